@@ -1,0 +1,84 @@
+"""The values of a project with their places: what rules walk over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.diagnostics import Location
+from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, parse_markup
+from reportgen.model.content import Path, Text, walk
+from reportgen.model.glossary import Glossary
+from reportgen.project.load import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value of a project: `file_key` is the one `Project.location` takes."""
+
+    project: Project
+    file_key: str
+    path: Path
+    value: Any
+
+    @property
+    def location(self) -> Location:
+        """File and line."""
+        return self.project.location(self.file_key, self.path)
+
+    @property
+    def key(self) -> str:
+        """The key the value stands under; list positions do not count."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
+
+
+def all_values(project: Project) -> Iterator[Place]:
+    """Every value of the meeting, of its sectors and of the labels, in file order."""
+    files = {"meeting": project.meeting, **project.sectors, "labels": dict(project.labels)}
+    for file_key, model in files.items():
+        for path, value in walk(model):
+            yield Place(project, file_key, path, value)
+
+
+def all_texts(project: Project) -> Iterator[Place]:
+    """Every text; the place's value is a `Text`."""
+    return (place for place in all_values(project) if isinstance(place.value, Text))
+
+
+def all_wordings(project: Project) -> Iterator[tuple[str, Place]]:
+    """Every text in every language it is written in: the language's tag, and a place whose value is a string."""
+    for place in all_texts(project):
+        for tag, wording in place.value.root.items():
+            yield tag, Place(project, place.file_key, (*place.path, tag), wording)
+
+
+def flat_tokens(wording: str) -> Iterator[Plain | TermRef]:
+    """The plain text and term references of a wording, also those in strong text and links.
+
+    Nothing for a wording whose markup is faulty: `markup-error` reports it.
+    """
+    try:
+        tokens = parse_markup(wording)
+    except MarkupError:
+        return
+    for token in tokens:
+        if isinstance(token, Strong | Link):
+            yield from token.tokens
+        else:
+            yield token
+
+
+def printed(wording: str, tag: str, glossary: Glossary) -> str:
+    """About what a reader sees: names in place of references, without markup."""
+    return "".join(
+        token.text if isinstance(token, Plain) else _name(token, tag, glossary) for token in flat_tokens(wording)
+    )
+
+
+def _name(reference: TermRef, tag: str, glossary: Glossary) -> str:
+    if reference.id not in glossary:
+        return reference.id
+    term = glossary[reference.id]
+    name = term.names.get(tag, "")
+    return term.shorts.get(tag, name) if reference.form == "short" else name

@@ -1,0 +1,148 @@
+"""Rules about glossary terms: those the content refers to, and those that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from reportgen.check.places import all_values, all_wordings, flat_tokens
+from reportgen.check.registry import Finding, rule
+from reportgen.diagnostics import Location, Severity, did_you_mean
+from reportgen.lang.markup import TermRef
+from reportgen.project.load import Project
+
+TERM_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "by": "",
+        "parties": "",
+        "publisher": "",
+        "terms": "",
+        "document": "document",
+        "chairs": "person",
+        "attendees": "person",
+        "who": "person",
+    }
+)
+"""Keys whose values are ids of terms → the kind of term they need; empty for any."""
+
+
+def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
+    """Every `[[id]]` in every wording."""
+    for _, place in all_wordings(project):
+        for token in flat_tokens(place.value):
+            if isinstance(token, TermRef):
+                yield place.location, token
+
+
+def _id_values(project: Project) -> Iterator[tuple[Location, str, str]]:
+    """Every value that is the id of a term: its place, the id, and the key it stands under."""
+    for place in all_values(project):
+        if isinstance(place.value, str) and place.key in TERM_KEYS:
+            yield place.location, place.value, place.key
+
+
+@rule("unknown-term", Severity.ERROR)
+def unknown_term(project: Project) -> Iterator[Finding]:
+    """A text or a list of ids refers to a term that the glossary does not have.
+
+    Why: the name cannot be printed.
+
+    Example:
+        by: [hktdcc]
+
+    Instead:
+        by: [hktdc]
+    """
+    written = [(location, reference.id) for location, reference in _references(project)]
+    written += [(location, term_id) for location, term_id, _ in _id_values(project)]
+    for location, term_id in dict.fromkeys(written):
+        if term_id not in project.glossary:
+            hint = did_you_mean(term_id, project.glossary.terms) or "add it to the glossary"
+            yield Finding(location, f"unknown term '{term_id}'", hint)
+
+
+@rule("wrong-kind-of-term", Severity.ERROR)
+def wrong_kind_of_term(project: Project) -> Iterator[Finding]:
+    """A term stands where a person is needed (`chairs`, `attendees`, `who`) or a document (`document`), and is none.
+
+    Why: people are printed with their posts and documents with their titles; a body has neither.
+
+    Example:
+        chairs: [hksar-government]
+
+    Instead:
+        chairs: [chan-kwok-ki]
+    """
+    for location, term_id, key in _id_values(project):
+        needed = TERM_KEYS[key]
+        if needed and term_id in project.glossary and project.glossary[term_id].kind != needed:
+            kind = project.glossary[term_id].kind
+            yield Finding(location, f"'{term_id}' is a {kind}; '{key}' needs a {needed}")
+
+
+@rule("wrong-term-form", Severity.ERROR)
+def wrong_term_form(project: Project) -> Iterator[Finding]:
+    """A reference asks for the post of a term that is no person, or of a person without one.
+
+    Why: only people hold posts; there is nothing to print.
+
+    Example:
+        [[hktdc|post]]
+
+    Instead:
+        [[hktdc]]
+    """
+    for location, reference in dict.fromkeys(_references(project)):
+        known = reference.id in project.glossary
+        if reference.form == "post" and known and not project.glossary[reference.id].post:
+            yield Finding(location, f"'{reference.id}' holds no post", f"write [[{reference.id}]]")
+
+
+@rule("conflicting-terms", Severity.ERROR)
+def conflicting_terms(project: Project) -> Iterator[Finding]:
+    """Two terms have the same full name in one Chinese script, and different ones in the other.
+
+    Why: when a text is converted, the name could become either.
+
+    Example:
+        places.csv: 河套, 河套
+        policy.csv: 河套, 河套地区
+
+    Instead:
+        places.csv: 河套, 河套
+        policy.csv: 河套地區, 河套地区
+    """
+    names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in project.glossary]
+    hint = "make them agree, or name one of them more fully"
+    yield from _conflicts(names, hint)
+    yield from _conflicts([(hans, hant, location) for hant, hans, location in names], hint)
+
+
+@rule("conflicting-vocabulary", Severity.WARNING)
+def conflicting_vocabulary(project: Project) -> Iterator[Finding]:
+    """Two vocabulary rules that are applied automatically turn the same word into different words.
+
+    Why: only the one that stands first in the table is applied.
+
+    Example:
+        計劃,计划,both,convert
+        計劃,规划,both,convert
+
+    Instead:
+        計劃,计划,both,convert
+        計劃,规划,both,flag
+    """
+    rules = [entry for entry in project.glossary.vocabulary if entry.convert]
+    to_hans = [(entry.hant, entry.hans, entry.location) for entry in rules if entry.direction != "to-hant"]
+    to_hant = [(entry.hans, entry.hant, entry.location) for entry in rules if entry.direction != "to-hans"]
+    yield from _conflicts(to_hans, "let one apply 'to-hant' only, or flag it")
+    yield from _conflicts(to_hant, "let one apply 'to-hans' only, or flag it")
+
+
+def _conflicts(pairs: Iterable[tuple[str, str, Location]], hint: str) -> Iterator[Finding]:
+    """The pairs whose first part was seen before with another second part."""
+    seen: dict[str, tuple[str, Location]] = {}
+    for name, other, location in pairs:
+        first, first_location = seen.setdefault(name, (other, location))
+        if first != other:
+            yield Finding(location, f"'{name}' is '{other}' here and '{first}' at {first_location}", hint)

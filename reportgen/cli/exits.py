@@ -1,0 +1,56 @@
+"""Exit codes, and the last line of defence: no traceback reaches a user."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NoReturn
+
+import typer
+
+DEBUG_VARIABLE = "REPORTGEN_DEBUG"
+
+
+class ExitCode(IntEnum):
+    """What the program's exit status means."""
+
+    DONE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    FAULT = 3
+    INTERRUPTED = 130
+
+
+def usage_error(message: str) -> NoReturn:
+    """Wrong use of the command line: one line on standard error, exit status 2."""
+    typer.echo(f"reportgen: {message}", err=True)
+    raise typer.Exit(ExitCode.USAGE)
+
+
+@contextlib.contextmanager
+def catch_faults() -> Iterator[None]:
+    """Turn what nobody expected into one line and exit status 3; `REPORTGEN_DEBUG=1` shows all of it."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt:
+        typer.echo("reportgen: interrupted; files already written are whole", err=True)
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
+        raise typer.Exit(ExitCode.DONE) from None
+    except Exception as fault:
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exc()
+        text = " ".join(str(fault).split()) or type(fault).__name__
+        typer.echo(
+            f"reportgen: this is our fault, not yours: {type(fault).__name__}: {text}; "
+            f"run it again with {DEBUG_VARIABLE}=1 and report what it prints",
+            err=True,
+        )
+        raise typer.Exit(ExitCode.FAULT) from None

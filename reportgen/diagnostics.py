@@ -1,0 +1,105 @@
+"""What is wrong, where, and what to do: the one form in which every problem travels.
+
+A diagnostic is plain data (it pickles, so worker processes can hand it back). Rooms collect
+diagnostics and raise them together as `ProblemsFound`; only the command line prints them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a user's file, in the user's words.
+
+    `path` is the file as the user knows it (relative to the project where possible), `line` the
+    1-based line of a text file, `steps` the way inside an Office file or a data structure:
+    `("slide 4", 'shape "Body"', "paragraph 2")`.
+    """
+
+    path: str
+    line: int = 0
+    steps: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        head = f"{self.path}:{self.line}" if self.line else self.path
+        return " › ".join((head, *self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a stable code, a sentence, a place and, where there is one, the way out."""
+
+    code: str
+    message: str
+    location: Location
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        line = f"{self.location}: {self.severity}: {self.message}"
+        if self.hint:
+            line += f"; {self.hint}"
+        return f"{line} [{self.code}]"
+
+
+class ProblemsFound(Exception):
+    """Faults in the user's files, all that were found; `diagnostics` is never empty."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        return "\n".join(str(d) for d in self.diagnostics)
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers diagnostics while work goes on, so that one run reports all of them."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: str, message: str, location: Location, hint: str = "") -> None:
+        """Record an error."""
+        self.diagnostics.append(Diagnostic(code, message, location, hint))
+
+    def warning(self, code: str, message: str, location: Location, hint: str = "") -> None:
+        """Record a warning."""
+        self.diagnostics.append(Diagnostic(code, message, location, hint, Severity.WARNING))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Record what another room found."""
+        self.diagnostics.extend(diagnostics)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The diagnostics that stop a build."""
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+
+    def raise_errors(self) -> None:
+        """Raise `ProblemsFound` with everything recorded, if any of it is an error."""
+        if self.errors:
+            raise ProblemsFound(self.diagnostics)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """A hint naming the nearest candidate, or the empty string when none is near.
+
+    >>> did_you_mean("progres", ["progress", "figures"])
+    "did you mean 'progress'?"
+    """
+    names: Sequence[str] = sorted(set(candidates))
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""

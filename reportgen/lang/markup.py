@@ -1,0 +1,154 @@
+"""The markup of a text: `[[term]]`, `**strong**`, `[label](https://…)`; everything else is plain.
+
+Strong text and links hold plain text and term references, nothing deeper: that is what one Word or
+PowerPoint run can carry. A single bracket or star is an ordinary character.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TERM_FORMS = ("", "short", "full", "post")
+"""What may stand after the bar of `[[id|form]]`; nothing means full at first mention, short after."""
+
+LINK_SCHEMES = ("https://", "http://", "mailto:")
+"""The only targets a document links to: a `file:` or `javascript:` link has no place in a report."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LABEL = r"(?:[^\[\]]|\[\[[^\[\]]*\]\])*"
+_OPENING = re.compile(rf"\[\[|\*\*|\[(?={_LABEL}\]\()")
+_LINK = re.compile(rf"\[({_LABEL})\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
+
+
+class MarkupError(ValueError):
+    """A fault in the markup of a text; `offset` counts characters from the start of the text."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message, offset)
+        self.message = message
+        self.offset = offset
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRef:
+    """A glossary term to be named; `form` is one of `TERM_FORMS`."""
+
+    id: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that matters."""
+
+    tokens: tuple[Plain | TermRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label that leads to `target`."""
+
+    tokens: tuple[Plain | TermRef, ...]
+    target: str
+
+
+Token = Plain | TermRef | Strong | Link
+"""One piece of a parsed text."""
+
+
+def parse_markup(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, in order; raises `MarkupError` at the first fault.
+
+    >>> parse_markup("[[hktdc|short]] opens **today**")
+    (TermRef(id='hktdc', form='short'), Plain(text=' opens '), Strong(tokens=(Plain(text='today'),)))
+    """
+    tokens: list[Token] = []
+    position = 0
+    while opening := _OPENING.search(text, position):
+        tokens += _plain(text[position : opening.start()])
+        token, position = _read(text, opening)
+        tokens.append(token)
+    tokens += _plain(text[position:])
+    return tuple(tokens)
+
+
+def term_ids(text: str) -> tuple[str, ...]:
+    """The ids of the terms a text refers to, each once, in order of first mention."""
+    ids: dict[str, None] = {}
+    for token in parse_markup(text):
+        for part in token.tokens if isinstance(token, Strong | Link) else (token,):
+            if isinstance(part, TermRef):
+                ids[part.id] = None
+    return tuple(ids)
+
+
+def _plain(text: str) -> tuple[Plain, ...]:
+    return (Plain(text),) if text else ()
+
+
+def _read(text: str, opening: re.Match[str]) -> tuple[Token, int]:
+    """The token that begins at `opening`, and where the text goes on."""
+    if opening[0] == "[[":
+        return _read_term(text, opening.start())
+    if opening[0] == "**":
+        return _read_strong(text, opening.start())
+    return _read_link(text, opening.start())
+
+
+def _read_term(text: str, start: int) -> tuple[TermRef, int]:
+    end = text.find("]]", start)
+    if end < 0 or "[[" in text[start + 2 : end]:
+        raise MarkupError("a term reference is not closed; write [[id]]", start)
+    term_id, bar, form = text[start + 2 : end].partition("|")
+    if not _ID.fullmatch(term_id):
+        raise MarkupError(f"'{term_id}' is not a term id; ids are lower-case words joined by hyphens", start)
+    if form not in TERM_FORMS or (bar and not form):
+        known = ", ".join(form for form in TERM_FORMS if form)
+        raise MarkupError(f"unknown form '{form}' of [[{term_id}]]; use one of {known}", start)
+    return TermRef(term_id, form), end + 2
+
+
+def _read_strong(text: str, start: int) -> tuple[Strong, int]:
+    end = text.find("**", start + 2)
+    if end < 0:
+        raise MarkupError("strong text is not closed; write **text**", start)
+    if not text[start + 2 : end].strip():
+        raise MarkupError("strong text is empty; write **text**", start)
+    return Strong(_inner(text, start + 2, end, "strong text")), end + 2
+
+
+def _read_link(text: str, start: int) -> tuple[Link, int]:
+    found = _LINK.match(text, start)
+    if not found:
+        raise MarkupError("a link is not closed; write [label](https://…)", start)
+    label, target = found.groups()
+    if not label.strip():
+        raise MarkupError("a link has no label; write [label](https://…)", start)
+    if not any(target.startswith(scheme) and len(target) > len(scheme) for scheme in LINK_SCHEMES):
+        raise MarkupError(f"'{target}' is not a link target; use https://, http:// or mailto:", start)
+    return Link(_inner(text, *found.span(1), "a link"), target), found.end()
+
+
+def _inner(text: str, start: int, end: int, place: str) -> tuple[Plain | TermRef, ...]:
+    """The tokens from `start` to `end`, which may not nest any further."""
+    tokens: list[Plain | TermRef] = []
+    position = start
+    while (opening := _OPENING.search(text, position)) and opening.start() < end:
+        if opening[0] != "[[":
+            raise MarkupError(f"only plain text and term references can stand inside {place}", opening.start())
+        tokens += _plain(text[position : opening.start()])
+        token, position = _read_term(text[:end], opening.start())
+        tokens.append(token)
+    tokens += _plain(text[position:end])
+    return tuple(tokens)

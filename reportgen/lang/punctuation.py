@@ -1,0 +1,130 @@
+"""Quotation marks of Hong Kong and of the Mainland, and what stands between quoted items.
+
+Hong Kong quotes with 「」 and, inside, 『』; the Mainland in horizontal text with “” and ‘’ (W3C
+Requirements for Chinese Text Layout; GB/T 15834-2011). Between adjacent quoted items, or adjacent titles,
+Hong Kong writes 、 and the Mainland nothing (GB/T 15834-2011, 4.5.3.5). Curly marks that belong to
+Latin text, and apostrophes, are not Chinese punctuation and are never touched. Names linked with a
+hyphen in Hong Kong (深圳梧桐山-香港紅花嶺) are linked with — on the Mainland (GB/T 15834-2011, 4.13);
+the way back is left alone, since Hong Kong also writes 至 and －.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.lang.spans import Edit, apply_edits, has_chinese, mask, touches_chinese
+
+_HONGKONG = ("「」", "『』")
+_MAINLAND = ("“”", "‘’")
+_CLOSING = {pair[0]: pair[1] for pair in (*_HONGKONG, *_MAINLAND)}
+
+_LISTED_IN_HONGKONG = re.compile("(?<=[」』])、(?=[「『])|(?<=》)、(?=《)")
+_LISTED_ON_MAINLAND = re.compile("(?<=”)(?=“)|(?<=’)(?=‘)|(?<=》)(?=《)")
+_LINKED_IN_HONGKONG = re.compile("(?<=[\u3400-\u9fff])[-–－](?=[\u3400-\u9fff])")
+_APOSTROPHE = re.compile("(?<=[A-Za-z0-9])’(?=[A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """The positions of an opening mark and of the mark that closes it."""
+
+    opening: int
+    closing: int
+
+
+def to_mainland(text: str) -> str:
+    """The text with the Mainland's quotation marks: 「甲『乙』」 becomes “甲‘乙’”.
+
+    >>> to_mainland("「甲」、「乙」")
+    '“甲”“乙”'
+    """
+    return apply_edits(text, mainland_marks(mask(text)))
+
+
+def to_hongkong(text: str) -> str:
+    """The text with Hong Kong's quotation marks: “甲‘乙’” becomes 「甲『乙』」.
+
+    >>> to_hongkong("“甲”“乙”, and “Latin” too")
+    '「甲」、「乙」, and “Latin” too'
+    """
+    return apply_edits(text, hongkong_marks(mask(text)))
+
+
+def mainland_marks(text: str) -> list[Edit]:
+    """The edits of `to_mainland`, for a text whose protected parts are masked."""
+    listed = [Edit(found.start(), found.end(), "") for found in _LISTED_IN_HONGKONG.finditer(text)]
+    linked = [Edit(found.start(), found.end(), "—") for found in _LINKED_IN_HONGKONG.finditer(text)]
+    quotations, loose = _quotations(text, _HONGKONG)
+    return _set_marks(quotations, _MAINLAND) + _set_loose(text, loose, _HONGKONG, _MAINLAND) + listed + linked
+
+
+def hongkong_marks(text: str) -> list[Edit]:
+    """The edits of `to_hongkong`, for a text whose protected parts are masked.
+
+    A quotation is Chinese if it holds Chinese or stands directly beside it: 選擇“Save as”功能 is,
+    `the “Belt and Road” portal` is not. A single mark without a partner is an apostrophe.
+    """
+    quotations, loose = _quotations(_APOSTROPHE.sub("'", text), _MAINLAND)
+    chinese = [quotation for quotation in quotations if _is_chinese(text, _whole_list(quotation, quotations))]
+    loose = [at for at in loose if text[at] in _MAINLAND[0] and touches_chinese(text, at, at + 1)]
+    marks = _set_marks(chinese, _HONGKONG) + _set_loose(text, loose, _MAINLAND, _HONGKONG)
+    return marks + _list_commas(text, {edit.start for edit in marks})
+
+
+def _list_commas(text: str, quoted: set[int]) -> list[Edit]:
+    """A 、 between adjacent titles, and between adjacent quotations whose marks are being set."""
+    places = (found.start() for found in _LISTED_ON_MAINLAND.finditer(text))
+    return [Edit(at, at, "、") for at in places if text[at] == "《" or {at - 1, at} <= quoted]
+
+
+def _quotations(text: str, marks: tuple[str, str]) -> tuple[list[_Quotation], list[int]]:
+    """The matched pairs of these marks, and the positions of marks that have no partner."""
+    open_at: list[int] = []
+    quotations: list[_Quotation] = []
+    loose: list[int] = []
+    for at, character in enumerate(text):
+        if any(character == pair[0] for pair in marks):
+            open_at.append(at)
+        elif any(character == pair[1] for pair in marks):
+            partners = [depth for depth, start in enumerate(open_at) if _CLOSING[text[start]] == character]
+            if not partners:
+                loose.append(at)
+                continue
+            loose += open_at[partners[-1] + 1 :]
+            quotations.append(_Quotation(open_at[partners[-1]], at))
+            del open_at[partners[-1] :]
+    return quotations, loose + open_at
+
+
+def _whole_list(quotation: _Quotation, quotations: list[_Quotation]) -> _Quotation:
+    """From the first to the last of the quotations that follow each other directly: “甲”“乙”."""
+    closing_of = {other.opening: other.closing for other in quotations}
+    opening_of = {other.closing: other.opening for other in quotations}
+    opening, closing = quotation.opening, quotation.closing
+    while opening - 1 in opening_of:
+        opening = opening_of[opening - 1]
+    while closing + 1 in closing_of:
+        closing = closing_of[closing + 1]
+    return _Quotation(opening, closing)
+
+
+def _is_chinese(text: str, quotation: _Quotation) -> bool:
+    inside = text[quotation.opening + 1 : quotation.closing]
+    return has_chinese(inside) or touches_chinese(text, quotation.opening, quotation.closing + 1)
+
+
+def _set_marks(quotations: list[_Quotation], marks: tuple[str, str]) -> list[Edit]:
+    """Outer marks outside, inner marks inside them, and so on in turn."""
+    edits: list[Edit] = []
+    for quotation in quotations:
+        depth = sum(other.opening < quotation.opening and quotation.closing < other.closing for other in quotations)
+        pair = marks[depth % 2]
+        edits.append(Edit(quotation.opening, quotation.opening + 1, pair[0]))
+        edits.append(Edit(quotation.closing, quotation.closing + 1, pair[1]))
+    return edits
+
+
+def _set_loose(text: str, loose: list[int], marks: tuple[str, str], wanted: tuple[str, str]) -> list[Edit]:
+    """Marks without a partner (the text may have been cut there) keep their level and direction."""
+    return [Edit(at, at + 1, "".join(wanted)["".join(marks).index(text[at])]) for at in loose]

@@ -1,0 +1,1 @@
+"""What a pack is made of: languages, dates, content, glossary, targets. Frozen data, no disk."""

@@ -1,0 +1,289 @@
+"""The content of a meeting: sectors and what stands in them, validated, frozen.
+
+Field descriptions end up in the generated JSON Schemas, so they are written for the person who
+edits the YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    RootModel,
+    WithJsonSchema,
+    field_validator,
+)
+
+from reportgen.model.dates import PartialDate, parse_date
+from reportgen.model.language import LANGUAGES
+
+Path = tuple[str | int, ...]
+"""The way to a value inside a document: keys and list positions."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Text(RootModel[dict[str, str]]):
+    """A piece of content that exists in several languages, by BCP 47 tag."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @field_validator("root")
+    @classmethod
+    def _languages(cls, value: dict[str, str]) -> dict[str, str]:
+        for tag, text in value.items():
+            if tag not in LANGUAGES:
+                raise ValueError(f"unknown language '{tag}'; use one of {', '.join(LANGUAGES)}")
+            if not text.strip():
+                raise ValueError(f"the text for '{tag}' is empty; write it or remove the key")
+        if not value:
+            raise ValueError("a text needs at least one language")
+        return value
+
+    def get(self, tag: str) -> str | None:
+        """The text as authored in this language, or None."""
+        return self.root.get(tag)
+
+
+def _as_date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    return parse_date(str(value))
+
+
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_as_date),
+    PlainSerializer(str),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "description": "A date of any precision",
+            "examples": ["2023-02-22", "2023-03", "2023-Q1", "2023-H1", 2023, "mid-2024", "2023/24", "from end-2024"],
+        }
+    ),
+]
+
+_SOURCE = re.compile(r"^(?P<document>[a-z0-9][a-z0-9-]*)#(?P<paragraphs>\d{1,4}(?:[-,]\d{1,4})*)$")
+
+
+class SourceRef(RootModel[str]):
+    """Where a statement comes from: `press-release#8`, `press-release#8-9`, `press-release#8,10`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @field_validator("root")
+    @classmethod
+    def _shape(cls, value: str) -> str:
+        if not _SOURCE.match(value.replace(" ", "")):
+            raise ValueError(f"'{value}' is not a source; write document#paragraph, as in press-release#8")
+        return value.replace(" ", "")
+
+    @property
+    def document(self) -> str:
+        """The key of the document among the meeting's sources."""
+        return self.root.split("#")[0]
+
+    @property
+    def paragraphs(self) -> str:
+        """The paragraphs as written: `8`, `8-9`, `8,10`."""
+        return self.root.split("#")[1]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The paragraphs one by one."""
+        found: list[int] = []
+        for part in self.paragraphs.split(","):
+            first, _, last = part.partition("-")
+            found += range(int(first), int(last or first) + 1)
+        return tuple(found)
+
+
+class Item(_Frozen):
+    """One statement: a short lead, a sentence, where it comes from."""
+
+    aspect: Text | None = Field(None, description="What side of the matter this is, one to three words")
+    lead: Text = Field(description="Two to five words")
+    text: Text = Field(description="One sentence")
+    note: Text | None = Field(None, description="Fuller wording, to be spoken")
+    by: tuple[str, ...] = Field((), description="Ids of the glossary terms that do it")
+    source: SourceRef
+
+
+class Reason(_Frozen):
+    """Why it matters."""
+
+    text: Text
+    source: SourceRef
+
+
+class Agreement(_Frozen):
+    """A signed document."""
+
+    document: str = Field(description="Id of the document in the glossary")
+    kind: Text
+    parties: tuple[str, ...] = Field(min_length=2, description="Ids of the glossary terms that signed")
+    date: Date
+    occasion: Text | None = None
+    purpose: Text
+    source: SourceRef
+
+
+class Figure(_Frozen):
+    """A number of the record, or a count of our own (`counted: true`)."""
+
+    value: Decimal
+    qualifier: Literal["more-than", "about", "at-least", "up-to"] | None = None
+    unit: Text | None = Field(None, description="The word after the number; in Chinese the measure word")
+    label: Text = Field(description="What is counted")
+    as_of: Date | None = None
+    counted: bool = False
+    source: SourceRef
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _number(cls, value: Any) -> Any:
+        text = str(value)
+        if not re.match(r"^-?\d+(\.\d+)?$", text):
+            raise ValueError(f"'{text}' is not a number; write digits only, as in 10000")
+        return text
+
+
+class Milestone(_Frozen):
+    """A dated event, reached or ahead as seen from the meeting day."""
+
+    date: Date
+    lead: Text
+    text: Text
+    status: Literal["done", "planned"]
+    source: SourceRef
+
+
+class Question(_Frozen):
+    """A likely question, and what the record says or does not say."""
+
+    question: Text
+    answer: Text
+
+
+class Section(_Frozen):
+    """The wording of one slide: its headline, and what the speaker says."""
+
+    headline: Text = Field(description="A full sentence with a verb, without a full stop")
+    say: Text
+    asked: Question | None = None
+
+
+class Cells(_Frozen):
+    """The sector's one-line cells in the overview of all sectors."""
+
+    progress: Text
+    next_step: Text
+    signed: Text | None = None
+
+
+class _Pack(_Frozen):
+    title: Text
+    headline: Text = Field(description="The message of the pack in one sentence")
+    summary: Text
+    takeaways: tuple[Item, ...] = Field(min_length=1, max_length=3)
+    why_it_matters: Reason | None = None
+    figures: tuple[Figure, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+class Sector(_Pack):
+    """One area of co-operation: one file in `content/sectors/`."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    progress: tuple[Item, ...] = ()
+    next_steps: tuple[Item, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones"], Section]
+    overview: Cells
+
+
+class Period(_Frozen):
+    """A column of the roadmap: milestones up to and including `until` (the last column: the rest)."""
+
+    title: Text
+    until: Date | None = None
+
+
+class Overview(_Pack):
+    """The pack of the whole meeting; agreements and milestones are those of all sectors."""
+
+    periods: tuple[Period, ...] = ()
+    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones"], Section]
+
+
+class SourceDocument(_Frozen):
+    """A document that statements are taken from."""
+
+    title: Text
+    publisher: str = Field(description="Id of the glossary term that published it")
+    issued: Date
+    language: str = "en"
+    url: str | None = None
+
+
+class Statement(Item):
+    """What a person said, in paraphrase."""
+
+    who: str = Field(description="Id of the person in the glossary")
+
+
+class Meeting(_Frozen):
+    """The occasion the content reports on: `content/meeting.yaml`."""
+
+    id: str
+    title: Text
+    date: Date
+    place: Text
+    chairs: tuple[str, ...]
+    attendees: tuple[str, ...] = ()
+    attendees_note: Text | None = None
+    classification: Text | None = None
+    languages: tuple[str, ...] = Field(min_length=1)
+    sectors: tuple[str, ...] = Field(min_length=1)
+    sources: dict[str, SourceDocument]
+    statements: tuple[Statement, ...] = ()
+    overview: Overview
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for tag in value:
+            if tag not in LANGUAGES:
+                raise ValueError(f"unknown language '{tag}'; use one of {', '.join(LANGUAGES)}")
+        return value
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every value of a model with the way to it, parents before children.
+
+    Texts, sources and dates are leaves. Field order is kept, so findings come in file order.
+    """
+    yield path, value
+    if isinstance(value, Text | SourceRef):
+        return
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))

@@ -1,0 +1,103 @@
+"""Dates of any precision, as a meeting record gives them: a day, a quarter, "mid-2024", "from end-2024".
+
+The notation is read aloud the way it is written: `2023-02-22`, `2023-03`, `2023-Q1`, `2023-H1`,
+`2023`, `early-2023`, `mid-2024`, `end-2024`, `2023/24`, each optionally after `from`, `since` or `by`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How exactly a date is known; the value is the key of the wording tables."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    EARLY = "early"
+    MID = "mid"
+    END = "end"
+    FINANCIAL_YEAR = "financial-year"
+
+
+_BOUND = re.compile(r"^(?:(?P<bound>from|since|by)\s+)?(?P<date>\S+)$")
+_SHAPES: tuple[tuple[Precision, re.Pattern[str]], ...] = (
+    (Precision.DAY, re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")),
+    (Precision.MONTH, re.compile(r"^(\d{4})-(\d{2})$")),
+    (Precision.QUARTER, re.compile(r"^(\d{4})-Q([1-4])$")),
+    (Precision.HALF, re.compile(r"^(\d{4})-H([12])$")),
+    (Precision.FINANCIAL_YEAR, re.compile(r"^(\d{4})/(\d{2})$")),
+    (Precision.EARLY, re.compile(r"^early-(\d{4})$")),
+    (Precision.MID, re.compile(r"^mid-(\d{4})$")),
+    (Precision.END, re.compile(r"^end-(\d{4})$")),
+    (Precision.YEAR, re.compile(r"^(\d{4})$")),
+)
+_EXAMPLES = "2023-02-22, 2023-03, 2023-Q1, 2023-H1, 2023, mid-2024, end-2024, 2023/24, from end-2024"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date with its precision.
+
+    `year` always; `part` is the month of a day or month, the number of a quarter or half, 0
+    otherwise; `day` only for a day; `bound` is `from`, `since`, `by` or empty.
+    """
+
+    precision: Precision
+    year: int
+    part: int = 0
+    day: int = 0
+    bound: str = ""
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day the date may mean; dates are put in order by it.
+
+        Early means to the end of April, mid to the end of July; a financial year runs from April
+        to March, as Hong Kong's does.
+        """
+        match self.precision:
+            case Precision.DAY:
+                return datetime.date(self.year, self.part, self.day)
+            case Precision.FINANCIAL_YEAR:
+                return datetime.date(self.year + 1, 3, 31)
+        month = {
+            Precision.MONTH: self.part,
+            Precision.QUARTER: self.part * 3,
+            Precision.HALF: self.part * 6,
+            Precision.EARLY: 4,
+            Precision.MID: 7,
+        }.get(self.precision, 12)
+        return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read the notation of this module; raises `ValueError` that shows the accepted forms."""
+    whole = _BOUND.match(text.strip())
+    for precision, shape in _SHAPES if whole else ():
+        found = shape.match(whole["date"]) if whole else None
+        if not found or not whole:
+            continue
+        numbers = [int(group) for group in found.groups()]
+        date = PartialDate(precision, *_fields(precision, numbers, text), bound=whole["bound"] or "")
+        try:
+            date.last_day  # noqa: B018 - a day or month that does not exist raises here
+        except (ValueError, calendar.IllegalMonthError):
+            raise ValueError(f"'{text}' is not a day of the calendar") from None
+        return date
+    raise ValueError(f"'{text}' is not a date; write it like one of {_EXAMPLES}")
+
+
+def _fields(precision: Precision, numbers: list[int], text: str) -> list[int]:
+    if precision is Precision.FINANCIAL_YEAR:
+        if numbers[1] != (numbers[0] + 1) % 100:
+            raise ValueError(f"'{text}' is not a financial year; the second year follows the first, as in 2023/24")
+        return numbers[:1]
+    return numbers

@@ -1,0 +1,42 @@
+"""Targets: one file to be made is one sector × kind × language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+OVERVIEW = "overview"
+"""The id of the pack that covers the whole meeting."""
+
+
+class Kind(StrEnum):
+    """What kind of document; the value is its name on the command line and in file names."""
+
+    DECK = "deck"
+    SUMMARY = "summary"
+
+    @property
+    def extension(self) -> str:
+        """The Office format of this kind, without a dot."""
+        return {"deck": "pptx", "summary": "docx"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """One file to be made. `language` is a BCP 47 tag."""
+
+    sector: str
+    kind: Kind
+    language: str
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where the file goes below the output folder: `finance/finance-deck.zh-Hant.pptx`."""
+        return PurePosixPath(self.sector, f"{self.sector}-{self.kind}.{self.language}.{self.kind.extension}")
+
+    @property
+    def template(self) -> str:
+        """The template's file name: the overview has editions of its own."""
+        edition = ".overview" if self.sector == OVERVIEW else ""
+        return f"{self.kind}{edition}.{self.kind.extension}"

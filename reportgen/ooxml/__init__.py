@@ -1,0 +1,10 @@
+"""The template engine: Jinja tags in Word and PowerPoint files, compiled once and rendered many times.
+
+Usable alone: `OfficeTemplate("letter.docx").render({"name": "Ada"})`. It knows nothing of
+sectors, glossaries or meetings.
+"""
+
+from reportgen.ooxml.rich import RichText, Span
+from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
+
+__all__ = ["CompiledTemplate", "OfficeTemplate", "RichText", "Span"]

@@ -1,0 +1,116 @@
+"""Zip files in and out: read within limits, write with fixed dates, copy what is unchanged as it is.
+
+Raw copying is what keeps rendering fast: an untouched part is never inflated and deflated again
+(APPNOTE.TXT 4.3.7 and 4.3.12 give the two headers that are written).
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_ENTRIES = 20_000
+MAX_PART_SIZE = 512 * 1024 * 1024
+MAX_RATIO = 1000
+"""Deflate cannot exceed about 1032:1; a package of text and pictures stays far below."""
+
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day the format knows: same input, same bytes
+_UTF8_NAME = 0x800
+
+
+class UnreadableArchive(ValueError):
+    """The file is no zip archive, is damaged, or breaks a limit; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in an archive, as stored: `raw` is compressed by `method` (0 stored, 8 deflate)."""
+
+    raw: bytes
+    crc: int
+    size: int
+    method: int
+
+    @classmethod
+    def deflate(cls, data: bytes) -> Entry:
+        """Compress new content."""
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        raw = packer.compress(data) + packer.flush()
+        return cls(raw, zlib.crc32(data), len(data), zipfile.ZIP_DEFLATED)
+
+    def read(self) -> bytes:
+        """The content, inflated; never more than `size` bytes."""
+        if self.method == zipfile.ZIP_STORED:
+            return self.raw
+        return zlib.decompressobj(-15).decompress(self.raw, self.size)
+
+
+def read_archive(data: bytes) -> dict[str, Entry]:
+    """Every file of a zip archive by name, in the archive's order.
+
+    Sizes are checked from the directory before anything is inflated, and again while inflating.
+    Raises `UnreadableArchive`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            _check_limits(infos)
+            return {info.filename: _entry(data, info) for info in infos}
+    except (zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError) as fault:
+        raise UnreadableArchive(f"it is damaged or cut off ({fault})") from fault
+
+
+def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
+    names = [info.filename for info in infos]
+    if len(names) > MAX_ENTRIES:
+        raise UnreadableArchive(f"it holds {len(names)} parts; {MAX_ENTRIES} are allowed")
+    if len({name.lower() for name in names}) != len(names):
+        raise UnreadableArchive("two of its parts have the same name")
+    for info in infos:
+        segments = info.filename.split("/")
+        if ".." in segments or info.filename.startswith("/") or "\\" in info.filename:
+            raise UnreadableArchive(f"the part name '{info.filename}' points outside the package")
+        if info.flag_bits & 1:
+            raise UnreadableArchive("it is protected with a password")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnreadableArchive(f"the part '{info.filename}' is compressed in a way Office does not read")
+        if info.file_size > MAX_PART_SIZE or info.file_size > MAX_RATIO * max(info.compress_size, 100):
+            raise UnreadableArchive(f"the part '{info.filename}' would unpack to {info.file_size} bytes")
+
+
+def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
+    head = _LOCAL.unpack_from(data, info.header_offset)
+    if head[0] != b"PK\x03\x04":
+        raise UnreadableArchive(f"the part '{info.filename}' has no header")
+    start = info.header_offset + _LOCAL.size + head[9] + head[10]
+    entry = Entry(data[start : start + info.compress_size], info.CRC, info.file_size, info.compress_type)
+    content = entry.read()
+    if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        raise UnreadableArchive(f"the part '{info.filename}' is damaged")
+    return entry
+
+
+def write_archive(entries: Iterable[tuple[str, Entry]]) -> bytes:
+    """A zip archive of the entries in the given order, with fixed dates and no extra fields."""
+    body, directory, count = bytearray(), bytearray(), 0
+    for name, entry in entries:
+        encoded = name.encode("utf-8")
+        flags = 0 if name.isascii() else _UTF8_NAME
+        sizes = (entry.crc, len(entry.raw), entry.size)
+        directory += _CENTRAL.pack(
+            b"PK\x01\x02", 20, 20, flags, entry.method, 0, _DOS_DATE, *sizes, len(encoded), 0, 0, 0, 0, 0, len(body)
+        )
+        directory += encoded
+        body += _LOCAL.pack(b"PK\x03\x04", 20, flags, entry.method, 0, _DOS_DATE, *sizes, len(encoded), 0)
+        body += encoded
+        body += entry.raw
+        count += 1
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), len(body), 0)
+    return bytes(body + directory + end)

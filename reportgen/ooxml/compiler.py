@@ -1,0 +1,291 @@
+"""Parts to program pieces: the stages in order, for one part at a time.
+
+text → tags (`tags`) → placeholders (`isolate`) → siblings (`structure`) → guards (`guards`) →
+the part's markup cut at its placeholders, each piece either literal or code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location
+from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
+from reportgen.ooxml.emit import RunSlot, fragment
+from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
+from reportgen.ooxml.guards import protect
+from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
+from reportgen.ooxml.localise import Fonts
+from reportgen.ooxml.namespaces import W14, qn, serialise
+from reportgen.ooxml.places import steps_to
+from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
+from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, read_tag
+
+_MARK = ("\ufdd0", "\ufdd1")
+"""Noncharacters around a tag's number where no element can stand: in attributes and properties."""
+_VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
+"""Attributes that must be unique in a file and that Office writes anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a program: literal markup, or code with the tag it comes from."""
+
+    text: str
+    tag: Tag | None = None
+    code: bool = False
+
+
+@dataclass(slots=True)
+class CompiledPart:
+    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements."""
+
+    pieces: list[Piece]
+    slide_tags: list[Tag]
+
+
+class PartCompiler:
+    """Compiles the parts of one package. `slots` collects the places where values are printed.
+
+    Every fault goes to `found`; a part with faults yields pieces that must not be run.
+    """
+
+    def __init__(
+        self, name: str, environment: ImmutableSandboxedEnvironment, found: Collector, fonts: Fonts | None,
+        literal: Callable[[str], str] | None,
+    ) -> None:  # fmt: skip
+        self._name = name
+        self._environment = environment
+        self._found = found
+        self._fonts = fonts
+        self._literal = literal
+        self.slots: list[RunSlot] = []
+        self._guards = 0
+
+    def compile(self, root: etree._Element, steps: tuple[str, ...]) -> CompiledPart:
+        """The pieces of one part; `root` is taken apart on the way."""
+        part = _Part(self, root, steps)
+        part.scan()
+        if self._literal:
+            _convert_literals(root, self._literal)
+        if not part.tags:
+            return CompiledPart([], [])
+        slide_tags = part.take_level("slide")
+        part.wrap_shapes()
+        part.place()
+        return CompiledPart(list(part.pieces()), slide_tags)
+
+    def check(self, match: Match, location: Location) -> Tag:
+        """A tag read and checked; its fault, if any, is recorded."""
+        tag = read_tag(match, location)
+        if match.fault:
+            shown = f"{match.kind}{match.inside}"[:40].strip()
+            self._found.error("unclosed-tag", f"'{shown}': {match.fault}", location)
+            tag.kind, tag.inside = TagKind.COMMENT, ""
+            return tag
+        fault = check_tag(tag, self._environment)
+        if fault:
+            self._found.error(fault[0], fault[1], location, fault[2])
+            if tag.kind is TagKind.OUTPUT or not (tag.opens or tag.closes or tag.keyword in BRANCHES):
+                tag.kind, tag.inside = TagKind.COMMENT, ""
+        return tag
+
+    def location(self, steps: tuple[str, ...]) -> Location:
+        """A place in the package."""
+        return Location(self._name, steps=steps)
+
+    def next_guard(self) -> str:
+        """A variable name for a guard's captured content."""
+        self._guards += 1
+        return f"guard_{self._guards}"
+
+
+class _Part:
+    """One part on its way through the stages."""
+
+    def __init__(self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...]) -> None:
+        self._compiler = compiler
+        self._found = compiler._found
+        self._root = root
+        self._steps = steps
+        self._scope: dict[str | None, str] = dict(root.nsmap)
+        self._prefixes = {uri: prefix for prefix, uri in self._scope.items() if prefix}
+        self._codes: dict[str, Piece] = {}
+        self._attribute_tags: set[int] = set()
+        self.tags: list[Tag] = []
+
+    # -- finding tags
+
+    def scan(self) -> None:
+        """Find every tag of the part, in reading order of the elements that hold them."""
+        for element in list(self._root.iter(etree.Element)):
+            if element.tag in BY_PARAGRAPH:
+                self._scan_paragraph(element)
+            elif element.tag in TEXT_ATTRIBUTES:
+                for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
+                    self._scan_attribute(element, attribute)
+            elif element.tag in TEXT_ELEMENTS and element.text and "{" in element.text:
+                element.text = self._scan_text(element.text, (*self._steps, etree.QName(element).localname), None)
+            for attribute in _VOLATILE:
+                element.attrib.pop(attribute, None)
+
+    def _scan_paragraph(self, paragraph: etree._Element) -> None:
+        dialect = dialect_of(paragraph)
+        text = paragraph_text(paragraph, dialect)
+        if "{" not in text:
+            return
+        matches = list(find_tags(text))
+        if not matches:
+            return
+        location = self._compiler.location((*self._steps, *steps_to(paragraph)))
+
+        def register(match: Match) -> tuple[int, Tag]:
+            self.tags.append(self._compiler.check(match, location))
+            return len(self.tags) - 1, self.tags[-1]
+
+        isolate_tags(paragraph, dialect, matches, register)
+
+    def _scan_attribute(self, element: etree._Element, attribute: str) -> None:
+        value = element.get(attribute)
+        if value and "{" in value:
+            steps = (*self._steps, *steps_to(element), "alt text" if attribute == "descr" else attribute)
+            element.set(attribute, self._scan_text(value, steps, element))
+
+    def _scan_text(self, text: str, steps: tuple[str, ...], element: etree._Element | None) -> str:
+        """A text outside paragraphs with its tags replaced by marks; shape statements leave it."""
+        location = self._compiler.location(steps)
+        parts, position, inside = [], 0, []
+        for match in find_tags(text):
+            tag = self._compiler.check(match, location)
+            parts.append(text[position : match.start])
+            position = match.end
+            self.tags.append(tag)
+            if tag.level == "shape" and element is not None:
+                tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
+                self._shape_of_attribute(tag, element)
+                continue
+            self._attribute_tags.add(len(self.tags) - 1)
+            inside.append(tag)
+            parts.append(f"{_MARK[0]}{len(self.tags) - 1}{_MARK[1]}")
+        pair((tag for tag in inside if tag.kind is TagKind.STATEMENT), self._found)
+        return "".join([*parts, text[position:]]).strip()
+
+    def _shape_of_attribute(self, tag: Tag, element: etree._Element) -> None:
+        shape = next((a for a in element.iterancestors() if a.tag in SHAPES), None)
+        assert tag.element is not None
+        if shape is not None:
+            shape.insert(0, tag.element)
+
+    # -- placing statements
+
+    def take_level(self, level: str) -> list[Tag]:
+        """Take the statements of a level out of the tree and return them."""
+        taken = [tag for tag in self.tags if tag.level == level and tag.element is not None]
+        for tag in taken:
+            assert tag.element is not None
+            detach(tag.element)
+        return taken
+
+    def wrap_shapes(self) -> None:
+        """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
+        by_shape: dict[etree._Element, list[Tag]] = {}
+        for tag in (tag for tag in self.tags if tag.level == "shape" and tag.kind is TagKind.STATEMENT):
+            shape = _shape_of(tag)
+            if shape is None:
+                self._found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
+            else:
+                by_shape.setdefault(shape, []).append(tag)
+        for shape, inside in by_shape.items():
+            for tag in inside:
+                if not tag.opens and tag.element is not None:
+                    detach(tag.element)
+            blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
+            wrap(shape, blocks)
+
+    def _end_of(self, tag: Tag) -> Tag:
+        text = end_tag(tag)
+        end = Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", text, tag.location)
+        self.tags.append(end)
+        end.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
+        return end
+
+    def place(self) -> None:
+        """Make every statement's tags siblings and guard what could become empty."""
+        by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
+        ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
+        movable = [tag for tag in ordered if tag.level != "shape"]
+        blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
+        lift(self._root, movable, blocks, self._found)
+        protect(self._root, by_element, self._add_guard)
+
+    def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
+        name = self._compiler.next_guard()
+        filler = fragment(replacement, self._prefixes) if replacement is not None else ""
+        start = f"{STATEMENT[0]}set {name}{STATEMENT[1]}"
+        end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|__keep_{kind}({filler!r}){OUTPUT[1]}"
+        self._codes[f"{name}_start"] = Piece(start, code=True)
+        self._codes[f"{name}_end"] = Piece(end, code=True)
+        return f"{name}_start", f"{name}_end"
+
+    # -- writing the program
+
+    def pieces(self) -> Iterator[Piece]:
+        """The part's markup cut into literal and code pieces."""
+        opening = f"<?{PLACEHOLDER} "
+        first, *rest = serialise(self._root).split(opening)
+        yield from self._literal_pieces(first)
+        for chunk in rest:
+            key, _, tail = chunk.partition("?>")
+            yield self._codes.get(key) or self._piece(int(key))
+            yield from self._literal_pieces(tail)
+
+    def _literal_pieces(self, text: str) -> Iterator[Piece]:
+        first, *rest = text.split(_MARK[0])
+        if first:
+            yield Piece(first)
+        for chunk in rest:
+            number, _, tail = chunk.partition(_MARK[1])
+            yield self._piece(int(number))
+            if tail:
+                yield Piece(tail)
+
+    def _piece(self, number: int) -> Piece:
+        tag = self.tags[number]
+        if tag.kind is TagKind.COMMENT:
+            return Piece("")
+        if tag.kind is TagKind.STATEMENT:
+            return statement_piece(tag)
+        if number in self._attribute_tags:
+            target = "__attribute"
+        else:
+            assert tag.element is not None
+            slots = self._compiler.slots
+            dialect = dialect_of(next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH))
+            slots.append(RunSlot(dialect, tag.run_properties, self._scope, self._compiler._fonts))
+            target = f"__run({len(slots) - 1})"
+        return Piece(f"{OUTPUT[0]}\n({tag.inside})|{target}{OUTPUT[1]}", tag, code=True)
+
+
+def statement_piece(tag: Tag) -> Piece:
+    """The code of a statement, on a line of its own so that a fault can be traced to its tag."""
+    return Piece(f"{STATEMENT[0]}\n{tag.inside}{STATEMENT[1]}", tag, code=True)
+
+
+def _shape_of(tag: Tag) -> etree._Element | None:
+    if tag.element is None:
+        return None
+    ancestors = list(tag.element.iterancestors())
+    shape = next((a for a in ancestors if a.tag in SHAPES), None)
+    if shape is not None:
+        return shape
+    runs = [a for a in ancestors if a.tag == qn("w:r")]
+    return runs[0] if runs else None
+
+
+def _convert_literals(root: etree._Element, literal: Callable[[str], str]) -> None:
+    for text in root.iter(qn("w:t"), qn("a:t")):
+        if text.text and not text.text.isascii():
+            text.text = literal(text.text)

@@ -1,0 +1,206 @@
+"""The Jinja environment: sandboxed, with undefined names as errors that are collected, not raised.
+
+Programs use control characters as delimiters, which no XML part can contain, so nothing in a
+template's markup can be mistaken for a tag.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from types import FrameType
+from typing import Any
+
+from jinja2 import DictLoader, TemplateSyntaxError, Undefined, nodes
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.diagnostics import did_you_mean
+from reportgen.ooxml.tags import BLOCKS, BRANCHES, SINGLE, Tag, TagKind, straight_quotes
+
+STATEMENT = ("\x01", "\x02")
+OUTPUT = ("\x03", "\x04")
+_COMMENT = ("\x05", "\x06")
+
+Reporter = Callable[[FrameType, str, str], None]
+"""Called with the frame that used an undefined name, the name's message and a hint."""
+
+reporter: ContextVar[Reporter] = ContextVar("reporter")
+"""Who hears about undefined names while a program runs."""
+
+
+class CollectedUndefined(Undefined):
+    """A name that is not there: whatever is done with it is reported, and the program goes on.
+
+    So one run names every unknown name, each at its place.
+    """
+
+    __slots__ = ()
+
+    def _report(self, *_args: Any, **_kwargs: Any) -> CollectedUndefined:
+        name = self._undefined_name or ""
+        reporter.get()(sys._getframe(1), name, _hint(self._undefined_obj, name))
+        return self
+
+    def __str__(self) -> str:
+        self._report()
+        return ""
+
+    def __len__(self) -> int:
+        self._report()
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self._report()
+        return iter(())
+
+    def __bool__(self) -> bool:
+        self._report()
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        self._report()
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        self._report()
+        return False
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._report()
+
+    __getitem__ = __call__ = _report  # type: ignore[assignment]
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _report  # type: ignore[assignment]
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _report  # type: ignore[assignment]
+    __mod__ = __rmod__ = __pos__ = __neg__ = __pow__ = __rpow__ = _report  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = _report  # type: ignore[assignment]
+
+
+def _hint(owner: Any, name: str) -> str:
+    if isinstance(owner, Mapping):
+        return did_you_mean(name, (key for key in owner if isinstance(key, str)))
+    if owner is None or type(owner).__name__ == "MissingType":
+        return ""
+    return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_")))
+
+
+def make_environment(macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]) -> ImmutableSandboxedEnvironment:
+    """An environment for programs.
+
+    `macros` are the only templates that `{% import %}` and `{% from %}` can reach, by name;
+    `filters` are added to Jinja's own.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        block_start_string=STATEMENT[0],
+        block_end_string=STATEMENT[1],
+        variable_start_string=OUTPUT[0],
+        variable_end_string=OUTPUT[1],
+        comment_start_string=_COMMENT[0],
+        comment_end_string=_COMMENT[1],
+        keep_trailing_newline=True,
+        undefined=CollectedUndefined,
+        loader=DictLoader({name: _with_delimiters(text) for name, text in macros.items()}),
+    )
+    environment.filters.update(filters)
+    for name in ("lipsum", "cycler", "joiner"):
+        environment.globals.pop(name)
+    return environment
+
+
+def _with_delimiters(text: str) -> str:
+    for typed, used in (("{%", STATEMENT[0]), ("%}", STATEMENT[1]), ("{{", OUTPUT[0]), ("}}", OUTPUT[1])):
+        text = text.replace(typed, used)
+    return text.replace("{#", _COMMENT[0]).replace("#}", _COMMENT[1])
+
+
+def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str, str, str] | None:
+    """Read one tag on its own, so that every fault of a template is found in one run.
+
+    Sets `tag.tree`. Returns code, message and hint of the fault, or None. Quotation marks that
+    Word's autocorrection curled are accepted where the tag reads well without them.
+    """
+    if tag.kind is TagKind.COMMENT:
+        return None
+    if not tag.inside:
+        return "empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it"
+    if tag.kind is TagKind.STATEMENT and not _known(tag):
+        hint = did_you_mean(tag.keyword, [*BLOCKS, *BRANCHES, *SINGLE, *(f"end{b}" for b in BLOCKS)])
+        return "unknown-statement", f"'{tag.keyword}' is no statement in '{tag.text}'", hint
+    first: str = ""
+    for inside in dict.fromkeys((tag.inside, straight_quotes(tag.inside))):
+        try:
+            tag.tree = environment.parse(_complete(tag, inside))
+        except (TemplateSyntaxError, RecursionError) as fault:
+            first = first or getattr(fault, "message", None) or str(fault)
+            continue
+        tag.inside = inside
+        return _unknown_helper(tag, environment)
+    return "template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first)}", ""
+
+
+def _plain(message: str) -> str:
+    named = {STATEMENT[1]: "%}", OUTPUT[1]: "}}", "end of print statement": "end of the tag"}
+    for token, text in named.items():
+        message = message.replace(token, text)
+    return message
+
+
+def _known(tag: Tag) -> bool:
+    return tag.opens or tag.closes in BLOCKS or tag.keyword in BRANCHES or tag.keyword in SINGLE[:3]
+
+
+def _complete(tag: Tag, inside: str) -> str:
+    """The smallest program in which the tag can stand."""
+
+    def statement(text: str) -> str:
+        return f"{STATEMENT[0]}{text}{STATEMENT[1]}"
+
+    if tag.kind is TagKind.OUTPUT:
+        return f"{OUTPUT[0]}({inside}){OUTPUT[1]}"
+    if tag.opens:
+        return statement(inside) + statement(f"end{tag.keyword}")
+    if tag.closes:
+        return ""
+    if tag.keyword in BRANCHES:
+        return statement("if 1") + statement(inside) + statement("endif")
+    return statement(inside)
+
+
+def _unknown_helper(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str, str, str] | None:
+    assert tag.tree is not None
+    tables = ((nodes.Filter, environment.filters, "filter"), (nodes.Test, environment.tests, "test"))
+    for node_type, known, word in tables:
+        for node in tag.tree.find_all(node_type):
+            if node.name not in known:
+                names = [name for name in known if not name.startswith("_")]
+                return f"unknown-{word}", f"unknown {word} '{node.name}' in '{tag.text}'", did_you_mean(node.name, names)
+    return None
+
+
+def dotted_name(tag: Tag, name: str) -> str:
+    """The whole expression that ends in `name`, as the template has it: `sector.progres`."""
+    for node in tag.tree.find_all(nodes.Getattr) if tag.tree else ():
+        if node.attr == name:
+            return _dotted(node)
+    return name
+
+
+def _dotted(node: nodes.Node) -> str:
+    match node:
+        case nodes.Getattr(node=inner, attr=attr):
+            return f"{_dotted(inner)}.{attr}"
+        case nodes.Name(name=name):
+            return name
+        case nodes.Getitem(node=inner):
+            return f"{_dotted(inner)}[…]"
+        case _:
+            return "…"
+
+
+__all__ = ["TemplateError", "check_tag", "dotted_name", "make_environment", "reporter"]

@@ -1,0 +1,88 @@
+"""Stage three: what must not become empty.
+
+A table cell, a text body, a header or a footnote needs a paragraph, a table needs a row, whatever
+a loop over nothing or a false condition leaves (ECMA-376 part 1 §17.4.65, §21.1.3). Where all of
+them hang on statements, the content is captured and completed when the program runs.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.ooxml.dialect import DRAWING, WORD, dialect_of
+from reportgen.ooxml.isolate import PLACEHOLDER
+from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.tags import Tag
+
+_CONTAINERS = WORD.needs_paragraph | DRAWING.needs_paragraph
+_FRAME = qn("p:graphicFrame")
+
+AddGuard = Callable[[str, etree._Element | None], tuple[str, str]]
+"""Registers a guard (`paragraph` or `rows`) with its replacement; returns the keys of its two ends."""
+
+
+def protect(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard: AddGuard) -> None:
+    """Put guards around everything in a part that a statement could empty."""
+    for container in list(root.iter(*_CONTAINERS)):
+        dialect = dialect_of(container)
+        paragraph = WORD.paragraph if dialect is WORD else DRAWING.paragraph
+        if not _ends_with_paragraph(container, paragraph, tags):
+            start, end = add_guard("paragraph", _replacement(container, paragraph))
+            _surround(container, start, end, dialect.head)
+    for table in list(root.iter(WORD.table, DRAWING.table)):
+        row = dialect_of(table).table_row
+        if not any(child.tag == row and not inside for child, inside in _children(table, tags)):
+            start, end = add_guard("rows", None)
+            frame = next(table.iterancestors(_FRAME), table)
+            frame.addprevious(_placeholder(start))
+            frame.addnext(_placeholder(end))
+
+
+def _children(container: etree._Element, tags: Mapping[etree._Element, Tag]) -> Iterator[tuple[etree._Element, bool]]:
+    """The children of a container, each with whether it hangs on a statement."""
+    depth = 0
+    for child in container:
+        if isinstance(child, etree._ProcessingInstruction) and child in tags:
+            depth += 1 if tags[child].opens else -1 if tags[child].closes else 0
+        else:
+            yield child, depth > 0
+
+
+def _ends_with_paragraph(container: etree._Element, paragraph: str, tags: Mapping[etree._Element, Tag]) -> bool:
+    last: tuple[etree._Element, bool] | None = None
+    for last in _children(container, tags):
+        pass
+    return last is not None and last[0].tag == paragraph and not last[1]
+
+
+def _replacement(container: etree._Element, paragraph: str) -> etree._Element:
+    """An empty paragraph with the formatting of the container's first one."""
+    empty = etree.Element(paragraph)
+    first = next(container.iterchildren(paragraph), None)
+    if first is None:
+        return empty
+    dialect = dialect_of(empty)
+    properties = first.find(dialect.paragraph_properties)
+    if properties is not None:
+        empty.append(copy.deepcopy(properties))
+    if dialect is DRAWING:
+        run = next(first.iter(dialect.run_properties), None)
+        source = run if run is not None else first.find(qn("a:endParaRPr"))
+        if source is not None:
+            end = copy.deepcopy(source)
+            end.tag = qn("a:endParaRPr")
+            empty.append(end)
+    return empty
+
+
+def _surround(container: etree._Element, start: str, end: str, head: frozenset[str]) -> None:
+    at = next((i for i, child in enumerate(container) if child.tag not in head), len(container))
+    container.insert(at, _placeholder(start))
+    container.append(_placeholder(end))
+
+
+def _placeholder(key: str) -> etree._Element:
+    return etree.ProcessingInstruction(PLACEHOLDER, key)

@@ -1,0 +1,100 @@
+"""Which parts of a package are rendered, in which order, and what each is called in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.package import Package
+
+_WORD_PARTS = {
+    "header": "header",
+    "footer": "footer",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+    "comments": "comments",
+    "chart": "chart",
+}
+_PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
+_SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
+                     "hyperlink", "font", "tags"))  # fmt: skip
+"""Relationships of a slide to parts that copies of the slide share with it."""
+
+
+@dataclass(slots=True)
+class PlannedPart:
+    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none)."""
+
+    name: str
+    steps: tuple[str, ...]
+    slide: int = 0
+
+
+@dataclass(slots=True)
+class Plan:
+    """The parts of a package in reading order; `slides` are the slide parts in the deck's order."""
+
+    parts: list[PlannedPart]
+    slides: list[str] = field(default_factory=list)
+
+
+def plan_package(package: Package) -> Plan:
+    """The plan for a `.docx` or `.pptx` package."""
+    plan = _plan_document(package) if package.format == "docx" else _plan_presentation(package)
+    seen: set[str] = set()
+    unique = [part for part in plan.parts if not (part.name in seen or seen.add(part.name))]  # type: ignore[func-returns-value]
+    return Plan(unique, plan.slides)
+
+
+def _plan_document(package: Package) -> Plan:
+    main = package.main_part
+    parts = [PlannedPart(main, ("body",))]
+    for kind, word in _WORD_PARTS.items():
+        related = list(package.related(main, kind))
+        for number, name in enumerate(related, 1):
+            label = f"{word} {number}" if kind in ("header", "footer", "chart") and len(related) > 1 else word
+            parts.append(PlannedPart(name, (label,)))
+    return Plan([*parts, *_properties(package)])
+
+
+def _properties(package: Package) -> Iterator[PlannedPart]:
+    for name in package.related("", *_PROPERTIES):
+        yield PlannedPart(name, ("document properties",))
+
+
+def _plan_presentation(package: Package) -> Plan:
+    main = package.main_part
+    targets = {r.id: package.resolve(main, r.target) for r in package.relationships(main) if not r.external}
+    slide_list = package.parse(main).find(qn("p:sldIdLst"))
+    slides = [targets[item.get(qn("r:id"), "")] for item in slide_list] if slide_list is not None else []
+    parts: list[PlannedPart] = []
+    for number, name in enumerate(slides, 1):
+        parts.append(PlannedPart(name, (f"slide {number}",), number))
+        for owned in owned_parts(package, name):
+            if owned.endswith(".xml"):
+                step = "notes" if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
+                parts.append(PlannedPart(owned, (f"slide {number}", step), number))
+    for master in [*package.related(main, "slidemaster"), *package.related(main, "notesmaster")]:
+        parts.append(PlannedPart(master, (f"{_own_name(package, master)} master",)))
+        for layout in package.related(master, "slidelayout"):
+            parts.append(PlannedPart(layout, (f'layout "{_own_name(package, layout)}"',)))
+    return Plan([*parts, *_properties(package)], slides)
+
+
+def _own_name(package: Package, part: str) -> str:
+    data = package.parse(part).find(qn("p:cSld"))
+    name = data.get("name", "") if data is not None else ""
+    return name or ("notes" if "notes" in part.lower() else "slide")
+
+
+def owned_parts(package: Package, part: str) -> list[str]:
+    """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs."""
+    owned: list[str] = []
+    for relationship in package.relationships(part):
+        if relationship.external or relationship.kind in _SHARED:
+            continue
+        target = package.resolve(part, relationship.target)
+        if target in package.entries and target not in owned:
+            owned += [target, *(o for o in owned_parts(package, target) if o not in owned)]
+    return owned

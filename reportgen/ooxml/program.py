@@ -1,0 +1,205 @@
+"""A compiled template as one Jinja program, and what goes on while it runs."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import CodeType, FrameType, TracebackType
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.ooxml.compiler import Piece
+from reportgen.ooxml.emit import AddLink, RunSlot, escape_attribute
+from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
+from reportgen.ooxml.tags import Tag
+
+_STATE = "__state"
+_PART_MARK = "\x00"
+
+
+@dataclass(slots=True)
+class WrittenPart:
+    """A part as the program wrote it: which planned part it is, its markup, the links it gained."""
+
+    plan: int
+    markup: str = ""
+    links: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RenderState:
+    """What one run of a program gathers."""
+
+    slots: list[RunSlot]
+    parts: list[WrittenPart] = field(default_factory=list)
+    last_id: int = 0
+
+    def add_link(self, address: str) -> str:
+        """The relationship id of an address in the part being written."""
+        links = self.parts[-1].links
+        if address not in links:
+            links.append(address)
+        return link_id(links.index(address))
+
+
+def link_id(index: int) -> str:
+    """The relationship id of the nth link that a render adds to a part."""
+    return f"rIdLink{index + 1}"
+
+
+def _state(context: Context) -> RenderState:
+    state: RenderState = context.parent[_STATE]
+    return state
+
+
+@pass_context
+def _run(context: Context, value: Any, slot: int) -> str:
+    state = _state(context)
+    return state.slots[slot].render(value, state.add_link)
+
+
+@pass_context
+def _attribute(_context: Context, value: Any) -> str:
+    return escape_attribute(value)
+
+
+@pass_context
+def _part(context: Context, plan: int) -> str:
+    _state(context).parts.append(WrittenPart(plan))
+    return _PART_MARK
+
+
+def _keep_paragraph(markup: str, replacement: str) -> str:
+    """Captured content, completed with a paragraph where it does not end with one."""
+    end = "</w:p>" if replacement.startswith("<w:p") else "</a:p>"
+    return markup if markup.rstrip().endswith((end, end.replace("</", "<").replace(">", "/>"))) else markup + replacement
+
+
+def _keep_rows(markup: str, _replacement: str) -> str:
+    """A captured table, or nothing when no row is left in it."""
+    return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
+
+
+PROGRAM_FILTERS = {
+    "__run": _run,
+    "__attribute": _attribute,
+    "__part": _part,
+    "__keep_paragraph": _keep_paragraph,
+    "__keep_rows": _keep_rows,
+}
+"""The filters that compiled programs call; templates cannot name them (they are not identifiers a tag may use)."""
+
+
+def part_piece(plan: int) -> Piece:
+    """The code that begins the output of a planned part."""
+    return Piece(f"{OUTPUT[0]}{plan}|__part{OUTPUT[1]}", code=True)
+
+
+class Program:
+    """One package's program: compiled once, run many times."""
+
+    def __init__(
+        self, name: str, pieces: Iterable[Piece], slots: list[RunSlot], environment: ImmutableSandboxedEnvironment
+    ) -> None:
+        self._name = name
+        self._filename = f"<reportgen:{name}>"
+        self._slots = slots
+        self._environment = environment
+        self._tags: dict[int, Tag] = {}
+        source = self._join(pieces)
+        try:
+            code = environment.compile(source, name, self._filename)
+        except TemplateSyntaxError as fault:
+            tag = self._tag_at(fault.lineno)
+            raise ProblemsFound(
+                _one("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", self._location(tag))
+            ) from fault
+        assert isinstance(code, CodeType)
+        self._template = Template.from_code(environment, code, environment.make_globals(None))
+
+    def _join(self, pieces: Iterable[Piece]) -> str:
+        texts, line = [], 1
+        for piece in pieces:
+            if piece.tag is not None:
+                self._tags[line + 1] = piece.tag  # the code of a tag begins with a line feed
+            texts.append(piece.text)
+            line += piece.text.count("\n")
+        return "".join(texts)
+
+    def run(self, context: Mapping[str, Any]) -> list[WrittenPart]:
+        """The parts for a context, in the order in which the program wrote them.
+
+        Raises `ProblemsFound` with every undefined name, and the fault that stopped the program if
+        one did; each is located by its tag.
+        """
+        state, found = RenderState(self._slots), Collector()
+        token = reporter.set(lambda frame, name, hint: self._undefined(found, frame, name, hint))
+        try:
+            names = self._template.new_context({**context, _STATE: state})
+            output = "".join(self._template.root_render_func(names))
+        except Exception as fault:  # whatever a tag raised is a fault of the template or its data
+            self._raised(found, fault)
+            output = ""
+        finally:
+            reporter.reset(token)
+        found.raise_errors()
+        for part, markup in zip(state.parts, output.split(_PART_MARK)[1:], strict=True):
+            part.markup = markup
+        return state.parts
+
+    def _undefined(self, found: Collector, frame: FrameType | None, name: str, hint: str) -> None:
+        while frame is not None and frame.f_code.co_filename != self._filename:
+            frame = frame.f_back
+        tag = self._tag_at(self._template.get_corresponding_lineno(frame.f_lineno)) if frame else None
+        shown = dotted_name(tag, name) if tag else name
+        message, location = f"unknown name '{shown}'", self._location(tag)
+        if not any(d.message == message and d.location == location for d in found.diagnostics):
+            found.error("unknown-name", message, location, hint)
+
+    def _raised(self, found: Collector, fault: Exception) -> None:
+        lines = [
+            frame.f_lineno if line is None else line
+            for frame, line in traceback.walk_tb(_traceback(fault))
+            if frame.f_code.co_filename == self._filename
+        ]
+        if not lines:
+            raise fault
+        tag = self._tag_at(self._template.get_corresponding_lineno(lines[-1]))
+        found.error("template-fault", f"{_shown(tag)} failed: {_reason(fault)}", self._location(tag))
+
+    def _tag_at(self, line: int) -> Tag | None:
+        """The tag whose code stands on a line of the source, or the nearest one before."""
+        return self._tags.get(line) or next((self._tags[n] for n in sorted(self._tags, reverse=True) if n <= line), None)
+
+    def _location(self, tag: Tag | None) -> Location:
+        return tag.location if tag else Location(self._name)
+
+
+def _traceback(fault: Exception) -> TracebackType | None:
+    return fault.__traceback__
+
+
+def _shown(tag: Tag | None) -> str:
+    return f"'{tag.text}'" if tag else "the template"
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, ZeroDivisionError):
+        return "it divides by zero"
+    if isinstance(fault, RecursionError):
+        return "it calls itself without end"
+    return str(fault) or type(fault).__name__
+
+
+def _one(code: str, message: str, location: Location) -> list[Any]:
+    found = Collector()
+    found.error(code, message, location)
+    return list(found.diagnostics)
+
+
+__all__ = ["PROGRAM_FILTERS", "AddLink", "Program", "RenderState", "WrittenPart", "link_id", "part_piece"]

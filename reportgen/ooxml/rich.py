@@ -1,0 +1,51 @@
+"""Values that carry their own formatting: spans of text that a plain `{{ }}` prints as runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text. `link` is an address; `language` a BCP 47 tag where it differs from the document's."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    language: str = ""
+
+
+class RichText:
+    """A sequence of spans. Printed by `{{ }}` with the formatting of its surroundings.
+
+    Anything else that has a `__rich__()` method returning a `RichText` is printed the same way;
+    the method is called once, when and where the value is printed.
+    """
+
+    __slots__ = ("spans",)
+
+    def __init__(self, *spans: Span | str) -> None:
+        self.spans: tuple[Span, ...] = tuple(Span(s) if isinstance(s, str) else s for s in spans)
+
+    def __rich__(self) -> RichText:
+        return self
+
+    def __str__(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    def __bool__(self) -> bool:
+        return any(span.text for span in self.spans)
+
+    def __len__(self) -> int:
+        return sum(len(span.text) for span in self.spans)
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self.spans)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RichText) and self.spans == other.spans
+
+    def __hash__(self) -> int:
+        return hash(self.spans)

@@ -1,0 +1,76 @@
+"""Slide statements: `{%slide for … %}` covers the slide it stands on, or all slides up to its end tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Collector
+from reportgen.ooxml.structure import end_tag
+from reportgen.ooxml.tags import BRANCHES, Tag, TagKind
+
+
+@dataclass(slots=True, eq=False)
+class _SlideBlock:
+    open: Tag
+    first: int
+    last: int
+    explicit: bool = False
+
+
+def order_slides(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]]]:
+    """For each slide's statements, in reading order: what goes before the slide and what behind it.
+
+    A statement without an end tag ends with its slide, or with the last slide that has a branch of
+    it. An end tag ends the nearest open statement of its keyword, its own slide's first. What
+    would cross is recorded.
+    """
+    blocks: list[_SlideBlock] = []
+    before: list[list[Tag]] = [[] for _ in tags]
+    for number, slide_tags in enumerate(tags):
+        for tag in slide_tags:
+            if tag.opens:
+                blocks.append(_SlideBlock(tag, number, number))
+            elif tag.closes:
+                _end(tag, number, blocks, found)
+                continue
+            elif tag.keyword in BRANCHES:
+                _branch(tag, number, blocks, found)
+            before[number].append(tag)
+    _check_nesting(blocks, found)
+    after: list[list[Tag]] = [[] for _ in tags]
+    for block in reversed(blocks):
+        after[block.last].append(_closing(block.open))
+    return before, after
+
+
+def _end(tag: Tag, number: int, blocks: list[_SlideBlock], found: Collector) -> None:
+    for block in reversed(blocks):
+        if block.open.keyword == tag.closes and not block.explicit:
+            block.last, block.explicit = number, True
+            return
+    found.error("stray-end", f"'{tag.text}' ends no slide statement", tag.location)
+
+
+def _branch(tag: Tag, number: int, blocks: list[_SlideBlock], found: Collector) -> None:
+    for block in reversed(blocks):
+        if block.open.keyword in BRANCHES[tag.keyword] and not block.explicit and block.first < number:
+            block.last = number
+            return
+    found.error(
+        "stray-branch", f"'{tag.text}' belongs to no slide statement before it", tag.location,
+        "put it on the slide that is to show otherwise, behind the slide with 'if'",
+    )  # fmt: skip
+
+
+def _check_nesting(blocks: list[_SlideBlock], found: Collector) -> None:
+    for index, outer in enumerate(blocks):
+        for inner in blocks[index + 1 :]:
+            if inner.first <= outer.last < inner.last:
+                found.error(
+                    "crossing-statement", f"'{outer.open.text}' ends inside '{inner.open.text}'", inner.open.location,
+                    f"end it on an earlier slide with '{end_tag(inner.open)}'",
+                )  # fmt: skip
+
+
+def _closing(tag: Tag) -> Tag:
+    return Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", end_tag(tag), tag.location)

@@ -1,0 +1,277 @@
+"""`OfficeTemplate`: a Word or PowerPoint file with Jinja tags, compiled once and rendered many times."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location
+from reportgen.model.language import Language
+from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
+from reportgen.ooxml.environment import make_environment
+from reportgen.ooxml.localise import Fonts, read_fonts, set_colours, set_languages, set_theme_fonts
+from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
+from reportgen.ooxml.package import (
+    Package,
+    Relationship,
+    rels_name,
+    write_package,
+    write_relationships,
+)
+from reportgen.ooxml.plan import Plan, plan_package
+from reportgen.ooxml.program import PROGRAM_FILTERS, Program, WrittenPart, link_id, part_piece
+from reportgen.ooxml.slide_blocks import order_slides
+from reportgen.ooxml.slides import DeckAssembler, SlideCopy
+
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
+_THUMBNAIL = "thumbnail"
+
+
+class OfficeTemplate:
+    """A template file.
+
+    `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
+    `{% import %}` can reach; `filters` are added to Jinja's.
+
+    >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        source: str | os.PathLike[str] | bytes,
+        name: str = "",
+        macros: Mapping[str, str] | None = None,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
+        data = source if isinstance(source, bytes) else Path(source).read_bytes()
+        self.name = name or str(source)
+        self._package = Package.read(data, self.name)
+        self._macros = macros or {}
+        self._filters = filters or {}
+
+    def compile(
+        self, language: Language | None = None, literal: Callable[[str], str] | None = None
+    ) -> CompiledTemplate:
+        """Compile the template for an output language.
+
+        `language` sets fonts and language tags throughout; without it they stay as they are.
+        `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
+        fault of the template.
+        """
+        return CompiledTemplate(self.name, self._package, language, literal, self._macros, self._filters)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """Compile and render in one go; raises `ProblemsFound`."""
+        return self.compile().render(context)
+
+
+class CompiledTemplate:
+    """A template ready to render; made by `OfficeTemplate.compile`."""
+
+    def __init__(
+        self,
+        name: str,
+        package: Package,
+        language: Language | None,
+        literal: Callable[[str], str] | None,
+        macros: Mapping[str, str],
+        filters: Mapping[str, Callable[..., Any]],
+    ) -> None:
+        self._package = package
+        self._language = language
+        self._entries = dict(package.entries)
+        self._plan = plan_package(package)
+        self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
+        self._coloured: dict[tuple[tuple[str, str], ...], dict[str, Entry]] = {}
+        self._deck = DeckAssembler(package, self._plan.slides) if self._plan.slides else None
+        found = Collector()
+        fonts = self._localise_shared()
+        environment = make_environment(macros, {**filters, **PROGRAM_FILTERS})
+        compiler = PartCompiler(name, environment, found, fonts, literal)
+        compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
+        self._drop_thumbnail()
+        pieces = self._order(compiled, found)
+        if found.diagnostics:
+            found.raise_errors()
+        self._program = Program(name, pieces, compiler.slots, environment)
+        self._dynamic = [bool(part.pieces) for part in compiled]
+
+    # -- compiling
+
+    def _localise_shared(self) -> Fonts | None:
+        """Write the output language into what all parts share; the theme's fonts come back."""
+        fonts: Fonts | None = None
+        for name in self._themes:
+            theme = self._package.parse(name)
+            fonts = fonts or read_fonts(theme)
+            if self._language and fonts:
+                set_theme_fonts(theme, self._language, fonts)
+                self._entries[name] = _entry(theme)
+        if self._language:
+            main = self._package.main_part
+            shared = list(self._package.related(main, *_LANGUAGE_PARTS))
+            if self._plan.slides:
+                shared.append(main)
+            for name in shared:
+                root = self._package.parse(name)
+                set_languages(root, self._language, fonts)
+                self._entries[name] = _entry(root)
+        return fonts
+
+    def _compile_part(self, compiler: PartCompiler, index: int, fonts: Fonts | None) -> CompiledPart:
+        planned = self._plan.parts[index]
+        root = self._package.parse(planned.name)
+        if self._language:
+            set_languages(root, self._language, fonts)
+            _set_document_language(root, self._language)
+        _forget_statistics(root)
+        before = serialise(root)
+        part = compiler.compile(root, planned.steps)
+        if not part.pieces:
+            self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
+            if part.slide_tags:
+                part.pieces = [Piece(serialise(root))]
+        return part
+
+    def _drop_thumbnail(self) -> None:
+        """The picture of the template's first page is no picture of the output."""
+        relationships = self._package.relationships("")
+        for item in relationships:
+            if item.kind == _THUMBNAIL:
+                self._entries.pop(self._package.resolve("", item.target), None)
+        kept = [item for item in relationships if item.kind != _THUMBNAIL]
+        self._entries[rels_name("")] = Entry.deflate(write_relationships(kept))
+
+    def _order(self, compiled: list[CompiledPart], found: Collector) -> list[Piece]:
+        """The whole program: slides with their statements, then the parts that stand alone."""
+        bundles: dict[int, list[int]] = {}
+        for index, planned in enumerate(self._plan.parts):
+            bundles.setdefault(planned.slide, []).append(index)
+        tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
+        before, after = order_slides(tags, found)
+        pieces: list[Piece] = []
+        for position, number in enumerate(self._slide_numbers()):
+            pieces += [statement_piece(tag) for tag in before[position]]
+            for index in bundles[number]:
+                if compiled[index].pieces or index == bundles[number][0]:
+                    pieces += [part_piece(index), *compiled[index].pieces]
+            pieces += [statement_piece(tag) for tag in after[position]]
+        for index in bundles.get(0, []):
+            if compiled[index].pieces:
+                pieces += [part_piece(index), *compiled[index].pieces]
+        return pieces
+
+    def _slide_numbers(self) -> range:
+        return range(1, len(self._plan.slides) + 1)
+
+    # -- rendering
+
+    def render(self, context: Mapping[str, Any], colours: Mapping[str, str] | None = None) -> bytes:
+        """The file for a context.
+
+        `colours` gives slots of the theme's colour scheme (`accent1`) six hexadecimal digits.
+        Raises `ProblemsFound` with every undefined name, located.
+        """
+        written = self._program.run(context)
+        entries = dict(self._entries)
+        overrides = dict(self._package.overrides)
+        if colours:
+            entries |= self._coloured_themes(tuple(sorted(colours.items())))
+        alone = [part for part in written if not self._plan.parts[part.plan].slide]
+        for part in alone:
+            self._write(part, self._plan.parts[part.plan].name, None, entries)
+        if self._deck:
+            self._write_deck([p for p in written if self._plan.parts[p.plan].slide], entries, overrides)
+        return write_package(entries, self._package.defaults, overrides)
+
+    def _coloured_themes(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
+        if colours not in self._coloured:
+            themes = {}
+            for name in self._themes:
+                theme = parse_xml(self._entries[name].read())
+                set_colours(theme, dict(colours))
+                themes[name] = _entry(theme)
+            self._coloured[colours] = themes
+        return self._coloured[colours]
+
+    def _write(self, part: WrittenPart, name: str, slide: SlideCopy | None, entries: dict[str, Entry]) -> None:
+        """Put a written part into the package, with its relationships where they changed."""
+        original = self._plan.parts[part.plan].name
+        if part.markup:
+            entries[name] = Entry.deflate((DECLARATION + part.markup).encode("utf-8"))
+        if part.links and not (slide and slide.names):
+            links = _links(part)
+            entries[rels_name(name)] = Entry.deflate(
+                write_relationships([*self._package.relationships(original), *links])
+            )
+
+    def _write_deck(self, written: list[WrittenPart], entries: dict[str, Entry], overrides: dict[str, str]) -> None:
+        assert self._deck is not None
+        groups: list[list[WrittenPart]] = []
+        for part in written:
+            if self._plan.parts[part.plan].name in self._plan.slides:
+                groups.append([])
+            groups[-1].append(part)
+        slides = self._deck.name_copies([self._plan.parts[group[0].plan].name for group in groups])
+        gone = self._deck.dropped(slides)
+        for slide, group in zip(slides, groups, strict=True):
+            self._write_slide(slide, group, entries, overrides)
+        for name in gone:
+            entries.pop(name, None)
+            overrides.pop(name, None)
+        self._deck.write_slide_list(slides, entries)
+
+    def _write_slide(
+        self, slide: SlideCopy, group: list[WrittenPart], entries: dict[str, Entry], overrides: dict[str, str]
+    ) -> None:
+        assert self._deck is not None
+        by_name = {self._plan.parts[part.plan].name: part for part in group}
+        for part in (slide.source, *self._deck.owned(slide.source)):
+            name = slide.names.get(part, part)
+            written = by_name.get(part)
+            if written is not None:
+                self._write(written, name, slide, entries)
+            if not slide.names:
+                continue
+            if written is None or not written.markup:
+                entries[name] = self._entries[part]
+            if part in overrides:
+                overrides[name] = overrides[part]
+            links = _links(written) if written else []
+            relationships = [*self._deck.relationships(slide, part), *links]
+            if relationships:
+                entries[rels_name(name)] = Entry.deflate(write_relationships(relationships))
+
+
+def _links(part: WrittenPart) -> list[Relationship]:
+    return [Relationship(link_id(i), _HYPERLINK, link, external=True) for i, link in enumerate(part.links)]
+
+
+def _set_document_language(root: etree._Element, language: Language) -> None:
+    if root.tag == qn("cp:coreProperties"):
+        element = root.find(qn("dc:language"))
+        if element is None:
+            element = etree.SubElement(root, qn("dc:language"))
+        element.text = language.tag
+
+
+def _forget_statistics(root: etree._Element) -> None:
+    """Counts and titles of the template's pages are not the output's; Office writes them anew."""
+    if root.tag == qn("ep:Properties"):
+        for name in ("TitlesOfParts", "HeadingPairs", "Slides", "HiddenSlides", "Notes", "Words", "Characters",
+                     "CharactersWithSpaces", "Paragraphs", "Lines", "Pages", "TotalTime"):  # fmt: skip
+            for element in root.findall(qn(f"ep:{name}")):
+                root.remove(element)
+
+
+def _entry(root: etree._Element) -> Entry:
+    return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+
+
+__all__ = ["CompiledTemplate", "Location", "OfficeTemplate", "Plan"]

@@ -1,0 +1,1 @@
+"""Model to documents: what a template sees, which files there are to make, and the build that makes them."""

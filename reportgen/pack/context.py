@@ -1,0 +1,300 @@
+"""From the model to what a template sees, for one pack in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reportgen.lang.dates import format_date
+from reportgen.lang.markup import term_ids
+from reportgen.lang.numbers import format_amount, format_number
+from reportgen.model.content import (
+    Agreement,
+    Cells,
+    Figure,
+    Item,
+    Milestone,
+    Overview,
+    Section,
+    Sector,
+    SourceRef,
+    Statement,
+    Text,
+    walk,
+)
+from reportgen.model.glossary import Term
+from reportgen.model.target import OVERVIEW
+from reportgen.pack.views import (
+    AgreementView,
+    AskedView,
+    CellsView,
+    FigureView,
+    ItemView,
+    MeetingView,
+    MilestoneView,
+    PeriodView,
+    ReasonView,
+    SectionsView,
+    SectionView,
+    SectorView,
+    SourceView,
+    TermView,
+)
+from reportgen.pack.writer import DocumentText, Mentions, Writer, names_in_all_languages
+from reportgen.project.load import Project
+
+_LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
+"""The kinds of term that an appendix lists, in its order; people and posts are listed elsewhere."""
+
+
+def make_context(project: Project, sector_id: str, writer: Writer) -> dict[str, Any]:
+    """The names a template can use, for the pack of a sector or of the overview."""
+    return _Context(project, writer).names(sector_id)
+
+
+class _Context:
+    """Builds the views of one document; all of them share the document's mentions."""
+
+    def __init__(self, project: Project, writer: Writer) -> None:
+        self._project = project
+        self._writer = writer
+        self._language = writer.language
+        self._mentions = Mentions()
+
+    def names(self, sector_id: str) -> dict[str, Any]:
+        meeting = self._project.meeting
+        sectors = [
+            self._sector(number, self._project.sectors[name]) for number, name in enumerate(meeting.sectors, 1)
+        ]
+        if sector_id == OVERVIEW:
+            sector = self._overview(meeting.overview, sectors)
+        else:
+            sector = next(view for view in sectors if view.id == sector_id)
+        return {
+            "lang": self._language.tag,
+            "labels": {key: self._text(text) for key, text in self._project.labels.items()},
+            "meeting": self._meeting(),
+            "sectors": sectors,
+            "sector": sector,
+        }
+
+    # -- the meeting
+
+    def _meeting(self) -> MeetingView:
+        meeting = self._project.meeting
+        return MeetingView(
+            title=self._text(meeting.title),
+            date=format_date(meeting.date, self._language),
+            place=self._text(meeting.place),
+            chairs=self._terms(meeting.chairs),
+            attendees=self._terms(meeting.attendees),
+            attendees_note=self._optional(meeting.attendees_note),
+            statements=[self._item(item) for item in meeting.statements],
+            classification=self._optional(meeting.classification),
+            sources=[
+                SourceView(
+                    title=self._text(source.title),
+                    publisher=self._term(source.publisher),
+                    issued=format_date(source.issued, self._language),
+                    language=source.language,
+                    url=source.url,
+                )
+                for source in meeting.sources.values()
+            ],
+        )
+
+    def _overview(self, overview: Overview, sectors: list[SectorView]) -> SectorView:
+        dated = [
+            (milestone.date.last_day, view)
+            for view in sectors
+            for milestone, view in zip(
+                self._project.sectors[view.id].milestones, view.milestones, strict=True
+            )
+        ]  # fmt: skip
+        dated.sort(key=lambda pair: pair[0])
+        signed = [
+            (agreement.date.last_day, view)
+            for sector in sectors
+            for agreement, view in zip(self._project.sectors[sector.id].agreements, sector.agreements, strict=True)
+        ]
+        signed.sort(key=lambda pair: pair[0])
+        return SectorView(
+            id=OVERVIEW,
+            number=0,
+            title=self._text(overview.title),
+            headline=self._text(overview.headline),
+            summary=self._text(overview.summary),
+            takeaways=[self._item(item) for item in overview.takeaways],
+            progress=[],
+            next_steps=[],
+            agreements=[view for _, view in signed],
+            figures=[self._figure(figure) for figure in overview.figures],
+            milestones=[view for _, view in dated],
+            why_it_matters=self._reason(overview),
+            sections=self._sections(overview.sections),
+            overview=None,
+            terms=self._listed_terms([*self._project.sectors.values(), self._project.meeting]),
+            source=self._paragraphs(self._refs([self._project.meeting, *self._project.sectors.values()])),
+            periods=self._periods(overview, dated),
+        )
+
+    def _periods(self, overview: Overview, dated: list[tuple[Any, MilestoneView]]) -> list[PeriodView]:
+        periods, rest = [], list(dated)
+        for period in overview.periods:
+            last = period.until.last_day if period.until else None
+            inside = [pair for pair in rest if last is None or pair[0] <= last]
+            rest = rest[len(inside) :]
+            periods.append(PeriodView(self._text(period.title), [view for _, view in inside]))
+        return periods
+
+    # -- a sector
+
+    def _sector(self, number: int, sector: Sector) -> SectorView:
+        view = SectorView(
+            id=sector.id,
+            number=number,
+            title=self._text(sector.title),
+            headline=self._text(sector.headline),
+            summary=self._text(sector.summary),
+            takeaways=[self._item(item) for item in sector.takeaways],
+            progress=[self._item(item) for item in sector.progress],
+            next_steps=[self._item(item) for item in sector.next_steps],
+            agreements=[self._agreement(agreement) for agreement in sector.agreements],
+            figures=[self._figure(figure) for figure in sector.figures],
+            milestones=[self._milestone(milestone) for milestone in sector.milestones],
+            why_it_matters=self._reason(sector),
+            sections=self._sections(sector.sections),
+            overview=self._cells(sector.overview),
+            terms=self._listed_terms([sector]),
+            source=self._paragraphs(self._refs([sector])),
+        )
+        for item in (*view.agreements, *view.milestones):
+            item.sector = view
+        return view
+
+    def _item(self, item: Item) -> ItemView:
+        return ItemView(
+            lead=self._text(item.lead),
+            text=self._text(item.text),
+            source=self._paragraphs([item.source]),
+            aspect=self._optional(item.aspect),
+            note=self._optional(item.note),
+            by=self._terms(item.by),
+            who=self._term(item.who) if isinstance(item, Statement) else None,
+        )
+
+    def _reason(self, pack: Sector | Overview) -> ReasonView | None:
+        reason = pack.why_it_matters
+        return ReasonView(self._text(reason.text), self._paragraphs([reason.source])) if reason else None
+
+    def _agreement(self, agreement: Agreement) -> AgreementView:
+        document = self._term(agreement.document)
+        return AgreementView(
+            title=document.name,
+            document=document,
+            kind=self._text(agreement.kind),
+            parties=self._terms(agreement.parties),
+            date=format_date(agreement.date, self._language),
+            purpose=self._text(agreement.purpose),
+            source=self._paragraphs([agreement.source]),
+            occasion=self._optional(agreement.occasion),
+        )
+
+    def _figure(self, figure: Figure) -> FigureView:
+        return FigureView(
+            amount=format_amount(figure.value, figure.qualifier, self._language),
+            number=format_number(figure.value, self._language),
+            label=self._text(figure.label),
+            source=self._paragraphs([figure.source]),
+            counted=figure.counted,
+            unit=self._optional(figure.unit),
+            as_of=format_date(figure.as_of, self._language) if figure.as_of else None,
+        )
+
+    def _milestone(self, milestone: Milestone) -> MilestoneView:
+        return MilestoneView(
+            date=format_date(milestone.date, self._language),
+            lead=self._text(milestone.lead),
+            text=self._text(milestone.text),
+            done=milestone.status == "done",
+            source=self._paragraphs([milestone.source]),
+        )
+
+    def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
+        return SectionsView(**{name: self._section(section) for name, section in sections.items()})
+
+    def _section(self, section: Section) -> SectionView:
+        asked = section.asked
+        return SectionView(
+            headline=self._text(section.headline),
+            say=self._text(section.say),
+            asked=AskedView(self._text(asked.question), self._text(asked.answer)) if asked else None,
+        )
+
+    def _cells(self, cells: Cells) -> CellsView:
+        return CellsView(
+            self._text(cells.progress), self._text(cells.next_step), self._optional(cells.signed)
+        )  # fmt: skip
+
+    # -- texts, terms and sources
+
+    def _text(self, text: Text) -> DocumentText:
+        return DocumentText(self._writer, text, self._mentions)
+
+    def _optional(self, text: Text | None) -> DocumentText | None:
+        return self._text(text) if text else None
+
+    def _terms(self, ids: Iterable[str]) -> list[TermView]:
+        return [self._term(term_id) for term_id in ids]
+
+    def _term(self, term_id: str) -> TermView:
+        return self._term_view(self._project.glossary[term_id])
+
+    def _term_view(self, term: Term) -> TermView:
+        writer, tag = self._writer, self._language.tag
+        is_person = term.kind == "person"
+        return TermView(
+            id=term.id,
+            kind=term.kind,
+            name=writer.full_name(term),
+            short=writer.short_name(term),
+            names=names_in_all_languages(term),
+            verified=term.verified,
+            post=self._project.glossary[term.post].names[tag] if term.post else None,
+            full=writer.name_with_post(term) if is_person else None,
+        )
+
+    def _listed_terms(self, models: Iterable[Any]) -> list[TermView]:
+        used: dict[str, None] = {}
+        for model in models:
+            for path, value in walk(model):
+                if isinstance(value, Text):
+                    for wording in value.root.values():
+                        used.update(dict.fromkeys(term_ids(wording)))
+                elif path and path[-1] == "document" or _in_id_list(path):
+                    used[str(value)] = None
+        terms = [term for term in self._project.glossary if term.id in used and term.kind in _LISTED_KINDS]
+        terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
+        return [self._term_view(term) for term in terms]
+
+    def _refs(self, models: Iterable[Any]) -> list[SourceRef]:
+        return [value for model in models for _, value in walk(model) if isinstance(value, SourceRef)]
+
+    def _paragraphs(self, refs: list[SourceRef]) -> str:
+        """ "paragraph 8", "paragraphs 8–10, 12": the paragraphs of a set of sources, as a reader writes them."""
+        numbers = sorted({number for ref in refs for number in ref.numbers})
+        ranges: list[tuple[int, int]] = []
+        for number in numbers:
+            if ranges and ranges[-1][1] == number - 1:
+                ranges[-1] = (ranges[-1][0], number)
+            else:
+                ranges.append((number, number))
+        labels = self._project.labels
+        dash, comma = ("至", "、") if self._language.is_chinese else ("–", ", ")
+        shown = comma.join(str(a) if a == b else f"{a}{dash}{b}" for a, b in ranges)
+        label = labels["paragraph_n" if len(numbers) == 1 else "paragraphs_n"]
+        return str(self._text(label)) % {"n": shown}
+
+
+def _in_id_list(path: tuple[str | int, ...]) -> bool:
+    return len(path) > 1 and path[-2] in ("by", "parties", "terms") and isinstance(path[-1], int)

@@ -1,0 +1,70 @@
+"""What each file was made from: rebuild exactly what a change touches.
+
+`out/.reportgen/manifest.json` keeps, for every target, one digest of all it was made from and one
+of the file that came out. A target is up to date when both still hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportgen import __version__
+from reportgen.model.target import OVERVIEW, Target
+from reportgen.pack.files import write_whole
+from reportgen.project.load import MEETING_FILE, Project
+
+MANIFEST = ".reportgen/manifest.json"
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint(project: Project, target: Target, templates: Mapping[str, str]) -> str:
+    """A digest of everything a target is made from.
+
+    A sector's pack reads its own file, the meeting, the glossary, labels and palette; the overview
+    reads every sector. `templates` maps the template files the target uses to their digests.
+    """
+    others = {f"content/sectors/{name}.yaml" for name in project.sectors if name != target.sector}
+    excluded = set() if target.sector == OVERVIEW else others
+    inputs = {name: value for name, value in project.digests.items() if name not in excluded}
+    assert MEETING_FILE in inputs
+    described = [__version__, str(target), sorted(inputs.items()), sorted(templates.items())]
+    return digest(json.dumps(described).encode("utf-8"))
+
+
+class Manifest:
+    """The record of the last build in one output folder."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._path = out / MANIFEST
+        try:
+            loaded = json.loads(self._path.read_text(encoding="utf-8"))
+            self._made: dict[str, list[str]] = {k: list(map(str, v)) for k, v in dict(loaded).items()}
+        except (OSError, ValueError, TypeError):
+            self._made = {}  # no record, or a damaged one: everything is built anew
+
+    def is_current(self, target: Target, inputs: str) -> bool:
+        """Whether the target's file is there, untouched, and made from these inputs."""
+        known = self._made.get(str(target.path))
+        if not known or known[0] != inputs:
+            return False
+        try:
+            return digest((self._out / target.path).read_bytes()) == known[1]
+        except OSError:
+            return False
+
+    def record(self, target: Target, inputs: str, output: str) -> None:
+        """Note what a target was made from and what came out."""
+        self._made[str(target.path)] = [inputs, output]
+
+    def save(self) -> None:
+        """Write the record."""
+        text = json.dumps(dict(sorted(self._made.items())), indent=1)
+        write_whole(self._path, (text + "\n").encode("utf-8"))

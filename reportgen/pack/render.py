@@ -1,0 +1,75 @@
+"""One target to bytes: the template compiled for a language, filled with a pack's content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.model.language import LANGUAGES
+from reportgen.model.target import Target
+from reportgen.ooxml import CompiledTemplate, OfficeTemplate
+from reportgen.pack.context import make_context
+from reportgen.pack.fingerprint import digest
+from reportgen.pack.views import FILTERS
+from reportgen.pack.writer import Writer
+from reportgen.project.load import Project
+
+TEMPLATES_FOLDER = "templates"
+MACROS_FILE = "macros.j2"
+
+
+class Renderer:
+    """Renders the targets of one project; compiled templates and writers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._files: dict[str, bytes] = {}
+        self._writers: dict[str, Writer] = {}
+        self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
+
+    def render(self, target: Target) -> bytes:
+        """The file for a target; raises `ProblemsFound`."""
+        writer = self._writer(target.language)
+        template = self._template(target.template, writer)
+        context = make_context(self._project, target.sector, writer)
+        colour = self._project.palette.get(target.sector)
+        return template.render(context, colours={"accent1": colour} if colour else None)
+
+    def template_digests(self, target: Target) -> dict[str, str]:
+        """The template files a target uses, with their digests; raises `ProblemsFound` when one is missing."""
+        return {name: digest(self._read(name)) for name in (target.template, MACROS_FILE) if self._exists(name)} or {
+            target.template: digest(self._read(target.template))
+        }
+
+    def _writer(self, language: str) -> Writer:
+        if language not in self._writers:
+            self._writers[language] = Writer(LANGUAGES[language], self._project.glossary)
+        return self._writers[language]
+
+    def _template(self, name: str, writer: Writer) -> CompiledTemplate:
+        key = (name, writer.language.tag)
+        if key not in self._compiled:
+            macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
+            template = OfficeTemplate(self._read(name), f"{TEMPLATES_FOLDER}/{name}", macros, FILTERS)
+            literal = writer.convert_literal if writer.language.is_chinese else None
+            self._compiled[key] = template.compile(writer.language, literal)
+        return self._compiled[key]
+
+    def _path(self, name: str) -> Path:
+        return self._project.root / TEMPLATES_FOLDER / name
+
+    def _exists(self, name: str) -> bool:
+        return name in self._files or self._path(name).is_file()
+
+    def _read(self, name: str) -> bytes:
+        if name not in self._files:
+            path = self._path(name)
+            location = Location(f"{TEMPLATES_FOLDER}/{name}")
+            if not path.is_file():
+                raise ProblemsFound([Diagnostic("missing-file", "the template is not there", location)])
+            try:
+                self._files[name] = path.read_bytes()
+            except OSError as fault:
+                message = f"the template cannot be read ({fault.strerror})"
+                raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
+        return self._files[name]

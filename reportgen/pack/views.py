@@ -1,0 +1,231 @@
+"""What a template sees: the content of one pack, in one language, ready to print.
+
+Every class here is part of the contract with the people who edit templates; `templates/README.md`
+lists it. Missing optional parts are None, so `{% if item.note %}` asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.ooxml import RichText
+from reportgen.pack.writer import DocumentText
+
+
+@dataclass(slots=True)
+class TermView:
+    """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts.
+
+    `post` and `full` (post and name) belong to people. A term prints its name.
+    """
+
+    id: str
+    kind: str
+    name: str
+    short: str
+    names: dict[str, RichText]
+    verified: bool
+    post: str | None = None
+    full: str | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(slots=True)
+class ItemView:
+    """One statement with its lead, who does it (`by`) or said it (`who`), and its source."""
+
+    lead: DocumentText
+    text: DocumentText
+    source: str
+    aspect: DocumentText | None = None
+    note: DocumentText | None = None
+    by: list[TermView] = field(default_factory=list)
+    who: TermView | None = None
+
+
+@dataclass(slots=True)
+class ReasonView:
+    """Why it matters."""
+
+    text: DocumentText
+    source: str
+
+
+@dataclass(slots=True)
+class AgreementView:
+    """A signed document."""
+
+    title: str
+    document: TermView
+    kind: DocumentText
+    parties: list[TermView]
+    date: str
+    purpose: DocumentText
+    source: str
+    occasion: DocumentText | None
+    sector: SectorView | None = None
+
+
+@dataclass(slots=True)
+class FigureView:
+    """A number: `amount` with its qualifier, `number` without."""
+
+    amount: str
+    number: str
+    label: DocumentText
+    source: str
+    counted: bool
+    unit: DocumentText | None
+    as_of: str | None
+
+
+@dataclass(slots=True)
+class MilestoneView:
+    """A dated event."""
+
+    date: str
+    lead: DocumentText
+    text: DocumentText
+    done: bool
+    source: str
+    sector: SectorView | None = None
+
+
+@dataclass(slots=True)
+class AskedView:
+    """A likely question and its answer."""
+
+    question: DocumentText
+    answer: DocumentText
+
+
+@dataclass(slots=True)
+class SectionView:
+    """The wording of one slide."""
+
+    headline: DocumentText
+    say: DocumentText
+    asked: AskedView | None
+
+
+@dataclass(slots=True)
+class SectionsView:
+    """The wording of all slides; what a pack does not have is None."""
+
+    glance: SectionView | None = None
+    progress: SectionView | None = None
+    directions: SectionView | None = None
+    agreements: SectionView | None = None
+    milestones: SectionView | None = None
+    statements: SectionView | None = None
+    matrix: SectionView | None = None
+
+
+@dataclass(slots=True)
+class CellsView:
+    """A sector's row in the matrix of all sectors."""
+
+    progress: DocumentText
+    next_step: DocumentText
+    signed: DocumentText | None
+
+
+@dataclass(slots=True)
+class PeriodView:
+    """A column of the roadmap."""
+
+    title: DocumentText
+    milestones: list[MilestoneView]
+
+
+@dataclass(slots=True)
+class SectorView:
+    """A sector, or the overview of all of them (`number` 0, and `periods`)."""
+
+    id: str
+    number: int
+    title: DocumentText
+    headline: DocumentText
+    summary: DocumentText
+    takeaways: list[ItemView]
+    progress: list[ItemView]
+    next_steps: list[ItemView]
+    agreements: list[AgreementView]
+    figures: list[FigureView]
+    milestones: list[MilestoneView]
+    why_it_matters: ReasonView | None
+    sections: SectionsView
+    overview: CellsView | None
+    terms: list[TermView]
+    source: str
+    periods: list[PeriodView] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SourceView:
+    """A document that statements are taken from."""
+
+    title: DocumentText
+    publisher: TermView
+    issued: str
+    language: str
+    url: str | None
+
+
+@dataclass(slots=True)
+class MeetingView:
+    """The occasion."""
+
+    title: DocumentText
+    date: str
+    place: DocumentText
+    chairs: list[TermView]
+    attendees: list[TermView]
+    attendees_note: DocumentText | None
+    statements: list[ItemView]
+    classification: DocumentText | None
+    sources: list[SourceView]
+
+
+class Page(Sequence[Any]):
+    """Some of a list's items, for one slide: `number` of `count` pages."""
+
+    def __init__(self, items: Sequence[Any], number: int, count: int) -> None:
+        self._items = items
+        self.number = number
+        self.count = count
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._items)
+
+
+def pages(items: Sequence[Any], most: int) -> list[Page]:
+    """Split a list into pages of at most `most` items, as even as can be: 7 by 6 is 4 and 3.
+
+    Even pages leave no orphan on a last slide. Raises `ValueError` unless `most` is positive.
+    """
+    if most < 1:
+        raise ValueError("a page holds at least one item")
+    everything = list(items)
+    count = -(-len(everything) // most)
+    small, larger = divmod(len(everything), count) if count else (0, 0)
+    result, start = [], 0
+    for number in range(1, count + 1):
+        size = small + (1 if number <= larger else 0)
+        result.append(Page(everything[start : start + size], number, count))
+        start += size
+    return result
+
+
+FILTERS = {"pages": pages}
+"""The filters that templates have beside Jinja's own."""

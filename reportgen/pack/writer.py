@@ -1,0 +1,156 @@
+"""Texts for one language: the authored wording or its conversion, with glossary names filled in.
+
+A text is turned into tokens once per process and language; what a name prints as depends on the
+document (full name with its short form at first mention, short form after), so the last step is
+taken when a template prints the text, in the order in which the document prints its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
+from reportgen.model.content import Text
+from reportgen.model.glossary import Glossary, Term
+from reportgen.model.language import LANGUAGES, Language
+from reportgen.ooxml import RichText, Span
+
+_OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
+_LEAST_SHORT = {True: 2, False: 3}
+"""The least length of a short form worth introducing, by whether the language is Chinese: neither
+"Hong Kong (HK)" nor 香港（港） is written in running text."""
+
+
+class Mentions:
+    """The terms a document has named so far."""
+
+    def __init__(self) -> None:
+        self._named: set[str] = set()
+
+    def first(self, term: Term, mark: bool) -> bool:
+        """Whether this is the term's first mention; `mark` records it."""
+        first = term.id not in self._named
+        if mark:
+            self._named.add(term.id)
+        return first
+
+
+class Writer:
+    """Writes texts in one language. One per process and language; it holds no document's state."""
+
+    def __init__(self, language: Language, glossary: Glossary) -> None:
+        self.language = language
+        self._glossary = glossary
+        self._tokens = lru_cache(maxsize=None)(self._parse)
+
+    @cached_property
+    def _converter(self) -> ChineseConverter:
+        source = _OTHER_SCRIPT[self.language.tag]
+        return ChineseConverter(self._glossary, source, self.language.tag)
+
+    def convert_literal(self, text: str) -> str:
+        """Text typed in a template itself, in this language's script."""
+        return self._converter.convert(text) if self.language.tag in _OTHER_SCRIPT else text
+
+    def authored(self, text: Text) -> str:
+        """A text as authored in this language, or converted from the other Chinese script.
+
+        Raises `KeyError` when the text has neither; `check` finds that before anything is built.
+        """
+        own = text.get(self.language.tag)
+        if own is not None:
+            return own
+        other = text.get(_OTHER_SCRIPT.get(self.language.tag, ""))
+        if other is None:
+            raise KeyError(f"no {self.language.tag} in {text.root}")
+        return self._converter.convert(other)
+
+    def _parse(self, raw: str) -> tuple[Token, ...]:
+        return parse_markup(raw)
+
+    def write(self, text: Text, mentions: Mentions, mark: bool) -> RichText:
+        """A text as it stands in a document; `mark` says that the document really prints it here."""
+        tokens = self._tokens(self.authored(text))
+        return RichText(*self._spans(tokens, mentions, mark, bold=False, link=""))
+
+    def _spans(
+        self, tokens: tuple[Token, ...], mentions: Mentions, mark: bool, bold: bool, link: str
+    ) -> Iterator[Span]:
+        for token in tokens:
+            match token:
+                case Plain(text=text):
+                    yield Span(text, bold=bold, link=link)
+                case TermRef(id=term_id, form=form):
+                    name = self.term_name(self._glossary[term_id], form, mentions, mark)
+                    yield Span(name, bold=bold, link=link)
+                case Strong(tokens=inner):
+                    yield from self._spans(inner, mentions, mark, True, link)
+                case Link(tokens=inner, target=target):
+                    yield from self._spans(inner, mentions, mark, bold, target)
+
+    # -- names
+
+    def full_name(self, term: Term) -> str:
+        """A term's official name; people with their honorific in English."""
+        name = term.names[self.language.tag]
+        return f"{term.honorific} {name}" if term.honorific and not self.language.is_chinese else name
+
+    def short_name(self, term: Term) -> str:
+        """A term's short form, or its name where it has none."""
+        return term.shorts.get(self.language.tag) or self.full_name(term)
+
+    def name_with_post(self, person: Term) -> str:
+        """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
+        if not person.post:
+            return self.full_name(person)
+        post = self._glossary[person.post].names[self.language.tag]
+        return f"{post}{'' if self.language.is_chinese else ', '}{self.full_name(person)}"
+
+    def term_name(self, term: Term, form: str, mentions: Mentions, mark: bool) -> str:
+        """What `[[id]]` or `[[id|form]]` prints."""
+        if form == "full":
+            return self.full_name(term)
+        if form == "short":
+            return self.short_name(term)
+        if form == "post":
+            return self.name_with_post(term)
+        first = mentions.first(term, mark)
+        short = term.shorts.get(self.language.tag, "")
+        if term.kind == "post" or len(short) < _LEAST_SHORT[self.language.is_chinese]:
+            return self.full_name(term)
+        if not first:
+            return short
+        if term.kind == "person":
+            return self.full_name(term)
+        left, right = ("（", "）") if self.language.is_chinese else (" (", ")")
+        return f"{self.full_name(term)}{left}{short}{right}"
+
+
+class DocumentText:
+    """A text in a document: printed as rich text where a template prints it, and marked as mentioned there."""
+
+    __slots__ = ("_mentions", "_text", "_writer")
+
+    def __init__(self, writer: Writer, text: Text, mentions: Mentions) -> None:
+        self._writer = writer
+        self._text = text
+        self._mentions = mentions
+
+    def __rich__(self) -> RichText:
+        return self._writer.write(self._text, self._mentions, mark=True)
+
+    def __str__(self) -> str:
+        return str(self._writer.write(self._text, self._mentions, mark=False))
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def names_in_all_languages(term: Term) -> dict[str, RichText]:
+    """A term's names by language, each printed with its own language tag and typeface."""
+    return {tag: RichText(Span(term.names[tag], language=tag)) for tag in LANGUAGES if tag in term.names}

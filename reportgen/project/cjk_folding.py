@@ -1,0 +1,55 @@
+"""A line break inside a Chinese sentence adds no space.
+
+YAML folds a line break into a space, which is right between English words and wrong between
+Chinese characters. After folding the two cannot be told apart (`深圳 香港` may have been typed with
+its space), so breaks between Chinese characters are marked in the source before YAML reads it,
+and the marks are taken out of the values afterwards, together with the space they brought.
+
+The mark is U+10FFFF, a noncharacter that `text_file` refuses in input. It stands directly after
+the last character of a line. That character is Chinese (or a quotation mark, dash, `]]` or `**`
+beside one), so it belongs to a scalar or a comment, and the mark lengthens that token without
+changing how YAML splits the file.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARK = "\U0010ffff"
+"""Stands in the source at the end of each line that continues without a space."""
+
+_CHINESE = (
+    "["
+    "\u2e80-\u312f"  # radicals, 、。「」《》 and their kind, kana, bopomofo
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ideographs
+    "\ufe10-\ufe1f\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"  # full-width and vertical forms
+    "\u25cb"  # the zero of 二○二三
+    "][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"  # with its variation selector
+)
+_EITHER = "[\u201c\u201d\u2018\u2019\u2026\u2014\u00b7]"
+# quotation marks, ellipsis, dash, dot: English or Chinese, as their neighbour is
+_STRONG = r"(?:\*\*)?"
+_BREAK = rf"[ \t]*\n[ \t]*{_STRONG}"
+_JOINT = re.compile(
+    rf"{_CHINESE}{_STRONG}(?={_BREAK}(?:{_CHINESE}|{_EITHER}|\[\[))"
+    rf"|(?:{_EITHER}|\]\]){_STRONG}(?={_BREAK}{_CHINESE})"
+    # between two marks or references: as the rest of the line is
+    rf"|^(?=[^\n]*{_CHINESE})[^\n]*(?:{_EITHER}|\]\]){_STRONG}(?={_BREAK}(?:{_EITHER}|\[\[))",
+    re.MULTILINE,
+)
+_FOLDED = re.compile(rf"{MARK}[ \t]+(?=[^ \t\n])")
+
+
+def mark_breaks(source: str) -> str:
+    """The YAML source with `MARK` after each line that continues in Chinese on the next."""
+    return _JOINT.sub(lambda joint: joint[0] + MARK, source)
+
+
+def unmark(value: str) -> str:
+    """A scalar's value without marks; a space made by folding at a mark goes with it.
+
+    A break that YAML kept (in a `|` scalar, before a deeper indented line) stays a break.
+    """
+    if MARK not in value:
+        return value
+    return _FOLDED.sub("", value).replace(MARK, "")

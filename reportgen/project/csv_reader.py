@@ -1,0 +1,189 @@
+"""Glossary tables (CSV, RFC 4180) → terms and vocabulary rules, each with its file and line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.model.glossary import Glossary, Term, VocabularyRule
+from reportgen.model.language import LANGUAGES
+from reportgen.project.text_file import decode
+
+NAME_COLUMNS = tuple(column for tag in LANGUAGES for column in (tag, f"{tag}_short"))
+"""A full and a short name for each language."""
+TERM_COLUMNS = ("id", *NAME_COLUMNS, "status", "source", "note")
+"""The columns of every term file, in any order."""
+PERSON_COLUMNS = (*TERM_COLUMNS, "honorific", "post")
+"""`people.csv` has two columns more."""
+VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
+"""The columns of `vocabulary.csv`."""
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_STATUSES = ("verified", "unverified")
+_DIRECTIONS = ("both", "to-hans", "to-hant")
+_ACTIONS = ("convert", "flag")
+_CSV_HINT = "save it as 'CSV UTF-8 (comma delimited)'"
+_QUOTE_HINT = 'a cell that holds a comma or a quotation mark stands in quotation marks, those inside doubled: ""'
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One record: its cells by column, without blanks at their ends."""
+
+    cells: Mapping[str, str]
+    location: Location
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+def read_terms(data: bytes, name: str, kind: str, problems: Collector) -> list[Term]:
+    """The terms of one glossary file; faults go to `problems`, the terms without fault come back.
+
+    `kind` is a value of `TERM_KINDS`. Faults: `csv-syntax`, `missing-column`, `unknown-column`,
+    `duplicate-column`, `wrong-number-of-cells`, `wrong-id`, `empty-name`, `wrong-value`, and those
+    of `text_file.decode`.
+    """
+    columns = PERSON_COLUMNS if kind == "person" else TERM_COLUMNS
+    rows = _read_rows(data, name, columns, problems)
+    return [_term(row, kind) for row in rows if _check_term(row, problems)]
+
+
+def read_vocabulary(data: bytes, name: str, problems: Collector) -> list[VocabularyRule]:
+    """The rules of `vocabulary.csv`; faults as in `read_terms`."""
+    rows = _read_rows(data, name, VOCABULARY_COLUMNS, problems)
+    return [_vocabulary_rule(row) for row in rows if _check_vocabulary_rule(row, problems)]
+
+
+def build_glossary(terms: Iterable[Term], vocabulary: Iterable[VocabularyRule], problems: Collector) -> Glossary:
+    """All files together: ids are unique (`duplicate-id`) and posts exist (`unknown-post`)."""
+    by_id: dict[str, Term] = {}
+    for term in terms:
+        first = by_id.setdefault(term.id, term)
+        if first is not term:
+            message = f"the id '{term.id}' is taken, first at {first.location}"
+            problems.error("duplicate-id", message, term.location, "give one of the two another id, or remove it")
+    posts = {term.id for term in by_id.values() if term.kind == "post"}
+    for term in by_id.values():
+        if term.post and term.post not in posts:
+            hint = did_you_mean(term.post, posts) or "add it to posts.csv"
+            problems.error("unknown-post", f"'{term.id}' holds the unknown post '{term.post}'", term.location, hint)
+    return Glossary(by_id, tuple(vocabulary))
+
+
+def _term(row: _Row, kind: str) -> Term:
+    return Term(
+        id=row["id"],
+        kind=kind,
+        names={tag: row[tag] for tag in LANGUAGES},
+        shorts={tag: row[f"{tag}_short"] for tag in LANGUAGES if row[f"{tag}_short"]},
+        honorific=row["honorific"],
+        post=row["post"],
+        verified=row["status"] == "verified",
+        source=row["source"],
+        note=row["note"],
+        location=row.location,
+    )
+
+
+def _vocabulary_rule(row: _Row) -> VocabularyRule:
+    convert = row["action"] == "convert"
+    return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location)
+
+
+def _check_term(row: _Row, problems: Collector) -> bool:
+    before = len(problems.diagnostics)
+    if not _ID.fullmatch(row["id"]):
+        hint = "use small letters, digits and single hyphens"
+        problems.error("wrong-id", f"'{row['id']}' is not an id", row.location, hint)
+    _check_names(row, LANGUAGES, problems)
+    _check_choice(row, "status", _STATUSES, problems)
+    for column in NAME_COLUMNS:
+        if "\n" in row[column]:
+            problems.error("wrong-value", f"the name in '{column}' holds a line break", row.location, _QUOTE_HINT)
+    return len(problems.diagnostics) == before
+
+
+def _check_vocabulary_rule(row: _Row, problems: Collector) -> bool:
+    before = len(problems.diagnostics)
+    _check_names(row, ("zh-Hant", "zh-Hans"), problems)
+    _check_choice(row, "direction", _DIRECTIONS, problems)
+    _check_choice(row, "action", _ACTIONS, problems)
+    return len(problems.diagnostics) == before
+
+
+def _check_names(row: _Row, columns: Iterable[str], problems: Collector) -> None:
+    for column in columns:
+        if not row[column]:
+            problems.error("empty-name", f"'{column}' is empty", row.location, "write the name")
+
+
+def _check_choice(row: _Row, column: str, choices: Sequence[str], problems: Collector) -> None:
+    if row[column] not in choices:
+        hint = did_you_mean(row[column], choices) or f"use one of {', '.join(choices)}"
+        problems.error("wrong-value", f"'{row[column]}' is not a {column}", row.location, hint)
+
+
+def _read_rows(data: bytes, name: str, columns: Sequence[str], problems: Collector) -> list[_Row]:
+    try:
+        text = decode(data, name)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return []
+    records = _records(text, name, problems)
+    line, header = next(records, (0, []))
+    if not header:
+        problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
+        return []
+    if not _check_header([cell.strip() for cell in header], columns, Location(name, line), problems):
+        return []
+    return [
+        _Row({column.strip(): cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
+        for line, cells in records
+        if _check_width(cells, len(header), Location(name, line), problems)
+    ]
+
+
+def _records(text: str, name: str, problems: Collector) -> Iterator[tuple[int, list[str]]]:
+    """The records with the line each begins on; a record that cannot be read is reported and passed over."""
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            message = f"the row cannot be read: its quotation marks do not match ({error})"
+            problems.error("csv-syntax", message, Location(name, line), _QUOTE_HINT)
+            continue
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _check_header(header: Sequence[str], columns: Sequence[str], location: Location, problems: Collector) -> bool:
+    before = len(problems.diagnostics)
+    if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
+        problems.error("csv-syntax", "the columns are not separated by commas", location, _CSV_HINT)
+        return False
+    missing = [column for column in columns if column not in header]
+    if missing:
+        hint = f"the first row names the columns {', '.join(columns)}"
+        problems.error("missing-column", f"no column is named {', '.join(missing)}", location, hint)
+    for number, column in enumerate(header):
+        if column not in columns:
+            hint = did_you_mean(column, columns) or f"columns: {', '.join(columns)}"
+            problems.error("unknown-column", f"unknown column '{column}'", location, hint)
+        elif column in header[:number]:
+            problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
+    return len(problems.diagnostics) == before
+
+
+def _check_width(cells: Sequence[str], expected: int, location: Location, problems: Collector) -> bool:
+    if len(cells) != expected:
+        message = f"the row has {len(cells)} cells, the header {expected}"
+        problems.error("wrong-number-of-cells", message, location, _QUOTE_HINT)
+    return len(cells) == expected

@@ -1,0 +1,206 @@
+"""A project folder → its model: meeting, sectors, glossary, labels and palette, every value located.
+
+One bad file does not hide the problems of the others: everything is read, then everything that is
+wrong is raised together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, RootModel
+
+from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
+from reportgen.model import content
+from reportgen.model.content import Meeting, Sector, Text
+from reportgen.model.glossary import TERM_KINDS, Glossary, VocabularyRule
+from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
+from reportgen.project.files import FileReader
+from reportgen.project.validation import validate
+from reportgen.project.yaml_reader import YamlDocument, read_yaml
+
+MEETING_FILE = "content/meeting.yaml"
+"""The file that makes a folder a project."""
+SECTORS_FOLDER = "content/sectors"
+GLOSSARY_FOLDER = "glossary"
+LABELS_FILE = "templates/labels.yaml"
+PALETTE_FILE = "templates/palette.yaml"
+OTHER_TABLES = ("vocabulary", "wording")
+"""Tables of the glossary folder that hold no terms."""
+RESERVED_IDS = frozenset({"overview", "meeting", "labels", "palette"})
+"""Ids no sector may have: they name the pack of the whole meeting and the other files."""
+
+_SECTOR_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_HEX_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class _Labels(RootModel[dict[str, Text]]):
+    """`templates/labels.yaml`: the fixed words of the templates."""
+
+
+def _colour(value: str) -> str:
+    if not _HEX_COLOUR.fullmatch(value):
+        raise ValueError(f"'{value}' is not a colour; write six hex digits without '#', as in 1F4E79")
+    return value
+
+
+class _Palette(RootModel[dict[str, Annotated[str, AfterValidator(_colour)]]]):
+    """`templates/palette.yaml`: the accent colour of each pack."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything a build needs to know about a project, read once, frozen.
+
+    `sectors` are in the meeting's order; `labels` and `palette` come from `templates/`; `digests`
+    maps every file read, relative to `root`, to its SHA-256; `unlisted` names files in the sectors'
+    folder that the meeting does not list.
+    """
+
+    root: Path
+    meeting: Meeting
+    sectors: dict[str, Sector]
+    glossary: Glossary
+    labels: dict[str, Text]
+    palette: dict[str, str]
+    digests: Mapping[str, str]
+    unlisted: tuple[str, ...] = ()
+    documents: Mapping[str, YamlDocument] = field(default_factory=dict, repr=False)
+
+    def location(self, file_key: str, path: content.Path = ()) -> Location:
+        """The place of a value: `file_key` is `meeting`, a sector's id, `labels` or `palette`."""
+        return self.documents[file_key].location(path)
+
+
+def find_project(start: Path) -> Path:
+    """The project that `start` (a folder or file) lies in.
+
+    Raises `ProblemsFound` (`no-project`) when no folder from there upwards is one.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / MEETING_FILE).is_file():
+            return folder
+    raise ProblemsFound([_no_project(start)])
+
+
+def load_project(root: Path) -> Project:
+    """Read and validate the project in the folder `root`.
+
+    Raises `ProblemsFound` with every fault of every file (the codes are those of `faults.FAULTS`).
+    """
+    if not (root / MEETING_FILE).exists():
+        raise ProblemsFound([_no_project(root)])
+    return _Loader(FileReader(root, Collector())).load()
+
+
+def _no_project(folder: Path) -> Diagnostic:
+    hint = "name the project's folder with --project, or begin one with 'reportgen new project'"
+    return Diagnostic("no-project", f"this is no project: it has no {MEETING_FILE}", Location(str(folder)), hint)
+
+
+@dataclass(slots=True)
+class _Loader:
+    """Reads the files one after another; `documents` are those that YAML could read."""
+
+    files: FileReader
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> Collector:
+        return self.files.problems
+
+    def load(self) -> Project:
+        meeting = self._model("meeting", MEETING_FILE, Meeting, "restore it")
+        present = self.files.names(SECTORS_FOLDER, ".yaml")
+        listed = self._sector_ids(meeting) if meeting else present
+        loaded = {sector_id: self._sector(sector_id, present) for sector_id in listed}
+        sectors = {sector_id: sector for sector_id, sector in loaded.items() if sector}
+        glossary = self._glossary()
+        labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
+        palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
+        if self.problems.errors or meeting is None or labels is None or palette is None:
+            raise ProblemsFound(self.problems.diagnostics)
+        return Project(
+            root=self.files.root,
+            meeting=meeting,
+            sectors=sectors,
+            glossary=glossary,
+            labels=labels.root,
+            palette=palette.root,
+            digests=dict(sorted(self.files.digests.items())),
+            unlisted=tuple(name for name in present if name not in listed),
+            documents=self.documents,
+        )
+
+    def _document(self, key: str, relative: str, hint: str) -> YamlDocument | None:
+        data = self.files.read(relative, hint)
+        if data is None:
+            return None
+        try:
+            self.documents[key] = read_yaml(data, relative)
+        except ProblemsFound as found:
+            self.problems.extend(found.diagnostics)
+            return None
+        return self.documents[key]
+
+    def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
+        document = self._document(key, relative, hint)
+        return validate(model, document, self.problems) if document else None
+
+    def _sector_ids(self, meeting: Meeting) -> list[str]:
+        """The meeting's sectors whose ids can name a file and a folder on every system."""
+        good: list[str] = []
+        for index, sector_id in enumerate(meeting.sectors):
+            location = self.documents["meeting"].location(("sectors", index))
+            if not _SECTOR_ID.fullmatch(sector_id):
+                hint = "use up to 60 small letters, digits and hyphens, a letter first"
+                self.problems.error("wrong-id", f"'{sector_id}' is not an id", location, hint)
+            elif sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
+                self.problems.error("wrong-id", f"'{sector_id}' is a reserved name", location, "choose another id")
+            elif sector_id in good:
+                message = f"the sector '{sector_id}' is listed twice"
+                self.problems.error("duplicate-id", message, location, "list it once")
+            else:
+                good.append(sector_id)
+        return good
+
+    def _sector(self, sector_id: str, present: Iterable[str]) -> Sector | None:
+        relative = f"{SECTORS_FOLDER}/{sector_id}.yaml"
+        hint = did_you_mean(sector_id, present) or f"write it, or take '{sector_id}' out of {MEETING_FILE}"
+        sector = self._model(sector_id, relative, Sector, hint)
+        if sector and sector.id != sector_id:
+            location = self.documents[sector_id].location(("id",))
+            message = f"the id '{sector.id}' is not the name of the file"
+            self.problems.error("wrong-id", message, location, f"write 'id: {sector_id}', or rename the file")
+        return sector
+
+    def _glossary(self) -> Glossary:
+        present = self.files.names(GLOSSARY_FOLDER, ".csv")
+        terms = []
+        for table in present:
+            relative = f"{GLOSSARY_FOLDER}/{table}.csv"
+            if table in TERM_KINDS:
+                data = self.files.read(relative, "")
+                terms += read_terms(data, relative, TERM_KINDS[table], self.problems) if data is not None else []
+            elif table not in OTHER_TABLES:
+                hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
+                self.problems.error("unknown-file", "no glossary table has this name", Location(relative), hint)
+        if not present:
+            hint = "the glossary's tables (people.csv, bodies.csv …) stand there"
+            self.problems.error("missing-file", "the folder holds no table", Location(GLOSSARY_FOLDER), hint)
+        return build_glossary(terms, self._vocabulary(present), self.problems)
+
+    def _vocabulary(self, present: Iterable[str]) -> list[VocabularyRule]:
+        if "vocabulary" not in present:
+            return []
+        relative = f"{GLOSSARY_FOLDER}/vocabulary.csv"
+        data = self.files.read(relative, "")
+        return read_vocabulary(data, relative, self.problems) if data is not None else []

@@ -1,0 +1,82 @@
+"""Bytes of a text file → a string that every later step can trust.
+
+Trust means: UTF-8, `\n` as the only line break, and no character that XML 1.0 (section 2.2) or
+YAML (1.2, section 5.1) forbids, so that nothing typed can later break a document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest text file that is read; a sector file is some 20 KB."""
+MAX_REPORTED = 20
+"""So many bad characters show what is wrong with a file; thousands would hide other problems."""
+
+_FORBIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u2028\u2029"  # line breaks that editors do not count as lines
+    "\ud800-\udfff"  # halves of a surrogate pair
+    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters of the basic plane
+    "\ufeff"  # a byte-order mark inside the text
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file: UTF-8 with or without byte-order mark, line breaks as `\\n`.
+
+    Raises `ProblemsFound` (`too-large`, `not-utf8`, `forbidden-character`) with every place.
+    """
+    if len(data) > MAX_BYTES:
+        raise ProblemsFound([too_large(name)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([_not_utf8(data, name, error)]) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = list(forbidden_characters(text, name))
+    if found:
+        raise ProblemsFound(found)
+    return text
+
+
+def too_large(name: str) -> Diagnostic:
+    """The problem of a file above `MAX_BYTES`."""
+    limit = MAX_BYTES // (1024 * 1024)
+    return Diagnostic("too-large", f"the file is larger than {limit} MB", Location(name), "split it, or cut its text")
+
+
+def forbidden_characters(text: str, name: str, first_line: int = 1) -> Iterator[Diagnostic]:
+    """One problem for each line of `text` that holds a character no document may hold, up to `MAX_REPORTED`."""
+    if not _FORBIDDEN.search(text):
+        return
+    found = ((number, _FORBIDDEN.search(line)) for number, line in enumerate(text.split("\n"), first_line))
+    bad = (forbidden_character(match[0], Location(name, number)) for number, match in found if match)
+    yield from islice(bad, MAX_REPORTED)
+
+
+def forbidden_character(character: str, location: Location) -> Diagnostic:
+    """The problem of one character that no document may hold."""
+    label = unicodedata.name(character, "a control character or no character at all")
+    return Diagnostic(
+        "forbidden-character",
+        f"character U+{ord(character):04X} ({label.lower()}) cannot stand in a document",
+        location,
+        "delete it (it is invisible: retype the words around it)",
+    )
+
+
+def _not_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> Diagnostic:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        location, found = Location(name), "the file is UTF-16, not UTF-8"
+    else:
+        location, found = Location(name, data.count(b"\n", 0, error.start) + 1), "the file is not UTF-8"
+    return Diagnostic("not-utf8", found, location, "save it as UTF-8 (in Excel: 'CSV UTF-8')")

@@ -1,0 +1,220 @@
+"""YAML values → models, with pydantic's findings put into words and at their lines."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from reportgen.diagnostics import Collector, did_you_mean
+from reportgen.model.content import Path, Text
+from reportgen.project.yaml_reader import YamlDocument
+
+M = TypeVar("M", bound=BaseModel)
+
+Said = tuple[str, str, str]
+"""Code, message and hint of a finding."""
+
+TEXT_HINT = "write a text for each language: 'en: >-' and 'zh-Hant: >-' below the key, the words below them"
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One of pydantic's findings: its type, what was written at `path` of a `model`, and the numbers it names."""
+
+    model: type[BaseModel]
+    path: Path
+    type: str
+    input: Any
+    context: Mapping[str, Any]
+    message: str
+
+    @property
+    def annotation(self) -> Any:
+        """The declared type of the value."""
+        return annotation_at(self.model, self.path)
+
+    @property
+    def parent(self) -> Any:
+        """The declared type of the map or list the value stands in."""
+        return annotation_at(self.model, self.path[:-1])
+
+    @property
+    def subject(self) -> str:
+        """The value as a sentence names it."""
+        if not self.path:
+            return "the file"
+        last = self.path[-1]
+        return f"entry {last + 1} of the list" if isinstance(last, int) else f"'{last}'"
+
+
+def validate(model: type[M], document: YamlDocument, problems: Collector) -> M | None:
+    """The document as a `model`, or None when it is not one; every finding goes to `problems`.
+
+    Codes: `missing-key`, `unknown-key`, `empty-value`, `wrong-value`, `wrong-id`.
+    """
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        findings = [_finding(model, details) for details in error.errors(include_url=False)]
+    for finding in findings:
+        if not _follows_from_others(finding):
+            code, message, hint = _say(finding)
+            problems.error(code, message, document.location(finding.path), hint)
+    return None
+
+
+def _finding(model: type[BaseModel], details: ErrorDetails) -> _Finding:
+    path, kind = details["loc"], details["type"]
+    if path and path[-1] == "[key]":
+        path, kind = path[:-1], "extra_forbidden"
+    return _Finding(model, path, kind, details["input"], details.get("ctx", {}), details["msg"])
+
+
+def _follows_from_others(finding: _Finding) -> bool:
+    """pydantic counts valid entries only: a list that is too short because of bad entries is no finding."""
+    return finding.type == "too_short" and len(finding.input) >= finding.context["min_length"]
+
+
+def _say(finding: _Finding) -> Said:
+    if finding.input == "" and finding.type.endswith(("_type", "_parsing", "_error", "_mismatch")):
+        return "empty-value", f"{finding.subject} has no value", "write it, or remove the key ('#' begins a comment)"
+    return _SENTENCES.get(finding.type, _other)(finding)
+
+
+def _missing(finding: _Finding) -> Said:
+    key = str(finding.path[-1])
+    described = finding.parent.model_fields[key].description if _is_model(finding.parent) else None
+    return "missing-key", f"the key '{key}' is missing", f"it says: {described}" if described else ""
+
+
+def _unknown_key(finding: _Finding) -> Said:
+    key, known = str(finding.path[-1]), _keys(finding.parent)
+    return "unknown-key", f"unknown key '{key}'", did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
+
+
+def _wrong_type(finding: _Finding) -> Said:
+    expected, hint = _expected(finding.annotation)
+    return "wrong-value", f"{finding.subject} should be {expected}, and is {_shown(finding.input)}", hint
+
+
+def _wrong_word(finding: _Finding) -> Said:
+    words, written = get_args(_plain(finding.annotation)), str(finding.input)
+    hint = did_you_mean(written, words) or f"use one of {', '.join(words)}"
+    return "wrong-value", f"{finding.subject} cannot be {_shown(written)}", hint
+
+
+def _wrong_flag(finding: _Finding) -> Said:
+    return "wrong-value", f"{finding.subject} is {_shown(finding.input)}", "write true or false"
+
+
+def _wrong_id(finding: _Finding) -> Said:
+    return "wrong-id", f"{_shown(finding.input)} is not an id", "use small letters, digits and hyphens, a letter first"
+
+
+def _too_few(finding: _Finding) -> Said:
+    has, least = finding.context["actual_length"], finding.context["min_length"]
+    return "wrong-value", f"{finding.subject} has {has} entries and needs at least {least}", ""
+
+
+def _too_many(finding: _Finding) -> Said:
+    most = finding.context["max_length"]
+    return "wrong-value", f"{finding.subject} has more than {most} entries", "keep the best"
+
+
+def _own_words(finding: _Finding) -> Said:
+    """What a model's own validator says, already written for people: the message, a hint after a semicolon."""
+    message, _, hint = str(finding.context["error"]).partition("; ")
+    return "wrong-value", message, hint
+
+
+def _other(finding: _Finding) -> Said:
+    return "wrong-value", f"{finding.subject}: {finding.message[:1].lower()}{finding.message[1:]}", ""
+
+
+_SENTENCES: Mapping[str, Callable[[_Finding], Said]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "dict_type": _wrong_type,
+    "model_type": _wrong_type,
+    "tuple_type": _wrong_type,
+    "string_type": _wrong_type,
+    "literal_error": _wrong_word,
+    "bool_parsing": _wrong_flag,
+    "bool_type": _wrong_flag,
+    "string_pattern_mismatch": _wrong_id,
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "value_error": _own_words,
+}
+"""pydantic's error types (its "Validation Errors" page) → how to say them."""
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case dict():
+            return "a map"
+        case list():
+            return "a list"
+        case _:
+            text = str(value)
+            return f"'{text[:_SHOWN]}…'" if len(text) > _SHOWN else f"'{text}'"
+
+
+def _expected(annotation: Any) -> tuple[str, str]:
+    """What a value should be, in words, and how to write it."""
+    plain = _plain(annotation)
+    if plain is Text:
+        return "a text", TEXT_HINT
+    if get_origin(plain) is tuple:
+        return "a list", "begin each entry with '- ' on a line of its own, or write [] for none"
+    keys = _keys(plain)
+    if keys:
+        return "a map", f"write its keys below it: {', '.join(keys)}"
+    if get_origin(plain) is dict:
+        return "a map", "write 'key: value' lines below it"
+    return "a single value", "write it after the colon"
+
+
+def _keys(annotation: Any) -> tuple[str, ...]:
+    """The keys a map of this type may have, where they are fixed."""
+    plain = _plain(annotation)
+    if _is_model(plain):
+        return tuple(plain.model_fields)
+    if get_origin(plain) is dict and get_origin(get_args(plain)[0]) is Literal:
+        return tuple(get_args(get_args(plain)[0]))
+    return ()
+
+
+def annotation_at(model: Any, path: Path) -> Any:
+    """The declared type of the value at `path`, or None for a place that no model declares."""
+    here = _plain(model)
+    for step in path:
+        if _is_model(here):
+            field = here.model_fields.get(str(step))
+            here = _plain(field.annotation) if field else None
+        elif isinstance(here, type) and issubclass(here, RootModel):
+            here = get_args(here.model_fields["root"].annotation)[-1]
+        elif get_origin(here) in (tuple, dict):
+            here = _plain(get_args(here)[0 if get_origin(here) is tuple else 1])
+        else:
+            return None
+    return here
+
+
+def _plain(annotation: Any) -> Any:
+    """A type without `| None`."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next(part for part in get_args(annotation) if part is not types.NoneType)
+    return annotation
+
+
+def _is_model(annotation: Any) -> bool:
+    """Whether this is a model with keys of its own (a `RootModel` stands for its one value)."""
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return is_model and not issubclass(annotation, RootModel)

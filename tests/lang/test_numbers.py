@@ -1,0 +1,83 @@
+"""Numbers as each audience writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.lang.numbers import format_amount, format_number, mainland_numbers
+from reportgen.lang.spans import apply_edits
+from reportgen.model.language import LANGUAGES
+
+EN, HANT, HANS = LANGUAGES["en"], LANGUAGES["zh-Hant"], LANGUAGES["zh-Hans"]
+
+
+@pytest.mark.parametrize(
+    ("value", "grouped", "mainland"),
+    [
+        (0, "0", "0"),
+        (205, "205", "205"),
+        (1000, "1 000", "1000"),
+        (10_000, "10 000", "1万"),
+        (12_345, "12 345", "12345"),
+        (120_000, "120 000", "12万"),
+        (100_000_000, "100 000 000", "1亿"),
+        (150_000_000, "150 000 000", "1.5亿"),
+        (123_450_000, "123 450 000", "12345万"),
+        (1_200_000_000_000, "1 200 000 000 000", "1.2万亿"),
+        (-10_000, "−10 000", "−1万"),
+        (Decimal("1234.50"), "1 234.50", "1234.50"),
+        (Decimal("1E+4"), "10 000", "1万"),
+    ],
+)
+def test_number(value: Decimal | int, grouped: str, mainland: str) -> None:
+    """English and Hong Kong group in threes with a no-break space; the Mainland counts in 万 and 亿."""
+    assert format_number(value, EN) == format_number(value, HANT) == grouped.replace(" ", "\u00a0")
+    assert format_number(value, HANS) == mainland
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "en", "hant", "hans"),
+    [
+        (None, "10\u00a0000", "10\u00a0000", "1万"),
+        ("more-than", "10\u00a0000+", "超過10\u00a0000", "超过1万"),
+        ("about", "≈\u00a010\u00a0000", "約10\u00a0000", "约1万"),
+        ("at-least", "at least 10\u00a0000", "至少10\u00a0000", "至少1万"),
+        ("up-to", "up to 10\u00a0000", "最多10\u00a0000", "最多1万"),
+    ],
+)
+def test_amount(qualifier: str | None, en: str, hant: str, hans: str) -> None:
+    """A qualified number carries its qualifier in few characters."""
+    assert [format_amount(10_000, qualifier, language) for language in (EN, HANT, HANS)] == [en, hant, hans]
+
+
+@given(st.integers(0, 10**15))
+def test_no_value_is_lost(value: int) -> None:
+    """Read back, a printed number is the number."""
+    assert int(format_number(value, EN).replace("\u00a0", "")) == value
+    printed, factor = format_number(value, HANS), 1
+    for unit, power in (("万", 10**4), ("亿", 10**8)):
+        factor *= power if unit in printed else 1
+        printed = printed.replace(unit, "")
+    assert Decimal(printed) * factor == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("逾10 000家", "逾1万家"),
+        ("3\u00a0000多公頃", "3000多公頃"),
+        ("10\u2009000人", "1万人"),
+        ("共 10 000 people", "共 10 000 people"),
+        ("港元$10 000元", "港元$10 000元"),
+        ("增長10 000%", "增長10 000%"),
+        ("2023 100間", "2023 100間"),
+        ("電話2810 2717號", "電話2810 2717號"),
+    ],
+)
+def test_running_text(text: str, expected: str) -> None:
+    """Spaced thousands in Chinese text are rewritten; those of other text stay."""
+    assert apply_edits(text, mainland_numbers(text)) == expected
