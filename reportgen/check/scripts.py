@@ -52,7 +52,7 @@ def wrong_script(project: Project) -> Iterator[Finding]:
     Why: a text is converted from the script it is said to be in, so a character of the other script
     stays as it is. A text that is the same in both scripts on purpose (the name of a language) is passed over.
 
-    Example:
+    For example:
         zh-Hant: 两地合作
 
     Instead:

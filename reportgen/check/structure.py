@@ -20,7 +20,7 @@ def unknown_source(project: Project) -> Iterator[Finding]:
 
     Why: a reader could not be told where the statement comes from.
 
-    Example:
+    For example:
         source: pres-release#8
 
     Instead:
@@ -38,7 +38,7 @@ def wrong_paragraphs(project: Project) -> Iterator[Finding]:
 
     Why: a range that ends before it begins is a slip, and points a reader to the wrong place.
 
-    Example:
+    For example:
         source: press-release#9-8
 
     Instead:
@@ -58,7 +58,7 @@ def duplicate_headline(project: Project) -> Iterator[Finding]:
 
     Why: each slide says something of its own; an equal headline was copied and forgotten.
 
-    Example:
+    For example:
         sections:
           progress: {headline: Work goes on}
           directions: {headline: Work goes on}
@@ -84,7 +84,7 @@ def missing_section(project: Project) -> Iterator[Finding]:
 
     Why: the slide would stand without a headline.
 
-    Example:
+    For example:
         agreements:
           - document: finance-letter-of-intent
         sections: {glance: …, progress: …}
@@ -106,7 +106,7 @@ def unordered_milestones(project: Project) -> Iterator[Finding]:
 
     Why: the milestones of a sector are a line in time.
 
-    Example:
+    For example:
         milestones:
           - date: mid-2024
           - date: 2023-03
@@ -132,7 +132,7 @@ def missing_colour(project: Project) -> Iterator[Finding]:
 
     Why: the pack would have the template's own colour, and look like another's.
 
-    Example:
+    For example:
         templates/palette.yaml without the line 'youth: …'
 
     Instead:
@@ -149,7 +149,7 @@ def unlisted_sector(project: Project) -> Iterator[Finding]:
 
     Why: no pack is made of it.
 
-    Example:
+    For example:
         content/sectors/youth.yaml, and 'sectors: [finance]'
 
     Instead:

@@ -47,7 +47,7 @@ def unknown_term(project: Project) -> Iterator[Finding]:
 
     Why: the name cannot be printed.
 
-    Example:
+    For example:
         by: [hktdcc]
 
     Instead:
@@ -67,7 +67,7 @@ def wrong_kind_of_term(project: Project) -> Iterator[Finding]:
 
     Why: people are printed with their posts and documents with their titles; a body has neither.
 
-    Example:
+    For example:
         chairs: [hksar-government]
 
     Instead:
@@ -86,7 +86,7 @@ def wrong_term_form(project: Project) -> Iterator[Finding]:
 
     Why: only people hold posts; there is nothing to print.
 
-    Example:
+    For example:
         [[hktdc|post]]
 
     Instead:
@@ -104,7 +104,7 @@ def conflicting_terms(project: Project) -> Iterator[Finding]:
 
     Why: when a text is converted, the name could become either.
 
-    Example:
+    For example:
         places.csv: 河套, 河套
         policy.csv: 河套, 河套地区
 
@@ -124,7 +124,7 @@ def conflicting_vocabulary(project: Project) -> Iterator[Finding]:
 
     Why: only the one that stands first in the table is applied.
 
-    Example:
+    For example:
         計劃,计划,both,convert
         計劃,规划,both,convert
 

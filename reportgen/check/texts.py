@@ -18,6 +18,7 @@ from reportgen.project.load import Project
 MAX_HEADLINE = {False: 110, True: 56}
 """The longest headline that two lines of a slide hold, in characters: Latin, Chinese."""
 
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _IDEOGRAPH = "[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _HALF_WIDTH = re.compile(rf"{_IDEOGRAPH}[,;:?!]|[(]{_IDEOGRAPH}")
@@ -30,7 +31,7 @@ def markup_error(project: Project) -> Iterator[Finding]:
 
     Why: brackets or stars would be printed, or words lost.
 
-    Example:
+    For example:
         The [[hktdc] opens **today
 
     Instead:
@@ -51,7 +52,7 @@ def missing_language(project: Project) -> Iterator[Finding]:
 
     Why: one Chinese script can be derived from the other, but no translation can be derived.
 
-    Example:
+    For example:
         lead:
           en: Smooth operation
 
@@ -75,7 +76,7 @@ def headline_too_long(project: Project) -> Iterator[Finding]:
 
     Why: it has to fit two lines of a slide. Names count as they are printed.
 
-    Example:
+    For example:
         Hong Kong and Shenzhen have, since the last meeting, made much progress in many areas and will …
 
     Instead:
@@ -95,13 +96,36 @@ def _length(wording: str, tag: str, glossary: Glossary) -> int:
     return math.ceil(sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text))
 
 
+@rule("different-placeholders", Severity.ERROR)
+def different_placeholders(project: Project) -> Iterator[Finding]:
+    """A text has a placeholder such as `%(date)s` in one language and not in another.
+
+    Why: what the tool fills in would be missing in that language.
+
+    For example:
+        en: Page %(n)s of %(total)s
+        zh-Hant: 第%(n)s頁
+
+    Instead:
+        en: Page %(n)s of %(total)s
+        zh-Hant: 第%(n)s頁，共%(total)s頁
+    """
+    for place in all_texts(project):
+        found = {tag: set(_PLACEHOLDER.findall(wording)) for tag, wording in place.value.root.items()}
+        everywhere = set().union(*found.values())
+        for tag, names in found.items():
+            for name in sorted(everywhere - names):
+                location = project.location(place.file_key, (*place.path, tag))
+                yield Finding(location, f"the placeholder {name} is missing in '{tag}'", "write it where it belongs")
+
+
 @rule("bidi-control", Severity.WARNING)
 def bidi_control(project: Project) -> Iterator[Finding]:
     """A text holds an invisible character that changes the direction of writing.
 
     Why: it makes words appear in another order than they are stored; in these languages it is never meant.
 
-    Example:
+    For example:
         text copied from a web page, with U+202E in it
 
     Instead:
@@ -119,7 +143,7 @@ def half_width_punctuation(project: Project) -> Iterator[Finding]:
 
     Why: Chinese is set with full-width marks (W3C Requirements for Chinese Text Layout, 3.1).
 
-    Example:
+    For example:
         運作暢順,深受歡迎
 
     Instead:
@@ -138,7 +162,7 @@ def space_beside_chinese(project: Project) -> Iterator[Finding]:
     Why: the gap between Chinese and other scripts is set by Word and PowerPoint, not typed (W3C Requirements
     for Chinese Text Layout, 3.2.2). The space may also come from a line of the file that ends there.
 
-    Example:
+    For example:
         超過 200 名
 
     Instead:

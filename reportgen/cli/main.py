@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -193,7 +192,3 @@ def _build(
 def main() -> None:
     """The `reportgen` program."""
     app()
-
-
-if sys.version_info < (3, 11):  # pragma: no cover - pip refuses to install it there
-    raise SystemExit("reportgen needs Python 3.11 or newer")

@@ -85,8 +85,8 @@ def parse_date(text: str) -> PartialDate:
         found = shape.match(whole["date"]) if whole else None
         if not found or not whole:
             continue
-        numbers = [int(group) for group in found.groups()]
-        date = PartialDate(precision, *_fields(precision, numbers, text), bound=whole["bound"] or "")
+        year, part, day = _fields(precision, [int(group) for group in found.groups()], text)
+        date = PartialDate(precision, year, part, day, whole["bound"] or "")
         try:
             date.last_day  # noqa: B018 - a day or month that does not exist raises here
         except (ValueError, calendar.IllegalMonthError):
@@ -95,9 +95,10 @@ def parse_date(text: str) -> PartialDate:
     raise ValueError(f"'{text}' is not a date; write it like one of {_EXAMPLES}")
 
 
-def _fields(precision: Precision, numbers: list[int], text: str) -> list[int]:
+def _fields(precision: Precision, numbers: list[int], text: str) -> tuple[int, int, int]:
     if precision is Precision.FINANCIAL_YEAR:
         if numbers[1] != (numbers[0] + 1) % 100:
             raise ValueError(f"'{text}' is not a financial year; the second year follows the first, as in 2023/24")
-        return numbers[:1]
-    return numbers
+        return numbers[0], 0, 0
+    year, part, day, *_ = [*numbers, 0, 0]
+    return year, part, day

@@ -39,7 +39,7 @@ class Term:
     verified: bool = True
     source: str = ""
     note: str = ""
-    location: Location = Location("glossary")
+    location: Location = field(default_factory=lambda: Location("glossary"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class VocabularyRule:
     direction: str
     convert: bool
     note: str = ""
-    location: Location = Location("glossary/vocabulary.csv")
+    location: Location = field(default_factory=lambda: Location("glossary/vocabulary.csv"))
 
 
 @dataclass(frozen=True, slots=True)

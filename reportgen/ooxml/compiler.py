@@ -26,17 +26,23 @@ from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, read_
 
 _MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
+FILLER = "\x0e"
+"""Where a piece of code names its `filler`."""
 _VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 """Attributes that must be unique in a file and that Office writes anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a program: literal markup, or code with the tag it comes from."""
+    """A piece of a program: literal markup, or code with the tag it comes from.
+
+    `filler` is markup that stands in for `FILLER` in the code.
+    """
 
     text: str
     tag: Tag | None = None
     code: bool = False
+    filler: str = ""
 
 
 @dataclass(slots=True)
@@ -225,9 +231,9 @@ class _Part:
         name = self._compiler.next_guard()
         filler = fragment(replacement, self._prefixes) if replacement is not None else ""
         start = f"{STATEMENT[0]}set {name}{STATEMENT[1]}"
-        end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|__keep_{kind}({filler!r}){OUTPUT[1]}"
+        end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|__keep_{kind}('{FILLER}'){OUTPUT[1]}"
         self._codes[f"{name}_start"] = Piece(start, code=True)
-        self._codes[f"{name}_end"] = Piece(end, code=True)
+        self._codes[f"{name}_end"] = Piece(end, code=True, filler=filler)
         return f"{name}_start", f"{name}_end"
 
     # -- writing the program

@@ -106,9 +106,12 @@ TEXT_ELEMENTS = _names(
 """Elements outside paragraphs whose text a reader sees: document properties."""
 
 
+_WORD_NAMESPACE = f"{{{W}}}"
+
+
 def dialect_of(element: etree._Element) -> Dialect:
     """The dialect of any element in Word's or DrawingML's namespace (PowerPoint's own included)."""
-    return WORD if element.tag.startswith(f"{{{W}}}") else DRAWING
+    return WORD if str(element.tag).startswith(_WORD_NAMESPACE) else DRAWING
 
 
 def insert_in_order(parent: etree._Element, child: etree._Element, successors: frozenset[str]) -> None:
@@ -116,7 +119,7 @@ def insert_in_order(parent: etree._Element, child: etree._Element, successors: f
 
     Office repairs a file whose children stand in another order than the schema's sequence.
     """
-    for old in parent.findall(child.tag):
+    for old in parent.findall(str(child.tag)):
         parent.remove(old)
     for index, sibling in enumerate(parent):
         if sibling.tag in successors:
@@ -128,11 +131,12 @@ def insert_in_order(parent: etree._Element, child: etree._Element, successors: f
 RPR_AFTER_RFONTS = frozenset(
     f"{{{W}}}{name}"
     for name in (
-        "b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden "
-        "color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout "
-        "specVanish oMath"
-    ).split()
-)
+        "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint",
+        "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
+        "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+        "eastAsianLayout", "specVanish", "oMath",
+    )
+)  # fmt: skip
 """What follows `w:rFonts` in `w:rPr` (CT_RPr)."""
 
 RPR_AFTER_LANG = _names("w:eastAsianLayout", "w:specVanish", "w:oMath")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
+from functools import lru_cache
 from types import FrameType
 from typing import Any
 
 from jinja2 import DictLoader, TemplateSyntaxError, Undefined, nodes
-from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import did_you_mean
@@ -90,7 +90,9 @@ def _hint(owner: Any, name: str) -> str:
     return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_")))
 
 
-def make_environment(macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]) -> ImmutableSandboxedEnvironment:
+def make_environment(
+    macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]
+) -> ImmutableSandboxedEnvironment:
     """An environment for programs.
 
     `macros` are the only templates that `{% import %}` and `{% from %}` can reach, by name;
@@ -104,6 +106,7 @@ def make_environment(macros: Mapping[str, str], filters: Mapping[str, Callable[.
         comment_start_string=_COMMENT[0],
         comment_end_string=_COMMENT[1],
         keep_trailing_newline=True,
+        optimized=False,  # folding constants costs more than it saves: there are next to none in templates
         undefined=CollectedUndefined,
         loader=DictLoader({name: _with_delimiters(text) for name, text in macros.items()}),
     )
@@ -135,13 +138,25 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
     first: str = ""
     for inside in dict.fromkeys((tag.inside, straight_quotes(tag.inside))):
         try:
-            tag.tree = environment.parse(_complete(tag, inside))
+            tag.tree, unknown = _parse(environment, _complete(tag, inside))
         except (TemplateSyntaxError, RecursionError) as fault:
             first = first or getattr(fault, "message", None) or str(fault)
             continue
         tag.inside = inside
-        return _unknown_helper(tag, environment)
+        if unknown:
+            word, name, hint = unknown
+            return f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint
+        return None
     return "template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first)}", ""
+
+
+@lru_cache(maxsize=4096)
+def _parse(
+    environment: ImmutableSandboxedEnvironment, source: str
+) -> tuple[nodes.Template, tuple[str, str, str] | None]:
+    """A tag's tree, and what it names that there is not; the same few tags stand on every slide."""
+    tree = environment.parse(source)
+    return tree, _unknown_helper(tree, environment)
 
 
 def _plain(message: str) -> str:
@@ -172,14 +187,18 @@ def _complete(tag: Tag, inside: str) -> str:
     return statement(inside)
 
 
-def _unknown_helper(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str, str, str] | None:
-    assert tag.tree is not None
-    tables = ((nodes.Filter, environment.filters, "filter"), (nodes.Test, environment.tests, "test"))
-    for node_type, known, word in tables:
-        for node in tag.tree.find_all(node_type):
-            if node.name not in known:
-                names = [name for name in known if not name.startswith("_")]
-                return f"unknown-{word}", f"unknown {word} '{node.name}' in '{tag.text}'", did_you_mean(node.name, names)
+def _unknown_helper(tree: nodes.Template, environment: ImmutableSandboxedEnvironment) -> tuple[str, str, str] | None:
+    """The first filter or test there is not, or name that belongs to the engine: its sort, name and a hint."""
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Name)):
+        name: str = node.name  # type: ignore[attr-defined]
+        if isinstance(node, nodes.Name):
+            if name.startswith("__"):
+                return "name", name, ""
+            continue
+        known: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if name not in known or name.startswith("__"):
+            word = "filter" if isinstance(node, nodes.Filter) else "test"
+            return word, name, did_you_mean(name, [other for other in known if not other.startswith("_")])
     return None
 
 
@@ -201,6 +220,3 @@ def _dotted(node: nodes.Node) -> str:
             return f"{_dotted(inner)}[…]"
         case _:
             return "…"
-
-
-__all__ = ["TemplateError", "check_tag", "dotted_name", "make_environment", "reporter"]

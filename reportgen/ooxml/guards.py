@@ -52,10 +52,8 @@ def _children(container: etree._Element, tags: Mapping[etree._Element, Tag]) -> 
 
 
 def _ends_with_paragraph(container: etree._Element, paragraph: str, tags: Mapping[etree._Element, Tag]) -> bool:
-    last: tuple[etree._Element, bool] | None = None
-    for last in _children(container, tags):
-        pass
-    return last is not None and last[0].tag == paragraph and not last[1]
+    children = list(_children(container, tags))
+    return bool(children) and children[-1][0].tag == paragraph and not children[-1][1]
 
 
 def _replacement(container: etree._Element, paragraph: str) -> etree._Element:

@@ -67,7 +67,9 @@ def isolate_tags(
         _split_run(run, segments, numbers, dialect)
 
 
-def _segments(nodes: list[etree._Element], dialect: Dialect, matches: list[Match]) -> dict[etree._Element, list[Segment]]:
+def _segments(
+    nodes: list[etree._Element], dialect: Dialect, matches: list[Match]
+) -> dict[etree._Element, list[Segment]]:
     """For every node that a tag touches: what is left of it, with tag indices where tags begin."""
     result: dict[etree._Element, list[Segment]] = {}
     offset = 0

@@ -29,7 +29,7 @@ def steps_to(element: etree._Element) -> tuple[str, ...]:
 
 def _position(element: etree._Element) -> int:
     parent = element.getparent()
-    siblings = list(parent.iterchildren(element.tag)) if parent is not None else [element]
+    siblings = list(parent.iterchildren(str(element.tag))) if parent is not None else [element]
     return siblings.index(element) + 1
 
 

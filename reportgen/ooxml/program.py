@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import CodeType, FrameType, TracebackType
 from typing import Any
@@ -13,13 +13,15 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.ooxml.compiler import Piece
-from reportgen.ooxml.emit import AddLink, RunSlot, escape_attribute
+from reportgen.ooxml.compiler import FILLER, Piece
+from reportgen.ooxml.emit import RunSlot, escape_attribute
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.tags import Tag
 
 _STATE = "__state"
 _PART_MARK = "\x00"
+_LITERAL = ("\x0f", "\x10")
+"""Around the number of a piece of literal markup in a program's source."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,9 @@ def _part(context: Context, plan: int) -> str:
 def _keep_paragraph(markup: str, replacement: str) -> str:
     """Captured content, completed with a paragraph where it does not end with one."""
     end = "</w:p>" if replacement.startswith("<w:p") else "</a:p>"
-    return markup if markup.rstrip().endswith((end, end.replace("</", "<").replace(">", "/>"))) else markup + replacement
+    return (
+        markup if markup.rstrip().endswith((end, end.replace("</", "<").replace(">", "/>"))) else markup + replacement
+    )
 
 
 def _keep_rows(markup: str, _replacement: str) -> str:
@@ -85,14 +89,32 @@ def _keep_rows(markup: str, _replacement: str) -> str:
     return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
 
 
-PROGRAM_FILTERS = {
+PROGRAM_FILTERS: Mapping[str, Callable[..., str]] = {
     "__run": _run,
     "__attribute": _attribute,
     "__part": _part,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
 }
-"""The filters that compiled programs call; templates cannot name them (they are not identifiers a tag may use)."""
+"""The filters that compiled programs call; a tag that names one is refused."""
+
+
+def _with_literals(code: CodeType, literals: list[str]) -> CodeType:
+    """Compiled code with the literal markup put where the source has numbers."""
+
+    def fill(constant: Any) -> Any:
+        if isinstance(constant, CodeType):
+            return constant.replace(co_consts=tuple(map(fill, constant.co_consts)))
+        if isinstance(constant, tuple):
+            return tuple(map(fill, constant))
+        if not isinstance(constant, str) or _LITERAL[0] not in constant:
+            return constant
+        first, *rest = constant.split(_LITERAL[0])
+        chunks = (chunk.partition(_LITERAL[1]) for chunk in rest)
+        return first + "".join(literals[int(number)] + tail for number, _, tail in chunks)
+
+    filled: CodeType = fill(code)
+    return filled
 
 
 def part_piece(plan: int) -> Piece:
@@ -104,32 +126,48 @@ class Program:
     """One package's program: compiled once, run many times."""
 
     def __init__(
-        self, name: str, pieces: Iterable[Piece], slots: list[RunSlot], environment: ImmutableSandboxedEnvironment
+        self,
+        name: str,
+        pieces: Iterable[Piece],
+        slots: list[RunSlot],
+        environment: ImmutableSandboxedEnvironment,
+        codes: MutableMapping[str, CodeType],
     ) -> None:
         self._name = name
         self._filename = f"<reportgen:{name}>"
         self._slots = slots
-        self._environment = environment
         self._tags: dict[int, Tag] = {}
+        self._literals: list[str] = []
         source = self._join(pieces)
-        try:
-            code = environment.compile(source, name, self._filename)
-        except TemplateSyntaxError as fault:
-            tag = self._tag_at(fault.lineno)
-            raise ProblemsFound(
-                _one("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", self._location(tag))
-            ) from fault
-        assert isinstance(code, CodeType)
+        if source not in codes:
+            codes[source] = self._compile(source, environment)
+        code = _with_literals(codes[source], self._literals)
         self._template = Template.from_code(environment, code, environment.make_globals(None))
 
+    def _compile(self, source: str, environment: ImmutableSandboxedEnvironment) -> CodeType:
+        try:
+            return environment.compile(source, self._name, self._filename)
+        except TemplateSyntaxError as fault:
+            tag, found = self._tag_at(fault.lineno), Collector()
+            found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", self._location(tag))
+            raise ProblemsFound(found.diagnostics) from fault
+
     def _join(self, pieces: Iterable[Piece]) -> str:
+        """The source, with numbers for literal markup: so it is the same in every output language."""
         texts, line = [], 1
         for piece in pieces:
             if piece.tag is not None:
                 self._tags[line + 1] = piece.tag  # the code of a tag begins with a line feed
-            texts.append(piece.text)
+            if not piece.code:
+                texts.append(self._literal(piece.text))
+                continue
+            texts.append(piece.text.replace(FILLER, self._literal(piece.filler)) if piece.filler else piece.text)
             line += piece.text.count("\n")
-        return "".join(texts)
+        return "".join(texts).replace(FILLER, "")
+
+    def _literal(self, text: str) -> str:
+        self._literals.append(text)
+        return f"{_LITERAL[0]}{len(self._literals) - 1}{_LITERAL[1]}"
 
     def run(self, context: Mapping[str, Any]) -> list[WrittenPart]:
         """The parts for a context, in the order in which the program wrote them.
@@ -174,7 +212,7 @@ class Program:
 
     def _tag_at(self, line: int) -> Tag | None:
         """The tag whose code stands on a line of the source, or the nearest one before."""
-        return self._tags.get(line) or next((self._tags[n] for n in sorted(self._tags, reverse=True) if n <= line), None)
+        return self._tags[max(known)] if (known := [n for n in self._tags if n <= line]) else None
 
     def _location(self, tag: Tag | None) -> Location:
         return tag.location if tag else Location(self._name)
@@ -194,12 +232,3 @@ def _reason(fault: Exception) -> str:
     if isinstance(fault, RecursionError):
         return "it calls itself without end"
     return str(fault) or type(fault).__name__
-
-
-def _one(code: str, message: str, location: Location) -> list[Any]:
-    found = Collector()
-    found.error(code, message, location)
-    return list(found.diagnostics)
-
-
-__all__ = ["PROGRAM_FILTERS", "AddLink", "Program", "RenderState", "WrittenPart", "link_id", "part_piece"]

@@ -38,7 +38,7 @@ class Block:
 
 def placeholders(root: etree._Element) -> Iterator[etree._Element]:
     """The placeholders below a node, in reading order."""
-    return (pi for pi in root.iter(etree.ProcessingInstruction) if pi.target == PLACEHOLDER)
+    return (pi for pi in root.iter(etree.ProcessingInstruction) if getattr(pi, "target", "") == PLACEHOLDER)
 
 
 def pair(tags: Iterable[Tag], found: Collector) -> list[Block]:
@@ -157,7 +157,8 @@ def wrap(container: etree._Element, blocks: list[Block]) -> None:
         assert block.open.element is not None
         container.addprevious(block.open.element)
     for block in blocks:  # each end goes right behind the container, so the outermost one comes last
-        assert block.close is not None and block.close.element is not None
+        assert block.close is not None
+        assert block.close.element is not None
         container.addnext(block.close.element)
 
 
@@ -174,7 +175,7 @@ def detach(placeholder: etree._Element, keep: etree._Element | None = None) -> N
     if paragraph is None or paragraph is keep or _content(paragraph):
         return
     holder = paragraph.getparent()
-    if holder is not None and len(holder.findall(paragraph.tag)) > 1 and not _ends_section(paragraph):
+    if holder is not None and len(holder.findall(str(paragraph.tag))) > 1 and not _ends_section(paragraph):
         holder.remove(paragraph)
 
 

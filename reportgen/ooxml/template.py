@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector
 from reportgen.model.language import Language
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
@@ -23,7 +25,7 @@ from reportgen.ooxml.package import (
     write_package,
     write_relationships,
 )
-from reportgen.ooxml.plan import Plan, plan_package
+from reportgen.ooxml.plan import plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, WrittenPart, link_id, part_piece
 from reportgen.ooxml.slide_blocks import order_slides
 from reportgen.ooxml.slides import DeckAssembler, SlideCopy
@@ -52,8 +54,8 @@ class OfficeTemplate:
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         self.name = name or str(source)
         self._package = Package.read(data, self.name)
-        self._macros = macros or {}
-        self._filters = filters or {}
+        self._environment = make_environment(macros or {}, {**(filters or {}), **PROGRAM_FILTERS})
+        self._codes: dict[str, CodeType] = {}
 
     def compile(
         self, language: Language | None = None, literal: Callable[[str], str] | None = None
@@ -64,7 +66,7 @@ class OfficeTemplate:
         `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
         fault of the template.
         """
-        return CompiledTemplate(self.name, self._package, language, literal, self._macros, self._filters)
+        return CompiledTemplate(self.name, self._package, language, literal, self._environment, self._codes)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Compile and render in one go; raises `ProblemsFound`."""
@@ -80,8 +82,8 @@ class CompiledTemplate:
         package: Package,
         language: Language | None,
         literal: Callable[[str], str] | None,
-        macros: Mapping[str, str],
-        filters: Mapping[str, Callable[..., Any]],
+        environment: ImmutableSandboxedEnvironment,
+        codes: MutableMapping[str, CodeType],
     ) -> None:
         self._package = package
         self._language = language
@@ -92,14 +94,12 @@ class CompiledTemplate:
         self._deck = DeckAssembler(package, self._plan.slides) if self._plan.slides else None
         found = Collector()
         fonts = self._localise_shared()
-        environment = make_environment(macros, {**filters, **PROGRAM_FILTERS})
         compiler = PartCompiler(name, environment, found, fonts, literal)
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
-        if found.diagnostics:
-            found.raise_errors()
-        self._program = Program(name, pieces, compiler.slots, environment)
+        found.raise_errors()
+        self._program = Program(name, pieces, compiler.slots, environment, codes)
         self._dynamic = [bool(part.pieces) for part in compiled]
 
     # -- compiling
@@ -272,6 +272,3 @@ def _forget_statistics(root: etree._Element) -> None:
 
 def _entry(root: etree._Element) -> Entry:
     return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
-
-
-__all__ = ["CompiledTemplate", "Location", "OfficeTemplate", "Plan"]

@@ -47,7 +47,11 @@ Progress = Callable[[Result], None]
 
 
 def build(
-    project: Project, targets: Sequence[Target], out: Path, jobs: int = 1, force: bool = False,
+    project: Project,
+    targets: Sequence[Target],
+    out: Path,
+    jobs: int = 1,
+    force: bool = False,
     progress: Progress = lambda result: None,
 ) -> list[Result]:
     """Make the targets below `out`; results come in the order of `targets`.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.lang.dates import format_date
-from reportgen.lang.markup import term_ids
 from reportgen.lang.numbers import format_amount, format_number
 from reportgen.model.content import (
     Agreement,
@@ -17,13 +17,11 @@ from reportgen.model.content import (
     Overview,
     Section,
     Sector,
-    SourceRef,
     Statement,
     Text,
-    walk,
 )
-from reportgen.model.glossary import Term
 from reportgen.model.target import OVERVIEW
+from reportgen.pack.references import References
 from reportgen.pack.views import (
     AgreementView,
     AskedView,
@@ -40,32 +38,31 @@ from reportgen.pack.views import (
     SourceView,
     TermView,
 )
-from reportgen.pack.writer import DocumentText, Mentions, Writer, names_in_all_languages
+from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import Project
 
-_LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
-"""The kinds of term that an appendix lists, in its order; people and posts are listed elsewhere."""
 
+def make_context(project: Project, sector_id: str, writer: Writer, references: References) -> dict[str, Any]:
+    """The names a template can use, for the pack of a sector or of the overview.
 
-def make_context(project: Project, sector_id: str, writer: Writer) -> dict[str, Any]:
-    """The names a template can use, for the pack of a sector or of the overview."""
-    return _Context(project, writer).names(sector_id)
+    `references` are the project's, in the writer's language.
+    """
+    return _Context(project, writer, references).names(sector_id)
 
 
 class _Context:
     """Builds the views of one document; all of them share the document's mentions."""
 
-    def __init__(self, project: Project, writer: Writer) -> None:
+    def __init__(self, project: Project, writer: Writer, references: References) -> None:
         self._project = project
         self._writer = writer
+        self._references = references
         self._language = writer.language
         self._mentions = Mentions()
 
     def names(self, sector_id: str) -> dict[str, Any]:
         meeting = self._project.meeting
-        sectors = [
-            self._sector(number, self._project.sectors[name]) for number, name in enumerate(meeting.sectors, 1)
-        ]
+        sectors = [self._sector(number, self._project.sectors[name]) for number, name in enumerate(meeting.sectors, 1)]
         if sector_id == OVERVIEW:
             sector = self._overview(meeting.overview, sectors)
         else:
@@ -104,19 +101,13 @@ class _Context:
         )
 
     def _overview(self, overview: Overview, sectors: list[SectorView]) -> SectorView:
-        dated = [
-            (milestone.date.last_day, view)
-            for view in sectors
-            for milestone, view in zip(
-                self._project.sectors[view.id].milestones, view.milestones, strict=True
-            )
-        ]  # fmt: skip
+        dated: list[tuple[datetime.date, MilestoneView]] = []
+        signed: list[tuple[datetime.date, AgreementView]] = []
+        for view in sectors:
+            sector = self._project.sectors[view.id]
+            dated += zip((m.date.last_day for m in sector.milestones), view.milestones, strict=True)
+            signed += zip((a.date.last_day for a in sector.agreements), view.agreements, strict=True)
         dated.sort(key=lambda pair: pair[0])
-        signed = [
-            (agreement.date.last_day, view)
-            for sector in sectors
-            for agreement, view in zip(self._project.sectors[sector.id].agreements, sector.agreements, strict=True)
-        ]
         signed.sort(key=lambda pair: pair[0])
         return SectorView(
             id=OVERVIEW,
@@ -127,18 +118,18 @@ class _Context:
             takeaways=[self._item(item) for item in overview.takeaways],
             progress=[],
             next_steps=[],
-            agreements=[view for _, view in signed],
+            agreements=[agreement for _, agreement in signed],
             figures=[self._figure(figure) for figure in overview.figures],
-            milestones=[view for _, view in dated],
+            milestones=[milestone for _, milestone in dated],
             why_it_matters=self._reason(overview),
             sections=self._sections(overview.sections),
             overview=None,
-            terms=self._listed_terms([*self._project.sectors.values(), self._project.meeting]),
-            source=self._paragraphs(self._refs([self._project.meeting, *self._project.sectors.values()])),
+            terms=self._references.terms(OVERVIEW),
+            source=self._paragraphs(self._references.paragraphs(OVERVIEW)),
             periods=self._periods(overview, dated),
         )
 
-    def _periods(self, overview: Overview, dated: list[tuple[Any, MilestoneView]]) -> list[PeriodView]:
+    def _periods(self, overview: Overview, dated: list[tuple[datetime.date, MilestoneView]]) -> list[PeriodView]:
         periods, rest = [], list(dated)
         for period in overview.periods:
             last = period.until.last_day if period.until else None
@@ -165,18 +156,20 @@ class _Context:
             why_it_matters=self._reason(sector),
             sections=self._sections(sector.sections),
             overview=self._cells(sector.overview),
-            terms=self._listed_terms([sector]),
-            source=self._paragraphs(self._refs([sector])),
+            terms=self._references.terms(sector.id),
+            source=self._paragraphs(self._references.paragraphs(sector.id)),
         )
-        for item in (*view.agreements, *view.milestones):
-            item.sector = view
+        for agreement in view.agreements:
+            agreement.sector = view
+        for milestone in view.milestones:
+            milestone.sector = view
         return view
 
     def _item(self, item: Item) -> ItemView:
         return ItemView(
             lead=self._text(item.lead),
             text=self._text(item.text),
-            source=self._paragraphs([item.source]),
+            source=self._paragraphs(item.source.numbers),
             aspect=self._optional(item.aspect),
             note=self._optional(item.note),
             by=self._terms(item.by),
@@ -185,7 +178,7 @@ class _Context:
 
     def _reason(self, pack: Sector | Overview) -> ReasonView | None:
         reason = pack.why_it_matters
-        return ReasonView(self._text(reason.text), self._paragraphs([reason.source])) if reason else None
+        return ReasonView(self._text(reason.text), self._paragraphs(reason.source.numbers)) if reason else None
 
     def _agreement(self, agreement: Agreement) -> AgreementView:
         document = self._term(agreement.document)
@@ -196,7 +189,7 @@ class _Context:
             parties=self._terms(agreement.parties),
             date=format_date(agreement.date, self._language),
             purpose=self._text(agreement.purpose),
-            source=self._paragraphs([agreement.source]),
+            source=self._paragraphs(agreement.source.numbers),
             occasion=self._optional(agreement.occasion),
         )
 
@@ -205,7 +198,7 @@ class _Context:
             amount=format_amount(figure.value, figure.qualifier, self._language),
             number=format_number(figure.value, self._language),
             label=self._text(figure.label),
-            source=self._paragraphs([figure.source]),
+            source=self._paragraphs(figure.source.numbers),
             counted=figure.counted,
             unit=self._optional(figure.unit),
             as_of=format_date(figure.as_of, self._language) if figure.as_of else None,
@@ -217,7 +210,7 @@ class _Context:
             lead=self._text(milestone.lead),
             text=self._text(milestone.text),
             done=milestone.status == "done",
-            source=self._paragraphs([milestone.source]),
+            source=self._paragraphs(milestone.source.numbers),
         )
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
@@ -248,43 +241,12 @@ class _Context:
         return [self._term(term_id) for term_id in ids]
 
     def _term(self, term_id: str) -> TermView:
-        return self._term_view(self._project.glossary[term_id])
+        return self._references.term(term_id)
 
-    def _term_view(self, term: Term) -> TermView:
-        writer, tag = self._writer, self._language.tag
-        is_person = term.kind == "person"
-        return TermView(
-            id=term.id,
-            kind=term.kind,
-            name=writer.full_name(term),
-            short=writer.short_name(term),
-            names=names_in_all_languages(term),
-            verified=term.verified,
-            post=self._project.glossary[term.post].names[tag] if term.post else None,
-            full=writer.name_with_post(term) if is_person else None,
-        )
-
-    def _listed_terms(self, models: Iterable[Any]) -> list[TermView]:
-        used: dict[str, None] = {}
-        for model in models:
-            for path, value in walk(model):
-                if isinstance(value, Text):
-                    for wording in value.root.values():
-                        used.update(dict.fromkeys(term_ids(wording)))
-                elif path and path[-1] == "document" or _in_id_list(path):
-                    used[str(value)] = None
-        terms = [term for term in self._project.glossary if term.id in used and term.kind in _LISTED_KINDS]
-        terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
-        return [self._term_view(term) for term in terms]
-
-    def _refs(self, models: Iterable[Any]) -> list[SourceRef]:
-        return [value for model in models for _, value in walk(model) if isinstance(value, SourceRef)]
-
-    def _paragraphs(self, refs: list[SourceRef]) -> str:
-        """ "paragraph 8", "paragraphs 8–10, 12": the paragraphs of a set of sources, as a reader writes them."""
-        numbers = sorted({number for ref in refs for number in ref.numbers})
+    def _paragraphs(self, numbers: Iterable[int]) -> str:
+        """The paragraphs of a set of sources, as a reader writes them: "paragraphs 8–10, 12"."""
         ranges: list[tuple[int, int]] = []
-        for number in numbers:
+        for number in sorted(numbers):
             if ranges and ranges[-1][1] == number - 1:
                 ranges[-1] = (ranges[-1][0], number)
             else:
@@ -292,9 +254,6 @@ class _Context:
         labels = self._project.labels
         dash, comma = ("至", "、") if self._language.is_chinese else ("–", ", ")
         shown = comma.join(str(a) if a == b else f"{a}{dash}{b}" for a, b in ranges)
-        label = labels["paragraph_n" if len(numbers) == 1 else "paragraphs_n"]
+        one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+        label = labels["paragraph_n" if one else "paragraphs_n"]
         return str(self._text(label)) % {"n": shown}
-
-
-def _in_id_list(path: tuple[str | int, ...]) -> bool:
-    return len(path) > 1 and path[-2] in ("by", "parties", "terms") and isinstance(path[-1], int)

@@ -10,6 +10,7 @@ from reportgen.model.target import Target
 from reportgen.ooxml import CompiledTemplate, OfficeTemplate
 from reportgen.pack.context import make_context
 from reportgen.pack.fingerprint import digest
+from reportgen.pack.references import References
 from reportgen.pack.views import FILTERS
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
@@ -25,13 +26,15 @@ class Renderer:
         self._project = project
         self._files: dict[str, bytes] = {}
         self._writers: dict[str, Writer] = {}
+        self._references: dict[str, References] = {}
+        self._templates: dict[str, OfficeTemplate] = {}
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
 
     def render(self, target: Target) -> bytes:
         """The file for a target; raises `ProblemsFound`."""
         writer = self._writer(target.language)
         template = self._template(target.template, writer)
-        context = make_context(self._project, target.sector, writer)
+        context = make_context(self._project, target.sector, writer, self._refer(writer))
         colour = self._project.palette.get(target.sector)
         return template.render(context, colours={"accent1": colour} if colour else None)
 
@@ -46,13 +49,18 @@ class Renderer:
             self._writers[language] = Writer(LANGUAGES[language], self._project.glossary)
         return self._writers[language]
 
+    def _refer(self, writer: Writer) -> References:
+        return self._references.setdefault(writer.language.tag, References(self._project, writer))
+
     def _template(self, name: str, writer: Writer) -> CompiledTemplate:
         key = (name, writer.language.tag)
         if key not in self._compiled:
-            macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
-            template = OfficeTemplate(self._read(name), f"{TEMPLATES_FOLDER}/{name}", macros, FILTERS)
+            if name not in self._templates:
+                macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
+                full_name = f"{TEMPLATES_FOLDER}/{name}"
+                self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, FILTERS)
             literal = writer.convert_literal if writer.language.is_chinese else None
-            self._compiled[key] = template.compile(writer.language, literal)
+            self._compiled[key] = self._templates[name].compile(writer.language, literal)
         return self._compiled[key]
 
     def _path(self, name: str) -> Path:

@@ -191,8 +191,8 @@ class MeetingView:
     sources: list[SourceView]
 
 
-class Page(Sequence[Any]):
-    """Some of a list's items, for one slide: `number` of `count` pages."""
+class Page:
+    """Some of a list's items, for one slide: page `number` of `count`. Iterable, with a length."""
 
     def __init__(self, items: Sequence[Any], number: int, count: int) -> None:
         self._items = items
@@ -202,7 +202,7 @@ class Page(Sequence[Any]):
     def __len__(self) -> int:
         return len(self._items)
 
-    def __getitem__(self, index: Any) -> Any:
+    def __getitem__(self, index: int) -> Any:
         return self._items[index]
 
     def __iter__(self) -> Iterator[Any]:

@@ -6,9 +6,10 @@ its space), so breaks between Chinese characters are marked in the source before
 and the marks are taken out of the values afterwards, together with the space they brought.
 
 The mark is U+10FFFF, a noncharacter that `text_file` refuses in input. It stands directly after
-the last character of a line. That character is Chinese (or a quotation mark, dash, `]]` or `**`
-beside one), so it belongs to a scalar or a comment, and the mark lengthens that token without
-changing how YAML splits the file.
+the last character of a line. That character is Chinese (or a quotation mark, dash, `[[term]]` or
+`**` beside one), so it belongs to a scalar or a comment, and the mark lengthens that token without
+changing how YAML splits the file. The one exception, a list in a list that YAML would see in
+`[[term]]`, is refused anyway.
 """
 
 from __future__ import annotations
@@ -26,15 +27,16 @@ _CHINESE = (
     "\u25cb"  # the zero of 二○二三
     "][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"  # with its variation selector
 )
+# Quotation marks, ellipsis, dash, dot: English or Chinese, as their neighbour is.
 _EITHER = "[\u201c\u201d\u2018\u2019\u2026\u2014\u00b7]"
-# quotation marks, ellipsis, dash, dot: English or Chinese, as their neighbour is
+_REFERENCE = r"\[\[[^\[\]\n]*\]\]"
 _STRONG = r"(?:\*\*)?"
 _BREAK = rf"[ \t]*\n[ \t]*{_STRONG}"
 _JOINT = re.compile(
     rf"{_CHINESE}{_STRONG}(?={_BREAK}(?:{_CHINESE}|{_EITHER}|\[\[))"
-    rf"|(?:{_EITHER}|\]\]){_STRONG}(?={_BREAK}{_CHINESE})"
+    rf"|(?:{_EITHER}|{_REFERENCE}){_STRONG}(?={_BREAK}{_CHINESE})"
     # between two marks or references: as the rest of the line is
-    rf"|^(?=[^\n]*{_CHINESE})[^\n]*(?:{_EITHER}|\]\]){_STRONG}(?={_BREAK}(?:{_EITHER}|\[\[))",
+    rf"|^(?=[^\n]*{_CHINESE})[^\n]*(?:{_EITHER}|{_REFERENCE}){_STRONG}(?={_BREAK}(?:{_EITHER}|\[\[))",
     re.MULTILINE,
 )
 _FOLDED = re.compile(rf"{MARK}[ \t]+(?=[^ \t\n])")

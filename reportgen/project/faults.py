@@ -15,7 +15,7 @@ from reportgen.project.yaml_reader import MAX_DEPTH, MAX_VALUES
 
 
 def _page(finds: str, matters: str, example: str, instead: str) -> str:
-    return f"{finds}\n\nWhy: {matters}\n\nExample:\n{_block(example)}\n\nInstead:\n{_block(instead)}"
+    return f"{finds}\n\nWhy: {matters}\n\nFor example:\n{_block(example)}\n\nInstead:\n{_block(instead)}"
 
 
 def _block(text: str) -> str:

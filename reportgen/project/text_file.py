@@ -1,6 +1,6 @@
 """Bytes of a text file → a string that every later step can trust.
 
-Trust means: UTF-8, `\n` as the only line break, and no character that XML 1.0 (section 2.2) or
+Trust means: UTF-8, the line feed as the only line break, and no character that XML 1.0 (section 2.2) or
 YAML (1.2, section 5.1) forbids, so that nothing typed can later break a document.
 """
 
@@ -31,7 +31,7 @@ _FORBIDDEN = re.compile(
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8 with or without byte-order mark, line breaks as `\\n`.
+    """The text of a file: UTF-8 with or without byte-order mark, line breaks as line feeds.
 
     Raises `ProblemsFound` (`too-large`, `not-utf8`, `forbidden-character`) with every place.
     """

@@ -77,7 +77,7 @@ def _finding(model: type[BaseModel], details: ErrorDetails) -> _Finding:
 
 
 def _follows_from_others(finding: _Finding) -> bool:
-    """pydantic counts valid entries only: a list that is too short because of bad entries is no finding."""
+    """Whether a list is too short only because pydantic does not count its bad entries."""
     return finding.type == "too_short" and len(finding.input) >= finding.context["min_length"]
 
 

@@ -76,7 +76,7 @@ def read_yaml(data: bytes, name: str) -> YamlDocument:
     try:
         composer.run()
     except yaml.MarkedYAMLError as error:
-        composer.add(yaml_slips.explain(error, text.split("\n"), name))
+        composer.syntax_error(yaml_slips.explain(error, text.split("\n"), name))
     if composer.value in (None, "") and not composer.problems.diagnostics:
         composer.problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
     composer.problems.raise_errors()
@@ -166,7 +166,7 @@ class _Composer:
         top.key, top.key_line = value, line
 
     def _escapes(self, event: yaml.ScalarEvent, value: str) -> None:
-        """Escapes such as `"\\x01"` can spell what the file itself may not hold."""
+        """The escapes of a double-quoted value can spell what the file itself may not hold."""
         line = _line(event)
         self.problems.extend(forbidden_characters(value.replace("\n", " "), self.name, line))
         start, end = event.start_mark, event.end_mark
@@ -200,13 +200,13 @@ class _Composer:
         self.lines.setdefault(path, line)
         return path
 
-    def add(self, problem: Diagnostic) -> None:
-        """Record a problem once, also when YAML trips over it a second time."""
-        if problem not in self.problems.diagnostics:
+    def syntax_error(self, problem: Diagnostic) -> None:
+        """Record where YAML gave up, unless it tripped over a `[[term]]` that is already recorded."""
+        if not any(found.code == "unquoted-term" for found in self.problems.diagnostics):
             self.problems.extend([problem])
 
     def _error(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
-        self.add(Diagnostic(code, message, Location(self.name, _line(event)), hint))
+        self.problems.error(code, message, Location(self.name, _line(event)), hint)
 
     def _stop(self, code: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
         self._error(code, message, event, hint)

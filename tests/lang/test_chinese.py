@@ -192,6 +192,7 @@ class TestTraps:
             ("著名學者隨著潮流", "著名学者随着潮流"),
             ("帳篷與帳目", "帐篷与账目"),
             ("創新科技署", "创新科技署"),
+            ("香港與內地省市", "香港与内地省市"),
         ],
     )
     def test_lookalikes_to_mainland(self, to_hans: ChineseConverter, text: str, expected: str) -> None:
@@ -211,6 +212,7 @@ class TestTraps:
             ("对于先生与于先生", "對於先生與于先生"),
             ("深圳市科技创新局", "深圳市科技創新局"),
             ("说干就干", "說幹就幹"),
+            ("内地与香港特区", "內地與香港特區"),
         ],
     )
     def test_lookalikes_to_hongkong(self, to_hant: ChineseConverter, text: str, expected: str) -> None:
@@ -262,6 +264,10 @@ class TestUntouched:
     def test_protected(self, to_hans: ChineseConverter, kept: str) -> None:
         """Addresses, references, tags and link targets stand as they are between converted text."""
         assert to_hans.convert(f"說明「{kept}」，帳戶") == f"说明“{kept}”，账户"
+
+    def test_marks_inside_tags_do_not_count(self, to_hans: ChineseConverter) -> None:
+        """Marks in a protected stretch open and close nothing outside it."""
+        assert to_hans.convert('<i t="「">「甲」<i t="」">') == '<i t="「">“甲”<i t="」">'
 
     def test_text_after_an_address(self, to_hans: ChineseConverter) -> None:
         """Chinese typed directly after an address is text."""

@@ -54,6 +54,11 @@ def test_outer_level_is_corrected() -> None:
     assert to_mainland("『甲「乙」』") == "“甲‘乙’”"
 
 
+def test_apostrophe_inside_a_quotation() -> None:
+    """An apostrophe between letters closes no quotation."""
+    assert to_hongkong("他說“按‘GBA’s plan’辦”") == "他說「按『GBA’s plan』辦」"
+
+
 def test_linked_names() -> None:
     """The Mainland links names with —, and only between Chinese characters."""
     assert to_mainland("深圳-香港、Hong Kong-深圳、2023-24") == "深圳—香港、Hong Kong-深圳、2023-24"

@@ -108,8 +108,9 @@ def write_project(root: Path, **changes: tuple[str, str]) -> Path:
         if path.stem in left:
             old, new = left.pop(path.stem)
             assert old in text, f"{old!r} is not in {name}"
-            text = text.replace(old, new, 1)
-        path.write_text(text, encoding="utf-8")
+            path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        else:
+            path.write_text(text, encoding="utf-8")
     assert not left, f"no such files: {left}"
     return root
 

@@ -1,0 +1,49 @@
+# Everything a fresh computer needs is Python 3.11 or newer; the rest goes into .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install
+MADE_BY_TOOLS := .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist reportgen.egg-info
+
+.DEFAULT_GOAL := help
+.PHONY: help build check test lint pictures clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(VENV)/installed ## every pack that is not up to date, below out/
+	@$(BIN)/reportgen build
+
+check: $(VENV)/installed ## content, glossary and templates; warnings count
+	@$(BIN)/reportgen check --strict
+
+test: $(VENV)/installed-dev ## the tests, on all processors
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/installed-dev ## style, form and types of the code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreOffice)
+	@$(BIN)/python docs/pictures/draw.py
+
+clean: ## take away all that make has made: packs, environment, caches
+	@rm -rf $(VENV) $(MADE_BY_TOOLS)
+	@find out -mindepth 1 ! -name README.md -delete
+	@find reportgen tests docs -name __pycache__ -prune -exec rm -rf {} +
+
+# A stamp is as old as what pip did; a newer pyproject.toml makes pip look again.
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(BIN)/python
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportgen needs Python 3.11 or newer; name one with make PYTHON=…")'
+	@$(PYTHON) -m venv $(VENV)

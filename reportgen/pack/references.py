@@ -1,0 +1,87 @@
+"""What a pack's content refers to: glossary terms and source paragraphs. Found once, used by every document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.lang.markup import term_ids
+from reportgen.model.content import Meeting, Path, Sector, SourceRef, Text, walk
+from reportgen.model.target import OVERVIEW
+from reportgen.pack.views import TermView
+from reportgen.pack.writer import Writer, names_in_all_languages
+from reportgen.project.load import Project
+
+_LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
+"""The kinds of term that an appendix lists, in its order; people and posts are listed elsewhere."""
+
+
+class References:
+    """The terms and sources of a project's packs, in one language; no document's state is held here."""
+
+    def __init__(self, project: Project, writer: Writer) -> None:
+        self._project = project
+        self._writer = writer
+        self._views: dict[str, TermView] = {}
+        self._listed: dict[str, list[TermView]] = {}
+        self._paragraphs: dict[str, tuple[int, ...]] = {}
+
+    def term(self, term_id: str) -> TermView:
+        """A term."""
+        if term_id not in self._views:
+            self._views[term_id] = self._make(term_id)
+        return self._views[term_id]
+
+    def terms(self, pack_id: str) -> list[TermView]:
+        """The terms that a sector's content uses, or all content for the overview, in reading order."""
+        if pack_id not in self._listed:
+            used = used_terms(self._models(pack_id))
+            terms = [t for t in self._project.glossary if t.id in used and t.kind in _LISTED_KINDS]
+            terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
+            self._listed[pack_id] = [self.term(term.id) for term in terms]
+        return self._listed[pack_id]
+
+    def paragraphs(self, pack_id: str) -> tuple[int, ...]:
+        """The numbers of the source paragraphs that a pack rests on, in order."""
+        if pack_id not in self._paragraphs:
+            values = (value for model in self._models(pack_id) for _, value in walk(model))
+            numbers = {number for value in values if isinstance(value, SourceRef) for number in value.numbers}
+            self._paragraphs[pack_id] = tuple(sorted(numbers))
+        return self._paragraphs[pack_id]
+
+    def _models(self, pack_id: str) -> list[Sector | Meeting]:
+        if pack_id == OVERVIEW:
+            return [self._project.meeting, *self._project.sectors.values()]
+        return [self._project.sectors[pack_id]]
+
+    def _make(self, term_id: str) -> TermView:
+        glossary, writer = self._project.glossary, self._writer
+        term = glossary[term_id]
+        return TermView(
+            id=term.id,
+            kind=term.kind,
+            name=writer.full_name(term),
+            short=writer.short_name(term),
+            names=names_in_all_languages(term),
+            verified=term.verified,
+            post=glossary[term.post].names[writer.language.tag] if term.post else None,
+            full=writer.name_with_post(term) if term.kind == "person" else None,
+        )
+
+
+def used_terms(models: Iterable[Sector | Meeting]) -> set[str]:
+    """The ids of all terms that models refer to: in texts, as parties, doers and documents."""
+    used: set[str] = set()
+    for model in models:
+        for path, value in walk(model):
+            if isinstance(value, Text):
+                for wording in value.root.values():
+                    used.update(term_ids(wording))
+            elif _is_reference(path):
+                used.add(str(value))
+    return used
+
+
+def _is_reference(path: Path) -> bool:
+    if not path:
+        return False
+    return path[-1] == "document" or (len(path) > 1 and path[-2] in ("by", "parties", "terms"))

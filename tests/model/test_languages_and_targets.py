@@ -1,0 +1,73 @@
+"""The small tables: languages with their aliases, and the files there are to make."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from reportgen.model.language import LANGUAGES, parse_language
+from reportgen.model.target import OVERVIEW, Kind, Target
+
+TYPED = {
+    "en": ["en", "EN", "english", "eng", "en-HK", "en_GB"],
+    "zh-Hant": ["zh-Hant", "zh-hant", "ZH-HANT", "zh-HK", "zh_hk", "hk", "tc", "TC", "zh-TC", "hant", " tc "],
+    "zh-Hans": ["zh-Hans", "zh-hans", "zh-CN", "zh_CN", "cn", "sc", "SC", "hans", "zh-Hans-CN"],
+}
+
+
+@pytest.mark.parametrize(("tag", "text"), [(tag, text) for tag, texts in TYPED.items() for text in texts])
+def test_what_people_type_is_understood(tag: str, text: str) -> None:
+    """Capitals, underscores and blanks do not matter."""
+    assert parse_language(text).tag == tag
+
+
+@pytest.mark.parametrize("text", ["zh", "chinese", "zh-TW", "fr", "", "zh-Hant-TW"])
+def test_what_could_be_either_chinese_is_not_guessed(text: str) -> None:
+    """A wrong guess would print a whole pack in the wrong script; the message names the choices."""
+    with pytest.raises(ValueError, match=f"unknown language '{text}'; use one of en, zh-Hant, zh-Hans"):
+        parse_language(text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "script", "office", "chinese", "quotes"),
+    [
+        ("en", "Latn", "en-HK", False, "“”‘’"),
+        ("zh-Hant", "Hant", "zh-HK", True, "「」『』"),
+        ("zh-Hans", "Hans", "zh-CN", True, "“”‘’"),
+    ],
+)
+def test_what_office_is_told(tag: str, script: str, office: str, chinese: bool, quotes: str) -> None:
+    """Script, proofing language and quotation marks of each audience; Chinese has a typeface of its own."""
+    language = LANGUAGES[tag]
+    assert (language.script, language.office, language.is_chinese) == (script, office, chinese)
+    assert "".join(language.quotes) == quotes
+    assert bool(language.typeface) is chinese
+
+
+def test_an_alias_means_one_language() -> None:
+    """No alias stands in two rows of the table."""
+    names = [name for language in LANGUAGES.values() for name in (language.tag.lower(), *language.aliases)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "template"),
+    [
+        (Target("finance", Kind.DECK, "zh-Hant"), "finance/finance-deck.zh-Hant.pptx", "deck.pptx"),
+        (Target("finance", Kind.SUMMARY, "en"), "finance/finance-summary.en.docx", "summary.docx"),
+        (Target(OVERVIEW, Kind.DECK, "en"), "overview/overview-deck.en.pptx", "deck.overview.pptx"),
+        (Target(OVERVIEW, Kind.SUMMARY, "zh-Hans"), "overview/overview-summary.zh-Hans.docx", "summary.overview.docx"),
+    ],
+)
+def test_a_target_knows_its_file_and_its_template(target: Target, path: str, template: str) -> None:
+    """Files are named by sector, kind and language; the overview has templates of its own."""
+    assert target.path == PurePosixPath(path)
+    assert target.template == template
+
+
+def test_targets_are_plain_values() -> None:
+    """Equal targets are one key, and they sort the same way everywhere."""
+    first, second = Target("a", Kind.DECK, "en"), Target("b", Kind.DECK, "en")
+    assert {first: 1}[Target("a", Kind("deck"), "en")] == 1
+    assert sorted([second, first]) == [first, second]

@@ -1,0 +1,96 @@
+"""Dates of any precision: what is read, what is refused, in what order they come."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.model.dates import PartialDate, Precision, parse_date
+
+READ = [
+    # notation        precision                  year  part day bound    last day
+    ("2023-02-22", Precision.DAY, 2023, 2, 22, "", "2023-02-22"),
+    ("2024-02-29", Precision.DAY, 2024, 2, 29, "", "2024-02-29"),
+    ("2023-02", Precision.MONTH, 2023, 2, 0, "", "2023-02-28"),
+    ("2024-02", Precision.MONTH, 2024, 2, 0, "", "2024-02-29"),
+    ("2023-Q1", Precision.QUARTER, 2023, 1, 0, "", "2023-03-31"),
+    ("2023-Q4", Precision.QUARTER, 2023, 4, 0, "", "2023-12-31"),
+    ("2023-H1", Precision.HALF, 2023, 1, 0, "", "2023-06-30"),
+    ("2023-H2", Precision.HALF, 2023, 2, 0, "", "2023-12-31"),
+    ("2023", Precision.YEAR, 2023, 0, 0, "", "2023-12-31"),
+    ("early-2023", Precision.EARLY, 2023, 0, 0, "", "2023-04-30"),
+    ("mid-2024", Precision.MID, 2024, 0, 0, "", "2024-07-31"),
+    ("end-2024", Precision.END, 2024, 0, 0, "", "2024-12-31"),
+    ("2023/24", Precision.FINANCIAL_YEAR, 2023, 0, 0, "", "2024-03-31"),
+    ("1999/00", Precision.FINANCIAL_YEAR, 1999, 0, 0, "", "2000-03-31"),
+    ("from end-2024", Precision.END, 2024, 0, 0, "from", "2024-12-31"),
+    ("since 2019", Precision.YEAR, 2019, 0, 0, "since", "2019-12-31"),
+    ("by 2024-06", Precision.MONTH, 2024, 6, 0, "by", "2024-06-30"),
+    ("  by   2023-Q2 ", Precision.QUARTER, 2023, 2, 0, "by", "2023-06-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "precision", "year", "part", "day", "bound", "last"), READ)
+def test_a_notation_is_read(
+    text: str, precision: Precision, year: int, part: int, day: int, bound: str, last: str
+) -> None:
+    """Each form of the notation has its precision, its numbers and the last day it may mean."""
+    date = parse_date(text)
+    assert date == PartialDate(precision, year, part, day, bound)
+    assert date.last_day.isoformat() == last
+
+
+def test_every_precision_is_in_the_table() -> None:
+    """A new precision needs a row above."""
+    assert {row[1] for row in READ} == set(Precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-02-30", "not a day of the calendar"),
+        ("2023-13", "not a day of the calendar"),
+        ("2023-00-10", "not a day of the calendar"),
+        ("2023-02-29", "not a day of the calendar"),
+        ("2023/25", "the second year follows the first"),
+        ("2023-Q5", "write it like one of"),
+        ("2023-H3", "write it like one of"),
+        ("22.2.2023", "write it like one of"),
+        ("February 2023", "write it like one of"),
+        ("until 2023", "write it like one of"),
+        ("from", "write it like one of"),
+        ("from since 2023", "write it like one of"),
+        ("２０２３年", "write it like one of"),
+        ("", "write it like one of"),
+    ],
+)
+def test_another_notation_is_refused_with_the_way_out(text: str, words: str) -> None:
+    """The message names what was typed and what to write."""
+    with pytest.raises(ValueError, match=words) as fault:
+        parse_date(text)
+    assert f"'{text}'" in str(fault.value)
+
+
+def test_dates_are_ordered_by_their_last_day() -> None:
+    """A line in time puts the vague after the exact: the year comes after its half, its half after its quarter."""
+    later = ["2023-01", "2023-02-06", "2023-02-22", "2023-Q1", "early-2023", "2023-05", "2023-H1", "mid-2023", "2023"]
+    assert sorted(map(parse_date, later), key=lambda date: date.last_day) == [parse_date(text) for text in later]
+
+
+@given(st.dates(datetime.date(1000, 1, 1), datetime.date(9999, 12, 31)), st.sampled_from(["", "from ", "since ", "by "]))
+def test_every_day_of_the_calendar_can_be_written(day: datetime.date, bound: str) -> None:
+    """A day reads back as itself, whatever stands before it."""
+    date = parse_date(f"{bound}{day.isoformat()}")
+    assert (date.last_day, date.bound) == (day, bound.strip())
+
+
+@given(st.text(max_size=20) | st.from_regex(r"(from |mid-)?[0-9]{4}([-/][0-9QH]{1,2}){0,2}", fullmatch=True))
+def test_any_text_is_a_date_or_refused(text: str) -> None:
+    """Nothing typed ends in another error."""
+    try:
+        assert parse_date(text).last_day
+    except ValueError as fault:
+        assert str(fault)
