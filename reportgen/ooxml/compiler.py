@@ -21,6 +21,7 @@ from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.places import steps_to
+from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
 from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, read_tag
 
@@ -68,7 +69,7 @@ class PartCompiler:
         self._found = found
         self._fonts = fonts
         self._literal = literal
-        self.slots: list[RunSlot] = []
+        self.slots: list[Slot] = []
         self._guards = 0
 
     def compile(self, root: etree._Element, steps: tuple[str, ...]) -> CompiledPart:

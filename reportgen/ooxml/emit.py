@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape as _escape
 from xml.sax.saxutils import quoteattr
@@ -27,13 +26,11 @@ from reportgen.ooxml.dialect import (
 from reportgen.ooxml.localise import Fonts, set_run_language
 from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.rich import RichText, Span
+from reportgen.ooxml.state import HYPERLINK, RenderState
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028\u2029]")
 _BREAKS = re.compile("([\n\t])")
-
-AddLink = Callable[[str], str]
-"""Registers an address with the part being written and returns its relationship id."""
 
 
 class UnprintableCharacter(ValueError):
@@ -91,23 +88,23 @@ class RunSlot:
         self._plain = self._run[0] + self._variant(False, False, "") + self._text[0]
         self._end = self._text[1] + self._run[1]
 
-    def render(self, value: Any, add_link: AddLink) -> str:
+    def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
         if type(value) is not str:
             rich = rich_value(value)
             if rich is not None:
-                return "".join(self._span(span, add_link) for span in rich.spans if span.text)
+                return "".join(self._span(span, state) for span in rich.spans if span.text)
         text = escape_text(value)
         if "\n" in text or "\t" in text:
             return self._broken(text, self._variant(False, False, ""))
         return self._plain + text + self._end if text else ""
 
-    def _span(self, span: Span, add_link: AddLink) -> str:
+    def _span(self, span: Span, state: RenderState) -> str:
         properties = self._variant(span.bold, span.italic, span.language)
         text = escape_text(span.text)
         if not span.link:
             return self._broken(text, properties)
-        reference = f'r:id="{add_link(span.link)}"' + self._declare("r")
+        reference = f'r:id="{state.part.relate(HYPERLINK, span.link, external=True)}"' + self._declare("r")
         if self._dialect is WORD:
             return f'<w:hyperlink {reference} w:history="1">{self._broken(text, properties)}</w:hyperlink>'
         return self._broken(text, self._linked(properties, f"<a:hlinkClick {reference}/>"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
@@ -14,44 +13,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.ooxml.compiler import FILLER, Piece
-from reportgen.ooxml.emit import RunSlot, escape_attribute
+from reportgen.ooxml.emit import escape_attribute
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
+from reportgen.ooxml.state import RenderState, Slot, WrittenPart
 from reportgen.ooxml.tags import Tag
 
 _STATE = "__state"
 _PART_MARK = "\x00"
 _LITERAL = ("\x0f", "\x10")
 """Around the number of a piece of literal markup in a program's source."""
-
-
-@dataclass(slots=True)
-class WrittenPart:
-    """A part as the program wrote it: which planned part it is, its markup, the links it gained."""
-
-    plan: int
-    markup: str = ""
-    links: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class RenderState:
-    """What one run of a program gathers."""
-
-    slots: list[RunSlot]
-    parts: list[WrittenPart] = field(default_factory=list)
-    last_id: int = 0
-
-    def add_link(self, address: str) -> str:
-        """The relationship id of an address in the part being written."""
-        links = self.parts[-1].links
-        if address not in links:
-            links.append(address)
-        return link_id(links.index(address))
-
-
-def link_id(index: int) -> str:
-    """The relationship id of the nth link that a render adds to a part."""
-    return f"rIdLink{index + 1}"
 
 
 def _state(context: Context) -> RenderState:
@@ -62,7 +32,7 @@ def _state(context: Context) -> RenderState:
 @pass_context
 def _run(context: Context, value: Any, slot: int) -> str:
     state = _state(context)
-    return state.slots[slot].render(value, state.add_link)
+    return state.slots[slot].render(value, state)
 
 
 @pass_context
@@ -129,7 +99,7 @@ class Program:
         self,
         name: str,
         pieces: Iterable[Piece],
-        slots: list[RunSlot],
+        slots: Sequence[Slot],
         environment: ImmutableSandboxedEnvironment,
         codes: MutableMapping[str, CodeType],
     ) -> None:
@@ -169,13 +139,14 @@ class Program:
         self._literals.append(text)
         return f"{_LITERAL[0]}{len(self._literals) - 1}{_LITERAL[1]}"
 
-    def run(self, context: Mapping[str, Any]) -> list[WrittenPart]:
-        """The parts for a context, in the order in which the program wrote them.
+    def run(self, context: Mapping[str, Any], folder: str) -> RenderState:
+        """What a context gives: the parts in the order in which the program wrote them, and new ones.
 
+        New parts go below `folder`.
         Raises `ProblemsFound` with every undefined name, and the fault that stopped the program if
         one did; each is located by its tag.
         """
-        state, found = RenderState(self._slots), Collector()
+        state, found = RenderState(self._slots, folder), Collector()
         token = reporter.set(lambda frame, name, hint: self._undefined(found, frame, name, hint))
         try:
             names = self._template.new_context({**context, _STATE: state})
@@ -188,7 +159,7 @@ class Program:
         found.raise_errors()
         for part, markup in zip(state.parts, output.split(_PART_MARK)[1:], strict=True):
             part.markup = markup
-        return state.parts
+        return state
 
     def _undefined(self, found: Collector, frame: FrameType | None, name: str, hint: str) -> None:
         while frame is not None and frame.f_code.co_filename != self._filename:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from types import CodeType
@@ -14,23 +15,17 @@ from lxml import etree
 from reportgen.diagnostics import Collector
 from reportgen.model.language import Language
 from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.assemble import assemble
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.localise import Fonts, read_fonts, set_colours, set_languages, set_theme_fonts
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
-from reportgen.ooxml.package import (
-    Package,
-    Relationship,
-    rels_name,
-    write_package,
-    write_relationships,
-)
+from reportgen.ooxml.package import Package, rels_name, write_relationships
 from reportgen.ooxml.plan import plan_package
-from reportgen.ooxml.program import PROGRAM_FILTERS, Program, WrittenPart, link_id, part_piece
+from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.slide_blocks import order_slides
-from reportgen.ooxml.slides import DeckAssembler, SlideCopy
+from reportgen.ooxml.slides import DeckAssembler
 
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
 
@@ -178,17 +173,11 @@ class CompiledTemplate:
         `colours` gives slots of the theme's colour scheme (`accent1`) six hexadecimal digits.
         Raises `ProblemsFound` with every undefined name, located.
         """
-        written = self._program.run(context)
+        state = self._program.run(context, posixpath.dirname(self._package.main_part))
         entries = dict(self._entries)
-        overrides = dict(self._package.overrides)
         if colours:
             entries |= self._coloured_themes(tuple(sorted(colours.items())))
-        alone = [part for part in written if not self._plan.parts[part.plan].slide]
-        for part in alone:
-            self._write(part, self._plan.parts[part.plan].name, None, entries)
-        if self._deck:
-            self._write_deck([p for p in written if self._plan.parts[p.plan].slide], entries, overrides)
-        return write_package(entries, self._package.defaults, overrides)
+        return assemble(self._package, self._plan, self._deck, entries, state)
 
     def _coloured_themes(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         if colours not in self._coloured:
@@ -199,58 +188,6 @@ class CompiledTemplate:
                 themes[name] = _entry(theme)
             self._coloured[colours] = themes
         return self._coloured[colours]
-
-    def _write(self, part: WrittenPart, name: str, slide: SlideCopy | None, entries: dict[str, Entry]) -> None:
-        """Put a written part into the package, with its relationships where they changed."""
-        original = self._plan.parts[part.plan].name
-        if part.markup:
-            entries[name] = Entry.deflate((DECLARATION + part.markup).encode("utf-8"))
-        if part.links and not (slide and slide.names):
-            links = _links(part)
-            entries[rels_name(name)] = Entry.deflate(
-                write_relationships([*self._package.relationships(original), *links])
-            )
-
-    def _write_deck(self, written: list[WrittenPart], entries: dict[str, Entry], overrides: dict[str, str]) -> None:
-        assert self._deck is not None
-        groups: list[list[WrittenPart]] = []
-        for part in written:
-            if self._plan.parts[part.plan].name in self._plan.slides:
-                groups.append([])
-            groups[-1].append(part)
-        slides = self._deck.name_copies([self._plan.parts[group[0].plan].name for group in groups])
-        gone = self._deck.dropped(slides)
-        for slide, group in zip(slides, groups, strict=True):
-            self._write_slide(slide, group, entries, overrides)
-        for name in gone:
-            entries.pop(name, None)
-            overrides.pop(name, None)
-        self._deck.write_slide_list(slides, entries)
-
-    def _write_slide(
-        self, slide: SlideCopy, group: list[WrittenPart], entries: dict[str, Entry], overrides: dict[str, str]
-    ) -> None:
-        assert self._deck is not None
-        by_name = {self._plan.parts[part.plan].name: part for part in group}
-        for part in (slide.source, *self._deck.owned(slide.source)):
-            name = slide.names.get(part, part)
-            written = by_name.get(part)
-            if written is not None:
-                self._write(written, name, slide, entries)
-            if not slide.names:
-                continue
-            if written is None or not written.markup:
-                entries[name] = self._entries[part]
-            if part in overrides:
-                overrides[name] = overrides[part]
-            links = _links(written) if written else []
-            relationships = [*self._deck.relationships(slide, part), *links]
-            if relationships:
-                entries[rels_name(name)] = Entry.deflate(write_relationships(relationships))
-
-
-def _links(part: WrittenPart) -> list[Relationship]:
-    return [Relationship(link_id(i), _HYPERLINK, link, external=True) for i, link in enumerate(part.links)]
 
 
 def _set_document_language(root: etree._Element, language: Language) -> None:

@@ -102,7 +102,7 @@ def load_project(root: Path) -> Project:
 
 
 def _no_project(folder: Path) -> Diagnostic:
-    hint = "name the project's folder with --project, or begin one with 'reportgen new project'"
+    hint = "run the command inside a project, or name its folder with --project"
     return Diagnostic("no-project", f"this is no project: it has no {MEETING_FILE}", Location(str(folder)), hint)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import ProblemsFound
@@ -73,12 +73,14 @@ def test_comments_and_keys_between_chinese_lines_are_no_text() -> None:
     assert read_yaml(source.encode(), "f.yaml").value == {"甲": "兩地", "乙": "合作", "丙": ["一", "二"]}
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("甲乙，「」深𠮷"), min_size=1), min_size=1))
 def test_chinese_lines_of_any_number_join(lines: list[str]) -> None:
     """However a Chinese text is broken into lines, the text is the same."""
     assert _folded(*lines) == "".join(lines)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("abZ9.,)é"), min_size=1), min_size=1))
 def test_other_lines_fold_as_yaml_says(lines: list[str]) -> None:
     """Without Chinese, folding is YAML's own: one space for each break."""
@@ -128,6 +130,7 @@ _PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
 def test_marking_breaks_changes_nothing_but_spaces(source: str) -> None:
     """What YAML reads, it reads alike with the marks: same structure, same words."""

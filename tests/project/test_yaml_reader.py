@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Diagnostic, ProblemsFound
@@ -158,6 +158,7 @@ _CHARACTERS = st.characters(
 _TEXTS = st.dictionaries(st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True), st.text(_CHARACTERS), min_size=1)
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_texts_written_as_block_scalars_read_back_equal(texts: dict[str, str]) -> None:
     """Whatever is typed below `|` is read: spaces, line breaks, brackets, every plane of Unicode."""
@@ -165,12 +166,14 @@ def test_texts_written_as_block_scalars_read_back_equal(texts: dict[str, str]) -
     assert read_yaml("".join(blocks).encode(), "f.yaml").value == {key: f"{text}\n" for key, text in texts.items()}
 
 
+@settings(deadline=None)
 @given(st.text(_CHARACTERS.filter(lambda c: c != "\n"), min_size=1).filter(lambda text: text.strip(" \t")))
 def test_one_line_below_a_folded_scalar_reads_back_equal(text: str) -> None:
     """Folding touches line breaks only: a line keeps its spaces, also between Chinese characters."""
     assert read_yaml(f"a: >2-\n  {text}\n".encode(), "f.yaml").value == {"a": text}
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab[]{}:*&!|>'\"%@`#,-? \n\t甲，\\"), max_size=60) | st.binary(max_size=60))
 def test_any_input_is_read_or_refused_with_a_place(source: str | bytes) -> None:
     """No bytes make the reader fail in another way."""

@@ -1,0 +1,98 @@
+"""The last stage: what a program wrote, put into a package with its relationships and content types."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.namespaces import DECLARATION
+from reportgen.ooxml.package import Package, Relationship, rels_name, write_package, write_relationships
+from reportgen.ooxml.plan import Plan
+from reportgen.ooxml.slides import DeckAssembler, SlideCopy
+from reportgen.ooxml.state import RenderState, WrittenPart
+
+
+def assemble(
+    package: Package, plan: Plan, deck: DeckAssembler | None, entries: dict[str, Entry], state: RenderState
+) -> bytes:
+    """The finished file.
+
+    `entries` are the template's parts in the output language, which everything unwritten keeps;
+    `deck` is there for a presentation.
+    """
+    return _Assembly(package, plan, entries).write(deck, state)
+
+
+class _Assembly:
+    """One output package on its way."""
+
+    def __init__(self, package: Package, plan: Plan, entries: dict[str, Entry]) -> None:
+        self._package = package
+        self._plan = plan
+        self._entries = entries
+        self._overrides = dict(package.overrides)
+
+    def write(self, deck: DeckAssembler | None, state: RenderState) -> bytes:
+        on_slides: list[WrittenPart] = []
+        for part in state.parts:
+            planned = self._plan.parts[part.plan]
+            if planned.slide:
+                on_slides.append(part)
+                continue
+            self._put(planned.name, part)
+            if part.relationships:
+                self._relate(planned.name, self._package.relationships(planned.name), part.relationships)
+        if deck:
+            self._write_slides(deck, on_slides)
+        for name, new in state.new_parts.items():
+            self._entries[name] = new.entry
+            self._overrides[name] = new.content_type
+            self._relate(name, [], new.relationships)
+        return write_package(self._entries, self._package.defaults, self._overrides)
+
+    def _put(self, name: str, part: WrittenPart) -> None:
+        if part.markup:
+            self._entries[name] = Entry.deflate((DECLARATION + part.markup).encode("utf-8"))
+
+    def _relate(self, name: str, known: Iterable[Relationship], gained: Iterable[Relationship]) -> None:
+        """Write a part's relationships: those it had, and those it gained with their targets made relative."""
+        base = posixpath.dirname(name)
+        relative = [
+            item if item.external else Relationship(item.id, item.type, posixpath.relpath(item.target, base))
+            for item in gained
+        ]
+        everything = [*known, *relative]
+        if everything:
+            self._entries[rels_name(name)] = Entry.deflate(write_relationships(everything))
+
+    def _write_slides(self, deck: DeckAssembler, written: list[WrittenPart]) -> None:
+        groups: list[list[WrittenPart]] = []
+        for part in written:
+            if self._plan.parts[part.plan].name in self._plan.slides:
+                groups.append([])
+            groups[-1].append(part)
+        slides = deck.name_copies([self._plan.parts[group[0].plan].name for group in groups])
+        originals = dict(self._entries)
+        for slide, group in zip(slides, groups, strict=True):
+            self._write_slide(deck, slide, group, originals)
+        for name in deck.dropped(slides):
+            self._entries.pop(name, None)
+            self._overrides.pop(name, None)
+        deck.write_slide_list(slides, self._entries)
+
+    def _write_slide(
+        self, deck: DeckAssembler, slide: SlideCopy, group: list[WrittenPart], originals: dict[str, Entry]
+    ) -> None:
+        by_name = {self._plan.parts[part.plan].name: part for part in group}
+        for part in (slide.source, *deck.owned(slide.source)):
+            name = slide.names.get(part, part)
+            written = by_name.get(part)
+            if slide.names:
+                self._entries[name] = originals[part]
+                if part in self._overrides:
+                    self._overrides[name] = self._overrides[part]
+            if written is not None:
+                self._put(name, written)
+            if slide.names or (written is not None and written.relationships):
+                self._relate(name, deck.relationships(slide, part), written.relationships if written else [])

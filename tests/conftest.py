@@ -1,0 +1,67 @@
+"""For every test: whatever Office file it writes is checked, and both programs are at hand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reportgen.ooxml.package
+import reportgen.pack.files
+from tests.support.invariants import check_package
+from tests.support.office import POWERPOINT, WORD, Office
+
+
+class UnsoundFile(AssertionError):
+    """The program wrote a file that Office would repair or refuse."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of this file."""
+    config.addinivalue_line("markers", "tags_as_data: prints text that looks like a template's tag")
+
+
+@pytest.fixture(autouse=True)
+def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check every file at the two doors through which one leaves the program."""
+    tags_as_data = request.node.get_closest_marker("tags_as_data") is not None
+
+    def check(data: bytes) -> bytes:
+        faults = check_package(data, tags_as_data)
+        if faults:
+            raise UnsoundFile("\n".join(["the program wrote a file that is not sound:", *faults]))
+        return data
+
+    write_package = reportgen.ooxml.package.write_package
+    write_whole = reportgen.pack.files.write_whole
+
+    def checked_package(*arguments: Any, **named: Any) -> bytes:
+        return check(write_package(*arguments, **named))
+
+    def checked_whole(path: Path, data: bytes) -> None:
+        if path.suffix in (".docx", ".pptx"):
+            check(data)
+        write_whole(path, data)
+
+    for original, checked in ((write_package, checked_package), (write_whole, checked_whole)):
+        for module, name in _users(original):
+            monkeypatch.setattr(module, name, checked)
+
+
+def _users(function: Callable[..., Any]) -> Iterator[tuple[Any, str]]:
+    """Every module of the program that calls the function by a name of its own."""
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("reportgen"):
+            for name, value in list(vars(module).items()):
+                if value is function:
+                    yield module, name
+
+
+@pytest.fixture(scope="session", params=[WORD, POWERPOINT], ids=str)
+def office(request: pytest.FixtureRequest) -> Office:
+    """Word, then PowerPoint: for behaviour that is the same in both."""
+    office: Office = request.param
+    return office
