@@ -254,6 +254,7 @@ class Meeting(_Frozen):
     chairs: tuple[str, ...]
     attendees: tuple[str, ...] = ()
     attendees_note: Text | None = None
+    attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
     classification: Text | None = None
     languages: tuple[str, ...] = Field(min_length=1)
     sectors: tuple[str, ...] = Field(min_length=1)

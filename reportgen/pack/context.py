@@ -21,6 +21,7 @@ from reportgen.model.content import (
     Text,
 )
 from reportgen.model.target import OVERVIEW
+from reportgen.ooxml import RichText, Span
 from reportgen.pack.references import References
 from reportgen.pack.views import (
     AgreementView,
@@ -94,7 +95,7 @@ class _Context:
                     publisher=self._term(source.publisher),
                     issued=format_date(source.issued, self._language),
                     language=source.language,
-                    url=source.url,
+                    url=RichText(Span(source.url, link=source.url)) if source.url else None,
                 )
                 for source in meeting.sources.values()
             ],

@@ -173,7 +173,7 @@ class SourceView:
     publisher: TermView
     issued: str
     language: str
-    url: str | None
+    url: RichText | None
 
 
 @dataclass(slots=True)

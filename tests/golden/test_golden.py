@@ -27,8 +27,8 @@ DECK_PARTS = (
     "docProps/core.xml",
     "ppt/_rels/presentation.xml.rels",
     "ppt/presentation.xml",
-    *(f"ppt/slides/slide{number}.xml" for number in (2, 3, 4, 5)),
-    "ppt/slides/_rels/slide5.xml.rels",
+    *(f"ppt/slides/slide{number}.xml" for number in (2, 3, 5, 6)),
+    "ppt/slides/_rels/slide6.xml.rels",
     "ppt/notesSlides/notesSlide2.xml",
 )
 SUMMARY_PARTS = ("docProps/core.xml", "word/_rels/document.xml.rels", "word/document.xml", "word/header1.xml")

@@ -1,0 +1,103 @@
+"""`deck`, `summary` and `build`: make files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.options import (
+    ForceOption,
+    JobsOption,
+    JsonOption,
+    KindOption,
+    LangOption,
+    OutOption,
+    ProjectOption,
+    QuietOption,
+    SectorOption,
+    load,
+)
+from reportgen.cli.output import Reporter
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(deck)
+    app.command()(summary)
+    app.command("build")(build_command)
+
+
+def deck(
+    sector: SectorOption = None,
+    lang: LangOption = None,
+    project: ProjectOption = None,
+    out: OutOption = None,
+    jobs: JobsOption = os.cpu_count() or 1,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant."""
+    _build(["deck"], sector, lang, project, out, jobs, force, Reporter(quiet, json))
+
+
+def summary(
+    sector: SectorOption = None,
+    lang: LangOption = None,
+    project: ProjectOption = None,
+    out: OutOption = None,
+    jobs: JobsOption = os.cpu_count() or 1,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Make Word summaries: reportgen summary --sector finance --lang en."""
+    _build(["summary"], sector, lang, project, out, jobs, force, Reporter(quiet, json))
+
+
+def build_command(
+    sector: SectorOption = None,
+    lang: LangOption = None,
+    kind: KindOption = None,
+    project: ProjectOption = None,
+    out: OutOption = None,
+    jobs: JobsOption = os.cpu_count() or 1,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Make every pack: decks and summaries of all sectors in all languages."""
+    _build(kind or [], sector, lang, project, out, jobs, force, Reporter(quiet, json))
+
+
+def _build(
+    kinds: Sequence[str], sectors: list[str] | None, languages: list[str] | None, folder: Path | None,
+    out: Path | None, jobs: int, force: bool, reporter: Reporter,
+) -> None:  # fmt: skip
+    with catch_faults():
+        from reportgen.check import check_project
+        from reportgen.diagnostics import Severity
+        from reportgen.pack.build import Outcome, build
+        from reportgen.pack.targets import UnknownChoice, select_targets
+
+        project = load(folder, reporter)
+        try:
+            targets = select_targets(
+                list(project.sectors), project.meeting.languages, sectors or (), languages or (), kinds
+            )
+        except UnknownChoice as fault:
+            usage_error(str(fault))
+        errors = [d for d in check_project(project) if d.severity is Severity.ERROR]
+        if errors:
+            reporter.problems(errors)
+            raise typer.Exit(ExitCode.PROBLEMS)
+        folder_out = out or project.root / "out"
+        with reporter.building(len(targets)) as progress:
+            results = build(project, targets, folder_out, jobs, force, progress)
+        reporter.built(results, folder_out)
+        failed = any(result.outcome is Outcome.FAILED for result in results)
+        raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)

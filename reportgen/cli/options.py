@@ -1,0 +1,53 @@
+"""The options that several commands share, and loading the project they work on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.exits import ExitCode
+from reportgen.cli.output import Reporter
+
+if TYPE_CHECKING:
+    from reportgen.project.load import Project
+
+SectorOption = Annotated[
+    list[str] | None,
+    typer.Option("--sector", "-s", help="Sector id, 'overview' or 'all'; may be repeated.", show_default="all"),
+]
+LangOption = Annotated[
+    list[str] | None,
+    typer.Option("--lang", "-l", help="en, zh-Hant, zh-Hans or 'all'; may be repeated.", show_default="all"),
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option("--kind", "-k", help="deck, summary or 'all'; may be repeated.", show_default="all"),
+]
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option("--project", help="The project's folder.", show_default="this folder or one above it"),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="Where the files go.", show_default="out/ in the project"),
+]
+JobsOption = Annotated[
+    int, typer.Option("-j", "--jobs", min=1, help="How many processes at the most.", show_default="processors")
+]
+ForceOption = Annotated[bool, typer.Option("--force", "-f", help="Build what is up to date too.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def load(folder: Path | None, reporter: Reporter) -> Project:
+    """The project in `folder`, or the one the current folder lies in; its problems are printed, and end the program."""
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.project.load import find_project, load_project
+
+    try:
+        return load_project(folder.absolute() if folder else find_project(Path.cwd()))
+    except ProblemsFound as found:
+        reporter.problems(found.diagnostics)
+        raise typer.Exit(ExitCode.PROBLEMS) from None

@@ -1,0 +1,58 @@
+"""What must stay unique when a statement repeats it: drawing ids, bookmarks, content controls.
+
+Office repairs a file in which two drawings or two bookmarks share an id (ECMA-376 part 1 §20.1.2.2.8,
+§17.13.6); a repeated one therefore gets a fresh id for every copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.ooxml.namespaces import A16, qn
+from reportgen.ooxml.tags import Tag
+
+_DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
+_BOOKMARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+_FORGOTTEN = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), f"{{{A16}}}rowId", f"{{{A16}}}creationId")
+"""Elements that name one place of a file and mean nothing in a copy of it."""
+
+Mark = Callable[[], str]
+"""Gives the mark that stands for a fresh id in an attribute."""
+
+
+def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_id: Mark) -> None:
+    """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
+    for element in list(_repeated(root, tags)):
+        if element.tag in _DRAWINGS:
+            element.set("id", fresh_id())
+        elif element.tag in _FORGOTTEN:
+            _remove(element)
+        elif element.tag == qn("w:sdtPr"):
+            for control_id in element.findall(qn("w:id")):
+                element.remove(control_id)
+
+
+def _repeated(node: etree._Element, tags: Mapping[etree._Element, Tag], inside: int = 0) -> Iterator[etree._Element]:
+    depth = inside
+    for child in node:
+        if isinstance(child, etree._ProcessingInstruction):
+            tag = tags.get(child)
+            if tag is not None and tag.keyword == "for":
+                depth += 1
+            elif tag is not None and tag.closes == "for":
+                depth -= 1
+        elif isinstance(child.tag, str):
+            if depth:
+                yield child
+            yield from _repeated(child, tags, depth)
+
+
+def _remove(element: etree._Element) -> None:
+    """Remove an element, and the extension that holds nothing else."""
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+    if (len(parent) == 0 and parent.tag == qn("a:ext")) or (len(parent) == 0 and parent.tag == qn("a:extLst")):
+        _remove(parent)
