@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.namespaces import DECLARATION
 from reportgen.ooxml.package import Package, Relationship, rels_name, write_package, write_relationships
-from reportgen.ooxml.plan import Plan
+from reportgen.ooxml.plan import Plan, PlannedPart
 from reportgen.ooxml.slides import DeckAssembler, SlideCopy
 from reportgen.ooxml.state import RenderState, WrittenPart
 
@@ -41,8 +41,9 @@ class _Assembly:
                 on_slides.append(part)
                 continue
             self._put(planned.name, part)
-            if part.relationships:
-                self._relate(planned.name, self._package.relationships(planned.name), part.relationships)
+            if part.relationships or planned.tagged:
+                known = _untagged(self._package.relationships(planned.name), planned)
+                self._relate(planned.name, known, part.relationships)
         if deck:
             self._write_slides(deck, on_slides)
         for name, new in state.new_parts.items():
@@ -94,5 +95,11 @@ class _Assembly:
                     self._overrides[name] = self._overrides[part]
             if written is not None:
                 self._put(name, written)
-            if slide.names or (written is not None and written.relationships):
-                self._relate(name, deck.relationships(slide, part), written.relationships if written else [])
+            planned = self._plan.parts[written.plan] if written else None
+            if slide.names or (written and written.relationships) or (planned and planned.tagged):
+                known = _untagged(deck.relationships(slide, part), planned)
+                self._relate(name, known, written.relationships if written else [])
+
+
+def _untagged(relationships: list[Relationship], planned: PlannedPart | None) -> list[Relationship]:
+    return [item for item in relationships if planned is None or item.id not in planned.tagged]

@@ -6,29 +6,35 @@ the part's markup cut at its placeholders, each piece either literal or code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.ooxml.colours import mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
-from reportgen.ooxml.emit import RunSlot, fragment
+from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
+from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.places import steps_to
+from reportgen.ooxml.repeats import drawing_ids, make_unique
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
-from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, read_tag
+from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
+from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, Match, Tag, TagKind, find_tags, read_tag
 
 _MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
 FILLER = "\x0e"
 """Where a piece of code names its `filler`."""
+_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_RELATIONSHIP = qn("r:id")
 _VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 """Attributes that must be unique in a file and that Office writes anew."""
 
@@ -71,13 +77,22 @@ class PartCompiler:
         self._literal = literal
         self.slots: list[Slot] = []
         self._guards = 0
+        self.last_id = 0
 
-    def compile(self, root: etree._Element, steps: tuple[str, ...]) -> CompiledPart:
-        """The pieces of one part; `root` is taken apart on the way."""
-        part = _Part(self, root, steps)
+    def compile(
+        self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None
+    ) -> CompiledPart:
+        """The pieces of one part; `root` is taken apart on the way.
+
+        `links` are the targets with tags in them, by relationship id.
+        """
+        self.last_id = max([self.last_id, *drawing_ids(root)])
+        part = _Part(self, root, steps, links or {})
+        join_paragraphs(root)
         part.scan()
         if self._literal:
             _convert_literals(root, self._literal)
+        _unescape_literals(root)
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
@@ -113,15 +128,17 @@ class PartCompiler:
 class _Part:
     """One part on its way through the stages."""
 
-    def __init__(self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...]) -> None:
+    def __init__(
+        self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str]
+    ) -> None:
         self._compiler = compiler
         self._found = compiler._found
         self._root = root
         self._steps = steps
-        self._scope: dict[str | None, str] = dict(root.nsmap)
-        self._prefixes = {uri: prefix for prefix, uri in self._scope.items() if prefix}
+        self._prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
         self._codes: dict[str, Piece] = {}
-        self._attribute_tags: set[int] = set()
+        self._links = links
+        self._attribute_tags: dict[int, str] = {}
         self.tags: list[Tag] = []
 
     # -- finding tags
@@ -131,7 +148,9 @@ class _Part:
         for element in list(self._root.iter(etree.Element)):
             if element.tag in BY_PARAGRAPH:
                 self._scan_paragraph(element)
-            elif element.tag in TEXT_ATTRIBUTES:
+            elif element.get(_RELATIONSHIP) in self._links:
+                self._scan_link(element)
+            if element.tag in TEXT_ATTRIBUTES:
                 for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
                     self._scan_attribute(element, attribute)
             elif element.tag in TEXT_ELEMENTS and element.text and "{" in element.text:
@@ -155,6 +174,29 @@ class _Part:
 
         isolate_tags(paragraph, dialect, matches, register)
 
+    def _scan_link(self, element: etree._Element) -> None:
+        """A hyperlink whose target has tags: its relationship is made where the link is printed."""
+        location = self._compiler.location((*self._steps, *steps_to(element), "hyperlink"))
+        target = self._links[str(element.get(_RELATIONSHIP))]
+        parts, position = [], 0
+        for match in find_tags(target):
+            tag = self._compiler.check(match, location)
+            parts += [repr(target[position : match.start]), f"({tag.inside or repr('')})"]
+            position = match.end
+        parts.append(repr(target[position:]))
+        whole = Tag(TagKind.OUTPUT, "", " ~ ".join(parts), target, location)
+        element.set(_RELATIONSHIP, self._mark(whole, "__link"))
+
+    def _mark(self, tag: Tag, target: str) -> str:
+        """The mark that stands in an attribute for what a tag prints through a filter."""
+        self.tags.append(tag)
+        self._attribute_tags[len(self.tags) - 1] = target
+        return f"{_MARK[0]}{len(self.tags) - 1}{_MARK[1]}"
+
+    def _code_mark(self, key: str, code: str) -> str:
+        self._codes[key] = Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True)
+        return f"{_MARK[0]}{key}{_MARK[1]}"
+
     def _scan_attribute(self, element: etree._Element, attribute: str) -> None:
         value = element.get(attribute)
         if value and "{" in value:
@@ -169,14 +211,13 @@ class _Part:
             tag = self._compiler.check(match, location)
             parts.append(text[position : match.start])
             position = match.end
-            self.tags.append(tag)
             if tag.level == "shape" and element is not None:
+                self.tags.append(tag)
                 tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
                 self._shape_of_attribute(tag, element)
                 continue
-            self._attribute_tags.add(len(self.tags) - 1)
             inside.append(tag)
-            parts.append(f"{_MARK[0]}{len(self.tags) - 1}{_MARK[1]}")
+            parts.append(self._mark(tag, "__attribute"))
         pair((tag for tag in inside if tag.kind is TagKind.STATEMENT), self._found)
         return "".join([*parts, text[position:]]).strip()
 
@@ -225,14 +266,36 @@ class _Part:
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
+        self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)
+        make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
+        mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
+
+    def _place_cell_tags(self, tags: list[Tag]) -> None:
+        """Turn statements about a cell into attributes of it, for the finished table to carry out."""
+        for tag in tags:
+            if tag.keyword not in CELL_TAGS or tag.element is None:
+                continue
+            cell = next((a for a in tag.element.iterancestors() if a.tag == dialect_of(a).table_cell), None)
+            if cell is None:
+                self._found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
+                continue
+            value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"
+            cell.set(
+                CELL_ATTRIBUTES[tag.keyword], self._mark(replace(tag, kind=TagKind.OUTPUT, inside=value), "__attribute")
+            )
+            detach(tag.element)
 
     def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
         name = self._compiler.next_guard()
+        call = f"__keep_{kind}('{FILLER}')"
+        if kind == "cells":
+            self._compiler.slots.append(TableSlot(self._prefixes))
+            call = f"__run({len(self._compiler.slots) - 1})"
         filler = fragment(replacement, self._prefixes) if replacement is not None else ""
         start = f"{STATEMENT[0]}set {name}{STATEMENT[1]}"
-        end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|__keep_{kind}('{FILLER}'){OUTPUT[1]}"
+        end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|{call}{OUTPUT[1]}"
         self._codes[f"{name}_start"] = Piece(start, code=True)
         self._codes[f"{name}_end"] = Piece(end, code=True, filler=filler)
         return f"{name}_start", f"{name}_end"
@@ -254,8 +317,8 @@ class _Part:
         if first:
             yield Piece(first)
         for chunk in rest:
-            number, _, tail = chunk.partition(_MARK[1])
-            yield self._piece(int(number))
+            key, _, tail = chunk.partition(_MARK[1])
+            yield self._codes.get(key) or self._piece(int(key))
             if tail:
                 yield Piece(tail)
 
@@ -265,15 +328,16 @@ class _Part:
             return Piece("")
         if tag.kind is TagKind.STATEMENT:
             return statement_piece(tag)
-        if number in self._attribute_tags:
-            target = "__attribute"
-        else:
-            assert tag.element is not None
-            slots = self._compiler.slots
-            dialect = dialect_of(next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH))
-            slots.append(RunSlot(dialect, tag.run_properties, self._scope, self._compiler._fonts))
-            target = f"__run({len(slots) - 1})"
+        target = self._attribute_tags[number] if number in self._attribute_tags else self._run_slot(tag)
         return Piece(f"{OUTPUT[0]}\n({tag.inside})|{target}{OUTPUT[1]}", tag, code=True)
+
+    def _run_slot(self, tag: Tag) -> str:
+        assert tag.element is not None
+        paragraph = next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH)
+        breakable = paragraph if tag.element.getparent() is paragraph else None
+        place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
+        self._compiler.slots.append(RunSlot(place, tag.run_properties))
+        return f"__run({len(self._compiler.slots) - 1})"
 
 
 def statement_piece(tag: Tag) -> Piece:
@@ -296,3 +360,11 @@ def _convert_literals(root: etree._Element, literal: Callable[[str], str]) -> No
     for text in root.iter(qn("w:t"), qn("a:t")):
         if text.text and not text.text.isascii():
             text.text = literal(text.text)
+
+
+def _unescape_literals(root: etree._Element) -> None:
+    """`{_{` prints `{{`, and so on: how a template shows a tag without running it."""
+    for text in root.iter(qn("w:t"), qn("a:t")):
+        if text.text and "_" in text.text:
+            for typed, shown in _ESCAPES.items():
+                text.text = text.text.replace(typed, shown)

@@ -128,22 +128,22 @@ def insert_in_order(parent: etree._Element, child: etree._Element, successors: f
     parent.append(child)
 
 
-RPR_AFTER_RFONTS = frozenset(
-    f"{{{W}}}{name}"
-    for name in (
-        "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint",
-        "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
-        "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
-        "eastAsianLayout", "specVanish", "oMath",
-    )
+RPR_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+    "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position",
+    "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+    "eastAsianLayout", "specVanish", "oMath",
 )  # fmt: skip
-"""What follows `w:rFonts` in `w:rPr` (CT_RPr)."""
+"""The children of `w:rPr` in the schema's sequence (EG_RPrBase)."""
+
+RPR_AFTER_RFONTS = frozenset(f"{{{W}}}{name}" for name in RPR_ORDER[2:])
+"""What follows `w:rFonts` in `w:rPr`."""
 
 RPR_AFTER_LANG = _names("w:eastAsianLayout", "w:specVanish", "w:oMath")
 """What follows `w:lang` in `w:rPr`."""
 
-RPR_AFTER_B = RPR_AFTER_RFONTS - _names("w:b")
-RPR_AFTER_I = RPR_AFTER_B - _names("w:bCs", "w:i")
+ARPR_FILLS = _names("a:noFill", "a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
+"""The fills of `a:rPr` and `a:tcPr`, one of which may stand in it."""
 
 ARPR_AFTER_EA = frozenset(f"{{{A}}}{name}" for name in ("cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst"))
 """What follows `a:ea` in `a:rPr` (CT_TextCharacterProperties)."""

@@ -6,31 +6,29 @@ span, with what the span adds. Markup characters are always data.
 
 from __future__ import annotations
 
-import copy
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.sax.saxutils import escape as _escape
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from reportgen.model.language import LANGUAGES
-from reportgen.ooxml.dialect import (
-    ARPR_AFTER_LINK,
-    RPR_AFTER_B,
-    RPR_AFTER_I,
-    WORD,
-    Dialect,
-    insert_in_order,
-)
-from reportgen.ooxml.localise import Fonts, set_run_language
-from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.colours import marked_copy
+from reportgen.ooxml.dialect import ARPR_AFTER_LINK, WORD, Dialect
+from reportgen.ooxml.formatting import span_properties
+from reportgen.ooxml.localise import Fonts
+from reportgen.ooxml.namespaces import XML, qn
 from reportgen.ooxml.rich import RichText, Span
 from reportgen.ooxml.state import HYPERLINK, RenderState
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028\u2029]")
-_BREAKS = re.compile("([\n\t])")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
+_BREAKS = re.compile("([\n\t\u2029])")
+
+
+_TO_SPACES = str.maketrans("\n\t\u2029", "   ")
 
 
 class UnprintableCharacter(ValueError):
@@ -40,7 +38,8 @@ class UnprintableCharacter(ValueError):
 def plain_text(value: Any) -> str:
     """The text of any value: nothing for None, line ends as line feeds.
 
-    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2).
+    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2), and
+    for the noncharacters U+FDD0–U+FDEF, which Unicode keeps for a program's own use.
     """
     if value is None:
         return ""
@@ -58,7 +57,7 @@ def escape_text(value: Any) -> str:
 
 def escape_attribute(value: Any) -> str:
     """A value as part of an attribute in double quotes; line ends become spaces."""
-    return _escape(plain_text(value).replace("\n", " ").replace("\t", " "), {'"': "&quot;"})
+    return _escape(plain_text(value).translate(_TO_SPACES), {'"': "&quot;"})
 
 
 def rich_value(value: Any) -> RichText | None:
@@ -67,26 +66,45 @@ def rich_value(value: Any) -> RichText | None:
     return method(value) if method else None
 
 
-class RunSlot:
-    """A place in a paragraph where a tag prints: it knows the run properties there.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a part a slot stands.
 
-    `scope` are the namespace prefixes that the part declares at its root.
+    `prefixes` are the namespaces (uri → prefix) that the part declares at its root; `paragraph` is
+    the paragraph whose child the slot is, where a value may begin a new one.
     """
 
-    def __init__(
-        self, dialect: Dialect, properties: etree._Element | None, scope: dict[str | None, str], fonts: Fonts | None
-    ) -> None:
-        self._dialect = dialect
-        self._properties = properties
-        self._prefixes = {uri: prefix for prefix, uri in scope.items() if prefix}
-        self._fonts = fonts
-        self._cache: dict[tuple[bool, bool, str], str] = {}
-        prefix = "w" if dialect is WORD else "a"
+    dialect: Dialect
+    prefixes: Mapping[str, str]
+    fonts: Fonts | None = None
+    paragraph: etree._Element | None = None
+
+
+class RunSlot:
+    """A place in a paragraph where a tag prints: it knows the run properties there."""
+
+    def __init__(self, place: Place, properties: etree._Element | None) -> None:
+        self._dialect = place.dialect
+        self._place = place
+        self._prefixes = place.prefixes
+        self._properties = marked_copy(properties)
+        self._cache: dict[Span, str] = {}
+        prefix = "w" if place.dialect is WORD else "a"
         self._run = (f"<{prefix}:r>", f"</{prefix}:r>")
-        space = ' xml:space="preserve"' if dialect is WORD else ""
+        space = ' xml:space="preserve"' if place.dialect is WORD else ""
         self._text = (f"<{prefix}:t{space}>", f"</{prefix}:t>")
-        self._plain = self._run[0] + self._variant(False, False, "") + self._text[0]
+        self._base = "" if self._properties is None else fragment(self._properties, self._prefixes)
+        self._plain = self._run[0] + self._base + self._text[0]
         self._end = self._text[1] + self._run[1]
+        self._new_paragraph = self._paragraph_break(prefix)
+
+    def _paragraph_break(self, prefix: str) -> str:
+        paragraph = self._place.paragraph
+        if paragraph is None:
+            return ""
+        properties = paragraph.find(self._dialect.paragraph_properties)
+        inside = "" if properties is None else fragment(properties, self._prefixes)
+        return f"</{prefix}:p><{prefix}:p>{inside}"
 
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
@@ -95,18 +113,19 @@ class RunSlot:
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
         text = escape_text(value)
-        if "\n" in text or "\t" in text:
-            return self._broken(text, self._variant(False, False, ""))
+        if "\n" in text or "\t" in text or "\u2029" in text:
+            return self._broken(text, self._base)
         return self._plain + text + self._end if text else ""
 
     def _span(self, span: Span, state: RenderState) -> str:
-        properties = self._variant(span.bold, span.italic, span.language)
+        properties = self._variant(span)
         text = escape_text(span.text)
         if not span.link:
             return self._broken(text, properties)
-        reference = f'r:id="{state.part.relate(HYPERLINK, span.link, external=True)}"' + self._declare("r")
+        reference = f'r:id="{state.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
+        reference += self._declare("r")
         if self._dialect is WORD:
-            return f'<w:hyperlink {reference} w:history="1">{self._broken(text, properties)}</w:hyperlink>'
+            return f'<w:hyperlink {reference} w:history="1">{self._broken(text, properties, linked=True)}</w:hyperlink>'
         return self._broken(text, self._linked(properties, f"<a:hlinkClick {reference}/>"))
 
     def _declare(self, prefix: str) -> str:
@@ -124,45 +143,51 @@ class RunSlot:
                 return properties[:at] + link + properties[at:]
         return properties.replace("</a:rPr>", link + "</a:rPr>")
 
-    def _broken(self, text: str, properties: str) -> str:
-        """Runs for a text with line feeds and tabs."""
+    def _broken(self, text: str, properties: str, linked: bool = False) -> str:
+        """Runs for a text with line feeds, tabs and paragraph separators.
+
+        Inside a hyperlink, or where a slot is no child of its paragraph, a paragraph cannot end: a
+        line break stands there.
+        """
         parts = []
         for piece in _BREAKS.split(text):
-            if piece == "\n" and self._dialect is WORD:
-                parts.append(f"<w:r>{properties}<w:br/></w:r>")
-            elif piece == "\n":
-                parts.append(f"<a:br>{properties}</a:br>")
+            if piece == "\u2029" and self._new_paragraph and not linked:
+                parts.append(self._new_paragraph)
+            elif piece in ("\n", "\u2029"):
+                parts.append(
+                    f"<w:r>{properties}<w:br/></w:r>" if self._dialect is WORD else f"<a:br>{properties}</a:br>"
+                )
             elif piece == "\t" and self._dialect is WORD:
                 parts.append(f"<w:r>{properties}<w:tab/></w:r>")
             elif piece:
                 parts.append(self._run[0] + properties + self._text[0] + piece + self._end)
         return "".join(parts)
 
-    def _variant(self, bold: bool, italic: bool, language: str) -> str:
-        key = (bold, italic, language)
+    def _variant(self, span: Span) -> str:
+        key = replace(span, text="", link="")
         if key not in self._cache:
-            self._cache[key] = self._build(bold, italic, language)
+            properties = span_properties(self._properties, span, self._dialect, self._place.fonts)
+            self._cache[key] = self._base if key == _PLAIN_SPAN else fragment(properties, self._prefixes)
         return self._cache[key]
 
-    def _build(self, bold: bool, italic: bool, language: str) -> str:
-        base = self._properties
-        if base is None and not (bold or italic or language):
-            return ""
-        properties = copy.deepcopy(base) if base is not None else etree.Element(self._dialect.run_properties)
-        if self._dialect is WORD:
-            for wanted, name, after in ((bold, "w:b", RPR_AFTER_B), (italic, "w:i", RPR_AFTER_I)):
-                if wanted:
-                    insert_in_order(properties, etree.Element(qn(name)), after)
-        else:
-            for wanted, name in ((bold, "b"), (italic, "i")):
-                if wanted:
-                    properties.set(name, "1")
-        if language in LANGUAGES:
-            set_run_language(properties, self._dialect, LANGUAGES[language], self._fonts, foreign=True)
-        return fragment(properties, self._prefixes)
+
+_PLAIN_SPAN = Span("")
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-def fragment(element: etree._Element, prefixes: dict[str, str]) -> str:
+class UnsafeAddress(ValueError):
+    """A link that does not lead to a page, an e-mail address or a telephone."""
+
+
+def safe_address(address: str) -> str:
+    """An address that may be followed from a document; raises `UnsafeAddress` for any other."""
+    text = plain_text(address).strip()
+    if not text.lower().startswith(_SCHEMES):
+        raise UnsafeAddress(f"'{text}' is not an address; it begins with {', '.join(_SCHEMES)}")
+    return text
+
+
+def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
     """The XML of an element to be put below a root that declares `prefixes` (namespace → prefix).
 
     lxml would repeat every declaration on each fragment.
@@ -171,6 +196,8 @@ def fragment(element: etree._Element, prefixes: dict[str, str]) -> str:
 
     def name(qualified: str) -> str:
         uri, _, local = qualified[1:].partition("}")
+        if uri == XML:
+            return f"xml:{local}"
         prefix = prefixes.get(uri) or declared.get(uri)
         if prefix is None:
             prefix = declared[uri] = element.prefix if element.prefix and not declared else f"ns{len(declared)}"

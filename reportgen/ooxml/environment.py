@@ -17,7 +17,7 @@ from jinja2 import DictLoader, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.ooxml.tags import BLOCKS, BRANCHES, SINGLE, Tag, TagKind, straight_quotes
+from reportgen.ooxml.tags import BLOCKS, BRANCHES, CELL_TAGS, SINGLE, Tag, TagKind, straight_quotes
 
 STATEMENT = ("\x01", "\x02")
 OUTPUT = ("\x03", "\x04")
@@ -133,7 +133,7 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
     if not tag.inside:
         return "empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it"
     if tag.kind is TagKind.STATEMENT and not _known(tag):
-        hint = did_you_mean(tag.keyword, [*BLOCKS, *BRANCHES, *SINGLE, *(f"end{b}" for b in BLOCKS)])
+        hint = did_you_mean(tag.keyword, [*BLOCKS, *BRANCHES, *SINGLE, *CELL_TAGS, *(f"end{b}" for b in BLOCKS)])
         return "unknown-statement", f"'{tag.keyword}' is no statement in '{tag.text}'", hint
     first: str = ""
     for inside in dict.fromkeys((tag.inside, straight_quotes(tag.inside))):
@@ -167,7 +167,7 @@ def _plain(message: str) -> str:
 
 
 def _known(tag: Tag) -> bool:
-    return tag.opens or tag.closes in BLOCKS or tag.keyword in BRANCHES or tag.keyword in SINGLE[:3]
+    return tag.opens or tag.closes in BLOCKS or tag.keyword in BRANCHES or tag.keyword in (*SINGLE, *CELL_TAGS)
 
 
 def _complete(tag: Tag, inside: str) -> str:
@@ -178,6 +178,8 @@ def _complete(tag: Tag, inside: str) -> str:
 
     if tag.kind is TagKind.OUTPUT:
         return f"{OUTPUT[0]}({inside}){OUTPUT[1]}"
+    if tag.keyword in CELL_TAGS:
+        return f"{OUTPUT[0]}({inside.removeprefix(tag.keyword) or '1'}){OUTPUT[1]}"
     if tag.opens:
         return statement(inside) + statement(f"end{tag.keyword}")
     if tag.closes:

@@ -15,13 +15,16 @@ from lxml import etree
 from reportgen.ooxml.dialect import DRAWING, WORD, dialect_of
 from reportgen.ooxml.isolate import PLACEHOLDER
 from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.tables import CELL_ATTRIBUTES
 from reportgen.ooxml.tags import Tag
 
 _CONTAINERS = WORD.needs_paragraph | DRAWING.needs_paragraph
 _FRAME = qn("p:graphicFrame")
 
+_COLUMN_LEVEL = "tc"
+
 AddGuard = Callable[[str, etree._Element | None], tuple[str, str]]
-"""Registers a guard (`paragraph` or `rows`) with its replacement; returns the keys of its two ends."""
+"""Registers a guard (`paragraph`, `rows` or `cells`) with its replacement; returns the keys of its ends."""
 
 
 def protect(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard: AddGuard) -> None:
@@ -33,12 +36,23 @@ def protect(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard:
             start, end = add_guard("paragraph", _replacement(container, paragraph))
             _surround(container, start, end, dialect.head)
     for table in list(root.iter(WORD.table, DRAWING.table)):
+        if _has_cells_from_data(table, tags):
+            start, end = add_guard("cells", None)
+            table.addprevious(_placeholder(start))
+            table.addnext(_placeholder(end))
         row = dialect_of(table).table_row
         if not any(child.tag == row and not inside for child, inside in _children(table, tags)):
             start, end = add_guard("rows", None)
             frame = next(table.iterancestors(_FRAME), table)
             frame.addprevious(_placeholder(start))
             frame.addnext(_placeholder(end))
+
+
+def _has_cells_from_data(table: etree._Element, tags: Mapping[etree._Element, Tag]) -> bool:
+    if any(tags[pi].level == _COLUMN_LEVEL for pi in table.iter(etree.ProcessingInstruction) if pi in tags):
+        return True
+    cells = table.iter(WORD.table_cell, DRAWING.table_cell)
+    return any(attribute in cell.attrib for cell in cells for attribute in CELL_ATTRIBUTES.values())
 
 
 def _children(container: etree._Element, tags: Mapping[etree._Element, Tag]) -> Iterator[tuple[etree._Element, bool]]:

@@ -72,15 +72,6 @@ def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> 
                     element.attrib.pop(stale, None)
 
 
-def set_colours(theme: etree._Element, colours: Mapping[str, str]) -> None:
-    """Give slots of the theme's colour scheme (`accent1` …) new values, as six hexadecimal digits."""
-    for slot, value in colours.items():
-        for element in theme.iter(qn(f"a:{slot}")):
-            for child in list(element):
-                element.remove(child)
-            etree.SubElement(element, qn("a:srgbClr"), val=value)
-
-
 def set_languages(root: etree._Element, language: Language, fonts: Fonts | None) -> None:
     """Tag every run, list level, style and default of a part with the output language."""
     for properties in root.iter(*_RUN_PROPERTIES):

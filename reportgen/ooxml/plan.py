@@ -24,11 +24,15 @@ _SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "imag
 
 @dataclass(slots=True)
 class PlannedPart:
-    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none)."""
+    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none).
+
+    `tagged` are the ids of its relationships whose targets hold tags: they are written anew.
+    """
 
     name: str
     steps: tuple[str, ...]
     slide: int = 0
+    tagged: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
@@ -12,10 +12,12 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.ooxml.colours import expand_marks
 from reportgen.ooxml.compiler import FILLER, Piece
-from reportgen.ooxml.emit import escape_attribute
+from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
-from reportgen.ooxml.state import RenderState, Slot, WrittenPart
+from reportgen.ooxml.links import bare_address
+from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
 
 _STATE = "__state"
@@ -59,10 +61,24 @@ def _keep_rows(markup: str, _replacement: str) -> str:
     return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
 
 
+@pass_context
+def _fresh_id(context: Context, _value: Any) -> str:
+    state = _state(context)
+    state.last_id += 1
+    return str(state.last_id)
+
+
+@pass_context
+def _link(context: Context, address: Any) -> str:
+    return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
+
+
 PROGRAM_FILTERS: Mapping[str, Callable[..., str]] = {
     "__run": _run,
     "__attribute": _attribute,
     "__part": _part,
+    "__id": _fresh_id,
+    "__link": _link,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
 }
@@ -99,13 +115,11 @@ class Program:
         self,
         name: str,
         pieces: Iterable[Piece],
-        slots: Sequence[Slot],
         environment: ImmutableSandboxedEnvironment,
         codes: MutableMapping[str, CodeType],
     ) -> None:
         self._name = name
         self._filename = f"<reportgen:{name}>"
-        self._slots = slots
         self._tags: dict[int, Tag] = {}
         self._literals: list[str] = []
         source = self._join(pieces)
@@ -139,14 +153,13 @@ class Program:
         self._literals.append(text)
         return f"{_LITERAL[0]}{len(self._literals) - 1}{_LITERAL[1]}"
 
-    def run(self, context: Mapping[str, Any], folder: str) -> RenderState:
+    def run(self, context: Mapping[str, Any], state: RenderState) -> RenderState:
         """What a context gives: the parts in the order in which the program wrote them, and new ones.
 
-        New parts go below `folder`.
         Raises `ProblemsFound` with every undefined name, and the fault that stopped the program if
         one did; each is located by its tag.
         """
-        state, found = RenderState(self._slots, folder), Collector()
+        found = Collector()
         token = reporter.set(lambda frame, name, hint: self._undefined(found, frame, name, hint))
         try:
             names = self._template.new_context({**context, _STATE: state})
@@ -158,7 +171,7 @@ class Program:
             reporter.reset(token)
         found.raise_errors()
         for part, markup in zip(state.parts, output.split(_PART_MARK)[1:], strict=True):
-            part.markup = markup
+            part.markup = expand_marks(markup, state.colours)
         return state
 
     def _undefined(self, found: Collector, frame: FrameType | None, name: str, hint: str) -> None:

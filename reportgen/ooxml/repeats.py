@@ -56,3 +56,14 @@ def _remove(element: etree._Element) -> None:
     parent.remove(element)
     if (len(parent) == 0 and parent.tag == qn("a:ext")) or (len(parent) == 0 and parent.tag == qn("a:extLst")):
         _remove(parent)
+
+
+_LARGEST_OWN_ID = 1_000_000_000
+
+
+def drawing_ids(root: etree._Element) -> Iterator[int]:
+    """The ids of a part's drawings, but for the huge random ones that no count will reach."""
+    for element in root.iter(*_DRAWINGS):
+        value = element.get("id", "0")
+        if value.isdecimal() and int(value) < _LARGEST_OWN_ID:
+            yield int(value)

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text. `link` is an address; `language` a BCP 47 tag where it differs from the document's."""
+    """A piece of text and what it adds to the formatting of the place where it is printed.
+
+    In `text`, a line feed is a line break, a tab a tab, and U+2029 begins a new paragraph like the
+    one it stands in. `link` is an address; `language` a BCP 47 tag where it differs from the
+    document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only).
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
     language: str = ""
+    underline: bool = False
+    strike: bool = False
+    colour: str = ""
+    style: str = ""
 
 
 class RichText:
@@ -43,6 +52,9 @@ class RichText:
 
     def __iter__(self) -> Iterator[Span]:
         return iter(self.spans)
+
+    def __add__(self, other: RichText | str) -> RichText:
+        return RichText(*self.spans, *(other.spans if isinstance(other, RichText) else (other,)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RichText) and self.spans == other.spans

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -54,13 +54,15 @@ class WrittenPart:
 class RenderState:
     """What one run of a program gathers.
 
-    `folder` is where the main part's neighbours go (`word` or `ppt`).
+    `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
+    theme's colour scheme that have new values, `last_id` the last drawing id given out.
     """
 
     slots: Sequence[Slot]
     folder: str
     parts: list[WrittenPart] = field(default_factory=list)
     new_parts: dict[str, NewPart] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
     last_id: int = 0
 
     @property

@@ -7,26 +7,33 @@ one go: merges, the grid, the number of cells in each row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.ooxml.dialect import DRAWING, WORD, Dialect, dialect_of, insert_in_order
+from reportgen.ooxml.dialect import ARPR_FILLS, DRAWING, WORD, Dialect, dialect_of, insert_in_order
 from reportgen.ooxml.emit import fragment
+from reportgen.ooxml.formatting import colour_digits
 from reportgen.ooxml.namespaces import A, W, parse_xml, qn
+from reportgen.ooxml.state import RenderState
 
-CELL_TAGS: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
+CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
 """A cell statement's keyword → the attribute that carries its value until the table is finished."""
 
-GROUP_TAGS = ("hm", "vm")
-"""Cell statements without a value: they merge the cells of one loop."""
-
-_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _TCPR_AFTER_FILL = frozenset(f"{{{A}}}{name}" for name in ("headers", "extLst"))
 _WORD_TCPR_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
                     "textDirection", "tcFitText", "vAlign", "hideMark")  # fmt: skip
-_FILLS = tuple(qn(f"a:{name}") for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
+
+
+class TableSlot:
+    """The place of a table whose cells come from data."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+
+    def render(self, value: str, _state: RenderState) -> str:
+        """The finished table."""
+        return finish_table(value, self._prefixes)
 
 
 def finish_table(markup: str, prefixes: Mapping[str, str]) -> str:
@@ -129,19 +136,17 @@ def _shade(cell: etree._Element, dialect: Dialect) -> None:
     value = cell.attrib.pop("rgFill", None)
     if not value:
         return
-    colour = _COLOUR.fullmatch(value.strip())
-    if colour is None:
-        raise ValueError(f"'{value}' is not a colour; write six hexadecimal digits, as in 1F4E79")
+    colour = colour_digits(value)
     if dialect is WORD:
-        _set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": colour[1].upper()})
+        _set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": colour})
         return
     properties = cell.find(qn("a:tcPr"))
     if properties is None:
         properties = etree.SubElement(cell, qn("a:tcPr"))
-    for old in [child for child in properties if child.tag in _FILLS]:
+    for old in [child for child in properties if child.tag in ARPR_FILLS]:
         properties.remove(old)
     fill = etree.Element(qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=colour[1].upper())
+    etree.SubElement(fill, qn("a:srgbClr"), val=colour)
     insert_in_order(properties, fill, _TCPR_AFTER_FILL)
 
 

@@ -20,7 +20,10 @@ BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set")
 """Statements that have an end tag (`set` only without `=`)."""
 BRANCHES = {"else": ("if", "for"), "elif": ("if",)}
 """Statements that stand between a block's tag and its end tag."""
-SINGLE = ("set", "import", "from", "do")
+SINGLE = ("set", "import", "from")
+"""Statements that stand alone (`set` only with `=`)."""
+CELL_TAGS = ("colspan", "hm", "vm", "cellbg")
+"""Statements about the table cell they stand in; `colspan` and `cellbg` have a value."""
 
 
 class TagKind(StrEnum):

@@ -16,15 +16,18 @@ from reportgen.diagnostics import Collector
 from reportgen.model.language import Language
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.assemble import assemble
+from reportgen.ooxml.colours import replace_written, set_scheme
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
 from reportgen.ooxml.environment import make_environment
-from reportgen.ooxml.localise import Fonts, read_fonts, set_colours, set_languages, set_theme_fonts
+from reportgen.ooxml.links import tagged_links
+from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships
 from reportgen.ooxml.plan import plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.slide_blocks import order_slides
 from reportgen.ooxml.slides import DeckAssembler
+from reportgen.ooxml.state import RenderState
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -85,6 +88,7 @@ class CompiledTemplate:
         self._entries = dict(package.entries)
         self._plan = plan_package(package)
         self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
+        self._styled = list(package.related(package.main_part, "styles", "numbering"))
         self._coloured: dict[tuple[tuple[str, str], ...], dict[str, Entry]] = {}
         self._deck = DeckAssembler(package, self._plan.slides) if self._plan.slides else None
         found = Collector()
@@ -94,8 +98,9 @@ class CompiledTemplate:
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
         found.raise_errors()
-        self._program = Program(name, pieces, compiler.slots, environment, codes)
-        self._dynamic = [bool(part.pieces) for part in compiled]
+        self._program = Program(name, pieces, environment, codes)
+        self._slots = compiler.slots
+        self._last_id = compiler.last_id
 
     # -- compiling
 
@@ -127,9 +132,10 @@ class CompiledTemplate:
             _set_document_language(root, self._language)
         _forget_statistics(root)
         before = serialise(root)
-        part = compiler.compile(root, planned.steps)
+        part = compiler.compile(root, planned.steps, tagged_links(self._package.relationships(planned.name), planned))
         if not part.pieces:
             self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
+            self._styled.append(planned.name)
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
@@ -173,20 +179,27 @@ class CompiledTemplate:
         `colours` gives slots of the theme's colour scheme (`accent1`) six hexadecimal digits.
         Raises `ProblemsFound` with every undefined name, located.
         """
-        state = self._program.run(context, posixpath.dirname(self._package.main_part))
+        folder = posixpath.dirname(self._package.main_part)
+        state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id)
+        self._program.run(context, state)
         entries = dict(self._entries)
         if colours:
-            entries |= self._coloured_themes(tuple(sorted(colours.items())))
+            entries |= self._coloured_parts(tuple(sorted(colours.items())))
         return assemble(self._package, self._plan, self._deck, entries, state)
 
-    def _coloured_themes(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
+    def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
+        """The parts without tags that change with the colours."""
         if colours not in self._coloured:
-            themes = {}
+            changed = {}
             for name in self._themes:
                 theme = parse_xml(self._entries[name].read())
-                set_colours(theme, dict(colours))
-                themes[name] = _entry(theme)
-            self._coloured[colours] = themes
+                set_scheme(theme, dict(colours))
+                changed[name] = _entry(theme)
+            for name in self._styled:
+                root = parse_xml(self._entries[name].read())
+                if replace_written(root, lambda slot, written: dict(colours).get(slot, written)):
+                    changed[name] = _entry(root)
+            self._coloured[colours] = changed
         return self._coloured[colours]
 
 

@@ -134,14 +134,3 @@ def test_targets_may_be_absolute() -> None:
             item.set("Target", "/" + item.get("Target", ""))
 
     assert Package.read(with_xml(DOCX, ROOT_RELS, absolute), "a.docx").main_part == "word/document.xml"
-
-
-def test_a_main_part_that_is_not_there_is_refused() -> None:
-    """The list of relationships may name a document that the archive does not hold."""
-    assert "word/document.xml" in _refusal(with_parts(DOCX, {"word/document.xml": None}))
-
-
-def test_a_slide_that_is_not_there_is_refused() -> None:
-    """A presentation whose list names a missing slide part is refused with the part's name."""
-    reason = _refusal(with_parts(PPTX, {"ppt/slides/slide1.xml": None}), "deck.pptx")
-    assert "ppt/slides/slide1.xml" in reason

@@ -1,0 +1,87 @@
+"""What a span adds to the run properties of the place where it is printed."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from reportgen.model.language import LANGUAGES
+from reportgen.ooxml.dialect import (
+    ARPR_FILLS,
+    RPR_AFTER_RFONTS,
+    RPR_ORDER,
+    WORD,
+    Dialect,
+    insert_in_order,
+)
+from reportgen.ooxml.localise import Fonts, set_run_language
+from reportgen.ooxml.namespaces import A, W, qn
+from reportgen.ooxml.rich import Span
+
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_WORD_SWITCHES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "bold": ("b", {}),
+    "italic": ("i", {}),
+    "strike": ("strike", {}),
+    "underline": ("u", {"val": "single"}),
+}
+"""A span's switch → the element of `w:rPr` (CT_RPr) and its attributes."""
+_DRAWING_SWITCHES: Mapping[str, tuple[str, str]] = {
+    "bold": ("b", "1"),
+    "italic": ("i", "1"),
+    "strike": ("strike", "sngStrike"),
+    "underline": ("u", "sng"),
+}
+"""A span's switch → the attribute of `a:rPr` (CT_TextCharacterProperties) and its value."""
+
+
+def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, fonts: Fonts | None) -> etree._Element:
+    """The run properties of a span at a place with properties `base`.
+
+    Raises `ValueError` for a colour that is none.
+    """
+    properties = copy.deepcopy(base) if base is not None else etree.Element(dialect.run_properties)
+    if dialect is WORD:
+        _word(properties, span)
+    else:
+        _drawing(properties, span)
+    if span.language in LANGUAGES:
+        set_run_language(properties, dialect, LANGUAGES[span.language], fonts, foreign=True)
+    return properties
+
+
+def colour_digits(text: str) -> str:
+    """Six hexadecimal digits of a colour, in capitals; raises `ValueError`."""
+    found = _COLOUR.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"'{text}' is not a colour; write six hexadecimal digits, as in 1F4E79")
+    return found[1].upper()
+
+
+def _word(properties: etree._Element, span: Span) -> None:
+    wanted = {name: attributes for switch, (name, attributes) in _WORD_SWITCHES.items() if getattr(span, switch)}
+    if span.colour:
+        wanted["color"] = {"val": colour_digits(span.colour)}
+    for name, attributes in wanted.items():
+        element = etree.Element(qn(f"w:{name}"), {f"{{{W}}}{key}": value for key, value in attributes.items()})
+        after = RPR_ORDER[RPR_ORDER.index(name) + 1 :]
+        insert_in_order(properties, element, frozenset(f"{{{W}}}{other}" for other in after))
+    if span.style:
+        style = etree.Element(qn("w:rStyle"), {qn("w:val"): span.style})
+        insert_in_order(properties, style, RPR_AFTER_RFONTS | {qn("w:rFonts")})
+
+
+def _drawing(properties: etree._Element, span: Span) -> None:
+    for switch, (name, value) in _DRAWING_SWITCHES.items():
+        if getattr(span, switch):
+            properties.set(name, value)
+    if span.colour:
+        for old in [child for child in properties if child.tag in ARPR_FILLS]:
+            properties.remove(old)
+        fill = etree.Element(qn("a:solidFill"))
+        etree.SubElement(fill, qn("a:srgbClr"), val=colour_digits(span.colour))
+        line = properties.find(f"{{{A}}}ln")
+        properties.insert(0 if line is None else 1, fill)

@@ -1,0 +1,34 @@
+"""Hyperlinks whose targets hold tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from reportgen.ooxml.package import Relationship
+from reportgen.ooxml.plan import PlannedPart
+
+_SCHEME_WORDS = ("http://", "https://", "mailto:", "tel:")
+
+
+def tagged_links(relationships: Iterable[Relationship], planned: PlannedPart) -> dict[str, str]:
+    """The targets with tags in them, by relationship id; `planned` remembers the ids.
+
+    Word and PowerPoint percent-encode what is typed as an address, braces included.
+    """
+    found = {}
+    for item in relationships:
+        target = unquote(item.target) if "%7b" in item.target.lower() else item.target
+        if item.external and item.kind == "hyperlink" and "{{" in target:
+            found[item.id] = target
+            planned.tagged.add(item.id)
+    return found
+
+
+def bare_address(address: str) -> str:
+    """An address without the scheme that Office put before a tag whose value brings its own."""
+    for outer in _SCHEME_WORDS:
+        rest = address.removeprefix(outer).lstrip("/")
+        if rest != address and rest.lower().startswith(_SCHEME_WORDS):
+            return rest
+    return address

@@ -1,0 +1,160 @@
+"""Every command of the READMEs runs, and prints what they say it prints.
+
+A `sh` block is run as it stands and has to succeed. A `console` block holds commands after `$` and what they
+print; `…` stands for any text, on a line of its own for any lines. Commands that set the computer up
+(`make`, `pip`) are left out here: they are run from a fresh checkout wherever a change is accepted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from tests.docs.reading import ROOT, Block, blocks
+
+READMES = ("README.md", "README.zh-Hant.md", "content/README.md", "glossary/README.md", "templates/README.md")
+SET_UP = ("make", "pip", "pipx", "python3 -m venv", ". .venv")
+"""How a command begins that is not run here."""
+CHANGING = re.compile(r"\d+(?= terms)|(?<=\.yaml:)\d+|(?<=\.csv:)\d+")
+"""Numbers that change with every correction of the content and are no promise of the README."""
+
+Shell = Callable[[str], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a user has in front of them, as a copy."""
+    root = tmp_path_factory.mktemp("readme") / "project"
+    for name in ("content", "glossary", "templates"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("~$*"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def shell(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """Runs a command in the project, with the program of this checkout as `reportgen`."""
+    programs = tmp_path_factory.mktemp("bin")
+    program = programs / "reportgen"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m reportgen "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+    }
+
+    def run(command: str) -> tuple[int, str]:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=project, env=environment, text=True, encoding="utf-8",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stdout
+
+    return run
+
+
+def steps(block: Block) -> Iterator[tuple[str, str | None]]:
+    """The commands of a block, each with what it has to print; None where that is not told."""
+    if block.info == "sh":
+        for line in block.lines:
+            yield line, None
+        return
+    command, printed = "", []
+    for line in [*block.lines, "$ "]:
+        if not line.startswith("$ "):
+            printed.append(line)
+            continue
+        if command:
+            yield command, "\n".join(printed)
+        command, printed = line[2:], []
+
+
+def runs_here(command: str) -> bool:
+    """Whether a line is a command that is not left out."""
+    return bool(command.strip()) and not command.startswith(("#", *SET_UP))
+
+
+def matches(expected: str, actual: str) -> bool:
+    """Whether a command printed what is expected: `…` is any text, numbers that change may differ."""
+
+    def plain(text: str) -> str:
+        return CHANGING.sub("0", text.strip())
+
+    pattern = "".join(
+        ".*" if part == "…" else re.escape(part) for part in re.split("(…)", plain(expected))
+    )  # fmt: skip
+    return re.fullmatch(pattern, plain(actual), re.DOTALL) is not None
+
+
+# -- what a reader does with a mouse, between two commands
+
+
+def edit_deck(project: Path) -> None:
+    """Move the headline of the deck's second slide, as one would in PowerPoint."""
+    path = project / "templates/deck.pptx"
+    deck = Presentation(str(path))
+    headline = next(shape for shape in deck.slides[1].shapes if shape.name == "Headline")
+    headline.top += 9525
+    deck.save(str(path))
+
+
+BY_HAND: Mapping[str, Callable[[Path], None]] = {"<!-- by hand: edit templates/deck.pptx -->": edit_deck}
+"""A comment above a block → what is done before its commands run."""
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
+    """The commands of a README, in order, in one copy of the project."""
+    shutil.rmtree(project / "out", ignore_errors=True)
+    tried = 0
+    for block in blocks(ROOT / name):
+        if block.info not in ("sh", "console"):
+            continue
+        if block.above in BY_HAND:
+            BY_HAND[block.above](project)
+        for command, expected in steps(block):
+            if not runs_here(command):
+                continue
+            status, printed = shell(command)
+            place = f"{name}:{block.line}: {command}"
+            if expected is None:
+                assert status == 0, f"{place} ended with {status}:\n{printed}"
+            else:
+                assert matches(expected, printed), f"{place} printed\n{printed}\nand should print\n{expected}"
+            tried += 1
+    assert tried, f"{name} shows no command"
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    """The Chinese README is not behind the English one."""
+    shown = [
+        [command for block in blocks(ROOT / name) if block.info in ("sh", "console") for command, _ in steps(block)]
+        for name in READMES[:2]
+    ]
+    without_comments = [[re.sub(r"\s+#.*", "", command) for command in commands] for commands in shown]
+    assert without_comments[0] == without_comments[1]
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ("a\nb", "a\nb\n", True),
+        ("…\nlast", "one\ntwo\nlast", True),
+        ("12 sectors, 185 terms: no problems", "12 sectors, 190 terms: no problems", True),
+        ("12 sectors, 185 terms: no problems", "11 sectors, 185 terms: no problems", False),
+        ("a", "a\nb", False),
+        ("…\nlast", "one\nlast but one", False),
+    ],
+)
+def test_what_is_printed_is_compared(expected: str, actual: str, same: bool) -> None:
+    """The comparison above can fail."""
+    assert matches(expected, actual) is same

@@ -1,0 +1,218 @@
+"""`templates/README.md`: its examples print what it says, its names are those that templates see, its messages are real."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from pptx import Presentation
+
+from reportgen.diagnostics import ProblemsFound
+from reportgen.model.target import Kind, Target
+from reportgen.pack import render, views
+from reportgen.pack.render import Renderer
+from reportgen.project.load import Project, load_project
+from tests.docs.reading import ROOT, Block, blocks, code_in, tables
+from tests.support.office import Slide, docx_of, pptx_of, table
+
+README = ROOT / "templates/README.md"
+SMALL = ROOT / "tests/golden/project"
+
+PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector")
+
+NAMED: Mapping[str, type] = {
+    "`meeting`": views.MeetingView,
+    "Source": views.SourceView,
+    "Sector": views.SectorView,
+    "Item": views.ItemView,
+    "Reason": views.ReasonView,
+    "Agreement": views.AgreementView,
+    "Figure": views.FigureView,
+    "Milestone": views.MilestoneView,
+    "Sections": views.SectionsView,
+    "Section": views.SectionView,
+    "Question": views.AskedView,
+    "Cells": views.CellsView,
+    "Period": views.PeriodView,
+    "Term": views.TermView,
+}
+"""The first word of a heading → the class whose names its table lists."""
+
+
+# -- examples
+
+
+def examples() -> list[tuple[Block, Block]]:
+    """Each template block with the block below it, which says what it prints."""
+    found = list(blocks(README))
+    return [(a, b) for a, b in zip(found, found[1:], strict=False) if a.info == "jinja"]
+
+
+def macros() -> str:
+    """The macros that the examples use."""
+    return next(block.text for block in blocks(README) if block.info == "j2")
+
+
+@pytest.fixture
+def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes, Kind], bytes]:
+    """Renders a template for the English finance pack of the small project, as a build does."""
+    project = load_project(SMALL)
+
+    def filled(template: bytes, kind: Kind) -> bytes:
+        folder = tmp_path / "templates"
+        folder.mkdir(exist_ok=True)
+        target = Target("finance", kind, "en")
+        (folder / target.template).write_bytes(template)
+        (folder / render.MACROS_FILE).write_text(macros(), encoding="utf-8")
+        moved: Project = dataclasses.replace(project, root=tmp_path)
+        return Renderer(moved).render(target)
+
+    return filled
+
+
+def is_deck(lines: list[str]) -> bool:
+    """Whether an example is one of slides."""
+    return lines[0].startswith("slide: ")
+
+
+def deck_from(lines: list[str]) -> bytes:
+    """A deck from `slide:`, `shape:` and `notes:` lines."""
+    slides: list[tuple[str, dict[str, str], list[str]]] = []
+    for line in lines:
+        kind, _, text = line.partition(": ")
+        if kind == "slide":
+            slides.append((text, {}, []))
+        elif kind == "shape":
+            slides[-1][1]["Second"] = text
+        else:
+            slides[-1][2].append(text)
+    return pptx_of(*(Slide([body], shapes=shapes, notes="\n".join(notes)) for body, shapes, notes in slides))
+
+
+def deck_lines(data: bytes) -> list[str]:
+    """A deck as the lines that `deck_from` reads, without the notes."""
+    names = {"Body": "slide", "Second": "shape"}
+    return [
+        f"{names[shape.name]}: {shape.text_frame.text.strip()}"
+        for slide in Presentation(io.BytesIO(data)).slides
+        for shape in slide.shapes
+        if shape.name in names
+    ]
+
+
+def document_from(lines: list[str]) -> bytes:
+    """A Word file from paragraphs, or from the rows of one table."""
+    if lines[0].startswith("|"):
+        return docx_of(table(*([cell.strip() for cell in line.split("|")[1:-1]] for line in lines)))
+    return docx_of(*lines)
+
+
+def document_lines(data: bytes) -> list[str]:
+    """A Word file as the lines that `document_from` reads."""
+    document = docx.Document(io.BytesIO(data))
+    if document.tables:
+        return [
+            "| " + " | ".join("".join(p.text for p in cell.paragraphs) for cell in row.cells) + " |"
+            for row in document.tables[0].rows
+        ]
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def spaces_plain(lines: list[str]) -> list[str]:
+    """No-break spaces cannot be told from others on a page."""
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+@pytest.mark.parametrize(("example", "printed"), examples(), ids=lambda block: f"line {block.line}")
+def test_an_example_prints_what_it_says(
+    example: Block, printed: Block, fill: Callable[[bytes, Kind], bytes]
+) -> None:
+    """Every form of the dialect, rendered."""
+    assert printed.info == "text", f"nothing is said about the example at line {example.line}"
+    if is_deck(example.lines):
+        made = deck_lines(fill(deck_from(example.lines), Kind.DECK))
+    else:
+        made = document_lines(fill(document_from(example.lines), Kind.SUMMARY))
+    assert spaces_plain(made) == printed.lines
+
+
+# -- names
+
+
+def listed_names() -> dict[str, list[str]]:
+    """The names of each table in "What a template sees", by the first word of its heading."""
+    return {
+        heading.split(":")[0]: [name.removeprefix(".") for row in rows for name in code_in(row[0])]
+        for heading, rows in tables(README)
+    }
+
+
+@pytest.mark.parametrize("heading", NAMED)
+def test_a_table_lists_the_names_of_its_class(heading: str) -> None:
+    """What a template sees is listed, all of it, and nothing that it does not see."""
+    fields = [field.name for field in dataclasses.fields(NAMED[heading])]
+    assert sorted(listed_names()[heading]) == sorted(fields)
+
+
+def test_every_class_has_a_table() -> None:
+    """A new view is not forgotten."""
+    assert {cls for name, cls in vars(views).items() if name.endswith("View")} == set(NAMED.values())
+
+
+def test_the_names_of_a_pack_are_listed(fill: Callable[[bytes, Kind], bytes]) -> None:
+    """The five names everywhere; each is known, and one more is not."""
+    assert listed_names()["Everywhere"] == list(PACK_NAMES)
+    fill(docx_of(*(f"{{% if {name} %}}{{% endif %}}" for name in PACK_NAMES)), Kind.SUMMARY)
+    with pytest.raises(ProblemsFound):
+        fill(docx_of("{% if packs %}{% endif %}"), Kind.SUMMARY)
+
+
+# -- messages
+
+FAULTY: tuple[Any, ...] = (
+    docx_of("{{ sector.titel }}"),
+    docx_of("{% for step in sector.next_steps %}", "{% endfor %}", "{{ step.lead }}"),
+    docx_of("{% if sector.title %}", "x"),
+    docx_of("{% endfor %}"),
+    docx_of("{%p for step in sector.next_steps %}", "x", "{% endfor %}"),
+    docx_of("{%tr for step in sector.next_steps %}", "{%tr endfor %}"),
+    docx_of("Steps: {%p for step in sector.next_steps %}", "x", "{%p endfor %}"),
+    docx_of("a {% if lang %} b", "c {% endif %}"),
+    docx_of("{{ sector.title }"),
+    docx_of("{{ sector.title|uper }}"),
+    pptx_of(Slide(["x"], notes="{%slide endif %}")),
+)
+"""Templates with the mistakes of the table "When something is wrong", in its order; it ends with macros."""
+
+
+def shown_messages() -> list[str]:
+    """The messages of the table."""
+    rows = next(rows for heading, rows in tables(README) if heading == "When something is wrong")
+    return [re.sub(r"^`+|`+$", "", row[0]) for row in rows]
+
+
+def short(value: Any) -> str:
+    """What a case is called: its message."""
+    return value if isinstance(value, str) else ""
+
+
+@pytest.mark.parametrize(("template", "message"), list(zip(FAULTY, shown_messages(), strict=False)), ids=short)
+def test_a_mistake_gives_the_message_shown(
+    template: bytes, message: str, fill: Callable[[bytes, Kind], bytes]
+) -> None:
+    """The table of mistakes quotes what one really sees."""
+    kind = Kind.DECK if template in FAULTY[-1:] else Kind.SUMMARY
+    with pytest.raises(ProblemsFound) as raised:
+        fill(template, kind)
+    assert message in " ".join(f"{d.message}; {d.hint}" for d in raised.value.diagnostics)
+
+
+def test_every_mistake_but_macros_is_made_here() -> None:
+    """A new row of the table needs a faulty template."""
+    assert len(shown_messages()) == len(FAULTY) + 1
