@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Location
 from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, parse_markup
+from reportgen.lang.spans import mask
 from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary
 from reportgen.project.load import Project
+
+NAME = "\u3013"
+"""Stands for a name: the printers' mark for what is missing, which is no character of any word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,10 @@ class Place:
     def location(self) -> Location:
         """File and line."""
         return self.project.location(self.file_key, self.path)
+
+    def at(self, tag: str) -> Location:
+        """The place of a text's wording in one language."""
+        return self.project.location(self.file_key, (*self.path, tag))
 
     @property
     def key(self) -> str:
@@ -69,11 +77,39 @@ def flat_tokens(wording: str) -> Iterator[Plain | TermRef]:
             yield token
 
 
+def plain(wording: str) -> str:
+    """The words that stand in a wording itself; `NAME` where it refers to a term, addresses blotted out."""
+    return "".join(mask(token.text) if isinstance(token, Plain) else NAME for token in flat_tokens(wording))
+
+
+def references(wording: str) -> list[TermRef]:
+    """The terms a wording refers to, in their order."""
+    return [token for token in flat_tokens(wording) if isinstance(token, TermRef)]
+
+
+class Printed(NamedTuple):
+    """About what a reader sees of a wording, and which stretches of it are names from the glossary."""
+
+    text: str
+    names: tuple[range, ...]
+
+
+def print_wording(wording: str, tag: str, glossary: Glossary) -> Printed:
+    """Names in place of references, without markup."""
+    text, names = "", []
+    for token in flat_tokens(wording):
+        if isinstance(token, Plain):
+            text += token.text
+        else:
+            name = _name(token, tag, glossary)
+            names.append(range(len(text), len(text) + len(name)))
+            text += name
+    return Printed(text, tuple(names))
+
+
 def printed(wording: str, tag: str, glossary: Glossary) -> str:
     """About what a reader sees: names in place of references, without markup."""
-    return "".join(
-        token.text if isinstance(token, Plain) else _name(token, tag, glossary) for token in flat_tokens(wording)
-    )
+    return print_wording(wording, tag, glossary).text
 
 
 def _name(reference: TermRef, tag: str, glossary: Glossary) -> str:

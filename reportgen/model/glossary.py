@@ -46,7 +46,8 @@ class Term:
 class VocabularyRule:
     """A Hong Kong ↔ Mainland wording: `convert` is safe to apply, otherwise a person decides.
 
-    `direction` is `both`, `to-hans` or `to-hant`.
+    `direction` is `both`, `to-hans` or `to-hant`; `scope` the ids of the sectors the rule is meant
+    for, where it goes before a rule for all (whose scope is empty).
     """
 
     hant: str
@@ -55,6 +56,11 @@ class VocabularyRule:
     convert: bool
     note: str = ""
     location: Location = field(default_factory=lambda: Location("glossary/vocabulary.csv"))
+    scope: tuple[str, ...] = ()
+
+    def applies_to(self, scope: str) -> bool:
+        """Whether the rule is meant for a sector; an empty scope asks for the rules for all."""
+        return not self.scope or scope in self.scope
 
 
 @dataclass(frozen=True, slots=True)

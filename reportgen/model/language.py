@@ -1,14 +1,62 @@
-"""Output languages as data: what Office must be told, and which names people type for them.
+"""Output languages as data: what Office must be told, how values are printed, what people type for them.
 
-Sources of the values: BCP 47 for tags, [MS-LCID] and Office's own files for proofing tags, the
-W3C Requirements for Chinese Text Layout for quotation marks.
+The values stand in `languages.toml` beside this module, with their sources; `read_languages` reads that
+form, so that a language is added by writing a table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Chinese:
+    """How text is converted into, and out of, one written Chinese.
+
+    `to` and `source` are OpenCC configurations from and into Simplified Chinese, empty for Simplified
+    itself; `spelling` names the table of `lang.spelling`; `steps` what is done beside characters.
+    """
+
+    to: str = ""
+    source: str = ""
+    spelling: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A power of ten with its name, and the decimals a round number may have before it."""
+
+    power: int
+    name: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How values are printed. All forms are `str.format` patterns; the TOML file says what each is for."""
+
+    group: str = ""
+    decimal: str = "."
+    units: tuple[Unit, ...] = ()
+    large: tuple[Unit, ...] = ()
+    range: str = "{low}–{high}"
+    percent: str = "{}%"
+    percent_range: str = "{low}%–{high}%"
+    money: Mapping[str, str] = field(default_factory=dict)
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    qualified: Mapping[str, str] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
+    dates: Mapping[str, str] = field(default_factory=dict)
+    bounds: Mapping[str, str] = field(default_factory=dict)
+    bounded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +66,8 @@ class Language:
     `tag` is the BCP 47 tag used in content, file names and the command line; `script` its ISO
     15924 script, which is also the `script` attribute of a theme's `<a:font>`; `office` the tag
     written to `w:lang` and `a:rPr@lang`; `typeface` the font for Chinese runs, empty where the
-    template's own Latin fonts stand; `quotes` the outer and inner quotation marks.
+    template's own Latin fonts stand; `quotes` the outer and inner quotation marks; `variant_of` the
+    language whose names and texts a register prints.
     """
 
     tag: str
@@ -28,47 +77,89 @@ class Language:
     typeface: str
     quotes: tuple[str, str, str, str]
     aliases: tuple[str, ...] = ()
+    variant_of: str = ""
+    chinese: Chinese | None = field(default=None, compare=False)
+    style: Style = field(default_factory=Style, compare=False)
 
     @property
     def is_chinese(self) -> bool:
         """Whether text in this language is set in a Chinese typeface."""
         return self.script in ("Hant", "Hans")
 
+    @property
+    def column(self) -> str:
+        """The tag under which glossary and content hold this language's names and texts."""
+        return self.variant_of or self.tag
 
-_TABLE = (
-    Language("en", "English", "Latn", "en-HK", "", ("“", "”", "‘", "’"), ("eng", "english", "en-hk", "en-gb")),
-    Language(
-        "zh-Hant",
-        "繁體中文（香港）",
-        "Hant",
-        "zh-HK",
-        "Microsoft JhengHei",
-        ("「", "」", "『", "』"),
-        ("zh-hk", "zh-hant-hk", "hk", "tc", "hant", "zh-tc", "trad"),
-    ),
-    Language(
-        "zh-Hans",
-        "简体中文（内地）",
-        "Hans",
-        "zh-CN",
-        "Microsoft YaHei",
-        ("“", "”", "‘", "’"),
-        ("zh-cn", "zh-hans-cn", "cn", "sc", "hans", "zh-sc", "simp"),
-    ),
+
+def read_languages(text: str) -> dict[str, Language]:
+    """The languages of a TOML text in the form of `languages.toml`, by tag.
+
+    Raises `ValueError` where a table lacks a value, holds one that nobody reads, or an alias is taken.
+    """
+    languages = {tag: _language(tag, dict(table)) for tag, table in tomllib.loads(text).items()}
+    _by_alias(languages.values())
+    for language in languages.values():
+        if language.variant_of and language.variant_of not in languages:
+            raise ValueError(f"{language.tag} is a variant of the unknown language '{language.variant_of}'")
+    return languages
+
+
+def _language(tag: str, table: dict[str, Any]) -> Language:
+    chinese = table.pop("chinese", None)
+    style = table.pop("numbers", {}) | table.pop("words", {})
+    style |= {key: table.pop(key) for key in ("money", "amounts", "qualified", "dates", "bounds", "bounded") if key in table}
+    try:
+        for key in ("units", "large"):
+            style[key] = tuple(Unit(10**power, name, decimals) for power, name, decimals in style.get(key, ()))
+        if chinese is not None:
+            steps = tuple(chinese.pop("steps", ()))
+            chinese = Chinese(to=chinese.pop("to", ""), source=chinese.pop("from", ""), steps=steps, **chinese)
+        quotes = tuple(table.pop("quotes"))
+        aliases = tuple(table.pop("aliases", ()))
+        typeface = table.pop("typeface", "")
+        return Language(
+            tag,
+            **table,
+            typeface=typeface,
+            quotes=(quotes[0], quotes[1], quotes[2], quotes[3]),
+            aliases=aliases,
+            chinese=chinese,
+            style=Style(**{key: tuple(value) if isinstance(value, list) else value for key, value in style.items()}),
+        )
+    except (TypeError, KeyError, IndexError) as fault:
+        raise ValueError(f"the language '{tag}' is not described as languages.toml describes one: {fault}") from None
+
+
+def _by_alias(languages: Iterable[Language]) -> dict[str, Language]:
+    """What people type, in lower case, and the language they mean."""
+    found: dict[str, Language] = {}
+    for language in languages:
+        for alias in (language.tag.lower(), *language.aliases):
+            if alias in found:
+                raise ValueError(f"'{alias}' is taken by {found[alias].tag} and {language.tag}")
+            found[alias] = language
+    return found
+
+
+PROFILES: Mapping[str, Language] = MappingProxyType(
+    read_languages(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
 )
+"""Every language and register, by tag."""
 
-LANGUAGES: Mapping[str, Language] = MappingProxyType({language.tag: language for language in _TABLE})
-"""Every language the tool writes, by tag, in the order in which packs are built."""
+LANGUAGES: Mapping[str, Language] = MappingProxyType(
+    {tag: language for tag, language in PROFILES.items() if not language.variant_of}
+)
+"""Every language with names and texts of its own, by tag, in the order in which packs are built."""
 
-_BY_ALIAS = {alias: language for language in _TABLE for alias in (language.tag.lower(), *language.aliases)}
 
-
-def parse_language(text: str) -> Language:
+def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> Language:
     """The language for a tag or for what people type (`zh-HK`, `tc`, `SC`).
 
-    Raises `ValueError` with the accepted tags when there is none.
+    `languages` are those to choose from; with `PROFILES`, registers too. Raises `ValueError` with the
+    accepted tags when there is none.
     """
-    language = _BY_ALIAS.get(text.strip().lower().replace("_", "-"))
+    language = _by_alias(languages.values()).get(text.strip().lower().replace("_", "-"))
     if language is None:
-        raise ValueError(f"unknown language '{text}'; use one of {', '.join(LANGUAGES)}")
+        raise ValueError(f"unknown language '{text}'; use one of {', '.join(languages)}")
     return language

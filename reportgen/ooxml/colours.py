@@ -7,7 +7,6 @@ the same.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
@@ -20,7 +19,9 @@ _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillT
 
 
 _MARK = ("\ufdd2", "\ufdd3")
-"""Noncharacters around a slot and the colour written for it, while a part is rendered."""
+"""Noncharacters around a slot and the colour written for it, while a part is a tree."""
+_FINAL_MARK = ("\x11", "\x12")
+_FINAL = str.maketrans(dict(zip(_MARK, _FINAL_MARK, strict=True)))
 
 
 def set_scheme(theme: etree._Element, colours: Mapping[str, str]) -> None:
@@ -63,23 +64,19 @@ def mark_written(root: etree._Element) -> None:
     replace_written(root, lambda slot, written: f"{_MARK[0]}{slot}:{written}{_MARK[1]}")
 
 
-def marked_copy(properties: etree._Element | None) -> etree._Element | None:
-    """A copy of run properties with the colours written in it marked."""
-    if properties is None:
-        return None
-    marked = copy.deepcopy(properties)
-    mark_written(marked)
-    return marked
+def final_marks(markup: str) -> str:
+    """Marked markup with control characters for marks, which no data can hold."""
+    return markup.translate(_FINAL)
 
 
 def expand_marks(markup: str, colours: Mapping[str, str]) -> str:
     """Rendered markup with every mark replaced by the slot's new colour, or the one that was written."""
-    if _MARK[0] not in markup:
+    if _FINAL_MARK[0] not in markup:
         return markup
-    first, *rest = markup.split(_MARK[0])
+    first, *rest = markup.split(_FINAL_MARK[0])
     parts = [first]
     for chunk in rest:
-        mark, _, tail = chunk.partition(_MARK[1])
+        mark, _, tail = chunk.partition(_FINAL_MARK[1])
         slot, _, written = mark.partition(":")
         parts += [colours.get(slot, written), tail]
     return "".join(parts)

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.ooxml.colours import mark_written
+from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
@@ -305,7 +305,7 @@ class _Part:
     def pieces(self) -> Iterator[Piece]:
         """The part's markup cut into literal and code pieces."""
         opening = f"<?{PLACEHOLDER} "
-        first, *rest = serialise(self._root).split(opening)
+        first, *rest = final_marks(serialise(self._root)).split(opening)
         yield from self._literal_pieces(first)
         for chunk in rest:
             key, _, tail = chunk.partition("?>")

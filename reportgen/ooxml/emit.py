@@ -6,6 +6,7 @@ span, with what the span adds. Markup characters are always data.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from reportgen.ooxml.colours import marked_copy
+from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import ARPR_AFTER_LINK, WORD, Dialect
 from reportgen.ooxml.formatting import span_properties
 from reportgen.ooxml.localise import Fonts
@@ -23,7 +24,7 @@ from reportgen.ooxml.namespaces import XML, qn
 from reportgen.ooxml.rich import RichText, Span
 from reportgen.ooxml.state import HYPERLINK, RenderState
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
 _BREAKS = re.compile("([\n\t\u2029])")
 
@@ -38,8 +39,7 @@ class UnprintableCharacter(ValueError):
 def plain_text(value: Any) -> str:
     """The text of any value: nothing for None, line ends as line feeds.
 
-    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2), and
-    for the noncharacters U+FDD0–U+FDEF, which Unicode keeps for a program's own use.
+    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2).
     """
     if value is None:
         return ""
@@ -87,13 +87,13 @@ class RunSlot:
         self._dialect = place.dialect
         self._place = place
         self._prefixes = place.prefixes
-        self._properties = marked_copy(properties)
+        self._properties = properties
         self._cache: dict[Span, str] = {}
         prefix = "w" if place.dialect is WORD else "a"
         self._run = (f"<{prefix}:r>", f"</{prefix}:r>")
         space = ' xml:space="preserve"' if place.dialect is WORD else ""
         self._text = (f"<{prefix}:t{space}>", f"</{prefix}:t>")
-        self._base = "" if self._properties is None else fragment(self._properties, self._prefixes)
+        self._base = "" if properties is None else marked_fragment(properties, self._prefixes)
         self._plain = self._run[0] + self._base + self._text[0]
         self._end = self._text[1] + self._run[1]
         self._new_paragraph = self._paragraph_break(prefix)
@@ -167,7 +167,7 @@ class RunSlot:
         key = replace(span, text="", link="")
         if key not in self._cache:
             properties = span_properties(self._properties, span, self._dialect, self._place.fonts)
-            self._cache[key] = self._base if key == _PLAIN_SPAN else fragment(properties, self._prefixes)
+            self._cache[key] = self._base if key == _PLAIN_SPAN else marked_fragment(properties, self._prefixes)
         return self._cache[key]
 
 
@@ -185,6 +185,13 @@ def safe_address(address: str) -> str:
     if not text.lower().startswith(_SCHEMES):
         raise UnsafeAddress(f"'{text}' is not an address; it begins with {', '.join(_SCHEMES)}")
     return text
+
+
+def marked_fragment(properties: etree._Element, prefixes: Mapping[str, str]) -> str:
+    """The XML of run properties, with marks where a theme colour is written out."""
+    marked = copy.deepcopy(properties)
+    mark_written(marked)
+    return final_marks(fragment(marked, prefixes))
 
 
 def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:

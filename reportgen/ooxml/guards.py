@@ -36,16 +36,18 @@ def protect(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard:
             start, end = add_guard("paragraph", _replacement(container, paragraph))
             _surround(container, start, end, dialect.head)
     for table in list(root.iter(WORD.table, DRAWING.table)):
-        if _has_cells_from_data(table, tags):
-            start, end = add_guard("cells", None)
-            table.addprevious(_placeholder(start))
-            table.addnext(_placeholder(end))
         row = dialect_of(table).table_row
-        if not any(child.tag == row and not inside for child, inside in _children(table, tags)):
-            start, end = add_guard("rows", None)
-            frame = next(table.iterancestors(_FRAME), table)
-            frame.addprevious(_placeholder(start))
-            frame.addnext(_placeholder(end))
+        from_data = _has_cells_from_data(table, tags)
+        if from_data or not any(child.tag == row and not inside for child, inside in _children(table, tags)):
+            _guard(next(table.iterancestors(_FRAME), table), *add_guard("rows", None))
+        if from_data:
+            _guard(table, *add_guard("cells", None))
+
+
+def _guard(element: etree._Element, start: str, end: str) -> None:
+    """Put a guard around an element, inside the guards it already has."""
+    element.addprevious(_placeholder(start))
+    element.addnext(_placeholder(end))
 
 
 def _has_cells_from_data(table: etree._Element, tags: Mapping[etree._Element, Tag]) -> bool:

@@ -225,7 +225,7 @@ def _lift_lone_paragraphs(root: etree._Element, tags: list[Tag]) -> None:
     kinds = {tag.element: tag.kind for tag in tags if tag.element is not None}
     for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:
         inside = list(placeholders(paragraph))
-        lone = inside and all(kinds[pi] is not TagKind.OUTPUT for pi in inside)
+        lone = inside and all(kinds.get(pi, TagKind.OUTPUT) is not TagKind.OUTPUT for pi in inside)
         if not lone or _content(paragraph, ignore=inside) or _ends_section(paragraph):
             continue
         for placeholder in inside:

@@ -50,6 +50,9 @@ def finish_table(markup: str, prefixes: Mapping[str, str]) -> str:
         _merge_columns(table, dialect)
         for cell in list(table.iter(dialect.table_cell)):
             _shade(cell, dialect)
+        for row in list(table.iterchildren(dialect.table_row)):
+            if row.find(dialect.table_cell) is None:
+                table.remove(row)  # Office needs a cell in every row (§17.4.72)
         _fit_grid(table, dialect)
     return "".join(fragment(child, dict(prefixes)) for child in root)
 

@@ -30,7 +30,7 @@ _QUOTE_HINT = 'a cell that holds a comma or a quotation mark stands in quotation
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One record: its cells by column, without blanks at their ends."""
 
     cells: Mapping[str, str]
@@ -48,13 +48,13 @@ def read_terms(data: bytes, name: str, kind: str, problems: Collector) -> list[T
     of `text_file.decode`.
     """
     columns = PERSON_COLUMNS if kind == "person" else TERM_COLUMNS
-    rows = _read_rows(data, name, columns, problems)
+    rows = read_rows(data, name, columns, problems)
     return [_term(row, kind) for row in rows if _check_term(row, problems)]
 
 
 def read_vocabulary(data: bytes, name: str, problems: Collector) -> list[VocabularyRule]:
     """The rules of `vocabulary.csv`; faults as in `read_terms`."""
-    rows = _read_rows(data, name, VOCABULARY_COLUMNS, problems)
+    rows = read_rows(data, name, VOCABULARY_COLUMNS, problems)
     return [_vocabulary_rule(row) for row in rows if _check_vocabulary_rule(row, problems)]
 
 
@@ -74,7 +74,7 @@ def build_glossary(terms: Iterable[Term], vocabulary: Iterable[VocabularyRule], 
     return Glossary(by_id, tuple(vocabulary))
 
 
-def _term(row: _Row, kind: str) -> Term:
+def _term(row: Row, kind: str) -> Term:
     return Term(
         id=row["id"],
         kind=kind,
@@ -89,45 +89,47 @@ def _term(row: _Row, kind: str) -> Term:
     )
 
 
-def _vocabulary_rule(row: _Row) -> VocabularyRule:
+def _vocabulary_rule(row: Row) -> VocabularyRule:
     convert = row["action"] == "convert"
     return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location)
 
 
-def _check_term(row: _Row, problems: Collector) -> bool:
+def _check_term(row: Row, problems: Collector) -> bool:
     before = len(problems.diagnostics)
     if not _ID.fullmatch(row["id"]):
         hint = "use small letters, digits and single hyphens"
         problems.error("wrong-id", f"'{row['id']}' is not an id", row.location, hint)
     _check_names(row, LANGUAGES, problems)
-    _check_choice(row, "status", _STATUSES, problems)
+    check_choice(row, "status", _STATUSES, problems)
     for column in NAME_COLUMNS:
         if "\n" in row[column]:
             problems.error("wrong-value", f"the name in '{column}' holds a line break", row.location, _QUOTE_HINT)
     return len(problems.diagnostics) == before
 
 
-def _check_vocabulary_rule(row: _Row, problems: Collector) -> bool:
+def _check_vocabulary_rule(row: Row, problems: Collector) -> bool:
     before = len(problems.diagnostics)
     _check_names(row, ("zh-Hant", "zh-Hans"), problems)
-    _check_choice(row, "direction", _DIRECTIONS, problems)
-    _check_choice(row, "action", _ACTIONS, problems)
+    check_choice(row, "direction", _DIRECTIONS, problems)
+    check_choice(row, "action", _ACTIONS, problems)
     return len(problems.diagnostics) == before
 
 
-def _check_names(row: _Row, columns: Iterable[str], problems: Collector) -> None:
+def _check_names(row: Row, columns: Iterable[str], problems: Collector) -> None:
     for column in columns:
         if not row[column]:
             problems.error("empty-name", f"'{column}' is empty", row.location, "write the name")
 
 
-def _check_choice(row: _Row, column: str, choices: Sequence[str], problems: Collector) -> None:
+def check_choice(row: Row, column: str, choices: Sequence[str], problems: Collector) -> None:
+    """Report a cell (`wrong-value`) that is none of the words its column knows."""
     if row[column] not in choices:
         hint = did_you_mean(row[column], choices) or f"use one of {', '.join(choices)}"
         problems.error("wrong-value", f"'{row[column]}' is not a {column}", row.location, hint)
 
 
-def _read_rows(data: bytes, name: str, columns: Sequence[str], problems: Collector) -> list[_Row]:
+def read_rows(data: bytes, name: str, columns: Sequence[str], problems: Collector) -> list[Row]:
+    """The records of a table that has these columns; those that cannot be read go to `problems`."""
     try:
         text = decode(data, name)
     except ProblemsFound as found:
@@ -141,7 +143,7 @@ def _read_rows(data: bytes, name: str, columns: Sequence[str], problems: Collect
     if not _check_header([cell.strip() for cell in header], columns, Location(name, line), problems):
         return []
     return [
-        _Row({column.strip(): cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
+        Row({column.strip(): cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
         for line, cells in records
         if _check_width(cells, len(header), Location(name, line), problems)
     ]

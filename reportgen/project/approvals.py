@@ -1,0 +1,141 @@
+"""`content/approvals.yaml`: which English each Chinese text was signed off against.
+
+A translator signs off a pair: this Chinese for that English. The file keeps a fingerprint of both
+under the place the pair stands at. Positions in lists are not part of the place, so an item
+may be moved, or one put before it, without a word to translate.
+
+    finance:
+      zh-Hant:
+        takeaways/lead:
+          2f1d5a0c9b7e: 8c41e0aa31d2
+
+One Chinese wording can be right for several English ones at places of the same kind; their
+fingerprints then stand on one line, with a space between them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import RootModel
+
+from reportgen.diagnostics import Collector, ProblemsFound
+from reportgen.model import content
+from reportgen.model.language import LANGUAGES
+from reportgen.project.files import FileReader
+from reportgen.project.validation import validate
+from reportgen.project.yaml_reader import YamlDocument, read_yaml
+
+APPROVALS_FILE = "content/approvals.yaml"
+
+_HEADER = """\
+# Written by `reportgen approve`: which English each Chinese text was signed off against.
+# Not to be edited; where two people's changes meet, keep the lines of both.
+"""
+_DIGITS = 12
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+
+
+class Pair(NamedTuple):
+    """A translation and its English, at a place: the file's key, the language, the path without list positions."""
+
+    file_key: str
+    tag: str
+    place: str
+    wording: str
+    english: str
+
+
+class _File(RootModel[dict[str, dict[str, dict[str, dict[str, str]]]]]):
+    """`content/approvals.yaml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """The signed-off pairs: (file's key, language, place, translation) → the English, as fingerprints."""
+
+    signed: Mapping[tuple[str, str, str, str], frozenset[str]] = field(default_factory=dict)
+
+    def english_of(self, pair: Pair) -> frozenset[str]:
+        """The fingerprints of the English that this translation was signed off against; none if never."""
+        return self.signed.get(_key(pair), frozenset())
+
+    def covers(self, pair: Pair) -> bool:
+        """Whether the translation was signed off against just this English."""
+        return fingerprint(pair.english) in self.english_of(pair)
+
+    def with_pairs(self, pairs: Iterable[Pair], renewed: Iterable[tuple[str, str]]) -> Approvals:
+        """These approvals, but those of the `renewed` (file's key, language) are now the `pairs`, and no others."""
+        replaced = set(renewed)
+        signed = {key: english for key, english in self.signed.items() if key[:2] not in replaced}
+        for pair in pairs:
+            key = _key(pair)
+            signed[key] = signed.get(key, frozenset()) | {fingerprint(pair.english)}
+        return Approvals(signed)
+
+
+def fingerprint(wording: str) -> str:
+    """Twelve hexadecimal digits that stand for a wording; how its lines are broken does not count."""
+    return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:_DIGITS]
+
+
+def place_of(path: content.Path) -> str:
+    """A path in words without the positions in lists: `takeaways/lead`."""
+    return "/".join(step for step in path if isinstance(step, str))
+
+
+def load_approvals(root: Path, problems: Collector) -> Approvals:
+    """The approvals of the project in the folder `root`; none where nothing was signed off."""
+    if not (root / APPROVALS_FILE).exists():
+        return Approvals()
+    data = FileReader(root, problems).read(APPROVALS_FILE, "'reportgen approve' writes it")
+    if data is None:
+        return Approvals()
+    try:
+        document = read_yaml(data, APPROVALS_FILE)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return Approvals()
+    model = validate(_File, document, problems)
+    return _approvals(model, document, problems) if model else Approvals()
+
+
+def write_approvals(approvals: Approvals) -> str:
+    """The text of the file, in alphabetical order, one pair a line."""
+    lines = [_HEADER]
+    above: tuple[str, ...] = ()
+    for key, english in sorted(approvals.signed.items()):
+        for depth, step in enumerate(key[:3]):
+            if above[: depth + 1] != key[: depth + 1]:
+                lines.append(f"{'  ' * depth}{step}:\n")
+        above = key
+        lines.append(f'      "{key[3]}": "{" ".join(sorted(english))}"\n')
+    return "".join(lines)
+
+
+def _key(pair: Pair) -> tuple[str, str, str, str]:
+    return pair.file_key, pair.tag, pair.place, fingerprint(pair.wording)
+
+
+def _approvals(model: _File, document: YamlDocument, problems: Collector) -> Approvals:
+    signed: dict[tuple[str, str, str, str], frozenset[str]] = {}
+    for file_key, languages in model.root.items():
+        for tag, places in languages.items():
+            if tag not in LANGUAGES:
+                location = document.location((file_key, tag))
+                hint = f"use one of {', '.join(LANGUAGES)}"
+                problems.error("wrong-value", f"'{tag}' is not a language", location, hint)
+            for place, pairs in places.items():
+                for wording, english in pairs.items():
+                    bad = [word for word in (wording, *english.split()) if not _FINGERPRINT.fullmatch(word)]
+                    if bad:
+                        location = document.location((file_key, tag, place, wording))
+                        hint = "let 'reportgen approve' write the file"
+                        problems.error("wrong-value", f"'{bad[0]}' is not a fingerprint", location, hint)
+                    signed[file_key, tag, place, wording] = frozenset(english.split())
+    return Approvals(signed)

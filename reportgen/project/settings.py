@@ -1,0 +1,71 @@
+"""`reportgen.yaml` at the project's root: how strict its checks are, and what people have decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.model import content
+from reportgen.project.files import FileReader
+from reportgen.project.validation import validate
+from reportgen.project.yaml_reader import YamlDocument, read_yaml
+
+SETTINGS_FILE = "reportgen.yaml"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Acceptance(_Frozen):
+    """Words about which a rule says no more, because a person has decided: which, where, and why."""
+
+    rule: str = Field(description="The code of the rule")
+    words: tuple[str, ...] = Field(min_length=1, description="The words the rule asks about")
+    file: str | None = Field(None, description="The only file they are accepted in")
+    reason: str = Field(description="Why they may stay, for the next person who asks")
+
+
+class CheckSettings(_Frozen):
+    """What `check` reports, and how."""
+
+    severity: dict[str, Literal["off", "warning", "error"]] = Field(
+        default_factory=dict, description="How much a rule's findings matter here, by the rule's code"
+    )
+    accepted: tuple[Acceptance, ...] = Field((), description="What a person has looked at and decided")
+
+
+class _File(_Frozen):
+    check: CheckSettings = Field(default_factory=CheckSettings, description="What 'reportgen check' reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a project, each with its place; a project without a file has the defaults."""
+
+    check: CheckSettings = field(default_factory=CheckSettings)
+    document: YamlDocument | None = None
+
+    def location(self, path: content.Path) -> Location:
+        """Where a setting stands: `path` begins with `check`."""
+        return self.document.location(path) if self.document else Location(SETTINGS_FILE)
+
+
+def load_settings(root: Path, problems: Collector) -> Settings:
+    """The settings of the project in the folder `root`; mistakes in them go to `problems`, with their lines."""
+    if not (root / SETTINGS_FILE).exists():
+        return Settings()
+    data = FileReader(root, problems).read(SETTINGS_FILE, "it holds the project's settings")
+    if data is None:
+        return Settings()
+    try:
+        document = read_yaml(data, SETTINGS_FILE)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return Settings()
+    model = validate(_File, document, problems)
+    return Settings(model.check, document) if model else Settings()

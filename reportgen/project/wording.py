@@ -1,0 +1,70 @@
+"""`glossary/wording.csv` → the house rules: what is not written, for whom, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.diagnostics import Collector, Location, Severity
+from reportgen.model.language import LANGUAGES
+from reportgen.project.csv_reader import Row, check_choice, read_rows
+from reportgen.project.files import FileReader
+
+WORDING_FILE = "glossary/wording.csv"
+WORDING_COLUMNS = ("avoid", "use", "language", "audience", "severity", "reason", "source")
+"""The columns of `wording.csv`, in any order."""
+AUDIENCES = ("all", "hong-kong", "mainland")
+"""Who can mind a wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRule:
+    """What not to write in a language, what to write instead, who minds, how much, and why.
+
+    In `avoid`, `#` stands for any digit.
+    """
+
+    avoid: str
+    use: str
+    language: str
+    audience: str
+    severity: Severity
+    reason: str
+    location: Location = field(default_factory=lambda: Location(WORDING_FILE))
+
+
+def load_wording(root: Path, problems: Collector) -> tuple[WordingRule, ...]:
+    """The house rules of the project in the folder `root`; none where it has no such table."""
+    if not (root / WORDING_FILE).exists():
+        return ()
+    data = FileReader(root, problems).read(WORDING_FILE, "it holds the house rules")
+    return tuple(read_wording(data, WORDING_FILE, problems)) if data is not None else ()
+
+
+def read_wording(data: bytes, name: str, problems: Collector) -> list[WordingRule]:
+    """The rules of one table; faults go to `problems`, the rules without fault come back.
+
+    Faults: `empty-name`, `wrong-value`, and those of `csv_reader.read_rows`.
+    """
+    rows = read_rows(data, name, WORDING_COLUMNS, problems)
+    return [_rule(row) for row in rows if _is_sound(row, problems)]
+
+
+def _rule(row: Row) -> WordingRule:
+    severity = Severity(row["severity"])
+    return WordingRule(
+        row["avoid"], row["use"], row["language"], row["audience"], severity, row["reason"], row.location
+    )
+
+
+def _is_sound(row: Row, problems: Collector) -> bool:
+    before = len(problems.diagnostics)
+    for column in ("avoid", "use", "reason"):
+        if not row[column]:
+            problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
+    if row["avoid"] and row["avoid"] == row["use"]:
+        problems.error("wrong-value", "'avoid' and 'use' are the same", row.location, "write what to use instead")
+    check_choice(row, "language", tuple(LANGUAGES), problems)
+    check_choice(row, "audience", AUDIENCES, problems)
+    check_choice(row, "severity", tuple(Severity), problems)
+    return len(problems.diagnostics) == before

@@ -1,0 +1,138 @@
+"""`deck`, `summary` and `build` as people type them: what is made, what is printed, with which status."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reportgen import __version__
+from tests.cli.conftest import Shell
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("deck --sector finance --lang zh-Hant", {"finance/finance-deck.zh-Hant.pptx"}),
+        ("summary --sector finance --lang en", {"finance/finance-summary.en.docx"}),
+        ("deck -s finance -l zh-HK", {"finance/finance-deck.zh-Hant.pptx"}),
+        ("deck -s finance -l TC", {"finance/finance-deck.zh-Hant.pptx"}),
+        ("deck -s finance -l sc -l zh_CN", {"finance/finance-deck.zh-Hans.pptx"}),
+        ("summary -s youth -s overview -l en",
+         {"youth/youth-summary.en.docx", "overview/overview-summary.en.docx"}),
+        ("summary -s youth -l all",
+         {"youth/youth-summary.en.docx", "youth/youth-summary.zh-Hant.docx", "youth/youth-summary.zh-Hans.docx"}),
+        ("build -s youth -l en -k summary", {"youth/youth-summary.en.docx"}),
+        ("build -s youth -l en", {"youth/youth-summary.en.docx", "youth/youth-deck.en.pptx"}),
+        ("build -s youth -l en -k all -j 2", {"youth/youth-summary.en.docx", "youth/youth-deck.en.pptx"}),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_made_and_no_more(shell: Shell, line: str, made: set[str]) -> None:
+    """The options and their short forms, repeated, with the names people type for languages."""
+    done = shell(line)
+    assert (done.code, done.err) == (0, "")
+    assert shell.made() == made
+
+
+def test_build_makes_everything(shell: Shell) -> None:
+    """Without options: every sector and the overview, both kinds, all languages; the second time nothing."""
+    first = shell("build -l en")
+    assert first.code == 0
+    assert len(shell.made()) == 6
+    assert first.lines[:-1] == [f"written   {path}" for path in _in_order("en")]
+    assert first.lines[-1] == "6 files in out: 6 written"
+    second = shell("build -l en")
+    assert second.code == 0
+    assert second.lines == [*(f"unchanged {path}" for path in _in_order("en")), "6 files in out: 6 unchanged"]
+    assert shell("build -s youth -l en --force").lines[-1] == "2 files in out: 2 written"
+
+
+def _in_order(lang: str) -> list[str]:
+    return [
+        f"{sector}/{sector}-{kind}.{lang}.{ending}"
+        for sector in ("finance", "youth", "overview")
+        for kind, ending in (("deck", "pptx"), ("summary", "docx"))
+    ]
+
+
+def test_quiet_prints_nothing_where_nothing_is_wrong(shell: Shell) -> None:
+    """A job at night leaves an empty log."""
+    done = shell("build -s youth -l en --quiet")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert len(shell.made()) == 2
+
+
+def test_json_is_one_object(shell: Shell) -> None:
+    """Files with their outcomes, for a program to read; paths that it can open."""
+    for outcome in ("written", "unchanged"):
+        done = shell("build -s youth -l en --json")
+        assert (done.code, done.err) == (0, "")
+        assert set(done.report) == {"files", "diagnostics"}
+        assert done.report["diagnostics"] == []
+        assert [file["outcome"] for file in done.report["files"]] == [outcome] * 2
+        assert all(Path(file["path"]).is_file() for file in done.report["files"])
+
+
+def test_out_and_project_may_be_elsewhere(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The current folder does not matter where both are named, and a folder within the project will do as well."""
+    monkeypatch.chdir(tmp_path)
+    assert shell(f"deck -s youth -l en --project {shell.root} --out elsewhere").code == 0
+    assert (tmp_path / "elsewhere/youth/youth-deck.en.pptx").is_file()
+    assert not shell.out.exists()
+    monkeypatch.chdir(shell.root / "content/sectors")
+    assert shell("deck -s youth -l en").code == 0
+    assert shell.made() == {"youth/youth-deck.en.pptx"}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("deck --sector finanse", "unknown sector 'finanse'; did you mean 'finance'?"),
+        ("build --lang zh", "unknown language 'zh'; use one of en, zh-Hant, zh-Hans"),
+        ("build --kind pptx", "unknown kind 'pptx'; there are deck, summary"),
+        ("build -s finance -s yuoth", "unknown sector 'yuoth'; did you mean 'youth'?"),
+        ("check --explain unknown-terms", "did you mean 'unknown-term'?"),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_wrong_usage(shell: Shell, line: str, words: str) -> None:
+    """Status 2, one line on standard error with the way out, and nothing made."""
+    done = shell(line)
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+    assert words in done.err
+    assert not shell.out.exists()
+
+
+@pytest.mark.parametrize("line", ["deck --sektor finance", "biuld", "deck -j 0", "deck -j many", "deck finance", "check x"])
+def test_what_the_command_line_does_not_know_is_wrong_usage(shell: Shell, line: str) -> None:
+    """Status 2 for options, commands and numbers that there are not."""
+    done = shell(line)
+    assert done.code == 2
+    assert done.err
+    assert "Traceback" not in done.err
+    assert not shell.out.exists()
+
+
+def test_version_and_help(shell: Shell) -> None:
+    """The version on one line; help names every command and option with its use."""
+    assert shell("--version").lines == [f"reportgen {__version__}"]
+    top = shell("--help")
+    assert top.code == 0
+    assert all(command in top.out for command in ("deck", "summary", "build", "check"))
+    for command, options in {
+        "deck": "--sector --lang --project --out --jobs --force --quiet --json",
+        "build": "--sector --lang --kind --project --out --jobs --force --quiet --json",
+        "check": "--project --strict --explain --quiet --json",
+    }.items():
+        shown = shell(f"{command} --help")
+        assert shown.code == 0
+        for option in options.split():
+            assert re.search(rf"{option}\b", shown.out), f"{command} {option}"
+
+
+def test_reportgen_alone_shows_its_help(shell: Shell) -> None:
+    """Somebody who types the bare name is told what there is."""
+    done = shell("")
+    assert "Commands" in done.out + done.err
+    assert done.code in (0, 2)
