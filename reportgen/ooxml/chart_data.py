@@ -60,8 +60,6 @@ class Chart(_Drawn):
     series: Sequence[Series]
     alt: str = ""
 
-    __str__ = _Drawn.__str__
-
 
 @dataclass(frozen=True, slots=True)
 class XYSeries:
@@ -77,8 +75,6 @@ class XYChart(_Drawn):
 
     series: Sequence[XYSeries]
     alt: str = ""
-
-    __str__ = _Drawn.__str__
 
 
 class UnusableChartData(ValueError):
@@ -122,7 +118,7 @@ def lay_out(chart: Chart | XYChart, number_formats: Sequence[str]) -> ChartTable
     if isinstance(chart, XYChart):
         return _lay_out_points(chart, number_formats)
     _check_count("categories", len(chart.categories), MAX_POINTS)
-    labels = Column("", [_category(value) for value in chart.categories])
+    labels = Column(None, [_category(value) for value in chart.categories])
     table = ChartTable([labels], [])
     shared = _reference(0, labels)
     for index, (series, number_format) in enumerate(zip(chart.series, number_formats, strict=True)):
@@ -156,7 +152,7 @@ def _lay_out_points(chart: XYChart, number_formats: Sequence[str]) -> ChartTable
 def _add_values(table: ChartTable, labels: Reference, values: Column) -> None:
     index = len(table.columns)
     table.columns.append(values)
-    name = Reference(f"{SHEET}!${column_name(index)}$1", [values.head])
+    name = Reference(f"{SHEET}!${column_name(index)}$1", [values.head or ""])
     table.series.append(SeriesReferences(name, labels, _reference(index, values)))
 
 
@@ -199,11 +195,15 @@ def _number(value: Any, series: str, place: str) -> str | None:
         raise UnusableChartData(f"the series '{series}' has {_shown(value)} at {place}, which is no number")
     try:
         size = float(value)
-    except OverflowError:
-        size = math.inf
+    except OverflowError as fault:
+        raise UnusableChartData(f"the series '{series}' has a number too large to draw at {place}") from fault
+    except ValueError:  # a signalling NaN
+        size = math.nan
     if not math.isfinite(size):
         raise UnusableChartData(f"the series '{series}' has {_shown(value)} at {place}, which cannot be drawn")
-    if isinstance(value, int | Decimal):
+    if isinstance(value, int):
+        return f"{value:d}"
+    if isinstance(value, Decimal):
         return str(value)
     return repr(int(size)) if size.is_integer() and abs(size) < 2**53 else repr(size)
 

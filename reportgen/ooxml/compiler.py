@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.ooxml.arrange import ARRANGEMENTS, ArrangementError, ArrangementSlot, position, read_arrangement
 from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
@@ -20,6 +21,7 @@ from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
+from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.places import steps_to
@@ -76,6 +78,7 @@ class PartCompiler:
         self._fonts = fonts
         self._literal = literal
         self.slots: list[Slot] = []
+        self.slide_size = (0, 0)
         self._guards = 0
         self.last_id = 0
 
@@ -250,8 +253,25 @@ class _Part:
             for tag in inside:
                 if not tag.opens and tag.element is not None:
                     detach(tag.element)
+                if tag.keyword in ARRANGEMENTS:
+                    self._arrange(shape, tag)
             blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
             wrap(shape, blocks)
+
+    def _arrange(self, shape: etree._Element, tag: Tag) -> None:
+        """Let the loop's index and length say where each copy of a shape stands."""
+        try:
+            arrangement = read_arrangement(tag.inside, shape, self._compiler.slide_size)
+        except ArrangementError as fault:
+            self._found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
+            return
+        place = position(shape)
+        assert place is not None
+        for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
+            self._compiler.slots.append(ArrangementSlot(arrangement, coordinate))
+            slot = len(self._compiler.slots) - 1
+            whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
+            element.set(coordinate, self._mark(whole, f"__run({slot})"))
 
     def _end_of(self, tag: Tag) -> Tag:
         text = end_tag(tag)
@@ -265,6 +285,7 @@ class _Part:
         by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
+        note_loops(ordered)
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
         self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)

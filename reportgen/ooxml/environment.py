@@ -17,6 +17,7 @@ from jinja2 import DictLoader, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import did_you_mean
+from reportgen.ooxml.arrange import ARRANGEMENTS
 from reportgen.ooxml.tags import BLOCKS, BRANCHES, CELL_TAGS, SINGLE, Tag, TagKind, straight_quotes
 
 STATEMENT = ("\x01", "\x02")
@@ -132,6 +133,8 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
         return None
     if not tag.inside:
         return "empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it"
+    if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
+        return None
     if tag.kind is TagKind.STATEMENT and not _known(tag):
         hint = did_you_mean(tag.keyword, [*BLOCKS, *BRANCHES, *SINGLE, *CELL_TAGS, *(f"end{b}" for b in BLOCKS)])
         return "unknown-statement", f"'{tag.keyword}' is no statement in '{tag.text}'", hint

@@ -37,10 +37,14 @@ class PlannedPart:
 
 @dataclass(slots=True)
 class Plan:
-    """The parts of a package in reading order; `slides` are the slide parts in the deck's order."""
+    """The parts of a package in reading order.
+
+    `slides` are the slide parts in the deck's order, `slide_size` their width and height in EMU.
+    """
 
     parts: list[PlannedPart]
     slides: list[str] = field(default_factory=list)
+    slide_size: tuple[int, int] = (0, 0)
 
 
 def plan_package(package: Package) -> Plan:
@@ -48,7 +52,7 @@ def plan_package(package: Package) -> Plan:
     plan = _plan_document(package) if package.format == "docx" else _plan_presentation(package)
     seen: set[str] = set()
     unique = [part for part in plan.parts if not (part.name in seen or seen.add(part.name))]  # type: ignore[func-returns-value]
-    return Plan(unique, plan.slides)
+    return Plan(unique, plan.slides, plan.slide_size)
 
 
 def _plan_document(package: Package) -> Plan:
@@ -70,7 +74,8 @@ def _properties(package: Package) -> Iterator[PlannedPart]:
 def _plan_presentation(package: Package) -> Plan:
     main = package.main_part
     targets = {r.id: package.resolve(main, r.target) for r in package.relationships(main) if not r.external}
-    slide_list = package.parse(main).find(qn("p:sldIdLst"))
+    presentation = package.parse(main)
+    slide_list, size = presentation.find(qn("p:sldIdLst")), presentation.find(qn("p:sldSz"))
     slides = [targets[item.get(qn("r:id"), "")] for item in slide_list] if slide_list is not None else []
     parts: list[PlannedPart] = []
     for number, name in enumerate(slides, 1):
@@ -83,7 +88,8 @@ def _plan_presentation(package: Package) -> Plan:
         parts.append(PlannedPart(master, (f"{_own_name(package, master)} master",)))
         for layout in package.related(master, "slidelayout"):
             parts.append(PlannedPart(layout, (f'layout "{_own_name(package, layout)}"',)))
-    return Plan([*parts, *_properties(package)], slides)
+    dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
+    return Plan([*parts, *_properties(package)], slides, dimensions)
 
 
 def _own_name(package: Package, part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, pass_context
@@ -17,6 +17,7 @@ from reportgen.ooxml.compiler import FILLER, Piece
 from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
+from reportgen.ooxml.loops import loop_items
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
 
@@ -120,6 +121,7 @@ class Program:
     ) -> None:
         self._name = name
         self._filename = f"<reportgen:{name}>"
+        self._environment = environment
         self._tags: dict[int, Tag] = {}
         self._literals: list[str] = []
         source = self._join(pieces)
@@ -179,20 +181,22 @@ class Program:
             frame = frame.f_back
         tag = self._tag_at(self._template.get_corresponding_lineno(frame.f_lineno)) if frame else None
         shown = dotted_name(tag, name) if tag else name
-        message, location = f"unknown name '{shown}'", self._location(tag)
+        message, location = f"unknown name '{shown}'{self._at_item(tag, frame)}", self._location(tag)
         if not any(d.message == message and d.location == location for d in found.diagnostics):
             found.error("unknown-name", message, location, hint)
 
     def _raised(self, found: Collector, fault: Exception) -> None:
-        lines = [
-            frame.f_lineno if line is None else line
-            for frame, line in traceback.walk_tb(_traceback(fault))
-            if frame.f_code.co_filename == self._filename
-        ]
-        if not lines:
+        own = [step for step in traceback.walk_tb(fault.__traceback__) if step[0].f_code.co_filename == self._filename]
+        if not own:
             raise fault
-        tag = self._tag_at(self._template.get_corresponding_lineno(lines[-1]))
-        found.error("template-fault", f"{_shown(tag)} failed: {_reason(fault)}", self._location(tag))
+        frame, line = own[-1]
+        tag = self._tag_at(self._template.get_corresponding_lineno(line))
+        message = f"{_shown(tag)} failed{self._at_item(tag, frame)}: {_reason(fault)}"
+        found.error("template-fault", message, self._location(tag))
+
+    def _at_item(self, tag: Tag | None, frame: FrameType | None) -> str:
+        items = loop_items(tag, frame, self._environment) if tag and frame else ""
+        return f" (at {items})" if items else ""
 
     def _tag_at(self, line: int) -> Tag | None:
         """The tag whose code stands on a line of the source, or the nearest one before."""
@@ -200,10 +204,6 @@ class Program:
 
     def _location(self, tag: Tag | None) -> Location:
         return tag.location if tag else Location(self._name)
-
-
-def _traceback(fault: Exception) -> TracebackType | None:
-    return fault.__traceback__
 
 
 def _shown(tag: Tag | None) -> str:

@@ -67,6 +67,7 @@ class Tag:
     element: etree._Element | None = None
     run_properties: etree._Element | None = None
     tree: nodes.Template | None = field(default=None, repr=False)
+    loops: tuple[Tag, ...] = field(default=(), repr=False)
 
     @property
     def keyword(self) -> str:

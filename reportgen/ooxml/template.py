@@ -19,6 +19,7 @@ from reportgen.ooxml.assemble import assemble
 from reportgen.ooxml.colours import replace_written, set_scheme
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
 from reportgen.ooxml.environment import make_environment
+from reportgen.ooxml.fields import mark_stale_fields
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
@@ -28,6 +29,7 @@ from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.slide_blocks import order_slides
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
+from reportgen.ooxml.tags import Tag
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -94,6 +96,7 @@ class CompiledTemplate:
         found = Collector()
         fonts = self._localise_shared()
         compiler = PartCompiler(name, environment, found, fonts, literal)
+        compiler.slide_size = self._plan.slide_size
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
@@ -131,6 +134,7 @@ class CompiledTemplate:
             set_languages(root, self._language, fonts)
             _set_document_language(root, self._language)
         _forget_statistics(root)
+        mark_stale_fields(root)
         before = serialise(root)
         part = compiler.compile(root, planned.steps, tagged_links(self._package.relationships(planned.name), planned))
         if not part.pieces:
@@ -157,12 +161,18 @@ class CompiledTemplate:
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
         before, after = order_slides(tags, found)
         pieces: list[Piece] = []
+        loops: list[Tag] = []
         for position, number in enumerate(self._slide_numbers()):
             pieces += [statement_piece(tag) for tag in before[position]]
+            loops += [tag for tag in before[position] if tag.keyword == "for"]
             for index in bundles[number]:
+                _add_loops(compiled[index].pieces, loops)
                 if compiled[index].pieces or index == bundles[number][0]:
                     pieces += [part_piece(index), *compiled[index].pieces]
             pieces += [statement_piece(tag) for tag in after[position]]
+            for tag in after[position]:
+                if tag.closes == "for" and loops:
+                    loops.pop()
         for index in bundles.get(0, []):
             if compiled[index].pieces:
                 pieces += [part_piece(index), *compiled[index].pieces]
@@ -201,6 +211,12 @@ class CompiledTemplate:
                     changed[name] = _entry(root)
             self._coloured[colours] = changed
         return self._coloured[colours]
+
+
+def _add_loops(pieces: list[Piece], loops: list[Tag]) -> None:
+    for piece in pieces:
+        if piece.tag is not None and loops:
+            piece.tag.loops = (*loops, *piece.tag.loops)
 
 
 def _set_document_language(root: etree._Element, language: Language) -> None:

@@ -32,7 +32,7 @@ _XSTRING_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 class Column:
     """A column: its heading, and below it texts, or numbers as they are to be written; None leaves a cell empty."""
 
-    head: str
+    head: str | None
     cells: Sequence[str | None]
     numeric: bool = False
     number_format: str = "General"
@@ -73,13 +73,12 @@ def _cells(columns: Sequence[Column], formats: Sequence[str], row: int) -> Itera
         if value is None:
             continue
         if row > 1 and column.numeric:
-            style = 2 + formats.index(column.number_format) if column.number_format != "General" else 0
-            yield f'<c {place}{f" s={quoteattr(str(style))}" if style else ""}><v>{value}</v></c>'
+            style = 2 + formats.index(column.number_format) if column.number_format in formats else 0
+            yield f'<c {place} s="{style}"><v>{value}</v></c>'
         else:
-            style_of_text = ' s="1"' if value.startswith(_FORMULA_SIGNS) else ""
-            yield (
-                f'<c {place}{style_of_text} t="inlineStr"><is><t xml:space="preserve">{xstring(value)}</t></is></c>'
-            )
+            style = 1 if value.startswith(_FORMULA_SIGNS) else 0
+            text = f'<is><t xml:space="preserve">{xstring(value)}</t></is>'
+            yield f'<c {place} s="{style}" t="inlineStr">{text}</c>'
 
 
 @functools.lru_cache(maxsize=64)
@@ -98,7 +97,7 @@ def _styles(formats: tuple[str, ...]) -> str:
         + (f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else "")
         + '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-        "</fills><borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+        '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{2 + len(formats)}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
         f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>{uses}</cellXfs>'

@@ -1,0 +1,263 @@
+"""Pictures and charts that a tag in their alt text binds: finding them, and taking their old content out.
+
+What a bound picture or chart showed in the template is not part of any output. So before a template
+is planned, relationships that only bound frames use are cut, the parts that nothing else leads to
+leave the package, and charts are kept aside as patterns for those that a render makes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.diagnostics import Location
+from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.dialect import SHAPES
+from reportgen.ooxml.namespaces import PIC, C, R, qn
+from reportgen.ooxml.package import Package, Relationship, rels_name, write_relationships
+from reportgen.ooxml.tags import TagKind, find_tags, read_tag
+
+_HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+_IN_R = f"{{{R}}}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A bound picture or chart in a part's tree.
+
+    `element` is what goes when there is nothing to show, `described` are the elements with the alt
+    text; `picture` is the `p:pic` or `pic:pic`, `chart` the `c:chart` that names the chart part.
+    A `foreign` chart is of one of the kinds that came with Office 2016 and have another format.
+    """
+
+    element: etree._Element
+    described: tuple[etree._Element, ...]
+    picture: etree._Element | None = None
+    chart: etree._Element | None = None
+    foreign: bool = False
+
+
+@dataclass(slots=True)
+class DetachedPart:
+    """A part taken out of a package with the parts it leads to, by relationship id."""
+
+    name: str
+    entry: Entry
+    content_type: str
+    relationships: list[Relationship] = field(default_factory=list)
+    parts: dict[str, DetachedPart] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a shape lies and how large it is, in EMU (§20.1.7.6)."""
+
+    x: int
+    y: int
+    cx: int
+    cy: int
+
+
+@dataclass(slots=True)
+class BoundContent:
+    """What the bound frames of a part have to do with other parts.
+
+    `charts` are the chart parts they showed, by relationship id; `boxes` the boxes that pictures
+    without one of their own inherit, by drawing id.
+    """
+
+    charts: dict[str, DetachedPart] = field(default_factory=dict)
+    boxes: dict[str, Box] = field(default_factory=dict)
+
+
+def is_binding(alt: str) -> bool:
+    """Whether an alt text binds what it describes: it holds one output tag, and no word.
+
+    Statements about the slide or the shape may stand beside it.
+    """
+    outputs, position = 0, 0
+    for match in find_tags(alt):
+        if match.fault or alt[position : match.start].strip():
+            return False
+        position = match.end
+        outputs += match.kind is TagKind.OUTPUT
+        if match.kind is TagKind.STATEMENT and read_tag(match, Location("")).level not in ("slide", "shape"):
+            return False
+    return outputs == 1 and not alt[position:].strip()
+
+
+def frame_of(holder: etree._Element) -> Frame | None:
+    """The picture or chart whose alt text an element holds, or None for anything else."""
+    parent = holder.getparent()
+    if parent is None:
+        return None
+    if holder.tag == qn("wp:docPr"):
+        return _word_frame(parent, holder)
+    outer = parent.getparent()
+    if holder.tag == qn("pic:cNvPr") and outer is not None:
+        drawing = next(outer.iterancestors(qn("w:drawing")), None)
+        data = outer.getparent()
+        if drawing is not None and data is not None and data.tag == qn("a:graphicData"):
+            return Frame(drawing, (*drawing.iter(qn("wp:docPr")), holder), picture=outer)
+        return Frame(outer, (holder,), picture=outer)
+    if outer is not None and outer.tag == qn("p:pic"):
+        return Frame(outer, (holder,), picture=outer)
+    if outer is not None and outer.tag == qn("p:graphicFrame"):
+        return _chart_frame(outer, outer, (holder,))
+    return None
+
+
+def _word_frame(placed: etree._Element, holder: etree._Element) -> Frame | None:
+    drawing = placed.getparent()
+    if drawing is None or drawing.tag != qn("w:drawing"):
+        return None
+    picture = placed.find(f"{qn('a:graphic')}/{qn('a:graphicData')}/{{{PIC}}}pic")
+    if picture is not None:
+        return Frame(drawing, (holder, *picture.iter(qn("pic:cNvPr"))), picture=picture)
+    return _chart_frame(drawing, placed, (holder,))
+
+
+def _chart_frame(
+    element: etree._Element, holder: etree._Element, described: tuple[etree._Element, ...]
+) -> Frame | None:
+    data = holder.find(f"{qn('a:graphic')}/{qn('a:graphicData')}")
+    if data is None:
+        return None
+    if data.get("uri") == _CHART_EX:
+        return Frame(element, described, foreign=True)
+    chart = data.find(f"{{{C}}}chart")
+    return Frame(element, described, chart=chart) if chart is not None else None
+
+
+def detach_bound(package: Package) -> dict[str, BoundContent]:
+    """Take what bound frames showed out of a package; it comes back by the name of the part that showed it."""
+    bound: dict[str, BoundContent] = {}
+    before = _reachable(package)
+    for part in list(package.entries):
+        if not package.content_type(part).endswith("+xml") or rels_name(part) not in package.entries:
+            continue
+        data = package.entries[part].read()
+        if b"descr=" not in data or b"{{" not in data:
+            continue
+        root = package.parse(part)
+        drop_fallbacks(root)
+        frames = list(_frames(root))
+        if not frames:
+            continue
+        relationships = package.relationships(part)
+        shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
+        bound[part] = BoundContent(
+            {
+                item.id: _detach(package, package.resolve(part, item.target), ())
+                for item in relationships
+                if item.id in shown and package.resolve(part, item.target) in package.entries
+            },
+            dict(_inherited_boxes(package, part, frames)),
+        )
+        cut = _own_references(root, frames)
+        kept = [item for item in relationships if item.id not in cut]
+        package.entries[rels_name(part)] = Entry.deflate(write_relationships(kept))
+    for name in before - _reachable(package) if bound else ():
+        package.entries.pop(name, None)
+        package.entries.pop(rels_name(name), None)
+        package.overrides.pop(name, None)
+    return bound
+
+
+def _frames(root: etree._Element) -> Iterator[Frame]:
+    for holder in root.iter(*_HOLDERS):
+        alt = holder.get("descr", "")
+        if "{{" in alt and is_binding(alt) and (frame := frame_of(holder)) is not None:
+            yield frame
+
+
+def drop_fallbacks(root: etree._Element) -> None:
+    """Take away the old-style copies of drawings that hold a bound frame: they would go on showing its old content."""
+    for frame in list(_frames(root)):
+        if any(True for _ in frame.element.iterancestors(_FALLBACK)):
+            continue
+        for alternate in frame.element.iterancestors():
+            for fallback in alternate.findall(_FALLBACK):
+                alternate.remove(fallback)
+
+
+def _references(element: etree._Element) -> Iterator[str]:
+    for node in element.iter(etree.Element):
+        for name, value in node.attrib.items():
+            if str(name).startswith(_IN_R):
+                yield str(value)
+
+
+def _own_references(root: etree._Element, frames: list[Frame]) -> set[str]:
+    """The relationship ids that stand in the content of frames and nowhere else."""
+    inside: Counter[str] = Counter()
+    for content in {part for frame in frames for part in _content(frame)}:
+        inside.update(_references(content))
+    everywhere = Counter(_references(root))
+    return {reference for reference, count in inside.items() if everywhere[reference] == count}
+
+
+def _content(frame: Frame) -> Iterator[etree._Element]:
+    if frame.chart is not None:
+        yield frame.chart
+    elif frame.picture is not None:
+        yield from (child for child in frame.picture if etree.QName(child).localname == "blipFill")
+
+
+def _detach(package: Package, part: str, outer: tuple[str, ...]) -> DetachedPart:
+    detached = DetachedPart(part, package.entries[part], package.content_type(part), package.relationships(part))
+    for item in detached.relationships:
+        target = package.resolve(part, item.target)
+        if not item.external and target in package.entries and target not in (part, *outer):
+            detached.parts[item.id] = _detach(package, target, (part, *outer))
+    return detached
+
+
+def _reachable(package: Package) -> set[str]:
+    reached: set[str] = set()
+    waiting = [""]
+    while waiting:
+        part = waiting.pop()
+        for item in package.relationships(part):
+            target = package.resolve(part, item.target)
+            if not item.external and target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return reached
+
+
+def _inherited_boxes(package: Package, part: str, frames: list[Frame]) -> Iterator[tuple[str, Box]]:
+    """The boxes that pictures in placeholders take over from their layout or master (§19.3.1.36)."""
+    for frame in frames:
+        place = frame.picture.find(f".//{qn('p:ph')}") if frame.picture is not None else None
+        if frame.picture is None or place is None or read_box(frame.picture) is not None:
+            continue
+        for layout in package.related(part, "slidelayout"):
+            for source in (layout, *package.related(layout, "slidemaster")):
+                box = _placeholder_box(package.parse(source), place)
+                if box is not None:
+                    yield frame.described[0].get("id", ""), box
+                    break
+
+
+def _placeholder_box(root: etree._Element, place: etree._Element) -> Box | None:
+    for other in root.iter(qn("p:ph")):
+        if (other.get("idx", "0"), other.get("type", "obj")) == (place.get("idx", "0"), place.get("type", "obj")):
+            shape = next(a for a in other.iterancestors() if a.tag in SHAPES)
+            return read_box(shape)
+    return None
+
+
+def read_box(shape: etree._Element) -> Box | None:
+    """The box that a shape's own transformation gives it, or None."""
+    transform = next((child.find(qn("a:xfrm")) for child in shape if etree.QName(child).localname == "spPr"), None)
+    offset = transform.find(qn("a:off")) if transform is not None else None
+    extent = transform.find(qn("a:ext")) if transform is not None else None
+    if offset is None or extent is None:
+        return None
+    return Box(*(int(e.get(name, "0")) for e, name in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))))
