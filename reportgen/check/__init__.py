@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Rule
 from reportgen.check.rules import RULES
-from reportgen.diagnostics import Diagnostic, did_you_mean
+from reportgen.check.verdict import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, findings, unknown_codes
+from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
 from reportgen.project.faults import FAULTS
 from reportgen.project.load import Project
+from reportgen.project.settings import load_settings
 
-__all__ = ["RULES", "Rule", "check_project", "explain"]
+__all__ = ["RULES", "Rule", "check_project", "explain", "help_pages"]
 
 
 def check_project(project: Project) -> list[Diagnostic]:
-    """What all rules find, in the order of files and lines."""
-    found = [diagnostic for rule in RULES.values() for diagnostic in rule.check(project)]
-    return sorted(found, key=lambda diagnostic: (diagnostic.location, diagnostic.code))
+    """What all rules find, in the order of files and lines.
+
+    The project's settings, house rules and approvals are read too; what is wrong with them is found as well.
+    """
+    problems = Collector()
+    settings = load_settings(project.root, problems)
+    unknown_codes(settings, RULES, problems)
+    found = list(findings(CheckedProject.of(project, problems), RULES.values(), settings))
+    return sorted((*problems.diagnostics, *found), key=lambda one: (one.location, one.code, one.message))
+
+
+def help_pages() -> dict[str, str]:
+    """Code → help page, for every code of a rule or of a fault of reading."""
+    rules = {name: rule.help for name, rule in RULES.items()}
+    return {**FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 
 def explain(code: str) -> str:
@@ -22,7 +37,7 @@ def explain(code: str) -> str:
 
     Raises `ValueError`, with the nearest code, when there is none.
     """
-    pages = {**FAULTS, **{name: rule.help for name, rule in RULES.items()}}
+    pages = help_pages()
     if code not in pages:
         near = did_you_mean(code, pages)
         raise ValueError(f"unknown code '{code}'" + (f"; {near}" if near else ""))

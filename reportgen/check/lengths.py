@@ -29,28 +29,28 @@ MAX_HEADLINE = Room(110, 56)
 LIMITS: Mapping[str, Room] = MappingProxyType(
     {
         "title": Room(36, 14),
-        "summary": Room(420, 200),
-        "takeaways/lead": Room(32, 12),
-        "takeaways/text": Room(125, 56),
-        "progress/aspect": Room(26, 10),
-        "progress/lead": Room(32, 12),
-        "progress/text": Room(150, 62),
-        "why_it_matters/text": Room(140, 60),
-        "next_steps/lead": Room(36, 14),
-        "next_steps/text": Room(125, 54),
-        "agreements/kind": Room(32, 12),
-        "agreements/purpose": Room(140, 60),
-        "figures/unit": Room(18, 6),
-        "figures/label": Room(74, 34),
-        "milestones/lead": Room(36, 14),
-        "milestones/text": Room(84, 38),
-        "statements/lead": Room(32, 12),
-        "statements/text": Room(125, 56),
-        "sections/say": Room(700, 220),
-        "periods/title": Room(24, 12),
-        "overview/progress": Room(44, 20),
-        "overview/next_step": Room(44, 20),
-        "overview/signed": Room(28, 11),
+        "summary": Room(420, 190),
+        "takeaways/lead": Room(26, 10),
+        "takeaways/text": Room(115, 46),
+        "progress/aspect": Room(22, 8),
+        "progress/lead": Room(26, 10),
+        "progress/text": Room(140, 56),
+        "why_it_matters/text": Room(130, 55),
+        "next_steps/lead": Room(32, 12),
+        "next_steps/text": Room(110, 46),
+        "agreements/kind": Room(26, 10),
+        "agreements/purpose": Room(130, 55),
+        "figures/unit": Room(16, 4),
+        "figures/label": Room(62, 26),
+        "milestones/lead": Room(30, 12),
+        "milestones/text": Room(72, 30),
+        "statements/lead": Room(26, 10),
+        "statements/text": Room(115, 46),
+        "sections/say": Room(600, 180),
+        "periods/title": Room(20, 10),
+        "overview/progress": Room(40, 17),
+        "overview/next_step": Room(40, 17),
+        "overview/signed": Room(24, 9),
     }
 )
 """Field, as its last steps without list positions → its room. The longest name that fits a place counts."""
@@ -98,16 +98,13 @@ def text_too_long(project: Project) -> Iterator[Finding]:
 
 
 def _room(place: Place) -> Room | None:
-    """The room at a wording's place; the path of a label is its key and tells nothing."""
+    """The room at a wording's place; the labels and the meeting's own title have none to keep to."""
     steps = [step for step in place.path[:-1] if isinstance(step, str)]
-    if place.file_key == "labels":
-        return None
-    return LIMITS.get("/".join(steps[-2:])) or (LIMITS.get(steps[0]) if len(steps) == 1 else None) or _section(steps)
-
-
-def _section(steps: list[str]) -> Room | None:
-    """The room for what is said to a slide; the slide's name stands between."""
-    return LIMITS["sections/say"] if steps[-3:-2] == ["sections"] and steps[-1] == "say" else None
+    if steps == ["title"]:
+        return LIMITS["title"] if place.file_key in place.project.sectors else None
+    if steps[-3:-2] == ["sections"]:
+        steps = ["sections", steps[-1]]  # the slide's name stands between
+    return LIMITS.get("/".join(steps[-2:])) or LIMITS.get(steps[-1])
 
 
 def _limit(room: Room, tag: str) -> int:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from reportgen.check import scripts, structure, terms, texts
+from reportgen.check import (
+    amounts,
+    approvals,
+    lengths,
+    names,
+    punctuation,
+    scripts,
+    structure,
+    terms,
+    texts,
+    wordings,
+)
 from reportgen.check.registry import RULES
 
-__all__ = ["RULES", "scripts", "structure", "terms", "texts"]
+__all__ = [
+    *("RULES", "amounts", "approvals", "lengths", "names", "punctuation", "scripts", "structure", "terms", "texts"),
+    "wordings",
+]

@@ -52,6 +52,63 @@ def wrong_paragraphs(project: Project) -> Iterator[Finding]:
             yield Finding(place.location, f"the paragraphs '{place.value.paragraphs}' do not go upwards from 1")
 
 
+@rule("unused-source", Severity.WARNING)
+def unused_source(project: Project) -> Iterator[Finding]:
+    """A document is among the meeting's `sources` and no statement comes from it.
+
+    Why: it would be listed to readers as a source of what it says nothing about.
+
+    For example:
+        sources: {press-release: …, minutes: …}     and no 'source: minutes#…'
+
+    Instead:
+        sources: {press-release: …}
+    """
+    cited = {place.value.document for place in all_values(project) if isinstance(place.value, SourceRef)}
+    for document in project.meeting.sources:
+        if document not in cited:
+            location = project.location("meeting", ("sources", document))
+            yield Finding(location, f"nothing comes from the source '{document}'", "cite it, or remove it")
+
+
+@rule("missing-source", Severity.WARNING)
+def missing_source(project: Project) -> Iterator[Finding]:
+    """The attendees are listed and `attendees_source` does not say where the record lists them.
+
+    Why: every statement can be traced to its source. Elsewhere `source` cannot be left out: see `missing-key`.
+
+    For example:
+        attendees: [chan-kwok-ki]
+
+    Instead:
+        attendees: [chan-kwok-ki]
+        attendees_source: press-release#29
+    """
+    meeting = project.meeting
+    if (meeting.attendees or meeting.attendees_note) and meeting.attendees_source is None:
+        location = project.location("meeting", ("attendees",) if meeting.attendees else ("attendees_note",))
+        yield Finding(location, "the attendees have no source", "add 'attendees_source: document#paragraph'")
+
+
+@rule("missing-party", Severity.ERROR)
+def missing_party(project: Project) -> Iterator[Finding]:
+    """An agreement names one party only, though twice.
+
+    Why: nobody agrees alone; the other side was forgotten. Fewer than two entries cannot be read: see `wrong-value`.
+
+    For example:
+        parties: [hksar-government, hksar-government]
+
+    Instead:
+        parties: [hksar-government, shenzhen-government]
+    """
+    for sector in project.sectors.values():
+        for index, agreement in enumerate(sector.agreements):
+            if len(set(agreement.parties)) < 2:
+                location = project.location(sector.id, ("agreements", index, "parties"))
+                yield Finding(location, "the agreement has one party only", "name the other parties")
+
+
 @rule("duplicate-headline", Severity.WARNING)
 def duplicate_headline(project: Project) -> Iterator[Finding]:
     """Two sections of a pack have the same headline in a language.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from reportgen.check.places import all_values, all_wordings, flat_tokens
+from reportgen.check.places import all_values, all_wordings, references
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
+from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
 
 TERM_KEYS: Mapping[str, str] = MappingProxyType(
@@ -29,9 +30,8 @@ TERM_KEYS: Mapping[str, str] = MappingProxyType(
 def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
     """Every `[[id]]` in every wording."""
     for _, place in all_wordings(project):
-        for token in flat_tokens(place.value):
-            if isinstance(token, TermRef):
-                yield place.location, token
+        for reference in references(place.value):
+            yield place.location, reference
 
 
 def _id_values(project: Project) -> Iterator[tuple[Location, str, str]]:
@@ -96,6 +96,76 @@ def wrong_term_form(project: Project) -> Iterator[Finding]:
         known = reference.id in project.glossary
         if reference.form == "post" and known and not project.glossary[reference.id].post:
             yield Finding(location, f"'{reference.id}' holds no post", f"write [[{reference.id}]]")
+
+
+@rule("unused-term", Severity.WARNING)
+def unused_term(project: Project) -> Iterator[Finding]:
+    """A term of the glossary is referred to by no text, no list of ids, and no person who holds it as a post.
+
+    Why: it was forgotten, misspelt, or is not needed any more. In a glossary that many projects share, accept
+    the terms that are kept, or switch the rule off in reportgen.yaml.
+
+    For example:
+        bodies.csv: hkma,Hong Kong Monetary Authority,HKMA,…     and no [[hkma]]
+
+    Instead:
+        terms: [hkma]     in the sector that should list it
+    """
+    used = {reference.id for _, reference in _references(project)}
+    used |= {term_id for _, term_id, _ in _id_values(project)}
+    used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}
+    for term in project.glossary:
+        if term.id not in used:
+            yield Finding(term.location, f"the term '{term.id}' is not used", "use it, or remove it", subject=term.id)
+
+
+@rule("duplicate-term", Severity.WARNING)
+def duplicate_term(project: Project) -> Iterator[Finding]:
+    """Two terms have the same full name in a language.
+
+    Why: it is one concept with two entries; a name that is corrected in one of them stays wrong in the other.
+
+    For example:
+        bodies.csv: hktdc,Hong Kong Trade Development Council,…
+        bodies.csv: trade-council,Hong Kong Trade Development Council,…
+
+    Instead:
+        bodies.csv: hktdc,Hong Kong Trade Development Council,…
+    """
+    reported: set[str] = set()
+    for tag in LANGUAGES:
+        seen: dict[str, str] = {}
+        for term in project.glossary:
+            first = seen.setdefault(term.names[tag].casefold(), term.id)
+            if first != term.id and term.id not in reported:
+                reported.add(term.id)
+                message = f"'{term.id}' has the same name as '{first}': {term.names[tag]}"
+                hint = f"keep one of the two, and refer to [[{first}]]"
+                yield Finding(term.location, message, hint, subject=term.id)
+
+
+@rule("ambiguous-term", Severity.WARNING)
+def ambiguous_term(project: Project) -> Iterator[Finding]:
+    """The short form of a term is also the name or the short form of another.
+
+    Why: a reader cannot tell which of the two is meant, and a converter has to guess.
+
+    For example:
+        cuhk,…,中文大學,…
+        cmu,…,中文大學,…
+
+    Instead:
+        cuhk,…,中大,…
+        cmu,…,中文大學,…
+    """
+    for tag in LANGUAGES:
+        owners = {term.names[tag]: term.id for term in project.glossary}
+        for term in project.glossary:
+            short = term.shorts.get(tag, "")
+            owner = owners.setdefault(short, term.id) if short else term.id
+            if owner != term.id:
+                message = f"the short form '{short}' of '{term.id}' also stands for '{owner}'"
+                yield Finding(term.location, message, "give one of the two another short form", subject=short)
 
 
 @rule("conflicting-terms", Severity.ERROR)

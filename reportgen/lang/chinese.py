@@ -2,84 +2,158 @@
 
 The steps, each of which looks at the same source text:
 
-1. addresses, term references, tags and link targets stand as they are;
-2. glossary names, safe vocabulary and spelling fixes are found in one search, longest match first,
-   and replaced by what the glossary and the tables print for the other audience;
+1. addresses, term references, tags and link targets stand as they are; what the author has decided
+   in the text itself (`[[keep:…]]`, `[[zh-Hans:…|…]]`) is taken;
+2. glossary names, vocabulary and spelling fixes are found in one search, longest match first, and
+   replaced by what the glossary and the tables print for the other audience;
 3. quotation marks, and for the Mainland numbers and dates, are set in what is left;
-4. everything between goes through OpenCC (`hk2s`, `s2hk`), and for Hong Kong through a choice of
-   glyphs.
+4. what is already in the target's script stays;
+5. everything between goes through OpenCC, in one call, and then through a choice of glyphs.
 
-So no text is converted twice, and a name is printed exactly as the glossary has it. OpenCC runs
-with its stock configurations: it takes its own dictionaries only from files, and this room writes
-none. Loading one takes milliseconds and the object does not pickle: make one converter a worker.
+So no text is converted twice, and a name is printed exactly as the glossary has it. What each step
+does for a language is said by its profile (`model/languages.toml`); `docs/chinese.md` explains the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import ahocorasick_rs
-
-from reportgen.lang.dates import mainland_dates
-from reportgen.lang.numbers import mainland_numbers
+from reportgen.lang.changes import Change, Flag, change_of, character_changes, describe
+from reportgen.lang.characters import Characters
+from reportgen.lang.markup import authored_wording
 from reportgen.lang.punctuation import hongkong_marks, mainland_marks
-from reportgen.lang.spans import Edit, apply_edits, free_edits, mask, protected_edits
-from reportgen.lang.spelling import glyphs
-from reportgen.lang.words import replacements
+from reportgen.lang.running import mainland_dates, mainland_numbers
+from reportgen.lang.scripts import ScriptCheck
+from reportgen.lang.search import WordSearch
+from reportgen.lang.spans import Edit, apply_edits, fragments, free_edits, in_order, mask, protected_edits
+from reportgen.lang.surnames import surname_edits
+from reportgen.lang.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
+from reportgen.model.language import PROFILES, Language
 
-_OPENCC_CONFIGURATIONS = {("zh-Hant", "zh-Hans"): "hk2s", ("zh-Hans", "zh-Hant"): "s2hk"}
-"""Always the Hong Kong ones: `t2s` and `tw2s` do not know 衞, 敍 or 枱, `s2twp` writes for Taiwan."""
+Step = Callable[[str], list[Edit]]
 
-_TYPOGRAPHY: dict[str, tuple[Callable[[str], list[Edit]], ...]] = {
-    "zh-Hans": (mainland_marks, mainland_numbers, mainland_dates),
-    "zh-Hant": (hongkong_marks,),
+_STEPS: dict[tuple[str, str], Step] = {
+    ("marks", "Hans"): mainland_marks,
+    ("marks", "Hant"): hongkong_marks,
+    ("numbers", "Hans"): mainland_numbers,
+    ("dates", "Hans"): mainland_dates,
 }
+"""A step's name in a profile, and the target's script → what proposes its edits."""
 
 
 class ChineseConverter:
     """Converts text from one written Chinese to the other, with a glossary's names and vocabulary.
 
-    `source` and `target` are `zh-Hant` and `zh-Hans`, either way round.
+    `source` and `target` are tags of `PROFILES` or languages, one of Traditional and one of Simplified
+    script; `scope` is the sector whose vocabulary goes before the rules for all. Raises `ValueError`
+    where there is no such conversion. Holds OpenCC's objects, which do not pickle: one a process.
     """
 
-    def __init__(self, glossary: Glossary, source: str, target: str) -> None:
-        if (source, target) not in _OPENCC_CONFIGURATIONS:
-            raise ValueError(f"no conversion from '{source}' to '{target}'; only between zh-Hant and zh-Hans")
-        table = replacements(glossary, source, target)
-        self._replacements = list(table.values())
-        self._search = ahocorasick_rs.AhoCorasick(
-            list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
-        self._characters = _character_conversion(source, target)
-        self._typography = _TYPOGRAPHY[target]
+    def __init__(self, glossary: Glossary, source: str | Language, target: str | Language, scope: str = "") -> None:
+        self.source, self.target = (PROFILES[x] if isinstance(x, str) else x for x in (source, target))
+        self._characters = Characters(self.source, self.target)
+        self._table: WordTable = word_table(glossary, self.source, self.target, scope)
+        self._found = list(self._table.replacements.values())
+        self._words = list(self._table.replacements)
+        self._search = WordSearch(self._words)
+        self._check = ScriptCheck(self.source.script, self.target.script, _printed_names(glossary, self.target))
+        steps = self.target.chinese.steps if self.target.chinese else ()
+        self._typography = [_STEPS[name, self.target.script] for name in steps if (name, self.target.script) in _STEPS]
 
     def convert(self, text: str) -> str:
         """The text as the target's readers write it; markup, addresses and Latin text untouched."""
+        return apply_edits(text, self._edits(text), between=self._characters.convert_all)
+
+    def changes(self, text: str) -> list[Change]:
+        """Every stretch that `convert` changes, in order, each with the rule that changes it."""
+        edits = in_order(self._edits(text))
+        rest = fragments(text, edits)
+        found: list[Change] = []
+        position = 0
+        for source, target, edit in zip(rest, self._characters.convert_all(rest), [*edits, None], strict=True):
+            found += character_changes(source, target, position)
+            if edit and text[edit.start : edit.end] != edit.text:
+                found.append(change_of(edit, text))
+            position = edit.end if edit else position
+        return found
+
+    def flags(self, text: str) -> list[Flag]:
+        """The words of the text that a person must decide: vocabulary whose action is `flag`."""
+        found = []
+        for number, start, end in self._search.find(mask(text)):
+            rule = self._table.undecided.get(self._words[number])
+            if rule:
+                suggestion = rule.hans if self.target.script == "Hans" else rule.hant
+                found.append(Flag(start, end, text[start:end], suggestion, rule.note, describe(rule)[1]))
+        return found
+
+    def _edits(self, text: str) -> list[Edit]:
+        """All edits that come before character conversion."""
         masked = mask(text)
-        edits = protected_edits(text) + self._words(masked)
-        for step in self._typography:
-            edits += free_edits(step(masked), edits)
-        return apply_edits(text, edits, between=self._characters)
-
-    def _words(self, text: str) -> list[Edit]:
-        """The edits for names, vocabulary and fixes."""
-        return [
-            Edit(start, end, replacement)
-            for word, start, end in self._search.find_matches_as_indexes(text)
-            if (replacement := self._replacements[word]) is not None
+        ready = self._check.ready(masked)
+        found = self._found
+        edits = [
+            Edit(start, end, entry[0], entry[1])
+            for number, start, end in self._search.find(masked)
+            if (entry := found[number])[0] is not None
         ]
+        edits += free_edits(surname_edits(masked, self.target), edits)
+        if ready:
+            edits = free_edits(edits, [Edit(start, end, "") for start, end in ready])
+        edits += [self._decided(edit) for edit in protected_edits(text)]
+        for step in self._typography:
+            proposed = step(masked)
+            if proposed:
+                edits += free_edits(proposed, edits)
+        return edits + _kept(text, ready, edits) if ready else edits
+
+    def _decided(self, kept: Edit) -> Edit:
+        """What stands for a protected stretch: itself, or the wording the author has decided on in it."""
+        wording = authored_wording(kept.text, self.target.tag)
+        if wording is None:
+            return kept
+        printed = wording.text if wording.decided else self.convert(wording.text)
+        return Edit(kept.start, kept.end, printed, "inline")
 
 
-def _character_conversion(source: str, target: str) -> Callable[[str], str]:
-    """OpenCC with the target's glyphs; imported here because loading it is slow and not always needed."""
-    from opencc import OpenCC
+_MOST_CONVERTERS = 32
+_CONVERTERS: dict[tuple[int, str, str, str], tuple[Glossary, ChineseConverter]] = {}
+"""By identity of the glossary, which is kept beside the converter so that no other can take its place."""
 
-    opencc: Callable[[str], str] = OpenCC(_OPENCC_CONFIGURATIONS[source, target]).convert
-    chosen = glyphs(target)
 
-    def convert(text: str) -> str:
-        # OpenCC stops at a NUL, and would lose what follows it.
-        return "\0".join(opencc(part) for part in text.split("\0")).translate(chosen)
+def converter(glossary: Glossary, source: str, target: str, scope: str = "") -> ChineseConverter:
+    """The converter for a glossary, made once in a process: the second call costs nothing.
 
-    return convert
+    A scope that no rule names gives the converter without one.
+    """
+    scope = scope if any(scope in rule.scope for rule in glossary.vocabulary) else ""
+    key = (id(glossary), source, target, scope)
+    if key not in _CONVERTERS:
+        if len(_CONVERTERS) >= _MOST_CONVERTERS:
+            del _CONVERTERS[next(iter(_CONVERTERS))]
+        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, source, target, scope))
+    return _CONVERTERS[key][1]
+
+
+def _printed_names(glossary: Glossary, target: Language) -> str:
+    """All characters of the names printed in the target: they are the target's, whatever a character set says."""
+    return "".join(term.names.get(target.column, "") for term in glossary)
+
+
+def _kept(text: str, ready: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:
+    """Edits that keep the ready stretches as they are, around the edits made inside them."""
+    kept: list[Edit] = []
+    ordered = in_order(edits)
+    position = 0
+    at = 0
+    for edit in [*ordered, Edit(len(text), len(text), "")]:
+        while at < len(ready) and ready[at][0] < edit.start:
+            start, end = max(ready[at][0], position), min(ready[at][1], edit.start)
+            if start < end:
+                kept.append(Edit(start, end, text[start:end], "ready"))
+            if ready[at][1] > edit.start:
+                break
+            at += 1
+        position = max(position, edit.end)
+    return kept

@@ -1,5 +1,9 @@
 """The markup of a text: `[[term]]`, `**strong**`, `[label](https://…)`; everything else is plain.
 
+Two more forms say how a place reads in a language, and go before every rule of conversion:
+`[[keep:原文]]` prints 原文 in every language; `[[zh-Hans:信息|資訊]]` prints 信息 in the language
+of that tag and 資訊 elsewhere (as many tags as needed, the wording without a tag last).
+
 Strong text and links hold plain text and term references, nothing deeper: that is what one Word or
 PowerPoint run can carry. A single bracket or star is an ordinary character.
 """
@@ -16,6 +20,8 @@ LINK_SCHEMES = ("https://", "http://", "mailto:")
 """The only targets a document links to: a `file:` or `javascript:` link has no place in a report."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DECIDED = re.compile(r"\[\[(?:keep|[a-z]{2,3}(?:-[A-Za-z0-9]+)*):[^\[\]]*\]\]")
+_TAGGED = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*):(.*)", re.DOTALL)
 _LABEL = r"(?:[^\[\]]|\[\[[^\[\]]*\]\])*"
 _OPENING = re.compile(rf"\[\[|\*\*|\[(?={_LABEL}\]\()")
 _LINK = re.compile(rf"\[({_LABEL})\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
@@ -67,8 +73,44 @@ Token = Plain | TermRef | Strong | Link
 """One piece of a parsed text."""
 
 
-def parse_markup(text: str) -> tuple[Token, ...]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an author has written for a place; `decided` if it is meant for the language asked for."""
+
+    text: str
+    decided: bool
+
+
+def authored_wording(markup: str, tag: str) -> Wording | None:
+    """The wording of `[[keep:…]]` or `[[zh-Hans:…|…]]` for a language; None for any other markup.
+
+    >>> authored_wording("[[zh-Hans:信息|資訊]]", "zh-Hans")
+    Wording(text='信息', decided=True)
+    """
+    if not _DECIDED.fullmatch(markup):
+        return None
+    if markup.startswith("[[keep:"):
+        return Wording(markup[len("[[keep:") : -2], True)
+    plain = ""
+    for part in markup[2:-2].split("|"):
+        tagged = _TAGGED.fullmatch(part)
+        if tagged and tagged[1] == tag:
+            return Wording(tagged[2], True)
+        plain = plain if tagged else part
+    return Wording(plain, False)
+
+
+def decide_wordings(text: str, tag: str) -> str:
+    """The text as it reads in its own language, with `[[keep:…]]` and `[[zh-Hans:…|…]]` filled in."""
+    if "[[" not in text:
+        return text
+    return _DECIDED.sub(lambda found: wording.text if (wording := authored_wording(found[0], tag)) else "", text)
+
+
+def parse_markup(text: str, language: str = "") -> tuple[Token, ...]:
     """The tokens of a text, in order; raises `MarkupError` at the first fault.
+
+    `language` is the tag of the language the text is in: it decides what `[[zh-Hans:…|…]]` prints.
 
     >>> parse_markup("[[hktdc|short]] opens **today**")
     (TermRef(id='hktdc', form='short'), Plain(text=' opens '), Strong(tokens=(Plain(text='today'),)))
@@ -77,10 +119,10 @@ def parse_markup(text: str) -> tuple[Token, ...]:
     position = 0
     while opening := _OPENING.search(text, position):
         tokens += _plain(text[position : opening.start()])
-        token, position = _read(text, opening)
+        token, position = _read(text, opening, language)
         tokens.append(token)
     tokens += _plain(text[position:])
-    return tuple(tokens)
+    return _joined(tokens)
 
 
 def term_ids(text: str) -> tuple[str, ...]:
@@ -97,19 +139,36 @@ def _plain(text: str) -> tuple[Plain, ...]:
     return (Plain(text),) if text else ()
 
 
-def _read(text: str, opening: re.Match[str]) -> tuple[Token, int]:
+def _joined(tokens: list[Token]) -> tuple[Token, ...]:
+    """The tokens with neighbouring plain ones in one."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if isinstance(token, Plain) and isinstance(last, Plain):
+            joined[-1] = Plain(last.text + token.text)
+        else:
+            joined.append(token)
+    return tuple(joined)
+
+
+def _read(text: str, opening: re.Match[str], language: str) -> tuple[Token, int]:
     """The token that begins at `opening`, and where the text goes on."""
     if opening[0] == "[[":
-        return _read_term(text, opening.start())
+        return _read_term(text, opening.start(), language)
     if opening[0] == "**":
-        return _read_strong(text, opening.start())
-    return _read_link(text, opening.start())
+        return _read_strong(text, opening.start(), language)
+    return _read_link(text, opening.start(), language)
 
 
-def _read_term(text: str, start: int) -> tuple[TermRef, int]:
+def _read_term(text: str, start: int, language: str) -> tuple[Plain | TermRef, int]:
     end = text.find("]]", start)
     if end < 0 or "[[" in text[start + 2 : end]:
         raise MarkupError("a term reference is not closed; write [[id]]", start)
+    wording = authored_wording(text[start : end + 2], language)
+    if wording:
+        if not wording.text and not text[start : end + 2].endswith("|]]"):
+            raise MarkupError("the wording is empty; write [[keep:…]] or [[zh-Hans:…|…]]", start)
+        return Plain(wording.text), end + 2
     term_id, bar, form = text[start + 2 : end].partition("|")
     if not _ID.fullmatch(term_id):
         raise MarkupError(f"'{term_id}' is not a term id; ids are lower-case words joined by hyphens", start)
@@ -119,16 +178,16 @@ def _read_term(text: str, start: int) -> tuple[TermRef, int]:
     return TermRef(term_id, form), end + 2
 
 
-def _read_strong(text: str, start: int) -> tuple[Strong, int]:
+def _read_strong(text: str, start: int, language: str) -> tuple[Strong, int]:
     end = text.find("**", start + 2)
     if end < 0:
         raise MarkupError("strong text is not closed; write **text**", start)
     if not text[start + 2 : end].strip():
         raise MarkupError("strong text is empty; write **text**", start)
-    return Strong(_inner(text, start + 2, end, "strong text")), end + 2
+    return Strong(_inner(text, start + 2, end, language, "strong text")), end + 2
 
 
-def _read_link(text: str, start: int) -> tuple[Link, int]:
+def _read_link(text: str, start: int, language: str) -> tuple[Link, int]:
     found = _LINK.match(text, start)
     if not found:
         raise MarkupError("a link is not closed; write [label](https://…)", start)
@@ -137,10 +196,10 @@ def _read_link(text: str, start: int) -> tuple[Link, int]:
         raise MarkupError("a link has no label; write [label](https://…)", start)
     if not any(target.startswith(scheme) and len(target) > len(scheme) for scheme in LINK_SCHEMES):
         raise MarkupError(f"'{target}' is not a link target; use https://, http:// or mailto:", start)
-    return Link(_inner(text, *found.span(1), "a link"), target), found.end()
+    return Link(_inner(text, *found.span(1), language, "a link"), target), found.end()
 
 
-def _inner(text: str, start: int, end: int, place: str) -> tuple[Plain | TermRef, ...]:
+def _inner(text: str, start: int, end: int, language: str, place: str) -> tuple[Plain | TermRef, ...]:
     """The tokens from `start` to `end`, which may not nest any further."""
     tokens: list[Plain | TermRef] = []
     position = start
@@ -148,7 +207,7 @@ def _inner(text: str, start: int, end: int, place: str) -> tuple[Plain | TermRef
         if opening[0] != "[[":
             raise MarkupError(f"only plain text and term references can stand inside {place}", opening.start())
         tokens += _plain(text[position : opening.start()])
-        token, position = _read_term(text[:end], opening.start())
+        token, position = _read_term(text[:end], opening.start(), language)
         tokens.append(token)
     tokens += _plain(text[position:end])
     return tuple(tokens)

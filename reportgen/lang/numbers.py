@@ -1,77 +1,85 @@
-"""Numbers as each audience groups and rounds them off: `10 000`, 超過10 000, 超过1万.
+"""Numbers as each audience prints them: `10 000`, 超過10 000, 超过1万; with qualifiers, ranges and percentages.
 
 Hong Kong Government documents set digits in threes with a space that does not break. The Mainland
 writes Arabic numerals without grouping and 万 or 亿 after a round figure (GB/T 15835-2011).
-兆 is never a unit: it means a million to one reader and a million million to another.
+兆 is never a unit: it means a million to one reader and a million million to another. The forms
+stand in `model/languages.toml`; numbers inside an authored text are the matter of `running`.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from reportgen.lang.spans import Edit, touches_chinese
-from reportgen.model.language import Language
+from reportgen.model.language import Language, Unit
 
 NO_BREAK_SPACE = "\u00a0"
-
-_MAINLAND_UNITS: tuple[tuple[int, str, int], ...] = ((10**12, "万亿", 2), (10**8, "亿", 2), (10**4, "万", 0))
-"""A power of ten, its name, and the decimals it may be written with (1.5亿, never 1.5万 for 15 000)."""
-
-_AMOUNTS: dict[str, dict[str | None, str]] = {
-    "en": {
-        None: "{}",
-        "more-than": "{}+",
-        "about": f"≈{NO_BREAK_SPACE}{{}}",
-        "at-least": "at least {}",
-        "up-to": "up to {}",
-    },
-    "zh-Hant": {None: "{}", "more-than": "超過{}", "about": "約{}", "at-least": "至少{}", "up-to": "最多{}"},
-    "zh-Hans": {None: "{}", "more-than": "超过{}", "about": "约{}", "at-least": "至少{}", "up-to": "最多{}"},
-}
-
-_SPACE = "[ \u00a0\u2009\u202f]"
-_GROUPED = re.compile(
-    rf"(?<![A-Za-z0-9.,$])(?<![A-Za-z0-9.,$] )\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,]\d)"
-)
+QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
+"""What may qualify a stored number; every language has a wording for each."""
 
 
-def format_number(value: Decimal | int, language: Language) -> str:
-    """A number in digits: `10 000` in English and in Hong Kong's Chinese, 1万 on the Mainland."""
+def format_number(value: Decimal | int, language: Language, large: bool = False) -> str:
+    """A number in digits: `10 000` in English and in Hong Kong's Chinese, 1万 on the Mainland.
+
+    `large` counts in the units of money where the number is round: 1.2 billion, 12億, 12亿.
+    """
     number = Decimal(value)
     sign = "−" if number < 0 else ""
-    write = _mainland if language.tag == "zh-Hans" else _grouped
-    return sign + write(abs(number))
+    style = language.style
+    return sign + count_in(abs(number), style.large if large else style.units, style.group, style.decimal)
 
 
 def format_amount(value: Decimal | int, qualifier: str | None, language: Language) -> str:
     """A number with what qualifies it, in the few characters a figure on a slide has room for.
 
-    `qualifier` is `more-than`, `about`, `at-least`, `up-to` or None.
+    `qualifier` is one of `QUALIFIERS` or None.
     """
-    return _AMOUNTS[language.tag][qualifier].format(format_number(value, language))
+    return qualify(format_number(value, language), qualifier, language)
 
 
-def mainland_numbers(text: str) -> list[Edit]:
-    """Edits that rewrite spaced thousands in Chinese text as the Mainland prints them.
-
-    Only numbers that touch Chinese text are meant: 超過10 000家 becomes 超过1万家, while the
-    numbers of an English phrase, of a price or a percentage stay as they are.
-    """
-    return [
-        Edit(found.start(), found.end(), _mainland(Decimal(re.sub(_SPACE, "", found[0]))))
-        for found in _GROUPED.finditer(text)
-        if touches_chinese(text, found.start(), found.end())
-    ]
+def format_quantity(value: Decimal | int, qualifier: str | None, language: Language) -> str:
+    """A number with its qualifier as a sentence has it: "more than 10 000", 超過10 000, 超过1万."""
+    return qualify(format_number(value, language), qualifier, language, sentence=True)
 
 
-def _grouped(number: Decimal) -> str:
-    return f"{number:,f}".replace(",", NO_BREAK_SPACE)
+def format_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:
+    """From one number to another: 63–68, 63至68, 63—68."""
+    return language.style.range.format(low=format_number(low, language), high=format_number(high, language))
 
 
-def _mainland(number: Decimal) -> str:
-    for unit, name, decimals in _MAINLAND_UNITS:
-        quotient = (number / unit).normalize()
-        if quotient >= 1 and quotient == round(quotient, decimals):
-            return f"{quotient:f}{name}"
-    return f"{number:f}"
+def format_percent(value: Decimal | int, language: Language, table: bool = False) -> str:
+    """A percentage: "30 per cent" in an English sentence, 30% in Chinese and in every `table`."""
+    return ("{}%" if table else language.style.percent).format(_share(value, language))
+
+
+def format_percent_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:
+    """From one percentage to another: "63 to 68 per cent", 63%至68%, 63%～68% (GB/T 15835-2011)."""
+    return language.style.percent_range.format(low=_share(low, language), high=_share(high, language))
+
+
+def qualify(printed: str, qualifier: str | None, language: Language, sentence: bool = False) -> str:
+    """A printed number, price or percentage with its qualifier."""
+    if qualifier is None:
+        return printed
+    style = language.style
+    forms = {**style.amounts, **style.qualified} if sentence else style.amounts
+    return forms[qualifier].format(printed)
+
+
+def count_in(number: Decimal, units: Sequence[Unit], group: str = "", decimal: str = ".") -> str:
+    """A number, not negative, in the largest unit in which it is round, else in all its digits."""
+    for unit in units:
+        quotient = (number / unit.power).normalize()
+        if quotient >= 1 and quotient == round(quotient, unit.decimals):
+            return _digits(quotient, group, decimal) + unit.name
+    return _digits(number, group, decimal)
+
+
+def _digits(number: Decimal, group: str, decimal: str) -> str:
+    return f"{number:,f}".replace(".", "\0").replace(",", group).replace("\0", decimal)
+
+
+def _share(value: Decimal | int, language: Language) -> str:
+    """The number of a percentage, which is never counted in units."""
+    number = Decimal(value)
+    return ("−" if number < 0 else "") + count_in(abs(number), (), language.style.group, language.style.decimal)

@@ -22,6 +22,7 @@ _CLOSING = {pair[0]: pair[1] for pair in (*_HONGKONG, *_MAINLAND)}
 _LISTED_IN_HONGKONG = re.compile("(?<=[」』])、(?=[「『])|(?<=》)、(?=《)")
 _LISTED_ON_MAINLAND = re.compile("(?<=”)(?=“)|(?<=’)(?=‘)|(?<=》)(?=《)")
 _LINKED_IN_HONGKONG = re.compile("(?<=[\u3400-\u9fff])[-–－](?=[\u3400-\u9fff])")
+_RULE = "punctuation"
 _APOSTROPHE = re.compile("(?<=[A-Za-z0-9])’(?=[A-Za-z0-9])")
 
 
@@ -53,8 +54,8 @@ def to_hongkong(text: str) -> str:
 
 def mainland_marks(text: str) -> list[Edit]:
     """The edits of `to_mainland`, for a text whose protected parts are masked."""
-    listed = [Edit(found.start(), found.end(), "") for found in _LISTED_IN_HONGKONG.finditer(text)]
-    linked = [Edit(found.start(), found.end(), "—") for found in _LINKED_IN_HONGKONG.finditer(text)]
+    listed = [Edit(found.start(), found.end(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
+    linked = [Edit(found.start(), found.end(), "—", _RULE) for found in _LINKED_IN_HONGKONG.finditer(text)]
     quotations, loose = _quotations(text, _HONGKONG)
     return _set_marks(quotations, _MAINLAND) + _set_loose(text, loose, _HONGKONG, _MAINLAND) + listed + linked
 
@@ -66,7 +67,9 @@ def hongkong_marks(text: str) -> list[Edit]:
     `the “Belt and Road” portal` is not. A single mark without a partner is an apostrophe.
     """
     quotations, loose = _quotations(_APOSTROPHE.sub("'", text), _MAINLAND)
-    chinese = [quotation for quotation in quotations if _is_chinese(text, _whole_list(quotation, quotations))]
+    closing_of = {quotation.opening: quotation.closing for quotation in quotations}
+    opening_of = {quotation.closing: quotation.opening for quotation in quotations}
+    chinese = [each for each in quotations if _is_chinese(text, _whole_list(each, closing_of, opening_of))]
     loose = [at for at in loose if text[at] in _MAINLAND[0] and touches_chinese(text, at, at + 1)]
     marks = _set_marks(chinese, _HONGKONG) + _set_loose(text, loose, _MAINLAND, _HONGKONG)
     return marks + _list_commas(text, {edit.start for edit in marks})
@@ -75,7 +78,7 @@ def hongkong_marks(text: str) -> list[Edit]:
 def _list_commas(text: str, quoted: set[int]) -> list[Edit]:
     """A 、 between adjacent titles, and between adjacent quotations whose marks are being set."""
     places = (found.start() for found in _LISTED_ON_MAINLAND.finditer(text))
-    return [Edit(at, at, "、") for at in places if text[at] == "《" or {at - 1, at} <= quoted]
+    return [Edit(at, at, "、", _RULE) for at in places if text[at] == "《" or {at - 1, at} <= quoted]
 
 
 def _quotations(text: str, marks: tuple[str, str]) -> tuple[list[_Quotation], list[int]]:
@@ -83,10 +86,12 @@ def _quotations(text: str, marks: tuple[str, str]) -> tuple[list[_Quotation], li
     open_at: list[int] = []
     quotations: list[_Quotation] = []
     loose: list[int] = []
-    for at, character in enumerate(text):
-        if any(character == pair[0] for pair in marks):
+    openings = {pair[0] for pair in marks}
+    for found in re.finditer(f"[{''.join(marks)}]", text):
+        at, character = found.start(), found[0]
+        if character in openings:
             open_at.append(at)
-        elif any(character == pair[1] for pair in marks):
+        else:
             partners = [depth for depth, start in enumerate(open_at) if _CLOSING[text[start]] == character]
             if not partners:
                 loose.append(at)
@@ -97,10 +102,8 @@ def _quotations(text: str, marks: tuple[str, str]) -> tuple[list[_Quotation], li
     return quotations, loose + open_at
 
 
-def _whole_list(quotation: _Quotation, quotations: list[_Quotation]) -> _Quotation:
+def _whole_list(quotation: _Quotation, closing_of: dict[int, int], opening_of: dict[int, int]) -> _Quotation:
     """From the first to the last of the quotations that follow each other directly: “甲”“乙”."""
-    closing_of = {other.opening: other.closing for other in quotations}
-    opening_of = {other.closing: other.opening for other in quotations}
     opening, closing = quotation.opening, quotation.closing
     while opening - 1 in opening_of:
         opening = opening_of[opening - 1]
@@ -117,14 +120,17 @@ def _is_chinese(text: str, quotation: _Quotation) -> bool:
 def _set_marks(quotations: list[_Quotation], marks: tuple[str, str]) -> list[Edit]:
     """Outer marks outside, inner marks inside them, and so on in turn."""
     edits: list[Edit] = []
-    for quotation in quotations:
-        depth = sum(other.opening < quotation.opening and quotation.closing < other.closing for other in quotations)
-        pair = marks[depth % 2]
-        edits.append(Edit(quotation.opening, quotation.opening + 1, pair[0]))
-        edits.append(Edit(quotation.closing, quotation.closing + 1, pair[1]))
+    around: list[_Quotation] = []
+    for quotation in sorted(quotations, key=lambda quotation: quotation.opening):
+        while around and around[-1].closing < quotation.opening:
+            around.pop()
+        pair = marks[len(around) % 2]
+        edits.append(Edit(quotation.opening, quotation.opening + 1, pair[0], _RULE))
+        edits.append(Edit(quotation.closing, quotation.closing + 1, pair[1], _RULE))
+        around.append(quotation)
     return edits
 
 
 def _set_loose(text: str, loose: list[int], marks: tuple[str, str], wanted: tuple[str, str]) -> list[Edit]:
     """Marks without a partner (the text may have been cut there) keep their level and direction."""
-    return [Edit(at, at + 1, "".join(wanted)["".join(marks).index(text[at])]) for at in loose]
+    return [Edit(at, at + 1, "".join(wanted)["".join(marks).index(text[at])], _RULE) for at in loose]

@@ -7,8 +7,10 @@ together, once, is what keeps one step from changing what another has produced.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = re.compile(f"[{_IDEOGRAPHS}\u2ff0-\u303f\uff01-\uff60\uffe0-\uffef]")
@@ -32,50 +34,80 @@ A term reference prints a name in the output language, so its stand-in counts as
 the printers' mark for a missing character); the others count as foreign (U+FFFC).
 """
 
+_position = itemgetter(0, 1)
 _ANY_PROTECTED = re.compile("|".join(f"({shape})" for _, shape, _ in _PROTECTED), re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """Put `text` in place of the source from `start` to `end`; an insertion has `start == end`."""
+class Edit(NamedTuple):
+    """Put `text` in place of the source from `start` to `end`; an insertion has `start == end`.
+
+    `rule` is why: the glossary term or vocabulary rule it comes from, or the name of a built-in rule.
+    """
 
     start: int
     end: int
     text: str
+    rule: object = ""
 
 
-def apply_edits(text: str, edits: Iterable[Edit], between: Callable[[str], str] = str) -> str:
-    """The text with non-overlapping edits made; what lies between them goes through `between`."""
-    parts: list[str] = []
-    position = 0
-    for edit in sorted(edits):
-        parts += (between(text[position : edit.start]), edit.text)
-        position = edit.end
-    parts.append(between(text[position:]))
+def apply_edits(text: str, edits: Iterable[Edit], between: Callable[[list[str]], list[str]] | None = None) -> str:
+    """The text with non-overlapping edits made; what lies between them goes through `between`, together."""
+    ordered = in_order(edits)
+    rest = fragments(text, ordered)
+    if between:
+        rest = between(rest)
+    parts = [""] * (2 * len(ordered) + 1)
+    parts[::2] = rest
+    parts[1::2] = [edit[2] for edit in ordered]
     return "".join(parts)
 
 
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits by position, an insertion before what begins at the same place."""
+    return sorted(edits, key=_position)
+
+
+def fragments(text: str, ordered: Sequence[Edit]) -> list[str]:
+    """What lies before, between and after edits that are in order: one fragment more than edits."""
+    found = []
+    position = 0
+    for edit in ordered:
+        found.append(text[position : edit[0]])
+        position = edit[1]
+    found.append(text[position:])
+    return found
+
+
 def free_edits(edits: Iterable[Edit], taken: Iterable[Edit]) -> list[Edit]:
-    """The edits that touch no character of those already `taken`."""
-    occupied: set[int] = set()
-    inside: set[int] = set()
-    for edit in taken:
-        occupied.update(range(edit.start, edit.end))
-        inside.update(range(edit.start + 1, edit.end))
-    return [
-        edit
-        for edit in edits
-        if (edit.start not in inside if edit.start == edit.end else occupied.isdisjoint(range(edit.start, edit.end)))
-    ]
+    """The edits that touch no character of those already `taken`, which do not overlap."""
+    spans = sorted((edit[0], edit[1]) for edit in taken if edit[0] < edit[1])
+    starts = [start for start, _ in spans]
+    free = []
+    for edit in edits:
+        before = bisect_left(starts, max(edit[1], edit[0] + (edit[0] == edit[1]))) - 1
+        if edit[0] == edit[1] and before >= 0 and spans[before][0] == edit[0]:
+            before -= 1
+        if before < 0 or spans[before][1] <= edit[0]:
+            free.append(edit)
+    return free
 
 
 def protected_edits(text: str) -> list[Edit]:
     """Edits that keep addresses, references, tags and link targets exactly as they are."""
-    return [Edit(found.start(), found.end(), found[0]) for found in _ANY_PROTECTED.finditer(text)]
+    if not may_be_protected(text):
+        return []
+    return [Edit(found.start(), found.end(), found[0], "kept") for found in _ANY_PROTECTED.finditer(text)]
+
+
+def may_be_protected(text: str) -> bool:
+    """Whether the text holds anything that a protected stretch needs; cheap, and seldom true of prose."""
+    return any(mark in text for mark in ("[[", "](", "{", "<", "@", "://"))
 
 
 def mask(text: str) -> str:
     """The text, of the same length, with everything protected blotted out."""
+    if not may_be_protected(text):
+        return text
     return _ANY_PROTECTED.sub(lambda found: _PROTECTED[(found.lastindex or 1) - 1][2] * len(found[0]), text)
 
 
@@ -96,6 +128,8 @@ def touches_chinese(text: str, start: int, end: int) -> bool:
     Layout: the gap between scripts is set, not typed), so it ends the contact. The stars of
     `**strong**` do not.
     """
-    before = text[:start].rstrip("*")[-1:]
-    after = text[end:].lstrip("*")[:1]
-    return bool(_CHINESE.match(before) or _CHINESE.match(after))
+    while start and text[start - 1] == "*":
+        start -= 1
+    while text[end : end + 1] == "*":
+        end += 1
+    return bool(start and _CHINESE.match(text, start - 1) or _CHINESE.match(text, end))

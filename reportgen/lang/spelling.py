@@ -52,33 +52,22 @@ _KEEP_IN_HONGKONG_TEXT = (
 )
 """Words in which a single character of `_TO_MAINLAND` is meant as it stands."""
 
-SURNAMES = "余范郁党游朴种于岳"
-"""Surnames that OpenCC expands to a homograph (餘 範 鬱 黨 遊 樸 種 於 嶽)."""
 
-_COURTESY_TITLES: Mapping[str, str] = {
-    **{"先生": "先生", "女士": "女士", "小姐": "小姐", "太太": "太太"},
-    **{"博士": "博士", "教授": "教授", "医生": "醫生", "律师": "律師", "法官": "法官"},
-}
-"""What follows a bare surname. Posts are not among them: 党主席 is the chairman of a party."""
+_WORDS = {"mainland": _TO_MAINLAND, "hongkong": _TO_HONGKONG}
+_KEPT = {"mainland": _KEEP_IN_HONGKONG_TEXT}
+_GLYPHS = {"hongkong": HONGKONG_GLYPHS}
 
 
-def word_fixes(target: str) -> dict[str, str]:
-    """Source word → spelling for the target language."""
-    if target == "zh-Hans":
-        return dict(_TO_MAINLAND)
-    named = {
-        surname + title: surname + target_title
-        for surname in SURNAMES
-        for title, target_title in _COURTESY_TITLES.items()
-    }
-    return dict(_TO_HONGKONG) | named
+def word_fixes(spelling: str) -> Mapping[str, str]:
+    """Source word → this spelling of it; `spelling` is that of a language's profile."""
+    return _WORDS.get(spelling, {})
 
 
-def kept_words(target: str) -> tuple[str, ...]:
+def kept_words(spelling: str) -> tuple[str, ...]:
     """Source words that a fix of one character must not enter."""
-    return _KEEP_IN_HONGKONG_TEXT if target == "zh-Hans" else ()
+    return _KEPT.get(spelling, ())
 
 
-def glyphs(target: str) -> dict[int, str]:
+def glyphs(spelling: str) -> dict[int, str]:
     """The table for `str.translate` on OpenCC's output."""
-    return {} if target == "zh-Hans" else str.maketrans(dict(HONGKONG_GLYPHS))
+    return str.maketrans(dict(_GLYPHS.get(spelling, {})))

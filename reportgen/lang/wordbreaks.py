@@ -75,22 +75,11 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
     ("旅游大巴", "", "士"),
 )
 
-_WHOLE_WORDS_IN_MAINLAND_TEXT = (
-    # words that end in a character which is also a surname, see `spelling.SURNAMES`
-    *("其余", "业余", "多余", "剩余", "盈余", "年余", "十余", "百余", "千余", "万余", "亿余"),
-    *("对于", "关于", "由于", "属于", "等于", "在于", "至于", "位于", "终于", "鉴于", "基于", "处于"),
-    *("规范", "示范", "模范", "典范", "防范", "师范", "风范"),
-    *("导游", "旅游", "上游", "中游", "下游"),
-    *("各种", "这种", "那种", "一种", "多种", "何种", "种种"),
-    *("忧郁", "浓郁", "政党", "同党", "入党", "质朴", "淳朴", "山岳"),
-)
-
-
-def lookalikes(target: str) -> Iterator[str]:
-    """The strings in source text, for this target language, in which no listed word is meant."""
-    to_mainland = target == "zh-Hans"
-    for word, before, after in _IN_HONGKONG_TEXT if to_mainland else _IN_MAINLAND_TEXT:
+def lookalikes(spelling: str) -> Iterator[str]:
+    """The strings in source text, for a target of this spelling, in which no listed word is meant."""
+    for word, before, after in _TABLES.get(spelling, ()):
         yield from (character + word for character in before)
         yield from (word + character for character in after)
-    if not to_mainland:
-        yield from _WHOLE_WORDS_IN_MAINLAND_TEXT
+
+
+_TABLES = {"mainland": _IN_HONGKONG_TEXT, "hongkong": _IN_MAINLAND_TEXT}

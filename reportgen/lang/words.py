@@ -2,17 +2,19 @@
 
 One table for all of it, so that one search decides: glossary names, vocabulary, spelling fixes, and
 the words that are to be left to character conversion. The longest match wins; for the same string,
-the order of `replacements` does.
+the order of authority in `word_table` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.lang.spans import count_ideographs
 from reportgen.lang.spelling import kept_words, word_fixes
 from reportgen.lang.wordbreaks import lookalikes
-from reportgen.model.glossary import Glossary
+from reportgen.model.glossary import Glossary, Term, VocabularyRule
+from reportgen.model.language import Language
 
 SHORTEST_NAME = 2
 """A full name needs two Chinese characters to be recognised in running text."""
@@ -20,48 +22,89 @@ SHORTEST_NAME = 2
 SHORTEST_SHORT = 3
 """A short form needs three: 深, 港, 中央, 中大 or 河套 are too often parts of other words."""
 
-_DIRECTIONS: Mapping[str, str] = {"zh-Hans": "to-hans", "zh-Hant": "to-hant"}
+Origin = Term | VocabularyRule | str
+"""Where a replacement comes from; a string names a built-in rule."""
 
 
-def replacements(glossary: Glossary, source: str, target: str) -> dict[str, str | None]:
-    """Source string → what is printed for it; None leaves the string to character conversion.
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """Source word → what is printed for it (None leaves it to character conversion) and why.
 
-    In order of authority: official names, safe vocabulary, spelling, vocabulary that a person must
-    decide (the whole word stays, with the safe words inside it), words that only look like one of
-    these, and forms that are already right for the target.
+    `undecided` are the words that a person must decide, with their rule.
     """
-    table: dict[str, str | None] = {}
-    for pairs in (
-        _names(glossary, source, target),
-        _vocabulary(glossary, target, convert=True),
-        word_fixes(target).items(),
-        ((word, None) for word, _ in _vocabulary(glossary, target, convert=False)),
-        ((word, None) for word in (*kept_words(target), *lookalikes(target))),
-    ):
-        for word, replacement in pairs:
-            table.setdefault(word, replacement)
-    for printed in [replacement for replacement in table.values() if replacement]:
-        table.setdefault(printed, printed)
-    return table
+
+    replacements: dict[str, tuple[str | None, Origin]]
+    undecided: dict[str, VocabularyRule]
 
 
-def _names(glossary: Glossary, source: str, target: str) -> Iterator[tuple[str, str]]:
+def word_table(glossary: Glossary, source: Language, target: Language, scope: str = "") -> WordTable:
+    """The words for one direction, and for one sector where `scope` names one.
+
+    In order of authority: official names; vocabulary of the sector; safe vocabulary; spelling;
+    vocabulary that a person must decide (the whole word stays, with the safe words inside it); words
+    that only look like one of these; and forms that are already right for the target.
+    """
+    steps = target.chinese.steps if target.chinese else ()
+    spelling = target.chinese.spelling if target.chinese else ""
+    table: dict[str, tuple[str | None, Origin]] = {}
+    if "names" in steps or "people" in steps:
+        for word, printed, term in _names(glossary, source, target):
+            if "names" in steps or term.kind == "person":
+                table.setdefault(word, (printed, term))
+    decided, undecided = _vocabulary(glossary, target, scope) if "vocabulary" in steps else ({}, {})
+    for word, rule in decided.items():
+        table.setdefault(word, (_wording(rule, target), rule))
+    for word, printed in word_fixes(spelling).items():
+        table.setdefault(word, (printed, "spelling"))
+    undecided = {word: rule for word, rule in undecided.items() if table.get(word, (None, "spelling"))[1] == "spelling"}
+    for word in undecided:
+        table.setdefault(word, (None, "characters"))
+    for word in (*kept_words(spelling), *lookalikes(spelling)):
+        table.setdefault(word, (None, "characters"))
+    for printed, origin in list(table.values()):
+        if printed:
+            table.setdefault(printed, (printed, origin))
+    return WordTable(table, undecided)
+
+
+def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[tuple[str, str, Term]]:
     """Official names, then short forms, each with the target's own.
 
     A short form that the target does not have becomes its full name.
     """
+    from_tag, to_tag = source.column, target.column
     for term in glossary:
-        if source in term.names and target in term.names and count_ideographs(term.names[source]) >= SHORTEST_NAME:
-            yield term.names[source], term.names[target]
+        name, printed = term.names.get(from_tag, ""), term.names.get(to_tag)
+        if printed and count_ideographs(name) >= SHORTEST_NAME:
+            yield name, printed, term
     for term in glossary:
-        printed = term.shorts.get(target) or term.names.get(target)
-        short = term.shorts.get(source, "")
-        if printed and count_ideographs(short) >= SHORTEST_SHORT:
-            yield short, printed
+        short = term.shorts.get(from_tag)
+        if short and count_ideographs(short) >= SHORTEST_SHORT:
+            printed = term.shorts.get(to_tag) or term.names.get(to_tag)
+            if printed:
+                yield short, printed, term
 
 
-def _vocabulary(glossary: Glossary, target: str, *, convert: bool) -> Iterator[tuple[str, str]]:
-    """Source and target wording of the rules that apply in this direction, in file order."""
-    for rule in glossary.vocabulary:
-        if rule.convert == convert and rule.direction in ("both", _DIRECTIONS[target]):
-            yield (rule.hant, rule.hans) if target == "zh-Hans" else (rule.hans, rule.hant)
+def _vocabulary(
+    glossary: Glossary, target: Language, scope: str
+) -> tuple[dict[str, VocabularyRule], dict[str, VocabularyRule]]:
+    """The rules that convert and those that a person must decide, by source word.
+
+    A rule for the sector goes before one for all; a safe rule before an unsafe one of the same reach;
+    of two alike the first in the file.
+    """
+    direction = "to-hans" if target.script == "Hans" else "to-hant"
+    rules = [rule for rule in glossary.vocabulary if rule.direction in ("both", direction) and rule.applies_to(scope)]
+    chosen: dict[str, VocabularyRule] = {}
+    for rule in sorted(rules, key=lambda rule: (not rule.scope, not rule.convert)):
+        chosen.setdefault(_source_word(rule, target), rule)
+    decided = {word: rule for word, rule in chosen.items() if rule.convert}
+    return decided, {word: rule for word, rule in chosen.items() if not rule.convert}
+
+
+def _source_word(rule: VocabularyRule, target: Language) -> str:
+    return rule.hant if target.script == "Hans" else rule.hans
+
+
+def _wording(rule: VocabularyRule, target: Language) -> str:
+    return rule.hans if target.script == "Hans" else rule.hant

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -105,10 +105,13 @@ def read_languages(text: str) -> dict[str, Language]:
     return languages
 
 
+_STYLE_TABLES = ("money", "amounts", "qualified", "dates", "bounds", "bounded")
+
+
 def _language(tag: str, table: dict[str, Any]) -> Language:
     chinese = table.pop("chinese", None)
     style = table.pop("numbers", {}) | table.pop("words", {})
-    style |= {key: table.pop(key) for key in ("money", "amounts", "qualified", "dates", "bounds", "bounded") if key in table}
+    style |= {key: table.pop(key) for key in _STYLE_TABLES if key in table}
     try:
         for key in ("units", "large"):
             style[key] = tuple(Unit(10**power, name, decimals) for power, name, decimals in style.get(key, ()))
@@ -143,7 +146,7 @@ def _by_alias(languages: Iterable[Language]) -> dict[str, Language]:
 
 
 PROFILES: Mapping[str, Language] = MappingProxyType(
-    read_languages(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
+    read_languages(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 )
 """Every language and register, by tag."""
 

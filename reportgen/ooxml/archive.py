@@ -23,6 +23,7 @@ _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day the format knows: same input, same bytes
 _UTF8_NAME = 0x800
+_WORTH_DEFLATING = 1024
 
 
 class UnreadableArchive(ValueError):
@@ -39,11 +40,23 @@ class Entry:
     method: int
 
     @classmethod
+    def pack(cls, data: bytes) -> Entry:
+        """Store new content: compressed, unless it is so small that this gains nothing."""
+        if len(data) < _WORTH_DEFLATING:
+            return cls(data, zlib.crc32(data), len(data), zipfile.ZIP_STORED)
+        return cls.deflate(data)
+
+    @classmethod
     def deflate(cls, data: bytes) -> Entry:
         """Compress new content."""
         packer = zlib.compressobj(6, zlib.DEFLATED, -15)
         raw = packer.compress(data) + packer.flush()
         return cls(raw, zlib.crc32(data), len(data), zipfile.ZIP_DEFLATED)
+
+    @classmethod
+    def store(cls, data: bytes) -> Entry:
+        """Take new content as it is: pictures and workbooks are compressed already."""
+        return cls(data, zlib.crc32(data), len(data), zipfile.ZIP_STORED)
 
     def read(self) -> bytes:
         """The content, inflated; never more than `size` bytes."""

@@ -31,6 +31,7 @@ class _Assembly:
         self._package = package
         self._plan = plan
         self._entries = entries
+        self._defaults = dict(package.defaults)
         self._overrides = dict(package.overrides)
 
     def write(self, deck: DeckAssembler | None, state: RenderState) -> bytes:
@@ -48,9 +49,15 @@ class _Assembly:
             self._write_slides(deck, on_slides)
         for name, new in state.new_parts.items():
             self._entries[name] = new.entry
-            self._overrides[name] = new.content_type
+            self._declare(name, new.content_type)
             self._relate(name, [], new.relationships)
-        return write_package(self._entries, self._package.defaults, self._overrides)
+        return write_package(self._entries, self._defaults, self._overrides)
+
+    def _declare(self, name: str, content_type: str) -> None:
+        """Say what a new part is: by its extension where that says it, as Office does for pictures."""
+        extension = name.rpartition(".")[2]
+        if extension == "xml" or self._defaults.setdefault(extension, content_type) != content_type:
+            self._overrides[name] = content_type
 
     def _put(self, name: str, part: WrittenPart) -> None:
         if part.markup:
@@ -65,7 +72,7 @@ class _Assembly:
         ]
         everything = [*known, *relative]
         if everything:
-            self._entries[rels_name(name)] = Entry.deflate(write_relationships(everything))
+            self._entries[rels_name(name)] = write_relationships(everything)
 
     def _write_slides(self, deck: DeckAssembler, written: list[WrittenPart]) -> None:
         groups: list[list[WrittenPart]] = []
@@ -101,5 +108,5 @@ class _Assembly:
                 self._relate(name, known, written.relationships if written else [])
 
 
-def _untagged(relationships: list[Relationship], planned: PlannedPart | None) -> list[Relationship]:
+def _untagged(relationships: Iterable[Relationship], planned: PlannedPart | None) -> list[Relationship]:
     return [item for item in relationships if planned is None or item.id not in planned.tagged]

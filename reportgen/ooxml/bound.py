@@ -161,7 +161,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         )
         cut = _own_references(root, frames)
         kept = [item for item in relationships if item.id not in cut]
-        package.entries[rels_name(part)] = Entry.deflate(write_relationships(kept))
+        package.entries[rels_name(part)] = write_relationships(kept)
     for name in before - _reachable(package) if bound else ():
         package.entries.pop(name, None)
         package.entries.pop(rels_name(name), None)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.ooxml.archive import Entry, UnreadableArchive, read_archive, write_archive
-from reportgen.ooxml.namespaces import CT, DECLARATION, REL, UnsafeXml, parse_xml, qn, serialise
+from reportgen.ooxml.namespaces import CT, DECLARATION, REL, UnsafeXml, parse_xml, qn
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -20,10 +21,11 @@ MAIN_TYPES = {
     _OFFICE + "presentationml.presentation.main+xml": "pptx",
 }
 """Content type of the main part → the extension such a package has."""
+_QUOTE = {'"': "&quot;"}
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Relationship:
     """One relationship; `target` as written (relative to its source, or an address if `external`)."""
 
@@ -46,6 +48,7 @@ class Package:
     entries: dict[str, Entry]
     defaults: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, str] = field(default_factory=dict)
+    _relationships: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, data: bytes, name: str) -> Package:
@@ -104,19 +107,25 @@ class Package:
         """The content type of a part, empty when none is declared."""
         return self.overrides.get(part) or self.defaults.get(part.rsplit(".", 1)[-1].lower(), "")
 
-    def relationships(self, part: str) -> list[Relationship]:
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part (of the package itself for the empty name), in file order."""
-        entry = self.entries.get(rels_name(part))
-        if entry is None:
-            return []
-        return [
+        if part not in self._relationships:
+            self._relationships[part] = self._read_relationships(rels_name(part))
+        return self._relationships[part]
+
+    def _read_relationships(self, name: str) -> tuple[Relationship, ...]:
+        if name not in self.entries:
+            return ()
+        return tuple(
             Relationship(
-                element.get("Id", ""), element.get("Type", ""), element.get("Target", ""),
+                element.get("Id", ""),
+                element.get("Type", ""),
+                element.get("Target", ""),
                 element.get("TargetMode") == "External",
             )
-            for element in self.parse(rels_name(part))
+            for element in self.parse(name)
             if element.tag == qn("rel:Relationship")
-        ]  # fmt: skip
+        )
 
     def resolve(self, part: str, target: str) -> str:
         """The part a relationship target of `part` names."""
@@ -144,25 +153,27 @@ def rels_name(part: str) -> str:
     return posixpath.join(folder, "_rels", leaf + ".rels")
 
 
-def write_relationships(relationships: list[Relationship]) -> bytes:
+def write_relationships(relationships: Iterable[Relationship]) -> Entry:
     """A relationships part."""
-    root = etree.Element(qn("rel:Relationships"), nsmap={None: REL})
+    lines = [f'{DECLARATION}<Relationships xmlns="{REL}">']
     for item in relationships:
-        element = etree.SubElement(root, qn("rel:Relationship"), Id=item.id, Type=item.type, Target=item.target)
-        if item.external:
-            element.set("TargetMode", "External")
-    return (DECLARATION + serialise(root)).encode("utf-8")
+        mode = ' TargetMode="External"' if item.external else ""
+        target = escape(item.target, _QUOTE)
+        lines.append(f'<Relationship Id="{item.id}" Type="{escape(item.type, _QUOTE)}" Target="{target}"{mode}/>')
+    lines.append("</Relationships>")
+    return Entry.pack("".join(lines).encode("utf-8"))
 
 
 def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides: dict[str, str]) -> bytes:
     """A whole package: content types first, as Office expects them, then the parts in order."""
-    root = etree.Element(qn("ct:Types"), nsmap={None: CT})
+    lines = [f'{DECLARATION}<Types xmlns="{CT}">']
     for extension, content_type in sorted(defaults.items()):
-        etree.SubElement(root, qn("ct:Default"), Extension=extension, ContentType=content_type)
+        lines.append(f'<Default Extension="{escape(extension, _QUOTE)}" ContentType="{content_type}"/>')
     for part, content_type in sorted(overrides.items()):
         if part in entries:
-            etree.SubElement(root, qn("ct:Override"), PartName="/" + part, ContentType=content_type)
-    types = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+            lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
+    lines.append("</Types>")
+    types = Entry.pack("".join(lines).encode("utf-8"))
     rest = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
     return write_archive([(CONTENT_TYPES, types), *rest])
 

@@ -102,8 +102,8 @@ class PictureSlot:
         self._tag = tag
         self._geometry = _read_geometry(frame.picture, frame.element, inherited)
         self._has_extensions = _mark_fill(frame.picture, mark)
-        _mark_transform(frame.picture, mark)
-        if frame.element.tag == qn("w:drawing"):
+        _mark_transform(frame.picture, mark, moves=frame.element is frame.picture)
+        if frame.element is not frame.picture:
             _mark_placement(frame.element, self._geometry.box, mark)
 
     def render(self, value: Any, state: RenderState) -> PlacedPicture | None:
@@ -255,15 +255,16 @@ def _append_text(element: etree._Element, text: str) -> None:
         element.text = text
 
 
-def _mark_transform(picture: etree._Element, mark: Mark) -> None:
+def _mark_transform(picture: etree._Element, mark: Mark, moves: bool) -> None:
+    """Mark size and rotation, and the position where it is the picture's own to say (`moves`)."""
     transform = _child(_part_of(picture, "spPr"), "a:xfrm", 0)
     for name in ("flipV", "rot", "flipH"):
         transform.attrib.pop(name, None)
     transform.set("rot", mark("rotation"))
     transform.set("flipH", mark("mirrored"))
     offset, extent = _child(transform, "a:off", 0), _child(transform, "a:ext", 1)
-    offset.set("x", mark("x"))
-    offset.set("y", mark("y"))
+    for name in ("x", "y"):
+        offset.set(name, mark(name) if moves else offset.get(name, "0"))
     extent.set("cx", mark("cx"))
     extent.set("cy", mark("cy"))
 

@@ -33,7 +33,7 @@ def _state(context: Context) -> RenderState:
 
 
 @pass_context
-def _run(context: Context, value: Any, slot: int) -> str:
+def _run(context: Context, value: Any, slot: int) -> Any:
     state = _state(context)
     return state.slots[slot].render(value, state)
 
@@ -74,7 +74,7 @@ def _link(context: Context, address: Any) -> str:
     return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
 
-PROGRAM_FILTERS: Mapping[str, Callable[..., str]] = {
+PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__run": _run,
     "__attribute": _attribute,
     "__part": _part,
@@ -171,6 +171,7 @@ class Program:
             output = ""
         finally:
             reporter.reset(token)
+        found.extend(state.found.diagnostics)
         found.raise_errors()
         for part, markup in zip(state.parts, output.split(_PART_MARK)[1:], strict=True):
             part.markup = expand_marks(markup, state.colours)

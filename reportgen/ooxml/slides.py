@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.ooxml.archive import Entry
-from reportgen.ooxml.namespaces import DECLARATION, P14, qn, serialise
+from reportgen.ooxml.namespaces import DECLARATION, P14, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, Relationship, rels_name, write_relationships
 from reportgen.ooxml.plan import owned_parts
 
@@ -44,6 +44,8 @@ class DeckAssembler:
         self._package = package
         self._slides = slides
         self._owned = {slide: owned_parts(package, slide) for slide in slides}
+        self._parsed: tuple[Entry, etree._Element] | None = None
+        self._resolved: dict[str, list[tuple[Relationship, str]]] = {}
         self._main = package.main_part
         self._rels = package.relationships(self._main)
         self._ids = {package.resolve(self._main, r.target): r.id for r in self._rels if not r.external}
@@ -71,16 +73,24 @@ class DeckAssembler:
         """The relationships of a slide's part in the output, pointing at the copy's own parts."""
         base = posixpath.dirname(part)
         result = []
-        for item in self._package.relationships(part):
-            target = self._package.resolve(part, item.target)
-            if not item.external and target in slide.names:
+        for item, target in self._targets(part):
+            if target in slide.names:
                 item = Relationship(item.id, item.type, posixpath.relpath(slide.names[target], base))
             result.append(item)
         return result
 
+    def _targets(self, part: str) -> list[tuple[Relationship, str]]:
+        """A part's relationships, each with the part it names (empty for an address)."""
+        if part not in self._resolved:
+            self._resolved[part] = [
+                (item, "" if item.external else self._package.resolve(part, item.target))
+                for item in self._package.relationships(part)
+            ]
+        return self._resolved[part]
+
     def write_slide_list(self, slides: list[SlideCopy], entries: dict[str, Entry]) -> None:
         """Write the presentation part and its relationships for the slides of the output."""
-        root = self._package.parse(self._main) if self._main not in entries else _parse(entries[self._main])
+        root = self._presentation(entries[self._main])
         slide_list = root.find(qn("p:sldIdLst"))
         assert slide_list is not None
         originals = {item.get(qn("r:id"), ""): item for item in slide_list}
@@ -104,7 +114,13 @@ class DeckAssembler:
             slide_list.append(item)
         _update_sections(root, members)
         entries[self._main] = _entry(root)
-        entries[rels_name(self._main)] = Entry.deflate(write_relationships(relationships))
+        entries[rels_name(self._main)] = write_relationships(relationships)
+
+    def _presentation(self, entry: Entry) -> etree._Element:
+        """A copy of the presentation part to change; it is parsed once."""
+        if self._parsed is None or self._parsed[0] is not entry:
+            self._parsed = (entry, parse_xml(entry.read()))
+        return copy.deepcopy(self._parsed[1])
 
     def dropped(self, slides: list[SlideCopy]) -> set[str]:
         """The template's parts that no slide of the output uses."""
@@ -135,12 +151,6 @@ def _free_name(part: str, taken: set[str]) -> str:
     while f"{stem}{number}{extension}" in taken:
         number += 1
     return f"{stem}{number}{extension}"
-
-
-def _parse(entry: Entry) -> etree._Element:
-    from reportgen.ooxml.namespaces import parse_xml
-
-    return parse_xml(entry.read())
 
 
 def _entry(root: etree._Element) -> Entry:

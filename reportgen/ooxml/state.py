@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.package import Relationship
+from reportgen.ooxml.picture_files import PictureFile
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 HYPERLINK = OFFICE_RELATIONSHIP + "hyperlink"
@@ -17,8 +21,8 @@ HYPERLINK = OFFICE_RELATIONSHIP + "hyperlink"
 class Slot(Protocol):
     """A place of a template where a value is printed: a run, a picture, a chart."""
 
-    def render(self, value: Any, state: RenderState) -> str:
-        """The markup that prints `value` there."""
+    def render(self, value: Any, state: RenderState) -> Any:
+        """The markup that prints `value` there; for a picture or chart what the markup around it asks."""
 
 
 @dataclass(slots=True)
@@ -55,7 +59,9 @@ class RenderState:
     """What one run of a program gathers.
 
     `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
-    theme's colour scheme that have new values, `last_id` the last drawing id given out.
+    theme's colour scheme that have new values, `last_id` the last drawing id given out. `inner` is a
+    chart part while it is written inside another one, `pictures` are the pictures read so far, and
+    `found` what is wrong with values.
     """
 
     slots: Sequence[Slot]
@@ -64,22 +70,34 @@ class RenderState:
     new_parts: dict[str, NewPart] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
     last_id: int = 0
+    inner: WrittenPart | None = None
+    pictures: dict[bytes, PictureFile] = field(default_factory=dict)
+    found: Collector = field(default_factory=Collector)
+    _media: dict[bytes, str] = field(default_factory=dict)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def part(self) -> WrittenPart:
         """The part being written."""
-        return self.parts[-1]
+        return self.inner or self.parts[-1]
+
+    def problem(self, code: str, message: str, location: Location, hint: str = "") -> None:
+        """Record what is wrong with a value, once however often it is printed there."""
+        if Diagnostic(code, message, location, hint) not in self.found.diagnostics:
+            self.found.error(code, message, location, hint)
 
     def add_media(self, data: bytes, extension: str, content_type: str) -> str:
         """The name of a media part with these bytes; equal bytes are stored once a package."""
-        name = f"{self.folder}/media/{hashlib.sha256(data).hexdigest()[:16]}.{extension}"
-        if name not in self.new_parts:
-            self.new_parts[name] = NewPart(Entry.deflate(data), content_type)
-        return name
+        if data not in self._media:
+            leaf = f"media/{hashlib.sha256(data).hexdigest()[:16]}.{extension}"
+            self._media[data] = name = posixpath.join(self.folder, leaf)
+            entry = Entry.deflate(data) if extension == "svg" else Entry.store(data)
+            self.new_parts[name] = NewPart(entry, content_type)
+        return self._media[data]
 
     def add_part(self, stem: str, extension: str, part: NewPart) -> str:
         """The name under which a new part goes into the package: `stem` below the folder, and a number."""
-        number = 1 + sum(name.startswith(f"{self.folder}/{stem}New") for name in self.new_parts)
-        name = f"{self.folder}/{stem}New{number}.{extension}"
+        self._counts[stem] += 1
+        name = posixpath.join(self.folder, f"{stem}New{self._counts[stem]}.{extension}")
         self.new_parts[name] = part
         return name

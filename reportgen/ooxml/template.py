@@ -151,7 +151,7 @@ class CompiledTemplate:
             if item.kind == _THUMBNAIL:
                 self._entries.pop(self._package.resolve("", item.target), None)
         kept = [item for item in relationships if item.kind != _THUMBNAIL]
-        self._entries[rels_name("")] = Entry.deflate(write_relationships(kept))
+        self._entries[rels_name("")] = write_relationships(kept)
 
     def _order(self, compiled: list[CompiledPart], found: Collector) -> list[Piece]:
         """The whole program: slides with their statements, then the parts that stand alone."""

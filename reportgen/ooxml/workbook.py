@@ -40,7 +40,7 @@ class Column:
 
 def xstring(text: str) -> str:
     """A text as an `ST_Xstring` (§22.9.2.19), in which `_x0041_` would be read as a character's number."""
-    return escape(_XSTRING_ESCAPE.sub("_x005F_", text))
+    return _XSTRING_ESCAPE.sub("_x005F_", text)
 
 
 def column_name(index: int) -> str:
@@ -77,7 +77,7 @@ def _cells(columns: Sequence[Column], formats: Sequence[str], row: int) -> Itera
             yield f'<c {place} s="{style}"><v>{value}</v></c>'
         else:
             style = 1 if value.startswith(_FORMULA_SIGNS) else 0
-            text = f'<is><t xml:space="preserve">{xstring(value)}</t></is>'
+            text = f'<is><t xml:space="preserve">{escape(xstring(value))}</t></is>'
             yield f'<c {place} s="{style}" t="inlineStr">{text}</c>'
 
 

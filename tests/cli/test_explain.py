@@ -40,11 +40,9 @@ def test_every_rule_and_fault_has_a_page(shell: Shell, code: str) -> None:
     assert re.search(r"(?s)\S.+\n\nWhy: \S.+\n\n(For e|E)xample:\n    \S.+\n\nInstead:\n    \S", done.out)
 
 
-@pytest.mark.parametrize("code", PRINTED)
-def test_every_code_that_is_printed_can_be_explained(shell: Shell, code: str) -> None:
+def test_every_code_that_is_printed_can_be_explained(shell: Shell) -> None:
     """Faults of templates and of writing too: a user sees only the code at the end of the line."""
-    done = shell(f"check --explain {code}")
-    assert (done.code, done.err) == (0, "")
+    assert [code for code in PRINTED if shell(f"check --explain {code}").code != 0] == []
 
 
 def test_the_codes_are_found_in_the_sources() -> None:

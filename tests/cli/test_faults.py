@@ -50,7 +50,7 @@ FAULTS = {
 @pytest.fixture
 def built(shell: Shell) -> Shell:
     """A shell in a project of which one pack was built while it was sound."""
-    assert shell("build -s youth -l en").code == 0
+    assert shell("build -s finance -l en").code == 0
     return shell
 
 
@@ -65,7 +65,7 @@ def test_a_fault_in_a_file_is_one_line_with_its_place(built: Shell, fault: str) 
     file, old, new, words = FAULTS[fault]
     before = files_below(built.out)
     change(built.root, file, old, new)
-    done = built("deck -s finance -s youth -l en")
+    done = built("deck -s finance -l en")
     assert done.code == 1
     problems = _problems(done)
     if fault != "a misspelt key":  # which is a key too many and a key too few

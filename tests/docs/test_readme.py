@@ -36,6 +36,8 @@ def project(tmp_path: Path) -> Path:
     root = tmp_path / "project"
     for name in ("content", "glossary", "templates"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("~$*"))
+    for path in ROOT.glob("reportgen.yaml"):
+        shutil.copy(path, root)
     return root
 
 

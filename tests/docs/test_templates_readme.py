@@ -1,4 +1,4 @@
-"""`templates/README.md`: its examples print what it says, its names are those that templates see, its messages are real."""
+"""`templates/README.md`: its examples print what it says, its names are what templates see, its messages are real."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 import io
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from reportgen.pack import render, views
 from reportgen.pack.render import Renderer
 from reportgen.project.load import Project, load_project
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
+from tests.support.cxml import qn
 from tests.support.office import Slide, docx_of, pptx_of, table
 
 README = ROOT / "templates/README.md"
@@ -51,7 +53,7 @@ NAMED: Mapping[str, type] = {
 def examples() -> list[tuple[Block, Block]]:
     """Each template block with the block below it, which says what it prints."""
     found = list(blocks(README))
-    return [(a, b) for a, b in zip(found, found[1:], strict=False) if a.info == "jinja"]
+    return [(a, b) for a, b in pairwise(found) if a.info == "jinja"]
 
 
 def macros() -> str:
@@ -106,21 +108,27 @@ def deck_lines(data: bytes) -> list[str]:
     ]
 
 
+_CELL_BORDER = re.compile(r"(?:^|(?<= ))\|(?= |$)")
+
+
 def document_from(lines: list[str]) -> bytes:
     """A Word file from paragraphs, or from the rows of one table."""
     if lines[0].startswith("|"):
-        return docx_of(table(*([cell.strip() for cell in line.split("|")[1:-1]] for line in lines)))
+        cells = (_CELL_BORDER.split(line)[1:-1] for line in lines)
+        return docx_of(table(*([cell.strip() for cell in row] for row in cells)))
     return docx_of(*lines)
+
+
+def cell_text(cell: Any) -> str:
+    """The text of a table cell; a merged one is a single cell here."""
+    return "".join(text.text or "" for text in cell.iter(qn("w:t")))
 
 
 def document_lines(data: bytes) -> list[str]:
     """A Word file as the lines that `document_from` reads."""
     document = docx.Document(io.BytesIO(data))
     if document.tables:
-        return [
-            "| " + " | ".join("".join(p.text for p in cell.paragraphs) for cell in row.cells) + " |"
-            for row in document.tables[0].rows
-        ]
+        return [f"| {' | '.join(map(cell_text, row._tr.tc_lst))} |" for row in document.tables[0].rows]
     return [paragraph.text for paragraph in document.paragraphs]
 
 
@@ -130,9 +138,7 @@ def spaces_plain(lines: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(("example", "printed"), examples(), ids=lambda block: f"line {block.line}")
-def test_an_example_prints_what_it_says(
-    example: Block, printed: Block, fill: Callable[[bytes, Kind], bytes]
-) -> None:
+def test_an_example_prints_what_it_says(example: Block, printed: Block, fill: Callable[[bytes, Kind], bytes]) -> None:
     """Every form of the dialect, rendered."""
     assert printed.info == "text", f"nothing is said about the example at line {example.line}"
     if is_deck(example.lines):
@@ -203,9 +209,7 @@ def short(value: Any) -> str:
 
 
 @pytest.mark.parametrize(("template", "message"), list(zip(FAULTY, shown_messages(), strict=False)), ids=short)
-def test_a_mistake_gives_the_message_shown(
-    template: bytes, message: str, fill: Callable[[bytes, Kind], bytes]
-) -> None:
+def test_a_mistake_gives_the_message_shown(template: bytes, message: str, fill: Callable[[bytes, Kind], bytes]) -> None:
     """The table of mistakes quotes what one really sees."""
     kind = Kind.DECK if template in FAULTY[-1:] else Kind.SUMMARY
     with pytest.raises(ProblemsFound) as raised:

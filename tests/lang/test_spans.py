@@ -10,7 +10,7 @@ from reportgen.lang.spans import Edit, apply_edits, free_edits, mask, touches_ch
 def test_edits_in_any_order() -> None:
     """Edits and insertions land where they belong, and the rest goes through the given function."""
     edits = [Edit(4, 5, "E"), Edit(2, 2, "+"), Edit(0, 2, "AB")]
-    assert apply_edits("abcdef", edits, between=str.upper) == "AB+CDEF"
+    assert apply_edits("abcdef", edits, between=lambda parts: [part.upper() for part in parts]) == "AB+CDEF"
 
 
 @pytest.mark.parametrize(

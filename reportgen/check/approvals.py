@@ -1,0 +1,62 @@
+"""Rules about Chinese texts that were signed off, or were not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.check.places import Place, all_texts
+from reportgen.check.project import CheckedProject
+from reportgen.check.registry import Finding, rule
+from reportgen.diagnostics import Severity
+from reportgen.model.language import LANGUAGES
+from reportgen.project.approvals import Pair, place_of
+from reportgen.project.load import Project
+
+
+def all_pairs(project: Project) -> Iterator[tuple[Place, Pair]]:
+    """Every Chinese text that is written beside its English, with its place."""
+    for place in all_texts(project):
+        english = place.value.get("en")
+        for tag, wording in place.value.root.items():
+            if english is not None and LANGUAGES[tag].is_chinese:
+                yield place, Pair(place.file_key, tag, place_of(place.path), wording, english)
+
+
+@rule("stale-translation", Severity.WARNING)
+def stale_translation(project: CheckedProject) -> Iterator[Finding]:
+    """A Chinese text was signed off against another English than the one that now stands above it.
+
+    Why: someone changed the English and nobody the Chinese. What was signed off stands in content/approvals.yaml;
+    a Chinese text that was never signed off, or was changed since, is not reported here.
+
+    For example:
+        en: Three offices open          signed off as: Two offices open
+        zh-Hant: 兩個辦事處啟用
+
+    Instead:
+        zh-Hant: 三個辦事處啟用         or, if it is right as it is: reportgen approve
+    """
+    for place, pair in all_pairs(project):
+        if project.approvals.english_of(pair) and not project.approvals.covers(pair):
+            message = f"the English has changed since this '{pair.tag}' text was signed off"
+            hint = "read both, correct the Chinese, and run 'reportgen approve'"
+            yield Finding(place.at(pair.tag), message, hint)
+
+
+@rule("unapproved-translation", Severity.WARNING, asked=True)
+def unapproved_translation(project: CheckedProject) -> Iterator[Finding]:
+    """A Chinese text has not been signed off, or was changed since. Off, unless reportgen.yaml gives it a severity.
+
+    Why: an office may want to publish only what a translator has read. Until all of it has been signed off once,
+    the rule would report every text.
+
+    For example:
+        check: {severity: {unapproved-translation: warning}}     and a text that was written today
+
+    Instead:
+        reportgen approve --sector finance
+    """
+    for place, pair in all_pairs(project):
+        if not project.approvals.english_of(pair):
+            message = f"this '{pair.tag}' text has not been signed off"
+            yield Finding(place.at(pair.tag), message, "read it, and run 'reportgen approve'")

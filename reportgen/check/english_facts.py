@@ -1,0 +1,156 @@
+"""The numbers and dates of an English text: 10 000, ten thousand, the third, 30 per cent, mid-2024."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, number
+
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_WORDS = {
+    **{word: value for value, word in enumerate((*_UNITS, *_TEENS), 1)},
+    **{word: value * 10 for value, word in enumerate(_TENS, 2)},
+}
+_ORDINAL_WORDS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *("nineteenth", "twentieth"),
+)
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS, 1)}
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_MONTHS = {name[:3]: value for value, name in enumerate(_MONTH_NAMES, 1)}
+_PARTS = {
+    **{word: EARLY for word in ("early", "beginning", "start")},
+    **{word: MID for word in ("mid", "middle")},
+    **{word: END for word in ("end", "late", "close")},
+}
+_LOOSE = {"both": 2, "pair": 2, "twice": 2, "twin": 2, "once": 1, "single": 1, "half": Decimal("0.5"), "dozen": 12}
+_FIRM_FROM = 3
+"""Smaller numbers are said in too many ways to miss one: "both", "a", "the other", 兩地, 一直."""
+
+_DIGITS = "(?:\\d{1,3}(?:[ ,\u00a0\u2009\u202f]\\d{3})+(?!\\d)|\\d+)(?:\\.\\d+)?"
+_SCALE = rf"(?:[ \u00a0-]?(?P<scale>{'|'.join(_SCALES)}|bn|m)\b)?"
+_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)}|{'|'.join(_MONTHS)})\b\.?"
+_WORD = "|".join((*_WORDS, *_SCALES))
+_GAP = "[ \u00a0]"
+
+_FINANCIAL_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-–/](?P<next>\d\d)\b(?!-)")
+_DAY_AFTER = re.compile(rf"\b{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!{_GAP}\d{{3}})")
+_DAY_BEFORE = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_MONTH}")
+_MONTH_ALONE = re.compile(rf"(?P<mid>\bmid-)?\b{_MONTH}")
+_PART = re.compile(
+    rf"\b(?P<part>early|mid|late|end)(?:-|{_GAP}(?:of{_GAP})?)(?=(?:19|20)\d\d\b)"
+    rf"|\b(?P<whole>beginning|start|middle|end|close){_GAP}of{_GAP}(?=(?:the{_GAP}year{_GAP})?(?:19|20)\d\d\b)"
+)
+_PART_ALONE = re.compile(r"\b(?P<part>early|beginning|start|mid|middle|late|end)\b", re.IGNORECASE)
+_QUARTER = re.compile(
+    rf"\b(?:(?P<word>first|second|third|fourth)|(?P<digit>[1-4])(?:st|nd|rd|th)){_GAP}quarter\b|\bQ(?P<q>[1-4])\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(rf"\b(?P<word>first|second){_GAP}half\b", re.IGNORECASE)
+_PERCENT = re.compile(rf"(?P<digits>{_DIGITS})\s?(?:%|per{_GAP}cent\b|percent\b)", re.IGNORECASE)
+_PERCENT_IN_WORDS = re.compile(rf"\b(?P<words>(?:{_WORD})(?:[- ](?:{_WORD}))*){_GAP}per{_GAP}cent\b", re.IGNORECASE)
+_CURRENCY = r"(?:HK\$|US\$|MOP|RMB|CNY|HKD|USD|[$¥€£])"
+_MONEY = re.compile(
+    rf"{_CURRENCY}\s?(?P<digits>{_DIGITS}){_SCALE}"
+    rf"|(?P<amount>{_DIGITS})(?:{_GAP}(?P<times>{'|'.join(_SCALES)}))?{_GAP}(?:yuan|renminbi|(?:[A-Z]\w+{_GAP}){{0,2}}dollars)\b"
+)
+_YEAR = re.compile(r"(?<![\w.,-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)|(?<=-)(?P<after>20\d\d)(?![\w-])")
+_ORDINAL = re.compile(r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b|\b(?P<word>" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
+_CODE = re.compile(r"\b[A-Za-z]+-?\d[\w.]*|\b\d+[A-Za-z]\w*")
+_NUMBER = re.compile(rf"(?<![\w.])(?P<digits>{_DIGITS}){_SCALE}")
+_NUMBER_WORDS = re.compile(
+    rf"\b(?:a{_GAP}(?=hundred|thousand|million|billion))?(?P<words>(?:{_WORD})(?:(?:[- ]|{_GAP}and{_GAP})(?:{_WORD}))*)\b",
+    re.IGNORECASE,
+)
+_LOOSE_WORD = re.compile(r"\b(?P<word>" + "|".join(_LOOSE) + r")\b", re.IGNORECASE)
+
+
+def english_facts(text: str) -> list[Fact]:
+    """Every number and date of an English text; addresses and names are to be taken out of it before."""
+    reading = Reading(text)
+    reading.take(_FINANCIAL_YEAR, _financial_year)
+    reading.take(_DAY_AFTER, _month_and_day)
+    reading.take(_DAY_BEFORE, _month_and_day)
+    reading.take(_QUARTER, _quarter)
+    reading.take(_HALF, lambda found: [Fact(Kind.HALF, Decimal(_ORDINALS[found["word"].lower()]), found[0])])
+    reading.take(_PART, lambda found: [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))])
+    reading.take(_MONTH_ALONE, _month)
+    reading.take(_PERCENT, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
+    reading.take(_PERCENT_IN_WORDS, lambda found: [Fact(Kind.PERCENTAGE, _value(found["words"]), found[0])])
+    reading.take(_MONEY, _money)
+    reading.take(_YEAR, lambda found: [Fact(Kind.YEAR, number(found[0]), found[0])])
+    reading.take(_ORDINAL, _ordinal)
+    reading.take(_CODE, lambda found: [])
+    reading.take(_NUMBER, lambda found: [Fact(Kind.NUMBER, number(found["digits"]) * _scale(found["scale"]), found[0])])
+    reading.take(_NUMBER_WORDS, _number_in_words)
+    reading.take(
+        _LOOSE_WORD, lambda found: [Fact(Kind.NUMBER, Decimal(_LOOSE[found["word"].lower()]), found[0], firm=False)]
+    )
+    reading.take(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"].lower()], found[0], firm=False)])
+    return reading.facts
+
+
+def _financial_year(found: re.Match[str]) -> Iterable[Fact] | None:
+    if int(found["next"]) != (int(found["year"]) + 1) % 100:
+        return None
+    return [Fact(Kind.FINANCIAL_YEAR, Decimal(found["year"]), found[0])]
+
+
+def _month_and_day(found: re.Match[str]) -> Iterable[Fact] | None:
+    if not 1 <= int(found["day"]) <= 31:
+        return None
+    month = Decimal(_MONTHS[found["month"][:3]])
+    return [Fact(Kind.MONTH, month, found[0]), Fact(Kind.DAY, Decimal(found["day"]), found[0])]
+
+
+def _month(found: re.Match[str]) -> Iterable[Fact]:
+    firm = found["month"] not in ("May", "March", "Mar")  # also a verb, or a name
+    return [Fact(Kind.MONTH, Decimal(_MONTHS[found["month"][:3]]), found[0], firm)]
+
+
+def _quarter(found: re.Match[str]) -> Iterable[Fact]:
+    value = _ORDINALS[found["word"].lower()] if found["word"] else int(found["digit"] or found["q"])
+    return [Fact(Kind.QUARTER, Decimal(value), found[0])]
+
+
+def _money(found: re.Match[str]) -> Iterable[Fact]:
+    digits, scale = found["digits"] or found["amount"], found["scale"] or found["times"]
+    return [Fact(Kind.MONEY, number(digits) * _scale(scale), found[0])]
+
+
+def _ordinal(found: re.Match[str]) -> Iterable[Fact]:
+    value = int(found["digits"]) if found["digits"] else _ORDINALS[found["word"].lower()]
+    return [Fact(Kind.ORDINAL, Decimal(value), found[0], firm=value >= _FIRM_FROM)]
+
+
+def _number_in_words(found: re.Match[str]) -> Iterable[Fact]:
+    value = _value(found["words"])
+    bare_scale = found["words"].lower() in _SCALES and not found[0].lower().startswith("a")  # "hundred" of "hundreds"
+    return [Fact(Kind.NUMBER, value, found[0], firm=value >= _FIRM_FROM and not bare_scale)]
+
+
+def _scale(word: str | None) -> int:
+    return {"bn": 10**9, "m": 10**6, None: 1}.get(word) or _SCALES[str(word)]
+
+
+def _value(words: str) -> Decimal:
+    """The value of number words: "two hundred and five", "ten thousand"."""
+    total, current = 0, 0
+    for word in re.split(r"[-\s]+", words.lower()):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in _SCALES:
+            total += max(current, 1) * _SCALES[word]
+            current = 0
+    return Decimal(total + current)

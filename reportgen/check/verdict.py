@@ -1,0 +1,91 @@
+"""What the project's settings make of the findings: how much each matters, and which were accepted."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from reportgen.check.project import CheckedProject
+from reportgen.check.registry import Rule
+from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
+from reportgen.project.faults import FAULTS
+from reportgen.project.settings import CheckSettings, Settings
+
+OFF = "off"
+UNUSED_ACCEPTANCE = "unused-acceptance"
+"""The code of an acceptance that accepts nothing; it is a severity setting's word like any rule's."""
+
+UNUSED_ACCEPTANCE_HELP = """\
+A word is accepted in reportgen.yaml, and no finding of that rule is about it.
+
+Why: the text was changed since, or the word is misspelt; what is accepted should stay a short list.
+
+For example:
+    accepted:
+      - {rule: undecided-word, words: [海外], reason: as meant}     and no text with 海外
+
+Instead:
+    accepted: []"""
+
+
+def unknown_codes(settings: Settings, codes: Iterable[str], problems: Collector) -> None:
+    """Report each rule that the settings name and that does not exist (`wrong-value`)."""
+    known = {*codes, UNUSED_ACCEPTANCE}
+    named = [(code, ("check", "severity", code)) for code in settings.check.severity]
+    named += [(a.rule, ("check", "accepted", index, "rule")) for index, a in enumerate(settings.check.accepted)]
+    for code, path in named:
+        if code in FAULTS:
+            message = f"'{code}' stops a project from being read; its severity is fixed"
+            problems.error("wrong-value", message, settings.location(path), "remove the line")
+        elif code not in known:
+            hint = did_you_mean(code, known) or "'reportgen check --explain CODE' knows the codes"
+            problems.error("wrong-value", f"there is no rule '{code}'", settings.location(path), hint)
+
+
+def findings(project: CheckedProject, rules: Iterable[Rule], settings: Settings) -> Iterator[Diagnostic]:
+    """What the rules that are on find and nobody has accepted, with the project's severities.
+
+    A finding that says again what an earlier rule said about the same word at the same place is left out.
+    """
+    said: set[tuple[object, str]] = set()
+    used: set[tuple[int, str]] = set()
+    on = [rule for rule in rules if _is_on(rule, settings.check)]
+    for rule in on:
+        for diagnostic, subject in rule.check(project):
+            acceptance = _acceptance(diagnostic, subject, settings.check)
+            key = (diagnostic.location, subject)
+            if acceptance is not None:
+                used.add((acceptance, subject))
+            elif not subject or key not in said:
+                said.add(key)
+                yield _weighed(diagnostic, settings.check)
+    if settings.check.severity.get(UNUSED_ACCEPTANCE) != OFF:
+        codes = {rule.code for rule in on}
+        yield from (_weighed(found, settings.check) for found in _unused(settings, codes, used))
+
+
+def _is_on(rule: Rule, settings: CheckSettings) -> bool:
+    return settings.severity.get(rule.code, OFF if rule.asked else "on") != OFF
+
+
+def _weighed(diagnostic: Diagnostic, settings: CheckSettings) -> Diagnostic:
+    wanted = settings.severity.get(diagnostic.code)
+    return dataclasses.replace(diagnostic, severity=Severity(wanted)) if wanted else diagnostic
+
+
+def _acceptance(diagnostic: Diagnostic, subject: str, settings: CheckSettings) -> int | None:
+    """The position of the acceptance that covers a finding."""
+    for index, accepted in enumerate(settings.accepted):
+        here = accepted.file in (None, diagnostic.location.path)
+        if here and accepted.rule == diagnostic.code and subject and subject in accepted.words:
+            return index
+    return None
+
+
+def _unused(settings: Settings, codes: set[str], used: set[tuple[int, str]]) -> Iterator[Diagnostic]:
+    for index, accepted in enumerate(settings.check.accepted):
+        for position, word in enumerate(accepted.words):
+            if accepted.rule in codes and (index, word) not in used:
+                location = settings.location(("check", "accepted", index, "words", position))
+                message = f"'{word}' is accepted and '{accepted.rule}' does not ask about it"
+                yield Diagnostic(UNUSED_ACCEPTANCE, message, location, "remove it", Severity.WARNING)

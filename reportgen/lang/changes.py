@@ -1,0 +1,80 @@
+"""What a conversion did, piece by piece: for `convert --explain`, and for whoever doubts a character."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.lang.spans import Edit
+from reportgen.lang.words import Origin
+from reportgen.model.glossary import Term, VocabularyRule
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One stretch that reads otherwise after conversion.
+
+    `start` and `end` count characters of the source text; `rule` is `term:<id>`, `vocabulary`,
+    `spelling`, `surname`, `characters`, `punctuation`, `number`, `date` or `inline`; `where` is the
+    rule's `file:line` if it stands in a file.
+    """
+
+    start: int
+    end: int
+    source: str
+    target: str
+    rule: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A word that a person must decide: its place in the text, what it might become, and the rule's note."""
+
+    start: int
+    end: int
+    source: str
+    suggestion: str
+    note: str
+    where: str
+
+
+def change_of(edit: Edit, text: str) -> Change:
+    """The change an edit makes to a text."""
+    rule, where = describe(edit.rule)
+    return Change(edit.start, edit.end, text[edit.start : edit.end], edit.text, rule, where)
+
+
+def describe(origin: Origin | object) -> tuple[str, str]:
+    """The name of a rule, and its file and line."""
+    if isinstance(origin, Term):
+        return f"term:{origin.id}", str(origin.location)
+    if isinstance(origin, VocabularyRule):
+        return "vocabulary", str(origin.location)
+    return str(origin), ""
+
+
+def character_changes(source: str, target: str, offset: int) -> Iterator[Change]:
+    """Where two versions of a stretch differ; each run of changed characters is one change."""
+    if source == target:
+        return
+    if len(source) == len(target):
+        blocks = _runs(source, target)
+    else:
+        matcher = difflib.SequenceMatcher(None, source, target, autojunk=False)
+        blocks = [(a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+    for start, end, target_start, target_end in blocks:
+        printed = target[target_start:target_end]
+        yield Change(offset + start, offset + end, source[start:end], printed, "characters")
+
+
+def _runs(source: str, target: str) -> list[tuple[int, int, int, int]]:
+    """The runs of positions at which two strings of one length differ."""
+    runs: list[tuple[int, int, int, int]] = []
+    for at, (one, other) in enumerate(zip(source, target, strict=True)):
+        if one == other:
+            continue
+        start = runs.pop()[0] if runs and runs[-1][1] == at else at
+        runs.append((start, at + 1, start, at + 1))
+    return runs

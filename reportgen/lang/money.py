@@ -1,0 +1,34 @@
+"""Sums of money from one stored value and an ISO 4217 code: HK$1.2 billion, 12億港元, 12亿港元.
+
+English puts the sign before the number, Chinese the name after it; the sign of the Renminbi in
+Hong Kong Government English is RMB, and the Mainland writes 元人民币. Forms and units stand in
+`model/languages.toml`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.lang.numbers import format_number, qualify
+from reportgen.model.language import Language
+
+
+def format_money(
+    value: Decimal | int, currency: str, language: Language, qualifier: str | None = None, sentence: bool = False
+) -> str:
+    """A sum as the reader writes it; `currency` is an ISO 4217 code such as `HKD`, `CNY` or `USD`.
+
+    Round sums are counted in millions and billions, 萬 and 億. Raises `ValueError` for a currency
+    that the language has no form for.
+    """
+    form = language.style.money.get(currency)
+    if form is None:
+        known = ", ".join(language.style.money) or "none"
+        raise ValueError(f"no form for the currency '{currency}' in {language.tag}; there are {known}")
+    return qualify(form.format(format_number(value, language, large=True)), qualifier, language, sentence)
+
+
+def format_money_range(low: Decimal | int, high: Decimal | int, currency: str, language: Language) -> str:
+    """From one sum to another, each printed whole, so that no unit is left to be guessed."""
+    ends = {"low": format_money(low, currency, language), "high": format_money(high, currency, language)}
+    return language.style.range.format(**ends)

@@ -1,0 +1,36 @@
+"""Cells that a spreadsheet would calculate instead of showing.
+
+Excel, LibreOffice and Google Sheets take a cell that begins with `=`, `+`, `-` or `@` for a formula,
+also behind blanks, a tab or a carriage return, and some of them the full-width forms too. The usual
+defence (OWASP, CSV Injection) is an apostrophe before the cell. Here every cell that begins so, with
+or without apostrophes already, gets exactly one; taking one away is therefore exact: nothing that
+was ever exported comes back changed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORMULA = r"[ \u00a0\u3000]*[=+\-@\t\r\n＝＋－＠]"
+_TO_NEUTRALISE = re.compile(rf"'*{_FORMULA}")
+_NEUTRALISED = re.compile(rf"'+{_FORMULA}")
+_LIVE = re.compile(_FORMULA)
+
+
+def neutralise(value: str) -> str:
+    """The value as a cell that no spreadsheet calculates.
+
+    >>> neutralise("=1+1"), neutralise("-"), neutralise("it's"), neutralise("'=1+1")
+    ("'=1+1", "'-", "it's", "''=1+1")
+    """
+    return f"'{value}" if _TO_NEUTRALISE.match(value) else value
+
+
+def restore(cell: str) -> str:
+    """What `neutralise` was given."""
+    return cell[1:] if _NEUTRALISED.match(cell) else cell
+
+
+def is_live(value: str) -> bool:
+    """Whether a spreadsheet would take the value for a formula."""
+    return bool(_LIVE.match(value))

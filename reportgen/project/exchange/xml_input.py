@@ -1,0 +1,48 @@
+"""XML from outside, parsed so that it can only be data.
+
+No entities, no DTD, no network, no recovery: a file that declares a document type is refused, as the
+formats read here never need one (ISO 30042:2019 and XLIFF 2.1 are defined by schemas).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+MAX_XML_BYTES = 32 * 1024 * 1024
+"""The largest XML file that is read: some 100,000 terms."""
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root element; raises `ProblemsFound` (`too-large`, `unsafe-file`, `xml-syntax`)."""
+    where = Location(name)
+    if len(data) > MAX_XML_BYTES:
+        message = f"the file is larger than {MAX_XML_BYTES // 1024 // 1024} MB"
+        raise ProblemsFound([Diagnostic("too-large", message, where, "split it")])
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        location = Location(name, error.lineno or 0)
+        message = f"the file is not well-formed XML ({' '.join(str(error.msg).split())})"
+        raise ProblemsFound([Diagnostic("xml-syntax", message, location, "export it again")]) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        hint = "export it again without a document type; entities can read files and multiply without bound"
+        raise ProblemsFound([Diagnostic("unsafe-file", "the file declares a document type (DTD)", where, hint)])
+    return root
+
+
+def qualified(element: etree._Element) -> tuple[str, str]:
+    """An element's namespace and local name; `parse_xml` leaves nothing but elements."""
+    name = etree.QName(element)
+    return name.namespace or "", name.localname
