@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import build, check
+from reportgen.cli import build, check, template
 
 app = typer.Typer(
     name="reportgen",
@@ -33,7 +33,7 @@ def _common(
     pass
 
 
-for module in (build, check):
+for module in (build, check, template):
     module.register(app)
 
 

@@ -69,6 +69,15 @@ class Reporter:
             words = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
             typer.echo(f"{len(results)} files in {_shown(out)}: {words}")
 
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Rows in columns, or a list of objects for programs."""
+        if self._json:
+            typer.echo(json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False))
+            return
+        widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+        for row in (heads, *rows):
+            typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
     def checked(self, project: Project, diagnostics: Sequence[Diagnostic], failed: bool) -> None:
         """What a check found, and one closing line."""
         if self._json:

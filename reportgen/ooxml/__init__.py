@@ -4,7 +4,19 @@ Usable alone: `OfficeTemplate("letter.docx").render({"name": "Ada"})`. It knows 
 sectors, glossaries or meetings.
 """
 
+from reportgen.ooxml.chart_data import Chart, Series, XYChart, XYSeries
+from reportgen.ooxml.pictures import Picture
 from reportgen.ooxml.rich import RichText, Span
 from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
 
-__all__ = ["CompiledTemplate", "OfficeTemplate", "RichText", "Span"]
+__all__ = [
+    "Chart",
+    "CompiledTemplate",
+    "OfficeTemplate",
+    "Picture",
+    "RichText",
+    "Series",
+    "Span",
+    "XYChart",
+    "XYSeries",
+]

@@ -8,7 +8,7 @@ leave the package, and charts are kept aside as patterns for those that a render
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -49,7 +49,7 @@ class DetachedPart:
     name: str
     entry: Entry
     content_type: str
-    relationships: list[Relationship] = field(default_factory=list)
+    relationships: Sequence[Relationship] = ()
     parts: dict[str, DetachedPart] = field(default_factory=dict)
 
 

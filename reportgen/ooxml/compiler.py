@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.ooxml.arrange import ARRANGEMENTS, ArrangementError, ArrangementSlot, position, read_arrangement
+from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
+from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
@@ -79,18 +82,22 @@ class PartCompiler:
         self._literal = literal
         self.slots: list[Slot] = []
         self.slide_size = (0, 0)
+        self.localise: Callable[[etree._Element], None] = lambda root: None
         self._guards = 0
         self.last_id = 0
 
     def compile(
-        self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None
-    ) -> CompiledPart:
+        self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
+        bound: BoundContent | None = None,
+    ) -> CompiledPart:  # fmt: skip
         """The pieces of one part; `root` is taken apart on the way.
 
-        `links` are the targets with tags in them, by relationship id.
+        `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures
+        and charts of the part showed.
         """
         self.last_id = max([self.last_id, *drawing_ids(root)])
-        part = _Part(self, root, steps, links or {})
+        part = _Part(self, root, steps, links or {}, bound or BoundContent())
+        drop_fallbacks(root)
         join_paragraphs(root)
         part.scan()
         if self._literal:
@@ -101,6 +108,7 @@ class PartCompiler:
         slide_tags = part.take_level("slide")
         part.wrap_shapes()
         part.place()
+        part.bind_frames(slide_tags)
         return CompiledPart(list(part.pieces()), slide_tags)
 
     def check(self, match: Match, location: Location) -> Tag:
@@ -132,8 +140,9 @@ class _Part:
     """One part on its way through the stages."""
 
     def __init__(
-        self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str]
-    ) -> None:
+        self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str],
+        bound: BoundContent,
+    ) -> None:  # fmt: skip
         self._compiler = compiler
         self._found = compiler._found
         self._root = root
@@ -141,6 +150,9 @@ class _Part:
         self._prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
         self._codes: dict[str, Piece] = {}
         self._links = links
+        self._bound = bound
+        self._frames: list[tuple[Frame, str]] = []
+        self._frame_pieces: dict[str, list[Piece]] = {}
         self._attribute_tags: dict[int, str] = {}
         self.tags: list[Tag] = []
 
@@ -205,6 +217,11 @@ class _Part:
         if value and "{" in value:
             steps = (*self._steps, *steps_to(element), "alt text" if attribute == "descr" else attribute)
             element.set(attribute, self._scan_text(value, steps, element))
+            frame = frame_of(element) if attribute == "descr" and is_binding(value) else None
+            if frame is not None:
+                self._frames.append((frame, element.get("descr", "").strip("".join(_MARK))))
+                for described in frame.described:
+                    described.set("descr", "")
 
     def _scan_text(self, text: str, steps: tuple[str, ...], element: etree._Element | None) -> str:
         """A text outside paragraphs with its tags replaced by marks; shape statements leave it."""
@@ -321,6 +338,36 @@ class _Part:
         self._codes[f"{name}_end"] = Piece(end, code=True, filler=filler)
         return f"{name}_start", f"{name}_end"
 
+    def _field_mark(self, name: str, field: str) -> str:
+        return self._code_mark(f"{name}.{field}", f"{name}.{field}")
+
+    def bind_frames(self, slide_tags: list[Tag]) -> None:
+        """Surround every bound picture and chart with the code that asks its tag what to show."""
+        for frame, number in self._frames:
+            tag, name = self.tags[int(number)], self._compiler.next_guard()
+            if tag.kind is not TagKind.OUTPUT:
+                continue
+            try:
+                code = compile_frame(frame, tag, self._bound, partial(self._field_mark, name))
+            except UnusableFrame as fault:
+                self._found.error("unusable-frame", f"the frame of '{tag.text}' cannot be bound: {fault}", tag.location)
+                continue
+            self._compiler.slots.append(code.slot)
+            call = f"{name} = ({tag.inside})|__run({len(self._compiler.slots) - 1})"
+            start = [Piece(f"{STATEMENT[0]}\nset {call}{STATEMENT[1]}", tag, code=True), _statement(f"if {name}")]
+            if code.chart is not None:
+                self._compiler.localise(code.chart)
+                chart = self._compiler.compile(code.chart, (*tag.location.steps[:-1], "chart"))
+                slide_tags += chart.slide_tags
+                if chart.pieces:
+                    start += [Piece(f"{OUTPUT[0]}{name}.open(){OUTPUT[1]}", code=True), _statement(f"set {name}_chart")]
+                    start += [*chart.pieces, _statement("endset")]
+                markup = f"{name}_chart" if chart.pieces else "''"
+                code.mark_chart(self._code_mark(f"{name}.relate", f"{name}.relate({markup})"))
+            self._frame_pieces |= {f"{name}_start": start, f"{name}_end": [_statement("endif")]}
+            frame.element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
+            frame.element.addnext(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_end"))
+
     # -- writing the program
 
     def pieces(self) -> Iterator[Piece]:
@@ -330,7 +377,7 @@ class _Part:
         yield from self._literal_pieces(first)
         for chunk in rest:
             key, _, tail = chunk.partition("?>")
-            yield self._codes.get(key) or self._piece(int(key))
+            yield from self._frame_pieces.get(key) or [self._codes.get(key) or self._piece(int(key))]
             yield from self._literal_pieces(tail)
 
     def _literal_pieces(self, text: str) -> Iterator[Piece]:
@@ -364,6 +411,10 @@ class _Part:
 def statement_piece(tag: Tag) -> Piece:
     """The code of a statement, on a line of its own so that a fault can be traced to its tag."""
     return Piece(f"{STATEMENT[0]}\n{tag.inside}{STATEMENT[1]}", tag, code=True)
+
+
+def _statement(code: str) -> Piece:
+    return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", code=True)
 
 
 def _shape_of(tag: Tag) -> etree._Element | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.runtime import Context
-from jinja2.utils import missing
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from reportgen.ooxml.environment import reporter
 from reportgen.ooxml.tags import Tag

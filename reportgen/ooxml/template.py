@@ -16,8 +16,10 @@ from reportgen.diagnostics import Collector
 from reportgen.model.language import Language
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.assemble import assemble
+from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.colours import replace_written, set_scheme
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
+from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
 from reportgen.ooxml.links import tagged_links
@@ -54,6 +56,7 @@ class OfficeTemplate:
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         self.name = name or str(source)
         self._package = Package.read(data, self.name)
+        self._bound = detach_bound(self._package)
         self._environment = make_environment(macros or {}, {**(filters or {}), **PROGRAM_FILTERS})
         self._codes: dict[str, CodeType] = {}
 
@@ -66,7 +69,9 @@ class OfficeTemplate:
         `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
         fault of the template.
         """
-        return CompiledTemplate(self.name, self._package, language, literal, self._environment, self._codes)
+        return CompiledTemplate(
+            self.name, self._package, language, literal, self._environment, self._codes, self._bound
+        )
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Compile and render in one go; raises `ProblemsFound`."""
@@ -84,8 +89,10 @@ class CompiledTemplate:
         literal: Callable[[str], str] | None,
         environment: ImmutableSandboxedEnvironment,
         codes: MutableMapping[str, CodeType],
+        bound: Mapping[str, BoundContent],
     ) -> None:
         self._package = package
+        self._bound = bound
         self._language = language
         self._entries = dict(package.entries)
         self._plan = plan_package(package)
@@ -97,11 +104,14 @@ class CompiledTemplate:
         fonts = self._localise_shared()
         compiler = PartCompiler(name, environment, found, fonts, literal)
         compiler.slide_size = self._plan.slide_size
+        if language:
+            compiler.localise = lambda root: set_languages(root, language, fonts)
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
         found.raise_errors()
         self._program = Program(name, pieces, environment, codes)
+        self._tags = [piece.tag for piece in pieces if piece.tag is not None]
         self._slots = compiler.slots
         self._last_id = compiler.last_id
 
@@ -136,7 +146,8 @@ class CompiledTemplate:
         _forget_statistics(root)
         mark_stale_fields(root)
         before = serialise(root)
-        part = compiler.compile(root, planned.steps, tagged_links(self._package.relationships(planned.name), planned))
+        links = tagged_links(self._package.relationships(planned.name), planned)
+        part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name))
         if not part.pieces:
             self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
             self._styled.append(planned.name)
@@ -180,6 +191,10 @@ class CompiledTemplate:
 
     def _slide_numbers(self) -> range:
         return range(1, len(self._plan.slides) + 1)
+
+    def contract(self) -> list[Read]:
+        """Every name, loop and field that the template reads."""
+        return template_contract(self._tags)
 
     # -- rendering
 

@@ -88,19 +88,20 @@ def _styles(formats: tuple[str, ...]) -> str:
         f'<numFmt numFmtId="{_FIRST_OWN_FORMAT + number}" formatCode={quoteattr(code)}/>'
         for number, code in enumerate(formats)
     )
+    plain = 'fontId="0" fillId="0" borderId="0" xfId="0"'
     uses = "".join(
-        f'<xf numFmtId="{_FIRST_OWN_FORMAT + number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        for number in range(len(formats))
+        f'<xf numFmtId="{_FIRST_OWN_FORMAT + number}" {plain} applyNumberFormat="1"/>' for number in range(len(formats))
     )
     return (
         f'<styleSheet xmlns="{_MAIN}">'
         + (f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else "")
         + '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-        '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{2 + len(formats)}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>{uses}</cellXfs>'
+        f'<cellXfs count="{2 + len(formats)}"><xf numFmtId="0" {plain}/>'
+        f'<xf numFmtId="0" {plain} quotePrefix="1"/>{uses}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 

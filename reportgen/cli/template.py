@@ -1,0 +1,113 @@
+"""`template check`, `template text` and `template list`: what a template says, shows and needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.exits import ExitCode, catch_faults
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
+from reportgen.cli.output import Reporter
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
+
+FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
+
+app = typer.Typer(help="Look into templates: their faults, their texts, the names they read.", no_args_is_help=True)
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands of this file."""
+    parent.add_typer(app, name="template")
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files.", show_default="the project's templates")] = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Find every fault of templates that can be seen without content."""
+    with catch_faults():
+        from reportgen.pack.render import TEMPLATES_FOLDER
+
+        reporter = Reporter(quiet, json)
+        if not files:
+            folder = load(project, reporter).root / TEMPLATES_FOLDER
+            files = sorted(p for p in folder.iterdir() if p.suffix in (".docx", ".pptx") and p.name[:2] != "~$")
+        found = [diagnostic for file in files for diagnostic in _faults(file)]
+        reporter.problems(found)
+        if not (quiet or json):
+            typer.echo(f"{len(files)} templates: {len(found) or 'no'} problems")
+        raise typer.Exit(ExitCode.PROBLEMS if found else ExitCode.DONE)
+
+
+def _faults(file: Path) -> list[Diagnostic]:
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.ooxml import OfficeTemplate
+    from reportgen.pack.views import FILTERS
+
+    try:
+        OfficeTemplate(_read(file), _shown(file), filters=FILTERS).compile()
+    except ProblemsFound as found:
+        return list(found.diagnostics)
+    return []
+
+
+@app.command()
+def text(file: FileArgument) -> None:
+    """Print every text and tag of a file as plain text, place by place.
+
+    Made for git too: git config diff.office.textconv "reportgen template text", and
+    "*.pptx diff=office" in .gitattributes.
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.ooxml.outline import outline
+
+        try:
+            for line in outline(_read(file), _shown(file)):
+                typer.echo(line)
+        except ProblemsFound as found:
+            Reporter(quiet=False, as_json=False).problems(found.diagnostics)
+            raise typer.Exit(ExitCode.PROBLEMS) from None
+
+
+@app.command("list")
+def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOption = False) -> None:
+    """List the names, lists and fields that a template reads, and whether the content offers them."""
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.ooxml import OfficeTemplate
+        from reportgen.pack.offer import describe
+        from reportgen.pack.views import FILTERS
+
+        reporter = Reporter(quiet=False, as_json=json)
+        try:
+            compiled = OfficeTemplate(_read(file), _shown(file), filters=FILTERS).compile()
+        except ProblemsFound as found:
+            reporter.problems(found.diagnostics)
+            raise typer.Exit(ExitCode.PROBLEMS) from None
+        rows = describe(compiled.contract(), load(project, reporter))
+        reporter.table(("name", "use", "offered as", "first read at"), rows)
+        raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
+
+
+def _read(file: Path) -> bytes:
+    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+    try:
+        if not file.is_file():
+            raise FileNotFoundError(2, "there is no such file")
+        return file.read_bytes()
+    except OSError as fault:
+        message = f"cannot be read ({fault.strerror})"
+        raise ProblemsFound([Diagnostic("missing-file", message, Location(_shown(file)))]) from fault
+
+
+def _shown(file: Path) -> str:
+    return file.as_posix()
