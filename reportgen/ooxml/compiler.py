@@ -24,7 +24,6 @@ from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
-from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.places import steps_to
@@ -302,7 +301,6 @@ class _Part:
         by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
-        note_loops(ordered)
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
         self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)

@@ -17,6 +17,9 @@ _SAME_LIST = frozenset(
 """Filters that give items of the list they are given."""
 _LISTS_OF_LISTS = frozenset(("batch", "slice", "pages"))
 """Filters that give groups of the items of the list they are given."""
+_GROUPS, _GROUP = "groups of ", "group of "
+_OWN_PATHS = (_GROUPS, _GROUP)
+"""How the path of a list of groups, and of one group, begins: they are the template's own making."""
 _OWN_NAMES = frozenset(("loop", "range", "dict", "namespace", "caller", "varargs", "kwargs"))
 
 
@@ -87,8 +90,10 @@ def _scope(tag: Tag) -> dict[str, str]:
 
 
 def _items(path: str) -> str:
-    """The path of the items of a list."""
-    return path[:-1].removeprefix("groups(") if path.startswith("groups(") else f"{path}[]" if path else ""
+    """The path of the items of a list; the items of a list of groups are groups."""
+    if path.startswith(_GROUPS):
+        return _GROUP + path.removeprefix(_GROUPS)
+    return f"{path.removeprefix(_GROUP)}[]" if path else ""
 
 
 def _path(node: nodes.Node, scope: dict[str, str]) -> str:
@@ -98,7 +103,7 @@ def _path(node: nodes.Node, scope: dict[str, str]) -> str:
             return scope.get(name, name)
         case nodes.Getattr(node=inner, attr=attr):
             owner = _path(inner, scope)
-            return f"{owner}.{attr}" if owner else ""
+            return f"{owner}.{attr}" if owner and not owner.startswith(_OWN_PATHS) else ""
         case nodes.Getitem(node=inner, arg=nodes.Const(value=str() as key)):
             owner = _path(inner, scope)
             return f"{owner}.{key}" if owner else ""
@@ -110,7 +115,7 @@ def _path(node: nodes.Node, scope: dict[str, str]) -> str:
             return _path(inner, scope)
         case nodes.Filter(name=name, node=inner) if inner is not None and name in _LISTS_OF_LISTS:
             path = _path(inner, scope)
-            return f"groups({path}[])" if path else ""
+            return _GROUPS + path if path else ""
         case _:
             return ""
 
@@ -121,20 +126,24 @@ def _reads(tag: Tag, scope: dict[str, str]) -> Iterator[tuple[str, Use]]:
     statement = tag.tree.find(nodes.For) if tag.keyword == "for" else None
     if statement is not None:
         path = _path(statement.iter, scope)
-        if path:
-            yield path.removeprefix("groups(").removesuffix(")").removesuffix("[]"), Use.LOOP
+        if path and not path.startswith(_GROUP):
+            yield path.removeprefix(_GROUPS), Use.LOOP
     base = Use.PRINT if tag.kind is TagKind.OUTPUT else Use.TEST if tag.keyword in ("if", "elif") else Use.READ
     for node in _chains(tag.tree):
         path = _path(node, scope)
-        if path and not path.startswith("groups("):
+        if path and not path.startswith(_OWN_PATHS):
             yield path, base
 
 
 def _chains(node: nodes.Node) -> Iterator[nodes.Node]:
-    """The longest name chains of a tree: `a.b.c`, not also `a.b`."""
+    """The longest name chains of a tree: `a.b.c`, not also `a.b`; of a method call, what it is called on."""
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+        for part in (node.node.node, *node.args, *node.kwargs):
+            yield from _chains(part)
+        return
     if isinstance(node, nodes.Getattr | nodes.Getitem) or (isinstance(node, nodes.Name) and node.ctx == "load"):
         yield node
-        inner = node
+        inner: nodes.Expr = node
         while isinstance(inner, nodes.Getattr | nodes.Getitem):
             if isinstance(inner, nodes.Getitem):
                 yield from _chains(inner.arg)

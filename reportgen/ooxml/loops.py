@@ -15,11 +15,11 @@ from reportgen.ooxml.environment import reporter
 from reportgen.ooxml.tags import Tag
 
 
-def note_loops(tags: Iterable[Tag], outer: tuple[Tag, ...] = ()) -> None:
-    """Tell every tag which `for` statements it stands in, outermost first; tags come in reading order."""
-    stack = list(outer)
+def note_loops(tags: Iterable[Tag]) -> None:
+    """Tell every tag which `for` statements it stands in, outermost first; tags come as the program runs them."""
+    stack: list[Tag] = []
     for tag in tags:
-        if tag.closes == "for" and len(stack) > len(outer):
+        if tag.closes == "for" and stack:
             stack.pop()
         tag.loops = tuple(stack)
         if tag.keyword == "for":

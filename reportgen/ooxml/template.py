@@ -24,6 +24,7 @@ from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
+from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships
 from reportgen.ooxml.plan import plan_package
@@ -31,7 +32,6 @@ from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.slide_blocks import order_slides
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
-from reportgen.ooxml.tags import Tag
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -112,6 +112,7 @@ class CompiledTemplate:
         found.raise_errors()
         self._program = Program(name, pieces, environment, codes)
         self._tags = [piece.tag for piece in pieces if piece.tag is not None]
+        note_loops(self._tags)
         self._slots = compiler.slots
         self._last_id = compiler.last_id
 
@@ -172,18 +173,12 @@ class CompiledTemplate:
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
         before, after = order_slides(tags, found)
         pieces: list[Piece] = []
-        loops: list[Tag] = []
         for position, number in enumerate(self._slide_numbers()):
             pieces += [statement_piece(tag) for tag in before[position]]
-            loops += [tag for tag in before[position] if tag.keyword == "for"]
             for index in bundles[number]:
-                _add_loops(compiled[index].pieces, loops)
                 if compiled[index].pieces or index == bundles[number][0]:
                     pieces += [part_piece(index), *compiled[index].pieces]
             pieces += [statement_piece(tag) for tag in after[position]]
-            for tag in after[position]:
-                if tag.closes == "for" and loops:
-                    loops.pop()
         for index in bundles.get(0, []):
             if compiled[index].pieces:
                 pieces += [part_piece(index), *compiled[index].pieces]
@@ -226,12 +221,6 @@ class CompiledTemplate:
                     changed[name] = _entry(root)
             self._coloured[colours] = changed
         return self._coloured[colours]
-
-
-def _add_loops(pieces: list[Piece], loops: list[Tag]) -> None:
-    for piece in pieces:
-        if piece.tag is not None and loops:
-            piece.tag.loops = (*loops, *piece.tag.loops)
 
 
 def _set_document_language(root: etree._Element, language: Language) -> None:
