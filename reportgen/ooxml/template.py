@@ -17,6 +17,7 @@ from reportgen.model.language import Language
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.assemble import assemble
 from reportgen.ooxml.bound import BoundContent, detach_bound
+from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
 from reportgen.ooxml.contract import Read, template_contract
@@ -41,7 +42,8 @@ class OfficeTemplate:
     """A template file.
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's.
+    `{% import %}` can reach; `filters` are added to Jinja's; `cache` is a folder of the user's own
+    where compiled programs are kept.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -52,13 +54,14 @@ class OfficeTemplate:
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        cache: Path | None = None,
     ) -> None:
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         self.name = name or str(source)
         self._package = Package.read(data, self.name)
         self._bound = detach_bound(self._package)
         self._environment = make_environment(macros or {}, {**(filters or {}), **PROGRAM_FILTERS})
-        self._codes: dict[str, CodeType] = {}
+        self._codes: MutableMapping[str, CodeType] = CodeCache(cache) if cache else {}
 
     def compile(
         self, language: Language | None = None, literal: Callable[[str], str] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -17,6 +19,17 @@ from reportgen.project.load import Project
 
 TEMPLATES_FOLDER = "templates"
 MACROS_FILE = "macros.j2"
+
+
+def cache_folder() -> Path:
+    """Where compiled templates are kept: the system's place for a user's caches."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "reportgen"
 
 
 class Renderer:
@@ -58,7 +71,7 @@ class Renderer:
             if name not in self._templates:
                 macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
                 full_name = f"{TEMPLATES_FOLDER}/{name}"
-                self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, FILTERS)
+                self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, FILTERS, cache_folder())
             literal = writer.convert_literal if writer.language.is_chinese else None
             self._compiled[key] = self._templates[name].compile(writer.language, literal)
         return self._compiled[key]
