@@ -61,6 +61,7 @@ class References:
             kind=term.kind,
             name=writer.full_name(term),
             short=writer.short_name(term),
+            brief=writer.brief_name(term),
             names=names_in_all_languages(term),
             verified=term.verified,
             post=glossary[term.post].names[writer.language.tag] if term.post else None,

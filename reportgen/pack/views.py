@@ -18,13 +18,14 @@ from reportgen.pack.writer import DocumentText
 class TermView:
     """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts.
 
-    `post` and `full` (post and name) belong to people. A term prints its name.
+    `brief` is the name for a narrow place: in full unless it is long. `post` and `full` (post and name) belong to people. A term prints its name.
     """
 
     id: str
     kind: str
     name: str
     short: str
+    brief: str
     names: dict[str, RichText]
     verified: bool
     post: str | None = None

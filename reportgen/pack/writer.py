@@ -18,9 +18,8 @@ from reportgen.model.language import LANGUAGES, Language
 from reportgen.ooxml import RichText, Span
 
 _OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
-_LEAST_SHORT = {True: 2, False: 3}
-"""The least length of a short form worth introducing, by whether the language is Chinese: neither
-"Hong Kong (HK)" nor 香港（港） is written in running text."""
+_BRIEF = {True: 8, False: 32}
+"""The longest name that stands whole in a narrow place, by whether the language is Chinese."""
 
 
 class Mentions:
@@ -101,6 +100,22 @@ class Writer:
         """A term's short form, or its name where it has none."""
         return term.shorts.get(self.language.tag) or self.full_name(term)
 
+    def is_introduced(self, term: Term) -> bool:
+        """Whether running text introduces the term's short form: neither "Hong Kong (HK)" nor 香港（港）."""
+        short = term.shorts.get(self.language.tag, "")
+        return (
+            len(short) > 1
+            and term.kind != "post"
+            and not (term.kind == "place" and len(short) == len("HK") and short.isascii())
+        )
+
+    def brief_name(self, term: Term) -> str:
+        """The name for a narrow place: in full where it is short enough to be understood without a list."""
+        name = self.full_name(term)
+        if len(name) <= _BRIEF[self.language.is_chinese] or not self.is_introduced(term):
+            return name
+        return self.short_name(term)
+
     def name_with_post(self, person: Term) -> str:
         """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
         if not person.post:
@@ -118,7 +133,7 @@ class Writer:
             return self.name_with_post(term)
         first = mentions.first(term, mark)
         short = term.shorts.get(self.language.tag, "")
-        if term.kind == "post" or len(short) < _LEAST_SHORT[self.language.is_chinese]:
+        if not self.is_introduced(term):
             return self.full_name(term)
         if not first:
             return short
