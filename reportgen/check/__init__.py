@@ -7,6 +7,7 @@ from reportgen.check.registry import Rule
 from reportgen.check.rules import RULES
 from reportgen.check.verdict import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, findings, unknown_codes
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
+from reportgen.project.exchange.faults import EXCHANGE_FAULTS
 from reportgen.project.faults import FAULTS
 from reportgen.project.load import Project
 from reportgen.project.settings import load_settings
@@ -29,7 +30,7 @@ def check_project(project: Project) -> list[Diagnostic]:
 def help_pages() -> dict[str, str]:
     """Code → help page, for every code of a rule or of a fault of reading."""
     rules = {name: rule.help for name, rule in RULES.items()}
-    return {**FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
+    return {**EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 
 def explain(code: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from reportgen.check.chinese_facts import chinese_facts
 from reportgen.check.english_facts import english_facts
@@ -13,6 +14,11 @@ from reportgen.diagnostics import Severity
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
+
+_READ: Mapping[str, Callable[[str], list[Fact]]] = MappingProxyType(
+    {"en": english_facts} | {tag: chinese_facts for tag, language in LANGUAGES.items() if language.is_chinese}
+)
+"""Language → what reads its numbers and dates; texts in others are not compared."""
 
 
 @rule("different-number", Severity.WARNING)
@@ -53,7 +59,7 @@ def different_date(project: Project) -> Iterator[Finding]:
 
 def _differences(project: Project, is_meant: Callable[[Kind], bool]) -> Iterator[Finding]:
     for place in all_texts(project):
-        written = [tag for tag in LANGUAGES if place.value.get(tag) is not None]
+        written = [tag for tag in LANGUAGES if tag in _READ and place.value.get(tag) is not None]
         first = written[0] if written else ""
         ours = _facts(place, first, project.glossary) if len(written) > 1 else []
         for tag in written[1:]:
@@ -84,13 +90,9 @@ def _findings(place: Place, ours: tuple[str, list[Fact]], theirs: tuple[str, lis
 def _facts(place: Place, tag: str, glossary: Glossary) -> list[Fact]:
     """What a text says in a language; what the names in it say, in any language, may be said but need not be."""
     wording = place.value.root[tag]
-    facts = _read(plain(wording), tag)
-    for reference in references(wording):
+    facts = _READ[tag](plain(wording, tag))
+    for reference in references(wording, tag):
         term = glossary.terms.get(reference.id)
         for name_tag, name in term.names.items() if term else ():
-            facts += [fact._replace(firm=False) for fact in _read(name, name_tag)]
+            facts += [fact._replace(firm=False) for fact in _READ.get(name_tag, chinese_facts)(name)]
     return facts
-
-
-def _read(text: str, tag: str) -> list[Fact]:
-    return chinese_facts(text) if LANGUAGES[tag].is_chinese else english_facts(text)

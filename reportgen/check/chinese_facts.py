@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, number
@@ -23,9 +23,7 @@ _FINANCIAL_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)[-–—/至](?:(?:19|20))
 _DATED_PART = re.compile(rf"(?P<year>(?:19|20)\d\d|{_YEAR_CN})年(?:年)?(?P<part>[初底末終终]|中(?![心國国央華华學学]))")
 _YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d|{_YEAR_CN})年")
 _YEAR_ALONE = re.compile(r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?=[至-])")
-_MONTH = re.compile(
-    rf"(?P<month>\d{{1,2}}|{_CN}{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}}|{_CN}{{1,3}})[日號号])?"
-)
+_MONTH = re.compile(rf"(?P<month>\d{{1,2}}|{_CN}{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}}|{_CN}{{1,3}})[日號号])?")
 _DAY = re.compile(r"(?P<day>\d{1,2})日")
 _QUARTER = re.compile(r"第(?P<digit>[一二三四1-4])季|(?P<first>首)季")
 _HALF = re.compile(r"(?P<which>[上下])半年")
@@ -41,9 +39,13 @@ _FIRST = re.compile("首")
 _CODE = re.compile(r"[A-Za-z]+-?\d[\w.]*?(?=[^\x00-\x7f]|\b)|\d+[A-Za-z]+")
 _NUMBER = re.compile(rf"(?<![\d.])(?P<value>{_ARABIC})(?P<scale>[十百千萬万億亿]*)")
 _CHINESE_NUMBER = re.compile(f"{_CN}+")
-_NO_NUMBER = re.compile("十分|萬一|万一|千萬(?=不|要|別)|千万(?=不|要|别)|一一|統一|统一|[單单]一|唯一|進一步|进一步|五金|七彩|九龍|九龙")
-_COUNTED = re.compile("[個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地方月屆届歲岁期隊队隻只成]")
-_LOOSE = {"雙": 2, "双": 2, "半": Decimal("0.5")}
+_NO_NUMBER = re.compile(
+    "十分|萬一|万一|千萬(?=不|要|別)|千万(?=不|要|别)|一一|統一|统一|[單单]一|唯一|進一步|进一步|五金|七彩|九龍|九龙"
+)
+_COUNTED = re.compile(
+    "[個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地方月屆届歲岁期隊队隻只成]"
+)
+_LOOSE: Mapping[str, Decimal | int] = {"雙": 2, "双": 2, "半": Decimal("0.5")}
 _LOOSE_WORD = re.compile("[雙双半]")
 _PART_ALONE = re.compile("年(?P<part>[初中底末終终])")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, number
@@ -28,11 +28,20 @@ _MONTH_NAMES = (
 )
 _MONTHS = {name[:3]: value for value, name in enumerate(_MONTH_NAMES, 1)}
 _PARTS = {
-    **{word: EARLY for word in ("early", "beginning", "start")},
-    **{word: MID for word in ("mid", "middle")},
-    **{word: END for word in ("end", "late", "close")},
+    **dict.fromkeys(("early", "beginning", "start"), EARLY),
+    **dict.fromkeys(("mid", "middle"), MID),
+    **dict.fromkeys(("end", "late", "close"), END),
 }
-_LOOSE = {"both": 2, "pair": 2, "twice": 2, "twin": 2, "once": 1, "single": 1, "half": Decimal("0.5"), "dozen": 12}
+_LOOSE: Mapping[str, Decimal | int] = {
+    "both": 2,
+    "pair": 2,
+    "twice": 2,
+    "twin": 2,
+    "once": 1,
+    "single": 1,
+    "half": Decimal("0.5"),
+    "dozen": 12,
+}
 _FIRM_FROM = 3
 """Smaller numbers are said in too many ways to miss one: "both", "a", "the other", 兩地, 一直."""
 
@@ -68,7 +77,8 @@ _ORDINAL = re.compile(r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b|\b(?P<word>" + "|".jo
 _CODE = re.compile(r"\b[A-Za-z]+-?\d[\w.]*|\b\d+[A-Za-z]\w*")
 _NUMBER = re.compile(rf"(?<![\w.])(?P<digits>{_DIGITS}){_SCALE}")
 _NUMBER_WORDS = re.compile(
-    rf"\b(?:a{_GAP}(?=hundred|thousand|million|billion))?(?P<words>(?:{_WORD})(?:(?:[- ]|{_GAP}and{_GAP})(?:{_WORD}))*)\b",
+    rf"\b(?:a{_GAP}(?=hundred|thousand|million|billion))?"
+    rf"(?P<words>(?:{_WORD})(?:(?:[- ]|{_GAP}and{_GAP})(?:{_WORD}))*)\b",
     re.IGNORECASE,
 )
 _LOOSE_WORD = re.compile(r"\b(?P<word>" + "|".join(_LOOSE) + r")\b", re.IGNORECASE)

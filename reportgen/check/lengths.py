@@ -100,7 +100,7 @@ def text_too_long(project: Project) -> Iterator[Finding]:
 def _room(place: Place) -> Room | None:
     """The room at a wording's place; the labels and the meeting's own title have none to keep to."""
     steps = [step for step in place.path[:-1] if isinstance(step, str)]
-    if steps == ["title"]:
+    if steps[-1:] == ["title"] and steps[-2:] != ["periods", "title"]:
         return LIMITS["title"] if place.file_key in place.project.sectors else None
     if steps[-3:-2] == ["sections"]:
         steps = ["sections", steps[-1]]  # the slide's name stands between

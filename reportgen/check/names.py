@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from reportgen.check.places import Place, all_texts, plain, printed, references
+from reportgen.check.places import Place, all_texts, printed, references, undecided
 from reportgen.check.registry import Finding, rule
-from reportgen.check.search import WordSearch
+from reportgen.check.search import Words
 from reportgen.diagnostics import Severity
 from reportgen.lang.spans import count_ideographs
 from reportgen.model.glossary import Glossary, Term
@@ -25,6 +26,11 @@ is not a name but wording: a converter keeps it exact without a reference.
 
 COUNTED_KINDS = frozenset({"body", "person", "programme", "document"})
 """Kinds of term that one language cannot name where the other does not."""
+
+_ATTRIBUTE = re.compile(r" (?:of|for|on|in|at|to|between) |, ")
+"""What an English name says after the word for what it is: Government | of the …."""
+
+_MARKS = "《》「」“”"
 
 _FEWEST_IDEOGRAPHS = {True: 3, False: 2}
 """The Chinese characters that a name needs to be told from a word: a short one, a full one."""
@@ -49,7 +55,7 @@ def bare_name(project: Project) -> Iterator[Finding]:
             continue
         for tag, wording in place.value.root.items():
             offers, search = searches[tag]
-            for word in dict.fromkeys(hit.word for hit in search.hits(plain(wording))):
+            for word in dict.fromkeys(hit.word for hit in search.hits(undecided(wording, tag))):
                 if word in offers:
                     message = f"'{word}' is a name from the glossary"
                     yield Finding(place.at(tag), message, f"write {offers[word]}", subject=word)
@@ -59,8 +65,8 @@ def bare_name(project: Project) -> Iterator[Finding]:
 def missing_counterpart(project: Project) -> Iterator[Finding]:
     """A text names a body, person, programme or document in English and not in Chinese, or the reverse.
 
-    Why: readers of the two languages are told different things. What counts is that the name, its short form
-    or a longer name with it in it is printed, referred to or not.
+    Why: readers of the two languages are told different things. The name, its short form, a longer name with it
+    in it, or its last word (the agreement, the Government; 協議, 政府) are all enough.
 
     For example:
         en: The [[hktdc]] opens an office
@@ -83,30 +89,50 @@ def missing_counterpart(project: Project) -> Iterator[Finding]:
 def _missing(place: Place, said_in: str, wanted_in: str, glossary: Glossary) -> Iterator[Finding]:
     """The terms that one language of a text refers to and the other does not name."""
     reader_sees = printed(place.value.root[wanted_in], wanted_in, glossary)
-    named = {reference.id for reference in references(place.value.root[wanted_in])}
-    for term_id in dict.fromkeys(reference.id for reference in references(place.value.root[said_in])):
+    named = {reference.id for reference in references(place.value.root[wanted_in], wanted_in)}
+    for term_id in dict.fromkeys(reference.id for reference in references(place.value.root[said_in], said_in)):
         term = glossary.terms.get(term_id)
-        if not term or term.kind not in COUNTED_KINDS or term_id in named:
+        if not term or term.kind not in COUNTED_KINDS or term_id in named or not _is_proper(term):
             continue
-        names = (term.names[wanted_in], term.shorts.get(wanted_in, ""))
-        if not any(len(name) > 1 and name in reader_sees for name in names):
+        mentions = _mentions(term, wanted_in)
+        if mentions and not any(mention.casefold() in reader_sees.casefold() for mention in mentions):
             message = f"'{term.names[wanted_in]}' is named in '{said_in}' and not in '{wanted_in}'"
             hint = f"write [[{term_id}]] here too, or take it out there"
             yield Finding(place.at(wanted_in), message, hint, subject=term_id)
 
 
-def _bare_names(glossary: Glossary, tag: str) -> tuple[dict[str, str], WordSearch]:
+def _mentions(term: Term, tag: str) -> set[str]:
+    """What readers of a language recognise a term by: its names, and the word that says what it is."""
+    names = {name for name in (term.names.get(tag, ""), term.shorts.get(tag, "")) if len(name) > 1}
+    if LANGUAGES[tag].is_chinese:
+        return names | {name.strip(_MARKS)[-2:] for name in names}
+    return names | {_head(name) for name in names}
+
+
+def _head(name: str) -> str:
+    """The word of an English name that says what it is: Council, Government, agreement."""
+    return (_ATTRIBUTE.split(name)[0].split() or [name])[-1]
+
+
+def _is_proper(term: Term) -> bool:
+    """Whether a term is a name, and not a phrase such as "registration system" or "Mainland authorities"."""
+    name = term.names.get("en", "")
+    return not name or not _head(name)[0].islower()
+
+
+def _bare_names(glossary: Glossary, tag: str) -> tuple[dict[str, str], Words]:
     """Name → what to write for it, and a search that also knows the longer names that are none of these."""
     offers: dict[str, str] = {}
     others: list[str] = []
     for term in glossary:
         for name, reference, is_short in _spellings(term, tag):
             kind_offers = OFFERED_KINDS.get(term.kind)
-            if kind_offers is None or (is_short and not kind_offers) or not _is_distinct(name, tag, is_short):
+            is_offered = kind_offers is not None and _is_proper(term) and (kind_offers or not is_short)
+            if not is_offered or not _is_distinct(name, tag, is_short):
                 others.append(name)
             else:
                 offers.setdefault(name, reference)
-    return offers, WordSearch((*offers, *others))
+    return offers, Words((*offers, *others))
 
 
 def _spellings(term: Term, tag: str) -> Iterator[tuple[str, str, bool]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Location
-from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, parse_markup
+from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, authored_wording, parse_markup
 from reportgen.lang.spans import mask
 from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary
@@ -15,6 +16,9 @@ from reportgen.project.load import Project
 
 NAME = "\u3013"
 """Stands for a name: the printers' mark for what is missing, which is no character of any word."""
+
+_BRACKETED = re.compile(r"\[\[[^\[\]]*\]\]")
+_DECIDED = "[[x]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,13 @@ def all_wordings(project: Project) -> Iterator[tuple[str, Place]]:
             yield tag, Place(project, place.file_key, (*place.path, tag), wording)
 
 
-def flat_tokens(wording: str) -> Iterator[Plain | TermRef]:
-    """The plain text and term references of a wording, also those in strong text and links.
+def flat_tokens(wording: str, tag: str) -> Iterator[Plain | TermRef]:
+    """The plain text and term references of a wording in a language, also those in strong text and links.
 
     Nothing for a wording whose markup is faulty: `markup-error` reports it.
     """
     try:
-        tokens = parse_markup(wording)
+        tokens = parse_markup(wording, tag)
     except MarkupError:
         return
     for token in tokens:
@@ -77,14 +81,19 @@ def flat_tokens(wording: str) -> Iterator[Plain | TermRef]:
             yield token
 
 
-def plain(wording: str) -> str:
+def plain(wording: str, tag: str) -> str:
     """The words that stand in a wording itself; `NAME` where it refers to a term, addresses blotted out."""
-    return "".join(mask(token.text) if isinstance(token, Plain) else NAME for token in flat_tokens(wording))
+    return "".join(mask(token.text) if isinstance(token, Plain) else NAME for token in flat_tokens(wording, tag))
 
 
-def references(wording: str) -> list[TermRef]:
+def undecided(wording: str, tag: str) -> str:
+    """As `plain`, without the words that the author has decided on in the text: `NAME` in their place."""
+    return plain(_BRACKETED.sub(lambda found: _DECIDED if authored_wording(found[0], tag) else found[0], wording), tag)
+
+
+def references(wording: str, tag: str) -> list[TermRef]:
     """The terms a wording refers to, in their order."""
-    return [token for token in flat_tokens(wording) if isinstance(token, TermRef)]
+    return [token for token in flat_tokens(wording, tag) if isinstance(token, TermRef)]
 
 
 class Printed(NamedTuple):
@@ -97,7 +106,7 @@ class Printed(NamedTuple):
 def print_wording(wording: str, tag: str, glossary: Glossary) -> Printed:
     """Names in place of references, without markup."""
     text, names = "", []
-    for token in flat_tokens(wording):
+    for token in flat_tokens(wording, tag):
         if isinstance(token, Plain):
             text += token.text
         else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cached_property
 
 from reportgen.diagnostics import Collector
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.changes import Flag
+from reportgen.lang.chinese import ChineseConverter, converter
 from reportgen.model.content import Text
 from reportgen.project.approvals import Approvals, load_approvals
 from reportgen.project.load import Project
@@ -28,13 +28,21 @@ class CheckedProject(Project):
         wording = load_wording(project.root, problems)
         return cls(**known, wording=wording, approvals=load_approvals(project.root, problems))
 
-    def derived(self, text: Text) -> str | None:
+    def derived(self, text: Text, file_key: str) -> str | None:
         """The Simplified Chinese that is made from the Traditional, or None where it is not made."""
-        hant = text.get("zh-Hant")
-        if hant is None or text.get("zh-Hans") is not None or "zh-Hans" not in self.meeting.languages:
-            return None
-        return self._to_hans.convert(hant)
+        hant = self._source(text)
+        return None if hant is None else self._to_hans(file_key).convert(hant)
 
-    @cached_property
-    def _to_hans(self) -> ChineseConverter:
-        return ChineseConverter(self.glossary, "zh-Hant", "zh-Hans")
+    def undecided(self, text: Text, file_key: str) -> list[Flag]:
+        """The words of a text that is converted which a person has to decide about."""
+        hant = self._source(text)
+        return [] if hant is None else self._to_hans(file_key).flags(hant)
+
+    def _source(self, text: Text) -> str | None:
+        """The Traditional Chinese that Simplified is made from."""
+        is_made = text.get("zh-Hans") is None and "zh-Hans" in self.meeting.languages
+        return text.get("zh-Hant") if is_made else None
+
+    def _to_hans(self, file_key: str) -> ChineseConverter:
+        scope = file_key if file_key in self.sectors else ""
+        return converter(self.glossary, "zh-Hant", "zh-Hans", scope)

@@ -20,8 +20,8 @@ _HALF_WIDTH = re.compile(
 )
 _LATIN = r"[A-Za-z0-9%]"
 _SPACE = re.compile(
-    rf"{_CHINESE}[ \u00a0\u3000]+(?:{_LATIN}|{_CHINESE})|{_LATIN}[ \u00a0\u3000]+{_CHINESE}"
-    r"|[，。；：？！、」』）》][ \u3000]+|[ \u3000]+[，。；：？！、「『（《]"
+    rf"{_CHINESE}[ \u00a0]+(?:{_LATIN}|{_CHINESE})|{_LATIN}[ \u00a0]+{_CHINESE}"
+    r"|[，。；：？！、」』）》][ ]+|[ ]+[，。；：？！、「『（《]"
 )
 _STRAIGHT = re.compile(r'"')
 _BREAKABLE = re.compile(r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)")
@@ -40,7 +40,7 @@ def half_width_punctuation(project: Project) -> Iterator[Finding]:
         運作暢順，深受歡迎
     """
     for tag, place in all_wordings(project):
-        found = _HALF_WIDTH.search(plain(place.value)) if LANGUAGES[tag].is_chinese else None
+        found = _HALF_WIDTH.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
         if found:
             yield Finding(place.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
 
@@ -59,7 +59,7 @@ def space_beside_chinese(project: Project) -> Iterator[Finding]:
         超過200名
     """
     for tag, place in all_wordings(project):
-        found = _SPACE.search(plain(place.value)) if LANGUAGES[tag].is_chinese else None
+        found = _SPACE.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
         if found:
             yield Finding(place.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
 
@@ -78,7 +78,7 @@ def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
         zh-Hant: 「一區兩園」
     """
     for tag, place in all_wordings(project):
-        text = plain(place.value)
+        text = plain(place.value, tag)
         outer = LANGUAGES[tag].quotes
         wrong = list(dict.fromkeys(_foreign_marks(text, tag)))
         if wrong:
@@ -99,8 +99,8 @@ def breakable_number(project: Project) -> Iterator[Finding]:
     Instead:
         more than 10\u00a0000 enterprises
     """
-    for _, place in all_wordings(project):
-        for number in dict.fromkeys(_BREAKABLE.findall(plain(place.value))):
+    for tag, place in all_wordings(project):
+        for number in dict.fromkeys(_BREAKABLE.findall(plain(place.value, tag))):
             message = f"the number {number} can be broken at its space"
             yield Finding(place.location, message, "type a no-break space (U+00A0)", subject=number)
 

@@ -17,6 +17,15 @@ from reportgen.check import (
 from reportgen.check.registry import RULES
 
 __all__ = [
-    *("RULES", "amounts", "approvals", "lengths", "names", "punctuation", "scripts", "structure", "terms", "texts"),
+    "RULES",
+    "amounts",
+    "approvals",
+    "lengths",
+    "names",
+    "punctuation",
+    "scripts",
+    "structure",
+    "terms",
+    "texts",
     "wordings",
 ]

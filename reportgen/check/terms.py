@@ -29,8 +29,8 @@ TERM_KEYS: Mapping[str, str] = MappingProxyType(
 
 def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
     """Every `[[id]]` in every wording."""
-    for _, place in all_wordings(project):
-        for reference in references(place.value):
+    for tag, place in all_wordings(project):
+        for reference in references(place.value, tag):
             yield place.location, reference
 
 
@@ -136,7 +136,7 @@ def duplicate_term(project: Project) -> Iterator[Finding]:
     for tag in LANGUAGES:
         seen: dict[str, str] = {}
         for term in project.glossary:
-            first = seen.setdefault(term.names[tag].casefold(), term.id)
+            first = seen.setdefault(term.names.get(tag, term.id).casefold(), term.id)
             if first != term.id and term.id not in reported:
                 reported.add(term.id)
                 message = f"'{term.id}' has the same name as '{first}': {term.names[tag]}"
@@ -159,7 +159,7 @@ def ambiguous_term(project: Project) -> Iterator[Finding]:
         cmu,…,中文大學,…
     """
     for tag in LANGUAGES:
-        owners = {term.names[tag]: term.id for term in project.glossary}
+        owners = {term.names.get(tag, ""): term.id for term in project.glossary}
         for term in project.glossary:
             short = term.shorts.get(tag, "")
             owner = owners.setdefault(short, term.id) if short else term.id

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reportgen.check.places import all_texts, plain, print_wording
+from reportgen.check.places import all_texts, print_wording, undecided
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, rule
-from reportgen.check.search import Hit, WordSearch
+from reportgen.check.search import Hit, Words
 from reportgen.diagnostics import Location, Severity
 from reportgen.lang.chinese import ChineseConverter
 from reportgen.lang.spelling import HONGKONG_GLYPHS
 from reportgen.lang.wordbreaks import lookalikes
-from reportgen.model.glossary import Glossary, VocabularyRule
+from reportgen.model.glossary import Glossary
 from reportgen.project.wording import WordingRule
 
 _READERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -25,6 +25,9 @@ _READERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _OTHER_REGION: Mapping[str, str] = MappingProxyType({"zh-Hant": "the Mainland's", "zh-Hans": "Hong Kong's"})
 """Chinese language → whose words it should not have."""
+
+_SPELLINGS: Mapping[str, str] = MappingProxyType({"zh-Hant": "hongkong", "zh-Hans": "mainland"})
+"""Chinese language → its spelling, as `lang` calls it."""
 
 _OTHER_GLYPHS: Mapping[str, str] = MappingProxyType(
     {"爲": "為", "裡": "裏", "敎": "教", "僞": "偽", "溼": "濕", "菸": "煙", "臺": "台", "衆": "眾", "箇": "個"}
@@ -80,9 +83,9 @@ def wrong_region_word(project: CheckedProject) -> Iterator[Finding]:
     """
     for tag, region in _OTHER_REGION.items():
         foreign, blocked = _foreign_words(project.glossary, tag)
-        search = WordSearch((*foreign, *blocked))
+        search = Words((*foreign, *blocked))
         for place in all_texts(project):
-            for hit in search.hits(plain(place.value.get(tag) or "")):
+            for hit in search.hits(undecided(place.value.get(tag) or "", tag)):
                 if hit.word not in blocked:
                     message = f"'{hit.word}' is {region} word"
                     yield Finding(place.at(tag), message, f"write '{foreign[hit.word]}'", subject=hit.word)
@@ -102,7 +105,7 @@ def wrong_region_character(project: CheckedProject) -> Iterator[Finding]:
     """
     forms = dict(HONGKONG_GLYPHS) | dict(_OTHER_GLYPHS)
     for place in all_texts(project):
-        for character in dict.fromkeys(plain(place.value.get("zh-Hant") or "")):
+        for character in dict.fromkeys(undecided(place.value.get("zh-Hant") or "", "zh-Hant")):
             if character in forms:
                 message = f"'{character}' is not how Hong Kong writes '{forms[character]}'"
                 yield Finding(place.at("zh-Hant"), message, f"write '{forms[character]}'", subject=character)
@@ -113,29 +116,22 @@ def undecided_word(project: CheckedProject) -> Iterator[Finding]:
     """A Chinese word whose wording on the other side depends on what is meant stands in a text that is converted.
 
     Why: glossary/vocabulary.csv flags it, so it is converted character by character, and a person has to decide.
-    They decide by writing the zh-Hans text, or by accepting the word, with the reason, in reportgen.yaml.
+    They decide in the text (`[[zh-Hans:境外|海外]]`, or `[[keep:海外]]` where it stays), by writing the zh-Hans
+    text, or for all texts by accepting the word, with the reason, in reportgen.yaml.
 
     For example:
         zh-Hant: 吸引海外投資
 
     Instead:
-        zh-Hant: 吸引海外投資
-        zh-Hans: 吸引境外投资
+        zh-Hant: 吸引[[zh-Hans:境外|海外]]投資
     """
-    flagged = {entry.hant: entry for entry in project.glossary.vocabulary if _is_flagged(entry)}
-    blocked = _names(project.glossary, "zh-Hant")
-    blocked |= {entry.hant for entry in project.glossary.vocabulary if entry.convert} | set(lookalikes("zh-Hans"))
-    search = WordSearch((*flagged, *blocked))
     for place in all_texts(project):
-        if project.derived(place.value) is None:
-            continue
-        for hit in _first_of_each(search.hits(plain(place.value.get("zh-Hant") or ""))):
-            if hit.word in flagged and hit.word not in blocked:
-                entry = flagged[hit.word]
-                note = f" ({entry.note})" if entry.note else ""
-                message = f"'{hit.word}' may have to be '{entry.hans}' on the Mainland{note}"
-                hint = "write the zh-Hans text, or accept the word in reportgen.yaml"
-                yield Finding(place.at("zh-Hant"), message, hint, subject=hit.word)
+        flags = {flag.source: flag for flag in project.undecided(place.value, place.file_key)}
+        for word, flag in flags.items():
+            note = f" ({flag.note})" if flag.note else ""
+            message = f"'{word}' may have to be '{flag.suggestion}' on the Mainland{note}"
+            hint = f"write [[zh-Hans:{flag.suggestion}|{word}]] or the zh-Hans text, or accept it in reportgen.yaml"
+            yield Finding(place.at("zh-Hant"), message, hint, subject=word)
 
 
 class _HouseRules:
@@ -183,7 +179,7 @@ def _printed_texts(project: CheckedProject) -> Iterator[_Wording]:
     for place in all_texts(project):
         for tag, wording in place.value.root.items():
             yield _Wording(tag, *print_wording(wording, tag, project.glossary), place.at(tag))
-        derived = project.derived(place.value)
+        derived = project.derived(place.value, place.file_key)
         if derived is not None:
             text, names = print_wording(derived, "zh-Hans", project.glossary)
             yield _Wording("zh-Hans", text, names, place.at("zh-Hant"), " in the derived zh-Hans")
@@ -198,22 +194,10 @@ def _glossary_names(project: CheckedProject) -> Iterator[_Wording]:
                     yield _Wording(tag, name, (), term.location, f" in the name of '{term.id}'")
 
 
-def _first_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
-    seen: set[str] = set()
-    for hit in hits:
-        if hit.word not in seen:
-            seen.add(hit.word)
-            yield hit
-
-
 def _names(glossary: Glossary, tag: str) -> set[str]:
     """Full and short names of two characters or more: where one stands, no single word is meant."""
     names = {name for term in glossary for name in (term.names.get(tag, ""), term.shorts.get(tag, ""))}
     return {name for name in names if len(name) > 1}
-
-
-def _is_flagged(entry: VocabularyRule) -> bool:
-    return not entry.convert and entry.direction != "to-hant"
 
 
 def _foreign_words(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
@@ -227,5 +211,5 @@ def _foreign_words(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[st
         if entry.convert and entry.direction != only_back and characters(theirs) != ours:
             foreign.setdefault(characters(theirs), ours)
     own = {entry.hant if tag == "zh-Hant" else entry.hans for entry in glossary.vocabulary}
-    blocked = own | _names(glossary, tag) | {characters(word) for word in lookalikes(tag)}
+    blocked = own | _names(glossary, tag) | {characters(word) for word in lookalikes(_SPELLINGS[tag])}
     return foreign, blocked

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NoReturn
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from reportgen.cli.diagnostics_output import Format, as_github, as_json, as_sarif, as_text
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
-from reportgen.cli.output import Reporter
+from reportgen.cli.options import ProjectOption, QuietOption
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.project.load import Project
+
+FormatOption = Annotated[Format, typer.Option("--format", help="What is printed.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Do not report the findings that this file holds.")
+]
+WriteBaselineOption = Annotated[
+    Path | None, typer.Option("--write-baseline", metavar="FILE", help="Write all findings to this file, and succeed.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,26 +37,100 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Print the help page of a code.")
     ] = None,
+    format: FormatOption = Format.TEXT,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = None,
     quiet: QuietOption = False,
-    json: JsonOption = False,
 ) -> None:
-    """Check content, glossary and templates; every problem at once, each with its place."""
+    """Check content, glossary and templates; every problem at once, each with its place.
+
+    Severities and accepted words stand in reportgen.yaml.
+    """
     with catch_faults():
         if explain:
             _explain(explain)
-        from reportgen.check import check_project
+        known = _known(baseline)
+        root, loaded, found = _examine(project)
+        if write_baseline:
+            _write(write_baseline, found, quiet)
+        from reportgen.check.baseline import new_findings
         from reportgen.diagnostics import Severity
-        from reportgen.pack.build import trial
-        from reportgen.pack.targets import select_targets
 
-        reporter = Reporter(quiet, json)
-        loaded = load(project, reporter)
-        found = check_project(loaded)
-        if not any(d.severity is Severity.ERROR for d in found):
-            found += trial(loaded, select_targets(list(loaded.sectors), loaded.meeting.languages))
-        errors = [d for d in found if strict or d.severity is Severity.ERROR]
-        reporter.checked(loaded, found, failed=bool(errors))
+        new = new_findings(found, known)
+        _print(format, new, root)
+        if format is Format.TEXT and loaded and not quiet:
+            _closing_line(loaded, new, len(found) - len(new))
+        errors = [d for d in new if strict or d.severity is Severity.ERROR]
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
+
+
+def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Diagnostic]]:
+    """The project's folder, the project if it could be read, and everything that is wrong with it."""
+    from reportgen.check import check_project
+    from reportgen.diagnostics import ProblemsFound, Severity
+    from reportgen.pack.build import trial
+    from reportgen.pack.targets import select_targets
+    from reportgen.project.load import find_project, load_project
+
+    root = folder.absolute() if folder else None
+    try:
+        root = root or find_project(Path.cwd())
+        loaded = load_project(root)
+    except ProblemsFound as problems:
+        return root, None, sorted(problems.diagnostics, key=lambda one: (one.location, one.code, one.message))
+    found = check_project(loaded)
+    if not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        found += trial(loaded, select_targets(list(loaded.sectors), loaded.meeting.languages))
+    return root, loaded, found
+
+
+def _known(baseline: Path | None) -> frozenset[str]:
+    from reportgen.check.baseline import read_baseline
+
+    if baseline is None:
+        return frozenset()
+    try:
+        return read_baseline(baseline.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else fault
+        usage_error(f"the baseline {baseline} cannot be read: {reason}")
+
+
+def _write(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoReturn:
+    from reportgen.check.baseline import write_baseline
+    from reportgen.pack.files import write_whole
+
+    try:
+        write_whole(path, write_baseline(found).encode())
+    except OSError as fault:
+        usage_error(f"the baseline {path} cannot be written: {fault.strerror or fault}")
+    if not quiet:
+        typer.echo(f"{path}: {_counted(len(found), 'finding')}, reported no more with --baseline {path}")
+    raise typer.Exit
+
+
+def _print(format: Format, found: Sequence[Diagnostic], root: Path | None) -> None:
+    """Text goes to standard error, as problems do; what programs read to standard output."""
+    if format is Format.TEXT:
+        if found:
+            typer.echo(as_text(found), err=True)
+    elif format is Format.JSON:
+        typer.echo(as_json(found))
+    elif format is Format.SARIF:
+        typer.echo(as_sarif(found, root))
+    elif found:
+        typer.echo(as_github(found, root))
+
+
+def _closing_line(project: Project, found: Sequence[Diagnostic], known: int) -> None:
+    counts = Counter(str(diagnostic.severity) for diagnostic in found)
+    problems = ", ".join(_counted(count, severity) for severity, count in sorted(counts.items())) or "no problems"
+    size = f"{len(project.sectors)} sectors, {len(project.glossary.terms)} terms"
+    typer.echo(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _explain(code: str) -> NoReturn:

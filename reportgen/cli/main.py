@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import build, check, template
+from reportgen.cli import approve, build, check, glossary, template, translate
 
 app = typer.Typer(
     name="reportgen",
@@ -33,7 +33,7 @@ def _common(
     pass
 
 
-for module in (build, check, template):
+for module in (build, check, approve, template, glossary, translate):
     module.register(app)
 
 

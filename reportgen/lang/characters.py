@@ -33,6 +33,8 @@ class Characters:
         separator = next((mark for mark in map(chr, range(1, 32)) if mark not in joined), None)
         if separator is None:
             return [self.convert(text) for text in texts]
+        if len(texts) == 1:
+            return [self.convert(texts[0])]
         return self.convert(separator.join(texts)).split(separator)
 
     def convert(self, text: str) -> str:
@@ -43,7 +45,8 @@ class Characters:
             self._opencc = OpenCC(self._configuration)
         # OpenCC stops at a NUL, and would lose what follows it.
         parts = (self._opencc.convert(part) for part in text.split("\0"))  # type: ignore[attr-defined]
-        return self._in_office_fonts(text, "\0".join(parts)).translate(self._glyphs)
+        converted = self._in_office_fonts(text, "\0".join(parts))
+        return converted.translate(self._glyphs) if self._glyphs else converted
 
     def _in_office_fonts(self, source: str, target: str) -> str:
         """Take back a character that ordinary Office fonts have no glyph for: 鱲 stays, 𫚭 would be a box.

@@ -17,6 +17,7 @@ does for a language is said by its profile (`model/languages.toml`); `docs/chine
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 
 from reportgen.lang.changes import Change, Flag, change_of, character_changes, describe
 from reportgen.lang.characters import Characters
@@ -25,7 +26,7 @@ from reportgen.lang.punctuation import hongkong_marks, mainland_marks
 from reportgen.lang.running import mainland_dates, mainland_numbers
 from reportgen.lang.scripts import ScriptCheck
 from reportgen.lang.search import WordSearch
-from reportgen.lang.spans import Edit, apply_edits, fragments, free_edits, in_order, mask, protected_edits
+from reportgen.lang.spans import Edit, apply_edits, fragments, free_edits, in_order, mask, protect
 from reportgen.lang.surnames import surname_edits
 from reportgen.lang.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
@@ -67,7 +68,7 @@ class ChineseConverter:
 
     def changes(self, text: str) -> list[Change]:
         """Every stretch that `convert` changes, in order, each with the rule that changes it."""
-        edits = in_order(self._edits(text))
+        edits = self._edits(text)
         rest = fragments(text, edits)
         found: list[Change] = []
         position = 0
@@ -89,8 +90,8 @@ class ChineseConverter:
         return found
 
     def _edits(self, text: str) -> list[Edit]:
-        """All edits that come before character conversion."""
-        masked = mask(text)
+        """All edits that come before character conversion, in order."""
+        masked, protected = protect(text)
         ready = self._check.ready(masked)
         found = self._found
         edits = [
@@ -98,15 +99,19 @@ class ChineseConverter:
             for number, start, end in self._search.find(masked)
             if (entry := found[number])[0] is not None
         ]
-        edits += free_edits(surname_edits(masked, self.target), edits)
+        surnames = surname_edits(masked, self.target)
+        if surnames:
+            edits += free_edits(surnames, edits)
         if ready:
             edits = free_edits(edits, [Edit(start, end, "") for start, end in ready])
-        edits += [self._decided(edit) for edit in protected_edits(text)]
-        for step in self._typography:
-            proposed = step(masked)
-            if proposed:
-                edits += free_edits(proposed, edits)
-        return edits + _kept(text, ready, edits) if ready else edits
+        edits += [self._decided(edit) if ":" in edit[2] else edit for edit in protected]
+        edits.sort(key=itemgetter(0))
+        proposed = [edit for step in self._typography for edit in step(masked)]
+        if proposed:
+            # Sorting keeps what stands first: an insertion goes before the word that begins at its place.
+            edits = free_edits(proposed, edits) + edits
+            edits.sort(key=itemgetter(0))
+        return in_order(edits + _kept(text, ready, edits)) if ready else edits
 
     def _decided(self, kept: Edit) -> Edit:
         """What stands for a protected stretch: itself, or the wording the author has decided on in it."""
@@ -144,10 +149,9 @@ def _printed_names(glossary: Glossary, target: Language) -> str:
 def _kept(text: str, ready: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:
     """Edits that keep the ready stretches as they are, around the edits made inside them."""
     kept: list[Edit] = []
-    ordered = in_order(edits)
     position = 0
     at = 0
-    for edit in [*ordered, Edit(len(text), len(text), "")]:
+    for edit in [*edits, Edit(len(text), len(text), "")]:
         while at < len(ready) and ready[at][0] < edit.start:
             start, end = max(ready[at][0], position), min(ready[at][1], edit.start)
             if start < end:

@@ -19,11 +19,12 @@ _HONGKONG = ("「」", "『』")
 _MAINLAND = ("“”", "‘’")
 _CLOSING = {pair[0]: pair[1] for pair in (*_HONGKONG, *_MAINLAND)}
 
-_LISTED_IN_HONGKONG = re.compile("(?<=[」』])、(?=[「『])|(?<=》)、(?=《)")
-_LISTED_ON_MAINLAND = re.compile("(?<=”)(?=“)|(?<=’)(?=‘)|(?<=》)(?=《)")
-_LINKED_IN_HONGKONG = re.compile("(?<=[\u3400-\u9fff])[-–－](?=[\u3400-\u9fff])")
+# Each pattern begins with the character it looks for, which lets the engine skip through a long text.
+_LISTED_IN_HONGKONG = re.compile("[」』]、(?=[「『])|》、(?=《)")
+_LISTED_ON_MAINLAND = re.compile("”(?=“)|’(?=‘)|》(?=《)")
+_LINKED_IN_HONGKONG = re.compile("[-–－](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 _RULE = "punctuation"
-_APOSTROPHE = re.compile("(?<=[A-Za-z0-9])’(?=[A-Za-z0-9])")
+_APOSTROPHE = re.compile("’(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def to_hongkong(text: str) -> str:
 
 def mainland_marks(text: str) -> list[Edit]:
     """The edits of `to_mainland`, for a text whose protected parts are masked."""
-    listed = [Edit(found.start(), found.end(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
+    listed = [Edit(found.start() + 1, found.end(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
     linked = [Edit(found.start(), found.end(), "—", _RULE) for found in _LINKED_IN_HONGKONG.finditer(text)]
     quotations, loose = _quotations(text, _HONGKONG)
     return _set_marks(quotations, _MAINLAND) + _set_loose(text, loose, _HONGKONG, _MAINLAND) + listed + linked
@@ -66,18 +67,20 @@ def hongkong_marks(text: str) -> list[Edit]:
     A quotation is Chinese if it holds Chinese or stands directly beside it: 選擇“Save as”功能 is,
     `the “Belt and Road” portal` is not. A single mark without a partner is an apostrophe.
     """
+    if not any(mark in text for mark in "“”‘’《"):
+        return []
     quotations, loose = _quotations(_APOSTROPHE.sub("'", text), _MAINLAND)
     closing_of = {quotation.opening: quotation.closing for quotation in quotations}
     opening_of = {quotation.closing: quotation.opening for quotation in quotations}
     chinese = [each for each in quotations if _is_chinese(text, _whole_list(each, closing_of, opening_of))]
     loose = [at for at in loose if text[at] in _MAINLAND[0] and touches_chinese(text, at, at + 1)]
     marks = _set_marks(chinese, _HONGKONG) + _set_loose(text, loose, _MAINLAND, _HONGKONG)
-    return marks + _list_commas(text, {edit.start for edit in marks})
+    return _list_commas(text, {edit.start for edit in marks}) + marks
 
 
 def _list_commas(text: str, quoted: set[int]) -> list[Edit]:
     """A 、 between adjacent titles, and between adjacent quotations whose marks are being set."""
-    places = (found.start() for found in _LISTED_ON_MAINLAND.finditer(text))
+    places = (found.end() for found in _LISTED_ON_MAINLAND.finditer(text))
     return [Edit(at, at, "、", _RULE) for at in places if text[at] == "《" or {at - 1, at} <= quoted]
 
 

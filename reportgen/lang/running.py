@@ -16,17 +16,20 @@ from reportgen.lang.spans import Edit, touches_chinese
 from reportgen.model.language import LANGUAGES
 
 _SPACE = "[ \u00a0\u2009\u202f]"
+# Each pattern begins with the characters it may begin with, and looks behind only after them: that is
+# what lets the engine skip through a long text.
 _GROUPED = re.compile(
-    rf"(?<![A-Za-z0-9.,$])(?<![A-Za-z0-9.,$] )\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,]\d)"
+    rf"[0-9](?<![A-Za-z0-9.,$].)(?<![A-Za-z0-9.,$] .)[0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,][0-9])"
 )
-
-_NUMERAL = "[一二三四五六七八九十]"
-_ZERO = "[○〇零]"
-_DATE = re.compile(
-    f"(?<![○〇零一二三四五六七八九十])(?P<year>[一二](?:{_ZERO}|[一二三四五六七八九]){{3}})年"
-    f"(?:(?P<month>{_NUMERAL}{{1,2}})月(?!{_NUMERAL}+日))?"
-    f"|(?P<month_of_day>{_NUMERAL}{{1,2}})月(?P<day>{_NUMERAL}{{1,3}})日"
-    f"|(?<=上午|下午|中午|凌晨|早上|晚上)(?P<hour>{_NUMERAL}{{1,2}})[時时](?:(?P<minute>{_ZERO}?{_NUMERAL}{{1,3}})分)?"
+_ONE_TO_TEN = "一二三四五六七八九十"
+_NOUGHT = "○〇零"
+_YEAR = re.compile(
+    f"[一二](?<![{_NOUGHT}{_ONE_TO_TEN}].)[{_NOUGHT}一二三四五六七八九]{{3}}年"
+    f"(?:([{_ONE_TO_TEN}][一二]?)月(?![{_ONE_TO_TEN}]+日))?"
+)
+_DAY = re.compile(f"([{_ONE_TO_TEN}](?<![{_ONE_TO_TEN}].)[一二]?)月([{_ONE_TO_TEN}]{{1,3}})日")
+_TIME = re.compile(
+    f"(?:[上下中]午|凌晨|[早晚]上)([{_ONE_TO_TEN}][一二]?)[時时](?:([{_NOUGHT}]?[{_ONE_TO_TEN}]{{1,3}})分)?"
 )
 _DIGITS = {"○": 0, "〇": 0, "零": 0} | {character: value for value, character in enumerate("一二三四五六七八九", 1)}
 
@@ -51,25 +54,34 @@ def mainland_dates(text: str) -> list[Edit]:
     >>> [edit.text for edit in mainland_dates("二○二三年二月二十二日下午三時")]
     ['2023年', '2月22日', '3时']
     """
-    edits = (_date_edit(found) for found in _DATE.finditer(text))
-    return [edit for edit in edits if edit]
+    edits = [_year(found) for found in _YEAR.finditer(text)]
+    edits += [edit for found in _DAY.finditer(text) if (edit := _day(found))]
+    edits += [edit for found in _TIME.finditer(text) if (edit := _time(found))]
+    return edits
 
 
-def _date_edit(found: re.Match[str]) -> Edit | None:
-    """The edit for one date or time; None where the numerals are no day of a month or hour of a day."""
-    printed = ""
-    if found["year"]:
-        printed = "".join(str(_DIGITS[character]) for character in found["year"]) + "年"
-        if found["month"]:
-            month = _below_hundred(found["month"])
-            printed += f"{month}月" if 1 <= month <= 12 else f"{found['month']}月"
-    elif found["day"]:
-        month, day = _below_hundred(found["month_of_day"]), _below_hundred(found["day"])
-        printed = f"{month}月{day}日" if 1 <= month <= 12 and 1 <= day <= 31 else ""
-    else:
-        hour, minute = _below_hundred(found["hour"]), _below_hundred((found["minute"] or "").lstrip("○〇零"))
-        printed = f"{hour}时" + (f"{minute:02d}分" if found["minute"] else "") if 1 <= hour <= 12 and minute < 60 else ""
-    return Edit(found.start(), found.end(), printed, "date") if printed else None
+def _year(found: re.Match[str]) -> Edit:
+    """A year, with its month where no day follows."""
+    printed = "".join(str(_DIGITS[character]) for character in found[0][:4]) + "年"
+    month = _below_hundred(found[1] or "")
+    end = found.end() if 1 <= month <= 12 else found.start() + len("二○二三年")
+    return Edit(found.start(), end, printed + (f"{month}月" if 1 <= month <= 12 else ""), "date")
+
+
+def _day(found: re.Match[str]) -> Edit | None:
+    """A day of a month; None where the numerals are none."""
+    month, day = _below_hundred(found[1]), _below_hundred(found[2])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Edit(found.start(), found.end(), f"{month}月{day}日", "date")
+
+
+def _time(found: re.Match[str]) -> Edit | None:
+    """A time of day; None where the numerals are none."""
+    hour, minute = _below_hundred(found[1]), _below_hundred((found[2] or "").lstrip(_NOUGHT))
+    if not (1 <= hour <= 12 and minute < 60):
+        return None
+    return Edit(found.start(1), found.end(), f"{hour}时" + (f"{minute:02d}分" if found[2] else ""), "date")
 
 
 def _below_hundred(numeral: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,23 +20,24 @@ _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _URL_CHARACTERS = r"[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]"
 
 _PROTECTED: tuple[tuple[str, str, str], ...] = (
-    ("term reference", r"\[\[[^\[\]]*\]\]", "\u3013"),
-    ("link target", r"\]\((?:[^()\s]|\([^()\s]*\))*\)", "\ufffc"),
-    ("template tag", r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "\ufffc"),
-    ("element tag", r"</?[A-Za-z][^<>]*>", "\ufffc"),
-    ("e-mail address", r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", "\ufffc"),
+    # what every such stretch holds, its shape, and what stands for it in a masked text
+    ("[[", r"\[\[[^\[\]]*\]\]", "\u3013"),  # a term reference
+    ("](", r"\]\((?:[^()\s]|\([^()\s]*\))*\)", "\ufffc"),  # a link target
+    ("{", r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "\ufffc"),  # a template tag
+    ("<", r"</?[A-Za-z][^<>]*>", "\ufffc"),  # an element tag
+    ("@", r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", "\ufffc"),  # an e-mail address
     # RFC 3986 addresses are ASCII. Ideographs belong to one only where a path or query segment
     # begins with them (…/政情/870293), so that text typed right after an address is still text.
-    ("address", rf"https?://{_URL_CHARACTERS}+(?:(?<=[/=&?#_-])[{_IDEOGRAPHS}]+{_URL_CHARACTERS}*)*", "\ufffc"),
+    ("://", rf"https?://{_URL_CHARACTERS}+(?:(?<=[/=&?#_-])[{_IDEOGRAPHS}]+{_URL_CHARACTERS}*)*", "\ufffc"),
 )
-"""What is not language: a name, its shape, and the character that stands for it in a masked text.
+"""What is not language.
 
 A term reference prints a name in the output language, so its stand-in counts as Chinese (U+3013,
 the printers' mark for a missing character); the others count as foreign (U+FFFC).
 """
 
-_position = itemgetter(0, 1)
-_ANY_PROTECTED = re.compile("|".join(f"({shape})" for _, shape, _ in _PROTECTED), re.DOTALL)
+by_position = itemgetter(0, 1)
+"""The key that puts edits in order, an insertion before what begins at the same place."""
 
 
 class Edit(NamedTuple):
@@ -64,7 +66,7 @@ def apply_edits(text: str, edits: Iterable[Edit], between: Callable[[list[str]],
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
     """The edits by position, an insertion before what begins at the same place."""
-    return sorted(edits, key=_position)
+    return sorted(edits, key=by_position)
 
 
 def fragments(text: str, ordered: Sequence[Edit]) -> list[str]:
@@ -78,37 +80,49 @@ def fragments(text: str, ordered: Sequence[Edit]) -> list[str]:
     return found
 
 
-def free_edits(edits: Iterable[Edit], taken: Iterable[Edit]) -> list[Edit]:
-    """The edits that touch no character of those already `taken`, which do not overlap."""
-    spans = sorted((edit[0], edit[1]) for edit in taken if edit[0] < edit[1])
-    starts = [start for start, _ in spans]
+def free_edits(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """The edits that touch no character of those already `taken`, which are in order and do not overlap."""
+    starts = [edit[0] for edit in taken]
     free = []
     for edit in edits:
-        before = bisect_left(starts, max(edit[1], edit[0] + (edit[0] == edit[1]))) - 1
-        if edit[0] == edit[1] and before >= 0 and spans[before][0] == edit[0]:
+        start, end = edit[0], edit[1]
+        before = bisect_left(starts, end if end > start else start + 1) - 1
+        while before >= 0 and (taken[before][0] == taken[before][1] or start == end == taken[before][0]):
             before -= 1
-        if before < 0 or spans[before][1] <= edit[0]:
+        if before < 0 or taken[before][1] <= start:
             free.append(edit)
     return free
 
 
-def protected_edits(text: str) -> list[Edit]:
-    """Edits that keep addresses, references, tags and link targets exactly as they are."""
-    if not may_be_protected(text):
-        return []
-    return [Edit(found.start(), found.end(), found[0], "kept") for found in _ANY_PROTECTED.finditer(text)]
+def protect(text: str) -> tuple[str, list[Edit]]:
+    """The text, of the same length, with everything protected blotted out, and edits that keep it as it is.
 
-
-def may_be_protected(text: str) -> bool:
-    """Whether the text holds anything that a protected stretch needs; cheap, and seldom true of prose."""
-    return any(mark in text for mark in ("[[", "](", "{", "<", "@", "://"))
+    Protected are addresses, references, tags and link targets.
+    """
+    kinds = tuple(number for number, kind in enumerate(_PROTECTED) if kind[0] in text)
+    if not kinds:
+        return text, []
+    shape = _shape(kinds)
+    edits = [Edit(*found.span(), found[0], "kept") for found in shape.finditer(text)]
+    single = _PROTECTED[kinds[0]][2] if len(kinds) == 1 else ""
+    blots = [
+        (single or ("\u3013" if edit[2].startswith("[[") else "\ufffc")) * len(edit[2]) for edit in edits
+    ]
+    parts = [""] * (2 * len(edits) + 1)
+    parts[::2] = fragments(text, edits)
+    parts[1::2] = blots
+    return "".join(parts), edits
 
 
 def mask(text: str) -> str:
     """The text, of the same length, with everything protected blotted out."""
-    if not may_be_protected(text):
-        return text
-    return _ANY_PROTECTED.sub(lambda found: _PROTECTED[(found.lastindex or 1) - 1][2] * len(found[0]), text)
+    return protect(text)[0]
+
+
+@cache
+def _shape(kinds: tuple[int, ...]) -> re.Pattern[str]:
+    """What to look for in a text with the marks of these kinds; few kinds are found much faster than all."""
+    return re.compile("|".join(_PROTECTED[number][1] for number in kinds), re.DOTALL)
 
 
 def count_ideographs(text: str) -> int:
@@ -132,4 +146,4 @@ def touches_chinese(text: str, start: int, end: int) -> bool:
         start -= 1
     while text[end : end + 1] == "*":
         end += 1
-    return bool(start and _CHINESE.match(text, start - 1) or _CHINESE.match(text, end))
+    return bool((start and _CHINESE.match(text, start - 1)) or _CHINESE.match(text, end))

@@ -7,6 +7,7 @@ leave the package, and charts are kept aside as patterns for those that a render
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +18,14 @@ from reportgen.diagnostics import Location
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.dialect import SHAPES
 from reportgen.ooxml.namespaces import PIC, C, R, qn
-from reportgen.ooxml.package import Package, Relationship, rels_name, write_relationships
+from reportgen.ooxml.package import Package, Relationship, rels_name
 from reportgen.ooxml.tags import TagKind, find_tags, read_tag
 
 _HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+_TAG_IN_ALT = re.compile(rb"""\bdescr\s*=\s*(?:"[^"]*\{\{|'[^']*\{\{)""")
+"""A first look, without parsing, at whether a part can hold a bound frame."""
 _IN_R = f"{{{R}}}"
 
 
@@ -103,7 +106,8 @@ def frame_of(holder: etree._Element) -> Frame | None:
         drawing = next(outer.iterancestors(qn("w:drawing")), None)
         data = outer.getparent()
         if drawing is not None and data is not None and data.tag == qn("a:graphicData"):
-            return Frame(drawing, (*drawing.iter(qn("wp:docPr")), holder), picture=outer)
+            unnamed = [outside for outside in drawing.iter(qn("wp:docPr")) if not outside.get("descr")]
+            return Frame(drawing, (*unnamed, holder), picture=outer)
         return Frame(outer, (holder,), picture=outer)
     if outer is not None and outer.tag == qn("p:pic"):
         return Frame(outer, (holder,), picture=outer)
@@ -137,35 +141,32 @@ def _chart_frame(
 def detach_bound(package: Package) -> dict[str, BoundContent]:
     """Take what bound frames showed out of a package; it comes back by the name of the part that showed it."""
     bound: dict[str, BoundContent] = {}
-    before = _reachable(package)
+    before: set[str] = set()
     for part in list(package.entries):
         if not package.content_type(part).endswith("+xml") or rels_name(part) not in package.entries:
             continue
-        data = package.entries[part].read()
-        if b"descr=" not in data or b"{{" not in data:
+        if not _TAG_IN_ALT.search(package.entries[part].read()):
             continue
         root = package.parse(part)
         drop_fallbacks(root)
         frames = list(_frames(root))
         if not frames:
             continue
+        before = before or _reachable(package)
         relationships = package.relationships(part)
         shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
         bound[part] = BoundContent(
             {
-                item.id: _detach(package, package.resolve(part, item.target), ())
+                item.id: _detach_chart(package, package.resolve(part, item.target))
                 for item in relationships
                 if item.id in shown and package.resolve(part, item.target) in package.entries
             },
             dict(_inherited_boxes(package, part, frames)),
         )
         cut = _own_references(root, frames)
-        kept = [item for item in relationships if item.id not in cut]
-        package.entries[rels_name(part)] = write_relationships(kept)
-    for name in before - _reachable(package) if bound else ():
-        package.entries.pop(name, None)
-        package.entries.pop(rels_name(name), None)
-        package.overrides.pop(name, None)
+        package.set_relationships(part, [item for item in relationships if item.id not in cut])
+    for name in sorted(before - _reachable(package)) if bound else ():
+        package.drop(name)
     return bound
 
 
@@ -207,6 +208,11 @@ def _content(frame: Frame) -> Iterator[etree._Element]:
         yield frame.chart
     elif frame.picture is not None:
         yield from (child for child in frame.picture if etree.QName(child).localname == "blipFill")
+
+
+def _detach_chart(package: Package, part: str) -> DetachedPart:
+    package.parse(part)  # a damaged chart is a fault of the template, and this says so
+    return _detach(package, part, ())
 
 
 def _detach(package: Package, part: str, outer: tuple[str, ...]) -> DetachedPart:

@@ -230,7 +230,7 @@ class _Part:
             tag = self._compiler.check(match, location)
             parts.append(text[position : match.start])
             position = match.end
-            if tag.level == "shape" and element is not None:
+            if tag.level in ("shape", "slide") and element is not None:
                 self.tags.append(tag)
                 tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
                 self._shape_of_attribute(tag, element)

@@ -127,6 +127,18 @@ class Package:
             if element.tag == qn("rel:Relationship")
         )
 
+    def set_relationships(self, part: str, relationships: Iterable[Relationship]) -> None:
+        """Give a part other relationships."""
+        self._relationships[part] = tuple(relationships)
+        self.entries[rels_name(part)] = write_relationships(self._relationships[part])
+
+    def drop(self, part: str) -> None:
+        """Take a part out, with its relationships and its content type."""
+        for name in (part, rels_name(part)):
+            self.entries.pop(name, None)
+        self._relationships.pop(part, None)
+        self.overrides.pop(part, None)
+
     def resolve(self, part: str, target: str) -> str:
         """The part a relationship target of `part` names."""
         return posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), unquote(target))).lstrip("/")

@@ -18,7 +18,8 @@ from reportgen.pack.writer import DocumentText
 class TermView:
     """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts.
 
-    `brief` is the name for a narrow place: in full unless it is long. `post` and `full` (post and name) belong to people. A term prints its name.
+    `brief` is the name for a narrow place: in full unless it is long. `post` and `full` (post and
+    name) belong to people. A term prints its name.
     """
 
     id: str

@@ -30,6 +30,7 @@ WIDTH = 120
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NOT_FIRST = "，。、；：？！」』）》〉】〕”’…—·%％)]}.,;:?!"
+_COMMENT = re.compile(r" +#.*")
 _INDENT = 2
 
 
@@ -105,7 +106,9 @@ def _block_replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
         if _says(f"{' ' * (indent - 1)}a: {header}\n{block}{' ' * (indent - 1)}b: b\n", {"a": text, "b": "b"}):
             closing = "" if source[end - 1 : end] != "\n" else "\n"
             return _Edit(start, end, block.removesuffix("\n") + closing)
-    return _Edit(value.start_mark.index, end, _quoted(text) + ("\n" if source[end - 1 : end] == "\n" else ""))
+    comment = _COMMENT.search(header)
+    inline = _quoted(text) + (comment[0] if comment else "")
+    return _Edit(value.start_mark.index, end, inline + ("\n" if source[end - 1 : end] == "\n" else ""))
 
 
 def _block_lines(source: str, start: int) -> tuple[list[str], int]:
@@ -173,7 +176,8 @@ def _block_forms(text: str, header: str, indent: int, old: list[str]) -> Iterato
     width = max(WIDTH - indent, 40)
     if old and "\n" not in text and "" not in old:
         yield _near(text, old, width)
-    yield [line for number, part in enumerate(text.split("\n")) for line in ([""] if number else []) + _fold(part, width)]
+    lines = [line for part in text.split("\n") for line in ("", *_fold(part, width))]
+    yield lines[1:]  # between folded lines a blank one is a line break (YAML 1.2, 6.5)
     yield [text]
 
 

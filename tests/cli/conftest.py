@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reportgen.cli.main import app
-from tests.golden.small import copy_project
+from tests.golden.small import change, copy_project
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class Shell:
         """Run `reportgen` with the words of a line."""
         result = CliRunner().invoke(app, line.split())
         return Done(result.exit_code, result.stdout, result.stderr)
+
+    def write_english_only(self) -> None:
+        """Leave out the Chinese editions where a test is about something else, to be quick."""
+        change(self.root, "content/meeting.yaml", "languages: [en, zh-Hant, zh-Hans]", "languages: [en]")
 
     def made(self) -> set[str]:
         """Every file below `out/`, but for the record of the build."""

@@ -104,7 +104,9 @@ def test_a_choice_that_does_not_exist_is_wrong_usage(shell: Shell, line: str, wo
     assert not shell.out.exists()
 
 
-@pytest.mark.parametrize("line", ["deck --sektor finance", "biuld", "deck -j 0", "deck -j many", "deck finance", "check x"])
+@pytest.mark.parametrize(
+    "line", ["deck --sektor finance", "biuld", "deck -j 0", "deck -j many", "deck finance", "check x"]
+)
 def test_what_the_command_line_does_not_know_is_wrong_usage(shell: Shell, line: str) -> None:
     """Status 2 for options, commands and numbers that there are not."""
     done = shell(line)

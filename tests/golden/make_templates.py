@@ -47,19 +47,22 @@ def _deck() -> Any:
         "{% endif %}\n{% endfor %}",
     )
     _box(slide, "Progress", "{%p for item in sector.progress %}",
-         "{% if item.aspect %}{{ item.aspect }} – {% endif %}{{ item.lead }}", "{{ item.text }}", "{%p endfor %}")  # fmt: skip
+         "{% if item.aspect %}{{ item.aspect }} – {% endif %}{{ item.lead }}", "{{ item.text }}",
+         "{%p endfor %}")  # fmt: skip
     box = _box(slide, "Why", "{{ sector.why_it_matters.text }}", top=5)
     box._element.nvSpPr.cNvPr.set("descr", "{%shape if sector.why_it_matters %}Why it matters")
     slide = _slide(deck, "{{ sector.sections.glance.headline }}", "{%slide if sector.figures %}\n{{ sector.source }}")
     _table(slide, ["{%tr for figure in sector.figures %}{{ figure.amount }} {{ figure.unit }}", "{{ figure.label }}",
-                   "{% if figure.as_of %}{{ labels.as_at|format(date=figure.as_of) }}{% endif %}{%tr endfor %}"])  # fmt: skip
+                   "{% if figure.as_of %}{{ labels.as_at|format(date=figure.as_of) }}{% endif %}{%tr endfor %}",
+                   ])  # fmt: skip
     slide = _slide(
         deck,
         "{{ sector.sections.directions.headline }} {{ page.number }}/{{ page.count }}",
         "{%slide for page in sector.next_steps|pages(2) %}\n{{ sector.sections.directions.say }}",
     )
     _box(slide, "Steps", "{%p for step in page %}",
-         "{{ step.lead }}: {{ step.text }}{% for who in step.by %} {{ who.short }}{% endfor %}", "{%p endfor %}")  # fmt: skip
+         "{{ step.lead }}: {{ step.text }}{% for who in step.by %} {{ who.short }}{% endfor %}",
+         "{%p endfor %}")  # fmt: skip
     slide = _slide(deck, "{{ labels.terms }}", "{{ labels.say }}")
     _table(slide, ["{%tr for term in sector.terms %}{{ term.kind }}", "{{ term.names['en'] }}",
                    "{{ term.names['zh-Hant'] }}", "{{ term.names['zh-Hans'] }}{%tr endfor %}"])  # fmt: skip
@@ -73,7 +76,8 @@ def _overview_deck() -> Any:
                    "{{ s.overview.next_step }}", "{{ s.overview.signed or '–' }}{%tr endfor %}"])  # fmt: skip
     slide = _slide(deck, "{{ sector.sections.milestones.headline }}", "{{ sector.sections.milestones.say }}")
     _box(slide, "Roadmap", "{%p for period in sector.periods %}", "{{ period.title }}",
-         "{%p for m in period.milestones %}", "{{ '●' if m.done else '○' }} {{ m.date }} {{ m.sector.number }} {{ m.lead }}",
+         "{%p for m in period.milestones %}",
+         "{{ '●' if m.done else '○' }} {{ m.date }} {{ m.sector.number }} {{ m.lead }}",
          "{%p endfor %}", "{%p endfor %}")  # fmt: skip
     return deck
 
@@ -122,7 +126,8 @@ def _summary() -> Any:
     document.add_paragraph("{{ sector.summary }}")
     _paragraphs(document, "{%p for item in sector.takeaways %}", "{{ item.lead }}: {{ item.text }}", "{%p endfor %}")
     _paragraphs(document, "{%p for item in sector.progress %}",
-                "{{ item.lead }}. {{ item.text }} ({% for who in item.by %}{{ who.short }}; {% endfor %}{{ item.source }})",
+                "{{ item.lead }}. {{ item.text }} ({% for who in item.by %}{{ who.short }}; {% endfor %}"
+                "{{ item.source }})",
                 "{%p endfor %}")  # fmt: skip
     _paragraphs(document, "{%p if sector.why_it_matters %}", "{{ sector.why_it_matters.text }}", "{%p endif %}")
     _rows(document, "agreement", "sector.agreements",
@@ -130,7 +135,8 @@ def _summary() -> Any:
            "{%p for party in agreement.parties %}\n{{ party.name }}\n{%p endfor %}",
            "{{ agreement.date }} {{ agreement.occasion }}"])  # fmt: skip
     _rows(document, "milestone", "sector.milestones",
-          ["{{ milestone.date }}", "{{ milestone.lead }}", "{{ labels.done if milestone.done else labels.planned }}"])  # fmt: skip
+          ["{{ milestone.date }}", "{{ milestone.lead }}",
+           "{{ labels.done if milestone.done else labels.planned }}"])  # fmt: skip
     document.add_paragraph("{{ sector.source }}")
     return document
 
@@ -141,7 +147,9 @@ def _overview_summary() -> Any:
     document.add_heading("{{ sector.headline }}", 0)
     document.add_paragraph("{{ sector.summary }}")
     _rows(document, "official", "meeting.attendees", ["{{ official.post }}", "{{ official.name }}"])
-    _paragraphs(document, "{%p for item in meeting.statements %}", "{{ item.who.full }}: {{ item.text }}", "{%p endfor %}")
+    _paragraphs(
+        document, "{%p for item in meeting.statements %}", "{{ item.who.full }}: {{ item.text }}", "{%p endfor %}"
+    )
     _rows(document, "source", "meeting.sources", ["{{ source.title }}", "{{ source.publisher }}", "{{ source.url }}"])
     return document
 
@@ -153,9 +161,7 @@ def _paragraphs(document: Any, *texts: str) -> None:
 
 def _rows(document: Any, name: str, items: str, cells: Sequence[str]) -> None:
     table = document.add_table(3, len(cells))
-    for row, texts in zip(
-        table.rows, ([f"{{%tr for {name} in {items} %}}"], cells, ["{%tr endfor %}"]), strict=True
-    ):
+    for row, texts in zip(table.rows, ([f"{{%tr for {name} in {items} %}}"], cells, ["{%tr endfor %}"]), strict=True):
         for cell, text in zip(row.cells, texts, strict=False):
             first, *rest = text.split("\n")
             cell.paragraphs[0].text = first

@@ -80,7 +80,7 @@ def test_dates_are_ordered_by_their_last_day() -> None:
     assert sorted(map(parse_date, later), key=lambda date: date.last_day) == [parse_date(text) for text in later]
 
 
-@given(st.dates(datetime.date(1000, 1, 1), datetime.date(9999, 12, 31)), st.sampled_from(["", "from ", "since ", "by "]))
+@given(st.dates(datetime.date(1000, 1, 1)), st.sampled_from(["", "from ", "since ", "by "]))
 def test_every_day_of_the_calendar_can_be_written(day: datetime.date, bound: str) -> None:
     """A day reads back as itself, whatever stands before it."""
     date = parse_date(f"{bound}{day.isoformat()}")
@@ -91,6 +91,7 @@ def test_every_day_of_the_calendar_can_be_written(day: datetime.date, bound: str
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     """Nothing typed ends in another error."""
     try:
-        assert parse_date(text).last_day
-    except ValueError as fault:
-        assert str(fault)
+        date = parse_date(text)
+    except ValueError:
+        return
+    assert date.last_day.year in (date.year, date.year + 1)

@@ -39,16 +39,16 @@ class Broken:
         ("{{ bad }}", "no text today"),
         ("{{ bad.name }}", "no name today"),
         ("{{ bad|list }}", "no more today"),
-        ("{% for x in n %}{% endfor %}", "'int' object is not iterable"),
-        ("{% for a, b in [1] %}{% endfor %}", "cannot unpack non-iterable int object"),
-        ("{% if n < 'a' %}x{% endif %}", "'<' not supported between instances of 'int' and 'str'"),
+        ("{% for x in n %}", "'int' object is not iterable"),
+        ("{% for a, b in [1] %}", "cannot unpack non-iterable int object"),
+        ("{% if n < 'a' %}", "'<' not supported between instances of 'int' and 'str'"),
         ("{% set x = n / 0 %}", "it divides by zero"),
-        ("{{ 'abc'|round }}", "type str doesn't define __round__ method"),
     ],
 )
 def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, reason: str) -> None:
     """The tag, the reason and the paragraph are named; no trace of Python is shown."""
-    (problem,) = problems_of(office.file("fine {{ n }}", "text", tag, "{{ n }}"), office.name, n=0, bad=Broken())
+    end = {"{% for": "{% endfor %}", "{% if ": "{% endif %}"}.get(tag[:6], "")
+    (problem,) = problems_of(office.file("fine {{ n }}", "text", tag + end, "{{ n }}"), office.name, n=0, bad=Broken())
     assert problem.code == "template-fault"
     assert problem.message == f"'{tag}' failed: {reason}"
     assert problem.location.steps == (*office.place, "paragraph 3")

@@ -25,7 +25,9 @@ _SHOWN = re.compile(
     r"ppt/(slides/slide|notesSlides/notesSlide|slideMasters/slideMaster|slideLayouts/slideLayout"
     r"|notesMasters/notesMaster|charts/chart)\d+\.xml|word/(document|header\d+|footer\d+|footnotes|endnotes|comments)\.xml"
 )
-_WRITTEN_HERE = re.compile(r"ppt/(slides/slide|notesSlides/notesSlide)\d+\.xml|word/(document|header\d+|footer\d+)\.xml")
+_WRITTEN_HERE = re.compile(
+    r"ppt/(slides/slide|notesSlides/notesSlide)\d+\.xml|word/(document|header\d+|footer\d+)\.xml"
+)
 _SPACE = re.compile(r"[\s\u00a0\u2002\u2003\u2009\u202f\u3000]+")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -99,7 +101,9 @@ class OfficeFile:
                     yield Run(part, text, "", "")
                 elif text:
                     east = properties.find("a:ea", NS)
-                    yield Run(part, text, properties.get("lang", ""), east.get("typeface", "") if east is not None else "")
+                    yield Run(
+                        part, text, properties.get("lang", ""), east.get("typeface", "") if east is not None else ""
+                    )
             for run in root.iter(f"{{{_W}}}r"):
                 text = "".join(t.text or "" for t in run.iter(f"{{{_W}}}t"))
                 if text:
@@ -170,6 +174,14 @@ def _text(element: etree._Element) -> str:
     for node in element.iter():
         if node.tag in (f"{{{_W}}}t", f"{{{_A}}}t"):
             parts.append(node.text or "")
-        elif node.tag in (f"{{{_W}}}p", f"{{{_A}}}p", f"{{{_A}}}br", f"{{{_W}}}br", f"{{{_W}}}tab", f"{{{_W}}}tc", f"{{{_A}}}tc"):
+        elif node.tag in (
+            f"{{{_W}}}p",
+            f"{{{_A}}}p",
+            f"{{{_A}}}br",
+            f"{{{_W}}}br",
+            f"{{{_W}}}tab",
+            f"{{{_W}}}tc",
+            f"{{{_A}}}tc",
+        ):
             parts.append(" ")
     return "".join(parts)

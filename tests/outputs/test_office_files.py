@@ -52,7 +52,16 @@ def test_nothing_is_left_over(packs: Packs, language: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ sector.title }}", "The [[hktdc]]", "**now**", "by None", "as at %(date)s", "（）", "HKTDC ()", "[x](https://y)"],
+    [
+        "{{ sector.title }}",
+        "The [[hktdc]]",
+        "**now**",
+        "by None",
+        "as at %(date)s",
+        "（）",
+        "HKTDC ()",
+        "[x](https://y)",
+    ],
 )
 def test_leftovers_are_recognised(text: str) -> None:
     """The search can fail."""
@@ -137,7 +146,9 @@ def test_accents_are_the_sectors(packs: Packs, project: Project) -> None:
 def test_one_letter_short_forms_do_not_stand_alone(packs: Packs) -> None:
     """港 and 深 belong in compounds, HK in tables nobody prints: a cell or a list of doers names the place."""
     alone = re.compile(r"^(港|深|HK)$|[（、(](港|深|HK)[、；;,）)]")
-    found = [f"{target.path}: {unit}" for target, file in packs.items() for unit in file.paragraphs if alone.search(unit)]
+    found = [
+        f"{target.path}: {unit}" for target, file in packs.items() for unit in file.paragraphs if alone.search(unit)
+    ]
     assert not found, "\n".join(found)
 
 

@@ -67,7 +67,9 @@ def test_a_change_touches_what_is_made_from_it(root: Path, file: str, old: str, 
     assert len(set(before.values())) == len(before) == 18
     change(root, file, old, new)
     after = _fingerprints(root)
-    assert {path for path in after if after[path] != before[path]} == {path for path in after if re.search(touched, path)}
+    assert {path for path in after if after[path] != before[path]} == {
+        path for path in after if re.search(touched, path)
+    }
     change(root, file, new, old)
     if not file.endswith("x"):  # zipping a template again changes its bytes
         assert _fingerprints(root) == before

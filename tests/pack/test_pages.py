@@ -36,7 +36,7 @@ def test_pages_are_even(items: list[int], most: int) -> None:
 
 @given(LISTS, MOST)
 def test_pages_know_their_place(items: list[int], most: int) -> None:
-    """ "2/3" on a slide is right."""
+    """What a slide says of itself, "2/3", is right."""
     split = pages(items, most)
     assert [(page.number, page.count) for page in split] == [(n, len(split)) for n in range(1, len(split) + 1)]
 

@@ -28,7 +28,9 @@ def test_no_choice_is_everything() -> None:
     ]
 
 
-@pytest.mark.parametrize("choices", [([], [], []), (["all"], ["all"], ["all"]), (["youth", "all"], [], ["deck", "all"])])
+@pytest.mark.parametrize(
+    "choices", [([], [], []), (["all"], ["all"], ["all"]), (["youth", "all"], [], ["deck", "all"])]
+)
 def test_all_is_everything(choices: tuple[list[str], list[str], list[str]]) -> None:
     """`all` may be typed, also beside a name."""
     assert _paths(*choices) == _paths()

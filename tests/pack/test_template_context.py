@@ -136,7 +136,7 @@ def test_sources_read_as_paragraphs(small: Project, way: str, en: str, hant: str
 
 def test_gaps_between_paragraphs_are_told(small: Project) -> None:
     """A list of sources with a gap is a list, in each language's punctuation."""
-    assert _context(small, OVERVIEW, "en")["sector"].source == "paragraphs 1–8"
+    assert _context(small, OVERVIEW, "en")["sector"].source == "paragraphs 1–9"
     takeaway = {tag: _context(small, OVERVIEW, tag)["sector"].takeaways[0].source for tag in ("en", "zh-Hans")}
     assert takeaway == {"en": "paragraphs 1, 4–5", "zh-Hans": "第1、4至5段"}
 

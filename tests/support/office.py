@@ -39,6 +39,9 @@ def _base(kind: str) -> bytes:
         for relationship in list(document.part.rels.values()):
             if relationship.reltype.endswith(("stylesWithEffects", "customXml")):
                 del document.part.rels[relationship.rId]
+        for style in list(document.styles.element):
+            if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in ("TableNormal", "TableGrid"):
+                document.styles.element.remove(style)
         document.save(stream)
     else:
         presentation = pptx.Presentation()

@@ -73,12 +73,17 @@ class UnitCodes:
                 continue
             code_id = self._id((piece.start, piece.end), used)
             if piece.end is None:
-                attributes = {"id": code_id, "dataRef": self._data(piece.start), "equiv": piece.start}
-                etree.SubElement(element, f"{{{XLIFF}}}ph", {**attributes, "disp": piece.shown, "canOverlap": "no"})
+                data = self._data(piece.start)
+                etree.SubElement(
+                    element, f"{{{XLIFF}}}ph", id=code_id, dataRef=data, equiv=piece.start, disp=piece.shown
+                )
             else:
-                references = {"dataRefStart": self._data(piece.start), "dataRefEnd": self._data(piece.end)}
+                start, end = self._data(piece.start), self._data(piece.end)
                 kind = {"type": "fmt", "subType": "xlf:b"} if piece.start == "**" else {"type": "link"}
-                pair = etree.SubElement(element, f"{{{XLIFF}}}pc", {"id": code_id, **references, **kind})
+                pair = etree.SubElement(
+                    element, f"{{{XLIFF}}}pc", {"id": code_id, "dataRefStart": start, "dataRefEnd": end}
+                )
+                pair.attrib.update(kind)
                 self._write(pair, piece.inner, used)
 
     def _id(self, key: tuple[str, str | None], used: dict[tuple[str, str | None], int]) -> str:

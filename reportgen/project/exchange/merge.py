@@ -171,7 +171,8 @@ def _added(row: Row, glossary: Glossary, problems: Collector, default_kind: str)
         if same:
             message = f"'{row.id}' is new, and has the name '{row.cells[same[0]]}' of '{term.id}' at {term.location}"
             problems.error("import-conflict", message, row.location, f"write '{term.id}' as its id, or another name")
-    cells = tuple(CellChange(c, "", values[c]) for c in columns_of(kind if kind in kinds else "person") if values.get(c))
+    columns = columns_of(kind) if kind in kinds else ()
+    cells = tuple(CellChange(column, "", values[column]) for column in columns if values.get(column))
     return RowChange(row.id, kind, cells, row.location, added=True)
 
 
@@ -181,7 +182,8 @@ def _check_names(result: Merge, glossary: Glossary) -> None:
     touched = {change.id for change in result.changes}
     for change in result.changes:
         old = names.get(change.id, ({}, change.location))[0]
-        names[change.id] = ({**old, **{tag: change.values[tag] for tag in LANGUAGES if tag in change.values}}, change.location)
+        new = {tag: change.values[tag] for tag in LANGUAGES if tag in change.values}
+        names[change.id] = ({**old, **new}, change.location)
     for script, other in (("zh-Hant", "zh-Hans"), ("zh-Hans", "zh-Hant")):
         seen: dict[str, str] = {}
         for term_id, (forms, location) in names.items():

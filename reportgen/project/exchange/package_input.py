@@ -27,7 +27,7 @@ _LEGACY = b"\xd0\xcf\x11\xe0"
 
 
 def check_workbook(data: bytes, name: str) -> None:
-    """Raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `too-large`) unless the bytes are a workbook of plain data."""
+    """Let only a workbook of plain data pass; raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `xml-syntax`)."""
     where = Location(name)
     if data.startswith(_LEGACY):
         message = "the file is protected with a password, or is an old .xls"

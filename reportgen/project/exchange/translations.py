@@ -14,7 +14,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_me
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
 from reportgen.model.content import Path
 from reportgen.model.glossary import Glossary
-from reportgen.project.exchange.units import LABELS, MEETING, Unit, text_digest, units_of
+from reportgen.project.exchange.units import LABELS, MEETING, NOT_WRITTEN, Unit, text_digest, units_of
 from reportgen.project.exchange.xliff_reader import ReadUnit, ReadXliff
 from reportgen.project.files import FileReader
 from reportgen.project.load import Project
@@ -45,8 +45,10 @@ class Translation:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def compare(read: ReadXliff, project: Project, problems: Collector) -> Translation:
+def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: bool = False) -> Translation:
     """The changes that a file brings; what cannot be taken goes to `problems`.
+
+    `overwrite` takes the file's Chinese also where a colleague has changed it since the export.
 
     Faults: `unknown-unit`, `stale-translation`, `import-conflict`, `markup-error`, `unknown-term`,
     `forbidden-character`; warning: `inline-code` for a reference that the new text has lost.
@@ -63,7 +65,7 @@ def compare(read: ReadXliff, project: Project, problems: Collector) -> Translati
             result.counts["untranslated"] += 1
         elif _same(unit.target, ours.target if ours.target is not None else ours.proposal):
             result.counts["untouched"] += 1
-        elif _may_change(unit, ours, project, read.language, problems):
+        elif _may_change(unit, ours, project, read.language, problems, overwrite):
             location = project.location(ours.file, ours.path)
             result.changes.append(TextChange(ours, read.language, unit.target.strip(), location))
     return result
@@ -104,19 +106,27 @@ def _same(one: str, other: str | None) -> bool:
     return other is not None and one.strip() == other.strip()
 
 
-def _may_change(unit: ReadUnit, ours: Unit, project: Project, language: str, problems: Collector) -> bool:
+def _may_change(
+    unit: ReadUnit, ours: Unit, project: Project, language: str, problems: Collector, overwrite: bool
+) -> bool:
     before = len(problems.errors)
     place = project.location(ours.file, (*ours.path, language))
     if " ".join(unit.source.split()) != " ".join(ours.source.split()):
         message = f"the English at {place} is no longer what was translated: '{_short(ours.source)}'"
         hint = f"export '{unit.id}' again, or put the Chinese in by hand"
         problems.error("stale-translation", message, unit.location, hint)
-    elif unit.digest and unit.digest != (text_digest(ours.target) if ours.target is not None else "none"):
+    elif unit.digest not in ("", _digest(ours)) and not overwrite:
         message = f"the Chinese at {place} was changed after the export: '{_short(ours.target or '')}'"
-        problems.error("import-conflict", message, unit.location, f"decide between it and '{_short(unit.target or '')}'")
+        hint = f"decide between it and '{_short(unit.target or '')}'; --overwrite takes the latter"
+        problems.error("import-conflict", message, unit.location, hint)
     else:
         _check_wording(unit, ours, project.glossary, problems)
     return len(problems.errors) == before
+
+
+def _digest(unit: Unit) -> str:
+    """What an export made now would record of the unit's Chinese."""
+    return text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
 
 
 def _check_wording(unit: ReadUnit, ours: Unit, glossary: Glossary, problems: Collector) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese import converter
 from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES
@@ -17,27 +17,8 @@ from reportgen.project.yaml_reader import describe
 
 SOURCE_LANGUAGE = "en"
 MEETING, LABELS = "meeting", "labels"
-
-LIMITS: Mapping[str, tuple[int, int]] = {
-    "title": (30, 10),
-    "headline": (100, 36),
-    "summary": (420, 190),
-    "takeaways lead": (26, 10),
-    "takeaways text": (115, 46),
-    "progress text": (140, 56),
-    "next_steps lead": (32, 12),
-    "next_steps text": (110, 46),
-    "agreements purpose": (130, 55),
-    "figures unit": (16, 4),
-    "figures label": (62, 26),
-    "milestones lead": (30, 12),
-    "milestones text": (72, 30),
-    "sections headline": (100, 40),
-    "overview progress": (40, 17),
-    "overview next_step": (40, 17),
-    "overview signed": (24, 9),
-}
-"""First and last key of a text → how many characters it may have, English and Chinese (`content/README.md`)."""
+NOT_WRITTEN = "none"
+"""The digest of a text that is not there."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -54,7 +35,6 @@ class Unit:
     source: str
     target: str | None
     proposal: str | None
-    limit: int | None
 
     @property
     def id(self) -> str:
@@ -86,7 +66,8 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
         elif key in everything:
             chosen.append(key)
         else:
-            raise ValueError(f"unknown sector '{name}'; use one of {', '.join((*project.sectors, OVERVIEW, LABELS, 'all'))}")
+            known = ", ".join((*project.sectors, OVERVIEW, LABELS, "all"))
+            raise ValueError(f"unknown sector '{name}'; use one of {known}")
     return list(dict.fromkeys(chosen or everything))
 
 
@@ -94,20 +75,13 @@ def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
     """The texts of one document that have English, in the order of the file."""
     models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
     other = next(tag for tag, known in LANGUAGES.items() if known.is_chinese and tag != language)
-    converter = ChineseConverter(project.glossary, other, language)
+    conversion = converter(project.glossary, other, language, scope=file)
     for path, value in walk(models[file]):
         if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None:
             continue
         target, basis = value.get(language), value.get(other)
-        proposal = converter.convert(basis) if target is None and basis is not None else None
-        yield Unit(file, path, value.get(SOURCE_LANGUAGE) or "", target, proposal, limit_of(path))
-
-
-def limit_of(path: Path) -> int | None:
-    """The most characters a Chinese text may have, where there is a limit."""
-    keys = [step for step in path if isinstance(step, str)]
-    found = LIMITS.get(keys[0] if len(keys) == 1 else f"{keys[0]} {keys[-1]}")
-    return found[1] if found else None
+        proposal = conversion.convert(basis) if target is None and basis is not None else None
+        yield Unit(file, path, value.get(SOURCE_LANGUAGE) or "", target, proposal)
 
 
 def text_digest(text: str) -> str:

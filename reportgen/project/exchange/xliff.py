@@ -9,14 +9,15 @@ has changed meanwhile; for its English the `source` itself serves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
 from reportgen.lang.markup import MarkupError, term_ids
+from reportgen.model.content import Path
 from reportgen.model.glossary import Glossary
 from reportgen.project.exchange.inline import XLIFF, UnitCodes
-from reportgen.project.exchange.units import SOURCE_LANGUAGE, Unit, terms_in, text_digest
+from reportgen.project.exchange.units import NOT_WRITTEN, SOURCE_LANGUAGE, Unit, terms_in, text_digest
 
 GLS = "urn:oasis:names:tc:xliff:glossary:2.0"
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -24,7 +25,16 @@ CATEGORY, TARGET_DIGEST = "reportgen", "target-at-export"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def write_xliff(files: Mapping[str, tuple[str, Iterable[Unit]]], language: str, glossary: Glossary) -> bytes:
+Limits = Callable[[str, Path], int | None]
+"""The document and path of a text → how many characters its translation may have."""
+
+
+def write_xliff(
+    files: Mapping[str, tuple[str, Iterable[Unit]]],
+    language: str,
+    glossary: Glossary,
+    limits: Limits = lambda file, path: None,
+) -> bytes:
     """An XLIFF file; `files` maps a document's key to its path and its units."""
     root = etree.Element(
         f"{{{XLIFF}}}xliff",
@@ -36,21 +46,21 @@ def write_xliff(files: Mapping[str, tuple[str, Iterable[Unit]]], language: str, 
         if listed:
             file = etree.SubElement(root, f"{{{XLIFF}}}file", {"id": key, "original": path, _SPACE: "preserve"})
             for unit in listed:
-                _unit(file, unit, language, glossary)
+                _unit(file, unit, language, glossary, limits(key, unit.path))
     _indent(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
-def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary) -> None:
+def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary, limit: int | None) -> None:
     element = etree.SubElement(file, f"{{{XLIFF}}}unit", {"id": unit.id, "name": unit.title})
     _glossary(element, unit, language, glossary)
     group = etree.SubElement(etree.SubElement(element, f"{{{MDA}}}metadata"), f"{{{MDA}}}metaGroup", category=CATEGORY)
     meta = etree.SubElement(group, f"{{{MDA}}}meta", type=TARGET_DIGEST)
-    meta.text = text_digest(unit.target) if unit.target is not None else "none"
-    if unit.limit:
+    meta.text = text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
+    if limit:
         notes = etree.SubElement(element, f"{{{XLIFF}}}notes")
         note = etree.SubElement(notes, f"{{{XLIFF}}}note", {"category": "length", "appliesTo": "target"})
-        note.text = f"At most {unit.limit} characters, names counted as they are printed."
+        note.text = f"At most {limit} characters, names counted as they are printed."
     codes = UnitCodes(glossary)
     text = unit.target if unit.target is not None else unit.proposal
     state = "initial" if unit.target is None else "translated"

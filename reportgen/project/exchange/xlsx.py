@@ -108,7 +108,8 @@ def _records(sheet: Any, name: str, problems: Collector) -> Iterator[tuple[Locat
     for number, row in enumerate(sheet.iter_rows(), 1):
         location = Location(name, 0, (f"sheet '{sheet.title}'", f"row {number}"))
         if any(cell.value is not None for cell in row[MAX_COLUMNS:]):
-            problems.error("wrong-number-of-cells", f"the row has {len(row)} cells", location, "delete what is too much")
+            message = f"the row has {len(row)} cells; {MAX_COLUMNS} are read"
+            problems.error("wrong-number-of-cells", message, location, "delete what is too much")
         values = [_text(cell, location, problems) for cell in row[:MAX_COLUMNS]]
         if any(values):
             yield location, values
