@@ -149,4 +149,5 @@ ARPR_AFTER_EA = frozenset(f"{{{A}}}{name}" for name in ("cs", "sym", "hlinkClick
 """What follows `a:ea` in `a:rPr` (CT_TextCharacterProperties)."""
 
 ARPR_AFTER_LATIN = ARPR_AFTER_EA | _names("a:ea")
+ARPR_AFTER_HIGHLIGHT = ARPR_AFTER_LATIN | _names("a:uLnTx", "a:uLn", "a:uFillTx", "a:uFill", "a:latin")
 ARPR_AFTER_LINK = frozenset(f"{{{A}}}{name}" for name in ("hlinkMouseOver", "rtl", "extLst"))

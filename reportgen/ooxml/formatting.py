@@ -10,8 +10,10 @@ from lxml import etree
 
 from reportgen.model.language import LANGUAGES
 from reportgen.ooxml.dialect import (
+    ARPR_AFTER_EA,
+    ARPR_AFTER_HIGHLIGHT,
+    ARPR_AFTER_LATIN,
     ARPR_FILLS,
-    RPR_AFTER_RFONTS,
     RPR_ORDER,
     WORD,
     Dialect,
@@ -29,6 +31,8 @@ _WORD_SWITCHES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "underline": ("u", {"val": "single"}),
 }
 """A span's switch → the element of `w:rPr` (CT_RPr) and its attributes."""
+_BASELINES = {"superscript": "30000", "subscript": "-25000"}
+"""PowerPoint's own offsets, in thousandths of a per cent of the size."""
 _DRAWING_SWITCHES: Mapping[str, tuple[str, str]] = {
     "bold": ("b", "1"),
     "italic": ("i", "1"),
@@ -65,23 +69,43 @@ def _word(properties: etree._Element, span: Span) -> None:
     wanted = {name: attributes for switch, (name, attributes) in _WORD_SWITCHES.items() if getattr(span, switch)}
     if span.colour:
         wanted["color"] = {"val": colour_digits(span.colour)}
+    if span.size:
+        wanted |= {name: {"val": str(round(span.size * 2))} for name in ("sz", "szCs")}
+    if span.highlight:
+        wanted["highlight"] = {"val": span.highlight}
+    if span.raised:
+        wanted["vertAlign"] = {"val": span.raised}
+    if span.typeface:
+        wanted["rFonts"] = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), span.typeface)
+    if span.style:
+        wanted["rStyle"] = {"val": span.style}
     for name, attributes in wanted.items():
         element = etree.Element(qn(f"w:{name}"), {f"{{{W}}}{key}": value for key, value in attributes.items()})
         after = RPR_ORDER[RPR_ORDER.index(name) + 1 :]
         insert_in_order(properties, element, frozenset(f"{{{W}}}{other}" for other in after))
-    if span.style:
-        style = etree.Element(qn("w:rStyle"), {qn("w:val"): span.style})
-        insert_in_order(properties, style, RPR_AFTER_RFONTS | {qn("w:rFonts")})
 
 
 def _drawing(properties: etree._Element, span: Span) -> None:
     for switch, (name, value) in _DRAWING_SWITCHES.items():
         if getattr(span, switch):
             properties.set(name, value)
+    if span.size:
+        properties.set("sz", str(round(span.size * 100)))
+    if span.raised:
+        properties.set("baseline", _BASELINES[span.raised])
     if span.colour:
         for old in [child for child in properties if child.tag in ARPR_FILLS]:
             properties.remove(old)
-        fill = etree.Element(qn("a:solidFill"))
-        etree.SubElement(fill, qn("a:srgbClr"), val=colour_digits(span.colour))
         line = properties.find(f"{{{A}}}ln")
-        properties.insert(0 if line is None else 1, fill)
+        properties.insert(0 if line is None else 1, _solid(qn("a:solidFill"), span.colour))
+    if span.highlight:
+        insert_in_order(properties, _solid(qn("a:highlight"), span.highlight), ARPR_AFTER_HIGHLIGHT)
+    if span.typeface:
+        for slot, after in (("a:latin", ARPR_AFTER_LATIN), ("a:ea", ARPR_AFTER_EA)):
+            insert_in_order(properties, etree.Element(qn(slot), typeface=span.typeface), after)
+
+
+def _solid(tag: str, colour: str) -> etree._Element:
+    element = etree.Element(tag)
+    etree.SubElement(element, qn("a:srgbClr"), val=colour_digits(colour))
+    return element

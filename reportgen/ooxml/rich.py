@@ -12,7 +12,9 @@ class Span:
 
     In `text`, a line feed is a line break, a tab a tab, and U+2029 begins a new paragraph like the
     one it stands in. `link` is an address; `language` a BCP 47 tag where it differs from the
-    document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only).
+    document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only);
+    `size` a size in points (0: as it is); `highlight` a named highlight of Word (`yellow`), in
+    PowerPoint six hexadecimal digits; `raised` is `superscript` or `subscript`; `typeface` a font.
     """
 
     text: str
@@ -24,6 +26,10 @@ class Span:
     strike: bool = False
     colour: str = ""
     style: str = ""
+    size: float = 0
+    highlight: str = ""
+    raised: str = ""
+    typeface: str = ""
 
 
 class RichText:
