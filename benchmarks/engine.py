@@ -123,7 +123,7 @@ def measure_word(rounds: int, node: Path | None) -> None:
 
 
 def docxtemplater_time(node: Path, rounds: int) -> float:
-    """docxtemplater's median on the same page in its own spelling, within one warm node process."""
+    """Docxtemplater's median on the same page in its own spelling, within one warm node process."""
     data = word_template("{#%s}", "{/%s}", "", "", "{%s}")
     with tempfile.TemporaryDirectory() as folder:
         template, context, script = (Path(folder, name) for name in ("t.docx", "c.json", "run.js"))
@@ -137,7 +137,7 @@ def docxtemplater_time(node: Path, rounds: int) -> float:
 
 
 def pandoc_time(rounds: int) -> float:
-    """pandoc's median for the same words as Markdown."""
+    """Pandoc's median for the same words as Markdown."""
     items = "\n".join(f"* {item}" for item in CONTEXT["progress"] + CONTEXT["steps"])
     rows = "\n".join(f"| {row['name']} | {row['value']} | {row['note']} |" for row in CONTEXT["rows"])
     text = f"# {CONTEXT['title']}\n\n{items}\n\n| Name | Value | Note |\n|---|---|---|\n{rows}\n"

@@ -43,7 +43,7 @@ _NO_NUMBER = re.compile(
     "十分|萬一|万一|千萬(?=不|要|別)|千万(?=不|要|别)|一一|統一|统一|[單单]一|唯一|進一步|进一步|五金|七彩|九龍|九龙"
 )
 _COUNTED = re.compile(
-    "[個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地方月屆届歲岁期隊队隻只成]"
+    "[個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地月屆届歲岁期隊队隻只成]"
 )
 _LOOSE: Mapping[str, Decimal | int] = {"雙": 2, "双": 2, "半": Decimal("0.5")}
 _LOOSE_WORD = re.compile("[雙双半]")
@@ -82,7 +82,7 @@ _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: "�
 
 def chinese_value(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral (二百零五, 一萬, 三億五千萬), or None where the characters make none."""
-    total, section, digit, last_step = 0, 0, -1, 0
+    total, section, digit, last_step, last_scale = 0, 0, -1, 0, 0
     for character in numeral:
         if character in _ONES:
             if digit > 0:
@@ -95,8 +95,9 @@ def chinese_value(numeral: str) -> Decimal | None:
             section += (digit if digit > 0 else 1) * step
             digit, last_step = -1, step
         else:
-            total = (total + section + max(digit, 0) or 1) * _SCALES[character]
-            section, digit, last_step = 0, -1, 0
+            scale, counted = _SCALES[character], section + max(digit, 0)
+            total = total + (counted or 1) * scale if last_scale > scale else (total + counted or 1) * scale
+            section, digit, last_step, last_scale = 0, -1, 0, scale
     return Decimal(total + section + max(digit, 0))
 
 

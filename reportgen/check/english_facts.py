@@ -64,7 +64,7 @@ _QUARTER = re.compile(
     rf"\b(?:(?P<word>first|second|third|fourth)|(?P<digit>[1-4])(?:st|nd|rd|th)){_GAP}quarter\b|\bQ(?P<q>[1-4])\b",
     re.IGNORECASE,
 )
-_HALF = re.compile(rf"\b(?P<word>first|second){_GAP}half\b", re.IGNORECASE)
+_HALF = re.compile(rf"\b(?P<word>first|second){_GAP}half\b|\bH(?P<digit>[12])\b(?={_GAP}|$)", re.IGNORECASE)
 _PERCENT = re.compile(rf"(?P<digits>{_DIGITS})\s?(?:%|per{_GAP}cent\b|percent\b)", re.IGNORECASE)
 _PERCENT_IN_WORDS = re.compile(rf"\b(?P<words>(?:{_WORD})(?:[- ](?:{_WORD}))*){_GAP}per{_GAP}cent\b", re.IGNORECASE)
 _CURRENCY = r"(?:HK\$|US\$|MOP|RMB|CNY|HKD|USD|[$¥€£])"
@@ -91,7 +91,7 @@ def english_facts(text: str) -> list[Fact]:
     reading.take(_DAY_AFTER, _month_and_day)
     reading.take(_DAY_BEFORE, _month_and_day)
     reading.take(_QUARTER, _quarter)
-    reading.take(_HALF, lambda found: [Fact(Kind.HALF, Decimal(_ORDINALS[found["word"].lower()]), found[0])])
+    reading.take(_HALF, _half)
     reading.take(_PART, lambda found: [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))])
     reading.take(_MONTH_ALONE, _month)
     reading.take(_PERCENT, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
@@ -130,6 +130,11 @@ def _month(found: re.Match[str]) -> Iterable[Fact]:
 def _quarter(found: re.Match[str]) -> Iterable[Fact]:
     value = _ORDINALS[found["word"].lower()] if found["word"] else int(found["digit"] or found["q"])
     return [Fact(Kind.QUARTER, Decimal(value), found[0])]
+
+
+def _half(found: re.Match[str]) -> Iterable[Fact]:
+    value = _ORDINALS[found["word"].lower()] if found["word"] else int(found["digit"])
+    return [Fact(Kind.HALF, Decimal(value), found[0])]
 
 
 def _money(found: re.Match[str]) -> Iterable[Fact]:

@@ -116,7 +116,7 @@ def undecided_word(project: CheckedProject) -> Iterator[Finding]:
     """A Chinese word whose wording on the other side depends on what is meant stands in a text that is converted.
 
     Why: glossary/vocabulary.csv flags it, so it is converted character by character, and a person has to decide.
-    They decide in the text (`[[zh-Hans:境外|海外]]`, or `[[keep:海外]]` where it stays), by writing the zh-Hans
+    They decide in the text (`[[zh-Hans:境外|海外]]`), by writing the zh-Hans
     text, or for all texts by accepting the word, with the reason, in reportgen.yaml.
 
     For example:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import approve, build, check, glossary, template, translate
+from reportgen.cli import approve, build, check, convert, glossary, template, translate
 
 app = typer.Typer(
     name="reportgen",
@@ -33,7 +33,7 @@ def _common(
     pass
 
 
-for module in (build, check, approve, template, glossary, translate):
+for module in (build, check, convert, approve, template, glossary, translate):
     module.register(app)
 
 

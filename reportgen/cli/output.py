@@ -16,7 +16,6 @@ import typer
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.pack.build import Result
-    from reportgen.project.load import Project
 
 
 class Reporter:
@@ -77,22 +76,6 @@ class Reporter:
         widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
         for row in (heads, *rows):
             typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
-
-    def checked(self, project: Project, diagnostics: Sequence[Diagnostic], failed: bool) -> None:
-        """What a check found, and one closing line."""
-        if self._json:
-            self.problems(diagnostics)
-            return
-        self.problems(diagnostics)
-        if not self._quiet:
-            terms = len(project.glossary.terms)
-            size = f"{len(project.sectors)} sectors, {terms} terms"
-            typer.echo(f"{size}: {_count(diagnostics) if diagnostics else 'no problems'}")
-
-
-def _count(diagnostics: Sequence[Diagnostic]) -> str:
-    counts = Counter(d.severity for d in diagnostics)
-    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in sorted(counts.items()))
 
 
 def _plain(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """How each audience writes: text in, text out, without disk and without Office.
 
-* `markup` reads what an author may write inside a text: term references, strong, links.
+* `markup` reads what an author may write inside a text: term references, strong, links, decided wordings.
 * `chinese` turns Hong Kong's written Chinese into the Mainland's and back; it joins the parts below.
-* `words` is its automaton's content: glossary names, vocabulary, fixes, and words that only look like them.
-* `spelling` holds the character fixes as tables, `wordbreaks` the words that must not be cut in two.
-* `punctuation` sets quotation marks; `numbers` and `dates` print values and adapt those in running text.
+* `words` is the table of what is looked for, `search` finds it: names, vocabulary, fixes, and words that only look like them.
+* `spelling` holds the word fixes as tables, `wordbreaks` the words that must not be cut in two, `homographs` what context tells.
+* `characters` is OpenCC with the target's glyphs; `scripts` tells what is in the target's script already.
+* `changes` says what was changed, and why; `docs/chinese.md` explains the whole.
+* `punctuation` sets quotation marks, `running` numbers and dates inside a text.
+* `numbers`, `money` and `dates` print stored values.
 * `spans` works by position: edits, and the stretches of a text that are not language.
 
 Everything that changes a text is an edit on the *source*, so that no part of it is converted twice.

@@ -16,7 +16,7 @@ class Change:
     """One stretch that reads otherwise after conversion.
 
     `start` and `end` count characters of the source text; `rule` is `term:<id>`, `vocabulary`,
-    `spelling`, `surname`, `characters`, `punctuation`, `number`, `date` or `inline`; `where` is the
+    `spelling`, `surname`, `counter`, `characters`, `punctuation`, `number`, `date` or `inline`; `where` is the
     rule's `file:line` if it stands in a file.
     """
 

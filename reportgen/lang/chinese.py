@@ -21,13 +21,13 @@ from operator import itemgetter
 
 from reportgen.lang.changes import Change, Flag, change_of, character_changes, describe
 from reportgen.lang.characters import Characters
+from reportgen.lang.homographs import homograph_edits
 from reportgen.lang.markup import authored_wording
 from reportgen.lang.punctuation import hongkong_marks, mainland_marks
-from reportgen.lang.running import mainland_dates, mainland_numbers
+from reportgen.lang.running import hongkong_numbers, mainland_dates, mainland_numbers
 from reportgen.lang.scripts import ScriptCheck
 from reportgen.lang.search import WordSearch
 from reportgen.lang.spans import Edit, apply_edits, fragments, free_edits, in_order, mask, protect
-from reportgen.lang.surnames import surname_edits
 from reportgen.lang.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
@@ -38,6 +38,7 @@ _STEPS: dict[tuple[str, str], Step] = {
     ("marks", "Hans"): mainland_marks,
     ("marks", "Hant"): hongkong_marks,
     ("numbers", "Hans"): mainland_numbers,
+    ("numbers", "Hant"): hongkong_numbers,
     ("dates", "Hans"): mainland_dates,
 }
 """A step's name in a profile, and the target's script → what proposes its edits."""
@@ -99,9 +100,9 @@ class ChineseConverter:
             for number, start, end in self._search.find(masked)
             if (entry := found[number])[0] is not None
         ]
-        surnames = surname_edits(masked, self.target)
-        if surnames:
-            edits += free_edits(surnames, edits)
+        homographs = homograph_edits(masked, self.target)
+        if homographs:
+            edits += free_edits(homographs, edits)
         if ready:
             edits = free_edits(edits, [Edit(start, end, "") for start, end in ready])
         edits += [self._decided(edit) if ":" in edit[2] else edit for edit in protected]

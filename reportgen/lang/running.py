@@ -1,9 +1,9 @@
-"""Numbers and dates inside a Chinese text, from Hong Kong's way of writing to the Mainland's.
+"""Numbers and dates inside a Chinese text, as the other side writes them.
 
 Hong Kong sets 10 000家 and, in press releases, 二○二三年二月二十二日 and 下午三時三十分; the Mainland
 prints 1万家, 2023年2月22日 and 下午3时30分 (GB/T 15835-2011, 4.1). Only numbers that touch Chinese
-are meant, and only in this direction: what the Mainland prints as 1万 Hong Kong may write as 1萬, as
-10 000 or as 一萬, and its reports and tables use Arabic dates too.
+are meant. On the way back 1万家 becomes 10 000家, which is what the Mainland's rule made it from; dates
+stay Arabic, as they are in Hong Kong's own reports and tables.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ _SPACE = "[ \u00a0\u2009\u202f]"
 # Each pattern begins with the characters it may begin with, and looks behind only after them: that is
 # what lets the engine skip through a long text.
 _GROUPED = re.compile(
-    rf"[0-9](?<![A-Za-z0-9.,$].)(?<![A-Za-z0-9.,$] .)[0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,][0-9])"
+    r"[0-9](?<![A-Za-z0-9.,$].)(?<![A-Za-z0-9.,$] .)[0-9]{0,2}"
+    rf"(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,][0-9])"
+)
+_WHOLE_WAN = re.compile("([1-9](?<![A-Za-z0-9.,$].)[0-9]{0,3})万(?![亿分一])")
+_COUNTED = re.compile(
+    "[1-9](?<![A-Za-z0-9.,$].)[0-9]{3,}(?=[多余]?[个個名家间間宗人项項吨噸套辆輛位份次所张張幅件户戶组組元])"
 )
 _ONE_TO_TEN = "一二三四五六七八九十"
 _NOUGHT = "○〇零"
@@ -46,6 +51,20 @@ def mainland_numbers(text: str) -> list[Edit]:
         for found in _GROUPED.finditer(text)
         if touches_chinese(text, found.start(), found.end())
     ]
+
+
+def hongkong_numbers(text: str) -> list[Edit]:
+    """Edits that set digits in threes and write out whole 万: 1万家 becomes 10 000家, 3000家 3 000家.
+
+    Fractions (1.5万) and 万亿 stay, and so do digits that count nothing: 2023年, 2810号.
+
+    >>> [edit.text for edit in hongkong_numbers("超过12万人，约1.5万家，3万亿元")]
+    ['120\\xa0000']
+    """
+    group = LANGUAGES["zh-Hant"].style.group
+    values = [(found, Decimal(found[1]) * 10_000) for found in _WHOLE_WAN.finditer(text)]
+    values += [(found, Decimal(found[0])) for found in _COUNTED.finditer(text)]
+    return [Edit(found.start(), found.end(), count_in(value, (), group), "number") for found, value in values]
 
 
 def mainland_dates(text: str) -> list[Edit]:

@@ -17,7 +17,7 @@ _SIMPLIFIED_IN_HKSCS = (
 )
 """Characters that the supplement holds for names and dialect words, and that a report means as Simplified."""
 
-_PLANES = {"gb2312": (0xB0, 0xF8), "big5hkscs": (0x87, 0xFF)}
+_IDEOGRAPHS = "".join(map(chr, range(0x3400, 0xA000)))
 _CLAUSE = re.compile("[^\\s，。；：！？、「」『』“”‘’《》（）…—]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -70,13 +70,5 @@ def _any_of(characters: frozenset[str] | set[str]) -> re.Pattern[str]:
 
 @cache
 def _characters(charset: str) -> frozenset[str]:
-    """The ideographs of a double-byte character set."""
-    first, last = _PLANES[charset]
-    rows = (bytes(byte for low in range(0x40, 0xFF) for byte in (high, low)) for high in range(first, last))
-    return frozenset(
-        character
-        for row in rows
-        for at in range(0, len(row), 2)
-        for character in row[at : at + 2].decode(charset, "ignore")
-        if "\u3400" <= character <= "\u9fff"
-    )
+    """The ideographs of a character set: those of Unicode that survive the way through it."""
+    return frozenset(_IDEOGRAPHS.encode(charset, "ignore").decode(charset))

@@ -60,10 +60,10 @@ class WordSearch:
 def _lengths_by_opening(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """Opening of one or two characters → the lengths of the words that begin so, longest first."""
     lengths: defaultdict[str, set[int]] = defaultdict(set)
-    single = [word for word in words if len(word) == 1]
+    single = {word for word in words if len(word) == 1}
     for word in words:
         lengths[word[:2]].add(len(word))
-    for word in single:
-        for opening in [opening for opening in lengths if opening[0] == word]:
-            lengths[opening].add(1)
+    for opening, found in lengths.items():
+        if opening[0] in single:
+            found.add(1)
     return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}

@@ -105,9 +105,7 @@ def protect(text: str) -> tuple[str, list[Edit]]:
     shape = _shape(kinds)
     edits = [Edit(*found.span(), found[0], "kept") for found in shape.finditer(text)]
     single = _PROTECTED[kinds[0]][2] if len(kinds) == 1 else ""
-    blots = [
-        (single or ("\u3013" if edit[2].startswith("[[") else "\ufffc")) * len(edit[2]) for edit in edits
-    ]
+    blots = [(single or ("\u3013" if edit[2].startswith("[[") else "\ufffc")) * len(edit[2]) for edit in edits]
     parts = [""] * (2 * len(edits) + 1)
     parts[::2] = fragments(text, edits)
     parts[1::2] = blots

@@ -22,28 +22,60 @@ HONGKONG_GLYPHS: Mapping[str, str] = MappingProxyType(
         **{"説": "說", "税": "稅", "脱": "脫", "兑": "兌", "閲": "閱", "悦": "悅", "鋭": "銳", "蜕": "蛻"},
         **{"温": "溫", "愠": "慍", "藴": "蘊", "醖": "醞", "揾": "搵", "葱": "蔥", "卧": "臥"},
         **{"户": "戶", "羣": "群", "牀": "床", "峯": "峰", "麪": "麵", "綫": "線", "啓": "啟", "賬": "帳"},
-        **{"豔": "艷", "嫺": "嫻", "恆": "恒", "佈": "布", "週": "周", "彞": "彝"},
+        **{"豔": "艷", "嫺": "嫻", "恆": "恒", "佈": "布", "週": "周", "彞": "彝", "〇": "○"},
     }
 )
 """Applied to what OpenCC wrote for zh-Hant; names from the glossary are not subject to it."""
 
-_TO_HONGKONG: Mapping[str, str] = {
-    # 複 repeats, 復 restores, 覆 goes over again: medical and legal review is 覆
-    **{"复诊": "覆診", "复核": "覆核", "复检": "覆檢", "复查": "覆查"},
-    **{"了解": "了解", "尽快": "盡快", "尽早": "盡早", "汇报": "匯報", "汇集": "匯集", "汇编": "匯編"},
-    **{"家具": "家具", "国家具": "國家具", "家具有": "家具有", "家具备": "家具備"},  # 國家具有, not 國傢俱有
-    **{"签注": "簽注", "厦村": "厦村", "柜台": "櫃台", "总汇": "總匯"},
-}
+
+def _pairs(table: str) -> Mapping[str, str]:
+    """The words of a table: `source=printed`, separated by blanks; a line that begins with # is a remark."""
+    lines = (line for line in table.splitlines() if not line.lstrip().startswith("#"))
+    return MappingProxyType(dict(pair.split("=") for line in lines for pair in line.split()))
+
+
+_TO_HONGKONG = _pairs(
+    """
+    # 複 repeats, 復 restores, 覆 goes over again or answers: medical and legal review is 覆
+    复诊=覆診 复核=覆核 复检=覆檢 复查=覆查 复审=覆審 复议=覆議 复述=覆述 复函=覆函 复信=覆信 复电=覆電
+    回复原状=回復原狀 复苏=復蘇
+    # 錶 and 儀錶 measure, 表 lists; 沖 is water's, 衝 is a rush
+    咪表=咪錶 停车收费表=停車收費錶 仪表板=儀錶板 体温表=體溫錶 冲厕=沖廁 冲晒=沖曬 冲身=沖身
+    # 斗 holds a load, 鬥 fights; 遊 is for pleasure, 游 in water
+    泥斗=泥斗 货斗=貨斗 车斗=車斗 吊斗=吊斗 拖斗=拖斗 料斗=料斗 铲斗=鏟斗 挖斗=挖斗 亲子游=親子遊 生态游=生態遊
+    文化游=文化遊 自驾游=自駕遊 团队游=團隊遊 乡村游=鄉村遊 短途游=短途遊 海岛游=海島遊
+    # 編製 makes a document, 編制 is an establishment
+    编制报告=編製報告 编制统计=編製統計 编制预算=編製預算 编制指数=編製指數 编制财务=編製財務 编制账目=編製帳目
+    编制名册=編製名冊 编制清单=編製清單
+    # 匯 also for 彙, as the Government types it
+    汇报=匯報 汇集=匯集 汇编=匯編 汇整=匯整 汇总=匯總 总汇=總匯 汇丰=滙豐
+    # single words, among them 國家具有, which is not 國傢俱有
+    了解=了解 尽快=盡快 尽早=盡早 家具=家具 国家具=國家具 家具有=家具有 家具备=家具備 签注=簽注 注定=注定
+    厦村=厦村 柜台=櫃台 伙伴=伙伴 什么=甚麼 不准=不准 系数=系數 系安全带=繫安全帶 干德道=干德道 干散货=乾散貨
+    稍松=稍鬆 郁郁=鬱鬱 并轨=併軌 胶卷=膠卷 卷闸=捲閘 胡同=胡同 点赞=點讚 扎根=扎根 扎实=扎實 自愈=自癒
+    借助=借助 锻炼=鍛煉 粘贴=黏貼 彩排=綵排 搜集=搜集 搜罗=搜羅 局限=局限 发霉=發霉 霉菌=霉菌 和面=和面 并为=並為 人参=人參
+    海参=海參 商铺=商舖 店铺=店舖 铺位=舖位 一签多行=一簽多行 抗御=抗禦 葱郁=蔥鬱
+    """
+)
 """Mainland word → Hong Kong Government spelling."""
 
-_TO_MAINLAND: Mapping[str, str] = {
-    # 覆 is reduced to 复 only in listed words
-    **{"覆診": "复诊", "覆核": "复核", "覆檢": "复检", "覆查": "复查"},
-    **{"部份": "部分", "成份": "成分", "份量": "分量", "連繫": "联系", "規畫": "规划", "甚麼": "什么"},
-    **{"祇": "只", "紥": "扎", "帳": "账", "藉着": "借着", "藉著": "借着"},
-    # 著 is typed for the particle 着 in many Hong Kong sources; the words below keep 著
-    "著": "着",
-}
+_TO_MAINLAND = _pairs(
+    """
+    # 覆 is reduced to 复 in the sense of again and of answering, never of covering or overturning
+    覆診=复诊 覆核=复核 覆檢=复检 覆查=复查 覆審=复审 覆議=复议 覆述=复述 覆課=复课 覆實=核实 覆函=复函
+    覆信=复信 覆電=复电 查覆=查复 來覆=来复 奉覆=奉复 函覆=函复 批覆=批复 覆試=复试 覆賽=复赛 覆驗=复验
+    覆測=复测
+    # 份 is a share, 分 a component: 第一批异形词整理表
+    部份=部分 成份=成分 份量=分量 水份=水分 過份=过分 充份=充分 名份=名分 緣份=缘分 養份=养分 糖份=糖分
+    鹽份=盐分 福份=福分 恰如其份=恰如其分
+    # 著 is typed for the particle 着 in many Hong Kong sources; the words of KEEP keep it
+    藉着=借着 藉著=借着 著=着
+    # variants in Hong Kong texts that OpenCC passes through, and single words
+    連繫=联系 規畫=规划 計畫=计划 筆劃=笔画 甚麼=什么 麻痺=麻痹 徬徨=彷徨 祇=只 紥=扎 帳=账 打拚=打拼 拚搏=拼搏
+    姪=侄 籐=藤 燄=焰 蔴=麻 荳=豆 菓=果 痳疹=麻疹 寃=冤 宂=冗 遯=遁 保祐=保佑 讌會=宴会 歡讌=欢宴 矽谷=硅谷
+    矽晶=硅晶 含矽=含硅 跴=踩
+    """
+)
 """Hong Kong word → Mainland spelling."""
 
 _KEEP_IN_HONGKONG_TEXT = (

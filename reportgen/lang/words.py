@@ -61,9 +61,9 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
         table.setdefault(word, (None, "characters"))
     for word in (*kept_words(spelling), *lookalikes(spelling)):
         table.setdefault(word, (None, "characters"))
-    for printed, origin in list(table.values()):
-        if printed:
-            table.setdefault(printed, (printed, origin))
+    for replacement, origin in list(table.values()):
+        if replacement:
+            table.setdefault(replacement, (replacement, origin))
     return WordTable(table, undecided)
 
 
@@ -75,14 +75,22 @@ def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[t
     from_tag, to_tag = source.column, target.column
     for term in glossary:
         name, printed = term.names.get(from_tag, ""), term.names.get(to_tag)
-        if printed and count_ideographs(name) >= SHORTEST_NAME:
+        if printed and _holds(name, SHORTEST_NAME):
             yield name, printed, term
     for term in glossary:
         short = term.shorts.get(from_tag)
-        if short and count_ideographs(short) >= SHORTEST_SHORT:
+        if short and _holds(short, SHORTEST_SHORT):
             printed = term.shorts.get(to_tag) or term.names.get(to_tag)
             if printed:
                 yield short, printed, term
+
+
+def _holds(word: str, least: int) -> bool:
+    """Whether a word has at least so many Chinese characters; most words begin with them."""
+    start = word[:least]
+    return (len(start) == least and min(start) >= "\u4e00" and max(start) <= "\u9fff") or count_ideographs(
+        word
+    ) >= least
 
 
 def _vocabulary(

@@ -110,7 +110,7 @@ _STYLE_TABLES = ("money", "amounts", "qualified", "dates", "bounds", "bounded")
 
 def _language(tag: str, table: dict[str, Any]) -> Language:
     chinese = table.pop("chinese", None)
-    style = table.pop("numbers", {}) | table.pop("words", {})
+    style: dict[str, Any] = table.pop("numbers", {}) | table.pop("words", {})
     style |= {key: table.pop(key) for key in _STYLE_TABLES if key in table}
     try:
         for key in ("units", "large"):
@@ -118,6 +118,7 @@ def _language(tag: str, table: dict[str, Any]) -> Language:
         if chinese is not None:
             steps = tuple(chinese.pop("steps", ()))
             chinese = Chinese(to=chinese.pop("to", ""), source=chinese.pop("from", ""), steps=steps, **chinese)
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in style.items()}
         quotes = tuple(table.pop("quotes"))
         aliases = tuple(table.pop("aliases", ()))
         typeface = table.pop("typeface", "")
@@ -128,7 +129,7 @@ def _language(tag: str, table: dict[str, Any]) -> Language:
             quotes=(quotes[0], quotes[1], quotes[2], quotes[3]),
             aliases=aliases,
             chinese=chinese,
-            style=Style(**{key: tuple(value) if isinstance(value, list) else value for key, value in style.items()}),
+            style=Style(**values),
         )
     except (TypeError, KeyError, IndexError) as fault:
         raise ValueError(f"the language '{tag}' is not described as languages.toml describes one: {fault}") from None

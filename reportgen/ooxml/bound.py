@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 
@@ -24,8 +25,7 @@ from reportgen.ooxml.tags import TagKind, find_tags, read_tag
 _HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
-_TAG_IN_ALT = re.compile(rb"""\bdescr\s*=\s*(?:"[^"]*\{\{|'[^']*\{\{)""")
-"""A first look, without parsing, at whether a part can hold a bound frame."""
+_ALT = re.compile(rb"""descr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _IN_R = f"{{{R}}}"
 
 
@@ -145,7 +145,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
     for part in list(package.entries):
         if not package.content_type(part).endswith("+xml") or rels_name(part) not in package.entries:
             continue
-        if not _TAG_IN_ALT.search(package.entries[part].read()):
+        if not _may_bind(package.entries[part].read()):
             continue
         root = package.parse(part)
         drop_fallbacks(root)
@@ -168,6 +168,14 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
     for name in sorted(before - _reachable(package)) if bound else ():
         package.drop(name)
     return bound
+
+
+def _may_bind(data: bytes) -> bool:
+    """A first look at a part, without parsing it: whether an alt text in it binds."""
+    if b"{{" not in data:
+        return False
+    alts = {double or single for double, single in _ALT.findall(data)}
+    return any(b"{{" in alt and is_binding(unescape(alt.decode("utf-8", "replace"))) for alt in alts)
 
 
 def _frames(root: etree._Element) -> Iterator[Frame]:

@@ -174,7 +174,7 @@ def _name(value: Any, index: int) -> str:
 
 
 def _category(value: Any) -> str | None:
-    return None if value is None else _text(value, "a category")
+    return None if value is None else _text(value, "a category") or None
 
 
 def _text(value: Any, what: str) -> str:

@@ -18,7 +18,7 @@ from reportgen.ooxml.rich import Span
 from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
 
 _SPECIAL = str.maketrans({"\a": "\u2029", "\f": "\u2029"})
-"""docxtpl's `\\a` (new paragraph) and `\\f` (page break, which starts a paragraph here)."""
+r"""docxtpl's `\\a` (new paragraph) and `\\f` (page break, which starts a paragraph here)."""
 
 
 class Listing:

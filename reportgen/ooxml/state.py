@@ -44,14 +44,15 @@ class WrittenPart:
     plan: int
     markup: str = ""
     relationships: list[Relationship] = field(default_factory=list)
+    _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
     def relate(self, type_: str, target: str, external: bool = False) -> str:
         """The id of a relationship from this part; the same one for the same target."""
-        for known in self.relationships:
-            if (known.type, known.target, known.external) == (type_, target, external):
-                return known.id
-        self.relationships.append(Relationship(f"rIdNew{len(self.relationships) + 1}", type_, target, external))
-        return self.relationships[-1].id
+        key = (type_, target, external)
+        if key not in self._ids:
+            self._ids[key] = f"rIdNew{len(self.relationships) + 1}"
+            self.relationships.append(Relationship(self._ids[key], *key))
+        return self._ids[key]
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
@@ -37,17 +37,21 @@ class Mentions:
 
 
 class Writer:
-    """Writes texts in one language. One per process and language; it holds no document's state."""
+    """Writes texts in one language. One per process and language; it holds no document's state.
 
-    def __init__(self, language: Language, glossary: Glossary) -> None:
+    `scope` is the sector whose own vocabulary goes before the rules for all.
+    """
+
+    def __init__(self, language: Language, glossary: Glossary, scope: str = "") -> None:
         self.language = language
         self._glossary = glossary
+        self._scope = scope
         self._tokens = lru_cache(maxsize=None)(self._parse)
 
     @cached_property
     def _converter(self) -> ChineseConverter:
         source = _OTHER_SCRIPT[self.language.tag]
-        return ChineseConverter(self._glossary, source, self.language.tag)
+        return converter(self._glossary, source, self.language.tag, self._scope)
 
     def convert_literal(self, text: str) -> str:
         """Text typed in a template itself, in this language's script."""
@@ -67,7 +71,7 @@ class Writer:
         return self._converter.convert(other)
 
     def _parse(self, raw: str) -> tuple[Token, ...]:
-        return parse_markup(raw)
+        return parse_markup(raw, self.language.tag)
 
     def write(self, text: Text, mentions: Mentions, mark: bool) -> RichText:
         """A text as it stands in a document; `mark` says that the document really prints it here."""

@@ -20,6 +20,8 @@ PERSON_COLUMNS = (*TERM_COLUMNS, "honorific", "post")
 """`people.csv` has two columns more."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
+OPTIONAL_VOCABULARY_COLUMNS = ("scope",)
+"""A column `vocabulary.csv` may have: the ids of the sectors a rule is for, separated by blanks."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STATUSES = ("verified", "unverified")
@@ -54,7 +56,7 @@ def read_terms(data: bytes, name: str, kind: str, problems: Collector) -> list[T
 
 def read_vocabulary(data: bytes, name: str, problems: Collector) -> list[VocabularyRule]:
     """The rules of `vocabulary.csv`; faults as in `read_terms`."""
-    rows = read_rows(data, name, VOCABULARY_COLUMNS, problems)
+    rows = read_rows(data, name, VOCABULARY_COLUMNS, problems, OPTIONAL_VOCABULARY_COLUMNS)
     return [_vocabulary_rule(row) for row in rows if _check_vocabulary_rule(row, problems)]
 
 
@@ -91,7 +93,8 @@ def _term(row: Row, kind: str) -> Term:
 
 def _vocabulary_rule(row: Row) -> VocabularyRule:
     convert = row["action"] == "convert"
-    return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location)
+    scope = tuple(row["scope"].split())
+    return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope)
 
 
 def _check_term(row: Row, problems: Collector) -> bool:
@@ -128,8 +131,10 @@ def check_choice(row: Row, column: str, choices: Sequence[str], problems: Collec
         problems.error("wrong-value", f"'{row[column]}' is not a {column}", row.location, hint)
 
 
-def read_rows(data: bytes, name: str, columns: Sequence[str], problems: Collector) -> list[Row]:
-    """The records of a table that has these columns; those that cannot be read go to `problems`."""
+def read_rows(
+    data: bytes, name: str, columns: Sequence[str], problems: Collector, optional: Sequence[str] = ()
+) -> list[Row]:
+    """The records of a table that has these columns, and may have the optional ones; faults go to `problems`."""
     try:
         text = decode(data, name)
     except ProblemsFound as found:
@@ -140,7 +145,7 @@ def read_rows(data: bytes, name: str, columns: Sequence[str], problems: Collecto
     if not header:
         problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
         return []
-    if not _check_header([cell.strip() for cell in header], columns, Location(name, line), problems):
+    if not _check_header([cell.strip() for cell in header], columns, optional, Location(name, line), problems):
         return []
     return [
         Row({column.strip(): cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
@@ -166,7 +171,9 @@ def _records(text: str, name: str, problems: Collector) -> Iterator[tuple[int, l
             yield line, cells
 
 
-def _check_header(header: Sequence[str], columns: Sequence[str], location: Location, problems: Collector) -> bool:
+def _check_header(
+    header: Sequence[str], columns: Sequence[str], optional: Sequence[str], location: Location, problems: Collector
+) -> bool:
     before = len(problems.diagnostics)
     if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
         problems.error("csv-syntax", "the columns are not separated by commas", location, _CSV_HINT)
@@ -176,8 +183,8 @@ def _check_header(header: Sequence[str], columns: Sequence[str], location: Locat
         hint = f"the first row names the columns {', '.join(columns)}"
         problems.error("missing-column", f"no column is named {', '.join(missing)}", location, hint)
     for number, column in enumerate(header):
-        if column not in columns:
-            hint = did_you_mean(column, columns) or f"columns: {', '.join(columns)}"
+        if column not in (*columns, *optional):
+            hint = did_you_mean(column, (*columns, *optional)) or f"columns: {', '.join(columns)}"
             problems.error("unknown-column", f"unknown column '{column}'", location, hint)
         elif column in header[:number]:
             problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")

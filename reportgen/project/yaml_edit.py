@@ -62,6 +62,9 @@ def edit_texts(data: bytes, name: str, changes: Mapping[Path, str]) -> bytes:
 
 def _edit(source: str, root: Any, path: Path, text: str) -> _Edit:
     parent = _node(root, path[:-1])
+    if isinstance(parent, yaml.SequenceNode):
+        item = _node(root, path)
+        return _replacement(source, item, item, text)
     if not isinstance(parent, yaml.MappingNode):
         raise KeyError(path)
     for key, value in parent.value:
@@ -98,9 +101,9 @@ def _replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
 def _block_replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
     """A block scalar's lines; its indicator (`>-`) stays, with the comment that may stand behind it."""
     start = source.find("\n", value.start_mark.index) + 1 or len(source)
-    old, end = _block_lines(source, start)
-    indent = len(old[0]) - len(old[0].lstrip(" ")) if old else key.start_mark.column + _INDENT
     header = source[value.start_mark.index : max(start - 1, value.start_mark.index)]
+    old, end = _block_lines(source, start, keep="+" in header.split("#")[0])
+    indent = len(old[0]) - len(old[0].lstrip(" ")) if old else key.start_mark.column + _INDENT
     for lines in _block_forms(text, header, indent, [line[indent:] for line in old]):
         block = _indented(lines, indent)
         if _says(f"{' ' * (indent - 1)}a: {header}\n{block}{' ' * (indent - 1)}b: b\n", {"a": text, "b": "b"}):
@@ -111,8 +114,11 @@ def _block_replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
     return _Edit(value.start_mark.index, end, inline + ("\n" if source[end - 1 : end] == "\n" else ""))
 
 
-def _block_lines(source: str, start: int) -> tuple[list[str], int]:
-    """The lines of the block scalar that begin at `start`, and where they end; blank lines after it are not its own."""
+def _block_lines(source: str, start: int, keep: bool = False) -> tuple[list[str], int]:
+    """The lines of the block scalar that begin at `start`, and where they end.
+
+    Blank lines after it are its own only where its indicator says `+`.
+    """
     lines: list[str] = []
     position = end = start
     kept = 0
@@ -130,6 +136,8 @@ def _block_lines(source: str, start: int) -> tuple[list[str], int]:
             kept, end = len(lines) + 1, following
         lines.append(line)
         position = following
+        if keep:
+            kept, end = len(lines), following
     return lines[:kept], end
 
 
@@ -157,7 +165,7 @@ def _addition(source: str, parent: Any, tag: str, text: str) -> _Edit:
 
 def _inline_forms(text: str, style: str | None) -> Iterator[str]:
     """The ways to write a text on one line, its present style first."""
-    if style is None and "\n" not in text:
+    if text and not style and "\n" not in text:
         yield text
     if style == "'" and "\n" not in text:
         yield "'" + text.replace("'", "''") + "'"
@@ -170,6 +178,8 @@ def _quoted(text: str) -> str:
 
 def _block_forms(text: str, header: str, indent: int, old: list[str]) -> Iterator[list[str]]:
     """The ways to lay a text out in lines: as near to the old lines as can be, then anew, then one line."""
+    if "-" not in header.split("#")[0]:
+        text = text.removesuffix("\n")  # the last line's own break, which '-' would take away
     if header.startswith("|"):
         yield text.split("\n")
         return

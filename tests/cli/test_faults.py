@@ -104,7 +104,7 @@ def test_all_problems_come_in_one_run(shell: Shell) -> None:
 def test_problems_as_json(shell: Shell) -> None:
     """A program gets code, message, place, hint and severity apart, on standard output."""
     change(shell.root, "content/sectors/youth.yaml", "The [[council]] has", "The [[councl]] has")
-    for line in ("check --json", "build --json"):
+    for line in ("check --format json", "build --json"):
         done = shell(line)
         assert (done.code, done.err) == (1, "")
         (problem,) = [found for found in done.report["diagnostics"] if found["severity"] == "error"]
@@ -140,7 +140,7 @@ def test_a_sound_project_is_told_so(shell: Shell) -> None:
     assert shell("check").lines == ["2 sectors, 12 terms: no problems"]
     shell.write_english_only()
     assert shell("check --strict -q").out == ""
-    assert shell("check --json").report == {"diagnostics": []}
+    assert shell("check --format json").report == {"diagnostics": []}
 
 
 @pytest.mark.parametrize("line", ["check", "build", "deck -s finance -l en", "build --project nowhere"])

@@ -125,7 +125,7 @@ def test_version_and_help(shell: Shell) -> None:
     for command, options in {
         "deck": "--sector --lang --project --out --jobs --force --quiet --json",
         "build": "--sector --lang --kind --project --out --jobs --force --quiet --json",
-        "check": "--project --strict --explain --quiet --json",
+        "check": "--project --strict --explain --quiet --format",
     }.items():
         shown = shell(f"{command} --help")
         assert shown.code == 0

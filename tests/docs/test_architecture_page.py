@@ -18,7 +18,7 @@ WRITTEN_LATER = {"macros.j2"}
 @pytest.mark.parametrize("name", MODULES)
 def test_a_file_that_is_named_is_there(name: str) -> None:
     """A path leads from the project or from the program; a bare name is a module of some room."""
-    places = [ROOT, ROOT / "reportgen"] if "/" in name else list((ROOT / "reportgen").iterdir())
+    places = [ROOT, ROOT / "reportgen"] if "/" in name else [ROOT, *(ROOT / "reportgen").iterdir()]
     assert name in WRITTEN_LATER or any((place / name).is_file() for place in places)
 
 

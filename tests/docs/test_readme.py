@@ -14,11 +14,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from pptx import Presentation
 
-from tests.docs.reading import ROOT, Block, blocks
+from reportgen.cli.main import app
+from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 
 READMES = ("README.md", "content/README.md", "glossary/README.md", "templates/README.md")
 TRANSLATION = "README.zh-Hant.md"
@@ -135,6 +138,15 @@ def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
                 assert matches(expected, printed), f"{place} printed\n{printed}\nand should print\n{expected}"
             tried += 1
     assert tried, f"{name} shows no command"
+
+
+@pytest.mark.parametrize("name", [READMES[0], TRANSLATION])
+def test_every_command_of_the_program_is_listed(name: str) -> None:
+    """A new command has its line in both READMEs."""
+    headings = ("More commands", "其他指令")
+    rows = next(rows for heading, rows in tables(ROOT / name) if heading in headings)
+    program: Any = typer.main.get_command(app)
+    assert {command for row in rows for command in code_in(row[0])} == set(program.commands)
 
 
 def test_the_translation_shows_the_same_commands() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 from pptx import Presentation
+from pptx.util import Inches
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
@@ -146,6 +147,25 @@ def test_an_example_prints_what_it_says(example: Block, printed: Block, fill: Ca
     else:
         made = document_lines(fill(document_from(example.lines), Kind.SUMMARY))
     assert spaces_plain(made) == printed.lines
+
+
+ARRANGEMENTS = [
+    name for heading, rows in tables(README) if heading.startswith("Shape") for row in rows for name in code_in(row[0])
+]
+
+
+@pytest.mark.parametrize("tag", ARRANGEMENTS)
+def test_an_arrangement_moves_the_copies_apart(tag: str, fill: Callable[[bytes, Kind], bytes]) -> None:
+    """Every form of the table of arrangements is understood, and no copy covers another."""
+
+    def boxes(slide: Any) -> None:
+        slide.shapes.add_textbox(Inches(1), Inches(4), Inches(8), Inches(3)).name = "Frame"
+        card = slide.shapes.add_textbox(Inches(1), Inches(2), Inches(1), Inches(0.5))
+        card.name, card.text_frame.text = "Card", "{%shape for step in sector.next_steps %}" + tag
+
+    deck = Presentation(io.BytesIO(fill(pptx_of(Slide(["x"], change=boxes)), Kind.DECK)))
+    cards = [shape for shape in deck.slides[0].shapes if shape.name == "Card"]
+    assert len({(card.left, card.top) for card in cards}) == len(cards) == 3
 
 
 # -- names

@@ -14,7 +14,8 @@ from tests.support.cxml import qn
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select
 
 MARKUP = [
-    "R&D <Core> Ltd", "</w:t>", "<a:br/>", "&amp;", "&#x41;", "]]>", "<!-- -->", "<?rg 0?>", "\"quoted\" 'too'", "<w:p>",
+    "R&D <Core> Ltd", "</w:t>", "<a:br/>", "&amp;", "&#x41;", "]]>", "<!-- -->", "<?rg 0?>", "<w:p>",
+    "\"quoted\" 'too'",
     "\u201c\u201d", "a\u00a0b", "\u3000", "𠮷𨋢", "e\u0301", "👩‍👩‍👧", "\u202eabc", "%s {0}", "\\n", "http://a.b/?c=d&e=f",
 ]  # fmt: skip
 
@@ -125,7 +126,9 @@ def test_text_is_refused_or_kept(text: str) -> None:
     assert undone == plain_text(text)
 
 
-@pytest.mark.parametrize(("value", "shown"), [('a"b', "a&quot;b"), ("a\nb\tc", "a b c"), (None, ""), ("<&>", "&lt;&amp;&gt;")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [('a"b', "a&quot;b"), ("a\nb\tc", "a b c"), (None, ""), ("<&>", "&lt;&amp;&gt;")]
+)
 def test_attributes_hold_one_line(value: str | None, shown: str) -> None:
     """A line end in an attribute would come back as a space, so it is written as one."""
     assert escape_attribute(value) == shown
@@ -137,8 +140,8 @@ def test_alternative_text_is_data_too() -> None:
     def describe(slide: object) -> None:
         slide.shapes[0]._element.nvSpPr.cNvPr.set("descr", "{{ x }}!")  # type: ignore[attr-defined]
 
-    data = POWERPOINT.render(pptx_of(Slide(["a"], change=describe)), x='"><p:sp/>\' & more')
-    assert select(data, POWERPOINT.main, "//p:cNvPr/@descr") == ['"><p:sp/>\' & more!']
+    data = POWERPOINT.render(pptx_of(Slide(["a"], change=describe)), x="\"><p:sp/>' & more")
+    assert select(data, POWERPOINT.main, "//p:cNvPr/@descr") == ["\"><p:sp/>' & more!"]
 
 
 def test_a_value_of_five_megabytes_is_printed_whole() -> None:

@@ -73,7 +73,9 @@ def test_notes_keep_a_paragraph(blocks: tuple[Block, ...]) -> None:
 def test_a_full_body_gains_no_paragraph(office: Office) -> None:
     """The guard adds nothing where something is left."""
     assert office.fill("{% for x in xs %}", "{{ x }}", "{% endfor %}", xs="ab") == ["a", "b"]
-    assert office.rows(office.render(office.with_table(["{%p for x in xs %}{{ x }}{%p endfor %}"]), xs="ab")) == [["a\nb"]]
+    assert office.rows(office.render(office.with_table(["{%p for x in xs %}{{ x }}{%p endfor %}"]), xs="ab")) == [
+        ["a\nb"]
+    ]
 
 
 def test_an_emptied_cell_keeps_the_look_of_its_paragraph() -> None:

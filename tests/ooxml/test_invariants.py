@@ -10,13 +10,26 @@ from lxml import etree
 from reportgen.ooxml import OfficeTemplate
 from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.invariants import check_package
-from tests.support.office import Office, Slide, docx_of, parts_of, pptx_of, table, with_parts, with_sections, with_xml, zip_of
+from tests.support.office import (
+    Office,
+    Slide,
+    docx_of,
+    parts_of,
+    pptx_of,
+    table,
+    with_parts,
+    with_sections,
+    with_xml,
+    zip_of,
+)
 
 Change = Callable[[bytes], bytes]
 DOCUMENT, SLIDE, PRESENTATION = "word/document.xml", "ppt/slides/slide1.xml", "ppt/presentation.xml"
 SLIDE_RELS, TYPES = "ppt/slides/_rels/slide1.xml.rels", "[Content_Types].xml"
 WORD_FILE = docx_of("Text", table(["A", "B"]), header="Head", footer="Foot")
-DECK = with_sections(pptx_of(Slide(["Text"], table=[["A", "B"]], notes="Say"), Slide(["More"], notes="So")), {"S": [1, 2]})
+DECK = with_sections(
+    pptx_of(Slide(["Text"], table=[["A", "B"]], notes="Say"), Slide(["More"], notes="So")), {"S": [1, 2]}
+)
 
 
 def test_a_finished_file_is_sound(office: Office) -> None:

@@ -7,7 +7,6 @@ import pytest
 from tests.support.cxml import xml
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, select, table, texts
 
-
 # -- text and runs
 
 
@@ -204,9 +203,10 @@ def test_a_group_goes_with_its_statement() -> None:
 
 def test_a_drawing_in_word_is_shown_or_not() -> None:
     """In Word `{%shape %}` takes the run that holds the drawing."""
-    box = 'w:p/w:r/w:drawing/wp:inline/(wp:docPr{{id=1,name=Box}},wps:txbx/w:txbxContent/w:p/w:r/w:t"{%shape if {0} %}{0}")'
-    blocks = [xml(box.replace("{{", "{").replace("}}", "}").replace("{0}", word)) for word in ("yes", "no")]
-    blocks[1][0][0][0][0].set("id", "2")
+    blocks = []
+    for number, word in enumerate(("yes", "no"), 1):
+        text = f'wps:txbx/w:txbxContent/w:p/w:r/w:t"{{%shape if {word} %}}{word}"'
+        blocks.append(xml(f"w:p/w:r/w:drawing/wp:inline/(wp:docPr{{id={number},name=Box}},{text})"))
     data = WORD.render(docx_of(*blocks), yes=True, no=False)
     assert [text for text in texts(data, WORD.main) if text] == ["yes", "yes"]
     assert len(select(data, WORD.main, "//w:drawing")) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.ooxml import OfficeTemplate
-from tests.support.cxml import NAMESPACES, qn, xml
+from tests.support.cxml import NAMESPACES, xml
 from tests.support.office import (
     POWERPOINT,
     WORD,
@@ -44,7 +44,11 @@ def _with_faces(data: bytes) -> bytes:
 
 
 def _render(
-    office: Office, language: Language | None, *blocks: Block, literal: Callable[[str], str] | None = None, **context: Any
+    office: Office,
+    language: Language | None,
+    *blocks: Block,
+    literal: Callable[[str], str] | None = None,
+    **context: Any,
 ) -> bytes:
     template = OfficeTemplate(_with_faces(office.file(*blocks)), office.name)
     return template.compile(language, literal).render(context)
@@ -105,7 +109,10 @@ def test_an_english_edition_names_no_east_asian_face(office: Office, language: L
 
 def test_without_a_language_nothing_changes(office: Office) -> None:
     """A template rendered without a language keeps its own tags."""
-    places = {"w": 'w:p/w:r/(w:rPr/w:lang{w:val=fr-FR},w:t"x{{ x }}")', "a": 'a:p/a:r/(a:rPr{lang=fr-FR},a:t"x{{ x }}")'}
+    places = {
+        "w": 'w:p/w:r/(w:rPr/w:lang{w:val=fr-FR},w:t"x{{ x }}")',
+        "a": 'a:p/a:r/(a:rPr{lang=fr-FR},a:t"x{{ x }}")',
+    }
     data = _render(office, None, xml(places[office.prefix]), x="y")
     path = {"w": "//w:r/w:rPr/w:lang/@w:val", "a": "//a:r/a:rPr/@lang"}
     assert set(select(data, office.main, path[office.prefix])) == {"fr-FR"}
@@ -114,7 +121,9 @@ def test_without_a_language_nothing_changes(office: Office) -> None:
 @every_language
 def test_run_properties_stay_in_the_order_of_the_schema(language: Language) -> None:
     """Fonts come first and the language near the end, whatever stood there before."""
-    place = xml('w:p/w:r/(w:rPr/(w:rStyle{w:val=Strong},w:b,w:sz{w:val=20},w:lang{w:val=de-DE},w:specVanish),w:t"{{ x }}")')
+    place = xml(
+        'w:p/w:r/(w:rPr/(w:rStyle{w:val=Strong},w:b,w:sz{w:val=20},w:lang{w:val=de-DE},w:specVanish),w:t"{{ x }}")'
+    )
     data = _render(WORD, language, place, x="字")
     names = [child.tag.rpartition("}")[2] for child in select(data, WORD.main, "//w:r/w:rPr")[0]]
     fonts = ["rFonts"] if language.is_chinese else []
@@ -124,7 +133,9 @@ def test_run_properties_stay_in_the_order_of_the_schema(language: Language) -> N
 @chinese
 def test_drawing_properties_stay_in_the_order_of_the_schema(language: Language) -> None:
     """`a:ea` follows `a:latin` and comes before `a:cs` and links."""
-    place = xml('a:p/a:r/(a:rPr/(a:solidFill/a:srgbClr{val=FF0000},a:latin{typeface=Arial},a:cs{typeface=Arial}),a:t"x")')
+    place = xml(
+        'a:p/a:r/(a:rPr/(a:solidFill/a:srgbClr{val=FF0000},a:latin{typeface=Arial},a:cs{typeface=Arial}),a:t"x")'
+    )
     data = _render(POWERPOINT, language, place)
     names = [child.tag.rpartition("}")[2] for child in select(data, POWERPOINT.main, "//a:r/a:rPr")[0]]
     assert names == ["solidFill", "latin", "ea", "cs"]
@@ -138,7 +149,9 @@ def test_the_theme_names_the_face_in_its_slots(office: Office, language: Languag
     """Both fonts of the theme name the Chinese face, so that Latin letters and digits match."""
     data = _render(office, language, "x")
     theme = next(name for name in parts_of(data) if name.endswith("theme1.xml"))
-    faces = select(data, theme, "//a:majorFont/a:ea/@typeface | //a:minorFont/a:ea/@typeface | //a:minorFont/a:latin/@typeface")
+    faces = select(
+        data, theme, "//a:majorFont/a:ea/@typeface | //a:minorFont/a:ea/@typeface | //a:minorFont/a:latin/@typeface"
+    )
     assert set(faces) == {FACES[language.tag]}
 
 
@@ -194,7 +207,9 @@ def test_chinese_typed_in_a_template_is_converted(office: Office, language: Lang
 
 def test_chinese_in_a_tag_is_not_converted(office: Office) -> None:
     """A key in Chinese is looked up as it was typed."""
-    assert "值" in texts(_render(office, HANT, "{{ 数据['总额'] }}", literal=lambda t: "!", 数据={"总额": "值"}), office.main)
+    assert "值" in texts(
+        _render(office, HANT, "{{ 数据['总额'] }}", literal=lambda t: "!", 数据={"总额": "值"}), office.main
+    )
 
 
 def test_chinese_in_an_english_edition_keeps_its_own_tags() -> None:

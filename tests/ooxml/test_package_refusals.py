@@ -59,7 +59,7 @@ NEITHER = "it is neither a Word document nor a PowerPoint presentation"
         (with_parts(DOCX, {"word/vbaProject.bin": b"x"}), "it carries macros; save it without them"),
         (with_parts(DOCX, {ROOT_RELS: None}), "it has no main document part"),
     ],
-    ids="empty text legacy pdf docm dotx sheet renamed macros no-main-part".split(),
+    ids=["empty", "text", "legacy", "pdf", "docm", "dotx", "sheet", "renamed", "macros", "no-main-part"],
 )
 def test_each_wrong_sort_of_file_is_told_apart(data: bytes, reason: str) -> None:
     """The message says what the file is, and the way out where there is one."""

@@ -101,7 +101,9 @@ def test_macros_print_text(office: Office, line: str, shown: str) -> None:
 
 def test_a_mistake_in_the_macros_is_reported(office: Office) -> None:
     """A macro file that cannot be read is a problem, not a crash."""
-    template = OfficeTemplate(office.file("{% import 'm.j2' as m %}{{ m.f() }}"), office.name, macros={"m.j2": "{% macro %}"})
+    template = OfficeTemplate(
+        office.file("{% import 'm.j2' as m %}{{ m.f() }}"), office.name, macros={"m.j2": "{% macro %}"}
+    )
     with pytest.raises(ProblemsFound) as found:
         template.render({})
     assert found.value.diagnostics[0].location.path in (office.name, "m.j2")
@@ -122,7 +124,9 @@ def test_an_unknown_name_in_a_macro_is_reported_where_it_was_called(office: Offi
 def test_filters_are_added_to_jinjas_own(office: Office) -> None:
     """A filter handed to the template is known by its name, and suggested when misspelt."""
     filters = {"shout": lambda value: f"{value}!"}
-    assert office.lines(OfficeTemplate(office.file("{{ 'a'|shout|upper }}"), office.name, filters=filters).render({})) == ["A!"]
+    assert office.lines(
+        OfficeTemplate(office.file("{{ 'a'|shout|upper }}"), office.name, filters=filters).render({})
+    ) == ["A!"]
     with pytest.raises(ProblemsFound, match="did you mean 'shout'"):
         OfficeTemplate(office.file("{{ 'a'|shot }}"), office.name, filters=filters).compile()
 

@@ -32,7 +32,14 @@ def _generator() -> Any:
     yield 1
 
 
-CONTEXT = {"thing": Thing(), "text": "abc", "items_": [1, 2], "facts": {"a": 1}, "function": lambda: 1, "stream": _generator()}
+CONTEXT = {
+    "thing": Thing(),
+    "text": "abc",
+    "items_": [1, 2],
+    "facts": {"a": 1},
+    "function": lambda: 1,
+    "stream": _generator(),
+}
 
 INTERNALS = [
     "thing.__class__", "thing._hidden", "text.__class__.__mro__", "text['__class__']", "text|attr('__class__')",
@@ -86,8 +93,10 @@ def test_a_template_changes_nothing(expression: str) -> None:
     assert (context["items_"], context["facts"], context["thing"].changed) == ([2, 1], {"a": 1}, False)
 
 
-STATEMENTS = ["include 'secret.txt'", "extends 'secret.txt'", "block a", "do items_.append(1)", "raw", "autoescape false",
-              "trans", "debug", "continue", "break", "python", "exec 'x'"]  # fmt: skip
+STATEMENTS = [
+    "include 'secret.txt'", "extends 'secret.txt'", "block a", "do items_.append(1)", "raw", "autoescape false", "trans",
+    "debug", "continue", "break", "python", "exec 'x'",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)

@@ -19,7 +19,9 @@ PRESENTATION = "ppt/presentation.xml"
 def _titles(data: bytes) -> list[str]:
     """The text of each slide in the order of the deck, as python-pptx reads it."""
     slides = pptx.Presentation(io.BytesIO(data)).slides
-    return ["/".join(s.text_frame.text for s in slide.shapes if s.has_text_frame and s.text_frame.text) for slide in slides]
+    return [
+        "/".join(s.text_frame.text for s in slide.shapes if s.has_text_frame and s.text_frame.text) for slide in slides
+    ]
 
 
 def _notes(data: bytes) -> list[str]:
@@ -102,7 +104,14 @@ def test_notes_without_tags_are_copied_too() -> None:
 
 def test_a_slide_without_tags_is_repeated_by_its_neighbours() -> None:
     """A slide between a statement and its end tag is repeated although no tag stands on it."""
-    assert _show("{%slide for x in xs %}{{ x }}", Slide(), "{%slide endfor %}.", xs="ab") == ["a", "", ".", "b", "", "."]
+    assert _show("{%slide for x in xs %}{{ x }}", Slide(), "{%slide endfor %}.", xs="ab") == [
+        "a",
+        "",
+        ".",
+        "b",
+        "",
+        ".",
+    ]
 
 
 def test_dropped_slides_leave_no_parts() -> None:
@@ -130,11 +139,14 @@ def test_slide_ids_stay_unique() -> None:
 
 def test_sections_are_kept() -> None:
     """Copies join the section of their original, dropped slides leave theirs, and sections stay in order."""
-    deck = with_sections(pptx_of("{%slide for x in xs %}{{ x }}", "{%slide if no %}two", "three"), {"A": [1, 2], "B": [3]})
+    deck = with_sections(
+        pptx_of("{%slide for x in xs %}{{ x }}", "{%slide if no %}two", "three"), {"A": [1, 2], "B": [3]}
+    )
     data = POWERPOINT.render(deck, xs="abc", no=False)
     ids = select(data, PRESENTATION, "//p:sldId/@id")
     sections = {
-        section.get("name"): [item.get("id") for item in section[0]] for section in select(data, PRESENTATION, "//p14:section")
+        section.get("name"): [item.get("id") for item in section[0]]
+        for section in select(data, PRESENTATION, "//p14:section")
     }
     assert sections == {"A": ids[:3], "B": ids[3:]}
 
@@ -218,8 +230,13 @@ def test_a_loop_variable_reaches_every_part_of_its_slides() -> None:
         slide.shapes[0]._element.nvSpPr.cNvPr.set("descr", "Picture of {{ x }}")
         slide.shapes.add_group_shape([slide.shapes[1]])
 
-    spec = Slide(["{%slide for x in xs %}{{ x }}"], shapes={"G": "in {{ x }}"}, table=[["cell {{ x }}"]], notes="note {{ x }}",
-                 change=decorate)  # fmt: skip
+    spec = Slide(
+        ["{%slide for x in xs %}{{ x }}"],
+        shapes={"G": "in {{ x }}"},
+        table=[["cell {{ x }}"]],
+        notes="note {{ x }}",
+        change=decorate,
+    )
     data = POWERPOINT.render(pptx_of(spec), xs="ab")
     for slide, x in zip(pptx.Presentation(io.BytesIO(data)).slides, "ab", strict=True):
         group = next(s for s in slide.shapes if s.shape_type == 6)

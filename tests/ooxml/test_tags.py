@@ -92,8 +92,10 @@ def test_a_tag_is_read(text: str, kind: TagKind, inside: str) -> None:
 @pytest.mark.parametrize(
     ("text", "opens", "closes"),
     [
-        ("{% if a %}", True, ""), ("{% endif %}", False, "if"), ("{% else %}", False, ""), ("{% set a = 1 %}", False, ""),
-        ("{% set a %}", True, ""), ("{% endset %}", False, "set"), ("{% endive %}", False, "ive"), ("{{ if }}", False, ""),
+        ("{% if a %}", True, ""), ("{% endif %}", False, "if"), ("{% else %}", False, ""),
+        ("{% set a = 1 %}", False, ""),
+        ("{% set a %}", True, ""), ("{% endset %}", False, "set"), ("{% endive %}", False, "ive"),
+        ("{{ if }}", False, ""),
     ],
 )  # fmt: skip
 def test_a_statement_knows_whether_it_has_an_end(text: str, opens: bool, closes: str) -> None:

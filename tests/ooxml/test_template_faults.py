@@ -40,7 +40,8 @@ MISTAKES = [
     Mistake(("{% if a %}{% for x in xs %}{% endif %}",), 1, "unclosed-statement",
             "'{% for x in xs %}' is never closed", "add '{% endfor %}'"),
     Mistake(("a", "b", "{% endif %}"), 3, "stray-end", "'{% endif %}' ends nothing that is open here"),
-    Mistake(("{% for x in xs %}{% endif %}{% endfor %}",), 1, "stray-end", "'{% endif %}' ends nothing that is open here"),
+    Mistake(("{% for x in xs %}{% endif %}{% endfor %}",), 1, "stray-end",
+            "'{% endif %}' ends nothing that is open here"),
     Mistake(("{% else %}",), 1, "stray-branch", "'{% else %}' stands outside an 'if'"),
     Mistake(("{% for x in xs %}{% elif a %}{% endfor %}",), 1, "stray-branch", "'{% elif a %}' stands outside an 'if'"),
     Mistake(("{%p if a %}", "x", "{% endif %}"), 3, "mixed-levels",
@@ -89,7 +90,16 @@ def test_a_mistake_is_named_with_its_place_and_the_way_out(office: Office, mista
 
 def test_every_mistake_is_reported_in_one_run(office: Office) -> None:
     """A template with eight different mistakes yields eight problems, in reading order."""
-    blocks = ["{{ a", "{% fro %}", "{{ a|uper }}", "{{ }}", "{{ a b }}", "{% endif %}", "{% if a %}", "{%tr if a %}x{%tr endif %}"]
+    blocks = [
+        "{{ a",
+        "{% fro %}",
+        "{{ a|uper }}",
+        "{{ }}",
+        "{{ a b }}",
+        "{% endif %}",
+        "{% if a %}",
+        "{%tr if a %}x{%tr endif %}",
+    ]
     found = office.faults(*blocks, a=1)
     assert {code for code, _ in found} == {
         "unclosed-tag", "unknown-statement", "unknown-filter", "empty-tag", "template-syntax", "stray-end",
@@ -191,7 +201,7 @@ def test_problems_of_compiling_need_no_context() -> None:
     """What is wrong with the template itself is known before there is any data."""
     with pytest.raises(ProblemsFound) as found:
         OfficeTemplate(docx_of("{% if %}"), "a.docx").compile()
-    assert [d.code for d in found.value.diagnostics][0] == "template-syntax"
+    assert found.value.diagnostics[0].code == "template-syntax"
 
 
 def test_a_long_tag_is_shortened_in_the_message() -> None:

@@ -20,7 +20,10 @@ class Sector:
 
 
 def _messages(office: Office, *lines: str, **context: Any) -> list[tuple[str, str]]:
-    return [(p.message.removeprefix("unknown name "), p.hint) for p in problems_of(office.file(*lines), office.name, **context)]
+    return [
+        (p.message.removeprefix("unknown name "), p.hint)
+        for p in problems_of(office.file(*lines), office.name, **context)
+    ]
 
 
 CONTEXT = {"sector": Sector(), "figures": {"total": 3, "label": "x"}, "xs": [1, 2]}
@@ -50,11 +53,15 @@ def test_an_unknown_name_is_reported_with_a_suggestion(office: Office, tag: str,
     assert _messages(office, tag, **CONTEXT)[0] == (name, hint)
 
 
-USES = """missing.a.b.c missing[0]['k'] missing() missing|length missing|join missing+1 1+missing -missing missing~'a'
-'a'in(missing) (missing)in(xs) missing<1 1<missing missing==1 missing!=1 missing*2 2*missing missing/2 missing//2
-missing%2 missing**2 2**missing missing|upper|trim missing|sort missing|list missing|batch(2)|list missing|dictsort
-missing|replace('a','b') missing|wordcount missing.items() missing|map('upper')|list (not(missing)) (missing)or(1)
-(1)if(missing)else(2) missing|sum missing|unique|list missing|reverse|list missing|title missing|string""".split()
+USES = [
+    "missing.a.b.c", "missing[0]['k']", "missing()", "missing|length", "missing|join", "missing+1", "1+missing",
+    "-missing", "missing~'a'", "'a'in(missing)", "(missing)in(xs)", "missing<1", "1<missing", "missing==1",
+    "missing!=1", "missing*2", "2*missing", "missing/2", "missing//2", "missing%2", "missing**2", "2**missing",
+    "missing|upper|trim", "missing|sort", "missing|list", "missing|batch(2)|list", "missing|dictsort",
+    "missing|replace('a','b')", "missing|wordcount", "missing.items()", "missing|map('upper')|list", "(not(missing))",
+    "(missing)or(1)", "(1)if(missing)else(2)", "missing|sum", "missing|unique|list", "missing|reverse|list",
+    "missing|title", "missing|string",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("use", USES)
@@ -84,7 +91,9 @@ def test_every_unknown_name_is_reported_in_one_run(office: Office) -> None:
     """Names in lines, conditions and loops that follow are reported although the first one failed."""
     lines = ["{{ one }}", "{% if two %}", "x", "{% endif %}", "{% for x in three %}", "{{ x }}", "{% endfor %}",
              "{{ four.five }}", "{{ six|upper }}{{ seven }}"]  # fmt: skip
-    assert [name for name, _ in _messages(office, *lines)] == [f"'{n}'" for n in "one two three four six seven".split()]
+    assert [name for name, _ in _messages(office, *lines)] == [
+        "'one'", "'two'", "'three'", "'four'", "'six'", "'seven'"
+    ]  # fmt: skip
 
 
 def test_unknown_names_of_all_parts_are_reported_in_one_run() -> None:

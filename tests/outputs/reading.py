@@ -135,6 +135,10 @@ class OfficeFile:
                 return normal(_text(shape))
         return ""
 
+    def slide_text(self, slide: str) -> str:
+        """Everything written on a slide."""
+        return normal(_text(self.parts[slide]))
+
     def notes(self, slide: str) -> str:
         """The text of a slide's notes, without the number and other fields of the page."""
         part = next((t for t in self._targets(slide).values() if "notesSlides/" in t), "")

@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.pack.writer import Mentions, Writer
 from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
 from tests.outputs.reading import normal
@@ -120,9 +121,8 @@ def test_properties_name_the_document(packs: Packs, project: Project, kind: Kind
         assert file.property("language") == target.language, target.path
         title = file.property("title")
         pack = project.meeting.overview if target.sector == OVERVIEW else project.sectors[target.sector]
-        if target.language != "zh-Hans":
-            assert normal(pack.title.get(target.language) or "") in title, f"{target.path}: {title!r}"
-        assert len(title) > 1
+        printed = Writer(LANGUAGES[target.language], project.glossary).write(pack.title, Mentions(), mark=False)
+        assert normal(str(printed)) in normal(title), f"{target.path}: {title!r}"
     titles = Counter(packs[target].property("title") for target in _every(packs, kind))
     assert len(titles) > len(project.sectors), "titles do not tell packs apart"
 
@@ -161,3 +161,19 @@ def test_the_same_slides_in_every_language(packs: Packs, project: Project) -> No
         if max(counts) - min(counts) > 1 or counts[1] != counts[2]:
             wrong[sector] = counts
     assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_short_forms_are_introduced_where_the_audience_sees_them(packs: Packs, project: Project, language: str) -> None:
+    """A full name with its short form stands on the slides, not in the notes alone, which only the speaker reads."""
+    left, right = (" (", ")") if language == "en" else ("（", "）")
+    hidden = []
+    for sector in project.sectors:
+        file = packs[Target(sector, Kind.DECK, language)]
+        notes = " ".join(file.notes(slide) for slide in file.slides)
+        slides = " ".join(file.slide_text(slide) for slide in file.slides)
+        for term in project.glossary:
+            introduction = normal(f"{term.names[language]}{left}{term.shorts.get(language)}{right}")
+            if introduction in notes and introduction not in slides and term.shorts[language] in slides:
+                hidden.append(f"{sector}: {introduction}")
+    assert not hidden, "\n".join(hidden)

@@ -57,7 +57,7 @@ progress:
 agreements:
   - document: letter
     kind: {_TEXT}
-    parties: [council, council]
+    parties: [council, office]
     date: 2023-02-22
     purpose: {_TEXT}
     source: record#1,3
@@ -85,7 +85,8 @@ FILES: Mapping[str, str] = {
     "content/meeting.yaml": MEETING,
     "content/sectors/youth.yaml": SECTOR,
     "content/sectors/rail.yaml": SECTOR.replace("id: youth", "id: rail"),
-    "glossary/bodies.csv": f"{_HEADER}\ncouncil,Youth Council,YC,青年議會,,青年议会,,verified,,\n",
+    "glossary/bodies.csv": f"{_HEADER}\ncouncil,Youth Council,YC,青年議會,,青年议会,,verified,,\n"
+    "office,Youth Office,,青年處,,青年处,,verified,,\n",
     "glossary/documents.csv": f"{_HEADER}\nletter,Letter of Intent,,意向書,,意向书,,unverified,,\n",
     "glossary/posts.csv": f"{_HEADER}\nsecretary,Secretary,,秘書長,,秘书长,,verified,,\n",
     "glossary/people.csv": f"{_HEADER},honorific,post\nchan,Chan Kwok-ki,,陳國基,,陈国基,,verified,,,Mr,secretary\n",

@@ -29,7 +29,7 @@ LEAD = "  - lead: {en: Word, zh-Hant: 字}"
         ("source: record#1-2", "source: record 1", "wrong-value", "write document#paragraph"),
         ("source: record#1-2", "note: Word", "missing-key", "the key 'source' is missing"),
         ("date: 2023-02-22", "date: 2023-02-30", "wrong-value", "not a day of the calendar"),
-        ("parties: [council, council]", "parties: [council]", "wrong-value", "1 entries and needs at least 2"),
+        ("parties: [council, office]", "parties: [council]", "wrong-value", "1 entries and needs at least 2"),
         ("title: {en: Word, zh-Hant: 字}", "title: Word", "wrong-value", "'title' should be a text, and is 'Word'"),
         ("title: {en: Word, zh-Hant: 字}", "title: {zh-HK: 字}", "wrong-value", "unknown language 'zh-HK'"),
         ("glance: {", "glanse: {", "unknown-key", "did you mean 'glance'?"),
@@ -46,7 +46,7 @@ def test_findings_in_words(tmp_path: Path, old: str, new: str, code: str, words:
 
 
 @pytest.mark.parametrize(
-    "old", ["qualifier: more-than", "date: 2023-02-22", "value: 10000", "parties: [council, council]"]
+    "old", ["qualifier: more-than", "date: 2023-02-22", "value: 10000", "parties: [council, office]"]
 )
 def test_a_finding_stands_on_the_line_of_its_key(tmp_path: Path, old: str) -> None:
     """The line is the one to change."""
@@ -60,7 +60,7 @@ def test_a_finding_stands_on_the_line_of_its_key(tmp_path: Path, old: str) -> No
 def test_bad_entries_are_not_counted_as_missing(tmp_path: Path) -> None:
     """A list whose entries are wrong is not called too short as well."""
     with pytest.raises(ProblemsFound) as found:
-        load_project(write_project(tmp_path, youth=("parties: [council, council]", "parties: [{a: b}, council]")))
+        load_project(write_project(tmp_path, youth=("parties: [council, office]", "parties: [{a: b}, council]")))
     assert {fault.location.steps[-1] for fault in found.value.diagnostics} == {"parties 1"}
 
 

@@ -45,8 +45,9 @@ def _base(kind: str) -> bytes:
         document.save(stream)
     else:
         presentation = pptx.Presentation()
-        for layout in list(presentation.slide_layouts)[:-5]:
-            presentation.slide_layouts.remove(layout)
+        for layout in list(presentation.slide_layouts):
+            if layout.name not in ("Blank", "Content with Caption"):
+                presentation.slide_layouts.remove(layout)
         presentation.save(stream)
     return stream.getvalue()
 

@@ -26,6 +26,7 @@ MAX_COLUMNS = 64
 _WIDTHS = {"id": 24, "kind": 11, "status": 11, "note": 60, "source": 40, "as_exported": 11}
 _TEXT_FORMAT = "@"
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _FIXED_DATE = rb"\g<1>1980-01-01T00:00:00Z\g<2>"
 
@@ -57,7 +58,10 @@ def write_xlsx(rows: Iterable[Row]) -> bytes:
 
 
 def _put(cell: Any, value: str) -> None:
-    """Store text, whatever it looks like: openpyxl takes `#N/A` for an error and Excel `_x0041_` for an A."""
+    """Store text, whatever it looks like.
+
+    openpyxl takes `#N/A` for an error, and Excel `_x0041_` for an A (ECMA-376 part 1, 22.9.2.19).
+    """
     if value:
         cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
         cell.data_type = "s"
@@ -130,4 +134,4 @@ def _text(cell: Cell, location: Location, problems: Collector) -> str:
         hint = "format the column as Text and type it again"
         problems.error("not-text", f"the cell holds {what} ({value}), not text", place, hint)
         return ""
-    return value
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value).replace("\r\n", "\n")

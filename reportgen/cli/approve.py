@@ -1,0 +1,91 @@
+"""`approve`: a translator signs off Chinese texts, so that `check` can tell when their English changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.options import ProjectOption, QuietOption, SectorOption, load
+from reportgen.cli.output import Reporter
+
+ChineseOption = Annotated[
+    list[str] | None,
+    typer.Option("--lang", "-l", help="zh-Hant, zh-Hans or 'all'; may be repeated.", show_default="all"),
+]
+
+ALL = "all"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(approve)
+
+
+def approve(
+    project: ProjectOption = None, sector: SectorOption = None, lang: ChineseOption = None, quiet: QuietOption = False
+) -> None:
+    """Sign off the Chinese texts as they stand, each against its English.
+
+    'overview' stands for content/meeting.yaml; 'all' covers the labels too.
+    """
+    with catch_faults():
+        from reportgen.check.approvals import all_pairs
+        from reportgen.diagnostics import Collector
+        from reportgen.pack.files import write_whole
+        from reportgen.project.approvals import APPROVALS_FILE, load_approvals, write_approvals
+
+        reporter = Reporter(quiet, False)
+        loaded = load(project, reporter)
+        file_keys = _file_keys(sector or [ALL], list(loaded.sectors))
+        tags = _tags(lang or [ALL])
+        problems = Collector()
+        before = load_approvals(loaded.root, problems)
+        if problems.errors:
+            reporter.problems(problems.diagnostics)
+            raise typer.Exit(ExitCode.PROBLEMS)
+        pairs = [pair for _, pair in all_pairs(loaded) if pair.file_key in file_keys and pair.tag in tags]
+        new = sum(not before.covers(pair) for pair in pairs)
+        after = before.with_pairs(pairs, [(file_key, tag) for file_key in file_keys for tag in tags])
+        path = loaded.root / APPROVALS_FILE
+        try:
+            write_whole(path, write_approvals(after).encode())
+        except OSError as fault:
+            usage_error(f"{_shown(path)} cannot be written: {fault.strerror or fault}")
+        if not quiet:
+            typer.echo(f"{APPROVALS_FILE}: {len(pairs)} texts signed off, {new} of them new or changed")
+
+
+def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
+    """The files that the sectors named on the command line stand in."""
+    from reportgen.diagnostics import did_you_mean
+    from reportgen.model.target import OVERVIEW
+
+    if ALL in names:
+        return ["meeting", *sectors, "labels"]
+    for name in names:
+        if name not in (*sectors, OVERVIEW):
+            usage_error(f"unknown sector '{name}'; {did_you_mean(name, sectors) or 'sectors: ' + ', '.join(sectors)}")
+    return ["meeting" if name == OVERVIEW else name for name in dict.fromkeys(names)]
+
+
+def _tags(names: list[str]) -> list[str]:
+    """The Chinese languages named on the command line, or all."""
+    from reportgen.model.language import LANGUAGES, parse_language
+
+    if ALL in names:
+        return [tag for tag, language in LANGUAGES.items() if language.is_chinese]
+    try:
+        languages = [parse_language(name) for name in names]
+    except ValueError as fault:
+        usage_error(str(fault))
+    foreign = [language.tag for language in languages if not language.is_chinese]
+    if foreign:
+        usage_error(f"'{foreign[0]}' is not Chinese: it is the Chinese that is signed off")
+    return list(dict.fromkeys(language.tag for language in languages))
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,75 @@
+"""Putting files in place together, and saying what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from reportgen.cli.exits import ExitCode
+
+if TYPE_CHECKING:
+    from reportgen.cli.output import Reporter
+    from reportgen.diagnostics import Diagnostic
+
+
+def write_together(root: Path, files: Mapping[str, bytes]) -> None:
+    """Replace several files of a project: each whole, and all or none.
+
+    When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
+    """
+    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+    from reportgen.pack.files import write_whole
+
+    old: dict[Path, bytes | None] = {}
+    for relative, data in files.items():
+        path = (root / relative).resolve()  # a link stays a link; what it leads to is replaced
+        try:
+            old[path] = path.read_bytes() if path.exists() else None
+            write_whole(path, data)
+        except OSError as fault:
+            old.pop(path, None)
+            for written, before in old.items():
+                with contextlib.suppress(OSError):
+                    write_whole(written, before) if before is not None else written.unlink()
+            message = f"the file cannot be written ({fault.strerror or fault}); nothing has changed"
+            raise ProblemsFound([Diagnostic("not-written", message, Location(relative), "close it")]) from None
+
+
+def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
+    """Write the one file that an export makes; a fault ends the program."""
+    from reportgen.diagnostics import Diagnostic, Location
+    from reportgen.pack.files import write_whole
+
+    try:
+        write_whole(path, data)
+    except OSError as fault:
+        message = f"the file cannot be written ({fault.strerror or fault})"
+        fail(reporter, [Diagnostic("not-written", message, Location(str(path)), "close it, or name another")])
+
+
+def fail(reporter: Reporter, diagnostics: Sequence[Diagnostic]) -> NoReturn:
+    """Print problems, and end with status 1."""
+    reporter.problems(diagnostics)
+    raise typer.Exit(ExitCode.PROBLEMS)
+
+
+def refuse_inputs(path: Path, root: Path) -> None:
+    """An export never takes the place of what it was made from."""
+    from reportgen.cli.exits import usage_error
+
+    inside = path.absolute()
+    for folder in ("glossary", "content", "templates"):
+        if inside.is_relative_to((root / folder).absolute()):
+            usage_error(f"'{path}' lies in {folder}/, among the project's own files; export to another folder")
+
+
+def print_json(report: Mapping[str, Any], diagnostics: Sequence[Diagnostic]) -> None:
+    """One object with what was done and what was found."""
+    found = [asdict(diagnostic) for diagnostic in diagnostics]
+    typer.echo(json.dumps({**report, "diagnostics": found}, ensure_ascii=False))

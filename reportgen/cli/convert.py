@@ -1,0 +1,180 @@
+"""`convert`: a text, Word or PowerPoint file that was written elsewhere, in the other written Chinese."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
+from reportgen.cli.output import Reporter
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.glossary import Glossary
+    from reportgen.model.language import Language
+    from reportgen.pack.convert import Document
+
+STANDARD = "-"
+"""Standard input, or standard output."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(convert)
+
+
+def convert(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=".txt, .md, .docx, .pptx, or - for standard input.")],
+    to: Annotated[str, typer.Option("--to", "-t", help="zh-Hans, zh-Hant, or what people type: tc, sc.")],
+    source: Annotated[
+        str | None, typer.Option("--from", help="What it is written in.", show_default="told by its characters")
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", help="The new file; - for standard output.", show_default="NAME.TAG.EXT"),
+    ] = None,
+    sector: Annotated[str, typer.Option("--sector", "-s", help="The sector whose vocabulary goes first.")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="List every change, with its rule.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; status 1 if anything would change, 0 if not.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Replace a file that has the new name.")] = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Put a text, Word or PowerPoint file into the other Chinese: reportgen convert letter.docx --to zh-Hans.
+
+    The whole document is converted, its formatting stays, and its fonts and language tags follow. The
+    glossary and vocabulary of the project are used; outside of one, the built-in rules alone. The file
+    itself is never changed: letter.zh-Hans.docx stands beside it.
+    """
+    with catch_faults():
+        from reportgen.cli.conversion_report import ConversionReport
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.lang.chinese import ChineseConverter
+
+        reporter = Reporter(quiet, json)
+        target, given = _language(to), _language(source) if source else None
+        if given and given.script == target.script:
+            usage_error(f"{given.tag} and {target.tag} are of one script; there is nothing to convert")
+        if out is None and file == STANDARD:
+            out = STANDARD
+        if json and out == STANDARD and not check:
+            usage_error("--json and the text cannot both go to standard output; name a file with --out")
+        try:
+            glossary = _glossary(project, quiet)
+            document = _read(file)
+            origin = given or _detected(document, target, check)
+            path = None if out == STANDARD or check else _new_path(file, out, target, force)
+            if origin is None:
+                if not quiet and not json:
+                    typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
+                if json:
+                    ConversionReport(document.name, target.tag, target.tag, None).print_json("")
+                return
+            result = document.convert(ChineseConverter(glossary, origin, target, sector), target)
+        except ProblemsFound as found:
+            reporter.problems(found.diagnostics)
+            raise typer.Exit(ExitCode.PROBLEMS) from None
+        report = ConversionReport(document.name, origin.tag, target.tag, result)
+        if path is not None:
+            from reportgen.cli.changes import write_export
+
+            write_export(path, result.data, reporter)
+        elif not check:
+            typer.get_binary_stream("stdout").write(result.data)
+        if json:
+            report.print_json(str(path or ""))
+        else:
+            to_stderr = out == STANDARD and not check
+            report.print_lines(str(path or ""), explain=explain or check, quiet=quiet, to_stderr=to_stderr)
+        raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
+
+
+def _language(text: str) -> Language:
+    """The written Chinese that a word names, registers included."""
+    from reportgen.model.language import PROFILES, parse_language
+
+    chinese = {tag: language for tag, language in PROFILES.items() if language.chinese}
+    try:
+        return parse_language(text, chinese)
+    except ValueError as fault:
+        usage_error(str(fault))
+
+
+def _read(file: str) -> Document:
+    from reportgen.pack.convert import Document, read_document
+
+    if file == STANDARD:
+        return Document(typer.get_binary_stream("stdin").read(), "standard input")
+    return read_document(Path(file))
+
+
+def _glossary(folder: Path | None, quiet: bool) -> Glossary:
+    """The glossary of the project, or an empty one where there is none and none was named."""
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.model.glossary import Glossary
+    from reportgen.pack.convert import read_rules
+    from reportgen.project.load import find_project
+
+    if folder is not None:
+        return read_rules(find_project(folder.absolute()))
+    try:
+        root = find_project(Path.cwd())
+    except ProblemsFound:
+        if not quiet:
+            typer.echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
+        return Glossary({})
+    return read_rules(root)
+
+
+def _detected(document: Document, target: Language, check: bool) -> Language | None:
+    """What a document is written in; None for `--check` where it is the target already."""
+    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+    from reportgen.model.language import LANGUAGES
+    from reportgen.pack.convert import detect_script
+
+    script = detect_script(document) or ("Hant" if target.script == "Hans" else "Hans")
+    if script != target.script:
+        return next(language for language in LANGUAGES.values() if language.script == script)
+    if check:
+        return None
+    hint = f"if it only looks so, say with --from what it is written in; there is nothing to write for {target.tag}"
+    raise ProblemsFound(
+        [Diagnostic("already-converted", f"it is in {target.tag} already", Location(document.name), hint)]
+    )
+
+
+def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path:
+    """Where the new file goes; never where the old one is."""
+    from reportgen.pack.convert import converted_name
+
+    given = Path(file) if file != STANDARD else None
+    if out is None:
+        assert given is not None
+        path = given.with_name(converted_name(given.name, target))
+    else:
+        path = Path(out)
+        if path.is_dir() and given:
+            path /= converted_name(given.name, target)
+    if given and path.exists() and path.samefile(given):
+        usage_error(f"the input is never overwritten: name another file than {path} with --out")
+    if given and path.suffix.lower() != given.suffix.lower() and {path.suffix, given.suffix} & {".docx", ".pptx"}:
+        usage_error(f"a {given.suffix} file stays one: give {path} that ending")
+    if path.exists() and not force and (out is None or path != Path(out)):
+        _refuse(path)
+    return path
+
+
+def _refuse(path: Path) -> None:
+    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+    problem: Diagnostic = Diagnostic(
+        "already-there", "a file of this name is there", Location(str(path)),
+        "replace it with --force, or name another with --out",
+    )  # fmt: skip
+    raise ProblemsFound([problem])

@@ -1,0 +1,145 @@
+"""Diagnostics in the forms that people, programs, code scanners and GitHub read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from reportgen import __version__
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic, Location
+
+
+class Format(StrEnum):
+    """What `check --format` takes."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FINGERPRINT = "reportgen/v1"
+"""The name under which a SARIF result carries its fingerprint."""
+
+
+def as_text(diagnostics: Sequence[Diagnostic]) -> str:
+    """One line each, as a person reads it."""
+    return "\n".join(str(diagnostic) for diagnostic in diagnostics)
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """One object with all diagnostics, each with its fingerprint."""
+    from reportgen.check.baseline import fingerprints
+
+    entries = [
+        {**asdict(one), "fingerprint": print_of}
+        for one, print_of in zip(diagnostics, fingerprints(diagnostics), strict=True)
+    ]
+    return json.dumps({"diagnostics": entries}, ensure_ascii=False)
+
+
+def as_github(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
+    """GitHub's workflow commands, which annotate the lines of a pull request."""
+    return "\n".join(_github(diagnostic, root) for diagnostic in diagnostics)
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
+    """A SARIF 2.1.0 log with one run; all rules with their help pages, so that none is missing that fired."""
+    from reportgen.check.baseline import fingerprints
+
+    rules = _sarif_rules(diagnostics)
+    numbers = {rule["id"]: number for number, rule in enumerate(rules)}
+    results = [
+        _sarif_result(one, print_of, numbers[one.code], root)
+        for one, print_of in zip(diagnostics, fingerprints(diagnostics), strict=True)
+    ]
+    driver = {"name": "reportgen", "version": __version__, "semanticVersion": _semantic(__version__), "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _github(diagnostic: Diagnostic, root: Path | None) -> str:
+    properties = {"file": _shown_path(diagnostic.location, root), "title": diagnostic.code}
+    if diagnostic.location.line:
+        properties["line"] = str(diagnostic.location.line)
+    written = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
+    steps = " › ".join(diagnostic.location.steps)
+    message = "; ".join(part for part in (diagnostic.message, diagnostic.hint) if part)
+    return f"::{diagnostic.severity} {written}::{_escape(f'{steps}: {message}' if steps else message)}"
+
+
+def _escape(text: str) -> str:
+    """The message of a workflow command: it ends at the line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    """A property of a workflow command: it ends at a comma or a double colon."""
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+    from reportgen.check import RULES, help_pages
+
+    pages = help_pages()
+    codes = sorted({*RULES, *(diagnostic.code for diagnostic in diagnostics)})
+    found = []
+    for code in codes:
+        page = pages.get(code, code)
+        summary = " ".join(page.split("\n\n")[0].split())
+        level = str(RULES[code].severity) if code in RULES else "error"
+        found.append(
+            {
+                "id": code,
+                "name": "".join(word.capitalize() for word in code.split("-")),
+                "shortDescription": {"text": summary},
+                "fullDescription": {"text": summary},
+                "help": {"text": page, "markdown": page},
+                "defaultConfiguration": {"level": level, "enabled": code not in RULES or not RULES[code].asked},
+            }
+        )
+    return found
+
+
+def _sarif_result(diagnostic: Diagnostic, print_of: str, rule: int, root: Path | None) -> dict[str, Any]:
+    location = diagnostic.location
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(_shown_path(location, root))}}
+    if location.line:
+        physical["region"] = {"startLine": location.line}
+    place: dict[str, Any] = {"physicalLocation": physical}
+    if location.steps:
+        place["logicalLocations"] = [{"fullyQualifiedName": " › ".join(location.steps)}]
+    text = "; ".join(part for part in (diagnostic.message, diagnostic.hint) if part)
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": rule,
+        "level": str(diagnostic.severity),
+        "message": {"text": text},
+        "locations": [place],
+        "partialFingerprints": {FINGERPRINT: print_of},
+    }
+
+
+def _semantic(version: str) -> str:
+    """The version as three numbers, which is what SARIF's field takes."""
+    return ".".join([*version.split("+")[0].split("."), "0", "0"][:3])
+
+
+def _shown_path(location: Location, root: Path | None) -> str:
+    """The file from where the command was started, with `/`: there a repository's tools look for it."""
+    path = Path(location.path)
+    if root and not path.is_absolute():
+        path = root.absolute() / path
+        if path.is_relative_to(Path.cwd()):
+            return path.relative_to(Path.cwd()).as_posix()
+        return location.path
+    return path.as_posix()

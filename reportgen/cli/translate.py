@@ -1,0 +1,147 @@
+"""`translate`: texts out to translators' tools as XLIFF 2.1, and back into the YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.changes import fail, print_json, refuse_inputs, write_export, write_together
+from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
+from reportgen.cli.output import Reporter
+
+if TYPE_CHECKING:
+    from reportgen.model.content import Path as ContentPath
+    from reportgen.project.exchange.translations import Translation
+
+_SUFFIXES = (".xlf", ".xliff")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Send texts to translators, as XLIFF 2.1.")
+    group.command("export")(export)
+    group.command("import")(import_file)
+    app.add_typer(group, name="translate")
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="FILE.xlf.")],
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Into which Chinese: zh-Hant or zh-Hans.")],
+    sector: Annotated[
+        list[str] | None,
+        typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),
+    ] = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Write texts for translation: reportgen translate export --sector finance --lang zh-Hant finance.xlf.
+
+    Names, emphasis and links are protected codes; the glossary and the limits of length go with each text.
+    A Chinese that is not written yet is proposed from the other script.
+    """
+    with catch_faults():
+        from reportgen.model.language import parse_language
+        from reportgen.project.exchange.units import file_keys, units_of
+        from reportgen.project.exchange.xliff import write_xliff
+
+        reporter = Reporter(quiet, json)
+        try:
+            language = parse_language(lang)
+        except ValueError as fault:
+            usage_error(str(fault))
+        if not language.is_chinese:
+            usage_error(f"texts are translated from English, into zh-Hant or zh-Hans, not into '{language.tag}'")
+        if file.suffix.lower() not in _SUFFIXES:
+            usage_error(f"'{file}' has none of the endings {', '.join(_SUFFIXES)}")
+        loaded = load(project, reporter)
+        refuse_inputs(file, loaded.root)
+        try:
+            keys = file_keys(loaded, sector or ())
+        except ValueError as fault:
+            usage_error(str(fault))
+        files = {key: (loaded.documents[key].name, list(units_of(loaded, key, language.tag))) for key in keys}
+        write_export(file, write_xliff(files, language.tag, loaded.glossary, _limits), reporter)
+        count = sum(len(units) for _, units in files.values())
+        if json:
+            print_json({"file": str(file), "texts": count}, [])
+        elif not quiet:
+            typer.echo(f"{count} texts in {file}")
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help="FILE.xlf, XLIFF 2.0 or 2.1.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Take the file's Chinese where ours has changed since the export too.")
+    ] = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Take translations back into the YAML: reportgen translate import finance.xlf --dry-run.
+
+    Only texts that differ are written; comments, order and line breaks of everything else stay. A text
+    whose English has changed since the export is reported and left alone; the others are taken.
+    """
+    with catch_faults():
+        from reportgen.diagnostics import Collector, ProblemsFound
+        from reportgen.project.exchange.files import read_exchange_file
+        from reportgen.project.exchange.translations import changed_files, compare
+        from reportgen.project.exchange.xliff_reader import read_xliff
+
+        reporter, problems = Reporter(quiet, json), Collector()
+        loaded = load(project, reporter)
+        try:
+            read = read_xliff(read_exchange_file(file), str(file), problems)
+            if read is None:
+                fail(reporter, problems.diagnostics)
+            outcome = compare(read, loaded, problems, overwrite)
+            files = changed_files(loaded, outcome.changes)
+            if not dry_run:
+                write_together(loaded.root, files)
+        except ProblemsFound as found:
+            fail(reporter, [*problems.diagnostics, *found.diagnostics])
+        written = [] if dry_run else sorted(files)
+        if json:
+            changes = [
+                {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
+                for change in outcome.changes
+            ]
+            print_json({"changed": changes, **outcome.counts, "written": written}, problems.diagnostics)
+        else:
+            reporter.problems(problems.diagnostics)
+            if not quiet:
+                _show(outcome, len(problems.errors))
+                if files:
+                    typer.echo("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+        raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
+
+
+def _limits(file: str, path: ContentPath) -> int | None:
+    """How many Chinese characters a text has room for, as `check` counts them."""
+    from reportgen.check.lengths import LIMITS, MAX_HEADLINE
+
+    steps = [step for step in path if isinstance(step, str)]
+    if steps[-1] == "headline":
+        return MAX_HEADLINE.chinese
+    if steps == ["title"] and file in ("meeting", "labels"):
+        return None
+    if "sections" in steps[-3:-2]:
+        steps = ["sections", steps[-1]]
+    room = LIMITS.get("/".join(steps[-2:])) or LIMITS.get(steps[-1])
+    return room.chinese if room else None
+
+
+def _show(outcome: Translation, refused: int) -> None:
+    for change in outcome.changes:
+        typer.echo(f"{change.location} › {change.language}")
+        if change.old is not None:
+            typer.echo(f"  - {change.old}")
+        typer.echo(f"  + {change.new}")
+    counts = outcome.counts
+    words = f"{len(outcome.changes)} changed, {counts['untouched']} untouched, {counts['untranslated']} untranslated"
+    typer.echo(words + (f", {refused} refused" if refused else ""))

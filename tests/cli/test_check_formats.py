@@ -1,0 +1,141 @@
+"""`check` in the four forms it prints, with a baseline, and `approve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.check import RULES
+from tests.cli.conftest import Shell
+
+YOUTH = "content/sectors/youth.yaml"
+
+
+@pytest.fixture
+def faulty(shell: Shell) -> Shell:
+    """A project with one error, whose message has what formats must escape."""
+    path = shell.root / YOUTH
+    text = path.read_text(encoding="utf-8")
+    at = text.index("source: ")
+    end = text.index("#", at)
+    path.write_text(f"{text[:at]}source: nothing{text[end:]}", encoding="utf-8")
+    return shell
+
+
+def _line(shell: Shell) -> int:
+    lines = (shell.root / YOUTH).read_text(encoding="utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, 1) if "source: nothing" in line)
+
+
+def test_text_stands_on_standard_error(faulty: Shell) -> None:
+    """Place, what, what to do, code; and one closing line on standard output."""
+    done = faulty("check")
+    assert done.code == 1
+    assert done.err.startswith(f"{YOUTH}:{_line(faulty)} › ")
+    assert "unknown source document 'nothing'" in done.err
+    assert done.lines[-1].endswith(": 1 error")
+
+
+def test_json_carries_fingerprints(faulty: Shell) -> None:
+    """One object, nothing else on either stream."""
+    done = faulty("check --format json")
+    (diagnostic,) = done.report["diagnostics"]
+    assert (done.code, done.err) == (1, "")
+    assert diagnostic["code"] == "unknown-source"
+    assert len(diagnostic["fingerprint"]) == 16
+
+
+def test_github_commands_are_escaped(faulty: Shell) -> None:
+    """File, line and title as properties; the message after two colons, on one line."""
+    (line,) = faulty("check --format github").lines
+    assert line.startswith(f"::error file={YOUTH},title=unknown-source,line={_line(faulty)}::")
+
+
+def test_what_github_would_take_for_its_own() -> None:
+    """Per cent signs and line breaks in messages, colons and commas in properties too."""
+    from reportgen.cli.diagnostics_output import as_github
+    from reportgen.diagnostics import Diagnostic, Location, Severity
+
+    diagnostic = Diagnostic("x-y", "50%\nof: it, all", Location("a,b:c.yaml", 3), severity=Severity.WARNING)
+    assert as_github([diagnostic], None) == "::warning file=a%2Cb%3Ac.yaml,title=x-y,line=3::50%25%0Aof: it, all"
+
+
+def test_sarif_says_everything_a_code_scanner_needs(faulty: Shell) -> None:
+    """SARIF 2.1.0: rules with help, results that name them by number, locations, fingerprints."""
+    log = faulty("check --format sarif").report
+    assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
+    (run,) = log["runs"]
+    rules: list[dict[str, Any]] = run["tool"]["driver"]["rules"]
+    assert {rule["id"] for rule in rules} >= set(RULES)
+    assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
+    assert {rule["defaultConfiguration"]["level"] for rule in rules} <= {"error", "warning", "note", "none"}
+    (result,) = run["results"]
+    assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "unknown-source"
+    (location,) = result["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == YOUTH
+    assert location["physicalLocation"]["region"] == {"startLine": _line(faulty)}
+    assert result["partialFingerprints"]["reportgen/v1"]
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "github"])
+def test_faults_of_reading_come_in_the_same_form(shell: Shell, format: str) -> None:
+    """A program that reads the output reads all of it."""
+    (shell.root / YOUTH).write_text("id: [", encoding="utf-8")
+    done = shell(f"check --format {format}")
+    assert (done.code, done.err) == (1, "")
+    assert "yaml-syntax" in done.out
+
+
+def test_no_problems_in_every_form(shell: Shell) -> None:
+    """Nothing to say is said in the form that was asked for."""
+    shell.write_english_only()
+    assert shell("check --format sarif").report["runs"][0]["results"] == []
+    assert shell("check --format github").out == ""
+    assert shell("check --format xml").code == 2
+
+
+def test_old_findings_are_not_reported(faulty: Shell) -> None:
+    """A baseline is written once, and then only what is new counts."""
+    written = faulty("check --write-baseline old.json")
+    assert (written.code, written.lines) == (0, ["old.json: 1 finding, reported no more with --baseline old.json"])
+    done = faulty("check --baseline old.json --strict")
+    assert (done.code, done.err) == (0, "")
+    assert done.lines[-1].endswith("no problems (1 known from the baseline)")
+
+
+@pytest.mark.parametrize("content", [None, "[]", "{", '{"version": 2, "findings": {}}'])
+def test_a_baseline_that_is_none(shell: Shell, content: str | None) -> None:
+    """A wrong file is a mistake in the command."""
+    if content is not None:
+        (shell.root / "old.json").write_text(content, encoding="utf-8")
+    done = shell("check --baseline old.json")
+    assert (done.code, done.out) == (2, "")
+    assert "the baseline old.json cannot be read" in done.err
+
+
+def test_a_changed_english_makes_an_approved_text_stale(shell: Shell) -> None:
+    """Signed off, then changed, then signed off again."""
+    assert shell("approve").code == 0
+    approvals = (shell.root / "content/approvals.yaml").read_text(encoding="utf-8")
+    assert shell("approve").lines[0].endswith(" 0 of them new or changed")
+    assert (shell.root / "content/approvals.yaml").read_text(encoding="utf-8") == approvals
+    path = shell.root / YOUTH
+    text = path.read_text(encoding="utf-8")
+    at = text.index("\n", text.index("en: >-") + 7)
+    path.write_text(f"{text[:at]} indeed{text[at:]}", encoding="utf-8")
+    assert "stale-translation" in shell("check").err
+    assert shell("approve -s youth -l zh-Hant -l zh-Hans").code == 0
+    assert "stale-translation" not in shell("check").err
+
+
+@pytest.mark.parametrize(
+    ("line", "words"), [("-s nowhere", "unknown sector"), ("-l en", "is not Chinese"), ("-l xx", "xx")]
+)
+def test_wrong_use_of_approve(shell: Shell, line: str, words: str) -> None:
+    """Told in a line, with status 2, and nothing is written."""
+    done = shell(f"approve {line}")
+    assert done.code == 2
+    assert words in done.err
+    assert not Path(shell.root / "content/approvals.yaml").exists()

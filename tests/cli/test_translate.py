@@ -1,0 +1,90 @@
+"""`translate`: texts out to translators and back."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from reportgen.cli.main import app
+from tests.project.exchange_standards import xliff_faults
+from tests.project.sample import write_project
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the smallest project, which is also the current one."""
+    monkeypatch.chdir(write_project(tmp_path / "p"))
+    return tmp_path / "p"
+
+
+def _run(line: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, shlex.split(line))
+    printed = result.stdout + result.stderr
+    assert result.exit_code == code, printed
+    return printed
+
+
+def _translate(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_texts_go_out_and_come_back(root: Path) -> None:
+    """The sector's texts are written, and importing the file unchanged writes nothing."""
+    before = (root / "content/sectors/youth.yaml").read_bytes()
+    assert _run("translate export --sector youth --lang tc ../y.xlf") == "24 texts in ../y.xlf\n"
+    data = (root / "../y.xlf").read_bytes()
+    assert xliff_faults(data) == []
+    assert "At most 56 characters" in data.decode()
+    assert _run("translate import ../y.xlf") == "0 changed, 24 untouched, 0 untranslated\n"
+    assert (root / "content/sectors/youth.yaml").read_bytes() == before
+
+
+def test_a_translation_is_shown_and_written(root: Path) -> None:
+    """--dry-run shows old and new with the place; without it the line of the text changes."""
+    path = root / "content/sectors/youth.yaml"
+    before = path.read_text(encoding="utf-8")
+    _run("translate export --sector youth --lang zh-Hant ../y.xlf")
+    _translate(root / "../y.xlf", "互相學習", "一起學習")
+    printed = _run("translate import ../y.xlf --dry-run")
+    assert "content/sectors/youth.yaml:3 › headline › zh-Hant\n  - 兩地青年互相學習\n  + 兩地青年一起學習\n" in printed
+    assert path.read_text(encoding="utf-8") == before
+    report = json.loads(_run("translate import ../y.xlf --json"))
+    assert report["written"] == ["content/sectors/youth.yaml"]
+    assert path.read_text(encoding="utf-8") == before.replace("互相學習", "一起學習")
+
+
+def test_stale_texts_end_with_status_1_and_the_others_are_written(root: Path) -> None:
+    """One bad text does not spoil the others, and is not passed over."""
+    path = root / "content/sectors/youth.yaml"
+    _run("translate export --sector youth --lang zh-Hant ../y.xlf")
+    _translate(root / "../y.xlf", "互相學習", "一起學習")
+    _translate(root / "../y.xlf", ">總覽<", ">一覽<")
+    _translate(path, "Young people", "The young")
+    printed = _run("translate import ../y.xlf", 1)
+    assert "[stale-translation]" in printed
+    assert "1 changed, 22 untouched, 0 untranslated, 1 refused" in printed
+    assert "互相學習" in path.read_text(encoding="utf-8")
+    assert "zh-Hant: 一覽" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("translate export ../y.xlf --lang en", 2, "from English, into zh-Hant or zh-Hans"),
+        ("translate export ../y.xlf --lang fr", 2, "unknown language 'fr'"),
+        ("translate export ../y.doc --lang tc", 2, "none of the endings"),
+        ("translate export content/y.xlf --lang tc", 2, "among the project's own files"),
+        ("translate export ../y.xlf --lang tc --sector yout", 2, "unknown sector 'yout'"),
+        ("translate import ../none.xlf", 1, "the file is missing"),
+        ("translate import content/meeting.yaml", 1, "not well-formed XML"),
+    ],
+)
+def test_wrong_use_and_wrong_files_have_their_exit_codes(root: Path, line: str, code: int, words: str) -> None:
+    """2 for what was typed, 1 for what is in files."""
+    assert words in _run(line, code)
