@@ -103,3 +103,9 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     names: Sequence[str] = sorted(set(candidates))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
+
+
+def help_page(finds: str, matters: str, example: str, instead: str) -> str:
+    """The help page of a diagnostic code: what it finds, why it matters, an example, what to write instead."""
+    shown, better = ("\n".join(f"    {line}" for line in text.split("\n")) for text in (example, instead))
+    return f"{finds}\n\nWhy: {matters}\n\nFor example:\n{shown}\n\nInstead:\n{better}"

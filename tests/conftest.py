@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     tags_as_data = request.node.get_closest_marker("tags_as_data") is not None
 
     def check(data: bytes) -> bytes:
-        faults = check_package(data, tags_as_data)
+        faults = _faults(data, tags_as_data)
         if faults:
             raise UnsoundFile("\n".join(["the program wrote a file that is not sound:", *faults]))
         return data
@@ -49,6 +50,12 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     for original, checked in ((write_package, checked_package), (write_whole, checked_whole)):
         for module, name in _users(original):
             monkeypatch.setattr(module, name, checked)
+
+
+@lru_cache(maxsize=512)
+def _faults(data: bytes, tags_as_data: bool) -> tuple[str, ...]:
+    """The faults of a file; it leaves by both doors, and many tests write the same one."""
+    return tuple(check_package(data, tags_as_data))
 
 
 def _users(function: Callable[..., Any]) -> Iterator[tuple[Any, str]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Rule
 from reportgen.check.rules import RULES
 from reportgen.check.verdict import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, findings, unknown_codes
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
+from reportgen.ooxml.faults import TEMPLATE_FAULTS
 from reportgen.project.exchange.faults import EXCHANGE_FAULTS
 from reportgen.project.faults import FAULTS
 from reportgen.project.load import Project
@@ -28,17 +31,17 @@ def check_project(project: Project) -> list[Diagnostic]:
 
 
 def help_pages() -> dict[str, str]:
-    """Code → help page, for every code of a rule or of a fault of reading."""
+    """Code → help page, for every code of a rule, of a template or of a fault of reading."""
     rules = {name: rule.help for name, rule in RULES.items()}
-    return {**EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
+    return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 
-def explain(code: str) -> str:
-    """The help page of a diagnostic code, of a rule or of a fault of reading.
+def explain(code: str, others: Mapping[str, str]) -> str:
+    """The help page of a diagnostic code; `others` are the pages of rooms that this one does not know.
 
     Raises `ValueError`, with the nearest code, when there is none.
     """
-    pages = help_pages()
+    pages = {**help_pages(), **others}
     if code not in pages:
         near = did_you_mean(code, pages)
         raise ValueError(f"unknown code '{code}'" + (f"; {near}" if near else ""))

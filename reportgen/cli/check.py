@@ -135,9 +135,10 @@ def _counted(number: int, word: str) -> str:
 
 def _explain(code: str) -> NoReturn:
     from reportgen.check import explain
+    from reportgen.pack.faults import BUILD_FAULTS
 
     try:
-        typer.echo(explain(code))
+        typer.echo(explain(code, BUILD_FAULTS))
     except ValueError as fault:
         usage_error(str(fault))
     raise typer.Exit

@@ -92,7 +92,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         except ProblemsFound as found:
             reporter.problems(found.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS) from None
-        rows = describe(compiled.contract(), load(project, reporter))
+        rows = describe(compiled.contract(), load(project, reporter), ".overview." in file.name)
         reporter.table(("name", "use", "offered as", "first read at"), rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
 

@@ -2,8 +2,8 @@
 
 * `markup` reads what an author may write inside a text: term references, strong, links, decided wordings.
 * `chinese` turns Hong Kong's written Chinese into the Mainland's and back; it joins the parts below.
-* `words` is the table of what is looked for, `search` finds it: names, vocabulary, fixes, and words that only look like them.
-* `spelling` holds the word fixes as tables, `wordbreaks` the words that must not be cut in two, `homographs` what context tells.
+* `words` is the table of what is looked for, names, vocabulary, fixes and lookalikes; `search` finds it.
+* `spelling` holds word fixes as tables, `wordbreaks` words that must not be cut, `homographs` what context tells.
 * `characters` is OpenCC with the target's glyphs; `scripts` tells what is in the target's script already.
 * `changes` says what was changed, and why; `docs/chinese.md` explains the whole.
 * `punctuation` sets quotation marks, `running` numbers and dates inside a text.

@@ -85,9 +85,10 @@ class SourceRef(RootModel[str]):
     @field_validator("root")
     @classmethod
     def _shape(cls, value: str) -> str:
-        if not _SOURCE.match(value.replace(" ", "")):
+        value = re.sub(r"\s*([-,#])\s*", r"\1", value.strip())
+        if not _SOURCE.match(value):
             raise ValueError(f"'{value}' is not a source; write document#paragraph, as in press-release#8")
-        return value.replace(" ", "")
+        return value
 
     @property
     def document(self) -> str:

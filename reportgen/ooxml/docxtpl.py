@@ -18,11 +18,11 @@ from reportgen.ooxml.rich import Span
 from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
 
 _SPECIAL = str.maketrans({"\a": "\u2029", "\f": "\u2029"})
-r"""docxtpl's `\\a` (new paragraph) and `\\f` (page break, which starts a paragraph here)."""
+"""docxtpl's `\\a` (new paragraph) and `\\f` (page break, which starts a paragraph here)."""
 
 
 class Listing:
-    """Text whose line feeds, tabs and `\\a` (new paragraph) are kept."""
+    r"""Text whose line feeds, tabs and `\a` (new paragraph) are kept."""
 
     def __init__(self, text: str) -> None:
         self._text = text.translate(_SPECIAL)

@@ -60,9 +60,10 @@ def escape_attribute(value: Any) -> str:
     return _escape(plain_text(value).translate(_TO_SPACES), {'"': "&quot;"})
 
 
-def rich_value(value: Any) -> RichText | None:
-    """The rich text a value stands for, or None for a plain one."""
-    method = getattr(type(value), "__rich__", None)
+def rich_value(value: Any, aside: bool = False) -> RichText | None:
+    """The rich text a value stands for, or None for a plain one; `aside` in speaker notes."""
+    kind = type(value)
+    method = (getattr(kind, "__rich_aside__", None) if aside else None) or getattr(kind, "__rich__", None)
     return method(value) if method else None
 
 
@@ -109,7 +110,7 @@ class RunSlot:
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
         if type(value) is not str:
-            rich = rich_value(value)
+            rich = rich_value(value, state.aside)
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
         text = escape_text(value)

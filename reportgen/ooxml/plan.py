@@ -16,6 +16,8 @@ _WORD_PARTS = {
     "comments": "comments",
     "chart": "chart",
 }
+NOTES = "notes"
+"""What a slide's notes are called in messages."""
 _PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
 _SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
                      "hyperlink", "font", "tags"))  # fmt: skip
@@ -82,7 +84,7 @@ def _plan_presentation(package: Package) -> Plan:
         parts.append(PlannedPart(name, (f"slide {number}",), number))
         for owned in owned_parts(package, name):
             if owned.endswith(".xml"):
-                step = "notes" if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
+                step = NOTES if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
                 parts.append(PlannedPart(owned, (f"slide {number}", step), number))
     for master in [*package.related(main, "slidemaster"), *package.related(main, "notesmaster")]:
         parts.append(PlannedPart(master, (f"{_own_name(package, master)} master",)))

@@ -36,7 +36,8 @@ class RichText:
     """A sequence of spans. Printed by `{{ }}` with the formatting of its surroundings.
 
     Anything else that has a `__rich__()` method returning a `RichText` is printed the same way;
-    the method is called once, when and where the value is printed.
+    the method is called once, when and where the value is printed. In speaker notes its
+    `__rich_aside__()` is called instead, where it has one.
     """
 
     __slots__ = ("spans",)

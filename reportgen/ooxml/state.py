@@ -60,7 +60,8 @@ class RenderState:
     """What one run of a program gathers.
 
     `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
-    theme's colour scheme that have new values, `last_id` the last drawing id given out. `inner` is a
+    theme's colour scheme that have new values, `asides` the planned parts that an audience does not
+    see (speaker notes), `last_id` the last drawing id given out. `inner` is a
     chart part while it is written inside another one, `pictures` are the pictures read so far, and
     `found` what is wrong with values.
     """
@@ -70,6 +71,7 @@ class RenderState:
     parts: list[WrittenPart] = field(default_factory=list)
     new_parts: dict[str, NewPart] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
+    asides: frozenset[int] = frozenset()
     last_id: int = 0
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
@@ -86,6 +88,11 @@ class RenderState:
         """Record what is wrong with a value, once however often it is printed there."""
         if Diagnostic(code, message, location, hint) not in self.found.diagnostics:
             self.found.error(code, message, location, hint)
+
+    @property
+    def aside(self) -> bool:
+        """Whether what is being written is for the speaker only."""
+        return self.parts[-1].plan in self.asides
 
     def add_media(self, data: bytes, extension: str, content_type: str) -> str:
         """The name of a media part with these bytes; equal bytes are stored once a package."""

@@ -28,7 +28,7 @@ from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships
-from reportgen.ooxml.plan import plan_package
+from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.slide_blocks import order_slides
 from reportgen.ooxml.slides import DeckAssembler
@@ -118,6 +118,7 @@ class CompiledTemplate:
         note_loops(self._tags)
         self._slots = compiler.slots
         self._last_id = compiler.last_id
+        self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
 
@@ -203,7 +204,7 @@ class CompiledTemplate:
         Raises `ProblemsFound` with every undefined name, located.
         """
         folder = posixpath.dirname(self._package.main_part)
-        state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id)
+        state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id, asides=self._asides)
         self._program.run(context, state)
         entries = dict(self._entries)
         if colours:

@@ -20,6 +20,7 @@ from reportgen.model.content import (
     Statement,
     Text,
 )
+from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
 from reportgen.ooxml import RichText, Span
 from reportgen.pack.references import References
@@ -35,12 +36,16 @@ from reportgen.pack.views import (
     ReasonView,
     SectionsView,
     SectionView,
+    SectorName,
     SectorView,
     SourceView,
     TermView,
 )
 from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import Project
+
+_LANGUAGE_LABELS = {"english": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
+"""The labels that name a language."""
 
 
 def make_context(project: Project, sector_id: str, writer: Writer, references: References) -> dict[str, Any]:
@@ -59,22 +64,28 @@ class _Context:
         self._writer = writer
         self._references = references
         self._language = writer.language
-        self._mentions = Mentions()
+        self._mentions = Mentions(aside=Mentions())
 
     def names(self, sector_id: str) -> dict[str, Any]:
-        meeting = self._project.meeting
-        sectors = [self._sector(number, self._project.sectors[name]) for number, name in enumerate(meeting.sectors, 1)]
-        if sector_id == OVERVIEW:
-            sector = self._overview(meeting.overview, sectors)
-        else:
-            sector = next(view for view in sectors if view.id == sector_id)
-        return {
+        numbered = list(enumerate(self._project.meeting.sectors, 1))
+        names: dict[str, Any] = {
             "lang": self._language.tag,
-            "labels": {key: self._text(text) for key, text in self._project.labels.items()},
+            "labels": self._labels(),
             "meeting": self._meeting(),
-            "sectors": sectors,
-            "sector": sector,
         }
+        if sector_id == OVERVIEW:
+            sectors = [self._sector(number, self._project.sectors[name]) for number, name in numbered]
+            return names | {"sectors": sectors, "sector": self._overview(self._project.meeting.overview, sectors)}
+        own = next(number for number, name in numbered if name == sector_id)
+        others = [SectorName(n, i, self._text(self._project.sectors[n].title)) for i, n in numbered]
+        return names | {"sectors": others, "sector": self._sector(own, self._project.sectors[sector_id])}
+
+    def _labels(self) -> dict[str, DocumentText | RichText]:
+        """The fixed words; a language's own name is always written in that language."""
+        labels: dict[str, DocumentText | RichText] = {k: self._text(t) for k, t in self._project.labels.items()}
+        for key, tag in _LANGUAGE_LABELS.items():
+            labels[key] = RichText(Span(LANGUAGES[tag].name, language=tag))
+        return labels
 
     # -- the meeting
 

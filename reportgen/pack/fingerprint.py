@@ -27,14 +27,16 @@ def digest(data: bytes) -> str:
 def fingerprint(project: Project, target: Target, templates: Mapping[str, str]) -> str:
     """A digest of everything a target is made from.
 
-    A sector's pack reads its own file, the meeting, the glossary, labels and palette; the overview
-    reads every sector. `templates` maps the template files the target uses to their digests.
+    A sector's pack reads its own file, the meeting, the glossary, labels and palette, and of the
+    other sectors their titles; the overview reads every sector. `templates` maps the template files
+    the target uses to their digests.
     """
     others = {f"content/sectors/{name}.yaml" for name in project.sectors if name != target.sector}
     excluded = set() if target.sector == OVERVIEW else others
     inputs = {name: value for name, value in project.digests.items() if name not in excluded}
     assert MEETING_FILE in inputs
-    described = [__version__, str(target), sorted(inputs.items()), sorted(templates.items())]
+    titles = [(name, sorted(sector.title.root.items())) for name, sector in project.sectors.items()]
+    described = [__version__, str(target), sorted(inputs.items()), sorted(templates.items()), titles]
     return digest(json.dumps(described).encode("utf-8"))
 
 
@@ -44,11 +46,12 @@ class Manifest:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._path = out / MANIFEST
+        self._made: dict[str, tuple[str, str]] = {}
         try:
             loaded = json.loads(self._path.read_text(encoding="utf-8"))
-            self._made: dict[str, list[str]] = {k: list(map(str, v)) for k, v in dict(loaded).items()}
-        except (OSError, ValueError, TypeError):
-            self._made = {}  # no record, or a damaged one: everything is built anew
+            self._made.update({name: (str(inputs), str(output)) for name, (inputs, output) in loaded.items()})
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._made.clear()  # no record, or a damaged one: everything is built anew
 
     def is_current(self, target: Target, inputs: str) -> bool:
         """Whether the target's file is there, untouched, and made from these inputs."""
@@ -62,7 +65,7 @@ class Manifest:
 
     def record(self, target: Target, inputs: str, output: str) -> None:
         """Note what a target was made from and what came out."""
-        self._made[str(target.path)] = [inputs, output]
+        self._made[str(target.path)] = (inputs, output)
 
     def save(self) -> None:
         """Write the record."""

@@ -17,9 +17,12 @@ from reportgen.project.load import Project
 _PLAIN = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
 
 
-def describe(reads: Iterable[Read], project: Project) -> list[tuple[str, str, str, str]]:
-    """For every name a template reads: the name, its use, what it is offered as (empty: not offered), the place."""
-    names = _names(project)
+def describe(reads: Iterable[Read], project: Project, overview: bool) -> list[tuple[str, str, str, str]]:
+    """For every name a template reads: the name, its use, what it is offered as (empty: not offered), the place.
+
+    `overview` says whether the template is for the whole meeting, which sees all of every sector.
+    """
+    names = _names(project, overview)
     rows = []
     for read in reads:
         kind = _resolve(read.path, names)
@@ -27,12 +30,12 @@ def describe(reads: Iterable[Read], project: Project) -> list[tuple[str, str, st
     return rows
 
 
-def _names(project: Project) -> dict[str, Any]:
+def _names(project: Project, overview: bool) -> dict[str, Any]:
     return {
         "lang": str,
         "labels": dict.fromkeys(project.labels, DocumentText),
         "meeting": views.MeetingView,
-        "sectors": list[views.SectorView],
+        "sectors": list[views.SectorView] if overview else list[views.SectorName],
         "sector": views.SectorView,
     }
 

@@ -145,6 +145,15 @@ class PeriodView:
 
 
 @dataclass(slots=True)
+class SectorName:
+    """A sector as the other sectors' packs see it."""
+
+    id: str
+    number: int
+    title: DocumentText
+
+
+@dataclass(slots=True)
 class SectorView:
     """A sector, or the overview of all of them (`number` 0, and `periods`)."""
 

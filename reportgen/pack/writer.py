@@ -23,10 +23,14 @@ _BRIEF = {True: 8, False: 32}
 
 
 class Mentions:
-    """The terms a document has named so far."""
+    """The terms a document has named so far; `aside` are those that its speaker notes have named.
 
-    def __init__(self) -> None:
+    The audience does not hear of a short form from the notes, so each side introduces it.
+    """
+
+    def __init__(self, aside: Mentions | None = None) -> None:
         self._named: set[str] = set()
+        self.aside = aside or self
 
     def first(self, term: Term, mark: bool) -> bool:
         """Whether this is the term's first mention; `mark` records it."""
@@ -159,6 +163,9 @@ class DocumentText:
 
     def __rich__(self) -> RichText:
         return self._writer.write(self._text, self._mentions, mark=True)
+
+    def __rich_aside__(self) -> RichText:
+        return self._writer.write(self._text, self._mentions.aside, mark=True)
 
     def __str__(self) -> str:
         return str(self._writer.write(self._text, self._mentions, mark=False))

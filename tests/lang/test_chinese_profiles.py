@@ -44,7 +44,8 @@ large = [[6, " milhões", 2]]
 [pt.money]
 MOP = "{} de patacas"
 [pt.words]
-months = ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"]
+months = ["janeiro", "fevereiro", "março", "abril", "maio", "junho",
+  "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"]
 [pt.dates]
 day = "{day} de {month} de {year}"
 """
@@ -77,7 +78,7 @@ def test_portuguese_is_data() -> None:
 @pytest.mark.parametrize("table", ["[xx]\nname = 'x'", TAIWAN + "colour = 'red'", TAIWAN.replace('"tw"', '"hk"')])
 def test_a_wrong_table_is_refused(table: str) -> None:
     """A table that lacks a value, has one nobody reads, or takes an alias that is taken is named."""
-    with pytest.raises(ValueError, match="xx|zh-Hant-TW"):
+    with pytest.raises(ValueError, match=r"xx|zh-Hant-TW"):
         read_languages(SHIPPED + table)
 
 

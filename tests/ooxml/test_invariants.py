@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+import reportgen.pack.files
 from reportgen.ooxml import OfficeTemplate
 from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.invariants import check_package
@@ -141,3 +143,23 @@ def test_text_that_looks_like_a_tag_may_be_meant() -> None:
     """A test that prints braces says so, and then only the engine's own marks count."""
     data = _replace(DOCUMENT, ">Text<", ">{{ x }}<")(WORD_FILE)
     assert not any("is left" in fault for fault in check_package(data, tags_as_data=True))
+
+
+# -- the fixture that nobody has to remember
+
+
+def test_whatever_the_engine_writes_is_checked() -> None:
+    """A file that is not sound fails the test that made it, here by a part that nothing leads to."""
+    data = with_parts(WORD_FILE, {"word/orphan.xml": b"<x/>"})
+    with pytest.raises(AssertionError, match=r"word/orphan\.xml: nothing leads to it"):
+        OfficeTemplate(data, "letter.docx").render({})
+
+
+@pytest.mark.parametrize("name", ["a.docx", "b.pptx"])
+def test_whatever_is_put_on_disk_is_checked(tmp_path: Path, name: str) -> None:
+    """The second door: a file written whole is looked at before it is there; other kinds of files are not."""
+    with pytest.raises(AssertionError, match="no zip archive"):
+        reportgen.pack.files.write_whole(tmp_path / name, b"junk")
+    assert not (tmp_path / name).exists()
+    reportgen.pack.files.write_whole(tmp_path / "a.txt", b"junk")
+    assert (tmp_path / "a.txt").read_bytes() == b"junk"

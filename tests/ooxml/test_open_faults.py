@@ -180,7 +180,7 @@ def test_an_index_beyond_the_end_is_reported_as_such() -> None:
     assert "iterable" not in problems[0].message
 
 
-@pytest.mark.parametrize("tag", ["{{ xs.append(1) }}", "{{ facts.update(a=1) }}"])
+@pytest.mark.parametrize("tag", ["{{ xs.append(1) }}", "{{ xs.pop() }}"])
 def test_what_is_closed_is_not_suggested(tag: str) -> None:
     """`unknown name 'xs.append'; did you mean 'append'?` leads in a circle."""
     assert problems_of(docx_of(tag), "a.docx", **CONTEXT)[0].hint == ""

@@ -94,8 +94,8 @@ def test_a_template_changes_nothing(expression: str) -> None:
 
 
 STATEMENTS = [
-    "include 'secret.txt'", "extends 'secret.txt'", "block a", "do items_.append(1)", "raw", "autoescape false", "trans",
-    "debug", "continue", "break", "python", "exec 'x'",
+    "include 'secret.txt'", "extends 'secret.txt'", "block a", "do items_.append(1)", "raw", "autoescape false",
+    "trans", "debug", "continue", "break", "python", "exec 'x'",
 ]  # fmt: skip
 
 

@@ -250,7 +250,8 @@ def test_company_and_custom_properties() -> None:
     custom = etree.fromstring(
         b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:'
         b'vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property '
-        b'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Sector"><vt:lpwstr>{{ x }}</vt:lpwstr></property></Properties>'
+        b'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Sector">'
+        b"<vt:lpwstr>{{ x }}</vt:lpwstr></property></Properties>"
     )
     app = parts_of(docx_of("x"))["docProps/app.xml"]
     assert b"<Company/>" in app

@@ -8,68 +8,65 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-
-def _page(finds: str, matters: str, example: str, instead: str) -> str:
-    return f"{finds}\n\nWhy: {matters}\n\nFor example:\n    {example}\n\nInstead:\n    {instead}"
-
+from reportgen.diagnostics import help_page
 
 EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
     {
-        "import-conflict": _page(
+        "import-conflict": help_page(
             "What a file says contradicts another row of it, the glossary, or a change made since the export.",
             "One of the two would be lost; a person has to decide.",
             "hktdc stands twice, as 貿發局 and as 香港貿發局",
             "the row that is right, once",
         ),
-        "formula-cell": _page(
+        "formula-cell": help_page(
             "A cell is a formula, or begins with a sign (= + - @) that makes it one.",
             "A formula can read files and call programs of whoever opens the table.",
             '=HYPERLINK("https://…")',
             "its result as text; a name that really begins so gets an apostrophe: '+Data",
         ),
-        "not-text": _page(
+        "not-text": help_page(
             "A cell of a workbook holds a number, a date or a truth value.",
             "The spreadsheet has changed what was typed: 1-2 became 1 February.",
             "2023-02-01, shown as 1-Feb",
             "the words, in a cell formatted as Text",
         ),
-        "not-imported": _page(
+        "not-imported": help_page(
             "Something in a file has no place in the glossary, or is empty there, and was left out.",
             "Nothing that a file holds is passed over in silence.",
             "a deprecated term of a TBX file",
             "if it must not be written: a row of glossary/wording.csv",
         ),
-        "unsafe-file": _page(
+        "unsafe-file": help_page(
             "A file holds macros, links to other files or a document type, or unpacks to very much data.",
             "Such a file can do more than bring words.",
             "names.xlsm",
             "names.xlsx, or names.csv",
         ),
-        "wrong-format": _page(
+        "wrong-format": help_page(
             "A file is not in the format its name or its kind calls for.",
             "Reading it nevertheless would bring wrong words.",
             "an XLIFF 1.2 file",
             "the same, saved by the tool as XLIFF 2.1",
         ),
-        "xml-syntax": _page(
+        "xml-syntax": help_page(
             "A TBX or XLIFF file is not well-formed XML.",
             "It was probably cut off, or edited by hand.",
             "<term>R&D</term>",
             "<term>R&amp;D</term>",
         ),
-        "inline-code": _page(
+        "inline-code": help_page(
             "A translation holds a code that stands for nothing, or has lost one.",
             "Codes stand for names, emphasis and links; without it the name would not be printed.",
             "the target has no code for [[hktdc]]",
             "the code of the source, inserted again",
         ),
-        "stale-translation": _page(
+        "stale-translation": help_page(
             "The English of a text has changed since it was sent to translation.",
             "The Chinese would say what the English no longer says.",
             "1,000 places in the file, 1,200 in the content",
             "export the text again",
         ),
-        "unknown-unit": _page(
+        "unknown-unit": help_page(
             "A translation is for a text that the content does not have any more.",
             "There is no place to put it.",
             "progress.7.text, of a list that now has six items",

@@ -1,0 +1,135 @@
+"""The help pages of the faults of templates, by diagnostic code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reportgen.diagnostics import help_page
+
+TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "not-a-template": help_page(
+            "The file is no Word document or PowerPoint presentation that can serve as a template.",
+            "A damaged, protected, legacy, strict or macro file would give a file that Office refuses.",
+            "deck.ppt renamed to deck.pptx",
+            "Open it in PowerPoint and save it as a PowerPoint presentation (.pptx).",
+        ),
+        "template-syntax": help_page(
+            "The inside of a tag is not a Jinja expression or statement.",
+            "Nothing can be printed for it, so nothing is built.",
+            "{{ sector.title + }}",
+            "{{ sector.title }}",
+        ),
+        "unclosed-tag": help_page(
+            "A tag begins and does not end in the same paragraph.",
+            "Everything behind it would be taken for part of the tag.",
+            "{{ sector.title",
+            "{{ sector.title }}",
+        ),
+        "empty-tag": help_page("A tag says nothing.", "It was left half typed.", "{{ }}", "{{ sector.title }}"),
+        "unknown-statement": help_page(
+            "The first word of a statement is none that the engine knows.",
+            "The block it was meant to open or close is not where it should be.",
+            "{% fro item in sector.progress %}",
+            "{% for item in sector.progress %}",
+        ),
+        "unknown-filter": help_page(
+            "A filter, the word behind a |, that does not exist.",
+            "The value would come out unchanged, or not at all.",
+            "{{ sector.title|uper }}",
+            "{{ sector.title|upper }}",
+        ),
+        "unknown-test": help_page(
+            "A test, the word behind 'is', that does not exist.",
+            "The condition could not be decided.",
+            "{% if item.note is defnied %}",
+            "{% if item.note is defined %}",
+        ),
+        "unknown-name": help_page(
+            "A name, or a field of one, that the content does not offer; all of them are listed at once.",
+            "A blank would stand where a fact was meant to.",
+            "{{ sector.progres }}",
+            "{{ sector.progress }}     (reportgen template list templates/deck.pptx shows what there is)",
+        ),
+        "unclosed-statement": help_page(
+            "A statement that needs an end tag has none.",
+            "It is not known how far it reaches.",
+            "{% if sector.agreements %} …",
+            "{% if sector.agreements %} … {% endif %}",
+        ),
+        "stray-end": help_page(
+            "An end tag for which nothing is open.",
+            "The statement it was meant for is missing, or already closed.",
+            "… {% endfor %}",
+            "{% for item in sector.progress %} … {% endfor %}",
+        ),
+        "stray-branch": help_page(
+            "An 'else' or 'elif' outside the statement it belongs to.",
+            "It is not known what it is the other case of.",
+            "{% else %} … {% endif %}",
+            "{% if item.done %} … {% else %} … {% endif %}",
+        ),
+        "mixed-levels": help_page(
+            "A statement and its end tag take different things with them.",
+            "One would take a table row away and the other only itself.",
+            "{%tr for item in sector.progress %} … {% endfor %}",
+            "{%tr for item in sector.progress %} … {%tr endfor %}",
+        ),
+        "misplaced-tag": help_page(
+            "A tag for a row, cell or shape that does not stand in one, or two that share one place.",
+            "There is nothing for it to take with it.",
+            "{%tr for item in sector.progress %} in a paragraph outside every table",
+            "Move it into a table row, or write {% for … %}.",
+        ),
+        "crossing-statement": help_page(
+            "A statement opens in one place and closes in another that does not hold all of it.",
+            "Half a paragraph, cell or slide would be repeated, and Office would refuse the file.",
+            "Text {% if x %} more text          (paragraph 1)\nand more {% endif %} to the end     (paragraph 2)",
+            "{% if x %}          alone in a paragraph\n…\n{% endif %}         alone in a paragraph",
+        ),
+        "content-lost": help_page(
+            "A tag that takes its row or paragraph away would take other content with it.",
+            "What an editor wrote is never dropped in silence.",
+            "a row with the cells: {%tr for item in items %} | Total",
+            "Give the tag a row of its own, or close it in the same row so that this row repeats.",
+        ),
+        "wrong-arrangement": help_page(
+            "A tag that arranges the copies of a shape cannot be read, or names a frame that is not there.",
+            "The copies would lie on top of each other.",
+            '{%shape raw in "Frame" %}',
+            '{%shape row in "Frame" %}',
+        ),
+        "template-fault": help_page(
+            "A tag failed while it was filled in; the message says at which item of which loop.",
+            "Its value is not known, so the file is not written.",
+            "{{ figure.value / figure.base }}     with a base of 0",
+            "{% if figure.base %}{{ figure.value / figure.base }}{% endif %}",
+        ),
+        "unusable-frame": help_page(
+            "The frame that a picture or chart is bound to is of a kind that cannot be filled.",
+            "The picture would be lost, or Office would refuse the file.",
+            "{{ sector.photo }} in the alt text of a linked picture",
+            "Insert a picture from a file, and put the tag into its alt text.",
+        ),
+        "not-a-picture": help_page(
+            "The tag in a picture's alt text gives something else than a picture that can be used.",
+            "The placeholder would stay in the document as if it were meant.",
+            "{{ sector.title }} as the whole alt text of a picture",
+            "Photo: {{ sector.title }}     (words beside the tag: the picture stays, its alt text is filled in)",
+        ),
+        "not-a-chart": help_page(
+            "The tag in a chart's alt text gives something else than chart data.",
+            "The chart would show the template's own numbers.",
+            "{{ sector.title }} as the whole alt text of a chart",
+            "{{ sector.chart }}     with a Chart value",
+        ),
+        "chart-on-a-picture": help_page(
+            "Chart data is bound to a picture.",
+            "A chart needs a chart in the template, whose design it keeps.",
+            "{{ sector.chart }} in the alt text of a picture",
+            "Insert a chart in its place and put the tag into the chart's alt text.",
+        ),
+    }
+)
+"""Code → help page, for everything that can be wrong with a template."""
