@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Rule
@@ -36,7 +37,7 @@ def help_pages() -> dict[str, str]:
     return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 
-def explain(code: str, others: Mapping[str, str]) -> str:
+def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
     """The help page of a diagnostic code; `others` are the pages of rooms that this one does not know.
 
     Raises `ValueError`, with the nearest code, when there is none.

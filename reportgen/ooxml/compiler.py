@@ -223,7 +223,7 @@ class _Part:
                     described.set("descr", "")
 
     def _scan_text(self, text: str, steps: tuple[str, ...], element: etree._Element | None) -> str:
-        """A text outside paragraphs with its tags replaced by marks; shape statements leave it."""
+        """A text outside paragraphs with its tags replaced by marks; statements about shape and slide leave it."""
         location = self._compiler.location(steps)
         parts, position, inside = [], 0, []
         for match in find_tags(text):
@@ -241,7 +241,7 @@ class _Part:
         return "".join([*parts, text[position:]]).strip()
 
     def _shape_of_attribute(self, tag: Tag, element: etree._Element) -> None:
-        shape = next((a for a in element.iterancestors() if a.tag in SHAPES), None)
+        shape = next((a for a in element.iterancestors() if a.tag in SHAPES or a.tag == qn("w:r")), None)
         assert tag.element is not None
         if shape is not None:
             shape.insert(0, tag.element)

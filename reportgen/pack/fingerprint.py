@@ -48,10 +48,12 @@ class Manifest:
         self._path = out / MANIFEST
         self._made: dict[str, tuple[str, str]] = {}
         try:
-            loaded = json.loads(self._path.read_text(encoding="utf-8"))
-            self._made.update({name: (str(inputs), str(output)) for name, (inputs, output) in loaded.items()})
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._made.clear()  # no record, or a damaged one: everything is built anew
+            loaded = dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return  # no record, or a damaged one: everything is built anew
+        for name, digests in loaded.items():
+            if isinstance(digests, list) and len(digests) == 2:
+                self._made[name] = (str(digests[0]), str(digests[1]))
 
     def is_current(self, target: Target, inputs: str) -> bool:
         """Whether the target's file is there, untouched, and made from these inputs."""

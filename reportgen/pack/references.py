@@ -8,7 +8,7 @@ from reportgen.lang.markup import term_ids
 from reportgen.model.content import Meeting, Path, Sector, SourceRef, Text, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.views import TermView
-from reportgen.pack.writer import Writer, names_in_all_languages
+from reportgen.pack.writer import Writer, introductions, names_in_all_languages
 from reportgen.project.load import Project
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
@@ -63,6 +63,7 @@ class References:
             short=writer.short_name(term),
             brief=writer.brief_name(term),
             names=names_in_all_languages(term),
+            listed=introductions(term),
             verified=term.verified,
             post=glossary[term.post].names[writer.language.tag] if term.post else None,
             full=writer.name_with_post(term) if term.kind == "person" else None,

@@ -16,7 +16,8 @@ from reportgen.pack.writer import DocumentText
 
 @dataclass(slots=True)
 class TermView:
-    """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts.
+    """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts, `listed`
+    the same with the short form in brackets, as a list of terms shows it.
 
     `brief` is the name for a narrow place: in full unless it is long. `post` and `full` (post and
     name) belong to people. A term prints its name.
@@ -28,6 +29,7 @@ class TermView:
     short: str
     brief: str
     names: dict[str, RichText]
+    listed: dict[str, RichText]
     verified: bool
     post: str | None = None
     full: str | None = None

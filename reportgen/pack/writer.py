@@ -108,21 +108,11 @@ class Writer:
         """A term's short form, or its name where it has none."""
         return term.shorts.get(self.language.tag) or self.full_name(term)
 
-    def is_introduced(self, term: Term) -> bool:
-        """Whether running text introduces the term's short form: neither "Hong Kong (HK)" nor 香港（港）."""
-        short = term.shorts.get(self.language.tag, "")
-        return (
-            len(short) > 1
-            and term.kind != "post"
-            and not (term.kind == "place" and len(short) == len("HK") and short.isascii())
-        )
-
     def brief_name(self, term: Term) -> str:
         """The name for a narrow place: in full where it is short enough to be understood without a list."""
         name = self.full_name(term)
-        if len(name) <= _BRIEF[self.language.is_chinese] or not self.is_introduced(term):
-            return name
-        return self.short_name(term)
+        fits = len(name) <= _BRIEF[self.language.is_chinese]
+        return name if fits or introduced(term, self.language.tag) == name else self.short_name(term)
 
     def name_with_post(self, person: Term) -> str:
         """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
@@ -140,15 +130,10 @@ class Writer:
         if form == "post":
             return self.name_with_post(term)
         first = mentions.first(term, mark)
-        short = term.shorts.get(self.language.tag, "")
-        if not self.is_introduced(term):
-            return self.full_name(term)
-        if not first:
-            return short
         if term.kind == "person":
-            return self.full_name(term)
-        left, right = ("（", "）") if self.language.is_chinese else (" (", ")")
-        return f"{self.full_name(term)}{left}{short}{right}"
+            return self.full_name(term) if first else self.short_name(term)
+        whole = introduced(term, self.language.tag)
+        return whole if first or whole == term.names[self.language.tag] else self.short_name(term)
 
 
 class DocumentText:
@@ -180,3 +165,21 @@ class DocumentText:
 def names_in_all_languages(term: Term) -> dict[str, RichText]:
     """A term's names by language, each printed with its own language tag and typeface."""
     return {tag: RichText(Span(term.names[tag], language=tag)) for tag in LANGUAGES if tag in term.names}
+
+
+def introductions(term: Term) -> dict[str, RichText]:
+    """A term's names by language, each with the short form that texts use for it in brackets."""
+    return {tag: RichText(Span(introduced(term, tag), language=tag)) for tag in LANGUAGES if tag in term.names}
+
+
+def introduced(term: Term, tag: str) -> str:
+    """A name with its short form in brackets, where running text introduces one.
+
+    Neither "Hong Kong (HK)" nor 香港（港） is written, nor is an official called by initials.
+    """
+    short, name = term.shorts.get(tag, ""), term.names[tag]
+    initials = term.kind == "place" and short.isascii() and len(short) == len("HK")
+    if len(short) < 2 or initials or term.kind in ("post", "person"):
+        return name
+    left, right = ("（", "）") if LANGUAGES[tag].is_chinese else (" (", ")")
+    return f"{name}{left}{short}{right}"

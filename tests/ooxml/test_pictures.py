@@ -337,6 +337,16 @@ def test_every_copy_of_a_shape_has_its_own_picture() -> None:
     assert [shape.image.blob for shape in frames(out)] == [WIDE, HIGH]
 
 
+def test_every_copy_of_a_word_picture_has_its_own() -> None:
+    """In Word the run that holds the picture is what a statement about the shape repeats."""
+    out = _page(
+        picture_page("{%shape for photo in photos %}{{ photo }}"), photos=[Picture(WIDE, "1"), Picture(HIGH, "2")]
+    )
+    parts = docx.Document(io.BytesIO(out)).part.related_parts
+    assert [parts[r].blob for r in values(out, BODY, "//a:blip/@r:embed")] == [WIDE, HIGH]
+    assert values(out, BODY, "//wp:docPr/@descr") == ["1", "2"]
+
+
 def test_every_copy_of_a_table_row_has_its_own_picture() -> None:
     """A photo in each row of a Word table."""
 

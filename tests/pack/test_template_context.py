@@ -70,7 +70,8 @@ def test_the_top_of_the_context(small: Project) -> None:
     assert set(context) == {"lang", "labels", "meeting", "sectors", "sector"}
     assert context["lang"] == "zh-Hant"
     assert [(sector.number, sector.id) for sector in context["sectors"]] == [(1, "finance"), (2, "youth")]
-    assert context["sector"] is context["sectors"][1]
+    assert (context["sector"].number, context["sector"].id) == (2, "youth")
+    assert not hasattr(context["sectors"][0], "headline")
     assert str(context["labels"]["done"]) == "已完成"
 
 
