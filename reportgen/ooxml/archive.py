@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 MAX_ENTRIES = 20_000
 MAX_PART_SIZE = 512 * 1024 * 1024
-MAX_RATIO = 1000
-"""Deflate cannot exceed about 1032:1; a package of text and pictures stays far below."""
+MAX_TOTAL_SIZE = 2 * 1024 * 1024 * 1024
+MAX_RATIO = 200
+"""How far a large part may be compressed; text and pictures stay below it, and Deflate ends at about 1032:1."""
+_LARGE = 64 * 1024 * 1024
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -73,10 +75,10 @@ def read_archive(data: bytes) -> dict[str, Entry]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not (info.filename and info.is_dir())]
             _check_limits(infos)
             return {info.filename: _entry(data, info) for info in infos}
-    except (zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError) as fault:
+    except (zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError, IndexError) as fault:
         raise UnreadableArchive(f"it is damaged or cut off ({fault})") from fault
 
 
@@ -86,7 +88,16 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
         raise UnreadableArchive(f"it holds {len(names)} parts; {MAX_ENTRIES} are allowed")
     if len({name.lower() for name in names}) != len(names):
         raise UnreadableArchive("two of its parts have the same name")
+    if sum(info.file_size for info in infos) > MAX_TOTAL_SIZE:
+        raise UnreadableArchive("it would unpack to more than two gigabytes")
+    ends = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < ends:
+            raise UnreadableArchive("its parts overlap")
+        ends = info.header_offset + _LOCAL.size + info.compress_size
     for info in infos:
+        if not info.filename:
+            raise UnreadableArchive("one of its parts has no name")
         segments = info.filename.split("/")
         if ".." in segments or info.filename.startswith("/") or "\\" in info.filename:
             raise UnreadableArchive(f"the part name '{info.filename}' points outside the package")
@@ -94,7 +105,9 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
             raise UnreadableArchive("it is protected with a password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise UnreadableArchive(f"the part '{info.filename}' is compressed in a way Office does not read")
-        if info.file_size > MAX_PART_SIZE or info.file_size > MAX_RATIO * max(info.compress_size, 100):
+        if info.file_size > MAX_PART_SIZE or (
+            info.file_size > _LARGE and info.file_size > MAX_RATIO * info.compress_size
+        ):
             raise UnreadableArchive(f"the part '{info.filename}' would unpack to {info.file_size} bytes")
 
 

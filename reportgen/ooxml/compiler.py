@@ -17,7 +17,7 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.ooxml.arrange import ARRANGEMENTS, ArrangementError, ArrangementSlot, position, read_arrangement
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.colours import final_marks, mark_written
-from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
+from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
@@ -26,34 +26,24 @@ from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
+from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.repeats import drawing_ids, make_unique
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
 from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
-from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, Match, Tag, TagKind, find_tags, read_tag
+from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, SINGLE, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
 _MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
-FILLER = "\x0e"
-"""Where a piece of code names its `filler`."""
-_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+RESERVED = "\ufdd0\ufdd1\ufdd2\ufdd3"
+"""The noncharacters that mark places while a part is compiled."""
+_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 _RELATIONSHIP = qn("r:id")
+_SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
+"""Document properties, and the names in a chart's own copy of its data."""
 _VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 """Attributes that must be unique in a file and that Office writes anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a program: literal markup, or code with the tag it comes from.
-
-    `filler` is markup that stands in for `FILLER` in the code.
-    """
-
-    text: str
-    tag: Tag | None = None
-    code: bool = False
-    filler: str = ""
 
 
 @dataclass(slots=True)
@@ -95,13 +85,17 @@ class PartCompiler:
         and charts of the part showed.
         """
         self.last_id = max([self.last_id, *drawing_ids(root)])
+        if any(char in RESERVED for text in root.itertext() for char in (text or "") if char >= RESERVED[0]):
+            message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
+            self._found.error("unusable-character", message, self.location(steps), "remove them")
+            return CompiledPart([], [])
         part = _Part(self, root, steps, links or {}, bound or BoundContent())
         drop_fallbacks(root)
         join_paragraphs(root)
         part.scan()
         if self._literal:
-            _convert_literals(root, self._literal)
-        _unescape_literals(root)
+            convert_literals(root, self._literal)
+        unescape_literals(root)
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
@@ -167,17 +161,32 @@ class _Part:
             if element.tag in TEXT_ATTRIBUTES:
                 for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
                     self._scan_attribute(element, attribute)
-            elif element.tag in TEXT_ELEMENTS and element.text and "{" in element.text:
+            elif element.tag in _SCANNED_ELEMENTS and element.text and "{" in element.text:
                 element.text = self._scan_text(element.text, (*self._steps, etree.QName(element).localname), None)
+            elif element.tag == qn("w:moveFrom"):
+                for text in element.iter(qn("w:t")):
+                    self._refuse_hidden(text)
+            elif element.tag in HIDDEN_TEXT and element.text and "{" in element.text:
+                self._refuse_hidden(element)
             for attribute in _VOLATILE:
                 element.attrib.pop(attribute, None)
+
+    def _refuse_hidden(self, element: etree._Element) -> None:
+        """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
+        for match in find_tags(element.text or ""):
+            place = self._compiler.location((*self._steps, *steps_to(element)))
+            shown = f"{match.kind}{match.inside}"[:40]
+            hint = "accept the deletion, or move the tag into plain text"
+            self._found.error("hidden-tag", f"'{shown}' stands in deleted text, a field code or a formula", place, hint)
 
     def _scan_paragraph(self, paragraph: etree._Element) -> None:
         dialect = dialect_of(paragraph)
         text = paragraph_text(paragraph, dialect)
-        if "{" not in text:
-            return
-        matches = list(find_tags(text))
+        matches = list(find_tags(text)) if "{" in text else []
+        slip = near_tag(text, matches)
+        if slip:
+            place = self._compiler.location((*self._steps, *steps_to(paragraph)))
+            self._found.error("nearly-a-tag", f"'{slip}' looks like a piece of a tag", place, _SLIP_HINT)
         if not matches:
             return
         location = self._compiler.location((*self._steps, *steps_to(paragraph)))
@@ -260,12 +269,20 @@ class _Part:
         """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
         by_shape: dict[etree._Element, list[Tag]] = {}
         for tag in (tag for tag in self.tags if tag.level == "shape" and tag.kind is TagKind.STATEMENT):
+            if tag.keyword in BRANCHES or tag.keyword in SINGLE:
+                hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
+                self._found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
+                continue
             shape = _shape_of(tag)
             if shape is None:
                 self._found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
             else:
                 by_shape.setdefault(shape, []).append(tag)
         for shape, inside in by_shape.items():
+            opened = [tag.keyword for tag in inside if tag.opens]
+            for tag in inside:
+                if tag.closes and tag.closes not in opened:
+                    self._found.error("stray-end", f"'{tag.text}' ends nothing that this shape opens", tag.location)
             for tag in inside:
                 if not tag.opens and tag.element is not None:
                     detach(tag.element)
@@ -352,17 +369,20 @@ class _Part:
                 continue
             self._compiler.slots.append(code.slot)
             call = f"{name} = ({tag.inside})|__run({len(self._compiler.slots) - 1})"
-            start = [Piece(f"{STATEMENT[0]}\nset {call}{STATEMENT[1]}", tag, code=True), _statement(f"if {name}")]
+            start = [Piece(f"{STATEMENT[0]}\nset {call}{STATEMENT[1]}", tag, code=True), statement_code(f"if {name}")]
             if code.chart is not None:
                 self._compiler.localise(code.chart)
                 chart = self._compiler.compile(code.chart, (*tag.location.steps[:-1], "chart"))
                 slide_tags += chart.slide_tags
                 if chart.pieces:
-                    start += [Piece(f"{OUTPUT[0]}{name}.open(){OUTPUT[1]}", code=True), _statement(f"set {name}_chart")]
-                    start += [*chart.pieces, _statement("endset")]
+                    start += [
+                        Piece(f"{OUTPUT[0]}{name}.open(){OUTPUT[1]}", code=True),
+                        statement_code(f"set {name}_chart"),
+                    ]
+                    start += [*chart.pieces, statement_code("endset")]
                 markup = f"{name}_chart" if chart.pieces else "''"
                 code.mark_chart(self._code_mark(f"{name}.relate", f"{name}.relate({markup})"))
-            self._frame_pieces |= {f"{name}_start": start, f"{name}_end": [_statement("endif")]}
+            self._frame_pieces |= {f"{name}_start": start, f"{name}_end": [statement_code("endif")]}
             frame.element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
             frame.element.addnext(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_end"))
 
@@ -402,17 +422,17 @@ class _Part:
         paragraph = next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH)
         breakable = paragraph if tag.element.getparent() is paragraph else None
         place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
-        self._compiler.slots.append(RunSlot(place, tag.run_properties))
-        return f"__run({len(self._compiler.slots) - 1})"
+        slot = RunSlot(place, tag.run_properties)
+        self._compiler.slots.append(slot)
+        return f"__run({len(self._compiler.slots) - 1})" + "".join(self._fill_marks(slot.base))
 
-
-def statement_piece(tag: Tag) -> Piece:
-    """The code of a statement, on a line of its own so that a fault can be traced to its tag."""
-    return Piece(f"{STATEMENT[0]}\n{tag.inside}{STATEMENT[1]}", tag, code=True)
-
-
-def _statement(code: str) -> Piece:
-    return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", code=True)
+    def _fill_marks(self, markup: str) -> Iterator[str]:
+        """Filters that fill the marks in a slot's run properties: a link's target, its screen tip."""
+        for chunk in markup.split(_MARK[0])[1:]:
+            key = chunk.partition(_MARK[1])[0]
+            if key.isdecimal():
+                inner = self.tags[int(key)]
+                yield f"|replace('{_MARK[0]}{key}{_MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"
 
 
 def _shape_of(tag: Tag) -> etree._Element | None:
@@ -424,17 +444,3 @@ def _shape_of(tag: Tag) -> etree._Element | None:
         return shape
     runs = [a for a in ancestors if a.tag == qn("w:r")]
     return runs[0] if runs else None
-
-
-def _convert_literals(root: etree._Element, literal: Callable[[str], str]) -> None:
-    for text in root.iter(qn("w:t"), qn("a:t")):
-        if text.text and not text.text.isascii():
-            text.text = literal(text.text)
-
-
-def _unescape_literals(root: etree._Element) -> None:
-    """`{_{` prints `{{`, and so on: how a template shows a tag without running it."""
-    for text in root.iter(qn("w:t"), qn("a:t")):
-        if text.text and "_" in text.text:
-            for typed, shown in _ESCAPES.items():
-                text.text = text.text.replace(typed, shown)

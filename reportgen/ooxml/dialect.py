@@ -99,6 +99,9 @@ TEXT_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 }
 """Attributes that a reader sees."""
 
+HIDDEN_TEXT = _names("w:delText", "w:instrText") | {"{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+"""Text that is no text of the document: deleted, or read by Word itself."""
+
 TEXT_ELEMENTS = _names(
     "dc:title", "dc:subject", "dc:creator", "dc:description", "dc:language", "cp:keywords", "cp:category",
     "cp:contentStatus", "cp:lastModifiedBy", "vt:lpwstr", "vt:lpstr", "ep:Company", "ep:Manager",

@@ -43,11 +43,22 @@ def plain_text(value: Any) -> str:
     """
     if value is None:
         return ""
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else _text_of(value)
     bad = _NOT_XML.search(_LINE_ENDS.sub("\n", text))
     if bad:
         raise UnprintableCharacter(f"the character U+{ord(bad[0]):04X} cannot stand in a document")
     return _LINE_ENDS.sub("\n", text)
+
+
+_PRINTED_AS_PYTHON_DOES = (int, float, complex, list, tuple, dict, set, frozenset)
+
+
+def _text_of(value: Any) -> str:
+    kind = type(value)
+    has_text = kind.__str__ is not object.__str__  # type: ignore[comparison-overlap]
+    if not has_text and not isinstance(value, _PRINTED_AS_PYTHON_DOES):
+        raise TypeError(f"a {kind.__name__} has no text to print")
+    return str(value)
 
 
 def escape_text(value: Any) -> str:
@@ -99,11 +110,18 @@ class RunSlot:
         self._end = self._text[1] + self._run[1]
         self._new_paragraph = self._paragraph_break(prefix)
 
+    @property
+    def base(self) -> str:
+        """The run properties of the place, as markup."""
+        return self._base
+
     def _paragraph_break(self, prefix: str) -> str:
         paragraph = self._place.paragraph
         if paragraph is None:
             return ""
         properties = paragraph.find(self._dialect.paragraph_properties)
+        if properties is not None and properties.find(qn("w:sectPr")) is not None:
+            return ""  # a second paragraph would break the section a second time
         inside = "" if properties is None else fragment(properties, self._prefixes)
         return f"</{prefix}:p><{prefix}:p>{inside}"
 

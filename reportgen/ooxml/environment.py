@@ -14,11 +14,13 @@ from types import FrameType
 from typing import Any
 
 from jinja2 import DictLoader, TemplateSyntaxError, Undefined, nodes
+from jinja2.filters import do_format
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import did_you_mean
 from reportgen.ooxml.arrange import ARRANGEMENTS
-from reportgen.ooxml.tags import BLOCKS, BRANCHES, CELL_TAGS, SINGLE, Tag, TagKind, straight_quotes
+from reportgen.ooxml.tags import BLOCKS, BRANCHES, CAPTURING, CELL_TAGS, SINGLE, Tag, TagKind, straight_quotes
 
 STATEMENT = ("\x01", "\x02")
 OUTPUT = ("\x03", "\x04")
@@ -40,8 +42,11 @@ class CollectedUndefined(Undefined):
     __slots__ = ()
 
     def _report(self, *_args: Any, **_kwargs: Any) -> CollectedUndefined:
-        name = self._undefined_name or ""
-        reporter.get()(sys._getframe(1), name, _hint(self._undefined_obj, name))
+        name: object = self._undefined_name
+        if isinstance(name, Undefined):
+            return self  # the name it was looked up by is reported itself
+        shown = str(name) if name is not None else ""
+        reporter.get()(sys._getframe(1), shown or (self._undefined_hint or ""), _hint(self._undefined_obj, shown))
         return self
 
     def __str__(self) -> str:
@@ -76,6 +81,27 @@ class CollectedUndefined(Undefined):
             raise AttributeError(name)
         return self._report()
 
+    def __int__(self) -> int:  # type: ignore[override]
+        self._report()
+        return 0
+
+    def __index__(self) -> int:
+        self._report()
+        return 0
+
+    def __float__(self) -> float:  # type: ignore[override]
+        self._report()
+        return 0.0
+
+    def __round__(self, digits: int | None = None) -> int:
+        self._report()
+        return 0
+
+    def __abs__(self) -> int:
+        self._report()
+        return 0
+
+    __repr__ = __str__
     __getitem__ = __call__ = _report  # type: ignore[assignment]
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _report  # type: ignore[assignment]
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _report  # type: ignore[assignment]
@@ -85,10 +111,60 @@ class CollectedUndefined(Undefined):
 
 def _hint(owner: Any, name: str) -> str:
     if isinstance(owner, Mapping):
-        return did_you_mean(name, (key for key in owner if isinstance(key, str)))
+        return did_you_mean(name, (key for key in owner if isinstance(key, str) and key != name))
     if owner is None or type(owner).__name__ == "MissingType":
         return ""
-    return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_")))
+    return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_") and key != name))
+
+
+_MOST_CHARACTERS = 1_000_000
+_MOST_ITEMS = 1_000_000
+_LARGEST_POWER = 1_000
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with bounds on what a small expression can make."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Raise `OverflowError` for a product, power or formatted text beyond all need."""
+        if operator == "**" and isinstance(right, int | float) and abs(right) > _LARGEST_POWER:
+            raise OverflowError("the power is too large")
+        if operator == "%" and isinstance(left, str):
+            _check_widths(left)
+        for one, other in ((left, right), (right, left)):
+            repeats = operator == "*" and isinstance(one, str | list | tuple) and isinstance(other, int)
+            if repeats and len(one) * other > _MOST_ITEMS:
+                raise OverflowError("the text or list would be too long")
+        return super().call_binop(context, operator, left, right)
+
+
+def _check_widths(text: str) -> None:
+    digits = "".join(char if char.isdecimal() else " " for char in text)
+    if any(len(number) > 4 for number in digits.split()):
+        raise OverflowError("the width is too large")
+
+
+def _format(value: Any, *arguments: Any, **names: Any) -> str:
+    _check_widths(str(value))
+    return do_format(value, *arguments, **names)
+
+
+def _center(value: Any, width: int = 80) -> str:
+    if width > _MOST_CHARACTERS:
+        raise OverflowError("the width is too large")
+    return str(value).center(width)
+
+
+def _as_it_is(value: Any) -> Any:
+    """`|e` of people used to HTML: everything is escaped where it is printed."""
+    return value
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "format": _format, "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
+}  # fmt: skip
 
 
 def make_environment(
@@ -99,7 +175,7 @@ def make_environment(
     `macros` are the only templates that `{% import %}` and `{% from %}` can reach, by name;
     `filters` are added to Jinja's own.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Environment(
         block_start_string=STATEMENT[0],
         block_end_string=STATEMENT[1],
         variable_start_string=OUTPUT[0],
@@ -111,7 +187,8 @@ def make_environment(
         undefined=CollectedUndefined,
         loader=DictLoader({name: _with_delimiters(text) for name, text in macros.items()}),
     )
-    environment.filters.update(filters)
+    environment.filters.update({**_FILTERS, **filters})
+    environment.filters.pop("random")  # two builds of the same content must not differ
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)
     return environment
@@ -135,6 +212,9 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
         return "empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it"
     if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
         return None
+    if tag.kind is TagKind.STATEMENT and _captures(tag):
+        hint = "define it in templates/macros.j2 and import it, or write {% set name = value %}"
+        return "captured-content", f"'{tag.text}' would capture the markup of the document", hint
     if tag.kind is TagKind.STATEMENT and not _known(tag):
         hint = did_you_mean(tag.keyword, [*BLOCKS, *BRANCHES, *SINGLE, *CELL_TAGS, *(f"end{b}" for b in BLOCKS)])
         return "unknown-statement", f"'{tag.keyword}' is no statement in '{tag.text}'", hint
@@ -167,6 +247,11 @@ def _plain(message: str) -> str:
     for token, text in named.items():
         message = message.replace(token, text)
     return message
+
+
+def _captures(tag: Tag) -> bool:
+    word = tag.closes or tag.keyword
+    return word in CAPTURING and not (tag.keyword == "set" and "=" in tag.inside)
 
 
 def _known(tag: Tag) -> bool:

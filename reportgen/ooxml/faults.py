@@ -112,6 +112,48 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{{ sector.photo }} in the alt text of a linked picture",
             "Insert a picture from a file, and put the tag into its alt text.",
         ),
+        "captured-content": help_page(
+            "A statement would capture a passage of the document: 'macro', 'call', 'filter', or 'set' without '='.",
+            "What stands between its tags is markup, and would be printed as such.",
+            "{% set name %}{{ sector.title }}{% endset %}",
+            "{% set name = sector.title %}     (macros belong into templates/macros.j2)",
+        ),
+        "nearly-a-tag": help_page(
+            "Something looks like a piece of a tag: a lone end, full-width braces, a space inside the delimiter.",
+            "It would be printed as it stands.",
+            "｛｛ sector.title ｝｝",
+            "{{ sector.title }}     (to show braces to the reader, write {_{ and }_})",
+        ),
+        "hidden-tag": help_page(
+            "A tag stands in tracked deletions, a field code or a formula.",
+            "It would neither be rendered nor be seen.",
+            "a deleted {{ sector.title }} that is still tracked",
+            "Accept the deletion, or move the tag into plain text.",
+        ),
+        "unusable-character": help_page(
+            "A part of the template holds one of the characters U+FDD0 to U+FDD3.",
+            "Unicode keeps them for a program's own use, and this program uses them.",
+            "text pasted from a damaged file",
+            "Delete the text and type it again.",
+        ),
+        "unusable-picture": help_page(
+            "A picture file is empty, cut off, too large, or of a kind that Office does not show everywhere.",
+            "The place would stay empty in the finished document.",
+            "a photo saved as .webp",
+            "Save it as PNG or JPEG.",
+        ),
+        "unusable-chart": help_page(
+            "Chart data that cannot be drawn: a value that is no number, or lists of different lengths.",
+            "The chart would show something else than its table.",
+            "Chart(['2022', '2023'], [Series('Visits', [1])])",
+            "Chart(['2022', '2023'], [Series('Visits', [1, None])])     (None is a gap)",
+        ),
+        "picture-on-a-chart": help_page(
+            "A picture is bound to a chart.",
+            "A picture needs a picture in the template, whose frame it fills.",
+            "{{ sector.photo }} in the alt text of a chart",
+            "Insert a picture in its place and put the tag into the picture's alt text.",
+        ),
         "not-a-picture": help_page(
             "The tag in a picture's alt text gives something else than a picture that can be used.",
             "The placeholder would stay in the document as if it were meant.",

@@ -32,7 +32,9 @@ def protect(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard:
     for container in list(root.iter(*_CONTAINERS)):
         dialect = dialect_of(container)
         paragraph = WORD.paragraph if dialect is WORD else DRAWING.paragraph
-        if not _ends_with_paragraph(container, paragraph, tags):
+        if not any(tags[pi].opens for pi in container if pi in tags) and container.find(paragraph) is None:
+            container.append(_replacement(container, paragraph))  # only `set` and the like stand there
+        elif not _ends_with_paragraph(container, paragraph, tags):
             start, end = add_guard("paragraph", _replacement(container, paragraph))
             _surround(container, start, end, dialect.head)
     for table in list(root.iter(WORD.table, DRAWING.table)):

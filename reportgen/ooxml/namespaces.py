@@ -53,6 +53,22 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
+def with_usual_prefixes(root: etree._Element) -> etree._Element:
+    """The element with Word's and DrawingML's namespaces under their usual prefixes.
+
+    Prefixes are a matter of taste to XML; the engine writes `w:` and `a:`.
+    """
+    usual = {W: "w", A: "a"}
+    if not any(uri in usual and prefix != usual[uri] for prefix, uri in root.nsmap.items()):
+        return root
+    kept = {prefix: uri for prefix, uri in root.nsmap.items() if uri not in usual}
+    wanted = {usual[uri]: uri for uri in root.nsmap.values() if uri in usual}
+    renamed = etree.Element(root.tag, dict(root.attrib), nsmap={**kept, **wanted})
+    renamed.text = root.text
+    renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
+    return renamed
+
+
 def serialise(root: etree._Element) -> str:
     """The XML of a part without its declaration."""
     return etree.tostring(root, encoding="unicode")

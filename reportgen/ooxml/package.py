@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.ooxml.archive import Entry, UnreadableArchive, read_archive, write_archive
-from reportgen.ooxml.namespaces import CT, DECLARATION, REL, UnsafeXml, parse_xml, qn
+from reportgen.ooxml.namespaces import CT, DECLARATION, REL, UnsafeXml, parse_xml, qn, with_usual_prefixes
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -61,9 +61,9 @@ class Package:
             package = cls(name, read_archive(data))
             package._read_content_types()
         except UnreadableArchive as fault:
-            raise _refusal(name, _why_no_zip(data) or str(fault)) from fault
+            raise refusal(name, _why_no_zip(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
-            raise _refusal(name, f"its list of parts cannot be read ({fault})") from fault
+            raise refusal(name, f"its list of parts cannot be read ({fault})") from fault
         package._check_main_part()
         return package
 
@@ -80,23 +80,25 @@ class Package:
         extension = MAIN_TYPES.get(content_type)
         if extension is None:
             if "macroEnabled" in content_type or "template.main" in content_type:
-                raise _refusal(self.name, "it is a macro or template format; save it as .docx or .pptx")
-            raise _refusal(self.name, "it is neither a Word document nor a PowerPoint presentation")
+                raise refusal(self.name, "it is a macro or template format; save it as .docx or .pptx")
+            raise refusal(self.name, "it is neither a Word document nor a PowerPoint presentation")
         if not self.name.lower().endswith("." + extension):
-            raise _refusal(self.name, f"it is a .{extension} file under another name; rename it")
+            raise refusal(self.name, f"it is a .{extension} file under another name; rename it")
         for entry_name in self.entries:
             if entry_name.lower().endswith("vbaproject.bin"):
-                raise _refusal(self.name, "it carries macros; save it without them")
+                raise refusal(self.name, "it carries macros; save it without them")
 
     @property
     def main_part(self) -> str:
         """The name of the document or presentation part."""
         for relationship in self.relationships(""):
             if relationship.type.startswith(_STRICT):
-                raise _refusal(self.name, "it is a strict Open XML file; save it as a normal .docx or .pptx")
+                raise refusal(self.name, "it is a strict Open XML file; save it as a normal .docx or .pptx")
             if relationship.kind == "officedocument" and not relationship.external:
-                return self.resolve("", relationship.target)
-        raise _refusal(self.name, "it has no main document part")
+                target = self.resolve("", relationship.target)
+                if target in self.entries:
+                    return target
+        raise refusal(self.name, "it has no main document part")
 
     @property
     def format(self) -> str:
@@ -154,9 +156,9 @@ class Package:
     def parse(self, part: str) -> etree._Element:
         """The root element of an XML part; raises `ProblemsFound` naming the part."""
         try:
-            return parse_xml(self.entries[part].read())
+            return with_usual_prefixes(parse_xml(self.entries[part].read()))
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
-            raise _refusal(self.name, f"the part '{part}' cannot be read ({fault})") from fault
+            raise refusal(self.name, f"the part '{part}' cannot be read ({fault})") from fault
 
 
 def rels_name(part: str) -> str:
@@ -200,5 +202,6 @@ def _why_no_zip(data: bytes) -> str:
     return ""
 
 
-def _refusal(name: str, reason: str) -> ProblemsFound:
+def refusal(name: str, reason: str) -> ProblemsFound:
+    """What is raised for a file that cannot serve as a template."""
     return ProblemsFound([Diagnostic("not-a-template", f"cannot be used as a template: {reason}", Location(name))])

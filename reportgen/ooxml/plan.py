@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from reportgen.ooxml.namespaces import qn
-from reportgen.ooxml.package import Package
+from reportgen.ooxml.package import Package, refusal
 
 _WORD_PARTS = {
     "header": "header",
@@ -51,7 +53,10 @@ class Plan:
 
 def plan_package(package: Package) -> Plan:
     """The plan for a `.docx` or `.pptx` package."""
-    plan = _plan_document(package) if package.format == "docx" else _plan_presentation(package)
+    try:
+        plan = _plan_document(package) if package.format == "docx" else _plan_presentation(package)
+    except (KeyError, ValueError) as fault:
+        raise refusal(package.name, f"its list of parts is damaged ({fault})") from fault
     seen: set[str] = set()
     unique = [part for part in plan.parts if not (part.name in seen or seen.add(part.name))]  # type: ignore[func-returns-value]
     return Plan(unique, plan.slides, plan.slide_size)
@@ -78,9 +83,11 @@ def _plan_presentation(package: Package) -> Plan:
     targets = {r.id: package.resolve(main, r.target) for r in package.relationships(main) if not r.external}
     presentation = package.parse(main)
     slide_list, size = presentation.find(qn("p:sldIdLst")), presentation.find(qn("p:sldSz"))
-    slides = [targets[item.get(qn("r:id"), "")] for item in slide_list] if slide_list is not None else []
+    slides = [targets[item.get(qn("r:id"), "")] for item in _slide_ids(slide_list)]
     parts: list[PlannedPart] = []
     for number, name in enumerate(slides, 1):
+        if name not in package.entries:
+            raise KeyError(name)
         parts.append(PlannedPart(name, (f"slide {number}",), number))
         for owned in owned_parts(package, name):
             if owned.endswith(".xml"):
@@ -92,6 +99,14 @@ def _plan_presentation(package: Package) -> Plan:
             parts.append(PlannedPart(layout, (f'layout "{_own_name(package, layout)}"',)))
     dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
     return Plan([*parts, *_properties(package)], slides, dimensions)
+
+
+def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:
+    """The entries of the list of slides; raises `ValueError` for an id that is no number."""
+    entries = [] if slide_list is None else list(slide_list.iterchildren(qn("p:sldId")))
+    for entry in entries:
+        int(entry.get("id", ""))
+    return entries
 
 
 def _own_name(package: Package, part: str) -> str:

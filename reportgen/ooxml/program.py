@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from types import CodeType, FrameType
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError, pass_context
+from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.ooxml.colours import expand_marks
-from reportgen.ooxml.compiler import FILLER, Piece
 from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
 from reportgen.ooxml.loops import loop_items
+from reportgen.ooxml.pieces import FILLER, Piece
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
 
@@ -70,6 +70,14 @@ def _fresh_id(context: Context, _value: Any) -> str:
 
 
 @pass_context
+def _known(_context: Context, value: Any) -> Any:
+    if isinstance(value, Undefined):
+        str(value)  # reports it
+        return ""
+    return value
+
+
+@pass_context
 def _link(context: Context, address: Any) -> str:
     return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
@@ -79,6 +87,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__attribute": _attribute,
     "__part": _part,
     "__id": _fresh_id,
+    "__known": _known,
     "__link": _link,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,

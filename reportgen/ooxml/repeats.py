@@ -14,8 +14,15 @@ from reportgen.ooxml.namespaces import A16, qn
 from reportgen.ooxml.tags import Tag
 
 _DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
-_BOOKMARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
-_FORGOTTEN = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"), f"{{{A16}}}rowId", f"{{{A16}}}creationId")
+_FORGOTTEN = (
+    qn("w:bookmarkStart"),
+    qn("w:bookmarkEnd"),
+    qn("w:commentRangeStart"),
+    qn("w:commentRangeEnd"),
+    qn("w:commentReference"),
+    f"{{{A16}}}rowId",
+    f"{{{A16}}}creationId",
+)
 """Elements that name one place of a file and mean nothing in a copy of it."""
 
 Mark = Callable[[], str]

@@ -93,8 +93,8 @@ class DeckAssembler:
         root = self._presentation(entries[self._main])
         slide_list = root.find(qn("p:sldIdLst"))
         assert slide_list is not None
-        originals = {item.get(qn("r:id"), ""): item for item in slide_list}
-        slide_ids = [int(item.get("id", "0")) for item in slide_list]
+        originals = {item.get(qn("r:id"), ""): item for item in slide_list.iterchildren(qn("p:sldId"))}
+        slide_ids = [int(item.get("id", "0")) for item in slide_list.iterchildren(qn("p:sldId"))]
         next_id = max([_FIRST_SLIDE_ID - 1, *slide_ids]) + 1
         slide_type = next(r.type for r in self._rels if r.id in originals)
         relationships = [r for r in self._rels if r.id not in originals]

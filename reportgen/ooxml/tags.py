@@ -16,8 +16,10 @@ from lxml import etree
 from reportgen.diagnostics import Location
 
 LEVELS = ("slide", "shape", "tr", "tc", "p", "r")
-BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set")
-"""Statements that have an end tag (`set` only without `=`)."""
+BLOCKS = ("for", "if", "with")
+"""Statements that have an end tag."""
+CAPTURING = ("macro", "call", "filter", "set")
+"""Statements that capture what is printed, which in a document is markup: they belong into the macros file."""
 BRANCHES = {"else": ("if", "for"), "elif": ("if",)}
 """Statements that stand between a block's tag and its end tag."""
 SINGLE = ("set", "import", "from")
@@ -77,7 +79,7 @@ class Tag:
     @property
     def opens(self) -> bool:
         """Whether the statement has an end tag."""
-        return self.keyword in BLOCKS and not (self.keyword == "set" and "=" in self.inside)
+        return self.keyword in BLOCKS
 
     @property
     def closes(self) -> str:
@@ -128,6 +130,19 @@ def _end(text: str, position: int, kind: TagKind) -> int:
             return -1
         position += 1
     return -1
+
+
+_SLIPS = ("{{", "{%", "}}", "%}", "{ {", "{ %", "} }", "% }", "｛｛", "｝｝", "｛%", "%｝", "｛ %")
+
+
+def near_tag(text: str, matches: list[Match]) -> str:
+    """The first thing beside the tags of a text that looks like a piece of one, or the empty string."""
+    rest, position = [], 0
+    for match in matches:
+        rest.append(text[position : match.start])
+        position = match.end
+    beside = "\n".join([*rest, text[position:]])
+    return next((slip for slip in _SLIPS if slip in beside), "")
 
 
 def read_tag(match: Match, location: Location) -> Tag:

@@ -19,7 +19,7 @@ from reportgen.ooxml.assemble import assemble
 from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
-from reportgen.ooxml.compiler import CompiledPart, PartCompiler, Piece, statement_piece
+from reportgen.ooxml.compiler import CompiledPart, PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
@@ -28,6 +28,7 @@ from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships
+from reportgen.ooxml.pieces import Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.slide_blocks import order_slides

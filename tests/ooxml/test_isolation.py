@@ -94,7 +94,7 @@ def test_bookmarks_in_and_around_a_tag_are_kept(pieces: list[str]) -> None:
 def test_text_around_tags_stays(office: Office, blocks: list[str], shown: str | None) -> None:
     """Spaces and letters before, between and behind tags are the document's own."""
     if shown is None:
-        assert office.faults(blocks)[0][0] == "unclosed-tag"
+        assert "unclosed-tag" in [code for code, _ in office.faults(blocks)]
     else:
         assert office.fill(blocks, **CONTEXT) == [shown]
 

@@ -116,7 +116,7 @@ def test_a_sector_pack_that_prints_its_neighbours_follows_them(root: Path, out: 
     """Templates can print the titles of `sectors`, so a pack is stale when another sector's title changes."""
     change(root, "templates/summary.docx", "{{ sector.headline }}", "{{ sectors[0].title }}")
     _build(root, out)
-    change(root, "content/sectors/finance.yaml", "TITLE_OLD", "TITLE_NEW")
+    change(root, "content/sectors/finance.yaml", "en: >-\n    Finance\n", "en: >-\n    Financial matters\n")
     _build(root, out)
     _build(root, out.parent / "fresh")
     name = "youth/youth-summary.en.docx"
