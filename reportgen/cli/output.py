@@ -66,7 +66,8 @@ class Reporter:
         if not self._quiet:
             counts = Counter(result.outcome for result in results)
             words = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
-            typer.echo(f"{len(results)} files in {_shown(out)}: {words}")
+            noun = "file" if len(results) == 1 else "files"
+            typer.echo(f"{len(results)} {noun} in {_shown(out)}: {words}")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Rows in columns, or a list of objects for programs."""

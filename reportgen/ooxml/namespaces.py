@@ -61,9 +61,8 @@ def with_usual_prefixes(root: etree._Element) -> etree._Element:
     usual = {W: "w", A: "a"}
     if not any(uri in usual and prefix != usual[uri] for prefix, uri in root.nsmap.items()):
         return root
-    kept = {prefix: uri for prefix, uri in root.nsmap.items() if uri not in usual}
-    wanted = {usual[uri]: uri for uri in root.nsmap.values() if uri in usual}
-    renamed = etree.Element(root.tag, dict(root.attrib), nsmap={**kept, **wanted})
+    names: dict[str | None, str] = {usual.get(uri, prefix): uri for prefix, uri in root.nsmap.items()}
+    renamed = etree.Element(root.tag, dict(root.attrib), nsmap=names)
     renamed.text = root.text
     renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
     return renamed

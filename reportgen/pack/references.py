@@ -8,7 +8,7 @@ from reportgen.lang.markup import term_ids
 from reportgen.model.content import Meeting, Path, Sector, SourceRef, Text, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.views import TermView
-from reportgen.pack.writer import Writer, introductions, names_in_all_languages
+from reportgen.pack.writer import Writer, introduced, introductions, names_in_all_languages
 from reportgen.project.load import Project
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
@@ -65,6 +65,7 @@ class References:
             names=names_in_all_languages(term),
             listed=introductions(term),
             verified=term.verified,
+            abbreviated=any(introduced(term, tag) != name for tag, name in term.names.items()),
             post=glossary[term.post].names[writer.language.tag] if term.post else None,
             full=writer.name_with_post(term) if term.kind == "person" else None,
         )

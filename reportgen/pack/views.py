@@ -17,7 +17,8 @@ from reportgen.pack.writer import DocumentText
 @dataclass(slots=True)
 class TermView:
     """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts, `listed`
-    the same with the short form in brackets, as a list of terms shows it.
+    the same with the short form in brackets, as a list of terms shows it; it is `abbreviated` where
+    texts in any language use its short form.
 
     `brief` is the name for a narrow place: in full unless it is long. `post` and `full` (post and
     name) belong to people. A term prints its name.
@@ -31,6 +32,7 @@ class TermView:
     names: dict[str, RichText]
     listed: dict[str, RichText]
     verified: bool
+    abbreviated: bool
     post: str | None = None
     full: str | None = None
 
