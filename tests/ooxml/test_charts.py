@@ -187,6 +187,7 @@ TEMPLATE = OfficeTemplate(chart_slide(), "deck.pptx").compile()
 
 @given(data=st.data())
 @settings(deadline=None, max_examples=60)
+@pytest.mark.tags_as_data
 def test_whatever_the_data_it_comes_back(data: st.DataObject) -> None:
     """Names, categories, numbers and gaps, read by python-pptx from the chart and from its table."""
     categories = data.draw(st.lists(LABEL, min_size=1, max_size=6))
