@@ -16,7 +16,6 @@ import reportgen.pack.files
 from tests.support.invariants import check_package
 from tests.support.office import POWERPOINT, WORD, Office
 
-
 # The same examples on every machine: a change turns a test red, not a lucky draw. No deadline: machines are busy.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")

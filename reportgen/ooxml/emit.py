@@ -50,15 +50,21 @@ def plain_text(value: Any) -> str:
     return _LINE_ENDS.sub("\n", text)
 
 
-_PRINTED_AS_PYTHON_DOES = (int, float, complex, list, tuple, dict, set, frozenset)
-
-
 def _text_of(value: Any) -> str:
-    kind = type(value)
-    has_text = kind.__str__ is not object.__str__  # type: ignore[comparison-overlap]
-    if not has_text and not isinstance(value, _PRINTED_AS_PYTHON_DOES):
-        raise TypeError(f"a {kind.__name__} has no text to print")
+    if not _has_text(value):
+        what = "list" if isinstance(value, list | tuple) else type(value).__name__
+        raise TypeError(f"a {what} of this kind has no text to print; name a field of it, or loop over it")
     return str(value)
+
+
+def _has_text(value: Any) -> bool:
+    """Whether a value has a text of its own; Python's description of an object is none."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(_has_text, value))
+    if isinstance(value, dict):
+        return all(map(_has_text, value)) and all(map(_has_text, value.values()))
+    described = type(value).__str__ is object.__str__  # type: ignore[comparison-overlap]
+    return value is None or isinstance(value, int | float | complex) or not described
 
 
 def escape_text(value: Any) -> str:
