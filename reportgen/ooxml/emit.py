@@ -24,7 +24,8 @@ from reportgen.ooxml.namespaces import XML, qn
 from reportgen.ooxml.rich import RichText, Span
 from reportgen.ooxml.state import HYPERLINK, RenderState
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Line ends of other systems, and what XML cannot hold: in nearly every text there is neither."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
 _BREAKS = re.compile("([\n\t\u2029])")
 
@@ -43,11 +44,14 @@ def plain_text(value: Any) -> str:
     """
     if value is None:
         return ""
-    text = value if isinstance(value, str) else _text_of(value)
-    bad = _NOT_XML.search(_LINE_ENDS.sub("\n", text))
+    text = str.__str__(value) if isinstance(value, str) else _text_of(value)  # markupsafe's strings become plain
+    if not _UNUSUAL.search(text):
+        return text
+    text = _LINE_ENDS.sub("\n", text)
+    bad = _UNUSUAL.search(text)
     if bad:
         raise UnprintableCharacter(f"the character U+{ord(bad[0]):04X} cannot stand in a document")
-    return _LINE_ENDS.sub("\n", text)
+    return text
 
 
 def _text_of(value: Any) -> str:
