@@ -102,6 +102,11 @@ def _room(place: Place) -> Room | None:
     steps = [step for step in place.path[:-1] if isinstance(step, str)]
     if steps[-1:] == ["title"] and steps[-2:] != ["periods", "title"]:
         return LIMITS["title"] if place.file_key in place.project.sectors else None
+    return room_of_field(steps)
+
+
+def room_of_field(steps: list[str]) -> Room | None:
+    """The room of the field that a way of keys, without list positions, leads to."""
     if steps[-3:-2] == ["sections"]:
         steps = ["sections", steps[-1]]  # the slide's name stands between
     return LIMITS.get("/".join(steps[-2:])) or LIMITS.get(steps[-1])

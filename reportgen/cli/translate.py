@@ -123,16 +123,14 @@ def import_file(
 
 def _limits(file: str, path: ContentPath) -> int | None:
     """How many Chinese characters a text has room for, as `check` counts them."""
-    from reportgen.check.lengths import LIMITS, MAX_HEADLINE
+    from reportgen.check.lengths import MAX_HEADLINE, room_of_field
 
     steps = [step for step in path if isinstance(step, str)]
     if steps[-1] == "headline":
         return MAX_HEADLINE.chinese
     if steps == ["title"] and file in ("meeting", "labels"):
         return None
-    if "sections" in steps[-3:-2]:
-        steps = ["sections", steps[-1]]
-    room = LIMITS.get("/".join(steps[-2:])) or LIMITS.get(steps[-1])
+    room = room_of_field(steps)
     return room.chinese if room else None
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.ooxml.archive import Entry, UnreadableArchive, read_archive, write_archive
-from reportgen.ooxml.namespaces import CT, DECLARATION, REL, UnsafeXml, parse_xml, qn, with_usual_prefixes
+from reportgen.ooxml.namespaces import CT, DECLARATION, REL, UnsafeXml, parse_xml, qn, serialise, with_usual_prefixes
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -165,6 +165,11 @@ def rels_name(part: str) -> str:
     """The part that holds a part's relationships."""
     folder, _, leaf = part.rpartition("/")
     return posixpath.join(folder, "_rels", leaf + ".rels")
+
+
+def xml_entry(root: etree._Element) -> Entry:
+    """An XML part, with the declaration that Office writes."""
+    return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
 
 
 def write_relationships(relationships: Iterable[Relationship]) -> Entry:

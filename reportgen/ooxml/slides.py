@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.ooxml.archive import Entry
-from reportgen.ooxml.namespaces import DECLARATION, P14, parse_xml, qn, serialise
-from reportgen.ooxml.package import Package, Relationship, rels_name, write_relationships
+from reportgen.ooxml.namespaces import P14, parse_xml, qn
+from reportgen.ooxml.package import Package, Relationship, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.plan import owned_parts
 
 _NUMBER = re.compile(r"(\d*)(\.[^.]+)$")
@@ -113,7 +113,7 @@ class DeckAssembler:
             members.setdefault(original.get("id", ""), []).append(item.get("id", ""))
             slide_list.append(item)
         _update_sections(root, members)
-        entries[self._main] = _entry(root)
+        entries[self._main] = xml_entry(root)
         entries[rels_name(self._main)] = write_relationships(relationships)
 
     def _presentation(self, entry: Entry) -> etree._Element:
@@ -151,7 +151,3 @@ def _free_name(part: str, taken: set[str]) -> str:
     while f"{stem}{number}{extension}" in taken:
         number += 1
     return f"{stem}{number}{extension}"
-
-
-def _entry(root: etree._Element) -> Entry:
-    return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))

@@ -27,7 +27,7 @@ from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
-from reportgen.ooxml.package import Package, rels_name, write_relationships
+from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.pieces import Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
@@ -131,7 +131,7 @@ class CompiledTemplate:
             fonts = fonts or read_fonts(theme)
             if self._language and fonts:
                 set_theme_fonts(theme, self._language, fonts)
-                self._entries[name] = _entry(theme)
+                self._entries[name] = xml_entry(theme)
         if self._language:
             main = self._package.main_part
             shared = list(self._package.related(main, *_LANGUAGE_PARTS))
@@ -140,7 +140,7 @@ class CompiledTemplate:
             for name in shared:
                 root = self._package.parse(name)
                 set_languages(root, self._language, fonts)
-                self._entries[name] = _entry(root)
+                self._entries[name] = xml_entry(root)
         return fonts
 
     def _compile_part(self, compiler: PartCompiler, index: int, fonts: Fonts | None) -> CompiledPart:
@@ -219,11 +219,11 @@ class CompiledTemplate:
             for name in self._themes:
                 theme = parse_xml(self._entries[name].read())
                 set_scheme(theme, dict(colours))
-                changed[name] = _entry(theme)
+                changed[name] = xml_entry(theme)
             for name in self._styled:
                 root = parse_xml(self._entries[name].read())
                 if replace_written(root, lambda slot, written: dict(colours).get(slot, written)):
-                    changed[name] = _entry(root)
+                    changed[name] = xml_entry(root)
             self._coloured[colours] = changed
         return self._coloured[colours]
 
@@ -243,7 +243,3 @@ def _forget_statistics(root: etree._Element) -> None:
                      "CharactersWithSpaces", "Paragraphs", "Lines", "Pages", "TotalTime"):  # fmt: skip
             for element in root.findall(qn(f"ep:{name}")):
                 root.remove(element)
-
-
-def _entry(root: etree._Element) -> Entry:
-    return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))

@@ -53,9 +53,8 @@ class Renderer:
 
     def template_digests(self, target: Target) -> dict[str, str]:
         """The template files a target uses, with their digests; raises `ProblemsFound` when one is missing."""
-        return {name: digest(self._read(name)) for name in (target.template, MACROS_FILE) if self._exists(name)} or {
-            target.template: digest(self._read(target.template))
-        }
+        names = [target.template, *([MACROS_FILE] if self._exists(MACROS_FILE) else [])]
+        return {name: digest(self._read(name)) for name in names}
 
     def _writer(self, language: str) -> Writer:
         if language not in self._writers:

@@ -14,7 +14,6 @@ from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.project.csv_reader import PERSON_COLUMNS, TERM_COLUMNS, build_glossary, read_terms
 from reportgen.project.exchange.csv_source import Record, read_records, write_cell
-from reportgen.project.exchange.rows import TABLES
 from reportgen.project.files import FileReader
 from reportgen.project.load import GLOSSARY_FOLDER
 
@@ -36,11 +35,6 @@ class GlossaryFiles:
         order = list(TERM_KINDS.values())
         chosen = [term for term in self.glossary if not kind or term.kind == kind]
         return sorted(chosen, key=lambda term: (order.index(term.kind), term.location.line))
-
-
-def table_path(kind: str) -> str:
-    """The file of a kind of terms, relative to the project."""
-    return f"{GLOSSARY_FOLDER}/{TABLES[kind]}.csv"
 
 
 def read_glossary(root: Path) -> GlossaryFiles:
