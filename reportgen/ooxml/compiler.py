@@ -20,13 +20,14 @@ from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
+from reportgen.ooxml.fit import FIT
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
-from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
+from reportgen.ooxml.pieces import FILLER, Piece, prepare_literals, statement_code, statement_piece
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.repeats import drawing_ids, make_unique
 from reportgen.ooxml.state import Slot
@@ -68,10 +69,11 @@ class PartCompiler:
         self._environment = environment
         self._found = found
         self._fonts = fonts
-        self._literal = literal
+        self.literal = literal
         self.slots: list[Slot] = []
         self.slide_size = (0, 0)
         self.localise: Callable[[etree._Element], None] = lambda root: None
+        self.state_policy: Callable[[etree._Element, str], None] = lambda shape, words: None
         self._guards = 0
         self.last_id = 0
 
@@ -93,9 +95,7 @@ class PartCompiler:
         drop_fallbacks(root)
         join_paragraphs(root)
         part.scan()
-        if self._literal:
-            convert_literals(root, self._literal)
-        unescape_literals(root)
+        prepare_literals(root, self.literal)
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
@@ -288,6 +288,8 @@ class _Part:
                     detach(tag.element)
                 if tag.keyword in ARRANGEMENTS:
                     self._arrange(shape, tag)
+                elif tag.keyword == FIT:
+                    self._compiler.state_policy(shape, tag.inside.removeprefix(FIT))
             blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
             wrap(shape, blocks)
 

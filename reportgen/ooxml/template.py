@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import posixpath
 from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -13,9 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.model.language import Language
+from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.ooxml.archive import Entry
-from reportgen.ooxml.assemble import assemble
+from reportgen.ooxml.assemble import assemble, slide_groups
 from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
@@ -23,15 +25,17 @@ from reportgen.ooxml.compiler import CompiledPart, PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
+from reportgen.ooxml.fit import SLIDE_COUNT, KnownShapes, fit_deck
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
-from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
+from reportgen.ooxml.namespaces import parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
-from reportgen.ooxml.pieces import Piece, statement_piece
+from reportgen.ooxml.pages import Paging
+from reportgen.ooxml.pieces import Piece, prepare_literals, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
-from reportgen.ooxml.slide_blocks import order_slides
+from reportgen.ooxml.slide_blocks import SlideLoops, order_slides
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
 
@@ -95,9 +99,12 @@ class CompiledTemplate:
         codes: MutableMapping[str, CodeType],
         bound: Mapping[str, BoundContent],
     ) -> None:
+        self._name = name
         self._package = package
         self._bound = bound
         self._language = language
+        self._page_mark = language.page_mark if language else DEFAULT_PAGE_MARK
+        self._roots: dict[str, etree._Element] = {}
         self._entries = dict(package.entries)
         self._plan = plan_package(package)
         self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
@@ -110,6 +117,8 @@ class CompiledTemplate:
         compiler.slide_size = self._plan.slide_size
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
+        self._shapes = KnownShapes(package, self._localised, self._plan.slide_size)
+        compiler.state_policy = self._shapes.state_policy
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
@@ -122,6 +131,14 @@ class CompiledTemplate:
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
+
+    def _localised(self, part: str) -> etree._Element:
+        """The root of a layout, master or theme in the output language, as it will be in the output."""
+        if part not in self._roots:
+            self._roots[part] = parse_xml(self._entries[part].read())
+            if self._language and part not in self._themes:
+                set_languages(self._roots[part], self._language, None)
+        return self._roots[part]
 
     def _localise_shared(self) -> Fonts | None:
         """Write the output language into what all parts share; the theme's fonts come back."""
@@ -151,12 +168,18 @@ class CompiledTemplate:
             _set_document_language(root, self._language)
         _forget_statistics(root)
         mark_stale_fields(root)
-        before = serialise(root)
+        before = copy.deepcopy(root)
+        on_slide = planned.name in self._plan.slides
+        if on_slide:
+            self._shapes.number(root, planned.name, planned.steps[0])
         links = tagged_links(self._package.relationships(planned.name), planned)
         part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name))
         if not part.pieces:
-            self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
+            prepare_literals(before, compiler.literal)
+            self._entries[planned.name] = xml_entry(before)
             self._styled.append(planned.name)
+            if on_slide and not part.slide_tags:
+                self._shapes.keep_static(index, serialise(root))
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
@@ -178,12 +201,13 @@ class CompiledTemplate:
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
         before, after = order_slides(tags, found)
         pieces: list[Piece] = []
+        loops = SlideLoops()
         for position, number in enumerate(self._slide_numbers()):
-            pieces += [statement_piece(tag) for tag in before[position]]
+            pieces += [statement_piece(tag) for tag in loops.through(before[position])]
             for index in bundles[number]:
                 if compiled[index].pieces or index == bundles[number][0]:
-                    pieces += [part_piece(index), *compiled[index].pieces]
-            pieces += [statement_piece(tag) for tag in after[position]]
+                    pieces += [part_piece(index, loops.names), *compiled[index].pieces]
+            pieces += [statement_piece(tag) for tag in loops.through(after[position])]
         for index in bundles.get(0, []):
             if compiled[index].pieces:
                 pieces += [part_piece(index), *compiled[index].pieces]
@@ -198,19 +222,44 @@ class CompiledTemplate:
 
     # -- rendering
 
-    def render(self, context: Mapping[str, Any], colours: Mapping[str, str] | None = None) -> bytes:
+    def render(
+        self,
+        context: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
+        colours: Mapping[str, str] | None = None,
+    ) -> bytes:
         """The file for a context.
 
-        `colours` gives slots of the theme's colour scheme (`accent1`) six hexadecimal digits.
-        Raises `ProblemsFound` with every undefined name, located.
+        `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
+        the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
+        scheme (`accent1`) six hexadecimal digits. Raises `ProblemsFound` with every undefined name and every
+        text that does not fit, located.
         """
-        folder = posixpath.dirname(self._package.main_part)
-        state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id, asides=self._asides)
-        self._program.run(context, state)
+        limits: dict[int, int] = {}
+        while True:
+            state = self._run(context() if callable(context) else context, colours or {}, limits)
+            slides = slide_groups(self._plan, state.parts)
+            if self._deck is None:
+                break
+            fitted = fit_deck(
+                slides, self._shapes, self._name, self._page_mark, partial(self._deck.copy_owned, state), state.plain
+            )  # fmt: skip
+            if not fitted.crowded:
+                fitted.found.raise_errors()
+                slides = fitted.groups
+                break
+            limits |= {call: most - 1 for call, most in fitted.crowded.items()}
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
-        return assemble(self._package, self._plan, self._deck, entries, state)
+        return assemble(self._package, self._plan, self._deck, entries, state, slides)
+
+    def _run(self, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]) -> RenderState:
+        folder = posixpath.dirname(self._package.main_part)
+        state = RenderState(
+            self._slots, folder, colours=colours, last_id=self._last_id, asides=self._asides, paging=Paging(limits)
+        )  # fmt: skip
+        names = {**context, "slide_count": SLIDE_COUNT} if self._deck else context
+        return self._program.run(names, state)
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         """The parts without tags that change with the colours."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -47,7 +48,7 @@ class Renderer:
         """The file for a target; raises `ProblemsFound`."""
         writer = self._writer(target.language)
         template = self._template(target.template, writer)
-        context = make_context(self._project, target.sector, writer, self._refer(writer))
+        context = partial(make_context, self._project, target.sector, writer, self._refer(writer))
         colour = self._project.palette.get(target.sector)
         return template.render(context, colours={"accent1": colour} if colour else None)
 
