@@ -20,7 +20,7 @@ from typing import Generic, TypeVar
 
 from reportgen.pack.libreoffice import LibreOffice
 
-BATCH = 13
+BATCH = 20
 """Files in one run: starting costs as much as printing three files; the figures stand in ARCHITECTURE.md."""
 MOST_LANES = 4
 """Runs at the same time, however many processors there are: each takes some 300 MB."""

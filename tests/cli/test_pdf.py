@@ -97,12 +97,12 @@ def test_a_build_that_is_told_to_end_leaves_no_program_running(shell: Shell, fak
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while not fake.alive:
             assert time.monotonic() < end, "LibreOffice was not started"
             time.sleep(0.05)
         process.send_signal(getattr(signal, name))
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=60)
     finally:
         process.kill()
     assert (process.returncode, said) == (130, "reportgen: interrupted; files already written are whole\n")

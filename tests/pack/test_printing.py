@@ -104,13 +104,13 @@ def test_nothing_to_print_runs_nothing(fake: FakeOffice) -> None:
 
 @pytest.mark.parametrize(
     ("told", "reason"),
-    [("SKIP", "could not be loaded"), ("CRASH", ""), ("HALF", ""), ("HANG", "did not finish in 3 seconds")],
+    [("SKIP", "could not be loaded"), ("CRASH", ""), ("HALF", ""), ("HANG", "did not finish in 5 seconds")],
 )
 def test_a_bad_file_costs_no_other_its_pdf(
     fake: FakeOffice, told: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried once more on its own, with what came after it, and its reason is told."""
-    monkeypatch.setattr(printing, "SECONDS_TO_START", 3)
+    monkeypatch.setattr(printing, "SECONDS_TO_START", 5)
     monkeypatch.setattr(printing, "SECONDS_FOR_A_FILE", 0)
     files = _files(5)
     bad = "file-02.en.docx"
