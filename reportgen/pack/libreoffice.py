@@ -24,6 +24,8 @@ USUAL_PLACES = (
 )
 """Where the installers of macOS and Windows put it, which is on no search path."""
 
+_ERROR = "Error: "
+"""How the line begins in which it says why a file was not printed."""
 _SECONDS_TO_ANSWER = 60
 _LOOK_EVERY = 0.05
 """Seconds between two looks at a running program: little beside the second it takes to start."""
@@ -89,7 +91,7 @@ class LibreOffice:
             lines = said.read().decode("utf-8", "replace").splitlines()
         if late:
             return f"it did not finish in {seconds:.0f} seconds"
-        return next((line.strip() for line in reversed(lines) if line.startswith("Error")), "")
+        return next((line.removeprefix(_ERROR).strip() for line in reversed(lines) if line.startswith(_ERROR)), "")
 
 
 def find_libreoffice() -> LibreOffice:

@@ -27,7 +27,7 @@ class PdfEdition:
         self._manifest = manifest
         self._force = force
         self._missing: tuple[Diagnostic, ...] = ()
-        self._office = LibreOffice("", "")
+        self._office = LibreOffice("", "")  # where there is none, no file reaches the printer
         self._inputs: dict[Target, str] = {}
         try:
             self._office = find_libreoffice()

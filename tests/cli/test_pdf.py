@@ -73,7 +73,7 @@ def test_a_file_that_was_not_printed_is_a_problem(shell: Shell, fake: FakeOffice
     fake.install(broken="SKIP")
     done = shell("deck -s youth -l en --format pdf")
     assert done.code == 1
-    assert "youth-deck.en.pptx: error: LibreOffice made no PDF of it (Error: source file could not be load" in done.err
+    assert "youth-deck.en.pptx: error: LibreOffice made no PDF of it (source file could not be loaded)" in done.err
     assert done.lines[-1] == "2 files in out: 1 failed, 1 written"
 
 

@@ -126,16 +126,16 @@ def test_the_same_file_gives_the_same_pdf(project: Project, printed: Path, tmp_p
     assert (tmp_path / "alone" / chosen[2].pdf).read_bytes() == (printed / chosen[2].pdf).read_bytes()
 
 
-def test_a_file_that_is_none_costs_no_other_its_pdf(printed: Path, target: Target) -> None:
-    """LibreOffice says why it cannot load a damaged file, and prints the next one."""
-    good = (printed / target.path).read_bytes()
+def test_a_file_that_is_none_costs_no_other_its_pdf(printed: Path) -> None:
+    """LibreOffice says why it cannot load a damaged file, and prints the others, of Word and of PowerPoint."""
     with Printer[str](find_libreoffice(), 1) as printer:
-        printer.add("bad", f"bad{target.path.suffix}", good[: len(good) // 2])
-        printer.add("good", f"good{target.path.suffix}", good)
+        for target in (Target("youth", Kind.SUMMARY, "zh-Hans"), Target("finance", Kind.DECK, "zh-Hant")):
+            good = (printed / target.path).read_bytes()
+            for name, data in (("bad", good[: len(good) // 2]), ("good", good)):
+                printer.add(f"{name} {target.kind}", f"{name}-{target.path.name}", data)
         results = {result.name: result for result in printer.finish()}
-    assert results["good"].data
-    assert results["bad"].data is None
-    assert "could not be loaded" in results["bad"].reason
+    assert {name for name, result in results.items() if result.data} == {"good summary", "good deck"}
+    assert all("could not be loaded" in results[name].reason for name in ("bad summary", "bad deck"))
 
 
 # -- no access to the network
