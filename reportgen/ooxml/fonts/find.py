@@ -75,7 +75,7 @@ class FontFolders:
 
     def face(self, family: str, bold: bool = False, italic: bool = False) -> FontFile | None:
         """As `find_face`."""
-        faces = self._families.get(_key(family), ())
+        faces = self._families.get(name_key(family), ())
         wanted = 700 if bold else 400
         return min(
             faces,
@@ -87,7 +87,7 @@ class FontFolders:
     def _families(self) -> Mapping[str, list[FontFile]]:
         found: dict[str, list[FontFile]] = {}
         for face in self._faces():
-            for name in dict.fromkeys(map(_key, face.families)):
+            for name in dict.fromkeys(map(name_key, face.families)):
                 found.setdefault(name, []).append(face)
         return found
 
@@ -131,7 +131,7 @@ def _face(stored: dict[str, object]) -> FontFile:
     return FontFile(**{**stored, "families": tuple(stored["families"])})  # type: ignore[arg-type]
 
 
-def _key(family: str) -> str:
+def name_key(family: str) -> str:
     """A family name as it is compared; the `@` of Windows means the same face for vertical text."""
     return " ".join(family.lstrip("@").split()).casefold()
 
