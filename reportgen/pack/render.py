@@ -21,6 +21,12 @@ TEMPLATES_FOLDER = "templates"
 MACROS_FILE = "macros.j2"
 
 
+def template_files(root: Path) -> list[Path]:
+    """The Office templates of the project in the folder `root`, but for the locks that Office leaves beside them."""
+    folder = root / TEMPLATES_FOLDER
+    return sorted(p for p in folder.iterdir() if p.suffix in (".docx", ".pptx") and p.name[:2] != "~$")
+
+
 class Renderer:
     """Renders the targets of one project; compiled templates and writers are kept."""
 

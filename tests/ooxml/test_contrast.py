@@ -138,3 +138,10 @@ def test_a_cells_shading_is_its_ground() -> None:
     element.find(".//{*}tcPr").append(xml('w:shd{w:val=clear,w:fill="16324F"}'))
     element.find(".//{*}r").insert(0, xml("w:rPr/w:color{w:val=FFFFFF}"))
     assert _ratios(docx_of(element), "docx") == []
+
+
+def test_a_colour_that_a_tag_will_give_is_not_judged() -> None:
+    """The finished file shows it."""
+    element = table(["{% cellbg colour %}{{ text }}"])
+    element.find(".//{*}r").insert(0, xml("w:rPr/w:color{w:val=FFFFFF}"))
+    assert list(faint_text(OfficeDocument(docx_of(element), "a.docx", is_template=True))) == []

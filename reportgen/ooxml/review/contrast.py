@@ -82,6 +82,8 @@ class _Grounds:
         """The colour behind a run of a shape."""
         cell = next(run.element.iterancestors(DRAWING.table_cell), None)
         if cell is not None:
+            if _is_computed(cell):
+                return None
             fill = _fill(cell.find(qn("a:tcPr")))
             if fill is not None and fill.tag != qn("a:noFill"):
                 return self._palette.solid(fill)
@@ -143,6 +145,11 @@ def _fill(properties: etree._Element | None) -> etree._Element | None:
     return next((child for child in properties if child.tag in ARPR_FILLS), None) if properties is not None else None
 
 
+def _is_computed(cell: etree._Element) -> bool:
+    """Whether a tag of a template gives a cell its colour; of a finished file none does."""
+    return "cellbg" in "".join(str(text) for text in cell.itertext())
+
+
 def _styled_table(run: etree._Element) -> bool:
     """Whether a run stands in a table whose style may colour it."""
     table = next(run.iterancestors(DRAWING.table), None)
@@ -161,7 +168,7 @@ def _word_colour(run: TextRun) -> Rgb | None:
 def _word_ground(run: TextRun, styles: WordStyles) -> Rgb | None:
     """The shading behind a run: its own, its paragraph's, its cell's, else the page's white.
 
-    Not known inside a text box, in a highlight, and in a table whose style has shading.
+    Not known inside a text box, in a highlight, in a table whose style has shading, and where a tag gives it.
     """
     paragraph = next(run.element.iterancestors(WORD.paragraph), None)
     if run.child("w:highlight") is not None or paragraph is None or _in_box(run.element):
@@ -172,6 +179,8 @@ def _word_ground(run: TextRun, styles: WordStyles) -> Rgb | None:
         if (shade := _shade(place)) is not None:
             return shade
     for cell in run.element.iterancestors(WORD.table_cell):
+        if _is_computed(cell):
+            return None
         own = cell.find(qn("w:tcPr"))
         if own is not None and own.find(qn("w:shd")) is not None:
             return _shade(own) or _WHITE
