@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path, PurePosixPath
 
@@ -76,13 +76,17 @@ def _save(manifest: Manifest) -> None:
         return  # without a record the next build makes everything anew, which is slower and never wrong
 
 
-def trial(project: Project, targets: Sequence[Target]) -> list[Diagnostic]:
+Inspect = Callable[[Target, bytes], Iterable[Diagnostic]]
+"""Looks at the file made for a target and says what is wrong with it."""
+
+
+def trial(project: Project, targets: Sequence[Target], inspect: Inspect = lambda target, data: ()) -> list[Diagnostic]:
     """Render targets in memory and return what is wrong with them, each problem once."""
     renderer = Renderer(project)
     found: dict[Diagnostic, None] = {}
     for target in targets:
         try:
-            renderer.render(target)
+            found.update(dict.fromkeys(inspect(target, renderer.render(target))))
         except ProblemsFound as problems:
             found.update(dict.fromkeys(problems.diagnostics))
     return list(found)

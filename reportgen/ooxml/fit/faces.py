@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.ooxml.fonts.find import find_face
+
 STANDARD_LINE = 1.2125
 """What PowerPoint reserves for a line when it fits a shape to its text, in em, whatever the typeface."""
 CHINESE_LINE = 1.33
@@ -24,6 +26,7 @@ LIBREOFFICE_CELL_LINE = 1.45
 _CHINESE_LATIN = 1.03
 """Latin letters of Microsoft YaHei are some 2 % wider than those of its stand-in."""
 _EMOJI = 1.37
+_EAST_ASIA = 0x2E80
 
 _CHINESE_SANS = (
     "microsoft jhenghei", "microsoft jhenghei ui", "微軟正黑體", "microsoft yahei", "microsoft yahei ui", "微软雅黑",
@@ -103,11 +106,30 @@ def face(family: str, bold: bool, italic: bool, chinese: bool) -> Face:
     key = family.strip().lower()
     name, factor = _STAND_INS.get(key, (key, 1.0))
     if name not in _tables():
+        installed = _installed(family, bold, italic)
+        if installed is not None:
+            return Face(*installed, 1.0, chinese)
         name, factor = _UNKNOWN
     table = _tables()[name]
     wanted = " ".join(word for word, asked in (("bold", bold), ("italic", italic)) if asked) or "regular"
     plain = "bold" if bold and "bold" in table["styles"] else "regular"
     return Face(_widths(name, wanted if wanted in table["styles"] else plain), table["line"], factor, chinese)
+
+
+def _installed(family: str, bold: bool, italic: bool) -> tuple[dict[int, float], float] | None:
+    """The widths and the line of a typeface that this machine has, in em; None where it cannot be read."""
+    found = find_face(family, bold, italic)
+    if found is None:
+        return None
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(found.path, fontNumber=found.index, lazy=True) as font:
+            em, metrics, lines = font["head"].unitsPerEm, font["hmtx"], font["hhea"]
+            widths = {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items() if code < _EAST_ASIA}
+            return widths, (lines.ascent - lines.descent) / em
+    except (OSError, TTLibError, KeyError, AttributeError):
+        return None
 
 
 @cache
