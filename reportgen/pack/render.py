@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -44,7 +45,10 @@ class Renderer:
         template = self._template(target.template, writer)
         context = partial(make_context, self._project, target.sector, writer, self._refer(writer))
         colour = self._project.palette.get(target.sector)
-        return template.render(context, colours={"accent1": colour} if colour else None)
+        try:
+            return template.render(context, colours={"accent1": colour} if colour else None)
+        except ProblemsFound as problems:
+            raise ProblemsFound(_naming(target, problem) for problem in problems.diagnostics) from problems
 
     def template_digests(self, target: Target) -> dict[str, str]:
         """The template files a target uses, with their digests; raises `ProblemsFound` when one is missing."""
@@ -88,3 +92,10 @@ class Renderer:
                 message = f"the template cannot be read ({fault.strerror})"
                 raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
         return self._files[name]
+
+
+def _naming(target: Target, problem: Diagnostic) -> Diagnostic:
+    """A text without room is too long in one file, and may be right in the others: the message says which."""
+    if problem.code != "text-overflow":
+        return problem
+    return replace(problem, message=f"in {target.path.name}, {problem.message}")

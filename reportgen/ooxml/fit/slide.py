@@ -278,7 +278,7 @@ class SlideFitter:
             where = f"its line of {width:.0f} pt" if width else "its cell"
             message = f"'{_shown(found.wide)}' is wider than {where}, and it cannot be broken"
         else:
-            text = next((p.text for p in paragraphs if p.text.strip()), "")
+            text = max((p.text for p in paragraphs), key=len, default="")
             message = f"the text '{_shown(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
         self.result.overflows.append(Overflow(known, message))
 

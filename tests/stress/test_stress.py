@@ -1,0 +1,92 @@
+"""The project that asks too much: every deck fits, or the build says which text on which slide does not."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pptx
+import pytest
+
+from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.pack.render import Renderer
+from reportgen.project.load import load_project
+from tests.stress.project import SECTORS, make_project
+
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+TOO_LONG = {"sentences", "bodies", "unbroken"}
+"""Sectors whose texts no design has room for: three sentences of 300 characters as takeaways, a word of 60 letters."""
+DECKS = [Target(sector, Kind.DECK, language) for sector in (*SECTORS, OVERVIEW) for language in LANGUAGES]
+FITTING = [target for target in DECKS if target.sector not in TOO_LONG]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[Target, bytes | tuple[Diagnostic, ...]]:
+    """Each deck, or what is wrong with it."""
+    renderer = Renderer(load_project(make_project(tmp_path_factory.mktemp("stress"))))
+    results: dict[Target, bytes | tuple[Diagnostic, ...]] = {}
+    for target in DECKS:
+        try:
+            results[target] = renderer.render(target)
+        except ProblemsFound as problems:
+            results[target] = problems.diagnostics
+    return results
+
+
+def _slides(made: dict[Target, Any], target: Target) -> list[Any]:
+    assert isinstance(made[target], bytes), made[target]
+    return list(pptx.Presentation(io.BytesIO(made[target])).slides)
+
+
+def _texts(slide: Any) -> Iterator[str]:
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        elif shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("target", [t for t in DECKS if t.sector in TOO_LONG], ids=lambda t: t.path.stem)
+def test_what_fits_nowhere_is_named(made: dict[Target, Any], target: Target) -> None:
+    """With the file, the slide, the shape and the text; no deck is made."""
+    problems = made[target]
+    assert not isinstance(problems, bytes)
+    assert {problem.code for problem in problems} == {"text-overflow"}
+    assert all(target.path.name in problem.message for problem in problems)
+    assert all(re.match(r"slide \d+$", problem.location.steps[0]) for problem in problems)
+
+
+@pytest.mark.parametrize("target", FITTING, ids=lambda t: t.path.stem)
+def test_titles_tell_the_slides_apart(made: dict[Target, Any], target: Target) -> None:
+    """However many slides a list goes on over."""
+    titles = [slide.shapes.title.text for slide in _slides(made, target) if slide.shapes.title is not None]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("target", FITTING, ids=lambda t: t.path.stem)
+def test_no_type_is_smaller_than_twelve_points(made: dict[Target, Any], target: Target) -> None:
+    """Fitting never makes a text too small to read."""
+    sizes = {int(size) for slide in _slides(made, target) for size in slide._element.xpath(".//a:r/a:rPr/@sz")}
+    assert min(sizes) >= 1200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forty_items_are_all_there_in_order(made: dict[Target, Any], language: str) -> None:
+    """Nothing is lost on the way over the slides, and no slide carries an orphan."""
+    found = []
+    for slide in _slides(made, Target("forty", Kind.DECK, language)):
+        on_slide = [
+            int(n) for t in _texts(slide) for n in re.findall(r"^(?:Joint work |攜手合作|携手合作)(\d+)$", t, re.M)
+        ]
+        assert len(on_slide) != 1
+        found += on_slide
+    assert found[3:] == [*range(1, 41), *range(1, 41)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_items_make_no_slide(made: dict[Target, Any], language: str) -> None:
+    """A sector without anything to show has its title, its message, its names and its sources."""
+    assert len(_slides(made, Target("none", Kind.DECK, language))) <= 4
