@@ -14,10 +14,11 @@ from lxml import etree
 from reportgen.ooxml.arrange import ARRANGEMENTS
 from reportgen.ooxml.fit.geometry import Box, drawn, limit_below, slide_box, text_area
 from reportgen.ooxml.fit.inherit import EMU_PER_POINT, SlideStyles, TextStyle, placeholder_of
-from reportgen.ooxml.fit.measure import Measure
+from reportgen.ooxml.fit.measure import Measure, Room
 from reportgen.ooxml.fit.policy import DEFAULTS, Policy, default_policy, read_policy
 from reportgen.ooxml.fit.quick import NoText, QuickTable, QuickText, bounds_of, texts_of, widest
-from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.fit.tables import read_table
+from reportgen.ooxml.namespaces import parse_xml, qn
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.state import WrittenPart
 
@@ -122,18 +123,20 @@ class KnownShapes:
                 yield shape, known
 
     def doubtful(self, markup: str) -> dict[int, frozenset[int] | None]:
-        """The shapes of a rendered slide whose texts may not fit, by the order in which they stand.
+        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand.
 
-        For a table that fits above what stands below it the rows that may need to grow come with it.
+        For a table that fits above what stands below it the rows that have to grow come with it.
         """
         found: dict[int, frozenset[int] | None] = {}
+        head = markup[: markup.index(">") + 1]
         for place, (number, piece) in enumerate(numbered_pieces(markup)):
-            quick = self._shapes[number].quick
-            if isinstance(quick, QuickTable):
-                rows = quick.doubtful_rows(piece)
+            shape = self._shapes[number]
+            if isinstance(shape.quick, QuickTable):
+                rows = shape.quick.doubtful_rows(piece)
+                rows = _growing(shape, head, piece, rows) if rows else rows
                 if rows is None or rows:
                     found[place] = rows
-            elif quick is None or not quick.fits(piece):
+            elif shape.quick is None or not (shape.quick.fits(piece) or _fits(shape, head, piece)):
                 found[place] = None
         return found
 
@@ -197,6 +200,27 @@ def _is_arranged(shape: etree._Element) -> bool:
         if any(f"shape {word}" in said for word in ARRANGEMENTS):
             return True
     return False
+
+
+def _fits(shape: KnownShape, head: str, piece: str) -> bool:
+    """Whether a text that does not plainly fit does so when it is measured."""
+    quick = shape.quick
+    assert isinstance(quick, QuickText)
+    body = _parse(head, quick.content(piece))
+    return Room(shape.style, quick.width, quick.height).holds(shape.slide.measure.read(body, shape.style))
+
+
+def _growing(shape: KnownShape, head: str, piece: str, rows: frozenset[int]) -> frozenset[int]:
+    """Those of some rows of a table that need more than their height."""
+    assert isinstance(shape.quick, QuickTable)
+    table = read_table(_parse(head, shape.quick.content(piece)), shape.slide.styles, shape.slide.measure, rows)
+    needed, wide = table.needed()
+    return frozenset(row for row in rows if wide or needed[row] > table.designed[row] + 0.01)
+
+
+def _parse(head: str, content: str) -> etree._Element:
+    """A piece of a slide by itself; `head` is the tag that opens the slide, with its namespaces."""
+    return parse_xml(f"{head}{content}</{head[1:].split(None, 1)[0]}>".encode())[0]
 
 
 def numbered_pieces(markup: str) -> list[tuple[int, str]]:

@@ -297,3 +297,26 @@ def _word(line: Line, piece: int) -> str:
     ends = [0, *opportunities(classify(line.text)), len(line.text)]
     word = line.text[ends[piece] : ends[piece + 1]].strip()
     return "" if any(mark in word for mark in _ADDRESS) else word
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room that a shape has for its text: width and height of a column, in points."""
+
+    style: TextStyle
+    width: float
+    height: float
+
+    def measure(self, paragraphs: Sequence[Paragraph], setting: Setting = AS_DESIGNED) -> Extent:
+        """What paragraphs take here."""
+        wrap = self.style.wrap
+        return extent(paragraphs, self.width * WIDTH_USED if wrap else self.width, setting, wrap)
+
+    def limit(self, found: Extent) -> float:
+        """How high a text may be: a single line may fill its shape."""
+        return self.height if found.lines == 1 else self.height * HEIGHT_USED * self.style.columns
+
+    def holds(self, paragraphs: Sequence[Paragraph], setting: Setting = AS_DESIGNED) -> bool:
+        """Whether paragraphs fit."""
+        found = self.measure(paragraphs, setting)
+        return found.height <= self.limit(found) and not found.wide

@@ -168,13 +168,17 @@ class QuickText:
 
     def fits(self, markup: str) -> bool:
         """Whether the shape's text plainly fits."""
-        body = markup.partition("<p:txBody>")[2].partition("</p:txBody>")[0]
+        body = self.content(markup)
         if "<a:t>" not in body:
             return True
         lines, height = self.bounds.height(body, self.width * WIDTH_USED)
         if lines == 1:
             return height <= self.height
         return (self.wrap or lines <= body.count("</a:p>")) and height <= self.height * HEIGHT_USED
+
+    def content(self, markup: str) -> str:
+        """The text body in the markup of a shape."""
+        return _between(markup, "<p:txBody>", "</p:txBody>")
 
 
 @dataclass(slots=True)
@@ -188,7 +192,7 @@ class QuickTable:
 
     def doubtful_rows(self, markup: str) -> frozenset[int] | None:
         """The rows that may need to grow; None where all have to be measured."""
-        table = markup.partition("</a:tbl>")[0]
+        table = self.content(markup)
         if any(merged in table for merged in ("gridSpan=", "rowSpan=", "vert=")):
             return None
         total, doubtful = 0.0, []
@@ -206,3 +210,11 @@ class QuickTable:
         if "<a:t>" not in cell:
             return 0.0
         return self.bounds.height(cell, (column - self.margins[0]) * WIDTH_USED)[1] + self.margins[1]
+
+    def content(self, markup: str) -> str:
+        """The table in the markup of its frame."""
+        return _between(markup, "<a:tbl>", "</a:tbl>")
+
+
+def _between(markup: str, start: str, end: str) -> str:
+    return start + markup.partition(start)[2].partition(end)[0] + end

@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.ooxml.fit.geometry import Box, drawn, limit_below, slide_box, text_area
 from reportgen.ooxml.fit.known import KnownShape, KnownShapes
-from reportgen.ooxml.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Setting, extent
+from reportgen.ooxml.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Room, Setting, extent
 from reportgen.ooxml.fit.policy import Policy
 from reportgen.ooxml.fit.split import split_evenly
 from reportgen.ooxml.fit.tables import Table, read_table
@@ -61,24 +61,17 @@ class _Text:
     known: KnownShape
     box: Box
     paragraphs: list[Paragraph]
-    width: float
-    height: float
+    room: Room
 
     @property
     def policy(self) -> Policy:
         return self.known.policy
 
-    def measure(self, setting: Setting = AS_DESIGNED) -> Extent:
-        return extent(self.paragraphs, self.width, setting, self.known.style.wrap)
-
-    def room(self, found: Extent) -> float:
-        """How high the text may be: a single line may fill its shape."""
-        columns = self.known.style.columns
-        return self.height if found.lines == 1 else self.height * HEIGHT_USED * columns
+    def measure(self) -> Extent:
+        return self.room.measure(self.paragraphs)
 
     def fits(self, setting: Setting = AS_DESIGNED) -> bool:
-        found = self.measure(setting)
-        return found.height <= self.room(found) and not found.wide
+        return self.room.holds(self.paragraphs, setting)
 
 
 class SlideFitter:
@@ -135,15 +128,15 @@ class SlideFitter:
         box = slide_box(shape, known.style)
         if box is None:
             return
-        width, height = text_area(box, known.style)
         paragraphs = known.slide.measure.read(body, known.style)
-        text = _Text(shape, known, box, paragraphs, width * WIDTH_USED if known.style.wrap else width, height)
+        text = _Text(shape, known, box, paragraphs, Room(known.style, *text_area(box, known.style)))
         if text.fits():
             return
         for step in text.policy.steps:
             if _STEPS[step](self, text):
                 return
-        self._overflow(known, paragraphs, text.measure(), text.room(text.measure()), text.width)
+        found = text.measure()
+        self._overflow(known, paragraphs, found, text.room.limit(found), text.room.width)
 
     def _tighten(self, text: _Text) -> bool:
         return any(self._set(text, setting) for setting in _TIGHT)
@@ -168,7 +161,7 @@ class SlideFitter:
         left, top, right, bottom = style.insets
         width = text.box.width
         if not style.wrap:  # as wide as its longest line; a line longer than the slide is wrapped at its edge
-            widest = extent(text.paragraphs, text.width, wrap=False).width / WIDTH_USED + left + right
+            widest = extent(text.paragraphs, text.room.width, wrap=False).width / WIDTH_USED + left + right
             width = max(width, min(widest, slide.width - text.box.x))
         found = extent(text.paragraphs, (width - left - right) * WIDTH_USED)
         height = found.height / (1.0 if found.lines == 1 else HEIGHT_USED) + top + bottom
@@ -191,7 +184,7 @@ class SlideFitter:
         if not (text.policy.stated or text.known.style.placeholder) or len(text.paragraphs) < 2:
             return False
         heights, gaps = _paragraph_heights(text)
-        ranges = split_evenly(heights, text.height * HEIGHT_USED, _kept_together(text.paragraphs), gaps)
+        ranges = split_evenly(heights, text.room.height * HEIGHT_USED, _kept_together(text.paragraphs), gaps)
         if ranges is None:
             return False
         self.result.cuts.append(Cut([p.element for p in text.paragraphs], ranges))
@@ -311,10 +304,10 @@ def _share(needed: Sequence[float], designed: Sequence[float], room: float) -> l
 
 def _paragraph_heights(text: _Text) -> tuple[list[float], list[float]]:
     """The height of each paragraph, and of the gap before it when it is not the first on its slide."""
-    heights = [extent([p], text.width, wrap=text.known.style.wrap).height for p in text.paragraphs]
+    heights = [text.room.measure([paragraph]).height for paragraph in text.paragraphs]
     gaps = [0.0]
-    for pair in pairwise(text.paragraphs):
-        gaps.append(extent(pair, text.width).height - sum(extent([p], text.width).height for p in pair))
+    for number, pair in enumerate(pairwise(text.paragraphs)):
+        gaps.append(text.room.measure(pair).height - sum(heights[number : number + 2]))
     return heights, gaps
 
 
