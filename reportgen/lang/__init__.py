@@ -2,7 +2,7 @@
 
 * `markup` reads what an author may write inside a text: term references, strong, links, decided wordings.
 * `chinese` turns Hong Kong's written Chinese into the Mainland's and back; it joins the parts below.
-* `words` is the table of what is looked for, names, vocabulary, fixes and lookalikes; `search` finds it.
+* `words` is the table of what is looked for, names, vocabulary, fixes and lookalikes; `search` finds it, `kept` keeps it.
 * `spelling` holds word fixes as tables, `wordbreaks` words that must not be cut, `homographs` what context tells.
 * `characters` is OpenCC with the target's glyphs; `scripts` tells what is in the target's script already.
 * `changes` says what was changed, and why; `docs/chinese.md` explains the whole.

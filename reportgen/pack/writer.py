@@ -16,6 +16,7 @@ from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.ooxml import RichText, Span
+from reportgen.ooxml.user_cache import cache_folder
 
 _OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
 _BRIEF = {True: 8, False: 32}
@@ -55,7 +56,7 @@ class Writer:
     @cached_property
     def _converter(self) -> ChineseConverter:
         source = _OTHER_SCRIPT[self.language.tag]
-        return converter(self._glossary, source, self.language.tag, self._scope)
+        return converter(self._glossary, source, self.language.tag, self._scope, cache_folder())
 
     def convert_literal(self, text: str) -> str:
         """Text typed in a template itself, in this language's script."""
