@@ -52,6 +52,13 @@ class Writer:
         self._glossary = glossary
         self._scope = scope
         self._tokens = lru_cache(maxsize=None)(self._parse)
+        self._scoped: dict[str, Writer] = {}
+
+    def scoped(self, sector: str) -> Writer:
+        """The writer of a sector's own texts."""
+        if sector not in self._scoped:
+            self._scoped[sector] = Writer(self.language, self._glossary, sector)
+        return self._scoped[sector]
 
     @cached_property
     def _converter(self) -> ChineseConverter:
