@@ -8,9 +8,10 @@ from types import MappingProxyType
 from reportgen.check.chinese_facts import chinese_facts
 from reportgen.check.english_facts import english_facts
 from reportgen.check.facts import DATES, Fact, Kind, unmatched
-from reportgen.check.places import Place, all_texts, plain, references
+from reportgen.check.places import Place, all_texts, decided_elsewhere, plain, references
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
@@ -59,11 +60,12 @@ def different_date(project: Project) -> Iterator[Finding]:
 
 def _differences(project: Project, is_meant: Callable[[Kind], bool]) -> Iterator[Finding]:
     for place in all_texts(project):
-        written = [tag for tag in LANGUAGES if tag in _READ and place.value.get(tag) is not None]
+        wordings = _wordings(place.value)
+        written = [tag for tag in LANGUAGES if tag in _READ and tag in wordings]
         first = written[0] if written else ""
-        ours = _facts(place, first, project.glossary) if len(written) > 1 else []
+        ours = _facts(wordings[first], first, project.glossary) if len(written) > 1 else []
         for tag in written[1:]:
-            theirs = _facts(place, tag, project.glossary)
+            theirs = _facts(wordings[tag], tag, project.glossary)
             lost = [fact for fact in unmatched(ours, theirs) if is_meant(fact.kind)]
             added = [fact for fact in unmatched(theirs, ours) if is_meant(fact.kind)]
             yield from _findings(place, (first, lost), (tag, added))
@@ -87,9 +89,17 @@ def _findings(place: Place, ours: tuple[str, list[Fact]], theirs: tuple[str, lis
         yield Finding(place.at(tag), message, hint, subject=fact.shown)
 
 
-def _facts(place: Place, tag: str, glossary: Glossary) -> list[Fact]:
+def _wordings(text: Text) -> dict[str, str]:
+    """A text by language, also those for which only a part is written: `[[zh-Hans:两万家|20 000家]]`."""
+    wordings = dict(text.root)
+    for tag, wording in text.root.items():
+        for other, _ in decided_elsewhere(wording, tag):
+            wordings.setdefault(other, wording)
+    return wordings
+
+
+def _facts(wording: str, tag: str, glossary: Glossary) -> list[Fact]:
     """What a text says in a language; what the names in it say, in any language, may be said but need not be."""
-    wording = place.value.root[tag]
     facts = _READ[tag](plain(wording, tag))
     for reference in references(wording, tag):
         term = glossary.terms.get(reference.id)

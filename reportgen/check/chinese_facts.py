@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, number
+from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, currency_in, number
 
 _ONES = {"零": 0, "〇": 0, "○": 0, "兩": 2, "两": 2, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
@@ -28,12 +28,22 @@ _DAY = re.compile(r"(?P<day>\d{1,2})日")
 _QUARTER = re.compile(r"第(?P<digit>[一二三四1-4])季|(?P<first>首)季")
 _HALF = re.compile(r"(?P<which>[上下])半年")
 _PERCENT = re.compile(rf"百分之(?P<words>{_AMOUNT})(?:點(?P<point>{_CN}))?|(?P<digits>{_ARABIC})[%％]")
+_PERCENT_FROM = re.compile(rf"(?P<digits>{_ARABIC})(?:[至到~～]|[-–—])(?={_ARABIC}[%％])")
+_FRACTION = re.compile(f"(?P<parts>[二三四五六七八九十])分之(?P<count>{_CN}+)")
+_DECADE = re.compile(rf"(?P<year>(?:19|20)\d0)年代|{_CN}+年代")
 _TENTHS = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?![為为立功員员果熟本長长效交績绩就份分品都人])")
 _UNIT_OF_MONEY = "(?:港元|美元|歐元|欧元|澳門元|澳门元|元人民[幣币]|元)"
 _MONEY = re.compile(
     rf"(?:港[幣币]|人民[幣币]|美金)(?P<before>{_AMOUNT})元?|(?:HK|US)?\$\s?(?P<sign>{_AMOUNT})元?"
     rf"|(?P<after>{_AMOUNT}){_UNIT_OF_MONEY}"
 )
+_CURRENCIES: Mapping[str, str] = {
+    **dict.fromkeys(("港元", "港幣", "港币", "HK$"), "HKD"),
+    **dict.fromkeys(("美元", "美金", "US$"), "USD"),
+    **dict.fromkeys(("人民幣", "人民币"), "CNY"),
+    **dict.fromkeys(("澳門元", "澳门元"), "MOP"),
+    **dict.fromkeys(("歐元", "欧元"), "EUR"),
+}
 _ORDINAL = re.compile(rf"第(?P<value>{_AMOUNT})")
 _FIRST = re.compile("首")
 _CODE = re.compile(r"[A-Za-z]+-?\d[\w.]*?(?=[^\x00-\x7f]|\b)|\d+[A-Za-z]+")
@@ -55,6 +65,7 @@ def chinese_facts(text: str) -> list[Fact]:
     reading = Reading(text.translate(_FULL_WIDTH))
     reading.take(_NO_NUMBER, lambda found: [])
     reading.take(_FINANCIAL_YEAR, _financial_year)
+    reading.take(_DECADE, _decade)
     reading.take(_DATED_PART, _dated_part)
     reading.take(_YEAR, lambda found: [_year(found["year"], found[0])])
     reading.take(_YEAR_ALONE, lambda found: [_year(found["year"], found[0])])
@@ -62,7 +73,9 @@ def chinese_facts(text: str) -> list[Fact]:
     reading.take(_DAY, lambda found: [Fact(Kind.DAY, Decimal(found["day"]), found[0])])
     reading.take(_QUARTER, _quarter)
     reading.take(_HALF, lambda found: [Fact(Kind.HALF, Decimal("上下".index(found["which"]) + 1), found[0])])
+    reading.take(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
     reading.take(_PERCENT, _percent)
+    reading.take(_FRACTION, _fraction)
     reading.take(
         _TENTHS, lambda found: [Fact(Kind.PERCENTAGE, Decimal(_ONES[found["tenths"]] * 10), found[0], firm=False)]
     )
@@ -154,7 +167,17 @@ def _percent(found: re.Match[str]) -> Iterable[Fact] | None:
 
 def _money(found: re.Match[str]) -> Iterable[Fact] | None:
     value = _amount(found["before"] or found["sign"] or found["after"])
-    return None if value is None else [Fact(Kind.MONEY, value, found[0])]
+    return None if value is None else [Fact(Kind.MONEY, value, found[0], currency=currency_in(found[0], _CURRENCIES))]
+
+
+def _fraction(found: re.Match[str]) -> Iterable[Fact] | None:
+    parts, count = chinese_value(found["parts"]), chinese_value(found["count"])
+    return None if not parts or count is None else [Fact(Kind.NUMBER, count / parts, found[0])]
+
+
+def _decade(found: re.Match[str]) -> Iterable[Fact]:
+    """1990年代, or 九十年代, which leaves the century to the reader."""
+    return [Fact(Kind.YEAR, Decimal(found["year"]), found[0], firm=False)] if found["year"] else []
 
 
 def _ordinal(found: re.Match[str]) -> Iterable[Fact] | None:

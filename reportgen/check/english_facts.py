@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, number
+from reportgen.check.facts import EARLY, END, MID, Fact, Kind, Reading, currency_in, number
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -42,6 +42,13 @@ _LOOSE: Mapping[str, Decimal | int] = {
     "half": Decimal("0.5"),
     "dozen": 12,
 }
+_CURRENCIES: Mapping[str, str] = {
+    **dict.fromkeys(("HK$", "HKD", "Hong Kong dollar"), "HKD"),
+    **dict.fromkeys(("US$", "USD", "US dollar", "American dollar"), "USD"),
+    **dict.fromkeys(("RMB", "CNY", "¥", "yuan", "enminbi"), "CNY"),
+    **{"MOP": "MOP", "€": "EUR", "£": "GBP"},
+}
+_PARTS_OF_ONE = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _FIRM_FROM = 3
 """Smaller numbers are said in too many ways to miss one: "both", "a", "the other", 兩地, 一直."""
 
@@ -65,12 +72,24 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(rf"\b(?P<word>first|second){_GAP}half\b|\bH(?P<digit>[12])\b(?={_GAP}|$)", re.IGNORECASE)
-_PERCENT = re.compile(rf"(?P<digits>{_DIGITS})\s?(?:%|per{_GAP}cent\b|percent\b)", re.IGNORECASE)
+_SIGN_OF_PERCENT = rf"\s?(?:%|per{_GAP}cent\b|percent\b)"
+_PERCENT_FROM = re.compile(
+    rf"\b(?P<digits>\d{{1,3}}(?:\.\d+)?)(?:{_GAP}(?:to|and|or){_GAP}|[-–])(?={_DIGITS}{_SIGN_OF_PERCENT})",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"(?P<digits>{_DIGITS}){_SIGN_OF_PERCENT}", re.IGNORECASE)
 _PERCENT_IN_WORDS = re.compile(rf"\b(?P<words>(?:{_WORD})(?:[- ](?:{_WORD}))*){_GAP}per{_GAP}cent\b", re.IGNORECASE)
 _CURRENCY = r"(?:HK\$|US\$|MOP|RMB|CNY|HKD|USD|[$¥€£])"
 _MONEY = re.compile(
     rf"{_CURRENCY}\s?(?P<digits>{_DIGITS}){_SCALE}"
     rf"|(?P<amount>{_DIGITS})(?:{_GAP}(?P<times>{'|'.join(_SCALES)}))?{_GAP}(?:yuan|renminbi|(?:[A-Z]\w+{_GAP}){{0,2}}dollars)\b"
+)
+_DECADE = re.compile(rf"\b(?P<year>(?:19|20)\d0)s\b|\b(?:(?P<words>{_WORD}|\d+){_GAP})?decades?\b", re.IGNORECASE)
+_TIME = re.compile(rf"\b(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_GAP}?[ap]\.?m\b", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"\b(?P<count>a|{'|'.join(_UNITS)})[- ](?P<part>{'|'.join(_PARTS_OF_ONE)})s?\b"
+    rf"(?={_GAP}of\b|[.,;]|$|(?<=s)|(?<=-third)|(?<=quarter))",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\w.,-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)|(?<=-)(?P<after>20\d\d)(?![\w-])")
 _ORDINAL = re.compile(r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b|\b(?P<word>" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
@@ -88,12 +107,16 @@ def english_facts(text: str) -> list[Fact]:
     """Every number and date of an English text; addresses and names are to be taken out of it before."""
     reading = Reading(text)
     reading.take(_FINANCIAL_YEAR, _financial_year)
+    reading.take(_FRACTION, _fraction)
+    reading.take(_DECADE, _decade)
+    reading.take(_TIME, _time)
     reading.take(_DAY_AFTER, _month_and_day)
     reading.take(_DAY_BEFORE, _month_and_day)
     reading.take(_QUARTER, _quarter)
     reading.take(_HALF, _half)
     reading.take(_PART, lambda found: [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))])
     reading.take(_MONTH_ALONE, _month)
+    reading.take(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
     reading.take(_PERCENT, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
     reading.take(_PERCENT_IN_WORDS, lambda found: [Fact(Kind.PERCENTAGE, _value(found["words"]), found[0])])
     reading.take(_MONEY, _money)
@@ -139,7 +162,29 @@ def _half(found: re.Match[str]) -> Iterable[Fact]:
 
 def _money(found: re.Match[str]) -> Iterable[Fact]:
     digits, scale = found["digits"] or found["amount"], found["scale"] or found["times"]
-    return [Fact(Kind.MONEY, number(digits) * _scale(scale), found[0])]
+    return [Fact(Kind.MONEY, number(digits) * _scale(scale), found[0], currency=currency_in(found[0], _CURRENCIES))]
+
+
+def _fraction(found: re.Match[str]) -> Iterable[Fact]:
+    """Two-thirds; one of something may be put in other words (a quarter, 25%)."""
+    count = _WORDS.get(found["count"].lower(), 1)
+    return [Fact(Kind.NUMBER, Decimal(count) / _PARTS_OF_ONE[found["part"].lower()], found[0], firm=count > 1)]
+
+
+def _decade(found: re.Match[str]) -> Iterable[Fact]:
+    """Two decades are 二十年; the 1990s are 1990年代 or 九十年代."""
+    if found["year"]:
+        return [Fact(Kind.YEAR, Decimal(found["year"]), found[0], firm=False)]
+    words = (found["words"] or "").lower()
+    count = Decimal(words) if words.isdigit() else Decimal(_WORDS.get(words, 1))
+    return [Fact(Kind.NUMBER, count * 10, found[0], firm=count > 1)]
+
+
+def _time(found: re.Match[str]) -> Iterable[Fact]:
+    """3.30pm, which may be 下午3時30分, 下午3時半 or 15時30分."""
+    hour = int(found["hour"])
+    values = [hour, hour + 12, *([int(found["minute"])] if found["minute"] else [])]
+    return [Fact(Kind.NUMBER, Decimal(value), found[0], firm=False) for value in values]
 
 
 def _ordinal(found: re.Match[str]) -> Iterable[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -39,13 +39,15 @@ EARLY, MID, END = Decimal(1), Decimal(2), Decimal(3)
 class Fact(NamedTuple):
     """A number or a part of a date: what it is, its value, and as it is written.
 
-    `firm` facts have to be said in the other language too; the others (one, both, 首, 兩地) may be.
+    `firm` facts have to be said in the other language too; the others (one, both, 首, 兩地) may be. A sum has
+    the code of its `currency`, where the words tell: $ and 元 may be any dollar.
     """
 
     kind: Kind
     value: Decimal
     shown: str
     firm: bool = True
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -68,6 +70,11 @@ class Reading:
         self.text = pattern.sub(replace, self.text)
 
 
+def currency_in(words: str, codes: Mapping[str, str]) -> str:
+    """The currency that an amount names, by a table of what names one; empty where nothing does."""
+    return next((code for name, code in codes.items() if name in words), "")
+
+
 def number(digits: str) -> Decimal:
     """The value of digits, however they are grouped."""
     return Decimal(re.sub(r"[^\d.]", "", digits))
@@ -76,12 +83,16 @@ def number(digits: str) -> Decimal:
 def unmatched(facts: Iterable[Fact], others: Iterable[Fact]) -> list[Fact]:
     """The firm facts that the other side does not have, each value once."""
     said = list(others)
-    missing = {(fact.kind, fact.value): fact for fact in facts if fact.firm and not any(_same(fact, o) for o in said)}
+    missing = {
+        (fact.kind, fact.value, fact.currency): fact
+        for fact in facts
+        if fact.firm and not any(_same(fact, o) for o in said)
+    }
     return list(missing.values())
 
 
 def _same(one: Fact, other: Fact) -> bool:
-    if one.value != other.value:
+    if one.value != other.value or (one.currency and other.currency and one.currency != other.currency):
         return False
     plain_number = Kind.NUMBER in (one.kind, other.kind)
     return one.kind is other.kind or (plain_number and {one.kind, other.kind} <= _COUNTABLE)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Location
-from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, authored_wording, parse_markup
+from reportgen.lang.markup import (
+    Link,
+    MarkupError,
+    Plain,
+    Strong,
+    TermRef,
+    authored_wording,
+    parse_markup,
+    tagged_wordings,
+)
 from reportgen.lang.spans import mask
 from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary
+from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
 
 NAME = "\u3013"
@@ -63,6 +73,19 @@ def all_wordings(project: Project) -> Iterator[tuple[str, Place]]:
     for place in all_texts(project):
         for tag, wording in place.value.root.items():
             yield tag, Place(project, place.file_key, (*place.path, tag), wording)
+
+
+def all_readings(project: Project) -> Iterator[tuple[str, Place]]:
+    """As `all_wordings`, and what stands in them for one language: `[[zh-Hans:信息|資訊]]` says 信息 in zh-Hans."""
+    for tag, place in all_wordings(project):
+        yield tag, place
+        for other, wording in decided_elsewhere(place.value, tag):
+            yield other, replace(place, value=wording)
+
+
+def decided_elsewhere(wording: str, tag: str) -> list[tuple[str, str]]:
+    """The tags and wordings that stand in a text for other languages than its own."""
+    return [(other, text) for other, text in tagged_wordings(wording) if other in LANGUAGES and other != tag]
 
 
 def flat_tokens(wording: str, tag: str) -> Iterator[Plain | TermRef]:

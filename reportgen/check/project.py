@@ -9,6 +9,7 @@ from reportgen.diagnostics import Collector
 from reportgen.lang.changes import Flag
 from reportgen.lang.chinese import ChineseConverter, converter
 from reportgen.model.content import Text
+from reportgen.ooxml.user_cache import cache_folder
 from reportgen.project.approvals import Approvals, load_approvals
 from reportgen.project.load import Project
 from reportgen.project.wording import WordingRule, load_wording
@@ -45,4 +46,4 @@ class CheckedProject(Project):
 
     def _to_hans(self, file_key: str) -> ChineseConverter:
         scope = file_key if file_key in self.sectors else ""
-        return converter(self.glossary, "zh-Hant", "zh-Hans", scope)
+        return converter(self.glossary, "zh-Hant", "zh-Hans", scope, cache_folder())

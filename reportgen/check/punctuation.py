@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.check.places import all_wordings, plain
+from reportgen.check.places import all_readings, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.punctuation import hongkong_marks, mainland_marks
@@ -23,7 +23,7 @@ _SPACE = re.compile(
     rf"{_CHINESE}[ \u00a0]+(?:{_LATIN}|{_CHINESE})|{_LATIN}[ \u00a0]+{_CHINESE}"
     r"|[，。；：？！、」』）》][ ]+|[ ]+[，。；：？！、「『（《]"
 )
-_STRAIGHT = re.compile(r'"')
+_STRAIGHT = re.compile(rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'")
 _BREAKABLE = re.compile(r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)")
 
 
@@ -39,7 +39,7 @@ def half_width_punctuation(project: Project) -> Iterator[Finding]:
     Instead:
         運作暢順，深受歡迎
     """
-    for tag, place in all_wordings(project):
+    for tag, place in all_readings(project):
         found = _HALF_WIDTH.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
         if found:
             yield Finding(place.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
@@ -58,7 +58,7 @@ def space_beside_chinese(project: Project) -> Iterator[Finding]:
     Instead:
         超過200名
     """
-    for tag, place in all_wordings(project):
+    for tag, place in all_readings(project):
         found = _SPACE.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
         if found:
             yield Finding(place.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
@@ -77,7 +77,7 @@ def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
     Instead:
         zh-Hant: 「一區兩園」
     """
-    for tag, place in all_wordings(project):
+    for tag, place in all_readings(project):
         text = plain(place.value, tag)
         outer = LANGUAGES[tag].quotes
         wrong = list(dict.fromkeys(_foreign_marks(text, tag)))
@@ -99,7 +99,7 @@ def breakable_number(project: Project) -> Iterator[Finding]:
     Instead:
         more than 10\u00a0000 enterprises
     """
-    for tag, place in all_wordings(project):
+    for tag, place in all_readings(project):
         for number in dict.fromkeys(_BREAKABLE.findall(plain(place.value, tag))):
             message = f"the number {number} can be broken at its space"
             yield Finding(place.location, message, "type a no-break space (U+00A0)", subject=number)

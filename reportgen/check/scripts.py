@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from reportgen.check.places import NAME, all_texts, plain
+from reportgen.check.places import NAME, all_texts, decided_elsewhere, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.scripts import distinctive
@@ -37,11 +37,12 @@ def wrong_script(project: Project) -> Iterator[Finding]:
     for place in all_texts(project):
         if place.value.get("zh-Hant") == place.value.get("zh-Hans"):
             continue
-        for tag, wording in place.value.root.items():
-            script, wrong = _foreign(plain(wording, tag), tag)
-            if wrong:
-                message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
-                yield Finding(place.at(tag), message, "write the character of this script")
+        for written, wording in place.value.root.items():
+            for tag, text in ((written, wording), *decided_elsewhere(wording, written)):
+                script, wrong = _foreign(plain(text, tag), tag)
+                if wrong:
+                    message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
+                    yield Finding(place.at(written), message, "write the character of this script")
 
 
 def _foreign(text: str, tag: str) -> tuple[str, str]:

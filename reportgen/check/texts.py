@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from reportgen.check.places import all_texts, all_wordings
 from reportgen.check.registry import Finding, rule
-from reportgen.diagnostics import Severity
-from reportgen.lang.markup import MarkupError, parse_markup
-from reportgen.model.language import LANGUAGES
+from reportgen.diagnostics import Severity, did_you_mean
+from reportgen.lang.markup import MarkupError, parse_markup, tagged_wordings
+from reportgen.model.language import LANGUAGES, PROFILES
 from reportgen.project.load import Project
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -29,13 +29,26 @@ def markup_error(project: Project) -> Iterator[Finding]:
     Instead:
         The [[hktdc]] opens **today**
     """
-    for _, place in all_wordings(project):
-        try:
-            parse_markup(place.value)
-        except MarkupError as error:
-            message, _, hint = error.message.partition("; ")
-            near = place.value[error.offset : error.offset + 24].replace("\n", " ")
+    for tag, place in all_wordings(project):
+        tags = [tag, *(other for other, _ in tagged_wordings(place.value))]
+        for other in tags:
+            if other not in PROFILES:
+                hint = did_you_mean(other, PROFILES) or f"use one of {', '.join(PROFILES)}"
+                yield Finding(place.location, f"'{other}' in '[[{other}:' is no language", hint)
+        for error in dict.fromkeys(filter(None, (_fault(place.value, other) for other in tags))):
+            message, offset = error
+            message, _, hint = message.partition("; ")
+            near = place.value[offset : offset + 24].replace("\n", " ")
             yield Finding(place.location, f"{message} (near '{near}')", hint)
+
+
+def _fault(wording: str, tag: str) -> tuple[str, int] | None:
+    """What is wrong with the markup of a text, read in a language, and where it begins."""
+    try:
+        parse_markup(wording, tag)
+    except MarkupError as error:
+        return error.message, error.offset
+    return None
 
 
 @rule("missing-language", Severity.ERROR)

@@ -56,6 +56,7 @@ def convert(
         from reportgen.cli.conversion_report import ConversionReport
         from reportgen.diagnostics import ProblemsFound
         from reportgen.lang.chinese import ChineseConverter
+        from reportgen.ooxml.user_cache import cache_folder
 
         reporter = Reporter(quiet, json)
         target, given = _language(to), _language(source) if source else None
@@ -76,7 +77,7 @@ def convert(
                 if json:
                     ConversionReport(document.name, target.tag, target.tag, None).print_json("")
                 return
-            result = document.convert(ChineseConverter(glossary, origin, target, sector), target)
+            result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
         except ProblemsFound as found:
             reporter.problems(found.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS) from None

@@ -55,7 +55,7 @@ def _faults(file: Path, checker: DocumentChecker) -> list[Diagnostic]:
     """What keeps a template from being used or, where nothing does, what keeps people from using what it makes."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.ooxml import OfficeTemplate
-    from reportgen.pack.views import FILTERS
+    from reportgen.pack.filters import FILTERS
 
     try:
         data = _read(file)
@@ -90,8 +90,8 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
         from reportgen.ooxml import OfficeTemplate
+        from reportgen.pack.filters import FILTERS
         from reportgen.pack.offer import describe
-        from reportgen.pack.views import FILTERS
 
         reporter = Reporter(quiet=False, as_json=json)
         try:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.lang.spans import Edit
-from reportgen.lang.words import Origin
-from reportgen.model.glossary import Term, VocabularyRule
+from reportgen.model.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +39,14 @@ class Flag:
     where: str
 
 
-def change_of(edit: Edit, text: str) -> Change:
-    """The change an edit makes to a text."""
-    rule, where = describe(edit.rule)
-    return Change(edit.start, edit.end, text[edit.start : edit.end], edit.text, rule, where)
-
-
-def describe(origin: Origin | object) -> tuple[str, str]:
-    """The name of a rule, and its file and line."""
-    if isinstance(origin, Term):
-        return f"term:{origin.id}", str(origin.location)
-    if isinstance(origin, VocabularyRule):
-        return "vocabulary", str(origin.location)
-    return str(origin), ""
+def change_of(edit: Edit, text: str, glossary: Glossary) -> Change:
+    """The change an edit makes to a text; its rule is one of the glossary or built in."""
+    kind, _, key = edit.rule.partition(":")
+    source = text[edit.start : edit.end]
+    if kind == "term":
+        return Change(edit.start, edit.end, source, edit.text, edit.rule, str(glossary[key].location))
+    where = str(glossary.vocabulary[int(key)].location) if kind == "vocabulary" else ""
+    return Change(edit.start, edit.end, source, edit.text, kind, where)
 
 
 def character_changes(source: str, target: str, offset: int) -> Iterator[Change]:

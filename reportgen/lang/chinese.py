@@ -18,17 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import itemgetter
+from pathlib import Path
 
-from reportgen.lang.changes import Change, Flag, change_of, character_changes, describe
+from reportgen.lang.changes import Change, Flag, change_of, character_changes
 from reportgen.lang.characters import Characters
 from reportgen.lang.homographs import homograph_edits
+from reportgen.lang.kept import kept_table
 from reportgen.lang.markup import authored_wording
 from reportgen.lang.punctuation import hongkong_marks, mainland_marks
 from reportgen.lang.running import hongkong_numbers, mainland_dates, mainland_numbers
 from reportgen.lang.scripts import ScriptCheck
 from reportgen.lang.search import WordSearch
-from reportgen.lang.spans import Edit, apply_edits, fragments, free_edits, in_order, mask, protect
-from reportgen.lang.words import WordTable, word_table
+from reportgen.lang.spans import Edit, apply_in_order, fragments, free_edits, in_order, mask, protect
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 
@@ -50,22 +51,29 @@ class ChineseConverter:
     `source` and `target` are tags of `PROFILES` or languages, one of Traditional and one of Simplified
     script; `scope` is the sector whose vocabulary goes before the rules for all. Raises `ValueError`
     where there is no such conversion. Holds OpenCC's objects, which do not pickle: one a process.
+    `cache` is a folder in which the table of words is kept for the next process.
     """
 
-    def __init__(self, glossary: Glossary, source: str | Language, target: str | Language, scope: str = "") -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        source: str | Language,
+        target: str | Language,
+        scope: str = "",
+        cache: Path | None = None,
+    ) -> None:
         self.source, self.target = (PROFILES[x] if isinstance(x, str) else x for x in (source, target))
         self._characters = Characters(self.source, self.target)
-        self._table: WordTable = word_table(glossary, self.source, self.target, scope)
-        self._found = list(self._table.replacements.values())
-        self._words = list(self._table.replacements)
-        self._search = WordSearch(self._words)
-        self._check = ScriptCheck(self.source.script, self.target.script, _printed_names(glossary, self.target))
+        self._glossary = glossary
+        self._table = kept_table(glossary, self.source, self.target, scope, cache)
+        self._search = WordSearch(self._table.words, self._table.lengths)
+        self._check = ScriptCheck(self._table.source, self._table.target)
         steps = self.target.chinese.steps if self.target.chinese else ()
         self._typography = [_STEPS[name, self.target.script] for name in steps if (name, self.target.script) in _STEPS]
 
     def convert(self, text: str) -> str:
         """The text as the target's readers write it; markup, addresses and Latin text untouched."""
-        return apply_edits(text, self._edits(text), between=self._characters.convert_all)
+        return apply_in_order(text, self._edits(text), between=self._characters.convert_all)
 
     def changes(self, text: str) -> list[Change]:
         """Every stretch that `convert` changes, in order, each with the rule that changes it."""
@@ -76,7 +84,7 @@ class ChineseConverter:
         for source, target, edit in zip(rest, self._characters.convert_all(rest), [*edits, None], strict=True):
             found += character_changes(source, target, position)
             if edit and text[edit.start : edit.end] != edit.text:
-                found.append(change_of(edit, text))
+                found.append(change_of(edit, text, self._glossary))
             position = edit.end if edit else position
         return found
 
@@ -84,21 +92,21 @@ class ChineseConverter:
         """The words of the text that a person must decide: vocabulary whose action is `flag`."""
         found = []
         for number, start, end in self._search.find(mask(text)):
-            rule = self._table.undecided.get(self._words[number])
-            if rule:
+            if (rule_number := self._table.undecided.get(self._table.words[number])) is not None:
+                rule = self._glossary.vocabulary[rule_number]
                 suggestion = rule.hans if self.target.script == "Hans" else rule.hant
-                found.append(Flag(start, end, text[start:end], suggestion, rule.note, describe(rule)[1]))
+                found.append(Flag(start, end, text[start:end], suggestion, rule.note, str(rule.location)))
         return found
 
     def _edits(self, text: str) -> list[Edit]:
         """All edits that come before character conversion, in order."""
         masked, protected = protect(text)
         ready = self._check.ready(masked)
-        found = self._found
+        printed, rules = self._table.printed, self._table.rules
         edits = [
-            Edit(start, end, entry[0], entry[1])
+            Edit(start, end, wording, rules[number])
             for number, start, end in self._search.find(masked)
-            if (entry := found[number])[0] is not None
+            if (wording := printed[number]) is not None
         ]
         homographs = homograph_edits(masked, self.target)
         if homographs:
@@ -128,23 +136,20 @@ _CONVERTERS: dict[tuple[int, str, str, str], tuple[Glossary, ChineseConverter]] 
 """By identity of the glossary, which is kept beside the converter so that no other can take its place."""
 
 
-def converter(glossary: Glossary, source: str, target: str, scope: str = "") -> ChineseConverter:
+def converter(
+    glossary: Glossary, source: str, target: str, scope: str = "", cache: Path | None = None
+) -> ChineseConverter:
     """The converter for a glossary, made once in a process: the second call costs nothing.
 
-    A scope that no rule names gives the converter without one.
+    A scope that no rule names gives the converter without one. `cache` is as in `ChineseConverter`.
     """
     scope = scope if any(scope in rule.scope for rule in glossary.vocabulary) else ""
     key = (id(glossary), source, target, scope)
     if key not in _CONVERTERS:
         if len(_CONVERTERS) >= _MOST_CONVERTERS:
             del _CONVERTERS[next(iter(_CONVERTERS))]
-        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, source, target, scope))
+        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, source, target, scope, cache))
     return _CONVERTERS[key][1]
-
-
-def _printed_names(glossary: Glossary, target: Language) -> str:
-    """All characters of the names printed in the target: they are the target's, whatever a character set says."""
-    return "".join(term.names.get(target.column, "") for term in glossary)
 
 
 def _kept(text: str, ready: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:

@@ -116,7 +116,9 @@ _NAMED = re.compile(
 )
 
 
-_COUNTED = re.compile("(?:[0-9该各]|同一|[^参分]数)只(?![能是有需须要可会限在为供因怕对适接])")
+_COUNTED = re.compile(
+    "只(?<=[0-9该各一数].)(?:(?<![一数].)|(?<=同一.)|(?<=[^参分]数.))(?![能是有需须要可会限在为供因怕对适接])"
+)
 
 
 def homograph_edits(text: str, target: Language) -> list[Edit]:
@@ -124,5 +126,5 @@ def homograph_edits(text: str, target: Language) -> list[Edit]:
     if not target.chinese or target.chinese.spelling != "hongkong":
         return []
     return [Edit(found.start(), found.end(), _SURNAMES[found[0]], "surname") for found in _NAMED.finditer(text)] + [
-        Edit(found.end() - 1, found.end(), "隻", "counter") for found in _COUNTED.finditer(text)
+        Edit(*found.span(), "隻", "counter") for found in _COUNTED.finditer(text)
     ]

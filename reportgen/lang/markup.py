@@ -11,6 +11,7 @@ PowerPoint run can carry. A single bracket or star is an ordinary character.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 TERM_FORMS = ("", "short", "full", "post")
@@ -98,6 +99,19 @@ def authored_wording(markup: str, tag: str) -> Wording | None:
             return Wording(tagged[2], True)
         plain = plain if tagged else part
     return Wording(plain, False)
+
+
+def tagged_wordings(text: str) -> Iterator[tuple[str, str]]:
+    """The tag and the wording of everything that an author has decided for one language, in order.
+
+    >>> list(tagged_wordings("[[keep:甲]][[zh-Hans:信息|資訊]]"))
+    [('zh-Hans', '信息')]
+    """
+    for found in _DECIDED.finditer(text) if "[[" in text else ():
+        for part in found[0][2:-2].split("|"):
+            tagged = _TAGGED.fullmatch(part)
+            if tagged and tagged[1] != "keep":
+                yield tagged[1], tagged[2]
 
 
 def decide_wordings(text: str, tag: str) -> str:

@@ -29,6 +29,6 @@ def format_money(
 
 
 def format_money_range(low: Decimal | int, high: Decimal | int, currency: str, language: Language) -> str:
-    """From one sum to another, each printed whole, so that no unit is left to be guessed."""
+    """From one sum to another, each printed whole, so that no unit is left to be guessed. Raises as `format_money`."""
     ends = {"low": format_money(low, currency, language), "high": format_money(high, currency, language)}
     return language.style.range.format(**ends)

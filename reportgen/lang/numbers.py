@@ -52,9 +52,11 @@ def format_percent(value: Decimal | int, language: Language, table: bool = False
     return ("{}%" if table else language.style.percent).format(_share(value, language))
 
 
-def format_percent_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:
-    """From one percentage to another: "63 to 68 per cent", 63%至68%, 63%～68% (GB/T 15835-2011)."""
-    return language.style.percent_range.format(low=_share(low, language), high=_share(high, language))
+def format_percent_range(low: Decimal | int, high: Decimal | int, language: Language, table: bool = False) -> str:
+    """From one percentage to another: "63 to 68 per cent" (a `table` has 63–68%), 63%至68%, 63%～68% (GB/T 15835)."""
+    ends = {"low": _share(low, language), "high": _share(high, language)}
+    form = language.style.percent_range
+    return form.format(**ends) if "%" in form or not table else f"{language.style.range.format(**ends)}%"
 
 
 def qualify(printed: str, qualifier: str | None, language: Language, sentence: bool = False) -> str:

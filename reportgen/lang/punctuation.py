@@ -20,9 +20,9 @@ _MAINLAND = ("“”", "‘’")
 _CLOSING = {pair[0]: pair[1] for pair in (*_HONGKONG, *_MAINLAND)}
 
 # Each pattern begins with the character it looks for, which lets the engine skip through a long text.
-_LISTED_IN_HONGKONG = re.compile("[」』]、(?=[「『])|》、(?=《)")
+_LISTED_IN_HONGKONG = re.compile("、(?:(?<=[」』].)(?=[「『])|(?<=》.)(?=《))")
 _LISTED_ON_MAINLAND = re.compile("”(?=“)|’(?=‘)|》(?=《)")
-_LINKED_IN_HONGKONG = re.compile("[-–－](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
+_LINKED_IN_HONGKONG = tuple(re.compile(f"{mark}(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])") for mark in "-–－")
 _RULE = "punctuation"
 _APOSTROPHE = re.compile("’(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])")
 
@@ -55,8 +55,8 @@ def to_hongkong(text: str) -> str:
 
 def mainland_marks(text: str) -> list[Edit]:
     """The edits of `to_mainland`, for a text whose protected parts are masked."""
-    listed = [Edit(found.start() + 1, found.end(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
-    linked = [Edit(found.start(), found.end(), "—", _RULE) for found in _LINKED_IN_HONGKONG.finditer(text)]
+    listed = [Edit(*found.span(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
+    linked = [Edit(*found.span(), "—", _RULE) for link in _LINKED_IN_HONGKONG for found in link.finditer(text)]
     quotations, loose = _quotations(text, _HONGKONG)
     return _set_marks(quotations, _MAINLAND) + _set_loose(text, loose, _HONGKONG, _MAINLAND) + listed + linked
 

@@ -16,8 +16,8 @@ from reportgen.lang.spans import Edit, touches_chinese
 from reportgen.model.language import LANGUAGES
 
 _SPACE = "[ \u00a0\u2009\u202f]"
-# Each pattern begins with the characters it may begin with, and looks behind only after them: that is
-# what lets the engine skip through a long text.
+# Each pattern begins with the rarest character that it must have, and looks behind only after it: that is what
+# lets the engine skip through a long text, ten times faster to one character than to one of several.
 _GROUPED = re.compile(
     r"[0-9](?<![A-Za-z0-9.,$].)(?<![A-Za-z0-9.,$] .)[0-9]{0,2}"
     rf"(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,][0-9])"
@@ -29,13 +29,16 @@ _COUNTED = re.compile(
 _ONE_TO_TEN = "一二三四五六七八九十"
 _NOUGHT = "○〇零"
 _YEAR = re.compile(
-    f"[一二](?<![{_NOUGHT}{_ONE_TO_TEN}].)[{_NOUGHT}一二三四五六七八九]{{3}}年"
+    f"年(?<=[一二][{_NOUGHT}一二三四五六七八九]{{3}}年)(?<![{_NOUGHT}{_ONE_TO_TEN}]....年)"
     f"(?:([{_ONE_TO_TEN}][一二]?)月(?![{_ONE_TO_TEN}]+日))?"
 )
-_DAY = re.compile(f"([{_ONE_TO_TEN}](?<![{_ONE_TO_TEN}].)[一二]?)月([{_ONE_TO_TEN}]{{1,3}})日")
-_TIME = re.compile(
-    f"(?:[上下中]午|凌晨|[早晚]上)([{_ONE_TO_TEN}][一二]?)[時时](?:([{_NOUGHT}]?[{_ONE_TO_TEN}]{{1,3}})分)?"
+_DAY = re.compile(
+    f"月(?:(?<=([{_ONE_TO_TEN}])月)(?<![{_ONE_TO_TEN}].月)|(?<=([{_ONE_TO_TEN}][一二])月)(?<![{_ONE_TO_TEN}]..月))"
+    f"([{_ONE_TO_TEN}]{{1,3}})日"
 )
+_TIMES = tuple(re.compile(f"{o}(?<=[{_ONE_TO_TEN}].)(?:([{_NOUGHT}]?[{_ONE_TO_TEN}]{{1,3}})分)?") for o in "時时")
+_HOUR = re.compile(f"(?:[上下中]午|凌晨|[早晚]上)([{_ONE_TO_TEN}][一二]?)$")
+_BEFORE_TIME = len("上午十二")
 _DIGITS = {"○": 0, "〇": 0, "零": 0} | {character: value for value, character in enumerate("一二三四五六七八九", 1)}
 
 
@@ -75,32 +78,36 @@ def mainland_dates(text: str) -> list[Edit]:
     """
     edits = [_year(found) for found in _YEAR.finditer(text)]
     edits += [edit for found in _DAY.finditer(text) if (edit := _day(found))]
-    edits += [edit for found in _TIME.finditer(text) if (edit := _time(found))]
+    edits += [edit for times in _TIMES for found in times.finditer(text) if (edit := _time(text, found))]
     return edits
 
 
 def _year(found: re.Match[str]) -> Edit:
-    """A year, with its month where no day follows."""
-    printed = "".join(str(_DIGITS[character]) for character in found[0][:4]) + "年"
+    """A year, with its month where no day follows; `found` begins with the 年."""
+    start = found.start() - len("二○二三")
+    printed = "".join(str(_DIGITS[character]) for character in found.string[start : found.start()]) + "年"
     month = _below_hundred(found[1] or "")
-    end = found.end() if 1 <= month <= 12 else found.start() + len("二○二三年")
-    return Edit(found.start(), end, printed + (f"{month}月" if 1 <= month <= 12 else ""), "date")
+    if 1 <= month <= 12:
+        return Edit(start, found.end(), f"{printed}{month}月", "date")
+    return Edit(start, found.start() + 1, printed, "date")
 
 
 def _day(found: re.Match[str]) -> Edit | None:
-    """A day of a month; None where the numerals are none."""
-    month, day = _below_hundred(found[1]), _below_hundred(found[2])
+    """A day of a month; None where the numerals are none. `found` begins with the 月."""
+    numeral = found[1] or found[2]
+    month, day = _below_hundred(numeral), _below_hundred(found[3])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return Edit(found.start(), found.end(), f"{month}月{day}日", "date")
+    return Edit(found.start() - len(numeral), found.end(), f"{month}月{day}日", "date")
 
 
-def _time(found: re.Match[str]) -> Edit | None:
-    """A time of day; None where the numerals are none."""
-    hour, minute = _below_hundred(found[1]), _below_hundred((found[2] or "").lstrip(_NOUGHT))
-    if not (1 <= hour <= 12 and minute < 60):
+def _time(text: str, found: re.Match[str]) -> Edit | None:
+    """A time of day; None where it is none. `found` begins with the 時."""
+    before = _HOUR.search(text, max(0, found.start() - _BEFORE_TIME), found.start())
+    hour, minute = _below_hundred(before[1] if before else ""), _below_hundred((found[1] or "").lstrip(_NOUGHT))
+    if not before or not (1 <= hour <= 12 and minute < 60):
         return None
-    return Edit(found.start(1), found.end(), f"{hour}时" + (f"{minute:02d}分" if found[2] else ""), "date")
+    return Edit(before.start(1), found.end(), f"{hour}时" + (f"{minute:02d}分" if found[1] else ""), "date")
 
 
 def _below_hundred(numeral: str) -> int:

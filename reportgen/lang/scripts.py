@@ -20,6 +20,8 @@ _SIMPLIFIED_IN_HKSCS = (
 _IDEOGRAPHS = "".join(map(chr, range(0x3400, 0xA000)))
 _CLAUSE = re.compile("[^\\s，。；：！？、「」『』“”‘’《》（）…—]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_LONG = 100_000
+"""Characters of a text that a set takes as long to look through as a pattern takes to compile."""
 
 
 @cache
@@ -34,13 +36,13 @@ def distinctive(script: str) -> frozenset[str]:
 class ScriptCheck:
     """Finds what is already written in the target's script.
 
-    `shared` are characters that say nothing after all, such as those of names that the glossary
-    prints in the target (厦村, 甯漢豪).
+    `source` and `target` are the characters by which a text is known: those that are `distinctive`,
+    without what the glossary prints in the target (厦村, 甯漢豪), which say nothing after all.
     """
 
-    def __init__(self, source: str, target: str, shared: str = "") -> None:
-        self._source = _any_of(distinctive(source) - set(shared))
-        self._target = _any_of(distinctive(target) - set(shared))
+    def __init__(self, source: str, target: str) -> None:
+        self._source = _Characters(source)
+        self._target = _Characters(target)
 
     def ready(self, text: str) -> list[tuple[int, int]]:
         """The stretches that need no conversion, in order.
@@ -48,24 +50,43 @@ class ScriptCheck:
         A paragraph with characters of the target alone is ready as a whole; in a mixed one, or one of
         several, each clause is judged for itself. What says nothing is taken to be the source's.
         """
-        if not self._target.search(text):
+        if not self._target.stand_in(text):
             return []
         found: list[tuple[int, int]] = []
         for paragraph in _PARAGRAPH.finditer(text):
-            found += self._ready_in(text, *paragraph.span())
+            found += self._ready_in(paragraph[0], paragraph.start())
         return found
 
-    def _ready_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        if not self._target.search(text, start, end):
+    def _ready_in(self, paragraph: str, start: int) -> list[tuple[int, int]]:
+        if not self._target.stand_in(paragraph):
             return []
-        if not self._source.search(text, start, end):
-            return [(start, end)]
-        clauses = (clause.span() for clause in _CLAUSE.finditer(text, start, end))
-        return [span for span in clauses if self._target.search(text, *span) and not self._source.search(text, *span)]
+        if not self._source.stand_in(paragraph):
+            return [(start, start + len(paragraph))]
+        return [
+            (start + clause.start(), start + clause.end())
+            for clause in _CLAUSE.finditer(paragraph)
+            if self._target.stand_in(clause[0]) and not self._source.stand_in(clause[0])
+        ]
 
 
-def _any_of(characters: frozenset[str] | set[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(characters))}]")
+class _Characters:
+    """Some thousand characters, of which any may stand in a text.
+
+    A pattern is several times faster than a set and takes a while to compile: it is for long texts.
+    """
+
+    def __init__(self, characters: str) -> None:
+        self._all = characters
+        self._set = frozenset(characters)
+        self._pattern: re.Pattern[str] | None = None
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a text holds one of them."""
+        if len(text) < _LONG:
+            return not self._set.isdisjoint(text)
+        if self._pattern is None:
+            self._pattern = re.compile(f"[{self._all}]" if self._all else "(?!)")
+        return bool(self._pattern.search(text))
 
 
 @cache

@@ -43,18 +43,22 @@ by_position = itemgetter(0, 1)
 class Edit(NamedTuple):
     """Put `text` in place of the source from `start` to `end`; an insertion has `start == end`.
 
-    `rule` is why: the glossary term or vocabulary rule it comes from, or the name of a built-in rule.
+    `rule` is why: a rule as `words.WordTable` names it, or the name of a built-in rule.
     """
 
     start: int
     end: int
     text: str
-    rule: object = ""
+    rule: str = ""
 
 
 def apply_edits(text: str, edits: Iterable[Edit], between: Callable[[list[str]], list[str]] | None = None) -> str:
     """The text with non-overlapping edits made; what lies between them goes through `between`, together."""
-    ordered = in_order(edits)
+    return apply_in_order(text, in_order(edits), between)
+
+
+def apply_in_order(text: str, ordered: Sequence[Edit], between: Callable[[list[str]], list[str]] | None = None) -> str:
+    """As `apply_edits`, for edits that are in order."""
     rest = fragments(text, ordered)
     if between:
         rest = between(rest)

@@ -100,6 +100,6 @@ def kept_words(spelling: str) -> tuple[str, ...]:
     return _KEPT.get(spelling, ())
 
 
-def glyphs(spelling: str) -> dict[int, str]:
-    """The table for `str.translate` on OpenCC's output."""
-    return str.maketrans(dict(_GLYPHS.get(spelling, {})))
+def glyphs(spelling: str) -> Mapping[str, str]:
+    """What OpenCC writes → what is typed; no glyph that is typed is on the left."""
+    return _GLYPHS.get(spelling, {})

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.lang.scripts import distinctive
+from reportgen.lang.search import Lengths, lengths_by_opening
 from reportgen.lang.spans import count_ideographs
 from reportgen.lang.spelling import kept_words, word_fixes
 from reportgen.lang.wordbreaks import lookalikes
@@ -22,19 +24,24 @@ SHORTEST_NAME = 2
 SHORTEST_SHORT = 3
 """A short form needs three: 深, 港, 中央, 中大 or 河套 are too often parts of other words."""
 
-Origin = Term | VocabularyRule | str
-"""Where a replacement comes from; a string names a built-in rule."""
-
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """Source word → what is printed for it (None leaves it to character conversion) and why.
+    """The words to look for, in columns that are read from disk as fast as they can be (`kept`).
 
-    `undecided` are the words that a person must decide, with their rule.
+    `printed` is what stands for a word (None leaves it to character conversion), `rules` why:
+    `term:<id>`, `vocabulary:<number of the rule in the glossary>`, or the name of a built-in rule.
+    `undecided` are the words that a person must decide, with the number of their rule. `lengths` is what
+    a search needs of the words; `source` and `target` are the characters that tell the two scripts apart.
     """
 
-    replacements: dict[str, tuple[str | None, Origin]]
-    undecided: dict[str, VocabularyRule]
+    words: list[str]
+    printed: list[str | None]
+    rules: list[str]
+    undecided: dict[str, int]
+    lengths: Lengths
+    source: str
+    target: str
 
 
 def word_table(glossary: Glossary, source: Language, target: Language, scope: str = "") -> WordTable:
@@ -46,25 +53,32 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
     """
     steps = target.chinese.steps if target.chinese else ()
     spelling = target.chinese.spelling if target.chinese else ""
-    table: dict[str, tuple[str | None, Origin]] = {}
+    printed: dict[str, str | None] = {}
+    rules: dict[str, str] = {}
+
+    def add(word: str, wording: str | None, rule: str) -> None:
+        if word not in rules:
+            printed[word], rules[word] = wording, rule
+
     if "names" in steps or "people" in steps:
-        for word, printed, term in _names(glossary, source, target):
+        for word, name, term in _names(glossary, source, target):
             if "names" in steps or term.kind == "person":
-                table.setdefault(word, (printed, term))
+                add(word, name, f"term:{term.id}")
     decided, undecided = _vocabulary(glossary, target, scope) if "vocabulary" in steps else ({}, {})
-    for word, rule in decided.items():
-        table.setdefault(word, (_wording(rule, target), rule))
-    for word, printed in word_fixes(spelling).items():
-        table.setdefault(word, (printed, "spelling"))
-    undecided = {word: rule for word, rule in undecided.items() if table.get(word, (None, "spelling"))[1] == "spelling"}
-    for word in undecided:
-        table.setdefault(word, (None, "characters"))
-    for word in (*kept_words(spelling), *lookalikes(spelling)):
-        table.setdefault(word, (None, "characters"))
-    for replacement, origin in list(table.values()):
-        if replacement:
-            table.setdefault(replacement, (replacement, origin))
-    return WordTable(table, undecided)
+    for word, number in decided.items():
+        add(word, _wording(glossary.vocabulary[number], target), f"vocabulary:{number}")
+    for word, fix in word_fixes(spelling).items():
+        add(word, fix, "spelling")
+    undecided = {word: number for word, number in undecided.items() if rules.get(word, "spelling") == "spelling"}
+    for word in (*undecided, *kept_words(spelling), *lookalikes(spelling)):
+        add(word, None, "characters")
+    for word, wording in list(printed.items()):
+        if wording:
+            add(wording, wording, rules[word])
+    words = list(printed)
+    shared = frozenset("".join(term.names.get(target.column, "") for term in glossary))
+    told = ("".join(sorted(distinctive(language.script) - shared)) for language in (source, target))
+    return WordTable(words, list(printed.values()), list(rules.values()), undecided, lengths_by_opening(words), *told)
 
 
 def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[tuple[str, str, Term]]:
@@ -93,21 +107,23 @@ def _holds(word: str, least: int) -> bool:
     ) >= least
 
 
-def _vocabulary(
-    glossary: Glossary, target: Language, scope: str
-) -> tuple[dict[str, VocabularyRule], dict[str, VocabularyRule]]:
-    """The rules that convert and those that a person must decide, by source word.
+def _vocabulary(glossary: Glossary, target: Language, scope: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers of the rules that convert and of those that a person must decide, by source word.
 
     A rule for the sector goes before one for all; a safe rule before an unsafe one of the same reach;
     of two alike the first in the file.
     """
     direction = "to-hans" if target.script == "Hans" else "to-hant"
-    rules = [rule for rule in glossary.vocabulary if rule.direction in ("both", direction) and rule.applies_to(scope)]
-    chosen: dict[str, VocabularyRule] = {}
-    for rule in sorted(rules, key=lambda rule: (not rule.scope, not rule.convert)):
-        chosen.setdefault(_source_word(rule, target), rule)
-    decided = {word: rule for word, rule in chosen.items() if rule.convert}
-    return decided, {word: rule for word, rule in chosen.items() if not rule.convert}
+    rules = [
+        (number, rule)
+        for number, rule in enumerate(glossary.vocabulary)
+        if rule.direction in ("both", direction) and rule.applies_to(scope)
+    ]
+    chosen: dict[str, int] = {}
+    for number, rule in sorted(rules, key=lambda each: (not each[1].scope, not each[1].convert)):
+        chosen.setdefault(_source_word(rule, target), number)
+    decided = {word: number for word, number in chosen.items() if glossary.vocabulary[number].convert}
+    return decided, {word: number for word, number in chosen.items() if word not in decided}
 
 
 def _source_word(rule: VocabularyRule, target: Language) -> str:

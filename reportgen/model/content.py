@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
     RootModel,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
 
 from reportgen.model.dates import PartialDate, parse_date
@@ -140,10 +142,28 @@ class Agreement(_Frozen):
     source: SourceRef
 
 
+CURRENCIES = tuple(
+    code for code in LANGUAGES["en"].style.money if all(code in each.style.money for each in LANGUAGES.values())
+)
+"""The currencies (ISO 4217) that every language has a form for."""
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise ValueError(f"'{code}' is no currency that can be printed; use one of {', '.join(CURRENCIES)}")
+    return code
+
+
+Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "enum": list(CURRENCIES)})]
+
+
 class Figure(_Frozen):
     """A number of the record, or a count of our own (`counted: true`)."""
 
-    value: Decimal
+    value: Decimal = Field(description="Digits only; a sum of money in full, as in 1200000000")
+    to: Decimal | None = Field(None, description="The upper end, where the record gives a range")
+    currency: Currency | None = Field(None, description="For a sum of money: HKD, CNY (Renminbi) …")
+    percent: bool = Field(False, description="Whether the number is a percentage")
     qualifier: Literal["more-than", "about", "at-least", "up-to"] | None = None
     unit: Text | None = Field(None, description="The word after the number; in Chinese the measure word")
     label: Text = Field(description="What is counted")
@@ -151,13 +171,23 @@ class Figure(_Frozen):
     counted: bool = False
     source: SourceRef
 
-    @field_validator("value", mode="before")
+    @field_validator("value", "to", mode="before")
     @classmethod
     def _number(cls, value: Any) -> Any:
+        if value is None:
+            return None
         text = str(value)
         if not re.match(r"^-?\d+(\.\d+)?$", text):
             raise ValueError(f"'{text}' is not a number; write digits only, as in 10000")
         return text
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Figure:
+        if self.currency and self.percent:
+            raise ValueError("a figure is a sum of money or a percentage, not both; remove one")
+        if self.to is not None and self.to <= self.value:
+            raise ValueError(f"the range ends at {self.to} and begins at {self.value}; put the smaller number first")
+        return self
 
 
 class Milestone(_Frozen):

@@ -4,6 +4,8 @@ Usable alone: `OfficeTemplate("letter.docx").render({"name": "Ada"})`. It knows 
 sectors, glossaries or meetings.
 """
 
+from jinja2 import pass_context
+
 from reportgen.ooxml.chart_data import Chart, Series, XYChart, XYSeries
 from reportgen.ooxml.pictures import Picture
 from reportgen.ooxml.rich import RichText, Span
@@ -19,4 +21,5 @@ __all__ = [
     "Span",
     "XYChart",
     "XYSeries",
+    "pass_context",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from reportgen.lang.dates import format_date
-from reportgen.lang.numbers import format_amount, format_number
+from reportgen.lang.measures import Measure, format_measure
 from reportgen.model.content import (
     Agreement,
     Cells,
@@ -74,11 +76,17 @@ class _Context:
             "meeting": self._meeting(),
         }
         if sector_id == OVERVIEW:
-            sectors = [self._sector(number, self._project.sectors[name]) for number, name in numbered]
+            sectors = [self._of(name)._sector(number, self._project.sectors[name]) for number, name in numbered]
             return names | {"sectors": sectors, "sector": self._overview(self._project.meeting.overview, sectors)}
         own = next(number for number, name in numbered if name == sector_id)
-        others = [SectorName(n, i, self._text(self._project.sectors[n].title)) for i, n in numbered]
-        return names | {"sectors": others, "sector": self._sector(own, self._project.sectors[sector_id])}
+        others = [SectorName(n, i, self._of(n)._text(self._project.sectors[n].title)) for i, n in numbered]
+        return names | {"sectors": others, "sector": self._of(sector_id)._sector(own, self._project.sectors[sector_id])}
+
+    def _of(self, sector_id: str) -> _Context:
+        """The same document, where a sector's texts are written: with the vocabulary of that sector."""
+        scoped = copy.copy(self)
+        scoped._writer = self._writer.scoped(sector_id)
+        return scoped
 
     def _labels(self) -> dict[str, DocumentText | RichText]:
         """The fixed words; a language's own name is always written in that language."""
@@ -206,9 +214,13 @@ class _Context:
         )
 
     def _figure(self, figure: Figure) -> FigureView:
+        measure = Measure(figure.value, figure.to, figure.currency, figure.percent, figure.qualifier)
         return FigureView(
-            amount=format_amount(figure.value, figure.qualifier, self._language),
-            number=format_number(figure.value, self._language),
+            amount=format_measure(measure, self._language),
+            number=format_measure(replace(measure, qualifier=None), self._language),
+            sentence=format_measure(measure, self._language, sentence=True),
+            value=figure.value,
+            currency=figure.currency,
             label=self._text(figure.label),
             source=self._paragraphs(figure.source.numbers),
             counted=figure.counted,

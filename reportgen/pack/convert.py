@@ -274,15 +274,19 @@ def _place(name: str, passage: Passage) -> Callable[[], Location]:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph of a text file: `masked` is its text with code blotted out, `line` its first line."""
+    """A paragraph of a text file: `masked` is its text with code blotted out, `start` its place in the file.
+
+    `lines` are the places at which the file's lines begin; all blocks share them.
+    """
 
     text: str
     masked: str
-    line: int
+    start: int
+    lines: list[int]
 
     def place(self, name: str, position: int) -> Callable[[], Location]:
         """Where a character of the block stands."""
-        return lambda: Location(name, self.line + self.text.count("\n", 0, position))
+        return lambda: Location(name, bisect_right(self.lines, self.start + position))
 
 
 _CODE = re.compile(
@@ -304,5 +308,5 @@ def _blocks(text: str) -> Iterator[_Block]:
     ends = [found.end() for found in _END.finditer(masked)]
     for end in (*ends, len(text)):
         if end > start:
-            yield _Block(text[start:end], masked[start:end], bisect_right(lines, start))
+            yield _Block(text[start:end], masked[start:end], start, lines)
             start = end

@@ -12,9 +12,9 @@ from reportgen.model.target import Target
 from reportgen.ooxml import CompiledTemplate, OfficeTemplate
 from reportgen.ooxml.user_cache import cache_folder
 from reportgen.pack.context import make_context
+from reportgen.pack.filters import FILTERS
 from reportgen.pack.fingerprint import digest
 from reportgen.pack.references import References
-from reportgen.pack.views import FILTERS
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 

@@ -6,9 +6,8 @@ lists it. Missing optional parts are None, so `{% if item.note %}` asks for them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
 
 from reportgen.ooxml import RichText
 from reportgen.pack.writer import DocumentText
@@ -78,10 +77,16 @@ class AgreementView:
 
 @dataclass(slots=True)
 class FigureView:
-    """A number: `amount` with its qualifier, `number` without."""
+    """A number: `amount` with its qualifier, `number` without, `sentence` as running text has it.
+
+    `value` is what is stored; `currency` its code where it is a sum of money.
+    """
 
     amount: str
     number: str
+    sentence: str
+    value: Decimal
+    currency: str | None
     label: DocumentText
     source: str
     counted: bool
@@ -204,7 +209,3 @@ class MeetingView:
     statements: list[ItemView]
     classification: DocumentText | None
     sources: list[SourceView]
-
-
-FILTERS: Mapping[str, Callable[..., Any]] = {}
-"""The filters that templates of packs have beside Jinja's and the engine's own."""

@@ -16,6 +16,7 @@ from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.ooxml import RichText, Span
+from reportgen.ooxml.user_cache import cache_folder
 
 _OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
 _BRIEF = {True: 8, False: 32}
@@ -51,11 +52,18 @@ class Writer:
         self._glossary = glossary
         self._scope = scope
         self._tokens = lru_cache(maxsize=None)(self._parse)
+        self._scoped: dict[str, Writer] = {}
+
+    def scoped(self, sector: str) -> Writer:
+        """The writer of a sector's own texts."""
+        if sector not in self._scoped:
+            self._scoped[sector] = Writer(self.language, self._glossary, sector)
+        return self._scoped[sector]
 
     @cached_property
     def _converter(self) -> ChineseConverter:
         source = _OTHER_SCRIPT[self.language.tag]
-        return converter(self._glossary, source, self.language.tag, self._scope)
+        return converter(self._glossary, source, self.language.tag, self._scope, cache_folder())
 
     def convert_literal(self, text: str) -> str:
         """Text typed in a template itself, in this language's script."""

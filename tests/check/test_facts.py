@@ -33,6 +33,22 @@ SAME = [
     ("a five-year plan", "五年規劃"),
     ("two hundred and five people", "205人"),
     ("5G and COVID-19", "5G及COVID-19"),
+    ("10,000 firms", "1萬家企業"),
+    ("US$15 million", "1,500萬美元"),
+    ("500 million Hong Kong dollars and 20 million yuan", "5億港元及2,000萬元人民幣"),
+    ("RMB20 billion", "200亿元"),
+    ("$3.5 billion", "35億港元"),
+    ("between 63 and 68 per cent", "63%至68%"),
+    ("63–68%", "63-68%"),
+    ("rose by a quarter", "上升四分之一"),
+    ("a third of the firms and two-thirds of the people", "三分之一企業及三分之二市民"),
+    ("a third meeting", "第三次會議"),
+    ("over the past two decades", "過去二十年"),
+    ("over several decades", "數十年來"),
+    ("the 1990s", "1990年代"),
+    ("in the 1980s", "八十年代"),
+    ("at 3.30pm", "下午3時30分"),
+    ("at 3:30 p.m.", "15時30分"),
     ("progress continues", "進一步加強統一標準，十分重視"),
 ]
 
@@ -47,6 +63,12 @@ DIFFERENT = [
     ("the first quarter of 2023", "2023年第二季"),
     ("ten thousand firms", "一千家企業"),
     ("three documents", "四份文件"),
+    ("HK$1.2 billion", "12億元人民幣"),
+    ("US$15 million", "1,500萬港元"),
+    ("20 million yuan", "2,000萬港元"),
+    ("two-thirds of the firms", "三分之一企業"),
+    ("between 63 and 68 per cent", "62%至68%"),
+    ("over two decades", "三十年來"),
 ]
 
 
@@ -72,3 +94,12 @@ def test_a_difference_is_seen_from_both_sides(english: str, chinese: str) -> Non
 def test_chinese_numerals(numeral: str, value: int | None) -> None:
     """What makes no number is none."""
     assert chinese_value(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "shown"),
+    [("half of the firms", "三分之一企業", "三分之一"), ("at 3.30pm", "下午4時30分", "4")],
+)
+def test_what_has_several_names_is_missed_on_the_other_side(english: str, chinese: str, shown: str) -> None:
+    """A half may be said in many ways; a third cannot be one of them."""
+    assert [fact.shown for fact in unmatched(chinese_facts(chinese), english_facts(english))] == [shown]

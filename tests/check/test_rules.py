@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from pathlib import Path
 
@@ -118,6 +119,41 @@ def test_a_traditional_character_in_a_simplified_text_is_found(tmp_path: Path) -
     """The rule works both ways."""
     (finding,) = _check(tmp_path, labels=(TEXT, "{en: Word, zh-Hant: 學習, zh-Hans: 學习}"))
     assert (finding.code, finding.location.steps) == ("wrong-script", ("page", "zh-Hans"))
+
+
+@pytest.mark.parametrize(
+    ("wording", "code", "words"),
+    [
+        ("兩地[[zh-Hans:資訊|資訊]]互通", "wrong-script", "'資訊' is Traditional"),
+        ("兩地[[zh-Hans:,信息|資訊]]互通", "half-width-punctuation", "',信'"),
+        ("兩地[[zh-Hans:「信息」|資訊]]互通", "wrong-quotation-marks", "「 」"),
+        ("兩地[[zh-Hans:信 息|資訊]]互通", "space-beside-chinese", "'信 息'"),
+        ("兩地[[zh-Hans:三份信息|資訊]]互通", "different-number", "'三' in 'zh-Hans'"),
+        ("兩地[[zh-Hans:|資訊]]互通", "markup-error", "the wording is empty"),
+        ("兩地[[zh-han:信息|資訊]]互通", "markup-error", "'zh-han' in '[[zh-han:' is no language"),
+    ],
+)
+def test_what_stands_for_another_language_is_read_in_that_language(
+    tmp_path: Path, wording: str, code: str, words: str
+) -> None:
+    """A wording inside a Traditional text that Simplified editions print is checked as Simplified."""
+    found = _check(tmp_path, labels=(TEXT, f"{{en: Word, zh-Hant: '{wording}'}}"))
+    assert [finding.code for finding in found] == [code]
+    assert words in str(found[0])
+
+
+def test_a_wording_for_another_language_is_no_fault_in_its_own(tmp_path: Path) -> None:
+    """Simplified characters and the Mainland's marks are right where the Mainland reads them."""
+    right = "兩地[[zh-Hans:“两万家”信息|「20 000家」資訊]]互通"
+    assert _check(tmp_path, labels=(TEXT, f"{{en: Word 20 000, zh-Hant: '{right}'}}")) == []
+
+
+@pytest.mark.parametrize("quoted", ["'開放'", '"開放"', "“開放”"])
+def test_marks_of_a_typewriter_and_of_others_are_found(tmp_path: Path, quoted: str) -> None:
+    """Single straight marks too, where they stand beside a Chinese character."""
+    text = json.dumps({"en": "Word", "zh-Hant": f"市場{quoted}試行"})
+    (finding,) = _check(tmp_path, labels=(TEXT, text))
+    assert finding.code == "wrong-quotation-marks"
 
 
 def test_hong_kong_forms_are_traditional(tmp_path: Path) -> None:

@@ -86,6 +86,20 @@ def test_a_figure_is_digits_only(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"currency": "EUR"}, "use one of HKD, CNY, USD, MOP"),
+        ({"currency": "HKD", "percent": True}, "not both"),
+        ({"to": 10}, "put the smaller number first"),
+        ({"to": "ten"}, "write digits only"),
+    ],
+)
+def test_a_figure_says_one_thing(more: dict[str, object], words: str) -> None:
+    """A sum of money in a currency that can be printed, or a percentage; a range from low to high."""
+    assert words in _refusal(Figure, {"value": 10, "label": TEXT, "source": "a#1", **more})
+
+
+@pytest.mark.parametrize(
     ("model", "value", "place"),
     [
         (Item, {**ITEM, "leed": TEXT}, "leed"),

@@ -137,3 +137,11 @@ def test_a_large_text_takes_linear_time() -> None:
     """Quotations are paired within their paragraph: a book of them is no problem."""
     text = "「說」『話』，兩地\n\n" * 20_000
     assert text_of(text) == "“说”“话”，两地\n\n" * 20_000
+
+
+def test_the_places_of_a_large_paragraph_take_linear_time() -> None:
+    """Wrapped lines that never end a sentence are one paragraph; its last change is found as fast as its first."""
+    lines = 60_000
+    changes = converted("兩地帳戶說過\n".encode() * lines).changes
+    assert [change.location.line for change in changes[-3:]] == [lines] * 3
+    assert {change.location.line for change in changes} == set(range(1, lines + 1))

@@ -28,7 +28,7 @@ CONTRACT = {
     "sector.agreements[0]": "title document kind parties date occasion purpose source sector",
     "sector.agreements[0].document": "name verified names",
     "sector.agreements[0].parties[0]": "name short",
-    "sector.figures[0]": "amount number unit label as_of source counted",
+    "sector.figures[0]": "amount number sentence value unit label as_of source counted",
     "sector.milestones[0]": "date lead text done source sector",
     "sector.sections": "glance progress directions agreements milestones",
     "sector.sections.glance": "headline say asked",

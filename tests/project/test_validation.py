@@ -18,7 +18,12 @@ LEAD = "  - lead: {en: Word, zh-Hant: 字}"
     ("old", "new", "code", "words"),
     [
         ("qualifier: more-than", "qualifer: more-than", "unknown-key", "did you mean 'qualifier'?"),
-        ("qualifier: more-than", "qqq: more-than", "unknown-key", "the keys here are value, qualifier"),
+        (
+            "qualifier: more-than",
+            "qqq: more-than",
+            "unknown-key",
+            "the keys here are value, to, currency, percent, qualifier",
+        ),
         ("qualifier: more-than", "qualifier: morethan", "wrong-value", "did you mean 'more-than'?"),
         ("qualifier: more-than", "qualifier:", "empty-value", "'qualifier' has no value"),
         ("qualifier: more-than", "counted: perhaps", "wrong-value", "write true or false"),

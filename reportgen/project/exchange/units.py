@@ -12,6 +12,7 @@ from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
+from reportgen.ooxml.user_cache import cache_folder
 from reportgen.project.load import Project
 from reportgen.project.yaml_reader import describe
 
@@ -75,7 +76,7 @@ def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
     """The texts of one document that have English, in the order of the file."""
     models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
     other = next(tag for tag, known in LANGUAGES.items() if known.is_chinese and tag != language)
-    conversion = converter(project.glossary, other, language, scope=file)
+    conversion = converter(project.glossary, other, language, file, cache_folder())
     for path, value in walk(models[file]):
         if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None:
             continue

@@ -1,0 +1,69 @@
+"""The filters that templates of packs have beside Jinja's and the engine's own.
+
+They print a value as the language of the edition writes it, which they learn from the
+name `lang`. In a macro that is imported, Jinja hides it: `import cite with context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reportgen.lang.dates import format_date
+from reportgen.lang.measures import Measure, format_measure
+from reportgen.model.dates import parse_date
+from reportgen.model.language import LANGUAGES, Language
+from reportgen.ooxml import pass_context
+
+
+@pass_context
+def number(context: Mapping[str, Any], value: Any, to: Any = None, qualifier: str | None = None) -> str:
+    """`10000|number` prints 10 000, 1万 on the Mainland; with `to` a range. Raises `ValueError`."""
+    return _print(context, value, to, qualifier=qualifier)
+
+
+@pass_context
+def money(context: Mapping[str, Any], value: Any, currency: str, to: Any = None, qualifier: str | None = None) -> str:
+    """`1200000000|money('HKD')` prints HK$1.2 billion, 12億港元, 12亿港元. Raises `ValueError`."""
+    return _print(context, value, to, currency=currency, qualifier=qualifier)
+
+
+@pass_context
+def percent(context: Mapping[str, Any], value: Any, to: Any = None, qualifier: str | None = None) -> str:
+    """`30|percent` prints 30 per cent, 30%. Raises `ValueError`."""
+    return _print(context, value, to, percent=True, qualifier=qualifier)
+
+
+@pass_context
+def date(context: Mapping[str, Any], value: Any) -> str:
+    """`'mid-2024'|date` prints mid-2024, 2024年年中; every form that content may have. Raises `ValueError`."""
+    return format_date(parse_date(str(value)), _language(context))
+
+
+def _print(context: Mapping[str, Any], value: Any, to: Any, **what: Any) -> str:
+    upper = None if to is None else _decimal(to)
+    return format_measure(Measure(_decimal(value), upper, **what), _language(context), sentence=True)
+
+
+def _decimal(value: Any) -> Decimal:
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"'{value}' is not a number") from None
+    if not found.is_finite():
+        raise ValueError(f"'{value}' is not a number")
+    return found
+
+
+def _language(context: Mapping[str, Any]) -> Language:
+    tag = str(context.get("lang"))
+    if tag not in LANGUAGES:
+        raise ValueError("the language is not known here; import the macro 'with context'")
+    return LANGUAGES[tag]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "number": number, "money": money, "percent": percent, "date": date,
+}  # fmt: skip
+"""By the name that a template writes."""
