@@ -7,7 +7,7 @@ it, in each copy of a shape, and loses it when it has been fitted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ _NUMBER = "fit"
 _SIGN = "\ufdd6"
 """Stands before the number; a noncharacter, so that no text can look like the attribute."""
 _MARK = f' {_NUMBER}="{_SIGN}'
+_MOST_KEPT = 64
 _STALE = ("fontScale", "lnSpcReduction")
 _SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
 
@@ -34,7 +35,8 @@ _SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
 class KnownShape:
     """A shape of a template: its name, its slide in the user's words, and how its text is set and fitted.
 
-    `quick` tells that a text plainly fits; a shape without it is measured.
+    `quick` tells that a text plainly fits; a shape without it is measured. `fitting` are texts that were measured
+    and fit: labels and notes are the same in many decks.
     """
 
     name: str
@@ -42,6 +44,7 @@ class KnownShape:
     style: TextStyle
     policy: Policy
     quick: Quick | None
+    fitting: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -206,8 +209,15 @@ def _fits(shape: KnownShape, head: str, piece: str) -> bool:
     """Whether a text that does not plainly fit does so when it is measured."""
     quick = shape.quick
     assert isinstance(quick, QuickText)
-    body = _parse(head, quick.content(piece))
-    return Room(shape.style, quick.width, quick.height).holds(shape.slide.measure.read(body, shape.style))
+    content = quick.content(piece)
+    if content in shape.fitting:
+        return True
+    paragraphs = shape.slide.measure.read(_parse(head, content), shape.style)
+    if not Room(shape.style, quick.width, quick.height).holds(paragraphs):
+        return False
+    if len(shape.fitting) < _MOST_KEPT:
+        shape.fitting.add(content)
+    return True
 
 
 def _growing(shape: KnownShape, head: str, piece: str, rows: frozenset[int]) -> frozenset[int]:

@@ -63,39 +63,57 @@ class Bounds:
         """The most lines and points that a body can take in a column; infinite where a word may be too wide."""
         count = tall = 0.0
         for paragraph in markup.split("</a:p>")[:-1]:
+            size = self._size(paragraph)
             texts = texts_of(paragraph)
-            line = self._line(paragraph)
-            lines = self._lines(texts, paragraph, width - self.indent) + paragraph.count("<a:br") if texts else 1
+            lines = self._lines("".join(texts), paragraph, (width - self.indent) / size) if texts else 1
+            lines += paragraph.count("<a:br")
             count += lines
-            tall += lines * line + self.gap
+            tall += lines * self._line(paragraph, size) + self.gap
         return count, tall - self.gap
 
-    def _line(self, paragraph: str) -> float:
+    def _line(self, paragraph: str, size: float) -> float:
         own = _LINE.search(paragraph)
         if own is None:
-            return max(self.line, self.pitch * self._size(paragraph))
+            return max(self.line, self.pitch * size)
         value = int(own[2]) / 100
-        return value if own[1] == "Pts" else value / 1000 * self.single * self._size(paragraph)
+        return value if own[1] == "Pts" else value / 1000 * self.single * size
 
     def _size(self, paragraph: str) -> float:
         """The largest size; that of the level counts only where a run names none."""
-        sizes = [int(size) / 100 for size in _SIZE.findall(paragraph)]
-        return max(sizes) if len(sizes) >= paragraph.count("<a:r>") > 0 else max([self.size, *sizes])
+        sizes = [int(size) for size in _SIZE.findall(paragraph)]
+        largest = max(sizes, default=0) / 100
+        return largest if len(sizes) >= paragraph.count("<a:r>") > 0 else max(self.size, largest)
 
-    def _lines(self, texts: Sequence[str], paragraph: str, width: float) -> float:
-        text, size = "".join(texts), self._size(paragraph)
+    def _lines(self, text: str, paragraph: str, width: float) -> float:
+        """The most lines of a text in a column of `width` em."""
+        if '"' in text:  # a text with attributes in it might be taken for markup
+            return float("inf")
         han = not text.isascii() and bool(_CHINESE.search(text)) and ' lang="zh' in paragraph
         widths = self.widths[self.heavy or ' b="1"' in paragraph, han]
-        total = sum(map(widths.__getitem__, text)) * size
-        if not han:
-            longest = max(map(len, text.split(" "))) * size
-        else:
-            total += len(_SCRIPTS.findall(text)) * SCRIPT_SPACE * size
-            longest = (max(map(len, _WORDS.split(text))) + _CLUSTER) * size
-        if total <= width and '"' not in text:  # a text with attributes in it might be taken for markup
-            return 1
-        room = width - longest
-        return 1 + total // room if room > 0 and '"' not in text else float("inf")
+        return _han_lines(text, widths, width) if han else _latin_lines(text, widths, width)
+
+
+def _latin_lines(text: str, widths: Widest, width: float) -> float:
+    """Words are broken at spaces alone, so the lines are at least as many as any program sets."""
+    words = [sum(map(widths.__getitem__, word)) for word in text.split(" ")]
+    if max(words) > width:
+        return float("inf")
+    space, lines, used = widths[" "], 1, -widths[" "]
+    for word in words:
+        used += space + word
+        if used > width:
+            lines += 1
+            used = word
+    return lines
+
+
+def _han_lines(text: str, widths: Widest, width: float) -> float:
+    """Every line but the last is filled up to its longest piece: a word, or a character with its marks."""
+    total = sum(map(widths.__getitem__, text)) + len(_SCRIPTS.findall(text)) * SCRIPT_SPACE
+    if total <= width:
+        return 1
+    room = width - _CLUSTER - max(sum(map(widths.__getitem__, word)) for word in _WORDS.split(text))
+    return 1 + total // room if room > 0 else float("inf")
 
 
 def bounds_of(body: etree._Element, style: TextStyle, fonts: ThemeFonts, cell: bool = False) -> Bounds:
