@@ -7,9 +7,19 @@ from collections.abc import Iterable
 
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.namespaces import DECLARATION
-from reportgen.ooxml.package import Package, Relationship, rels_name, write_package, write_relationships
+from reportgen.ooxml.package import (
+    Package,
+    Relationship,
+    relative_target,
+    rels_name,
+    write_package,
+    write_relationships,
+    xml_entry,
+)
+from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.plan import Plan, PlannedPart
-from reportgen.ooxml.slides import DeckAssembler, SlideCopy
+from reportgen.ooxml.slide_links import SlideCopy
+from reportgen.ooxml.slides import DeckAssembler, OutputDeck
 from reportgen.ooxml.state import RenderState, WrittenPart
 
 
@@ -46,7 +56,7 @@ class _Assembly:
                 known = _untagged(self._package.relationships(planned.name), planned)
                 self._relate(planned.name, known, part.relationships)
         if deck:
-            self._write_slides(deck, on_slides)
+            self._write_slides(deck, on_slides, state.names)
         for name, new in state.new_parts.items():
             self._entries[name] = new.entry
             self._declare(name, new.content_type)
@@ -67,45 +77,48 @@ class _Assembly:
         """Write a part's relationships: those it had, and those it gained with their targets made relative."""
         base = posixpath.dirname(name)
         relative = [
-            item if item.external else Relationship(item.id, item.type, posixpath.relpath(item.target, base))
+            item if item.external else Relationship(item.id, item.type, relative_target(item.target, base))
             for item in gained
         ]
         everything = [*known, *relative]
         if everything:
             self._entries[rels_name(name)] = write_relationships(everything)
 
-    def _write_slides(self, deck: DeckAssembler, written: list[WrittenPart]) -> None:
+    def _write_slides(self, template: DeckAssembler, written: list[WrittenPart], names: PartNames) -> None:
         groups: list[list[WrittenPart]] = []
-        for part in written:
-            if self._plan.parts[part.plan].name in self._plan.slides:
+        for one in written:
+            if self._plan.parts[one.plan].name in self._plan.slides:
                 groups.append([])
-            groups[-1].append(part)
-        slides = deck.name_copies([self._plan.parts[group[0].plan].name for group in groups])
+            groups[-1].append(one)
+        deck = OutputDeck(template, [self._plan.parts[group[0].plan].name for group in groups], names)
         originals = dict(self._entries)
-        for slide, group in zip(slides, groups, strict=True):
-            self._write_slide(deck, slide, group, originals)
-        for name in deck.dropped(slides):
+        for slide, group in zip(deck.slides, groups, strict=True):
+            by_name = {self._plan.parts[one.plan].name: one for one in group}
+            for part in (slide.source, *template.owned(slide.source)):
+                self._write_part(deck, slide, part, by_name.get(part), originals[part])
+                if template.links(part):
+                    name = slide.names.get(part, part)
+                    self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
+        for name in deck.dropped():
             self._entries.pop(name, None)
             self._overrides.pop(name, None)
-        deck.write_slide_list(slides, self._entries)
+        deck.write_shared(self._entries)
+        deck.write_slide_list(self._entries)
 
-    def _write_slide(
-        self, deck: DeckAssembler, slide: SlideCopy, group: list[WrittenPart], originals: dict[str, Entry]
+    def _write_part(
+        self, deck: OutputDeck, slide: SlideCopy, part: str, written: WrittenPart | None, original: Entry
     ) -> None:
-        by_name = {self._plan.parts[part.plan].name: part for part in group}
-        for part in (slide.source, *deck.owned(slide.source)):
-            name = slide.names.get(part, part)
-            written = by_name.get(part)
-            if slide.names:
-                self._entries[name] = originals[part]
-                if part in self._overrides:
-                    self._overrides[name] = self._overrides[part]
-            if written is not None:
-                self._put(name, written)
-            planned = self._plan.parts[written.plan] if written else None
-            if slide.names or (written and written.relationships) or (planned and planned.tagged):
-                known = _untagged(deck.relationships(slide, part), planned)
-                self._relate(name, known, written.relationships if written else [])
+        """Write a part of a slide under the name it has on this copy; `written` is None for a part without text."""
+        name = slide.names.get(part, part)
+        if slide.names:
+            self._entries[name] = original
+            if part in self._overrides:
+                self._overrides[name] = self._overrides[part]
+        if written is not None:
+            self._put(name, written)
+        planned = self._plan.parts[written.plan] if written else None
+        known = _untagged(deck.relationships(slide, part), planned)
+        self._relate(name, known, written.relationships if written else [])
 
 
 def _untagged(relationships: Iterable[Relationship], planned: PlannedPart | None) -> list[Relationship]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -165,6 +166,18 @@ def rels_name(part: str) -> str:
     """The part that holds a part's relationships."""
     folder, _, leaf = part.rpartition("/")
     return posixpath.join(folder, "_rels", leaf + ".rels")
+
+
+def relative_target(part: str, base: str) -> str:
+    """A part's name as a relationship target of a part in the folder `base`."""
+    folder, _, leaf = part.rpartition("/")
+    return f"{_way(folder, base)}{leaf}"
+
+
+@lru_cache(maxsize=1024)
+def _way(folder: str, base: str) -> str:
+    way = posixpath.relpath("/" + folder, "/" + base)
+    return "" if way == "." else way + "/"
 
 
 def xml_entry(root: etree._Element) -> Entry:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -12,6 +11,7 @@ from typing import Any, Protocol
 from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.package import Relationship
+from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.picture_files import PictureFile
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -59,15 +59,16 @@ class WrittenPart:
 class RenderState:
     """What one run of a program gathers.
 
-    `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
-    theme's colour scheme that have new values, `asides` the planned parts that an audience does not
-    see (speaker notes), `last_id` the last drawing id given out. `inner` is a
-    chart part while it is written inside another one, `pictures` are the pictures read so far, and
-    `found` what is wrong with values.
+    `folder` is where the main part's neighbours go (`word` or `ppt`), `names` the part names that are
+    taken, `colours` are the slots of the theme's colour scheme that have new values, `asides` the
+    planned parts that an audience does not see (speaker notes), `last_id` the last drawing id given
+    out. `inner` is a chart part while it is written inside another one, `pictures` are the pictures
+    read so far, and `found` what is wrong with values.
     """
 
     slots: Sequence[Slot]
     folder: str
+    names: PartNames
     parts: list[WrittenPart] = field(default_factory=list)
     new_parts: dict[str, NewPart] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -77,7 +78,6 @@ class RenderState:
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)
-    _counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def part(self) -> WrittenPart:
@@ -105,7 +105,6 @@ class RenderState:
 
     def add_part(self, stem: str, extension: str, part: NewPart) -> str:
         """The name under which a new part goes into the package: `stem` below the folder, and a number."""
-        self._counts[stem] += 1
-        name = posixpath.join(self.folder, f"{stem}New{self._counts[stem]}.{extension}")
+        name = self.names.free(posixpath.join(self.folder, f"{stem}New.{extension}"))
         self.new_parts[name] = part
         return name

@@ -28,6 +28,7 @@ from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
+from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.pieces import Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
@@ -103,7 +104,6 @@ class CompiledTemplate:
         self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
         self._styled = list(package.related(package.main_part, "styles", "numbering"))
         self._coloured: dict[tuple[tuple[str, str], ...], dict[str, Entry]] = {}
-        self._deck = DeckAssembler(package, self._plan.slides) if self._plan.slides else None
         found = Collector()
         fonts = self._localise_shared()
         compiler = PartCompiler(name, environment, found, fonts, literal)
@@ -176,7 +176,8 @@ class CompiledTemplate:
         for index, planned in enumerate(self._plan.parts):
             bundles.setdefault(planned.slide, []).append(index)
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
-        before, after = order_slides(tags, found)
+        before, after, loops = order_slides(tags, found)
+        self._deck = DeckAssembler(self._package, self._plan.slides, loops) if self._plan.slides else None
         pieces: list[Piece] = []
         for position, number in enumerate(self._slide_numbers()):
             pieces += [statement_piece(tag) for tag in before[position]]
@@ -205,7 +206,10 @@ class CompiledTemplate:
         Raises `ProblemsFound` with every undefined name, located.
         """
         folder = posixpath.dirname(self._package.main_part)
-        state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id, asides=self._asides)
+        names = PartNames(self._package.entries)
+        state = RenderState(
+            self._slots, folder, names, colours=colours or {}, last_id=self._last_id, asides=self._asides
+        )
         self._program.run(context, state)
         entries = dict(self._entries)
         if colours:
