@@ -16,6 +16,7 @@ from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.state import RenderState
 
 ARRANGEMENTS = ("row", "column", "grid")
+_HOLDERS = (qn("p:spTree"), qn("p:grpSp"))
 _EMU_PER_POINT = 12700
 _DEFAULT_GAP = 12.0
 _WORDING = re.compile(
@@ -105,6 +106,8 @@ def _mirror(own: Box, slide: tuple[int, int]) -> Box:
 
 def _named_frame(shape: etree._Element, name: str) -> Box:
     tree = shape.getparent()
+    while tree is not None and tree.tag not in _HOLDERS:
+        tree = tree.getparent()  # out of the alternatives that the shape is a version of
     for other in tree if tree is not None else ():
         properties = next(other.iter(qn("p:cNvPr")), None) if isinstance(other.tag, str) else None
         if properties is not None and properties.get("name") == name and other is not shape:

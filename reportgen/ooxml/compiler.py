@@ -28,7 +28,9 @@ from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
 from reportgen.ooxml.places import steps_to
-from reportgen.ooxml.repeats import drawing_ids, make_unique
+from reportgen.ooxml.repeats import drawing_ids, make_unique, reached
+from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_referenced
+from reportgen.ooxml.shapes import drop_doubles, shape_of, versions
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
 from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
@@ -48,10 +50,14 @@ _VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 
 @dataclass(slots=True)
 class CompiledPart:
-    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements."""
+    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements.
+
+    `settles` says that references to shapes have to be settled when the part is rendered.
+    """
 
     pieces: list[Piece]
     slide_tags: list[Tag]
+    settles: bool = False
 
 
 class PartCompiler:
@@ -91,6 +97,7 @@ class PartCompiler:
             return CompiledPart([], [])
         part = _Part(self, root, steps, links or {}, bound or BoundContent())
         drop_fallbacks(root)
+        count_animated_paragraphs(root)
         join_paragraphs(root)
         part.scan()
         if self._literal:
@@ -102,7 +109,7 @@ class PartCompiler:
         part.wrap_shapes()
         part.place()
         part.bind_frames(slide_tags)
-        return CompiledPart(list(part.pieces()), slide_tags)
+        return CompiledPart(list(part.pieces()), slide_tags, part.settles)
 
     def check(self, match: Match, location: Location) -> Tag:
         """A tag read and checked; its fault, if any, is recorded."""
@@ -148,6 +155,7 @@ class _Part:
         self._frame_pieces: dict[str, list[Piece]] = {}
         self._attribute_tags: dict[int, str] = {}
         self.tags: list[Tag] = []
+        self.settles = False
 
     # -- finding tags
 
@@ -259,6 +267,7 @@ class _Part:
 
     def take_level(self, level: str) -> list[Tag]:
         """Take the statements of a level out of the tree and return them."""
+        drop_doubles(self.tags)
         taken = [tag for tag in self.tags if tag.level == level and tag.element is not None]
         for tag in taken:
             assert tag.element is not None
@@ -268,12 +277,14 @@ class _Part:
     def wrap_shapes(self) -> None:
         """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
         by_shape: dict[etree._Element, list[Tag]] = {}
-        for tag in (tag for tag in self.tags if tag.level == "shape" and tag.kind is TagKind.STATEMENT):
+        for tag in (
+            t for t in self.tags if t.level == "shape" and t.kind is TagKind.STATEMENT and t.element is not None
+        ):
             if tag.keyword in BRANCHES or tag.keyword in SINGLE:
                 hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
                 self._found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
                 continue
-            shape = _shape_of(tag)
+            shape = shape_of(tag)
             if shape is None:
                 self._found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
             else:
@@ -287,7 +298,8 @@ class _Part:
                 if not tag.opens and tag.element is not None:
                     detach(tag.element)
                 if tag.keyword in ARRANGEMENTS:
-                    self._arrange(shape, tag)
+                    for version in versions(shape):
+                        self._arrange(version, tag)
             blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
             wrap(shape, blocks)
 
@@ -321,6 +333,7 @@ class _Part:
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
         self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)
+        self.settles = mark_referenced(self._root, reached(self._root, by_element))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
         mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
@@ -433,14 +446,3 @@ class _Part:
             if key.isdecimal():
                 inner = self.tags[int(key)]
                 yield f"|replace('{_MARK[0]}{key}{_MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"
-
-
-def _shape_of(tag: Tag) -> etree._Element | None:
-    if tag.element is None:
-        return None
-    ancestors = list(tag.element.iterancestors())
-    shape = next((a for a in ancestors if a.tag in SHAPES), None)
-    if shape is not None:
-        return shape
-    runs = [a for a in ancestors if a.tag == qn("w:r")]
-    return runs[0] if runs else None

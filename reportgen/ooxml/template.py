@@ -32,6 +32,7 @@ from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.pieces import Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
+from reportgen.ooxml.shape_references import settle
 from reportgen.ooxml.slide_blocks import order_slides
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
@@ -119,6 +120,7 @@ class CompiledTemplate:
         note_loops(self._tags)
         self._slots = compiler.slots
         self._last_id = compiler.last_id
+        self._settles = frozenset(i for i, part in enumerate(compiled) if part.settles)
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
@@ -211,6 +213,9 @@ class CompiledTemplate:
             self._slots, folder, names, colours=colours or {}, last_id=self._last_id, asides=self._asides
         )
         self._program.run(context, state)
+        for part in state.parts:
+            if part.plan in self._settles:
+                part.markup = settle(part.markup)
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))

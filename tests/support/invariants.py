@@ -69,6 +69,8 @@ REFERENCES = (
     ("w:bookmarkEnd", "w:id", "", "w:bookmarkStart", "w:id"),
     ("w:commentRangeEnd", "w:id", "", "w:commentRangeStart", "w:id"),
     ("p:spTgt", "spid", "", "p:cNvPr", "id"),
+    ("p:bldP", "spid", "", "p:cNvPr", "id"),
+    ("p:bldGraphic", "spid", "", "p:cNvPr", "id"),
     ("a:stCxn", "id", "", "p:cNvPr", "id"),
     ("a:endCxn", "id", "", "p:cNvPr", "id"),
 )
