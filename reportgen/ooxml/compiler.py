@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.ooxml.arrange import ARRANGEMENTS, ArrangementError, ArrangementSlot, position, read_arrangement
+from reportgen.ooxml.arrange import ArrangementError, ArrangementSlot, position, read_arrangement
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
@@ -25,16 +25,17 @@ from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
+from reportgen.ooxml.own_parts import CopySlot, OwnParts
 from reportgen.ooxml.paragraphs import join_paragraphs
-from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
+from reportgen.ooxml.pieces import FILLER, Piece, captured, finish_literals, statement_code, statement_piece
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.repeats import drawing_ids, make_unique, reached
 from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_referenced
-from reportgen.ooxml.shapes import drop_doubles, shape_of, versions
+from reportgen.ooxml.shapes import drop_doubles, wrap_shapes
 from reportgen.ooxml.state import Slot
-from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
+from reportgen.ooxml.structure import detach, end_tag, lift, pair, placeholders
 from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
-from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, SINGLE, Match, Tag, TagKind, find_tags, near_tag, read_tag
+from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
 _MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
@@ -74,7 +75,7 @@ class PartCompiler:
         self._environment = environment
         self._found = found
         self._fonts = fonts
-        self._literal = literal
+        self.literal = literal
         self.slots: list[Slot] = []
         self.slide_size = (0, 0)
         self.localise: Callable[[etree._Element], None] = lambda root: None
@@ -83,32 +84,31 @@ class PartCompiler:
 
     def compile(
         self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
-        bound: BoundContent | None = None,
+        bound: BoundContent | None = None, own: OwnParts | None = None,
     ) -> CompiledPart:  # fmt: skip
         """The pieces of one part; `root` is taken apart on the way.
 
         `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures
-        and charts of the part showed.
+        and charts of the part showed, `own` the parts that belong to it alone.
         """
         self.last_id = max([self.last_id, *drawing_ids(root)])
         if any(char in RESERVED for text in root.itertext() for char in (text or "") if char >= RESERVED[0]):
             message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
             self._found.error("unusable-character", message, self.location(steps), "remove them")
             return CompiledPart([], [])
-        part = _Part(self, root, steps, links or {}, bound or BoundContent())
+        part = _Part(self, root, steps, links or {}, bound or BoundContent(), own)
         drop_fallbacks(root)
         count_animated_paragraphs(root)
         join_paragraphs(root)
         part.scan()
-        if self._literal:
-            convert_literals(root, self._literal)
-        unescape_literals(root)
+        finish_literals(root, self.literal)
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
-        part.wrap_shapes()
+        wrap_shapes(part.tags, self._found, part.end_of, part.arrange)
         part.place()
         part.bind_frames(slide_tags)
+        part.copy_own_parts(slide_tags)
         return CompiledPart(list(part.pieces()), slide_tags, part.settles)
 
     def check(self, match: Match, location: Location) -> Tag:
@@ -141,7 +141,7 @@ class _Part:
 
     def __init__(
         self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str],
-        bound: BoundContent,
+        bound: BoundContent, own: OwnParts | None,
     ) -> None:  # fmt: skip
         self._compiler = compiler
         self._found = compiler._found
@@ -151,6 +151,8 @@ class _Part:
         self._codes: dict[str, Piece] = {}
         self._links = links
         self._bound = bound
+        self._own = own
+        self._repeated: list[etree._Element] = []
         self._frames: list[tuple[Frame, str]] = []
         self._frame_pieces: dict[str, list[Piece]] = {}
         self._attribute_tags: dict[int, str] = {}
@@ -274,36 +276,7 @@ class _Part:
             detach(tag.element)
         return taken
 
-    def wrap_shapes(self) -> None:
-        """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
-        by_shape: dict[etree._Element, list[Tag]] = {}
-        for tag in (
-            t for t in self.tags if t.level == "shape" and t.kind is TagKind.STATEMENT and t.element is not None
-        ):
-            if tag.keyword in BRANCHES or tag.keyword in SINGLE:
-                hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
-                self._found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
-                continue
-            shape = shape_of(tag)
-            if shape is None:
-                self._found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
-            else:
-                by_shape.setdefault(shape, []).append(tag)
-        for shape, inside in by_shape.items():
-            opened = [tag.keyword for tag in inside if tag.opens]
-            for tag in inside:
-                if tag.closes and tag.closes not in opened:
-                    self._found.error("stray-end", f"'{tag.text}' ends nothing that this shape opens", tag.location)
-            for tag in inside:
-                if not tag.opens and tag.element is not None:
-                    detach(tag.element)
-                if tag.keyword in ARRANGEMENTS:
-                    for version in versions(shape):
-                        self._arrange(version, tag)
-            blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
-            wrap(shape, blocks)
-
-    def _arrange(self, shape: etree._Element, tag: Tag) -> None:
+    def arrange(self, shape: etree._Element, tag: Tag) -> None:
         """Let the loop's index and length say where each copy of a shape stands."""
         try:
             arrangement = read_arrangement(tag.inside, shape, self._compiler.slide_size)
@@ -318,7 +291,8 @@ class _Part:
             whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
             element.set(coordinate, self._mark(whole, f"__run({slot})"))
 
-    def _end_of(self, tag: Tag) -> Tag:
+    def end_of(self, tag: Tag) -> Tag:
+        """The end tag of a statement that ends with what it stands in."""
         text = end_tag(tag)
         end = Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", text, tag.location)
         self.tags.append(end)
@@ -334,6 +308,7 @@ class _Part:
         self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)
         self.settles = mark_referenced(self._root, reached(self._root, by_element))
+        self._repeated = list(reached(self._root, by_element, ("for",)))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
         mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
@@ -385,19 +360,38 @@ class _Part:
             start = [Piece(f"{STATEMENT[0]}\nset {call}{STATEMENT[1]}", tag, code=True), statement_code(f"if {name}")]
             if code.chart is not None:
                 self._compiler.localise(code.chart)
-                chart = self._compiler.compile(code.chart, (*tag.location.steps[:-1], "chart"))
-                slide_tags += chart.slide_tags
-                if chart.pieces:
-                    start += [
-                        Piece(f"{OUTPUT[0]}{name}.open(){OUTPUT[1]}", code=True),
-                        statement_code(f"set {name}_chart"),
-                    ]
-                    start += [*chart.pieces, statement_code("endset")]
-                markup = f"{name}_chart" if chart.pieces else "''"
+                pieces = self._inner_part(tag.location.steps[:-1], slide_tags, code.chart, "chart")
+                start += captured(pieces, f"{name}_chart", f"{name}.open()") if pieces else []
+                markup = f"{name}_chart" if pieces else "''"
                 code.mark_chart(self._code_mark(f"{name}.relate", f"{name}.relate({markup})"))
             self._frame_pieces |= {f"{name}_start": start, f"{name}_end": [statement_code("endif")]}
             frame.element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
             frame.element.addnext(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_end"))
+
+    def copy_own_parts(self, slide_tags: list[Tag]) -> None:
+        """Let everything that a loop repeats write the parts it names anew."""
+        if self._own is None:
+            return
+        for element in self._repeated:
+            named = self._own.named_by(element)
+            if not named:
+                continue
+            name, slot = self._compiler.next_guard(), CopySlot(self._own.pattern([*named.values()]))
+            self._compiler.slots.append(slot)
+            inner = partial(self._inner_part, (*self._steps, *steps_to(element)), slide_tags)
+            slot.prepare(self._compiler.localise)
+            self._frame_pieces[f"{name}_start"] = slot.code(name, len(self._compiler.slots) - 1, inner)
+            element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
+            for attribute, identifier in named.items():
+                element.set(attribute, self._code_mark(f"{name}.{attribute}", f"{name}.id('{identifier}')"))
+        self._own.cut_unused(self._root)
+
+    def _inner_part(
+        self, steps: tuple[str, ...], slide_tags: list[Tag], root: etree._Element, step: str
+    ) -> list[Piece]:
+        compiled = self._compiler.compile(root, (*steps, step))
+        slide_tags += compiled.slide_tags
+        return compiled.pieces
 
     # -- writing the program
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.ooxml.environment import STATEMENT
+from reportgen.ooxml.environment import OUTPUT, STATEMENT
 from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.tags import Tag
 
@@ -43,16 +43,29 @@ def statement_code(code: str) -> Piece:
     return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", code=True)
 
 
-def convert_literals(root: etree._Element, literal: Callable[[str], str]) -> None:
-    """Convert the text that is typed in the template itself."""
-    for text in root.iter(qn("w:t"), qn("a:t")):
-        if text.text and not text.text.isascii():
-            text.text = literal(text.text)
+def output_code(code: str) -> Piece:
+    """An expression of the engine's own that is printed."""
+    return Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True)
 
 
-def unescape_literals(root: etree._Element) -> None:
-    """`{_{` prints `{{`, and so on: how a template shows a tag without running it."""
+def captured(pieces: Iterable[Piece], variable: str, opening: str) -> list[Piece]:
+    """Pieces whose output goes into a variable, after the code that begins them."""
+    return [output_code(opening), statement_code(f"set {variable}"), *pieces, statement_code("endset")]
+
+
+def finish_literals(root: etree._Element, literal: Callable[[str], str] | None) -> bool:
+    """Finish what is typed in the template itself; says whether that changed anything.
+
+    Text goes through `literal`, which puts it into the output's language; `{_{` becomes `{{`, and so
+    on: how a template shows a tag without running it.
+    """
+    changed = False
     for text in root.iter(qn("w:t"), qn("a:t")):
-        if text.text and any(opening in text.text for opening in ("{_{", "{_%")):
-            for typed, shown in _ESCAPES.items():
-                text.text = text.text.replace(typed, shown)
+        typed = text.text or ""
+        if literal and not typed.isascii():
+            text.text = literal(typed)
+        if "{_" in typed:
+            for escaped, shown in _ESCAPES.items():
+                text.text = (text.text or "").replace(escaped, shown)
+        changed = changed or (text.text or "") != typed
+    return changed

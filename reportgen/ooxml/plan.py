@@ -21,7 +21,7 @@ _WORD_PARTS = {
 NOTES = "notes"
 """What a slide's notes are called in messages."""
 _PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
-_SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
+SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
                      "hyperlink", "font", "tags"))  # fmt: skip
 """Relationships of a slide to parts that copies of the slide share with it."""
 
@@ -119,7 +119,7 @@ def owned_parts(package: Package, part: str) -> list[str]:
     """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs."""
     owned: list[str] = []
     for relationship in package.relationships(part):
-        if relationship.external or relationship.kind in _SHARED:
+        if relationship.external or relationship.kind in SHARED:
             continue
         target = package.resolve(part, relationship.target)
         if target in package.entries and target not in owned:

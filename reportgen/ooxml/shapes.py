@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
+from reportgen.diagnostics import Collector
+from reportgen.ooxml.arrange import ARRANGEMENTS
 from reportgen.ooxml.dialect import SHAPES
 from reportgen.ooxml.namespaces import MC, qn
-from reportgen.ooxml.structure import detach
-from reportgen.ooxml.tags import Tag, TagKind
+from reportgen.ooxml.structure import Block, detach, wrap
+from reportgen.ooxml.tags import BRANCHES, SINGLE, Tag, TagKind
 
 _ALTERNATIVES = f"{{{MC}}}AlternateContent"
 _VERSIONS = (f"{{{MC}}}Choice", f"{{{MC}}}Fallback")
@@ -60,3 +62,37 @@ def drop_doubles(tags: Iterable[Tag]) -> None:
                 detach(tag.element)
                 tag.element = None
                 break
+
+
+def wrap_shapes(
+    tags: Sequence[Tag], found: Collector, end_of: Callable[[Tag], Tag],
+    arrange: Callable[[etree._Element, Tag], None],
+) -> None:  # fmt: skip
+    """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape.
+
+    `end_of` makes that end tag, `arrange` carries out what a tag says about the copies' places.
+    """
+    by_shape: dict[etree._Element, list[Tag]] = {}
+    for tag in (t for t in tags if t.level == "shape" and t.kind is TagKind.STATEMENT and t.element is not None):
+        if tag.keyword in BRANCHES or tag.keyword in SINGLE:
+            hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
+            found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
+            continue
+        shape = shape_of(tag)
+        if shape is None:
+            found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
+        else:
+            by_shape.setdefault(shape, []).append(tag)
+    for shape, inside in by_shape.items():
+        opened = [tag.keyword for tag in inside if tag.opens]
+        for tag in inside:
+            if tag.closes and tag.closes not in opened:
+                found.error("stray-end", f"'{tag.text}' ends nothing that this shape opens", tag.location)
+        for tag in inside:
+            if not tag.opens and tag.element is not None:
+                detach(tag.element)
+            if tag.keyword in ARRANGEMENTS:
+                for version in versions(shape):
+                    arrange(version, tag)
+        blocks = [Block(tag, close=end_of(tag)) for tag in inside if tag.opens]
+        wrap(shape, blocks)

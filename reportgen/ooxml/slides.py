@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain, count
 
@@ -40,13 +40,18 @@ _PAST_SLIDE_IDS = 2**31
 
 
 class DeckAssembler:
-    """What is known of a template's slides before anything is rendered; `loops` are its slide loops."""
+    """What is known of a template's slides before anything is rendered.
 
-    def __init__(self, package: Package, slides: list[str], loops: Iterable[Loop] = ()) -> None:
+    `loops` are its slide loops, `gone` the parts that programs write anew for every copy of a shape.
+    """
+
+    def __init__(
+        self, package: Package, slides: list[str], loops: Iterable[Loop] = (), gone: Collection[str] = ()
+    ) -> None:
         self.package = package
         self.slides = slides
         self.loops = tuple(loops)
-        self._owned = {slide: owned_parts(package, slide) for slide in slides}
+        self._owned = {slide: [o for o in owned_parts(package, slide) if o not in gone] for slide in slides}
         self._parsed: tuple[Entry, etree._Element] | None = None
         self._resolved: dict[str, list[tuple[Relationship, str]]] = {}
         self.main = package.main_part
@@ -109,24 +114,24 @@ class OutputDeck:
     def _name_copies(self, sources: Sequence[str], names: PartNames) -> Iterator[SlideCopy]:
         """The slides in order; the first use of a slide keeps the template's names."""
         ids = self._free_ids()
+        known = {item.id for item in self._template.relationships}
         ordinals: Counter[str] = Counter()
         for index, source in enumerate(sources):
             entry = self._template.listed[source]
             slide = SlideCopy(source, index, ordinals[source], entry.get("id", ""), entry.get(qn("r:id"), ""))
             ordinals[source] += 1
             if slide.ordinal:
-                slide.id, slide.relationship = next(ids)
+                slide.id, slide.relationship = str(next(ids)), f"rIdSlide{index + 1}"
+                while slide.relationship in known:
+                    slide.relationship += "n"
                 slide.names = {part: names.free(part) for part in (source, *self._template.owned(source))}
             yield slide
 
-    def _free_ids(self) -> Iterator[tuple[str, str]]:
-        """Slide ids and relationship ids that the template does not use."""
+    def _free_ids(self) -> Iterator[int]:
+        """Slide ids that the template does not use."""
         taken = {int(entry.get("id", "0")) for entry in self._template.listed.values()}
-        known = {item.id for item in self._template.relationships}
         largest = max([_FIRST_SLIDE_ID - 1, *taken])
-        numbers = (n for n in chain(range(largest + 1, _PAST_SLIDE_IDS), count(_FIRST_SLIDE_ID)) if n not in taken)
-        names = (name for number in count(1) if (name := f"rIdSlide{number}") not in known)
-        return ((str(number), name) for number, name in zip(numbers, names, strict=False))
+        return (n for n in chain(range(largest + 1, _PAST_SLIDE_IDS), count(_FIRST_SLIDE_ID)) if n not in taken)
 
     def relationships(self, slide: SlideCopy | None, part: str) -> list[Relationship]:
         """A part's relationships in the output: to the copy's own parts, to the slides that are there."""

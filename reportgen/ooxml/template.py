@@ -27,10 +27,11 @@ from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
+from reportgen.ooxml.own_parts import OwnParts, left_behind
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.part_names import PartNames
-from reportgen.ooxml.pieces import Piece, statement_piece
-from reportgen.ooxml.plan import NOTES, plan_package
+from reportgen.ooxml.pieces import Piece, finish_literals, statement_piece
+from reportgen.ooxml.plan import NOTES, PlannedPart, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.shape_references import settle
 from reportgen.ooxml.slide_blocks import order_slides
@@ -111,6 +112,7 @@ class CompiledTemplate:
         compiler.slide_size = self._plan.slide_size
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
+        self._gone: set[str] = set()
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
@@ -147,6 +149,8 @@ class CompiledTemplate:
 
     def _compile_part(self, compiler: PartCompiler, index: int, fonts: Fonts | None) -> CompiledPart:
         planned = self._plan.parts[index]
+        if planned.name in self._gone:
+            return CompiledPart([], [])
         root = self._package.parse(planned.name)
         if self._language:
             set_languages(root, self._language, fonts)
@@ -155,13 +159,27 @@ class CompiledTemplate:
         mark_stale_fields(root)
         before = serialise(root)
         links = tagged_links(self._package.relationships(planned.name), planned)
-        part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name))
+        own = OwnParts(self._package, planned.name)
+        part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name), own)
+        self._leave_behind(planned, own.cut)
         if not part.pieces:
+            if (compiler.literal and not before.isascii()) or "{_" in before:
+                plain = parse_xml(before.encode("utf-8"))
+                finish_literals(plain, compiler.literal)
+                before = serialise(plain)
             self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
             self._styled.append(planned.name)
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
+
+    def _leave_behind(self, planned: PlannedPart, cut: set[str]) -> None:
+        """Take out the parts that nothing leads to once what a part writes anew is cut."""
+        planned.tagged |= cut
+        for name in left_behind(self._package, {planned.name: cut}):
+            self._gone.add(name)
+            self._entries.pop(name, None)
+            self._entries.pop(rels_name(name), None)
 
     def _drop_thumbnail(self) -> None:
         """The picture of the template's first page is no picture of the output."""
@@ -179,7 +197,7 @@ class CompiledTemplate:
             bundles.setdefault(planned.slide, []).append(index)
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
         before, after, loops = order_slides(tags, found)
-        self._deck = DeckAssembler(self._package, self._plan.slides, loops) if self._plan.slides else None
+        self._deck = DeckAssembler(self._package, self._plan.slides, loops, self._gone) if self._plan.slides else None
         pieces: list[Piece] = []
         for position, number in enumerate(self._slide_numbers()):
             pieces += [statement_piece(tag) for tag in before[position]]

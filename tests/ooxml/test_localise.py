@@ -235,3 +235,10 @@ def test_notes_headers_and_tables_are_tagged_too() -> None:
     assert set(select(deck, "ppt/notesSlides/notesSlide1.xml", "//a:r/a:rPr/@lang")) == {"zh-HK"}
     letter = OfficeTemplate(docx_of("x", header="head"), "a.docx").compile(HANT).render({})
     assert select(letter, "word/header1.xml", "//w:r/w:rPr/w:lang/@w:eastAsia") == ["zh-HK"]
+
+
+@pytest.mark.tags_as_data
+def test_typed_text_is_converted_in_a_part_without_tags_too(office: Office) -> None:
+    """A slide, a header or a page on which nothing is printed says what the others say, and shows `{_{` as `{{`."""
+    data = _render(office, None, "漢字 {_% x %_}", literal=lambda text: text.replace("漢", "汉"))
+    assert "汉字 {% x %}" in texts(data, office.main)

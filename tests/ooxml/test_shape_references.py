@@ -186,7 +186,8 @@ def test_a_film_that_is_taken_away_takes_its_playback_with_it() -> None:
     """Sound and films stand beside the main sequence, each with the shape that shows it."""
     media = """<p:timing xmlns:p="{p}"><p:tnLst><p:par><p:cTn id="1" nodeType="tmRoot"><p:childTnLst><p:video>
     <p:cMediaNode><p:cTn id="2"><p:stCondLst><p:cond delay="indefinite"/></p:stCondLst></p:cTn>
-    <p:tgtEl><p:spTgt spid="2"/></p:tgtEl></p:cMediaNode></p:video></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"""
+    <p:tgtEl><p:spTgt spid="2"/></p:tgtEl></p:cMediaNode></p:video></p:childTnLst></p:cTn></p:par></p:tnLst>
+    </p:timing>"""
     timing = "".join(line.strip() for line in media.format(**NAMESPACES).split("\n"))
     deck = with_xml(pptx_of("{%shape for x in xs %}{{ x }}"), SLIDE, lambda r: r.append(etree.fromstring(timing)))
     for xs, count in (([1, 2], 2), ([], 0)):
