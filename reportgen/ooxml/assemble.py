@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.chart_cells import agree
 from reportgen.ooxml.namespaces import DECLARATION
 from reportgen.ooxml.package import (
     Package,
@@ -55,6 +56,7 @@ class _Assembly:
             if part.relationships or planned.tagged:
                 known = _untagged(self._package.relationships(planned.name), planned)
                 self._relate(planned.name, known, part.relationships)
+            self._agree(planned, part, {})
         if deck:
             self._write_slides(deck, on_slides, state.names)
         for name, new in state.new_parts.items():
@@ -99,6 +101,8 @@ class _Assembly:
                 if template.links(part):
                     name = slide.names.get(part, part)
                     self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
+            for one in group:
+                self._agree(self._plan.parts[one.plan], one, slide.names)
         for name in deck.dropped():
             self._entries.pop(name, None)
             self._overrides.pop(name, None)
@@ -119,6 +123,12 @@ class _Assembly:
         planned = self._plan.parts[written.plan] if written else None
         known = _untagged(deck.relationships(slide, part), planned)
         self._relate(name, known, written.relationships if written else [])
+
+    def _agree(self, planned: PlannedPart, chart: WrittenPart, names: Mapping[str, str]) -> None:
+        """Let a chart's workbook say what the chart shows; `names` are new names of parts."""
+        for book in self._package.related(planned.name, "package") if planned.cells else ():
+            name = names.get(book, book)
+            self._entries[name] = agree(self._entries[name], chart.markup.encode("utf-8"), planned.cells)
 
 
 def _untagged(relationships: Iterable[Relationship], planned: PlannedPart | None) -> list[Relationship]:

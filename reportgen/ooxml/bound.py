@@ -48,13 +48,17 @@ class Frame:
 
 @dataclass(slots=True)
 class DetachedPart:
-    """A part taken out of a package with the parts it leads to, by relationship id."""
+    """A part taken out of a package with the parts it leads to, by relationship id.
+
+    `cells` are a chart's references to cells of its workbook whose texts hold tags.
+    """
 
     name: str
     entry: Entry
     content_type: str
     relationships: Sequence[Relationship] = ()
     parts: dict[str, DetachedPart] = field(default_factory=dict)
+    cells: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

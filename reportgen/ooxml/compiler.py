@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.diagnostics import Collector, Location
 from reportgen.ooxml.arrange import ArrangementError, ArrangementSlot, position, read_arrangement
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
+from reportgen.ooxml.chart_cells import UnusableWorkbook, report
 from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
@@ -379,7 +380,10 @@ class _Part:
             name, slot = self._compiler.next_guard(), CopySlot(self._own.pattern([*named.values()]))
             self._compiler.slots.append(slot)
             inner = partial(self._inner_part, (*self._steps, *steps_to(element)), slide_tags)
-            slot.prepare(self._compiler.localise)
+            try:
+                slot.prepare(self._compiler.localise)
+            except UnusableWorkbook as fault:
+                report(fault, self._found, self._compiler.location((*self._steps, *steps_to(element))))
             self._frame_pieces[f"{name}_start"] = slot.code(name, len(self._compiler.slots) - 1, inner)
             element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
             for attribute, identifier in named.items():

@@ -17,6 +17,7 @@ from lxml import etree
 
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.bound import DetachedPart, detach, reachable
+from reportgen.ooxml.chart_cells import agree, usable_references
 from reportgen.ooxml.namespaces import DECLARATION, R, parse_xml, serialise
 from reportgen.ooxml.package import Package, Relationship
 from reportgen.ooxml.pieces import Piece, captured, output_code, statement_code
@@ -96,6 +97,10 @@ def _tree(part: DetachedPart) -> Iterator[DetachedPart]:
             yield from _tree(part.parts[item.id])
 
 
+def _embedded(item: Relationship, part: DetachedPart) -> bool:
+    return item.kind == "package" and item.id in part.parts
+
+
 @dataclass(slots=True)
 class PlacedParts:
     """The parts of one copy: their names, and the relationship ids by which the copy names them."""
@@ -118,8 +123,14 @@ class PlacedParts:
         """Write a part whose text the program has printed. Prints nothing."""
         gained = self._state.inner.relationships if self._state.inner else []
         self._state.inner = None
-        new = self._state.new_parts[self._names[self._texts[number].name]]
-        new.entry = Entry.deflate((DECLARATION + self._with_drawing(markup)).encode("utf-8"))
+        part = self._texts[number]
+        new = self._state.new_parts[self._names[part.name]]
+        content = (DECLARATION + self._with_drawing(markup)).encode("utf-8")
+        new.entry = Entry.deflate(content)
+        for item in new.relationships if part.cells else ():
+            if item.kind == "package":
+                book = self._state.new_parts[item.target]
+                book.entry = agree(book.entry, content, part.cells)
         new.relationships += gained
         return ""
 
@@ -144,9 +155,12 @@ class CopySlot:
         self._texts = list(pattern.texts())
 
     def prepare(self, localise: Callable[[etree._Element], None]) -> None:
-        """Put the parts with text into the output language."""
+        """Put the parts with text into the output language; raises `UnusableWorkbook`."""
         for part in self._texts:
             root = parse_xml(part.entry.read())
+            books = [part.parts[item.id].entry.read() for item in part.relationships if _embedded(item, part)]
+            linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
+            part.cells = usable_references(root, books[0] if books else None, linked)
             localise(root)
             for extension in root.iter(_DRAWING_OF_DATA):
                 extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")

@@ -60,7 +60,7 @@ class Package:
         """
         try:
             package = cls(name, read_archive(data))
-            package._read_content_types()
+            package.read_content_types()
         except UnreadableArchive as fault:
             raise refusal(name, _why_no_zip(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
@@ -68,7 +68,8 @@ class Package:
         package._check_main_part()
         return package
 
-    def _read_content_types(self) -> None:
+    def read_content_types(self) -> None:
+        """Read what the package says of its parts' types; raises `KeyError` when it says nothing."""
         for element in parse_xml(self.entries[CONTENT_TYPES].read()):
             if element.tag == qn("ct:Default"):
                 self.defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")

@@ -17,6 +17,7 @@ from reportgen.model.language import Language
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.assemble import assemble
 from reportgen.ooxml.bound import BoundContent, detach_bound
+from reportgen.ooxml.chart_cells import UnusableWorkbook, report, usable_references
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler
@@ -113,7 +114,7 @@ class CompiledTemplate:
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
         self._gone: set[str] = set()
-        compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
+        compiled = [self._compile_part(compiler, index, fonts, found) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
         found.raise_errors()
@@ -147,7 +148,9 @@ class CompiledTemplate:
                 self._entries[name] = xml_entry(root)
         return fonts
 
-    def _compile_part(self, compiler: PartCompiler, index: int, fonts: Fonts | None) -> CompiledPart:
+    def _compile_part(
+        self, compiler: PartCompiler, index: int, fonts: Fonts | None, found: Collector
+    ) -> CompiledPart:  # fmt: skip
         planned = self._plan.parts[index]
         if planned.name in self._gone:
             return CompiledPart([], [])
@@ -157,6 +160,11 @@ class CompiledTemplate:
             _set_document_language(root, self._language)
         _forget_statistics(root)
         mark_stale_fields(root)
+        if root.tag == qn("c:chartSpace"):
+            try:
+                planned.cells = self._references(planned.name, root)
+            except UnusableWorkbook as fault:
+                report(fault, found, compiler.location(planned.steps))
         before = serialise(root)
         links = tagged_links(self._package.relationships(planned.name), planned)
         own = OwnParts(self._package, planned.name)
@@ -172,6 +180,11 @@ class CompiledTemplate:
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
+
+    def _references(self, part: str, chart: etree._Element) -> list[str]:
+        books = [self._package.entries[book].read() for book in self._package.related(part, "package")]
+        linked = any(item.external and item.kind != "hyperlink" for item in self._package.relationships(part))
+        return usable_references(chart, books[0] if books else None, linked)
 
     def _leave_behind(self, planned: PlannedPart, cut: set[str]) -> None:
         """Take out the parts that nothing leads to once what a part writes anew is cut."""
