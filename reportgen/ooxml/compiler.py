@@ -18,7 +18,8 @@ from reportgen.ooxml.arrange import ArrangementError, ArrangementSlot, position,
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.chart_cells import UnusableWorkbook, report
 from reportgen.ooxml.colours import final_marks, mark_written
-from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
+from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
+from reportgen.ooxml.echoes import Echoes
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
@@ -32,7 +33,7 @@ from reportgen.ooxml.pieces import FILLER, Piece, captured, finish_literals, sta
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.repeats import drawing_ids, make_unique, reached
 from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_referenced
-from reportgen.ooxml.shapes import drop_doubles, wrap_shapes
+from reportgen.ooxml.shapes import drop_doubles, put_into_shape, wrap_shapes
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import detach, end_tag, lift, pair, placeholders
 from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
@@ -85,19 +86,19 @@ class PartCompiler:
 
     def compile(
         self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
-        bound: BoundContent | None = None, own: OwnParts | None = None,
+        bound: BoundContent | None = None, own: OwnParts | None = None, diagram: str = "",
     ) -> CompiledPart:  # fmt: skip
         """The pieces of one part; `root` is taken apart on the way.
 
         `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures
-        and charts of the part showed, `own` the parts that belong to it alone.
+        and charts of the part showed, `own` its own parts, `diagram` the diagram that it is a part of.
         """
         self.last_id = max([self.last_id, *drawing_ids(root)])
         if any(char in RESERVED for text in root.itertext() for char in (text or "") if char >= RESERVED[0]):
             message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
             self._found.error("unusable-character", message, self.location(steps), "remove them")
             return CompiledPart([], [])
-        part = _Part(self, root, steps, links or {}, bound or BoundContent(), own)
+        part = _Part(self, root, steps, links or {}, bound or BoundContent(), own, diagram)
         drop_fallbacks(root)
         count_animated_paragraphs(root)
         join_paragraphs(root)
@@ -142,7 +143,7 @@ class _Part:
 
     def __init__(
         self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str],
-        bound: BoundContent, own: OwnParts | None,
+        bound: BoundContent, own: OwnParts | None, diagram: str,
     ) -> None:  # fmt: skip
         self._compiler = compiler
         self._found = compiler._found
@@ -153,6 +154,7 @@ class _Part:
         self._links = links
         self._bound = bound
         self._own = own
+        self._echoes = Echoes(root, diagram)
         self._repeated: list[etree._Element] = []
         self._frames: list[tuple[Frame, str]] = []
         self._frame_pieces: dict[str, list[Piece]] = {}
@@ -204,6 +206,7 @@ class _Part:
 
         def register(match: Match) -> tuple[int, Tag]:
             self.tags.append(self._compiler.check(match, location))
+            self._echoes.note(self.tags[-1], paragraph, text)
             return len(self.tags) - 1, self.tags[-1]
 
         isolate_tags(paragraph, dialect, matches, register)
@@ -253,18 +256,12 @@ class _Part:
             if tag.level in ("shape", "slide") and element is not None:
                 self.tags.append(tag)
                 tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
-                self._shape_of_attribute(tag, element)
+                put_into_shape(tag.element, element)
                 continue
             inside.append(tag)
             parts.append(self._mark(tag, "__attribute"))
         pair((tag for tag in inside if tag.kind is TagKind.STATEMENT), self._found)
         return "".join([*parts, text[position:]]).strip()
-
-    def _shape_of_attribute(self, tag: Tag, element: etree._Element) -> None:
-        shape = next((a for a in element.iterancestors() if a.tag in SHAPES or a.tag == qn("w:r")), None)
-        assert tag.element is not None
-        if shape is not None:
-            shape.insert(0, tag.element)
 
     # -- placing statements
 
@@ -379,7 +376,7 @@ class _Part:
                 continue
             name, slot = self._compiler.next_guard(), CopySlot(self._own.pattern([*named.values()]))
             self._compiler.slots.append(slot)
-            inner = partial(self._inner_part, (*self._steps, *steps_to(element)), slide_tags)
+            inner = partial(self._inner_part, (*self._steps, *steps_to(element)), slide_tags, diagram=name)
             try:
                 slot.prepare(self._compiler.localise)
             except UnusableWorkbook as fault:
@@ -391,9 +388,9 @@ class _Part:
         self._own.cut_unused(self._root)
 
     def _inner_part(
-        self, steps: tuple[str, ...], slide_tags: list[Tag], root: etree._Element, step: str
+        self, steps: tuple[str, ...], slide_tags: list[Tag], root: etree._Element, step: str, diagram: str = ""
     ) -> list[Piece]:
-        compiled = self._compiler.compile(root, (*steps, step))
+        compiled = self._compiler.compile(root, (*steps, step), diagram=diagram)
         slide_tags += compiled.slide_tags
         return compiled.pieces
 
@@ -402,6 +399,7 @@ class _Part:
     def pieces(self) -> Iterator[Piece]:
         """The part's markup cut into literal and code pieces."""
         opening = f"<?{PLACEHOLDER} "
+        yield from self._echoes.begin()
         first, *rest = final_marks(serialise(self._root)).split(opening)
         yield from self._literal_pieces(first)
         for chunk in rest:
@@ -433,7 +431,7 @@ class _Part:
         paragraph = next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH)
         breakable = paragraph if tag.element.getparent() is paragraph else None
         place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
-        slot = RunSlot(place, tag.run_properties)
+        slot = RunSlot(place, tag.run_properties, self._echoes.of(tag))
         self._compiler.slots.append(slot)
         return f"__run({len(self._compiler.slots) - 1})" + "".join(self._fill_marks(slot.base))
 

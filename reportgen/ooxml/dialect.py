@@ -78,7 +78,7 @@ DRAWING = Dialect(
     breaks=_names("a:br"),
     invisible=_names("a:pPr", "a:rPr", "a:endParaRPr", "a:r", "a:t"),
     hidden=frozenset(),
-    needs_paragraph=_names("p:txBody", "a:txBody"),
+    needs_paragraph=_names("p:txBody", "a:txBody", "dgm:t", "dsp:txBody"),
     head=_names("a:bodyPr", "a:lstStyle"),
 )
 

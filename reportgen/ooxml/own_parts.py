@@ -18,6 +18,7 @@ from lxml import etree
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.bound import DetachedPart, detach, reachable
 from reportgen.ooxml.chart_cells import agree, usable_references
+from reportgen.ooxml.echoes import DRAWING_OF_DATA
 from reportgen.ooxml.namespaces import DECLARATION, R, parse_xml, serialise
 from reportgen.ooxml.package import Package, Relationship
 from reportgen.ooxml.pieces import Piece, captured, output_code, statement_code
@@ -25,7 +26,6 @@ from reportgen.ooxml.plan import SHARED
 from reportgen.ooxml.state import NewPart, RenderState, WrittenPart
 
 _IN_R = f"{{{R}}}"
-_DRAWING_OF_DATA = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 _PENDING = "rgDrawing"
 """Stands in a diagram's data for the relationship id of its drawing, until that is known."""
 
@@ -72,7 +72,7 @@ def _drawing_of(part: DetachedPart) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
     if b"dataModelExt" not in (content := part.entry.read()):
         return ""
-    extension = next(parse_xml(content).iter(_DRAWING_OF_DATA), None)
+    extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
 
 
@@ -162,7 +162,7 @@ class CopySlot:
             linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
             part.cells = usable_references(root, books[0] if books else None, linked)
             localise(root)
-            for extension in root.iter(_DRAWING_OF_DATA):
+            for extension in root.iter(DRAWING_OF_DATA):
                 extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
             part.entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
 

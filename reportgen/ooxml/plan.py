@@ -17,6 +17,8 @@ _WORD_PARTS = {
     "endnotes": "endnotes",
     "comments": "comments",
     "chart": "chart",
+    "diagramdata": "diagram",
+    "diagramdrawing": "diagram",
 }
 NOTES = "notes"
 """What a slide's notes are called in messages."""
@@ -118,9 +120,12 @@ def _own_name(package: Package, part: str) -> str:
 
 
 def owned_parts(package: Package, part: str) -> list[str]:
-    """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs."""
+    """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs.
+
+    A diagram's drawing comes behind its data, whose text it repeats.
+    """
     owned: list[str] = []
-    for relationship in package.relationships(part):
+    for relationship in sorted(package.relationships(part), key=lambda item: item.kind == "diagramdrawing"):
         if relationship.external or relationship.kind in SHARED:
             continue
         target = package.resolve(part, relationship.target)

@@ -82,6 +82,12 @@ def _link(context: Context, address: Any) -> str:
     return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
 
+@pass_context
+def _forget(context: Context, group: str) -> str:
+    _state(context).forget(group)
+    return ""
+
+
 PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__run": _run,
     "__attribute": _attribute,
@@ -89,6 +95,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__id": _fresh_id,
     "__known": _known,
     "__link": _link,
+    "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
 }

@@ -31,6 +31,13 @@ def shape_of(tag: Tag) -> etree._Element | None:
     return shape
 
 
+def put_into_shape(placeholder: etree._Element, described: etree._Element) -> None:
+    """Let a statement in an alt text stand in the shape that the text describes."""
+    shape = next((a for a in described.iterancestors() if a.tag in SHAPES or a.tag == qn("w:r")), None)
+    if shape is not None:
+        shape.insert(0, placeholder)
+
+
 def versions(shape: etree._Element) -> list[etree._Element]:
     """The shapes that stand for one: itself, or what each alternative shows."""
     if shape.tag != _ALTERNATIVES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -23,6 +24,15 @@ class Slot(Protocol):
 
     def render(self, value: Any, state: RenderState) -> Any:
         """The markup that prints `value` there; for a picture or chart what the markup around it asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A place whose text stands in another place too; `again` is for the second of the two."""
+
+    group: str
+    place: str
+    again: bool
 
 
 @dataclass(slots=True)
@@ -63,7 +73,7 @@ class RenderState:
     taken, `colours` are the slots of the theme's colour scheme that have new values, `asides` the
     planned parts that an audience does not see (speaker notes), `last_id` the last drawing id given
     out. `inner` is a chart part while it is written inside another one, `pictures` are the pictures
-    read so far, and `found` what is wrong with values.
+    read so far, `said` is what has to be printed a second time, and `found` what is wrong with values.
     """
 
     slots: Sequence[Slot]
@@ -76,6 +86,7 @@ class RenderState:
     last_id: int = 0
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
+    said: dict[Echo, deque[Any]] = field(default_factory=dict)
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)
 
@@ -83,6 +94,11 @@ class RenderState:
     def part(self) -> WrittenPart:
         """The part being written."""
         return self.inner or self.parts[-1]
+
+    def forget(self, group: str) -> None:
+        """Forget what a group of places has printed."""
+        for echo in [echo for echo in self.said if echo.group == group]:
+            del self.said[echo]
 
     def problem(self, code: str, message: str, location: Location, hint: str = "") -> None:
         """Record what is wrong with a value, once however often it is printed there."""

@@ -22,6 +22,7 @@ from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
 from reportgen.ooxml.compiler import CompiledPart, PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
+from reportgen.ooxml.echoes import diagrams
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
 from reportgen.ooxml.links import tagged_links
@@ -114,6 +115,7 @@ class CompiledTemplate:
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
         self._gone: set[str] = set()
+        self._diagrams = diagrams(package, [package.main_part, *self._plan.slides])
         compiled = [self._compile_part(compiler, index, fonts, found) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
@@ -168,7 +170,8 @@ class CompiledTemplate:
         before = serialise(root)
         links = tagged_links(self._package.relationships(planned.name), planned)
         own = OwnParts(self._package, planned.name)
-        part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name), own)
+        bound, diagram = self._bound.get(planned.name), self._diagrams.get(planned.name, "")
+        part = compiler.compile(root, planned.steps, links, bound, own, diagram)
         self._leave_behind(planned, own.cut)
         if not part.pieces:
             if (compiler.literal and not before.isascii()) or "{_" in before:

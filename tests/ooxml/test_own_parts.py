@@ -7,8 +7,10 @@ from typing import Any
 
 import pptx
 import pytest
+from lxml import etree
 
-from reportgen.ooxml import OfficeTemplate
+from reportgen.ooxml import OfficeTemplate, RichText, Span
+from tests.support.cxml import qn, xml
 from tests.support.drawings import add_chart, add_diagram, book_parts, chart_page, chart_parts, related
 from tests.support.office import POWERPOINT, Slide, paragraph, parts_of, pptx_of, problems_of, select, texts, with_xml
 
@@ -144,3 +146,69 @@ def test_every_copy_of_an_embedded_file_is_a_file_of_its_own() -> None:
         names = list(parts_of(POWERPOINT.render(deck, xs=range(count))))
         assert len([name for name in names if "embeddings" in name]) == count
         assert len([name for name in names if "media" in name]) == 1
+
+
+# -- text that stands in a file twice
+
+
+class Mention:
+    """A name that is printed in full once, and short from then on."""
+
+    def __init__(self) -> None:
+        self.printed = 0
+
+    def __rich__(self) -> RichText:
+        self.printed += 1
+        return RichText(Span("Full & Name", bold=True) if self.printed == 1 else Span(f"FN{self.printed}"))
+
+
+def test_both_parts_of_a_diagram_print_a_name_in_the_same_way() -> None:
+    """The drawing repeats what the data says, in its own formatting; the next slide goes on from there."""
+    repeated = Slide(["{%slide for x in xs %}"], change=lambda s: add_diagram(s, "{{ x }} {{ m }}", "{{ m }}"))
+    slides = [repeated, "{{ m }}"]
+    data = POWERPOINT.render(pptx_of(*slides), xs="ab", m=Mention())
+    said = [["a Full & Name", "FN2"], ["b FN3", "FN4"]]
+    names = [[f"ppt/diagrams/{kind}{n}.xml" for kind in ("data", "drawing")] for n in (1, 2)]
+    assert [texts(data, first) for first, _ in names] == said
+    assert [texts(data, second)[::-1] for _, second in names] == said
+    assert texts(data, "ppt/slides/slide2.xml") == ["FN5"]
+    bold = select(data, "ppt/diagrams/drawing1.xml", "//a:r[a:t='Full & Name']/a:rPr")
+    assert [(properties.get("b"), properties.get("sz")) for properties in bold] == [("1", "1800")]
+
+
+def test_a_repeated_diagram_prints_a_name_in_the_same_way_too() -> None:
+    """Every copy for itself."""
+    deck = pptx_of(Slide(change=lambda s: add_diagram(s, "{{ x }} {{ m }}", alt=LOOP)))
+    data = POWERPOINT.render(deck, xs="ab", m=Mention())
+    assert sorted(_diagrams(data)) == [["a Full & Name"]] * 2 + [["b FN2"]] * 2
+
+
+def test_both_versions_of_a_shape_print_a_name_in_the_same_way() -> None:
+    """What older programs show is what newer ones show."""
+
+    def double(slide: Any) -> None:
+        shape = slide.shapes[0]._element
+        both = xml("mc:AlternateContent/(mc:Choice{Requires=a14},mc:Fallback)")
+        shape.addprevious(both)
+        both[1].append(etree.fromstring(etree.tostring(shape)))
+        both[0].append(shape)
+
+    data = POWERPOINT.render(pptx_of(Slide(["{{ m }} {{ m }}"], change=double), "{{ m }}"), m=Mention())
+    assert texts(data, SLIDE) == ["Full & Name FN2"] * 2
+    assert texts(data, "ppt/slides/slide2.xml") == ["FN3"]
+
+
+def test_a_statement_over_all_paragraphs_of_a_node_leaves_one() -> None:
+    """A node of a diagram needs a paragraph, in data and drawing."""
+
+    def conditional(root: Any) -> None:
+        for body in root.iter("{*}t", "{*}txBody"):
+            for said in body.findall(qn("a:p")):
+                said.addprevious(paragraph("{% if no %}", "a"))
+                said.addnext(paragraph("{% endif %}", "a"))
+
+    deck = pptx_of(Slide(change=lambda s: add_diagram(s, "a")))
+    for part in ("ppt/diagrams/data1.xml", "ppt/diagrams/drawing1.xml"):
+        deck = with_xml(deck, part, conditional)
+    assert _diagrams(POWERPOINT.render(deck, no=False)) == [[""], [""]]
+    assert _diagrams(POWERPOINT.render(deck, no=True)) == [["a"], ["a"]]
