@@ -70,16 +70,20 @@ class Arrangement:
 
 
 class ArrangementSlot:
-    """One coordinate of an arranged shape; printed with the loop's index and length."""
+    """One coordinate of an arranged shape, or none; printed with the loop's index and length.
 
-    def __init__(self, arrangement: Arrangement, coordinate: str) -> None:
+    The pictures in a shape ask `RenderState.arranged` where this copy of it stands.
+    """
+
+    def __init__(self, arrangement: Arrangement, coordinate: str = "") -> None:
         self._arrangement = arrangement
         self._coordinate = coordinate
 
-    def render(self, value: Any, _state: RenderState) -> str:
+    def render(self, value: Any, state: RenderState) -> str:
         """The coordinate in EMU."""
         index, count = value
-        return str(getattr(self._arrangement.box(index, count), self._coordinate))
+        box = state.arranged[self._arrangement] = self._arrangement.box(index, count)
+        return str(getattr(box, self._coordinate)) if self._coordinate else ""
 
 
 def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -> Arrangement:

@@ -7,14 +7,14 @@ the part's markup cut at its placeholders, each piece either literal or code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.ooxml.arrange import ArrangementError, ArrangementSlot, position, read_arrangement
+from reportgen.ooxml.arrange import Arrangement, ArrangementError, ArrangementSlot, position, read_arrangement
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.chart_cells import UnusableWorkbook, report
 from reportgen.ooxml.colours import final_marks, mark_written
@@ -29,7 +29,15 @@ from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
 from reportgen.ooxml.own_parts import CopySlot, OwnParts
 from reportgen.ooxml.paragraphs import join_paragraphs
-from reportgen.ooxml.pieces import FILLER, Piece, captured, finish_literals, statement_code, statement_piece
+from reportgen.ooxml.pieces import (
+    FILLER,
+    CompiledPart,
+    Piece,
+    captured,
+    finish_literals,
+    statement_code,
+    statement_piece,
+)
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.repeats import drawing_ids, make_unique, reached
 from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_referenced
@@ -45,22 +53,11 @@ RESERVED = "\ufdd0\ufdd1\ufdd2\ufdd3"
 """The noncharacters that mark places while a part is compiled."""
 _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 _RELATIONSHIP = qn("r:id")
+_LINK = qn("a:hlinkClick")
 _SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
 """Document properties, and the names in a chart's own copy of its data."""
 _VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 """Attributes that must be unique in a file and that Office writes anew."""
-
-
-@dataclass(slots=True)
-class CompiledPart:
-    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements.
-
-    `settles` says that references to shapes have to be settled when the part is rendered.
-    """
-
-    pieces: list[Piece]
-    slide_tags: list[Tag]
-    settles: bool = False
 
 
 class PartCompiler:
@@ -132,6 +129,11 @@ class PartCompiler:
         """A place in the package."""
         return Location(self._name, steps=steps)
 
+    def add_slot(self, slot: Slot) -> int:
+        """The number of a new slot."""
+        self.slots.append(slot)
+        return len(self.slots) - 1
+
     def next_guard(self) -> str:
         """A variable name for a guard's captured content."""
         self._guards += 1
@@ -155,6 +157,7 @@ class _Part:
         self._bound = bound
         self._own = own
         self._echoes = Echoes(root, diagram)
+        self._arranged: dict[etree._Element, Arrangement] = {}
         self._repeated: list[etree._Element] = []
         self._frames: list[tuple[Frame, str]] = []
         self._frame_pieces: dict[str, list[Piece]] = {}
@@ -166,7 +169,8 @@ class _Part:
 
     def scan(self) -> None:
         """Find every tag of the part, in reading order of the elements that hold them."""
-        for element in list(self._root.iter(etree.Element)):
+        # links come before their paragraphs, whose runs are copied where a tag cuts them
+        for element in [*self._root.iter(_LINK), *self._root.iter(etree.Element)]:
             if element.tag in BY_PARAGRAPH:
                 self._scan_paragraph(element)
             elif element.get(_RELATIONSHIP) in self._links:
@@ -281,11 +285,11 @@ class _Part:
         except ArrangementError as fault:
             self._found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
             return
+        self._arranged[shape] = arrangement
         place = position(shape)
         assert place is not None
         for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
-            self._compiler.slots.append(ArrangementSlot(arrangement, coordinate))
-            slot = len(self._compiler.slots) - 1
+            slot = self._compiler.add_slot(ArrangementSlot(arrangement, coordinate))
             whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
             element.set(coordinate, self._mark(whole, f"__run({slot})"))
 
@@ -330,8 +334,7 @@ class _Part:
         name = self._compiler.next_guard()
         call = f"__keep_{kind}('{FILLER}')"
         if kind == "cells":
-            self._compiler.slots.append(TableSlot(self._prefixes))
-            call = f"__run({len(self._compiler.slots) - 1})"
+            call = f"__run({self._compiler.add_slot(TableSlot(self._prefixes))})"
         filler = fragment(replacement, self._prefixes) if replacement is not None else ""
         start = f"{STATEMENT[0]}set {name}{STATEMENT[1]}"
         end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|{call}{OUTPUT[1]}"
@@ -349,13 +352,15 @@ class _Part:
             if tag.kind is not TagKind.OUTPUT:
                 continue
             try:
-                code = compile_frame(frame, tag, self._bound, partial(self._field_mark, name))
+                code = compile_frame(frame, tag, self._bound, partial(self._field_mark, name), self._arranged)
             except UnusableFrame as fault:
                 self._found.error("unusable-frame", f"the frame of '{tag.text}' cannot be bound: {fault}", tag.location)
                 continue
-            self._compiler.slots.append(code.slot)
-            call = f"{name} = ({tag.inside})|__run({len(self._compiler.slots) - 1})"
+            call = f"{name} = ({tag.inside})|__run({self._compiler.add_slot(code.slot)})"
             start = [Piece(f"{STATEMENT[0]}\nset {call}{STATEMENT[1]}", tag, code=True), statement_code(f"if {name}")]
+            if frame.picture in self._arranged:
+                box = self._compiler.add_slot(ArrangementSlot(self._arranged[frame.picture]))
+                start.insert(0, statement_code(f"set {name}_box = (loop.index0, loop.length)|__run({box})"))
             if code.chart is not None:
                 self._compiler.localise(code.chart)
                 pieces = self._inner_part(tag.location.steps[:-1], slide_tags, code.chart, "chart")
@@ -375,13 +380,12 @@ class _Part:
             if not named:
                 continue
             name, slot = self._compiler.next_guard(), CopySlot(self._own.pattern([*named.values()]))
-            self._compiler.slots.append(slot)
             inner = partial(self._inner_part, (*self._steps, *steps_to(element)), slide_tags, diagram=name)
             try:
                 slot.prepare(self._compiler.localise)
             except UnusableWorkbook as fault:
                 report(fault, self._found, self._compiler.location((*self._steps, *steps_to(element))))
-            self._frame_pieces[f"{name}_start"] = slot.code(name, len(self._compiler.slots) - 1, inner)
+            self._frame_pieces[f"{name}_start"] = slot.code(name, self._compiler.add_slot(slot), inner)
             element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
             for attribute, identifier in named.items():
                 element.set(attribute, self._code_mark(f"{name}.{attribute}", f"{name}.id('{identifier}')"))
@@ -432,8 +436,7 @@ class _Part:
         breakable = paragraph if tag.element.getparent() is paragraph else None
         place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
         slot = RunSlot(place, tag.run_properties, self._echoes.of(tag))
-        self._compiler.slots.append(slot)
-        return f"__run({len(self._compiler.slots) - 1})" + "".join(self._fill_marks(slot.base))
+        return f"__run({self._compiler.add_slot(slot)})" + "".join(self._fill_marks(slot.base))
 
     def _fill_marks(self, markup: str) -> Iterator[str]:
         """Filters that fill the marks in a slot's run properties: a link's target, its screen tip."""

@@ -29,6 +29,18 @@ class Piece:
     filler: str = ""
 
 
+@dataclass(slots=True)
+class CompiledPart:
+    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements.
+
+    `settles` says that references to shapes have to be settled when the part is rendered.
+    """
+
+    pieces: list[Piece]
+    slide_tags: list[Tag]
+    settles: bool = False
+
+
 def statement_piece(tag: Tag) -> Piece:
     """The code of a statement, on a line of its own so that a fault can be traced to its tag."""
     inside = tag.inside

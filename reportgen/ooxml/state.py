@@ -73,7 +73,8 @@ class RenderState:
     taken, `colours` are the slots of the theme's colour scheme that have new values, `asides` the
     planned parts that an audience does not see (speaker notes), `last_id` the last drawing id given
     out. `inner` is a chart part while it is written inside another one, `pictures` are the pictures
-    read so far, `said` is what has to be printed a second time, and `found` what is wrong with values.
+    read so far, `arranged` says where the last copy of an arranged shape stands, `said` is what has
+    to be printed a second time, and `found` what is wrong with values.
     """
 
     slots: Sequence[Slot]
@@ -86,6 +87,7 @@ class RenderState:
     last_id: int = 0
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
+    arranged: dict[Any, Any] = field(default_factory=dict)
     said: dict[Echo, deque[Any]] = field(default_factory=dict)
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.chart_cells import UnusableWorkbook, report, usable_references
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
-from reportgen.ooxml.compiler import CompiledPart, PartCompiler
+from reportgen.ooxml.compiler import PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.echoes import diagrams
 from reportgen.ooxml.environment import make_environment
@@ -32,7 +32,7 @@ from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.own_parts import OwnParts, left_behind
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.part_names import PartNames
-from reportgen.ooxml.pieces import Piece, finish_literals, statement_piece
+from reportgen.ooxml.pieces import CompiledPart, Piece, finish_literals, statement_piece
 from reportgen.ooxml.plan import NOTES, PlannedPart, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.shape_references import settle
