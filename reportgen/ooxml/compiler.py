@@ -44,8 +44,8 @@ from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_ref
 from reportgen.ooxml.shapes import drop_doubles, put_into_shape, wrap_shapes
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import detach, end_tag, lift, pair, placeholders
-from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
-from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, Match, Tag, TagKind, find_tags, near_tag, read_tag
+from reportgen.ooxml.tables import TableSlot, place_cell_tags
+from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
 _MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
@@ -179,7 +179,9 @@ class _Part:
                 for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
                     self._scan_attribute(element, attribute)
             elif element.tag in _SCANNED_ELEMENTS and element.text and "{" in element.text:
-                element.text = self._scan_text(element.text, (*self._steps, etree.QName(element).localname), None)
+                steps = (*self._steps, etree.QName(element).localname)
+                target = "__xstring" if element.tag == qn("c:v") else "__attribute"
+                element.text = self._scan_text(element.text, steps, None, target)
             elif element.tag == qn("w:moveFrom"):
                 for text in element.iter(qn("w:t")):
                     self._refuse_hidden(text)
@@ -188,10 +190,13 @@ class _Part:
             for attribute in _VOLATILE:
                 element.attrib.pop(attribute, None)
 
+    def _place_of(self, element: etree._Element) -> Location:
+        return self._compiler.location((*self._steps, *steps_to(element)))
+
     def _refuse_hidden(self, element: etree._Element) -> None:
         """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
         for match in find_tags(element.text or ""):
-            place = self._compiler.location((*self._steps, *steps_to(element)))
+            place = self._place_of(element)
             shown = f"{match.kind}{match.inside}"[:40]
             hint = "accept the deletion, or move the tag into plain text"
             self._found.error("hidden-tag", f"'{shown}' stands in deleted text, a field code or a formula", place, hint)
@@ -202,11 +207,11 @@ class _Part:
         matches = list(find_tags(text)) if "{" in text else []
         slip = near_tag(text, matches)
         if slip:
-            place = self._compiler.location((*self._steps, *steps_to(paragraph)))
-            self._found.error("nearly-a-tag", f"'{slip}' looks like a piece of a tag", place, _SLIP_HINT)
+            message = f"'{slip}' looks like a piece of a tag"
+            self._found.error("nearly-a-tag", message, self._place_of(paragraph), _SLIP_HINT)
         if not matches:
             return
-        location = self._compiler.location((*self._steps, *steps_to(paragraph)))
+        location = self._place_of(paragraph)
 
         def register(match: Match) -> tuple[int, Tag]:
             self.tags.append(self._compiler.check(match, location))
@@ -249,7 +254,9 @@ class _Part:
                 for described in frame.described:
                     described.set("descr", "")
 
-    def _scan_text(self, text: str, steps: tuple[str, ...], element: etree._Element | None) -> str:
+    def _scan_text(
+        self, text: str, steps: tuple[str, ...], element: etree._Element | None, target: str = "__attribute"
+    ) -> str:
         """A text outside paragraphs with its tags replaced by marks; statements about shape and slide leave it."""
         location = self._compiler.location(steps)
         parts, position, inside = [], 0, []
@@ -263,7 +270,7 @@ class _Part:
                 put_into_shape(tag.element, element)
                 continue
             inside.append(tag)
-            parts.append(self._mark(tag, "__attribute"))
+            parts.append(self._mark(tag, target))
         pair((tag for tag in inside if tag.kind is TagKind.STATEMENT), self._found)
         return "".join([*parts, text[position:]]).strip()
 
@@ -307,28 +314,13 @@ class _Part:
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
-        self._place_cell_tags(movable)
+        place_cell_tags(movable, self._found, lambda tag: self._mark(tag, "__attribute"))
         lift(self._root, movable, blocks, self._found)
         self.settles = mark_referenced(self._root, reached(self._root, by_element))
         self._repeated = list(reached(self._root, by_element, ("for",)))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
         mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
-
-    def _place_cell_tags(self, tags: list[Tag]) -> None:
-        """Turn statements about a cell into attributes of it, for the finished table to carry out."""
-        for tag in tags:
-            if tag.keyword not in CELL_TAGS or tag.element is None:
-                continue
-            cell = next((a for a in tag.element.iterancestors() if a.tag == dialect_of(a).table_cell), None)
-            if cell is None:
-                self._found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
-                continue
-            value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"
-            cell.set(
-                CELL_ATTRIBUTES[tag.keyword], self._mark(replace(tag, kind=TagKind.OUTPUT, inside=value), "__attribute")
-            )
-            detach(tag.element)
 
     def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
         name = self._compiler.next_guard()
@@ -384,7 +376,7 @@ class _Part:
             try:
                 slot.prepare(self._compiler.localise)
             except UnusableWorkbook as fault:
-                report(fault, self._found, self._compiler.location((*self._steps, *steps_to(element))))
+                report(fault, self._found, self._place_of(element))
             self._frame_pieces[f"{name}_start"] = slot.code(name, self._compiler.add_slot(slot), inner)
             element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
             for attribute, identifier in named.items():

@@ -20,6 +20,7 @@ from reportgen.ooxml.loops import loop_items
 from reportgen.ooxml.pieces import FILLER, Piece
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
+from reportgen.ooxml.workbook import xstring
 
 _STATE = "__state"
 _PART_MARK = "\x00"
@@ -41,6 +42,11 @@ def _run(context: Context, value: Any, slot: int) -> Any:
 @pass_context
 def _attribute(_context: Context, value: Any) -> str:
     return escape_attribute(value)
+
+
+@pass_context
+def _xstring(_context: Context, value: Any) -> str:
+    return xstring(escape_attribute(value))
 
 
 @pass_context
@@ -91,6 +97,7 @@ def _forget(context: Context, group: str) -> str:
 PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__run": _run,
     "__attribute": _attribute,
+    "__xstring": _xstring,
     "__part": _part,
     "__id": _fresh_id,
     "__known": _known,

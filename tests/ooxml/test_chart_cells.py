@@ -15,7 +15,7 @@ from pptx.chart.data import CategoryChartData
 from reportgen.ooxml import OfficeTemplate
 from reportgen.ooxml.chart_cells import UnusableWorkbook, write_cells
 from tests.support.cxml import qn
-from tests.support.drawings import add_chart, book_parts, chart_page, chart_parts, related
+from tests.support.drawings import add_chart, book_parts, cells_of, chart_page, chart_parts, related
 from tests.support.office import POWERPOINT, Slide, parts_of, pptx_of, problems_of, with_parts, with_xml
 
 CHART = "ppt/charts/chart1.xml"
@@ -54,6 +54,13 @@ def test_the_workbook_says_what_the_chart_shows() -> None:
     parts = parts_of(POWERPOINT.render(_deck(), x='=A & "<B>"', year=2024))
     assert _shown(parts, CHART)[:2] == [['Trade of =A & "<B>"'], ["2024", "plain", "to 2025"]]
     assert _cells(parts[book_parts(parts)[0]]) == _table(2024, '=A & "<B>"')
+
+
+def test_a_name_that_looks_like_an_escaped_character_is_still_text() -> None:
+    """Spreadsheets and charts read `_x0041_` as an A unless its first line is escaped (ST_Xstring)."""
+    parts = parts_of(POWERPOINT.render(_deck(), x="_x0041_", year=1))
+    assert _shown(parts, CHART)[0] == ["Trade of _x005F_x0041_"]
+    assert cells_of(parts[book_parts(parts)[0]])["B1"] == "Trade of _x005F_x0041_"
 
 
 @pytest.mark.parametrize(("alt", "body"), [("", "{%slide for x in xs %}"), ("{%shape for x in xs %}", "x")])
