@@ -31,6 +31,7 @@ from reportgen.ooxml.own_parts import CopySlot, OwnParts
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.pieces import (
     FILLER,
+    MARK,
     CompiledPart,
     Piece,
     captured,
@@ -47,8 +48,6 @@ from reportgen.ooxml.structure import detach, end_tag, lift, pair, placeholders
 from reportgen.ooxml.tables import TableSlot, place_cell_tags
 from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
-_MARK = ("\ufdd0", "\ufdd1")
-"""Noncharacters around a tag's number where no element can stand: in attributes and properties."""
 RESERVED = "\ufdd0\ufdd1\ufdd2\ufdd3"
 """The noncharacters that mark places while a part is compiled."""
 _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
@@ -237,11 +236,11 @@ class _Part:
         """The mark that stands in an attribute for what a tag prints through a filter."""
         self.tags.append(tag)
         self._attribute_tags[len(self.tags) - 1] = target
-        return f"{_MARK[0]}{len(self.tags) - 1}{_MARK[1]}"
+        return f"{MARK[0]}{len(self.tags) - 1}{MARK[1]}"
 
     def _code_mark(self, key: str, code: str) -> str:
         self._codes[key] = Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True)
-        return f"{_MARK[0]}{key}{_MARK[1]}"
+        return f"{MARK[0]}{key}{MARK[1]}"
 
     def _scan_attribute(self, element: etree._Element, attribute: str) -> None:
         value = element.get(attribute)
@@ -250,7 +249,7 @@ class _Part:
             element.set(attribute, self._scan_text(value, steps, element))
             frame = frame_of(element) if attribute == "descr" and is_binding(value) else None
             if frame is not None:
-                self._frames.append((frame, element.get("descr", "").strip("".join(_MARK))))
+                self._frames.append((frame, element.get("descr", "").strip("".join(MARK))))
                 for described in frame.described:
                     described.set("descr", "")
 
@@ -404,11 +403,11 @@ class _Part:
             yield from self._literal_pieces(tail)
 
     def _literal_pieces(self, text: str) -> Iterator[Piece]:
-        first, *rest = text.split(_MARK[0])
+        first, *rest = text.split(MARK[0])
         if first:
             yield Piece(first)
         for chunk in rest:
-            key, _, tail = chunk.partition(_MARK[1])
+            key, _, tail = chunk.partition(MARK[1])
             yield self._codes.get(key) or self._piece(int(key))
             if tail:
                 yield Piece(tail)
@@ -432,8 +431,8 @@ class _Part:
 
     def _fill_marks(self, markup: str) -> Iterator[str]:
         """Filters that fill the marks in a slot's run properties: a link's target, its screen tip."""
-        for chunk in markup.split(_MARK[0])[1:]:
-            key = chunk.partition(_MARK[1])[0]
+        for chunk in markup.split(MARK[0])[1:]:
+            key = chunk.partition(MARK[1])[0]
             if key.isdecimal():
                 inner = self.tags[int(key)]
-                yield f"|replace('{_MARK[0]}{key}{_MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"
+                yield f"|replace('{MARK[0]}{key}{MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"

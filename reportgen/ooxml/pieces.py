@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.ooxml.dialect import TEXT_ATTRIBUTES, TEXT_ELEMENTS
 from reportgen.ooxml.environment import OUTPUT, STATEMENT
 from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.tags import Tag
 
 FILLER = "\x0e"
 """Where a piece of code names its `filler`."""
+MARK = ("\ufdd0", "\ufdd1")
+"""Noncharacters around a tag's number where no element can stand: in attributes and properties."""
+_MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
@@ -80,4 +85,24 @@ def finish_literals(root: etree._Element, literal: Callable[[str], str] | None) 
             for escaped, shown in _ESCAPES.items():
                 text.text = (text.text or "").replace(escaped, shown)
         changed = changed or (text.text or "") != typed
+    return _convert_outside_paragraphs(root, literal) or changed if literal else changed
+
+
+def _convert_outside_paragraphs(root: etree._Element, literal: Callable[[str], str]) -> bool:
+    """Put alt texts and document properties into the output's language; the marks of tags in them stay."""
+    changed = False
+    for element in root.iter(*TEXT_ATTRIBUTES, *TEXT_ELEMENTS):
+        for attribute in TEXT_ATTRIBUTES.get(str(element.tag), ()):
+            typed = element.get(attribute, "")
+            if not typed.isascii():
+                element.set(attribute, _between_marks(typed, literal))
+                changed = True
+        if element.tag in TEXT_ELEMENTS and element.text and not element.text.isascii():
+            element.text = _between_marks(element.text, literal)
+            changed = True
     return changed
+
+
+def _between_marks(text: str, literal: Callable[[str], str]) -> str:
+    pieces = _MARKED.split(text)
+    return "".join(piece if _MARKED.fullmatch(piece) or piece.isascii() else literal(piece) for piece in pieces)
