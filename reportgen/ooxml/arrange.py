@@ -7,6 +7,7 @@ without a name it reaches from the shape to its mirror image on the other side o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +102,20 @@ def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -
     columns = {"row": 0, "column": 1}.get(found["kind"].split()[0], int(found["columns"] or 2))
     gap = round(float(found["gap"] or _DEFAULT_GAP) * _EMU_PER_POINT)
     return Arrangement(own, frame, columns, gap, bool(found["keep"]))
+
+
+def arrange(
+    text: str, shape: etree._Element, slide: tuple[int, int], mark: Callable[[ArrangementSlot], str]
+) -> Arrangement:
+    """Read an arrangement and put marks where the shape says its place; `mark` gives one for a coordinate.
+
+    Raises `ArrangementError`.
+    """
+    arrangement, place = read_arrangement(text, shape, slide), position(shape)
+    assert place is not None
+    for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
+        element.set(coordinate, mark(ArrangementSlot(arrangement, coordinate)))
+    return arrangement
 
 
 def _mirror(own: Box, slide: tuple[int, int]) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.chart_cells import agree
@@ -24,15 +24,31 @@ from reportgen.ooxml.slides import DeckAssembler, OutputDeck
 from reportgen.ooxml.state import RenderState, WrittenPart
 
 
+def slide_groups(plan: Plan, parts: Iterable[WrittenPart]) -> list[list[WrittenPart]]:
+    """The slides that were written, in order, each with the parts that belong to it alone behind it."""
+    groups: list[list[WrittenPart]] = []
+    for part in parts:
+        if plan.parts[part.plan].name in plan.slides:
+            groups.append([])
+        if plan.parts[part.plan].slide:
+            groups[-1].append(part)
+    return groups
+
+
 def assemble(
-    package: Package, plan: Plan, deck: DeckAssembler | None, entries: dict[str, Entry], state: RenderState
+    package: Package,
+    plan: Plan,
+    deck: DeckAssembler | None,
+    entries: dict[str, Entry],
+    state: RenderState,
+    slides: Sequence[list[WrittenPart]],
 ) -> bytes:
     """The finished file.
 
     `entries` are the template's parts in the output language, which everything unwritten keeps;
-    `deck` is there for a presentation.
+    `deck` is there for a presentation, whose slides are `slides`.
     """
-    return _Assembly(package, plan, entries).write(deck, state)
+    return _Assembly(package, plan, entries).write(deck, state, slides)
 
 
 class _Assembly:
@@ -45,12 +61,10 @@ class _Assembly:
         self._defaults = dict(package.defaults)
         self._overrides = dict(package.overrides)
 
-    def write(self, deck: DeckAssembler | None, state: RenderState) -> bytes:
-        on_slides: list[WrittenPart] = []
+    def write(self, deck: DeckAssembler | None, state: RenderState, slides: Sequence[list[WrittenPart]]) -> bytes:
         for part in state.parts:
             planned = self._plan.parts[part.plan]
             if planned.slide:
-                on_slides.append(part)
                 continue
             self._put(planned.name, part)
             if part.relationships or planned.tagged:
@@ -58,7 +72,7 @@ class _Assembly:
                 self._relate(planned.name, known, part.relationships)
             self._agree(planned, part, {})
         if deck:
-            self._write_slides(deck, on_slides, state.names)
+            self._write_slides(deck, slides, state.names)
         for name, new in state.new_parts.items():
             self._entries[name] = new.entry
             self._declare(name, new.content_type)
@@ -86,12 +100,7 @@ class _Assembly:
         if everything:
             self._entries[rels_name(name)] = write_relationships(everything)
 
-    def _write_slides(self, template: DeckAssembler, written: list[WrittenPart], names: PartNames) -> None:
-        groups: list[list[WrittenPart]] = []
-        for one in written:
-            if self._plan.parts[one.plan].name in self._plan.slides:
-                groups.append([])
-            groups[-1].append(one)
+    def _write_slides(self, template: DeckAssembler, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
         deck = OutputDeck(template, [self._plan.parts[group[0].plan].name for group in groups], names)
         originals = dict(self._entries)
         for slide, group in zip(deck.slides, groups, strict=True):

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.ooxml.arrange import Arrangement, ArrangementError, ArrangementSlot, position, read_arrangement
+from reportgen.ooxml.arrange import ARRANGEMENTS, Arrangement, ArrangementError, ArrangementSlot, arrange
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.chart_cells import UnusableWorkbook, report
 from reportgen.ooxml.colours import final_marks, mark_written
@@ -22,6 +22,7 @@ from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, TEXT_ATTRIBUTES, 
 from reportgen.ooxml.echoes import Echoes
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
+from reportgen.ooxml.fit import FIT
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
@@ -35,7 +36,7 @@ from reportgen.ooxml.pieces import (
     CompiledPart,
     Piece,
     captured,
-    finish_literals,
+    prepare_literals,
     statement_code,
     statement_piece,
 )
@@ -77,6 +78,7 @@ class PartCompiler:
         self.slots: list[Slot] = []
         self.slide_size = (0, 0)
         self.localise: Callable[[etree._Element], None] = lambda root: None
+        self.state_policy: Callable[[etree._Element, str], None] = lambda shape, words: None
         self._guards = 0
         self.last_id = 0
 
@@ -99,11 +101,11 @@ class PartCompiler:
         count_animated_paragraphs(root)
         join_paragraphs(root)
         part.scan()
-        finish_literals(root, self.literal)
+        prepare_literals(root, self.literal)
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
-        wrap_shapes(part.tags, self._found, part.end_of, part.arrange)
+        wrap_shapes(part.tags, self._found, part.end_of, part.place_shape)
         part.place()
         part.bind_frames(slide_tags)
         part.copy_own_parts(slide_tags)
@@ -284,20 +286,24 @@ class _Part:
             detach(tag.element)
         return taken
 
-    def arrange(self, shape: etree._Element, tag: Tag) -> None:
+    def place_shape(self, shape: etree._Element, tag: Tag) -> None:
+        """Carry out what a statement says about the place of a shape and the texts in it."""
+        if tag.keyword == FIT:
+            self._compiler.state_policy(shape, tag.inside.removeprefix(FIT))
+        elif tag.keyword in ARRANGEMENTS:
+            self._arrange(shape, tag)
+
+    def _arrange(self, shape: etree._Element, tag: Tag) -> None:
         """Let the loop's index and length say where each copy of a shape stands."""
+
+        def mark(slot: ArrangementSlot) -> str:
+            whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
+            return self._mark(whole, f"__run({self._compiler.add_slot(slot)})")
+
         try:
-            arrangement = read_arrangement(tag.inside, shape, self._compiler.slide_size)
+            self._arranged[shape] = arrange(tag.inside, shape, self._compiler.slide_size, mark)
         except ArrangementError as fault:
             self._found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
-            return
-        self._arranged[shape] = arrangement
-        place = position(shape)
-        assert place is not None
-        for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
-            slot = self._compiler.add_slot(ArrangementSlot(arrangement, coordinate))
-            whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
-            element.set(coordinate, self._mark(whole, f"__run({slot})"))
 
     def end_of(self, tag: Tag) -> Tag:
         """The end tag of a statement that ends with what it stands in."""

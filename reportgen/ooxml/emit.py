@@ -161,6 +161,8 @@ class RunSlot:
 
     def _span(self, span: Span, state: RenderState) -> str:
         properties = self._variant(span)
+        if span.size or span.typeface:
+            state.plain = False
         text = escape_text(span.text)
         if not span.link:
             return self._broken(text, properties)

@@ -70,37 +70,24 @@ def captured(pieces: Iterable[Piece], variable: str, opening: str) -> list[Piece
     return [output_code(opening), statement_code(f"set {variable}"), *pieces, statement_code("endset")]
 
 
-def finish_literals(root: etree._Element, literal: Callable[[str], str] | None) -> bool:
-    """Finish what is typed in the template itself; says whether that changed anything.
+def prepare_literals(root: etree._Element, literal: Callable[[str], str] | None) -> None:
+    """Make what is typed in a template what it is to print.
 
-    Text goes through `literal`, which puts it into the output's language; `{_{` becomes `{{`, and so
-    on: how a template shows a tag without running it.
+    Text, alt texts and document properties go through `literal`, which puts them into the output's
+    language; `{_{` becomes `{{`, and so on: how a template shows a tag without running it.
     """
-    changed = False
     for text in root.iter(qn("w:t"), qn("a:t")):
-        typed = text.text or ""
-        if literal and not typed.isascii():
-            text.text = literal(typed)
-        if "{_" in typed:
+        if literal and not (text.text or "").isascii():
+            text.text = literal(text.text or "")
+        if "{_" in (text.text or ""):
             for escaped, shown in _ESCAPES.items():
                 text.text = (text.text or "").replace(escaped, shown)
-        changed = changed or (text.text or "") != typed
-    return _convert_outside_paragraphs(root, literal) or changed if literal else changed
-
-
-def _convert_outside_paragraphs(root: etree._Element, literal: Callable[[str], str]) -> bool:
-    """Put alt texts and document properties into the output's language; the marks of tags in them stay."""
-    changed = False
-    for element in root.iter(*TEXT_ATTRIBUTES, *TEXT_ELEMENTS):
+    for element in root.iter(*TEXT_ATTRIBUTES, *TEXT_ELEMENTS) if literal else ():
         for attribute in TEXT_ATTRIBUTES.get(str(element.tag), ()):
-            typed = element.get(attribute, "")
-            if not typed.isascii():
-                element.set(attribute, _between_marks(typed, literal))
-                changed = True
-        if element.tag in TEXT_ELEMENTS and element.text and not element.text.isascii():
-            element.text = _between_marks(element.text, literal)
-            changed = True
-    return changed
+            if not (typed := element.get(attribute, "")).isascii():
+                element.set(attribute, _between_marks(typed, literal))  # type: ignore[arg-type]
+        if element.tag in TEXT_ELEMENTS and not (element.text or "").isascii():
+            element.text = _between_marks(element.text or "", literal)  # type: ignore[arg-type]
 
 
 def _between_marks(text: str, literal: Callable[[str], str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from types import CodeType, FrameType
 from typing import Any
 
@@ -17,6 +17,7 @@ from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
 from reportgen.ooxml.loops import loop_items
+from reportgen.ooxml.pages import Page
 from reportgen.ooxml.pieces import FILLER, Piece
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
@@ -50,9 +51,16 @@ def _xstring(_context: Context, value: Any) -> str:
 
 
 @pass_context
-def _part(context: Context, plan: int) -> str:
-    _state(context).parts.append(WrittenPart(plan))
+def _part(context: Context, plan: int, *items: Any) -> str:
+    """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
+    page = next((item for item in reversed(items) if isinstance(item, Page)), None)
+    _state(context).parts.append(WrittenPart(plan, page=page))
     return _PART_MARK
+
+
+@pass_context
+def _pages(context: Context, items: Sequence[Any], most: int) -> list[Page]:
+    return _state(context).paging.pages(items, most)
 
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
@@ -105,8 +113,10 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
+    "pages": _pages,
 }
-"""The filters that compiled programs call; a tag that names one is refused."""
+"""The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
+names one is refused."""
 
 
 def _with_literals(code: CodeType, literals: list[str]) -> CodeType:
@@ -127,9 +137,9 @@ def _with_literals(code: CodeType, literals: list[str]) -> CodeType:
     return filled
 
 
-def part_piece(plan: int) -> Piece:
-    """The code that begins the output of a planned part."""
-    return Piece(f"{OUTPUT[0]}{plan}|__part{OUTPUT[1]}", code=True)
+def part_piece(plan: int, loops: Iterable[str] = ()) -> Piece:
+    """The code that begins the output of a planned part; `loops` are the variables of the loops around it."""
+    return Piece(f"{OUTPUT[0]}{plan}|__part({', '.join(loops)}){OUTPUT[1]}", code=True)
 
 
 class Program:

@@ -67,6 +67,11 @@ def _is_connector(drawing: etree._Element) -> bool:
 # -- in the output
 
 
+def refers(markup: str) -> bool:
+    """Whether anything on a slide may refer to a shape by its id."""
+    return "p:spTgt" in markup or "a:stCxn" in markup or "a:endCxn" in markup
+
+
 def settle(markup: str) -> str:
     """A rendered slide whose connectors and animations refer to shapes that are there."""
     root = parse_xml(markup.encode("utf-8"))

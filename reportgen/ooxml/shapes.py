@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.ooxml.arrange import ARRANGEMENTS
 from reportgen.ooxml.dialect import SHAPES
 from reportgen.ooxml.namespaces import MC, qn
 from reportgen.ooxml.structure import Block, detach, wrap
@@ -73,11 +72,11 @@ def drop_doubles(tags: Iterable[Tag]) -> None:
 
 def wrap_shapes(
     tags: Sequence[Tag], found: Collector, end_of: Callable[[Tag], Tag],
-    arrange: Callable[[etree._Element, Tag], None],
+    place: Callable[[etree._Element, Tag], None],
 ) -> None:  # fmt: skip
     """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape.
 
-    `end_of` makes that end tag, `arrange` carries out what a tag says about the copies' places.
+    `end_of` makes that end tag, `place` carries out what a tag says about the place of a shape.
     """
     by_shape: dict[etree._Element, list[Tag]] = {}
     for tag in (t for t in tags if t.level == "shape" and t.kind is TagKind.STATEMENT and t.element is not None):
@@ -98,8 +97,7 @@ def wrap_shapes(
         for tag in inside:
             if not tag.opens and tag.element is not None:
                 detach(tag.element)
-            if tag.keyword in ARRANGEMENTS:
-                for version in versions(shape):
-                    arrange(version, tag)
+            for version in versions(shape):
+                place(version, tag)
         blocks = [Block(tag, close=end_of(tag)) for tag in inside if tag.opens]
         wrap(shape, blocks)

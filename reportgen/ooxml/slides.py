@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import copy
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, count
 
@@ -33,7 +35,10 @@ from reportgen.ooxml.slide_links import (
     update_show_settings,
     update_shows,
 )
+from reportgen.ooxml.state import RenderState, WrittenPart
 
+_COPY = re.compile(r"New\d+$")
+"""What `RenderState.add_part` puts behind a name."""
 _FIRST_SLIDE_ID = 256
 _PAST_SLIDE_IDS = 2**31
 """The least id a slide may have, and the first that none may have (ECMA-376 part 1 §19.7.13)."""
@@ -95,6 +100,10 @@ class DeckAssembler:
                 for item in self.package.relationships(part)
             ]
         return self._resolved[part]
+
+    def copy_owned(self, state: RenderState, part: WrittenPart) -> WrittenPart:
+        """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
+        return replace(part, relationships=[_copy_target(state, item) for item in part.relationships])
 
     def presentation(self, entry: Entry) -> etree._Element:
         """A copy of the presentation part to change; it is parsed once."""
@@ -226,3 +235,13 @@ class OutputDeck:
                 for part in (source, *self._template.owned(source)):
                     gone |= {part, rels_name(part)}
         return gone
+
+
+def _copy_target(state: RenderState, item: Relationship) -> Relationship:
+    """A relationship to a copy of the new part it leads to; pictures are shared."""
+    new = state.new_parts.get(item.target)
+    if new is None or item.external or "/media/" in item.target:
+        return item
+    stem, extension = posixpath.splitext(posixpath.relpath(item.target, state.folder))
+    copied = replace(new, relationships=[_copy_target(state, inner) for inner in new.relationships])
+    return replace(item, target=state.add_part(_COPY.sub("", stem), extension[1:], copied))

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.package import Relationship
+from reportgen.ooxml.pages import Page, Paging
 from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.picture_files import PictureFile
 
@@ -48,11 +49,13 @@ class NewPart:
 class WrittenPart:
     """A part as the program wrote it: which planned part it is, its markup, the relationships it gained.
 
-    Targets of internal relationships are part names, made relative when the part is written.
+    Targets of internal relationships are part names, made relative when the part is written. `page` is
+    the page of a list that a slide shows.
     """
 
     plan: int
     markup: str = ""
+    page: Page | None = None
     relationships: list[Relationship] = field(default_factory=list)
     _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
@@ -72,8 +75,9 @@ class RenderState:
     `folder` is where the main part's neighbours go (`word` or `ppt`), `names` the part names that are
     taken, `colours` are the slots of the theme's colour scheme that have new values, `asides` the
     planned parts that an audience does not see (speaker notes), `last_id` the last drawing id given
-    out. `inner` is a chart part while it is written inside another one, `pictures` are the pictures
-    read so far, `arranged` says where the last copy of an arranged shape stands, `said` is what has
+    out, `paging` how lists are spread over slides. `plain` says that no value brought a size or
+    typeface of its own. `inner` is a chart part while it is written inside another one, `pictures`
+    are the pictures read so far, `arranged` says where the last copy of an arranged shape stands, `said` is what has
     to be printed a second time, and `found` what is wrong with values.
     """
 
@@ -85,6 +89,8 @@ class RenderState:
     colours: Mapping[str, str] = field(default_factory=dict)
     asides: frozenset[int] = frozenset()
     last_id: int = 0
+    paging: Paging = field(default_factory=Paging)
+    plain: bool = True
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     arranged: dict[Any, Any] = field(default_factory=dict)

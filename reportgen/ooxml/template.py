@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import posixpath
-from collections.abc import Callable, Mapping, MutableMapping
+from collections import Counter
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -13,9 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.model.language import Language
+from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.ooxml.archive import Entry
-from reportgen.ooxml.assemble import assemble
+from reportgen.ooxml.assemble import assemble, slide_groups
 from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.chart_cells import UnusableWorkbook, report, usable_references
 from reportgen.ooxml.code_cache import CodeCache
@@ -25,20 +28,22 @@ from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.echoes import diagrams
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
+from reportgen.ooxml.fit import SLIDE_COUNT, KnownShapes, fit_deck
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
-from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
+from reportgen.ooxml.namespaces import parse_xml, qn, serialise
 from reportgen.ooxml.own_parts import OwnParts, left_behind
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
+from reportgen.ooxml.pages import Paging
 from reportgen.ooxml.part_names import PartNames
-from reportgen.ooxml.pieces import CompiledPart, Piece, finish_literals, statement_piece
+from reportgen.ooxml.pieces import CompiledPart, Piece, prepare_literals, statement_piece
 from reportgen.ooxml.plan import NOTES, PlannedPart, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
-from reportgen.ooxml.shape_references import settle
-from reportgen.ooxml.slide_blocks import order_slides
+from reportgen.ooxml.shape_references import refers, settle
+from reportgen.ooxml.slide_blocks import SlideLoops, order_slides
 from reportgen.ooxml.slides import DeckAssembler
-from reportgen.ooxml.state import RenderState
+from reportgen.ooxml.state import RenderState, WrittenPart
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -100,9 +105,12 @@ class CompiledTemplate:
         codes: MutableMapping[str, CodeType],
         bound: Mapping[str, BoundContent],
     ) -> None:
+        self._name = name
         self._package = package
         self._bound = bound
         self._language = language
+        self._page_mark = language.page_mark if language else DEFAULT_PAGE_MARK
+        self._roots: dict[str, etree._Element] = {}
         self._entries = dict(package.entries)
         self._plan = plan_package(package)
         self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
@@ -114,6 +122,8 @@ class CompiledTemplate:
         compiler.slide_size = self._plan.slide_size
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
+        self._shapes = KnownShapes(package, self._localised, self._plan.slide_size)
+        compiler.state_policy = self._shapes.state_policy
         self._gone: set[str] = set()
         self._diagrams = diagrams(package, [package.main_part, *self._plan.slides])
         compiled = [self._compile_part(compiler, index, fonts, found) for index in range(len(self._plan.parts))]
@@ -129,6 +139,14 @@ class CompiledTemplate:
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
+
+    def _localised(self, part: str) -> etree._Element:
+        """The root of a layout, master or theme in the output language, as it will be in the output."""
+        if part not in self._roots:
+            self._roots[part] = parse_xml(self._entries[part].read())
+            if self._language and part not in self._themes:
+                set_languages(self._roots[part], self._language, None)
+        return self._roots[part]
 
     def _localise_shared(self) -> Fonts | None:
         """Write the output language into what all parts share; the theme's fonts come back."""
@@ -167,19 +185,21 @@ class CompiledTemplate:
                 planned.cells = self._references(planned.name, root)
             except UnusableWorkbook as fault:
                 report(fault, found, compiler.location(planned.steps))
-        before = serialise(root)
+        before = copy.deepcopy(root)
+        on_slide = planned.name in self._plan.slides
+        if on_slide:
+            self._shapes.number(root, planned.name, planned.steps[0])
         links = tagged_links(self._package.relationships(planned.name), planned)
         own = OwnParts(self._package, planned.name)
         bound, diagram = self._bound.get(planned.name), self._diagrams.get(planned.name, "")
         part = compiler.compile(root, planned.steps, links, bound, own, diagram)
         self._leave_behind(planned, own.cut)
         if not part.pieces:
-            if (compiler.literal and not before.isascii()) or "{_" in before:
-                plain = parse_xml(before.encode("utf-8"))
-                finish_literals(plain, compiler.literal)
-                before = serialise(plain)
-            self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
+            prepare_literals(before, compiler.literal)
+            self._entries[planned.name] = xml_entry(before)
             self._styled.append(planned.name)
+            if on_slide and not part.slide_tags:
+                self._shapes.keep_static(index, serialise(root))
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
@@ -212,15 +232,16 @@ class CompiledTemplate:
         for index, planned in enumerate(self._plan.parts):
             bundles.setdefault(planned.slide, []).append(index)
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
-        before, after, loops = order_slides(tags, found)
-        self._deck = DeckAssembler(self._package, self._plan.slides, loops, self._gone) if self._plan.slides else None
+        before, after, spans = order_slides(tags, found)
+        self._deck = DeckAssembler(self._package, self._plan.slides, spans, self._gone) if self._plan.slides else None
         pieces: list[Piece] = []
+        loops = SlideLoops()
         for position, number in enumerate(self._slide_numbers()):
-            pieces += [statement_piece(tag) for tag in before[position]]
+            pieces += [statement_piece(tag) for tag in loops.through(before[position])]
             for index in bundles[number]:
                 if compiled[index].pieces or index == bundles[number][0]:
-                    pieces += [part_piece(index), *compiled[index].pieces]
-            pieces += [statement_piece(tag) for tag in after[position]]
+                    pieces += [part_piece(index, loops.names), *compiled[index].pieces]
+            pieces += [statement_piece(tag) for tag in loops.through(after[position])]
         for index in bundles.get(0, []):
             if compiled[index].pieces:
                 pieces += [part_piece(index), *compiled[index].pieces]
@@ -235,25 +256,55 @@ class CompiledTemplate:
 
     # -- rendering
 
-    def render(self, context: Mapping[str, Any], colours: Mapping[str, str] | None = None) -> bytes:
+    def render(
+        self,
+        context: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
+        colours: Mapping[str, str] | None = None,
+    ) -> bytes:
         """The file for a context.
 
-        `colours` gives slots of the theme's colour scheme (`accent1`) six hexadecimal digits.
-        Raises `ProblemsFound` with every undefined name, located.
+        `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
+        the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
+        scheme (`accent1`) six hexadecimal digits. Raises `ProblemsFound` with every undefined name and every
+        text that does not fit, located.
         """
-        folder = posixpath.dirname(self._package.main_part)
-        names = PartNames(self._package.entries)
-        state = RenderState(
-            self._slots, folder, names, colours=colours or {}, last_id=self._last_id, asides=self._asides
-        )
-        self._program.run(context, state)
-        for part in state.parts:
-            if part.plan in self._settles:
-                part.markup = settle(part.markup)
+        limits: dict[int, int] = {}
+        while True:
+            state = self._run(context() if callable(context) else context, colours or {}, limits)
+            slides = slide_groups(self._plan, state.parts)
+            if self._deck is None:
+                break
+            fitted = fit_deck(
+                slides, self._shapes, self._name, self._page_mark, partial(self._deck.copy_owned, state), state.plain
+            )  # fmt: skip
+            if not fitted.crowded:
+                fitted.found.raise_errors()
+                slides = fitted.groups
+                break
+            limits |= {call: most - 1 for call, most in fitted.crowded.items()}
+        self._settle(slides, state)
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
-        return assemble(self._package, self._plan, self._deck, entries, state)
+        return assemble(self._package, self._plan, self._deck, entries, state, slides)
+
+    def _run(self, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]) -> RenderState:
+        folder = posixpath.dirname(self._package.main_part)
+        names = PartNames(self._package.entries)
+        state = RenderState(
+            self._slots, folder, names, colours=colours, last_id=self._last_id, asides=self._asides,
+            paging=Paging(limits),
+        )  # fmt: skip
+        known = {**context, "slide_count": SLIDE_COUNT} if self._deck else context
+        return self._program.run(known, state)
+
+    def _settle(self, slides: Sequence[list[WrittenPart]], state: RenderState) -> None:
+        """Let connectors and animations refer to the shapes that a slide has in the end."""
+        written = Counter(part.plan for part in state.parts)
+        continued = Counter(slide.plan for slide, *_ in slides) - written
+        for slide, *_ in slides:
+            if slide.plan in self._settles or (slide.plan in continued and refers(slide.markup)):
+                slide.markup = settle(slide.markup)
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         """The parts without tags that change with the colours."""
