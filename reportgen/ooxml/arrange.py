@@ -7,6 +7,7 @@ without a name it reaches from the shape to its mirror image on the other side o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.state import RenderState
 
 ARRANGEMENTS = ("row", "column", "grid")
+_HOLDERS = (qn("p:spTree"), qn("p:grpSp"))
 _EMU_PER_POINT = 12700
 _DEFAULT_GAP = 12.0
 _WORDING = re.compile(
@@ -69,16 +71,20 @@ class Arrangement:
 
 
 class ArrangementSlot:
-    """One coordinate of an arranged shape; printed with the loop's index and length."""
+    """One coordinate of an arranged shape, or none; printed with the loop's index and length.
 
-    def __init__(self, arrangement: Arrangement, coordinate: str) -> None:
+    The pictures in a shape ask `RenderState.arranged` where this copy of it stands.
+    """
+
+    def __init__(self, arrangement: Arrangement, coordinate: str = "") -> None:
         self._arrangement = arrangement
         self._coordinate = coordinate
 
-    def render(self, value: Any, _state: RenderState) -> str:
+    def render(self, value: Any, state: RenderState) -> str:
         """The coordinate in EMU."""
         index, count = value
-        return str(getattr(self._arrangement.box(index, count), self._coordinate))
+        box = state.arranged[self._arrangement] = self._arrangement.box(index, count)
+        return str(getattr(box, self._coordinate)) if self._coordinate else ""
 
 
 def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -> Arrangement:
@@ -98,6 +104,20 @@ def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -
     return Arrangement(own, frame, columns, gap, bool(found["keep"]))
 
 
+def arrange(
+    text: str, shape: etree._Element, slide: tuple[int, int], mark: Callable[[ArrangementSlot], str]
+) -> Arrangement:
+    """Read an arrangement and put marks where the shape says its place; `mark` gives one for a coordinate.
+
+    Raises `ArrangementError`.
+    """
+    arrangement, place = read_arrangement(text, shape, slide), position(shape)
+    assert place is not None
+    for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
+        element.set(coordinate, mark(ArrangementSlot(arrangement, coordinate)))
+    return arrangement
+
+
 def _mirror(own: Box, slide: tuple[int, int]) -> Box:
     width, height = slide
     return Box(own.x, own.y, max(own.cx, width - 2 * own.x), max(own.cy, height - own.y - min(own.x, own.y)))
@@ -105,6 +125,8 @@ def _mirror(own: Box, slide: tuple[int, int]) -> Box:
 
 def _named_frame(shape: etree._Element, name: str) -> Box:
     tree = shape.getparent()
+    while tree is not None and tree.tag not in _HOLDERS:
+        tree = tree.getparent()  # out of the alternatives that the shape is a version of
     for other in tree if tree is not None else ():
         properties = next(other.iter(qn("p:cNvPr")), None) if isinstance(other.tag, str) else None
         if properties is not None and properties.get("name") == name and other is not shape:

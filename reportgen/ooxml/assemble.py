@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.chart_cells import agree
 from reportgen.ooxml.namespaces import DECLARATION
-from reportgen.ooxml.package import Package, Relationship, rels_name, write_package, write_relationships
+from reportgen.ooxml.package import (
+    Package,
+    Relationship,
+    relative_target,
+    rels_name,
+    write_package,
+    write_relationships,
+    xml_entry,
+)
+from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.plan import Plan, PlannedPart
-from reportgen.ooxml.slides import DeckAssembler, SlideCopy
+from reportgen.ooxml.slide_links import SlideCopy
+from reportgen.ooxml.slides import DeckAssembler, OutputDeck
 from reportgen.ooxml.state import RenderState, WrittenPart
 
 
@@ -59,8 +70,9 @@ class _Assembly:
             if part.relationships or planned.tagged:
                 known = _untagged(self._package.relationships(planned.name), planned)
                 self._relate(planned.name, known, part.relationships)
+            self._agree(planned, part, {})
         if deck:
-            self._write_slides(deck, slides)
+            self._write_slides(deck, slides, state.names)
         for name, new in state.new_parts.items():
             self._entries[name] = new.entry
             self._declare(name, new.content_type)
@@ -81,40 +93,51 @@ class _Assembly:
         """Write a part's relationships: those it had, and those it gained with their targets made relative."""
         base = posixpath.dirname(name)
         relative = [
-            item if item.external else Relationship(item.id, item.type, posixpath.relpath(item.target, base))
+            item if item.external else Relationship(item.id, item.type, relative_target(item.target, base))
             for item in gained
         ]
         everything = [*known, *relative]
         if everything:
             self._entries[rels_name(name)] = write_relationships(everything)
 
-    def _write_slides(self, deck: DeckAssembler, groups: Sequence[list[WrittenPart]]) -> None:
-        slides = deck.name_copies([self._plan.parts[group[0].plan].name for group in groups])
+    def _write_slides(self, template: DeckAssembler, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
+        deck = OutputDeck(template, [self._plan.parts[group[0].plan].name for group in groups], names)
         originals = dict(self._entries)
-        for slide, group in zip(slides, groups, strict=True):
-            self._write_slide(deck, slide, group, originals)
-        for name in deck.dropped(slides):
+        for slide, group in zip(deck.slides, groups, strict=True):
+            by_name = {self._plan.parts[one.plan].name: one for one in group}
+            for part in (slide.source, *template.owned(slide.source)):
+                self._write_part(deck, slide, part, by_name.get(part), originals[part])
+                if template.links(part):
+                    name = slide.names.get(part, part)
+                    self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
+            for one in group:
+                self._agree(self._plan.parts[one.plan], one, slide.names)
+        for name in deck.dropped():
             self._entries.pop(name, None)
             self._overrides.pop(name, None)
-        deck.write_slide_list(slides, self._entries)
+        deck.write_shared(self._entries)
+        deck.write_slide_list(self._entries)
 
-    def _write_slide(
-        self, deck: DeckAssembler, slide: SlideCopy, group: list[WrittenPart], originals: dict[str, Entry]
+    def _write_part(
+        self, deck: OutputDeck, slide: SlideCopy, part: str, written: WrittenPart | None, original: Entry
     ) -> None:
-        by_name = {self._plan.parts[part.plan].name: part for part in group}
-        for part in (slide.source, *deck.owned(slide.source)):
-            name = slide.names.get(part, part)
-            written = by_name.get(part)
-            if slide.names:
-                self._entries[name] = originals[part]
-                if part in self._overrides:
-                    self._overrides[name] = self._overrides[part]
-            if written is not None:
-                self._put(name, written)
-            planned = self._plan.parts[written.plan] if written else None
-            if slide.names or (written and written.relationships) or (planned and planned.tagged):
-                known = _untagged(deck.relationships(slide, part), planned)
-                self._relate(name, known, written.relationships if written else [])
+        """Write a part of a slide under the name it has on this copy; `written` is None for a part without text."""
+        name = slide.names.get(part, part)
+        if slide.names:
+            self._entries[name] = original
+            if part in self._overrides:
+                self._overrides[name] = self._overrides[part]
+        if written is not None:
+            self._put(name, written)
+        planned = self._plan.parts[written.plan] if written else None
+        known = _untagged(deck.relationships(slide, part), planned)
+        self._relate(name, known, written.relationships if written else [])
+
+    def _agree(self, planned: PlannedPart, chart: WrittenPart, names: Mapping[str, str]) -> None:
+        """Let a chart's workbook say what the chart shows; `names` are new names of parts."""
+        for book in self._package.related(planned.name, "package") if planned.cells else ():
+            name = names.get(book, book)
+            self._entries[name] = agree(self._entries[name], chart.markup.encode("utf-8"), planned.cells)
 
 
 def _untagged(relationships: Iterable[Relationship], planned: PlannedPart | None) -> list[Relationship]:

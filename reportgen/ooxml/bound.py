@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -47,13 +48,17 @@ class Frame:
 
 @dataclass(slots=True)
 class DetachedPart:
-    """A part taken out of a package with the parts it leads to, by relationship id."""
+    """A part taken out of a package with the parts it leads to, by relationship id.
+
+    `cells` are a chart's references to cells of its workbook whose texts hold tags.
+    """
 
     name: str
     entry: Entry
     content_type: str
     relationships: Sequence[Relationship] = ()
     parts: dict[str, DetachedPart] = field(default_factory=dict)
+    cells: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         frames = list(_frames(root))
         if not frames:
             continue
-        before = before or _reachable(package)
+        before = before or reachable(package)
         relationships = package.relationships(part)
         shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
         bound[part] = BoundContent(
@@ -165,7 +170,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         )
         cut = _own_references(root, frames)
         package.set_relationships(part, [item for item in relationships if item.id not in cut])
-    for name in sorted(before - _reachable(package)) if bound else ():
+    for name in sorted(before - reachable(package)) if bound else ():
         package.drop(name)
     return bound
 
@@ -220,26 +225,28 @@ def _content(frame: Frame) -> Iterator[etree._Element]:
 
 def _detach_chart(package: Package, part: str) -> DetachedPart:
     package.parse(part)  # a damaged chart is a fault of the template, and this says so
-    return _detach(package, part, ())
+    return detach(package, part)
 
 
-def _detach(package: Package, part: str, outer: tuple[str, ...]) -> DetachedPart:
+def detach(package: Package, part: str, outer: tuple[str, ...] = ()) -> DetachedPart:
+    """A part with all that it leads to, ready to be copied; `outer` are the parts around it."""
     detached = DetachedPart(part, package.entries[part], package.content_type(part), package.relationships(part))
     for item in detached.relationships:
         target = package.resolve(part, item.target)
         if not item.external and target in package.entries and target not in (part, *outer):
-            detached.parts[item.id] = _detach(package, target, (part, *outer))
+            detached.parts[item.id] = detach(package, target, (part, *outer))
     return detached
 
 
-def _reachable(package: Package) -> set[str]:
+def reachable(package: Package, cut: Mapping[str, Collection[str]] = MappingProxyType({})) -> set[str]:
+    """The parts that relationships lead to; `cut` are relationship ids, by part, that do not count."""
     reached: set[str] = set()
     waiting = [""]
     while waiting:
         part = waiting.pop()
         for item in package.relationships(part):
             target = package.resolve(part, item.target)
-            if not item.external and target not in reached:
+            if not item.external and target not in reached and item.id not in cut.get(part, ()):
                 reached.add(target)
                 waiting.append(target)
     return reached

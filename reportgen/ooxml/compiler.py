@@ -7,17 +7,19 @@ the part's markup cut at its placeholders, each piece either literal or code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.ooxml.arrange import ARRANGEMENTS, ArrangementError, ArrangementSlot, position, read_arrangement
+from reportgen.ooxml.arrange import ARRANGEMENTS, Arrangement, ArrangementError, ArrangementSlot, arrange
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
+from reportgen.ooxml.chart_cells import UnusableWorkbook, report
 from reportgen.ooxml.colours import final_marks, mark_written
-from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
+from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
+from reportgen.ooxml.echoes import Echoes
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
 from reportgen.ooxml.fit import FIT
@@ -26,33 +28,36 @@ from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import W14, qn, serialise
+from reportgen.ooxml.own_parts import CopySlot, OwnParts
 from reportgen.ooxml.paragraphs import join_paragraphs
-from reportgen.ooxml.pieces import FILLER, Piece, prepare_literals, statement_code, statement_piece
+from reportgen.ooxml.pieces import (
+    FILLER,
+    MARK,
+    CompiledPart,
+    Piece,
+    captured,
+    prepare_literals,
+    statement_code,
+    statement_piece,
+)
 from reportgen.ooxml.places import steps_to
-from reportgen.ooxml.repeats import drawing_ids, make_unique
+from reportgen.ooxml.repeats import drawing_ids, make_unique, reached
+from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_referenced
+from reportgen.ooxml.shapes import drop_doubles, put_into_shape, wrap_shapes
 from reportgen.ooxml.state import Slot
-from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
-from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
-from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, SINGLE, Match, Tag, TagKind, find_tags, near_tag, read_tag
+from reportgen.ooxml.structure import detach, end_tag, lift, pair, placeholders
+from reportgen.ooxml.tables import TableSlot, place_cell_tags
+from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
-_MARK = ("\ufdd0", "\ufdd1")
-"""Noncharacters around a tag's number where no element can stand: in attributes and properties."""
 RESERVED = "\ufdd0\ufdd1\ufdd2\ufdd3"
 """The noncharacters that mark places while a part is compiled."""
 _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 _RELATIONSHIP = qn("r:id")
+_LINK = qn("a:hlinkClick")
 _SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
 """Document properties, and the names in a chart's own copy of its data."""
 _VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 """Attributes that must be unique in a file and that Office writes anew."""
-
-
-@dataclass(slots=True)
-class CompiledPart:
-    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements."""
-
-    pieces: list[Piece]
-    slide_tags: list[Tag]
 
 
 class PartCompiler:
@@ -79,30 +84,32 @@ class PartCompiler:
 
     def compile(
         self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
-        bound: BoundContent | None = None,
+        bound: BoundContent | None = None, own: OwnParts | None = None, diagram: str = "",
     ) -> CompiledPart:  # fmt: skip
         """The pieces of one part; `root` is taken apart on the way.
 
         `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures
-        and charts of the part showed.
+        and charts of the part showed, `own` its own parts, `diagram` the diagram that it is a part of.
         """
         self.last_id = max([self.last_id, *drawing_ids(root)])
         if any(char in RESERVED for text in root.itertext() for char in (text or "") if char >= RESERVED[0]):
             message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
             self._found.error("unusable-character", message, self.location(steps), "remove them")
             return CompiledPart([], [])
-        part = _Part(self, root, steps, links or {}, bound or BoundContent())
+        part = _Part(self, root, steps, links or {}, bound or BoundContent(), own, diagram)
         drop_fallbacks(root)
+        count_animated_paragraphs(root)
         join_paragraphs(root)
         part.scan()
         prepare_literals(root, self.literal)
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
-        part.wrap_shapes()
+        wrap_shapes(part.tags, self._found, part.end_of, part.place_shape)
         part.place()
         part.bind_frames(slide_tags)
-        return CompiledPart(list(part.pieces()), slide_tags)
+        part.copy_own_parts(slide_tags)
+        return CompiledPart(list(part.pieces()), slide_tags, part.settles)
 
     def check(self, match: Match, location: Location) -> Tag:
         """A tag read and checked; its fault, if any, is recorded."""
@@ -123,6 +130,11 @@ class PartCompiler:
         """A place in the package."""
         return Location(self._name, steps=steps)
 
+    def add_slot(self, slot: Slot) -> int:
+        """The number of a new slot."""
+        self.slots.append(slot)
+        return len(self.slots) - 1
+
     def next_guard(self) -> str:
         """A variable name for a guard's captured content."""
         self._guards += 1
@@ -134,7 +146,7 @@ class _Part:
 
     def __init__(
         self, compiler: PartCompiler, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str],
-        bound: BoundContent,
+        bound: BoundContent, own: OwnParts | None, diagram: str,
     ) -> None:  # fmt: skip
         self._compiler = compiler
         self._found = compiler._found
@@ -144,16 +156,22 @@ class _Part:
         self._codes: dict[str, Piece] = {}
         self._links = links
         self._bound = bound
+        self._own = own
+        self._echoes = Echoes(root, diagram)
+        self._arranged: dict[etree._Element, Arrangement] = {}
+        self._repeated: list[etree._Element] = []
         self._frames: list[tuple[Frame, str]] = []
         self._frame_pieces: dict[str, list[Piece]] = {}
         self._attribute_tags: dict[int, str] = {}
         self.tags: list[Tag] = []
+        self.settles = False
 
     # -- finding tags
 
     def scan(self) -> None:
         """Find every tag of the part, in reading order of the elements that hold them."""
-        for element in list(self._root.iter(etree.Element)):
+        # links come before their paragraphs, whose runs are copied where a tag cuts them
+        for element in [*self._root.iter(_LINK), *self._root.iter(etree.Element)]:
             if element.tag in BY_PARAGRAPH:
                 self._scan_paragraph(element)
             elif element.get(_RELATIONSHIP) in self._links:
@@ -162,7 +180,9 @@ class _Part:
                 for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
                     self._scan_attribute(element, attribute)
             elif element.tag in _SCANNED_ELEMENTS and element.text and "{" in element.text:
-                element.text = self._scan_text(element.text, (*self._steps, etree.QName(element).localname), None)
+                steps = (*self._steps, etree.QName(element).localname)
+                target = "__xstring" if element.tag == qn("c:v") else "__attribute"
+                element.text = self._scan_text(element.text, steps, None, target)
             elif element.tag == qn("w:moveFrom"):
                 for text in element.iter(qn("w:t")):
                     self._refuse_hidden(text)
@@ -171,10 +191,13 @@ class _Part:
             for attribute in _VOLATILE:
                 element.attrib.pop(attribute, None)
 
+    def _place_of(self, element: etree._Element) -> Location:
+        return self._compiler.location((*self._steps, *steps_to(element)))
+
     def _refuse_hidden(self, element: etree._Element) -> None:
         """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
         for match in find_tags(element.text or ""):
-            place = self._compiler.location((*self._steps, *steps_to(element)))
+            place = self._place_of(element)
             shown = f"{match.kind}{match.inside}"[:40]
             hint = "accept the deletion, or move the tag into plain text"
             self._found.error("hidden-tag", f"'{shown}' stands in deleted text, a field code or a formula", place, hint)
@@ -185,14 +208,15 @@ class _Part:
         matches = list(find_tags(text)) if "{" in text else []
         slip = near_tag(text, matches)
         if slip:
-            place = self._compiler.location((*self._steps, *steps_to(paragraph)))
-            self._found.error("nearly-a-tag", f"'{slip}' looks like a piece of a tag", place, _SLIP_HINT)
+            message = f"'{slip}' looks like a piece of a tag"
+            self._found.error("nearly-a-tag", message, self._place_of(paragraph), _SLIP_HINT)
         if not matches:
             return
-        location = self._compiler.location((*self._steps, *steps_to(paragraph)))
+        location = self._place_of(paragraph)
 
         def register(match: Match) -> tuple[int, Tag]:
             self.tags.append(self._compiler.check(match, location))
+            self._echoes.note(self.tags[-1], paragraph, text)
             return len(self.tags) - 1, self.tags[-1]
 
         isolate_tags(paragraph, dialect, matches, register)
@@ -214,11 +238,11 @@ class _Part:
         """The mark that stands in an attribute for what a tag prints through a filter."""
         self.tags.append(tag)
         self._attribute_tags[len(self.tags) - 1] = target
-        return f"{_MARK[0]}{len(self.tags) - 1}{_MARK[1]}"
+        return f"{MARK[0]}{len(self.tags) - 1}{MARK[1]}"
 
     def _code_mark(self, key: str, code: str) -> str:
         self._codes[key] = Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True)
-        return f"{_MARK[0]}{key}{_MARK[1]}"
+        return f"{MARK[0]}{key}{MARK[1]}"
 
     def _scan_attribute(self, element: etree._Element, attribute: str) -> None:
         value = element.get(attribute)
@@ -227,11 +251,13 @@ class _Part:
             element.set(attribute, self._scan_text(value, steps, element))
             frame = frame_of(element) if attribute == "descr" and is_binding(value) else None
             if frame is not None:
-                self._frames.append((frame, element.get("descr", "").strip("".join(_MARK))))
+                self._frames.append((frame, element.get("descr", "").strip("".join(MARK))))
                 for described in frame.described:
                     described.set("descr", "")
 
-    def _scan_text(self, text: str, steps: tuple[str, ...], element: etree._Element | None) -> str:
+    def _scan_text(
+        self, text: str, steps: tuple[str, ...], element: etree._Element | None, target: str = "__attribute"
+    ) -> str:
         """A text outside paragraphs with its tags replaced by marks; statements about shape and slide leave it."""
         location = self._compiler.location(steps)
         parts, position, inside = [], 0, []
@@ -242,73 +268,45 @@ class _Part:
             if tag.level in ("shape", "slide") and element is not None:
                 self.tags.append(tag)
                 tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
-                self._shape_of_attribute(tag, element)
+                put_into_shape(tag.element, element)
                 continue
             inside.append(tag)
-            parts.append(self._mark(tag, "__attribute"))
+            parts.append(self._mark(tag, target))
         pair((tag for tag in inside if tag.kind is TagKind.STATEMENT), self._found)
         return "".join([*parts, text[position:]]).strip()
-
-    def _shape_of_attribute(self, tag: Tag, element: etree._Element) -> None:
-        shape = next((a for a in element.iterancestors() if a.tag in SHAPES or a.tag == qn("w:r")), None)
-        assert tag.element is not None
-        if shape is not None:
-            shape.insert(0, tag.element)
 
     # -- placing statements
 
     def take_level(self, level: str) -> list[Tag]:
         """Take the statements of a level out of the tree and return them."""
+        drop_doubles(self.tags)
         taken = [tag for tag in self.tags if tag.level == level and tag.element is not None]
         for tag in taken:
             assert tag.element is not None
             detach(tag.element)
         return taken
 
-    def wrap_shapes(self) -> None:
-        """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
-        by_shape: dict[etree._Element, list[Tag]] = {}
-        for tag in (tag for tag in self.tags if tag.level == "shape" and tag.kind is TagKind.STATEMENT):
-            if tag.keyword in BRANCHES or tag.keyword in SINGLE:
-                hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
-                self._found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
-                continue
-            shape = _shape_of(tag)
-            if shape is None:
-                self._found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
-            else:
-                by_shape.setdefault(shape, []).append(tag)
-        for shape, inside in by_shape.items():
-            opened = [tag.keyword for tag in inside if tag.opens]
-            for tag in inside:
-                if tag.closes and tag.closes not in opened:
-                    self._found.error("stray-end", f"'{tag.text}' ends nothing that this shape opens", tag.location)
-            for tag in inside:
-                if not tag.opens and tag.element is not None:
-                    detach(tag.element)
-                if tag.keyword in ARRANGEMENTS:
-                    self._arrange(shape, tag)
-                elif tag.keyword == FIT:
-                    self._compiler.state_policy(shape, tag.inside.removeprefix(FIT))
-            blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
-            wrap(shape, blocks)
+    def place_shape(self, shape: etree._Element, tag: Tag) -> None:
+        """Carry out what a statement says about the place of a shape and the texts in it."""
+        if tag.keyword == FIT:
+            self._compiler.state_policy(shape, tag.inside.removeprefix(FIT))
+        elif tag.keyword in ARRANGEMENTS:
+            self._arrange(shape, tag)
 
     def _arrange(self, shape: etree._Element, tag: Tag) -> None:
         """Let the loop's index and length say where each copy of a shape stands."""
+
+        def mark(slot: ArrangementSlot) -> str:
+            whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
+            return self._mark(whole, f"__run({self._compiler.add_slot(slot)})")
+
         try:
-            arrangement = read_arrangement(tag.inside, shape, self._compiler.slide_size)
+            self._arranged[shape] = arrange(tag.inside, shape, self._compiler.slide_size, mark)
         except ArrangementError as fault:
             self._found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
-            return
-        place = position(shape)
-        assert place is not None
-        for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
-            self._compiler.slots.append(ArrangementSlot(arrangement, coordinate))
-            slot = len(self._compiler.slots) - 1
-            whole = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length", element=None)
-            element.set(coordinate, self._mark(whole, f"__run({slot})"))
 
-    def _end_of(self, tag: Tag) -> Tag:
+    def end_of(self, tag: Tag) -> Tag:
+        """The end tag of a statement that ends with what it stands in."""
         text = end_tag(tag)
         end = Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", text, tag.location)
         self.tags.append(end)
@@ -321,33 +319,19 @@ class _Part:
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
-        self._place_cell_tags(movable)
+        place_cell_tags(movable, self._found, lambda tag: self._mark(tag, "__attribute"))
         lift(self._root, movable, blocks, self._found)
+        self.settles = mark_referenced(self._root, reached(self._root, by_element))
+        self._repeated = list(reached(self._root, by_element, ("for",)))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
         mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
-
-    def _place_cell_tags(self, tags: list[Tag]) -> None:
-        """Turn statements about a cell into attributes of it, for the finished table to carry out."""
-        for tag in tags:
-            if tag.keyword not in CELL_TAGS or tag.element is None:
-                continue
-            cell = next((a for a in tag.element.iterancestors() if a.tag == dialect_of(a).table_cell), None)
-            if cell is None:
-                self._found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
-                continue
-            value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"
-            cell.set(
-                CELL_ATTRIBUTES[tag.keyword], self._mark(replace(tag, kind=TagKind.OUTPUT, inside=value), "__attribute")
-            )
-            detach(tag.element)
 
     def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
         name = self._compiler.next_guard()
         call = f"__keep_{kind}('{FILLER}')"
         if kind == "cells":
-            self._compiler.slots.append(TableSlot(self._prefixes))
-            call = f"__run({len(self._compiler.slots) - 1})"
+            call = f"__run({self._compiler.add_slot(TableSlot(self._prefixes))})"
         filler = fragment(replacement, self._prefixes) if replacement is not None else ""
         start = f"{STATEMENT[0]}set {name}{STATEMENT[1]}"
         end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|{call}{OUTPUT[1]}"
@@ -365,34 +349,58 @@ class _Part:
             if tag.kind is not TagKind.OUTPUT:
                 continue
             try:
-                code = compile_frame(frame, tag, self._bound, partial(self._field_mark, name))
+                code = compile_frame(frame, tag, self._bound, partial(self._field_mark, name), self._arranged)
             except UnusableFrame as fault:
                 self._found.error("unusable-frame", f"the frame of '{tag.text}' cannot be bound: {fault}", tag.location)
                 continue
-            self._compiler.slots.append(code.slot)
-            call = f"{name} = ({tag.inside})|__run({len(self._compiler.slots) - 1})"
+            call = f"{name} = ({tag.inside})|__run({self._compiler.add_slot(code.slot)})"
             start = [Piece(f"{STATEMENT[0]}\nset {call}{STATEMENT[1]}", tag, code=True), statement_code(f"if {name}")]
+            if frame.picture in self._arranged:
+                box = self._compiler.add_slot(ArrangementSlot(self._arranged[frame.picture]))
+                start.insert(0, statement_code(f"set {name}_box = (loop.index0, loop.length)|__run({box})"))
             if code.chart is not None:
                 self._compiler.localise(code.chart)
-                chart = self._compiler.compile(code.chart, (*tag.location.steps[:-1], "chart"))
-                slide_tags += chart.slide_tags
-                if chart.pieces:
-                    start += [
-                        Piece(f"{OUTPUT[0]}{name}.open(){OUTPUT[1]}", code=True),
-                        statement_code(f"set {name}_chart"),
-                    ]
-                    start += [*chart.pieces, statement_code("endset")]
-                markup = f"{name}_chart" if chart.pieces else "''"
+                pieces = self._inner_part(tag.location.steps[:-1], slide_tags, code.chart, "chart")
+                start += captured(pieces, f"{name}_chart", f"{name}.open()") if pieces else []
+                markup = f"{name}_chart" if pieces else "''"
                 code.mark_chart(self._code_mark(f"{name}.relate", f"{name}.relate({markup})"))
             self._frame_pieces |= {f"{name}_start": start, f"{name}_end": [statement_code("endif")]}
             frame.element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
             frame.element.addnext(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_end"))
+
+    def copy_own_parts(self, slide_tags: list[Tag]) -> None:
+        """Let everything that a loop repeats write the parts it names anew."""
+        if self._own is None:
+            return
+        for element in self._repeated:
+            named = self._own.named_by(element)
+            if not named:
+                continue
+            name, slot = self._compiler.next_guard(), CopySlot(self._own.pattern([*named.values()]))
+            inner = partial(self._inner_part, (*self._steps, *steps_to(element)), slide_tags, diagram=name)
+            try:
+                slot.prepare(self._compiler.localise)
+            except UnusableWorkbook as fault:
+                report(fault, self._found, self._place_of(element))
+            self._frame_pieces[f"{name}_start"] = slot.code(name, self._compiler.add_slot(slot), inner)
+            element.addprevious(etree.ProcessingInstruction(PLACEHOLDER, f"{name}_start"))
+            for attribute, identifier in named.items():
+                element.set(attribute, self._code_mark(f"{name}.{attribute}", f"{name}.id('{identifier}')"))
+        self._own.cut_unused(self._root)
+
+    def _inner_part(
+        self, steps: tuple[str, ...], slide_tags: list[Tag], root: etree._Element, step: str, diagram: str = ""
+    ) -> list[Piece]:
+        compiled = self._compiler.compile(root, (*steps, step), diagram=diagram)
+        slide_tags += compiled.slide_tags
+        return compiled.pieces
 
     # -- writing the program
 
     def pieces(self) -> Iterator[Piece]:
         """The part's markup cut into literal and code pieces."""
         opening = f"<?{PLACEHOLDER} "
+        yield from self._echoes.begin()
         first, *rest = final_marks(serialise(self._root)).split(opening)
         yield from self._literal_pieces(first)
         for chunk in rest:
@@ -401,11 +409,11 @@ class _Part:
             yield from self._literal_pieces(tail)
 
     def _literal_pieces(self, text: str) -> Iterator[Piece]:
-        first, *rest = text.split(_MARK[0])
+        first, *rest = text.split(MARK[0])
         if first:
             yield Piece(first)
         for chunk in rest:
-            key, _, tail = chunk.partition(_MARK[1])
+            key, _, tail = chunk.partition(MARK[1])
             yield self._codes.get(key) or self._piece(int(key))
             if tail:
                 yield Piece(tail)
@@ -424,25 +432,13 @@ class _Part:
         paragraph = next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH)
         breakable = paragraph if tag.element.getparent() is paragraph else None
         place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
-        slot = RunSlot(place, tag.run_properties)
-        self._compiler.slots.append(slot)
-        return f"__run({len(self._compiler.slots) - 1})" + "".join(self._fill_marks(slot.base))
+        slot = RunSlot(place, tag.run_properties, self._echoes.of(tag))
+        return f"__run({self._compiler.add_slot(slot)})" + "".join(self._fill_marks(slot.base))
 
     def _fill_marks(self, markup: str) -> Iterator[str]:
         """Filters that fill the marks in a slot's run properties: a link's target, its screen tip."""
-        for chunk in markup.split(_MARK[0])[1:]:
-            key = chunk.partition(_MARK[1])[0]
+        for chunk in markup.split(MARK[0])[1:]:
+            key = chunk.partition(MARK[1])[0]
             if key.isdecimal():
                 inner = self.tags[int(key)]
-                yield f"|replace('{_MARK[0]}{key}{_MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"
-
-
-def _shape_of(tag: Tag) -> etree._Element | None:
-    if tag.element is None:
-        return None
-    ancestors = list(tag.element.iterancestors())
-    shape = next((a for a in ancestors if a.tag in SHAPES), None)
-    if shape is not None:
-        return shape
-    runs = [a for a in ancestors if a.tag == qn("w:r")]
-    return runs[0] if runs else None
+                yield f"|replace('{MARK[0]}{key}{MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"

@@ -78,7 +78,7 @@ DRAWING = Dialect(
     breaks=_names("a:br"),
     invisible=_names("a:pPr", "a:rPr", "a:endParaRPr", "a:r", "a:t"),
     hidden=frozenset(),
-    needs_paragraph=_names("p:txBody", "a:txBody"),
+    needs_paragraph=_names("p:txBody", "a:txBody", "dgm:t", "dsp:txBody"),
     head=_names("a:bodyPr", "a:lstStyle"),
 )
 
@@ -104,9 +104,9 @@ HIDDEN_TEXT = _names("w:delText", "w:instrText") | {"{http://schemas.openxmlform
 
 TEXT_ELEMENTS = _names(
     "dc:title", "dc:subject", "dc:creator", "dc:description", "dc:language", "cp:keywords", "cp:category",
-    "cp:contentStatus", "cp:lastModifiedBy", "vt:lpwstr", "vt:lpstr", "ep:Company", "ep:Manager",
+    "cp:contentStatus", "cp:lastModifiedBy", "vt:lpwstr", "vt:lpstr", "ep:Company", "ep:Manager", "p:text",
 )  # fmt: skip
-"""Elements outside paragraphs whose text a reader sees: document properties."""
+"""Elements outside paragraphs whose text a reader sees: document properties, comments on slides."""
 
 
 _WORD_NAMESPACE = f"{{{W}}}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +23,7 @@ from reportgen.ooxml.formatting import span_properties
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import XML, qn
 from reportgen.ooxml.rich import RichText, Span
-from reportgen.ooxml.state import HYPERLINK, RenderState
+from reportgen.ooxml.state import HYPERLINK, Echo, RenderState
 
 _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Line ends of other systems, and what XML cannot hold: in nearly every text there is neither."""
@@ -105,9 +106,10 @@ class Place:
 class RunSlot:
     """A place in a paragraph where a tag prints: it knows the run properties there."""
 
-    def __init__(self, place: Place, properties: etree._Element | None) -> None:
+    def __init__(self, place: Place, properties: etree._Element | None, echo: Echo | None = None) -> None:
         self._dialect = place.dialect
         self._place = place
+        self._echo = echo
         self._prefixes = place.prefixes
         self._properties = properties
         self._cache: dict[Span, str] = {}
@@ -137,6 +139,8 @@ class RunSlot:
 
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
+        if self._echo is not None:
+            value = self._echoed(value, self._echo, state)
         if type(value) is not str:
             rich = rich_value(value, state.aside)
             if rich is not None:
@@ -145,6 +149,15 @@ class RunSlot:
         if "\n" in text or "\t" in text or "\u2029" in text:
             return self._broken(text, self._base)
         return self._plain + text + self._end if text else ""
+
+    def _echoed(self, value: Any, echo: Echo, state: RenderState) -> Any:
+        """What a place prints whose text stands in the file twice."""
+        said = state.said.setdefault(replace(echo, again=False), deque())
+        if echo.again:
+            return said.popleft() if said else value
+        rich = rich_value(value, state.aside)
+        said.append(plain_text(value) if rich is None else rich)
+        return said[-1]
 
     def _span(self, span: Span, state: RenderState) -> str:
         properties = self._variant(span)

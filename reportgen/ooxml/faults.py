@@ -64,6 +64,12 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{{ sector.progres }}",
             "{{ sector.progress }}     (reportgen template list templates/deck.pptx shows what there is)",
         ),
+        "chart-workbook": help_page(
+            "Names typed with tags into a chart stand in cells of its workbook that cannot be written.",
+            "The chart would show one name, and another one as soon as somebody edits its data.",
+            "a chart of a linked workbook, or of cells with formulas, with {{ year }} among its categories",
+            "Embed the workbook and type the tag into the cell, or put {{ chart }} into the chart's alt text.",
+        ),
         "unclosed-statement": help_page(
             "A statement that needs an end tag has none.",
             "It is not known how far it reaches.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.ooxml.arrange import Arrangement
 from reportgen.ooxml.bound import BoundContent, Frame
 from reportgen.ooxml.chart_data import UnusableChartData
 from reportgen.ooxml.charts import ChartSlot
@@ -35,15 +36,20 @@ class FrameCode:
         self.frame.chart.set(qn("r:id"), mark)
 
 
-def compile_frame(frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[str], str]) -> FrameCode:
+def compile_frame(
+    frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[str], str],
+    arranged: Mapping[etree._Element, Arrangement],
+) -> FrameCode:  # fmt: skip
     """Put marks into a frame; `mark` gives the one for a field of what its slot returns.
+
+    `arranged` are the shapes of the part whose copies share a row, a column or a grid.
 
     Raises `UnusableFrame`.
     """
     if frame.foreign:
         raise UnusableFrame("it is a chart of a kind that came with Office 2016, which cannot be bound")
     try:
-        code = _picture(frame, tag, bound, mark) if frame.picture is not None else _chart(frame, tag, bound)
+        code = _picture(frame, tag, bound, mark, arranged) if frame.picture is not None else _chart(frame, tag, bound)
     except (UnusablePicture, UnusableChartData) as fault:
         raise UnusableFrame(str(fault)) from fault
     for described in frame.described:
@@ -51,9 +57,12 @@ def compile_frame(frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[s
     return code
 
 
-def _picture(frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[str], str]) -> FrameCode:
+def _picture(
+    frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[str], str],
+    arranged: Mapping[etree._Element, Arrangement],
+) -> FrameCode:  # fmt: skip
     inherited = bound.boxes.get(frame.described[0].get("id", ""))
-    return FrameCode(PictureSlot(frame, tag, inherited, mark), frame)
+    return FrameCode(PictureSlot(frame, tag, inherited, mark, arranged), frame)
 
 
 def _chart(frame: Frame, tag: Tag, bound: BoundContent) -> FrameCode:

@@ -15,6 +15,9 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
 A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
 CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -26,7 +29,8 @@ REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
-    "w": W, "a": A, "p": P, "r": R, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16,
+    "w": W, "a": A, "p": P, "r": R, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16, "mc": MC,
+    "dgm": DGM, "dsp": DSP,
     "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "ct": CT, "rel": REL, "xml": XML,
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -59,7 +60,7 @@ class Package:
         """
         try:
             package = cls(name, read_archive(data))
-            package._read_content_types()
+            package.read_content_types()
         except UnreadableArchive as fault:
             raise refusal(name, _why_no_zip(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
@@ -67,7 +68,8 @@ class Package:
         package._check_main_part()
         return package
 
-    def _read_content_types(self) -> None:
+    def read_content_types(self) -> None:
+        """Read what the package says of its parts' types; raises `KeyError` when it says nothing."""
         for element in parse_xml(self.entries[CONTENT_TYPES].read()):
             if element.tag == qn("ct:Default"):
                 self.defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
@@ -165,6 +167,18 @@ def rels_name(part: str) -> str:
     """The part that holds a part's relationships."""
     folder, _, leaf = part.rpartition("/")
     return posixpath.join(folder, "_rels", leaf + ".rels")
+
+
+def relative_target(part: str, base: str) -> str:
+    """A part's name as a relationship target of a part in the folder `base`."""
+    folder, _, leaf = part.rpartition("/")
+    return f"{_way(folder, base)}{leaf}"
+
+
+@lru_cache(maxsize=1024)
+def _way(folder: str, base: str) -> str:
+    way = posixpath.relpath("/" + folder, "/" + base)
+    return "" if way == "." else way + "/"
 
 
 def xml_entry(root: etree._Element) -> Entry:

@@ -7,13 +7,14 @@ Outline, effects, rotation, animation and position of the template's picture sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from jinja2 import Undefined
 from lxml import etree
 
+from reportgen.ooxml.arrange import Arrangement
 from reportgen.ooxml.bound import Box, Frame, read_box
 from reportgen.ooxml.chart_data import Chart, NotText, XYChart
 from reportgen.ooxml.namespaces import A, R, qn
@@ -97,10 +98,17 @@ class PictureSlot:
     Raises `UnusablePicture` when the frame has no size.
     """
 
-    def __init__(self, frame: Frame, tag: Tag, inherited: Box | None, mark: Mark) -> None:
+    def __init__(
+        self, frame: Frame, tag: Tag, inherited: Box | None, mark: Mark, arranged: Mapping[etree._Element, Arrangement]
+    ) -> None:
         assert frame.picture is not None
         self._tag = tag
-        self._geometry = _read_geometry(frame.picture, frame.element, inherited)
+        self._own = arranged.get(frame.picture)
+        self._groups = [arranged[group] for group in frame.picture.iterancestors() if group in arranged]
+        own = self._own.shape if self._own else None
+        self._geometry = _read_geometry(
+            frame.picture, frame.element, Box(own.x, own.y, own.cx, own.cy) if own else inherited, arranged
+        )
         self._has_extensions = _mark_fill(frame.picture, mark)
         _mark_transform(frame.picture, mark, moves=frame.element is frame.picture)
         if frame.element is not frame.picture:
@@ -137,7 +145,20 @@ class PictureSlot:
                 raise UnusablePicture("its fallback is an SVG too; give it a PNG")
             svg = self._svg(embed)
             embed = state.part.relate(IMAGE, add_picture(fallback, state))
-        return _placed(file, picture.mode, self._geometry, picture.alt, embed, svg)
+        return _placed(file, picture.mode, self._geometry_of_copy(state), picture.alt, embed, svg)
+
+    def _geometry_of_copy(self, state: RenderState) -> _Geometry:
+        """The frame of this copy, where an arrangement moves and sizes it or a group around it."""
+        geometry = self._geometry
+        own = state.arranged.get(self._own)
+        if own is not None:
+            geometry = replace(geometry, box=Box(own.x, own.y, own.cx, own.cy))
+        for group in self._groups:
+            box = state.arranged.get(group, group.shape)
+            if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
+                wider, higher = box.cx / group.shape.cx, box.cy / group.shape.cy
+                geometry = replace(geometry, stretch=geometry.stretch * wider / higher)
+        return geometry
 
     def _svg(self, reference: str) -> str:
         """The extension through which Office finds an SVG ([MS-ODRAWXML] 2.3.1.4); older programs show the fallback."""
@@ -177,8 +198,11 @@ def _called(picture: Picture) -> str:
 # -- the template's frame
 
 
-def _read_geometry(picture: etree._Element, element: etree._Element, inherited: Box | None) -> _Geometry:
-    box = read_box(picture) or inherited
+def _read_geometry(
+    picture: etree._Element, element: etree._Element, inherited: Box | None,
+    arranged: Mapping[etree._Element, Arrangement],
+) -> _Geometry:  # fmt: skip
+    box = inherited if picture in arranged else read_box(picture) or inherited
     extent = element.find(f".//{qn('wp:extent')}")
     if element.tag == qn("w:drawing") and extent is not None:
         box = Box(0, 0, int(extent.get("cx", "0")), int(extent.get("cy", "0")))
@@ -189,10 +213,10 @@ def _read_geometry(picture: etree._Element, element: etree._Element, inherited: 
     rotation = int(transform.get("rot", "0")) if transform is not None else 0
     if flips[1]:  # upside down is mirrored and turned by half
         rotation += _FULL_TURN // 2
-    return _Geometry(box, rotation, flips[0] != flips[1], _stretch(picture))
+    return _Geometry(box, rotation, flips[0] != flips[1], _stretch(picture, arranged))
 
 
-def _stretch(picture: etree._Element) -> float:
+def _stretch(picture: etree._Element, arranged: Mapping[etree._Element, Arrangement]) -> float:
     """How much wider than high the groups around a picture make it (§20.1.7.5, `a:chExt`)."""
     stretch = 1.0
     for group in picture.iterancestors():
@@ -200,7 +224,9 @@ def _stretch(picture: etree._Element) -> float:
         outer = inner.getparent().find(qn("a:ext")) if inner is not None else None  # type: ignore[union-attr]
         if inner is None or outer is None:
             continue
-        sizes = [int(e.get(name, "0")) for e in (outer, inner) for name in ("cx", "cy")]
+        own = arranged[group].shape if group in arranged else None
+        sizes = [own.cx, own.cy] if own else [int(outer.get(name, "0")) for name in ("cx", "cy")]
+        sizes += [int(inner.get(name, "0")) for name in ("cx", "cy")]
         if min(sizes) > 0:
             stretch *= (sizes[0] / sizes[2]) / (sizes[1] / sizes[3])
     return stretch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,11 +17,13 @@ _WORD_PARTS = {
     "endnotes": "endnotes",
     "comments": "comments",
     "chart": "chart",
+    "diagramdata": "diagram",
+    "diagramdrawing": "diagram",
 }
 NOTES = "notes"
 """What a slide's notes are called in messages."""
 _PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
-_SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
+SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
                      "hyperlink", "font", "tags"))  # fmt: skip
 """Relationships of a slide to parts that copies of the slide share with it."""
 
@@ -30,13 +32,15 @@ _SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "imag
 class PlannedPart:
     """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none).
 
-    `tagged` are the ids of its relationships whose targets hold tags: they are written anew.
+    `tagged` are the ids of its relationships whose targets hold tags: they are written anew. `cells` are
+    a chart's references to cells of its workbook whose texts hold tags.
     """
 
     name: str
     steps: tuple[str, ...]
     slide: int = 0
     tagged: set[str] = field(default_factory=set)
+    cells: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -116,10 +120,13 @@ def _own_name(package: Package, part: str) -> str:
 
 
 def owned_parts(package: Package, part: str) -> list[str]:
-    """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs."""
+    """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs.
+
+    A diagram's drawing comes behind its data, whose text it repeats.
+    """
     owned: list[str] = []
-    for relationship in package.relationships(part):
-        if relationship.external or relationship.kind in _SHARED:
+    for relationship in sorted(package.relationships(part), key=lambda item: item.kind == "diagramdrawing"):
+        if relationship.external or relationship.kind in SHARED:
             continue
         target = package.resolve(part, relationship.target)
         if target in package.entries and target not in owned:

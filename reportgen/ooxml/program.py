@@ -21,6 +21,7 @@ from reportgen.ooxml.pages import Page
 from reportgen.ooxml.pieces import FILLER, Piece
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
+from reportgen.ooxml.workbook import xstring
 
 _STATE = "__state"
 _PART_MARK = "\x00"
@@ -42,6 +43,11 @@ def _run(context: Context, value: Any, slot: int) -> Any:
 @pass_context
 def _attribute(_context: Context, value: Any) -> str:
     return escape_attribute(value)
+
+
+@pass_context
+def _xstring(_context: Context, value: Any) -> str:
+    return xstring(escape_attribute(value))
 
 
 @pass_context
@@ -90,13 +96,21 @@ def _link(context: Context, address: Any) -> str:
     return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
 
+@pass_context
+def _forget(context: Context, group: str) -> str:
+    _state(context).forget(group)
+    return ""
+
+
 PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__run": _run,
     "__attribute": _attribute,
+    "__xstring": _xstring,
     "__part": _part,
     "__id": _fresh_id,
     "__known": _known,
     "__link": _link,
+    "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
     "pages": _pages,

@@ -6,12 +6,12 @@ Office repairs a file in which two drawings or two bookmarks share an id (ECMA-3
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from lxml import etree
 
 from reportgen.ooxml.namespaces import A16, qn
-from reportgen.ooxml.tags import Tag
+from reportgen.ooxml.tags import BLOCKS, Tag
 
 _DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
 _FORGOTTEN = (
@@ -31,7 +31,7 @@ Mark = Callable[[], str]
 
 def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_id: Mark) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
-    for element in list(_repeated(root, tags)):
+    for element in list(reached(root, tags, ("for",))):
         if element.tag in _DRAWINGS:
             element.set("id", fresh_id())
         elif element.tag in _FORGOTTEN:
@@ -41,19 +41,22 @@ def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_
                 element.remove(control_id)
 
 
-def _repeated(node: etree._Element, tags: Mapping[etree._Element, Tag], inside: int = 0) -> Iterator[etree._Element]:
+def reached(
+    node: etree._Element, tags: Mapping[etree._Element, Tag], keywords: Collection[str] = BLOCKS, inside: int = 0
+) -> Iterator[etree._Element]:
+    """The elements that statements with these keywords reach over."""
     depth = inside
     for child in node:
         if isinstance(child, etree._ProcessingInstruction):
             tag = tags.get(child)
-            if tag is not None and tag.keyword == "for":
+            if tag is not None and tag.keyword in keywords:
                 depth += 1
-            elif tag is not None and tag.closes == "for":
+            elif tag is not None and tag.closes in keywords:
                 depth -= 1
         elif isinstance(child.tag, str):
             if depth:
                 yield child
-            yield from _repeated(child, tags, depth)
+            yield from reached(child, tags, keywords, depth)
 
 
 def _remove(element: etree._Element) -> None:

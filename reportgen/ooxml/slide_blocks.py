@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from reportgen.diagnostics import Collector
+from reportgen.ooxml.slide_links import Loop
 from reportgen.ooxml.structure import end_tag
 from reportgen.ooxml.tags import BRANCHES, Tag, TagKind
 
@@ -20,8 +21,8 @@ class _SlideBlock:
     explicit: bool = False
 
 
-def order_slides(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]]]:
-    """For each slide's statements, in reading order: what goes before the slide and what behind it.
+def order_slides(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]], list[Loop]]:
+    """For each slide's statements, in reading order: what goes before the slide and what behind it; and the loops.
 
     A statement without an end tag ends with its slide, or with the last slide that has a branch of
     it. An end tag ends the nearest open statement of its keyword, its own slide's first. What
@@ -43,7 +44,7 @@ def order_slides(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag
     after: list[list[Tag]] = [[] for _ in tags]
     for block in reversed(blocks):
         after[block.last].append(_closing(block.open))
-    return before, after
+    return before, after, [Loop(b.first, b.last) for b in blocks if b.open.keyword == "for"]
 
 
 class SlideLoops:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections import Counter
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.package import Relationship
 from reportgen.ooxml.pages import Page, Paging
+from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.picture_files import PictureFile
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -24,6 +25,15 @@ class Slot(Protocol):
 
     def render(self, value: Any, state: RenderState) -> Any:
         """The markup that prints `value` there; for a picture or chart what the markup around it asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A place whose text stands in another place too; `again` is for the second of the two."""
+
+    group: str
+    place: str
+    again: bool
 
 
 @dataclass(slots=True)
@@ -62,15 +72,18 @@ class WrittenPart:
 class RenderState:
     """What one run of a program gathers.
 
-    `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
-    theme's colour scheme that have new values, `asides` the planned parts that an audience does not
-    see (speaker notes), `last_id` the last drawing id given out, `paging` how lists are spread over slides.
-    `plain` says that no value brought a size or typeface of its own. `inner` is a chart part while it is
-    written inside another one, `pictures` are the pictures read so far, and `found` what is wrong with values.
+    `folder` is where the main part's neighbours go (`word` or `ppt`), `names` the part names that are
+    taken, `colours` are the slots of the theme's colour scheme that have new values, `asides` the
+    planned parts that an audience does not see (speaker notes), `last_id` the last drawing id given
+    out, `paging` how lists are spread over slides. `plain` says that no value brought a size or
+    typeface of its own. `inner` is a chart part while it is written inside another one, `pictures`
+    are the pictures read so far, `arranged` says where the last copy of an arranged shape stands, `said` is what has
+    to be printed a second time, and `found` what is wrong with values.
     """
 
     slots: Sequence[Slot]
     folder: str
+    names: PartNames
     parts: list[WrittenPart] = field(default_factory=list)
     new_parts: dict[str, NewPart] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -80,14 +93,20 @@ class RenderState:
     plain: bool = True
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
+    arranged: dict[Any, Any] = field(default_factory=dict)
+    said: dict[Echo, deque[Any]] = field(default_factory=dict)
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)
-    _counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def part(self) -> WrittenPart:
         """The part being written."""
         return self.inner or self.parts[-1]
+
+    def forget(self, group: str) -> None:
+        """Forget what a group of places has printed."""
+        for echo in [echo for echo in self.said if echo.group == group]:
+            del self.said[echo]
 
     def problem(self, code: str, message: str, location: Location, hint: str = "") -> None:
         """Record what is wrong with a value, once however often it is printed there."""
@@ -110,7 +129,6 @@ class RenderState:
 
     def add_part(self, stem: str, extension: str, part: NewPart) -> str:
         """The name under which a new part goes into the package: `stem` below the folder, and a number."""
-        self._counts[stem] += 1
-        name = posixpath.join(self.folder, f"{stem}New{self._counts[stem]}.{extension}")
+        name = self.names.free(posixpath.join(self.folder, f"{stem}New.{extension}"))
         self.new_parts[name] = part
         return name

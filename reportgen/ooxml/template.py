@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import os
 import posixpath
-from collections.abc import Callable, Mapping, MutableMapping
+from collections import Counter
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -19,10 +20,12 @@ from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.assemble import assemble, slide_groups
 from reportgen.ooxml.bound import BoundContent, detach_bound
+from reportgen.ooxml.chart_cells import UnusableWorkbook, report, usable_references
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
-from reportgen.ooxml.compiler import CompiledPart, PartCompiler
+from reportgen.ooxml.compiler import PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
+from reportgen.ooxml.echoes import diagrams
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
 from reportgen.ooxml.fit import SLIDE_COUNT, KnownShapes, fit_deck
@@ -30,14 +33,17 @@ from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import parse_xml, qn, serialise
+from reportgen.ooxml.own_parts import OwnParts, left_behind
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.pages import Paging
-from reportgen.ooxml.pieces import Piece, prepare_literals, statement_piece
-from reportgen.ooxml.plan import NOTES, plan_package
+from reportgen.ooxml.part_names import PartNames
+from reportgen.ooxml.pieces import CompiledPart, Piece, prepare_literals, statement_piece
+from reportgen.ooxml.plan import NOTES, PlannedPart, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
+from reportgen.ooxml.shape_references import refers, settle
 from reportgen.ooxml.slide_blocks import SlideLoops, order_slides
 from reportgen.ooxml.slides import DeckAssembler
-from reportgen.ooxml.state import RenderState
+from reportgen.ooxml.state import RenderState, WrittenPart
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -110,7 +116,6 @@ class CompiledTemplate:
         self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
         self._styled = list(package.related(package.main_part, "styles", "numbering"))
         self._coloured: dict[tuple[tuple[str, str], ...], dict[str, Entry]] = {}
-        self._deck = DeckAssembler(package, self._plan.slides) if self._plan.slides else None
         found = Collector()
         fonts = self._localise_shared()
         compiler = PartCompiler(name, environment, found, fonts, literal)
@@ -119,7 +124,9 @@ class CompiledTemplate:
             compiler.localise = lambda root: set_languages(root, language, fonts)
         self._shapes = KnownShapes(package, self._localised, self._plan.slide_size)
         compiler.state_policy = self._shapes.state_policy
-        compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
+        self._gone: set[str] = set()
+        self._diagrams = diagrams(package, [package.main_part, *self._plan.slides])
+        compiled = [self._compile_part(compiler, index, fonts, found) for index in range(len(self._plan.parts))]
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
         found.raise_errors()
@@ -128,6 +135,7 @@ class CompiledTemplate:
         note_loops(self._tags)
         self._slots = compiler.slots
         self._last_id = compiler.last_id
+        self._settles = frozenset(i for i, part in enumerate(compiled) if part.settles)
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
@@ -160,20 +168,32 @@ class CompiledTemplate:
                 self._entries[name] = xml_entry(root)
         return fonts
 
-    def _compile_part(self, compiler: PartCompiler, index: int, fonts: Fonts | None) -> CompiledPart:
+    def _compile_part(
+        self, compiler: PartCompiler, index: int, fonts: Fonts | None, found: Collector
+    ) -> CompiledPart:  # fmt: skip
         planned = self._plan.parts[index]
+        if planned.name in self._gone:
+            return CompiledPart([], [])
         root = self._package.parse(planned.name)
         if self._language:
             set_languages(root, self._language, fonts)
             _set_document_language(root, self._language)
         _forget_statistics(root)
         mark_stale_fields(root)
+        if root.tag == qn("c:chartSpace"):
+            try:
+                planned.cells = self._references(planned.name, root)
+            except UnusableWorkbook as fault:
+                report(fault, found, compiler.location(planned.steps))
         before = copy.deepcopy(root)
         on_slide = planned.name in self._plan.slides
         if on_slide:
             self._shapes.number(root, planned.name, planned.steps[0])
         links = tagged_links(self._package.relationships(planned.name), planned)
-        part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name))
+        own = OwnParts(self._package, planned.name)
+        bound, diagram = self._bound.get(planned.name), self._diagrams.get(planned.name, "")
+        part = compiler.compile(root, planned.steps, links, bound, own, diagram)
+        self._leave_behind(planned, own.cut)
         if not part.pieces:
             prepare_literals(before, compiler.literal)
             self._entries[planned.name] = xml_entry(before)
@@ -183,6 +203,19 @@ class CompiledTemplate:
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
+
+    def _references(self, part: str, chart: etree._Element) -> list[str]:
+        books = [self._package.entries[book].read() for book in self._package.related(part, "package")]
+        linked = any(item.external and item.kind != "hyperlink" for item in self._package.relationships(part))
+        return usable_references(chart, books[0] if books else None, linked)
+
+    def _leave_behind(self, planned: PlannedPart, cut: set[str]) -> None:
+        """Take out the parts that nothing leads to once what a part writes anew is cut."""
+        planned.tagged |= cut
+        for name in left_behind(self._package, {planned.name: cut}):
+            self._gone.add(name)
+            self._entries.pop(name, None)
+            self._entries.pop(rels_name(name), None)
 
     def _drop_thumbnail(self) -> None:
         """The picture of the template's first page is no picture of the output."""
@@ -199,7 +232,8 @@ class CompiledTemplate:
         for index, planned in enumerate(self._plan.parts):
             bundles.setdefault(planned.slide, []).append(index)
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
-        before, after = order_slides(tags, found)
+        before, after, spans = order_slides(tags, found)
+        self._deck = DeckAssembler(self._package, self._plan.slides, spans, self._gone) if self._plan.slides else None
         pieces: list[Piece] = []
         loops = SlideLoops()
         for position, number in enumerate(self._slide_numbers()):
@@ -248,6 +282,7 @@ class CompiledTemplate:
                 slides = fitted.groups
                 break
             limits |= {call: most - 1 for call, most in fitted.crowded.items()}
+        self._settle(slides, state)
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
@@ -255,11 +290,21 @@ class CompiledTemplate:
 
     def _run(self, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]) -> RenderState:
         folder = posixpath.dirname(self._package.main_part)
+        names = PartNames(self._package.entries)
         state = RenderState(
-            self._slots, folder, colours=colours, last_id=self._last_id, asides=self._asides, paging=Paging(limits)
+            self._slots, folder, names, colours=colours, last_id=self._last_id, asides=self._asides,
+            paging=Paging(limits),
         )  # fmt: skip
-        names = {**context, "slide_count": SLIDE_COUNT} if self._deck else context
-        return self._program.run(names, state)
+        known = {**context, "slide_count": SLIDE_COUNT} if self._deck else context
+        return self._program.run(known, state)
+
+    def _settle(self, slides: Sequence[list[WrittenPart]], state: RenderState) -> None:
+        """Let connectors and animations refer to the shapes that a slide has in the end."""
+        written = Counter(part.plan for part in state.parts)
+        continued = Counter(slide.plan for slide, *_ in slides) - written
+        for slide, *_ in slides:
+            if slide.plan in self._settles or (slide.plan in continued and refers(slide.markup)):
+                slide.markup = settle(slide.markup)
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         """The parts without tags that change with the colours."""

@@ -235,3 +235,22 @@ def test_notes_headers_and_tables_are_tagged_too() -> None:
     assert set(select(deck, "ppt/notesSlides/notesSlide1.xml", "//a:r/a:rPr/@lang")) == {"zh-HK"}
     letter = OfficeTemplate(docx_of("x", header="head"), "a.docx").compile(HANT).render({})
     assert select(letter, "word/header1.xml", "//w:r/w:rPr/w:lang/@w:eastAsia") == ["zh-HK"]
+
+
+@pytest.mark.tags_as_data
+def test_typed_text_is_converted_in_a_part_without_tags_too(office: Office) -> None:
+    """A slide, a header or a page on which nothing is printed says what the others say, and shows `{_{` as `{{`."""
+    data = _render(office, None, "漢字 {_% x %_}", literal=lambda text: text.replace("漢", "汉"))
+    assert "汉字 {% x %}" in texts(data, office.main)
+
+
+def test_typed_alt_texts_and_titles_are_converted_too() -> None:
+    """What a screen reader says and what the title bar shows is text like any other; values in it are not typed."""
+
+    def describe(slide: Any) -> None:
+        slide.shapes[0]._element.nvSpPr.cNvPr.set("descr", "漢字 {{ x }} 漢")
+
+    data = pptx_of(Slide(["a"], change=describe), properties={"title": "漢 {{ x }}", "subject": "漢"})
+    out = OfficeTemplate(data, "a.pptx").compile(literal=lambda text: text.replace("漢", "汉")).render({"x": "漢"})
+    assert select(out, POWERPOINT.main, "//p:cNvPr/@descr") == ["汉字 漢 汉"]
+    assert select(out, "docProps/core.xml", "//dc:title/text()") == ["汉 漢"]

@@ -475,3 +475,31 @@ def test_a_mode_there_is_not_is_refused_at_once() -> None:
     """A slip of the pen in a program shows where it was made."""
     with pytest.raises(ValueError, match="'fit' or 'fill', not 'stretch'"):
         Picture(WIDE, mode="stretch")  # type: ignore[arg-type]
+
+
+# -- pictures whose copies share a row
+
+
+def test_pictures_in_a_row_stand_in_their_shares() -> None:
+    """Each copy fits its own share of the frame, not the template's frame."""
+    out = _deck(
+        picture_slide("{%shape for p in ps %}{%shape row gap 0 %}{{ p }}"), ps=[Picture(png(4, 4)), Picture(png(4, 4))]
+    )
+    boxes = [(s.left, s.width, s.top, s.height) for s in frames(out)]
+    assert boxes[1][0] - boxes[0][0] == (9144000 - 2 * SQUARE) // 2
+    assert [(width, height) for _, width, _, height in boxes] == [(SQUARE, SQUARE)] * 2
+
+
+def test_a_picture_in_a_group_that_a_row_stretches_keeps_its_proportions() -> None:
+    """The group's share is three times as wide as the group: a square is shown a third as wide inside it."""
+
+    def group(slide: Any) -> None:
+        holder = slide.shapes.add_group_shape([add_picture(slide, "{{ p }}")])
+        holder._element.nvGrpSpPr.cNvPr.set("descr", "{%shape for p in ps %}{%shape row gap 0 %}")
+
+    out = _deck(pptx_of(Slide(change=group)), ps=[Picture(png(4, 4))])
+    (holder,) = frames(out)
+    (picture,) = holder.shapes
+    wider = holder.width / SQUARE
+    assert (holder.height, wider) == (SQUARE, 8.0)
+    assert (round(picture.width * wider), picture.height) == (SQUARE, SQUARE)

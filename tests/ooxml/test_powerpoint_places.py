@@ -14,7 +14,17 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from tests.support.cxml import NAMESPACES, qn, xml
-from tests.support.office import POWERPOINT, Slide, parts_of, pptx_of, problems_of, select, texts, with_xml
+from tests.support.office import (
+    POWERPOINT,
+    Slide,
+    parts_of,
+    pptx_of,
+    problems_of,
+    select,
+    texts,
+    with_related,
+    with_xml,
+)
 
 SLIDE = POWERPOINT.main
 
@@ -227,3 +237,29 @@ def test_pictures_of_copies_are_shared() -> None:
     data = POWERPOINT.render(pptx_of(Slide(["{%slide for x in xs %}{{ x }}"], change=picture)), xs="abc")
     assert len([name for name in parts_of(data) if name.startswith("ppt/media/")]) == 1
     assert len({s.shapes[1].image.sha1 for s in _slides(data)}) == 1
+
+
+def test_a_link_and_its_tip_are_rendered_beside_literal_text() -> None:
+    """A tag cuts the run in pieces, and each piece leads to the rendered address."""
+
+    def link(slide: Any) -> None:
+        run = slide.shapes[0].text_frame.paragraphs[0].runs[0]
+        run.hyperlink.address = "https://example.org/{{ x }}"
+        run._r.rPr.find(qn("a:hlinkClick")).set("tooltip", "About {{ x }}")
+
+    data = POWERPOINT.render(pptx_of(Slide(["{%slide for x in xs %}go to {{ x }} now"], change=link)), xs=["a", "b"])
+    for slide, x in zip(_slides(data), "ab", strict=True):
+        runs = slide.shapes[0].text_frame.paragraphs[0].runs
+        assert "".join(run.text for run in runs) == f"go to {x} now"
+        assert {run.hyperlink.address for run in runs} == {f"https://example.org/{x}"}
+        assert {run._r.rPr.find(qn("a:hlinkClick")).get("tooltip") for run in runs} == {f"About {x}"}
+
+
+def test_comments() -> None:
+    """What reviewers say beside a slide, in the format before 2021, belongs to each copy."""
+    comment = xml('p:cmLst/p:cm{authorId=0,idx=1}/(p:pos{x=0,y=0},p:text"See {{ x }}")')
+    deck = with_related(pptx_of("{%slide for x in xs %}{{ x }}"), SLIDE, "comments/comment1.xml", comment, "comments",
+                        "presentationml.comments+xml")  # fmt: skip
+    data = POWERPOINT.render(deck, xs=["<a>", "b"])
+    parts = [f"ppt/slides/comments/comment{number}.xml" for number in (1, 2)]
+    assert [select(data, part, "//p:text/text()") for part in parts] == [["See <a>"], ["See b"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import io
 import os
@@ -17,8 +18,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pptx.chart.data import CategoryChartData
 
 from reportgen.ooxml import CompiledTemplate, OfficeTemplate, RichText, Span
+from tests.support.cxml import qn
+from tests.support.drawings import add_chart, add_diagram, cells_of
 from tests.support.office import Office, Slide, docx_of, parts_of, pptx_of, table
 
 pytestmark = pytest.mark.tags_as_data
@@ -43,9 +47,33 @@ def _letter() -> CompiledTemplate:
     ).compile()
 
 
+def _everywhere(slide: Any) -> None:
+    """A group, an alternative text, a chart with titles and names of its own, a diagram, a placeholder's title."""
+    box = next(shape for shape in slide.shapes if shape.name == "Body")
+    box._element.nvSpPr.cNvPr.set("descr", "{{ t }}")
+    inner = slide.shapes.add_group_shape([slide.shapes.add_textbox(0, 0, 9, 9)])
+    inner.shapes[0].text_frame.text = "{{ x }}"
+    slide.shapes.add_group_shape([inner])
+    data = CategoryChartData()
+    data.categories = ["{{ t }}", "two"]
+    data.add_series("{{ t }}", [1, 2])
+    chart = add_chart(slide, "", data=data)
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "{{ x }}"
+    chart.value_axis.has_title = True
+    chart.value_axis.axis_title.text_frame.text = "{{ x }}"
+    add_diagram(slide, "{{ x }}")
+    for place in (slide.slide_layout, slide.slide_layout.slide_master):
+        place.shapes._spTree.append(copy.deepcopy(box._element))
+        place.shapes._spTree[-1].nvSpPr.cNvPr.set("id", "99")
+    presentation = slide.part.package.presentation_part.presentation
+    other = presentation.slides.add_slide(next(one for one in presentation.slide_layouts if one.name != "Blank"))
+    other.shapes.title.text_frame.text = "{{ x }}"
+
+
 @functools.cache
 def _deck() -> CompiledTemplate:
-    slide = Slide(["{{ x }}", "[{{ x }}]"], table=[["{{ x }}"]], notes="{{ x }}")
+    slide = Slide(["{{ x }}", "[{{ x }}]"], table=[["{{ x }}"]], notes="{{ x }}", change=_everywhere)
     return OfficeTemplate(pptx_of(slide, properties={"title": "{{ t }}"}), "a.pptx").compile()
 
 
@@ -70,14 +98,34 @@ def _shown(frame: Any) -> str:
 @example(text=TRICKY, title="<&> \"' {{ t }}")
 @SANE
 def test_any_text_comes_out_of_a_presentation_as_it_went_in(text: str, title: str) -> None:
-    """Slide, table, notes and title, as python-pptx reads them."""
+    """Every level that a reader sees, as python-pptx reads it."""
     presentation = pptx.Presentation(io.BytesIO(_deck().render({"x": text, "t": title})))
-    slide = presentation.slides[0]
-    body, frame = slide.shapes
+    slide, titled = presentation.slides
+    body, frame, group, graphic, _ = slide.shapes
     assert [_shown(p) for p in body.text_frame.paragraphs] == [text, f"[{text}]"]
     assert _shown(frame.table.cell(0, 0)) == text
     assert _shown(slide.notes_slide.notes_text_frame) == text
+    assert _shown(group.shapes[0].shapes[0].text_frame) == text
+    assert _shown(titled.shapes.title.text_frame) == text
+    for place in (slide.slide_layout, slide.slide_layout.slide_master):
+        assert _shown(next(s for s in place.shapes if s.name == "Body").text_frame.paragraphs[0]) == text
+    chart = graphic.chart
+    assert _shown(chart.chart_title.text_frame) == _shown(chart.value_axis.axis_title.text_frame) == text
+    for kind in ("diagramData", "diagramDrawing"):
+        (part,) = (r.target_part for r in slide.part.rels.values() if r.reltype.endswith(kind))
+        assert _said(part.blob) == text
+    assert body._element.nvSpPr.cNvPr.get("descr") == title
+    assert chart.plots[0].series[0].name == title
+    assert chart._chartSpace.xpath("string(//c:cat//c:pt[1]/c:v)") == title
+    book = cells_of(chart.part.chart_workbook.xlsx_part.blob)
+    assert [book["B1"], book["A2"]] == [title, title]
     assert presentation.core_properties.title == title
+
+
+def _said(diagram: bytes) -> str:
+    """The text of a diagram's only node with text: breaks are line feeds."""
+    nodes = etree.fromstring(diagram).iter(qn("a:t"), qn("a:br"))
+    return "".join("\n" if node.tag == qn("a:br") else node.text or "" for node in nodes)
 
 
 SPANS = st.lists(st.builds(Span, ANY, st.booleans(), st.booleans(), st.sampled_from(["", "https://a.b"]),

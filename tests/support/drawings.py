@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pptx
 from docx.document import Document
@@ -16,6 +17,7 @@ from lxml import etree
 from PIL import Image
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
 from pptx.util import Inches
 
 from tests.support.cxml import NAMESPACES, qn
@@ -120,6 +122,7 @@ def chart_slide(
     return pptx_of(Slide(change=lambda slide: change(add_chart(slide, alt, kind, data))))
 
 
+_OFFICE_BASE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _WORD_CHART = """
 <w:p xmlns:w="{w}" xmlns:wp="{wp}" xmlns:a="{a}" xmlns:c="{c}" xmlns:r="{r}"><w:r><w:drawing>
 <wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="4572000" cy="2743200"/>
@@ -150,6 +153,63 @@ def chart_page(alt: str = "{{ chart }}", kind: Any = XL_CHART_TYPE.COLUMN_CLUSTE
             f"word/embeddings/{book.rpartition('/')[2]}": source[book],
         },
     )
+
+
+# -- templates with a SmartArt diagram
+
+_DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_DRAWING = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+_DIAGRAM_TYPES = {
+    "data": ("diagramData", "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml"),
+    "layout": ("diagramLayout", "application/vnd.openxmlformats-officedocument.drawingml.diagramLayout+xml"),
+    "quickStyle": ("diagramQuickStyle", "application/vnd.openxmlformats-officedocument.drawingml.diagramStyle+xml"),
+    "colors": ("diagramColors", "application/vnd.openxmlformats-officedocument.drawingml.diagramColors+xml"),
+    "drawing": ("diagramDrawing", "application/vnd.ms-office.drawingml.diagramDrawing+xml"),
+}
+_PARAGRAPH = '<a:p><a:r><a:rPr lang="en-GB"{size}/><a:t>{text}</a:t></a:r></a:p>'
+
+
+def _diagram_parts(texts: Sequence[str], drawing_id: str) -> dict[str, str]:
+    """The five parts of a diagram with one node for each text; the drawing says the texts in its own formatting."""
+    names = f'xmlns:dgm="{_DIAGRAM}" xmlns:dsp="{_DRAWING}" xmlns:a="{NAMESPACES["a"]}" xmlns:r="{NAMESPACES["r"]}"'
+    points, shapes = ['<dgm:pt modelId="0" type="doc"><dgm:prSet/><dgm:spPr/></dgm:pt>'], []
+    for number, text in enumerate(texts, 1):
+        said, drawn = (_PARAGRAPH.format(text=escape(text), size=size) for size in ("", ' sz="1800"'))
+        points.append(f'<dgm:pt modelId="{number}"><dgm:prSet/><dgm:spPr/>'
+                      f"<dgm:t><a:bodyPr/><a:lstStyle/>{said}</dgm:t></dgm:pt>")  # fmt: skip
+        shapes.append(f'<dsp:sp modelId="p{number}"><dsp:nvSpPr><dsp:cNvPr id="0" name=""/><dsp:cNvSpPr/></dsp:nvSpPr>'
+                      f"<dsp:spPr/><dsp:txBody><a:bodyPr/><a:lstStyle/>{drawn}</dsp:txBody></dsp:sp>")  # fmt: skip
+    extension = f'<a:ext uri="http://x"><dsp:dataModelExt relId="{drawing_id}" minVer="http://x"/></a:ext>'
+    return {
+        "drawing": f"<dsp:drawing {names}><dsp:spTree><dsp:nvGrpSpPr><dsp:cNvPr id='0' name=''/><dsp:cNvGrpSpPr/>"
+                   f"</dsp:nvGrpSpPr><dsp:grpSpPr/>{''.join(reversed(shapes))}</dsp:spTree></dsp:drawing>",
+        "data": f"<dgm:dataModel {names}><dgm:ptLst>{''.join(points)}</dgm:ptLst><dgm:cxnLst/><dgm:bg/><dgm:whole/>"
+                f"<dgm:extLst>{extension}</dgm:extLst></dgm:dataModel>",
+        "layout": f'<dgm:layoutDef {names} uniqueId="x"/>',
+        "quickStyle": f'<dgm:styleDef {names} uniqueId="x"/>',
+        "colors": f'<dgm:colorsDef {names} uniqueId="x"/>',
+    }  # fmt: skip
+
+
+def add_diagram(slide: Any, *texts: str, alt: str = "") -> None:
+    """Put a SmartArt diagram with these texts on a slide."""
+    package, ids = slide.part.package, {}
+    for name in ("drawing", "data", "layout", "quickStyle", "colors"):
+        kind, mime = _DIAGRAM_TYPES[name]
+        content = _diagram_parts(texts, ids.get("drawing", ""))[name]
+        uri = package.next_partname(f"/ppt/diagrams/{name}%d.xml")
+        base = "http://schemas.microsoft.com/office/2007" if name == "drawing" else _OFFICE_BASE
+        part = Part(uri, mime, package, content.encode())
+        ids[name] = slide.part.relate_to(part, f"{base}/relationships/{kind}")
+    frame = slide.shapes.add_table(1, 1, 0, 0, SQUARE, SQUARE)._element
+    frame.nvGraphicFramePr.cNvPr.set("descr", alt)
+    data = frame.graphic.graphicData
+    data.set("uri", _DIAGRAM)
+    for child in list(data):
+        data.remove(child)
+    attributes = zip(("dm", "lo", "qs", "cs"), ("data", "layout", "quickStyle", "colors"), strict=True)
+    related_ids = {qn(f"r:{name}"): ids[part] for name, part in attributes}
+    etree.SubElement(data, f"{{{_DIAGRAM}}}relIds", related_ids, nsmap={"dgm": _DIAGRAM, "r": NAMESPACES["r"]})
 
 
 # -- reading

@@ -33,7 +33,8 @@ _SHAPE_HOLDERS = "p:spTree p:grpSp mc:Choice mc:Fallback"
 PARENTS = {
     "w:p": _BLOCKS, "w:tbl": _BLOCKS, "w:r": _RUN_HOLDERS, "w:t": "w:r", "w:tr": "w:tbl w:sdtContent w:customXml",
     "w:tc": "w:tr w:sdtContent w:customXml", "a:r": "a:p", "a:br": "a:p", "a:fld": "a:p", "a:t": "a:r a:fld",
-    "a:tr": "a:tbl", "a:tc": "a:tr", "p:sp": _SHAPE_HOLDERS, "p:pic": _SHAPE_HOLDERS, "p:grpSp": _SHAPE_HOLDERS,
+    "a:tr": "a:tbl", "a:tc": "a:tr", "p:sp": _SHAPE_HOLDERS, "p:pic": _SHAPE_HOLDERS + " p:oleObj",
+    "p:grpSp": _SHAPE_HOLDERS,
     "p:graphicFrame": _SHAPE_HOLDERS, "p:cxnSp": _SHAPE_HOLDERS, "p:sldId": "p:sldIdLst",
 }  # fmt: skip
 """Element → the elements it may stand in."""
@@ -69,6 +70,8 @@ REFERENCES = (
     ("w:bookmarkEnd", "w:id", "", "w:bookmarkStart", "w:id"),
     ("w:commentRangeEnd", "w:id", "", "w:commentRangeStart", "w:id"),
     ("p:spTgt", "spid", "", "p:cNvPr", "id"),
+    ("p:bldP", "spid", "", "p:cNvPr", "id"),
+    ("p:bldGraphic", "spid", "", "p:cNvPr", "id"),
     ("a:stCxn", "id", "", "p:cNvPr", "id"),
     ("a:endCxn", "id", "", "p:cNvPr", "id"),
 )

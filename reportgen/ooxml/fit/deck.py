@@ -95,7 +95,7 @@ def _continued(
     """A slide, or the slides that its lists are spread over."""
     assert slide.fitter is not None
     result = slide.fitter.result
-    cuts = result.cuts
+    cuts = [cut for cut in result.cuts if cut.items]
     if not cuts:
         yield slide
         return
