@@ -2,8 +2,9 @@
 
 Hong Kong sets 10 000家 and, in press releases, 二○二三年二月二十二日 and 下午三時三十分; the Mainland
 prints 1万家, 2023年2月22日 and 下午3时30分 (GB/T 15835-2011, 4.1). Only numbers that touch Chinese
-are meant. On the way back 1万家 becomes 10 000家, which is what the Mainland's rule made it from; dates
-stay Arabic, as they are in Hong Kong's own reports and tables.
+are meant. On the way back 1万家 becomes 10 000家, which is what the Mainland's rule made it from; money, areas
+and larger counts stay in 萬 (500萬次, 3萬元), as news.gov.hk prints them. Dates stay Arabic, as they are in Hong
+Kong's own reports and tables.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _GROUPED = re.compile(
     r"[0-9](?<![A-Za-z0-9.,$].)(?<![A-Za-z0-9.,$] .)[0-9]{0,2}"
     rf"(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,][0-9])"
 )
-_WHOLE_WAN = re.compile("([1-9](?<![A-Za-z0-9.,$].)[0-9]{0,3})万(?![亿分一])")
+_WHOLE_WAN = re.compile("([1-9](?<![A-Za-z0-9.,$].)[0-9]?)万(?=多?(?:[个個名家间間]|人(?!次)))")
 _COUNTED = re.compile(
     "[1-9](?<![A-Za-z0-9.,$].)[0-9]{3,}(?=[多余]?[个個名家间間宗人项項吨噸套辆輛位份次所张張幅件户戶组組元])"
 )
@@ -54,9 +55,9 @@ def mainland_numbers(text: str) -> list[Edit]:
 
 
 def hongkong_numbers(text: str) -> list[Edit]:
-    r"""Edits that set digits in threes and write out whole 万: 1万家 becomes 10 000家, 3000家 3 000家.
+    r"""Edits that set digits in threes and write out whole 万 of people and bodies: 1万家 becomes 10 000家.
 
-    Fractions (1.5万) and 万亿 stay, and so do digits that count nothing: 2023年, 2810号.
+    Fractions (1.5万), 万亿 and other things counted in 万 stay, and so do digits that count nothing: 2023年, 2810号.
 
     >>> [edit.text for edit in hongkong_numbers("超过12万人，约1.5万家，3万亿元")]
     ['120\xa0000']
