@@ -51,9 +51,12 @@ class Characters:
         # OpenCC stops at a NUL, and would lose what follows it.
         parts = (self._opencc.convert(part) for part in text.split("\0"))  # type: ignore[attr-defined]
         converted = self._as_printed(text, "\0".join(parts))
-        if not self._glyphs:
-            return converted
-        return self._in_context.sub(lambda found: self._forms[found[0]][0], converted.translate(self._glyphs))
+        if self._glyphs:
+            converted = converted.translate(self._glyphs)
+        return self._in_context.sub(self._form, converted) if self._forms else converted
+
+    def _form(self, found: re.Match[str]) -> str:
+        return self._forms[found[0]][0]
 
     def _as_printed(self, source: str, target: str) -> str:
         """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.

@@ -56,6 +56,8 @@ _HONGKONG_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "鬥": ("斗", "(?<=[泥保抓料鏟挖漏熨].)"),
         "鹹": ("咸", "(?<=[漆般].)|(?=美頓)"),  # 般咸道
         "伙": ("夥", "(?=伴)"),
+        "係": ("系", "(?=[統列])"),  # 就|系統
+        "麴": ("曲", "(?=霉)"),
         "併": ("並", "(?=[且非])"),  # 結合|並且
         "幹": ("干", "(?=[預擾涉犯])"),  # 能|干預, 公|干涉
         "繫": ("系", "(?=統)"),  # 互聯|系統
@@ -66,6 +68,17 @@ _HONGKONG_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Form that OpenCC writes → the Government's, and between which neighbours, in the Government's glyphs."""
+
+_SIMPLIFIED_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "於": ("于", ""),  # 於戲|院, 於倫|敦
+        "徵": ("征", "(?<!魏.)(?!羽)"),  # 改變徵|收
+        "氾": ("泛", "(?=滥)"),
+        "蒐": ("搜", "(?=[集罗证])"),
+        "釐": ("厘", "(?=[定订清正])"),  # 每年釐|定
+    }
+)
+"""What OpenCC leaves Traditional because its rare names and classical words begin or end there → Simplified."""
 
 
 def _pairs(table: str) -> Mapping[str, str]:
@@ -139,7 +152,7 @@ _TO_WEB = _pairs("覆=覆")
 _WORDS = {"mainland": _TO_MAINLAND, "hongkong": _TO_HONGKONG, "web": _TO_WEB}
 _KEPT = {"mainland": _KEEP_IN_HONGKONG_TEXT}
 _GLYPHS = {"hongkong": HONGKONG_GLYPHS}
-_FORMS = {"hongkong": _HONGKONG_FORMS}
+_FORMS = {"hongkong": _HONGKONG_FORMS, "mainland": _SIMPLIFIED_FORMS, "web": _SIMPLIFIED_FORMS}
 
 
 def word_fixes(spelling: str) -> Mapping[str, str]:
