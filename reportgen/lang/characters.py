@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.lang.spelling import forms, glyphs
+from reportgen.lang.forms import Forms
+from reportgen.lang.spelling import glyphs
 from reportgen.model.language import Language
 
 _NOT_PRINTED = re.compile("[\U00020000-\U0003ffff㓥]")
@@ -24,10 +25,7 @@ class Characters:
         self._configuration = _configuration(source, target)
         spelling = target.chinese.spelling if target.chinese else ""
         self._glyphs = glyphs(spelling)
-        self._forms = forms(spelling)
-        # Each alternative begins with the character it looks for, which lets the engine skip through a long text.
-        where = (f"{character}(?:{neighbours})" for character, (_, neighbours) in self._forms.items())
-        self._in_context = re.compile("|".join(where))
+        self._forms = Forms(spelling)
         self._opencc: object | None = None
 
     def convert_all(self, texts: list[str]) -> list[str]:
@@ -51,12 +49,7 @@ class Characters:
         # OpenCC stops at a NUL, and would lose what follows it.
         parts = (self._opencc.convert(part) for part in text.split("\0"))  # type: ignore[attr-defined]
         converted = self._as_printed(text, "\0".join(parts))
-        if self._glyphs:
-            converted = converted.translate(self._glyphs)
-        return self._in_context.sub(self._form, converted) if self._forms else converted
-
-    def _form(self, found: re.Match[str]) -> str:
-        return self._forms[found[0]][0]
+        return self._forms.choose(converted.translate(self._glyphs) if self._glyphs else converted)
 
     def _as_printed(self, source: str, target: str) -> str:
         """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.

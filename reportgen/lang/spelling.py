@@ -1,11 +1,11 @@
 """Character fixes around OpenCC: where its choice is not Hong Kong Government or Mainland spelling.
 
-Three kinds, and each where it belongs:
+Two kinds, and each where it belongs:
 
 * *words* are matched in the source, together with names and vocabulary, and replace OpenCC's work;
-* *glyphs* and *forms* choose **after** OpenCC among the characters it wrote, because matching them
-  before would hide the words around them from OpenCC's phrase tables (說干就干 → 說幹就幹 needs all
-  four characters). A glyph depends on no context; a form on its neighbours.
+* *glyphs* choose among forms of the same character **after** OpenCC, because they depend on no
+  context, and matching them before would hide the words around them from OpenCC's phrase tables
+  (說干就干 → 說幹就幹 needs all four characters). `forms.py` chooses there by context.
 
 Hong Kong forms are those of info.gov.hk press releases and news.gov.hk; Mainland forms those of
 通用规范汉字表 (2013) and 第一批异形词整理表 (GF 1001-2001).
@@ -24,62 +24,10 @@ HONGKONG_GLYPHS: Mapping[str, str] = MappingProxyType(
         **{"户": "戶", "羣": "群", "牀": "床", "峯": "峰", "麪": "麵", "綫": "線", "啓": "啟", "賬": "帳"},
         **{"豔": "艷", "嫺": "嫻", "恆": "恒", "佈": "布", "週": "周", "彞": "彝", "〇": "○", "巖": "岩"},
         **{"燬": "毀", "譭": "毀", "黴": "霉", "閤": "合", "牴": "抵", "慼": "戚", "釦": "扣", "鬨": "哄"},
-        **{"譁": "嘩", "卹": "恤"},
+        **{"譁": "嘩", "卹": "恤", "揹": "背", "鑒": "鑑"},
     }
 )
 """Applied to what OpenCC wrote for zh-Hant; names from the glossary are not subject to it."""
-
-_HONGKONG_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "佔": ("占", "(?=士(?!兵|紳|氣)|姆士|卜|星|碑)"),  # 占士 is James
-        "儘": ("盡", "(?!管(?!理))"),  # 盡快, 盡量, 盡可能; only 儘管 keeps it
-        "剋": ("克", "(?=制)"),
-        "夥": ("伙", "(?<=[入大小拆散搭膳].)(?!伴|人)"),  # 入伙 is moving into a new flat
-        "彙": ("匯", "(?<![詞字語辭].)(?=[報集編整總])"),
-        "徵": ("征", "(?<=新.)(?=程(?!序|度))"),
-        "摺": ("折", "(?=子戲)"),
-        "準": ("准", "(?<![標水基].)(?=[照證入許予])"),  # 准照, 市場准入
-        "湧": ("涌", "(?<![噴洶泉奔潮雲翻狂].)(?![現入出向至起來到流動泉進上浪後])"),  # 涌 is a creek: 河涌, 北潭涌
-        "瞭": ("了", "(?=解)|(?<=目.)"),
-        "矇": ("蒙", "(?=[混蔽])"),
-        "籤": ("簽", "(?<![標抽書竹牙求靈中].)(?![文詩筒])"),  # 標籤, 抽籤 keep it
-        "託": ("托", "(?=福)"),
-        "註": ("注", "(?<=簽.)"),
-        "誌": ("志", "(?<=方.)(?![慶哀銘])"),
-        "衝": ("沖", "(?=[調廁身晒曬涼茶])"),
-        "覆": ("復", "(?<=回.)(?=正常|平靜|暢順|昔日|原[狀貌樣]|[到至](?:正常|疫情|以往|原))"),
-        "贊": ("讚", "(?=好)"),
-        "迴": ("回", "(?=[歸流音天心文護])|(?<=批.)"),  # 回歸, 回流; 迴旋, 迴避, 巡迴 keep it
-        "釐": ("厘", "(?![定訂清正整革改])(?<!毫.)"),  # 厘米, 一厘; 釐定, 釐清 keep it
-        "鉅": ("巨", "(?=[額細著款資])"),
-        "鍊": ("鏈", "(?<![磨百錘淬凝鍛].)(?![金冶])"),
-        "鬥": ("斗", "(?<=[泥保抓料鏟挖漏熨].)"),
-        "鹹": ("咸", "(?<=[漆般].)|(?=美頓)"),  # 般咸道
-        "伙": ("夥", "(?=伴)"),
-        "係": ("系", "(?=[統列])"),  # 就|系統
-        "麴": ("曲", "(?=霉)"),
-        "併": ("並", "(?=[且非])"),  # 結合|並且
-        "幹": ("干", "(?=[預擾涉犯])"),  # 能|干預, 公|干涉
-        "繫": ("系", "(?=統)"),  # 互聯|系統
-        "製": ("制", "(?<=兩.)"),  # 一國兩制|成功
-        "錶": ("表", "(?=[示達明現述揚決態彰演格])"),  # 選手|表示, 中電|表示
-        "髮": ("發", "(?=[表言布放展起揮電病牌票球揚還射明作售覺源回送給熱]|生(?!長)|出(?!口)|行(?!業)|現(?!象)|動(?!人))"),  # 署長|發表, 基金|發放, 感染|發生
-        "麵": ("面", "(?=[積對臨向試談世前額值貌目])"),  # 開發|面積
-    }
-)
-"""Form that OpenCC writes → the Government's, and between which neighbours, in the Government's glyphs."""
-
-_SIMPLIFIED_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "於": ("于", ""),  # 於戲|院, 於倫|敦
-        "徵": ("征", "(?<!魏.)(?!羽)"),  # 改變徵|收
-        "氾": ("泛", "(?=滥)"),
-        "蒐": ("搜", "(?=[集罗证])"),
-        "釐": ("厘", "(?=[定订清正])"),  # 每年釐|定
-    }
-)
-"""What OpenCC leaves Traditional because its rare names and classical words begin or end there → Simplified."""
-
 
 def _pairs(table: str) -> Mapping[str, str]:
     """The words of a table: `source=printed`, separated by blanks; a line that begins with # is a remark."""
@@ -94,8 +42,8 @@ _TO_HONGKONG = _pairs(
     复苏=復蘇
     # 錶 and 儀錶 measure, 表 lists; 沖 is water's, 衝 is a rush
     咪表=咪錶 停车收费表=停車收費錶 仪表板=儀錶板 体温表=體溫錶 抄表=抄錶 计程表=計程錶
-    # 斗 holds a load, 鬥 fights; 遊 is for pleasure, 游 in water
-    泥斗=泥斗 货斗=貨斗 车斗=車斗 吊斗=吊斗 拖斗=拖斗 料斗=料斗 铲斗=鏟斗 挖斗=挖斗 亲子游=親子遊 生态游=生態遊
+    # 遊 is for pleasure, 游 in water
+    亲子游=親子遊 生态游=生態遊
     文化游=文化遊 自驾游=自駕遊 团队游=團隊遊 乡村游=鄉村遊 短途游=短途遊 海岛游=海島遊
     # 製 makes a thing; what OpenCC does not list
     铸制=鑄製 翻制=翻製 制氢=製氫 烤制=烤製 焗制=焗製 焙制=焙製 私制=私製
@@ -152,7 +100,6 @@ _TO_WEB = _pairs("覆=覆")
 _WORDS = {"mainland": _TO_MAINLAND, "hongkong": _TO_HONGKONG, "web": _TO_WEB}
 _KEPT = {"mainland": _KEEP_IN_HONGKONG_TEXT}
 _GLYPHS = {"hongkong": HONGKONG_GLYPHS}
-_FORMS = {"hongkong": _HONGKONG_FORMS, "mainland": _SIMPLIFIED_FORMS, "web": _SIMPLIFIED_FORMS}
 
 
 def word_fixes(spelling: str) -> Mapping[str, str]:
@@ -168,8 +115,3 @@ def kept_words(spelling: str) -> tuple[str, ...]:
 def glyphs(spelling: str) -> dict[int, str]:
     """The table for `str.translate` on OpenCC's output."""
     return str.maketrans(dict(_GLYPHS.get(spelling, {})))
-
-
-def forms(spelling: str) -> Mapping[str, tuple[str, str]]:
-    """Character of OpenCC's output → what is printed instead, and the pattern of its neighbours."""
-    return _FORMS.get(spelling, {})
