@@ -29,6 +29,7 @@ HONGKONG_GLYPHS: Mapping[str, str] = MappingProxyType(
 )
 """Applied to what OpenCC wrote for zh-Hant; names from the glossary are not subject to it."""
 
+
 def _pairs(table: str) -> Mapping[str, str]:
     """The words of a table: `source=printed`, separated by blanks; a line that begins with # is a remark."""
     lines = (line for line in table.splitlines() if not line.lstrip().startswith("#"))
