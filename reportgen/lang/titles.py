@@ -1,0 +1,50 @@
+"""Titles of laws, reports and works, which are names and never reworded.
+
+《安老院條例》 is 《安老院条例》 for every reader, not 《养老院条例》; 《個人資料（私隱）條例》 keeps its 私隱. So
+inside 《…》 vocabulary and policy terms are not exchanged, while names of the glossary and spelling are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportgen.lang.search import WordSearch
+from reportgen.lang.spans import Edit
+from reportgen.lang.spelling import kept_words, word_fixes
+from reportgen.model.glossary import Term, VocabularyRule
+from reportgen.model.language import Language
+
+_TITLE = re.compile("《[^《》\n]*》")
+
+
+class TitleWords:
+    """What is exchanged inside a title, for one target."""
+
+    def __init__(self, target: Language) -> None:
+        spelling = target.chinese.spelling if target.chinese else ""
+        words = {**dict.fromkeys(kept_words(spelling)), **word_fixes(spelling)}
+        self._printed = list(words.values())
+        self._search = WordSearch(words)
+
+    def in_titles(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
+        """The edits, in order; of those inside a title that reword it, the spelling of what they would reword."""
+        titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
+        if not titles:
+            return list(edits)
+        left: list[Edit] = []
+        for edit in edits:
+            if _rewords(edit) and any(start < edit.start and edit.end < end for start, end in titles):
+                left += self._spelled(text, edit)
+            else:
+                left.append(edit)
+        return left
+
+    def _spelled(self, text: str, edit: Edit) -> list[Edit]:
+        found = self._search.find(text[edit.start : edit.end])
+        spelled = ((edit.start + start, edit.start + end, self._printed[number]) for number, start, end in found)
+        return [Edit(start, end, printed, "spelling") for start, end, printed in spelled if printed is not None]
+
+
+def _rewords(edit: Edit) -> bool:
+    return isinstance(edit.rule, VocabularyRule) or (isinstance(edit.rule, Term) and edit.rule.kind == "policy")
