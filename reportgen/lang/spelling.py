@@ -96,7 +96,7 @@ _KEEP_IN_HONGKONG_TEXT = (
 
 
 _TO_WEB = _pairs("覆=覆")
-"""Hong Kong word → the Simplified pages of its Government, which change characters alone: 答覆, 司法覆核, 帐户, 身分."""
+"""Hong Kong word → the Simplified pages of its Government, which change characters alone: 答覆, 帐户, 身分."""
 
 _WORDS = {"mainland": _TO_MAINLAND, "hongkong": _TO_HONGKONG, "web": _TO_WEB}
 _KEPT = {"mainland": _KEEP_IN_HONGKONG_TEXT}
