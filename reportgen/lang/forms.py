@@ -169,21 +169,19 @@ class Forms:
     """The forms of one spelling; `spelling` is that of a language's profile, and may have none."""
 
     def __init__(self, spelling: str) -> None:
-        rows = _TABLES.get(spelling, ())
-        self._rows: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        for character, printed, where in rows:
-            self._rows.setdefault(character, []).append((printed, re.compile(character + _group(where))))
-        self._any = _any_of(rows) if rows else None
+        self._table = _TABLES.get(spelling, ())
+        self._rows: dict[str, list[tuple[str, str]]] = {}
+        for character, printed, where in self._table:
+            self._rows.setdefault(character, []).append((printed, character + _group(where)))
 
     def choose(self, text: str) -> str:
         """The text with each of these characters in the form that its neighbours ask for."""
-        return self._any.sub(self._printed, text) if self._any else text
+        return _any_of(self._table).sub(self._printed, text) if self._table else text
 
     def _printed(self, found: re.Match[str]) -> str:
-        for printed, pattern in self._rows[found[0]]:
-            if pattern.match(found.string, found.start()):
-                return printed
-        raise AssertionError(f"no row for {found[0]}")
+        """The form of the first row that fits; its pattern is compiled when its character is first met."""
+        rows = self._rows[found[0]]
+        return next(form for form, where in rows if re.compile(where).match(found.string, found.start()))
 
 
 def _group(where: str) -> str:

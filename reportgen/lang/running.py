@@ -33,6 +33,12 @@ _YEAR = re.compile(
     f"[一二](?<![{_NOUGHT}{_ONE_TO_TEN}].)[{_NOUGHT}一二三四五六七八九]{{3}}年"
     f"(?:([{_ONE_TO_TEN}][一二]?)月(?![{_ONE_TO_TEN}]+日))?"
 )
+_NUMERAL = f"[{_NOUGHT}一二三四五六七八九]"
+_YEARS = re.compile(
+    f"[一二](?<![{_NOUGHT}{_ONE_TO_TEN}].){_NUMERAL}{{3}}(?=[/／至－-]{_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?年)"
+    f"|{_NUMERAL}{{2}}(?<=[一二]{_NUMERAL}{{3}}[/／至－-]..)(?=年)"
+)
+"""Both ends of 二○二三/二四年度; an end of four numerals before 年 is a `_YEAR`."""
 _DAY = re.compile(f"([{_ONE_TO_TEN}](?<![{_ONE_TO_TEN}].)[一二]?)月([{_ONE_TO_TEN}]{{1,3}})日")
 _TIME = re.compile(
     f"(?:[上下中]午|凌晨|[早晚]上)([{_ONE_TO_TEN}][一二]?)[時时](?:([{_NOUGHT}]?[{_ONE_TO_TEN}]{{1,3}})分)?"
@@ -75,6 +81,7 @@ def mainland_dates(text: str) -> list[Edit]:
     ['2023年', '2月22日', '3时']
     """
     edits = [_year(found) for found in _YEAR.finditer(text)]
+    edits += [Edit(found.start(), found.end(), _digits(found[0]), "date") for found in _YEARS.finditer(text)]
     edits += [edit for found in _DAY.finditer(text) if (edit := _day(found))]
     edits += [edit for found in _TIME.finditer(text) if (edit := _time(found))]
     return edits
@@ -82,7 +89,7 @@ def mainland_dates(text: str) -> list[Edit]:
 
 def _year(found: re.Match[str]) -> Edit:
     """A year, with its month where no day follows."""
-    printed = "".join(str(_DIGITS[character]) for character in found[0][:4]) + "年"
+    printed = _digits(found[0][:4]) + "年"
     month = _below_hundred(found[1] or "")
     end = found.end() if 1 <= month <= 12 else found.start() + len("二○二三年")
     return Edit(found.start(), end, printed + (f"{month}月" if 1 <= month <= 12 else ""), "date")
@@ -102,6 +109,11 @@ def _time(found: re.Match[str]) -> Edit | None:
     if not (1 <= hour <= 12 and minute < 60):
         return None
     return Edit(found.start(1), found.end(), f"{hour}时" + (f"{minute:02d}分" if found[2] else ""), "date")
+
+
+def _digits(numerals: str) -> str:
+    """Numerals that are read one by one, in digits: 二○二三 is 2023."""
+    return "".join(str(_DIGITS[character]) for character in numerals)
 
 
 def _below_hundred(numeral: str) -> int:
