@@ -1,7 +1,8 @@
 """Titles of laws, reports and works, which are names and never reworded.
 
 《安老院條例》 is 《安老院条例》 for every reader, not 《养老院条例》; 《個人資料（私隱）條例》 keeps its 私隱. So
-inside 《…》 vocabulary and policy terms are not exchanged, while names of the glossary and spelling are.
+inside 《…》 vocabulary, policy terms and names that read otherwise on the other side (深圳园区, 深圳科創園區) are not
+exchanged; titles of the glossary, names of the same length and spelling are.
 """
 
 from __future__ import annotations
@@ -47,4 +48,9 @@ class TitleWords:
 
 
 def _rewords(edit: Edit) -> bool:
-    return isinstance(edit.rule, VocabularyRule) or (isinstance(edit.rule, Term) and edit.rule.kind == "policy")
+    """Whether an edit exchanges words, as vocabulary, policy terms and short forms such as 贸发局 do."""
+    if isinstance(edit.rule, VocabularyRule):
+        return True
+    if not isinstance(edit.rule, Term) or edit.rule.kind == "document":
+        return False
+    return edit.rule.kind == "policy" or len(edit.text) != edit.end - edit.start

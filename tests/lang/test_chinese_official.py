@@ -109,3 +109,4 @@ def test_titles_are_not_reworded(to_hans: ChineseConverter, to_hant: ChineseConv
     assert to_hans.convert("《安老院條例》下的安老院") == "《安老院条例》下的养老院"
     assert to_hans.convert("《個人資料（私隱）條例》、《銀行帳戶條例》") == "《个人资料（私隐）条例》《银行账户条例》"
     assert to_hant.convert("《媒体周报》报道") == "《媒體周報》報道"
+    assert to_hant.convert("《河套深港科技创新合作区深圳园区发展规划》") == "《河套深港科技創新合作區深圳園區發展規劃》"
