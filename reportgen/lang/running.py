@@ -34,11 +34,10 @@ _YEAR = re.compile(
     f"(?:([{_ONE_TO_TEN}][一二]?)月(?![{_ONE_TO_TEN}]+日))?"
 )
 _NUMERAL = f"[{_NOUGHT}一二三四五六七八九]"
-_YEARS = re.compile(
-    f"[一二](?<![{_NOUGHT}{_ONE_TO_TEN}].){_NUMERAL}{{3}}(?=[/／至－-]{_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?年)"
-    f"|{_NUMERAL}{{2}}(?<=[一二]{_NUMERAL}{{3}}[/／至－-]..)(?=年)"
+_BETWEEN_YEARS = re.compile(
+    f"[/／至－-](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=({_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?)年)"
 )
-"""Both ends of 二○二三/二四年度; an end of four numerals before 年 is a `_YEAR`."""
+"""What stands between both ends of 二○二三/二四年度; an end of four numerals is a `_YEAR` by itself."""
 _DAY = re.compile(f"([{_ONE_TO_TEN}](?<![{_ONE_TO_TEN}].)[一二]?)月([{_ONE_TO_TEN}]{{1,3}})日")
 _TIME = re.compile(
     f"(?:[上下中]午|凌晨|[早晚]上)([{_ONE_TO_TEN}][一二]?)[時时](?:([{_NOUGHT}]?[{_ONE_TO_TEN}]{{1,3}})分)?"
@@ -81,7 +80,9 @@ def mainland_dates(text: str) -> list[Edit]:
     ['2023年', '2月22日', '3时']
     """
     edits = [_year(found) for found in _YEAR.finditer(text)]
-    edits += [Edit(found.start(), found.end(), _digits(found[0]), "date") for found in _YEARS.finditer(text)]
+    for found in _BETWEEN_YEARS.finditer(text):
+        ends = [(found.start() - 4, found.start()), found.span(1)]
+        edits += [Edit(a, b, _digits(text[a:b]), "date") for a, b in ends[: 1 if len(found[1]) == 4 else 2]]
     edits += [edit for found in _DAY.finditer(text) if (edit := _day(found))]
     edits += [edit for found in _TIME.finditer(text) if (edit := _time(found))]
     return edits

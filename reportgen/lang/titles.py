@@ -8,6 +8,7 @@ exchanged; titles of the glossary, names of the same length and spelling are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from reportgen.lang.search import WordSearch
@@ -33,9 +34,11 @@ class TitleWords:
         titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
         if not titles:
             return list(edits)
+        starts = [start for start, _ in titles]
         left: list[Edit] = []
         for edit in edits:
-            if _rewords(edit) and any(start < edit.start and edit.end < end for start, end in titles):
+            before = bisect_left(starts, edit.start) - 1
+            if before >= 0 and edit.end < titles[before][1] and _rewords(edit):
                 left += self._spelled(text, edit)
             else:
                 left.append(edit)
