@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 
+from reportgen.lang.forms import Forms
 from reportgen.lang.spelling import glyphs
 from reportgen.model.language import Language
 
-_BEYOND_OFFICE_FONTS = re.compile("[\U00020000-\U0003ffff]")
+_NOT_PRINTED = re.compile("[\U00020000-\U0003ffff㓥]")
 
 
 class Characters:
@@ -22,7 +23,9 @@ class Characters:
 
     def __init__(self, source: Language, target: Language) -> None:
         self._configuration = _configuration(source, target)
-        self._glyphs = glyphs(target.chinese.spelling if target.chinese else "")
+        spelling = target.chinese.spelling if target.chinese else ""
+        self._glyphs = glyphs(spelling)
+        self._forms = Forms(spelling)
         self._opencc: object | None = None
 
     def convert_all(self, texts: list[str]) -> list[str]:
@@ -45,21 +48,21 @@ class Characters:
             self._opencc = OpenCC(self._configuration)
         # OpenCC stops at a NUL, and would lose what follows it.
         parts = (self._opencc.convert(part) for part in text.split("\0"))  # type: ignore[attr-defined]
-        converted = self._in_office_fonts(text, "\0".join(parts))
+        converted = self._as_printed(text, "\0".join(parts))
         # Ten times faster than str.translate: most glyphs are not there, and looking for one is quick.
         for written, wanted in self._glyphs.items():
             if written in converted:
                 converted = converted.replace(written, wanted)
-        return converted
+        return self._forms.choose(converted)
 
-    def _in_office_fonts(self, source: str, target: str) -> str:
-        """Take back a character that ordinary Office fonts have no glyph for: 鱲 stays, 𫚭 would be a box.
+    def _as_printed(self, source: str, target: str) -> str:
+        """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.
 
         The plane beyond U+FFFF is not in Microsoft YaHei or JhengHei; an author's own such character stays.
         """
-        if len(target.encode("utf-16-le", "surrogatepass")) == 2 * len(target) or len(source) != len(target):
+        if len(source) != len(target) or not _NOT_PRINTED.search(target):
             return target
-        return "".join(a if _BEYOND_OFFICE_FONTS.match(b) else b for a, b in zip(source, target, strict=True))
+        return "".join(a if _NOT_PRINTED.match(b) else b for a, b in zip(source, target, strict=True))
 
 
 def _configuration(source: Language, target: Language) -> str:

@@ -5,7 +5,8 @@ The steps, each of which looks at the same source text:
 1. addresses, term references, tags and link targets stand as they are; what the author has decided
    in the text itself (`[[keep:…]]`, `[[zh-Hans:…|…]]`) is taken;
 2. glossary names, vocabulary and spelling fixes are found in one search, longest match first, and
-   replaced by what the glossary and the tables print for the other audience;
+   replaced by what the glossary and the tables print for the other audience; in a title 《…》, which is
+   itself a name, names and spelling alone;
 3. quotation marks, and for the Mainland numbers and dates, are set in what is left;
 4. what is already in the target's script stays;
 5. everything between goes through OpenCC, in one call, and then through a choice of glyphs.
@@ -30,6 +31,7 @@ from reportgen.lang.running import hongkong_numbers, mainland_dates, mainland_nu
 from reportgen.lang.scripts import ScriptCheck
 from reportgen.lang.search import WordSearch
 from reportgen.lang.spans import Edit, apply_in_order, fragments, free_edits, in_order, mask, protect
+from reportgen.lang.titles import TitleWords
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 
@@ -67,6 +69,7 @@ class ChineseConverter:
         self._glossary = glossary
         self._table = kept_table(glossary, self.source, self.target, scope, cache)
         self._search = WordSearch(self._table.words, self._table.lengths)
+        self._titles = TitleWords(self.target, glossary)
         self._check = ScriptCheck(self._table.source, self._table.target)
         steps = self.target.chinese.steps if self.target.chinese else ()
         self._typography = [_STEPS[name, self.target.script] for name in steps if (name, self.target.script) in _STEPS]
@@ -108,6 +111,7 @@ class ChineseConverter:
             for number, start, end in self._search.find(masked)
             if (wording := printed[number]) is not None
         ]
+        edits = self._titles.in_titles(masked, edits)
         homographs = homograph_edits(masked, self.target)
         if homographs:
             edits += free_edits(homographs, edits)

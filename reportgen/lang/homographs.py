@@ -1,8 +1,9 @@
 """Single characters whose Hong Kong form is told by the words around them, not by a list of words.
 
 Surnames that OpenCC expands to a homograph (余 to 餘, 范 to 範, 钟 to 鐘): a glossary knows the names it
-holds; this step keeps the surnames of everybody else, where a post or title stands before (局长余伟文)
-or a courtesy title after it. And 只 after a number, which counts animals, ships and shares: 60隻.
+holds; this step keeps the surnames of everybody else, where a post or title stands before (局长余伟文),
+a courtesy title after it, or other names around it. Counters: 只 of animals, ships, watches and shares (60隻),
+出 of plays (兩齣話劇). And what is made or won: 編製 and 自製 before a thing, 盃 of a contest.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reportgen.lang.spans import Edit
+from reportgen.lang.spans import Edit, in_order
 from reportgen.model.language import Language
 
 _SURNAMES: Mapping[str, str] = MappingProxyType(
@@ -95,6 +96,8 @@ _NOT_A_NAME = (
         "岳母",
     ),
     *("叶子", "沈阳", "谷物", "涂改", "涂鸦", "朴素", "郁闷", "钟情", "钟爱", "钟头"),
+    *("余款", "余数", "余温", "余生", "余震", "游击", "游历", "游园", "游学", "游戏", "游乐", "游民", "游水", "游玩"),
+    *("游船", "游艇", "游走", "游轮", "游离", "范例", "范式", "范文", "范本"),
 )
 """What begins like a surname after a post and is none. 于 and 党 are left out: 局长于昨日, 主席党内."""
 _NOT_A_NAME_REST = "|".join(f"(?<={word[0]}){word[1:]}" for word in _NOT_A_NAME)
@@ -116,15 +119,40 @@ _NAMED = re.compile(
 )
 
 
-_COUNTED = re.compile(
-    "只(?<=[0-9该各一数].)(?:(?<![一数].)|(?<=同一.)|(?<=[^参分]数.))(?![能是有需须要可会限在为供因怕对适接])"
+_LISTED = re.compile(
+    f"[余范游](?<=[、，（及和与由].)(?!{_NOT_A_NAME_REST})(?=[\u4e00-\u9fff]{{2}}(?:[、，。）（及和与]|等人|分别|一同))"
+)
+"""A surname among others: 陈国基、余伟文及范鸿龄."""
+
+# Each alternative begins with the character it is about, which lets the engine skip through a long text.
+_COUNTERS = re.compile(
+    "只(?:(?<=[0-9一二三四五六七八九十百千万两几多该各雀鸟狗猫羊禽马鸭鹅鸽龟猴].)|(?<=同一.)|(?<=[^参分]数.))"
+    "(?![能是有需须要可会限在为供因怕对适占剩差靠收]|接受)"
+    "|出(?<=[0-9一二三四五六七八九十两几多数首每该这那].)(?=话剧|剧目|粤剧|折子戏|音乐剧|歌剧|舞剧|剧作|戏|京剧|昆剧)"
+)
+_MADE = re.compile(
+    "制(?<=编.)(?<![员手级体总额时门公]编.)(?=[了的出及和与]?(?:发布|统计|预算|开支预算|财务|账目|帐目|名册|名单|清单|报告|指数"
+    "|数据|数字|估算|估计|目录|指引|手册|地图|图则|过程|分区|预测|年报|季报|方法|综合|一[份套系]|有关|上述|本年|下年|这[些项])|时采用|而成)"
+    "|制(?<=自.)(?=[的了]?(?:炸|武器|火器|口罩|食|饮|教材|节目|面包|饼|酱|酒|装置|燃烧|汽油|弹|枪|毒|电影|短片|道具|模型|玩具|产品|药|果|糖))"
+)
+_WON = re.compile(
+    "杯(?<=[洲国总界际员官商港市区家督公胜战者].)"
+    "(?=赛|足球|篮球|排球|羽毛球|乒乓|网球|七人|榄球|单车|游泳|赛马|锦标|帆船|龙舟|高尔夫)"
+    "|杯(?<=优胜.)|杯(?<=国家.)"
+)
+_SENSES = (
+    (_COUNTERS, {"只": "隻", "出": "齣"}, "counter"),
+    (_MADE, {"制": "製"}, "spelling"),
+    (_WON, {"杯": "盃"}, "spelling"),
 )
 
 
 def homograph_edits(text: str, target: Language) -> list[Edit]:
-    """Edits that print a surname as a surname and a counter as one, for a target in Hong Kong's spelling."""
+    """Edits that print surnames, counters, things made and cups won as such, for a target in Hong Kong's spelling."""
     if not target.chinese or target.chinese.spelling != "hongkong":
         return []
-    return [Edit(found.start(), found.end(), _SURNAMES[found[0]], "surname") for found in _NAMED.finditer(text)] + [
-        Edit(*found.span(), "隻", "counter") for found in _COUNTED.finditer(text)
-    ]
+    named = [found for pattern in (_NAMED, _LISTED) for found in pattern.finditer(text)]
+    edits = [Edit(found.start(), found.end(), _SURNAMES[found[0]], "surname") for found in named]
+    for pattern, printed, rule in _SENSES:
+        edits += [Edit(found.start(), found.end(), printed[found[0]], rule) for found in pattern.finditer(text)]
+    return in_order(set(edits))

@@ -2,8 +2,9 @@
 
 Hong Kong sets 10 000家 and, in press releases, 二○二三年二月二十二日 and 下午三時三十分; the Mainland
 prints 1万家, 2023年2月22日 and 下午3时30分 (GB/T 15835-2011, 4.1). Only numbers that touch Chinese
-are meant. On the way back 1万家 becomes 10 000家, which is what the Mainland's rule made it from; dates
-stay Arabic, as they are in Hong Kong's own reports and tables.
+are meant. On the way back 1万家 becomes 10 000家, which is what the Mainland's rule made it from; money, areas
+and larger counts stay in 萬 (500萬次, 3萬元), as news.gov.hk prints them. Dates stay Arabic, as they are in Hong
+Kong's own reports and tables.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _GROUPED = re.compile(
     r"[0-9](?<![A-Za-z0-9.,$].)(?<![A-Za-z0-9.,$] .)[0-9]{0,2}"
     rf"(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[A-Za-z0-9%]|[.,][0-9])"
 )
-_WHOLE_WAN = re.compile("([1-9](?<![A-Za-z0-9.,$].)[0-9]{0,3})万(?![亿分一])")
+_WHOLE_WAN = re.compile("([1-9](?<![A-Za-z0-9.,$].)[0-9]?)万(?=多?(?:[名家间間]|人(?!次)))")
 _COUNTED = re.compile(
     "[1-9](?<![A-Za-z0-9.,$].)[0-9]{3,}(?=[多余]?[个個名家间間宗人项項吨噸套辆輛位份次所张張幅件户戶组組元])"
 )
@@ -32,6 +33,11 @@ _YEAR = re.compile(
     f"年(?<=[一二][{_NOUGHT}一二三四五六七八九]{{3}}年)(?<![{_NOUGHT}{_ONE_TO_TEN}]....年)"
     f"(?:([{_ONE_TO_TEN}][一二]?)月(?![{_ONE_TO_TEN}]+日))?"
 )
+_NUMERAL = f"[{_NOUGHT}一二三四五六七八九]"
+_BETWEEN_YEARS = re.compile(
+    f"[/／至－-](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=({_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?)年)"
+)
+"""What stands between both ends of 二○二三/二四年度; an end of four numerals is a `_YEAR` by itself."""
 _DAY = re.compile(
     f"月(?:(?<=([{_ONE_TO_TEN}])月)(?<![{_ONE_TO_TEN}].月)|(?<=([{_ONE_TO_TEN}][一二])月)(?<![{_ONE_TO_TEN}]..月))"
     f"([{_ONE_TO_TEN}]{{1,3}})日"
@@ -57,9 +63,9 @@ def mainland_numbers(text: str) -> list[Edit]:
 
 
 def hongkong_numbers(text: str) -> list[Edit]:
-    r"""Edits that set digits in threes and write out whole 万: 1万家 becomes 10 000家, 3000家 3 000家.
+    r"""Edits that set digits in threes and write out whole 万 of people and bodies: 1万家 becomes 10 000家.
 
-    Fractions (1.5万) and 万亿 stay, and so do digits that count nothing: 2023年, 2810号.
+    Fractions (1.5万), 万亿 and other things counted in 万 stay, and so do digits that count nothing: 2023年, 2810号.
 
     >>> [edit.text for edit in hongkong_numbers("超过12万人，约1.5万家，3万亿元")]
     ['120\xa0000']
@@ -77,6 +83,9 @@ def mainland_dates(text: str) -> list[Edit]:
     ['2023年', '2月22日', '3时']
     """
     edits = [_year(found) for found in _YEAR.finditer(text)]
+    for found in _BETWEEN_YEARS.finditer(text):
+        ends = [(found.start() - 4, found.start()), found.span(1)]
+        edits += [Edit(a, b, _digits(text[a:b]), "date") for a, b in ends[: 1 if len(found[1]) == 4 else 2]]
     edits += [edit for found in _DAY.finditer(text) if (edit := _day(found))]
     edits += [edit for times in _TIMES for found in times.finditer(text) if (edit := _time(text, found))]
     return edits
@@ -85,7 +94,7 @@ def mainland_dates(text: str) -> list[Edit]:
 def _year(found: re.Match[str]) -> Edit:
     """A year, with its month where no day follows; `found` begins with the 年."""
     start = found.start() - len("二○二三")
-    printed = "".join(str(_DIGITS[character]) for character in found.string[start : found.start()]) + "年"
+    printed = _digits(found.string[start : found.start()]) + "年"
     month = _below_hundred(found[1] or "")
     if 1 <= month <= 12:
         return Edit(start, found.end(), f"{printed}{month}月", "date")
@@ -108,6 +117,11 @@ def _time(text: str, found: re.Match[str]) -> Edit | None:
     if not before or not (1 <= hour <= 12 and minute < 60):
         return None
     return Edit(before.start(1), found.end(), f"{hour}时" + (f"{minute:02d}分" if found[1] else ""), "date")
+
+
+def _digits(numerals: str) -> str:
+    """Numerals that are read one by one, in digits: 二○二三 is 2023."""
+    return "".join(str(_DIGITS[character]) for character in numerals)
 
 
 def _below_hundred(numeral: str) -> int:

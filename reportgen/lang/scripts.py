@@ -17,6 +17,9 @@ _SIMPLIFIED_IN_HKSCS = (
 )
 """Characters that the supplement holds for names and dialect words, and that a report means as Simplified."""
 
+_LOCAL = "邨埗輋塱鱲磡滘壆嘅咗喺哋啲嗰嘢嚟噉唔搵餸瞓乸孖揸攞珮堃喆妳牠"
+"""Characters that Hong Kong's texts need in either script: 屋邨 says nothing about the clause it stands in."""
+
 _IDEOGRAPHS = "".join(map(chr, range(0x3400, 0xA000)))
 _CLAUSE = re.compile("[^\\s，。；：！？、「」『』“”‘’《》（）…—]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -30,7 +33,7 @@ def distinctive(script: str) -> frozenset[str]:
     simplified, traditional = _characters("gb2312"), _characters("big5hkscs")
     if script == "Hans":
         return simplified - traditional | frozenset(_SIMPLIFIED_IN_HKSCS)
-    return traditional - simplified
+    return traditional - simplified - frozenset(_LOCAL)
 
 
 class ScriptCheck:

@@ -111,4 +111,4 @@ def test_a_register_has_its_own_table(tmp_path: Path) -> None:
     """The Mainland's Simplified Chinese and that of the Government's pages do not share one."""
     assert convert(tmp_path) == MADE
     web = ChineseConverter(GLOSSARY, "zh-Hant", PROFILES["zh-Hans-HK"], "", tmp_path)
-    assert web.convert(TEXT) == "启德电邮支援复诊著名"
+    assert web.convert(TEXT) == "启德电邮支援覆诊著名"
