@@ -72,7 +72,10 @@ def _word(properties: etree._Element, span: Span) -> None:
     if span.size:
         wanted |= {name: {"val": str(round(span.size * 2))} for name in ("sz", "szCs")}
     if span.highlight:
-        wanted["highlight"] = {"val": span.highlight}
+        if _COLOUR.fullmatch(span.highlight):  # Word's highlights have names; a colour is shading
+            wanted["shd"] = {"val": "clear", "color": "auto", "fill": colour_digits(span.highlight)}
+        else:
+            wanted["highlight"] = {"val": span.highlight}
     if span.raised:
         wanted["vertAlign"] = {"val": span.raised}
     if span.typeface:

@@ -13,8 +13,8 @@ class Span:
     In `text`, a line feed is a line break, a tab a tab, and U+2029 begins a new paragraph like the
     one it stands in. `link` is an address; `language` a BCP 47 tag where it differs from the
     document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only);
-    `size` a size in points (0: as it is); `highlight` a named highlight of Word (`yellow`), in
-    PowerPoint six hexadecimal digits; `raised` is `superscript` or `subscript`; `typeface` a font.
+    `size` a size in points (0: as it is); `highlight` six hexadecimal digits, or in Word the
+    name of a highlight (`yellow`); `raised` is `superscript` or `subscript`; `typeface` a font.
     """
 
     text: str

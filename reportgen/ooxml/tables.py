@@ -13,6 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.ooxml.colours import expand_marks
 from reportgen.ooxml.dialect import ARPR_FILLS, DRAWING, WORD, Dialect, dialect_of, insert_in_order
 from reportgen.ooxml.emit import fragment
 from reportgen.ooxml.formatting import colour_digits
@@ -52,9 +53,9 @@ class TableSlot:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = prefixes
 
-    def render(self, value: str, _state: RenderState) -> str:
-        """The finished table."""
-        return finish_table(value, self._prefixes)
+    def render(self, value: str, state: RenderState) -> str:
+        """The finished table; colours of the theme are filled in, since XML cannot hold their marks."""
+        return finish_table(expand_marks(value, state.colours), self._prefixes)
 
 
 def finish_table(markup: str, prefixes: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 
+from reportgen.ooxml import OfficeTemplate
 from tests.support.cxml import qn, xml
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select
 
@@ -92,6 +93,16 @@ def test_each_row_has_its_own_shade(office: Office) -> None:
     )
     path = {"w": "//w:tc/w:tcPr/w:shd/@w:fill", "a": "//a:tc/a:tcPr/a:solidFill/a:srgbClr/@val"}
     assert select(data, office.main, path[office.prefix]) == ["FF0000", "00FF00"]
+
+
+def test_a_table_with_shades_may_have_colours_of_the_theme() -> None:
+    """Where Word has written a theme colour, the new one stands in a table from data too."""
+    run = 'w:r/(w:rPr/w:color{w:val=0B6B5D,w:themeColor=accent1},w:t"a")'
+    cell = f'w:tc/w:p/(w:r/w:t"{{% cellbg colour %}}",{run})'
+    template = OfficeTemplate(docx_of(xml(f"w:tbl/(w:tblPr,w:tblGrid/w:gridCol,w:tr/{cell})")), "a.docx")
+    data = template.compile().render({"colour": "FF0000"}, colours={"accent1": "1A5FBF"})
+    assert select(data, WORD.main, "//w:tc//w:color/@w:val") == ["1A5FBF"]
+    assert select(data, WORD.main, "//w:tc/w:tcPr/w:shd/@w:fill") == ["FF0000"]
 
 
 @pytest.mark.parametrize(

@@ -279,6 +279,8 @@ def nothing_is_empty(file: _File) -> Iterator[str]:
     for name, root in file.trees.items():
         for holder, wanted in NEEDS.items():
             for element in root.iter(qn(holder)):
+                if _is_listed_separator(element):
+                    continue
                 if not any(child.tag in {qn(w) for w in wanted.split()} for child in element):
                     yield f"{name}: {holder} holds no {wanted}"
         for holder in ENDS_WITH_PARAGRAPH:
@@ -372,6 +374,12 @@ RULES: tuple[Callable[[_File], Iterator[str]], ...] = (
     slides_are_listed,
     slides_share_nothing_of_their_own,
 )
+
+
+def _is_listed_separator(note: etree._Element) -> bool:
+    """Whether a `w:footnote` is no note but names one in the settings (CT_FtnEdnSepRef)."""
+    parent = note.getparent()
+    return parent is not None and parent.tag in (qn("w:footnotePr"), qn("w:endnotePr"))
 
 
 def _short(element: etree._Element) -> str:
