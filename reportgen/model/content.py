@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from reportgen.model.dates import PartialDate, parse_date
+from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
 from reportgen.model.language import LANGUAGES
 
 Path = tuple[str | int, ...]
@@ -241,7 +241,7 @@ class Sector(_Pack):
     next_steps: tuple[Item, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones"], Section]
+    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section]
     overview: Cells
 
 
@@ -256,7 +256,7 @@ class Overview(_Pack):
     """The pack of the whole meeting; agreements and milestones are those of all sectors."""
 
     periods: tuple[Period, ...] = ()
-    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones"], Section]
+    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section]
 
 
 class SourceDocument(_Frozen):
@@ -275,6 +275,31 @@ class Statement(Item):
     who: str = Field(description="Id of the person in the glossary")
 
 
+def _as_moment(value: Any) -> Moment:
+    return value if isinstance(value, Moment) else parse_moment(str(value))
+
+
+Embargo = Annotated[
+    Moment,
+    BeforeValidator(_as_moment),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "Until when nothing may be published: a day, or a day with a time",
+            "examples": ["2023-02-22", "2023-02-22 18:00"],
+        }
+    ),
+]
+
+
+class Release(_Frozen):
+    """How far the documents may go: printed on every slide and page of all packs."""
+
+    status: Literal["draft", "final"] = Field("final", description="A draft carries a watermark")
+    classification: Text | None = Field(None, description="Who may read the documents, as printed in the footer")
+    embargo: Embargo | None = None
+
+
 class Meeting(_Frozen):
     """The occasion the content reports on: `content/meeting.yaml`."""
 
@@ -286,7 +311,7 @@ class Meeting(_Frozen):
     attendees: tuple[str, ...] = ()
     attendees_note: Text | None = None
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
-    classification: Text | None = None
+    release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
     languages: tuple[str, ...] = Field(min_length=1)
     sectors: tuple[str, ...] = Field(min_length=1)
     sources: dict[str, SourceDocument]

@@ -102,3 +102,22 @@ def _fields(precision: Precision, numbers: list[int], text: str) -> tuple[int, i
         return numbers[0], 0, 0
     year, part, day, *_ = [*numbers, 0, 0]
     return year, part, day
+
+
+_MOMENT = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[ T](?P<time>(?:[01]\d|2[0-3]):[0-5]\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, and the time of that day (`18:00`) where one is set."""
+
+    day: PartialDate
+    time: str = ""
+
+
+def parse_moment(text: str) -> Moment:
+    """Read `2023-02-22` or `2023-02-22 18:00`; raises `ValueError` that shows the accepted forms."""
+    whole = _MOMENT.fullmatch(text.strip())
+    if whole is None:
+        raise ValueError(f"'{text}' is not a day with or without a time; write 2023-02-22 or 2023-02-22 18:00")
+    return Moment(parse_date(whole["day"]), whole["time"] or "")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.dates import format_date
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.model.content import (
@@ -17,25 +18,30 @@ from reportgen.model.content import (
     Item,
     Milestone,
     Overview,
+    Release,
     Section,
     Sector,
     Statement,
     Text,
 )
+from reportgen.model.dates import Moment
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
-from reportgen.ooxml import RichText, Span
+from reportgen.ooxml import Chart, RichText, Span
+from reportgen.pack.charts import figures_chart, milestones_chart
 from reportgen.pack.references import References
 from reportgen.pack.views import (
     AgreementView,
     AskedView,
     CellsView,
+    ChartsView,
     FigureView,
     ItemView,
     MeetingView,
     MilestoneView,
     PeriodView,
     ReasonView,
+    ReleaseView,
     SectionsView,
     SectionView,
     SectorName,
@@ -44,7 +50,7 @@ from reportgen.pack.views import (
     TermView,
 )
 from reportgen.pack.writer import DocumentText, Mentions, Writer
-from reportgen.project.load import Project
+from reportgen.project.load import LABELS_FILE, Project
 
 _LANGUAGE_LABELS = {"english": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
 """The labels that name a language."""
@@ -79,7 +85,10 @@ class _Context:
             sectors = [self._of(name)._sector(number, self._project.sectors[name]) for number, name in numbered]
             return names | {"sectors": sectors, "sector": self._overview(self._project.meeting.overview, sectors)}
         own = next(number for number, name in numbered if name == sector_id)
-        others = [SectorName(n, i, self._of(n)._text(self._project.sectors[n].title)) for i, n in numbered]
+        others = [
+            SectorName(name, n, self._of(name)._text(self._project.sectors[name].title), **self._colours(name, n))
+            for n, name in numbered
+        ]
         return names | {"sectors": others, "sector": self._of(sector_id)._sector(own, self._project.sectors[sector_id])}
 
     def _of(self, sector_id: str) -> _Context:
@@ -107,7 +116,7 @@ class _Context:
             attendees=self._terms(meeting.attendees),
             attendees_note=self._optional(meeting.attendees_note),
             statements=[self._item(item) for item in meeting.statements],
-            classification=self._optional(meeting.classification),
+            release=self._release(meeting.release),
             sources=[
                 SourceView(
                     title=self._text(source.title),
@@ -119,6 +128,17 @@ class _Context:
                 for source in meeting.sources.values()
             ],
         )
+
+    def _release(self, release: Release) -> ReleaseView:
+        return ReleaseView(
+            draft=release.status == "draft",
+            classification=self._optional(release.classification),
+            embargo=self._embargo(release.embargo) if release.embargo else None,
+        )
+
+    def _embargo(self, embargo: Moment) -> str:
+        label = self._label("embargo_time" if embargo.time else "embargo")
+        return label % {"date": format_date(embargo.day, self._language), "time": embargo.time}
 
     def _overview(self, overview: Overview, sectors: list[SectorView]) -> SectorView:
         dated: list[tuple[datetime.date, MilestoneView]] = []
@@ -133,6 +153,7 @@ class _Context:
             id=OVERVIEW,
             number=0,
             title=self._text(overview.title),
+            **self._colours(OVERVIEW, 0),
             headline=self._text(overview.headline),
             summary=self._text(overview.summary),
             takeaways=[self._item(item) for item in overview.takeaways],
@@ -141,13 +162,25 @@ class _Context:
             agreements=[agreement for _, agreement in signed],
             figures=[self._figure(figure) for figure in overview.figures],
             milestones=[milestone for _, milestone in dated],
+            timeline=self._timeline([milestone for _, milestone in dated]),
             why_it_matters=self._reason(overview),
             sections=self._sections(overview.sections),
             overview=None,
             terms=self._references.terms(OVERVIEW),
             source=self._paragraphs(self._references.paragraphs(OVERVIEW)),
+            charts=ChartsView(milestones=self._milestones_chart(sectors)),
             periods=self._periods(overview, dated),
         )
+
+    def _milestones_chart(self, sectors: list[SectorView]) -> Chart | None:
+        date = format_date(self._project.meeting.date, self._language)
+        return milestones_chart(sectors, date, self._label)
+
+    def _colours(self, pack: str, number: int) -> dict[str, Any]:
+        """A pack's colour, and its number on that colour."""
+        colour = self._project.palette.get(pack, "")
+        chip = Span(f"\u00a0{number}\u00a0", bold=True, colour="FFFFFF", highlight=colour)
+        return {"colour": colour, "chip": RichText(chip if colour else Span(str(number), bold=True))}
 
     def _periods(self, overview: Overview, dated: list[tuple[datetime.date, MilestoneView]]) -> list[PeriodView]:
         periods, rest = [], list(dated)
@@ -161,10 +194,12 @@ class _Context:
     # -- a sector
 
     def _sector(self, number: int, sector: Sector) -> SectorView:
+        milestones = [self._milestone(milestone) for milestone in sector.milestones]
         view = SectorView(
             id=sector.id,
             number=number,
             title=self._text(sector.title),
+            **self._colours(sector.id, number),
             headline=self._text(sector.headline),
             summary=self._text(sector.summary),
             takeaways=[self._item(item) for item in sector.takeaways],
@@ -172,13 +207,15 @@ class _Context:
             next_steps=[self._item(item) for item in sector.next_steps],
             agreements=[self._agreement(agreement) for agreement in sector.agreements],
             figures=[self._figure(figure) for figure in sector.figures],
-            milestones=[self._milestone(milestone) for milestone in sector.milestones],
+            milestones=milestones,
+            timeline=self._timeline(milestones),
             why_it_matters=self._reason(sector),
             sections=self._sections(sector.sections),
             overview=self._cells(sector.overview),
             terms=self._references.terms(sector.id),
             source=self._paragraphs(self._references.paragraphs(sector.id)),
         )
+        view.charts.figures = figures_chart(sector.figures, view.figures, self._label)
         for agreement in view.agreements:
             agreement.sector = view
         for milestone in view.milestones:
@@ -237,6 +274,21 @@ class _Context:
             source=self._paragraphs(milestone.source.numbers),
         )
 
+    def _timeline(self, milestones: list[MilestoneView]) -> list[MilestoneView]:
+        """Milestones with the meeting between those reached and those still ahead; nothing where there are none."""
+        if not milestones:
+            return []
+        meeting = self._project.meeting
+        own = MilestoneView(
+            date=format_date(meeting.date, self._language),
+            lead=self._text(meeting.title),
+            text=self._text(meeting.place),
+            done=True,
+            source="",
+            meeting=True,
+        )
+        return [*(m for m in milestones if m.done), own, *(m for m in milestones if not m.done)]
+
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
         return SectionsView(**{name: self._section(section) for name, section in sections.items()})
 
@@ -275,9 +327,15 @@ class _Context:
                 ranges[-1] = (ranges[-1][0], number)
             else:
                 ranges.append((number, number))
-        labels = self._project.labels
         dash, comma = ("至", "、") if self._language.is_chinese else ("–", ", ")
         shown = comma.join(str(a) if a == b else f"{a}{dash}{b}" for a, b in ranges)
         one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-        label = labels["paragraph_n" if one else "paragraphs_n"]
-        return str(self._text(label)) % {"n": shown}
+        return self._label("paragraph_n" if one else "paragraphs_n") % {"n": shown}
+
+    def _label(self, key: str) -> str:
+        """A label that is filled in here; raises `ProblemsFound` (`missing-label`) where there is none."""
+        if key not in self._project.labels:
+            hint = "write it there; 'reportgen check --explain missing-label' shows how"
+            fault = Diagnostic("missing-label", f"there is no label '{key}'", Location(LABELS_FILE), hint)
+            raise ProblemsFound([fault])
+        return str(self._text(self._project.labels[key]))

@@ -28,6 +28,12 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "out/finance/finance-deck.en.pptx on a computer that has LibreOffice Writer but not Impress",
             "Open the file in LibreOffice: what it says there is the reason. Install what is missing and build again.",
         ),
+        "missing-label": help_page(
+            "A label that the program itself fills in is not in templates/labels.yaml.",
+            "Sources, embargoes and charts are worded there, so that each language has its own words.",
+            "labels.yaml without 'paragraph_n', which prints “paragraph 8”",
+            "paragraph_n:\n  en: >-\n    paragraph %(n)s\n  zh-Hant: >-\n    第%(n)s段",
+        ),
         "already-converted": help_page(
             "A file to convert is in the wanted script already.",
             "Converting it again could only do harm.",

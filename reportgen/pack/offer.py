@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reportgen.ooxml.contract import Read
@@ -70,7 +70,7 @@ def _item(kind: Any) -> Any:
 
 
 def _fields(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind, vars(views) | {"DocumentText": DocumentText})
+    return typing.get_type_hints(kind, localns={"DocumentText": DocumentText})
 
 
 def _without_none(kind: Any) -> Any:
@@ -84,6 +84,8 @@ def _word(kind: Any) -> str:
         return ""
     if kind in _PLAIN:
         return _PLAIN[kind]
+    if typing.get_origin(kind) is Sequence:
+        return "list"
     if typing.get_origin(kind) is list:
         return f"list of {_word(typing.get_args(kind)[0])}"
     if isinstance(kind, dict) or typing.get_origin(kind) is dict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reportgen.ooxml import RichText
+from reportgen.ooxml import Chart, RichText
 from reportgen.pack.writer import DocumentText
 
 
@@ -96,7 +96,7 @@ class FigureView:
 
 @dataclass(slots=True)
 class MilestoneView:
-    """A dated event."""
+    """A dated event; `meeting` for the one that the meeting is itself, on a timeline."""
 
     date: str
     lead: DocumentText
@@ -104,6 +104,7 @@ class MilestoneView:
     done: bool
     source: str
     sector: SectorView | None = None
+    meeting: bool = False
 
 
 @dataclass(slots=True)
@@ -133,6 +134,7 @@ class SectionsView:
     agreements: SectionView | None = None
     milestones: SectionView | None = None
     statements: SectionView | None = None
+    figures: SectionView | None = None
     matrix: SectionView | None = None
 
 
@@ -154,12 +156,22 @@ class PeriodView:
 
 
 @dataclass(slots=True)
+class ChartsView:
+    """The charts that the numbers allow; what cannot be drawn is None."""
+
+    figures: Chart | None = None
+    milestones: Chart | None = None
+
+
+@dataclass(slots=True)
 class SectorName:
     """A sector as the other sectors' packs see it."""
 
     id: str
     number: int
     title: DocumentText
+    colour: str
+    chip: RichText
 
 
 @dataclass(slots=True)
@@ -169,6 +181,8 @@ class SectorView:
     id: str
     number: int
     title: DocumentText
+    colour: str
+    chip: RichText
     headline: DocumentText
     summary: DocumentText
     takeaways: list[ItemView]
@@ -177,11 +191,13 @@ class SectorView:
     agreements: list[AgreementView]
     figures: list[FigureView]
     milestones: list[MilestoneView]
+    timeline: list[MilestoneView]
     why_it_matters: ReasonView | None
     sections: SectionsView
     overview: CellsView | None
     terms: list[TermView]
     source: str
+    charts: ChartsView = field(default_factory=ChartsView)
     periods: list[PeriodView] = field(default_factory=list)
 
 
@@ -197,6 +213,15 @@ class SourceView:
 
 
 @dataclass(slots=True)
+class ReleaseView:
+    """How far the documents may go: whether they are a `draft`, and the lines that say who may read them when."""
+
+    draft: bool
+    classification: DocumentText | None
+    embargo: str | None
+
+
+@dataclass(slots=True)
 class MeetingView:
     """The occasion."""
 
@@ -207,5 +232,5 @@ class MeetingView:
     attendees: list[TermView]
     attendees_note: DocumentText | None
     statements: list[ItemView]
-    classification: DocumentText | None
+    release: ReleaseView
     sources: list[SourceView]

@@ -31,6 +31,7 @@ PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector")
 
 NAMED: Mapping[str, type] = {
     "`meeting`": views.MeetingView,
+    "Release": views.ReleaseView,
     "Source": views.SourceView,
     "Sector": views.SectorView,
     "Item": views.ItemView,
@@ -40,6 +41,7 @@ NAMED: Mapping[str, type] = {
     "Milestone": views.MilestoneView,
     "Sections": views.SectionsView,
     "Section": views.SectionView,
+    "Charts": views.ChartsView,
     "Question": views.AskedView,
     "Cells": views.CellsView,
     "Period": views.PeriodView,

@@ -121,7 +121,7 @@ def _summary() -> Any:
     document.core_properties.title = "{{ sector.title }}"
     section = document.sections[0]
     section.header.paragraphs[0].text = "{{ meeting.title }} | {{ sector.title }}"
-    section.footer.paragraphs[0].text = "{{ meeting.classification }}"
+    section.footer.paragraphs[0].text = "{{ meeting.release.classification }}"
     document.add_heading("{{ sector.title }}", 0)
     document.add_paragraph("{{ sector.headline }}")
     document.add_paragraph("{{ sector.summary }}")

@@ -14,13 +14,14 @@ from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 
 CONTRACT = {
-    "meeting": "title date place chairs attendees attendees_note statements classification sources",
+    "meeting": "title date place chairs attendees attendees_note statements release sources",
+    "meeting.release": "draft classification",
     "meeting.chairs[0]": "id kind name short names verified post full",
     "meeting.statements[0]": "lead text source who",
     "meeting.statements[0].who": "name full",
     "meeting.sources[0]": "title publisher issued url language",
-    "sector": "id number title headline summary takeaways progress next_steps agreements figures milestones "
-    "why_it_matters sections overview terms source",
+    "sector": "id number title colour chip headline summary takeaways progress next_steps agreements figures "
+    "milestones why_it_matters sections overview terms source charts",
     "sector.takeaways[0]": "lead text source",
     "sector.progress[0]": "aspect lead text note by source",
     "sector.next_steps[0].by[0]": "id kind name short names verified",
