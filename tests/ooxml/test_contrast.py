@@ -145,3 +145,14 @@ def test_a_colour_that_a_tag_will_give_is_not_judged() -> None:
     element = table(["{% cellbg colour %}{{ text }}"])
     element.find(".//{*}r").insert(0, xml("w:rPr/w:color{w:val=FFFFFF}"))
     assert list(faint_text(OfficeDocument(docx_of(element), "a.docx", is_template=True))) == []
+
+
+@pytest.mark.parametrize(("highlight", "found"), [("16324F", []), ("A6A6A6", [2.4])])
+def test_highlighted_text_stands_on_its_highlight(highlight: str, found: list[float]) -> None:
+    """White text on a dark highlight is readable on a white slide."""
+
+    def mark(_slide: Any, box: Any) -> None:
+        properties = box.text_frame.paragraphs[0].runs[0]._r.get_or_add_rPr()
+        properties.append(xml(f"a:highlight/a:srgbClr{{val={highlight}}}"))
+
+    assert _slide(mark) == found

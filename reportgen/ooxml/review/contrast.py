@@ -79,7 +79,10 @@ class _Grounds:
         return self._palette.solid(run.first(ARPR_FILLS))
 
     def behind(self, run: TextRun, shape: Shape) -> Rgb | None:
-        """The colour behind a run of a shape."""
+        """The colour behind a run of a shape: that of its highlight, of its cell, its shape, or what lies below."""
+        highlight = run.element.find(f"{DRAWING.run_properties}/{qn('a:highlight')}")
+        if highlight is not None and len(highlight):
+            return self._palette.colour(highlight[0])
         cell = next(run.element.iterancestors(DRAWING.table_cell), None)
         if cell is not None:
             if _is_computed(cell):
