@@ -162,7 +162,7 @@ def _meeting() -> dict[str, Any]:
         "chairs": ["chan-kwok-ki", "qin-weizhong"],
         "attendees": ["cheuk-wing-hing", "cheung-kwok-kwan", "alice-mak"],
         "attendees_source": SOURCE,
-        "classification": {"en": "Public information", "zh-Hant": "公開資料"},
+        "release": {"classification": {"en": "Public information", "zh-Hant": "公開資料"}},
         "languages": ["en", "zh-Hant", "zh-Hans"],
         "sectors": list(SECTORS),
         "sources": {"press-release": {"title": title, "publisher": "hksar-government", "issued": "2023-02-23"}},
