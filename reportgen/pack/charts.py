@@ -18,15 +18,16 @@ Label = Callable[[str], str]
 
 
 def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label: Label) -> Chart | None:
-    """A bar for each of the figures that share unit, date and kind of count, the largest first.
+    """A bar for each of the figures that share unit or currency, date and kind of count, the largest first.
 
     Of several such groups the largest is drawn; None where no group has `FEWEST` figures. A figure
     with a qualifier has its amount ("≈ 400") beside its label, since a bar cannot say "about".
     """
     groups: dict[object, list[tuple[Figure, FigureView]]] = {}
     for figure, view in zip(figures, views, strict=True):
-        if figure.unit:
-            same = (tuple(sorted(figure.unit.root.items())), figure.as_of, figure.counted)
+        if (figure.unit or figure.currency or figure.percent) and figure.to is None:
+            unit = tuple(sorted(figure.unit.root.items())) if figure.unit else ()
+            same = (unit, figure.currency, figure.percent, figure.as_of, figure.counted)
             groups.setdefault(same, []).append((figure, view))
     group = max(groups.values(), key=len, default=[])
     if len(group) < FEWEST:
@@ -34,7 +35,9 @@ def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label:
     bars = sorted(group, key=lambda pair: -pair[0].value)[:MOST]
     labels = [f"{view.label} {view.amount}" if figure.qualifier else str(view.label) for figure, view in bars]
     alt = label("alt_chart_figures") % {"n": len(bars), "label": labels[0]}
-    return Chart(labels, [Series(str(bars[0][1].unit), [figure.value for figure, _ in bars])], alt)
+    return Chart(
+        labels, [Series(str(bars[0][1].unit or bars[0][1].currency or "%"), [figure.value for figure, _ in bars])], alt
+    )
 
 
 def milestones_chart(sectors: Iterable[SectorView], date: str, label: Label) -> Chart | None:

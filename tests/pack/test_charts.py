@@ -26,7 +26,18 @@ def _figure(value: int, **given: Any) -> Figure:
 
 def _chart(*figures: Figure) -> Any:
     views = [
-        FigureView(f"≈ {f.value}", str(f.value), f.label.root["en"], "", f.counted, "places", None)  # type: ignore[arg-type]
+        FigureView(
+            amount=f"≈ {f.value}",
+            number=str(f.value),
+            sentence="",
+            value=f.value,
+            currency=f.currency,
+            label=f.label.root["en"],
+            source="",
+            counted=f.counted,
+            unit="places",
+            as_of=None,
+        )  # type: ignore[arg-type]
         for f in figures
     ]
     return figures_chart(figures, views, lambda key: f"{key}: %(n)s, %(label)s")
