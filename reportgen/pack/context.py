@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from reportgen.lang.dates import format_date
@@ -22,6 +22,7 @@ from reportgen.model.content import (
     Statement,
     Text,
 )
+from reportgen.model.dates import PartialDate
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
 from reportgen.ooxml import RichText, Span
@@ -42,6 +43,7 @@ from reportgen.pack.views import (
     SectorView,
     SourceView,
     TermView,
+    View,
 )
 from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import Project
@@ -50,12 +52,33 @@ _LANGUAGE_LABELS = {"english": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
 """The labels that name a language."""
 
 
-def make_context(project: Project, sector_id: str, writer: Writer, references: References) -> dict[str, Any]:
+def make_context(project: Project, sector_id: str, writer: Writer, references: References,
+                 second: tuple[Writer, References] | None = None) -> dict[str, Any]:  # fmt: skip
     """The names a template can use, for the pack of a sector or of the overview.
 
-    `references` are the project's, in the writer's language.
+    `references` are the project's, in the writer's language. In an edition of two languages, `other`
+    holds the same names in the `second`, and each view leads to its own other. Each language counts
+    its own first mentions.
     """
-    return _Context(project, writer, references).names(sector_id)
+    names = _Context(project, writer, references).names(sector_id)
+    names["other"] = _Context(project, *second).names(sector_id) if second else None
+    if second:
+        _lead_to_other(names, names["other"])
+    return names
+
+
+def _lead_to_other(value: Any, other: Any) -> None:
+    """Give each view in `value` the view at the same place in `other`, of the same shape."""
+    if isinstance(value, View) and value.other is not other:
+        value.other = other
+        for name in (one.name for one in fields(value) if one.name != "other"):
+            _lead_to_other(getattr(value, name), getattr(other, name))
+    elif isinstance(value, list):
+        for one, its_other in zip(value, other, strict=True):
+            _lead_to_other(one, its_other)
+    elif isinstance(value, dict):
+        for name in value.keys() - {"other"}:
+            _lead_to_other(value[name], other[name])
 
 
 class _Context:
@@ -101,7 +124,7 @@ class _Context:
         meeting = self._project.meeting
         return MeetingView(
             title=self._text(meeting.title),
-            date=format_date(meeting.date, self._language),
+            date=self._date(meeting.date),
             place=self._text(meeting.place),
             chairs=self._terms(meeting.chairs),
             attendees=self._terms(meeting.attendees),
@@ -112,7 +135,7 @@ class _Context:
                 SourceView(
                     title=self._text(source.title),
                     publisher=self._term(source.publisher),
-                    issued=format_date(source.issued, self._language),
+                    issued=self._date(source.issued),
                     language=source.language,
                     url=RichText(Span(source.url, link=source.url)) if source.url else None,
                 )
@@ -207,7 +230,7 @@ class _Context:
             document=document,
             kind=self._text(agreement.kind),
             parties=self._terms(agreement.parties),
-            date=format_date(agreement.date, self._language),
+            date=self._date(agreement.date),
             purpose=self._text(agreement.purpose),
             source=self._paragraphs(agreement.source.numbers),
             occasion=self._optional(agreement.occasion),
@@ -216,21 +239,21 @@ class _Context:
     def _figure(self, figure: Figure) -> FigureView:
         measure = Measure(figure.value, figure.to, figure.currency, figure.percent, figure.qualifier)
         return FigureView(
-            amount=format_measure(measure, self._language),
-            number=format_measure(replace(measure, qualifier=None), self._language),
-            sentence=format_measure(measure, self._language, sentence=True),
+            amount=self._measure(measure),
+            number=self._measure(replace(measure, qualifier=None)),
+            sentence=self._measure(measure, sentence=True),
             value=figure.value,
             currency=figure.currency,
             label=self._text(figure.label),
             source=self._paragraphs(figure.source.numbers),
             counted=figure.counted,
             unit=self._optional(figure.unit),
-            as_of=format_date(figure.as_of, self._language) if figure.as_of else None,
+            as_of=self._date(figure.as_of) if figure.as_of else None,
         )
 
     def _milestone(self, milestone: Milestone) -> MilestoneView:
         return MilestoneView(
-            date=format_date(milestone.date, self._language),
+            date=self._date(milestone.date),
             lead=self._text(milestone.lead),
             text=self._text(milestone.text),
             done=milestone.status == "done",
@@ -238,7 +261,8 @@ class _Context:
         )
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
-        return SectionsView(**{name: self._section(section) for name, section in sections.items()})
+        views: dict[str, Any] = {name: self._section(section) for name, section in sections.items()}
+        return SectionsView(**views)
 
     def _section(self, section: Section) -> SectionView:
         asked = section.asked
@@ -257,6 +281,12 @@ class _Context:
 
     def _text(self, text: Text) -> DocumentText:
         return DocumentText(self._writer, text, self._mentions)
+
+    def _measure(self, measure: Measure, sentence: bool = False) -> str:
+        return self._writer.printed(format_measure(measure, self._language, sentence))
+
+    def _date(self, date: PartialDate) -> str:
+        return self._writer.printed(format_date(date, self._language))
 
     def _optional(self, text: Text | None) -> DocumentText | None:
         return self._text(text) if text else None

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, Self
 
 from reportgen.ooxml import RichText
 from reportgen.pack.writer import DocumentText
 
 
 @dataclass(slots=True)
-class TermView:
+class View:
+    """What all of them have: `other`, the same thing in the second language, where an edition has two."""
+
+    other: Self | None = field(default=None, kw_only=True, repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class TermView(View):
     """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts, `listed`
     the same with the short form in brackets, as a list of terms shows it; it is `abbreviated` where
     texts in any language use its short form.
@@ -40,7 +48,7 @@ class TermView:
 
 
 @dataclass(slots=True)
-class ItemView:
+class ItemView(View):
     """One statement with its lead, who does it (`by`) or said it (`who`), and its source."""
 
     lead: DocumentText
@@ -53,7 +61,7 @@ class ItemView:
 
 
 @dataclass(slots=True)
-class ReasonView:
+class ReasonView(View):
     """Why it matters."""
 
     text: DocumentText
@@ -61,7 +69,7 @@ class ReasonView:
 
 
 @dataclass(slots=True)
-class AgreementView:
+class AgreementView(View):
     """A signed document."""
 
     title: str
@@ -76,7 +84,7 @@ class AgreementView:
 
 
 @dataclass(slots=True)
-class FigureView:
+class FigureView(View):
     """A number: `amount` with its qualifier, `number` without, `sentence` as running text has it.
 
     `value` is what is stored; `currency` its code where it is a sum of money.
@@ -95,7 +103,7 @@ class FigureView:
 
 
 @dataclass(slots=True)
-class MilestoneView:
+class MilestoneView(View):
     """A dated event."""
 
     date: str
@@ -107,7 +115,7 @@ class MilestoneView:
 
 
 @dataclass(slots=True)
-class AskedView:
+class AskedView(View):
     """A likely question and its answer."""
 
     question: DocumentText
@@ -115,7 +123,7 @@ class AskedView:
 
 
 @dataclass(slots=True)
-class SectionView:
+class SectionView(View):
     """The wording of one slide."""
 
     headline: DocumentText
@@ -124,7 +132,7 @@ class SectionView:
 
 
 @dataclass(slots=True)
-class SectionsView:
+class SectionsView(View):
     """The wording of all slides; what a pack does not have is None."""
 
     glance: SectionView | None = None
@@ -137,7 +145,7 @@ class SectionsView:
 
 
 @dataclass(slots=True)
-class CellsView:
+class CellsView(View):
     """A sector's row in the matrix of all sectors."""
 
     progress: DocumentText
@@ -146,7 +154,7 @@ class CellsView:
 
 
 @dataclass(slots=True)
-class PeriodView:
+class PeriodView(View):
     """A column of the roadmap."""
 
     title: DocumentText
@@ -154,7 +162,7 @@ class PeriodView:
 
 
 @dataclass(slots=True)
-class SectorName:
+class SectorName(View):
     """A sector as the other sectors' packs see it."""
 
     id: str
@@ -163,7 +171,7 @@ class SectorName:
 
 
 @dataclass(slots=True)
-class SectorView:
+class SectorView(View):
     """A sector, or the overview of all of them (`number` 0, and `periods`)."""
 
     id: str
@@ -186,7 +194,7 @@ class SectorView:
 
 
 @dataclass(slots=True)
-class SourceView:
+class SourceView(View):
     """A document that statements are taken from."""
 
     title: DocumentText
@@ -197,7 +205,7 @@ class SourceView:
 
 
 @dataclass(slots=True)
-class MeetingView:
+class MeetingView(View):
     """The occasion."""
 
     title: DocumentText
