@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from reportgen.ooxml import RichText
-from reportgen.pack.writer import DocumentText
+from reportgen.pack.writer import DocumentText, ForeignText
 
 
 @dataclass(slots=True)
@@ -45,6 +45,9 @@ class TermView(View):
 
     def __str__(self) -> str:
         return self.name
+
+    def __rich__(self) -> RichText:
+        return self.name.__rich__() if isinstance(self.name, ForeignText) else RichText(self.name)
 
 
 @dataclass(slots=True)
