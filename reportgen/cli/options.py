@@ -20,7 +20,12 @@ SectorOption = Annotated[
 ]
 LangOption = Annotated[
     list[str] | None,
-    typer.Option("--lang", "-l", help="en, zh-Hant, zh-Hans, two side by side (en+zh-Hant) or 'all'; may be repeated.", show_default="all"),
+    typer.Option(
+        "--lang",
+        "-l",
+        help="en, zh-Hant, zh-Hans, two side by side (en+zh-Hant) or 'all'; may be repeated.",
+        show_default="all",
+    ),
 ]
 KindOption = Annotated[
     list[str] | None,
