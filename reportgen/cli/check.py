@@ -97,9 +97,7 @@ def _documents(project: Project) -> list[Diagnostic]:
     for file in files:
         with suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
             found += checker.template(file.read_bytes(), file.relative_to(project.root).as_posix())
-    targets = checked_targets(
-        list(project.sectors), meeting.languages, meeting.editions, {file.name for file in files}
-    )
+    targets = checked_targets(list(project.sectors), meeting.languages, meeting.editions, {file.name for file in files})
     return found + trial(project, targets, lambda target, data: checker.output(data, str(target.path), target.template))
 
 
