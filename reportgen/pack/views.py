@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
 from reportgen.ooxml import RichText
 from reportgen.pack.writer import DocumentText, ForeignText

@@ -60,7 +60,7 @@ class Writer:
     def scoped(self, sector: str) -> Writer:
         """The writer of a sector's own texts."""
         if sector not in self._scoped:
-            self._scoped[sector] = Writer(self.language, self._glossary, sector)
+            self._scoped[sector] = Writer(self.language, self._glossary, sector, self._foreign)
         return self._scoped[sector]
 
     @cached_property
