@@ -93,7 +93,12 @@ def _build(
         project = load(folder, reporter)
         try:
             targets = select_targets(
-                list(project.sectors), project.meeting.languages, sectors or (), languages or (), kinds
+                list(project.sectors),
+                project.meeting.languages,
+                sectors or (),
+                languages or (),
+                kinds,
+                project.meeting.editions,
             )
         except UnknownChoice as fault:
             usage_error(str(fault))

@@ -89,14 +89,15 @@ def _documents(project: Project) -> list[Diagnostic]:
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.build import trial
     from reportgen.pack.render import template_files
-    from reportgen.pack.targets import select_targets
+    from reportgen.pack.targets import checked_targets
 
     checker = DocumentChecker.of(project.root)
     found: list[Diagnostic] = []
-    for file in template_files(project.root):
+    files, meeting = template_files(project.root), project.meeting
+    for file in files:
         with suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
             found += checker.template(file.read_bytes(), file.relative_to(project.root).as_posix())
-    targets = select_targets(list(project.sectors), project.meeting.languages)
+    targets = checked_targets(list(project.sectors), meeting.languages, meeting.editions, {file.name for file in files})
     return found + trial(project, targets, lambda target, data: checker.output(data, str(target.path), target.template))
 
 

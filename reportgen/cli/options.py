@@ -14,13 +14,30 @@ from reportgen.model.target import Format
 if TYPE_CHECKING:
     from reportgen.project.load import Project
 
+
+def _complete_edition(incomplete: str) -> list[str]:
+    """The languages and pairs of them that begin with what is typed."""
+    from itertools import permutations
+
+    from reportgen.model.language import LANGUAGES, SIDE_BY_SIDE
+
+    editions = [*LANGUAGES, *map(SIDE_BY_SIDE.join, permutations(LANGUAGES, 2))]
+    return [tag for tag in editions if tag.startswith(incomplete)]
+
+
 SectorOption = Annotated[
     list[str] | None,
     typer.Option("--sector", "-s", help="Sector id, 'overview' or 'all'; may be repeated.", show_default="all"),
 ]
 LangOption = Annotated[
     list[str] | None,
-    typer.Option("--lang", "-l", help="en, zh-Hant, zh-Hans or 'all'; may be repeated.", show_default="all"),
+    typer.Option(
+        "--lang",
+        "-l",
+        help="en, zh-Hant, zh-Hans, two side by side (en+zh-Hant) or 'all'; may be repeated.",
+        show_default="all",
+        autocompletion=_complete_edition,
+    ),
 ]
 KindOption = Annotated[
     list[str] | None,

@@ -19,13 +19,14 @@ from pydantic import (
     Field,
     PlainSerializer,
     RootModel,
+    ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
 
 from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import LANGUAGES, parse_edition
 
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and list positions."""
@@ -313,6 +314,7 @@ class Meeting(_Frozen):
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
     languages: tuple[str, ...] = Field(min_length=1)
+    editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
     sectors: tuple[str, ...] = Field(min_length=1)
     sources: dict[str, SourceDocument]
     statements: tuple[Statement, ...] = ()
@@ -325,6 +327,16 @@ class Meeting(_Frozen):
             if tag not in LANGUAGES:
                 raise ValueError(f"unknown language '{tag}'; use one of {', '.join(LANGUAGES)}")
         return value
+
+    @field_validator("editions")
+    @classmethod
+    def _pairs(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        languages = {tag: LANGUAGES[tag] for tag in info.data.get("languages", LANGUAGES)}
+        editions = tuple(dict.fromkeys(parse_edition(text, languages) for text in value))
+        for tag in editions:
+            if tag in languages:
+                raise ValueError(f"'{tag}' is one language; an edition here is two, as in '{tag}+…'")
+        return editions
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -171,3 +171,30 @@ def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> 
     if language is None:
         raise ValueError(f"unknown language '{text}'; use one of {', '.join(languages)}")
     return language
+
+
+SIDE_BY_SIDE = "+"
+"""Between the tags of an edition that prints two languages side by side: `en+zh-Hant`."""
+
+
+def edition_languages(tag: str) -> tuple[Language, ...]:
+    """The languages of an edition, by the tag that `parse_edition` made: one, or two side by side."""
+    return tuple(PROFILES[part] for part in tag.split(SIDE_BY_SIDE))
+
+
+def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> str:
+    """The tag of an edition: a language, or two side by side in the order typed (`en+tc` is `en+zh-Hant`).
+
+    `languages` are those to choose from. Raises `ValueError` for an unknown language, for one beside
+    itself, and for more than two.
+    """
+    parts = text.split(SIDE_BY_SIDE)
+    if len(parts) > 2:
+        raise ValueError(f"'{text}' names {len(parts)} languages; an edition has one, or two side by side")
+    try:
+        tags = [parse_language(part, languages).tag for part in parts]
+    except ValueError as fault:
+        raise ValueError(f"{fault}" + (f" on either side of the {SIDE_BY_SIDE}" if len(parts) > 1 else "")) from None
+    if len(tags) > len(set(tags)):
+        raise ValueError(f"'{text}' names the same language twice; write '{tags[0]}', or two that differ")
+    return SIDE_BY_SIDE.join(tags)

@@ -1,10 +1,12 @@
-"""Targets: one file to be made is one sector × kind × language."""
+"""Targets: one file to be made is one sector × kind × edition."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from reportgen.model.language import SIDE_BY_SIDE
 
 OVERVIEW = "overview"
 """The id of the pack that covers the whole meeting."""
@@ -33,7 +35,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
-    """One file to be made. `language` is a BCP 47 tag."""
+    """One file to be made.
+
+    `language` is the edition: a BCP 47 tag, or two with a plus between them, `en+zh-Hant`.
+    """
 
     sector: str
     kind: Kind
@@ -51,6 +56,7 @@ class Target:
 
     @property
     def template(self) -> str:
-        """The template's file name: the overview has editions of its own."""
-        edition = ".overview" if self.sector == OVERVIEW else ""
-        return f"{self.kind}{edition}.{self.kind.extension}"
+        """The template's file name: the overview, and two languages side by side, have templates of their own."""
+        overview = ".overview" if self.sector == OVERVIEW else ""
+        bilingual = ".bilingual" if SIDE_BY_SIDE in self.language else ""
+        return f"{self.kind}{overview}{bilingual}.{self.kind.extension}"

@@ -136,6 +136,8 @@ def _set_word(properties: etree._Element, language: Language, typeface: str, for
                 element.set(qn(slot), value)
         if language.is_chinese:
             element.set(qn("w:hint"), "eastAsia")
+        else:
+            element.attrib.pop(qn("w:hint"), None)  # it would set English quotation marks in the Chinese face
         insert_in_order(properties, element, RPR_AFTER_RFONTS)
     lang = etree.Element(qn("w:lang"))
     lang.set(qn("w:val"), LATIN_LANGUAGE if language.is_chinese else language.office)

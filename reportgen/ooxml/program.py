@@ -119,12 +119,15 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
 names one is refused."""
 
 
-def _with_literals(code: CodeType, literals: list[str]) -> CodeType:
-    """Compiled code with the literal markup put where the source has numbers."""
+def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:
+    """Compiled code with the literal markup put where the source has numbers, as that of the template `filename`.
+
+    Another template may have the same source, and faults are found by the name.
+    """
 
     def fill(constant: Any) -> Any:
         if isinstance(constant, CodeType):
-            return constant.replace(co_consts=tuple(map(fill, constant.co_consts)))
+            return constant.replace(co_consts=tuple(map(fill, constant.co_consts)), co_filename=filename)
         if isinstance(constant, tuple):
             return tuple(map(fill, constant))
         if not isinstance(constant, str) or _LITERAL[0] not in constant:
@@ -160,7 +163,7 @@ class Program:
         source = self._join(pieces)
         if source not in codes:
             codes[source] = self._compile(source, environment)
-        code = _with_literals(codes[source], self._literals)
+        code = _with_literals(codes[source], self._literals, self._filename)
         self._template = Template.from_code(environment, code, environment.make_globals(None))
 
     def _compile(self, source: str, environment: ImmutableSandboxedEnvironment) -> CodeType:

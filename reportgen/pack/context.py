@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -24,7 +24,7 @@ from reportgen.model.content import (
     Statement,
     Text,
 )
-from reportgen.model.dates import Moment
+from reportgen.model.dates import Moment, PartialDate
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
 from reportgen.ooxml import Chart, RichText, Span
@@ -48,6 +48,7 @@ from reportgen.pack.views import (
     SectorView,
     SourceView,
     TermView,
+    View,
 )
 from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import LABELS_FILE, Project
@@ -56,12 +57,33 @@ _LANGUAGE_LABELS = {"english": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
 """The labels that name a language."""
 
 
-def make_context(project: Project, sector_id: str, writer: Writer, references: References) -> dict[str, Any]:
+def make_context(project: Project, sector_id: str, writer: Writer, references: References,
+                 second: tuple[Writer, References] | None = None) -> dict[str, Any]:  # fmt: skip
     """The names a template can use, for the pack of a sector or of the overview.
 
-    `references` are the project's, in the writer's language.
+    `references` are the project's, in the writer's language. In an edition of two languages, `other`
+    holds the same names in the `second`, and each view leads to its own other. Each language counts
+    its own first mentions.
     """
-    return _Context(project, writer, references).names(sector_id)
+    names = _Context(project, writer, references).names(sector_id)
+    names["other"] = _Context(project, *second).names(sector_id) if second else None
+    if second:
+        _lead_to_other(names, names["other"])
+    return names
+
+
+def _lead_to_other(value: Any, other: Any) -> None:
+    """Give each view in `value` the view at the same place in `other`, of the same shape."""
+    if isinstance(value, View) and value.other is not other:
+        value.other = other
+        for name in (one.name for one in fields(value) if one.name != "other"):
+            _lead_to_other(getattr(value, name), getattr(other, name))
+    elif isinstance(value, list):
+        for one, its_other in zip(value, other, strict=True):
+            _lead_to_other(one, its_other)
+    elif isinstance(value, dict):
+        for name in value.keys() - {"other"}:
+            _lead_to_other(value[name], other[name])
 
 
 class _Context:
@@ -110,7 +132,7 @@ class _Context:
         meeting = self._project.meeting
         return MeetingView(
             title=self._text(meeting.title),
-            date=format_date(meeting.date, self._language),
+            date=self._date(meeting.date),
             place=self._text(meeting.place),
             chairs=self._terms(meeting.chairs),
             attendees=self._terms(meeting.attendees),
@@ -121,7 +143,7 @@ class _Context:
                 SourceView(
                     title=self._text(source.title),
                     publisher=self._term(source.publisher),
-                    issued=format_date(source.issued, self._language),
+                    issued=self._date(source.issued),
                     language=source.language,
                     url=RichText(Span(source.url, link=source.url)) if source.url else None,
                 )
@@ -244,7 +266,7 @@ class _Context:
             document=document,
             kind=self._text(agreement.kind),
             parties=self._terms(agreement.parties),
-            date=format_date(agreement.date, self._language),
+            date=self._date(agreement.date),
             purpose=self._text(agreement.purpose),
             source=self._paragraphs(agreement.source.numbers),
             occasion=self._optional(agreement.occasion),
@@ -253,21 +275,21 @@ class _Context:
     def _figure(self, figure: Figure) -> FigureView:
         measure = Measure(figure.value, figure.to, figure.currency, figure.percent, figure.qualifier)
         return FigureView(
-            amount=format_measure(measure, self._language),
-            number=format_measure(replace(measure, qualifier=None), self._language),
-            sentence=format_measure(measure, self._language, sentence=True),
+            amount=self._measure(measure),
+            number=self._measure(replace(measure, qualifier=None)),
+            sentence=self._measure(measure, sentence=True),
             value=figure.value,
             currency=figure.currency,
             label=self._text(figure.label),
             source=self._paragraphs(figure.source.numbers),
             counted=figure.counted,
             unit=self._optional(figure.unit),
-            as_of=format_date(figure.as_of, self._language) if figure.as_of else None,
+            as_of=self._date(figure.as_of) if figure.as_of else None,
         )
 
     def _milestone(self, milestone: Milestone) -> MilestoneView:
         return MilestoneView(
-            date=format_date(milestone.date, self._language),
+            date=self._date(milestone.date),
             lead=self._text(milestone.lead),
             text=self._text(milestone.text),
             done=milestone.status == "done",
@@ -280,7 +302,7 @@ class _Context:
             return []
         meeting = self._project.meeting
         own = MilestoneView(
-            date=format_date(meeting.date, self._language),
+            date=self._date(meeting.date),
             lead=self._text(meeting.title),
             text=self._text(meeting.place),
             done=True,
@@ -290,7 +312,8 @@ class _Context:
         return [*(m for m in milestones if m.done), own, *(m for m in milestones if not m.done)]
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
-        return SectionsView(**{name: self._section(section) for name, section in sections.items()})
+        views: dict[str, Any] = {name: self._section(section) for name, section in sections.items()}
+        return SectionsView(**views)
 
     def _section(self, section: Section) -> SectionView:
         asked = section.asked
@@ -309,6 +332,12 @@ class _Context:
 
     def _text(self, text: Text) -> DocumentText:
         return DocumentText(self._writer, text, self._mentions)
+
+    def _measure(self, measure: Measure, sentence: bool = False) -> str:
+        return self._writer.printed(format_measure(measure, self._language, sentence))
+
+    def _date(self, date: PartialDate) -> str:
+        return self._writer.printed(format_date(date, self._language))
 
     def _optional(self, text: Text | None) -> DocumentText | None:
         return self._text(text) if text else None

@@ -31,13 +31,14 @@ def describe(reads: Iterable[Read], project: Project, overview: bool) -> list[tu
 
 
 def _names(project: Project, overview: bool) -> dict[str, Any]:
-    return {
+    names: dict[str, Any] = {
         "lang": str,
         "labels": dict.fromkeys(project.labels, DocumentText),
         "meeting": views.MeetingView,
         "sectors": list[views.SectorView] if overview else list[views.SectorName],
         "sector": views.SectorView,
     }
+    return names | {"other": names}
 
 
 def _resolve(path: str, names: dict[str, Any]) -> Any:
@@ -49,6 +50,8 @@ def _resolve(path: str, names: dict[str, Any]) -> Any:
             kind = kind.get(name)
         elif typing.get_origin(kind) is dict:
             kind = typing.get_args(kind)[1]
+        elif dataclasses.is_dataclass(kind) and name == "other":
+            pass  # the same in the second language
         elif dataclasses.is_dataclass(kind):
             kind = _without_none(_fields(kind).get(name))
         elif typing.get_origin(kind) is list and name in ("number", "count"):

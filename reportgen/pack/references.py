@@ -59,15 +59,15 @@ class References:
         return TermView(
             id=term.id,
             kind=term.kind,
-            name=writer.full_name(term),
-            short=writer.short_name(term),
-            brief=writer.brief_name(term),
+            name=writer.printed(writer.full_name(term)),
+            short=writer.printed(writer.short_name(term)),
+            brief=writer.printed(writer.brief_name(term)),
             names=names_in_all_languages(term),
             listed=introductions(term),
             verified=term.verified,
             abbreviated=any(introduced(term, tag) != name for tag, name in term.names.items()),
-            post=glossary[term.post].names[writer.language.tag] if term.post else None,
-            full=writer.name_with_post(term) if term.kind == "person" else None,
+            post=writer.printed(glossary[term.post].names[writer.language.tag]) if term.post else None,
+            full=writer.printed(writer.name_with_post(term)) if term.kind == "person" else None,
         )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
 from reportgen.ooxml import CompiledTemplate, OfficeTemplate
 from reportgen.ooxml.user_cache import cache_folder
@@ -34,16 +34,15 @@ class Renderer:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._files: dict[str, bytes] = {}
-        self._writers: dict[str, Writer] = {}
-        self._references: dict[str, References] = {}
+        self._languages: dict[tuple[str, str], tuple[Writer, References]] = {}
         self._templates: dict[str, OfficeTemplate] = {}
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
 
     def render(self, target: Target) -> bytes:
         """The file for a target; raises `ProblemsFound`."""
-        writer = self._writer(target.language)
-        template = self._template(target.template, writer)
-        context = partial(make_context, self._project, target.sector, writer, self._refer(writer))
+        first, *second = (self._language(language, target.language) for language in edition_languages(target.language))
+        template = self._template(target.template, first[0])
+        context = partial(make_context, self._project, target.sector, *first, *second)
         colour = self._project.palette.get(target.sector)
         try:
             return template.render(context, colours={"accent1": colour} if colour else None)
@@ -55,13 +54,14 @@ class Renderer:
         names = [target.template, *([MACROS_FILE] if self._exists(MACROS_FILE) else [])]
         return {name: digest(self._read(name)) for name in names}
 
-    def _writer(self, language: str) -> Writer:
-        if language not in self._writers:
-            self._writers[language] = Writer(LANGUAGES[language], self._project.glossary)
-        return self._writers[language]
-
-    def _refer(self, writer: Writer) -> References:
-        return self._references.setdefault(writer.language.tag, References(self._project, writer))
+    def _language(self, language: Language, edition: str) -> tuple[Writer, References]:
+        """What a language is written with in an edition; kept, and never shared between editions."""
+        key = (language.tag, edition)
+        if key not in self._languages:
+            foreign = edition_languages(edition)[0] != language
+            writer = Writer(language, self._project.glossary, foreign=foreign)
+            self._languages[key] = (writer, References(self._project, writer))
+        return self._languages[key]
 
     def _template(self, name: str, writer: Writer) -> CompiledTemplate:
         key = (name, writer.language.tag)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.model.language import parse_language
+from reportgen.model.language import SIDE_BY_SIDE, edition_languages, parse_edition
 from reportgen.model.target import OVERVIEW, Kind, Target
 
 ALL = "all"
@@ -21,31 +21,49 @@ def select_targets(
     wanted_sectors: Sequence[str] = (),
     wanted_languages: Sequence[str] = (),
     wanted_kinds: Sequence[str] = (),
+    editions: Sequence[str] = (),
 ) -> list[Target]:
     """The targets for a choice of sectors, languages and kinds; an empty choice or `all` means every one.
 
-    `sectors` and `languages` are what the project has; the overview comes after the sectors.
-    Raises `UnknownChoice` with a suggestion.
+    `sectors` and `languages` are what the project has, `editions` the pairs of languages that it wants
+    built with them; any other pair is built where it is asked for. The overview comes after the sectors,
+    pairs come after the languages. Raises `UnknownChoice` with a suggestion.
     """
     every = [*sectors, OVERVIEW]
     chosen = _choose("sector", wanted_sectors, every)
     kinds = [Kind(kind) for kind in _choose("kind", wanted_kinds, [kind.value for kind in Kind])]
     tags = [tag if tag == ALL else _tag(tag, languages) for tag in wanted_languages]
+    known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if SIDE_BY_SIDE in tag)]))
     return [
         Target(sector, kind, language)
         for sector in chosen
         for kind in kinds
-        for language in _choose("language", tags, list(languages))
+        for language in _choose("language", tags, known)
     ]
+
+
+def checked_targets(
+    sectors: Sequence[str], languages: Sequence[str], editions: Sequence[str], templates: Container[str]
+) -> list[Target]:
+    """What a check renders: all that a build makes, and pairs of languages that somebody may ask for.
+
+    Where a project lists no pairs, the first language stands beside each of the others, with the
+    templates for pairs that it has: `templates` are the names of its files.
+    """
+    first, *others = languages
+    pairs = editions or [f"{first}{SIDE_BY_SIDE}{other}" for other in others]
+    targets = select_targets(sectors, languages, editions=pairs)
+    return [target for target in targets if target.language in (*languages, *editions) or target.template in templates]
 
 
 def _tag(text: str, languages: Sequence[str]) -> str:
     try:
-        tag = parse_language(text).tag
+        tag = parse_edition(text)
     except ValueError as fault:
         raise UnknownChoice(str(fault)) from None
-    if tag not in languages:
-        raise UnknownChoice(f"this project is not written in '{tag}'; it has {', '.join(languages)}")
+    for language in edition_languages(tag):
+        if language.tag not in languages:
+            raise UnknownChoice(f"this project is not written in '{language.tag}'; it has {', '.join(languages)}")
     return tag
 
 

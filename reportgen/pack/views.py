@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Self
 
 from reportgen.ooxml import Chart, RichText
-from reportgen.pack.writer import DocumentText
+from reportgen.pack.writer import DocumentText, ForeignText
 
 
 @dataclass(slots=True)
-class TermView:
+class View:
+    """What all of them have: `other`, the same thing in the second language, where an edition has two."""
+
+    other: Self | None = field(default=None, kw_only=True, repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class TermView(View):
     """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts, `listed`
     the same with the short form in brackets, as a list of terms shows it; it is `abbreviated` where
     texts in any language use its short form.
@@ -38,9 +46,12 @@ class TermView:
     def __str__(self) -> str:
         return self.name
 
+    def __rich__(self) -> RichText:
+        return self.name.__rich__() if isinstance(self.name, ForeignText) else RichText(self.name)
+
 
 @dataclass(slots=True)
-class ItemView:
+class ItemView(View):
     """One statement with its lead, who does it (`by`) or said it (`who`), and its source."""
 
     lead: DocumentText
@@ -53,7 +64,7 @@ class ItemView:
 
 
 @dataclass(slots=True)
-class ReasonView:
+class ReasonView(View):
     """Why it matters."""
 
     text: DocumentText
@@ -61,7 +72,7 @@ class ReasonView:
 
 
 @dataclass(slots=True)
-class AgreementView:
+class AgreementView(View):
     """A signed document."""
 
     title: str
@@ -76,7 +87,7 @@ class AgreementView:
 
 
 @dataclass(slots=True)
-class FigureView:
+class FigureView(View):
     """A number: `amount` with its qualifier, `number` without, `sentence` as running text has it.
 
     `value` is what is stored; `currency` its code where it is a sum of money.
@@ -95,7 +106,7 @@ class FigureView:
 
 
 @dataclass(slots=True)
-class MilestoneView:
+class MilestoneView(View):
     """A dated event; `meeting` for the one that the meeting is itself, on a timeline."""
 
     date: str
@@ -108,7 +119,7 @@ class MilestoneView:
 
 
 @dataclass(slots=True)
-class AskedView:
+class AskedView(View):
     """A likely question and its answer."""
 
     question: DocumentText
@@ -116,7 +127,7 @@ class AskedView:
 
 
 @dataclass(slots=True)
-class SectionView:
+class SectionView(View):
     """The wording of one slide."""
 
     headline: DocumentText
@@ -125,7 +136,7 @@ class SectionView:
 
 
 @dataclass(slots=True)
-class SectionsView:
+class SectionsView(View):
     """The wording of all slides; what a pack does not have is None."""
 
     glance: SectionView | None = None
@@ -139,7 +150,7 @@ class SectionsView:
 
 
 @dataclass(slots=True)
-class CellsView:
+class CellsView(View):
     """A sector's row in the matrix of all sectors."""
 
     progress: DocumentText
@@ -148,7 +159,7 @@ class CellsView:
 
 
 @dataclass(slots=True)
-class PeriodView:
+class PeriodView(View):
     """A column of the roadmap."""
 
     title: DocumentText
@@ -156,7 +167,7 @@ class PeriodView:
 
 
 @dataclass(slots=True)
-class ChartsView:
+class ChartsView(View):
     """The charts that the numbers allow; what cannot be drawn is None."""
 
     figures: Chart | None = None
@@ -164,7 +175,7 @@ class ChartsView:
 
 
 @dataclass(slots=True)
-class SectorName:
+class SectorName(View):
     """A sector as the other sectors' packs see it."""
 
     id: str
@@ -175,7 +186,7 @@ class SectorName:
 
 
 @dataclass(slots=True)
-class SectorView:
+class SectorView(View):
     """A sector, or the overview of all of them (`number` 0, and `periods`)."""
 
     id: str
@@ -202,7 +213,7 @@ class SectorView:
 
 
 @dataclass(slots=True)
-class SourceView:
+class SourceView(View):
     """A document that statements are taken from."""
 
     title: DocumentText
@@ -213,7 +224,7 @@ class SourceView:
 
 
 @dataclass(slots=True)
-class ReleaseView:
+class ReleaseView(View):
     """How far the documents may go: whether they are a `draft`, and the lines that say who may read them when."""
 
     draft: bool
@@ -222,7 +233,7 @@ class ReleaseView:
 
 
 @dataclass(slots=True)
-class MeetingView:
+class MeetingView(View):
     """The occasion."""
 
     title: DocumentText

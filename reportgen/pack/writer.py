@@ -44,11 +44,14 @@ class Mentions:
 class Writer:
     """Writes texts in one language. One per process and language; it holds no document's state.
 
-    `scope` is the sector whose own vocabulary goes before the rules for all.
+    `scope` is the sector whose own vocabulary goes before the rules for all; `foreign` says that
+    documents are in another language, so that all it writes carries its own.
     """
 
-    def __init__(self, language: Language, glossary: Glossary, scope: str = "") -> None:
+    def __init__(self, language: Language, glossary: Glossary, scope: str = "", foreign: bool = False) -> None:
         self.language = language
+        self._foreign = foreign
+        self._span_language = language.tag if foreign else ""
         self._glossary = glossary
         self._scope = scope
         self._tokens = lru_cache(maxsize=None)(self._parse)
@@ -57,7 +60,7 @@ class Writer:
     def scoped(self, sector: str) -> Writer:
         """The writer of a sector's own texts."""
         if sector not in self._scoped:
-            self._scoped[sector] = Writer(self.language, self._glossary, sector)
+            self._scoped[sector] = Writer(self.language, self._glossary, sector, self._foreign)
         return self._scoped[sector]
 
     @cached_property
@@ -82,6 +85,10 @@ class Writer:
             raise KeyError(f"no {self.language.tag} in {text.root}")
         return self._converter.convert(other)
 
+    def printed(self, text: str) -> str:
+        """A ready text, as documents print it."""
+        return ForeignText(text, self.language.tag) if self._foreign else text
+
     def _parse(self, raw: str) -> tuple[Token, ...]:
         return parse_markup(raw, self.language.tag)
 
@@ -93,13 +100,14 @@ class Writer:
     def _spans(
         self, tokens: tuple[Token, ...], mentions: Mentions, mark: bool, bold: bool, link: str
     ) -> Iterator[Span]:
+        language = self._span_language
         for token in tokens:
             match token:
                 case Plain(text=text):
-                    yield Span(text, bold=bold, link=link)
+                    yield Span(text, bold=bold, link=link, language=language)
                 case TermRef(id=term_id, form=form):
                     name = self.term_name(self._glossary[term_id], form, mentions, mark)
-                    yield Span(name, bold=bold, link=link)
+                    yield Span(name, bold=bold, link=link, language=language)
                 case Strong(tokens=inner):
                     yield from self._spans(inner, mentions, mark, True, link)
                 case Link(tokens=inner, target=target):
@@ -144,6 +152,25 @@ class Writer:
         return whole if first or whole == term.names[self.language.tag] else self.short_name(term)
 
 
+class ForeignText(str):
+    """A ready text in another language than its document's: printed with that language's tag and typeface."""
+
+    __slots__ = ("_language",)
+    _language: str
+
+    def __new__(cls, text: str, language: str) -> ForeignText:
+        """A text and the tag of its language."""
+        made = super().__new__(cls, text)
+        made._language = language
+        return made
+
+    def __rich__(self) -> RichText:
+        return RichText(Span(str.__str__(self), language=self._language))
+
+    def __mod__(self, values: object) -> ForeignText:
+        return ForeignText(str.__mod__(self, values), self._language)
+
+
 class DocumentText:
     """A text in a document: printed as rich text where a template prints it, and marked as mentioned there."""
 
@@ -161,7 +188,7 @@ class DocumentText:
         return self._writer.write(self._text, self._mentions.aside, mark=True)
 
     def __str__(self) -> str:
-        return str(self._writer.write(self._text, self._mentions, mark=False))
+        return self._writer.printed(str(self._writer.write(self._text, self._mentions, mark=False)))
 
     def __len__(self) -> int:
         return len(str(self))

@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from reportgen import __version__
+from reportgen.cli.main import app
 from tests.cli.conftest import Shell
+from tests.golden.small import change
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,8 @@ from tests.cli.conftest import Shell
          {"youth/youth-summary.en.docx", "overview/overview-summary.en.docx"}),
         ("summary -s youth -l all",
          {"youth/youth-summary.en.docx", "youth/youth-summary.zh-Hant.docx", "youth/youth-summary.zh-Hans.docx"}),
+        ("deck -s finance -l en+tc", {"finance/finance-deck.en+zh-Hant.pptx"}),
+        ("build -s youth -l zh-CN+EN -k summary", {"youth/youth-summary.zh-Hans+en.docx"}),
         ("build -s youth -l en -k summary", {"youth/youth-summary.en.docx"}),
         ("build -s youth -l en", {"youth/youth-summary.en.docx", "youth/youth-deck.en.pptx"}),
         ("build -s youth -l en -k all -j 2", {"youth/youth-summary.en.docx", "youth/youth-deck.en.pptx"}),
@@ -138,3 +143,78 @@ def test_reportgen_alone_shows_its_help(shell: Shell) -> None:
     done = shell("")
     assert "Commands" in done.out + done.err
     assert done.code in (0, 2)
+
+
+def test_an_edition_of_two_languages_is_a_file_like_any_other(shell: Shell) -> None:
+    """Written, then unchanged; its path is in the report for programs."""
+    for outcome in ("written", "unchanged"):
+        files = shell("deck -s youth -l en+sc --json").report["files"]
+        assert [(Path(file["path"]).name, file["outcome"]) for file in files] == [
+            ("youth-deck.en+zh-Hans.pptx", outcome)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ("en+en", "'en+en' names the same language twice; write 'en', or two that differ"),
+        ("en+xx", "unknown language 'xx'; use one of en, zh-Hant, zh-Hans on either side of the +"),
+    ],
+)
+def test_a_pair_that_cannot_be_is_wrong_usage(shell: Shell, pair: str, words: str) -> None:
+    """Nothing is made; one message says what to write."""
+    done = shell(f"build --lang {pair}")
+    assert done.code == 2
+    assert words in " ".join(re.sub(r"[│╭╮╰╯─]", " ", done.err).split())
+    assert shell.made() == set()
+
+
+def test_editions_that_the_meeting_lists_are_built_without_asking(shell: Shell) -> None:
+    """`editions` in meeting.yaml stands beside `languages`; an alias there is the same edition."""
+    change(shell.root, "content/meeting.yaml", "languages: [en, zh-Hant, zh-Hans]",
+           "languages: [en, zh-Hant]\neditions: [en+tc]")  # fmt: skip
+    assert shell("build -s youth").code == 0
+    assert len(shell.made()) == 6
+    assert {path for path in shell.made() if "+" in path} == {
+        "youth/youth-deck.en+zh-Hant.pptx", "youth/youth-summary.en+zh-Hant.docx"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("editions", "words"),
+    [
+        ("[en+sc]", "unknown language 'sc'; use one of en, zh-Hant on either side of the +"),
+        ("[en+en]", "'en+en' names the same language twice"),
+        ("[zh-Hant]", "'zh-Hant' is one language; an edition here is two, as in 'zh-Hant+…'"),
+    ],
+)
+def test_an_edition_that_cannot_be_is_reported_with_its_line(shell: Shell, editions: str, words: str) -> None:
+    """In the file and the line where somebody has to change it."""
+    change(shell.root, "content/meeting.yaml", "languages: [en, zh-Hant, zh-Hans]",
+           f"languages: [en, zh-Hant]\neditions: {editions}")  # fmt: skip
+    done = shell("build -s youth")
+    assert done.code == 1
+    assert re.search(r"content/meeting\.yaml:\d+", done.err)
+    assert words in done.err
+
+
+def test_check_renders_editions_of_two_languages(shell: Shell) -> None:
+    """A fault in a template that only they use is found, with its place, before anybody asks for one."""
+    change(shell.root, "templates/deck.bilingual.pptx", "sector.other.title", "sector.other.titel")
+    done = shell("check")
+    assert done.code == 1
+    assert "templates/deck.bilingual.pptx › slide 1" in done.err
+    assert "unknown name 'sector.other.titel'" in done.err
+    names = shell("template list templates/deck.bilingual.pptx")
+    assert names.code == 1
+    assert re.search(r"^sector\.other\.titel +printed +templates/deck", names.out, re.MULTILINE)
+    assert re.search(r"^other\.labels\.terms +printed +text ", names.out, re.MULTILINE)
+    assert re.search(r"^page\[\]\.other\.lead|^sector\.next_steps\[\]\.other\.lead", names.out, re.MULTILINE)
+
+
+def test_the_shell_completes_languages_and_pairs_of_them(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--lang en+` and the key for completion: what may stand on the right."""
+    monkeypatch.setenv("COMP_WORDS", "reportgen deck --lang en+")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    monkeypatch.setenv("_REPORTGEN_COMPLETE", "complete_bash")
+    result = CliRunner().invoke(app, [], prog_name="reportgen")
+    assert result.stdout.split() == ["en+zh-Hant", "en+zh-Hans"]

@@ -1,4 +1,4 @@
-"""Makes the four small templates of the golden project, with other people's libraries.
+"""Makes the six small templates of the golden project, with other people's libraries.
 
 Run once: `python -m tests.golden.make_templates`. The files are stored; run it again only to change them, and
 accept the new goldens afterwards.
@@ -21,12 +21,14 @@ _TITLE_ONLY = 5
 
 
 def main() -> None:
-    """Write all four."""
+    """Write all six."""
     for name, document in {
         "deck.pptx": _deck(),
         "deck.overview.pptx": _overview_deck(),
         "summary.docx": _summary(),
         "summary.overview.docx": _overview_summary(),
+        "deck.bilingual.pptx": _bilingual_deck(),
+        "summary.bilingual.docx": _bilingual_summary(),
     }.items():
         _save(document, TEMPLATES / name)
 
@@ -79,6 +81,22 @@ def _overview_deck() -> Any:
          "{%p for m in period.milestones %}",
          "{{ '●' if m.done else '○' }} {{ m.date }} {{ m.sector.number }} {{ m.lead }}",
          "{%p endfor %}", "{%p endfor %}")  # fmt: skip
+    return deck
+
+
+def _bilingual_deck() -> Any:
+    deck = _empty_deck()
+    slide = _slide(deck, "{{ sector.title }}: {{ sector.headline }}",
+                   "{{ sector.summary }}\n{{ sector.other.summary }}")  # fmt: skip
+    _box(slide, "Other", "{{ sector.other.title }}", "{{ meeting.other.date }}", "{{ other.labels.terms }}")
+    slide = _slide(
+        deck,
+        "{{ sector.sections.directions.headline }}",
+        "{%slide for page in sector.next_steps|pages(2) %}",
+    )
+    _table(slide, ["{%tr for step in page %}{{ step.lead }}: {{ step.text }} ({{ step.source }})",
+                   "{{ step.other.lead }} {{ step.other.text }} {{ step.other.source }}"
+                   "{% for who in step.by %} {{ who.other.short }}{% endfor %}{%tr endfor %}"])  # fmt: skip
     return deck
 
 
@@ -139,6 +157,23 @@ def _summary() -> Any:
           ["{{ milestone.date }}", "{{ milestone.lead }}",
            "{{ labels.done if milestone.done else labels.planned }}"])  # fmt: skip
     document.add_paragraph("{{ sector.source }}")
+    return document
+
+
+def _bilingual_summary() -> Any:
+    document = docx.Document()
+    document.core_properties.title = "{{ sector.title }}"
+    table = document.add_table(1, 2)
+    for cell, text in zip(table.rows[0].cells, ("{{ sector.summary }}", "{{ sector.other.summary }}"), strict=True):
+        cell.paragraphs[0].text = text
+    _rows(document, "figure", "sector.figures",
+          ["{{ figure.amount }} {{ figure.label }}{% if figure.as_of %}, {{ labels.as_at|format(date=figure.as_of) }}"
+           "{% endif %}",
+           "{{ figure.other.amount }}{{ figure.other.label }}{% if figure.as_of %} "
+           "{{ other.labels.as_at|format(date=figure.other.as_of) }}{% endif %}"])  # fmt: skip
+    _rows(document, "agreement", "sector.agreements",
+          ["{{ agreement.title }}, {{ agreement.parties[0] }}",
+           "{{ agreement.other.title }} {{ agreement.parties[0].other }}"])  # fmt: skip
     return document
 
 

@@ -22,6 +22,7 @@ from reportgen.project.load import load_project
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+EDITION = "en+zh-Hant"
 
 DECK_PARTS = (
     "docProps/core.xml",
@@ -39,8 +40,18 @@ PARTS = {
     (OVERVIEW, Kind.SUMMARY): ("word/document.xml",),
 }
 """Which parts are worth looking at; what a template brings along is not."""
+BILINGUAL_PARTS = {
+    Kind.DECK: ("docProps/core.xml", "ppt/notesSlides/notesSlide1.xml",
+                *(f"ppt/slides/slide{number}.xml" for number in (1, 2, 3))),
+    Kind.SUMMARY: ("docProps/core.xml", "word/document.xml"),
+}  # fmt: skip
+"""The same for the edition that prints two languages side by side."""
 
-CASES = [Target(sector, kind, language) for sector, kind in PARTS for language in LANGUAGES]
+CASES = [
+    *((Target(sector, kind, language), parts) for (sector, kind), parts in PARTS.items() for language in LANGUAGES),
+    *((Target("finance", kind, EDITION), parts) for kind, parts in BILINGUAL_PARTS.items()),
+]
+"""Each file, and the parts of it that are compared."""
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +80,12 @@ def difference(expected: str, actual: str, name: str) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("target", CASES, ids=lambda target: target.path.stem)
-def test_the_parts_are_as_accepted(target: Target, renderer: Renderer, accept: bool) -> None:
+@pytest.mark.parametrize(("target", "parts"), CASES, ids=[target.path.stem for target, _ in CASES])
+def test_the_parts_are_as_accepted(target: Target, parts: tuple[str, ...], renderer: Renderer, accept: bool) -> None:
     """Every chosen part of the file is, element for element, what somebody looked at and accepted."""
     found = []
     with zipfile.ZipFile(io.BytesIO(renderer.render(target))) as package:
-        for part in PARTS[target.sector, target.kind]:
+        for part in parts:
             actual = pretty(package.read(part))
             path = EXPECTED / target.path.stem / part
             if accept:
@@ -88,7 +99,7 @@ def test_the_parts_are_as_accepted(target: Target, renderer: Renderer, accept: b
 
 def test_nothing_expected_is_left_over(accept: bool) -> None:
     """A golden that no case compares would be believed and never read."""
-    wanted = {EXPECTED / target.path.stem / part for target in CASES for part in PARTS[target.sector, target.kind]}
+    wanted = {EXPECTED / target.path.stem / part for target, parts in CASES for part in parts}
     left_over = {path for path in EXPECTED.rglob("*") if path.is_file()} - wanted
     if accept:
         for path in left_over:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 import pytest
 
-from reportgen.model.language import LANGUAGES, parse_language
+from reportgen.model.language import LANGUAGES, edition_languages, parse_edition, parse_language
 from reportgen.model.target import OVERVIEW, Kind, Target
 
 TYPED = {
@@ -57,13 +58,51 @@ def test_an_alias_means_one_language() -> None:
         (Target("finance", Kind.DECK, "zh-Hant"), "finance/finance-deck.zh-Hant.pptx", "deck.pptx"),
         (Target("finance", Kind.SUMMARY, "en"), "finance/finance-summary.en.docx", "summary.docx"),
         (Target(OVERVIEW, Kind.DECK, "en"), "overview/overview-deck.en.pptx", "deck.overview.pptx"),
+        (Target("finance", Kind.DECK, "en+zh-Hant"), "finance/finance-deck.en+zh-Hant.pptx", "deck.bilingual.pptx"),
+        (
+            Target(OVERVIEW, Kind.SUMMARY, "zh-Hans+en"),
+            "overview/overview-summary.zh-Hans+en.docx",
+            "summary.overview.bilingual.docx",
+        ),
         (Target(OVERVIEW, Kind.SUMMARY, "zh-Hans"), "overview/overview-summary.zh-Hans.docx", "summary.overview.docx"),
     ],
 )
 def test_a_target_knows_its_file_and_its_template(target: Target, path: str, template: str) -> None:
-    """Files are named by sector, kind and language; the overview has templates of its own."""
+    """Files are named by sector, kind and edition; the overview and pairs of languages have templates of their own."""
     assert target.path == PurePosixPath(path)
     assert target.template == template
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("en", "en"),
+        ("en+zh-Hant", "en+zh-Hant"),
+        ("EN+tc", "en+zh-Hant"),
+        ("zh_CN + en", "zh-Hans+en"),
+        ("hk+cn", "zh-Hant+zh-Hans"),
+    ],
+)
+def test_two_languages_side_by_side_are_one_edition(typed: str, tag: str) -> None:
+    """Either order, with the names people type; the tag is the same however it was typed."""
+    assert parse_edition(typed) == tag
+    assert "+".join(language.tag for language in edition_languages(tag)) == tag
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("en+en", "'en+en' names the same language twice; write 'en', or two that differ"),
+        ("tc+zh-HK", "'tc+zh-HK' names the same language twice; write 'zh-Hant', or two that differ"),
+        ("en+xx", "unknown language 'xx'; use one of en, zh-Hant, zh-Hans on either side of the +"),
+        ("en+", "unknown language ''"),
+        ("en+tc+sc", "'en+tc+sc' names 3 languages; an edition has one, or two side by side"),
+    ],
+)
+def test_a_pair_that_is_none_is_refused_with_the_way_out(typed: str, words: str) -> None:
+    """One language twice, one that nobody knows, none, three."""
+    with pytest.raises(ValueError, match=re.escape(words)):
+        parse_edition(typed)
 
 
 def test_targets_are_plain_values() -> None:

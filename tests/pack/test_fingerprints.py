@@ -34,6 +34,7 @@ def _fingerprints(root: Path) -> dict[str, str]:
     project = load_project(root)
     renderer = Renderer(project)
     targets = select_targets(list(project.sectors), project.meeting.languages)
+    targets += select_targets(["finance"], project.meeting.languages, ["finance"], ["en+tc"])
     return {str(target.path): fingerprint(project, target, renderer.template_digests(target)) for target in targets}
 
 
@@ -55,8 +56,9 @@ def out(root: Path, tmp_path: Path) -> Path:
         ("glossary/vocabulary.csv", "資訊科技", "資訊科學", r""),
         ("templates/labels.yaml", "Names", "Terms", r""),
         ("templates/palette.yaml", "C22B38", "C22B39", r""),
-        ("templates/deck.pptx", "labels.terms", "labels.say", r"(finance|youth)-deck"),
-        ("templates/summary.docx", "sector.headline", "sector.title", r"(finance|youth)-summary"),
+        ("templates/deck.pptx", "labels.terms", "labels.say", r"(finance|youth)-deck\.[^+]+$"),
+        ("templates/summary.docx", "sector.headline", "sector.title", r"(finance|youth)-summary\.[^+]+$"),
+        ("templates/deck.bilingual.pptx", "sector.headline", "sector.title", r"finance-deck\.en\+zh-Hant"),
         ("templates/deck.overview.pptx", "sector.headline", "sector.title", r"overview-deck"),
         ("templates/summary.overview.docx", "sector.headline", "sector.title", r"overview-summary"),
     ],
@@ -64,7 +66,7 @@ def out(root: Path, tmp_path: Path) -> Path:
 def test_a_change_touches_what_is_made_from_it(root: Path, file: str, old: str, new: str, touched: str) -> None:
     """A sector's text touches its pack and the overview, a template its kind, everything else every pack."""
     before = _fingerprints(root)
-    assert len(set(before.values())) == len(before) == 18
+    assert len(set(before.values())) == len(before) == 20
     change(root, file, old, new)
     after = _fingerprints(root)
     assert {path for path in after if after[path] != before[path]} == {

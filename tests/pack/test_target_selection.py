@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model.target import Kind, Target
-from reportgen.pack.targets import UnknownChoice, select_targets
+from reportgen.pack.targets import UnknownChoice, checked_targets, select_targets
 
 SECTORS = ["finance", "youth"]
 LANGUAGES = ["en", "zh-Hant", "zh-Hans"]
@@ -44,6 +44,11 @@ def test_all_is_everything(choices: tuple[list[str], list[str], list[str]]) -> N
         ((["youth", "finance"], ["en"], ["deck"]), ["finance/finance-deck.en.pptx", "youth/youth-deck.en.pptx"]),
         ((["youth", "youth"], ["sc", "zh-CN"], ["deck"]), ["youth/youth-deck.zh-Hans.pptx"]),
         ((["youth"], ["zh-HK"], ["deck"]), ["youth/youth-deck.zh-Hant.pptx"]),
+        ((["youth"], ["en+tc"], ["deck"]), ["youth/youth-deck.en+zh-Hant.pptx"]),
+        (
+            (["youth"], ["sc+en", "zh-Hans+EN", "en"], ["summary"]),
+            ["youth/youth-summary.en.docx", "youth/youth-summary.zh-Hans+en.docx"],
+        ),
         ((["youth"], ["TC", "EN"], ["deck"]), ["youth/youth-deck.en.pptx", "youth/youth-deck.zh-Hant.pptx"]),
     ],
 )
@@ -61,6 +66,8 @@ def test_a_choice_is_kept_once_and_in_order(choices: tuple[list[str], ...], path
         (([], [], ["decks"]), "unknown kind 'decks'; did you mean 'deck'?"),
         (([], [], ["pdf"]), "unknown kind 'pdf'; there are deck, summary"),
         ((["all", "finanse"], [], []), "unknown sector 'finanse'"),
+        (([], ["en+en"], []), "'en+en' names the same language twice; write 'en', or two that differ"),
+        (([], ["en+xx"], []), "unknown language 'xx'; use one of en, zh-Hant, zh-Hans on either side of the +"),
         ((["Finance"], [], []), "did you mean 'finance'?"),
     ],
 )
@@ -74,5 +81,34 @@ def test_a_slip_is_answered_with_the_way_out(choices: tuple[list[str], ...], wor
 def test_a_language_the_project_is_not_written_in() -> None:
     """A language the program knows is not yet one that this project has."""
     assert _paths(["youth"], [], ["deck"], languages=["en"]) == ["youth/youth-deck.en.pptx"]
-    with pytest.raises(UnknownChoice, match="not written in 'zh-Hans'; it has en"):
-        _paths([], ["sc"], languages=["en"])
+    for typed in ("sc", "en+sc"):
+        with pytest.raises(UnknownChoice, match="not written in 'zh-Hans'; it has en"):
+            _paths([], [typed], languages=["en"])
+
+
+def test_pairs_that_a_project_lists_are_built_with_the_languages() -> None:
+    """Nobody gets a pair unasked; a listed one comes with `all`, an asked one beside `all`."""
+
+    def languages(*wanted: str, editions: tuple[str, ...] = ()) -> list[str]:
+        targets = select_targets(SECTORS, LANGUAGES, ["youth"], wanted, ["deck"], editions)
+        return [target.language for target in targets]
+
+    assert languages() == languages("all") == LANGUAGES
+    listed = ("en+zh-Hant",)
+    assert languages(editions=listed) == languages("all", editions=listed) == [*LANGUAGES, "en+zh-Hant"]
+    assert languages("all", "en+sc", editions=listed) == [*LANGUAGES, "en+zh-Hant", "en+zh-Hans"]
+    assert languages("en+tc", editions=listed) == ["en+zh-Hant"]
+    assert languages("en", editions=listed) == ["en"]
+
+
+def test_a_check_renders_the_pairs_somebody_may_ask_for() -> None:
+    """Listed pairs always; else the first language beside each other one, with the templates there are."""
+
+    def languages(editions: list[str], *templates: str) -> set[str]:
+        targets = checked_targets(SECTORS, LANGUAGES, editions, set(templates))
+        return {target.language for target in targets} - set(LANGUAGES)
+
+    assert languages([]) == set()
+    assert languages([], "deck.bilingual.pptx") == {"en+zh-Hant", "en+zh-Hans"}
+    assert languages(["zh-Hans+en"]) == {"zh-Hans+en"}
+    assert checked_targets(SECTORS, ["en"], [], {"deck.bilingual.pptx"}) == select_targets(SECTORS, ["en"])

@@ -1,0 +1,119 @@
+"""The repository's own bilingual editions: both languages on every slide and page, each as its readers write it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reportgen.model.language import LANGUAGES, edition_languages
+from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.pack.build import Outcome, build
+from reportgen.pack.targets import select_targets
+from reportgen.project.load import Project
+from tests.outputs.reading import HAN, NS, OfficeFile
+from tests.outputs.test_office_files import LEFTOVERS
+from tests.outputs.test_scripts import SCRIPTS, _wrong
+
+SECTORS = ["finance", "professional-services", OVERVIEW]
+"""With an agreement and six steps; with five figures and paged progress; and all sectors."""
+EDITIONS = ["en+zh-Hant", "en+zh-Hans", "zh-Hant+en"]
+_LATIN = re.compile(r"[A-Za-z]{3,} [a-z]{2,}")
+"""Two words in a row: a piece of an English sentence."""
+
+Editions = dict[Target, OfficeFile]
+
+
+@pytest.fixture(scope="module")
+def editions(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    """Three packs in three pairs of languages."""
+    out = tmp_path_factory.mktemp("editions")
+    targets = select_targets(list(project.sectors), project.meeting.languages, SECTORS, EDITIONS)
+    results = build(project, targets, out, jobs=2)
+    assert {result.outcome for result in results} == {Outcome.WRITTEN}, [str(d) for r in results for d in r.diagnostics]
+    return {target: OfficeFile(out / target.path) for target in targets}
+
+
+def _texts(languages: tuple[str, ...], text: str) -> set[str]:
+    """Which of the languages a text shows signs of."""
+    signs = {"en": _LATIN}
+    return {tag for tag in languages if signs.get(tag, HAN).search(text)}
+
+
+def _tags(target: Target) -> tuple[str, ...]:
+    return tuple(language.tag for language in edition_languages(target.language))
+
+
+def test_nothing_is_left_over(editions: Editions) -> None:
+    """No tag, markup, absent value or empty bracket in texts, alternative texts and properties."""
+    found = []
+    for target, file in editions.items():
+        texts = [*file.paragraphs, *file.attributes(), *(element.text or "" for element in file.core)]
+        found += [f"{target.path}: {text}" for text in texts if LEFTOVERS.search(text)]
+    assert not found, "\n".join(found[:20])
+
+
+def test_every_chinese_run_is_in_the_chinese_of_the_edition(editions: Editions) -> None:
+    """Tag, typeface and characters; the one Chinese of the pair and not the other."""
+    wrong = []
+    for target, file in editions.items():
+        chinese = {LANGUAGES[tag].office: LANGUAGES[tag].typeface for tag in _tags(target) if tag != "en"}
+        for run in file.runs():
+            if HAN.search(run.text) and (chinese.get(run.language) != run.typeface or _wrong(run)):
+                wrong.append(f"{target.path} {run}")
+    assert not wrong, "\n".join(wrong[:20])
+    assert set(SCRIPTS) == {"zh-HK", "zh-CN"}
+
+
+def test_every_slide_and_its_notes_are_in_both_languages(editions: Editions) -> None:
+    """Headline, content and what the speaker says; the title of the slide is in the first language."""
+    for target, file in editions.items():
+        if target.kind is not Kind.DECK:
+            continue
+        titles = [file.title(slide) for slide in file.slides]
+        assert len(set(titles)) == len(titles), target.path
+        for slide, title in zip(file.slides, titles, strict=True):
+            place = f"{target.path} {title!r}"
+            assert bool(HAN.search(title)) == (_tags(target)[0] != "en"), place
+            assert _texts(_tags(target), file.slide_text(slide)) == set(_tags(target)), place
+            assert _texts(_tags(target), file.notes(slide)) == set(_tags(target)), place
+            assert not file.empty_placeholders(slide), place
+
+
+def test_no_text_on_a_slide_is_smaller_than_twelve_points(editions: Editions) -> None:
+    """What is small enough for both languages is not too small to read."""
+    sizes = {
+        int(properties.get("sz"))
+        for target, file in editions.items()
+        if target.kind is Kind.DECK
+        for slide in file.slides
+        for properties in file.parts[slide].iterfind(".//a:r/a:rPr[@sz]", NS)
+    }
+    assert min(sizes) == 1200
+
+
+def test_each_row_of_a_summary_says_the_same_in_both_columns(editions: Editions) -> None:
+    """A row of the side-by-side table has two cells, and neither is empty where the other is not."""
+    for target, file in editions.items():
+        if target.kind is not Kind.SUMMARY:
+            continue
+        tables = [t for t in file.parts["word/document.xml"].iter(f"{{{NS['w']}}}tbl")
+                  if t.find("w:tblPr/w:tblStyle[@w:val='SideBySide']", NS) is not None]  # fmt: skip
+        assert len(tables) == 2
+        for row in (row for table in tables for row in table.iterfind("w:tr", NS)):
+            cells = ["".join(cell.itertext()).strip() for cell in row.iterfind("w:tc", NS)]
+            assert [bool(cell) for cell in cells] == [True, True], (target.path, cells)
+        assert tables[-1].find("w:tr/w:trPr/w:tblHeader", NS) is not None
+
+
+def test_the_document_is_in_the_first_language(editions: Editions) -> None:
+    """What a screen reader begins with, and what a search engine is told."""
+    assert {(t.language, f.property("language")) for t, f in editions.items()} == {
+        (e, e.split("+")[0]) for e in EDITIONS
+    }
+
+
+def test_the_folder_is_found_by_the_edition(editions: Editions) -> None:
+    """Both tags stand in the name, in the order in which the columns stand."""
+    assert Path("finance/finance-deck.en+zh-Hant.pptx") in {Path(str(target.path)) for target in editions}
