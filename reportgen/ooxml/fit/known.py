@@ -150,6 +150,11 @@ class KnownShapes:
                 return "".join(texts_of(piece)).strip()
         return ""
 
+    def _spans(self, box: Box) -> bool:
+        """Whether something lies behind all of the slide, as a background or a watermark does."""
+        width, height = self._size
+        return box.width > width / 2 and box.height > height / 2
+
     def _layout_of(self, slide: str) -> tuple[SlideStyles, Measure, list[Box]]:
         layout = next(iter(self._package.related(slide, "slidelayout")), "")
         if layout not in self._layouts:
@@ -158,7 +163,7 @@ class KnownShapes:
                 box
                 for tree in styles.backdrops
                 for shape in drawn(tree)
-                if placeholder_of(shape) is None and (box := slide_box(shape, None)) is not None
+                if placeholder_of(shape) is None and (box := slide_box(shape, None)) is not None and not self._spans(box)
             ]
             self._layouts[layout] = (styles, Measure(styles.fonts), boxes)
         return self._layouts[layout]

@@ -61,7 +61,7 @@ DEFAULTS: Mapping[str, Policy] = {
 
 def default_policy(style: TextStyle) -> Policy:
     """What is done with a shape whose alt text says nothing."""
-    if style.is_title:
+    if style.is_title or style.placeholder == "subTitle":
         return DEFAULTS["title"]
     if style.is_furniture:
         return DEFAULTS["furniture"]
