@@ -296,10 +296,16 @@ def _scales(policy: Policy, paragraphs: Sequence[Paragraph]) -> Iterator[float]:
 
 
 def _share(needed: Sequence[float], designed: Sequence[float], room: float) -> list[float]:
-    """Rows that fill a room: each what it needs, and of what it was designed with as much as there is."""
-    spare = [max(0.0, d - n) for n, d in zip(needed, designed, strict=True)]
-    share = min(1.0, max(0.0, room - sum(needed)) / sum(spare)) if sum(spare) else 0.0
-    return [n + s * share for n, s in zip(needed, spare, strict=True)]
+    """Rows that fill a room: each what it needs, and of what it was designed with as much as all can have.
+
+    So rows that need no more are of one height.
+    """
+    low, high = 0.0, max(designed, default=0.0)
+    for _ in range(24):  # to a thousandth of a point and less
+        most = (low + high) / 2
+        total = sum(max(n, min(d, most)) for n, d in zip(needed, designed, strict=True))
+        low, high = (most, high) if total <= room else (low, most)
+    return [max(n, min(d, low)) for n, d in zip(needed, designed, strict=True)]
 
 
 def _paragraph_heights(text: _Text) -> tuple[list[float], list[float]]:
