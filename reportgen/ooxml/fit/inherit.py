@@ -108,7 +108,10 @@ class ThemeFonts:
 
 
 class SlideStyles:
-    """Resolves the styles of the shapes of one slide; `parse` gives a part's root in the output language."""
+    """Resolves the styles of the shapes of one slide; `parse` gives a part's root in the output language.
+
+    `opens` says that the slide opens a deck or a section of it.
+    """
 
     def __init__(self, package: Package, parse: Callable[[str], etree._Element], slide: str) -> None:
         layouts = list(package.related(slide, "slidelayout"))
@@ -118,6 +121,7 @@ class SlideStyles:
         self._defaults = parse(package.main_part).find(qn("p:defaultTextStyle"))
         themes = list(package.related(masters[0], "theme")) if masters else []
         self.fonts = _theme_fonts(parse(themes[0])) if themes else ThemeFonts()
+        self.opens = self._layout is not None and self._layout.get("type") in ("title", "secHead")
         self._plain: dict[tuple[str, bool], Levels] = {}
 
     @property

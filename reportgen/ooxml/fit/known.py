@@ -88,7 +88,7 @@ class KnownShapes:
             properties = next(shape.iter(qn("p:cNvPr")), None)
             if properties is None:
                 continue
-            policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style)
+            policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style, styles.opens)
             quick = _quick(shape, slide, style)
             properties.set(_NUMBER, f"{_SIGN}{len(self._shapes)}")
             self._shapes.append(KnownShape(properties.get("name", ""), slide, style, policy, quick))

@@ -59,9 +59,9 @@ DEFAULTS: Mapping[str, Policy] = {
 "Resize shape to fit text" (`shape`) and "Do not Autofit" (`none`)."""
 
 
-def default_policy(style: TextStyle) -> Policy:
-    """What is done with a shape whose alt text says nothing."""
-    if style.is_title or style.placeholder == "subTitle":
+def default_policy(style: TextStyle, on_title_slide: bool = False) -> Policy:
+    """What is done with a shape whose alt text says nothing; a title slide does not go on on a next one."""
+    if style.is_title or (on_title_slide and style.placeholder):
         return DEFAULTS["title"]
     if style.is_furniture:
         return DEFAULTS["furniture"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import io
 from typing import Any
 
+import pptx
 import pytest
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Pt
@@ -216,6 +219,20 @@ def test_a_table_stops_above_what_stands_below_it() -> None:
     for slide in fill(deck_of(build), points=POINTS):
         frame = next(shape for shape in slide.shapes if shape.has_table)
         assert frame.top.pt + sum(row.height.pt for row in frame.table.rows) <= 300
+
+
+def test_a_watermark_is_in_nobodys_way() -> None:
+    """What a master draws over most of the slide lies behind the texts."""
+    presentation = pptx.Presentation(
+        io.BytesIO(deck_of(lambda slide: table(slide, [["{%tr for p in points %}{{ p }}{%tr endfor %}"]], row=30)))
+    )
+    master = presentation.slide_masters[0]
+    mark = copy.deepcopy(box(presentation.slides[0], "Draft", left=100, top=150, width=700, height=350)._element)
+    presentation.slides[0].shapes[-1]._element.getparent().remove(presentation.slides[0].shapes[-1]._element)
+    master.shapes._spTree.append(mark)
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    assert len(fill(buffer.getvalue(), points=["Point"] * 10)) == 1
 
 
 def test_rows_give_up_their_spare_height_before_a_table_goes_on() -> None:

@@ -50,3 +50,9 @@ def test_type_is_never_made_smaller_than_allowed(size: float, floor: float, scal
     """Two thirds and 12 points without a size of one's own; what is small already stays."""
     words = f"shrink {floor}" if floor else "shrink"
     assert read_policy(words).least_scale(size) == pytest.approx(scale)
+
+
+def test_a_title_slide_does_not_go_on_on_a_next_one() -> None:
+    """Its texts are tightened and made smaller."""
+    assert default_policy(TextStyle(placeholder="body"), on_title_slide=True) == DEFAULTS["title"]
+    assert default_policy(TextStyle(), on_title_slide=True) == DEFAULTS["none"]
