@@ -159,12 +159,8 @@ class KnownShapes:
         layout = next(iter(self._package.related(slide, "slidelayout")), "")
         if layout not in self._layouts:
             styles = SlideStyles(self._package, self._parse, slide)
-            boxes = [
-                box
-                for tree in styles.backdrops
-                for shape in drawn(tree)
-                if placeholder_of(shape) is None and (box := slide_box(shape, None)) is not None and not self._spans(box)
-            ]
+            shapes = [shape for tree in styles.backdrops for shape in drawn(tree) if placeholder_of(shape) is None]
+            boxes = [box for shape in shapes if (box := slide_box(shape, None)) is not None and not self._spans(box)]
             self._layouts[layout] = (styles, Measure(styles.fonts), boxes)
         return self._layouts[layout]
 

@@ -229,6 +229,7 @@ def test_a_watermark_is_in_nobodys_way() -> None:
     master = presentation.slide_masters[0]
     mark = copy.deepcopy(box(presentation.slides[0], "Draft", left=100, top=150, width=700, height=350)._element)
     presentation.slides[0].shapes[-1]._element.getparent().remove(presentation.slides[0].shapes[-1]._element)
+    mark.nvSpPr.cNvPr.set("id", "900")
     master.shapes._spTree.append(mark)
     buffer = io.BytesIO()
     presentation.save(buffer)
