@@ -7,18 +7,23 @@ taken when a template prints the text, in the order in which the document prints
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from reportgen.lang.chinese import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
+from reportgen.lang.scripts import distinctive
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.ooxml import RichText, Span
+from reportgen.ooxml.scripts import HAN
 from reportgen.ooxml.user_cache import cache_folder
 
 _OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
+_HAN_WORDS = re.compile(f"(?:{HAN.pattern})+")
 _BRIEF = {True: 8, False: 32}
 """The longest name that stands whole in a narrow place, by whether the language is Chinese."""
 
@@ -39,6 +44,11 @@ class Mentions:
         if mark:
             self._named.add(term.id)
         return first
+
+
+def _chinese_of(text: str) -> str:
+    """The written Chinese that a text is in: the Mainland's where only it has one of the characters."""
+    return "zh-Hans" if any(char in distinctive("Hans") for char in text) else "zh-Hant"
 
 
 class Writer:
@@ -97,6 +107,20 @@ class Writer:
         tokens = self._tokens(self.authored(text))
         return RichText(*self._spans(tokens, mentions, mark, bold=False, link=""))
 
+    def _by_script(self, span: Span) -> Iterator[Span]:
+        """A span of another language than Chinese, with the Chinese words in it tagged and set as Chinese."""
+        if self.language.is_chinese or span.text.isascii() or not HAN.search(span.text):
+            yield span
+            return
+        start = 0
+        for found in _HAN_WORDS.finditer(span.text):
+            if found.start() > start:
+                yield replace(span, text=span.text[start : found.start()])
+            yield replace(span, text=found[0], language=_chinese_of(found[0]))
+            start = found.end()
+        if start < len(span.text):
+            yield replace(span, text=span.text[start:])
+
     def _spans(
         self, tokens: tuple[Token, ...], mentions: Mentions, mark: bool, bold: bool, link: str
     ) -> Iterator[Span]:
@@ -104,10 +128,10 @@ class Writer:
         for token in tokens:
             match token:
                 case Plain(text=text):
-                    yield Span(text, bold=bold, link=link, language=language)
+                    yield from self._by_script(Span(text, bold=bold, link=link, language=language))
                 case TermRef(id=term_id, form=form):
                     name = self.term_name(self._glossary[term_id], form, mentions, mark)
-                    yield Span(name, bold=bold, link=link, language=language)
+                    yield from self._by_script(Span(name, bold=bold, link=link, language=language))
                 case Strong(tokens=inner):
                     yield from self._spans(inner, mentions, mark, True, link)
                 case Link(tokens=inner, target=target):

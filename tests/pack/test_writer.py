@@ -163,3 +163,17 @@ def test_a_short_form_is_introduced_once_before_it_is_used(references: list[tupl
 def test_plain_english_is_printed_as_it_is(wording: str) -> None:
     """Whatever is typed that is no markup is data."""
     assert str(WRITERS["en"].write(Text.model_construct({"en": wording}), Mentions(), mark=True)) == wording
+
+
+@pytest.mark.parametrize(
+    ("wording", "spans"),
+    [
+        ("The term 深港通 is fixed.", [("The term ", ""), ("深港通", "zh-Hant"), (" is fixed.", "")]),
+        ("**发展**", [("发展", "zh-Hans")]),
+        ("Naïve – “quoted” €5", [("Naïve – “quoted” €5", "")]),
+    ],
+)
+def test_chinese_words_in_an_english_text_are_set_as_chinese(wording: str, spans: list[tuple[str, str]]) -> None:
+    """With a Chinese typeface and language tag, so that they are drawn and broken into lines as Chinese."""
+    printed = DocumentText(WRITERS["en"], Text({"en": wording}), Mentions()).__rich__()
+    assert [(span.text, span.language) for span in printed.spans] == spans
