@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.ooxml.arrange import ARRANGEMENTS
-from reportgen.ooxml.fit.geometry import Box, drawn, limit_below, slide_box, text_area
+from reportgen.ooxml.fit.geometry import Box, drawn, limit_below, slide_box
 from reportgen.ooxml.fit.inherit import EMU_PER_POINT, SlideStyles, TextStyle, placeholder_of
 from reportgen.ooxml.fit.measure import Measure, Room
 from reportgen.ooxml.fit.policy import DEFAULTS, Policy, default_policy, read_policy
@@ -35,8 +35,8 @@ _SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
 class KnownShape:
     """A shape of a template: its name, its slide in the user's words, and how its text is set and fitted.
 
-    `quick` tells that a text plainly fits; a shape without it is measured. `fitting` are texts that were measured
-    and fit: labels and notes are the same in many decks.
+    `quick` tells that a text plainly fits; a shape without it is measured. `fitting` are texts that fit: labels
+    and notes are the same in many decks.
     """
 
     name: str
@@ -45,6 +45,11 @@ class KnownShape:
     policy: Policy
     quick: Quick | None
     fitting: set[str] = field(default_factory=set)
+
+    def remember(self, content: str) -> None:
+        """Note a text that fits."""
+        if len(self.fitting) < _MOST_KEPT:
+            self.fitting.add(content)
 
 
 @dataclass(slots=True)
@@ -125,23 +130,14 @@ class KnownShapes:
             if known is not None:
                 yield shape, known
 
-    def doubtful(self, markup: str) -> dict[int, frozenset[int] | None]:
-        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand.
-
-        For a table that fits above what stands below it the rows that have to grow come with it.
-        """
-        found: dict[int, frozenset[int] | None] = {}
+    def doubtful(self, markup: str) -> set[int]:
+        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand."""
         head = markup[: markup.index(">") + 1]
-        for place, (number, piece) in enumerate(numbered_pieces(markup)):
-            shape = self._shapes[number]
-            if isinstance(shape.quick, QuickTable):
-                rows = shape.quick.doubtful_rows(piece)
-                rows = _growing(shape, head, piece, rows) if rows else rows
-                if rows is None or rows:
-                    found[place] = rows
-            elif shape.quick is None or not (shape.quick.fits(piece) or _fits(shape, head, piece)):
-                found[place] = None
-        return found
+        return {
+            place
+            for place, (number, piece) in enumerate(numbered_pieces(markup))
+            if (quick := self._shapes[number].quick) is None or not _fits(self._shapes[number], quick, head, piece)
+        }
 
     def title_of(self, markup: str) -> str:
         """The text of a rendered slide's title, as its markup has it."""
@@ -175,13 +171,13 @@ def _quick(shape: etree._Element, slide: KnownSlide, style: TextStyle) -> Quick 
     if table is None and body is None:
         return NoText()
     box = slide_box(shape, style)
-    if box is None or style.columns > 1 or not style.upright or _is_arranged(shape):
+    arranged = _is_arranged(shape)
+    if box is None or style.columns > 1 or not style.upright or any(map(_is_arranged, _groups(shape))):
         return None
     if table is not None:
-        return _quick_table(shape, table, slide, box)
+        return None if arranged else _quick_table(shape, table, slide, box)
     assert body is not None
-    width, height = text_area(box, style)
-    return QuickText(bounds_of(body, style, slide.styles.fonts), width, height, style.wrap)
+    return QuickText(bounds_of(body, style, slide.styles.fonts), style, None if arranged else box)
 
 
 def _quick_table(frame: etree._Element, table: etree._Element, slide: KnownSlide, box: Box) -> QuickTable | None:
@@ -197,36 +193,37 @@ def _quick_table(frame: etree._Element, table: etree._Element, slide: KnownSlide
 
 
 def _is_arranged(shape: etree._Element) -> bool:
-    """Whether copies of a shape, or of a group around it, get places and sizes of their own."""
-    for element in (shape, *shape.iterancestors(qn("p:grpSp"))):
-        properties = next(element.iter(qn("p:cNvPr")), None)
-        said = "".join(element.itertext()) + (properties.get("descr", "") if properties is not None else "")
-        if any(f"shape {word}" in said for word in ARRANGEMENTS):
-            return True
-    return False
+    """Whether copies of a shape or group get places and sizes of their own."""
+    properties = next(shape.iter(qn("p:cNvPr")), None)
+    said = "".join(shape.itertext()) + (properties.get("descr", "") if properties is not None else "")
+    return any(f"shape {word}" in said for word in ARRANGEMENTS)
 
 
-def _fits(shape: KnownShape, head: str, piece: str) -> bool:
-    """Whether a text that does not plainly fit does so when it is measured."""
-    quick = shape.quick
-    assert isinstance(quick, QuickText)
+def _groups(shape: etree._Element) -> list[etree._Element]:
+    return list(shape.iterancestors(qn("p:grpSp")))
+
+
+def _fits(shape: KnownShape, quick: Quick, head: str, piece: str) -> bool:
+    """Whether a text fits, told from its markup or measured; what fits in one copy does in the next."""
+    if isinstance(quick, NoText):
+        return True
     content = quick.content(piece)
     if content in shape.fitting:
         return True
-    paragraphs = shape.slide.measure.read(_parse(head, content), shape.style)
-    if not Room(shape.style, quick.width, quick.height).holds(paragraphs):
+    if not quick.fits(piece) and not _fits_measured(shape, quick, _parse(head, content), piece):
         return False
-    if len(shape.fitting) < _MOST_KEPT:
-        shape.fitting.add(content)
+    if isinstance(quick, QuickTable) or quick.box:
+        shape.remember(content)
     return True
 
 
-def _growing(shape: KnownShape, head: str, piece: str, rows: frozenset[int]) -> frozenset[int]:
-    """Those of some rows of a table that need more than their height."""
-    assert isinstance(shape.quick, QuickTable)
-    table = read_table(_parse(head, shape.quick.content(piece)), shape.slide.styles, shape.slide.measure, rows)
-    needed, wide = table.needed()
-    return frozenset(row for row in rows if wide or needed[row] > table.designed[row] + 0.01)
+def _fits_measured(shape: KnownShape, quick: QuickText | QuickTable, content: etree._Element, piece: str) -> bool:
+    if isinstance(quick, QuickText):
+        paragraphs = shape.slide.measure.read(content, shape.style)
+        return Room(shape.style, *quick.area(piece)).holds(paragraphs)
+    table = read_table(content, shape.slide.styles, shape.slide.measure)
+    heights, wide = table.heights()
+    return sum(heights) <= quick.room and not wide
 
 
 def _parse(head: str, content: str) -> etree._Element:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
 from reportgen.ooxml.fit.faces import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face
+from reportgen.ooxml.fit.geometry import Box, text_area
 from reportgen.ooxml.fit.inherit import EMU_PER_POINT, TextStyle, ThemeFonts, paragraph_style, typeface
 from reportgen.ooxml.fit.measure import HEIGHT_USED, SCRIPT_SPACE, SLIDE_COUNT, WIDTH_USED
 from reportgen.ooxml.namespaces import qn
@@ -24,7 +26,6 @@ _CHINESE = re.compile(f"[{_HAN}]")
 _SCRIPTS = re.compile(f"(?<=[{_HAN}])(?=[^{_HAN} ])|(?<=[^{_HAN} ])(?=[{_HAN}])")
 _CLUSTER = 2.0
 """The longest unbreakable piece of Chinese beside a word: a character with its marks, in em."""
-_KINDS = ((False, False), (False, True), (True, False), (True, True))
 _SIZE = re.compile(' sz="([0-9]+)"')
 _LINE = re.compile('<a:lnSpc><a:spc(Pts|Pct) val="([0-9]+)"')
 
@@ -46,8 +47,7 @@ class Bounds:
     """The largest that a text's settings can be: type, gap and indent in points, a line in points and in em.
 
     `line` and `pitch` are what the levels say, `single` is a line of single spacing in em.
-    `heavy` says that its type is bold where nothing else is said; `widths` are those of its widest faces, by whether
-    they are bold and whether they are set as Chinese.
+    `heavy` says that its type is bold where nothing else is said; `faces` are its typefaces.
     """
 
     size: float
@@ -57,7 +57,7 @@ class Bounds:
     gap: float
     indent: float
     heavy: bool
-    widths: Mapping[tuple[bool, bool], Widest]
+    faces: frozenset[str]
 
     def height(self, markup: str, width: float) -> tuple[float, float]:
         """The most lines and points that a body can take in a column; infinite where a word may be too wide."""
@@ -89,7 +89,7 @@ class Bounds:
         if '"' in text:  # a text with attributes in it might be taken for markup
             return float("inf")
         han = not text.isascii() and bool(_CHINESE.search(text)) and ' lang="zh' in paragraph
-        widths = self.widths[self.heavy or ' b="1"' in paragraph, han]
+        widths = _widest(self.faces, self.heavy or ' b="1"' in paragraph, han)
         return _han_lines(text, widths, width) if han else _latin_lines(text, widths, width)
 
 
@@ -135,14 +135,16 @@ def bounds_of(body: etree._Element, style: TextStyle, fonts: ThemeFonts, cell: b
         gap=max((_points(s.before, size) + _points(s.after, size) for s in styles), default=0.0),
         indent=max((s.left + s.right + abs(s.indent) + (2 * size if s.bullet else 0) for s in styles), default=0.0),
         heavy=any(s.run.bold for s in styles),
-        widths={kind: _widest_faces(names, *kind) for kind in _KINDS},
+        faces=frozenset(names),
     )
 
 
-def _widest_faces(names: Iterable[str], bold: bool, chinese: bool) -> Widest:
+@cache
+def _widest(names: frozenset[str], bold: bool, chinese: bool) -> Widest:
+    """The widths of the widest of some typefaces, and of any that sets Chinese beside them."""
     return Widest(
         face(name, bold, italic, chinese)
-        for name in (*names, *([_ANY_CHINESE] if chinese else []))
+        for name in (*sorted(names), *([_ANY_CHINESE] if chinese else []))
         for italic in (False, True)
     )
 
@@ -152,8 +154,8 @@ def widest(bounds: Sequence[Bounds]) -> Bounds:
     size, line, pitch, single, gap, indent = (
         max(getattr(b, name) for b in bounds) for name in ("size", "line", "pitch", "single", "gap", "indent")
     )  # fmt: skip
-    widths = {kind: Widest([b.widths[kind] for b in bounds]) for kind in _KINDS}
-    return Bounds(size, line, pitch, single, gap, indent, any(b.heavy for b in bounds), widths)
+    faces = frozenset().union(*(b.faces for b in bounds))
+    return Bounds(size, line, pitch, single, gap, indent, any(b.heavy for b in bounds), faces)
 
 
 def _points(spacing: tuple[bool, float], size: float) -> float:
@@ -177,22 +179,26 @@ class NoText:
 
 @dataclass(slots=True)
 class QuickText:
-    """A shape with text: what tells that a text plainly fits into it. `width` and `height` are in points."""
+    """A shape with text: what tells that a text plainly fits. `box` is None for a copy with a size of its own."""
 
     bounds: Bounds
-    width: float
-    height: float
-    wrap: bool
+    style: TextStyle
+    box: Box | None
+
+    def area(self, markup: str) -> tuple[float, float]:
+        """The width and height that the text of a rendered shape may fill, in points."""
+        return text_area(self.box or _own_box(markup), self.style)
 
     def fits(self, markup: str) -> bool:
         """Whether the shape's text plainly fits."""
         body = self.content(markup)
         if "<a:t>" not in body:
             return True
-        lines, height = self.bounds.height(body, self.width * WIDTH_USED)
+        width, room = self.area(markup)
+        lines, height = self.bounds.height(body, width * WIDTH_USED)
         if lines == 1:
-            return height <= self.height
-        return (self.wrap or lines <= body.count("</a:p>")) and height <= self.height * HEIGHT_USED
+            return height <= room
+        return (self.style.wrap or lines <= body.count("</a:p>")) and height <= room * HEIGHT_USED
 
     def content(self, markup: str) -> str:
         """The text body in the markup of a shape."""
@@ -201,28 +207,27 @@ class QuickText:
 
 @dataclass(slots=True)
 class QuickTable:
-    """A table: the bounds of its cells, the widths of its columns, and how high it may get. Points."""
+    """A table: the bounds of its cells, the widths of its columns, and how high it may get. Points.
+
+    The height of a row is its least height: every program makes a row as high as its text.
+    """
 
     bounds: Bounds
     columns: list[float]
     margins: tuple[float, float]
     room: float
 
-    def doubtful_rows(self, markup: str) -> frozenset[int] | None:
-        """The rows that may need to grow; None where all have to be measured."""
+    def fits(self, markup: str) -> bool:
+        """Whether the rows, with what they may need at the most, fit above what stands below."""
         table = self.content(markup)
         if any(merged in table for merged in ("gridSpan=", "rowSpan=", "vert=")):
-            return None
-        total, doubtful = 0.0, []
-        for number, row in enumerate(table.split("<a:tr ")[1:]):
+            return False
+        total = 0.0
+        for row in table.split("<a:tr ")[1:]:
             height = int(row.partition('h="')[2].partition('"')[0]) / EMU_PER_POINT
-            total += height
-            if any(
-                self._needed(cell, column) > height + 0.01
-                for cell, column in zip(row.split("</a:tc>"), self.columns, strict=False)
-            ):
-                doubtful.append(number)
-        return frozenset(doubtful) if total <= self.room else None
+            cells = zip(row.split("</a:tc>"), self.columns, strict=False)
+            total += max(height, *(self._needed(cell, column) for cell, column in cells))
+        return total <= self.room
 
     def _needed(self, cell: str, column: float) -> float:
         if "<a:t>" not in cell:
@@ -232,6 +237,13 @@ class QuickTable:
     def content(self, markup: str) -> str:
         """The table in the markup of its frame."""
         return _between(markup, "<a:tbl>", "</a:tbl>")
+
+
+def _own_box(markup: str) -> Box:
+    """The size in the markup of a rendered shape."""
+    extent = markup.partition('<a:ext cx="')[2]
+    width, _, rest = extent.partition('" cy="')
+    return Box(0.0, 0.0, int(width) / EMU_PER_POINT, int(rest.partition('"')[0]) / EMU_PER_POINT)
 
 
 def _between(markup: str, start: str, end: str) -> str:

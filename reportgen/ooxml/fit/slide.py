@@ -78,7 +78,7 @@ class SlideFitter:
     """Fits the texts of one slide.
 
     `several` says that the slide is a page of several items, which could be fewer; `doubtful` names the shapes to
-    look at, by the order in which they stand, where not all have to be, and of a table the rows.
+    look at, by the order in which they stand, where not all have to be.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class SlideFitter:
         root: etree._Element,
         shapes: KnownShapes,
         several: bool = False,
-        doubtful: Mapping[int, frozenset[int] | None] | None = None,
+        doubtful: Container[int] | None = None,
     ) -> None:
         self._shapes = shapes
         self._several = several
@@ -97,27 +97,27 @@ class SlideFitter:
 
     def fit(self) -> FittedSlide:
         """Fit everything but the title, which may get a mark yet."""
-        for shape, known, rows in self._known_shapes():
+        for shape, known in self._known_shapes():
             if known.policy.keep or known.style.is_title:
                 continue
             table = next(shape.iter(qn("a:tbl")), None) if shape.tag == qn("p:graphicFrame") else None
             if table is not None:
-                self._fit_table(shape, known, table, rows)
+                self._fit_table(shape, known, table)
             elif shape.tag == qn("p:sp"):
                 self._fit_text(shape, known)
         return self.result
 
     def fit_title(self) -> FittedSlide:
         """Fit the slide's title."""
-        for shape, known, _ in self._known_shapes():
+        for shape, known in self._known_shapes():
             if known.style.is_title and not known.policy.keep:
                 self._fit_text(shape, known)
         return self.result
 
-    def _known_shapes(self) -> Iterator[tuple[etree._Element, KnownShape, frozenset[int] | None]]:
+    def _known_shapes(self) -> Iterator[tuple[etree._Element, KnownShape]]:
         for place, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
             if self._doubtful is None or place in self._doubtful:
-                yield shape, known, self._doubtful[place] if self._doubtful else None
+                yield shape, known
 
     # -- shapes
 
@@ -193,30 +193,23 @@ class SlideFitter:
 
     # -- tables
 
-    def _fit_table(
-        self, frame: etree._Element, known: KnownShape, element: etree._Element, rows: frozenset[int] | None
-    ) -> None:
+    def _fit_table(self, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
         box = slide_box(frame, known.style)
         if box is None:
             return
-        table = read_table(element, known.slide.styles, known.slide.measure, rows)
+        table = read_table(element, known.slide.styles, known.slide.measure)
         room = self._limit(frame, box, known) - box.y
-        needed, wide = table.needed()
-        heights = [max(pair) for pair in zip(needed, table.designed, strict=True)]
+        heights, wide = table.heights()
         if sum(heights) > room + 0.01 or wide:
-            if rows is not None:
-                self._fit_table(frame, known, element, None)
-                return
-            heights = self._fit_rows(table, known, room, needed) or heights
-        if any(height > designed + 0.01 for height, designed in zip(heights, table.designed, strict=True)):
-            self.result.changed = True
-        table.write_heights(heights)
+            fitted = self._fit_rows(table, known, room, table.needed()[0])
+            if fitted is not None:
+                table.write_heights(fitted)
+                self.result.changed = True
 
     def _fit_rows(self, table: Table, known: KnownShape, room: float, needed: list[float]) -> list[float] | None:
         """The heights of a table's rows after what its policy allows; None leaves them as they are."""
         _, wide = table.needed()
         if "tighten" in known.policy.steps and not wide and sum(needed) <= room:
-            self.result.changed = True
             return _share(needed, table.designed, room)
         if "shrink" in known.policy.steps:
             paragraphs = [p for cell in table.cells for p in cell.paragraphs]
@@ -225,7 +218,6 @@ class SlideFitter:
                 smaller, wide = table.needed(setting)
                 if sum(smaller) <= room and not wide:
                     write_setting(paragraphs, setting)
-                    self.result.changed = True
                     return _share(smaller, table.designed, room)
         if "continue" in known.policy.steps and not wide:
             if self._several and len(table.rows) - table.heads > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -60,6 +60,11 @@ class Table:
                 heights[last - 1] = max(heights[last - 1], self.designed[last - 1]) + missing
         return heights, wide
 
+    def heights(self) -> tuple[list[float], str]:
+        """The height that each row will have, and the first word that is wider than its cell."""
+        needed, wide = self.needed()
+        return [max(pair) for pair in zip(needed, self.designed, strict=True)], wide
+
     def write_heights(self, heights: Sequence[float]) -> None:
         """Set the height of each row, where it is not what the row was designed with."""
         for row, height, designed in zip(self.rows, heights, self.designed, strict=True):
@@ -67,10 +72,8 @@ class Table:
                 row.set("h", str(round(height * EMU_PER_POINT)))
 
 
-def read_table(
-    element: etree._Element, styles: SlideStyles, measure: Measure, only: Container[int] | None = None
-) -> Table:
-    """A table (`a:tbl`) with the styles of its cells; `only` names the rows whose cells are to be measured."""
+def read_table(element: etree._Element, styles: SlideStyles, measure: Measure) -> Table:
+    """A table (`a:tbl`) with the styles of its cells."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     properties = element.find(_TABLE_PROPERTIES)
     heads = 1 if properties is not None and properties.get("firstRow") in _MERGED else 0
@@ -78,8 +81,6 @@ def read_table(
     table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], heads)
     known: dict[tuple[str | None, ...], TextStyle] = {}
     for number, row in enumerate(rows):
-        if only is not None and number not in only:
-            continue
         for position, cell in enumerate(row.iterchildren(_CELL)):
             if cell.get("vMerge") in _MERGED:
                 table.together.add(number)
