@@ -24,13 +24,14 @@ from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
-from reportgen.ooxml.namespaces import W14, qn, serialise
+from reportgen.ooxml.namespaces import qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.repeats import drawing_ids, make_unique
+from reportgen.ooxml.sections import SECTION_MARKS, SectionStatements, guard_breaks
 from reportgen.ooxml.state import Slot
-from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, wrap
+from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, shape_of, wrap
 from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
 from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, SINGLE, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
@@ -42,8 +43,6 @@ _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to sh
 _RELATIONSHIP = qn("r:id")
 _SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
 """Document properties, and the names in a chart's own copy of its data."""
-_VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
-"""Attributes that must be unique in a file and that Office writes anew."""
 
 
 @dataclass(slots=True)
@@ -99,6 +98,7 @@ class PartCompiler:
         if not part.tags:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
+        part.take_sections()
         part.wrap_shapes()
         part.place()
         part.bind_frames(slide_tags)
@@ -141,7 +141,7 @@ class _Part:
         self._root = root
         self._steps = steps
         self._prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
-        self._codes: dict[str, Piece] = {}
+        self._codes = {f"section_{name}": Piece(text) for name, text in SECTION_MARKS.items()}
         self._links = links
         self._bound = bound
         self._frames: list[tuple[Frame, str]] = []
@@ -168,8 +168,6 @@ class _Part:
                     self._refuse_hidden(text)
             elif element.tag in HIDDEN_TEXT and element.text and "{" in element.text:
                 self._refuse_hidden(element)
-            for attribute in _VOLATILE:
-                element.attrib.pop(attribute, None)
 
     def _refuse_hidden(self, element: etree._Element) -> None:
         """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
@@ -265,6 +263,11 @@ class _Part:
             detach(tag.element)
         return taken
 
+    def take_sections(self) -> None:
+        """Take the statements about Word's sections out of the tree; `place` puts them where they belong."""
+        own = [tag for tag in self.tags if tag.level == "section" and tag.element is not None]
+        self._sections = SectionStatements(self._root, own, self._found) if own else None
+
     def wrap_shapes(self) -> None:
         """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
         by_shape: dict[etree._Element, list[Tag]] = {}
@@ -273,7 +276,7 @@ class _Part:
                 hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
                 self._found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
                 continue
-            shape = _shape_of(tag)
+            shape = shape_of(tag)
             if shape is None:
                 self._found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
             else:
@@ -309,21 +312,32 @@ class _Part:
     def _end_of(self, tag: Tag) -> Tag:
         text = end_tag(tag)
         end = Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", text, tag.location)
-        self.tags.append(end)
-        end.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
+        self._hold(end)
         return end
+
+    def _hold(self, tag: Tag) -> etree._Element:
+        """A placeholder for a statement, whether it stands in the template or not."""
+        if tag.element is None:
+            self.tags.append(tag)
+            tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
+        return tag.element
 
     def place(self) -> None:
         """Make every statement's tags siblings and guard what could become empty."""
         by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
-        movable = [tag for tag in ordered if tag.level != "shape"]
+        movable = [tag for tag in ordered if tag.level != "shape"]  # nor section: those are out of the tree
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
         self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)
+        if self._sections:
+            self._sections.place(by_element, self._hold, lambda kind: self._code_mark(kind, f"'{kind}'|__blank"))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
         mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
+        guard_breaks(self._root, self._add_guard)
+        if self._sections:
+            self._sections.guard(self._add_guard)
 
     def _place_cell_tags(self, tags: list[Tag]) -> None:
         """Turn statements about a cell into attributes of it, for the finished table to carry out."""
@@ -433,14 +447,3 @@ class _Part:
             if key.isdecimal():
                 inner = self.tags[int(key)]
                 yield f"|replace('{_MARK[0]}{key}{_MARK[1]}', ({inner.inside})|{self._attribute_tags[int(key)]})"
-
-
-def _shape_of(tag: Tag) -> etree._Element | None:
-    if tag.element is None:
-        return None
-    ancestors = list(tag.element.iterancestors())
-    shape = next((a for a in ancestors if a.tag in SHAPES), None)
-    if shape is not None:
-        return shape
-    runs = [a for a in ancestors if a.tag == qn("w:r")]
-    return runs[0] if runs else None

@@ -33,6 +33,11 @@ _BREAKS = re.compile("([\n\t\u2029])")
 _TO_SPACES = str.maketrans("\n\t\u2029", "   ")
 
 
+NEW_PARAGRAPH, HELD = "\x17", "\x18"
+"""Where a value has begun a new paragraph in one that ends a section, and where the section's properties go in it
+if it is the last: characters that no XML part can contain."""
+
+
 class UnprintableCharacter(ValueError):
     """A value holds a character that XML, and so Office, cannot hold."""
 
@@ -131,9 +136,19 @@ class RunSlot:
             return ""
         properties = paragraph.find(self._dialect.paragraph_properties)
         if properties is not None and properties.find(qn("w:sectPr")) is not None:
-            return ""  # a second paragraph would break the section a second time
+            return self._section_break(properties)
         inside = "" if properties is None else fragment(properties, self._prefixes)
         return f"</{prefix}:p><{prefix}:p>{inside}"
+
+    def _section_break(self, properties: etree._Element) -> str:
+        """A new paragraph in one that ends a section: which of them ends it is settled when all are there."""
+        own = copy.deepcopy(properties)
+        for name in ("w:sectPr", "w:pPrChange"):
+            for element in own.findall(qn(name)):
+                own.remove(element)
+        inside = fragment(own, self._prefixes)
+        inside = f"{inside[:-2]}>" if inside.endswith("/>") else inside.removesuffix("</w:pPr>")
+        return f"</w:p>{NEW_PARAGRAPH}<w:p>{inside}{HELD}</w:pPr>"
 
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""

@@ -18,6 +18,7 @@ from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
 from reportgen.ooxml.loops import loop_items
 from reportgen.ooxml.pieces import FILLER, Piece
+from reportgen.ooxml.sections import finish_break, finish_sections
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
 
@@ -62,6 +63,16 @@ def _keep_rows(markup: str, _replacement: str) -> str:
     return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
 
 
+def _keep_section(markup: str, _replacement: str) -> str:
+    return finish_break(markup)
+
+
+@pass_context
+def _blank(context: Context, kind: str) -> str:
+    """The relationship to an empty header or footer."""
+    return _state(context).blank(kind)
+
+
 @pass_context
 def _fresh_id(context: Context, _value: Any) -> str:
     state = _state(context)
@@ -91,6 +102,9 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__link": _link,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
+    "__keep_section": _keep_section,
+    "__keep_sections": finish_sections,
+    "__blank": _blank,
 }
 """The filters that compiled programs call; a tag that names one is refused."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.ooxml.namespaces import A16, qn
+from reportgen.ooxml.namespaces import A16, W14, qn
 from reportgen.ooxml.tags import Tag
 
 _DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
@@ -25,6 +25,9 @@ _FORGOTTEN = (
 )
 """Elements that name one place of a file and mean nothing in a copy of it."""
 
+_PARAGRAPH_IDS = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
+"""Word's own ids of paragraphs and rows, by which threads of comments refer to them; Word gives missing ones anew."""
+
 Mark = Callable[[], str]
 """Gives the mark that stands for a fresh id in an attribute."""
 
@@ -32,6 +35,8 @@ Mark = Callable[[], str]
 def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_id: Mark) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
     for element in list(_repeated(root, tags)):
+        for attribute in _PARAGRAPH_IDS:
+            element.attrib.pop(attribute, None)
         if element.tag in _DRAWINGS:
             element.set("id", fresh_id())
         elif element.tag in _FORGOTTEN:

@@ -11,10 +11,13 @@ from typing import Any, Protocol
 
 from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.namespaces import DECLARATION, W
 from reportgen.ooxml.package import Relationship
 from reportgen.ooxml.picture_files import PictureFile
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_ROOTS = {"header": "hdr", "footer": "ftr"}
 HYPERLINK = OFFICE_RELATIONSHIP + "hyperlink"
 
 
@@ -77,6 +80,7 @@ class RenderState:
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)
+    _blanks: dict[str, str] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -109,3 +113,10 @@ class RenderState:
         name = posixpath.join(self.folder, f"{stem}New{self._counts[stem]}.{extension}")
         self.new_parts[name] = part
         return name
+
+    def blank(self, kind: str) -> str:
+        """The id of the relationship from the part being written to an empty `header` or `footer`."""
+        if kind not in self._blanks:
+            data = f'{DECLARATION}<w:{_ROOTS[kind]} xmlns:w="{W}"><w:p/></w:{_ROOTS[kind]}>'.encode()
+            self._blanks[kind] = self.add_part(kind, "xml", NewPart(Entry.pack(data), f"{_WORD_TYPE}{kind}+xml"))
+        return self.part.relate(OFFICE_RELATIONSHIP + kind, self._blanks[kind])

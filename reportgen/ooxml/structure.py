@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.ooxml.dialect import BY_PARAGRAPH, Dialect, dialect_of
+from reportgen.ooxml.dialect import BY_PARAGRAPH, SHAPES, Dialect, dialect_of
 from reportgen.ooxml.isolate import PLACEHOLDER, paragraph_text
 from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.tags import BRANCHES, SINGLE, Tag, TagKind
@@ -192,7 +192,7 @@ def _replace(replaced: dict[etree._Element, None], tags: list[Tag], found: Colle
         parent = container.getparent()
         if lost:
             _report_lost(container, lost, tags, found)
-        elif parent is not None:
+        elif parent is not None and not _ends_section(container):
             parent.remove(container)
 
 
@@ -279,3 +279,15 @@ def _check_siblings(block: Block, found: Collector) -> None:
 
 def _where(tag: Tag) -> str:
     return ", ".join(tag.location.steps[-2:])
+
+
+def shape_of(tag: Tag) -> etree._Element | None:
+    """What `{%shape %}` takes with it: the shape a tag stands in, in Word the run with its drawing."""
+    if tag.element is None:
+        return None
+    ancestors = list(tag.element.iterancestors())
+    shape = next((a for a in ancestors if a.tag in SHAPES), None)
+    if shape is not None:
+        return shape
+    runs = [a for a in ancestors if a.tag == qn("w:r")]
+    return runs[0] if runs else None

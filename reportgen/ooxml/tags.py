@@ -1,7 +1,7 @@
 """Tags: finding them in a text and reading what they say.
 
 A tag is `{{ expression }}`, `{% statement %}` or `{# comment #}`. A statement may name the level it
-takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide` and `{%shape`.
+takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide`, `{%section` and `{%shape`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Location
 
-LEVELS = ("slide", "shape", "tr", "tc", "p", "r")
+LEVELS = ("slide", "section", "shape", "tr", "tc", "p", "r")
 BLOCKS = ("for", "if", "with")
 """Statements that have an end tag."""
 CAPTURING = ("macro", "call", "filter", "set")

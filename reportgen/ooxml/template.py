@@ -31,7 +31,7 @@ from reportgen.ooxml.package import Package, rels_name, write_relationships, xml
 from reportgen.ooxml.pieces import Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
-from reportgen.ooxml.slide_blocks import order_slides
+from reportgen.ooxml.slide_blocks import order_blocks
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
 
@@ -176,7 +176,7 @@ class CompiledTemplate:
         for index, planned in enumerate(self._plan.parts):
             bundles.setdefault(planned.slide, []).append(index)
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
-        before, after = order_slides(tags, found)
+        before, after = order_blocks(tags, found)
         pieces: list[Piece] = []
         for position, number in enumerate(self._slide_numbers()):
             pieces += [statement_piece(tag) for tag in before[position]]
