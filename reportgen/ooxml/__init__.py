@@ -7,6 +7,7 @@ sectors, glossaries or meetings.
 from reportgen.ooxml.chart_data import Chart, Series, XYChart, XYSeries
 from reportgen.ooxml.pictures import Picture
 from reportgen.ooxml.rich import RichText, Span
+from reportgen.ooxml.subdocument import Subdocument
 from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "RichText",
     "Series",
     "Span",
+    "Subdocument",
     "XYChart",
     "XYSeries",
 ]

@@ -24,7 +24,7 @@ from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
-from reportgen.ooxml.namespaces import qn, serialise
+from reportgen.ooxml.namespaces import ignorable_namespaces, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
 from reportgen.ooxml.places import steps_to
@@ -141,6 +141,7 @@ class _Part:
         self._root = root
         self._steps = steps
         self._prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
+        self._ignorable = ignorable_namespaces(root)
         self._codes = {f"section_{name}": Piece(text) for name, text in SECTION_MARKS.items()}
         self._links = links
         self._bound = bound
@@ -326,7 +327,7 @@ class _Part:
         """Make every statement's tags siblings and guard what could become empty."""
         by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
-        movable = [tag for tag in ordered if tag.level != "shape"]  # nor section: those are out of the tree
+        movable = [tag for tag in ordered if tag.level != "shape"]
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
         self._place_cell_tags(movable)
         lift(self._root, movable, blocks, self._found)
@@ -435,7 +436,7 @@ class _Part:
         assert tag.element is not None
         paragraph = next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH)
         breakable = paragraph if tag.element.getparent() is paragraph else None
-        place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
+        place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable, tag, self._ignorable)
         slot = RunSlot(place, tag.run_properties)
         self._compiler.slots.append(slot)
         return f"__run({len(self._compiler.slots) - 1})" + "".join(self._fill_marks(slot.base))

@@ -23,6 +23,8 @@ from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import XML, qn
 from reportgen.ooxml.rich import RichText, Span
 from reportgen.ooxml.state import HYPERLINK, RenderState
+from reportgen.ooxml.subdocument import Subdocument
+from reportgen.ooxml.tags import Tag
 
 _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Line ends of other systems, and what XML cannot hold: in nearly every text there is neither."""
@@ -98,13 +100,16 @@ class Place:
     """Where in a part a slot stands.
 
     `prefixes` are the namespaces (uri → prefix) that the part declares at its root; `paragraph` is
-    the paragraph whose child the slot is, where a value may begin a new one.
+    the paragraph whose child the slot is, where a value may begin a new one; `tag` is what stands there,
+    and `ignorable` are the namespaces that the part's root lets a program ignore.
     """
 
     dialect: Dialect
     prefixes: Mapping[str, str]
     fonts: Fonts | None = None
     paragraph: etree._Element | None = None
+    tag: Tag | None = None
+    ignorable: frozenset[str] = frozenset()
 
 
 class RunSlot:
@@ -153,6 +158,8 @@ class RunSlot:
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
         if type(value) is not str:
+            if isinstance(value, Subdocument):
+                return self._insert(value, state)
             rich = rich_value(value, state.aside)
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
@@ -160,6 +167,14 @@ class RunSlot:
         if "\n" in text or "\t" in text or "\u2029" in text:
             return self._broken(text, self._base)
         return self._plain + text + self._end if text else ""
+
+    def _insert(self, document: Subdocument, state: RenderState) -> str:
+        if self._dialect is WORD and state.insert is not None:
+            return state.insert(document, self._place, state)
+        if self._place.tag is not None:
+            message = f"'{self._place.tag.text}' gives a document, which only a text in Word can take in"
+            state.problem("misplaced-document", message, self._place.tag.location)
+        return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
         properties = self._variant(span)

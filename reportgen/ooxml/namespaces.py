@@ -21,6 +21,7 @@ VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
@@ -66,6 +67,12 @@ def with_usual_prefixes(root: etree._Element) -> etree._Element:
     renamed.text = root.text
     renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
     return renamed
+
+
+def ignorable_namespaces(root: etree._Element) -> frozenset[str]:
+    """The namespaces that a program may ignore in a part (ECMA-376 part 3 §10.1)."""
+    prefixes = root.get(f"{{{MC}}}Ignorable", "").split()
+    return frozenset(root.nsmap[prefix] for prefix in prefixes if prefix in root.nsmap)
 
 
 def serialise(root: etree._Element) -> str:

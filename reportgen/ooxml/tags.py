@@ -36,6 +36,8 @@ class TagKind(StrEnum):
     COMMENT = "{#"
 
 
+_OUTPUT_LEVELS = ("r ", "p ")
+"""docxtpl's `{{r text }}` and `{{p document }}`: a value knows here itself what it takes the place of."""
 _CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -157,7 +159,7 @@ def read_tag(match: Match, location: Location) -> Tag:
                 break
     elif match.kind is TagKind.OUTPUT:
         inside = inside.removeprefix("-").removesuffix("-")
-        inside = inside[1:] if inside.startswith("r ") else inside
+        inside = inside[1:] if inside.startswith(_OUTPUT_LEVELS) and inside[1:].strip() else inside
     closing = _CLOSING[match.kind]
     return Tag(match.kind, level, inside.strip(), f"{match.kind}{match.inside}{closing}", location)
 

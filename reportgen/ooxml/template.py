@@ -23,6 +23,7 @@ from reportgen.ooxml.compiler import CompiledPart, PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
+from reportgen.ooxml.insertion import Insertions
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
@@ -206,10 +207,15 @@ class CompiledTemplate:
         """
         folder = posixpath.dirname(self._package.main_part)
         state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id, asides=self._asides)
+        insertions = Insertions(self._package) if self._deck is None else None
+        state.insert = insertions.insert if insertions else None
         self._program.run(context, state)
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
+        if insertions:
+            insertions.finish(entries, state)
+            state.found.raise_errors()
         return assemble(self._package, self._plan, self._deck, entries, state)
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
