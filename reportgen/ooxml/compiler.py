@@ -7,7 +7,7 @@ the part's markup cut at its placeholders, each piece either literal or code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,14 +26,23 @@ from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import ignorable_namespaces, qn, serialise
 from reportgen.ooxml.paragraphs import join_paragraphs
-from reportgen.ooxml.pieces import FILLER, Piece, convert_literals, statement_code, statement_piece, unescape_literals
+from reportgen.ooxml.pieces import (
+    FILLER,
+    CompiledPart,
+    Piece,
+    convert_literals,
+    statement_code,
+    statement_piece,
+    unescape_literals,
+)
 from reportgen.ooxml.places import steps_to
-from reportgen.ooxml.repeats import drawing_ids, make_unique
+from reportgen.ooxml.ranges import comment_ids, settle_ranges
+from reportgen.ooxml.repeats import make_unique, own_ids
 from reportgen.ooxml.sections import SECTION_MARKS, SectionStatements, guard_breaks
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import Block, detach, end_tag, lift, pair, placeholders, shape_of, wrap
-from reportgen.ooxml.tables import CELL_ATTRIBUTES, TableSlot
-from reportgen.ooxml.tags import BRANCHES, CELL_TAGS, SINGLE, Match, Tag, TagKind, find_tags, near_tag, read_tag
+from reportgen.ooxml.tables import TableSlot, take_cell_tags
+from reportgen.ooxml.tags import BRANCHES, SINGLE, Match, Tag, TagKind, find_tags, near_tag, read_tag
 
 _MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
@@ -43,14 +52,6 @@ _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to sh
 _RELATIONSHIP = qn("r:id")
 _SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
 """Document properties, and the names in a chart's own copy of its data."""
-
-
-@dataclass(slots=True)
-class CompiledPart:
-    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements."""
-
-    pieces: list[Piece]
-    slide_tags: list[Tag]
 
 
 class PartCompiler:
@@ -73,6 +74,7 @@ class PartCompiler:
         self.localise: Callable[[etree._Element], None] = lambda root: None
         self._guards = 0
         self.last_id = 0
+        self.comments: set[str] = set()
 
     def compile(
         self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
@@ -83,7 +85,7 @@ class PartCompiler:
         `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures
         and charts of the part showed.
         """
-        self.last_id = max([self.last_id, *drawing_ids(root)])
+        self.last_id = max([self.last_id, *own_ids(root)])
         if any(char in RESERVED for text in root.itertext() for char in (text or "") if char >= RESERVED[0]):
             message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
             self._found.error("unusable-character", message, self.location(steps), "remove them")
@@ -329,31 +331,20 @@ class _Part:
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
-        self._place_cell_tags(movable)
+        commented = comment_ids(self._root)
+        take_cell_tags(movable, self._found, lambda tag: self._mark(tag, "__attribute"))
         lift(self._root, movable, blocks, self._found)
         if self._sections:
             self._sections.place(by_element, self._hold, lambda kind: self._code_mark(kind, f"'{kind}'|__blank"))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
+        self._compiler.comments |= settle_ranges(
+            self._root, by_element, commented, lambda code: self._code_mark(f"range{len(self._codes)}", code)
+        )
         mark_written(self._root)
         protect(self._root, by_element, self._add_guard)
         guard_breaks(self._root, self._add_guard)
         if self._sections:
             self._sections.guard(self._add_guard)
-
-    def _place_cell_tags(self, tags: list[Tag]) -> None:
-        """Turn statements about a cell into attributes of it, for the finished table to carry out."""
-        for tag in tags:
-            if tag.keyword not in CELL_TAGS or tag.element is None:
-                continue
-            cell = next((a for a in tag.element.iterancestors() if a.tag == dialect_of(a).table_cell), None)
-            if cell is None:
-                self._found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
-                continue
-            value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"
-            cell.set(
-                CELL_ATTRIBUTES[tag.keyword], self._mark(replace(tag, kind=TagKind.OUTPUT, inside=value), "__attribute")
-            )
-            detach(tag.element)
 
     def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
         name = self._compiler.next_guard()
@@ -367,6 +358,9 @@ class _Part:
         self._codes[f"{name}_start"] = Piece(start, code=True)
         self._codes[f"{name}_end"] = Piece(end, code=True, filler=filler)
         return f"{name}_start", f"{name}_end"
+
+    def _new_mark(self, code: str) -> str:
+        return self._code_mark(f"code{len(self._codes)}", code)
 
     def _field_mark(self, name: str, field: str) -> str:
         return self._code_mark(f"{name}.{field}", f"{name}.{field}")

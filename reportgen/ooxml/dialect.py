@@ -59,6 +59,7 @@ WORD = Dialect(
     invisible=_names(
         "w:pPr", "w:rPr", "w:r", "w:t", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:lastRenderedPageBreak",
         "w:smartTag", "w:smartTagPr", "w:ins", "w:hyperlink", "w:commentRangeStart", "w:commentRangeEnd",
+        "w:commentReference",
     ),
     hidden=_names("w:del", "w:moveFrom"),
     needs_paragraph=_names("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"),

@@ -80,5 +80,8 @@ def serialise(root: etree._Element) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+PARAGRAPH_IDS = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
+"""Word's own ids of paragraphs and rows, by which threads of comments refer to them; Word gives missing ones anew."""
+
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What Office writes at the head of every part."""

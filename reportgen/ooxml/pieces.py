@@ -29,6 +29,14 @@ class Piece:
     filler: str = ""
 
 
+@dataclass(slots=True)
+class CompiledPart:
+    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements."""
+
+    pieces: list[Piece]
+    slide_tags: list[Tag]
+
+
 def statement_piece(tag: Tag) -> Piece:
     """The code of a statement, on a line of its own so that a fault can be traced to its tag."""
     inside = tag.inside

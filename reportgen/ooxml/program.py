@@ -81,6 +81,18 @@ def _fresh_id(context: Context, _value: Any) -> str:
 
 
 @pass_context
+def _range_id(context: Context, own: str, kind: str, opens: int) -> str:
+    state = _state(context)
+    return state.ranges.id_(kind, own, bool(opens), lambda: _fresh_id(context, None))
+
+
+@pass_context
+def _range_name(context: Context, own: str, opens: int) -> str:
+    ranges = _state(context).ranges
+    return escape_attribute(ranges.name(own) if opens else ranges.name_now(own))
+
+
+@pass_context
 def _known(_context: Context, value: Any) -> Any:
     if isinstance(value, Undefined):
         str(value)  # reports it
@@ -99,6 +111,8 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__part": _part,
     "__id": _fresh_id,
     "__known": _known,
+    "__range_id": _range_id,
+    "__range_name": _range_name,
     "__link": _link,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,

@@ -14,6 +14,7 @@ from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.namespaces import DECLARATION, W
 from reportgen.ooxml.package import Relationship
 from reportgen.ooxml.picture_files import PictureFile
+from reportgen.ooxml.ranges import RangeState
 from reportgen.ooxml.subdocument import Subdocument
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -66,7 +67,8 @@ class RenderState:
     `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
     theme's colour scheme that have new values, `asides` the planned parts that an audience does not
     see (speaker notes), `last_id` the last drawing id given out. `inner` is a
-    chart part while it is written inside another one, `pictures` are the pictures read so far, `insert`
+    chart part while it is written inside another one, `pictures` are the pictures read so far,
+    `ranges` are the comments and bookmarks given out, `insert`
     takes a Word document in at a place (an `emit.Place`), and `found` is what is wrong with values.
     """
 
@@ -79,6 +81,7 @@ class RenderState:
     last_id: int = 0
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
+    ranges: RangeState = field(default_factory=RangeState)
     insert: Callable[[Subdocument, Any, RenderState], str] | None = None
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)

@@ -7,15 +7,19 @@ one go: merges, the grid, the number of cells in each row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
+from reportgen.diagnostics import Collector
 from reportgen.ooxml.dialect import ARPR_FILLS, DRAWING, WORD, Dialect, dialect_of, insert_in_order
 from reportgen.ooxml.emit import fragment
 from reportgen.ooxml.formatting import colour_digits
 from reportgen.ooxml.namespaces import A, W, parse_xml, qn
 from reportgen.ooxml.state import RenderState
+from reportgen.ooxml.structure import detach
+from reportgen.ooxml.tags import CELL_TAGS, Tag, TagKind
 
 CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
 """A cell statement's keyword → the attribute that carries its value until the table is finished."""
@@ -23,6 +27,23 @@ CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm"
 _TCPR_AFTER_FILL = frozenset(f"{{{A}}}{name}" for name in ("headers", "extLst"))
 _WORD_TCPR_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
                     "textDirection", "tcFitText", "vAlign", "hideMark")  # fmt: skip
+
+
+def take_cell_tags(tags: Iterable[Tag], found: Collector, mark: Callable[[Tag], str]) -> None:
+    """Turn statements about a cell into attributes of it, for the finished table to carry out.
+
+    `mark` gives the mark that stands in an attribute for what a tag prints.
+    """
+    for tag in tags:
+        if tag.keyword not in CELL_TAGS or tag.element is None:
+            continue
+        cell = next((a for a in tag.element.iterancestors() if a.tag == dialect_of(a).table_cell), None)
+        if cell is None:
+            found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
+            continue
+        value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"
+        cell.set(CELL_ATTRIBUTES[tag.keyword], mark(replace(tag, kind=TagKind.OUTPUT, inside=value)))
+        detach(tag.element)
 
 
 class TableSlot:

@@ -19,7 +19,7 @@ from reportgen.ooxml.assemble import assemble
 from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
-from reportgen.ooxml.compiler import CompiledPart, PartCompiler
+from reportgen.ooxml.compiler import PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
@@ -29,9 +29,10 @@ from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
-from reportgen.ooxml.pieces import Piece, statement_piece
+from reportgen.ooxml.pieces import CompiledPart, Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
+from reportgen.ooxml.ranges import finish_comments
 from reportgen.ooxml.slide_blocks import order_blocks
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
@@ -120,6 +121,7 @@ class CompiledTemplate:
         note_loops(self._tags)
         self._slots = compiler.slots
         self._last_id = compiler.last_id
+        self._comments = compiler.comments
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
@@ -216,7 +218,18 @@ class CompiledTemplate:
         if insertions:
             insertions.finish(entries, state)
             state.found.raise_errors()
+            self._finish_comments(entries, state)
         return assemble(self._package, self._plan, self._deck, entries, state)
+
+    def _finish_comments(self, entries: dict[str, Entry], state: RenderState) -> None:
+        """A comment for each copy of the text it is about."""
+        for name in self._package.related(self._package.main_part, "comments") if self._comments else ():
+            written = next((part for part in state.parts if self._plan.parts[part.plan].name == name), None)
+            if written is not None:
+                written.markup = finish_comments(written.markup, self._comments, state.ranges)
+            else:
+                markup = finish_comments(entries[name].read().decode(), self._comments, state.ranges)
+                entries[name] = Entry.deflate((DECLARATION + markup).encode("utf-8"))
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         """The parts without tags that change with the colours."""
