@@ -17,9 +17,11 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.ooxml.arrange import ARRANGEMENTS, ArrangementError, ArrangementSlot, position, read_arrangement
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.colours import final_marks, mark_written
+from reportgen.ooxml.controls import free_controls, guard_controls
 from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
+from reportgen.ooxml.fields import quieten_stale
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
@@ -94,6 +96,8 @@ class PartCompiler:
         drop_fallbacks(root)
         join_paragraphs(root)
         part.scan()
+        quieten_stale(root, part.tags)
+        free_controls(root)
         if self._literal:
             convert_literals(root, self._literal)
         unescape_literals(root)
@@ -169,12 +173,12 @@ class _Part:
             elif element.tag == qn("w:moveFrom"):
                 for text in element.iter(qn("w:t")):
                     self._refuse_hidden(text)
-            elif element.tag in HIDDEN_TEXT and element.text and "{" in element.text:
+            elif element.tag in HIDDEN_TEXT:
                 self._refuse_hidden(element)
 
     def _refuse_hidden(self, element: etree._Element) -> None:
         """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
-        for match in find_tags(element.text or ""):
+        for match in find_tags(element.text or element.get(qn("w:instr")) or ""):
             place = self._compiler.location((*self._steps, *steps_to(element)))
             shown = f"{match.kind}{match.inside}"[:40]
             hint = "accept the deletion, or move the tag into plain text"
@@ -341,6 +345,7 @@ class _Part:
             self._root, by_element, commented, lambda code: self._code_mark(f"range{len(self._codes)}", code)
         )
         mark_written(self._root)
+        guard_controls(self._root, by_element, self._add_guard)
         protect(self._root, by_element, self._add_guard)
         guard_breaks(self._root, self._add_guard)
         if self._sections:

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.ooxml.colours import expand_marks
+from reportgen.ooxml.controls import keep_control
 from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
@@ -116,6 +117,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__link": _link,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
+    "__keep_control": keep_control,
     "__keep_section": _keep_section,
     "__keep_sections": finish_sections,
     "__blank": _blank,

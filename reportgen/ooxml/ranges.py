@@ -129,7 +129,7 @@ def _settle_bookmark(
 ) -> None:  # fmt: skip
     chain = marks[0][1]
     repeated = any(tags[opener].keyword == "for" for _, own in marks for opener in own)
-    if any(own != chain for _, own in marks) or (len(marks) != len(_BOOKMARK) and repeated):
+    if len(marks) != len(_BOOKMARK) or (repeated and any(own != chain for _, own in marks)):
         for element, _ in marks:
             _remove(element)
     elif repeated:

@@ -40,7 +40,9 @@ _OUTPUT_LEVELS = ("r ", "p ")
 """docxtpl's `{{r text }}` and `{{p document }}`: a value knows here itself what it takes the place of."""
 _CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,5 +167,5 @@ def read_tag(match: Match, location: Location) -> Tag:
 
 
 def straight_quotes(text: str) -> str:
-    """The text with the curly quotation marks that Word's autocorrection puts in made straight."""
+    """The text with the curly quotation marks that Word's autocorrection puts in made straight, and nothing unseen."""
     return text.translate(_QUOTES)
