@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from reportgen.ooxml.bounds import check_size
 from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import ARPR_AFTER_LINK, WORD, Dialect
 from reportgen.ooxml.formatting import span_properties
@@ -62,6 +63,7 @@ def plain_text(value: Any) -> str:
 
 
 def _text_of(value: Any) -> str:
+    check_size(value)
     if not _has_text(value):
         what = "list" if isinstance(value, list | tuple) else type(value).__name__
         raise TypeError(f"a {what} of this kind has no text to print; name a field of it, or loop over it")

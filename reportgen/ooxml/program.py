@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.ooxml.bounds import budget
 from reportgen.ooxml.colours import expand_marks
 from reportgen.ooxml.controls import keep_control
 from reportgen.ooxml.emit import escape_attribute, safe_address
@@ -37,7 +38,10 @@ def _state(context: Context) -> RenderState:
 @pass_context
 def _run(context: Context, value: Any, slot: int) -> Any:
     state = _state(context)
-    return state.slots[slot].render(value, state)
+    printed = state.slots[slot].render(value, state)
+    if type(printed) is str:
+        state.budget.spend(len(printed))
+    return printed
 
 
 @pass_context
@@ -163,6 +167,7 @@ class Program:
         self._environment = environment
         self._tags: dict[int, Tag] = {}
         self._literals: list[str] = []
+        self._costs: dict[int, int] = {}
         source = self._join(pieces)
         if source not in codes:
             codes[source] = self._compile(source, environment)
@@ -179,10 +184,17 @@ class Program:
 
     def _join(self, pieces: Iterable[Piece]) -> str:
         """The source, with numbers for literal markup: so it is the same in every output language."""
-        texts, line = [], 1
+        texts, line, loops = [], 1, [0]
         for piece in pieces:
             if piece.tag is not None:
                 self._tags[line + 1] = piece.tag  # the code of a tag begins with a line feed
+                if piece.tag.keyword == "for":
+                    loops.append(line + 1)
+                elif piece.tag.closes == "for":
+                    loops.pop()
+            self._costs[loops[-1]] = self._costs.get(loops[-1], 0) + (
+                len(piece.filler) if piece.code else len(piece.text)
+            )
             if not piece.code:
                 texts.append(self._literal(piece.text))
                 continue
@@ -202,6 +214,8 @@ class Program:
         """
         found = Collector()
         token = reporter.set(lambda frame, name, hint: self._undefined(found, frame, name, hint))
+        state.budget.costs = self._costs
+        spent = budget.set(state.budget)
         try:
             names = self._template.new_context({**context, _STATE: state})
             output = "".join(self._template.root_render_func(names))
@@ -210,6 +224,7 @@ class Program:
             output = ""
         finally:
             reporter.reset(token)
+            budget.reset(spent)
         found.extend(state.found.diagnostics)
         found.raise_errors()
         for part, markup in zip(state.parts, output.split(_PART_MARK)[1:], strict=True):

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.bounds import Budget
 from reportgen.ooxml.namespaces import DECLARATION, W
 from reportgen.ooxml.package import Relationship
 from reportgen.ooxml.picture_files import PictureFile
@@ -68,7 +69,7 @@ class RenderState:
     theme's colour scheme that have new values, `asides` the planned parts that an audience does not
     see (speaker notes), `last_id` the last drawing id given out. `inner` is a
     chart part while it is written inside another one, `pictures` are the pictures read so far,
-    `ranges` are the comments and bookmarks given out, `insert`
+    `budget` is how much may still be made, `ranges` are the comments and bookmarks given out, `insert`
     takes a Word document in at a place (an `emit.Place`), and `found` is what is wrong with values.
     """
 
@@ -81,6 +82,7 @@ class RenderState:
     last_id: int = 0
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
     ranges: RangeState = field(default_factory=RangeState)
     insert: Callable[[Subdocument, Any, RenderState], str] | None = None
     found: Collector = field(default_factory=Collector)
