@@ -22,6 +22,8 @@ MOST_CHARACTERS = 10_000_000
 """The longest text or list that an expression may make."""
 MOST_MARKUP = 256 * 1024 * 1024
 """The most that one document may hold, in characters of markup."""
+SHORT = 200
+"""What a tag may print at the price of its loop's round, in characters of markup: most texts are not counted."""
 _STEP = 100
 """What one round of a loop costs beside what it prints, in characters: empty rounds take time too."""
 _LARGEST_POWER, _MOST_BITS = 1_000, 1_000_000

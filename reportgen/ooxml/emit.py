@@ -82,7 +82,8 @@ def _has_text(value: Any) -> bool:
 
 def escape_text(value: Any) -> str:
     """A value as the text of an element."""
-    return _escape(plain_text(value))
+    text = plain_text(value)
+    return _escape(text) if "&" in text or "<" in text or ">" in text else text  # most texts have none
 
 
 def escape_attribute(value: Any) -> str:

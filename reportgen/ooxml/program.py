@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.ooxml.bounds import budget
+from reportgen.ooxml.bounds import SHORT, budget
 from reportgen.ooxml.colours import expand_marks
 from reportgen.ooxml.controls import keep_control
 from reportgen.ooxml.emit import escape_attribute, safe_address
@@ -37,9 +37,9 @@ def _state(context: Context) -> RenderState:
 
 @pass_context
 def _run(context: Context, value: Any, slot: int) -> Any:
-    state = _state(context)
+    state: RenderState = context.parent[_STATE]
     printed = state.slots[slot].render(value, state)
-    if type(printed) is str:
+    if type(printed) is str and len(printed) > SHORT:
         state.budget.spend(len(printed))
     return printed
 
