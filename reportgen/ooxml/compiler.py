@@ -27,6 +27,7 @@ from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
 from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import ignorable_namespaces, qn, serialise
+from reportgen.ooxml.notes import NOTE_START, settle_notes
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.pieces import (
     FILLER,
@@ -77,6 +78,7 @@ class PartCompiler:
         self._guards = 0
         self.last_id = 0
         self.comments: set[str] = set()
+        self.notes: set[tuple[str, str]] = set()
 
     def compile(
         self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
@@ -101,10 +103,9 @@ class PartCompiler:
         if self._literal:
             convert_literals(root, self._literal)
         unescape_literals(root)
-        if not part.tags:
+        if not part.tags and root.find(NOTE_START) is None:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
-        part.take_sections()
         part.wrap_shapes()
         part.place()
         part.bind_frames(slide_tags)
@@ -270,11 +271,6 @@ class _Part:
             detach(tag.element)
         return taken
 
-    def take_sections(self) -> None:
-        """Take the statements about Word's sections out of the tree; `place` puts them where they belong."""
-        own = [tag for tag in self.tags if tag.level == "section" and tag.element is not None]
-        self._sections = SectionStatements(self._root, own, self._found) if own else None
-
     def wrap_shapes(self) -> None:
         """Give every `{%shape %}` statement its shape; without an end tag it ends with the shape."""
         by_shape: dict[etree._Element, list[Tag]] = {}
@@ -331,6 +327,8 @@ class _Part:
 
     def place(self) -> None:
         """Make every statement's tags siblings and guard what could become empty."""
+        own = [tag for tag in self.tags if tag.level == "section" and tag.element is not None]
+        sections = SectionStatements(self._root, own, self._found) if own else None
         by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
@@ -338,18 +336,19 @@ class _Part:
         commented = comment_ids(self._root)
         take_cell_tags(movable, self._found, lambda tag: self._mark(tag, "__attribute"))
         lift(self._root, movable, blocks, self._found)
-        if self._sections:
-            self._sections.place(by_element, self._hold, lambda kind: self._code_mark(kind, f"'{kind}'|__blank"))
+        if sections:
+            sections.place(by_element, self._hold, lambda kind: self._code_mark(kind, f"'{kind}'|__blank"))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
         self._compiler.comments |= settle_ranges(
             self._root, by_element, commented, lambda code: self._code_mark(f"range{len(self._codes)}", code)
         )
+        self._compiler.notes |= settle_notes(self._root, by_element, self._new_mark)
         mark_written(self._root)
         guard_controls(self._root, by_element, self._add_guard)
         protect(self._root, by_element, self._add_guard)
         guard_breaks(self._root, self._add_guard)
-        if self._sections:
-            self._sections.guard(self._add_guard)
+        if sections:
+            sections.guard(self._add_guard)
 
     def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
         name = self._compiler.next_guard()

@@ -51,8 +51,31 @@ def _attribute(_context: Context, value: Any) -> str:
 
 @pass_context
 def _part(context: Context, plan: int) -> str:
-    _state(context).parts.append(WrittenPart(plan))
+    state = _state(context)
+    state.parts.append(state.begun.get(plan) or WrittenPart(plan))
     return _PART_MARK
+
+
+@pass_context
+def _note_open(context: Context, kind: str) -> str:
+    """Begin a note, which has the relationships of the part for notes."""
+    state = _state(context)
+    plan = state.note_plans[kind]
+    state.inner = state.begun.setdefault(plan, WrittenPart(plan))
+    return ""
+
+
+@pass_context
+def _note(context: Context, markup: str, kind: str) -> str:
+    state = _state(context)
+    state.inner = None
+    state.notes.add(kind, markup)
+    return ""
+
+
+@pass_context
+def _note_id(context: Context, kind: str) -> str:
+    return str(_state(context).notes.last[kind])
 
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
@@ -116,6 +139,9 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__part": _part,
     "__id": _fresh_id,
     "__known": _known,
+    "__note_open": _note_open,
+    "__note": _note,
+    "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,
     "__link": _link,

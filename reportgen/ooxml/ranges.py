@@ -74,7 +74,7 @@ def settle_ranges(
     """
     groups: dict[tuple[str, str], list[tuple[etree._Element, Chain]]] = {}
     referring: list[tuple[etree._Element, Chain]] = []
-    for element, chain in _chains(root, tags, ()):
+    for element, chain in chains(root, tags, ()):
         if element.tag in _COMMENT or element.tag in _BOOKMARK:
             kind = "comment" if element.tag in _COMMENT else "bookmark"
             groups.setdefault((kind, element.get(_ID, "")), []).append((element, chain))
@@ -89,7 +89,7 @@ def settle_ranges(
     return controlled
 
 
-def _chains(
+def chains(
     node: etree._Element, tags: Mapping[etree._Element, Tag], outer: Chain
 ) -> Iterator[tuple[etree._Element, Chain]]:
     """Every element below a node with the statements it hangs on."""
@@ -105,7 +105,7 @@ def _chains(
                 chain = (*chain[:-1], child)
         elif isinstance(child.tag, str):
             yield child, chain
-            yield from _chains(child, tags, chain)
+            yield from chains(child, tags, chain)
 
 
 def _settle_comment(id_: str, marks: list[tuple[etree._Element, Chain]], mark: Mark) -> bool:

@@ -61,6 +61,29 @@ class WrittenPart:
         return self._ids[key]
 
 
+OWN_NOTE_ID = "rgNote"
+"""The id of a note in its markup until it is given one."""
+
+
+@dataclass(slots=True)
+class NoteState:
+    """The notes that one run has made: their markup by kind, and the last id given out, the template's at first."""
+
+    last: dict[str, int] = field(default_factory=dict)
+    markup: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, markup: str) -> None:
+        """Take a note in under a free id."""
+        self.last[kind] += 1
+        own = f'w:id="{self.last[kind]}"'
+        self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{OWN_NOTE_ID}"', own, 1))
+
+    def finish(self, kind: str, markup: str) -> str:
+        """A part for notes with those that were made."""
+        head, end, tail = markup.rpartition("</w:")
+        return head + "".join(self.markup.get(kind, ())) + end + tail
+
+
 @dataclass(slots=True)
 class RenderState:
     """What one run of a program gathers.
@@ -69,7 +92,9 @@ class RenderState:
     theme's colour scheme that have new values, `asides` the planned parts that an audience does not
     see (speaker notes), `last_id` the last drawing id given out. `inner` is a
     chart part while it is written inside another one, `pictures` are the pictures read so far,
-    `budget` is how much may still be made, `ranges` are the comments and bookmarks given out, `insert`
+    `budget` is how much may still be made, `notes` are the notes made,
+    `note_plans` the planned parts they go to by kind, `begun` the parts that have relationships before they
+    are written, `ranges` are the comments and bookmarks given out, `insert`
     takes a Word document in at a place (an `emit.Place`), and `found` is what is wrong with values.
     """
 
@@ -83,6 +108,9 @@ class RenderState:
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    notes: NoteState = field(default_factory=NoteState)
+    note_plans: Mapping[str, int] = field(default_factory=dict)
+    begun: dict[int, WrittenPart] = field(default_factory=dict)
     ranges: RangeState = field(default_factory=RangeState)
     insert: Callable[[Subdocument, Any, RenderState], str] | None = None
     found: Collector = field(default_factory=Collector)

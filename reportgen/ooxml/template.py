@@ -28,6 +28,7 @@ from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
+from reportgen.ooxml.notes import Notes, cut_notes, mark_notes, place_notes
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.pieces import CompiledPart, Piece, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
@@ -112,7 +113,10 @@ class CompiledTemplate:
         compiler.slide_size = self._plan.slide_size
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
+        self._note_plans: dict[str, int] = {}
+        self._last_notes: dict[str, int] = {}
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
+        self._inline_notes(compiled)
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
         found.raise_errors()
@@ -156,6 +160,7 @@ class CompiledTemplate:
         mark_stale_fields(root)
         before = serialise(root)
         links = tagged_links(self._package.relationships(planned.name), planned)
+        self._mark_notes(compiler, index, root)
         part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name))
         if not part.pieces:
             self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
@@ -163,6 +168,21 @@ class CompiledTemplate:
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
+
+    def _mark_notes(self, compiler: PartCompiler, index: int, root: etree._Element) -> None:
+        kind = self._plan.parts[index].steps[0].removesuffix("s")
+        ids = {id_ for own, id_ in compiler.notes if own == kind}
+        if ids:
+            self._note_plans[kind] = index
+            self._last_notes[kind] = mark_notes(root, ids)
+
+    def _inline_notes(self, compiled: list[CompiledPart]) -> None:
+        """Put notes that hang on statements into the program where their marks stand."""
+        notes: Notes = {}
+        for kind, index in self._note_plans.items():
+            compiled[index].pieces = cut_notes(compiled[index].pieces, kind, notes)
+        for part in compiled if notes else ():
+            part.pieces = list(place_notes(part.pieces, notes))
 
     def _drop_thumbnail(self) -> None:
         """The picture of the template's first page is no picture of the output."""
@@ -211,7 +231,11 @@ class CompiledTemplate:
         state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id, asides=self._asides)
         insertions = Insertions(self._package) if self._deck is None else None
         state.insert = insertions.insert if insertions else None
+        state.note_plans, state.notes.last = self._note_plans, dict(self._last_notes)
         self._program.run(context, state)
+        for part in state.parts if self._note_plans else ():
+            kind = next((kind for kind, plan in self._note_plans.items() if plan == part.plan), None)
+            part.markup = state.notes.finish(kind, part.markup) if kind else part.markup
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
