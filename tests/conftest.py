@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import reportgen.ooxml.fonts.find as find
 import reportgen.ooxml.package
 import reportgen.pack.files
 from tests.support.invariants import check_package
@@ -55,6 +56,12 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     for original, checked in ((write_package, checked_package), (write_whole, checked_whole)):
         for module, name in _users(original):
             monkeypatch.setattr(module, name, checked)
+
+
+@pytest.fixture(autouse=True)
+def _no_fonts_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed where the tests run changes nothing, and their cache is nobody's."""
+    monkeypatch.setattr(find, "_installed", lambda: find.FontFolders(()))
 
 
 @lru_cache(maxsize=512)

@@ -36,13 +36,14 @@ HOMES = {
     "lxml": {"ooxml", "project"},
     "openpyxl": {"project"},
     "jinja2": {"ooxml"},
+    "fontTools": {"ooxml"},
     "docx": set(),
     "pptx": set(),
 }
 """Library → the rooms that may know it; python-docx and python-pptx are for the tests alone."""
 
 MOST_LINES = 450
-HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs"}
+HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools"}
 """What no answer to `--help` waits for."""
 
 

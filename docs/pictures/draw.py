@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import pypdfium2
@@ -40,36 +39,18 @@ STAND_INS = {
 
 def main() -> None:
     """Draw all pictures."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        raise SystemExit("LibreOffice is needed: soffice was not found")
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        wanted = sorted({file for _, _, pages in SHEETS.values() for file, _ in pages})
-        build(wanted, work)
-        print_pdfs(office, wanted, work)
+        build({pack_of(file) for _, _, pages in SHEETS.values() for file, _ in pages}, work)
         for picture, (columns, width, pages) in SHEETS.items():
-            images = [draw_page(work / f"{Path(file).stem}.pdf", number, width) for file, number in pages]
+            images = [
+                draw_page(work / pack_of(file) / f"{Path(file).stem}.pdf", number, width) for file, number in pages
+            ]
             put_together(images, columns).save(HERE / picture, optimize=True)
 
 
-def build(files: Sequence[str], work: Path) -> None:
-    """Build the packs that the files belong to, and lay the files into `work`."""
-    packs = {pack_of(file) for file in files}
-    sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
-    command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--out", str(work / "out"), *sectors]
-    subprocess.run(command, cwd=PROJECT, check=True)
-    for file in files:
-        shutil.copy(work / "out" / pack_of(file) / file, work)
-
-
-def pack_of(file: str) -> str:
-    """The pack a file belongs to: `finance-deck.en.pptx` to `finance`."""
-    return file.split(".")[0].rpartition("-")[0]
-
-
-def print_pdfs(office: str, files: Sequence[str], work: Path) -> None:
-    """Print the files to PDF, with a profile of its own and stand-ins for the fonts of Office."""
+def build(packs: Set[str], work: Path) -> None:
+    """Build packs below `work`, printed with stand-ins for the fonts of Office."""
     aliases = "".join(
         f'<match><test name="family"><string>{font}</string></test>'
         f'<edit name="family" mode="assign" binding="same"><string>{shown}</string></edit></match>'
@@ -78,11 +59,14 @@ def print_pdfs(office: str, files: Sequence[str], work: Path) -> None:
     fonts = work / "fonts.conf"
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     fonts.write_text(f'<?xml version="1.0"?><fontconfig>{aliases}{system}</fontconfig>', encoding="utf-8")
-    command = [
-        office, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
-        "--outdir", str(work), *(str(work / file) for file in files),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
+    command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
+    subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+
+
+def pack_of(file: str) -> str:
+    """The pack a file belongs to: `finance-deck.en.pptx` to `finance`."""
+    return file.split(".")[0].rpartition("-")[0]
 
 
 def draw_page(pdf: Path, number: int, width: int) -> Image.Image:

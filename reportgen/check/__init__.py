@@ -1,13 +1,17 @@
-"""One function a rule; its docstring is its help page. What can be said about a project that could be read."""
+"""One function a rule; its docstring is its help page. What can be said about a project that could be read,
+and about Office files.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+from reportgen.check.documents import DocumentChecker
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Rule
-from reportgen.check.rules import RULES
+from reportgen.check.rules import DOCUMENT_RULES, RULES
 from reportgen.check.verdict import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, findings, unknown_codes
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
 from reportgen.ooxml.faults import TEMPLATE_FAULTS
@@ -16,7 +20,10 @@ from reportgen.project.faults import FAULTS
 from reportgen.project.load import Project
 from reportgen.project.settings import load_settings
 
-__all__ = ["RULES", "Rule", "check_project", "explain", "help_pages"]
+__all__ = ["ALL_RULES", "DOCUMENT_RULES", "RULES", "DocumentChecker", "Rule", "check_project", "explain", "help_pages"]
+
+ALL_RULES: Mapping[str, Rule[Any]] = MappingProxyType({**RULES, **DOCUMENT_RULES})
+"""Every rule by code: those about projects, then those about Office files."""
 
 
 def check_project(project: Project) -> list[Diagnostic]:
@@ -26,14 +33,14 @@ def check_project(project: Project) -> list[Diagnostic]:
     """
     problems = Collector()
     settings = load_settings(project.root, problems)
-    unknown_codes(settings, RULES, problems)
+    unknown_codes(settings, ALL_RULES, problems)
     found = list(findings(CheckedProject.of(project, problems), RULES.values(), settings))
     return sorted((*problems.diagnostics, *found), key=lambda one: (one.location, one.code, one.message))
 
 
 def help_pages() -> dict[str, str]:
     """Code → help page, for every code of a rule, of a template or of a fault of reading."""
-    rules = {name: rule.help for name, rule in RULES.items()}
+    rules = {name: rule.help for name, rule in ALL_RULES.items()}
     return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 

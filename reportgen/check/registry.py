@@ -1,6 +1,6 @@
-"""What a rule is, and the list of all rules.
+"""What a rule is, and the lists of all rules: those about a project, and those about an Office file.
 
-A rule is one function that reads a project and yields what it found. Its docstring is its help
+A rule is one function that reads one of the two and yields what it found. Its docstring is its help
 page, in four parts: what it finds, why it matters, an example, what to write instead.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from reportgen.check.project import CheckedProject
 from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.ooxml.review.document import OfficeDocument
 
 
 class Finding(NamedTuple):
@@ -28,12 +29,15 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
-Find = Callable[[CheckedProject], Iterator[Finding]]
-"""What a rule is as a function; one that asks for a plain `Project` is one too."""
+Checked = TypeVar("Checked")
+"""What a rule reads: a project, or an Office file; a rule that asks for a plain `Project` reads either kind of one."""
+
+Find = Callable[[Any], Iterator[Finding]]
+"""What a rule is as a function."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Checked]):
     """A rule: the code is named for the fault, the severity is that of its findings; `asked` rules are off by default.
 
     The findings of an `asked` rule are reported only in a project whose settings give it a severity.
@@ -41,12 +45,12 @@ class Rule:
 
     code: str
     severity: Severity
-    find: Find
+    find: Callable[[Checked], Iterator[Finding]]
     asked: bool = False
 
-    def check(self, project: CheckedProject) -> Iterator[tuple[Diagnostic, str]]:
-        """What the rule finds in a project, each with its subject."""
-        for location, message, hint, subject, severity in self.find(project):
+    def check(self, checked: Checked) -> Iterator[tuple[Diagnostic, str]]:
+        """What the rule finds, each with its subject."""
+        for location, message, hint, subject, severity in self.find(checked):
             yield Diagnostic(self.code, message, location, hint, severity or self.severity), subject
 
     @property
@@ -55,15 +59,28 @@ class Rule:
         return inspect.getdoc(self.find) or ""
 
 
-RULES: dict[str, Rule] = {}
-"""All rules by code, in the order in which they are defined."""
+RULES: dict[str, Rule[CheckedProject]] = {}
+"""All rules about projects by code, in the order in which they are defined."""
+
+DOCUMENT_RULES: dict[str, Rule[OfficeDocument]] = {}
+"""All rules about templates and finished files by code, in the order in which they are defined."""
 
 
 def rule(code: str, severity: Severity, *, asked: bool = False) -> Callable[[Find], Find]:
-    """Register the decorated function as the rule `code`."""
+    """Register the decorated function as the rule `code` about projects."""
 
     def register(find: Find) -> Find:
         RULES[code] = Rule(code, severity, find, asked)
+        return find
+
+    return register
+
+
+def document_rule(code: str, severity: Severity) -> Callable[[Find], Find]:
+    """Register the decorated function as the rule `code` about Office files."""
+
+    def register(find: Find) -> Find:
+        DOCUMENT_RULES[code] = Rule(code, severity, find)
         return find
 
     return register

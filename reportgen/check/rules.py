@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from reportgen.check import (
+    accessibility,
     amounts,
     approvals,
+    glyphs,
     lengths,
     names,
     punctuation,
@@ -14,12 +16,15 @@ from reportgen.check import (
     texts,
     wordings,
 )
-from reportgen.check.registry import RULES
+from reportgen.check.registry import DOCUMENT_RULES, RULES
 
 __all__ = [
+    "DOCUMENT_RULES",
     "RULES",
+    "accessibility",
     "amounts",
     "approvals",
+    "glyphs",
     "lengths",
     "names",
     "punctuation",

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from reportgen.check.project import CheckedProject
-from reportgen.check.registry import Rule
+from reportgen.check.registry import Checked, Rule
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
 from reportgen.model.content import Path
+from reportgen.ooxml.review.document import OfficeDocument
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
 
@@ -43,7 +44,9 @@ def unknown_codes(settings: Settings, codes: Iterable[str], problems: Collector)
             problems.error("wrong-value", f"there is no rule '{code}'", settings.location(path), hint)
 
 
-def findings(project: CheckedProject, rules: Iterable[Rule], settings: Settings) -> Iterator[Diagnostic]:
+def findings(
+    project: CheckedProject, rules: Iterable[Rule[CheckedProject]], settings: Settings
+) -> Iterator[Diagnostic]:
     """What the rules that are on find and nobody has accepted, with the project's severities.
 
     A finding that says again what an earlier rule said about the same word at the same place is left out.
@@ -51,21 +54,37 @@ def findings(project: CheckedProject, rules: Iterable[Rule], settings: Settings)
     said: set[tuple[object, str]] = set()
     used: set[tuple[int, str]] = set()
     on = [rule for rule in rules if _is_on(rule, settings.check)]
-    for rule in on:
-        for diagnostic, subject in rule.check(project):
-            acceptance = _acceptance(diagnostic, subject, settings.check)
-            key = (diagnostic.location, subject)
-            if acceptance is not None:
-                used.add((acceptance, subject))
-            elif not subject or key not in said:
-                said.add(key)
-                yield _weighed(diagnostic, settings.check)
+    for diagnostic, subject, acceptance in _judged(project, on, settings.check):
+        key = (diagnostic.location, subject)
+        if acceptance is not None:
+            used.add((acceptance, subject))
+        elif not subject or key not in said:
+            said.add(key)
+            yield diagnostic
     if settings.check.severity.get(UNUSED_ACCEPTANCE) != OFF:
         codes = {rule.code for rule in on}
         yield from (_weighed(found, settings.check) for found in _unused(settings, codes, used))
 
 
-def _is_on(rule: Rule, settings: CheckSettings) -> bool:
+def document_findings(
+    document: OfficeDocument, rules: Iterable[Rule[OfficeDocument]], settings: Settings
+) -> Iterator[tuple[Diagnostic, str, bool]]:
+    """What the rules that are on find in an Office file: each finding, its subject, and whether it is accepted."""
+    on = [rule for rule in rules if _is_on(rule, settings.check)]
+    for diagnostic, subject, acceptance in _judged(document, on, settings.check):
+        yield diagnostic, subject, acceptance is not None
+
+
+def _judged(
+    checked: Checked, rules: Iterable[Rule[Checked]], settings: CheckSettings
+) -> Iterator[tuple[Diagnostic, str, int | None]]:
+    """Every finding with the project's severities, its subject, and the acceptance that covers it."""
+    for rule in rules:
+        for diagnostic, subject in rule.check(checked):
+            yield _weighed(diagnostic, settings), subject, _acceptance(diagnostic, subject, settings)
+
+
+def _is_on(rule: Rule[Checked], settings: CheckSettings) -> bool:
     return settings.severity.get(rule.code, OFF if rule.asked else "on") != OFF
 
 

@@ -11,6 +11,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     ForceOption,
+    FormatOption,
     JobsOption,
     JsonOption,
     KindOption,
@@ -22,6 +23,7 @@ from reportgen.cli.options import (
     load,
 )
 from reportgen.cli.output import Reporter
+from reportgen.model.target import Format
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +36,7 @@ def register(app: typer.Typer) -> None:
 def deck(
     sector: SectorOption = None,
     lang: LangOption = None,
+    format: FormatOption = Format.OFFICE,
     project: ProjectOption = None,
     out: OutOption = None,
     jobs: JobsOption = os.cpu_count() or 1,
@@ -42,12 +45,13 @@ def deck(
     json: JsonOption = False,
 ) -> None:
     """Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant."""
-    _build(["deck"], sector, lang, project, out, jobs, force, Reporter(quiet, json))
+    _build(["deck"], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
 
 
 def summary(
     sector: SectorOption = None,
     lang: LangOption = None,
+    format: FormatOption = Format.OFFICE,
     project: ProjectOption = None,
     out: OutOption = None,
     jobs: JobsOption = os.cpu_count() or 1,
@@ -56,13 +60,14 @@ def summary(
     json: JsonOption = False,
 ) -> None:
     """Make Word summaries: reportgen summary --sector finance --lang en."""
-    _build(["summary"], sector, lang, project, out, jobs, force, Reporter(quiet, json))
+    _build(["summary"], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
 
 
 def build_command(
     sector: SectorOption = None,
     lang: LangOption = None,
     kind: KindOption = None,
+    format: FormatOption = Format.OFFICE,
     project: ProjectOption = None,
     out: OutOption = None,
     jobs: JobsOption = os.cpu_count() or 1,
@@ -71,17 +76,18 @@ def build_command(
     json: JsonOption = False,
 ) -> None:
     """Make every pack: decks and summaries of all sectors in all languages."""
-    _build(kind or [], sector, lang, project, out, jobs, force, Reporter(quiet, json))
+    _build(kind or [], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
 
 
 def _build(
-    kinds: Sequence[str], sectors: list[str] | None, languages: list[str] | None, folder: Path | None,
+    kinds: Sequence[str], sectors: list[str] | None, languages: list[str] | None, format: Format, folder: Path | None,
     out: Path | None, jobs: int, force: bool, reporter: Reporter,
 ) -> None:  # fmt: skip
     with catch_faults():
         from reportgen.check import check_project
         from reportgen.diagnostics import Severity
-        from reportgen.pack.build import Outcome, build
+        from reportgen.pack.build import build
+        from reportgen.pack.outcome import Outcome
         from reportgen.pack.targets import UnknownChoice, select_targets
 
         project = load(folder, reporter)
@@ -96,8 +102,8 @@ def _build(
             reporter.problems(errors)
             raise typer.Exit(ExitCode.PROBLEMS)
         folder_out = out or project.root / "out"
-        with reporter.building(len(targets)) as progress:
-            results = build(project, targets, folder_out, jobs, force, progress)
+        with reporter.building(len(targets) * (2 if format is Format.PDF else 1)) as progress:
+            results = build(project, targets, folder_out, jobs, force, progress, format)
         reporter.built(results, folder_out)
         failed = any(result.outcome is Outcome.FAILED for result in results)
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -68,8 +69,6 @@ def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Dia
     """The project's folder, the project if it could be read, and everything that is wrong with it."""
     from reportgen.check import check_project
     from reportgen.diagnostics import ProblemsFound, Severity
-    from reportgen.pack.build import trial
-    from reportgen.pack.targets import select_targets
     from reportgen.project.load import find_project, load_project
 
     root = folder.absolute() if folder else None
@@ -80,8 +79,25 @@ def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Dia
         return root, None, sorted(problems.diagnostics, key=lambda one: (one.location, one.code, one.message))
     found = check_project(loaded)
     if not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        found += trial(loaded, select_targets(list(loaded.sectors), loaded.meeting.languages))
+        found += _documents(loaded)
     return root, loaded, found
+
+
+def _documents(project: Project) -> list[Diagnostic]:
+    """What is wrong with the templates, and with the files that come of them."""
+    from reportgen.check import DocumentChecker
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.pack.build import trial
+    from reportgen.pack.render import template_files
+    from reportgen.pack.targets import select_targets
+
+    checker = DocumentChecker.of(project.root)
+    found: list[Diagnostic] = []
+    for file in template_files(project.root):
+        with suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
+            found += checker.template(file.read_bytes(), file.relative_to(project.root).as_posix())
+    targets = select_targets(list(project.sectors), project.meeting.languages)
+    return found + trial(project, targets, lambda target, data: checker.output(data, str(target.path), target.template))
 
 
 def _known(baseline: Path | None) -> frozenset[str]:

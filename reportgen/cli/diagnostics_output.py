@@ -88,15 +88,15 @@ def _escape_property(text: str) -> str:
 
 
 def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
-    from reportgen.check import RULES, help_pages
+    from reportgen.check import ALL_RULES, help_pages
 
     pages = help_pages()
-    codes = sorted({*RULES, *(diagnostic.code for diagnostic in diagnostics)})
+    codes = sorted({*ALL_RULES, *(diagnostic.code for diagnostic in diagnostics)})
     found = []
     for code in codes:
         page = pages.get(code, code)
         summary = " ".join(page.split("\n\n")[0].split())
-        level = str(RULES[code].severity) if code in RULES else "error"
+        level = str(ALL_RULES[code].severity) if code in ALL_RULES else "error"
         found.append(
             {
                 "id": code,
@@ -104,7 +104,7 @@ def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
                 "shortDescription": {"text": summary},
                 "fullDescription": {"text": summary},
                 "help": {"text": page, "markdown": page},
-                "defaultConfiguration": {"level": level, "enabled": code not in RULES or not RULES[code].asked},
+                "defaultConfiguration": {"level": level, "enabled": code not in ALL_RULES or not ALL_RULES[code].asked},
             }
         )
     return found

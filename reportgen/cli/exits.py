@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from enum import IntEnum
@@ -32,10 +34,24 @@ def usage_error(message: str) -> NoReturn:
 
 
 @contextlib.contextmanager
+def _ends_on_request() -> Iterator[None]:
+    """Take SIGTERM, which schedulers and `timeout` send, as Ctrl+C: programs that were started are ended too."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
 def catch_faults() -> Iterator[None]:
     """Turn what nobody expected into one line and exit status 3; `REPORTGEN_DEBUG=1` shows all of it."""
     try:
-        yield
+        with _ends_on_request():
+            yield
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.output import Reporter
+from reportgen.model.target import Format
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
@@ -24,6 +25,9 @@ LangOption = Annotated[
 KindOption = Annotated[
     list[str] | None,
     typer.Option("--kind", "-k", help="deck, summary or 'all'; may be repeated.", show_default="all"),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="office: Word and PowerPoint files; pdf: a PDF beside each of them, too.")
 ]
 ProjectOption = Annotated[
     Path | None,

@@ -15,7 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
-    from reportgen.pack.build import Result
+    from reportgen.pack.outcome import Result
 
 
 class Reporter:
@@ -42,7 +42,7 @@ class Reporter:
             with self._bar(total) as advance:
                 yield advance
         else:
-            yield lambda result: typer.echo(f"{result.outcome:9} {result.target.path}")
+            yield lambda result: typer.echo(f"{result.outcome:9} {result.path}")
 
     @contextlib.contextmanager
     def _bar(self, total: int) -> Iterator[Callable[[Result], None]]:
@@ -52,13 +52,13 @@ class Reporter:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("building", total=total)
-            yield lambda result: bar.update(task, advance=1, description=str(result.target.path))
+            yield lambda result: bar.update(task, advance=1, description=str(result.path))
 
     def built(self, results: Sequence[Result], out: Path) -> None:
         """What a build did: its problems, each once, and one closing line."""
         diagnostics = list(dict.fromkeys(d for result in results for d in result.diagnostics))
         if self._json:
-            files = [{"path": str(out / r.target.path), "outcome": r.outcome} for r in results]
+            files = [{"path": str(out / r.path), "outcome": r.outcome} for r in results]
             report = {"files": files, "diagnostics": [_plain(d) for d in diagnostics]}
             typer.echo(json.dumps(report, ensure_ascii=False))
             return

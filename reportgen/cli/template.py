@@ -12,6 +12,7 @@ from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
+    from reportgen.check import DocumentChecker
     from reportgen.diagnostics import Diagnostic
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
@@ -31,31 +32,37 @@ def check(
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Find every fault of templates that can be seen without content."""
+    """Find every fault of templates that can be seen without content, and what keeps some readers out."""
     with catch_faults():
-        from reportgen.pack.render import TEMPLATES_FOLDER
+        from reportgen.check import DocumentChecker
+        from reportgen.diagnostics import Severity
+        from reportgen.pack.render import template_files
 
         reporter = Reporter(quiet, json)
+        checker = DocumentChecker()
         if not files:
-            folder = load(project, reporter).root / TEMPLATES_FOLDER
-            files = sorted(p for p in folder.iterdir() if p.suffix in (".docx", ".pptx") and p.name[:2] != "~$")
-        found = [diagnostic for file in files for diagnostic in _faults(file)]
+            root = load(project, reporter).root
+            checker, files = DocumentChecker.of(root), template_files(root)
+        found = [diagnostic for file in files for diagnostic in _faults(file, checker)]
         reporter.problems(found)
         if not (quiet or json):
             typer.echo(f"{len(files)} templates: {len(found) or 'no'} problems")
-        raise typer.Exit(ExitCode.PROBLEMS if found else ExitCode.DONE)
+        errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
+        raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _faults(file: Path) -> list[Diagnostic]:
+def _faults(file: Path, checker: DocumentChecker) -> list[Diagnostic]:
+    """What keeps a template from being used or, where nothing does, what keeps people from using what it makes."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.ooxml import OfficeTemplate
     from reportgen.pack.views import FILTERS
 
     try:
-        OfficeTemplate(_read(file), _shown(file), filters=FILTERS).compile()
+        data = _read(file)
+        OfficeTemplate(data, _shown(file), filters=FILTERS).compile()
+        return checker.template(data, _shown(file))
     except ProblemsFound as found:
         return list(found.diagnostics)
-    return []
 
 
 @app.command()

@@ -13,6 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+DEFAULT_PAGE_MARK = " ({n}/{total})"
+"""What tells slides of the same title apart where a language says nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chinese:
@@ -66,8 +69,8 @@ class Language:
     `tag` is the BCP 47 tag used in content, file names and the command line; `script` its ISO
     15924 script, which is also the `script` attribute of a theme's `<a:font>`; `office` the tag
     written to `w:lang` and `a:rPr@lang`; `typeface` the font for Chinese runs, empty where the
-    template's own Latin fonts stand; `quotes` the outer and inner quotation marks; `variant_of` the
-    language whose names and texts a register prints.
+    template's own Latin fonts stand; `quotes` the outer and inner quotation marks; `page_mark` what
+    tells slides of the same title apart; `variant_of` the language whose names and texts a register prints.
     """
 
     tag: str
@@ -76,6 +79,7 @@ class Language:
     office: str
     typeface: str
     quotes: tuple[str, str, str, str]
+    page_mark: str = DEFAULT_PAGE_MARK
     aliases: tuple[str, ...] = ()
     variant_of: str = ""
     chinese: Chinese | None = field(default=None, compare=False)

@@ -22,6 +22,15 @@ class Kind(StrEnum):
         return {"deck": "pptx", "summary": "docx"}[self.value]
 
 
+class Format(StrEnum):
+    """What is made of each target; the value is its name on the command line."""
+
+    OFFICE = "office"
+    """The Word or PowerPoint file."""
+    PDF = "pdf"
+    """The Office file, and a PDF beside it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
     """One file to be made. `language` is a BCP 47 tag."""
@@ -34,6 +43,11 @@ class Target:
     def path(self) -> PurePosixPath:
         """Where the file goes below the output folder: `finance/finance-deck.zh-Hant.pptx`."""
         return PurePosixPath(self.sector, f"{self.sector}-{self.kind}.{self.language}.{self.kind.extension}")
+
+    @property
+    def pdf(self) -> PurePosixPath:
+        """Where its PDF goes: beside it, under the same name."""
+        return self.path.with_suffix(".pdf")
 
     @property
     def template(self) -> str:

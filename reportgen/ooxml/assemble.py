@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.namespaces import DECLARATION
@@ -13,15 +13,31 @@ from reportgen.ooxml.slides import DeckAssembler, SlideCopy
 from reportgen.ooxml.state import RenderState, WrittenPart
 
 
+def slide_groups(plan: Plan, parts: Iterable[WrittenPart]) -> list[list[WrittenPart]]:
+    """The slides that were written, in order, each with the parts that belong to it alone behind it."""
+    groups: list[list[WrittenPart]] = []
+    for part in parts:
+        if plan.parts[part.plan].name in plan.slides:
+            groups.append([])
+        if plan.parts[part.plan].slide:
+            groups[-1].append(part)
+    return groups
+
+
 def assemble(
-    package: Package, plan: Plan, deck: DeckAssembler | None, entries: dict[str, Entry], state: RenderState
+    package: Package,
+    plan: Plan,
+    deck: DeckAssembler | None,
+    entries: dict[str, Entry],
+    state: RenderState,
+    slides: Sequence[list[WrittenPart]],
 ) -> bytes:
     """The finished file.
 
     `entries` are the template's parts in the output language, which everything unwritten keeps;
-    `deck` is there for a presentation.
+    `deck` is there for a presentation, whose slides are `slides`.
     """
-    return _Assembly(package, plan, entries).write(deck, state)
+    return _Assembly(package, plan, entries).write(deck, state, slides)
 
 
 class _Assembly:
@@ -34,19 +50,17 @@ class _Assembly:
         self._defaults = dict(package.defaults)
         self._overrides = dict(package.overrides)
 
-    def write(self, deck: DeckAssembler | None, state: RenderState) -> bytes:
-        on_slides: list[WrittenPart] = []
+    def write(self, deck: DeckAssembler | None, state: RenderState, slides: Sequence[list[WrittenPart]]) -> bytes:
         for part in state.parts:
             planned = self._plan.parts[part.plan]
             if planned.slide:
-                on_slides.append(part)
                 continue
             self._put(planned.name, part)
             if part.relationships or planned.tagged:
                 known = _untagged(self._package.relationships(planned.name), planned)
                 self._relate(planned.name, known, part.relationships)
         if deck:
-            self._write_slides(deck, on_slides)
+            self._write_slides(deck, slides)
         for name, new in state.new_parts.items():
             self._entries[name] = new.entry
             self._declare(name, new.content_type)
@@ -74,12 +88,7 @@ class _Assembly:
         if everything:
             self._entries[rels_name(name)] = write_relationships(everything)
 
-    def _write_slides(self, deck: DeckAssembler, written: list[WrittenPart]) -> None:
-        groups: list[list[WrittenPart]] = []
-        for part in written:
-            if self._plan.parts[part.plan].name in self._plan.slides:
-                groups.append([])
-            groups[-1].append(part)
+    def _write_slides(self, deck: DeckAssembler, groups: Sequence[list[WrittenPart]]) -> None:
         slides = deck.name_copies([self._plan.parts[group[0].plan].name for group in groups])
         originals = dict(self._entries)
         for slide, group in zip(slides, groups, strict=True):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import marshal
-import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from pathlib import Path
 from types import CodeType
 
 from reportgen import __version__
+from reportgen.ooxml.user_cache import keep
 
 _MOST_ENTRIES = 200
 
@@ -39,12 +39,8 @@ class CodeCache(MutableMapping[str, CodeType]):
 
     def __setitem__(self, source: str, code: CodeType) -> None:
         self._memory[source] = code
-        path = self._path(source)
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        keep(self._path(source), marshal.dumps(code))
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_bytes(marshal.dumps(code))
-            temporary.replace(path)
             self._forget_oldest()
 
     def __delitem__(self, source: str) -> None:

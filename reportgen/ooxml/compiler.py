@@ -22,6 +22,7 @@ from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, SHAPES, TEXT_ATTR
 from reportgen.ooxml.emit import Place, RunSlot, fragment
 from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
 from reportgen.ooxml.fields import quieten_stale
+from reportgen.ooxml.fit import FIT
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
@@ -29,15 +30,7 @@ from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import ignorable_namespaces, qn, serialise
 from reportgen.ooxml.notes import NOTE_START, settle_notes
 from reportgen.ooxml.paragraphs import join_paragraphs
-from reportgen.ooxml.pieces import (
-    FILLER,
-    CompiledPart,
-    Piece,
-    convert_literals,
-    statement_code,
-    statement_piece,
-    unescape_literals,
-)
+from reportgen.ooxml.pieces import FILLER, CompiledPart, Piece, prepare_literals, statement_code, statement_piece
 from reportgen.ooxml.places import steps_to
 from reportgen.ooxml.ranges import comment_ids, settle_ranges
 from reportgen.ooxml.repeats import make_unique, own_ids
@@ -71,10 +64,11 @@ class PartCompiler:
         self._environment = environment
         self._found = found
         self._fonts = fonts
-        self._literal = literal
+        self.literal = literal
         self.slots: list[Slot] = []
         self.slide_size = (0, 0)
         self.localise: Callable[[etree._Element], None] = lambda root: None
+        self.state_policy: Callable[[etree._Element, str], None] = lambda shape, words: None
         self._guards = 0
         self.last_id = 0
         self.comments: set[str] = set()
@@ -100,9 +94,7 @@ class PartCompiler:
         part.scan()
         quieten_stale(root, part.tags)
         free_controls(root)
-        if self._literal:
-            convert_literals(root, self._literal)
-        unescape_literals(root)
+        prepare_literals(root, self.literal)
         if not part.tags and root.find(NOTE_START) is None:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
@@ -294,6 +286,8 @@ class _Part:
                     detach(tag.element)
                 if tag.keyword in ARRANGEMENTS:
                     self._arrange(shape, tag)
+                elif tag.keyword == FIT:
+                    self._compiler.state_policy(shape, tag.inside.removeprefix(FIT))
             blocks = [Block(tag, close=self._end_of(tag)) for tag in inside if tag.opens]
             wrap(shape, blocks)
 

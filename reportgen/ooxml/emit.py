@@ -172,8 +172,8 @@ class RunSlot:
         return self._plain + text + self._end if text else ""
 
     def _insert(self, document: Subdocument, state: RenderState) -> str:
-        if self._dialect is WORD and state.insert is not None:
-            return state.insert(document, self._place, state)
+        if self._dialect is WORD and state.inserted is not None:
+            return state.inserted.insert(document, self._place, state)
         if self._place.tag is not None:
             message = f"'{self._place.tag.text}' gives a document, which only a text in Word can take in"
             state.problem("misplaced-document", message, self._place.tag.location)
@@ -181,6 +181,8 @@ class RunSlot:
 
     def _span(self, span: Span, state: RenderState) -> str:
         properties = self._variant(span)
+        if span.size or span.typeface:
+            state.plain = False
         text = escape_text(span.text)
         if not span.link:
             return self._broken(text, properties)

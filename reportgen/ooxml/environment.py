@@ -29,6 +29,7 @@ from reportgen.ooxml.bounds import (
     joined,
     with_bounds,
 )
+from reportgen.ooxml.fit.policy import FIT, PolicyError, read_policy
 from reportgen.ooxml.tags import BLOCKS, BRANCHES, CAPTURING, CELL_TAGS, SINGLE, Tag, TagKind, straight_quotes
 
 STATEMENT = ("\x01", "\x02")
@@ -225,6 +226,8 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
         return "empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it"
     if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
         return None
+    if tag.level == "shape" and tag.keyword == FIT:
+        return _check_policy(tag)
     if tag.kind is TagKind.STATEMENT and _captures(tag):
         hint = "define it in templates/macros.j2 and import it, or write {% set name = value %}"
         return "captured-content", f"'{tag.text}' would capture the markup of the document", hint
@@ -244,6 +247,14 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
             return f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint
         return None
     return "template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first)}", ""
+
+
+def _check_policy(tag: Tag) -> tuple[str, str, str] | None:
+    try:
+        read_policy(tag.inside.removeprefix(FIT))
+    except PolicyError as fault:
+        return "wrong-fit", f"'{tag.text}': {fault}", ""
+    return None
 
 
 @lru_cache(maxsize=4096)

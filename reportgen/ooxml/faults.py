@@ -15,6 +15,18 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "deck.ppt renamed to deck.pptx",
             "Open it in PowerPoint and save it as a PowerPoint presentation (.pptx).",
         ),
+        "text-overflow": help_page(
+            "A text does not fit into its shape on a slide, whatever its policy allows.",
+            "PowerPoint would print it over what stands below, or beyond the edge of the slide.",
+            "a text of 300 characters in a box for two lines",
+            "Shorten the text, give it room, or say in the shape's alt text what is allowed: {%shape fit shrink 14 %}.",
+        ),
+        "wrong-fit": help_page(
+            "A tag that says how a text is fitted has a step that there is not.",
+            "Nobody would know what is done with a text that is too long.",
+            "{%shape fit smaller %}",
+            "{%shape fit tighten shrink 14 continue %}, or {%shape fit keep %}",
+        ),
         "template-syntax": help_page(
             "The inside of a tag is not a Jinja expression or statement.",
             "Nothing can be printed for it, so nothing is built.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -36,6 +38,7 @@ class UnsafeXml(ValueError):
     """A part holds a document type declaration, which Office refuses too."""
 
 
+@cache
 def qn(name: str) -> str:
     """The qualified name in Clark notation: `w:p` → `{http://…/main}p`."""
     prefix, _, local = name.partition(":")

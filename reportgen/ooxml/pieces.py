@@ -51,6 +51,13 @@ def statement_code(code: str) -> Piece:
     return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", code=True)
 
 
+def prepare_literals(root: etree._Element, literal: Callable[[str], str] | None) -> None:
+    """Make the text that is typed in a template what it is to print."""
+    if literal:
+        convert_literals(root, literal)
+    unescape_literals(root)
+
+
 def convert_literals(root: etree._Element, literal: Callable[[str], str]) -> None:
     """Convert the text that is typed in the template itself."""
     for text in root.iter(qn("w:t"), qn("a:t")):

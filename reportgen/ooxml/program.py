@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from types import CodeType, FrameType
 from typing import Any
 
@@ -19,6 +19,7 @@ from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
 from reportgen.ooxml.loops import loop_items
+from reportgen.ooxml.pages import Page
 from reportgen.ooxml.pieces import FILLER, Piece
 from reportgen.ooxml.sections import finish_break, finish_sections
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
@@ -50,9 +51,11 @@ def _attribute(_context: Context, value: Any) -> str:
 
 
 @pass_context
-def _part(context: Context, plan: int) -> str:
+def _part(context: Context, plan: int, *items: Any) -> str:
+    """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
+    page = next((item for item in reversed(items) if isinstance(item, Page)), None)
     state = _state(context)
-    state.parts.append(state.begun.get(plan) or WrittenPart(plan))
+    state.parts.append(state.begun.get(plan) or WrittenPart(plan, page=page))
     return _PART_MARK
 
 
@@ -76,6 +79,11 @@ def _note(context: Context, markup: str, kind: str) -> str:
 @pass_context
 def _note_id(context: Context, kind: str) -> str:
     return str(_state(context).notes.last[kind])
+
+
+@pass_context
+def _pages(context: Context, items: Sequence[Any], most: int) -> list[Page]:
+    return _state(context).paging.pages(items, most)
 
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
@@ -151,8 +159,10 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__keep_section": _keep_section,
     "__keep_sections": finish_sections,
     "__blank": _blank,
+    "pages": _pages,
 }
-"""The filters that compiled programs call; a tag that names one is refused."""
+"""The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
+names one is refused."""
 
 
 def _with_literals(code: CodeType, literals: list[str]) -> CodeType:
@@ -173,9 +183,9 @@ def _with_literals(code: CodeType, literals: list[str]) -> CodeType:
     return filled
 
 
-def part_piece(plan: int) -> Piece:
-    """The code that begins the output of a planned part."""
-    return Piece(f"{OUTPUT[0]}{plan}|__part{OUTPUT[1]}", code=True)
+def part_piece(plan: int, loops: Iterable[str] = ()) -> Piece:
+    """The code that begins the output of a planned part; `loops` are the variables of the loops around it."""
+    return Piece(f"{OUTPUT[0]}{plan}|__part({', '.join(loops)}){OUTPUT[1]}", code=True)
 
 
 class Program:

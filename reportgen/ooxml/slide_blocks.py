@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from jinja2 import nodes
 
 from reportgen.diagnostics import Collector
 from reportgen.ooxml.structure import end_tag
@@ -41,6 +44,34 @@ def order_blocks(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag
     for block in reversed(blocks):
         after[block.last].append(_closing(block.open))
     return before, after
+
+
+class SlideLoops:
+    """The variables of the slide loops that a program stands in, while its statements go by."""
+
+    def __init__(self) -> None:
+        self._open: list[list[str]] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The variables, outermost first."""
+        return [name for names in self._open for name in names]
+
+    def through(self, tags: Iterable[Tag]) -> Iterator[Tag]:
+        """The same statements, noted as they go by."""
+        for tag in tags:
+            if tag.opens:
+                self._open.append(_targets(tag) if tag.keyword == "for" else [])
+            elif tag.closes:
+                self._open.pop()
+            elif tag.keyword in BRANCHES and self._open:
+                self._open[-1] = []  # where a loop has no items, its variable has no value
+            yield tag
+
+
+def _targets(tag: Tag) -> list[str]:
+    statement = tag.tree.find(nodes.For) if tag.tree else None
+    return [statement.target.name] if statement is not None and isinstance(statement.target, nodes.Name) else []
 
 
 def _end(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:

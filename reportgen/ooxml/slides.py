@@ -10,7 +10,7 @@ import copy
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -18,8 +18,11 @@ from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.namespaces import P14, parse_xml, qn
 from reportgen.ooxml.package import Package, Relationship, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.plan import owned_parts
+from reportgen.ooxml.state import RenderState, WrittenPart
 
 _NUMBER = re.compile(r"(\d*)(\.[^.]+)$")
+_COPY = re.compile(r"New\d+$")
+"""What `RenderState.add_part` puts behind a name."""
 _FIRST_SLIDE_ID = 256
 """The least id a slide may have (ECMA-376 part 1 §19.7.13)."""
 
@@ -88,6 +91,10 @@ class DeckAssembler:
             ]
         return self._resolved[part]
 
+    def copy_owned(self, state: RenderState, part: WrittenPart) -> WrittenPart:
+        """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
+        return replace(part, relationships=[_copy_target(state, item) for item in part.relationships])
+
     def write_slide_list(self, slides: list[SlideCopy], entries: dict[str, Entry]) -> None:
         """Write the presentation part and its relationships for the slides of the output."""
         root = self._presentation(entries[self._main])
@@ -142,6 +149,16 @@ def _update_sections(root: etree._Element, members: Mapping[str, list[str]]) -> 
                 copied.set("id", slide_id)
                 item.addprevious(copied)
             id_list.remove(item)
+
+
+def _copy_target(state: RenderState, item: Relationship) -> Relationship:
+    """A relationship to a copy of the new part it leads to; pictures are shared."""
+    new = state.new_parts.get(item.target)
+    if new is None or item.external or "/media/" in item.target:
+        return item
+    stem, extension = posixpath.splitext(posixpath.relpath(item.target, state.folder))
+    copied = replace(new, relationships=[_copy_target(state, inner) for inner in new.relationships])
+    return replace(item, target=state.add_part(_COPY.sub("", stem), extension[1:], copied))
 
 
 def _free_name(part: str, taken: set[str]) -> str:

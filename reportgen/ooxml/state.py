@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from reportgen.ooxml.archive import Entry
 from reportgen.ooxml.bounds import Budget
 from reportgen.ooxml.namespaces import DECLARATION, W
 from reportgen.ooxml.package import Relationship
+from reportgen.ooxml.pages import Page, Paging
 from reportgen.ooxml.picture_files import PictureFile
 from reportgen.ooxml.ranges import RangeState
 from reportgen.ooxml.subdocument import Subdocument
@@ -31,6 +32,16 @@ class Slot(Protocol):
         """The markup that prints `value` there; for a picture or chart what the markup around it asks."""
 
 
+class Inserted(Protocol):
+    """The Word documents that one rendered file takes in."""
+
+    def insert(self, document: Subdocument, place: Any, state: RenderState) -> str:
+        """The markup that stands for a document at a place (an `emit.Place`) until its part is whole."""
+
+    def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
+        """Put the documents into their parts, and what they bring along into `entries`."""
+
+
 @dataclass(slots=True)
 class NewPart:
     """A part that a render adds to the package: a picture, a chart, its workbook."""
@@ -44,11 +55,13 @@ class NewPart:
 class WrittenPart:
     """A part as the program wrote it: which planned part it is, its markup, the relationships it gained.
 
-    Targets of internal relationships are part names, made relative when the part is written.
+    Targets of internal relationships are part names, made relative when the part is written. `page` is
+    the page of a list that a slide shows.
     """
 
     plan: int
     markup: str = ""
+    page: Page | None = None
     relationships: list[Relationship] = field(default_factory=list)
     _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
@@ -90,12 +103,12 @@ class RenderState:
 
     `folder` is where the main part's neighbours go (`word` or `ppt`), `colours` are the slots of the
     theme's colour scheme that have new values, `asides` the planned parts that an audience does not
-    see (speaker notes), `last_id` the last drawing id given out. `inner` is a
-    chart part while it is written inside another one, `pictures` are the pictures read so far,
-    `budget` is how much may still be made, `notes` are the notes made,
-    `note_plans` the planned parts they go to by kind, `begun` the parts that have relationships before they
-    are written, `ranges` are the comments and bookmarks given out, `insert`
-    takes a Word document in at a place (an `emit.Place`), and `found` is what is wrong with values.
+    see (speaker notes), `last_id` the last drawing id given out, `paging` how lists are spread over slides.
+    `plain` says that no value brought a size or typeface of its own. `inner` is a part while it is written
+    inside another one, `pictures` are the pictures read so far, `budget` is how much may still be made,
+    `notes` are the notes made, `note_plans` the planned parts they go to by kind, `begun` the parts that have
+    relationships before they are written, `ranges` are the comments and bookmarks given out, `inserted` are
+    the Word documents taken in, and `found` is what is wrong with values.
     """
 
     slots: Sequence[Slot]
@@ -105,6 +118,8 @@ class RenderState:
     colours: Mapping[str, str] = field(default_factory=dict)
     asides: frozenset[int] = frozenset()
     last_id: int = 0
+    paging: Paging = field(default_factory=Paging)
+    plain: bool = True
     inner: WrittenPart | None = None
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
@@ -112,7 +127,7 @@ class RenderState:
     note_plans: Mapping[str, int] = field(default_factory=dict)
     begun: dict[int, WrittenPart] = field(default_factory=dict)
     ranges: RangeState = field(default_factory=RangeState)
-    insert: Callable[[Subdocument, Any, RenderState], str] | None = None
+    inserted: Inserted | None = None
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)
     _blanks: dict[str, str] = field(default_factory=dict)

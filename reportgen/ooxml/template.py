@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import posixpath
 from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -13,9 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.model.language import Language
+from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.ooxml.archive import Entry
-from reportgen.ooxml.assemble import assemble
+from reportgen.ooxml.assemble import assemble, slide_groups
 from reportgen.ooxml.bound import BoundContent, detach_bound
 from reportgen.ooxml.code_cache import CodeCache
 from reportgen.ooxml.colours import replace_written, set_scheme
@@ -23,18 +25,20 @@ from reportgen.ooxml.compiler import PartCompiler
 from reportgen.ooxml.contract import Read, template_contract
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
+from reportgen.ooxml.fit import SLIDE_COUNT, KnownShapes, fit_deck
 from reportgen.ooxml.insertion import Insertions
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
-from reportgen.ooxml.namespaces import DECLARATION, parse_xml, qn, serialise
+from reportgen.ooxml.namespaces import parse_xml, qn, serialise
 from reportgen.ooxml.notes import Notes, cut_notes, mark_notes, place_notes
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
-from reportgen.ooxml.pieces import CompiledPart, Piece, statement_piece
+from reportgen.ooxml.pages import Paging
+from reportgen.ooxml.pieces import CompiledPart, Piece, prepare_literals, statement_piece
 from reportgen.ooxml.plan import NOTES, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
 from reportgen.ooxml.ranges import finish_comments
-from reportgen.ooxml.slide_blocks import order_blocks
+from reportgen.ooxml.slide_blocks import SlideLoops, order_blocks
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState
 
@@ -98,9 +102,12 @@ class CompiledTemplate:
         codes: MutableMapping[str, CodeType],
         bound: Mapping[str, BoundContent],
     ) -> None:
+        self._name = name
         self._package = package
         self._bound = bound
         self._language = language
+        self._page_mark = language.page_mark if language else DEFAULT_PAGE_MARK
+        self._roots: dict[str, etree._Element] = {}
         self._entries = dict(package.entries)
         self._plan = plan_package(package)
         self._themes = [part for part in package.entries if package.content_type(part).endswith("theme+xml")]
@@ -115,6 +122,8 @@ class CompiledTemplate:
             compiler.localise = lambda root: set_languages(root, language, fonts)
         self._note_plans: dict[str, int] = {}
         self._last_notes: dict[str, int] = {}
+        self._shapes = KnownShapes(package, self._localised, self._plan.slide_size)
+        compiler.state_policy = self._shapes.state_policy
         compiled = [self._compile_part(compiler, index, fonts) for index in range(len(self._plan.parts))]
         self._inline_notes(compiled)
         self._drop_thumbnail()
@@ -129,6 +138,14 @@ class CompiledTemplate:
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
+
+    def _localised(self, part: str) -> etree._Element:
+        """The root of a layout, master or theme in the output language, as it will be in the output."""
+        if part not in self._roots:
+            self._roots[part] = parse_xml(self._entries[part].read())
+            if self._language and part not in self._themes:
+                set_languages(self._roots[part], self._language, None)
+        return self._roots[part]
 
     def _localise_shared(self) -> Fonts | None:
         """Write the output language into what all parts share; the theme's fonts come back."""
@@ -158,13 +175,19 @@ class CompiledTemplate:
             _set_document_language(root, self._language)
         _forget_statistics(root)
         mark_stale_fields(root)
-        before = serialise(root)
+        before = copy.deepcopy(root)
+        on_slide = planned.name in self._plan.slides
+        if on_slide:
+            self._shapes.number(root, planned.name, planned.steps[0])
         links = tagged_links(self._package.relationships(planned.name), planned)
         self._mark_notes(compiler, index, root)
         part = compiler.compile(root, planned.steps, links, self._bound.get(planned.name))
         if not part.pieces:
-            self._entries[planned.name] = Entry.deflate((DECLARATION + before).encode("utf-8"))
+            prepare_literals(before, compiler.literal)
+            self._entries[planned.name] = xml_entry(before)
             self._styled.append(planned.name)
+            if on_slide and not part.slide_tags:
+                self._shapes.keep_static(index, serialise(root))
             if part.slide_tags:
                 part.pieces = [Piece(serialise(root))]
         return part
@@ -201,12 +224,13 @@ class CompiledTemplate:
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
         before, after = order_blocks(tags, found)
         pieces: list[Piece] = []
+        loops = SlideLoops()
         for position, number in enumerate(self._slide_numbers()):
-            pieces += [statement_piece(tag) for tag in before[position]]
+            pieces += [statement_piece(tag) for tag in loops.through(before[position])]
             for index in bundles[number]:
                 if compiled[index].pieces or index == bundles[number][0]:
-                    pieces += [part_piece(index), *compiled[index].pieces]
-            pieces += [statement_piece(tag) for tag in after[position]]
+                    pieces += [part_piece(index, loops.names), *compiled[index].pieces]
+            pieces += [statement_piece(tag) for tag in loops.through(after[position])]
         for index in bundles.get(0, []):
             if compiled[index].pieces:
                 pieces += [part_piece(index), *compiled[index].pieces]
@@ -221,29 +245,59 @@ class CompiledTemplate:
 
     # -- rendering
 
-    def render(self, context: Mapping[str, Any], colours: Mapping[str, str] | None = None) -> bytes:
+    def render(
+        self,
+        context: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
+        colours: Mapping[str, str] | None = None,
+    ) -> bytes:
         """The file for a context.
 
-        `colours` gives slots of the theme's colour scheme (`accent1`) six hexadecimal digits.
-        Raises `ProblemsFound` with every undefined name, located.
+        `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
+        the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
+        scheme (`accent1`) six hexadecimal digits. Raises `ProblemsFound` with every undefined name and every
+        text that does not fit, located.
         """
-        folder = posixpath.dirname(self._package.main_part)
-        state = RenderState(self._slots, folder, colours=colours or {}, last_id=self._last_id, asides=self._asides)
-        insertions = Insertions(self._package) if self._deck is None else None
-        state.insert = insertions.insert if insertions else None
-        state.note_plans, state.notes.last = self._note_plans, dict(self._last_notes)
-        self._program.run(context, state)
-        for part in state.parts if self._note_plans else ():
-            kind = next((kind for kind, plan in self._note_plans.items() if plan == part.plan), None)
-            part.markup = state.notes.finish(kind, part.markup) if kind else part.markup
+        limits: dict[int, int] = {}
+        while True:
+            state = self._run(context() if callable(context) else context, colours or {}, limits)
+            slides = slide_groups(self._plan, state.parts)
+            if self._deck is None:
+                break
+            fitted = fit_deck(
+                slides, self._shapes, self._name, self._page_mark, partial(self._deck.copy_owned, state), state.plain
+            )  # fmt: skip
+            if not fitted.crowded:
+                fitted.found.raise_errors()
+                slides = fitted.groups
+                break
+            limits |= {call: most - 1 for call, most in fitted.crowded.items()}
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
-        if insertions:
-            insertions.finish(entries, state)
+        if self._deck is None:
+            self._finish_document(entries, state)
+        return assemble(self._package, self._plan, self._deck, entries, state, slides)
+
+    def _run(self, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]) -> RenderState:
+        folder = posixpath.dirname(self._package.main_part)
+        state = RenderState(
+            self._slots, folder, colours=colours, last_id=self._last_id, asides=self._asides, paging=Paging(limits)
+        )  # fmt: skip
+        if self._deck:
+            return self._program.run({**context, "slide_count": SLIDE_COUNT}, state)
+        state.inserted = Insertions(self._package)
+        state.note_plans, state.notes.last = self._note_plans, dict(self._last_notes)
+        return self._program.run(context, state)
+
+    def _finish_document(self, entries: dict[str, Entry], state: RenderState) -> None:
+        """What a Word document is given when all its parts are written: notes, inserted documents, comments."""
+        for part in state.parts if self._note_plans else ():
+            kind = next((kind for kind, plan in self._note_plans.items() if plan == part.plan), None)
+            part.markup = state.notes.finish(kind, part.markup) if kind else part.markup
+        if state.inserted is not None:
+            state.inserted.finish(entries, state)
             state.found.raise_errors()
-            self._finish_comments(entries, state)
-        return assemble(self._package, self._plan, self._deck, entries, state)
+        self._finish_comments(entries, state)
 
     def _finish_comments(self, entries: dict[str, Entry], state: RenderState) -> None:
         """A comment for each copy of the text it is about."""
@@ -253,7 +307,7 @@ class CompiledTemplate:
                 written.markup = finish_comments(written.markup, self._comments, state.ranges)
             else:
                 markup = finish_comments(entries[name].read().decode(), self._comments, state.ranges)
-                entries[name] = Entry.deflate((DECLARATION + markup).encode("utf-8"))
+                entries[name] = xml_entry(parse_xml(markup.encode()))
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         """The parts without tags that change with the colours."""

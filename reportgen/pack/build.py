@@ -5,45 +5,22 @@ One target that fails does not stop or spoil the others; its last good file stay
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.model.target import Target
-from reportgen.pack.files import write_whole
-from reportgen.pack.fingerprint import Manifest, digest, fingerprint
+from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.model.target import Format, Target
+from reportgen.pack.fingerprint import Manifest, fingerprint
+from reportgen.pack.outcome import Outcome, Progress, Result, write_result
+from reportgen.pack.pdf import PdfEdition
 from reportgen.pack.render import Renderer
 from reportgen.project.load import Project
 
 _WORTH_A_WORKER = 12
 """Targets below which starting worker processes costs more than it saves (about half a second each)."""
-
-
-class Outcome(StrEnum):
-    """What became of a target."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The outcome of one target; `diagnostics` say why it failed."""
-
-    target: Target
-    outcome: Outcome
-    diagnostics: tuple[Diagnostic, ...] = ()
-    output: str = ""
-    inputs: str = ""
-
-
-Progress = Callable[[Result], None]
-"""Called after each target."""
 
 
 def build(
@@ -53,36 +30,43 @@ def build(
     jobs: int = 1,
     force: bool = False,
     progress: Progress = lambda result: None,
+    format: Format = Format.OFFICE,
 ) -> list[Result]:
-    """Make the targets below `out`; results come in the order of `targets`.
+    """Make the targets below `out`; results come in the order of `targets`, a PDF after its Office file.
 
     `jobs` is the greatest number of processes; `force` builds what is up to date too. Problems are
     in the results, never raised.
     """  # fmt: skip
     manifest = Manifest(out)
-    renderer = Renderer(project)
-    results: dict[Target, Result] = {}
-    due: list[tuple[Target, str]] = []
-    for target in targets:
-        try:
-            inputs = fingerprint(project, target, renderer.template_digests(target))
-        except ProblemsFound as found:
-            results[target] = Result(target, Outcome.FAILED, found.diagnostics)
-            progress(results[target])
-            continue
-        if not force and manifest.is_current(target, inputs):
-            results[target] = Result(target, Outcome.UNCHANGED)
-            progress(results[target])
-        else:
-            due.append((target, inputs))
-    for result in _make(project, renderer, due, out, jobs):
-        results[result.target] = result
+    results: dict[PurePosixPath, Result] = {}
+
+    def note(result: Result) -> None:
+        results[result.path] = result
         if result.outcome is Outcome.WRITTEN:
-            manifest.record(result.target, result.inputs, result.output)
+            manifest.record(result.path, result.inputs, result.output)
         progress(result)
-    if any(result.outcome is Outcome.WRITTEN for result in results.values()):
-        _save(manifest)
-    return [results[target] for target in targets]
+
+    try:
+        made = _make_all(project, targets, out, manifest, jobs, force)
+        if format is Format.PDF:
+            made = _with_pdf(made, PdfEdition(out, manifest, jobs, force))
+        with contextlib.closing(made):  # whatever happens here, what runs for it is ended now
+            for result in made:
+                note(result)
+    finally:
+        if any(result.outcome is Outcome.WRITTEN for result in results.values()):
+            _save(manifest)
+    files = [path for target in targets for path in (target.path, target.pdf)]
+    return [results[path] for path in files if path in results]
+
+
+def _with_pdf(made: Iterator[Result], edition: PdfEdition) -> Generator[Result, None, None]:
+    """The results of a build, and those of the PDF files that are printed beside it."""
+    with edition:
+        for result in made:
+            yield result
+            yield from edition.follow(result)
+        yield from edition.finish()
 
 
 def _save(manifest: Manifest) -> None:
@@ -92,16 +76,39 @@ def _save(manifest: Manifest) -> None:
         return  # without a record the next build makes everything anew, which is slower and never wrong
 
 
-def trial(project: Project, targets: Sequence[Target]) -> list[Diagnostic]:
+Inspect = Callable[[Target, bytes], Iterable[Diagnostic]]
+"""Looks at the file made for a target and says what is wrong with it."""
+
+
+def trial(project: Project, targets: Sequence[Target], inspect: Inspect = lambda target, data: ()) -> list[Diagnostic]:
     """Render targets in memory and return what is wrong with them, each problem once."""
     renderer = Renderer(project)
     found: dict[Diagnostic, None] = {}
     for target in targets:
         try:
-            renderer.render(target)
+            found.update(dict.fromkeys(inspect(target, renderer.render(target))))
         except ProblemsFound as problems:
             found.update(dict.fromkeys(problems.diagnostics))
     return list(found)
+
+
+def _make_all(
+    project: Project, targets: Sequence[Target], out: Path, manifest: Manifest, jobs: int, force: bool
+) -> Generator[Result, None, None]:
+    """The Office file of each target: first those that cannot be made or are up to date, then the others."""
+    renderer = Renderer(project)
+    due: list[tuple[Target, str]] = []
+    for target in targets:
+        try:
+            inputs = fingerprint(project, target, renderer.template_digests(target))
+        except ProblemsFound as found:
+            yield Result(target, Outcome.FAILED, found.diagnostics)
+            continue
+        if not force and manifest.is_current(target.path, inputs):
+            yield Result(target, Outcome.UNCHANGED)
+        else:
+            due.append((target, inputs))
+    yield from _make(project, renderer, due, out, jobs)
 
 
 def _make(
@@ -133,14 +140,8 @@ def _work(target: Target, inputs: str, out: Path) -> Result:
 
 
 def _make_one(renderer: Renderer, target: Target, inputs: str, out: Path) -> Result:
-    path = out / target.path
     try:
         data = renderer.render(target)
-        write_whole(path, data)
     except ProblemsFound as found:
         return Result(target, Outcome.FAILED, found.diagnostics)
-    except OSError as fault:
-        message = f"the file cannot be written ({fault.strerror})"
-        hint = "close it if it is open in Office; see that the folder can be written to"
-        return Result(target, Outcome.FAILED, (Diagnostic("not-written", message, Location(str(path)), hint),))
-    return Result(target, Outcome.WRITTEN, output=digest(data), inputs=inputs)
+    return write_result(out, target, data, inputs)

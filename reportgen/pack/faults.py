@@ -15,6 +15,19 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "out/finance/finance-deck.en.pptx open in PowerPoint while 'reportgen build' runs",
             "Close it and build again: only what is missing is made.",
         ),
+        "no-libreoffice": help_page(
+            "PDF files are asked for, and there is no LibreOffice on this computer that answers.",
+            "LibreOffice prints them. The Office files are made all the same.",
+            "reportgen build --format pdf     on a computer without LibreOffice",
+            "Install LibreOffice with Writer and Impress, so that 'soffice --version' answers,\n"
+            "and build again: only the PDF files are made.",
+        ),
+        "pdf-not-made": help_page(
+            "LibreOffice made no PDF of a file, neither together with others nor on its own in a minute.",
+            "The PDF is missing, or the one that is there is of an older file. The Office file is whole.",
+            "out/finance/finance-deck.en.pptx on a computer that has LibreOffice Writer but not Impress",
+            "Open the file in LibreOffice: what it says there is the reason. Install what is missing and build again.",
+        ),
         "already-converted": help_page(
             "A file to convert is in the wanted script already.",
             "Converting it again could only do harm.",

@@ -1,7 +1,7 @@
 """What each file was made from: rebuild exactly what a change touches.
 
-`out/.reportgen/manifest.json` keeps, for every target, one digest of all it was made from and one
-of the file that came out. A target is up to date when both still hold.
+`out/.reportgen/manifest.json` keeps, for every file, one digest of all it was made from and one
+of the file that came out. A file is up to date when both still hold.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportgen import __version__
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.files import write_whole
+from reportgen.pack.libreoffice import PROFILE_SETTINGS
 from reportgen.project.load import MEETING_FILE, Project
 
 MANIFEST = ".reportgen/manifest.json"
@@ -40,6 +41,11 @@ def fingerprint(project: Project, target: Target, templates: Mapping[str, str]) 
     return digest(json.dumps(described).encode("utf-8"))
 
 
+def pdf_fingerprint(office_digest: str, language: str, libreoffice: str) -> str:
+    """A digest of everything a PDF is made from: the Office file, its language, what prints it, and how."""
+    return digest(json.dumps([__version__, office_digest, language, libreoffice, PROFILE_SETTINGS]).encode("utf-8"))
+
+
 class Manifest:
     """The record of the last build in one output folder."""
 
@@ -55,19 +61,19 @@ class Manifest:
             if isinstance(digests, list) and len(digests) == 2:
                 self._made[name] = (str(digests[0]), str(digests[1]))
 
-    def is_current(self, target: Target, inputs: str) -> bool:
-        """Whether the target's file is there, untouched, and made from these inputs."""
-        known = self._made.get(str(target.path))
+    def is_current(self, path: PurePosixPath, inputs: str) -> bool:
+        """Whether a file is there, untouched, and made from these inputs; `path` is below the output folder."""
+        known = self._made.get(str(path))
         if not known or known[0] != inputs:
             return False
         try:
-            return digest((self._out / target.path).read_bytes()) == known[1]
+            return digest((self._out / path).read_bytes()) == known[1]
         except OSError:
             return False
 
-    def record(self, target: Target, inputs: str, output: str) -> None:
-        """Note what a target was made from and what came out."""
-        self._made[str(target.path)] = (inputs, output)
+    def record(self, path: PurePosixPath, inputs: str, output: str) -> None:
+        """Note what a file was made from and the digest of what came out."""
+        self._made[str(path)] = (inputs, output)
 
     def save(self) -> None:
         """Write the record."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from functools import partial
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import Target
 from reportgen.ooxml import CompiledTemplate, OfficeTemplate
+from reportgen.ooxml.user_cache import cache_folder
 from reportgen.pack.context import make_context
 from reportgen.pack.fingerprint import digest
 from reportgen.pack.references import References
@@ -21,15 +21,10 @@ TEMPLATES_FOLDER = "templates"
 MACROS_FILE = "macros.j2"
 
 
-def cache_folder() -> Path:
-    """Where compiled templates are kept: the system's place for a user's caches."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "reportgen"
+def template_files(root: Path) -> list[Path]:
+    """The Office templates of the project in the folder `root`, but for the locks that Office leaves beside them."""
+    folder = root / TEMPLATES_FOLDER
+    return sorted(p for p in folder.iterdir() if p.suffix in (".docx", ".pptx") and p.name[:2] != "~$")
 
 
 class Renderer:
@@ -47,7 +42,7 @@ class Renderer:
         """The file for a target; raises `ProblemsFound`."""
         writer = self._writer(target.language)
         template = self._template(target.template, writer)
-        context = make_context(self._project, target.sector, writer, self._refer(writer))
+        context = partial(make_context, self._project, target.sector, writer, self._refer(writer))
         colour = self._project.palette.get(target.sector)
         return template.render(context, colours={"accent1": colour} if colour else None)
 

@@ -6,7 +6,7 @@ lists it. Missing optional parts are None, so `{% if item.note %}` asks for them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -206,41 +206,5 @@ class MeetingView:
     sources: list[SourceView]
 
 
-class Page:
-    """Some of a list's items, for one slide: page `number` of `count`. Iterable, with a length."""
-
-    def __init__(self, items: Sequence[Any], number: int, count: int) -> None:
-        self._items = items
-        self.number = number
-        self.count = count
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __getitem__(self, index: int) -> Any:
-        return self._items[index]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._items)
-
-
-def pages(items: Sequence[Any], most: int) -> list[Page]:
-    """Split a list into pages of at most `most` items, as even as can be: 7 by 6 is 4 and 3.
-
-    Even pages leave no orphan on a last slide. Raises `ValueError` unless `most` is positive.
-    """
-    if most < 1:
-        raise ValueError("a page holds at least one item")
-    everything = list(items)
-    count = -(-len(everything) // most)
-    small, larger = divmod(len(everything), count) if count else (0, 0)
-    result, start = [], 0
-    for number in range(1, count + 1):
-        size = small + (1 if number <= larger else 0)
-        result.append(Page(everything[start : start + size], number, count))
-        start += size
-    return result
-
-
-FILTERS = {"pages": pages}
-"""The filters that templates have beside Jinja's own."""
+FILTERS: Mapping[str, Callable[..., Any]] = {}
+"""The filters that templates of packs have beside Jinja's and the engine's own."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.check import check_project
+import pytest
+
+from reportgen.check import DocumentChecker, check_project
 from reportgen.project.load import load_project
 
 ROOT = Path(__file__).parents[2]
@@ -13,3 +15,10 @@ ROOT = Path(__file__).parents[2]
 def test_the_projects_own_content_is_clean() -> None:
     """Content, glossary, labels, palette and settings load, and no rule finds anything: `check --strict` succeeds."""
     assert "\n".join(map(str, check_project(load_project(ROOT)))) == ""
+
+
+@pytest.mark.parametrize("name", ["deck.pptx", "deck.overview.pptx", "summary.docx", "summary.overview.docx"])
+def test_the_projects_own_templates_keep_nobody_out(name: str) -> None:
+    """Titles, reading order, descriptions, headers, contrast, glyphs; what comes of them `check --strict` looks at."""
+    found = DocumentChecker.of(ROOT).template((ROOT / "templates" / name).read_bytes(), f"templates/{name}")
+    assert "\n".join(map(str, found)) == ""

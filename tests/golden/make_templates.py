@@ -108,6 +108,7 @@ def _box(slide: Any, name: str, *paragraphs: str, top: float = 2) -> Any:
 
 def _table(slide: Any, cells: Sequence[str]) -> None:
     frame = slide.shapes.add_table(1, len(cells), Inches(1), Inches(2), Inches(8), Emu(500000))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", "{{ sector.title }}")
     for cell, text in zip(frame.table.rows[0].cells, cells, strict=True):
         cell.text = text
 

@@ -1,16 +1,32 @@
-"""LibreOffice opens a sample of each kind and prints all its pages."""
+"""LibreOffice prints a sample of each kind: all pages, with what makes a PDF accessible, the same bytes every time."""
 
 from __future__ import annotations
 
+import http.server
+import io
+import re
 import shutil
-import subprocess
+import threading
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import docx
+import pptx
 import pypdfium2
+import pypdfium2.raw
 import pytest
+from PIL import Image
 
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.language import LANGUAGES
+from reportgen.model.target import OVERVIEW, Format, Kind, Target
+from reportgen.pack.build import build
+from reportgen.pack.libreoffice import LibreOffice, find_libreoffice
+from reportgen.pack.outcome import Outcome
+from reportgen.pack.printing import Printer
+from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
+from tests.outputs.reading import normal
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SAMPLE = {
@@ -29,32 +45,156 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def printed(packs: Packs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample as PDF, made in one go."""
-    folder = tmp_path_factory.mktemp("pdf")
-    command = [
-        str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
-        "--outdir", str(folder), *(str(packs[target].path) for target in SAMPLE),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder
+def printed(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, Office files and PDF, made in one go."""
+    out = tmp_path_factory.mktemp("pdf")
+    results = build(project, list(SAMPLE), out, jobs=2, format=Format.PDF)
+    assert [str(diagnostic) for result in results for diagnostic in result.diagnostics] == []
+    assert [result.outcome for result in results] == [Outcome.WRITTEN] * (2 * len(SAMPLE))
+    return out
 
 
-@pytest.mark.parametrize("target", SAMPLE, ids=lambda target: target.path.stem)
-def test_the_file_prints_with_all_its_pages(packs: Packs, printed: Path, target: Target) -> None:
+@pytest.fixture(params=SAMPLE, ids=lambda target: target.path.stem)
+def target(request: pytest.FixtureRequest) -> Target:
+    """A file of the sample."""
+    chosen: Target = request.param
+    return chosen
+
+
+@pytest.fixture
+def document(printed: Path, target: Target) -> Iterator[pypdfium2.PdfDocument]:
+    """Its PDF."""
+    document = pypdfium2.PdfDocument(printed / target.pdf)
+    yield document
+    document.close()
+
+
+def _texts(document: pypdfium2.PdfDocument) -> list[str]:
+    """The text of each page."""
+    texts = []
+    for page in document:
+        text = page.get_textpage()
+        texts.append(text.get_text_range())
+        text.close()
+        page.close()
+    return texts
+
+
+def test_the_file_prints_with_all_its_pages(packs: Packs, document: pypdfium2.PdfDocument, target: Target) -> None:
     """As many pages as slides, or as a summary of this size takes; text is on every page."""
-    document = pypdfium2.PdfDocument(printed / f"{target.path.stem}.pdf")
-    try:
-        pages = len(document)
-        texts = []
-        for page in document:
-            text = page.get_textpage()
-            texts.append(text.get_text_range())
-            text.close()
-            page.close()
-    finally:
-        document.close()
+    texts = _texts(document)
     expected = SAMPLE[target] or [len(packs[target].slides)]
-    assert pages in expected, f"{pages} pages"
+    assert len(texts) in expected, f"{len(texts)} pages"
     assert all(len(text.strip()) > 20 for text in texts)
     assert "{{" not in "".join(texts)
+
+
+def test_the_pdf_says_what_the_office_file_says(packs: Packs, document: pypdfium2.PdfDocument, target: Target) -> None:
+    """Every title of a slide, every paragraph of a summary's beginning: the text can be searched and copied."""
+    file = packs[target]
+    said = [file.title(slide) for slide in file.slides] if target.kind is Kind.DECK else file.paragraphs[:10]
+    printed = "".join("".join(_texts(document)).split())
+    missing = [text for text in said if "".join(normal(text).split()) not in printed]
+    assert [text for text in missing if "\u2011" not in text and "†" not in text] == []
+
+
+def test_the_pdf_can_be_read_aloud(
+    packs: Packs, document: pypdfium2.PdfDocument, target: Target, printed: Path
+) -> None:
+    """Tagged, with the document's own title and language, and bookmarks to its parts."""
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(document)
+    assert normal(document.get_metadata_value("Title")) == normal(packs[target].property("title"))
+    catalog = re.search(rb"<<(?:(?!endobj).)*?/Type/Catalog.*?endobj", (printed / target.pdf).read_bytes(), re.DOTALL)
+    assert catalog
+    assert f"/Lang({LANGUAGES[target.language].office})".encode() in catalog[0]
+    bookmarks = [normal(item.get_title()) for item in document.get_toc()]
+    if target.kind is Kind.DECK:
+        titles = [packs[target].title(slide) for slide in packs[target].slides]
+        assert len(bookmarks) == len(titles)  # of a long title, LibreOffice takes the first 63 characters
+        assert all(len(mark) > 1 and title.startswith(mark) for mark, title in zip(bookmarks, titles, strict=True))
+    else:
+        assert len(bookmarks) > 4
+
+
+def test_the_same_file_gives_the_same_pdf(project: Project, printed: Path, tmp_path: Path) -> None:
+    """On its own as in a batch, now as then, whatever was printed before it."""
+    chosen = list(SAMPLE)
+    build(project, list(reversed(chosen)), tmp_path / "backwards", format=Format.PDF)
+    build(project, chosen[2:3], tmp_path / "alone", format=Format.PDF)
+    for target in chosen:
+        assert (tmp_path / "backwards" / target.pdf).read_bytes() == (printed / target.pdf).read_bytes()
+    assert (tmp_path / "alone" / chosen[2].pdf).read_bytes() == (printed / chosen[2].pdf).read_bytes()
+
+
+def test_a_file_that_is_none_costs_no_other_its_pdf(printed: Path) -> None:
+    """LibreOffice says why it cannot load a damaged file, and prints the others, of Word and of PowerPoint."""
+    with Printer[str](find_libreoffice(), 1) as printer:
+        for target in (Target("youth", Kind.SUMMARY, "zh-Hans"), Target("finance", Kind.DECK, "zh-Hant")):
+            good = (printed / target.path).read_bytes()
+            for name, data in (("bad", good[: len(good) // 2]), ("good", good)):
+                printer.add(f"{name} {target.kind}", f"{name}-{target.path.name}", data)
+        results = {result.name: result for result in printer.finish()}
+    assert {name for name, result in results.items() if result.data} == {"good summary", "good deck"}
+    assert all("could not be loaded" in results[name].reason for name in ("bad summary", "bad deck"))
+
+
+# -- no access to the network
+
+
+class _Listener(http.server.BaseHTTPRequestHandler):
+    """Notes what is asked of it."""
+
+    asked: list[str] = []  # noqa: RUF012 - one list for the server's one test
+
+    def do_GET(self) -> None:
+        """Note the request."""
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    do_HEAD = do_OPTIONS = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep standard error for faults."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """Where a picture would be fetched from."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Listener) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/picture.png"
+        server.shutdown()
+        thread.join()
+
+
+def _with_linked_picture(data: bytes, address: str) -> bytes:
+    """An Office file whose picture lies somewhere else."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith(".xml.rels"):
+                target = rb'(<Relationship [^>]*?/image"[^>]*?Target=")[^"]*("[^>]*?)/>'
+                part = re.sub(target, rb"\1" + address.encode() + rb'\2 TargetMode="External"/>', part)
+            new.writestr(name, part.replace(b"r:embed=", b"r:link="))
+    return result.getvalue()
+
+
+def test_nothing_is_fetched(address: str) -> None:
+    """A picture that a document only links to is not asked for, in Word and PowerPoint."""
+    picture, word, powerpoint = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    document = docx.Document()
+    document.add_paragraph("Text")
+    document.add_picture(picture)
+    document.save(word)
+    deck = pptx.Presentation()
+    deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_picture(picture, 0, 0)
+    deck.save(powerpoint)
+    office: LibreOffice = find_libreoffice()
+    with Printer[str](office, 1) as printer:
+        printer.add("word", "linked.docx", _with_linked_picture(word.getvalue(), address))
+        printer.add("powerpoint", "linked.pptx", _with_linked_picture(powerpoint.getvalue(), address))
+        assert all(result.data for result in printer.finish())
+    assert _Listener.asked == []

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.pack.views import FILTERS, Page, pages
+from reportgen.ooxml.pages import Page, Paging
 
+pages = Paging().pages
 LISTS = st.lists(st.integers(), max_size=60)
 MOST = st.integers(1, 12)
 
@@ -61,4 +62,11 @@ def test_a_page_is_a_list_to_a_template() -> None:
     """Length, items, slices and membership work as on the list it was cut from."""
     page = Page(["a", "b", "c"], 1, 1)
     assert (len(page), page[0], page[-1], list(page[1:]), "b" in page) == (3, "a", "c", ["b", "c"], True)
-    assert FILTERS["pages"] is pages
+
+
+def test_a_limit_makes_pages_of_one_call_smaller_and_those_of_others_not() -> None:
+    """Where texts are long a slide gets fewer items; another list of the document keeps its pages."""
+    paging = Paging({2: 1})
+    assert [len(page) for page in paging.pages("abcd", 2)] == [2, 2]
+    assert [len(page) for page in paging.pages("abcd", 2)] == [1, 1, 1, 1]
+    assert [page.call for page in paging.pages("ab", 2)] == [3]

@@ -1,0 +1,214 @@
+"""What is known of a template's shapes before anything is printed: how their texts are set, what may be done.
+
+Compiling numbers every shape of a slide in an attribute that no schema knows; the rendered slide still has
+it, in each copy of a shape, and loses it when it has been fitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.ooxml.arrange import ARRANGEMENTS
+from reportgen.ooxml.fit.geometry import Box, drawn, limit_below, slide_box, text_area
+from reportgen.ooxml.fit.inherit import EMU_PER_POINT, SlideStyles, TextStyle, placeholder_of
+from reportgen.ooxml.fit.measure import Measure
+from reportgen.ooxml.fit.policy import DEFAULTS, Policy, default_policy, read_policy
+from reportgen.ooxml.fit.quick import NoText, QuickTable, QuickText, bounds_of, texts_of, widest
+from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.state import WrittenPart
+
+_NUMBER = "fit"
+_SIGN = "\ufdd6"
+"""Stands before the number; a noncharacter, so that no text can look like the attribute."""
+_MARK = f' {_NUMBER}="{_SIGN}'
+_STALE = ("fontScale", "lnSpcReduction")
+_SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
+
+
+@dataclass(slots=True)
+class KnownShape:
+    """A shape of a template: its name, its slide in the user's words, and how its text is set and fitted.
+
+    `quick` tells that a text plainly fits; a shape without it is measured.
+    """
+
+    name: str
+    slide: KnownSlide
+    style: TextStyle
+    policy: Policy
+    quick: Quick | None
+
+
+@dataclass(slots=True)
+class KnownSlide:
+    """A slide of a template.
+
+    `step` is what messages call it, `standing` are its shapes with their boxes, `backdrop` what its layout
+    draws behind it, `width` and `height` its own in points.
+    """
+
+    step: str
+    styles: SlideStyles
+    measure: Measure
+    standing: list[tuple[etree._Element, Box]]
+    backdrop: list[Box]
+    width: float
+    height: float
+
+
+class KnownShapes:
+    """The shapes of a template in one output language.
+
+    `parse` gives a part's root in that language, `size` is that of a slide in EMU.
+    """
+
+    def __init__(self, package: Package, parse: Callable[[str], etree._Element], size: tuple[int, int]) -> None:
+        self._package = package
+        self._parse = parse
+        self._size = (size[0] / EMU_PER_POINT, size[1] / EMU_PER_POINT)
+        self._shapes: list[KnownShape] = []
+        self._static: dict[int, str] = {}
+        self._layouts: dict[str, tuple[SlideStyles, Measure, list[Box]]] = {}
+
+    def number(self, root: etree._Element, part: str, step: str) -> None:
+        """Give every shape of a slide its number, and look up how its text is set."""
+        styles, measure, backdrop = self._layout_of(part)
+        texts = {shape: styles.of_shape(shape) for shape in root.iter(*_SHAPES)}
+        standing = [(shape, box) for shape in drawn(root) if (box := slide_box(shape, texts.get(shape))) is not None]
+        slide = KnownSlide(step, styles, measure, standing, backdrop, *self._size)
+        for shape, style in texts.items():
+            properties = next(shape.iter(qn("p:cNvPr")), None)
+            if properties is None:
+                continue
+            policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style)
+            quick = _quick(shape, slide, style)
+            properties.set(_NUMBER, f"{_SIGN}{len(self._shapes)}")
+            self._shapes.append(KnownShape(properties.get("name", ""), slide, style, policy, quick))
+            for autofit in shape.iter(qn("a:normAutofit")):
+                for name in _STALE:  # PowerPoint computed it for the text that stood in the template
+                    autofit.attrib.pop(name, None)
+
+    def keep_static(self, plan: int, markup: str) -> None:
+        """Note the numbered markup of a slide without tags, by its place among the template's parts."""
+        self._static[plan] = markup
+
+    def markup_of(self, part: WrittenPart) -> str:
+        """The markup of a rendered slide; a slide without tags is written by no program."""
+        return part.markup or self._static[part.plan]
+
+    def state_policy(self, shape: etree._Element, words: str) -> None:
+        """Take over what a shape's `fit` tag says, from the words behind `fit`; raises `PolicyError`."""
+        policy = read_policy(words)
+        for properties in shape.iter(qn("p:cNvPr")):
+            number = properties.get(_NUMBER)
+            if number is not None:
+                self._shapes[int(number.removeprefix(_SIGN))].policy = policy
+
+    def of(self, shape: etree._Element) -> KnownShape | None:
+        """What is known of a shape of a rendered slide."""
+        properties = next(shape.iter(qn("p:cNvPr")), None)
+        number = properties.get(_NUMBER) if properties is not None else None
+        return self._shapes[int(number.removeprefix(_SIGN))] if number is not None else None
+
+    def standing_in(self, tree: etree._Element | None) -> Iterator[tuple[etree._Element, KnownShape]]:
+        """The known shapes of a rendered slide, in order."""
+        for shape in tree.iter(*_SHAPES) if tree is not None else ():
+            known = self.of(shape)
+            if known is not None:
+                yield shape, known
+
+    def doubtful(self, markup: str) -> dict[int, frozenset[int] | None]:
+        """The shapes of a rendered slide whose texts may not fit, by the order in which they stand.
+
+        For a table that fits above what stands below it the rows that may need to grow come with it.
+        """
+        found: dict[int, frozenset[int] | None] = {}
+        for place, (number, piece) in enumerate(numbered_pieces(markup)):
+            quick = self._shapes[number].quick
+            if isinstance(quick, QuickTable):
+                rows = quick.doubtful_rows(piece)
+                if rows is None or rows:
+                    found[place] = rows
+            elif quick is None or not quick.fits(piece):
+                found[place] = None
+        return found
+
+    def title_of(self, markup: str) -> str:
+        """The text of a rendered slide's title, as its markup has it."""
+        for number, piece in numbered_pieces(markup):
+            if self._shapes[number].style.is_title:
+                return "".join(texts_of(piece)).strip()
+        return ""
+
+    def _layout_of(self, slide: str) -> tuple[SlideStyles, Measure, list[Box]]:
+        layout = next(iter(self._package.related(slide, "slidelayout")), "")
+        if layout not in self._layouts:
+            styles = SlideStyles(self._package, self._parse, slide)
+            boxes = [
+                box
+                for tree in styles.backdrops
+                for shape in drawn(tree)
+                if placeholder_of(shape) is None and (box := slide_box(shape, None)) is not None
+            ]
+            self._layouts[layout] = (styles, Measure(styles.fonts), boxes)
+        return self._layouts[layout]
+
+
+Quick = NoText | QuickText | QuickTable
+
+
+def _quick(shape: etree._Element, slide: KnownSlide, style: TextStyle) -> Quick | None:
+    """What tells that a text plainly fits into a shape of a template, None where only measuring can."""
+    table = next(shape.iter(qn("a:tbl")), None)
+    body = shape.find(qn("p:txBody"))
+    if table is None and body is None:
+        return NoText()
+    box = slide_box(shape, style)
+    if box is None or style.columns > 1 or not style.upright or _is_arranged(shape):
+        return None
+    if table is not None:
+        return _quick_table(shape, table, slide, box)
+    assert body is not None
+    width, height = text_area(box, style)
+    return QuickText(bounds_of(body, style, slide.styles.fonts), width, height, style.wrap)
+
+
+def _quick_table(frame: etree._Element, table: etree._Element, slide: KnownSlide, box: Box) -> QuickTable | None:
+    cells = [(cell, body) for cell in table.iter(qn("a:tc")) if (body := cell.find(qn("a:txBody"))) is not None]
+    if not cells:
+        return None
+    styles = [slide.styles.of_cell(cell, bold=True) for cell, _ in cells]
+    bounds = [bounds_of(body, s, slide.styles.fonts, cell=True) for (_, body), s in zip(cells, styles, strict=True)]
+    columns = [int(column.get("w", "0")) / EMU_PER_POINT for column in table.iter(qn("a:gridCol"))]
+    margins = (max(s.insets[0] + s.insets[2] for s in styles), max(s.insets[1] + s.insets[3] for s in styles))
+    limit = limit_below(frame, box, slide.standing, slide.backdrop, slide.height)
+    return QuickTable(widest(bounds), columns, margins, limit - box.y)
+
+
+def _is_arranged(shape: etree._Element) -> bool:
+    """Whether copies of a shape, or of a group around it, get places and sizes of their own."""
+    for element in (shape, *shape.iterancestors(qn("p:grpSp"))):
+        properties = next(element.iter(qn("p:cNvPr")), None)
+        said = "".join(element.itertext()) + (properties.get("descr", "") if properties is not None else "")
+        if any(f"shape {word}" in said for word in ARRANGEMENTS):
+            return True
+    return False
+
+
+def numbered_pieces(markup: str) -> list[tuple[int, str]]:
+    """For each numbered shape of a slide: its number, and the markup from there to the next one."""
+    pieces = []
+    for chunk in markup.split(_MARK)[1:]:
+        number, _, rest = chunk.partition('"')
+        pieces.append((int(number), rest))
+    return pieces
+
+
+def forget_numbers(markup: str) -> str:
+    """The markup of a slide without the numbers of its shapes."""
+    first, *rest = markup.split(_MARK)
+    return first + "".join(chunk.partition('"')[2] for chunk in rest)

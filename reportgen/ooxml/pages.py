@@ -1,0 +1,59 @@
+"""Lists over several slides: the filter `pages(n)` and what it knows of the slides it made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class Page:
+    """Some of a list's items, for one slide: page `number` of `count`. Iterable, with a length.
+
+    `call` tells which use of the filter made it, counted through the document.
+    """
+
+    def __init__(self, items: Sequence[Any], number: int, count: int, call: int = 0) -> None:
+        self._items = items
+        self.number = number
+        self.count = count
+        self.call = call
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: int) -> Any:
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._items)
+
+
+@dataclass(slots=True)
+class Paging:
+    """How many items a slide may hold where the texts are too long for as many as the template allows.
+
+    `limits` has the most items by the number of the call of `pages`; `calls` counts them.
+    """
+
+    limits: Mapping[int, int] = field(default_factory=dict)
+    calls: int = 0
+
+    def pages(self, items: Sequence[Any], most: int) -> list[Page]:
+        """Split a list into pages of at most `most` items, as even as can be: 7 by 6 is 4 and 3.
+
+        Even pages leave no orphan on a last slide. Raises `ValueError` unless `most` is positive.
+        """
+        if most < 1:
+            raise ValueError("a page holds at least one item")
+        self.calls += 1
+        most = min(most, self.limits.get(self.calls, most))
+        everything = list(items)
+        count = -(-len(everything) // most)
+        small, larger = divmod(len(everything), count) if count else (0, 0)
+        result, start = [], 0
+        for number in range(1, count + 1):
+            size = small + (1 if number <= larger else 0)
+            result.append(Page(everything[start : start + size], number, count, self.calls))
+            start += size
+        return result

@@ -1,0 +1,143 @@
+"""LibreOffice as a program to print with: where it is, which one, and one run of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+NAMES = ("soffice", "libreoffice")
+USUAL_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+)
+"""Where the installers of macOS and Windows put it, which is on no search path."""
+
+_ERROR = "Error: "
+"""How the line begins in which it says why a file was not printed."""
+_SECONDS_TO_ANSWER = 60
+_LOOK_EVERY = 0.05
+"""Seconds between two looks at a running program: little beside the second it takes to start."""
+
+_SETTINGS = (
+    ("Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
+    ("Office.Common/Filter/PDF/Export", "ExportBookmarks", "true"),
+    ("Office.Common/Filter/PDF/Export", "DisplayPDFDocumentTitle", "true"),
+    # No document makes it run anything or fetch anything: linked pictures and updates stay away.
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+)
+"""Path below `org.openoffice`, name and value of the settings; LibreOffice's own defaults for all others.
+
+They stand in the profile, not in the command: a filter's options on the command line are JSON from 7.4 on only,
+and name one filter, while a run prints texts and presentations together.
+"""
+
+PROFILE_SETTINGS = "".join(
+    (
+        '<?xml version="1.0" encoding="UTF-8"?>\n',
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n',
+        *(
+            f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+            f"<value>{value}</value></prop></item>\n"
+            for path, name, value in _SETTINGS
+        ),
+        "</oor:items>\n",
+    )
+)
+"""The file `registrymodifications.xcu` of a profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibreOffice:
+    """An installed LibreOffice: its program, and the version it gives itself."""
+
+    program: str
+    version: str
+
+    def print_pdfs(
+        self, files: Sequence[Path], out: Path, profile: Path, seconds: float, stopped: threading.Event
+    ) -> str:
+        """Print files to PDF below `out`, in one run; what it said, for a message.
+
+        `profile` is its folder for settings; no other run may use it at the same time. A run that takes more than
+        `seconds`, or during which `stopped` is set, is ended with all its processes. What it has printed is there,
+        what it has not is not: the caller looks.
+        """
+        settings = profile / "user" / "registrymodifications.xcu"
+        if not settings.exists():
+            settings.parent.mkdir(parents=True)
+            settings.write_text(PROFILE_SETTINGS, encoding="utf-8")
+        command = [
+            self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
+            "--convert-to", "pdf", "--outdir", str(out), *map(str, files),
+        ]  # fmt: skip
+        with tempfile.TemporaryFile() as said:
+            late = _run(command, said.fileno(), seconds, stopped)
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").splitlines()
+        if late:
+            return f"it did not finish in {seconds:.0f} seconds"
+        return next((line.removeprefix(_ERROR).strip() for line in reversed(lines) if line.startswith(_ERROR)), "")
+
+
+def find_libreoffice() -> LibreOffice:
+    """The LibreOffice of this computer; raises `ProblemsFound` where there is none that answers."""
+    program = next(filter(None, (shutil.which(name) for name in (*NAMES, *USUAL_PLACES))), None)
+    if program is None:
+        raise _missing("LibreOffice is not installed")
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as profile:
+        command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--version"]
+        try:
+            answer = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS_TO_ANSWER, check=True
+            )
+        except (OSError, subprocess.SubprocessError) as fault:
+            raise _missing(f"{program} does not say its version") from fault
+    return LibreOffice(program, " ".join(answer.stdout.decode("utf-8", "replace").split()))
+
+
+def _missing(message: str) -> ProblemsFound:
+    hint = "install LibreOffice (Writer and Impress), or build without '--format pdf'; the Office files are made"
+    return ProblemsFound(
+        [Diagnostic("no-libreoffice", f"{message}, so no PDF was made", Location("--format pdf"), hint)]
+    )
+
+
+def _run(command: Sequence[str], output: int, seconds: float, stopped: threading.Event) -> bool:
+    """Run a program to its end, or to the end of the time, or until `stopped`; whether the time was over."""
+    end = time.monotonic() + seconds
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        start_new_session=True,  # a group of its own, to end it with the program that its start script starts
+    )  # fmt: skip
+    try:
+        while process.poll() is None and time.monotonic() < end:
+            if stopped.wait(_LOOK_EVERY):
+                return False
+        return process.poll() is None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and those it has started, also where it has ended and they have not."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

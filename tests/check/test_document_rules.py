@@ -1,0 +1,336 @@
+"""Each rule about Office files finds the fault planted for it, at its place, and nothing in a sound file."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pptx
+import pytest
+from docx.document import Document
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.util import Inches
+
+from reportgen.check import DOCUMENT_RULES, DocumentChecker, explain
+from reportgen.diagnostics import Diagnostic
+from tests.support.cxml import xml
+from tests.support.drawings import png
+from tests.support.office import docx_of, pptx_of, table
+
+PROPERTIES = {"title": "Report", "language": "en"}
+
+
+def _deck(*changes: Callable[[Any], None], properties: dict[str, str] = PROPERTIES) -> bytes:
+    """A deck with a slide for each change, titled "Slide 1" and so on, with a text and a footer below it."""
+    presentation = pptx.Presentation(io.BytesIO(pptx_of(properties=properties)))
+    layout = next(x for x in presentation.slide_layouts if x.name == "Content with Caption")
+    for number, change in enumerate(changes or (lambda slide: None,), 1):
+        slide = presentation.slides.add_slide(layout)
+        for shape in list(slide.placeholders):
+            if shape.placeholder_format.type != 1:  # TITLE
+                shape._element.getparent().remove(shape._element)
+        slide.shapes.title.text = f"Slide {number}"
+        _box(slide, "Body", 3)
+        footer = _box(slide, "Footer", 7)
+        footer._element.find(".//{*}nvPr").append(xml("p:ph{type=ftr,idx=11}"))
+        change(slide)
+    stream = io.BytesIO()
+    presentation.save(stream)
+    return stream.getvalue()
+
+
+def _box(slide: Any, name: str, top: float, left: float = 1, text: str = "Text") -> Any:
+    box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(2), Inches(0.5))
+    box.name, box.text_frame.text = name, text
+    return box
+
+
+def _document(*blocks: Any, change: Callable[[Document], None] = lambda document: None, **properties: str) -> bytes:
+    return docx_of(*blocks, properties={**PROPERTIES, **properties}, change=change)
+
+
+def _found(data: bytes, extension: str, template: bool = False) -> list[Diagnostic]:
+    checker, name = DocumentChecker(), f"out.{extension}"
+    return checker.template(data, name) if template else list(checker.output(data, name, "template"))
+
+
+def _extension(data: bytes) -> str:
+    return "pptx" if b"ppt/slides/" in data else "docx"
+
+
+def _first(slide: Any, shape: Any) -> None:
+    """Put a shape where it is read first."""
+    slide.shapes._spTree.insert(2, shape._element)
+
+
+def _end(slide: Any, shape: Any) -> Any:
+    """Put a shape before the footer."""
+    footer = next(other for other in slide.shapes if other.name == "Footer")
+    footer._element.addprevious(shape._element)
+    return shape
+
+
+def _picture(slide: Any) -> Any:
+    picture = slide.shapes.add_picture(io.BytesIO(png()), Inches(4), Inches(3), Inches(1), Inches(1))
+    picture._element.nvPicPr.cNvPr.set("descr", "")
+    picture.name = "Photo"
+    return _end(slide, picture)
+
+
+def _chart(slide: Any) -> Any:
+    data = CategoryChartData()
+    data.categories = ["2022", "2023"]
+    data.add_series("Visits", (1, 2))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(4), Inches(3), Inches(2), Inches(2), data)
+    frame.name = "Visits"
+    return _end(slide, frame)
+
+
+def _group(slide: Any) -> Any:
+    group = slide.shapes.add_group_shape()
+    group.name = "Timeline"
+    oval = group.shapes.add_shape(MSO_SHAPE.OVAL, Inches(4), Inches(3), Inches(1), Inches(1))
+    oval._element.nvSpPr.cNvPr.append(_decorative())
+    return _end(slide, group)
+
+
+def _line(slide: Any) -> Any:
+    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Inches(4), Inches(3), Inches(6), Inches(3))
+    line.name = "Rule"
+    return _end(slide, line)
+
+
+def _oval(slide: Any) -> Any:
+    oval = slide.shapes.add_shape(MSO_SHAPE.OVAL, Inches(4), Inches(3), Inches(1), Inches(1))
+    oval.name = "Dot"
+    return _end(slide, oval)
+
+
+def _decorative() -> Any:
+    mark = '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    extension = xml('a:extLst/a:ext{uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"}')
+    extension[0].append(etree.fromstring(mark))
+    return extension
+
+
+def _table(slide: Any, *rows: list[str], header: bool = True) -> Any:
+    frame = slide.shapes.add_table(len(rows), len(rows[0]), Inches(4), Inches(3), Inches(4), Inches(1))
+    frame.name = "Agreements"
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", "Agreements")
+    frame.table.first_row = header
+    for texts, row in zip(rows, frame.table.rows, strict=True):
+        for text, cell in zip(texts, row.cells, strict=True):
+            cell.text = text
+    return _end(slide, frame)
+
+
+def _word_table(*rows: list[str], header: bool = True) -> Any:
+    element = table(*rows)
+    if header:
+        element[2].insert(0, xml("w:trPr/w:tblHeader"))
+    return element
+
+
+def _merge(slide: Any) -> None:
+    cells = _table(slide, ["A", "B"], ["1", "2"]).table
+    cells.cell(0, 0).merge(cells.cell(0, 1))
+
+
+def _heading(document: Document, *levels: int) -> None:
+    for level in levels:
+        heading = document.add_heading("", level)
+        heading._p.append(xml(f'w:r/(w:rPr/w:color{{w:val=auto}},w:t"Heading {level}")'))  # python-docx's blue is faint
+
+
+def _colour(paragraph: Any, colour: str) -> None:
+    for run in paragraph.runs:
+        run.font.color.rgb = RGBColor.from_string(colour)
+
+
+def _untitled(slide: Any) -> None:
+    title = slide.shapes.title._element
+    title.getparent().remove(title)
+
+
+def _blank_title(slide: Any) -> None:
+    slide.shapes.title.text = " "
+
+
+def _titled(slide: Any) -> None:
+    slide.shapes.title.text = "Slide  1"
+
+
+def _pasted(document: Document) -> None:
+    style = document.styles.element
+    for lang in list(style.iter("{*}lang")):
+        lang.getparent().remove(lang)
+    document.add_paragraph("Pasted")
+
+
+PLANTED = [
+    ("slide-without-title", _deck(_untitled), "slide 1: warning: the slide has no title placeholder"),
+    ("slide-without-title", _deck(_blank_title), "slide 1: warning: the slide's title is empty"),
+    (
+        "repeated-slide-title",
+        _deck(lambda slide: None, _titled),
+        "slide 2: warning: the title 'Slide 1' is that of sl",
+    ),
+    ("reading-order", _deck(lambda s: _first(s, s.shapes[-1])), 'shape "Footer": warning: it is read before "Title 1"'),
+    ("reading-order", _deck(lambda s: _first(s, s.shapes[1])), 'shape "Body": warning: it is read before "Title 1"'),
+    ("reading-order", _deck(lambda s: _end(s, _box(s, "Upper", 2.4))), '"Body": warning: it is read before "Upper"'),
+    ("reading-order", _deck(lambda s: _first(s, _box(s, "Right", 3.1, 5))), '"Right": warning: it is read before'),
+    ("missing-alt-text", _deck(_picture), 'shape "Photo": warning: the picture has no alternative text'),
+    ("missing-alt-text", _deck(_chart), 'shape "Visits": warning: the chart has no alternative text'),
+    ("missing-alt-text", _deck(_group), 'shape "Timeline": warning: the group has no alternative text'),
+    ("missing-alt-text", _deck(_line), 'shape "Rule": warning: the line has no alternative text'),
+    ("missing-alt-text", _deck(_oval), 'shape "Dot": warning: the shape has no alternative text'),
+    (
+        "missing-alt-text",
+        _document(change=lambda d: d.add_picture(io.BytesIO(png()))),
+        'body › paragraph 1 › drawing "Picture 1": warning: the picture has no alternative text',
+    ),
+    (
+        "table-without-header",
+        _deck(lambda s: _table(s, ["A", "B"], ["1", "2"], header=False)),
+        'slide 1 › shape "Agreements": warning: the table has no header row',
+    ),
+    (
+        "table-without-header",
+        _document("Text", _word_table(["A", "B"], ["1", "2"], header=False)),
+        "body › table 1: warning: the table has no header row",
+    ),
+    ("unclear-header-cell", _deck(_merge), 'shape "Agreements" › header cell 1: warning: the header cell is merged'),
+    (
+        "unclear-header-cell",
+        _document(_word_table(["A", ""], ["1", "2"])),
+        "body › table 1 › header cell 2: warning: the header cell is empty",
+    ),
+    (
+        "skipped-heading",
+        _document(change=lambda d: _heading(d, 1, 3)),
+        "body › paragraph 2: warning: a heading of level 3 follows one of level 1; use a heading of level 2",
+    ),
+    ("skipped-heading", _document(change=lambda d: _heading(d, 2)), "a heading of level 2 follows none"),
+    ("missing-document-title", _deck(properties={"language": "en"}), "document properties: warning"),
+    ("missing-document-title", _document("Text", title=" "), "document properties: warning"),
+    ("missing-document-language", _document("Text", language=""), "document properties: warning"),
+    ("missing-document-language", _document(change=_pasted), "1 piece of text have no language"),
+    (
+        "low-contrast",
+        _deck(lambda s: _colour(s.shapes[1].text_frame.paragraphs[0], "A6A6A6")),
+        "shape \"Body\" › paragraph 1: warning: the contrast of 'Text' with its background is 2.4 to 1",
+    ),
+    (
+        "low-contrast",
+        _document(xml('w:p/w:r/(w:rPr/w:color{w:val=A6A6A6},w:t"Faint")')),
+        "the contrast of 'Faint' with its background is 2.4 to 1; choose colours with at least 4.5 to 1",
+    ),
+    (
+        "missing-glyph",
+        _document(xml('w:p/w:r/(w:rPr/w:rFonts{w:eastAsia="Microsoft YaHei"},w:t"在𫚭魚涌")')),
+        "body › paragraph 1: warning: '𫚭' (U+2B6AD) may be missing in Microsoft YaHei; it stands in '在𫚭魚涌'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "data", "words"), PLANTED, ids=[f"{p[0]}-{n}" for n, p in enumerate(PLANTED)])
+def test_a_planted_fault_is_found(code: str, data: bytes, words: str) -> None:
+    """The rule finds the fault at its place, and no other rule finds anything."""
+    found = _found(data, _extension(data))
+    assert {diagnostic.code for diagnostic in found} == {code}
+    assert words in str(found[0])
+
+
+def test_a_fault_of_every_rule_is_planted() -> None:
+    """A rule that nothing is planted for would be untested."""
+    assert {code for code, _, _ in PLANTED} == set(DOCUMENT_RULES)
+
+
+def _described(slide: Any) -> None:
+    for shape in (_picture(slide), _group(slide)):
+        properties = shape._element.find(".//{*}cNvPr")
+        properties.set("descr", "What it shows")
+    _oval(slide)._element.nvSpPr.cNvPr.append(_decorative())
+    _first(slide, _box(slide, "Kicker", 0.1))
+
+
+SOUND = [
+    _deck(),
+    _deck(_described),
+    _deck(lambda s: _table(s, ["A", "B"], ["1", "2"]), lambda s: _table(s, ["A", "B"], header=False)),
+    _document("Text", _word_table(["A", "B"], ["1", "2"]), change=lambda d: _heading(d, 1, 2, 3, 1, 2)),
+]
+"""Files as they should be: described and decorative shapes, a line above the title, tables with headers or one row."""
+
+
+@pytest.mark.parametrize("data", SOUND, ids=range(len(SOUND)))
+def test_a_sound_file_has_no_findings(data: bytes) -> None:
+    """What is right, in whatever way it is right, is left alone."""
+    assert "\n".join(map(str, _found(data, _extension(data)))) == ""
+
+
+def test_a_template_may_say_with_tags_what_its_outputs_will_say() -> None:
+    """Titles with tags may be equal, an alt text may be a tag, and a row that repeats makes a table of several."""
+
+    def change(slide: Any) -> None:
+        slide.shapes.title.text = "{{ sector.title }}"
+        _picture(slide)._element.nvPicPr.cNvPr.set("descr", "{{ sector.photo }}")
+
+    assert _found(_deck(change, change, properties={"title": "{{ sector.title }}"}), "pptx", template=True) == []
+    repeated = _word_table(["{%tr for x in y %}", ""], ["{{ x }}", "b"], ["{%tr endfor %}", ""], header=False)
+    (finding,) = _found(_document(repeated), "docx", template=True)
+    assert finding.code == "table-without-header"
+
+
+def test_a_statement_is_no_description() -> None:
+    """`{%shape if …%}` in an alt text prints nothing."""
+
+    def change(slide: Any) -> None:
+        _picture(slide)._element.nvPicPr.cNvPr.set("descr", "{%shape if x %}")
+
+    (finding,) = _found(_deck(change), "pptx", template=True)
+    assert finding.code == "missing-alt-text"
+
+
+def test_numbers_that_are_none_are_no_traceback() -> None:
+    """Other programs write lengths with units, and damaged files anything; what is not known is not judged."""
+
+    def change(slide: Any) -> None:
+        _table(slide, ["A", "B"], ["1", "2"])._element.find(".//{*}tc").set("gridSpan", "x")
+        body = slide.shapes[1]
+        body._element.find(".//{*}off").set("x", "1in")
+        body._element.find(".//{*}p").insert(0, xml("a:pPr{lvl=x}"))
+        body._element.find(".//{*}r").insert(0, xml("a:rPr{sz=big}"))
+
+    assert _found(_deck(change), "pptx") == []
+
+
+def test_what_a_template_was_told_its_outputs_are_not() -> None:
+    """A fault of a template is told once, however many files are made from it; another template's is told too."""
+    checker, data = DocumentChecker(), _deck(_picture)
+    assert len(checker.template(data, "templates/deck.pptx")) == 1
+    assert list(checker.output(data, "a.pptx", "deck.pptx")) == []
+    assert len(list(checker.output(data, "b.pptx", "other.pptx"))) == 1
+    assert list(checker.output(data, "c.pptx", "other.pptx")) == []
+
+
+def test_a_missing_glyph_is_told_once_for_all_files() -> None:
+    """A typeface lacks a character in every file alike."""
+    checker, data = DocumentChecker(), PLANTED[-1][1]
+    assert len(list(checker.output(data, "a.docx", "one.docx"))) == 1
+    assert list(checker.output(data, "b.docx", "other.docx")) == []
+
+
+@pytest.mark.parametrize("code", list(DOCUMENT_RULES))
+def test_the_docstring_of_a_rule_is_its_help_page(code: str) -> None:
+    """What it finds, why it matters, an example, what to write instead."""
+    page = explain(code)
+    assert re.match(r"(?s)\S.+\n\nWhy: \S.+\n\nFor example:\n    \S.+\n\nInstead:\n    \S", page)
+    assert page == inspect.getdoc(DOCUMENT_RULES[code].find)

@@ -1,0 +1,61 @@
+"""`check` and `template check` look at templates and at what comes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pptx
+import pytest
+
+from tests.cli.conftest import Shell
+
+PLACE = 'templates/deck.pptx › slide 1 › shape "Meeting"'
+
+
+@pytest.fixture
+def faulty(shell: Shell) -> Shell:
+    """A project whose deck has two faults: one that the template shows, and one that only its outputs show."""
+    shell.write_english_only()
+    path = shell.root / "templates" / "deck.pptx"
+    deck = pptx.Presentation(str(path))
+    first, last = deck.slides[0], deck.slides[len(deck.slides) - 1]
+    tree = first.shapes._spTree
+    tree.insert(2, next(shape._element for shape in first.shapes if shape.name == "Meeting"))
+    last.shapes.title.text = "{{ sector.title }}: {{ sector.headline }}"
+    deck.save(str(path))
+    return shell
+
+
+def test_check_tells_a_templates_fault_once_and_an_outputs_too(faulty: Shell) -> None:
+    """The shape in the wrong order is the template's; two tags that print the same are seen in the finished deck."""
+    done = faulty("check")
+    lines = done.err.splitlines()
+    assert done.code == 0
+    assert len(lines) == 3
+    assert lines[0].startswith(f'{PLACE}: warning: it is read before "Title 1"')
+    assert all("-deck.en.pptx › slide " in line and ": warning: the title " in line for line in lines[1:])
+    assert faulty("check --strict").code == 1
+
+
+def test_severities_and_acceptances_count_for_documents(faulty: Shell) -> None:
+    """As for content: by the rule's code, and by the word the rule asks about."""
+    (faulty.root / "reportgen.yaml").write_text(
+        "check:\n  severity: {repeated-slide-title: 'off', reading-order: error}\n", encoding="utf-8"
+    )
+    done = faulty("check")
+    assert (done.code, len(done.err.splitlines())) == (1, 1)
+    assert faulty("template check").code == 1
+    (faulty.root / "reportgen.yaml").write_text(
+        "check:\n  severity: {repeated-slide-title: 'off'}\n"
+        "  accepted: [{rule: reading-order, words: [Meeting], reason: the meeting is the kicker}]\n",
+        encoding="utf-8",
+    )
+    assert faulty("check --strict").code == 0
+
+
+def test_template_check_warns_and_succeeds(faulty: Shell) -> None:
+    """A single file can be asked about, by its name as it was typed."""
+    done = faulty(f"template check {Path('templates', 'deck.pptx')}")
+    assert done.code == 0
+    assert done.err.startswith(PLACE)
+    assert done.lines == ["1 templates: 1 problems"]
