@@ -9,6 +9,7 @@ from jinja2 import pass_context
 from reportgen.ooxml.chart_data import Chart, Series, XYChart, XYSeries
 from reportgen.ooxml.pictures import Picture
 from reportgen.ooxml.rich import RichText, Span
+from reportgen.ooxml.subdocument import Subdocument
 from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "RichText",
     "Series",
     "Span",
+    "Subdocument",
     "XYChart",
     "XYSeries",
     "pass_context",

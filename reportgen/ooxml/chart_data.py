@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.ooxml.emit import UnprintableCharacter, plain_text
+from reportgen.ooxml.rich import NotText
 from reportgen.ooxml.workbook import MAX_CELL_TEXT, SHEET, Column, column_name
 
 MAX_SERIES = 255
@@ -23,10 +24,6 @@ MAX_POINTS = 32_000
 """What every version of Office draws in one series."""
 
 Number = int | float | Decimal
-
-
-class NotText(TypeError):
-    """A picture or a chart is printed where text stands."""
 
 
 class _Drawn:

@@ -20,7 +20,7 @@ _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillT
 
 _MARK = ("\ufdd2", "\ufdd3")
 """Noncharacters around a slot and the colour written for it, while a part is a tree."""
-_FINAL_MARK = ("\x11", "\x12")
+_FINAL_MARK = ("\x19", "\x1a")
 _FINAL = str.maketrans(dict(zip(_MARK, _FINAL_MARK, strict=True)))
 
 

@@ -18,16 +18,20 @@ from reportgen.ooxml.arrange import ARRANGEMENTS, Arrangement, ArrangementError,
 from reportgen.ooxml.bound import BoundContent, Frame, drop_fallbacks, frame_of, is_binding
 from reportgen.ooxml.chart_cells import UnusableWorkbook, report
 from reportgen.ooxml.colours import final_marks, mark_written
+from reportgen.ooxml.controls import free_controls, guard_controls
 from reportgen.ooxml.dialect import BY_PARAGRAPH, HIDDEN_TEXT, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.ooxml.echoes import Echoes
 from reportgen.ooxml.emit import Place, RunSlot, fragment
-from reportgen.ooxml.environment import OUTPUT, STATEMENT, check_tag
+from reportgen.ooxml.environment import OUTPUT, STATEMENT, read_checked
+from reportgen.ooxml.fields import quieten_stale
 from reportgen.ooxml.fit import FIT
 from reportgen.ooxml.frames import UnusableFrame, compile_frame
 from reportgen.ooxml.guards import protect
 from reportgen.ooxml.isolate import PLACEHOLDER, isolate_tags, paragraph_text
+from reportgen.ooxml.links import address_code
 from reportgen.ooxml.localise import Fonts
-from reportgen.ooxml.namespaces import W14, qn, serialise
+from reportgen.ooxml.namespaces import ignorable_namespaces, qn, serialise
+from reportgen.ooxml.notes import NOTE_START, settle_notes
 from reportgen.ooxml.own_parts import CopySlot, OwnParts
 from reportgen.ooxml.paragraphs import join_paragraphs
 from reportgen.ooxml.pieces import (
@@ -36,28 +40,27 @@ from reportgen.ooxml.pieces import (
     CompiledPart,
     Piece,
     captured,
+    holds_reserved,
     prepare_literals,
     statement_code,
     statement_piece,
 )
 from reportgen.ooxml.places import steps_to
-from reportgen.ooxml.repeats import drawing_ids, make_unique, reached
+from reportgen.ooxml.ranges import comment_ids, settle_ranges
+from reportgen.ooxml.repeats import make_unique, own_ids, reached
+from reportgen.ooxml.sections import SECTION_MARKS, SectionStatements, guard_breaks
 from reportgen.ooxml.shape_references import count_animated_paragraphs, mark_referenced
 from reportgen.ooxml.shapes import drop_doubles, put_into_shape, wrap_shapes
 from reportgen.ooxml.state import Slot
 from reportgen.ooxml.structure import detach, end_tag, lift, pair, placeholders
 from reportgen.ooxml.tables import TableSlot, place_cell_tags
-from reportgen.ooxml.tags import BRANCHES, Match, Tag, TagKind, find_tags, near_tag, read_tag
+from reportgen.ooxml.tags import Match, Tag, TagKind, find_tags, near_tag
 
-RESERVED = "\ufdd0\ufdd1\ufdd2\ufdd3"
-"""The noncharacters that mark places while a part is compiled."""
 _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
 _SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
 """Document properties, and the names in a chart's own copy of its data."""
-_VOLATILE = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
-"""Attributes that must be unique in a file and that Office writes anew."""
 
 
 class PartCompiler:
@@ -81,6 +84,8 @@ class PartCompiler:
         self.state_policy: Callable[[etree._Element, str], None] = lambda shape, words: None
         self._guards = 0
         self.last_id = 0
+        self.comments: set[str] = set()
+        self.notes: set[tuple[str, str]] = set()
 
     def compile(
         self, root: etree._Element, steps: tuple[str, ...], links: Mapping[str, str] | None = None,
@@ -88,11 +93,11 @@ class PartCompiler:
     ) -> CompiledPart:  # fmt: skip
         """The pieces of one part; `root` is taken apart on the way.
 
-        `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures
-        and charts of the part showed, `own` its own parts, `diagram` the diagram that it is a part of.
+        `links` are the targets with tags in them, by relationship id; `bound` is what bound pictures and charts
+        showed, `own` are the part's own parts, `diagram` the diagram that it is a part of.
         """
-        self.last_id = max([self.last_id, *drawing_ids(root)])
-        if any(char in RESERVED for text in root.itertext() for char in (text or "") if char >= RESERVED[0]):
+        self.last_id = max([self.last_id, *own_ids(root)])
+        if holds_reserved(root):
             message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
             self._found.error("unusable-character", message, self.location(steps), "remove them")
             return CompiledPart([], [])
@@ -101,8 +106,10 @@ class PartCompiler:
         count_animated_paragraphs(root)
         join_paragraphs(root)
         part.scan()
+        quieten_stale(root, part.tags)
+        free_controls(root)
         prepare_literals(root, self.literal)
-        if not part.tags:
+        if not part.tags and root.find(NOTE_START) is None:
             return CompiledPart([], [])
         slide_tags = part.take_level("slide")
         wrap_shapes(part.tags, self._found, part.end_of, part.place_shape)
@@ -113,18 +120,7 @@ class PartCompiler:
 
     def check(self, match: Match, location: Location) -> Tag:
         """A tag read and checked; its fault, if any, is recorded."""
-        tag = read_tag(match, location)
-        if match.fault:
-            shown = f"{match.kind}{match.inside}"[:40].strip()
-            self._found.error("unclosed-tag", f"'{shown}': {match.fault}", location)
-            tag.kind, tag.inside = TagKind.COMMENT, ""
-            return tag
-        fault = check_tag(tag, self._environment)
-        if fault:
-            self._found.error(fault[0], fault[1], location, fault[2])
-            if tag.kind is TagKind.OUTPUT or not (tag.opens or tag.closes or tag.keyword in BRANCHES):
-                tag.kind, tag.inside = TagKind.COMMENT, ""
-        return tag
+        return read_checked(match, location, self._environment, self._found)
 
     def location(self, steps: tuple[str, ...]) -> Location:
         """A place in the package."""
@@ -153,7 +149,8 @@ class _Part:
         self._root = root
         self._steps = steps
         self._prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
-        self._codes: dict[str, Piece] = {}
+        self._ignorable = ignorable_namespaces(root)
+        self._codes = {f"section_{name}": Piece(text) for name, text in SECTION_MARKS.items()}
         self._links = links
         self._bound = bound
         self._own = own
@@ -186,17 +183,15 @@ class _Part:
             elif element.tag == qn("w:moveFrom"):
                 for text in element.iter(qn("w:t")):
                     self._refuse_hidden(text)
-            elif element.tag in HIDDEN_TEXT and element.text and "{" in element.text:
+            elif element.tag in HIDDEN_TEXT:
                 self._refuse_hidden(element)
-            for attribute in _VOLATILE:
-                element.attrib.pop(attribute, None)
 
     def _place_of(self, element: etree._Element) -> Location:
         return self._compiler.location((*self._steps, *steps_to(element)))
 
     def _refuse_hidden(self, element: etree._Element) -> None:
         """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
-        for match in find_tags(element.text or ""):
+        for match in find_tags(element.text or element.get(qn("w:instr")) or ""):
             place = self._place_of(element)
             shown = f"{match.kind}{match.inside}"[:40]
             hint = "accept the deletion, or move the tag into plain text"
@@ -206,8 +201,7 @@ class _Part:
         dialect = dialect_of(paragraph)
         text = paragraph_text(paragraph, dialect)
         matches = list(find_tags(text)) if "{" in text else []
-        slip = near_tag(text, matches)
-        if slip:
+        if slip := near_tag(text, matches):
             message = f"'{slip}' looks like a piece of a tag"
             self._found.error("nearly-a-tag", message, self._place_of(paragraph), _SLIP_HINT)
         if not matches:
@@ -225,14 +219,8 @@ class _Part:
         """A hyperlink whose target has tags: its relationship is made where the link is printed."""
         location = self._compiler.location((*self._steps, *steps_to(element), "hyperlink"))
         target = self._links[str(element.get(_RELATIONSHIP))]
-        parts, position = [], 0
-        for match in find_tags(target):
-            tag = self._compiler.check(match, location)
-            parts += [repr(target[position : match.start]), f"({tag.inside or repr('')})"]
-            position = match.end
-        parts.append(repr(target[position:]))
-        whole = Tag(TagKind.OUTPUT, "", " ~ ".join(parts), target, location)
-        element.set(_RELATIONSHIP, self._mark(whole, "__link"))
+        code = address_code(target, lambda match: self._compiler.check(match, location))
+        element.set(_RELATIONSHIP, self._mark(Tag(TagKind.OUTPUT, "", code, target, location), "__link"))
 
     def _mark(self, tag: Tag, target: str) -> str:
         """The mark that stands in an attribute for what a tag prints through a filter."""
@@ -307,25 +295,41 @@ class _Part:
 
     def end_of(self, tag: Tag) -> Tag:
         """The end tag of a statement that ends with what it stands in."""
-        text = end_tag(tag)
-        end = Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", text, tag.location)
-        self.tags.append(end)
-        end.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
+        end = Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", end_tag(tag), tag.location)
+        self._hold(end)
         return end
+
+    def _hold(self, tag: Tag) -> etree._Element:
+        """A placeholder for a statement, whether it stands in the template or not."""
+        if tag.element is None:
+            self.tags.append(tag)
+            tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(len(self.tags) - 1))
+        return tag.element
 
     def place(self) -> None:
         """Make every statement's tags siblings and guard what could become empty."""
+        own = [tag for tag in self.tags if tag.level == "section" and tag.element is not None]
+        sections = SectionStatements(self._root, own, self._found) if own else None
         by_element = {tag.element: tag for tag in self.tags if tag.element is not None}
         ordered = [by_element[pi] for pi in placeholders(self._root) if pi in by_element]
         movable = [tag for tag in ordered if tag.level != "shape"]
         blocks = pair((tag for tag in movable if tag.kind is TagKind.STATEMENT), self._found)
+        commented = comment_ids(self._root)
         place_cell_tags(movable, self._found, lambda tag: self._mark(tag, "__attribute"))
         lift(self._root, movable, blocks, self._found)
+        if sections:
+            sections.place(by_element, self._hold, lambda kind: self._code_mark(kind, f"'{kind}'|__blank"))
         self.settles = mark_referenced(self._root, reached(self._root, by_element))
         self._repeated = list(reached(self._root, by_element, ("for",)))
         make_unique(self._root, by_element, lambda: self._code_mark("id", "''|__id"))
+        self._compiler.comments |= settle_ranges(self._root, by_element, commented, self._new_mark)
+        self._compiler.notes |= settle_notes(self._root, by_element, self._new_mark)
         mark_written(self._root)
+        guard_controls(self._root, by_element, self._add_guard)
         protect(self._root, by_element, self._add_guard)
+        guard_breaks(self._root, self._add_guard)
+        if sections:
+            sections.guard(self._add_guard)
 
     def _add_guard(self, kind: str, replacement: etree._Element | None) -> tuple[str, str]:
         name = self._compiler.next_guard()
@@ -333,11 +337,13 @@ class _Part:
         if kind == "cells":
             call = f"__run({self._compiler.add_slot(TableSlot(self._prefixes))})"
         filler = fragment(replacement, self._prefixes) if replacement is not None else ""
-        start = f"{STATEMENT[0]}set {name}{STATEMENT[1]}"
         end = f"{STATEMENT[0]}endset{STATEMENT[1]}{OUTPUT[0]}{name}|{call}{OUTPUT[1]}"
-        self._codes[f"{name}_start"] = Piece(start, code=True)
+        self._codes[f"{name}_start"] = statement_code(f"set {name}")
         self._codes[f"{name}_end"] = Piece(end, code=True, filler=filler)
         return f"{name}_start", f"{name}_end"
+
+    def _new_mark(self, code: str) -> str:
+        return self._code_mark(f"code{len(self._codes)}", code)
 
     def _field_mark(self, name: str, field: str) -> str:
         return self._code_mark(f"{name}.{field}", f"{name}.{field}")
@@ -431,7 +437,7 @@ class _Part:
         assert tag.element is not None
         paragraph = next(a for a in tag.element.iterancestors() if a.tag in BY_PARAGRAPH)
         breakable = paragraph if tag.element.getparent() is paragraph else None
-        place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable)
+        place = Place(dialect_of(paragraph), self._prefixes, self._compiler._fonts, breakable, tag, self._ignorable)
         slot = RunSlot(place, tag.run_properties, self._echoes.of(tag))
         return f"__run({self._compiler.add_slot(slot)})" + "".join(self._fill_marks(slot.base))
 

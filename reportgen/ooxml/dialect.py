@@ -59,6 +59,9 @@ WORD = Dialect(
     invisible=_names(
         "w:pPr", "w:rPr", "w:r", "w:t", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:lastRenderedPageBreak",
         "w:smartTag", "w:smartTagPr", "w:ins", "w:hyperlink", "w:commentRangeStart", "w:commentRangeEnd",
+        "w:commentReference", "w:sdt", "w:sdtPr", "w:sdtEndPr", "w:sdtContent", "w:moveTo", "w:del", "w:moveFrom",
+        "w:delText", "w:delInstrText", "w:moveToRangeStart", "w:moveToRangeEnd", "w:moveFromRangeStart",
+        "w:moveFromRangeEnd", "w:permStart", "w:permEnd", "w:customXml", "w:customXmlPr", "w:bdo", "w:dir",
     ),
     hidden=_names("w:del", "w:moveFrom"),
     needs_paragraph=_names("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"),
@@ -99,7 +102,9 @@ TEXT_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 }
 """Attributes that a reader sees."""
 
-HIDDEN_TEXT = _names("w:delText", "w:instrText") | {"{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+HIDDEN_TEXT = _names("w:delText", "w:instrText", "w:fldSimple") | {
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+}
 """Text that is no text of the document: deleted, or read by Word itself."""
 
 TEXT_ELEMENTS = _names(

@@ -2,19 +2,21 @@
 
     from reportgen.ooxml.docxtpl import DocxTemplate, Listing, RichText
 
-What differs is listed in `docs/docxtpl.md`: text is always escaped, an unknown name is an error, and
+What differs is listed in `docs/limits.md`: text is always escaped, an unknown name is an error, and
 one template renders many times without being opened again.
 """
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from reportgen.ooxml.rich import RichText as Rich
 from reportgen.ooxml.rich import Span
+from reportgen.ooxml.subdocument import Subdocument
 from reportgen.ooxml.template import CompiledTemplate, OfficeTemplate
 
 _SPECIAL = str.maketrans({"\a": "\u2029", "\f": "\u2029"})
@@ -93,6 +95,14 @@ R = RichText
 """docxtpl's short name."""
 
 
+@runtime_checkable
+class SavedDocument(Protocol):
+    """What python-docx's documents can do."""
+
+    def save(self, path_or_stream: Any, /) -> None:
+        """Write the document to a binary stream."""
+
+
 class DocxTemplate:
     """A Word template: `render` a context, then `save`. `filters` take the place of a Jinja environment."""
 
@@ -117,6 +127,18 @@ class DocxTemplate:
             Path(target).write_bytes(self._output)
         else:
             target.write(self._output)
+
+    def new_subdoc(self, source: str | os.PathLike[str] | bytes | BinaryIO | SavedDocument) -> Subdocument:
+        """A document to be inserted by `{{p name }}`: a file, its bytes, or a finished `docx.Document`."""
+        if isinstance(source, bytes):
+            return Subdocument(source)
+        if isinstance(source, str | os.PathLike):
+            return Subdocument(Path(source).read_bytes(), str(source))
+        if isinstance(source, SavedDocument):
+            stream = io.BytesIO()
+            source.save(stream)
+            return Subdocument(stream.getvalue())
+        return Subdocument(source.read())
 
     def build_url_id(self, url: str) -> str:
         """What `RichText.add(url_id=…)` takes for a link."""

@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from reportgen.ooxml.bounds import check_size
 from reportgen.ooxml.colours import final_marks, mark_written
 from reportgen.ooxml.dialect import ARPR_AFTER_LINK, WORD, Dialect
 from reportgen.ooxml.formatting import span_properties
@@ -24,6 +25,8 @@ from reportgen.ooxml.localise import Fonts
 from reportgen.ooxml.namespaces import XML, qn
 from reportgen.ooxml.rich import RichText, Span
 from reportgen.ooxml.state import HYPERLINK, Echo, RenderState
+from reportgen.ooxml.subdocument import Subdocument
+from reportgen.ooxml.tags import Tag
 
 _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Line ends of other systems, and what XML cannot hold: in nearly every text there is neither."""
@@ -32,6 +35,11 @@ _BREAKS = re.compile("([\n\t\u2029])")
 
 
 _TO_SPACES = str.maketrans("\n\t\u2029", "   ")
+
+
+NEW_PARAGRAPH, HELD = "\x17", "\x18"
+"""Where a value has begun a new paragraph in one that ends a section, and where the section's properties go in it
+if it is the last: characters that no XML part can contain."""
 
 
 class UnprintableCharacter(ValueError):
@@ -56,6 +64,7 @@ def plain_text(value: Any) -> str:
 
 
 def _text_of(value: Any) -> str:
+    check_size(value)
     if not _has_text(value):
         what = "list" if isinstance(value, list | tuple) else type(value).__name__
         raise TypeError(f"a {what} of this kind has no text to print; name a field of it, or loop over it")
@@ -74,7 +83,8 @@ def _has_text(value: Any) -> bool:
 
 def escape_text(value: Any) -> str:
     """A value as the text of an element."""
-    return _escape(plain_text(value))
+    text = plain_text(value)
+    return _escape(text) if "&" in text or "<" in text or ">" in text else text  # most texts have none
 
 
 def escape_attribute(value: Any) -> str:
@@ -94,13 +104,16 @@ class Place:
     """Where in a part a slot stands.
 
     `prefixes` are the namespaces (uri → prefix) that the part declares at its root; `paragraph` is
-    the paragraph whose child the slot is, where a value may begin a new one.
+    the paragraph whose child the slot is, where a value may begin a new one; `tag` is what stands there,
+    and `ignorable` are the namespaces that the part's root lets a program ignore.
     """
 
     dialect: Dialect
     prefixes: Mapping[str, str]
     fonts: Fonts | None = None
     paragraph: etree._Element | None = None
+    tag: Tag | None = None
+    ignorable: frozenset[str] = frozenset()
 
 
 class RunSlot:
@@ -133,15 +146,27 @@ class RunSlot:
             return ""
         properties = paragraph.find(self._dialect.paragraph_properties)
         if properties is not None and properties.find(qn("w:sectPr")) is not None:
-            return ""  # a second paragraph would break the section a second time
+            return self._section_break(properties)
         inside = "" if properties is None else fragment(properties, self._prefixes)
         return f"</{prefix}:p><{prefix}:p>{inside}"
+
+    def _section_break(self, properties: etree._Element) -> str:
+        """A new paragraph in one that ends a section: which of them ends it is settled when all are there."""
+        own = copy.deepcopy(properties)
+        for name in ("w:sectPr", "w:pPrChange"):
+            for element in own.findall(qn(name)):
+                own.remove(element)
+        inside = fragment(own, self._prefixes)
+        inside = f"{inside[:-2]}>" if inside.endswith("/>") else inside.removesuffix("</w:pPr>")
+        return f"</w:p>{NEW_PARAGRAPH}<w:p>{inside}{HELD}</w:pPr>"
 
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
         if self._echo is not None:
             value = self._echoed(value, self._echo, state)
         if type(value) is not str:
+            if isinstance(value, Subdocument):
+                return self._insert(value, state)
             rich = rich_value(value, state.aside)
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
@@ -155,9 +180,17 @@ class RunSlot:
         said = state.said.setdefault(replace(echo, again=False), deque())
         if echo.again:
             return said.popleft() if said else value
-        rich = rich_value(value, state.aside)
-        said.append(plain_text(value) if rich is None else rich)
+        rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
+        said.append(value if rich is None else rich)
         return said[-1]
+
+    def _insert(self, document: Subdocument, state: RenderState) -> str:
+        if self._dialect is WORD and state.inserted is not None:
+            return state.inserted.insert(document, self._place, state)
+        if self._place.tag is not None:
+            message = f"'{self._place.tag.text}' gives a document, which only a text in Word can take in"
+            state.problem("misplaced-document", message, self._place.tag.location)
+        return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
         properties = self._variant(span)

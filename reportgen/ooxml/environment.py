@@ -9,19 +9,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, wraps
 from types import FrameType
 from typing import Any
 
 from jinja2 import DictLoader, TemplateSyntaxError, Undefined, nodes
-from jinja2.filters import do_format
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.diagnostics import did_you_mean
+from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.ooxml.arrange import ARRANGEMENTS
+from reportgen.ooxml.bounds import (
+    TEXT_FILTERS,
+    bounded,
+    check_format,
+    check_method,
+    check_operator,
+    count_rounds,
+    joined,
+    with_bounds,
+)
 from reportgen.ooxml.fit.policy import FIT, PolicyError, read_policy
-from reportgen.ooxml.tags import BLOCKS, BRANCHES, CAPTURING, CELL_TAGS, SINGLE, Tag, TagKind, straight_quotes
+from reportgen.ooxml.tags import (
+    BLOCKS,
+    BRANCHES,
+    CAPTURING,
+    CELL_TAGS,
+    SINGLE,
+    Match,
+    Tag,
+    TagKind,
+    read_tag,
+    straight_quotes,
+)
 
 STATEMENT = ("\x01", "\x02")
 OUTPUT = ("\x03", "\x04")
@@ -118,43 +138,45 @@ def _hint(owner: Any, name: str) -> str:
     return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_") and key != name))
 
 
-_MOST_CHARACTERS = 1_000_000
-_MOST_ITEMS = 1_000_000
-_LARGEST_POWER = 1_000
-
-
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with bounds on what a small expression can make."""
+    """The sandbox, with bounds on what a small template can make."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    intercepted_binops = frozenset(("*", "**", "%", "+"))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Raise `OverflowError` for a product, power or formatted text beyond all need."""
-        if operator == "**" and isinstance(right, int | float) and abs(right) > _LARGEST_POWER:
-            raise OverflowError("the power is too large")
-        if operator == "%" and isinstance(left, str):
-            _check_widths(left)
-        for one, other in ((left, right), (right, left)):
-            repeats = operator == "*" and isinstance(one, str | list | tuple) and isinstance(other, int)
-            if repeats and len(one) * other > _MOST_ITEMS:
-                raise OverflowError("the text or list would be too long")
+        """Raise `OverflowError` for a result beyond all need."""
+        check_operator(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a function or method; raises `OverflowError` for a result beyond all need."""
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, str | bytes | int):
+            check_method(owner, __obj.__name__, args)
+        elif isinstance(__obj, Macro | LoopContext):
+            count_rounds(args[0] if args and isinstance(args[0], list | tuple) else (None,), 0)
+        return super().call(__context, __obj, *args, **kwargs)
 
-def _check_widths(text: str) -> None:
-    digits = "".join(char if char.isdecimal() else " " for char in text)
-    if any(len(number) > 4 for number in digits.split()):
-        raise OverflowError("the width is too large")
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """`str.format`, sandboxed and bounded."""
+        sandboxed = super().wrap_str_format(value)
+        if sandboxed is None:
+            return None
 
+        @wraps(sandboxed)
+        def bounded_format(*args: Any, **kwargs: Any) -> str:
+            check_format(value.__self__, args, kwargs)
+            return sandboxed(*args, **kwargs)
 
-def _format(value: Any, *arguments: Any, **names: Any) -> str:
-    _check_widths(str(value))
-    return do_format(value, *arguments, **names)
+        return bounded_format
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(with_bounds(source), name, filename, defer_init)
 
 
 def _center(value: Any, width: int = 80) -> str:
-    if width > _MOST_CHARACTERS:
-        raise OverflowError("the width is too large")
     return str(value).center(width)
 
 
@@ -164,7 +186,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
-    "format": _format, "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
+    "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
 }  # fmt: skip
 
 
@@ -188,7 +210,9 @@ def make_environment(
         undefined=CollectedUndefined,
         loader=DictLoader({name: _with_delimiters(text) for name, text in macros.items()}),
     )
-    environment.filters.update({**_FILTERS, **filters})
+    environment.filters.update(_FILTERS)
+    environment.filters.update({name: bounded(name, environment.filters[name]) for name in TEXT_FILTERS})
+    environment.filters.update({"__rounds": count_rounds, "__joined": joined, **filters})
     environment.filters.pop("random")  # two builds of the same content must not differ
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)
@@ -234,6 +258,22 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> tuple[str
             return f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint
         return None
     return "template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first)}", ""
+
+
+def read_checked(match: Match, location: Location, environment: ImmutableSandboxedEnvironment, found: Collector) -> Tag:
+    """A tag read and checked; its fault, if any, is recorded, and what would follow from the fault is not."""
+    tag = read_tag(match, location)
+    if match.fault:
+        shown = f"{match.kind}{match.inside}"[:40].strip()
+        found.error("unclosed-tag", f"'{shown}': {match.fault}", location)
+        tag.kind, tag.inside = TagKind.COMMENT, ""
+        return tag
+    fault = check_tag(tag, environment)
+    if fault:
+        found.error(fault[0], fault[1], location, fault[2])
+        if tag.kind is TagKind.OUTPUT or not (tag.opens or tag.closes or tag.keyword in BRANCHES):
+            tag.kind, tag.inside = TagKind.COMMENT, ""
+    return tag
 
 
 def _check_policy(tag: Tag) -> tuple[str, str, str] | None:

@@ -172,6 +172,18 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{{ sector.photo }} in the alt text of a chart",
             "Insert a picture in its place and put the tag into the picture's alt text.",
         ),
+        "unusable-document": help_page(
+            "A document that a tag inserts is none, or holds something that cannot be taken into another document.",
+            "It would be lost, or let Word read a file or run a program when somebody opens the result.",
+            "a document with footnotes, several sections, embedded objects, linked pictures",
+            "Open it in Word, do what the message says, and save it.",
+        ),
+        "misplaced-document": help_page(
+            "A tag that inserts a document stands beside other content, or in a presentation.",
+            "A document is paragraphs and tables, which cannot stand inside a paragraph.",
+            "Annex: {{ annex }}",
+            "Annex:                  (paragraph 1)\n{{p annex }}            (paragraph 2)",
+        ),
         "not-a-picture": help_page(
             "The tag in a picture's alt text gives something else than a picture that can be used.",
             "The placeholder would stay in the document as if it were meant.",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from jinja2 import nodes
 from lxml import etree
 
 from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.tags import Tag, TagKind
 
 _STALE = ("TOC", "INDEX", "TOA")
 """Fields that list what stands elsewhere in the document (ECMA-376 part 1 §17.16.5)."""
@@ -24,3 +28,41 @@ def mark_stale_fields(root: etree._Element) -> None:
             begin.append(element)
         elif element.get(qn("w:fldCharType")) == "end" and begin:
             begin.pop()
+
+
+def quieten_stale(root: etree._Element, tags: Iterable[Tag]) -> None:
+    """Let tags in a table of contents print nothing where they mean nothing.
+
+    An entry repeats the text of its heading, tags included, outside the loop that the heading stands in. Word
+    writes the entries anew, so what they say until then is the value of tags that mean the same anywhere.
+    """
+    stale = set(_listed_tags(root))
+    if not stale:
+        return
+    tags = list(tags)
+    own = {name.name for tag in tags if tag.tree for name in tag.tree.find_all(nodes.Name) if name.ctx != "load"}
+    for tag in tags:
+        if tag.element in stale:
+            names = {name.name for name in tag.tree.find_all(nodes.Name)} if tag.tree else set()
+            if tag.kind is TagKind.STATEMENT or names & (own | {"loop"}):
+                tag.kind, tag.inside = TagKind.COMMENT, ""
+
+
+def _listed_tags(root: etree._Element) -> Iterator[etree._Element]:
+    """The placeholders in what a field has put together from other places of the document."""
+    opened: list[list[str]] = []
+    for element in root.iter(qn("w:fldChar"), qn("w:instrText"), etree.ProcessingInstruction):
+        if isinstance(element, etree._ProcessingInstruction):
+            if any(field[0] == "result" and field[1:2] in [[name] for name in _STALE] for field in opened):
+                yield element
+            continue
+        kind = element.get(qn("w:fldCharType"))
+        if element.tag == qn("w:instrText"):
+            if opened:
+                opened[-1] += (element.text or "").split()
+        elif kind == "begin":
+            opened.append(["code"])
+        elif kind == "separate" and opened:
+            opened[-1][0] = "result"
+        elif kind == "end" and opened:
+            opened.pop()

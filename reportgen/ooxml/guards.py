@@ -40,7 +40,9 @@ def protect(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard:
     for table in list(root.iter(WORD.table, DRAWING.table)):
         row = dialect_of(table).table_row
         from_data = _has_cells_from_data(table, tags)
-        if from_data or not any(child.tag == row and not inside for child, inside in _children(table, tags)):
+        if from_data or not any(
+            child.tag == row and not inside for child, inside in children_on_statements(table, tags)
+        ):
             _guard(next(table.iterancestors(_FRAME), table), *add_guard("rows", None))
         if from_data:
             _guard(table, *add_guard("cells", None))
@@ -59,7 +61,9 @@ def _has_cells_from_data(table: etree._Element, tags: Mapping[etree._Element, Ta
     return any(attribute in cell.attrib for cell in cells for attribute in CELL_ATTRIBUTES.values())
 
 
-def _children(container: etree._Element, tags: Mapping[etree._Element, Tag]) -> Iterator[tuple[etree._Element, bool]]:
+def children_on_statements(
+    container: etree._Element, tags: Mapping[etree._Element, Tag]
+) -> Iterator[tuple[etree._Element, bool]]:
     """The children of a container, each with whether it hangs on a statement."""
     depth = 0
     for child in container:
@@ -70,7 +74,7 @@ def _children(container: etree._Element, tags: Mapping[etree._Element, Tag]) -> 
 
 
 def _ends_with_paragraph(container: etree._Element, paragraph: str, tags: Mapping[etree._Element, Tag]) -> bool:
-    children = list(_children(container, tags))
+    children = list(children_on_statements(container, tags))
     return bool(children) and children[-1][0].tag == paragraph and not children[-1][1]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from reportgen.ooxml.package import Relationship
 from reportgen.ooxml.plan import PlannedPart
+from reportgen.ooxml.tags import Match, Tag, find_tags
 
 _SCHEME_WORDS = ("http://", "https://", "mailto:", "tel:")
 
@@ -23,6 +24,16 @@ def tagged_links(relationships: Iterable[Relationship], planned: PlannedPart) ->
             found[item.id] = target
             planned.tagged.add(item.id)
     return found
+
+
+def address_code(target: str, check: Callable[[Match], Tag]) -> str:
+    """The expression that gives an address with tags in it; `check` reads one of them."""
+    parts, position = [], 0
+    for match in find_tags(target):
+        tag = check(match)
+        parts += [repr(target[position : match.start]), f"({tag.inside or repr('')})"]
+        position = match.end
+    return " ~ ".join([*parts, repr(target[position:])])
 
 
 def bare_address(address: str) -> str:

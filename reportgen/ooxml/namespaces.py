@@ -26,6 +26,7 @@ VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
@@ -75,10 +76,19 @@ def with_usual_prefixes(root: etree._Element) -> etree._Element:
     return renamed
 
 
+def ignorable_namespaces(root: etree._Element) -> frozenset[str]:
+    """The namespaces that a program may ignore in a part (ECMA-376 part 3 §10.1)."""
+    prefixes = root.get(f"{{{MC}}}Ignorable", "").split()
+    return frozenset(root.nsmap[prefix] for prefix in prefixes if prefix in root.nsmap)
+
+
 def serialise(root: etree._Element) -> str:
     """The XML of a part without its declaration."""
     return etree.tostring(root, encoding="unicode")
 
+
+PARAGRAPH_IDS = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
+"""Word's own ids of paragraphs and rows, by which threads of comments refer to them; Word gives missing ones anew."""
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What Office writes at the head of every part."""

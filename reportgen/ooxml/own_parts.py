@@ -25,6 +25,8 @@ from reportgen.ooxml.pieces import Piece, captured, output_code, statement_code
 from reportgen.ooxml.plan import SHARED
 from reportgen.ooxml.state import NewPart, RenderState, WrittenPart
 
+_NOT_COPIED = SHARED | {"header", "footer"}
+"""A repeated section of Word keeps its headers: they are printed once."""
 _IN_R = f"{{{R}}}"
 _PENDING = "rgDrawing"
 """Stands in a diagram's data for the relationship id of its drawing, until that is known."""
@@ -41,7 +43,7 @@ class OwnParts:
         self._targets = {
             item.id: (item, target)
             for item in package.relationships(part)
-            if not item.external and item.kind not in SHARED
+            if not item.external and item.kind not in _NOT_COPIED
             if (target := package.resolve(part, item.target)) in package.entries
         }
         self.cut: set[str] = set()

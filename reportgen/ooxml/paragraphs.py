@@ -6,6 +6,7 @@ from lxml import etree
 
 from reportgen.ooxml.dialect import BY_PARAGRAPH, Dialect, dialect_of
 from reportgen.ooxml.isolate import paragraph_text
+from reportgen.ooxml.namespaces import qn
 
 
 def join_paragraphs(root: etree._Element) -> None:
@@ -37,6 +38,22 @@ def _move_content(source: etree._Element, target: etree._Element, dialect: Diale
             end.addprevious(child)
         else:
             target.append(child)
+    section = source.find(f"{dialect.paragraph_properties}/{qn('w:sectPr')}")
+    if section is not None:  # the joined paragraph ends the section that its second half ended
+        add_section_properties(target, section)
     parent = source.getparent()
     assert parent is not None
     parent.remove(source)
+
+
+def add_section_properties(paragraph: etree._Element, properties: etree._Element) -> None:
+    """Let a Word section end with a paragraph (§17.3.1.26: only what was changed comes behind them)."""
+    holder = paragraph.find(qn("w:pPr"))
+    if holder is None:
+        holder = etree.Element(qn("w:pPr"))
+        paragraph.insert(0, holder)
+    changed = holder.find(qn("w:pPrChange"))
+    if changed is None:
+        holder.append(properties)
+    else:
+        changed.addprevious(properties)

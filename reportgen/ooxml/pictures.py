@@ -16,9 +16,10 @@ from lxml import etree
 
 from reportgen.ooxml.arrange import Arrangement
 from reportgen.ooxml.bound import Box, Frame, read_box
-from reportgen.ooxml.chart_data import Chart, NotText, XYChart
+from reportgen.ooxml.chart_data import Chart, XYChart
 from reportgen.ooxml.namespaces import A, R, qn
 from reportgen.ooxml.picture_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
+from reportgen.ooxml.rich import NotText
 from reportgen.ooxml.state import OFFICE_RELATIONSHIP, RenderState
 from reportgen.ooxml.tags import Tag
 

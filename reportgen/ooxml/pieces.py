@@ -17,6 +17,8 @@ FILLER = "\x0e"
 """Where a piece of code names its `filler`."""
 MARK = ("\ufdd0", "\ufdd1")
 """Noncharacters around a tag's number where no element can stand: in attributes and properties."""
+_RESERVED = "\ufdd0\ufdd1\ufdd2\ufdd3"
+"""The noncharacters that mark places while a part is compiled."""
 _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
@@ -68,6 +70,11 @@ def output_code(code: str) -> Piece:
 def captured(pieces: Iterable[Piece], variable: str, opening: str) -> list[Piece]:
     """Pieces whose output goes into a variable, after the code that begins them."""
     return [output_code(opening), statement_code(f"set {variable}"), *pieces, statement_code("endset")]
+
+
+def holds_reserved(root: etree._Element) -> bool:
+    """Whether a part of a template holds characters that mark places while it is compiled."""
+    return any(char in _RESERVED for text in root.itertext() for char in (text or "") if char >= _RESERVED[0])
 
 
 def prepare_literals(root: etree._Element, literal: Callable[[str], str] | None) -> None:

@@ -12,13 +12,16 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.ooxml.bounds import SHORT, budget
 from reportgen.ooxml.colours import expand_marks
+from reportgen.ooxml.controls import keep_control
 from reportgen.ooxml.emit import escape_attribute, safe_address
 from reportgen.ooxml.environment import OUTPUT, dotted_name, reporter
 from reportgen.ooxml.links import bare_address
 from reportgen.ooxml.loops import loop_items
 from reportgen.ooxml.pages import Page
 from reportgen.ooxml.pieces import FILLER, Piece
+from reportgen.ooxml.sections import finish_break, finish_sections
 from reportgen.ooxml.state import HYPERLINK, RenderState, WrittenPart
 from reportgen.ooxml.tags import Tag
 from reportgen.ooxml.workbook import xstring
@@ -36,8 +39,11 @@ def _state(context: Context) -> RenderState:
 
 @pass_context
 def _run(context: Context, value: Any, slot: int) -> Any:
-    state = _state(context)
-    return state.slots[slot].render(value, state)
+    state: RenderState = context.parent[_STATE]
+    printed = state.slots[slot].render(value, state)
+    if type(printed) is str and len(printed) > SHORT:
+        state.budget.spend(len(printed))
+    return printed
 
 
 @pass_context
@@ -54,8 +60,31 @@ def _xstring(_context: Context, value: Any) -> str:
 def _part(context: Context, plan: int, *items: Any) -> str:
     """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
     page = next((item for item in reversed(items) if isinstance(item, Page)), None)
-    _state(context).parts.append(WrittenPart(plan, page=page))
+    state = _state(context)
+    state.parts.append(state.begun.get(plan) or WrittenPart(plan, page=page))
     return _PART_MARK
+
+
+@pass_context
+def _note_open(context: Context, kind: str) -> str:
+    """Begin a note, which has the relationships of the part for notes."""
+    state = _state(context)
+    plan = state.note_plans[kind]
+    state.inner = state.begun.setdefault(plan, WrittenPart(plan))
+    return ""
+
+
+@pass_context
+def _note(context: Context, markup: str, kind: str) -> str:
+    state = _state(context)
+    state.inner = None
+    state.notes.add(kind, markup)
+    return ""
+
+
+@pass_context
+def _note_id(context: Context, kind: str) -> str:
+    return str(_state(context).notes.last[kind])
 
 
 @pass_context
@@ -76,11 +105,33 @@ def _keep_rows(markup: str, _replacement: str) -> str:
     return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
 
 
+def _keep_section(markup: str, _replacement: str) -> str:
+    return finish_break(markup)
+
+
+@pass_context
+def _blank(context: Context, kind: str) -> str:
+    """The relationship to an empty header or footer."""
+    return _state(context).blank(kind)
+
+
 @pass_context
 def _fresh_id(context: Context, _value: Any) -> str:
     state = _state(context)
     state.last_id += 1
     return str(state.last_id)
+
+
+@pass_context
+def _range_id(context: Context, own: str, kind: str, opens: int) -> str:
+    state = _state(context)
+    return state.ranges.id_(kind, own, bool(opens), lambda: _fresh_id(context, None))
+
+
+@pass_context
+def _range_name(context: Context, own: str, opens: int) -> str:
+    ranges = _state(context).ranges
+    return escape_attribute(ranges.name(own) if opens else ranges.name_now(own))
 
 
 @pass_context
@@ -109,10 +160,19 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__part": _part,
     "__id": _fresh_id,
     "__known": _known,
+    "__note_open": _note_open,
+    "__note": _note,
+    "__note_id": _note_id,
+    "__range_id": _range_id,
+    "__range_name": _range_name,
     "__link": _link,
     "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
+    "__keep_control": keep_control,
+    "__keep_section": _keep_section,
+    "__keep_sections": finish_sections,
+    "__blank": _blank,
     "pages": _pages,
 }
 """The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
@@ -160,6 +220,7 @@ class Program:
         self._environment = environment
         self._tags: dict[int, Tag] = {}
         self._literals: list[str] = []
+        self._costs: dict[int, int] = {}
         source = self._join(pieces)
         if source not in codes:
             codes[source] = self._compile(source, environment)
@@ -176,10 +237,17 @@ class Program:
 
     def _join(self, pieces: Iterable[Piece]) -> str:
         """The source, with numbers for literal markup: so it is the same in every output language."""
-        texts, line = [], 1
+        texts, line, loops = [], 1, [0]
         for piece in pieces:
             if piece.tag is not None:
                 self._tags[line + 1] = piece.tag  # the code of a tag begins with a line feed
+                if piece.tag.keyword == "for":
+                    loops.append(line + 1)
+                elif piece.tag.closes == "for":
+                    loops.pop()
+            self._costs[loops[-1]] = self._costs.get(loops[-1], 0) + (
+                len(piece.filler) if piece.code else len(piece.text)
+            )
             if not piece.code:
                 texts.append(self._literal(piece.text))
                 continue
@@ -199,6 +267,8 @@ class Program:
         """
         found = Collector()
         token = reporter.set(lambda frame, name, hint: self._undefined(found, frame, name, hint))
+        state.budget.costs = self._costs
+        spent = budget.set(state.budget)
         try:
             names = self._template.new_context({**context, _STATE: state})
             output = "".join(self._template.root_render_func(names))
@@ -207,6 +277,7 @@ class Program:
             output = ""
         finally:
             reporter.reset(token)
+            budget.reset(spent)
         found.extend(state.found.diagnostics)
         found.raise_errors()
         for part, markup in zip(state.parts, output.split(_PART_MARK)[1:], strict=True):

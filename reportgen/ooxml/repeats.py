@@ -1,7 +1,7 @@
-"""What must stay unique when a statement repeats it: drawing ids, bookmarks, content controls.
+"""What must stay unique when a statement repeats it: ids of drawings, content controls, table rows.
 
-Office repairs a file in which two drawings or two bookmarks share an id (ECMA-376 part 1 §20.1.2.2.8,
-§17.13.6); a repeated one therefore gets a fresh id for every copy.
+Office repairs a file in which two drawings share an id (ECMA-376 part 1 §20.1.2.2.8); a repeated one
+therefore gets a fresh id for every copy. For comments and bookmarks see `ranges`.
 """
 
 from __future__ import annotations
@@ -10,19 +10,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.ooxml.namespaces import A16, qn
+from reportgen.ooxml.namespaces import A16, PARAGRAPH_IDS, qn
 from reportgen.ooxml.tags import BLOCKS, Tag
 
 _DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
-_FORGOTTEN = (
-    qn("w:bookmarkStart"),
-    qn("w:bookmarkEnd"),
-    qn("w:commentRangeStart"),
-    qn("w:commentRangeEnd"),
-    qn("w:commentReference"),
-    f"{{{A16}}}rowId",
-    f"{{{A16}}}creationId",
-)
+_FORGOTTEN = (f"{{{A16}}}rowId", f"{{{A16}}}creationId")
 """Elements that name one place of a file and mean nothing in a copy of it."""
 
 Mark = Callable[[], str]
@@ -32,6 +24,8 @@ Mark = Callable[[], str]
 def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_id: Mark) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
     for element in list(reached(root, tags, ("for",))):
+        for attribute in PARAGRAPH_IDS:
+            element.attrib.pop(attribute, None)
         if element.tag in _DRAWINGS:
             element.set("id", fresh_id())
         elif element.tag in _FORGOTTEN:
@@ -69,11 +63,13 @@ def _remove(element: etree._Element) -> None:
 
 
 _LARGEST_OWN_ID = 1_000_000_000
+_NUMBERED = ((_DRAWINGS, "id"), ((qn("w:comment"), qn("w:bookmarkStart")), qn("w:id")))
 
 
-def drawing_ids(root: etree._Element) -> Iterator[int]:
-    """The ids of a part's drawings, but for the huge random ones that no count will reach."""
-    for element in root.iter(*_DRAWINGS):
-        value = element.get("id", "0")
-        if value.isdecimal() and int(value) < _LARGEST_OWN_ID:
-            yield int(value)
+def own_ids(root: etree._Element) -> Iterator[int]:
+    """The ids of a part's drawings, comments and bookmarks, but for the huge random ones that no count will reach."""
+    for elements, attribute in _NUMBERED:
+        for element in root.iter(*elements):
+            value = element.get(attribute, "0")
+            if value.isdecimal() and int(value) < _LARGEST_OWN_ID:
+                yield int(value)

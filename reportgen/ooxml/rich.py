@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 
+class NotText(TypeError):
+    """A picture, a chart or a document is printed where text stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A piece of text and what it adds to the formatting of the place where it is printed.

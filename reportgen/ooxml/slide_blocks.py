@@ -1,4 +1,4 @@
-"""Slide statements: `{%slide for … %}` covers the slide it stands on, or all slides up to its end tag."""
+"""Statements about slides, and about Word's sections: they cover the one they stand in, or all up to their end tag."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from reportgen.ooxml.tags import BRANCHES, Tag, TagKind
 
 
 @dataclass(slots=True, eq=False)
-class _SlideBlock:
+class _Block:
     open: Tag
     first: int
     last: int
     explicit: bool = False
 
 
-def order_slides(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]], list[Loop]]:
-    """For each slide's statements, in reading order: what goes before the slide and what behind it; and the loops.
+def order_blocks(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]], list[Loop]]:
+    """For each slide's (or section's) statements, in reading order: what goes before it, what behind it; and the loops.
 
     A statement without an end tag ends with its slide, or with the last slide that has a branch of
     it. An end tag ends the nearest open statement of its keyword, its own slide's first. What
     would cross is recorded.
     """
-    blocks: list[_SlideBlock] = []
+    blocks: list[_Block] = []
     before: list[list[Tag]] = [[] for _ in tags]
-    for number, slide_tags in enumerate(tags):
-        for tag in slide_tags:
+    for number, own_tags in enumerate(tags):
+        for tag in own_tags:
             if tag.opens:
-                blocks.append(_SlideBlock(tag, number, number))
+                blocks.append(_Block(tag, number, number))
             elif tag.closes:
                 _end(tag, number, blocks, found)
                 continue
@@ -75,32 +75,32 @@ def _targets(tag: Tag) -> list[str]:
     return [statement.target.name] if statement is not None and isinstance(statement.target, nodes.Name) else []
 
 
-def _end(tag: Tag, number: int, blocks: list[_SlideBlock], found: Collector) -> None:
+def _end(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:
     for block in reversed(blocks):
         if block.open.keyword == tag.closes and not block.explicit:
             block.last, block.explicit = number, True
             return
-    found.error("stray-end", f"'{tag.text}' ends no slide statement", tag.location)
+    found.error("stray-end", f"'{tag.text}' ends no {tag.level} statement", tag.location)
 
 
-def _branch(tag: Tag, number: int, blocks: list[_SlideBlock], found: Collector) -> None:
+def _branch(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:
     for block in reversed(blocks):
         if block.open.keyword in BRANCHES[tag.keyword] and not block.explicit and block.first < number:
             block.last = number
             return
     found.error(
-        "stray-branch", f"'{tag.text}' belongs to no slide statement before it", tag.location,
-        "put it on the slide that is to show otherwise, behind the slide with 'if'",
+        "stray-branch", f"'{tag.text}' belongs to no {tag.level} statement before it", tag.location,
+        f"put it on the {tag.level} that is to show otherwise, behind the {tag.level} with 'if'",
     )  # fmt: skip
 
 
-def _check_nesting(blocks: list[_SlideBlock], found: Collector) -> None:
+def _check_nesting(blocks: list[_Block], found: Collector) -> None:
     for index, outer in enumerate(blocks):
         for inner in blocks[index + 1 :]:
             if inner.first <= outer.last < inner.last:
                 found.error(
                     "crossing-statement", f"'{outer.open.text}' ends inside '{inner.open.text}'", inner.open.location,
-                    f"end it on an earlier slide with '{end_tag(inner.open)}'",
+                    f"end it on an earlier {inner.open.level} with '{end_tag(inner.open)}'",
                 )  # fmt: skip
 
 

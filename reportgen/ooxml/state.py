@@ -11,12 +11,18 @@ from typing import Any, Protocol
 
 from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.ooxml.archive import Entry
+from reportgen.ooxml.bounds import Budget
+from reportgen.ooxml.namespaces import DECLARATION, W
 from reportgen.ooxml.package import Relationship
 from reportgen.ooxml.pages import Page, Paging
 from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.picture_files import PictureFile
+from reportgen.ooxml.ranges import RangeState
+from reportgen.ooxml.subdocument import Subdocument
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_ROOTS = {"header": "hdr", "footer": "ftr"}
 HYPERLINK = OFFICE_RELATIONSHIP + "hyperlink"
 
 
@@ -34,6 +40,16 @@ class Echo:
     group: str
     place: str
     again: bool
+
+
+class Inserted(Protocol):
+    """The Word documents that one rendered file takes in."""
+
+    def insert(self, document: Subdocument, place: Any, state: RenderState) -> str:
+        """The markup that stands for a document at a place (an `emit.Place`) until its part is whole."""
+
+    def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
+        """Put the documents into their parts, and what they bring along into `entries`."""
 
 
 @dataclass(slots=True)
@@ -68,6 +84,29 @@ class WrittenPart:
         return self._ids[key]
 
 
+OWN_NOTE_ID = "rgNote"
+"""The id of a note in its markup until it is given one."""
+
+
+@dataclass(slots=True)
+class NoteState:
+    """The notes that one run has made: their markup by kind, and the last id given out, the template's at first."""
+
+    last: dict[str, int] = field(default_factory=dict)
+    markup: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, markup: str) -> None:
+        """Take a note in under a free id."""
+        self.last[kind] += 1
+        own = f'w:id="{self.last[kind]}"'
+        self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{OWN_NOTE_ID}"', own, 1))
+
+    def finish(self, kind: str, markup: str) -> str:
+        """A part for notes with those that were made."""
+        head, end, tail = markup.rpartition("</w:")
+        return head + "".join(self.markup.get(kind, ())) + end + tail
+
+
 @dataclass(slots=True)
 class RenderState:
     """What one run of a program gathers.
@@ -76,9 +115,12 @@ class RenderState:
     taken, `colours` are the slots of the theme's colour scheme that have new values, `asides` the
     planned parts that an audience does not see (speaker notes), `last_id` the last drawing id given
     out, `paging` how lists are spread over slides. `plain` says that no value brought a size or
-    typeface of its own. `inner` is a chart part while it is written inside another one, `pictures`
+    typeface of its own. `inner` is a part while it is written inside another one, `pictures`
     are the pictures read so far, `arranged` says where the last copy of an arranged shape stands, `said` is what has
-    to be printed a second time, and `found` what is wrong with values.
+    to be printed a second time, `budget` is how much may still be made, `notes` are the notes made, `note_plans`
+    the planned parts they go to by kind, `begun` the parts that have relationships before they are written,
+    `ranges` are the comments and bookmarks given out, `inserted` are the Word documents taken in, and `found` is
+    what is wrong with values.
     """
 
     slots: Sequence[Slot]
@@ -95,8 +137,15 @@ class RenderState:
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     arranged: dict[Any, Any] = field(default_factory=dict)
     said: dict[Echo, deque[Any]] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
+    notes: NoteState = field(default_factory=NoteState)
+    note_plans: Mapping[str, int] = field(default_factory=dict)
+    begun: dict[int, WrittenPart] = field(default_factory=dict)
+    ranges: RangeState = field(default_factory=RangeState)
+    inserted: Inserted | None = None
     found: Collector = field(default_factory=Collector)
     _media: dict[bytes, str] = field(default_factory=dict)
+    _blanks: dict[str, str] = field(default_factory=dict)
 
     @property
     def part(self) -> WrittenPart:
@@ -132,3 +181,10 @@ class RenderState:
         name = self.names.free(posixpath.join(self.folder, f"{stem}New.{extension}"))
         self.new_parts[name] = part
         return name
+
+    def blank(self, kind: str) -> str:
+        """The id of the relationship from the part being written to an empty `header` or `footer`."""
+        if kind not in self._blanks:
+            data = f'{DECLARATION}<w:{_ROOTS[kind]} xmlns:w="{W}"><w:p/></w:{_ROOTS[kind]}>'.encode()
+            self._blanks[kind] = self.add_part(kind, "xml", NewPart(Entry.pack(data), f"{_WORD_TYPE}{kind}+xml"))
+        return self.part.relate(OFFICE_RELATIONSHIP + kind, self._blanks[kind])

@@ -7,6 +7,7 @@ cannot be made siblings is an error that names both ends.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,7 +19,11 @@ from reportgen.ooxml.isolate import PLACEHOLDER, paragraph_text
 from reportgen.ooxml.namespaces import qn
 from reportgen.ooxml.tags import BRANCHES, SINGLE, Tag, TagKind
 
-_SECTION = qn("w:sectPr")
+_SECTION, _CONTROL_CONTENT = qn("w:sectPr"), qn("w:sdtContent")
+_AROUND_RUNS = frozenset(map(qn, (
+    "w:ins", "w:moveTo", "w:smartTag", "w:hyperlink", "w:customXml", "w:bdo", "w:dir", "w:sdtContent",
+)))  # fmt: skip
+"""What may surround a part of a paragraph's runs and can be cut in two."""
 _CONTAINER_WORDS = {"p": "paragraph", "tr": "table row", "tc": "table cell", "r": "run"}
 
 
@@ -109,6 +114,7 @@ def lift(root: etree._Element, tags: list[Tag], blocks: list[Block], found: Coll
     _replace(replaced, tags, found)
     _lift_lone_paragraphs(root, tags)
     for block in blocks:
+        _raise(block)
         _check_siblings(block, found)
 
 
@@ -192,7 +198,7 @@ def _replace(replaced: dict[etree._Element, None], tags: list[Tag], found: Colle
         parent = container.getparent()
         if lost:
             _report_lost(container, lost, tags, found)
-        elif parent is not None:
+        elif parent is not None and not _ends_section(container):
             parent.remove(container)
 
 
@@ -262,6 +268,48 @@ def _in_properties(node: etree._Element, paragraph: etree._Element, dialect: Dia
 
 def _ends_section(paragraph: etree._Element) -> bool:
     return any(True for _ in paragraph.iter(_SECTION))
+
+
+def _raise(block: Block) -> None:
+    """Where something around runs (a tracked insertion, a link) holds some tags of a block only, take them out of it.
+
+    It goes on behind the tag. A content control cannot be in two places: a tag leaves it at its ends only.
+    """
+    elements = [tag.element for tag in block.tags if tag.element is not None]
+    paragraphs = [next((a for a in e.iterancestors() if a.tag in BY_PARAGRAPH), None) for e in elements]
+    paragraph = paragraphs[0]
+    if paragraph is None or any(other is not paragraph for other in paragraphs):
+        return
+    if any(e.getparent() is not elements[0].getparent() for e in elements):
+        for element in elements:
+            while element.getparent() is not paragraph and _split_around(element):
+                pass
+
+
+def _split_around(element: etree._Element) -> bool:
+    """Cut the parent of an element in two, the element between its halves; False where that cannot be."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in _AROUND_RUNS or (outer := parent.getparent()) is None:
+        return False
+    index = parent.index(element)
+    before = [child for child in parent[:index] if not str(child.tag).endswith("Pr")]
+    behind = list(parent[index + 1 :])
+    if parent.tag == _CONTROL_CONTENT:
+        if before and behind:
+            return False
+        (outer.addnext if before else outer.addprevious)(element)
+        if not before and not behind and outer.getparent() is not None:
+            outer.getparent().remove(outer)  # type: ignore[union-attr]
+        return True
+    rest = etree.Element(parent.tag, dict(parent.attrib), nsmap=parent.nsmap)
+    rest.extend(copy.deepcopy(child) for child in parent[: index - len(before)])
+    rest.extend(behind)
+    parent.addnext(element)
+    if behind:
+        element.addnext(rest)
+    if not before:
+        outer.remove(parent)
+    return True
 
 
 def _check_siblings(block: Block, found: Collector) -> None:

@@ -73,14 +73,29 @@ def finish_table(markup: str, prefixes: Mapping[str, str]) -> str:
         for cell in list(table.iter(dialect.table_cell)):
             _shade(cell, dialect)
         for row in list(table.iterchildren(dialect.table_row)):
-            if row.find(dialect.table_cell) is None:
+            if not _cells(row, dialect):
                 table.remove(row)  # Office needs a cell in every row (§17.4.72)
         _fit_grid(table, dialect)
     return "".join(fragment(child, dict(prefixes)) for child in root)
 
 
 def _rows(table: etree._Element, dialect: Dialect) -> list[list[etree._Element]]:
-    return [list(row.iterchildren(dialect.table_cell)) for row in table.iterchildren(dialect.table_row)]
+    rows = [child for child in _unwrapped(table) if child.tag == dialect.table_row]
+    return [_cells(row, dialect) for row in rows]
+
+
+def _cells(row: etree._Element, dialect: Dialect) -> list[etree._Element]:
+    return [child for child in _unwrapped(row) if child.tag == dialect.table_cell]
+
+
+def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children of a table or row, those in Word's content controls among them."""
+    for child in parent:
+        content = child.find(qn("w:sdtContent")) if child.tag == qn("w:sdt") else None
+        if content is None:
+            yield child
+        else:
+            yield from _unwrapped(content)
 
 
 def _merge_columns(table: etree._Element, dialect: Dialect) -> None:

@@ -1,7 +1,7 @@
 """Tags: finding them in a text and reading what they say.
 
 A tag is `{{ expression }}`, `{% statement %}` or `{# comment #}`. A statement may name the level it
-takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide` and `{%shape`.
+takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide`, `{%section` and `{%shape`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Location
 
-LEVELS = ("slide", "shape", "tr", "tc", "p", "r")
+LEVELS = ("slide", "section", "shape", "tr", "tc", "p", "r")
 BLOCKS = ("for", "if", "with")
 """Statements that have an end tag."""
 CAPTURING = ("macro", "call", "filter", "set")
@@ -36,9 +36,13 @@ class TagKind(StrEnum):
     COMMENT = "{#"
 
 
+_OUTPUT_LEVELS = ("r ", "p ")
+"""docxtpl's `{{r text }}` and `{{p document }}`: a value knows here itself what it takes the place of."""
 _CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +161,11 @@ def read_tag(match: Match, location: Location) -> Tag:
                 break
     elif match.kind is TagKind.OUTPUT:
         inside = inside.removeprefix("-").removesuffix("-")
-        inside = inside[1:] if inside.startswith("r ") else inside
+        inside = inside[1:] if inside.startswith(_OUTPUT_LEVELS) and inside[1:].strip() else inside
     closing = _CLOSING[match.kind]
     return Tag(match.kind, level, inside.strip(), f"{match.kind}{match.inside}{closing}", location)
 
 
 def straight_quotes(text: str) -> str:
-    """The text with the curly quotation marks that Word's autocorrection puts in made straight."""
+    """The text with the curly quotation marks that Word's autocorrection puts in made straight, and nothing unseen."""
     return text.translate(_QUOTES)

@@ -29,10 +29,12 @@ from reportgen.ooxml.echoes import diagrams
 from reportgen.ooxml.environment import make_environment
 from reportgen.ooxml.fields import mark_stale_fields
 from reportgen.ooxml.fit import SLIDE_COUNT, KnownShapes, fit_deck
+from reportgen.ooxml.insertion import Insertions
 from reportgen.ooxml.links import tagged_links
 from reportgen.ooxml.localise import Fonts, read_fonts, set_languages, set_theme_fonts
 from reportgen.ooxml.loops import note_loops
 from reportgen.ooxml.namespaces import parse_xml, qn, serialise
+from reportgen.ooxml.notes import Notes, cut_notes, mark_notes, place_notes
 from reportgen.ooxml.own_parts import OwnParts, left_behind
 from reportgen.ooxml.package import Package, rels_name, write_relationships, xml_entry
 from reportgen.ooxml.pages import Paging
@@ -40,8 +42,9 @@ from reportgen.ooxml.part_names import PartNames
 from reportgen.ooxml.pieces import CompiledPart, Piece, prepare_literals, statement_piece
 from reportgen.ooxml.plan import NOTES, PlannedPart, plan_package
 from reportgen.ooxml.program import PROGRAM_FILTERS, Program, part_piece
+from reportgen.ooxml.ranges import finish_comments
 from reportgen.ooxml.shape_references import refers, settle
-from reportgen.ooxml.slide_blocks import SlideLoops, order_slides
+from reportgen.ooxml.slide_blocks import SlideLoops, order_blocks
 from reportgen.ooxml.slides import DeckAssembler
 from reportgen.ooxml.state import RenderState, WrittenPart
 
@@ -122,11 +125,14 @@ class CompiledTemplate:
         compiler.slide_size = self._plan.slide_size
         if language:
             compiler.localise = lambda root: set_languages(root, language, fonts)
+        self._note_plans: dict[str, int] = {}
+        self._last_notes: dict[str, int] = {}
         self._shapes = KnownShapes(package, self._localised, self._plan.slide_size)
         compiler.state_policy = self._shapes.state_policy
         self._gone: set[str] = set()
         self._diagrams = diagrams(package, [package.main_part, *self._plan.slides])
         compiled = [self._compile_part(compiler, index, fonts, found) for index in range(len(self._plan.parts))]
+        self._inline_notes(compiled)
         self._drop_thumbnail()
         pieces = self._order(compiled, found)
         found.raise_errors()
@@ -136,6 +142,7 @@ class CompiledTemplate:
         self._slots = compiler.slots
         self._last_id = compiler.last_id
         self._settles = frozenset(i for i, part in enumerate(compiled) if part.settles)
+        self._comments = compiler.comments
         self._asides = frozenset(i for i, part in enumerate(self._plan.parts) if NOTES in part.steps)
 
     # -- compiling
@@ -190,6 +197,7 @@ class CompiledTemplate:
         if on_slide:
             self._shapes.number(root, planned.name, planned.steps[0])
         links = tagged_links(self._package.relationships(planned.name), planned)
+        self._mark_notes(compiler, index, root)
         own = OwnParts(self._package, planned.name)
         bound, diagram = self._bound.get(planned.name), self._diagrams.get(planned.name, "")
         part = compiler.compile(root, planned.steps, links, bound, own, diagram)
@@ -217,6 +225,21 @@ class CompiledTemplate:
             self._entries.pop(name, None)
             self._entries.pop(rels_name(name), None)
 
+    def _mark_notes(self, compiler: PartCompiler, index: int, root: etree._Element) -> None:
+        kind = self._plan.parts[index].steps[0].removesuffix("s")
+        ids = {id_ for own, id_ in compiler.notes if own == kind}
+        if ids:
+            self._note_plans[kind] = index
+            self._last_notes[kind] = mark_notes(root, ids)
+
+    def _inline_notes(self, compiled: list[CompiledPart]) -> None:
+        """Put notes that hang on statements into the program where their marks stand."""
+        notes: Notes = {}
+        for kind, index in self._note_plans.items():
+            compiled[index].pieces = cut_notes(compiled[index].pieces, kind, notes)
+        for part in compiled if notes else ():
+            part.pieces = list(place_notes(part.pieces, notes))
+
     def _drop_thumbnail(self) -> None:
         """The picture of the template's first page is no picture of the output."""
         relationships = self._package.relationships("")
@@ -232,7 +255,7 @@ class CompiledTemplate:
         for index, planned in enumerate(self._plan.parts):
             bundles.setdefault(planned.slide, []).append(index)
         tags = [[t for i in bundles.get(n, []) for t in compiled[i].slide_tags] for n in self._slide_numbers()]
-        before, after, spans = order_slides(tags, found)
+        before, after, spans = order_blocks(tags, found)
         self._deck = DeckAssembler(self._package, self._plan.slides, spans, self._gone) if self._plan.slides else None
         pieces: list[Piece] = []
         loops = SlideLoops()
@@ -286,6 +309,8 @@ class CompiledTemplate:
         entries = dict(self._entries)
         if colours:
             entries |= self._coloured_parts(tuple(sorted(colours.items())))
+        if self._deck is None:
+            self._finish_document(entries, state)
         return assemble(self._package, self._plan, self._deck, entries, state, slides)
 
     def _run(self, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]) -> RenderState:
@@ -295,8 +320,11 @@ class CompiledTemplate:
             self._slots, folder, names, colours=colours, last_id=self._last_id, asides=self._asides,
             paging=Paging(limits),
         )  # fmt: skip
-        known = {**context, "slide_count": SLIDE_COUNT} if self._deck else context
-        return self._program.run(known, state)
+        if self._deck:
+            return self._program.run({**context, "slide_count": SLIDE_COUNT}, state)
+        state.inserted = Insertions(self._package)
+        state.note_plans, state.notes.last = self._note_plans, dict(self._last_notes)
+        return self._program.run(context, state)
 
     def _settle(self, slides: Sequence[list[WrittenPart]], state: RenderState) -> None:
         """Let connectors and animations refer to the shapes that a slide has in the end."""
@@ -305,6 +333,26 @@ class CompiledTemplate:
         for slide, *_ in slides:
             if slide.plan in self._settles or (slide.plan in continued and refers(slide.markup)):
                 slide.markup = settle(slide.markup)
+
+    def _finish_document(self, entries: dict[str, Entry], state: RenderState) -> None:
+        """What a Word document is given when all its parts are written: notes, inserted documents, comments."""
+        for part in state.parts if self._note_plans else ():
+            kind = next((kind for kind, plan in self._note_plans.items() if plan == part.plan), None)
+            part.markup = state.notes.finish(kind, part.markup) if kind else part.markup
+        if state.inserted is not None:
+            state.inserted.finish(entries, state)
+            state.found.raise_errors()
+        self._finish_comments(entries, state)
+
+    def _finish_comments(self, entries: dict[str, Entry], state: RenderState) -> None:
+        """A comment for each copy of the text it is about."""
+        for name in self._package.related(self._package.main_part, "comments") if self._comments else ():
+            written = next((part for part in state.parts if self._plan.parts[part.plan].name == name), None)
+            if written is not None:
+                written.markup = finish_comments(written.markup, self._comments, state.ranges)
+            else:
+                markup = finish_comments(entries[name].read().decode(), self._comments, state.ranges)
+                entries[name] = xml_entry(parse_xml(markup.encode()))
 
     def _coloured_parts(self, colours: tuple[tuple[str, str], ...]) -> dict[str, Entry]:
         """The parts without tags that change with the colours."""

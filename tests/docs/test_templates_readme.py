@@ -118,11 +118,30 @@ _CELL_BORDER = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 
 
 def document_from(lines: list[str]) -> bytes:
-    """A Word file from paragraphs, or from the rows of one table."""
+    """A Word file from paragraphs, from the rows of one table, or from sections that begin with `section:`."""
+    if lines[0].startswith(SECTION):
+        return docx_of(change=lambda document: add_sections(document, lines))
     if lines[0].startswith("|"):
         cells = (_CELL_BORDER.split(line)[1:-1] for line in lines)
         return docx_of(table(*([cell.strip() for cell in row] for row in cells)))
     return docx_of(*lines)
+
+
+SECTION = "section: "
+
+
+def add_sections(document: Any, lines: list[str]) -> None:
+    """Paragraphs in sections; each `section:` line after the first breaks the one before off."""
+    for number, line in enumerate(lines):
+        if number and line.startswith(SECTION):
+            document.add_section()
+        document.add_paragraph(line.removeprefix(SECTION))
+
+
+def section_lines(document: Any) -> list[str]:
+    """The paragraphs of a file, the first of each section marked; python-docx ends a section in an empty one."""
+    texts = [[p.text for p in section.iter_inner_content() if p.text] for section in document.sections]
+    return [line for lines in texts for line in (SECTION + lines[0], *lines[1:])]
 
 
 def cell_text(cell: Any) -> str:
@@ -135,6 +154,8 @@ def document_lines(data: bytes) -> list[str]:
     document = docx.Document(io.BytesIO(data))
     if document.tables:
         return [f"| {' | '.join(map(cell_text, row._tr.tc_lst))} |" for row in document.tables[0].rows]
+    if len(document.sections) > 1:
+        return section_lines(document)
     return [paragraph.text for paragraph in document.paragraphs]
 
 

@@ -143,6 +143,72 @@ def test_a_range_has_a_limit(office: Office) -> None:
     assert "Range too big" in problem.message
 
 
+LARGE = [
+    "'a'.ljust(10**9)", "'a'.zfill(10**9)", "'\t'.expandtabs(10**9)", "'{:999999999}'.format(1)",
+    "'{0:>{1}}'.format(1, 999999999)", "'{n:>{w}}'.format_map({'n': 1, 'w': 999999999})", "'%*d' % (999999999, 1)",
+    "'%.*f' % (999999999, 1)", "'{:.999999999f}'.format(1.0)", "'%999999999d' % 1", "'%*d'|format(999999999, 1)",
+    "(1).to_bytes(10**9, 'big')", "[1]|slice(10**9)|list", "[1]|batch(10**9, 0)|list", "('a' * 999999)|wordwrap(1)",
+    "((10**999)**999)**99", "(10**999)**(10**3)", "[[1] * 999999] * 999999",
+    "('a' * 10**5).translate({97: 'b' * 10**5})",
+    "('a' * 10**5).replace('a', 'b' * 10**5)", "('a' * 10**5)|replace('a', 'b' * 10**5)", "1.5|round(10**9)",
+    "('x' * 10**5).join(['a'] * 10**5)", "(['a'] * 10**5)|join('x' * 10**5)", "('a\\n' * 10**5)|indent(10**5)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", LARGE)
+def test_nothing_small_makes_something_huge(expression: str) -> None:
+    """Every operator, method and filter that could is asked for its size first."""
+    (problem,) = problems_of(docx_of(f"{{{{ ({expression})|string|length }}}}"), "a.docx")
+    assert (problem.code, "too l" in problem.message) == ("template-fault", True)
+
+
+DOUBLED = {
+    "text": "{%% set a = 'x' * 999 %%}" + "{%% set a = a ~ a %%}" * 30 + "%s",
+    "sum": "{%% set a = 'x' * 999 %%}" + "{%% set a = a + a %%}" * 30 + "%s",
+    "list": "{%% set a = ['x'] * 9 %%}" + "{%% set a = [a, a, a, a, a, a, a, a] %%}" * 30 + "%s",
+}
+
+
+@pytest.mark.parametrize(
+    "use", ["{{ a }}", "{{ a|string }}", "{{ a ~ '' }}", "{{ '%s' % [a] }}", "{{ '{}'.format(a) }}"]
+)
+@pytest.mark.parametrize("made", DOUBLED.values(), ids=list(DOUBLED))
+def test_doubling_comes_to_an_end(made: str, use: str) -> None:
+    """A list that holds one list many times has a text that nobody can hold."""
+    problems = problems_of(docx_of(made % use), "a.docx")
+    assert {p.code for p in problems} == {"template-fault"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}text{% endfor %}{% endfor %}",
+        "{% for a in range(9999) %}{{ 'a' * 999999 }}{% endfor %}",
+        "{% for a in [1, 1] recursive %}{% if loop.depth < 60 %}{{ loop([1, 1]) }}{% endif %}{% endfor %}",
+    ],
+)
+def test_a_document_has_a_largest_size(body: str) -> None:
+    """Rounds of loops count beside what they print."""
+    problems = problems_of(docx_of(body), "a.docx")
+    assert "too large" in problems[0].message
+
+
+def test_macros_that_call_themselves_twice_come_to_an_end() -> None:
+    """Their calls count, and so do the loops in them."""
+    macros = {"m.j2": "{% macro f(n) %}{% if n < 60 %}{{ f(n + 1) }}{{ f(n + 1) }}{% endif %}{% endmacro %}"}
+    template = OfficeTemplate(docx_of("{% import 'm.j2' as m %}{{ m.f(1) }}"), "a.docx", macros=macros)
+    with pytest.raises(ProblemsFound, match="too large"):
+        template.render({})
+
+
+def test_what_is_large_and_wanted_is_made() -> None:
+    """Ten thousand rows of text are a report."""
+    line = "{% for x in xs %}{{ x ~ '.' }}{{ '%-20s|' % x }}{{ x.replace('a', 'b')|upper }}{% endfor %}"
+    (made,) = WORD.fill(line, xs=["a" * 50] * 10_000)
+    assert len(made) > 1_000_000
+
+
 def test_endless_recursion_is_reported() -> None:
     """A macro that calls itself without end is a fault of the template, with its place."""
     macros = {"m.j2": "{% macro f(n) %}{{ f(n + 1) }}{% endmacro %}"}

@@ -21,9 +21,21 @@ from lxml import etree
 from pptx.chart.data import CategoryChartData
 
 from reportgen.ooxml import CompiledTemplate, OfficeTemplate, RichText, Span
-from tests.support.cxml import qn
+from tests.support.cxml import qn, xml
 from tests.support.drawings import add_chart, add_diagram, cells_of
-from tests.support.office import Office, Slide, docx_of, parts_of, pptx_of, table
+from tests.support.office import (
+    WORD,
+    Office,
+    Slide,
+    docx_of,
+    parts_of,
+    pptx_of,
+    select,
+    table,
+    texts,
+    with_related,
+    with_xml,
+)
 
 pytestmark = pytest.mark.tags_as_data
 SANE = settings(deadline=None, max_examples=25)
@@ -88,6 +100,80 @@ def test_any_text_comes_out_of_a_word_file_as_it_went_in(text: str, title: str) 
     section = document.sections[0]
     assert [section.header.paragraphs[0].text, section.footer.paragraphs[0].text] == [text, text]
     assert document.core_properties.title == title
+
+
+def _full_letter() -> bytes:
+    """A Word file with a tag at every level that has text, beside those of `_letter`."""
+
+    def fill(document: Any) -> None:
+        section = document.sections[0]
+        document.settings.odd_and_even_pages_header_footer = section.different_first_page_header_footer = True
+        for sort in ("first_page_header", "first_page_footer", "even_page_header", "even_page_footer"):
+            getattr(section, sort).paragraphs[0].text = "{{ x }}"
+        document.add_comment(document.paragraphs[0].runs, text="{{ x }}", author="E", initials="E")
+        document.core_properties.subject = document.core_properties.keywords = "{{ t }}"
+
+    box = (
+        "w:p/w:r/mc:AlternateContent/(mc:Choice{Requires=wps}/w:drawing/wp:inline/"
+        '(wp:docPr{id=1,name=B,descr="{{ t }}"},wps:txbx/w:txbxContent/w:p/w:r/w:t"{{ x }}"),'
+        'mc:Fallback/w:pict/v:shape/v:textbox/w:txbxContent/w:p/w:r/w:t"{{ x }}")'
+    )
+    inner = table(["a"])
+    inner[-1][-1].insert(1, table(["{{ x }}"]))
+    notes = xml("w:p/(w:r/w:footnoteReference{w:id=2},w:r/w:endnoteReference{w:id=2})")
+    blocks = [
+        "link", inner, xml(box), notes,
+        xml('w:sdt/(w:sdtPr,w:sdtContent/w:p/w:r/w:t"{{ x }}")'),
+        xml('w:p/w:sdt/(w:sdtPr,w:sdtContent/w:r/w:t"{{ x }}")'),
+        xml('w:p/w:hyperlink{w:anchor=a,w:tooltip="{{ t }}"}/w:r/w:t"{{ x }}"'),
+        xml('w:p/w:ins{w:id=1,w:author=E}/w:r/w:t"{{ x }}"'),
+    ]  # fmt: skip
+    data = docx_of(*blocks, change=fill)
+    for kind in ("footnote", "endnote"):
+        part = xml(f'w:{kind}s/w:{kind}{{w:id=2}}/w:p/w:r/w:t"{{{{ x }}}}"')
+        data = with_related(data, WORD.main, f"{kind}s.xml", part, f"{kind}s", f"wordprocessingml.{kind}s+xml")
+        rels = "word/_rels/document.xml.rels"
+        data = with_xml(data, rels, lambda root, kind=kind: root[-1].set("Id", kind))  # type: ignore[misc]
+    custom = b"""<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+        xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property name="n" pid="2"
+        fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"><vt:lpwstr>{{ t }}</vt:lpwstr></property></Properties>"""
+    return with_related(data, "", "docProps/custom.xml", custom, "custom-properties", "custom-properties+xml")
+
+
+@functools.cache
+def _compiled_letter() -> CompiledTemplate:
+    return OfficeTemplate(_full_letter(), "a.docx").compile()
+
+
+@given(text=ANY, title=ONE_LINE)
+@example(text=TRICKY, title="<&> \"' {{ t }}")
+@SANE
+def test_any_text_comes_out_of_every_place_of_a_word_file(text: str, title: str) -> None:
+    """Headers of all sorts, notes, comments, boxes, controls, links, inner tables; attributes and properties."""
+    data = _compiled_letter().render({"x": text, "t": title})
+    document = docx.Document(io.BytesIO(data))
+    section = document.sections[0]
+    sorts = ("first_page_header", "first_page_footer", "even_page_header", "even_page_footer")
+    assert {getattr(section, sort).paragraphs[0].text for sort in sorts} == {text}
+    assert [comment.text for comment in document.comments] == [text]
+    assert document.tables[0].cell(0, 0).tables[0].cell(0, 0).text == text
+    assert document.paragraphs[-2].text == text  # the link
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        assert texts(data, part) == [text]
+    places = ("w:txbxContent", "w:sdtContent", "w:ins")
+    for place in places:
+        found = select(data, WORD.main, f"//{place}")
+        assert found
+        assert {_plain(element) for element in found} == {text}
+    attributes = select(data, WORD.main, "//wp:docPr/@descr | //w:hyperlink/@w:tooltip")
+    assert [str(value) for value in attributes] == [title] * 2
+    assert (document.core_properties.subject, document.core_properties.keywords) == (title, title)
+    assert select(data, "docProps/custom.xml", "//vt:lpwstr/text()") == ([title] if title else [])
+
+
+def _plain(element: Any) -> str:
+    marks = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+    return "".join(marks.get(e.tag) or e.text or "" for e in element.iter(qn("w:t"), *marks))
 
 
 def _shown(frame: Any) -> str:

@@ -9,6 +9,7 @@ import docx
 import pytest
 from lxml import etree
 
+from reportgen.ooxml import RichText, Span
 from tests.support.cxml import qn, xml
 from tests.support.office import (
     WORD,
@@ -100,6 +101,54 @@ def test_a_note_that_comes_out_empty_keeps_its_paragraph(kind: str) -> None:
     """A condition may take the words of a note, not its paragraph."""
     data = WORD.render(_notes(kind, "{% if no %}gone{% endif %}"), no=False)
     assert len(select(data, f"word/{kind}s.xml", f"//w:{kind}[@w:id='2']/w:p")) == 1
+
+
+NOTED = 'w:p/(w:r/w:t"Text {{ x }}",w:r/w:%sReference{w:id=2})'
+
+
+def _noted(kind: str, text: str, *blocks: Any) -> bytes:
+    """A file with these blocks and one note."""
+    note = parts_of(_notes(kind, text))[f"word/{kind}s.xml"]
+    mime = f"wordprocessingml.{kind}s+xml"
+    return with_related(docx_of(*blocks), DOCUMENT, f"{kind}s.xml", note, f"{kind}s", mime)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+@pytest.mark.parametrize("items", ["", "a", "abc"])
+def test_a_note_is_repeated_with_its_text(kind: str, items: str) -> None:
+    """Each copy has a note of its own, which knows the loop's variable; no copy, no note."""
+    blocks = ["{% for x in xs %}", xml(NOTED % kind), "{% endfor %}"]
+    data = WORD.render(_noted(kind, "See {{ x }}{{ loop.index }}.", *blocks), xs=items)
+    references = select(data, DOCUMENT, f"//w:{kind}Reference/@w:id")
+    notes = {n.get(qn("w:id")): "".join(n.itertext()) for n in select(data, f"word/{kind}s.xml", f"//w:{kind}")}
+    assert [notes[id_] for id_ in references] == [f" See {x}{n}." for n, x in enumerate(items, 1)]
+    assert len(notes) == len(set(references)) + 1
+
+
+def test_a_note_without_tags_and_one_outside() -> None:
+    """A note outside the loop keeps its id; one without a tag is repeated too, in a table as well."""
+    cell = table(["{%tr for x in xs %}", ""], ["{{ x }}", ""], ["{%tr endfor %}", ""])
+    cell[3][1][1].append(xml("w:r/w:footnoteReference{w:id=2}"))
+    data = WORD.render(_noted("footnote", "Same", cell), xs="ab")
+    assert texts(data, "word/footnotes.xml") == ["", " Same", " Same"]
+    assert len(set(select(data, DOCUMENT, "//w:footnoteReference/@w:id"))) == 2
+
+
+def test_a_link_in_a_repeated_note() -> None:
+    """Relationships of a note are those of the part for notes, whoever made them."""
+    blocks = ["{% for x in xs %}", xml(NOTED % "footnote"), "{% endfor %}"]
+    links = [RichText(Span(c, link=f"https://{c}.org")) for c in "ab"]
+    data = WORD.render(_noted("footnote", "{{ x }}", *blocks), xs=links)
+    path = "//rel:Relationship/@Target"
+    assert select(data, "word/_rels/footnotes.xml.rels", path) == ["https://a.org", "https://b.org"]
+
+
+def test_an_unknown_name_in_a_repeated_note_is_placed() -> None:
+    """In the footnotes, where the editor finds it."""
+    blocks = ["{% for x in xs %}", xml(NOTED % "footnote"), "{% endfor %}"]
+    problems = problems_of(_noted("footnote", "{{ nme }}", *blocks), "a.docx", xs="ab")
+    assert {(p.code, p.location.steps[0]) for p in problems} == {("unknown-name", "footnotes")}
+    assert "(at item 2" in problems[1].message
 
 
 def test_a_problem_in_a_footnote_is_placed() -> None:

@@ -1,0 +1,145 @@
+"""Comments and bookmarks on text that statements repeat or leave out: each copy has its own, none dangles."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+
+from tests.support.cxml import xml
+from tests.support.office import WORD, docx_of, select, texts, with_related
+
+DOCUMENT, COMMENTS = WORD.main, "word/comments.xml"
+
+
+def commented(*blocks: str, on: int = 1, text: str = "Check") -> bytes:
+    """A file with a comment on one of its paragraphs."""
+
+    def change(document: Any) -> None:
+        document.add_comment(document.paragraphs[on].runs, text=text, author="Editor", initials="E")
+
+    return docx_of(*blocks, change=change)
+
+
+def ids(data: bytes) -> list[str]:
+    """The ids of comments, in the order of their marks; the three marks of one must agree."""
+    starts, ends, references = (
+        select(data, DOCUMENT, f"//w:{name}/@w:id")
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+    )
+    assert starts == ends == references
+    assert sorted(references) == sorted(select(data, COMMENTS, "//w:comment/@w:id"))
+    return [str(id_) for id_ in references]
+
+
+@pytest.mark.parametrize("items", ["", "a", "abc"])
+def test_a_comment_is_repeated_with_its_text(items: str) -> None:
+    """One for each copy, none where there is no copy."""
+    data = WORD.render(commented("{% for x in xs %}", "{{ x }}", "{% endfor %}"), xs=items)
+    assert len(set(ids(data))) == len(items)
+    assert [c.text for c in docx.Document(io.BytesIO(data)).comments] == ["Check"] * len(items)
+
+
+def test_a_comment_on_text_that_is_left_out_goes_with_it() -> None:
+    """And stays where the text stays."""
+    file = commented("{% if yes %}", "text", "{% endif %}")
+    assert ids(WORD.render(file, yes=True)) == ["0"]
+    assert ids(WORD.render(file, yes=False)) == []
+
+
+def test_a_comment_outside_keeps_its_id() -> None:
+    """Copies take ids that no other comment has."""
+
+    def change(document: Any) -> None:
+        for paragraph in (document.paragraphs[1], document.paragraphs[3]):
+            document.add_comment(paragraph.runs, text=paragraph.text, author="E", initials="E")
+
+    data = WORD.render(docx_of("{% for x in xs %}", "in", "{% endfor %}", "out", change=change), xs="ab")
+    found = ids(data)
+    assert (found[0], found[-1], len(set(found))) == ("0", "1", 3)
+    assert texts(data, COMMENTS) == ["in", "in", "out"]
+
+
+def test_a_comment_on_a_tag_is_a_remark_about_the_template() -> None:
+    """It does not keep the tag's paragraph, and goes with it."""
+    data = WORD.render(commented("a", "{% for x in xs %}", "{{ x }}", "{% endfor %}"), xs="xy")
+    assert WORD.lines(data) == ["a", "x", "y"]
+    assert ids(data) == []
+
+
+def test_a_comment_in_a_repeated_row_and_a_comment_with_tags() -> None:
+    """Levels do not matter, and the comment's own text is rendered."""
+    file = commented("{%p for x in xs %}{{ x }}{%p endfor %}", on=0, text="For {{ who }}")
+    data = WORD.render(file, xs="ab", who="Ada")
+    assert len(set(ids(data))) == 2
+    assert texts(data, COMMENTS) == ["For Ada", "For Ada"]
+
+
+@pytest.mark.parametrize(("loop", "copies"), [("S E", 1), ("E", 2), ("S", 1)])
+def test_a_comment_across_a_loops_border_stands_at_its_reference(loop: str, copies: int) -> None:
+    """Its range cannot be repeated in half; the reference can."""
+    blocks = {
+        "S": xml('w:p/(w:commentRangeStart{w:id=7},w:r/w:t"a")'),
+        "E": xml('w:p/(w:r/w:t"b",w:commentRangeEnd{w:id=7},w:r/w:commentReference{w:id=7})'),
+    }
+    comments = xml('w:comments/w:comment{w:id=7,w:author=E}/w:p/w:r/w:t"c"')
+    order = {"S E": "S<>E", "E": "S<E>", "S": "<S>E"}[loop]
+    marks: dict[str, Any] = {"<": "{% for x in xs %}", ">": "{% endfor %}", **blocks}
+    file = docx_of(*(marks[sign] for sign in order))
+    data = WORD.render(
+        with_related(file, DOCUMENT, "comments.xml", comments, "comments", "wordprocessingml.comments+xml"), xs="ab"
+    )
+    references = select(data, DOCUMENT, "//w:commentReference/@w:id")
+    assert len(set(references)) == copies
+    assert select(data, COMMENTS, "//w:comment/@w:id") == references
+    assert len(select(data, DOCUMENT, "//w:commentRangeStart")) == (1 if loop == "S E" else 0)
+
+
+# -- bookmarks
+
+
+MARKED = (
+    'w:p/(w:bookmarkStart{w:id=1,w:name="R&D"},w:r/w:t"{{ x }}",w:bookmarkEnd{w:id=1},'
+    'w:hyperlink{w:anchor="R&D"}/w:r/w:t"go",w:fldSimple{w:instr=" REF R&D \\h "}/w:r/w:t"1")'
+)
+
+
+def test_every_copy_of_a_bookmark_has_a_name() -> None:
+    """The first keeps the template's, and what refers to it beside it follows."""
+    data = WORD.render(docx_of("{% for x in xs %}", xml(MARKED), "{% endfor %}"), xs="abc")
+    assert select(data, DOCUMENT, "//w:bookmarkStart/@w:name") == ["R&D", "R&D_2", "R&D_3"]
+    assert select(data, DOCUMENT, "//w:hyperlink/@w:anchor") == ["R&D", "R&D_2", "R&D_3"]
+    assert [i.split()[1] for i in select(data, DOCUMENT, "//w:fldSimple/@w:instr")] == ["R&D", "R&D_2", "R&D_3"]
+    starts, ends = (select(data, DOCUMENT, f"//w:bookmark{half}/@w:id") for half in ("Start", "End"))
+    assert starts == ends
+    assert len(set(starts)) == 3
+
+
+def test_a_reference_from_outside_finds_the_first_copy() -> None:
+    """The name of the template is still there."""
+    outside = xml('w:p/w:hyperlink{w:anchor=Here}/w:r/w:t"go"')
+    place = xml('w:p/(w:bookmarkStart{w:id=1,w:name=Here},w:r/w:t"{{ x }}",w:bookmarkEnd{w:id=1})')
+    data = WORD.render(docx_of("{% for x in xs %}", place, "{% endfor %}", outside), xs="ab")
+    assert select(data, DOCUMENT, "//w:hyperlink/@w:anchor") == ["Here"]
+    assert select(data, DOCUMENT, "//w:bookmarkStart/@w:name")[0] == "Here"
+
+
+def test_a_bookmark_across_a_loops_border_goes_whole() -> None:
+    """Half of it would dangle."""
+    for blocks in (["{% for x in xs %}", "S", "{% endfor %}", "E"], ["S", "{% for x in xs %}", "E", "{% endfor %}"]):
+        marks = {
+            "S": xml('w:p/(w:bookmarkStart{w:id=1,w:name=H},w:r/w:t"a")'),
+            "E": xml('w:p/(w:r/w:t"b",w:bookmarkEnd{w:id=1})'),
+        }
+        data = WORD.render(docx_of(*(marks.get(b, b) for b in blocks)), xs="ab")
+        assert select(data, DOCUMENT, "//w:bookmarkStart | //w:bookmarkEnd") == []
+
+
+def test_nested_loops() -> None:
+    """Ids are fresh in every round of every loop."""
+    place = xml('w:p/(w:bookmarkStart{w:id=1,w:name=H},w:r/w:t"{{ y }}",w:bookmarkEnd{w:id=1})')
+    blocks = ["{% for x in xs %}", "{% for y in x %}", place, "{% endfor %}", "{% endfor %}"]
+    data = WORD.render(docx_of(*blocks), xs=["ab", "cd"])
+    assert len(set(select(data, DOCUMENT, "//w:bookmarkStart/@w:name"))) == 4
