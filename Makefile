@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input in
 MADE_BY_TOOLS := .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist reportgen.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test lint pictures clean
+.PHONY: help build check test lint pictures gallery clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,10 @@ lint: $(VENV)/installed-dev ## style, form and types of the code
 	@$(BIN)/mypy
 
 pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreOffice)
-	@$(BIN)/python docs/pictures/draw.py
+	@$(BIN)/python -m docs.pictures.draw
+
+gallery: $(VENV)/installed-dev ## the contact sheets of docs/gallery that changed (needs LibreOffice)
+	@$(BIN)/python -m docs.gallery.draw
 
 clean: ## take away all that make has made: packs, environment, caches
 	@rm -rf $(VENV) $(MADE_BY_TOOLS)

@@ -1,0 +1,53 @@
+"""Pages of real packs as pictures: built and printed by the program itself, drawn from the PDF.
+
+LibreOffice's layout and stand-in fonts are shown, not those of Office.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+PROJECT = Path(__file__).resolve().parents[1]
+DESK = (208, 213, 219)
+"""The colour that pages lie on."""
+
+STAND_INS = {
+    "Microsoft JhengHei": "Noto Sans CJK HK",
+    "Microsoft YaHei": "Noto Sans CJK SC",
+    "Georgia": "Liberation Serif",
+}
+"""Fonts that Office has, and what is shown in their place."""
+
+
+def print_packs(packs: Iterable[str], work: Path) -> None:
+    """Build packs below `work`, printed with stand-ins for the fonts of Office.
+
+    The program says itself what is wrong; then `subprocess.CalledProcessError` is raised.
+    """
+    aliases = "".join(
+        f'<match><test name="family"><string>{font}</string></test>'
+        f'<edit name="family" mode="assign" binding="same"><string>{shown}</string></edit></match>'
+        for font, shown in STAND_INS.items()
+    )
+    fonts = work / "fonts.conf"
+    system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+    fonts.write_text(f'<?xml version="1.0"?><fontconfig>{aliases}{system}</fontconfig>', encoding="utf-8")
+    sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
+    command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
+    subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+
+
+def draw_pages(pdf: Path, width: int) -> Iterator[Image.Image]:
+    """The pages of a PDF file, each `width` pixels wide."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            image: Image.Image = page.render(scale=2 * width / page.get_width()).to_pil()
+            height = round(width * page.get_height() / page.get_width())
+            yield image.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
