@@ -81,6 +81,16 @@ def _everywhere(slide: Any) -> None:
     presentation = slide.part.package.presentation_part.presentation
     other = presentation.slides.add_slide(next(one for one in presentation.slide_layouts if one.name != "Blank"))
     other.shapes.title.text_frame.text = "{{ x }}"
+    for root in (slide._element, other._element):
+        _let_overflow(root)
+
+
+def _let_overflow(slide: etree._Element) -> None:
+    """What is said of texts here holds for texts of any length: nothing is fitted."""
+    for shape in slide.iter(qn("p:sp"), qn("p:graphicFrame")):
+        if next(shape.iter(qn("a:p")), None) is not None:
+            properties = next(shape.iter(qn("p:cNvPr")))
+            properties.set("descr", properties.get("descr", "") + "{%shape fit keep %}")
 
 
 @functools.cache
