@@ -297,12 +297,19 @@ class Office:
         return [p.text.replace("\v", "\n") for p in shape.text_frame.paragraphs]
 
     def rows(self, data: bytes) -> list[list[str]]:
-        """The texts of the cells of the table in `with_table`; an empty list when it is gone."""
+        """The texts of the cells of the table in `with_table`; an empty list when it is gone.
+
+        A table that goes on on further slides is read as one, its head once.
+        """
         if self.prefix == "w":
             tables = docx.Document(io.BytesIO(data)).tables
             return [[_cell_text(cell) for cell in row._tr.tc_lst] for row in tables[0].rows] if tables else []
-        frames = [s for s in pptx.Presentation(io.BytesIO(data)).slides[0].shapes if s.has_table]
-        return [[cell.text for cell in row.cells] for row in frames[0].table.rows] if frames else []
+        slides = pptx.Presentation(io.BytesIO(data)).slides
+        tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+        rows = [
+            row for number, one in enumerate(tables) for row in list(one.rows)[1 if number and one.first_row else 0 :]
+        ]
+        return [[cell.text for cell in row.cells] for row in rows]
 
     def render(self, data: bytes, **context: Any) -> bytes:
         """The file rendered for a context."""

@@ -12,11 +12,13 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.ooxml.fit.known import KnownShapes, forget_numbers
 from reportgen.ooxml.fit.measure import SLIDE_COUNT
 from reportgen.ooxml.fit.slide import Cut, Overflow, SlideFitter
-from reportgen.ooxml.fit.write import paragraph_properties
 from reportgen.ooxml.namespaces import parse_xml, qn, serialise
 from reportgen.ooxml.state import WrittenPart
 
 _HINT = "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
+
+_EMPTY = "emptied"
+"""Marks a shape of which nothing is left on a slide, until it is taken away."""
 
 SlideGroup = list[WrittenPart]
 """A slide as it was written, then what belongs to it alone: its notes, its charts."""
@@ -99,36 +101,54 @@ def _continued(
     if not cuts:
         yield slide
         return
-    tree = result.root.getroottree()
-    paths = [[tree.getelementpath(item) for item in cut.items] for cut in cuts]
+    places = [_take_out(cut) for cut in cuts]
     for number in range(max(len(cut.ranges) for cut in cuts)):
         root = copy.deepcopy(result.root)
-        for cut, items in zip(cuts, paths, strict=True):
-            _keep(cut, [root.getroottree().find(path) for path in items], number)
+        for cut, place in zip(cuts, places, strict=True):
+            _put_back(cut, place, root, number)
+        _drop_emptied(root)
         group = slide.group if number == 0 else [copy_owned(slide.group[0]), *slide.group[1:]]
         fitter = SlideFitter(root, shapes)
         fitter.result.changed = True
         yield _Slide(group, slide.title, fitter)
 
 
-def _keep(cut: Cut, items: Sequence[etree._Element | None], number: int) -> None:
-    """Keep the items of one slide; a shape that has none left goes."""
+Place = tuple[str, int]
+"""Where a list stood: the path to what holds it, and the position in that."""
+
+
+def _take_out(cut: Cut) -> Place:
+    """Take a list out of its slide, so that the slide is copied without it."""
+    holder = cut.items[0].getparent()
+    assert holder is not None
+    place = (holder.getroottree().getelementpath(holder), holder.index(cut.items[0]))
+    for item in cut.items:
+        holder.remove(item)
+    return place
+
+
+def _put_back(cut: Cut, place: Place, root: etree._Element, number: int) -> None:
+    """Put the items of one slide into its copy; a shape that has none goes when all are in."""
     kept = cut.ranges[number] if number < len(cut.ranges) else range(0)
-    shape = (
-        next((a for a in items[0].iterancestors(qn("p:sp"), qn("p:graphicFrame"))), None)
-        if items[0] is not None
-        else None
-    )
-    _number_on(items, kept.start)
-    for index, item in enumerate(items):
-        parent = item.getparent() if item is not None else None
-        if index not in kept and parent is not None and item is not None:
-            parent.remove(item)
-    holder = shape.getparent() if shape is not None else None
-    if shape is not None and not kept and holder is not None:
-        holder.remove(shape)
+    path, position = place
+    holder = root.getroottree().find(path)
+    assert holder is not None
+    if kept:
+        _number_on(cut.items, kept.start)
+    for offset, index in enumerate(kept):
+        holder.insert(position + offset, cut.items[index])
+    shape = next((a for a in holder.iterancestors(qn("p:sp"), qn("p:graphicFrame"))), None)
+    if shape is not None and not kept:
+        shape.set(_EMPTY, "1")  # it is taken away last: the paths of other lists count the shapes before them
     elif shape is not None and shape.tag == qn("p:graphicFrame"):
         _set_table_height(shape)
+
+
+def _drop_emptied(root: etree._Element) -> None:
+    for shape in [shape for shape in root.iter(qn("p:sp"), qn("p:graphicFrame")) if shape.get(_EMPTY)]:
+        parent = shape.getparent()
+        if parent is not None:
+            parent.remove(shape)
 
 
 def _set_table_height(frame: etree._Element) -> None:
@@ -137,27 +157,24 @@ def _set_table_height(frame: etree._Element) -> None:
         extent.set("cy", str(sum(int(row.get("h", "0")) for row in frame.iter(qn("a:tr")))))
 
 
-def _number_on(items: Sequence[etree._Element | None], start: int) -> None:
-    """Let a numbered list that goes on count on."""
-    if start == 0:
+def _number_on(items: Sequence[etree._Element], start: int) -> None:
+    """Let a numbered list that goes on with item `start` count on."""
+    numbering = _numbering(items[start])
+    if start == 0 or numbering is None:
         return
-    before = [_numbering(item) for item in items[:start]]
-    first = items[start]
-    numbering = _numbering(first)
-    if first is None or numbering is None:
-        return
-    count = sum(other is not None for other in before)
-    numbering.set("startAt", str(int(numbering.get("startAt", "1")) + count))
-    for item in items[start + 1 :]:
+    first = _numbering(items[0])
+    offset = int(first.get("startAt", "1")) if first is not None else 1
+    count = str(offset + sum(_numbering(item) is not None for item in items[:start]))
+    for item in items[start:]:
         own = _numbering(item)
         if own is not None:
-            own.set("startAt", numbering.get("startAt", "1"))
+            own.set("startAt", count)
 
 
-def _numbering(item: etree._Element | None) -> etree._Element | None:
-    if item is None or item.tag != qn("a:p"):
+def _numbering(item: etree._Element) -> etree._Element | None:
+    if item.tag != qn("a:p"):
         return None
-    return paragraph_properties(item).find(qn("a:buAutoNum"))
+    return item.find(f"{qn('a:pPr')}/{qn('a:buAutoNum')}")
 
 
 # -- titles
