@@ -20,7 +20,7 @@ _LISTS_OF_LISTS = frozenset(("batch", "slice", "pages"))
 _GROUPS, _GROUP = "groups of ", "group of "
 _OWN_PATHS = (_GROUPS, _GROUP)
 """How the path of a list of groups, and of one group, begins: they are the template's own making."""
-_OWN_NAMES = frozenset(("loop", "range", "dict", "namespace", "caller", "varargs", "kwargs"))
+_OWN_NAMES = frozenset(("loop", "range", "dict", "namespace", "caller", "varargs", "kwargs", "slide_count"))
 
 
 class Use(StrEnum):
