@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.ooxml.fit.inherit import TextStyle, read_box
+from reportgen.ooxml.fit.inherit import EMU_PER_POINT, TextStyle, read_box
 from reportgen.ooxml.namespaces import qn
 
 _GROUP = qn("p:grpSp")
@@ -71,7 +71,7 @@ def _child_box(group: etree._Element) -> tuple[float, float, float, float] | Non
     if offset is None or extent is None:
         return None
     x, y, width, height = (
-        int(e.get(k, "0")) / 12700 for e, k in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
+        int(e.get(k, "0")) / EMU_PER_POINT for e, k in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
     )
     return x, y, width, height
 

@@ -222,8 +222,8 @@ def _fits_measured(shape: KnownShape, quick: QuickText | QuickTable, content: et
         paragraphs = shape.slide.measure.read(content, shape.style)
         return Room(shape.style, *quick.area(piece)).holds(paragraphs)
     table = read_table(content, shape.slide.styles, shape.slide.measure)
-    heights, wide = table.heights()
-    return sum(heights) <= quick.room and not wide
+    needed, wide = table.needed()
+    return sum(table.at_least(needed)) <= quick.room and not wide
 
 
 def _parse(head: str, content: str) -> etree._Element:

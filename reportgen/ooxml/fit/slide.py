@@ -108,8 +108,8 @@ class SlideFitter:
         return self.result
 
     def fit_title(self) -> FittedSlide:
-        """Fit the slide's title."""
-        for shape, known in self._known_shapes():
+        """Fit the slide's title, which may have got a mark since it was told to fit."""
+        for shape, known in self._shapes.standing_in(self._tree):
             if known.style.is_title and not known.policy.keep:
                 self._fit_text(shape, known)
         return self.result
@@ -199,34 +199,33 @@ class SlideFitter:
             return
         table = read_table(element, known.slide.styles, known.slide.measure)
         room = self._limit(frame, box, known) - box.y
-        heights, wide = table.heights()
-        if sum(heights) > room + 0.01 or wide:
-            fitted = self._fit_rows(table, known, room, table.needed()[0])
+        needed, wide = table.needed()
+        if sum(table.at_least(needed)) > room + 0.01 or wide:
+            fitted = self._fit_rows(table, known, room, needed, wide)
             if fitted is not None:
                 table.write_heights(fitted)
                 self.result.changed = True
 
-    def _fit_rows(self, table: Table, known: KnownShape, room: float, needed: list[float]) -> list[float] | None:
+    def _fit_rows(
+        self, table: Table, known: KnownShape, room: float, needed: list[float], wide: str
+    ) -> list[float] | None:
         """The heights of a table's rows after what its policy allows; None leaves them as they are."""
-        _, wide = table.needed()
+        paragraphs = [p for cell in table.cells for p in cell.paragraphs]
         if "tighten" in known.policy.steps and not wide and sum(needed) <= room:
             return _share(needed, table.designed, room)
         if "shrink" in known.policy.steps:
-            paragraphs = [p for cell in table.cells for p in cell.paragraphs]
             for scale in _scales(known.policy, paragraphs):
                 setting = Setting(scale)
-                smaller, wide = table.needed(setting)
-                if sum(smaller) <= room and not wide:
+                smaller, still_wide = table.needed(setting)
+                if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
                     return _share(smaller, table.designed, room)
         if "continue" in known.policy.steps and not wide:
             if self._several and len(table.rows) - table.heads > 1:
                 self.result.crowded = True
                 return None
-            heights = [max(pair) for pair in zip(needed, table.designed, strict=True)]
-            if self._cut_table(table, heights, room) or self._cut_table(table, needed, room):
+            if self._cut_table(table, table.at_least(needed), room) or self._cut_table(table, needed, room):
                 return None
-        paragraphs = [p for cell in table.cells for p in cell.paragraphs]
         self._overflow(known, paragraphs, Extent(0, sum(needed), wide), room, 0.0)
         return None
 

@@ -60,10 +60,9 @@ class Table:
                 heights[last - 1] = max(heights[last - 1], self.designed[last - 1]) + missing
         return heights, wide
 
-    def heights(self) -> tuple[list[float], str]:
-        """The height that each row will have, and the first word that is wider than its cell."""
-        needed, wide = self.needed()
-        return [max(pair) for pair in zip(needed, self.designed, strict=True)], wide
+    def at_least(self, needed: Sequence[float]) -> list[float]:
+        """The height that each row will have: what it needs, and no less than it was designed with."""
+        return [max(pair) for pair in zip(needed, self.designed, strict=True)]
 
     def write_heights(self, heights: Sequence[float]) -> None:
         """Set the height of each row, where it is not what the row was designed with."""

@@ -321,6 +321,25 @@ def test_slides_of_one_title_are_told_apart_only_when_they_follow_one_another() 
     assert [slide.shapes.title.text for slide in fill(data, a="A")] == ["A (1/2)", "A (2/2)", "B", "A"]
 
 
+def test_a_title_with_a_mark_is_fitted_where_another_text_was_looked_at_too() -> None:
+    """The mark may be what makes the title too long for its shape."""
+
+    def build(slide: Any) -> None:
+        head = slide.shapes.title
+        head.left, head.top, head.width, head.height = Pt(48), Pt(20), Pt(240), Pt(36)
+        head.text_frame.word_wrap = True
+        title(slide, "Twelve sectors report")
+        head.text_frame.paragraphs[0].runs[0].font.size = Pt(22)
+        box(slide, "{{ text }}", alt="{%shape fit shrink 12 %}")
+
+    slides = fill(deck_of(build, build), text=WORDS * 5)
+    assert [slide.shapes.title.text for slide in slides] == [
+        "Twelve sectors report (1/2)",
+        "Twelve sectors report (2/2)",
+    ]
+    assert all(run.font.size.pt < 22 for s in slides for run in s.shapes.title.text_frame.paragraphs[0].runs)
+
+
 def test_slide_count_is_the_number_of_slides_in_the_end() -> None:
     """Slides that a list went on over are counted."""
 
