@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.ooxml.fit.known import KnownShapes, forget_numbers
+from reportgen.ooxml.fit.known import KnownShapes, NumberedSlide
 from reportgen.ooxml.fit.measure import SLIDE_COUNT
-from reportgen.ooxml.fit.slide import Cut, Overflow, SlideFitter
+from reportgen.ooxml.fit.quick import texts_of
+from reportgen.ooxml.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.ooxml.namespaces import parse_xml, qn, serialise
 from reportgen.ooxml.state import WrittenPart
 
 _HINT = "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
 
+_RUN = re.compile("<a:r>.*?</a:r>", re.DOTALL)
+_TEXT = "<a:t>"
 _EMPTY = "emptied"
 """Marks a shape of which nothing is left on a slide, until it is taken away."""
 
@@ -35,11 +41,15 @@ class FittedDeck:
 
 @dataclass(slots=True)
 class _Slide:
-    """A slide on its way; `fitter` is there once it had to be looked into."""
+    """A slide on its way."""
 
     group: SlideGroup
-    title: str
-    fitter: SlideFitter | None = None
+    printed: NumberedSlide
+
+    def title(self, shapes: KnownShapes) -> str:
+        """The text of its title, as its markup has it."""
+        place = shapes.title_of(self.printed)
+        return "".join(texts_of(self.printed.pieces[place])).strip() if place is not None else ""
 
 
 def fit_deck(
@@ -59,25 +69,23 @@ def fit_deck(
     deck = FittedDeck([])
     slides: list[_Slide] = []
     for group in groups:
-        markup = shapes.markup_of(group[0])
-        doubtful = shapes.doubtful(markup) if plain else None
+        slide = _Slide(group, NumberedSlide(shapes.markup_of(group[0])))
+        doubtful = shapes.doubtful(slide.printed) if plain else None
         if doubtful is not None and not doubtful:
-            slides.append(_Slide(group, shapes.title_of(markup)))
+            slides.append(slide)
             continue
         page = group[0].page
-        fitter = SlideFitter(parse_xml(markup.encode()), shapes, page is not None and len(page) > 1, doubtful)
-        result = fitter.fit()
+        root = parse_xml(slide.printed.markup().encode())
+        result = SlideFitter(root, shapes, page is not None and len(page) > 1, doubtful).fit()
         if result.crowded and page is not None:
             deck.crowded[page.call] = min(len(page), deck.crowded.get(page.call, len(page)))
         _report(result.overflows, name, deck.found)
-        slides += _continued(_Slide(group, shapes.title_of(markup), fitter), shapes, copy_owned)
+        slides += _continued(slide, result, copy_owned)
     if deck.crowded:
         return deck
     _mark_titles(slides, shapes, page_mark)
-    for fitter in (slide.fitter for slide in slides if slide.fitter is not None):
-        fitter.result.overflows.clear()
-        fitter.fit_title()
-        _report(fitter.result.overflows, name, deck.found)
+    for slide in slides:
+        _report(_fit_title(slide, shapes, plain), name, deck.found)
     deck.groups = [_written(slide, str(len(slides))) for slide in slides]
     return deck
 
@@ -92,14 +100,12 @@ def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
 
 
 def _continued(
-    slide: _Slide, shapes: KnownShapes, copy_owned: Callable[[WrittenPart], WrittenPart]
+    slide: _Slide, result: FittedSlide, copy_owned: Callable[[WrittenPart], WrittenPart]
 ) -> Iterator[_Slide]:
-    """A slide, or the slides that its lists are spread over."""
-    assert slide.fitter is not None
-    result = slide.fitter.result
+    """A slide that was fitted, or the slides that its lists are spread over."""
     cuts = [cut for cut in result.cuts if cut.items]
     if not cuts:
-        yield slide
+        yield _Slide(slide.group, NumberedSlide(serialise(result.root))) if result.changed else slide
         return
     places = [_take_out(cut) for cut in cuts]
     for number in range(max(len(cut.ranges) for cut in cuts)):
@@ -108,9 +114,7 @@ def _continued(
             _put_back(cut, place, root, number)
         _drop_emptied(root)
         group = slide.group if number == 0 else [copy_owned(slide.group[0]), *slide.group[1:]]
-        fitter = SlideFitter(root, shapes)
-        fitter.result.changed = True
-        yield _Slide(group, slide.title, fitter)
+        yield _Slide(group, NumberedSlide(serialise(root)))
 
 
 Place = tuple[str, int]
@@ -182,44 +186,40 @@ def _numbering(item: etree._Element) -> etree._Element | None:
 
 def _mark_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> None:
     """Tell slides apart that follow one another with the same title: (1/2), (2/2)."""
-    start = 0
-    for end in range(1, len(slides) + 1):
-        if end < len(slides) and slides[end].title == slides[start].title and slides[start].title:
-            continue
-        if end - start > 1:
-            for number, slide in enumerate(slides[start:end], 1):
-                _append_to_title(slide, shapes, page_mark.format(n=number, total=end - start))
-        start = end
+    for title, found in groupby(slides, lambda slide: slide.title(shapes)):
+        alike = list(found)
+        for number, slide in enumerate(alike if title and len(alike) > 1 else (), 1):
+            place = shapes.title_of(slide.printed)
+            assert place is not None
+            mark = page_mark.format(n=number, total=len(alike))
+            slide.printed.pieces[place] = _marked(slide.printed.pieces[place], mark)
 
 
-def _title(root: etree._Element, shapes: KnownShapes) -> etree._Element | None:
-    for shape in root.iter(qn("p:sp")):
-        known = shapes.of(shape)
-        if known is not None and known.style.is_title:
-            return shape
-    return None
+def _marked(title: str, mark: str) -> str:
+    """The markup of a title with a mark behind its text, set as the end of that is."""
+    for run in reversed(list(_RUN.finditer(title))):
+        before, _, rest = run[0].partition(_TEXT)
+        text, _, after = rest.partition("<")
+        if text:
+            return f"{title[: run.end()]}{before}{_TEXT}{escape(mark)}<{after}{title[run.end() :]}"
+    return title
 
 
-def _append_to_title(slide: _Slide, shapes: KnownShapes, mark: str) -> None:
-    slide.fitter = fitter = slide.fitter or SlideFitter(parse_xml(shapes.markup_of(slide.group[0]).encode()), shapes)
-    shape = _title(fitter.result.root, shapes)
-    runs = [run for run in shape.iter(qn("a:r")) if run.findtext(qn("a:t"))] if shape is not None else []
-    if runs:
-        last = runs[-1]
-        added = copy.deepcopy(last)
-        text = added.find(qn("a:t"))
-        assert text is not None
-        text.text = mark
-        last.addnext(added)
-        fitter.result.changed = True
+def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> list[Overflow]:
+    """Fit a slide's title, which has its mark now."""
+    place = shapes.title_of(slide.printed)
+    if place is None or (plain and shapes.fits(slide.printed, place)):
+        return []
+    result = SlideFitter(parse_xml(slide.printed.markup().encode()), shapes).fit_title()
+    if result.changed:
+        slide.printed = NumberedSlide(serialise(result.root))
+    return result.overflows
 
 
 def _written(slide: _Slide, count: str) -> SlideGroup:
     """A slide as it goes into the package."""
     first, *others = slide.group
-    changed = slide.fitter is not None and slide.fitter.result.changed
-    markup = serialise(slide.fitter.result.root) if slide.fitter and changed else first.markup
-    markup = forget_numbers(markup).replace(SLIDE_COUNT, count)
+    markup = slide.printed.plain().replace(SLIDE_COUNT, count)
     return [replace(first, markup=markup), *(_counted(part, count) for part in others)]
 
 

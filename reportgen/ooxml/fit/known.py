@@ -6,7 +6,7 @@ it, in each copy of a shape, and loses it when it has been fitted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,7 +16,7 @@ from reportgen.ooxml.fit.geometry import Box, drawn, limit_below, slide_box
 from reportgen.ooxml.fit.inherit import EMU_PER_POINT, SlideStyles, TextStyle, placeholder_of
 from reportgen.ooxml.fit.measure import Measure, Room
 from reportgen.ooxml.fit.policy import DEFAULTS, Policy, default_policy, read_policy
-from reportgen.ooxml.fit.quick import NoText, QuickTable, QuickText, bounds_of, texts_of, widest
+from reportgen.ooxml.fit.quick import Bounds, NoText, QuickTable, QuickText, bounds_of, widest
 from reportgen.ooxml.fit.tables import read_table
 from reportgen.ooxml.namespaces import parse_xml, qn
 from reportgen.ooxml.package import Package
@@ -27,6 +27,7 @@ _SIGN = "\ufdd6"
 """Stands before the number; a noncharacter, so that no text can look like the attribute."""
 _MARK = f' {_NUMBER}="{_SIGN}'
 _MOST_KEPT = 64
+_COLUMN_TAG = "{%tc"
 _STALE = ("fontScale", "lnSpcReduction")
 _SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
 
@@ -67,6 +68,33 @@ class KnownSlide:
     backdrop: list[Box]
     width: float
     height: float
+
+
+class NumberedSlide:
+    """The markup of a rendered slide, cut where its numbered shapes begin.
+
+    `numbers` are those of the shapes in order; `pieces` the markup from each to the next, which may be replaced.
+    """
+
+    def __init__(self, markup: str) -> None:
+        self._first, *chunks = markup.split(_MARK)
+        cut = [chunk.partition('"') for chunk in chunks]
+        self.numbers = [int(number) for number, _, _ in cut]
+        self.pieces = [piece for _, _, piece in cut]
+
+    @property
+    def opening(self) -> str:
+        """The tag that opens the slide."""
+        return self._first[: self._first.index(">") + 1]
+
+    def markup(self) -> str:
+        """The whole slide, with the numbers."""
+        numbered = (f'{_MARK}{number}"{piece}' for number, piece in zip(self.numbers, self.pieces, strict=True))
+        return self._first + "".join(numbered)
+
+    def plain(self) -> str:
+        """The whole slide without the numbers."""
+        return self._first + "".join(self.pieces)
 
 
 class KnownShapes:
@@ -130,21 +158,24 @@ class KnownShapes:
             if known is not None:
                 yield shape, known
 
-    def doubtful(self, markup: str) -> set[int]:
-        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand."""
-        head = markup[: markup.index(">") + 1]
+    def doubtful(self, slide: NumberedSlide) -> set[int]:
+        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand.
+
+        Titles are left out: a title may get a mark yet.
+        """
         return {
             place
-            for place, (number, piece) in enumerate(numbered_pieces(markup))
-            if (quick := self._shapes[number].quick) is None or not _fits(self._shapes[number], quick, head, piece)
+            for place, shape in enumerate(map(self._shapes.__getitem__, slide.numbers))
+            if not shape.style.is_title and not _fits(shape, slide, place)
         }
 
-    def title_of(self, markup: str) -> str:
-        """The text of a rendered slide's title, as its markup has it."""
-        for number, piece in numbered_pieces(markup):
-            if self._shapes[number].style.is_title:
-                return "".join(texts_of(piece)).strip()
-        return ""
+    def title_of(self, slide: NumberedSlide) -> int | None:
+        """Where the title of a rendered slide stands among its shapes."""
+        return next((p for p, number in enumerate(slide.numbers) if self._shapes[number].style.is_title), None)
+
+    def fits(self, slide: NumberedSlide, place: int) -> bool:
+        """Whether the text of the shape at a place fits as it is."""
+        return _fits(self._shapes[slide.numbers[place]], slide, place)
 
     def _spans(self, box: Box) -> bool:
         """Whether something lies behind all of the slide, as a background or a watermark does."""
@@ -181,15 +212,31 @@ def _quick(shape: etree._Element, slide: KnownSlide, style: TextStyle) -> Quick 
 
 
 def _quick_table(frame: etree._Element, table: etree._Element, slide: KnownSlide, box: Box) -> QuickTable | None:
-    cells = [(cell, body) for cell in table.iter(qn("a:tc")) if (body := cell.find(qn("a:txBody"))) is not None]
-    if not cells:
+    rows = [row.findall(qn("a:tc")) for row in table.iterchildren(qn("a:tr"))]
+    cells = [cell for row in rows for cell in row]
+    if not cells or len({len(row) for row in rows}) > 1:
         return None
-    styles = [slide.styles.of_cell(cell, bold=True) for cell, _ in cells]
-    bounds = [bounds_of(body, s, slide.styles.fonts, cell=True) for (_, body), s in zip(cells, styles, strict=True)]
-    columns = [int(column.get("w", "0")) / EMU_PER_POINT for column in table.iter(qn("a:gridCol"))]
-    margins = (max(s.insets[0] + s.insets[2] for s in styles), max(s.insets[1] + s.insets[3] for s in styles))
+    columns = list(zip(*rows, strict=True))
+    if _COLUMN_TAG in "".join(table.itertext()):  # any column may be printed where another stood
+        columns = [tuple(cells)] * len(columns)
+    heads, others = ([_cell_bounds(column, slide, bold) for column in columns] for bold in (True, False))
+    margins = [_cell_margins(column, slide) for column in columns]
     limit = limit_below(frame, box, slide.standing, slide.backdrop, slide.height)
-    return QuickTable(widest(bounds), columns, margins, limit - box.y)
+    return QuickTable(heads, others, margins, limit - box.y)
+
+
+def _cell_margins(cells: Sequence[etree._Element], slide: KnownSlide) -> tuple[float, float]:
+    """The most that any of some cells leaves free beside its text, and above and below it."""
+    insets = [slide.styles.of_cell(cell, bold=False).insets for cell in cells]
+    return max(left + right for left, _, right, _ in insets), max(top + bottom for _, top, _, bottom in insets)
+
+
+def _cell_bounds(cells: Sequence[etree._Element], slide: KnownSlide, bold: bool) -> Bounds:
+    """The bounds of any of some cells; `bold` for a head, which the table's style may make so."""
+    bodies = [(cell, body) for cell in cells if (body := cell.find(qn("a:txBody"))) is not None]
+    return widest([
+        bounds_of(body, slide.styles.of_cell(cell, bold), slide.styles.fonts, cell=True) for cell, body in bodies
+    ])  # fmt: skip
 
 
 def _is_arranged(shape: etree._Element) -> bool:
@@ -203,14 +250,15 @@ def _groups(shape: etree._Element) -> list[etree._Element]:
     return list(shape.iterancestors(qn("p:grpSp")))
 
 
-def _fits(shape: KnownShape, quick: Quick, head: str, piece: str) -> bool:
+def _fits(shape: KnownShape, slide: NumberedSlide, place: int) -> bool:
     """Whether a text fits, told from its markup or measured; what fits in one copy does in the next."""
-    if isinstance(quick, NoText):
-        return True
+    quick, piece = shape.quick, slide.pieces[place]
+    if quick is None or isinstance(quick, NoText):
+        return quick is not None
     content = quick.content(piece)
     if content in shape.fitting:
         return True
-    if not quick.fits(piece) and not _fits_measured(shape, quick, _parse(head, content), piece):
+    if not quick.fits(piece) and not _fits_measured(shape, quick, _parse(slide.opening, content), piece):
         return False
     if isinstance(quick, QuickTable) or quick.box:
         shape.remember(content)
@@ -226,21 +274,6 @@ def _fits_measured(shape: KnownShape, quick: QuickText | QuickTable, content: et
     return sum(table.at_least(needed)) <= quick.room and not wide
 
 
-def _parse(head: str, content: str) -> etree._Element:
-    """A piece of a slide by itself; `head` is the tag that opens the slide, with its namespaces."""
-    return parse_xml(f"{head}{content}</{head[1:].split(None, 1)[0]}>".encode())[0]
-
-
-def numbered_pieces(markup: str) -> list[tuple[int, str]]:
-    """For each numbered shape of a slide: its number, and the markup from there to the next one."""
-    pieces = []
-    for chunk in markup.split(_MARK)[1:]:
-        number, _, rest = chunk.partition('"')
-        pieces.append((int(number), rest))
-    return pieces
-
-
-def forget_numbers(markup: str) -> str:
-    """The markup of a slide without the numbers of its shapes."""
-    first, *rest = markup.split(_MARK)
-    return first + "".join(chunk.partition('"')[2] for chunk in rest)
+def _parse(opening: str, content: str) -> etree._Element:
+    """A piece of a slide by itself; `opening` is the tag that opens the slide, with its namespaces."""
+    return parse_xml(f"{opening}{content}</{opening[1:].split(None, 1)[0]}>".encode())[0]

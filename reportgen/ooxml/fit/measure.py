@@ -296,7 +296,12 @@ def _word(line: Line, piece: int) -> str:
     """The piece that is too wide, or nothing where it is an address, which every program breaks anywhere."""
     ends = [0, *opportunities(classify(line.text)), len(line.text)]
     word = line.text[ends[piece] : ends[piece + 1]].strip()
-    return "" if any(mark in word for mark in _ADDRESS) else word
+    return "" if is_address(word) else word
+
+
+def is_address(word: str) -> bool:
+    """Whether a word is an address, of the web or of mail."""
+    return any(mark in word for mark in _ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)

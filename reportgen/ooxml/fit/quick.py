@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
 
-from reportgen.ooxml.fit.faces import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face
+from reportgen.ooxml.fit.faces import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face, is_full_width
 from reportgen.ooxml.fit.geometry import Box, text_area
 from reportgen.ooxml.fit.inherit import EMU_PER_POINT, TextStyle, ThemeFonts, paragraph_style, typeface
-from reportgen.ooxml.fit.measure import HEIGHT_USED, SCRIPT_SPACE, SLIDE_COUNT, WIDTH_USED
+from reportgen.ooxml.fit.measure import HEIGHT_USED, SCRIPT_SPACE, SLIDE_COUNT, WIDTH_USED, is_address
 from reportgen.ooxml.namespaces import qn
 
 _ANY_CHINESE = "Noto Sans CJK TC"
@@ -26,8 +26,12 @@ _CHINESE = re.compile(f"[{_HAN}]")
 _SCRIPTS = re.compile(f"(?<=[{_HAN}])(?=[^{_HAN} ])|(?<=[^{_HAN} ])(?=[{_HAN}])")
 _CLUSTER = 2.0
 """The longest unbreakable piece of Chinese beside a word: a character with its marks, in em."""
+_TEXT_TAG = "<a:t>"
 _SIZE = re.compile(' sz="([0-9]+)"')
+_RUN_SIZE = re.compile('<a:rPr[^>]* sz="([0-9]+)"')
 _LINE = re.compile('<a:lnSpc><a:spc(Pts|Pct) val="([0-9]+)"')
+_COLUMN = re.compile('<a:gridCol w="([0-9]+)"')
+_MOST_FRAMES = 256
 
 
 class Widest(dict[str, float]):
@@ -38,8 +42,28 @@ class Widest(dict[str, float]):
         self._faces = list(faces)
 
     def __missing__(self, char: str) -> float:
-        self[char] = width = max(own[char] for own in self._faces)
+        self[char] = width = self._width(char)
         return width
+
+    def _width(self, char: str) -> float:
+        if char == "\t":  # as far as to the next stop, which is not known here
+            return float("inf")
+        return 1.0 if is_full_width(char) else max(own[char] for own in self._faces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the markup of a paragraph says beside its texts.
+
+    Its largest size and a line in points, the lines it has besides those of its texts, and the widths of its
+    typefaces in em, where runs are tagged as Chinese also for those.
+    """
+
+    size: float
+    line: float
+    breaks: float
+    widths: Widest
+    han: Widest | None
 
 
 @dataclass(slots=True)
@@ -47,7 +71,8 @@ class Bounds:
     """The largest that a text's settings can be: type, gap and indent in points, a line in points and in em.
 
     `line` and `pitch` are what the levels say, `single` is a line of single spacing in em.
-    `heavy` says that its type is bold where nothing else is said; `faces` are its typefaces.
+    `heavy` says that its type is bold where nothing else is said, `spread` that it is set in capitals or
+    letter-spaced, which has no bounds here; `faces` are its typefaces.
     """
 
     size: float
@@ -57,53 +82,81 @@ class Bounds:
     gap: float
     indent: float
     heavy: bool
+    spread: bool
     faces: frozenset[str]
+    _frames: dict[str, _Frame] = field(default_factory=dict)
 
     def height(self, markup: str, width: float) -> tuple[float, float]:
         """The most lines and points that a body can take in a column; infinite where a word may be too wide."""
         count = tall = 0.0
+        width -= self.indent
         for paragraph in markup.split("</a:p>")[:-1]:
-            size = self._size(paragraph)
-            texts = texts_of(paragraph)
-            lines = self._lines("".join(texts), paragraph, (width - self.indent) / size) if texts else 1
-            lines += paragraph.count("<a:br")
+            text, around = _taken_apart(paragraph)
+            frame = self._frames.get(around) or self._frame(around)
+            lines = frame.breaks + (_lines(text, frame, width / frame.size) if text else 1)
             count += lines
-            tall += lines * self._line(paragraph, size) + self.gap
+            tall += lines * frame.line + self.gap
         return count, tall - self.gap
 
-    def _line(self, paragraph: str, size: float) -> float:
-        own = _LINE.search(paragraph)
+    def _frame(self, around: str) -> _Frame:
+        size = self._size(around)
+        bold = self.heavy or ' b="1"' in around or ' b="true"' in around
+        spread = self.spread or ' cap="' in around or ' spc="' in around
+        han = _widest(self.faces, bold, True) if ' lang="zh' in around else None
+        breaks = float("inf") if spread else around.count("<a:br")
+        frame = _Frame(size, self._line(around, size), breaks, _widest(self.faces, bold, False), han)
+        if len(self._frames) < _MOST_FRAMES:
+            self._frames[around] = frame
+        return frame
+
+    def _line(self, around: str, size: float) -> float:
+        own = _LINE.search(around)
         if own is None:
             return max(self.line, self.pitch * size)
         value = int(own[2]) / 100
         return value if own[1] == "Pts" else value / 1000 * self.single * size
 
-    def _size(self, paragraph: str) -> float:
+    def _size(self, around: str) -> float:
         """The largest size; that of the level counts only where a run names none."""
-        sizes = [int(size) for size in _SIZE.findall(paragraph)]
-        largest = max(sizes, default=0) / 100
-        return largest if len(sizes) >= paragraph.count("<a:r>") > 0 else max(self.size, largest)
+        sizes = [int(size) / 100 for size in _RUN_SIZE.findall(around)]
+        runs = sum(around.count(tag) for tag in ("<a:r>", "<a:fld ", "<a:br"))
+        if len(sizes) >= runs > 0:
+            return max(sizes)
+        return max([self.size, *(int(size) / 100 for size in _SIZE.findall(around))])
 
-    def _lines(self, text: str, paragraph: str, width: float) -> float:
-        """The most lines of a text in a column of `width` em."""
-        if '"' in text:  # a text with attributes in it might be taken for markup
-            return float("inf")
-        han = not text.isascii() and bool(_CHINESE.search(text)) and ' lang="zh' in paragraph
-        widths = _widest(self.faces, self.heavy or ' b="1"' in paragraph, han)
-        return _han_lines(text, widths, width) if han else _latin_lines(text, widths, width)
+
+def _taken_apart(paragraph: str) -> tuple[str, str]:
+    """The text of a paragraph, and the markup around it."""
+    around, *pieces = paragraph.split(_TEXT_TAG)
+    if len(pieces) == 1:
+        text, _, rest = pieces[0].partition("<")
+        return _counted(text), around + rest
+    texts = [piece.partition("<") for piece in pieces]
+    return _counted("".join(text for text, _, _ in texts)), around + "".join(rest for _, _, rest in texts)
+
+
+def _lines(text: str, frame: _Frame, width: float) -> float:
+    """The most lines of a text in a column of `width` em."""
+    if frame.han is None or text.isascii() or not _CHINESE.search(text):
+        return _latin_lines(text, frame.widths, width)
+    return _han_lines(text, frame.han, width)
 
 
 def _latin_lines(text: str, widths: Widest, width: float) -> float:
     """Words are broken at spaces alone, so the lines are at least as many as any program sets."""
-    words = [sum(map(widths.__getitem__, word)) for word in text.split(" ")]
-    if max(words) > width:
-        return float("inf")
-    space, lines, used = widths[" "], 1, -widths[" "]
-    for word in words:
-        used += space + word
-        if used > width:
+    if sum(map(widths.__getitem__, text)) <= width:
+        return 1
+    lines, used, space = 1, -widths[" "], widths[" "]
+    for word in text.split(" "):
+        wide = sum(map(widths.__getitem__, word))
+        if wide > width:
+            if width <= 2 or wide == float("inf") or not is_address(word):
+                return float("inf")
+            lines += (used > 0) + int(wide // (width - 1))  # it begins a line, and goes on over others
+            used = width
+        elif (used := used + space + wide) > width:
             lines += 1
-            used = word
+            used = wide
     return lines
 
 
@@ -135,6 +188,7 @@ def bounds_of(body: etree._Element, style: TextStyle, fonts: ThemeFonts, cell: b
         gap=max((_points(s.before, size) + _points(s.after, size) for s in styles), default=0.0),
         indent=max((s.left + s.right + abs(s.indent) + (2 * size if s.bullet else 0) for s in styles), default=0.0),
         heavy=any(s.run.bold for s in styles),
+        spread=any(s.run.capitals or s.run.spacing > 0 for s in styles),
         faces=frozenset(names),
     )
 
@@ -155,7 +209,8 @@ def widest(bounds: Sequence[Bounds]) -> Bounds:
         max(getattr(b, name) for b in bounds) for name in ("size", "line", "pitch", "single", "gap", "indent")
     )  # fmt: skip
     faces = frozenset().union(*(b.faces for b in bounds))
-    return Bounds(size, line, pitch, single, gap, indent, any(b.heavy for b in bounds), faces)
+    heavy, spread = any(b.heavy for b in bounds), any(b.spread for b in bounds)
+    return Bounds(size, line, pitch, single, gap, indent, heavy, spread, faces)
 
 
 def _points(spacing: tuple[bool, float], size: float) -> float:
@@ -165,8 +220,12 @@ def _points(spacing: tuple[bool, float], size: float) -> float:
 
 def texts_of(markup: str) -> list[str]:
     """The texts of the runs in a piece of a slide's markup, with their entities."""
-    found = [piece.partition("<")[0] for piece in markup.split("<a:t>")[1:]]
-    return [text.replace(SLIDE_COUNT, "00") for text in found] if SLIDE_COUNT in markup else found
+    return [_counted(piece.partition("<")[0]) for piece in markup.split(_TEXT_TAG)[1:]]
+
+
+def _counted(text: str) -> str:
+    """A text with room for the number of slides."""
+    return text.replace(SLIDE_COUNT, "00")
 
 
 class NoText:
@@ -207,32 +266,36 @@ class QuickText:
 
 @dataclass(slots=True)
 class QuickTable:
-    """A table: the bounds of its cells, the widths of its columns, and how high it may get. Points.
+    """A table: the bounds of the cells of each column, in its first row and in others, and how high it may get.
 
-    The height of a row is its least height: every program makes a row as high as its text.
+    `margins` are, for each column, those beside, and above and below the text of a cell. Points. The height of a
+    row is its least height: every program makes a row as high as its text.
     """
 
-    bounds: Bounds
-    columns: list[float]
-    margins: tuple[float, float]
+    heads: Sequence[Bounds]
+    rows: Sequence[Bounds]
+    margins: Sequence[tuple[float, float]]
     room: float
 
     def fits(self, markup: str) -> bool:
         """Whether the rows, with what they may need at the most, fit above what stands below."""
         table = self.content(markup)
-        if any(merged in table for merged in ("gridSpan=", "rowSpan=", "vert=")):
+        grid, *rows = table.split("<a:tr ")
+        widths = [int(width) / EMU_PER_POINT for width in _COLUMN.findall(grid)]
+        if len(widths) != len(self.rows) or any(merged in table for merged in ("gridSpan=", "rowSpan=", "vert=")):
             return False
         total = 0.0
-        for row in table.split("<a:tr ")[1:]:
+        for number, row in enumerate(rows):
             height = int(row.partition('h="')[2].partition('"')[0]) / EMU_PER_POINT
-            cells = zip(row.split("</a:tc>"), self.columns, strict=False)
-            total += max(height, *(self._needed(cell, column) for cell, column in cells))
+            bounds = self.rows if number else self.heads
+            cells = zip(row.split("</a:tc>")[:-1], bounds, widths, self.margins, strict=True)
+            total += max([height, *(self._needed(*cell) for cell in cells)])
         return total <= self.room
 
-    def _needed(self, cell: str, column: float) -> float:
-        if "<a:t>" not in cell:
+    def _needed(self, cell: str, bounds: Bounds, width: float, margins: tuple[float, float]) -> float:
+        if _TEXT_TAG not in cell:
             return 0.0
-        return self.bounds.height(cell, (column - self.margins[0]) * WIDTH_USED)[1] + self.margins[1]
+        return bounds.height(cell, (width - margins[0]) * WIDTH_USED)[1] + margins[1]
 
     def content(self, markup: str) -> str:
         """The table in the markup of its frame."""
