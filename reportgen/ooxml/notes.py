@@ -32,13 +32,18 @@ Notes = dict[tuple[str, str], list[Piece]]
 
 
 def settle_notes(root: etree._Element, tags: Mapping[etree._Element, Tag], mark: Mark) -> set[tuple[str, str]]:
-    """Mark where notes that hang on statements go; their kinds and ids come back."""
+    """Mark where notes go if any of their kind hangs on a statement; their kinds and ids come back.
+
+    All of a kind go, so that the notes stand in the order of their marks: LibreOffice pairs the two by that.
+    """
     found: set[tuple[str, str]] = set()
     if next(root.iter(*_REFERENCES), None) is None:
         return found
-    for element, chain in list(chains(root, tags, ())):
+    marks = [(element, chain) for element, chain in chains(root, tags, ()) if element.tag in _REFERENCES]
+    moving = {element.tag for element, chain in marks if chain}
+    for element, _ in marks:
         run = element.getparent()
-        if element.tag in _REFERENCES and chain and run is not None:
+        if element.tag in moving and run is not None:
             kind, id_ = _REFERENCES[str(element.tag)], element.get(_ID, "")
             run.addprevious(etree.Element(qn("w:rgNote"), {qn("w:kind"): kind, qn("w:n"): id_}))
             element.set(_ID, mark(f"'{kind}'|__note_id"))

@@ -103,6 +103,7 @@ def test_a_note_that_comes_out_empty_keeps_its_paragraph(kind: str) -> None:
     assert len(select(data, f"word/{kind}s.xml", f"//w:{kind}[@w:id='2']/w:p")) == 1
 
 
+LAST = 'w:p/(w:r/w:t"Last",w:r/w:%sReference{w:id=1})'
 NOTED = 'w:p/(w:r/w:t"Text {{ x }}",w:r/w:%sReference{w:id=2})'
 
 
@@ -125,8 +126,19 @@ def test_a_note_is_repeated_with_its_text(kind: str, items: str) -> None:
     assert len(notes) == len(set(references)) + 1
 
 
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_stand_in_the_order_of_their_marks(kind: str) -> None:
+    """Those that no statement repeats too: LibreOffice takes the first note for the first mark."""
+    data = _noted(kind, "See {{ x }}.", "{% for x in xs %}", xml(NOTED % kind), "{% endfor %}", xml(LAST % kind))
+    note = xml(f'w:{kind}{{w:id=1}}/w:p/(w:r/w:{kind}Ref,w:r/w:t" Last")')
+    data = WORD.render(with_xml(data, f"word/{kind}s.xml", lambda root: root.insert(1, note)), xs="ab")
+    notes = select(data, f"word/{kind}s.xml", f"//w:{kind}[not(@w:type)]/@w:id")
+    assert notes == select(data, DOCUMENT, f"//w:{kind}Reference/@w:id")
+    assert texts(data, f"word/{kind}s.xml") == ["", " See a.", " See b.", " Last"]
+
+
 def test_a_note_without_tags_and_one_outside() -> None:
-    """A note outside the loop keeps its id; one without a tag is repeated too, in a table as well."""
+    """A note without a tag is repeated too, in a table as well."""
     cell = table(["{%tr for x in xs %}", ""], ["{{ x }}", ""], ["{%tr endfor %}", ""])
     cell[3][1][1].append(xml("w:r/w:footnoteReference{w:id=2}"))
     data = WORD.render(_noted("footnote", "Same", cell), xs="ab")
