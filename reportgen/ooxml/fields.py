@@ -34,18 +34,48 @@ def quieten_stale(root: etree._Element, tags: Iterable[Tag]) -> None:
     """Let tags in a table of contents print nothing where they mean nothing.
 
     An entry repeats the text of its heading, tags included, outside the loop that the heading stands in. Word
-    writes the entries anew, so what they say until then is the value of tags that mean the same anywhere.
+    writes the entries anew, so what they say until then is the value of tags that mean the same anywhere, and of
+    loops and conditions that begin and end among the entries.
     """
     stale = set(_listed_tags(root))
     if not stale:
         return
     tags = list(tags)
-    own = {name.name for tag in tags if tag.tree for name in tag.tree.find_all(nodes.Name) if name.ctx != "load"}
+    own = {"loop"}.union(*map(_bound, tags))
+    listed = [tag for tag in tags if tag.element in stale]
+    whole = _whole_blocks(listed)
+    scopes: list[set[str]] = []
+    for tag in listed:
+        if id(tag) in whole:
+            if tag.opens:
+                scopes.append({"loop"} | _bound(tag))
+            elif tag.closes:
+                scopes.pop()
+        elif tag.kind is TagKind.STATEMENT or _names(tag) & own.difference(*scopes):
+            tag.kind, tag.inside = TagKind.COMMENT, ""
+
+
+def _names(tag: Tag) -> set[str]:
+    return {name.name for name in tag.tree.find_all(nodes.Name)} if tag.tree else set()
+
+
+def _bound(tag: Tag) -> set[str]:
+    """The names that a statement gives a value."""
+    return {name.name for name in tag.tree.find_all(nodes.Name) if name.ctx != "load"} if tag.tree else set()
+
+
+def _whole_blocks(tags: Iterable[Tag]) -> set[int]:
+    """The statements of blocks that begin and end among some tags, by identity."""
+    opened: list[list[Tag]] = []
+    whole: set[int] = set()
     for tag in tags:
-        if tag.element in stale:
-            names = {name.name for name in tag.tree.find_all(nodes.Name)} if tag.tree else set()
-            if tag.kind is TagKind.STATEMENT or names & (own | {"loop"}):
-                tag.kind, tag.inside = TagKind.COMMENT, ""
+        if tag.opens:
+            opened.append([tag])
+        elif tag.closes and opened and opened[-1][0].keyword == tag.closes:
+            whole.update(map(id, (*opened.pop(), tag)))
+        elif tag.kind is TagKind.STATEMENT and not tag.closes and opened:
+            opened[-1].append(tag)
+    return whole
 
 
 def _listed_tags(root: etree._Element) -> Iterator[etree._Element]:

@@ -297,7 +297,10 @@ class _Context:
         )
 
     def _timeline(self, milestones: list[MilestoneView]) -> list[MilestoneView]:
-        """Milestones with the meeting between those reached and those still ahead; nothing where there are none."""
+        """Milestones with the meeting between those reached before and all others; nothing where there are none.
+
+        What was reached on the day of the meeting, such as a document signed, came after it.
+        """
         if not milestones:
             return []
         meeting = self._project.meeting
@@ -309,7 +312,8 @@ class _Context:
             source="",
             meeting=True,
         )
-        return [*(m for m in milestones if m.done), own, *(m for m in milestones if not m.done)]
+        return [*(m for m in milestones if m.done and m.date != own.date), own,
+                *(m for m in milestones if m.done and m.date == own.date), *(m for m in milestones if not m.done)]  # fmt: skip
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
         views: dict[str, Any] = {name: self._section(section) for name, section in sections.items()}

@@ -155,7 +155,7 @@ def _summary() -> Any:
            "{{ agreement.date }} {{ agreement.occasion }}"])  # fmt: skip
     _rows(document, "milestone", "sector.milestones",
           ["{{ milestone.date }}", "{{ milestone.lead }}",
-           "{{ labels.done if milestone.done else labels.planned }}"])  # fmt: skip
+           "{{ labels.reached if milestone.done else labels.expected }}"])  # fmt: skip
     document.add_paragraph("{{ sector.source }}")
     return document
 
