@@ -312,8 +312,8 @@ class _Context:
             source="",
             meeting=True,
         )
-        return [*(m for m in milestones if m.done and m.date != own.date), own,
-                *(m for m in milestones if m.done and m.date == own.date), *(m for m in milestones if not m.done)]  # fmt: skip
+        before = [m for m in milestones if m.done and m.date != own.date]
+        return [*before, own, *(m for m in milestones if m not in before)]
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
         views: dict[str, Any] = {name: self._section(section) for name, section in sections.items()}
