@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from jinja2 import nodes
 from lxml import etree
 
+from reportgen.diagnostics import Collector
 from reportgen.ooxml.namespaces import qn
+from reportgen.ooxml.structure import pair
 from reportgen.ooxml.tags import Tag, TagKind
 
 _STALE = ("TOC", "INDEX", "TOA")
@@ -43,7 +45,7 @@ def quieten_stale(root: etree._Element, tags: Iterable[Tag]) -> None:
     tags = list(tags)
     own = {"loop"}.union(*map(_bound, tags))
     listed = [tag for tag in tags if tag.element in stale]
-    whole = _whole_blocks(listed)
+    whole = {id(tag) for block in pair(listed, Collector()) for tag in block.tags}  # what does not match is no fault
     scopes: list[set[str]] = []
     for tag in listed:
         if id(tag) in whole:
@@ -62,20 +64,6 @@ def _names(tag: Tag) -> set[str]:
 def _bound(tag: Tag) -> set[str]:
     """The names that a statement gives a value."""
     return {name.name for name in tag.tree.find_all(nodes.Name) if name.ctx != "load"} if tag.tree else set()
-
-
-def _whole_blocks(tags: Iterable[Tag]) -> set[int]:
-    """The statements of blocks that begin and end among some tags, by identity."""
-    opened: list[list[Tag]] = []
-    whole: set[int] = set()
-    for tag in tags:
-        if tag.opens:
-            opened.append([tag])
-        elif tag.closes and opened and opened[-1][0].keyword == tag.closes:
-            whole.update(map(id, (*opened.pop(), tag)))
-        elif tag.kind is TagKind.STATEMENT and not tag.closes and opened:
-            opened[-1].append(tag)
-    return whole
 
 
 def _listed_tags(root: etree._Element) -> Iterator[etree._Element]:

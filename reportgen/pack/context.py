@@ -312,8 +312,13 @@ class _Context:
             source="",
             meeting=True,
         )
-        before = [m for m in milestones if m.done and m.date != own.date]
-        return [*before, own, *(m for m in milestones if m not in before)]
+
+        def place(milestone: MilestoneView) -> int:
+            if milestone.meeting or not milestone.done:
+                return 1 if milestone.meeting else 3
+            return 2 if milestone.date == own.date else 0
+
+        return sorted([own, *milestones], key=place)
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
         views: dict[str, Any] = {name: self._section(section) for name, section in sections.items()}

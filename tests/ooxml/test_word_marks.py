@@ -150,6 +150,20 @@ def test_a_table_of_contents_repeats_headings_with_their_tags() -> None:
     assert select(data, DOCUMENT, "//w:fldChar[@w:dirty='true']") != []
 
 
+def test_a_loop_of_a_table_of_contents_is_printed() -> None:
+    """One that begins and ends among the entries means the same there as anywhere; its names end with it."""
+    entries = [
+        'w:p/(w:r/w:fldChar{w:fldCharType=begin},w:r/w:instrText" TOC ",w:r/w:fldChar{w:fldCharType=separate},'
+        'w:r/w:t"Contents")',
+        'w:p/w:r/w:t"{%p for y in ys %}"',
+        'w:p/w:r/w:t"{% if loop.first %}1 {% endif %}{{ y }}"',
+        'w:p/w:r/w:t"{%p endfor %}"',
+        'w:p/(w:r/w:t"{{ y }}.",w:r/w:fldChar{w:fldCharType=end})',
+    ]
+    blocks: list[Any] = [*map(xml, entries), "{%p for y in ys %}", "{{ y }}", "{%p endfor %}"]
+    assert lines(WORD.render(docx_of(*blocks), ys="ab")) == ["Contents", "1 a", "b", ".", "a", "b"]
+
+
 # -- any cut
 
 

@@ -162,6 +162,17 @@ def test_terms_are_those_the_sector_uses(small: Project) -> None:
     assert [term.id for term in _context(small, "youth", "en")["sector"].terms] == ["council"]
 
 
+def test_the_meeting_stands_before_what_was_reached_after_it(own: Project) -> None:
+    """A document signed on its day was signed after it; what was reached earlier stands before, what is ahead last."""
+    context = _context(own, "education", "en")
+    timeline = context["sector"].timeline
+    assert [(m.meeting, m.done) for m in timeline][:2] == [(True, True), (False, True)]
+    assert timeline[0].date == timeline[1].date == context["meeting"].date
+    for sector in own.sectors:
+        kinds = [m.meeting or m.done for m in _context(own, sector, "en")["sector"].timeline]
+        assert kinds == sorted(kinds, reverse=True), sector
+
+
 @pytest.mark.parametrize("project", ["own", "small"])
 def test_the_roadmap_holds_every_milestone_once(project: str, request: pytest.FixtureRequest) -> None:
     """Periods are a division of all milestones of all sectors, in the order of time."""

@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.diagnostics import Collector, Location
 from reportgen.ooxml.fit.known import KnownShapes, NumberedSlide
 from reportgen.ooxml.fit.measure import SLIDE_COUNT
-from reportgen.ooxml.fit.quick import texts_of
+from reportgen.ooxml.fit.quick import TEXT_TAG, texts_of
 from reportgen.ooxml.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.ooxml.namespaces import parse_xml, qn, serialise
 from reportgen.ooxml.state import WrittenPart
@@ -22,7 +22,6 @@ from reportgen.ooxml.state import WrittenPart
 _HINT = "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
 
 _RUN = re.compile("<a:r>.*?</a:r>", re.DOTALL)
-_TEXT = "<a:t>"
 _EMPTY = "emptied"
 """Marks a shape of which nothing is left on a slide, until it is taken away."""
 
@@ -198,10 +197,10 @@ def _mark_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) 
 def _marked(title: str, mark: str) -> str:
     """The markup of a title with a mark behind its text, set as the end of that is."""
     for run in reversed(list(_RUN.finditer(title))):
-        before, _, rest = run[0].partition(_TEXT)
+        before, _, rest = run[0].partition(TEXT_TAG)
         text, _, after = rest.partition("<")
         if text:
-            return f"{title[: run.end()]}{before}{_TEXT}{escape(mark)}<{after}{title[run.end() :]}"
+            return f"{title[: run.end()]}{before}{TEXT_TAG}{escape(mark)}<{after}{title[run.end() :]}"
     return title
 
 

@@ -214,7 +214,7 @@ def _quick(shape: etree._Element, slide: KnownSlide, style: TextStyle) -> Quick 
 def _quick_table(frame: etree._Element, table: etree._Element, slide: KnownSlide, box: Box) -> QuickTable | None:
     rows = [row.findall(qn("a:tc")) for row in table.iterchildren(qn("a:tr"))]
     cells = [cell for row in rows for cell in row]
-    if not cells or len({len(row) for row in rows}) > 1:
+    if not cells or len({len(row) for row in rows}) > 1 or any(cell.find(qn("a:txBody")) is None for cell in cells):
         return None
     columns = list(zip(*rows, strict=True))
     if _COLUMN_TAG in "".join(table.itertext()):  # any column may be printed where another stood
@@ -233,10 +233,8 @@ def _cell_margins(cells: Sequence[etree._Element], slide: KnownSlide) -> tuple[f
 
 def _cell_bounds(cells: Sequence[etree._Element], slide: KnownSlide, bold: bool) -> Bounds:
     """The bounds of any of some cells; `bold` for a head, which the table's style may make so."""
-    bodies = [(cell, body) for cell in cells if (body := cell.find(qn("a:txBody"))) is not None]
-    return widest([
-        bounds_of(body, slide.styles.of_cell(cell, bold), slide.styles.fonts, cell=True) for cell, body in bodies
-    ])  # fmt: skip
+    styles, body = slide.styles, qn("a:txBody")
+    return widest([bounds_of(next(c.iter(body)), styles.of_cell(c, bold), styles.fonts, cell=True) for c in cells])
 
 
 def _is_arranged(shape: etree._Element) -> bool:

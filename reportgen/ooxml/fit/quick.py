@@ -26,7 +26,8 @@ _CHINESE = re.compile(f"[{_HAN}]")
 _SCRIPTS = re.compile(f"(?<=[{_HAN}])(?=[^{_HAN} ])|(?<=[^{_HAN} ])(?=[{_HAN}])")
 _CLUSTER = 2.0
 """The longest unbreakable piece of Chinese beside a word: a character with its marks, in em."""
-_TEXT_TAG = "<a:t>"
+TEXT_TAG = "<a:t>"
+"""What opens the text of a run."""
 _SIZE = re.compile(' sz="([0-9]+)"')
 _RUN_SIZE = re.compile('<a:rPr[^>]* sz="([0-9]+)"')
 _LINE = re.compile('<a:lnSpc><a:spc(Pts|Pct) val="([0-9]+)"')
@@ -127,7 +128,7 @@ class Bounds:
 
 def _taken_apart(paragraph: str) -> tuple[str, str]:
     """The text of a paragraph, and the markup around it."""
-    around, *pieces = paragraph.split(_TEXT_TAG)
+    around, *pieces = paragraph.split(TEXT_TAG)
     if len(pieces) == 1:
         text, _, rest = pieces[0].partition("<")
         return _counted(text), around + rest
@@ -220,7 +221,7 @@ def _points(spacing: tuple[bool, float], size: float) -> float:
 
 def texts_of(markup: str) -> list[str]:
     """The texts of the runs in a piece of a slide's markup, with their entities."""
-    return [_counted(piece.partition("<")[0]) for piece in markup.split(_TEXT_TAG)[1:]]
+    return [_counted(piece.partition("<")[0]) for piece in markup.split(TEXT_TAG)[1:]]
 
 
 def _counted(text: str) -> str:
@@ -293,7 +294,7 @@ class QuickTable:
         return total <= self.room
 
     def _needed(self, cell: str, bounds: Bounds, width: float, margins: tuple[float, float]) -> float:
-        if _TEXT_TAG not in cell:
+        if TEXT_TAG not in cell:
             return 0.0
         return bounds.height(cell, (width - margins[0]) * WIDTH_USED)[1] + margins[1]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from pptx.util import Pt
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.ooxml.fit.inherit import Levels, TextStyle, ThemeFonts
@@ -99,10 +102,15 @@ def test_bounds_tell_that_a_short_text_takes_one_line(text: str) -> None:
 def test_a_table_whose_columns_are_repeated_is_judged_by_all_of_them() -> None:
     """What was printed for one column may stand where another stood in the template."""
     heads = ["{%tc for wide in wides %}{{ wide }}{%tc endfor %}", "{%tc for text in texts %}{{ text }}{%tc endfor %}"]
-    data = deck_of(lambda slide: (title(slide, "Years"), table(slide, [heads], width=200)))
+
+    def build(slide: Any) -> None:
+        title(slide, "Years")
+        table(slide, [heads], width=400).table.cell(0, 1).margin_left = Pt(100)
+
+    data = deck_of(build)
     assert rows(fill(data, wides=[], texts=["both", "sides"])[0]) == [["both", "sides"]]
     with pytest.raises(ProblemsFound, match="'internationalisation' is wider than its cell"):
-        fill(data, wides=[], texts=["both", "internationalisation"])
+        fill(data, wides=[], texts=["internationalisation", "both"])
 
 
 def test_a_mark_is_set_as_the_end_of_its_title() -> None:
