@@ -74,7 +74,7 @@ def start(source: str, target: str, cache: str) -> None:
     named = json.load(sys.stdin)
     glossary = Glossary({term_id: Term(term_id, "body", names) for term_id, names in named.items()})
     began = time.perf_counter()
-    from reportgen.lang.chinese import ChineseConverter
+    from reportgen.lang.chinese.converter import ChineseConverter
 
     imported = time.perf_counter()
     chinese = ChineseConverter(glossary, source, target, cache=Path(cache))
@@ -98,7 +98,7 @@ def starts(glossary: Glossary, source: str, target: str) -> list[str]:
 
 def main() -> None:
     """Print the figures for both directions."""
-    from reportgen.lang.chinese import converter
+    from reportgen.lang.chinese.converter import converter
 
     hant = content()
     ideographs = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", hant))))

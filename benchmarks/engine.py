@@ -31,7 +31,7 @@ from pptx.util import Inches
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reportgen.ooxml import OfficeTemplate
+from reportgen.template import OfficeTemplate
 
 CONTEXT: dict[str, Any] = {
     "title": "Financial services",
@@ -203,7 +203,7 @@ def measure_deck(rounds: int) -> None:
 
 def measure_chart(rounds: int) -> None:
     """One slide whose chart gets new data, against python-pptx doing the same."""
-    from reportgen.ooxml import Chart, Series
+    from reportgen.template import Chart, Series
 
     categories, values = [f"c{n}" for n in range(8)], [float(n) for n in range(8)]
     data = deck_template(chart=True)

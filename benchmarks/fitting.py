@@ -16,9 +16,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-import reportgen.ooxml.template as engine
+import reportgen.template.template as engine
+from reportgen.build.render import Renderer
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.pack.render import Renderer
 from reportgen.project.load import load_project
 
 ROOT = Path(__file__).parent.parent

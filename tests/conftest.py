@@ -11,15 +11,18 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-import reportgen.ooxml.fonts.find as find
-import reportgen.ooxml.package
-import reportgen.pack.files
+import reportgen.build.files
+import reportgen.fonts.find as find
+import reportgen.office.opc.package
 from tests.support.invariants import check_package
 from tests.support.office import POWERPOINT, WORD, Office
 
 # The same examples on every machine: a change turns a test red, not a lucky draw. No deadline: machines are busy.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+
+pytest_plugins = ["tests.support.projects"]
 
 
 class UnsoundFile(AssertionError):
@@ -42,8 +45,8 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
             raise UnsoundFile("\n".join(["the program wrote a file that is not sound:", *faults]))
         return data
 
-    write_package = reportgen.ooxml.package.write_package
-    write_whole = reportgen.pack.files.write_whole
+    write_package = reportgen.office.opc.package.write_package
+    write_whole = reportgen.build.files.write_whole
 
     def checked_package(*arguments: Any, **named: Any) -> bytes:
         return check(write_package(*arguments, **named))

@@ -1,6 +1,6 @@
 """Writes the tables that fitting measures with: `python tools/make_fit_tables.py FONT_FOLDER`.
 
-Two files of `reportgen/ooxml/fit/` come out: `advances.json`, the advance widths of the typefaces that
+Two files of `reportgen/fit/` come out: `advances.json`, the advance widths of the typefaces that
 audiences have, read from free typefaces of the same (or wider) widths below FONT_FOLDER; and
 `line_breaks.txt`, the line breaking classes of Unicode (UAX #14), as the package `uniseg` holds them. Needs
 `pip install fonttools uniseg`, and Debian's fonts-crosextra-carlito, fonts-crosextra-caladea,
@@ -18,7 +18,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from uniseg.linebreak import line_break
 
-HERE = Path(__file__).parent.parent / "reportgen" / "ooxml" / "fit"
+HERE = Path(__file__).parent.parent / "reportgen"
 
 STYLES = ("regular", "bold", "italic", "bold italic")
 FILES = {

@@ -24,11 +24,11 @@ from pathlib import Path
 from docs.gallery.compare import Change, changes, draw_changes
 from docs.gallery.sheet import PAGE_WIDTH, NoSheet, Page, Sheet, read_sheet, save_sheet
 from docs.printed import PROJECT, draw_pages, print_packs
+from reportgen.build.targets import UnknownChoice, select_targets
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import Target
-from reportgen.pack.libreoffice import find_libreoffice
-from reportgen.pack.targets import UnknownChoice, select_targets
+from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.project.load import load_project
 
 HERE = Path(__file__).resolve().parent

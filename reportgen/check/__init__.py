@@ -14,11 +14,11 @@ from reportgen.check.registry import Rule
 from reportgen.check.rules import DOCUMENT_RULES, RULES
 from reportgen.check.verdict import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, findings, unknown_codes
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
-from reportgen.ooxml.faults import TEMPLATE_FAULTS
-from reportgen.project.exchange.faults import EXCHANGE_FAULTS
+from reportgen.exchange.faults import EXCHANGE_FAULTS
 from reportgen.project.faults import FAULTS
 from reportgen.project.load import Project
 from reportgen.project.settings import load_settings
+from reportgen.template.faults import TEMPLATE_FAULTS
 
 __all__ = ["ALL_RULES", "DOCUMENT_RULES", "RULES", "DocumentChecker", "Rule", "check_project", "explain", "help_pages"]
 

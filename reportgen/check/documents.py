@@ -8,8 +8,8 @@ from pathlib import Path
 from reportgen.check.rules import DOCUMENT_RULES
 from reportgen.check.verdict import document_findings
 from reportgen.diagnostics import Collector, Diagnostic
-from reportgen.ooxml.review.document import OfficeDocument
 from reportgen.project.settings import Settings, load_settings
+from reportgen.review.document import OfficeDocument
 
 ONCE = frozenset({"missing-glyph"})
 """Rules whose finding is told once for all files: a font lacks a character wherever it stands."""

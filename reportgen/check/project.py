@@ -6,13 +6,13 @@ import dataclasses
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Collector
-from reportgen.lang.changes import Flag
-from reportgen.lang.chinese import ChineseConverter, converter
+from reportgen.lang.chinese.changes import Flag
+from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.model.content import Text
-from reportgen.ooxml.user_cache import cache_folder
 from reportgen.project.approvals import Approvals, load_approvals
 from reportgen.project.load import Project
 from reportgen.project.wording import WordingRule, load_wording
+from reportgen.user_cache import cache_folder
 
 
 @dataclass(frozen=True)

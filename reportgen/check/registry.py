@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from reportgen.check.project import CheckedProject
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.ooxml.review.document import OfficeDocument
+from reportgen.review.document import OfficeDocument
 
 
 class Finding(NamedTuple):

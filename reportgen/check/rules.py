@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from reportgen.check import (
-    accessibility,
-    amounts,
-    approvals,
-    glyphs,
-    lengths,
-    names,
-    punctuation,
-    scripts,
-    structure,
-    terms,
-    texts,
-    wordings,
-)
+from reportgen.check.office_files import accessibility, glyphs
 from reportgen.check.registry import DOCUMENT_RULES, RULES
+from reportgen.check.structure import approvals, sections, terms
+from reportgen.check.texts import amounts, authoring, lengths, names, punctuation, scripts, wordings
 
 __all__ = [
     "DOCUMENT_RULES",
@@ -24,13 +13,13 @@ __all__ = [
     "accessibility",
     "amounts",
     "approvals",
+    "authoring",
     "glyphs",
     "lengths",
     "names",
     "punctuation",
     "scripts",
-    "structure",
+    "sections",
     "terms",
-    "texts",
     "wordings",
 ]

@@ -9,9 +9,9 @@ from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Checked, Rule
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
 from reportgen.model.content import Path
-from reportgen.ooxml.review.document import OfficeDocument
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
+from reportgen.review.document import OfficeDocument
 
 OFF = "off"
 UNUSED_ACCEPTANCE = "unused-acceptance"

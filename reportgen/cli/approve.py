@@ -32,9 +32,9 @@ def approve(
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """
     with catch_faults():
-        from reportgen.check.approvals import all_pairs
+        from reportgen.build.files import write_whole
+        from reportgen.check.structure.approvals import all_pairs
         from reportgen.diagnostics import Collector
-        from reportgen.pack.files import write_whole
         from reportgen.project.approvals import APPROVALS_FILE, load_approvals, write_approvals
 
         reporter = Reporter(quiet, False)

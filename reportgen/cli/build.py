@@ -84,11 +84,11 @@ def _build(
     out: Path | None, jobs: int, force: bool, reporter: Reporter,
 ) -> None:  # fmt: skip
     with catch_faults():
+        from reportgen.build.build import build
+        from reportgen.build.outcome import Outcome
+        from reportgen.build.targets import UnknownChoice, select_targets
         from reportgen.check import check_project
         from reportgen.diagnostics import Severity
-        from reportgen.pack.build import build
-        from reportgen.pack.outcome import Outcome
-        from reportgen.pack.targets import UnknownChoice, select_targets
 
         project = load(folder, reporter)
         try:

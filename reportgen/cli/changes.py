@@ -23,8 +23,8 @@ def write_together(root: Path, files: Mapping[str, bytes]) -> None:
 
     When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
+    from reportgen.build.files import write_whole
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-    from reportgen.pack.files import write_whole
 
     old: dict[Path, bytes | None] = {}
     for relative, data in files.items():
@@ -43,8 +43,8 @@ def write_together(root: Path, files: Mapping[str, bytes]) -> None:
 
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     """Write the one file that an export makes; a fault ends the program."""
+    from reportgen.build.files import write_whole
     from reportgen.diagnostics import Diagnostic, Location
-    from reportgen.pack.files import write_whole
 
     try:
         write_whole(path, data)

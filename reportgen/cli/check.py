@@ -85,11 +85,11 @@ def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Dia
 
 def _documents(project: Project) -> list[Diagnostic]:
     """What is wrong with the templates, and with the files that come of them."""
+    from reportgen.build.build import trial
+    from reportgen.build.render import template_files
+    from reportgen.build.targets import checked_targets
     from reportgen.check import DocumentChecker
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.pack.build import trial
-    from reportgen.pack.render import template_files
-    from reportgen.pack.targets import checked_targets
 
     checker = DocumentChecker.of(project.root)
     found: list[Diagnostic] = []
@@ -114,8 +114,8 @@ def _known(baseline: Path | None) -> frozenset[str]:
 
 
 def _write(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoReturn:
+    from reportgen.build.files import write_whole
     from reportgen.check.baseline import write_baseline
-    from reportgen.pack.files import write_whole
 
     try:
         write_whole(path, write_baseline(found).encode())
@@ -151,8 +151,8 @@ def _counted(number: int, word: str) -> str:
 
 
 def _explain(code: str) -> NoReturn:
+    from reportgen.build.faults import BUILD_FAULTS
     from reportgen.check import explain
-    from reportgen.pack.faults import BUILD_FAULTS
 
     try:
         typer.echo(explain(code, BUILD_FAULTS))

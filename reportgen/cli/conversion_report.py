@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from reportgen.convert.document import Conversion, Found
     from reportgen.diagnostics import Location
-    from reportgen.pack.convert import Conversion, Found
 
 
 class ConversionReport:

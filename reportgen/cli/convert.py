@@ -12,10 +12,10 @@ from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
+    from reportgen.convert.document import Document
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.glossary import Glossary
     from reportgen.model.language import Language
-    from reportgen.pack.convert import Document
 
 STANDARD = "-"
 """Standard input, or standard output."""
@@ -55,8 +55,8 @@ def convert(
     with catch_faults():
         from reportgen.cli.conversion_report import ConversionReport
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.lang.chinese import ChineseConverter
-        from reportgen.ooxml.user_cache import cache_folder
+        from reportgen.lang.chinese.converter import ChineseConverter
+        from reportgen.user_cache import cache_folder
 
         reporter = Reporter(quiet, json)
         target, given = _language(to), _language(source) if source else None
@@ -108,7 +108,7 @@ def _language(text: str) -> Language:
 
 
 def _read(file: str) -> Document:
-    from reportgen.pack.convert import Document, read_document
+    from reportgen.convert.document import Document, read_document
 
     if file == STANDARD:
         return Document(typer.get_binary_stream("stdin").read(), "standard input")
@@ -117,9 +117,9 @@ def _read(file: str) -> Document:
 
 def _glossary(folder: Path | None, quiet: bool) -> Glossary:
     """The glossary of the project, or an empty one where there is none and none was named."""
+    from reportgen.convert.document import read_rules
     from reportgen.diagnostics import ProblemsFound
     from reportgen.model.glossary import Glossary
-    from reportgen.pack.convert import read_rules
     from reportgen.project.load import find_project
 
     if folder is not None:
@@ -135,9 +135,9 @@ def _glossary(folder: Path | None, quiet: bool) -> Glossary:
 
 def _detected(document: Document, target: Language, check: bool) -> Language | None:
     """What a document is written in; None for `--check` where it is the target already."""
+    from reportgen.convert.document import detect_script
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
     from reportgen.model.language import LANGUAGES
-    from reportgen.pack.convert import detect_script
 
     script = detect_script(document) or ("Hant" if target.script == "Hans" else "Hans")
     if script != target.script:
@@ -152,7 +152,7 @@ def _detected(document: Document, target: Language, check: bool) -> Language | N
 
 def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path:
     """Where the new file goes; never where the old one is."""
-    from reportgen.pack.convert import converted_name
+    from reportgen.convert.document import converted_name
 
     given = Path(file) if file != STANDARD else None
     if out is None:

@@ -15,9 +15,9 @@ from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
+    from reportgen.exchange.merge import Merge, RowChange
+    from reportgen.exchange.tables import GlossaryFiles
     from reportgen.model.glossary import Term
-    from reportgen.project.exchange.merge import Merge, RowChange
-    from reportgen.project.exchange.tables import GlossaryFiles
 
 KindsOption = Annotated[
     list[str] | None,
@@ -112,8 +112,8 @@ def add(
     """
     with catch_faults():
         from reportgen.diagnostics import Collector, Diagnostic, Location
-        from reportgen.project.exchange.merge import merge
-        from reportgen.project.exchange.rows import Row
+        from reportgen.exchange.merge import merge
+        from reportgen.exchange.rows import Row
 
         reporter = Reporter(quiet, json)
         files, chosen_kind = _glossary(project, reporter), _kind(kind)
@@ -179,8 +179,8 @@ def export(
     A cell that a spreadsheet would calculate (it begins with = + - @) gets an apostrophe, which importing takes away.
     """
     with catch_faults():
-        from reportgen.project.exchange.files import GLOSSARY_SUFFIXES, write_rows
-        from reportgen.project.exchange.rows import rows_of
+        from reportgen.exchange.files import GLOSSARY_SUFFIXES, write_rows
+        from reportgen.exchange.rows import rows_of
 
         suffix, languages, reporter = file.suffix.lower(), _languages(lang), Reporter(quiet, json)
         if suffix not in GLOSSARY_SUFFIXES:
@@ -211,8 +211,8 @@ def import_file(
     """
     with catch_faults():
         from reportgen.diagnostics import Collector
-        from reportgen.project.exchange.files import read_rows
-        from reportgen.project.exchange.merge import merge
+        from reportgen.exchange.files import read_rows
+        from reportgen.exchange.merge import merge
 
         reporter, problems = Reporter(quiet, json), Collector()
         files = _glossary(project, reporter)
@@ -236,7 +236,7 @@ def import_file(
 def _glossary(folder: Path | None, reporter: Reporter) -> GlossaryFiles:
     """The tables of the project in `folder` or around the current one; their problems end the program."""
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.exchange.tables import read_glossary
+    from reportgen.exchange.tables import read_glossary
     from reportgen.project.load import find_project
 
     try:
@@ -248,7 +248,7 @@ def _glossary(folder: Path | None, reporter: Reporter) -> GlossaryFiles:
 def _write(files: GlossaryFiles, outcome: Merge, reporter: Reporter, dry_run: bool = False) -> list[str]:
     """Write what changes, or end the program with every problem; the tables that were or would be written."""
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.exchange.tables import change_tables, check_unchanged
+    from reportgen.exchange.tables import change_tables, check_unchanged
 
     if outcome.problems.errors:
         fail(reporter, outcome.problems.diagnostics)
@@ -265,7 +265,7 @@ def _write(files: GlossaryFiles, outcome: Merge, reporter: Reporter, dry_run: bo
 
 
 def _proposal(files: GlossaryFiles, hant: str) -> str:
-    from reportgen.lang.chinese import ChineseConverter
+    from reportgen.lang.chinese.converter import ChineseConverter
 
     return ChineseConverter(files.glossary, "zh-Hant", "zh-Hans").convert(hant)
 
@@ -319,7 +319,7 @@ def _show_changes(outcome: Merge) -> None:
 
 
 def _plain(terms: Iterable[Term]) -> list[dict[str, Any]]:
-    from reportgen.project.exchange.rows import cells_of
+    from reportgen.exchange.rows import cells_of
 
     return [
         {"id": term.id, "kind": term.kind, **cells_of(term), "path": term.location.path, "line": term.location.line}

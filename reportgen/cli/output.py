@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from reportgen.build.outcome import Result
     from reportgen.diagnostics import Diagnostic
-    from reportgen.pack.outcome import Result
 
 
 class Reporter:

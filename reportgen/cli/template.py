@@ -34,9 +34,9 @@ def check(
 ) -> None:
     """Find every fault of templates that can be seen without content, and what keeps some readers out."""
     with catch_faults():
+        from reportgen.build.render import template_files
         from reportgen.check import DocumentChecker
         from reportgen.diagnostics import Severity
-        from reportgen.pack.render import template_files
 
         reporter = Reporter(quiet, json)
         checker = DocumentChecker()
@@ -54,8 +54,8 @@ def check(
 def _faults(file: Path, checker: DocumentChecker) -> list[Diagnostic]:
     """What keeps a template from being used or, where nothing does, what keeps people from using what it makes."""
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.ooxml import OfficeTemplate
     from reportgen.pack.filters import FILTERS
+    from reportgen.template import OfficeTemplate
 
     try:
         data = _read(file)
@@ -74,7 +74,7 @@ def text(file: FileArgument) -> None:
     """
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.ooxml.outline import outline
+        from reportgen.review.outline import outline
 
         try:
             for line in outline(_read(file), _shown(file)):
@@ -89,9 +89,9 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
     """List the names, lists and fields that a template reads, and whether the content offers them."""
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.ooxml import OfficeTemplate
         from reportgen.pack.filters import FILTERS
         from reportgen.pack.offer import describe
+        from reportgen.template import OfficeTemplate
 
         reporter = Reporter(quiet=False, as_json=json)
         try:

@@ -13,8 +13,8 @@ from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
+    from reportgen.exchange.translations import Translation
     from reportgen.model.content import Path as ContentPath
-    from reportgen.project.exchange.translations import Translation
 
 _SUFFIXES = (".xlf", ".xliff")
 
@@ -44,9 +44,9 @@ def export(
     A Chinese that is not written yet is proposed from the other script.
     """
     with catch_faults():
+        from reportgen.exchange.units import file_keys, units_of
+        from reportgen.exchange.xliff import write_xliff
         from reportgen.model.language import parse_language
-        from reportgen.project.exchange.units import file_keys, units_of
-        from reportgen.project.exchange.xliff import write_xliff
 
         reporter = Reporter(quiet, json)
         try:
@@ -89,9 +89,9 @@ def import_file(
     """
     with catch_faults():
         from reportgen.diagnostics import Collector, ProblemsFound
-        from reportgen.project.exchange.files import read_exchange_file
-        from reportgen.project.exchange.translations import changed_files, compare
-        from reportgen.project.exchange.xliff_reader import read_xliff
+        from reportgen.exchange.files import read_exchange_file
+        from reportgen.exchange.translations import changed_files, compare
+        from reportgen.exchange.xliff_reader import read_xliff
 
         reporter, problems = Reporter(quiet, json), Collector()
         loaded = load(project, reporter)
@@ -123,7 +123,7 @@ def import_file(
 
 def _limits(file: str, path: ContentPath) -> int | None:
     """How many Chinese characters a text has room for, as `check` counts them."""
-    from reportgen.check.lengths import MAX_HEADLINE, room_of_field
+    from reportgen.check.texts.lengths import MAX_HEADLINE, room_of_field
 
     steps = [step for step in path if isinstance(step, str)]
     if steps[-1] == "headline":

@@ -96,3 +96,9 @@ class _Characters:
 def _characters(charset: str) -> frozenset[str]:
     """The ideographs of a character set: those of Unicode that survive the way through it."""
     return frozenset(_IDEOGRAPHS.encode(charset, "ignore").decode(charset))
+
+
+HAN = re.compile(
+    "[\u2e80-\u303f\u31c0-\u31ef\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd]"
+)
+"""A Chinese character or Chinese punctuation."""

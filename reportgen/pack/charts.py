@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from reportgen.model.content import Figure
-from reportgen.ooxml import Chart, Series
 from reportgen.pack.views import FigureView, SectorView
+from reportgen.template import Chart, Series
 
 FEWEST = 3
 """Fewer numbers say more in words than in a chart."""

@@ -27,7 +27,6 @@ from reportgen.model.content import (
 from reportgen.model.dates import Moment, PartialDate
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
-from reportgen.ooxml import Chart, RichText, Span
 from reportgen.pack.charts import figures_chart, milestones_chart
 from reportgen.pack.references import References
 from reportgen.pack.views import (
@@ -52,6 +51,7 @@ from reportgen.pack.views import (
 )
 from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import LABELS_FILE, Project
+from reportgen.template import Chart, RichText, Span
 
 _LANGUAGE_LABELS = {"english": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
 """The labels that name a language."""

@@ -14,7 +14,7 @@ from reportgen.lang.dates import format_date
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, Language
-from reportgen.ooxml import pass_context
+from reportgen.template import pass_context
 
 
 @pass_context

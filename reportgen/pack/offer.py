@@ -8,11 +8,11 @@ import typing
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reportgen.ooxml.contract import Read
-from reportgen.ooxml.rich import RichText
 from reportgen.pack import views
 from reportgen.pack.writer import DocumentText
 from reportgen.project.load import Project
+from reportgen.template.program.contract import Read
+from reportgen.template.values.rich_text import RichText
 
 _PLAIN = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Self
 
-from reportgen.ooxml import Chart, RichText
 from reportgen.pack.writer import DocumentText, ForeignText
+from reportgen.template import Chart, RichText
 
 
 @dataclass(slots=True)

@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from reportgen.lang.chinese import ChineseConverter, converter
+from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import HAN, distinctive
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
-from reportgen.ooxml import RichText, Span
-from reportgen.ooxml.scripts import HAN
-from reportgen.ooxml.user_cache import cache_folder
+from reportgen.template import RichText, Span
+from reportgen.user_cache import cache_folder
 
 _OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
 _HAN_WORDS = re.compile(f"(?:{HAN.pattern})+")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.check.chinese_facts import chinese_facts, chinese_value
-from reportgen.check.english_facts import english_facts
-from reportgen.check.facts import unmatched
+from reportgen.check.texts.chinese_facts import chinese_facts, chinese_value
+from reportgen.check.texts.english_facts import english_facts
+from reportgen.check.texts.facts import unmatched
 
 SAME = [
     ("more than 10\u00a0000 firms", "超過10\u00a0000家企業"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from reportgen.check import RULES, check_project
-from reportgen.check.approvals import all_pairs
+from reportgen.check.structure.approvals import all_pairs
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.project.approvals import APPROVALS_FILE, Approvals, write_approvals
 from reportgen.project.load import load_project

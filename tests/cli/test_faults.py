@@ -204,7 +204,7 @@ def test_debugging_shows_where_it_happened(shell: Shell, monkeypatch: pytest.Mon
 
 def test_ctrl_c_is_no_fault(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Status 130, as shells expect, and the promise that files are whole."""
-    monkeypatch.setattr("reportgen.pack.build.build", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr("reportgen.build.build.build", _raise(KeyboardInterrupt()))
     done = shell("build")
     assert done.code == 130
     assert done.err.splitlines() == ["reportgen: interrupted; files already written are whole"]

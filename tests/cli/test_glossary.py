@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reportgen.cli.main import app
-from reportgen.project.exchange.tables import read_glossary
+from reportgen.exchange.tables import read_glossary
 from tests.project.sample import FILES, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -192,9 +192,9 @@ def test_all_problems_come_together_and_nothing_is_written(shell: Shell) -> None
 
 def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the second file fails the first gets its old bytes back."""
-    import reportgen.pack.files
+    import reportgen.build.files
 
-    write_whole = reportgen.pack.files.write_whole
+    write_whole = reportgen.build.files.write_whole
     calls: list[Path] = []
 
     def full_disk(path: Path, data: bytes) -> None:
@@ -205,7 +205,7 @@ def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, mo
 
     before = shell.tables
     (shell.root / "../x.csv").write_text("id,note\ncouncil,a\nletter,b\n", encoding="utf-8")
-    monkeypatch.setattr(reportgen.pack.files, "write_whole", full_disk)
+    monkeypatch.setattr(reportgen.build.files, "write_whole", full_disk)
     assert "No space left" in shell("glossary import ../x.csv", 1)
     assert shell.tables == before
 

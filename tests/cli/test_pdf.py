@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.pack import libreoffice
+from reportgen.printing import libreoffice
 from tests.cli.conftest import Shell
 from tests.support.fake_office import FakeOffice
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reportgen.cli.main import app
-from tests.project.exchange_standards import xliff_faults
+from tests.exchange.standards import xliff_faults
 from tests.project.sample import write_project
 
 

@@ -15,10 +15,11 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+from reportgen.build import render
+from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
-from reportgen.pack import render, views
-from reportgen.pack.render import Renderer
+from reportgen.pack import views
 from reportgen.project.load import Project, load_project
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 from tests.support.cxml import qn

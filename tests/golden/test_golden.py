@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from reportgen.build.render import Renderer
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.pack.render import Renderer
 from reportgen.project.load import load_project
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
 
 GLOSSARY = Path(__file__).parents[2] / "glossary"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 
 Pair = tuple[str, str]

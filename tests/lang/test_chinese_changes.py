@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Location
-from reportgen.lang.chinese import ChineseConverter, converter
+from reportgen.lang.chinese.converter import ChineseConverter, converter
+from reportgen.lang.chinese.search import WordSearch
 from reportgen.lang.markup import MarkupError, Plain, decide_wordings, parse_markup
-from reportgen.lang.search import WordSearch
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 
 NAME = Term("kai-tak", "place", {"zh-Hant": "啟德", "zh-Hans": "启德"}, location=Location("glossary/places.csv", 7))

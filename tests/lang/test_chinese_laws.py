@@ -7,7 +7,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.lang.markup import term_ids
 from reportgen.model.glossary import Glossary, Term
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.model.glossary import Glossary
 
 FLOORS = {

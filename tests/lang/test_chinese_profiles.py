@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.lang.dates import format_date, format_date_range
 from reportgen.lang.money import format_money, format_money_range
 from reportgen.lang.numbers import format_number, format_percent, format_percent_range, format_quantity, format_range

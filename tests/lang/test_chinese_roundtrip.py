@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 
 CONTENT = Path(__file__).parents[2] / "content"
 

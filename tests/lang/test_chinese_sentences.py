@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.lang.chinese import ChineseConverter
+from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.model.glossary import Glossary
 
 AIMS = {("zh-Hant", "zh-Hans"): 0.97, ("zh-Hans", "zh-Hant"): 0.92}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.lang.chinese.inline_numbers import mainland_dates
 from reportgen.lang.dates import format_date
-from reportgen.lang.running import mainland_dates
 from reportgen.lang.spans import apply_edits
 from reportgen.model.dates import PartialDate, Precision, parse_date
 from reportgen.model.language import LANGUAGES

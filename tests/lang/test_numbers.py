@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.lang.chinese.inline_numbers import mainland_numbers
 from reportgen.lang.numbers import format_amount, format_number
-from reportgen.lang.running import mainland_numbers
 from reportgen.lang.spans import apply_edits
 from reportgen.model.language import LANGUAGES
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.lang.punctuation import to_hongkong, to_mainland
+from reportgen.lang.chinese.punctuation import to_hongkong, to_mainland
 
 
 @pytest.mark.parametrize(

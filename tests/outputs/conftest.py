@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.build.build import Outcome, build
+from reportgen.build.targets import select_targets
 from reportgen.model.target import Target
-from reportgen.pack.build import Outcome, build
-from reportgen.pack.targets import select_targets
 from reportgen.project.load import Project, load_project
 from tests.outputs.reading import OfficeFile
 

@@ -13,9 +13,9 @@ import pytest
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
+from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
-from reportgen.pack.render import Renderer
 from reportgen.project.load import load_project
 from tests.docs.reading import ROOT
 

@@ -18,12 +18,12 @@ import pypdfium2.raw
 import pytest
 from PIL import Image
 
+from reportgen.build.build import build
+from reportgen.build.outcome import Outcome
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Format, Kind, Target
-from reportgen.pack.build import build
-from reportgen.pack.libreoffice import LibreOffice, find_libreoffice
-from reportgen.pack.outcome import Outcome
-from reportgen.pack.printing import Printer
+from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
+from reportgen.printing.printing import Printer
 from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
 from tests.outputs.reading import normal

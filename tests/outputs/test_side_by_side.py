@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.build.build import Outcome, build
+from reportgen.build.targets import select_targets
 from reportgen.model.language import LANGUAGES, edition_languages
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.pack.build import Outcome, build
-from reportgen.pack.targets import select_targets
 from reportgen.project.load import Project
 from tests.outputs.reading import HAN, NS, OfficeFile
 from tests.outputs.test_office_files import LEFTOVERS

@@ -8,8 +8,8 @@ import pytest
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
-from reportgen.ooxml import OfficeTemplate
 from reportgen.pack.filters import FILTERS
+from reportgen.template import OfficeTemplate
 from tests.docs.reading import ROOT
 from tests.support.office import docx_of, texts
 

@@ -11,10 +11,10 @@ import pytest
 from pptx import Presentation
 from pydantic import ValidationError
 
+from reportgen.build.render import Renderer
 from reportgen.model.content import Release, Text
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.pack.render import Renderer
 from reportgen.project.load import Project
 from tests.support.office import texts
 

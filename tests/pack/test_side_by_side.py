@@ -10,16 +10,16 @@ from typing import Any
 import docx
 import pytest
 
+from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.ooxml import RichText, Span
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
-from reportgen.pack.render import Renderer
 from reportgen.pack.views import View
 from reportgen.pack.writer import ForeignText, Writer
 from reportgen.project.load import Project, load_project
+from reportgen.template import RichText, Span
 from tests.golden.small import change
 from tests.support.cxml import qn
 from tests.support.office import docx_of

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES
-from reportgen.ooxml import Span
 from reportgen.pack.writer import DocumentText, Mentions, Writer, names_in_all_languages
+from reportgen.template import Span
 
 
 def _term(term_id: str, kind: str, names: str, shorts: str = "||", **more: str) -> Term:

@@ -10,9 +10,9 @@ from typing import Any
 import pptx
 import pytest
 
+from reportgen.build.render import Renderer
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.pack.render import Renderer
 from reportgen.project.load import load_project
 from tests.stress.project import SECTORS, make_project
 

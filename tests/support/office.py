@@ -20,7 +20,7 @@ from pptx.presentation import Presentation
 from pptx.util import Inches
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.ooxml import OfficeTemplate
+from reportgen.template import OfficeTemplate
 from tests.support.cxml import NAMESPACES, qn, xml
 
 Runs = str | Sequence[str]

@@ -1,0 +1,1 @@
+"""What is due, by whom it is made, and where it goes."""

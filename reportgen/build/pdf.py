@@ -1,0 +1,83 @@
+"""The PDF edition of a build: which PDF files are due, and what became of each."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from reportgen.build.fingerprint import Manifest, digest, pdf_fingerprint
+from reportgen.build.outcome import Outcome, Result, write_result
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.model.language import LANGUAGES
+from reportgen.model.target import Format, Target
+from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
+from reportgen.printing.pdf_bytes import settle
+from reportgen.printing.printing import Printed, Printer
+
+_HINT = "open it in LibreOffice to see more; the Office file itself is whole"
+
+
+class PdfEdition:
+    """Prints what a build makes, while the build goes on; a context manager that leaves no program running."""
+
+    def __init__(self, out: Path, manifest: Manifest, lanes: int, force: bool) -> None:
+        self._out = out
+        self._manifest = manifest
+        self._force = force
+        self._missing: tuple[Diagnostic, ...] = ()
+        self._office = LibreOffice("", "")  # where there is none, no file reaches the printer
+        self._inputs: dict[Target, str] = {}
+        try:
+            self._office = find_libreoffice()
+        except ProblemsFound as found:
+            self._missing = found.diagnostics
+        self._printer: Printer[Target] = Printer(self._office, lanes)
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> PdfEdition:
+        self._stack.enter_context(self._printer)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def follow(self, result: Result) -> Iterator[Result]:
+        """Take an Office file that was made or is up to date; what is known by now of its PDF and of others."""
+        diagnostics = result.diagnostics or self._missing
+        if diagnostics:
+            yield Result(result.target, Outcome.FAILED, diagnostics, format=Format.PDF)
+        else:
+            yield from self._take(result.target)
+        yield from map(self._write, self._printer.ready())
+
+    def finish(self) -> Iterator[Result]:
+        """Every Office file has been taken: what becomes of the PDF files that are still being printed."""
+        yield from map(self._write, self._printer.finish())
+
+    def _take(self, target: Target) -> Iterator[Result]:
+        data = (self._out / target.path).read_bytes()
+        inputs = pdf_fingerprint(digest(data), _language(target), self._office.version)
+        if not self._force and self._manifest.is_current(target.pdf, inputs):
+            yield Result(target, Outcome.UNCHANGED, format=Format.PDF)
+        else:
+            self._inputs[target] = inputs
+            self._printer.add(target, target.path.name, data)
+
+    def _write(self, printed: Printed[Target]) -> Result:
+        target = printed.name
+        if printed.data is None:
+            message = f"LibreOffice made no PDF of it ({printed.reason or 'it gave no reason'})"
+            location = Location(str(self._out / target.path))
+            diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)
+            return Result(target, Outcome.FAILED, (diagnostic,), format=Format.PDF)
+        data = settle(printed.data, _language(target))
+        return write_result(self._out, target, data, self._inputs[target], Format.PDF)
+
+
+def _language(target: Target) -> str:
+    """The tag that Office and screen readers know for the language of a target."""
+    return LANGUAGES[target.language].office

@@ -1,0 +1,101 @@
+"""One target to bytes: the template compiled for a language, filled with a pack's content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from reportgen.build.fingerprint import digest
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.model.language import Language, edition_languages
+from reportgen.model.target import Target
+from reportgen.pack.context import make_context
+from reportgen.pack.filters import FILTERS
+from reportgen.pack.references import References
+from reportgen.pack.writer import Writer
+from reportgen.project.load import Project
+from reportgen.template import CompiledTemplate, OfficeTemplate
+from reportgen.user_cache import cache_folder
+
+TEMPLATES_FOLDER = "templates"
+MACROS_FILE = "macros.j2"
+
+
+def template_files(root: Path) -> list[Path]:
+    """The Office templates of the project in the folder `root`, but for the locks that Office leaves beside them."""
+    folder = root / TEMPLATES_FOLDER
+    return sorted(p for p in folder.iterdir() if p.suffix in (".docx", ".pptx") and p.name[:2] != "~$")
+
+
+class Renderer:
+    """Renders the targets of one project; compiled templates and writers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._files: dict[str, bytes] = {}
+        self._languages: dict[tuple[str, str], tuple[Writer, References]] = {}
+        self._templates: dict[str, OfficeTemplate] = {}
+        self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
+
+    def render(self, target: Target) -> bytes:
+        """The file for a target; raises `ProblemsFound`."""
+        first, *second = (self._language(language, target.language) for language in edition_languages(target.language))
+        template = self._template(target.template, first[0])
+        context = partial(make_context, self._project, target.sector, *first, *second)
+        colour = self._project.palette.get(target.sector)
+        try:
+            return template.render(context, colours={"accent1": colour} if colour else None)
+        except ProblemsFound as problems:
+            raise ProblemsFound(_naming(target, problem) for problem in problems.diagnostics) from problems
+
+    def template_digests(self, target: Target) -> dict[str, str]:
+        """The template files a target uses, with their digests; raises `ProblemsFound` when one is missing."""
+        names = [target.template, *([MACROS_FILE] if self._exists(MACROS_FILE) else [])]
+        return {name: digest(self._read(name)) for name in names}
+
+    def _language(self, language: Language, edition: str) -> tuple[Writer, References]:
+        """What a language is written with in an edition; kept, and never shared between editions."""
+        key = (language.tag, edition)
+        if key not in self._languages:
+            foreign = edition_languages(edition)[0] != language
+            writer = Writer(language, self._project.glossary, foreign=foreign)
+            self._languages[key] = (writer, References(self._project, writer))
+        return self._languages[key]
+
+    def _template(self, name: str, writer: Writer) -> CompiledTemplate:
+        key = (name, writer.language.tag)
+        if key not in self._compiled:
+            if name not in self._templates:
+                macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
+                full_name = f"{TEMPLATES_FOLDER}/{name}"
+                self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, FILTERS, cache_folder())
+            literal = writer.convert_literal if writer.language.is_chinese else None
+            self._compiled[key] = self._templates[name].compile(writer.language, literal)
+        return self._compiled[key]
+
+    def _path(self, name: str) -> Path:
+        return self._project.root / TEMPLATES_FOLDER / name
+
+    def _exists(self, name: str) -> bool:
+        return name in self._files or self._path(name).is_file()
+
+    def _read(self, name: str) -> bytes:
+        if name not in self._files:
+            path = self._path(name)
+            location = Location(f"{TEMPLATES_FOLDER}/{name}")
+            if not path.is_file():
+                raise ProblemsFound([Diagnostic("missing-file", "the template is not there", location)])
+            try:
+                self._files[name] = path.read_bytes()
+            except OSError as fault:
+                message = f"the template cannot be read ({fault.strerror})"
+                raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
+        return self._files[name]
+
+
+def _naming(target: Target, problem: Diagnostic) -> Diagnostic:
+    """A text without room is too long in one file, and may be right in the others: the message says which."""
+    if problem.code != "text-overflow":
+        return problem
+    return replace(problem, message=f"in {target.path.name}, {problem.message}")

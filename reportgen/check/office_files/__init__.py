@@ -1,0 +1,1 @@
+"""Rules about Office files: templates and what is made of them."""

@@ -1,0 +1,46 @@
+"""The rule about characters that a typeface cannot show."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from reportgen.check.registry import Finding, document_rule
+from reportgen.diagnostics import Location, Severity
+from reportgen.review.document import OfficeDocument
+from reportgen.review.glyphs import MissingGlyph, missing_glyphs
+
+_AROUND = 12
+"""How many characters on each side show where the one in question stands."""
+
+
+@document_rule("missing-glyph", Severity.WARNING)
+def missing_glyph(document: OfficeDocument) -> Iterator[Finding]:
+    """A character is not in the typeface that it is set in, or may not be; told once for a character and typeface.
+
+    Why: Office takes the glyph from another font, which looks out of place, or shows a box; which of the two
+    depends on the reader's computer. Where the font is installed here, its own characters are asked. Where not, it
+    "may be missing": it is in none of the character sets that this font is known to have (Big5 with Hong
+    Kong's supplement for Microsoft JhengHei, GBK and Extension A for Microsoft YaHei).
+
+    For example:
+        𫚭魚涌     in Microsoft YaHei
+
+    Instead:
+        鱲鱼涌     (or another typeface for the name; or accept the character in reportgen.yaml)
+    """
+    for glyph in missing_glyphs(document):
+        message = f"{_named(glyph.character)} {'is not' if glyph.certain else 'may be missing'} in {glyph.typeface}"
+        hint = f"it stands in '{_excerpt(glyph)}'; use another character or another typeface"
+        yield Finding(Location(document.name, steps=glyph.steps), message, hint, glyph.character)
+
+
+def _named(character: str) -> str:
+    """A character for a person: itself where it can be shown, and its code point."""
+    shown = f"'{character}' " if unicodedata.category(character)[0] != "C" else "the character "
+    return f"{shown}(U+{ord(character):04X})"
+
+
+def _excerpt(glyph: MissingGlyph) -> str:
+    at = glyph.text.index(glyph.character)
+    return " ".join(glyph.text[max(at - _AROUND, 0) : at + _AROUND + 1].split())

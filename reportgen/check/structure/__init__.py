@@ -1,0 +1,1 @@
+"""Rules about what belongs together: sections, sources, terms, signatures."""

@@ -1,0 +1,158 @@
+"""Rules about official names in texts: written out instead of referred to, or in one language only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from reportgen.check.places import Place, all_texts, printed, references, undecided
+from reportgen.check.registry import Finding, rule
+from reportgen.check.texts.search import Words
+from reportgen.diagnostics import Severity
+from reportgen.lang.spans import count_ideographs
+from reportgen.model.glossary import Glossary, Term
+from reportgen.model.language import LANGUAGES
+from reportgen.project.load import Project
+
+OFFERED_KINDS: Mapping[str, bool] = MappingProxyType(
+    {"body": True, "person": True, "post": True, "programme": True, "event": True, "document": False, "place": False}
+)
+"""Kinds of term that are names → whether their short forms are.
+
+The short form of a document or a place (框架安排, 合作區) is a word of the language too. A policy term
+is not a name but wording: a converter keeps it exact without a reference.
+"""
+
+COUNTED_KINDS = frozenset({"body", "person", "programme", "document"})
+"""Kinds of term that one language cannot name where the other does not."""
+
+_ATTRIBUTE = re.compile(r" (?:of|for|on|in|at|to|between) |, ")
+"""What an English name says after the word for what it is: Government | of the …."""
+
+_MARKS = "《》「」“”"
+
+_FEWEST_IDEOGRAPHS = {True: 3, False: 2}
+"""The Chinese characters that a name needs to be told from a word: a short one, a full one."""
+
+
+@rule("bare-name", Severity.WARNING)
+def bare_name(project: Project) -> Iterator[Finding]:
+    """An official name from the glossary is written out in a text.
+
+    Why: a name that is referred to is introduced with its short form, listed in the appendix, and corrected
+    everywhere when the glossary is. Places that everyone names every day can be accepted in reportgen.yaml.
+
+    For example:
+        The Hong Kong Trade Development Council opens an office
+
+    Instead:
+        The [[hktdc]] opens an office
+    """
+    searches = {tag: _bare_names(project.glossary, tag) for tag in LANGUAGES}
+    for place in all_texts(project):
+        if _is_quoted(place):
+            continue
+        for tag, wording in place.value.root.items():
+            offers, search = searches[tag]
+            for word in dict.fromkeys(hit.word for hit in search.hits(undecided(wording, tag))):
+                if word in offers:
+                    message = f"'{word}' is a name from the glossary"
+                    yield Finding(place.at(tag), message, f"write {offers[word]}", subject=word)
+
+
+@rule("missing-counterpart", Severity.WARNING)
+def missing_counterpart(project: Project) -> Iterator[Finding]:
+    """A text names a body, person, programme or document in English and not in Chinese, or the reverse.
+
+    Why: readers of the two languages are told different things. The name, its short form, a longer name with it
+    in it, or its last word (the agreement, the Government; 協議, 政府) are all enough.
+
+    For example:
+        en: The [[hktdc]] opens an office
+        zh-Hant: 開設辦事處
+
+    Instead:
+        en: The [[hktdc]] opens an office
+        zh-Hant: [[hktdc]]開設辦事處
+    """
+    for place in all_texts(project):
+        if _is_quoted(place):
+            continue
+        english = place.value.get("en")
+        for tag in place.value.root if english is not None else ():
+            if LANGUAGES[tag].is_chinese:
+                yield from _missing(place, "en", tag, project.glossary)
+                yield from _missing(place, tag, "en", project.glossary)
+
+
+def _missing(place: Place, said_in: str, wanted_in: str, glossary: Glossary) -> Iterator[Finding]:
+    """The terms that one language of a text refers to and the other does not name."""
+    reader_sees = printed(place.value.root[wanted_in], wanted_in, glossary)
+    named = {reference.id for reference in references(place.value.root[wanted_in], wanted_in)}
+    for term_id in dict.fromkeys(reference.id for reference in references(place.value.root[said_in], said_in)):
+        term = glossary.terms.get(term_id)
+        if not term or term.kind not in COUNTED_KINDS or term_id in named or not _is_proper(term):
+            continue
+        mentions = _mentions(term, wanted_in)
+        if mentions and not any(mention.casefold() in reader_sees.casefold() for mention in mentions):
+            message = f"'{term.names[wanted_in]}' is named in '{said_in}' and not in '{wanted_in}'"
+            hint = f"write [[{term_id}]] here too, or take it out there"
+            yield Finding(place.at(wanted_in), message, hint, subject=term_id)
+
+
+def _mentions(term: Term, tag: str) -> set[str]:
+    """What readers of a language recognise a term by: its names, and the word that says what it is."""
+    names = {name for name in (term.names.get(tag, ""), term.shorts.get(tag, "")) if len(name) > 1}
+    if LANGUAGES[tag].is_chinese:
+        return names | {name.strip(_MARKS)[-2:] for name in names}
+    return names | {_head(name) for name in names}
+
+
+def _head(name: str) -> str:
+    """The word of an English name that says what it is: Council, Government, agreement."""
+    return (_ATTRIBUTE.split(name)[0].split() or [name])[-1]
+
+
+def _is_proper(term: Term) -> bool:
+    """Whether a term is a name, and not a phrase such as "registration system" or "Mainland authorities"."""
+    name = term.names.get("en", "")
+    return not name or not _head(name)[0].islower()
+
+
+def _bare_names(glossary: Glossary, tag: str) -> tuple[dict[str, str], Words]:
+    """Name → what to write for it, and a search that also knows the longer names that are none of these."""
+    offers: dict[str, str] = {}
+    others: list[str] = []
+    for term in glossary:
+        for name, reference, is_short in _spellings(term, tag):
+            kind_offers = OFFERED_KINDS.get(term.kind)
+            is_offered = kind_offers is not None and _is_proper(term) and (kind_offers or not is_short)
+            if not is_offered or not _is_distinct(name, tag, is_short):
+                others.append(name)
+            else:
+                offers.setdefault(name, reference)
+    return offers, Words((*offers, *others))
+
+
+def _spellings(term: Term, tag: str) -> Iterator[tuple[str, str, bool]]:
+    """The names of a term in a language, longest form first: the name, the reference, whether it is a short form."""
+    name, short = term.names.get(tag, ""), term.shorts.get(tag, "")
+    if name and term.honorific and tag == "en":
+        yield f"{term.honorific} {name}", f"[[{term.id}]]", False
+    if name:
+        yield name, f"[[{term.id}]]", False
+    if short:
+        yield short, f"[[{term.id}|short]]", True
+
+
+def _is_distinct(name: str, tag: str, is_short: bool) -> bool:
+    """Whether a name is long enough not to be found in other words."""
+    if LANGUAGES[tag].is_chinese:
+        return count_ideographs(name) >= _FEWEST_IDEOGRAPHS[is_short] or name.isascii()
+    return len(name) > 1
+
+
+def _is_quoted(place: Place) -> bool:
+    """Whether a text is the title of a source, which is not in our words."""
+    return place.path[:1] == ("sources",) and place.key == "title"

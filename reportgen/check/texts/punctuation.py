@@ -1,0 +1,117 @@
+"""Rules about marks and spaces: Chinese punctuation, quotation marks, what stands beside Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.check.places import all_readings, plain
+from reportgen.check.registry import Finding, rule
+from reportgen.diagnostics import Severity
+from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
+from reportgen.model.language import LANGUAGES
+from reportgen.project.load import Project
+
+_IDEOGRAPH = "[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_NAME = r"\u3013"
+_CHINESE = rf"(?:{_IDEOGRAPH}|{_NAME})"
+_HALF_WIDTH = re.compile(
+    rf"{_IDEOGRAPH}[,;:?!]|{_NAME}[,;:?!](?!\w)|[,;?!]{_IDEOGRAPH}|[(]{_IDEOGRAPH}|{_IDEOGRAPH}[)]|{_IDEOGRAPH}[.](?![\w.])"
+)
+_LATIN = r"[A-Za-z0-9%]"
+_SPACE = re.compile(
+    rf"{_CHINESE}[ \u00a0]+(?:{_LATIN}|{_CHINESE})|{_LATIN}[ \u00a0]+{_CHINESE}"
+    r"|[，。；：？！、」』）》][ ]+|[ ]+[，。；：？！、「『（《]"
+)
+_STRAIGHT = re.compile(rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'")
+_BREAKABLE = re.compile(r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)")
+
+
+@rule("half-width-punctuation", Severity.WARNING)
+def half_width_punctuation(project: Project) -> Iterator[Finding]:
+    """A Chinese text has a half-width mark beside a Chinese character.
+
+    Why: Chinese is set with full-width marks (W3C Requirements for Chinese Text Layout, 3.1).
+
+    For example:
+        運作暢順,深受歡迎
+
+    Instead:
+        運作暢順，深受歡迎
+    """
+    for tag, place in all_readings(project):
+        found = _HALF_WIDTH.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
+        if found:
+            yield Finding(place.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
+
+
+@rule("space-beside-chinese", Severity.WARNING)
+def space_beside_chinese(project: Project) -> Iterator[Finding]:
+    """A Chinese text has a space between Chinese characters, or between one and a letter, digit or name.
+
+    Why: the gap between Chinese and other scripts is set by Word and PowerPoint, not typed (W3C Requirements
+    for Chinese Text Layout, 3.2.2). The space may also come from a line of the file that ends there.
+
+    For example:
+        超過 200 名
+
+    Instead:
+        超過200名
+    """
+    for tag, place in all_readings(project):
+        found = _SPACE.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
+        if found:
+            yield Finding(place.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
+
+
+@rule("wrong-quotation-marks", Severity.WARNING)
+def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
+    """A text has the quotation marks of another language, or a typewriter's.
+
+    Why: Hong Kong quotes with 「」 and, inside, 『』; the Mainland with “” and ‘’ (W3C Requirements for Chinese
+    Text Layout, 3.1.4); English with “” and, inside, ‘’. Straight marks are turned by no program.
+
+    For example:
+        zh-Hant: “一區兩園”
+
+    Instead:
+        zh-Hant: 「一區兩園」
+    """
+    for tag, place in all_readings(project):
+        text = plain(place.value, tag)
+        outer = LANGUAGES[tag].quotes
+        wrong = list(dict.fromkeys(_foreign_marks(text, tag)))
+        if wrong:
+            message = f"{' '.join(wrong)} is not how this language quotes"
+            yield Finding(place.location, message, f"write {outer[0]}{outer[1]}", subject=wrong[0])
+
+
+@rule("breakable-number", Severity.WARNING)
+def breakable_number(project: Project) -> Iterator[Finding]:
+    """The digits of a number are parted by an ordinary space.
+
+    Why: a line can end at it, and the two halves are read as two numbers. The space of 10 000 is a no-break
+    space (U+00A0).
+
+    For example:
+        more than 10 000 enterprises     with the space of the space bar
+
+    Instead:
+        more than 10\u00a0000 enterprises
+    """
+    for tag, place in all_readings(project):
+        for number in dict.fromkeys(_BREAKABLE.findall(plain(place.value, tag))):
+            message = f"the number {number} can be broken at its space"
+            yield Finding(place.location, message, "type a no-break space (U+00A0)", subject=number)
+
+
+def _foreign_marks(text: str, tag: str) -> Iterator[str]:
+    """The marks in a text that its language does not quote with."""
+    if tag == "zh-Hant":
+        yield from (text[edit.start] for edit in sorted(hongkong_marks(text)) if edit.end > edit.start)
+    elif tag == "zh-Hans":
+        marks = (text[edit.start] for edit in sorted(mainland_marks(text)) if edit.end > edit.start)
+        yield from (mark for mark in marks if mark in "「」『』")
+    elif not LANGUAGES[tag].is_chinese:
+        yield from (mark for mark in text if mark in "「」『』")
+    yield from _STRAIGHT.findall(text)

@@ -1,0 +1,1 @@
+"""A finished Office file put into the other Chinese, text by text."""

@@ -1,0 +1,287 @@
+"""Every stretch of text that a reader of an Office file sees, and writing it back with its formatting.
+
+A paragraph is one passage, however many runs Word or PowerPoint has cut it into; so are an alternative
+text, a chart's category, a document property. What is not text but stands in a paragraph (a tab, a
+break, an equation) counts as one character, so that the words on both sides of it stay apart.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import BY_PARAGRAPH, TEXT_ATTRIBUTES, TEXT_ELEMENTS, Dialect
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.steps import steps_to
+
+OBJECT = "\ufffc"
+"""Stands for what is no text: an equation, a picture, and each character of code."""
+
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+_V = "{urn:schemas-microsoft-com:vml}"
+
+_STAND_INS: Mapping[str, str] = {
+    qn("w:br"): "\n", qn("w:cr"): "\n", qn("a:br"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
+    qn("w:noBreakHyphen"): "\u2011", qn("w:sym"): OBJECT, qn("wp:inline"): OBJECT,
+    f"{_M}oMath": OBJECT, f"{_M}oMathPara": OBJECT,
+}  # fmt: skip
+_NO_TEXT = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("a:pPr"), qn("w:rPr"), qn("a:rPr")))
+"""Inside a paragraph: tracked deletions, the readings above characters, and formatting."""
+
+_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
+    **TEXT_ATTRIBUTES,
+    qn("a:hlinkMouseOver"): ("tooltip",),
+    qn("p14:section"): ("name",),
+    qn("w:lvlText"): (qn("w:val"),),
+    qn("w:listItem"): (qn("w:displayText"),),
+    f"{_V}textpath": ("string",),
+    f"{_V}shape": ("alt",),
+}
+_PEOPLE = frozenset((qn("dc:creator"), qn("cp:lastModifiedBy"), qn("dc:language")))
+"""Properties that are no text: accounts, and a language tag."""
+_ELEMENTS = frozenset((*TEXT_ELEMENTS, qn("p:text"), f"{_CX}pt")) - _PEOPLE
+_IN_CHARTS = frozenset(qn(name) for name in ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx"))
+_CHART_VALUE = qn("c:v")
+
+_ASPECTS = {
+    "cNvPr": "alt text", "docPr": "alt text", "shape": "alt text", "tblCaption": "alt text",
+    "tblDescription": "alt text", "v": "label", "pt": "label", "lvlText": "list number",
+    "listItem": "list entry", "hlinkClick": "screen tip",
+    "hyperlink": "screen tip", "hlinkMouseOver": "screen tip", "textpath": "WordArt",
+    "lpwstr": "value", "lpstr": "value",
+}  # fmt: skip
+"""What is no paragraph, in an editor's words; a property goes by its own name."""
+
+_SPACE = qn("xml:space")
+_FIELD, _FIELD_KIND = qn("w:fldChar"), qn("w:fldCharType")
+
+
+class Edit(Protocol):
+    """Put `text` in place of what stands from `start` to `end`; an insertion has `start == end`."""
+
+    @property
+    def start(self) -> int:
+        """The position of the first character that is replaced."""
+
+    @property
+    def end(self) -> int:
+        """The position behind the last one."""
+
+    @property
+    def text(self) -> str:
+        """What stands there instead."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A piece of a passage: its text, and how it is written; without `write` it stays as it is."""
+
+    text: str
+    write: Callable[[str], None] | None = None
+
+
+@dataclass
+class Passage:
+    """A text that is read as one: a paragraph, an alternative text, a property.
+
+    `element` holds it; `steps` say where it is, in an editor's words (found out when asked).
+    """
+
+    nodes: list[Node]
+    element: etree._Element
+    part_steps: tuple[str, ...]
+    aspect: str = ""
+    number: int = field(default=0)
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it was read."""
+        return "".join(node.text for node in self.nodes)
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """The way from the file to the passage: `("body", "table 1, row 2, cell 1", "paragraph 1")`."""
+        parent = self.element.getparent()
+        if self.number and parent is not None:
+            inner = (*steps_to(parent), f"paragraph {self.number}")
+        else:
+            inner = steps_to(self.element)
+        return (*self.part_steps, *inner, self.aspect) if self.aspect else (*self.part_steps, *inner)
+
+    def fits(self, edit: Edit) -> bool:
+        """Whether an edit touches nothing but text that may be written."""
+        first, last = self._at(edit.start), self._at(max(edit.end - 1, edit.start))
+        if edit.start == edit.end:
+            return self._insertion_node(edit.start) is not None
+        return all(node.write is not None for node in self.nodes[first : last + 1])
+
+    def rewrite(self, edits: Iterable[Edit]) -> None:
+        """Make edits that fit and do not overlap; each character keeps the formatting of its place.
+
+        What is as long as its source replaces it character by character; anything longer or shorter
+        goes to the run in which it begins, where it differs.
+        """
+        pieces = [list(node.text) for node in self.nodes]
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+            self._make(pieces, edit)
+        for node, characters in zip(self.nodes, pieces, strict=True):
+            text = "".join(characters)
+            if text != node.text and node.write is not None:
+                node.write(text)
+
+    def _make(self, pieces: list[list[str]], edit: Edit) -> None:
+        """Make one edit; those before it are still to come, so that positions hold."""
+        start, new = edit.start, edit.text
+        source = self.text[start : edit.end]
+        if len(source) != len(new):
+            skipped = _common(source, new)
+            start, source, new = start + skipped, source[skipped:], new[skipped:]
+            cut = _common(source[::-1], new[::-1])
+            source, new = source[: len(source) - cut], new[: len(new) - cut]
+        if not source:
+            at = self._insertion_node(start)
+            assert at is not None
+            offset = start - self._starts[at]
+            pieces[at][offset:offset] = new
+            return
+        for index in range(len(source) - 1, -1, -1):
+            at = self._at(start + index)
+            replacement = new[index] if len(source) == len(new) else new if index == 0 else ""
+            pieces[at][start + index - self._starts[at]] = replacement
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for node in self.nodes[:-1]:
+            starts.append(starts[-1] + len(node.text))
+        return starts
+
+    def _at(self, position: int) -> int:
+        """The node in which a character stands."""
+        return bisect.bisect_right(self._starts, position) - 1
+
+    def _insertion_node(self, position: int) -> int | None:
+        """The node an insertion goes to: that of the character before it, else of the one behind it."""
+        before = self._at(position - 1) if position else None
+        behind = self._at(position) if position < len(self.text) else None
+        return next((at for at in (before, behind) if at is not None and self.nodes[at].write is not None), None)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts share at the beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] = frozenset()) -> Iterator[Passage]:
+    """Every passage of a part, in the order of its markup.
+
+    `steps` name the part to the user; `code` are the ids of Word styles whose text is no language.
+    """
+    hidden = _field_codes(root)
+    numbers: dict[tuple[etree._Element | None, str], int] = {}
+    for element in root.iter(etree.Element):
+        tag = str(element.tag)
+        if tag in BY_PARAGRAPH:
+            key = (element.getparent(), tag)
+            numbers[key] = numbers.get(key, 0) + 1
+            nodes = list(_nodes(element, BY_PARAGRAPH[tag], hidden, code))
+            if nodes:
+                yield Passage(nodes, element, steps, number=numbers[key])
+        elif tag in _ATTRIBUTES:
+            for name in _ATTRIBUTES[tag]:
+                if value := element.get(name):
+                    yield Passage([Node(value, _attribute_writer(element, name))], element, steps, _aspect(tag))
+        elif (tag in _ELEMENTS or (tag == _CHART_VALUE and _is_label(element))) and element.text:
+            yield Passage([Node(element.text, _text_writer(element))], element, steps, _aspect(tag))
+
+
+def _aspect(tag: str) -> str:
+    local = etree.QName(tag).localname
+    return _ASPECTS.get(local, local)
+
+
+def _is_label(value: etree._Element) -> bool:
+    """Whether a chart's value is a name and no number."""
+    return any(ancestor.tag in _IN_CHARTS for ancestor in value.iterancestors())
+
+
+def _nodes(
+    paragraph: etree._Element, dialect: Dialect, hidden: frozenset[etree._Element], code: frozenset[str]
+) -> Iterator[Node]:
+    """The pieces of a paragraph; paragraphs inside it (text boxes) are passages of their own."""
+    whole = _style(paragraph, "w:pPr", "w:pStyle") in code
+    stack: list[Iterator[etree._Element]] = [iter(paragraph)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag == dialect.text:
+            text = element.text or ""
+            if element in hidden or not text:
+                continue
+            if whole or _style(element.getparent(), "w:rPr", "w:rStyle") in code:
+                yield Node(OBJECT * len(text))
+            else:
+                yield Node(text, _text_writer(element))
+        elif element.tag in _STAND_INS:
+            yield Node(_STAND_INS[str(element.tag)])
+        elif isinstance(element.tag, str) and element.tag not in BY_PARAGRAPH and element.tag not in _NO_TEXT:
+            stack.append(iter(element))
+
+
+def _style(element: etree._Element | None, properties: str, name: str) -> str | None:
+    style = element.find(f"{qn(properties)}/{qn(name)}") if element is not None else None
+    return style.get(qn("w:val")) if style is not None else None
+
+
+def _field_codes(root: etree._Element) -> frozenset[etree._Element]:
+    """Text that stands in a field's code, as the result of a field inside it does."""
+    if root.find(f".//{_FIELD}") is None:
+        return frozenset()
+    hidden: set[etree._Element] = set()
+    in_code: list[bool] = []
+    for element in root.iter(_FIELD, qn("w:t")):
+        kind = element.get(_FIELD_KIND) if element.tag == _FIELD else None
+        if kind == "begin":
+            in_code.append(True)
+        elif kind == "separate" and in_code:
+            in_code[-1] = False
+        elif kind == "end" and in_code:
+            in_code.pop()
+        elif kind is None and any(in_code):
+            hidden.add(element)
+    return frozenset(hidden)
+
+
+def _text_writer(element: etree._Element) -> Callable[[str], None]:
+    def write(text: str) -> None:
+        element.text = text
+        if element.tag == qn("w:t") and text != text.strip():
+            element.set(_SPACE, "preserve")
+
+    return write
+
+
+def _attribute_writer(element: etree._Element, name: str) -> Callable[[str], None]:
+    return lambda text: element.set(name, text)
+
+
+def code_styles(styles: etree._Element) -> frozenset[str]:
+    """The ids of the Word styles whose text is code, by the names Word and pandoc give them."""
+    return frozenset(
+        style.get(qn("w:styleId"), "")
+        for style in styles.iter(qn("w:style"))
+        if (name := style.find(qn("w:name"))) is not None and name.get(qn("w:val"), "").lower() in _CODE
+    )
+
+
+_CODE = (
+    "code", "source code", "verbatim char", "html code", "html preformatted", "html keyboard", "html sample",
+    "html typewriter", "html variable", "macro text",
+)  # fmt: skip

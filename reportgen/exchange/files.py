@@ -1,0 +1,88 @@
+"""Which format a file is in, and its bytes when it comes from outside."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
+from reportgen.exchange.rows import Row
+
+MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
+"""The largest file that is imported: some 25,000 terms as TBX."""
+GLOSSARY_SUFFIXES = (".csv", ".xlsx", ".tbx")
+
+_REFUSED = {
+    ".xlsm": "a workbook with macros is not read",
+    ".xlsb": "a binary workbook is not read: it may hold macros",
+    ".xltm": "a template with macros is not read",
+    ".xls": "an old .xls is not read",
+    ".ods": "an OpenDocument table is not read",
+}
+
+
+def read_exchange_file(path: Path) -> bytes:
+    """The bytes of a file from outside; raises `ProblemsFound` (`missing-file`, `unreadable-file`, `too-large`).
+
+    What is no ordinary file is not opened: a pipe might block for ever.
+    """
+    where = Location(str(path))
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ProblemsFound([Diagnostic("unreadable-file", "this is not a file", where, "name the exported file")])
+        if status.st_size > MAX_EXCHANGE_BYTES:
+            message = f"the file is larger than {MAX_EXCHANGE_BYTES // 1024 // 1024} MB"
+            raise ProblemsFound([Diagnostic("too-large", message, where, "split it")])
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ProblemsFound([Diagnostic("missing-file", "the file is missing", where, "check its name")]) from None
+    except OSError as error:
+        message = f"the file cannot be read ({error.strerror or error})"
+        raise ProblemsFound([Diagnostic("unreadable-file", message, where, "check its permissions")]) from None
+
+
+def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> bytes:
+    """The rows in the format that a file name's ending stands for, one of `GLOSSARY_SUFFIXES`."""
+    match suffix:
+        case ".csv":
+            from reportgen.exchange.csv_table import write_csv
+
+            return write_csv(rows)
+        case ".xlsx":
+            from reportgen.exchange.xlsx import write_xlsx
+
+            return write_xlsx(rows)
+        case _:
+            from reportgen.exchange.tbx import write_tbx
+
+            return write_tbx(rows, languages)
+
+
+def read_rows(path: Path, problems: Collector) -> list[Row]:
+    """The rows of a file in the format its name's ending stands for; faults go to `problems`."""
+    suffix, name = path.suffix.lower(), str(path)
+    if suffix not in GLOSSARY_SUFFIXES:
+        message = _REFUSED.get(suffix, f"'{suffix or name}' is no format of a glossary")
+        hint = f"save it as one of {', '.join(GLOSSARY_SUFFIXES)}"
+        problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
+        return []
+    try:
+        data = read_exchange_file(path)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return []
+    match suffix:
+        case ".csv":
+            from reportgen.exchange.csv_table import read_csv
+
+            return read_csv(data, name, problems)
+        case ".xlsx":
+            from reportgen.exchange.xlsx import read_xlsx
+
+            return read_xlsx(data, name, problems)
+        case _:
+            from reportgen.exchange.tbx_reader import read_tbx
+
+            return read_tbx(data, name, problems)

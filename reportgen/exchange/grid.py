@@ -1,0 +1,85 @@
+"""What the two spreadsheet formats share: a first row of column names, then one row a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.exchange.cells import is_live, neutralise, restore
+from reportgen.exchange.rows import PERSON_ONLY, VALUE_COLUMNS, Row
+from reportgen.model.glossary import TERM_KINDS
+
+FINGERPRINT_COLUMN = "as_exported"
+"""Tells on import whether the glossary's row has changed since; empty it to overwrite the row nevertheless."""
+GRID_COLUMNS = ("id", "kind", *VALUE_COLUMNS, FINGERPRINT_COLUMN)
+"""All columns an import reads; only `id` has to be there."""
+
+
+def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
+    """The cells to write, column names first, each safe from calculation."""
+    listed = list(rows)
+    used = {column for row in listed for column in row.cells}
+    people_last = sorted(VALUE_COLUMNS, key=lambda column: column in PERSON_ONLY)
+    columns = [column for column in people_last if column in used]
+    yield ("id", "kind", *columns, FINGERPRINT_COLUMN)
+    for row in listed:
+        values = (row.id, row.kind, *(row.cells.get(column, "") for column in columns), row.fingerprint)
+        yield tuple(neutralise(value) for value in values)
+
+
+def read_grid(
+    records: Iterable[tuple[Location, Sequence[str]]], whole: Location, problems: Collector, csv: bool = False
+) -> list[Row]:
+    """The rows of a table; faults go to `problems`, and the rows that have one are left out.
+
+    Faults: `empty-file`, `missing-column`, `unknown-column`, `duplicate-column`, `csv-syntax`,
+    `wrong-number-of-cells`, `formula-cell`.
+    """
+    filled = ((location, cells) for location, cells in records if any(cell.strip() for cell in cells))
+    location, first = next(filled, (whole, ()))
+    header = [cell.strip() for cell in first]
+    while header and not header[-1]:
+        header.pop()
+    if not header:
+        problems.error("empty-file", "the file says nothing", whole, "export it again")
+        return []
+    if not _header_is_good(header, location, problems, csv):
+        return []
+    found = (_row(header, location, cells, problems) for location, cells in filled)
+    return [row for row in found if row]
+
+
+def _header_is_good(header: Sequence[str], location: Location, problems: Collector, csv: bool) -> bool:
+    before = len(problems.diagnostics)
+    if csv and len(header) == 1 and any(separator in header[0] for separator in ";\t"):
+        hint = "save it as 'CSV UTF-8 (comma delimited)'"
+        problems.error("csv-syntax", "the columns are not separated by commas", location, hint)
+        return False
+    if "id" not in header:
+        hint = "the first row names the columns; 'id' says which term a row is"
+        problems.error("missing-column", "no column is named id", location, hint)
+    for number, column in enumerate(header):
+        if column not in GRID_COLUMNS:
+            hint = did_you_mean(column, GRID_COLUMNS) or f"columns: {', '.join(GRID_COLUMNS)}"
+            problems.error("unknown-column", f"unknown column '{column}'", location, hint)
+        elif column in header[:number]:
+            problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
+    return len(problems.diagnostics) == before
+
+
+def _row(header: Sequence[str], location: Location, cells: Sequence[str], problems: Collector) -> Row | None:
+    before = len(problems.diagnostics)
+    if any(cell.strip() for cell in cells[len(header) :]):
+        message = f"the row has {len(cells)} cells, the first row {len(header)}"
+        problems.error("wrong-number-of-cells", message, location, "put the value into the column it belongs to")
+    padded = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
+    values: dict[str, str] = {}
+    for column, cell in zip(header, padded, strict=True):
+        if cell.strip() and is_live(cell):
+            message = f"the cell '{column}' begins with '{cell.strip()[0]}': a spreadsheet calculates such a cell"
+            problems.error("formula-cell", message, location, "write an apostrophe before it; importing takes it away")
+        values[column] = restore(cell).strip()
+    if len(problems.diagnostics) > before:
+        return None
+    term_id, kind, mark = values.pop("id"), values.pop("kind", ""), values.pop(FINGERPRINT_COLUMN, "")
+    return Row(term_id, TERM_KINDS.get(kind, kind), values, location, mark)

@@ -1,0 +1,203 @@
+"""What comes in, against what the glossary has: added, changed, untouched, and what contradicts what.
+
+A row that is not in the incoming file stays as it is, and so does a value whose column the file does
+not have. An empty cell does not delete anything either, unless the person asks for it (`clear`): most
+empty cells are those that a tool has dropped. Contradictions are all reported, each with both places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.exchange.cells import is_live
+from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
+from reportgen.model.glossary import TERM_KINDS, Glossary
+from reportgen.model.language import LANGUAGES
+from reportgen.project.csv_reader import NAME_COLUMNS
+from reportgen.project.text_file import forbidden_characters
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REQUIRED = (*LANGUAGES, "status")
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that gets another value."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A term that is added (every `old` is empty) or changed; `location` is the incoming row."""
+
+    id: str
+    kind: str
+    cells: tuple[CellChange, ...]
+    location: Location
+    added: bool
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The new values by column."""
+        return {cell.column: cell.new for cell in self.cells}
+
+
+@dataclass(slots=True)
+class Merge:
+    """The outcome; nothing may be written while `problems` has errors."""
+
+    problems: Collector
+    changes: list[RowChange] = field(default_factory=list)
+    untouched: int = 0
+
+
+def merge(
+    rows: Iterable[Row], glossary: Glossary, problems: Collector, *, kind: str = "", clear: bool = False
+) -> Merge:
+    """Compare incoming rows with the glossary; `kind` is that of new terms whose file names none.
+
+    Faults: `import-conflict`, `wrong-id`, `wrong-value`, `empty-name`, `unknown-column`,
+    `forbidden-character`; warnings: `not-imported`, `formula-cell`.
+    """
+    result = Merge(problems)
+    for row in _once(rows, problems):
+        before = len(problems.errors)
+        _check_values(row, problems)
+        if row.id in glossary:
+            change = _changed(row, glossary, problems, clear)
+        else:
+            change = _added(row, glossary, problems, kind)
+        if len(problems.errors) > before:
+            continue
+        if change.cells:
+            result.changes.append(change)
+            _warn_of_formulas(change, problems)
+        else:
+            result.untouched += 1
+    _check_names(result, glossary)
+    return result
+
+
+def _once(rows: Iterable[Row], problems: Collector) -> list[Row]:
+    """Each id once; a second row that says something else is a conflict."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        first = seen.setdefault(row.id, row)
+        if first is row:
+            continue
+        columns = [*dict.fromkeys((*first.cells, *row.cells))]
+        differing = [column for column in columns if first.cells.get(column, "") != row.cells.get(column, "")]
+        if differing or first.kind != row.kind:
+            column = differing[0] if differing else "kind"
+            here, there = row.cells.get(column, row.kind), first.cells.get(column, first.kind)
+            message = f"'{row.id}' stands twice: its '{column}' is '{here}' here and '{there}' at {first.location}"
+            problems.error("import-conflict", message, row.location, "keep one of the two rows")
+    return list(seen.values())
+
+
+def _check_values(row: Row, problems: Collector) -> None:
+    for column, value in row.cells.items():
+        if column in NAME_COLUMNS and "\n" in value:
+            message = f"the name in '{column}' holds a line break"
+            problems.error("wrong-value", message, row.location, "write it on one line")
+        for fault in forbidden_characters(value.replace("\n", " ").replace("\r", " "), row.location.path):
+            problems.error(fault.code, fault.message, row.location, fault.hint)
+    status = row.cells.get("status", "")
+    if status and status not in STATUSES:
+        hint = did_you_mean(status, STATUSES) or f"use one of {', '.join(STATUSES)}"
+        problems.error("wrong-value", f"'{status}' is not a status", row.location, hint)
+
+
+def _changed(row: Row, glossary: Glossary, problems: Collector, clear: bool) -> RowChange:
+    term = glossary[row.id]
+    current = cells_of(term)
+    if row.kind and row.kind != term.kind:
+        message = f"'{row.id}' is a {row.kind} here and a {term.kind} at {term.location}"
+        problems.error("import-conflict", message, row.location, f"write '{term.kind}', or move the row by hand")
+    for word in row.discouraged:
+        if word in current.values() and word not in row.cells.values():
+            message = f"'{word}' must not be used, says the file, and is the name of '{row.id}' at {term.location}"
+            problems.error("import-conflict", message, row.location, "give the preferred name in the file too")
+    cells: list[CellChange] = []
+    for column, new in row.cells.items():
+        old = current.get(column, "")
+        if column not in columns_of(term.kind):
+            if new:
+                message = f"'{row.id}' is a {term.kind}; '{column}' is for people only"
+                problems.error("unknown-column", message, row.location, "empty the cell")
+        elif not new and old and not clear:
+            message = f"the cell '{column}' of '{row.id}' is empty; '{old}' stays"
+            problems.warning("not-imported", message, row.location, "add --clear to delete what is empty in the file")
+        elif not new and old and column in _REQUIRED:
+            problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
+        elif new != old:
+            cells.append(CellChange(column, old, new))
+    if cells and row.fingerprint and row.fingerprint != fingerprint(current):
+        message = f"'{row.id}' was changed at {term.location} after it had been exported"
+        shown = "; ".join(f"{cell.column}: '{cell.old}' there, '{cell.new}' here" for cell in cells)
+        hint = "export again and repeat the change, or empty the cell 'as_exported' to overwrite"
+        problems.error("import-conflict", f"{message} ({shown})", row.location, hint)
+    return RowChange(row.id, term.kind, tuple(cells), row.location, added=False)
+
+
+def _added(row: Row, glossary: Glossary, problems: Collector, default_kind: str) -> RowChange:
+    kind = row.kind or default_kind
+    kinds = tuple(TERM_KINDS.values())
+    if not _ID.fullmatch(row.id):
+        hint = did_you_mean(row.id, glossary.terms) or "use small letters, digits and single hyphens"
+        problems.error("wrong-id", f"'{row.id}' is not an id", row.location, hint)
+    if kind not in kinds:
+        message = f"'{row.id}' is new, and its kind is " + (f"'{kind}'" if kind else "not said")
+        hint = did_you_mean(kind, kinds) or f"kinds are {', '.join(kinds)}; --kind gives one to all new terms"
+        problems.error("wrong-value", message, row.location, hint)
+    for tag in LANGUAGES:
+        if not row.cells.get(tag):
+            message = f"'{row.id}' is new, and its '{tag}' is empty"
+            near = did_you_mean(row.id, glossary.terms)
+            problems.error("empty-name", message, row.location, near or "write the name")
+    values = {**row.cells, "status": row.cells.get("status") or "unverified"}
+    for column in values.keys() - set(columns_of(kind)) if kind in kinds else ():
+        if values[column]:
+            message = f"'{row.id}' is a {kind}; '{column}' is for people only"
+            problems.error("unknown-column", message, row.location, "empty the cell")
+    for term in glossary:
+        same = [tag for tag in LANGUAGES if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
+        if same:
+            message = f"'{row.id}' is new, and has the name '{row.cells[same[0]]}' of '{term.id}' at {term.location}"
+            problems.error("import-conflict", message, row.location, f"write '{term.id}' as its id, or another name")
+    columns = columns_of(kind) if kind in kinds else ()
+    cells = tuple(CellChange(column, "", values[column]) for column in columns if values.get(column))
+    return RowChange(row.id, kind, cells, row.location, added=True)
+
+
+def _check_names(result: Merge, glossary: Glossary) -> None:
+    """One Chinese name must not lead to two in the other script: a text could become either."""
+    names: dict[str, tuple[Mapping[str, str], Location]] = {term.id: (term.names, term.location) for term in glossary}
+    touched = {change.id for change in result.changes}
+    for change in result.changes:
+        old = names.get(change.id, ({}, change.location))[0]
+        new = {tag: change.values[tag] for tag in LANGUAGES if tag in change.values}
+        names[change.id] = ({**old, **new}, change.location)
+    for script, other in (("zh-Hant", "zh-Hans"), ("zh-Hans", "zh-Hant")):
+        seen: dict[str, str] = {}
+        for term_id, (forms, location) in names.items():
+            first = seen.setdefault(forms[script], term_id)
+            first_forms, first_place = names[first]
+            if first_forms[other] != forms[other] and touched & {first, term_id}:
+                message = f"'{forms[script]}' is '{forms[other]}' here and '{first_forms[other]}' at {first_place}"
+                hint = "make them agree, or name one of them more fully"
+                result.problems.error("import-conflict", f"'{term_id}': {message}", location, hint)
+
+
+def _warn_of_formulas(change: RowChange, problems: Collector) -> None:
+    for cell in change.cells:
+        if is_live(cell.new):
+            message = f"the new '{cell.column}' of '{change.id}' begins with '{cell.new[0]}': '{cell.new}'"
+            hint = "a spreadsheet that opens the glossary's own table would calculate it"
+            problems.warning("formula-cell", message, change.location, hint)

@@ -1,0 +1,144 @@
+"""TBX-Basic (ISO 30042:2019) → rows, in DCA or DCT style, also from tools that add their own.
+
+In DCA style a data category is an attribute (`<termNote type="termType">`), in DCT style an element of
+a module's namespace (`<basic:termType>`); both give the same name here. Files of the first edition
+(`martif`) are read as well: their elements have other names and the same content.
+
+Nothing is passed over in silence: languages that the glossary does not have, discouraged terms and
+further synonyms are reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.exchange.rows import Row
+from reportgen.exchange.tbx import ADMITTED, DISCOURAGED, FULL, HONORIFIC, PREFERRED, TBX, XML_LANG
+from reportgen.exchange.xml_input import parse_xml, qualified
+from reportgen.model.glossary import TERM_KINDS
+from reportgen.model.language import parse_language
+
+_ENTRY = ("conceptEntry", "termEntry")
+_SECTION = ("langSec", "langSet")
+_TERM = ("termSec", "tig", "ntig")
+_SHORT_TYPES = ("shortForm", "acronym", "abbreviation", "initialism")
+_MODULES = "http://www.tbxinfo.net/ns/"
+_STATUSES = {"preferred": PREFERRED, "admitted": ADMITTED, "deprecated": DISCOURAGED[0], "superseded": DISCOURAGED[1]}
+
+
+@dataclass(slots=True)
+class _Names:
+    """What the language sections of one entry say."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    discouraged: list[str] = field(default_factory=list)
+    statuses: set[str] = field(default_factory=set)
+
+
+def read_tbx(data: bytes, name: str, problems: Collector) -> list[Row]:
+    """The rows of a TBX file; faults (`unsafe-file`, `xml-syntax`, `wrong-format`, `wrong-id`) go to `problems`."""
+    try:
+        root = parse_xml(data, name)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return []
+    namespace, local = qualified(root)
+    if (namespace, local) != (TBX, "tbx") and local != "martif":
+        message = f"the file is no TBX: its root is <{local}>"
+        problems.error("wrong-format", message, Location(name), "export it as TBX-Basic (ISO 30042:2019)")
+        return []
+    return [_row(entry, name, problems) for entry in root.iter() if qualified(entry)[1] in _ENTRY]
+
+
+def _row(entry: etree._Element, name: str, problems: Collector) -> Row:
+    term_id = (entry.get("id") or "").removeprefix("_")
+    location = Location(name, entry.sourceline or 0, (term_id,) if term_id else ())
+    cells: dict[str, str] = {}
+    kind = ""
+    notes: list[str] = []
+    for category, element in _categories(entry):
+        text = _text(element)
+        if category == "subjectField":
+            kind = TERM_KINDS.get(text, text)
+        elif category == "projectSubset" and text.startswith(HONORIFIC):
+            cells["honorific"] = text.removeprefix(HONORIFIC)
+        elif category == "crossReference" and kind == "person":
+            cells["post"] = (element.get("target") or text).removeprefix("_")
+        elif category in ("source", "externalCrossReference") and "source" not in cells:
+            cells["source"] = text or element.get("target", "")
+        elif category == "note":
+            notes.append(text)
+        elif text:
+            problems.warning("not-imported", f"the {category} of '{term_id}' is not read: '{text}'", location)
+    if notes:
+        cells["note"] = "\n".join(notes)
+    names = _names(entry, term_id, name, problems)
+    return Row(term_id, kind, {**names.cells, **cells}, location, discouraged=tuple(names.discouraged))
+
+
+def _names(entry: etree._Element, term_id: str, name: str, problems: Collector) -> _Names:
+    found = _Names()
+    for section in entry:
+        if qualified(section)[1] not in _SECTION:
+            continue
+        location = Location(name, section.sourceline or 0, (term_id,) if term_id else ())
+        tag = section.get(XML_LANG) or section.get("lang") or ""
+        try:
+            language = parse_language(tag).tag
+        except ValueError as fault:
+            problems.warning("not-imported", f"the names in '{tag}' are not read", location, str(fault))
+            continue
+        for term in section:
+            if qualified(term)[1] in _TERM:
+                _take(found, language, term, Location(name, term.sourceline or 0, location.steps), problems)
+    if found.statuses:
+        found.cells["status"] = "verified" if found.statuses == {PREFERRED} else "unverified"
+    return found
+
+
+def _take(found: _Names, tag: str, section: etree._Element, location: Location, problems: Collector) -> None:
+    """Put one term where it belongs: full name, short form, or a report that it has no place."""
+    word = next((_text(element) for element in section.iter() if qualified(element)[1] == "term"), "")
+    says = {category: _text(element) for category, element in _categories(section, deep=True)}
+    status = says.get("administrativeStatus", "")
+    for short, value in _STATUSES.items():
+        if status.startswith(short):
+            status = value
+    if status in DISCOURAGED:
+        message = f"'{word}' is marked as {status.removesuffix('-admn-sts')}; the glossary holds only names to be used"
+        hint = "if it must not be written, add it to glossary/wording.csv"
+        problems.warning("not-imported", message, location, hint)
+        found.discouraged.append(word)
+        return
+    is_short = says.get("termType") in _SHORT_TYPES or (says.get("termType") != FULL and tag in found.cells)
+    column = f"{tag}_short" if is_short else tag
+    if column in found.cells:
+        message = f"'{word}' is one more name in '{tag}' beside '{found.cells[column]}'; the glossary holds one"
+        problems.warning("not-imported", message, location)
+        return
+    found.cells[column] = word
+    if not is_short and status:
+        found.statuses.add(status)
+
+
+def _categories(parent: etree._Element, deep: bool = False) -> Iterator[tuple[str, etree._Element]]:
+    """The data categories that belong to an element itself, with the elements that hold them."""
+    for element in parent:
+        namespace, local = qualified(element)
+        if local.endswith(("Grp", "Group")) or (deep and local == "termGrp"):
+            yield from _categories(element, deep)
+        elif namespace.startswith(_MODULES):
+            yield local, element
+        elif local in ("descrip", "admin", "termNote", "ref", "xref"):
+            yield element.get("type", local), element
+        elif local == "note":
+            yield "note", element
+
+
+def _text(element: etree._Element) -> str:
+    """An element's text with that of the inline elements in it."""
+    return "".join(str(part) for part in element.itertext()).strip()

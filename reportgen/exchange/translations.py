@@ -1,0 +1,158 @@
+"""Translations that come back, against the content as it is now: which texts change, and which must not.
+
+A text whose English is no longer what was translated is reported and stays as it is, and so does one
+whose Chinese a colleague has changed since the export. The others are taken all the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.exchange.units import LABELS, MEETING, NOT_WRITTEN, Unit, text_digest, units_of
+from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
+from reportgen.lang.markup import MarkupError, parse_markup, term_ids
+from reportgen.model.content import Path
+from reportgen.model.glossary import Glossary
+from reportgen.project.files import FileReader
+from reportgen.project.load import Project
+from reportgen.project.text_file import forbidden_characters
+from reportgen.project.yaml_edit import edit_texts
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A text that gets another wording; `old` is None where the language is new."""
+
+    unit: Unit
+    language: str
+    new: str
+    location: Location
+
+    @property
+    def old(self) -> str | None:
+        """What stands there now."""
+        return self.unit.target
+
+
+@dataclass(slots=True)
+class Translation:
+    """What an import does: the changes, and how many texts it leaves alone and why."""
+
+    changes: list[TextChange] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: bool = False) -> Translation:
+    """The changes that a file brings; what cannot be taken goes to `problems`.
+
+    `overwrite` takes the file's Chinese also where a colleague has changed it since the export.
+
+    Faults: `unknown-unit`, `stale-translation`, `import-conflict`, `markup-error`, `unknown-term`,
+    `forbidden-character`; warning: `inline-code` for a reference that the new text has lost.
+    """
+    known = _known_units(project, {unit.file for unit in read.units}, read.language)
+    result = Translation()
+    for unit in read.units:
+        ours = known.get((unit.file, unit.id))
+        if ours is None:
+            hint = did_you_mean(unit.id, [unit_id for file, unit_id in known if file == unit.file])
+            message = f"the content has no text '{unit.id}' in '{unit.file}' any more"
+            problems.error("unknown-unit", message, unit.location, hint or "export again")
+        elif unit.target is None or not unit.target.strip():
+            result.counts["untranslated"] += 1
+        elif _same(unit.target, ours.target if ours.target is not None else ours.proposal):
+            result.counts["untouched"] += 1
+        elif _may_change(unit, ours, project, read.language, problems, overwrite):
+            location = project.location(ours.file, ours.path)
+            result.changes.append(TextChange(ours, read.language, unit.target.strip(), location))
+    return result
+
+
+def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, bytes]:
+    """The YAML files with the changes made, by path relative to the project.
+
+    Raises `ProblemsFound` when a file on disk is no longer the one that was compared.
+    """
+    by_file: dict[str, dict[Path, str]] = {}
+    for change in changes:
+        by_file.setdefault(change.unit.file, {})[*change.unit.path, change.language] = change.new
+    problems = Collector()
+    files = FileReader(project.root, problems)
+    result: dict[str, bytes] = {}
+    for key, texts in by_file.items():
+        path = project.documents[key].name
+        data = files.read(path, "restore it")
+        if data is None:
+            continue
+        if files.digests[path] != project.digests[path]:
+            problems.error("import-conflict", "the file was changed meanwhile", Location(path), "run the command again")
+            continue
+        result[path] = edit_texts(data, path, texts)
+    if problems.errors:
+        raise ProblemsFound(problems.diagnostics)
+    return result
+
+
+def _known_units(project: Project, files: Iterable[str], language: str) -> Mapping[tuple[str, str], Unit]:
+    keys = [key for key in (MEETING, *project.sectors, LABELS) if key in set(files)]
+    return {(unit.file, unit.id): unit for key in keys for unit in units_of(project, key, language)}
+
+
+def _same(one: str, other: str | None) -> bool:
+    """Whether two texts differ in nothing but white space at their ends."""
+    return other is not None and one.strip() == other.strip()
+
+
+def _may_change(
+    unit: ReadUnit, ours: Unit, project: Project, language: str, problems: Collector, overwrite: bool
+) -> bool:
+    before = len(problems.errors)
+    place = project.location(ours.file, (*ours.path, language))
+    if " ".join(unit.source.split()) != " ".join(ours.source.split()):
+        message = f"the English at {place} is no longer what was translated: '{_short(ours.source)}'"
+        hint = f"export '{unit.id}' again, or put the Chinese in by hand"
+        problems.error("stale-translation", message, unit.location, hint)
+    elif unit.digest not in ("", _digest(ours)) and not overwrite:
+        message = f"the Chinese at {place} was changed after the export: '{_short(ours.target or '')}'"
+        hint = f"decide between it and '{_short(unit.target or '')}'; --overwrite takes the latter"
+        problems.error("import-conflict", message, unit.location, hint)
+    else:
+        _check_wording(unit, ours, project.glossary, problems)
+    return len(problems.errors) == before
+
+
+def _digest(unit: Unit) -> str:
+    """What an export made now would record of the unit's Chinese."""
+    return text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
+
+
+def _check_wording(unit: ReadUnit, ours: Unit, glossary: Glossary, problems: Collector) -> None:
+    text = unit.target or ""
+    for fault in forbidden_characters(text.replace("\n", " "), unit.location.path):
+        problems.error(fault.code, fault.message, unit.location, fault.hint)
+    try:
+        parse_markup(text)
+    except MarkupError as fault:
+        message, _, hint = fault.message.partition("; ")
+        problems.error("markup-error", message, unit.location, hint)
+        return
+    named = term_ids(text)
+    for term_id in named:
+        if term_id not in glossary:
+            hint = did_you_mean(term_id, glossary.terms) or "add it to the glossary"
+            problems.error("unknown-term", f"unknown term '{term_id}'", unit.location, hint)
+    if ours.target is not None:
+        try:
+            lost = [term_id for term_id in term_ids(ours.target) if term_id not in named]
+        except MarkupError:
+            return
+        for term_id in lost:
+            message = f"the new text no longer names [[{term_id}]]"
+            problems.warning("inline-code", message, unit.location, "insert the code again if the name is meant")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

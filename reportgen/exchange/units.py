@@ -1,0 +1,100 @@
+"""The texts of a project as translation units: what a translator is to see of each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.lang.chinese.converter import converter
+from reportgen.model.content import Path, Text, walk
+from reportgen.model.glossary import Glossary, Term
+from reportgen.model.language import LANGUAGES
+from reportgen.model.target import OVERVIEW
+from reportgen.project.load import Project
+from reportgen.project.yaml_reader import describe
+from reportgen.user_cache import cache_folder
+
+SOURCE_LANGUAGE = "en"
+MEETING, LABELS = "meeting", "labels"
+NOT_WRITTEN = "none"
+"""The digest of a text that is not there."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text: its English, its Chinese (None when there is none), what conversion proposes for that.
+
+    `file` is the key of the document in `Project.documents`, `path` the way to the text in it.
+    """
+
+    file: str
+    path: Path
+    source: str
+    target: str | None
+    proposal: str | None
+
+    @property
+    def id(self) -> str:
+        """The path as an NMTOKEN (XLIFF 2.1, 4.3.1.17): list items counted from one, other characters as `_x2F_`."""
+        steps = (str(step + 1) if isinstance(step, int) else _UNSAFE.sub(_hex, step) for step in self.path)
+        return ".".join(steps)
+
+    @property
+    def title(self) -> str:
+        """The path in words."""
+        return " › ".join(describe(self.path))
+
+
+def _hex(found: re.Match[str]) -> str:
+    return f"_x{ord(found[0]):X}_"
+
+
+def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
+    """The documents for what the command line names: sector ids, `overview` (the meeting), `labels`, `all`.
+
+    Raises `ValueError` with the known ones.
+    """
+    everything = [MEETING, *project.sectors, LABELS]
+    chosen: list[str] = []
+    for name in sectors:
+        key = MEETING if name == OVERVIEW else name
+        if name == "all":
+            chosen += everything
+        elif key in everything:
+            chosen.append(key)
+        else:
+            known = ", ".join((*project.sectors, OVERVIEW, LABELS, "all"))
+            raise ValueError(f"unknown sector '{name}'; use one of {known}")
+    return list(dict.fromkeys(chosen or everything))
+
+
+def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
+    """The texts of one document that have English, in the order of the file."""
+    models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
+    other = next(tag for tag, known in LANGUAGES.items() if known.is_chinese and tag != language)
+    conversion = converter(project.glossary, other, language, file, cache_folder())
+    for path, value in walk(models[file]):
+        if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None:
+            continue
+        target, basis = value.get(language), value.get(other)
+        proposal = conversion.convert(basis) if target is None and basis is not None else None
+        yield Unit(file, path, value.get(SOURCE_LANGUAGE) or "", target, proposal)
+
+
+def text_digest(text: str) -> str:
+    """Eight hex digits that change when the text does."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def terms_in(text: str, ids: Iterable[str], glossary: Glossary) -> list[Term]:
+    """The terms a text names: by reference, and by their full English names."""
+    found = {term_id: glossary[term_id] for term_id in ids if term_id in glossary}
+    for term in glossary:
+        name = term.names.get(SOURCE_LANGUAGE, "")
+        if name and name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            found[term.id] = term
+    return list(found.values())

@@ -1,0 +1,143 @@
+"""XLIFF 2.0 or 2.1 from a translator's tool → texts with their units.
+
+Tools split units into segments, wrap text in annotations, add modules and reorder attributes; all of that
+is read. A unit whose segments are only partly translated, or that holds a code we did not export, is
+reported and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.exchange.inline import XLIFF, UnknownCode, original_data, text_of
+from reportgen.exchange.units import SOURCE_LANGUAGE
+from reportgen.exchange.xliff import CATEGORY, MDA, TARGET_DIGEST
+from reportgen.exchange.xml_input import parse_xml, qualified
+from reportgen.model.language import LANGUAGES, parse_language
+
+_VERSIONS = ("2.0", "2.1")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """A unit that came back: `target` is None when it is untranslated, `digest` that of the exported Chinese."""
+
+    file: str
+    id: str
+    source: str
+    target: str | None
+    digest: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ReadXliff:
+    """A file that came back."""
+
+    language: str
+    units: tuple[ReadUnit, ...]
+
+
+def read_xliff(data: bytes, name: str, problems: Collector) -> ReadXliff | None:
+    """The units of a file, or None when it is none; faults go to `problems`.
+
+    Faults: `unsafe-file`, `xml-syntax`, `too-large`, `wrong-format`, `inline-code`, `import-conflict`.
+    """
+    try:
+        root = parse_xml(data, name)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return None
+    language = _language(root, name, problems)
+    if not language:
+        return None
+    units: dict[tuple[str, str], ReadUnit] = {}
+    for file in root:
+        if qualified(file) != (XLIFF, "file"):
+            continue
+        for element in file.iter(f"{{{XLIFF}}}unit"):
+            unit = _unit(element, file.get("id", ""), name, problems)
+            if unit is None:
+                continue
+            first = units.setdefault((unit.file, unit.id), unit)
+            if first is not unit and first.target != unit.target:
+                message = f"the unit '{unit.id}' stands twice with different texts, first at {first.location}"
+                problems.error("import-conflict", message, unit.location, "keep one of the two")
+    return ReadXliff(language, tuple(units.values()))
+
+
+def _language(root: etree._Element, name: str, problems: Collector) -> str:
+    """The target language of a file; empty, with the fault reported, when the file is not one of ours."""
+    where = Location(name)
+    namespace, local = qualified(root)
+    if local != "xliff" or namespace != XLIFF or root.get("version") not in _VERSIONS:
+        version = f"XLIFF {root.get('version', '')}" if local == "xliff" else f"<{local}>"
+        message = f"the file is no XLIFF 2.0 or 2.1, but {version}"
+        problems.error("wrong-format", message, where, "let the tool save XLIFF 2.1")
+        return ""
+    tags = {"srcLang": root.get("srcLang", ""), "trgLang": root.get("trgLang", "")}
+    found: dict[str, str] = {}
+    for attribute, tag in tags.items():
+        try:
+            found[attribute] = parse_language(tag).tag
+        except ValueError as fault:
+            problems.error("wrong-format", f"{attribute}: {fault}", where)
+            return ""
+    if found["srcLang"] != SOURCE_LANGUAGE or not LANGUAGES[found["trgLang"]].is_chinese:
+        message = f"the file translates from '{tags['srcLang']}' to '{tags['trgLang']}'"
+        problems.error("wrong-format", message, where, "translations go from English to zh-Hant or zh-Hans")
+        return ""
+    return found["trgLang"]
+
+
+def _unit(element: etree._Element, file: str, name: str, problems: Collector) -> ReadUnit | None:
+    unit_id = element.get("id", "")
+    location = Location(name, element.sourceline or 0, (file, unit_id))
+    data = original_data(element)
+    try:
+        parts = list(_parts(element, data))
+    except UnknownCode as fault:
+        problems.error("inline-code", str(fault), location, "insert the codes of the source again")
+        return None
+    source = "".join(part[1] for part in parts)
+    translated = [part for part in parts if part[2] is not None]
+    if not any(segment for segment, _, target, _ in parts if target is not None and segment):
+        return ReadUnit(file, unit_id, source, None, _digest(element), location)
+    if any(segment and target is None and text.strip() for segment, text, target, _ in parts):
+        message = f"only {len(translated)} of {len(parts)} segments of the unit are translated"
+        problems.error("wrong-format", message, location, "translate the others, or join them")
+        return None
+    targets = sorted(parts, key=lambda part: part[3])
+    text = "".join(source_text if target is None else target for _, source_text, target, _ in targets)
+    return ReadUnit(file, unit_id, source, text, _digest(element), location)
+
+
+def _parts(unit: etree._Element, data: dict[str, str]) -> Iterator[tuple[bool, str, str | None, int]]:
+    """Segments and what stands between them: whether it is a segment, source, target, order of the target."""
+    number = 0
+    for element in unit:
+        namespace, local = qualified(element)
+        if namespace != XLIFF or local not in ("segment", "ignorable"):
+            continue
+        number += 1
+        source, target = element.find(f"{{{XLIFF}}}source"), element.find(f"{{{XLIFF}}}target")
+        order = target.get("order", "") if target is not None else ""
+        yield (
+            local == "segment",
+            text_of(source, data) if source is not None else "",
+            text_of(target, data) if target is not None else None,
+            int(order) if order.isdigit() else number,
+        )
+
+
+def _digest(unit: etree._Element) -> str:
+    for group in unit.iter(f"{{{MDA}}}metaGroup"):
+        if group.get("category") == CATEGORY:
+            for meta in group.iter(f"{{{MDA}}}meta"):
+                if meta.get("type") == TARGET_DIGEST:
+                    return (meta.text or "").strip()
+    return ""

@@ -1,0 +1,226 @@
+"""Fitting a rendered deck: its slides one by one, those that go on over several, their titles and count."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location
+from reportgen.fit.bounds import TEXT_TAG, texts_of
+from reportgen.fit.measure import SLIDE_COUNT
+from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
+from reportgen.fit.template_shapes import KnownShapes, NumberedSlide
+from reportgen.office.markup.namespaces import parse_xml, qn, serialise
+from reportgen.office.opc.new_parts import WrittenPart
+
+_HINT = "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
+
+_RUN = re.compile("<a:r>.*?</a:r>", re.DOTALL)
+_EMPTY = "emptied"
+"""Marks a shape of which nothing is left on a slide, until it is taken away."""
+
+SlideGroup = list[WrittenPart]
+"""A slide as it was written, then what belongs to it alone: its notes, its charts."""
+
+
+@dataclass(slots=True)
+class FittedDeck:
+    """The slides after fitting. `crowded` are the calls of `pages`, with the items that were too many for a slide."""
+
+    groups: list[SlideGroup]
+    crowded: dict[int, int] = field(default_factory=dict)
+    found: Collector = field(default_factory=Collector)
+
+
+@dataclass(slots=True)
+class _Slide:
+    """A slide on its way."""
+
+    group: SlideGroup
+    printed: NumberedSlide
+
+    def title(self, shapes: KnownShapes) -> str:
+        """The text of its title, as its markup has it."""
+        place = shapes.title_of(self.printed)
+        return "".join(texts_of(self.printed.pieces[place])).strip() if place is not None else ""
+
+
+def fit_deck(
+    groups: Sequence[SlideGroup],
+    shapes: KnownShapes,
+    name: str,
+    page_mark: str,
+    copy_owned: Callable[[WrittenPart], WrittenPart],
+    plain: bool,
+) -> FittedDeck:
+    """Fit every slide of a deck.
+
+    `name` is the template's in messages; `page_mark` the pattern of the mark that tells slides of the same
+    title apart, with `{n}` and `{total}`; `copy_owned` gives a slide that is repeated charts of its own;
+    `plain` says that no value brought sizes or typefaces of its own.
+    """
+    deck = FittedDeck([])
+    slides: list[_Slide] = []
+    for group in groups:
+        slide = _Slide(group, NumberedSlide(shapes.markup_of(group[0])))
+        doubtful = shapes.doubtful(slide.printed) if plain else None
+        if doubtful is not None and not doubtful:
+            slides.append(slide)
+            continue
+        page = group[0].page
+        root = parse_xml(slide.printed.markup().encode())
+        result = SlideFitter(root, shapes, page is not None and len(page) > 1, doubtful).fit()
+        if result.crowded and page is not None:
+            deck.crowded[page.call] = min(len(page), deck.crowded.get(page.call, len(page)))
+        _report(result.overflows, name, deck.found)
+        slides += _continued(slide, result, copy_owned)
+    if deck.crowded:
+        return deck
+    _mark_titles(slides, shapes, page_mark)
+    for slide in slides:
+        _report(_fit_title(slide, shapes, plain), name, deck.found)
+    deck.groups = [_written(slide, str(len(slides))) for slide in slides]
+    return deck
+
+
+def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
+    for overflow in overflows:
+        location = Location(name, steps=(overflow.shape.slide.step, f'shape "{overflow.shape.name}"'))
+        found.error("text-overflow", overflow.message, location, _HINT)
+
+
+# -- slides that go on
+
+
+def _continued(
+    slide: _Slide, result: FittedSlide, copy_owned: Callable[[WrittenPart], WrittenPart]
+) -> Iterator[_Slide]:
+    """A slide that was fitted, or the slides that its lists are spread over."""
+    cuts = [cut for cut in result.cuts if cut.items]
+    if not cuts:
+        yield _Slide(slide.group, NumberedSlide(serialise(result.root))) if result.changed else slide
+        return
+    places = [_take_out(cut) for cut in cuts]
+    for number in range(max(len(cut.ranges) for cut in cuts)):
+        root = copy.deepcopy(result.root)
+        for cut, place in zip(cuts, places, strict=True):
+            _put_back(cut, place, root, number)
+        _drop_emptied(root)
+        group = slide.group if number == 0 else [copy_owned(slide.group[0]), *slide.group[1:]]
+        yield _Slide(group, NumberedSlide(serialise(root)))
+
+
+Place = tuple[str, int]
+"""Where a list stood: the path to what holds it, and the position in that."""
+
+
+def _take_out(cut: Cut) -> Place:
+    """Take a list out of its slide, so that the slide is copied without it."""
+    holder = cut.items[0].getparent()
+    assert holder is not None
+    place = (holder.getroottree().getelementpath(holder), holder.index(cut.items[0]))
+    for item in cut.items:
+        holder.remove(item)
+    return place
+
+
+def _put_back(cut: Cut, place: Place, root: etree._Element, number: int) -> None:
+    """Put the items of one slide into its copy; a shape that has none goes when all are in."""
+    kept = cut.ranges[number] if number < len(cut.ranges) else range(0)
+    path, position = place
+    holder = root.getroottree().find(path)
+    assert holder is not None
+    if kept:
+        _number_on(cut.items, kept.start)
+    for offset, index in enumerate(kept):
+        holder.insert(position + offset, cut.items[index])
+    shape = next((a for a in holder.iterancestors(qn("p:sp"), qn("p:graphicFrame"))), None)
+    if shape is not None and not kept:
+        shape.set(_EMPTY, "1")  # it is taken away last: the paths of other lists count the shapes before them
+    elif shape is not None and shape.tag == qn("p:graphicFrame"):
+        _set_table_height(shape)
+
+
+def _drop_emptied(root: etree._Element) -> None:
+    for shape in [shape for shape in root.iter(qn("p:sp"), qn("p:graphicFrame")) if shape.get(_EMPTY)]:
+        parent = shape.getparent()
+        if parent is not None:
+            parent.remove(shape)
+
+
+def _set_table_height(frame: etree._Element) -> None:
+    extent = frame.find(f"{qn('p:xfrm')}/{qn('a:ext')}")
+    if extent is not None:
+        extent.set("cy", str(sum(int(row.get("h", "0")) for row in frame.iter(qn("a:tr")))))
+
+
+def _number_on(items: Sequence[etree._Element], start: int) -> None:
+    """Let a numbered list that goes on with item `start` count on."""
+    numbering = _numbering(items[start])
+    if start == 0 or numbering is None:
+        return
+    first = _numbering(items[0])
+    offset = int(first.get("startAt", "1")) if first is not None else 1
+    count = str(offset + sum(_numbering(item) is not None for item in items[:start]))
+    for item in items[start:]:
+        own = _numbering(item)
+        if own is not None:
+            own.set("startAt", count)
+
+
+def _numbering(item: etree._Element) -> etree._Element | None:
+    if item.tag != qn("a:p"):
+        return None
+    return item.find(f"{qn('a:pPr')}/{qn('a:buAutoNum')}")
+
+
+# -- titles
+
+
+def _mark_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> None:
+    """Tell slides apart that follow one another with the same title: (1/2), (2/2)."""
+    for title, found in groupby(slides, lambda slide: slide.title(shapes)):
+        alike = list(found)
+        for number, slide in enumerate(alike if title and len(alike) > 1 else (), 1):
+            place = shapes.title_of(slide.printed)
+            assert place is not None
+            mark = page_mark.format(n=number, total=len(alike))
+            slide.printed.pieces[place] = _marked(slide.printed.pieces[place], mark)
+
+
+def _marked(title: str, mark: str) -> str:
+    """The markup of a title with a mark behind its text, set as the end of that is."""
+    for run in reversed(list(_RUN.finditer(title))):
+        before, _, rest = run[0].partition(TEXT_TAG)
+        text, _, after = rest.partition("<")
+        if text:
+            return f"{title[: run.end()]}{before}{TEXT_TAG}{escape(mark)}<{after}{title[run.end() :]}"
+    return title
+
+
+def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> list[Overflow]:
+    """Fit a slide's title, which has its mark now."""
+    place = shapes.title_of(slide.printed)
+    if place is None or (plain and shapes.fits(slide.printed, place)):
+        return []
+    result = SlideFitter(parse_xml(slide.printed.markup().encode()), shapes).fit_title()
+    if result.changed:
+        slide.printed = NumberedSlide(serialise(result.root))
+    return result.overflows
+
+
+def _written(slide: _Slide, count: str) -> SlideGroup:
+    """A slide as it goes into the package."""
+    first, *others = slide.group
+    markup = slide.printed.plain().replace(SLIDE_COUNT, count)
+    return [replace(first, markup=markup), *(_counted(part, count) for part in others)]
+
+
+def _counted(part: WrittenPart, count: str) -> WrittenPart:
+    return replace(part, markup=part.markup.replace(SLIDE_COUNT, count)) if SLIDE_COUNT in part.markup else part

@@ -1,0 +1,332 @@
+"""Fitting one rendered slide: every text into its shape, every table above what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lxml import etree
+
+from reportgen.fit.geometry import Box, drawn, limit_below, slide_box, text_area
+from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Room, Setting, extent
+from reportgen.fit.policy import Policy
+from reportgen.fit.split import split_evenly
+from reportgen.fit.tables import Table, read_table
+from reportgen.fit.template_shapes import KnownShape, KnownShapes
+from reportgen.fit.write import wrap_lines, write_setting, write_size
+from reportgen.office.markup.namespaces import qn
+
+_TIGHT = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
+_SCALE_STEP = 0.02
+_SHOWN = 40
+_TREE = f"{qn('p:cSld')}/{qn('p:spTree')}"
+
+
+@dataclass(slots=True)
+class Cut:
+    """A list of elements that goes on over several slides: which of them each slide keeps."""
+
+    items: list[etree._Element]
+    ranges: list[range]
+
+
+@dataclass(slots=True)
+class Overflow:
+    """A text that does not fit, whatever its policy allowed."""
+
+    shape: KnownShape
+    message: str
+
+
+@dataclass(slots=True)
+class FittedSlide:
+    """What became of a slide: where it is to be cut, what did not fit, whether anything was changed.
+
+    `crowded` says that fewer items on it might fit.
+    """
+
+    root: etree._Element
+    cuts: list[Cut] = field(default_factory=list)
+    overflows: list[Overflow] = field(default_factory=list)
+    crowded: bool = False
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text in a shape: what it says, the room it has, and its shape."""
+
+    shape: etree._Element
+    known: KnownShape
+    box: Box
+    paragraphs: list[Paragraph]
+    room: Room
+
+    @property
+    def policy(self) -> Policy:
+        return self.known.policy
+
+    def measure(self) -> Extent:
+        return self.room.measure(self.paragraphs)
+
+    def fits(self, setting: Setting = AS_DESIGNED) -> bool:
+        return self.room.holds(self.paragraphs, setting)
+
+
+class SlideFitter:
+    """Fits the texts of one slide.
+
+    `several` says that the slide is a page of several items, which could be fewer; `doubtful` names the shapes to
+    look at, by the order in which they stand, where not all have to be.
+    """
+
+    def __init__(
+        self,
+        root: etree._Element,
+        shapes: KnownShapes,
+        several: bool = False,
+        doubtful: Container[int] | None = None,
+    ) -> None:
+        self._shapes = shapes
+        self._several = several
+        self._doubtful = doubtful
+        self._tree = root.find(_TREE)
+        self._boxes: list[tuple[etree._Element, Box]] | None = None
+        self.result = FittedSlide(root)
+
+    def fit(self) -> FittedSlide:
+        """Fit everything but the title, which may get a mark yet."""
+        for shape, known in self._known_shapes():
+            if known.policy.keep or known.style.is_title:
+                continue
+            table = next(shape.iter(qn("a:tbl")), None) if shape.tag == qn("p:graphicFrame") else None
+            if table is not None:
+                self._fit_table(shape, known, table)
+            elif shape.tag == qn("p:sp"):
+                self._fit_text(shape, known)
+        return self.result
+
+    def fit_title(self) -> FittedSlide:
+        """Fit the slide's title, which may have got a mark since it was told to fit."""
+        for shape, known in self._shapes.standing_in(self._tree):
+            if known.style.is_title and not known.policy.keep:
+                self._fit_text(shape, known)
+        return self.result
+
+    def _known_shapes(self) -> Iterator[tuple[etree._Element, KnownShape]]:
+        for place, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
+            if self._doubtful is None or place in self._doubtful:
+                yield shape, known
+
+    # -- shapes
+
+    def _fit_text(self, shape: etree._Element, known: KnownShape) -> None:
+        body = shape.find(qn("p:txBody"))
+        if body is None or not any(text.text for text in body.iter(qn("a:t"))):
+            return
+        box = slide_box(shape, known.style)
+        if box is None:
+            return
+        paragraphs = known.slide.measure.read(body, known.style)
+        text = _Text(shape, known, box, paragraphs, Room(known.style, *text_area(box, known.style)))
+        if text.fits():
+            return
+        for step in text.policy.steps:
+            if _STEPS[step](self, text):
+                return
+        found = text.measure()
+        self._overflow(known, paragraphs, found, text.room.limit(found), text.room.width)
+
+    def _tighten(self, text: _Text) -> bool:
+        return any(self._set(text, setting) for setting in _TIGHT)
+
+    def _shrink(self, text: _Text) -> bool:
+        tightest = _TIGHT[-1] if "tighten" in text.policy.steps else AS_DESIGNED
+        for scale in _scales(text.policy, text.paragraphs):
+            if self._set(text, Setting(scale, tightest.gaps, tightest.lines)):
+                return True
+        return False
+
+    def _set(self, text: _Text, setting: Setting) -> bool:
+        if not text.fits(setting):
+            return False
+        write_setting(text.paragraphs, setting)
+        self.result.changed = True
+        return True
+
+    def _grow(self, text: _Text) -> bool:
+        """Make the shape as wide (where lines do not wrap) and as high as its text."""
+        style, slide = text.known.style, text.known.slide
+        left, top, right, bottom = style.insets
+        width = text.box.width
+        if not style.wrap:  # as wide as its longest line; a line longer than the slide is wrapped at its edge
+            widest = extent(text.paragraphs, text.room.width, wrap=False).width / WIDTH_USED + left + right
+            width = max(width, min(widest, slide.width - text.box.x))
+        found = extent(text.paragraphs, (width - left - right) * WIDTH_USED)
+        height = found.height / (1.0 if found.lines == 1 else HEIGHT_USED) + top + bottom
+        height = max(height, text.box.height)
+        grown = Box(text.box.x, text.box.y, width, height)
+        if found.wide or grown.y + height > self._limit(text.shape, grown, text.known):
+            return False
+        write_size(text.shape, grown)
+        if not style.wrap and found.lines > len(text.paragraphs):
+            wrap_lines(text.shape)
+        self.result.changed = True
+        return True
+
+    def _continue(self, text: _Text) -> bool:
+        if text.measure().wide:
+            return False
+        if self._several:
+            self.result.crowded = True
+            return True
+        if not (text.policy.stated or text.known.style.placeholder) or len(text.paragraphs) < 2:
+            return False
+        heights, gaps = _paragraph_heights(text)
+        ranges = split_evenly(heights, text.room.height * HEIGHT_USED, _kept_together(text.paragraphs), gaps)
+        if ranges is None:
+            return False
+        self.result.cuts.append(Cut([p.element for p in text.paragraphs], ranges))
+        self.result.changed = True
+        return True
+
+    # -- tables
+
+    def _fit_table(self, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
+        box = slide_box(frame, known.style)
+        if box is None:
+            return
+        table = read_table(element, known.slide.styles, known.slide.measure)
+        room = self._limit(frame, box, known) - box.y
+        needed, wide = table.needed()
+        if sum(table.at_least(needed)) > room + 0.01 or wide:
+            fitted = self._fit_rows(table, known, room, needed, wide)
+            if fitted is not None:
+                table.write_heights(fitted)
+                self.result.changed = True
+
+    def _fit_rows(
+        self, table: Table, known: KnownShape, room: float, needed: list[float], wide: str
+    ) -> list[float] | None:
+        """The heights of a table's rows after what its policy allows; None leaves them as they are."""
+        paragraphs = [p for cell in table.cells for p in cell.paragraphs]
+        if "tighten" in known.policy.steps and not wide and sum(needed) <= room:
+            return _share(needed, table.designed, room)
+        if "shrink" in known.policy.steps:
+            for scale in _scales(known.policy, paragraphs):
+                setting = Setting(scale)
+                smaller, still_wide = table.needed(setting)
+                if sum(smaller) <= room and not still_wide:
+                    write_setting(paragraphs, setting)
+                    return _share(smaller, table.designed, room)
+        if "continue" in known.policy.steps and not wide:
+            if self._several and len(table.rows) - table.heads > 1:
+                self.result.crowded = True
+                return None
+            if self._cut_table(table, table.at_least(needed), room) or self._cut_table(table, needed, room):
+                return None
+        self._overflow(known, paragraphs, Extent(0, sum(needed), wide), room, 0.0)
+        return None
+
+    def _cut_table(self, table: Table, heights: Sequence[float], room: float) -> bool:
+        heads = table.heads
+        together = {row - heads for row in table.together}
+        ranges = split_evenly(heights[heads:], room - sum(heights[:heads]), together)
+        if ranges is None:
+            return False
+        self.result.cuts.append(Cut(table.rows[heads:], ranges))
+        self.result.changed = True
+        return True
+
+    # -- what stands around
+
+    def _limit(self, shape: etree._Element, box: Box, known: KnownShape) -> float:
+        """How far down a shape may reach: to what stands below it, or to the end of the slide."""
+        return limit_below(shape, box, self._standing(), known.slide.backdrop, known.slide.height)
+
+    def _standing(self) -> list[tuple[etree._Element, Box]]:
+        if self._boxes is None:
+            self._boxes = []
+            for element in drawn(self._tree) if self._tree is not None else ():
+                known = self._shapes.of(element)
+                box = slide_box(element, known.style if known else None)
+                if box is not None:
+                    self._boxes.append((element, box))
+        return self._boxes
+
+    def _overflow(
+        self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float
+    ) -> None:
+        if found.wide:
+            where = f"its line of {width:.0f} pt" if width else "its cell"
+            message = f"'{_shown(found.wide)}' is wider than {where}, and it cannot be broken"
+        else:
+            text = max((p.text for p in paragraphs), key=len, default="")
+            message = f"the text '{_shown(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
+        self.result.overflows.append(Overflow(known, message))
+
+
+_STEPS: Mapping[str, Callable[[SlideFitter, _Text], bool]] = {
+    "tighten": SlideFitter._tighten,
+    "grow": SlideFitter._grow,
+    "shrink": SlideFitter._shrink,
+    "continue": SlideFitter._continue,
+}
+
+
+def _scales(policy: Policy, paragraphs: Sequence[Paragraph]) -> Iterator[float]:
+    """The scales to try, largest first; none makes a paragraph's type smaller than the policy allows."""
+    least = max((policy.least_scale(p.size) for p in paragraphs if p.text.strip()), default=1.0)
+    scale = 1.0 - _SCALE_STEP
+    while scale > least:
+        yield scale
+        scale -= _SCALE_STEP
+    if least < 1.0:
+        yield least
+
+
+def _share(needed: Sequence[float], designed: Sequence[float], room: float) -> list[float]:
+    """Rows that fill a room: each what it needs, and of what it was designed with as much as all can have.
+
+    So rows that need no more are of one height.
+    """
+    low, high = 0.0, max(designed, default=0.0)
+    for _ in range(24):  # to a thousandth of a point and less
+        most = (low + high) / 2
+        total = sum(max(n, min(d, most)) for n, d in zip(needed, designed, strict=True))
+        low, high = (most, high) if total <= room else (low, most)
+    return [max(n, min(d, low)) for n, d in zip(needed, designed, strict=True)]
+
+
+def _paragraph_heights(text: _Text) -> tuple[list[float], list[float]]:
+    """The height of each paragraph, and of the gap before it when it is not the first on its slide."""
+    heights = [text.room.measure([paragraph]).height for paragraph in text.paragraphs]
+    gaps = [0.0]
+    for number, pair in enumerate(pairwise(text.paragraphs)):
+        gaps.append(text.room.measure(pair).height - sum(heights[number : number + 2]))
+    return heights, gaps
+
+
+def _kept_together(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The paragraphs that stay with the one before: the text behind its bold lead, a point below its point."""
+    return {
+        number
+        for number, (one, other) in enumerate(pairwise(paragraphs), 1)
+        if _level(other) > _level(one) or (_is_lead(one) and not _is_lead(other))
+    }
+
+
+def _level(paragraph: Paragraph) -> int:
+    properties = paragraph.element.find(qn("a:pPr"))
+    return int(properties.get("lvl", "0")) if properties is not None else 0
+
+
+def _is_lead(paragraph: Paragraph) -> bool:
+    runs = [run.find(qn("a:rPr")) for run in paragraph.element.iterchildren(qn("a:r"))]
+    return bool(runs) and all(run is not None and run.get("b") in ("1", "true") for run in runs)
+
+
+def _shown(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,113 @@
+"""Tables on slides: how high their rows get, and where they can be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.fit.measure import AS_DESIGNED, WIDTH_USED, Measure, Paragraph, Setting, extent
+from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.numbers import EMU_PER_POINT
+
+_ROW, _CELL, _CELL_PROPERTIES, _BODY = (qn(f"a:{name}") for name in ("tr", "tc", "tcPr", "txBody"))
+_GRID, _COLUMN, _TABLE_PROPERTIES = (qn(f"a:{name}") for name in ("tblGrid", "gridCol", "tblPr"))
+_LIST_STYLE, _TEXT = qn("a:lstStyle"), qn("a:t")
+_MERGED = ("1", "true")
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell with text: its row, how many rows it spans, its paragraphs, and its inner width in points."""
+
+    row: int
+    rows: int
+    paragraphs: list[Paragraph]
+    width: float
+    margins: float
+
+
+@dataclass(slots=True)
+class Table:
+    """A table ready to be measured: its rows, the heights they were designed with, its cells."""
+
+    element: etree._Element
+    rows: list[etree._Element]
+    designed: list[float]
+    cells: list[Cell]
+    heads: int
+    together: set[int] = field(default_factory=set)
+
+    def needed(self, setting: Setting = AS_DESIGNED) -> tuple[list[float], str]:
+        """The least height of each row in points, and the first word that is wider than its cell."""
+        heights, wide = [0.0] * len(self.rows), ""
+        spanning = []
+        for cell in self.cells:
+            found = extent(cell.paragraphs, cell.width, setting)
+            wide = wide or found.wide
+            height = found.height + cell.margins
+            if cell.rows > 1:
+                spanning.append((cell, height))
+            else:
+                heights[cell.row] = max(heights[cell.row], height)
+        for cell, height in spanning:
+            last = min(cell.row + cell.rows, len(heights))
+            missing = height - sum(
+                max(h, d) for h, d in zip(heights[cell.row : last], self.designed[cell.row : last], strict=True)
+            )
+            if missing > 0:
+                heights[last - 1] = max(heights[last - 1], self.designed[last - 1]) + missing
+        return heights, wide
+
+    def at_least(self, needed: Sequence[float]) -> list[float]:
+        """The height that each row will have: what it needs, and no less than it was designed with."""
+        return [max(pair) for pair in zip(needed, self.designed, strict=True)]
+
+    def write_heights(self, heights: Sequence[float]) -> None:
+        """Set the height of each row, where it is not what the row was designed with."""
+        for row, height, designed in zip(self.rows, heights, self.designed, strict=True):
+            if abs(height - designed) > 0.01:
+                row.set("h", str(round(height * EMU_PER_POINT)))
+
+
+def read_table(element: etree._Element, styles: SlideStyles, measure: Measure) -> Table:
+    """A table (`a:tbl`) with the styles of its cells."""
+    columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
+    properties = element.find(_TABLE_PROPERTIES)
+    heads = 1 if properties is not None and properties.get("firstRow") in _MERGED else 0
+    rows = element.findall(_ROW)
+    table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], heads)
+    known: dict[tuple[str | None, ...], TextStyle] = {}
+    for number, row in enumerate(rows):
+        for position, cell in enumerate(row.iterchildren(_CELL)):
+            if cell.get("vMerge") in _MERGED:
+                table.together.add(number)
+            body = cell.find(_BODY)
+            if body is None or cell.get("vMerge") in _MERGED or cell.get("hMerge") in _MERGED:
+                continue
+            style = _style(cell, styles, bold=number < heads, known=known)
+            span = int(cell.get("gridSpan", "1"))
+            left, top, right, bottom = style.insets
+            width = sum(columns[position : position + span]) - left - right
+            if style.upright and any(True for _ in body.iter(_TEXT)):
+                paragraphs = measure.read(body, style, cell=True)
+                table.cells.append(
+                    Cell(number, int(cell.get("rowSpan", "1")), paragraphs, width * WIDTH_USED, top + bottom)
+                )
+    return table
+
+
+def _style(
+    cell: etree._Element, styles: SlideStyles, bold: bool, known: dict[tuple[str | None, ...], TextStyle]
+) -> TextStyle:
+    properties = cell.find(_CELL_PROPERTIES)
+    own = cell.find(f"{_BODY}/{_LIST_STYLE}")
+    if own is not None and len(own):
+        return styles.of_cell(cell, bold)
+    names = ("marL", "marT", "marR", "marB", "vert")
+    key = (str(bold), *(properties.get(name) if properties is not None else None for name in names))
+    if key not in known:
+        known[key] = styles.of_cell(cell, bold)
+    return known[key]

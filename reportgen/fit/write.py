@@ -1,0 +1,99 @@
+"""Writing what fitting decided into a slide: sizes, spacing, heights.
+
+Everything is written out (`sz`, `spcPts`, `a:ext`), so that PowerPoint, LibreOffice and WPS, which each
+shrink text by rules of their own or not at all, show the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from lxml import etree
+
+from reportgen.fit.geometry import Box
+from reportgen.fit.measure import Paragraph, Setting
+from reportgen.office.drawing.text_styles import Spacing
+from reportgen.office.markup.dialect import insert_in_order
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.numbers import EMU_PER_POINT
+
+_ORDER = (
+    "a:lnSpc", "a:spcBef", "a:spcAft", "a:buClrTx", "a:buClr", "a:buSzTx", "a:buSzPct", "a:buSzPts", "a:buFontTx",
+    "a:buFont", "a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip", "a:tabLst", "a:defRPr", "a:extLst",
+)  # fmt: skip
+"""The children of `a:pPr` in the schema's sequence (CT_TextParagraphProperties)."""
+_RUNS = (qn("a:r"), qn("a:fld"), qn("a:br"))
+
+
+def write_setting(paragraphs: Iterable[Paragraph], setting: Setting) -> None:
+    """Set paragraphs as `setting` says."""
+    for paragraph in paragraphs:
+        style = paragraph.style
+        if setting.lines != 1.0 or (setting.scale != 1.0 and style.line[0]):
+            _space(paragraph, "a:lnSpc", style.line, setting.lines * (setting.scale if style.line[0] else 1.0))
+        for name, spacing in (("a:spcBef", style.before), ("a:spcAft", style.after)):
+            if spacing[1] and (setting.gaps != 1.0 or setting.scale != 1.0):
+                _space(paragraph, name, spacing, setting.gaps * (setting.scale if spacing[0] else 1.0))
+        if setting.scale != 1.0:
+            _scale(paragraph, setting.scale)
+
+
+def _space(paragraph: Paragraph, name: str, spacing: Spacing, factor: float) -> None:
+    element = etree.Element(qn(name))
+    points, value = spacing
+    unit, size = ("a:spcPts", value * factor * 100) if points else ("a:spcPct", value * factor * 100_000)
+    etree.SubElement(element, qn(unit), val=str(math.floor(size)))
+    after = frozenset(map(qn, _ORDER[_ORDER.index(name) + 1 :]))
+    insert_in_order(paragraph_properties(paragraph.element), element, after)
+
+
+def paragraph_properties(paragraph: etree._Element) -> etree._Element:
+    """The `a:pPr` of a paragraph, made where there is none."""
+    properties = paragraph.find(qn("a:pPr"))
+    if properties is None:
+        properties = etree.Element(qn("a:pPr"))
+        paragraph.insert(0, properties)
+    return properties
+
+
+def _scale(paragraph: Paragraph, scale: float) -> None:
+    default = paragraph.style.run.size
+    for run in paragraph.element.iterchildren(*_RUNS):
+        properties = run.find(qn("a:rPr"))
+        if properties is None:
+            properties = etree.Element(qn("a:rPr"))
+            run.insert(0, properties)
+        _scale_size(properties, default, scale)
+    end = paragraph.element.find(qn("a:endParaRPr"))
+    if end is not None:
+        _scale_size(end, default, scale)
+
+
+def _scale_size(properties: etree._Element, default: float, scale: float) -> None:
+    size = int(properties.get("sz") or default * 100)
+    properties.set("sz", str(max(100, math.floor(size * scale))))
+
+
+def write_size(shape: etree._Element, box: Box) -> None:
+    """Give a shape the width and height of `box`; one that a layout placed gets a place of its own."""
+    properties = shape.find(qn("p:spPr"))
+    assert properties is not None
+    transform = properties.find(qn("a:xfrm"))
+    if transform is None:
+        transform = etree.Element(qn("a:xfrm"))
+        properties.insert(0, transform)
+        x, y = (str(round(value * EMU_PER_POINT)) for value in box[:2])
+        etree.SubElement(transform, qn("a:off"), x=x, y=y)
+        etree.SubElement(transform, qn("a:ext"))
+    extent = transform.find(qn("a:ext"))
+    assert extent is not None
+    extent.set("cx", str(math.ceil(box.width * EMU_PER_POINT)))
+    extent.set("cy", str(math.ceil(box.height * EMU_PER_POINT)))
+
+
+def wrap_lines(shape: etree._Element) -> None:
+    """Let the lines of a shape end at its edge."""
+    body = shape.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
+    if body is not None:
+        body.set("wrap", "square")

@@ -1,0 +1,151 @@
+"""How wide typefaces set characters, and how high a line of theirs is.
+
+The widths come from a table that travels with the program (`advances.json`, written by
+`tools/make_fit_tables.py`), so that a deck fits the same way on every machine, whichever typefaces it
+has. Where a typeface is in the table under the name of another, that one is as wide or wider. Only a
+typeface that the table does not know is read from the machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportgen.fonts.find import find_face
+
+STANDARD_LINE = 1.2125
+"""What PowerPoint reserves for a line when it fits a shape to its text, in em, whatever the typeface."""
+CHINESE_LINE = 1.33
+"""The line of Microsoft JhengHei and YaHei by their own measures, in em. Sources disagree whether PowerPoint
+follows them or takes 1.2; the larger is safe in both cases."""
+LIBREOFFICE_CELL_LINE = 1.45
+"""The line of LibreOffice's Chinese stand-in (Noto Sans CJK) in a table cell, in em."""
+_CHINESE_LATIN = 1.03
+"""Latin letters of Microsoft YaHei are some 2 % wider than those of its stand-in."""
+_EMOJI = 1.37
+_EAST_ASIA = 0x2E80
+
+_CHINESE_SANS = (
+    "microsoft jhenghei", "microsoft jhenghei ui", "微軟正黑體", "microsoft yahei", "microsoft yahei ui", "微软雅黑",
+    "dengxian", "等线", "simhei", "黑体", "pingfang tc", "pingfang hk", "pingfang sc", "heiti tc", "heiti sc",
+    "noto sans tc", "noto sans hk", "noto sans sc", "noto sans cjk tc", "noto sans cjk hk", "noto sans cjk sc",
+    "noto sans cjk jp", "source han sans tc", "source han sans hk", "source han sans sc",
+)  # fmt: skip
+_CHINESE_SERIF = (
+    "pmingliu", "新細明體", "mingliu", "細明體", "mingliu_hkscs", "細明體_hkscs", "simsun", "宋体", "nsimsun", "新宋体",
+    "kaiti", "楷体", "dfkai-sb", "標楷體", "fangsong", "仿宋", "songti tc", "songti sc", "noto serif tc",
+    "noto serif hk", "noto serif sc", "noto serif cjk tc", "noto serif cjk hk", "noto serif cjk sc",
+)  # fmt: skip
+_STAND_INS: Mapping[str, tuple[str, float]] = {
+    **dict.fromkeys(_CHINESE_SANS, ("noto sans cjk", _CHINESE_LATIN)),
+    **dict.fromkeys(_CHINESE_SERIF, ("noto serif cjk", _CHINESE_LATIN)),
+    "carlito": ("calibri", 1.0), "calibri light": ("calibri", 1.01), "caladea": ("cambria", 1.0),
+    "helvetica": ("arial", 1.0), "liberation sans": ("arial", 1.0), "liberation serif": ("times new roman", 1.0),
+    "liberation mono": ("courier new", 1.0), "consolas": ("courier new", 0.95), "aptos": ("arial", 1.02),
+    "aptos display": ("arial", 1.02), "segoe ui": ("arial", 1.03), "georgia": ("dejavu serif", 1.0),
+    "verdana": ("dejavu sans", 1.0), "tahoma": ("dejavu sans", 0.95), "trebuchet ms": ("dejavu sans", 0.95),
+}  # fmt: skip
+"""The table a typeface is measured with, and a factor. Georgia is narrower than DejaVu Serif, which LibreOffice
+shows in its place."""
+_UNKNOWN = ("arial", 1.05)
+
+_FULL_WIDTH = ((0x4E00, 0x9FFF), (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x4DBF), (0xA000, 0xA4CF),
+               (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6),
+               (0x20000, 0x3FFFF))  # fmt: skip
+"""Characters that every East Asian typeface sets one em wide; the most frequent come first."""
+_NO_WIDTH = ((0x300, 0x36F), (0x200B, 0x200D), (0x2060, 0x2060), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xAD, 0xAD),
+             (0xE0100, 0xE01EF))  # fmt: skip
+_AMBIGUOUS = frozenset("“”‘’…—–·•※×÷±°§¶†‡′″‰→←↑↓①②③④⑤⑥⑦⑧⑨⑩●○■□▲△◆◇★☆✓✗")
+"""Characters that take the East Asian typeface, and its full width, in a run tagged as Chinese."""
+
+
+class Face(dict[str, float]):
+    """The advance widths of one typeface and style, in em by character.
+
+    Widths are looked up in the table at first use and kept. `line` is the height of a line by the
+    typeface's own measures, in em. In a Chinese run ambiguous punctuation is one em wide.
+    """
+
+    def __init__(self, table: Mapping[int, float], line: float, factor: float, chinese: bool) -> None:
+        super().__init__()
+        self._table = table
+        self._factor = factor
+        self._chinese = chinese
+        self.line = line
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = self._width(ord(char), char)
+        return width
+
+    def _width(self, code: int, char: str) -> float:
+        if is_full_width(char) or (self._chinese and char in _AMBIGUOUS):
+            return 1.0
+        if _within(code, _NO_WIDTH):
+            return 0.0
+        if 0xFF61 <= code <= 0xFFDC:
+            return 0.5
+        width = self._table.get(code, -1.0)
+        if width < 0:
+            return _EMOJI if code >= 0x1F000 else 1.0
+        return width * self._factor
+
+
+def is_full_width(char: str) -> bool:
+    """Whether every East Asian typeface sets a character one em wide."""
+    return _within(ord(char), _FULL_WIDTH)
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
+
+
+@cache
+def face(family: str, bold: bool, italic: bool, chinese: bool) -> Face:
+    """The widths of a family in a style; `chinese` says that the run is tagged as Chinese.
+
+    A style that the table lacks is measured as the regular or bold one.
+    """
+    key = family.strip().lower()
+    name, factor = _STAND_INS.get(key, (key, 1.0))
+    if name not in _tables():
+        installed = _installed(family, bold, italic)
+        if installed is not None:
+            return Face(*installed, 1.0, chinese)
+        name, factor = _UNKNOWN
+    table = _tables()[name]
+    wanted = " ".join(word for word, asked in (("bold", bold), ("italic", italic)) if asked) or "regular"
+    plain = "bold" if bold and "bold" in table["styles"] else "regular"
+    return Face(_widths(name, wanted if wanted in table["styles"] else plain), table["line"], factor, chinese)
+
+
+def _installed(family: str, bold: bool, italic: bool) -> tuple[dict[int, float], float] | None:
+    """The widths and the line of a typeface that this machine has, in em; None where it cannot be read."""
+    found = find_face(family, bold, italic)
+    if found is None:
+        return None
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(found.path, fontNumber=found.index, lazy=True) as font:
+            em, metrics, lines = font["head"].unitsPerEm, font["hmtx"], font["hhea"]
+            widths = {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items() if code < _EAST_ASIA}
+            return widths, (lines.ascent - lines.descent) / em
+    except (OSError, TTLibError, KeyError, AttributeError):
+        return None
+
+
+@cache
+def _widths(name: str, style: str) -> dict[int, float]:
+    runs: dict[str, list[int]] = _tables()[name]["styles"][style]
+    return {
+        int(first, 16) + n: width / 1000 for first, run in runs.items() for n, width in enumerate(run) if width >= 0
+    }
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(Path(__file__).with_name("advances.json").read_text(encoding="utf-8"))
+    return tables

@@ -1,0 +1,1 @@
+"""Hong Kong's written Chinese to the Mainland's and back."""

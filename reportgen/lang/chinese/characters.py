@@ -1,0 +1,75 @@
+"""Character conversion by OpenCC, with the target's glyphs.
+
+OpenCC runs with its stock configurations, always the Hong Kong ones for Hong Kong: `t2s` and `tw2s` do
+not know 衞, 敍 or 枱, `s2twp` writes for Taiwan. Names and words are found before it and not by it:
+an inline dictionary of 20 000 names in a configuration of our own takes longer to load than the whole
+converter here, makes OpenCC four times slower, and could not say which rule changed what
+(`docs/chinese.md` has the figures).
+"""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.lang.chinese.character_variants import Forms
+from reportgen.lang.chinese.spelling import glyphs
+from reportgen.model.language import Language
+
+_NOT_PRINTED = re.compile("[\U00020000-\U0003ffff㓥]")
+
+
+class Characters:
+    """OpenCC from one profile to another; loaded at the first text, because loading it is slow."""
+
+    def __init__(self, source: Language, target: Language) -> None:
+        self._configuration = _configuration(source, target)
+        spelling = target.chinese.spelling if target.chinese else ""
+        self._glyphs = glyphs(spelling)
+        self._forms = Forms(spelling)
+        self._opencc: object | None = None
+
+    def convert_all(self, texts: list[str]) -> list[str]:
+        """Each text converted for itself; all of them in one call, which is what makes it fast."""
+        joined = "".join(texts)
+        if joined.isascii():
+            return texts
+        separator = next((mark for mark in map(chr, range(1, 32)) if mark not in joined), None)
+        if separator is None:
+            return [self.convert(text) for text in texts]
+        if len(texts) == 1:
+            return [self.convert(texts[0])]
+        return self.convert(separator.join(texts)).split(separator)
+
+    def convert(self, text: str) -> str:
+        """The text in the target's characters; a text without any is given back."""
+        if self._opencc is None:
+            from opencc import OpenCC
+
+            self._opencc = OpenCC(self._configuration)
+        # OpenCC stops at a NUL, and would lose what follows it.
+        parts = (self._opencc.convert(part) for part in text.split("\0"))  # type: ignore[attr-defined]
+        converted = self._as_printed(text, "\0".join(parts))
+        # Ten times faster than str.translate: most glyphs are not there, and looking for one is quick.
+        for written, wanted in self._glyphs.items():
+            if written in converted:
+                converted = converted.replace(written, wanted)
+        return self._forms.choose(converted)
+
+    def _as_printed(self, source: str, target: str) -> str:
+        """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.
+
+        The plane beyond U+FFFF is not in Microsoft YaHei or JhengHei; an author's own such character stays.
+        """
+        if len(source) != len(target) or not _NOT_PRINTED.search(target):
+            return target
+        return "".join(a if _NOT_PRINTED.match(b) else b for a, b in zip(source, target, strict=True))
+
+
+def _configuration(source: Language, target: Language) -> str:
+    """OpenCC's configuration for a pair of profiles; raises `ValueError` when there is none."""
+    found = ""
+    if source.chinese and target.chinese and (source.script, target.script) in (("Hant", "Hans"), ("Hans", "Hant")):
+        found = source.chinese.source if target.script == "Hans" else target.chinese.to
+    if not found:
+        raise ValueError(f"no conversion from '{source.tag}' to '{target.tag}'; only between zh-Hant and zh-Hans")
+    return found

@@ -1,0 +1,59 @@
+"""Titles of laws, reports and works, which are names and never reworded.
+
+《安老院條例》 is 《安老院条例》 for every reader, not 《养老院条例》; 《個人資料（私隱）條例》 keeps its 私隱. So
+inside 《…》 vocabulary, policy terms and names that read otherwise on the other side (深圳园区, 深圳科創園區) are not
+exchanged; titles of the glossary, names of the same length and spelling are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reportgen.lang.chinese.search import WordSearch
+from reportgen.lang.chinese.spelling import kept_words, word_fixes
+from reportgen.lang.spans import Edit
+from reportgen.model.glossary import Glossary
+from reportgen.model.language import Language
+
+_TITLE = re.compile("《[^《》\n]*》")
+
+
+class TitleWords:
+    """What is exchanged inside a title, for one target."""
+
+    def __init__(self, target: Language, glossary: Glossary) -> None:
+        self._glossary = glossary
+        spelling = target.chinese.spelling if target.chinese else ""
+        words = {**dict.fromkeys(kept_words(spelling)), **word_fixes(spelling)}
+        self._printed = list(words.values())
+        self._search = WordSearch(list(words))
+
+    def in_titles(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
+        """The edits, in order; of those inside a title that reword it, the spelling of what they would reword."""
+        titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
+        if not titles:
+            return list(edits)
+        starts = [start for start, _ in titles]
+        left: list[Edit] = []
+        for edit in edits:
+            before = bisect_left(starts, edit.start) - 1
+            if before >= 0 and edit.end < titles[before][1] and self._rewords(edit):
+                left += self._spelled(text, edit)
+            else:
+                left.append(edit)
+        return left
+
+    def _spelled(self, text: str, edit: Edit) -> list[Edit]:
+        found = self._search.find(text[edit.start : edit.end])
+        spelled = ((edit.start + start, edit.start + end, self._printed[number]) for number, start, end in found)
+        return [Edit(start, end, printed, "spelling") for start, end, printed in spelled if printed is not None]
+
+    def _rewords(self, edit: Edit) -> bool:
+        """Whether an edit exchanges words, as vocabulary, policy terms and short forms such as 贸发局 do."""
+        kind, _, name = edit.rule.partition(":")
+        if kind != "term":
+            return kind == "vocabulary"
+        term = self._glossary[name]
+        return term.kind == "policy" or (term.kind != "document" and len(edit.text) != edit.end - edit.start)

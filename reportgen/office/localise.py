@@ -1,0 +1,144 @@
+"""The output language in a package: theme fonts, language tags, East Asian typefaces.
+
+Office picks glyph shapes, line breaking and proofing from these, so they are written for every run
+and not left to what the reader's machine assumes. What an editor has set on a run stays.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.model.language import Language
+from reportgen.office.drawing.theme import Fonts
+from reportgen.office.markup.dialect import (
+    ARPR_AFTER_EA,
+    ARPR_AFTER_LATIN,
+    RPR_AFTER_LANG,
+    RPR_AFTER_RFONTS,
+    WORD,
+    Dialect,
+    dialect_of,
+    insert_in_order,
+)
+from reportgen.office.markup.namespaces import qn
+
+LATIN_LANGUAGE = "en-HK"
+"""The proofing language of Latin words inside a Chinese text."""
+
+_THEME_SLOTS = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsia": "w:eastAsiaTheme"}
+
+
+def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> None:
+    """Name the language's typeface in both slots of both theme fonts.
+
+    Chinese editions use the Chinese face for Latin letters too, so that digits, quotation marks
+    and baselines match.
+    """
+    if not language.is_chinese:
+        return
+    typeface = fonts.for_language(language)
+    for collection in theme.iter(qn("a:majorFont"), qn("a:minorFont")):
+        for slot in ("a:latin", "a:ea"):
+            element = collection.find(qn(slot))
+            if element is not None:
+                element.set("typeface", typeface)
+                for stale in ("panose", "pitchFamily", "charset"):
+                    element.attrib.pop(stale, None)
+
+
+def set_languages(root: etree._Element, language: Language, fonts: Fonts | None) -> None:
+    """Tag every run, list level, style and default of a part with the output language."""
+    for properties in root.iter(*_RUN_PROPERTIES):
+        if _is_han_literal(properties) and not language.is_chinese:
+            continue
+        set_run_language(properties, dialect_of(properties), language, fonts)
+    if language.is_chinese:
+        for run in root.iter(qn("w:r"), qn("a:r"), qn("a:fld")):
+            _ensure_properties(run, language, fonts)
+    for settings in root.iter(qn("w:themeFontLang")):
+        settings.set(qn("w:val"), LATIN_LANGUAGE)
+        settings.set(qn("w:eastAsia"), language.office if language.is_chinese else "zh-HK")
+
+
+_RUN_PROPERTIES = (
+    qn("w:rPr"), qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"),
+)  # fmt: skip
+
+
+def _is_han_literal(properties: etree._Element) -> bool:
+    run = properties.getparent()
+    text = "".join(run.itertext()) if run is not None else ""
+    return any("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in text)
+
+
+def _ensure_properties(run: etree._Element, language: Language, fonts: Fonts | None) -> None:
+    dialect = dialect_of(run)
+    if run.find(dialect.run_properties) is None and run.find(dialect.text) is not None:
+        properties = etree.Element(dialect.run_properties)
+        run.insert(0, properties)
+        set_run_language(properties, dialect, language, fonts)
+
+
+def set_run_language(
+    properties: etree._Element, dialect: Dialect, language: Language, fonts: Fonts | None, foreign: bool = False
+) -> None:
+    """Write a language into run properties.
+
+    `foreign` is for a span in another language than its document: it names the Latin typeface
+    too, since the theme's belongs to the document's language.
+    """
+    typeface = fonts.for_language(language) if fonts else language.typeface
+    if dialect is WORD:
+        _set_word(properties, language, typeface, foreign)
+    else:
+        _set_drawing(properties, language, typeface, foreign)
+
+
+def _set_word(properties: etree._Element, language: Language, typeface: str, foreign: bool) -> None:
+    wanted: dict[str, str] = {}
+    if language.is_chinese and typeface:
+        wanted["w:eastAsia"] = typeface
+    if foreign and typeface:
+        wanted |= {"w:ascii": typeface, "w:hAnsi": typeface}
+    if wanted:
+        fonts = properties.find(qn("w:rFonts"))
+        kept = dict(fonts.attrib) if fonts is not None else {}
+        element = etree.Element(qn("w:rFonts"), kept)
+        for slot, value in wanted.items():
+            if foreign or qn(slot) not in kept:
+                element.attrib.pop(qn(_THEME_SLOTS[slot]), None)
+                element.set(qn(slot), value)
+        if language.is_chinese:
+            element.set(qn("w:hint"), "eastAsia")
+        else:
+            element.attrib.pop(qn("w:hint"), None)  # it would set English quotation marks in the Chinese face
+        insert_in_order(properties, element, RPR_AFTER_RFONTS)
+    lang = etree.Element(qn("w:lang"))
+    lang.set(qn("w:val"), LATIN_LANGUAGE if language.is_chinese else language.office)
+    if language.is_chinese:
+        lang.set(qn("w:eastAsia"), language.office)
+    insert_in_order(properties, lang, RPR_AFTER_LANG)
+
+
+def _set_drawing(properties: etree._Element, language: Language, typeface: str, foreign: bool) -> None:
+    properties.set("lang", language.office)
+    if language.is_chinese:
+        properties.set("altLang", "en-US")
+    else:
+        properties.attrib.pop("altLang", None)
+    if not typeface:
+        return
+    if foreign and (slot := _slot(properties, "a:latin", replace=True)) is not None:
+        slot.set("typeface", typeface)
+        insert_in_order(properties, slot, ARPR_AFTER_LATIN)
+    if language.is_chinese and (slot := _slot(properties, "a:ea", replace=foreign)) is not None:
+        slot.set("typeface", typeface)
+        insert_in_order(properties, slot, ARPR_AFTER_EA)
+
+
+def _slot(properties: etree._Element, name: str, replace: bool) -> etree._Element | None:
+    """A new font slot, or None where an editor has named a font of their own."""
+    old = properties.find(qn(name))
+    if old is not None and not replace and not old.get("typeface", "+").startswith("+"):
+        return None
+    return etree.Element(qn(name))

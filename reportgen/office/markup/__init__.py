@@ -1,0 +1,1 @@
+"""WordprocessingML and DrawingML: names, tables of what differs, texts, places, fragments."""

@@ -1,0 +1,161 @@
+"""What differs between Word's and PowerPoint's markup, as a table.
+
+WordprocessingML (`w:`, ECMA-376 part 1 §17) and DrawingML text (`a:`, §21.1.2) hold the same things
+under other names; the stages ask this table and never which program a file is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import A, W, qn
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The element names of one text markup.
+
+    `containers` maps a tag's level (`p`, `tr`, `tc`, `r`) to the elements it can take with it;
+    `breaks` are elements that stand for white space inside a run; `invisible` are the elements
+    of a paragraph that a reader does not see, `hidden` those whose text is no text of the document;
+    `needs_paragraph` are the elements that must keep a paragraph of their own (§17.4.65, §20.1.2.1.32);
+    `head` are the elements that come before a container's content.
+    """
+
+    paragraph: str
+    run: str
+    text: str
+    run_properties: str
+    paragraph_properties: str
+    table: str
+    table_row: str
+    table_cell: str
+    containers: Mapping[str, frozenset[str]]
+    breaks: frozenset[str]
+    invisible: frozenset[str]
+    hidden: frozenset[str]
+    needs_paragraph: frozenset[str]
+    head: frozenset[str]
+
+
+def _names(*names: str) -> frozenset[str]:
+    return frozenset(qn(name) for name in names)
+
+
+WORD = Dialect(
+    paragraph=qn("w:p"),
+    run=qn("w:r"),
+    text=qn("w:t"),
+    run_properties=qn("w:rPr"),
+    paragraph_properties=qn("w:pPr"),
+    table=qn("w:tbl"),
+    table_row=qn("w:tr"),
+    table_cell=qn("w:tc"),
+    containers={"p": _names("w:p"), "tr": _names("w:tr"), "tc": _names("w:tc"), "r": _names("w:r")},
+    breaks=_names("w:br", "w:tab", "w:cr"),
+    invisible=_names(
+        "w:pPr", "w:rPr", "w:r", "w:t", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:lastRenderedPageBreak",
+        "w:smartTag", "w:smartTagPr", "w:ins", "w:hyperlink", "w:commentRangeStart", "w:commentRangeEnd",
+        "w:commentReference", "w:sdt", "w:sdtPr", "w:sdtEndPr", "w:sdtContent", "w:moveTo", "w:del", "w:moveFrom",
+        "w:delText", "w:delInstrText", "w:moveToRangeStart", "w:moveToRangeEnd", "w:moveFromRangeStart",
+        "w:moveFromRangeEnd", "w:permStart", "w:permEnd", "w:customXml", "w:customXmlPr", "w:bdo", "w:dir",
+    ),
+    hidden=_names("w:del", "w:moveFrom"),
+    needs_paragraph=_names("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"),
+    head=_names("w:tcPr"),
+)  # fmt: skip
+
+DRAWING = Dialect(
+    paragraph=qn("a:p"),
+    run=qn("a:r"),
+    text=qn("a:t"),
+    run_properties=qn("a:rPr"),
+    paragraph_properties=qn("a:pPr"),
+    table=qn("a:tbl"),
+    table_row=qn("a:tr"),
+    table_cell=qn("a:tc"),
+    containers={"p": _names("a:p"), "tr": _names("a:tr"), "tc": _names("a:tc"), "r": _names("a:r")},
+    breaks=_names("a:br"),
+    invisible=_names("a:pPr", "a:rPr", "a:endParaRPr", "a:r", "a:t"),
+    hidden=frozenset(),
+    needs_paragraph=_names("p:txBody", "a:txBody", "dgm:t", "dsp:txBody"),
+    head=_names("a:bodyPr", "a:lstStyle"),
+)
+
+BY_PARAGRAPH: Mapping[str, Dialect] = {WORD.paragraph: WORD, DRAWING.paragraph: DRAWING}
+"""The dialect by the qualified name of its paragraph."""
+
+SHAPES = _names("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
+"""What `{%shape %}` takes with it on a slide; in Word it takes the run that holds the drawing."""
+
+TEXT_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
+    qn("p:cNvPr"): ("descr", "title"),
+    qn("wp:docPr"): ("descr", "title"),
+    qn("pic:cNvPr"): ("descr", "title"),
+    qn("a:hlinkClick"): ("tooltip",),
+    qn("w:hyperlink"): (qn("w:tooltip"),),
+    qn("w:tblCaption"): (qn("w:val"),),
+    qn("w:tblDescription"): (qn("w:val"),),
+}
+"""Attributes that a reader sees."""
+
+HIDDEN_TEXT = _names("w:delText", "w:instrText", "w:fldSimple") | {
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+}
+"""Text that is no text of the document: deleted, or read by Word itself."""
+
+TEXT_ELEMENTS = _names(
+    "dc:title", "dc:subject", "dc:creator", "dc:description", "dc:language", "cp:keywords", "cp:category",
+    "cp:contentStatus", "cp:lastModifiedBy", "vt:lpwstr", "vt:lpstr", "ep:Company", "ep:Manager", "p:text",
+)  # fmt: skip
+"""Elements outside paragraphs whose text a reader sees: document properties, comments on slides."""
+
+
+_WORD_NAMESPACE = f"{{{W}}}"
+
+
+def dialect_of(element: etree._Element) -> Dialect:
+    """The dialect of any element in Word's or DrawingML's namespace (PowerPoint's own included)."""
+    return WORD if str(element.tag).startswith(_WORD_NAMESPACE) else DRAWING
+
+
+def insert_in_order(parent: etree._Element, child: etree._Element, successors: frozenset[str]) -> None:
+    """Put `child` before the first of its `successors` in `parent`, replacing one of its own name.
+
+    Office repairs a file whose children stand in another order than the schema's sequence.
+    """
+    for old in parent.findall(str(child.tag)):
+        parent.remove(old)
+    for index, sibling in enumerate(parent):
+        if sibling.tag in successors:
+            parent.insert(index, child)
+            return
+    parent.append(child)
+
+
+RPR_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+    "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position",
+    "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+    "eastAsianLayout", "specVanish", "oMath",
+)  # fmt: skip
+"""The children of `w:rPr` in the schema's sequence (EG_RPrBase)."""
+
+RPR_AFTER_RFONTS = frozenset(f"{{{W}}}{name}" for name in RPR_ORDER[2:])
+"""What follows `w:rFonts` in `w:rPr`."""
+
+RPR_AFTER_LANG = _names("w:eastAsianLayout", "w:specVanish", "w:oMath")
+"""What follows `w:lang` in `w:rPr`."""
+
+ARPR_FILLS = _names("a:noFill", "a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
+"""The fills of `a:rPr` and `a:tcPr`, one of which may stand in it."""
+
+ARPR_AFTER_EA = frozenset(f"{{{A}}}{name}" for name in ("cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst"))
+"""What follows `a:ea` in `a:rPr` (CT_TextCharacterProperties)."""
+
+ARPR_AFTER_LATIN = ARPR_AFTER_EA | _names("a:ea")
+ARPR_AFTER_HIGHLIGHT = ARPR_AFTER_LATIN | _names("a:uLnTx", "a:uLn", "a:uFillTx", "a:uFill", "a:latin")
+ARPR_AFTER_LINK = frozenset(f"{{{A}}}{name}" for name in ("hlinkMouseOver", "rtl", "extLst"))

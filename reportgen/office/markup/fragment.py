@@ -1,0 +1,47 @@
+"""The markup of a single element, to be put into a part that we write ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import XML
+
+
+def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
+    """The XML of an element to be put below a root that declares `prefixes` (namespace → prefix).
+
+    lxml would repeat every declaration on each fragment.
+    """
+    declared: dict[str, str] = {}
+
+    def name(qualified: str) -> str:
+        uri, _, local = qualified[1:].partition("}")
+        if uri == XML:
+            return f"xml:{local}"
+        prefix = prefixes.get(uri) or declared.get(uri)
+        if prefix is None:
+            prefix = declared[uri] = element.prefix if element.prefix and not declared else f"ns{len(declared)}"
+        return f"{prefix}:{local}"
+
+    def render(node: etree._Element, top: bool) -> str:
+        if not isinstance(node.tag, str):
+            return ""
+        tag = name(node.tag)
+        attributes = "".join(
+            f' {name(key) if key.startswith("{") else key}="{_attribute(value)}"' for key, value in node.attrib.items()
+        )
+        inside = escape(node.text or "") if len(node) == 0 else ""
+        inside += "".join(render(child, False) for child in node)
+        declarations = "".join(f' xmlns:{p}="{u}"' for u, p in declared.items()) if top else ""
+        body = f">{inside}</{tag}>" if inside else "/>"
+        return f"<{tag}{declarations}{attributes}{body}"
+
+    return render(element, True)
+
+
+def _attribute(value: str) -> str:
+    """The text of an attribute in double quotes; white space that XML would fold is written as references."""
+    return escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

@@ -1,0 +1,264 @@
+"""What a picture file says of itself: its kind, its size, and which way up it is.
+
+Only heads are read, never pixels: PNG chunks (PNG specification §5 and §11), JPEG segments (ITU T.81
+annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), the root
+of an SVG. A file that is cut off, damaged or of another kind is refused with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import UnsafeXml, parse_xml
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_PIXELS = 100_000_000
+"""Office decodes a picture to four bytes a pixel when it shows it; more than 400 MB stops small machines."""
+MAX_SVG_BYTES = 8 * 1024 * 1024
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_OTHER_KINDS: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"GIF8", "a GIF"), (0, b"BM", "a BMP"), (0, b"II*\0", "a TIFF"), (0, b"MM\0*", "a TIFF"),
+    (8, b"WEBP", "a WebP"), (4, b"ftyphei", "a HEIC"), (4, b"ftypmif", "a HEIC"), (4, b"ftypavi", "an AVIF"),
+    (40, b" EMF", "an EMF"), (0, b"\xd7\xcd\xc6\x9a", "a WMF"), (0, b"8BPS", "a Photoshop"), (0, b"%PDF", "a PDF"),
+    (0, b"\x1f\x8b", "a compressed SVG"), (4, b"jP  ", "a JPEG 2000"), (4, b"JXL ", "a JPEG XL"),
+)  # fmt: skip
+"""Where a kind's signature stands, the signature, and what the kind is called."""
+
+
+class UnusablePicture(ValueError):
+    """The bytes are no picture that can be put into a file; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture file as it goes into a package.
+
+    `width` and `height` are those of the stored picture, in units that are square. To be right side
+    up it has to be mirrored left to right where `mirrored`, then turned clockwise by `turn` degrees.
+    """
+
+    data: bytes
+    extension: str
+    content_type: str
+    width: float
+    height: float
+    turn: int = 0
+    mirrored: bool = False
+
+
+def read_picture(data: bytes) -> PictureFile:
+    """What the bytes of a picture say of it; raises `UnusablePicture`."""
+    if not data:
+        raise UnusablePicture("it is empty")
+    if len(data) > MAX_BYTES:
+        raise UnusablePicture(f"it has {len(data):,} bytes; {MAX_BYTES:,} are allowed")
+    if data.startswith(_PNG):
+        return _read_png(data)
+    if data.startswith(b"\xff\xd8\xff"):
+        return _read_jpeg(data)
+    for at, signature, kind in _OTHER_KINDS:
+        if data[at : at + len(signature)] == signature:
+            raise UnusablePicture(f"it is {kind} picture; save it as PNG or JPEG")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _read_svg(data)
+    raise UnusablePicture("it is no PNG, JPEG or SVG picture")
+
+
+def _check_size(width: int, height: int) -> None:
+    if width < 1 or height < 1:
+        raise UnusablePicture(f"it is {width} × {height} pixels in size")
+    if width * height > MAX_PIXELS:
+        raise UnusablePicture(f"it is {width:,} × {height:,} pixels in size; {MAX_PIXELS:,} in all are allowed")
+
+
+def _square(width: int, height: int, across: int, down: int) -> tuple[float, float]:
+    """The size in square units, given how many pixels make a length each way; odd claims are not believed."""
+    if across > 0 and down > 0 and 1 / 4 <= across / down <= 4:
+        return float(width), height * across / down
+    return float(width), float(height)
+
+
+# -- PNG
+
+
+def _read_png(data: bytes) -> PictureFile:
+    chunks = _png_chunks(data)
+    kind, head = next(chunks, (b"", b""))
+    if kind != b"IHDR" or len(head) != 13:
+        raise UnusablePicture("it is a damaged PNG: its head is missing")
+    width, height = struct.unpack_from(">II", head)
+    _check_size(width, height)
+    across = down = 0
+    filled = ended = False
+    for kind, content in chunks:
+        filled = filled or kind == b"IDAT"
+        ended = kind == b"IEND"
+        if kind == b"pHYs" and len(content) == 9:
+            across, down = struct.unpack_from(">II", content)
+    if not filled or not ended:
+        raise UnusablePicture("it is a PNG that is cut off")
+    return PictureFile(data, "png", "image/png", *_square(width, height, across, down))
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    position = len(_PNG)
+    while position < len(data):
+        if position + 12 > len(data):
+            raise UnusablePicture("it is a PNG that is cut off")
+        length, kind = struct.unpack_from(">I4s", data, position)
+        end = position + 8 + length
+        if end + 4 > len(data):
+            raise UnusablePicture("it is a PNG that is cut off")
+        if zlib.crc32(memoryview(data)[position + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
+            raise UnusablePicture("it is a damaged PNG")
+        yield kind, data[position + 8 : end] if length < 1024 else b""
+        position = end + 4
+        if kind == b"IEND":
+            return
+
+
+# -- JPEG
+
+_TURNS = {1: (0, False), 2: (0, True), 3: (180, False), 4: (180, True),
+          5: (270, True), 6: (90, False), 7: (90, True), 8: (270, False)}  # fmt: skip
+"""Exif orientation → how to put the picture right: turned by, after mirroring left to right."""
+
+
+def _read_jpeg(data: bytes) -> PictureFile:
+    size: tuple[int, int] | None = None
+    across = down = 0
+    orientation = 1
+    for marker, start, end in _jpeg_segments(data):
+        if marker in (0xC0, 0xC1, 0xC2):
+            if end - start < 6:
+                raise UnusablePicture("it is a damaged JPEG")
+            height, width = struct.unpack_from(">HH", data, start + 1)
+            size = (width, height)
+        elif 0xC3 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            raise UnusablePicture("it is a JPEG of a rare kind that Office cannot show; save it again")
+        elif marker == 0xE0 and data[start : start + 5] == b"JFIF\0" and end - start >= 12:
+            across, down = struct.unpack_from(">HH", data, start + 8)
+        elif marker == 0xE1 and data[start : start + 6] == b"Exif\0\0":
+            orientation = _orientation(data[start + 6 : end])
+    if size is None:
+        raise UnusablePicture("it is a damaged JPEG: it names no size")
+    _check_size(*size)
+    turn, mirrored = _TURNS[orientation]
+    return PictureFile(data, "jpeg", "image/jpeg", *_square(*size, across, down), turn, mirrored)
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """The segments before the pixels: marker, where the content starts and ends."""
+    position = 2
+    while position + 4 <= len(data):
+        if data[position] != 0xFF:
+            raise UnusablePicture("it is a damaged JPEG")
+        marker = data[position + 1]
+        if marker == 0xFF:  # a fill byte
+            position += 1
+            continue
+        length = struct.unpack_from(">H", data, position + 2)[0]
+        end = position + 2 + length
+        if length < 2 or end > len(data):
+            break
+        if marker == 0xDA:
+            if data.rfind(b"\xff\xd9", end) < 0:
+                break
+            return
+        yield marker, position + 4, end
+        position = end
+    raise UnusablePicture("it is a JPEG that is cut off")
+
+
+def _orientation(tiff: bytes) -> int:
+    """The orientation a TIFF head gives; 1, upright, wherever it cannot be made out."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None or len(tiff) < 8:
+        return 1
+    first = struct.unpack_from(order + "I", tiff, 4)[0]
+    if first + 2 > len(tiff):
+        return 1
+    count = struct.unpack_from(order + "H", tiff, first)[0]
+    for number in range(min(count, (len(tiff) - first - 2) // 12)):
+        tag, kind, values, value = struct.unpack_from(order + "HHIH", tiff, first + 2 + 12 * number)
+        if tag == 0x0112 and kind == 3 and values == 1:
+            return value if value in _TURNS else 1
+    return 1
+
+
+# -- SVG
+
+_SVG = "http://www.w3.org/2000/svg"
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+svg[^<>\[\]]*>")
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
+_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:))", re.IGNORECASE)
+
+
+def _read_svg(data: bytes) -> PictureFile:
+    if len(data) > MAX_SVG_BYTES:
+        raise UnusablePicture(f"it is an SVG of {len(data):,} bytes; {MAX_SVG_BYTES:,} are allowed")
+    plain = _DOCTYPE.sub(b"", data, count=1)  # names the public DTD, which nobody reads
+    try:
+        root = parse_xml(plain)
+    except UnsafeXml as fault:
+        raise UnusablePicture("it is an SVG with a document type declaration; save it as plain SVG") from fault
+    except etree.XMLSyntaxError as fault:
+        raise UnusablePicture(f"it is no picture, or a damaged SVG ({fault.msg})") from fault
+    if root.tag not in (f"{{{_SVG}}}svg", "svg"):
+        raise UnusablePicture("it is no PNG, JPEG or SVG picture")
+    if root.tag == "svg":
+        raise UnusablePicture(f'it is an SVG without its namespace; write <svg xmlns="{_SVG}">')
+    _check_svg_is_still(root)
+    width, height = _svg_size(root)
+    return PictureFile(plain, "svg", "image/svg+xml", width, height)
+
+
+def _check_svg_is_still(root: etree._Element) -> None:
+    """Nothing in the picture runs, and nothing comes from elsewhere."""
+    for element in root.iter(etree.Element):
+        name = etree.QName(element).localname
+        if name in ("script", "foreignObject"):
+            raise UnusablePicture(f"it is an SVG with a <{name}>, which Office does not show")
+        for key, value in element.attrib.items():
+            attribute = etree.QName(key).localname
+            if attribute.startswith("on"):
+                raise UnusablePicture(f"it is an SVG with a script in '{attribute}'")
+            if attribute == "href" and name != "a" and not str(value).strip().startswith(("#", "data:")):
+                raise UnusablePicture(f"it is an SVG that needs another file, '{str(value)[:60]}'")
+        styles = f"{element.text if name == 'style' else ''} {' '.join(map(str, element.attrib.values()))}"
+        if _OUTSIDE.search(styles):
+            raise UnusablePicture("it is an SVG whose styles need another file")
+
+
+def _svg_size(root: etree._Element) -> tuple[float, float]:
+    sides = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    lengths = [float(m[1]) * _UNITS[(m[2] or "").lower()] for m in sides if m]
+    if len(lengths) != 2:
+        try:
+            lengths = [float(number) for number in root.get("viewBox", "").replace(",", " ").split()][2:]
+        except ValueError:
+            lengths = []
+    if len(lengths) != 2 or not all(0 < length < 1e6 for length in lengths):
+        raise UnusablePicture("it is an SVG that names no size; give it a viewBox")
+    return lengths[0], lengths[1]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+TRANSPARENT_PNG = (
+    _PNG
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 6, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(bytes(5), 9))
+    + _chunk(b"IEND", b"")
+)
+"""One transparent pixel: what stands beside an SVG for programs that cannot draw one."""

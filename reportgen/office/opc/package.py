@@ -1,0 +1,235 @@
+"""An OPC package: parts, content types and relationships (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.office.markup.namespaces import (
+    CT,
+    DECLARATION,
+    REL,
+    UnsafeXml,
+    parse_xml,
+    qn,
+    serialise,
+    with_usual_prefixes,
+)
+from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
+
+CONTENT_TYPES = "[Content_Types].xml"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+MAIN_TYPES = {
+    _OFFICE + "wordprocessingml.document.main+xml": "docx",
+    _OFFICE + "presentationml.presentation.main+xml": "pptx",
+}
+"""Content type of the main part → the extension such a package has."""
+_QUOTE = {'"': "&quot;"}
+_STRICT = "http://purl.oclc.org/ooxml/"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship; `target` as written (relative to its source, or an address if `external`)."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last segment of the type, in lower case: WPS and others vary the rest."""
+        return self.type.rsplit("/", 1)[-1].lower()
+
+
+@dataclass(slots=True)
+class Package:
+    """A package in memory; parts are named without a leading slash."""
+
+    name: str
+    entries: dict[str, Entry]
+    defaults: dict[str, str] = field(default_factory=dict)
+    overrides: dict[str, str] = field(default_factory=dict)
+    _relationships: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def read(cls, data: bytes, name: str) -> Package:
+        """Open a `.docx` or `.pptx` file.
+
+        `name` is how the file is called in messages. Raises `ProblemsFound` with the reason when
+        it is no such file, is damaged, protected, legacy, strict, or carries macros.
+        """
+        try:
+            package = cls(name, read_archive(data))
+            package.read_content_types()
+        except UnreadableArchive as fault:
+            raise refusal(name, _why_no_zip(data) or str(fault)) from fault
+        except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
+            raise refusal(name, f"its list of parts cannot be read ({fault})") from fault
+        package._check_main_part()
+        return package
+
+    def read_content_types(self) -> None:
+        """Read what the package says of its parts' types; raises `KeyError` when it says nothing."""
+        for element in parse_xml(self.entries[CONTENT_TYPES].read()):
+            if element.tag == qn("ct:Default"):
+                self.defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
+            elif element.tag == qn("ct:Override"):
+                self.overrides[element.get("PartName", "").lstrip("/")] = element.get("ContentType", "")
+
+    def _check_main_part(self) -> None:
+        main = self.main_part
+        content_type = self.content_type(main)
+        extension = MAIN_TYPES.get(content_type)
+        if extension is None:
+            if "macroEnabled" in content_type or "template.main" in content_type:
+                raise refusal(self.name, "it is a macro or template format; save it as .docx or .pptx")
+            raise refusal(self.name, "it is neither a Word document nor a PowerPoint presentation")
+        if not self.name.lower().endswith("." + extension):
+            raise refusal(self.name, f"it is a .{extension} file under another name; rename it")
+        for entry_name in self.entries:
+            if entry_name.lower().endswith("vbaproject.bin"):
+                raise refusal(self.name, "it carries macros; save it without them")
+
+    @property
+    def main_part(self) -> str:
+        """The name of the document or presentation part."""
+        for relationship in self.relationships(""):
+            if relationship.type.startswith(_STRICT):
+                raise refusal(self.name, "it is a strict Open XML file; save it as a normal .docx or .pptx")
+            if relationship.kind == "officedocument" and not relationship.external:
+                target = self.resolve("", relationship.target)
+                if target in self.entries:
+                    return target
+        raise refusal(self.name, "it has no main document part")
+
+    @property
+    def format(self) -> str:
+        """`docx` or `pptx`."""
+        return MAIN_TYPES[self.content_type(self.main_part)]
+
+    def content_type(self, part: str) -> str:
+        """The content type of a part, empty when none is declared."""
+        return self.overrides.get(part) or self.defaults.get(part.rsplit(".", 1)[-1].lower(), "")
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part (of the package itself for the empty name), in file order."""
+        if part not in self._relationships:
+            self._relationships[part] = self._read_relationships(rels_name(part))
+        return self._relationships[part]
+
+    def _read_relationships(self, name: str) -> tuple[Relationship, ...]:
+        if name not in self.entries:
+            return ()
+        return tuple(
+            Relationship(
+                element.get("Id", ""),
+                element.get("Type", ""),
+                element.get("Target", ""),
+                element.get("TargetMode") == "External",
+            )
+            for element in self.parse(name)
+            if element.tag == qn("rel:Relationship")
+        )
+
+    def set_relationships(self, part: str, relationships: Iterable[Relationship]) -> None:
+        """Give a part other relationships."""
+        self._relationships[part] = tuple(relationships)
+        self.entries[rels_name(part)] = write_relationships(self._relationships[part])
+
+    def drop(self, part: str) -> None:
+        """Take a part out, with its relationships and its content type."""
+        for name in (part, rels_name(part)):
+            self.entries.pop(name, None)
+        self._relationships.pop(part, None)
+        self.overrides.pop(part, None)
+
+    def resolve(self, part: str, target: str) -> str:
+        """The part a relationship target of `part` names."""
+        return posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), unquote(target))).lstrip("/")
+
+    def related(self, part: str, *kinds: str) -> Iterator[str]:
+        """The internal parts that `part` refers to by relationships of these kinds, in order."""
+        for relationship in self.relationships(part):
+            if relationship.kind in kinds and not relationship.external:
+                target = self.resolve(part, relationship.target)
+                if target in self.entries:
+                    yield target
+
+    def parse(self, part: str) -> etree._Element:
+        """The root element of an XML part; raises `ProblemsFound` naming the part."""
+        try:
+            return with_usual_prefixes(parse_xml(self.entries[part].read()))
+        except (UnsafeXml, etree.XMLSyntaxError) as fault:
+            raise refusal(self.name, f"the part '{part}' cannot be read ({fault})") from fault
+
+
+def rels_name(part: str) -> str:
+    """The part that holds a part's relationships."""
+    folder, _, leaf = part.rpartition("/")
+    return posixpath.join(folder, "_rels", leaf + ".rels")
+
+
+def relative_target(part: str, base: str) -> str:
+    """A part's name as a relationship target of a part in the folder `base`."""
+    folder, _, leaf = part.rpartition("/")
+    return f"{_way(folder, base)}{leaf}"
+
+
+@lru_cache(maxsize=1024)
+def _way(folder: str, base: str) -> str:
+    way = posixpath.relpath("/" + folder, "/" + base)
+    return "" if way == "." else way + "/"
+
+
+def xml_entry(root: etree._Element) -> Entry:
+    """An XML part, with the declaration that Office writes."""
+    return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+
+
+def write_relationships(relationships: Iterable[Relationship]) -> Entry:
+    """A relationships part."""
+    lines = [f'{DECLARATION}<Relationships xmlns="{REL}">']
+    for item in relationships:
+        mode = ' TargetMode="External"' if item.external else ""
+        target = escape(item.target, _QUOTE)
+        lines.append(f'<Relationship Id="{item.id}" Type="{escape(item.type, _QUOTE)}" Target="{target}"{mode}/>')
+    lines.append("</Relationships>")
+    return Entry.pack("".join(lines).encode("utf-8"))
+
+
+def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides: dict[str, str]) -> bytes:
+    """A whole package: content types first, as Office expects them, then the parts in order."""
+    lines = [f'{DECLARATION}<Types xmlns="{CT}">']
+    for extension, content_type in sorted(defaults.items()):
+        lines.append(f'<Default Extension="{escape(extension, _QUOTE)}" ContentType="{content_type}"/>')
+    for part, content_type in sorted(overrides.items()):
+        if part in entries:
+            lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
+    lines.append("</Types>")
+    types = Entry.pack("".join(lines).encode("utf-8"))
+    rest = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
+    return write_archive([(CONTENT_TYPES, types), *rest])
+
+
+def _why_no_zip(data: bytes) -> str:
+    if not data:
+        return "it is empty"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "it is protected with a password or saved in the format of Office 97–2003; save it as .docx or .pptx"
+    if not data.startswith(b"PK"):
+        return "it is no Word or PowerPoint file"
+    return ""
+
+
+def refusal(name: str, reason: str) -> ProblemsFound:
+    """What is raised for a file that cannot serve as a template."""
+    return ProblemsFound([Diagnostic("not-a-template", f"cannot be used as a template: {reason}", Location(name))])

@@ -1,0 +1,117 @@
+"""Which parts of a package are rendered, in which order, and what each is called in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.opc.package import Package, refusal
+from reportgen.office.opc.part_trees import owned_parts
+
+_WORD_PARTS = {
+    "header": "header",
+    "footer": "footer",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+    "comments": "comments",
+    "chart": "chart",
+    "diagramdata": "diagram",
+    "diagramdrawing": "diagram",
+}
+NOTES = "notes"
+"""What a slide's notes are called in messages."""
+_PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
+
+
+@dataclass(slots=True)
+class PlannedPart:
+    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none).
+
+    `tagged` are the ids of its relationships whose targets hold tags: they are written anew. `cells` are
+    a chart's references to cells of its workbook whose texts hold tags.
+    """
+
+    name: str
+    steps: tuple[str, ...]
+    slide: int = 0
+    tagged: set[str] = field(default_factory=set)
+    cells: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Plan:
+    """The parts of a package in reading order.
+
+    `slides` are the slide parts in the deck's order, `slide_size` their width and height in EMU.
+    """
+
+    parts: list[PlannedPart]
+    slides: list[str] = field(default_factory=list)
+    slide_size: tuple[int, int] = (0, 0)
+
+
+def plan_package(package: Package) -> Plan:
+    """The plan for a `.docx` or `.pptx` package."""
+    try:
+        plan = _plan_document(package) if package.format == "docx" else _plan_presentation(package)
+    except (KeyError, ValueError) as fault:
+        raise refusal(package.name, f"its list of parts is damaged ({fault})") from fault
+    seen: set[str] = set()
+    unique = [part for part in plan.parts if not (part.name in seen or seen.add(part.name))]  # type: ignore[func-returns-value]
+    return Plan(unique, plan.slides, plan.slide_size)
+
+
+def _plan_document(package: Package) -> Plan:
+    main = package.main_part
+    parts = [PlannedPart(main, ("body",))]
+    for kind, word in _WORD_PARTS.items():
+        related = list(package.related(main, kind))
+        for number, name in enumerate(related, 1):
+            label = f"{word} {number}" if kind in ("header", "footer", "chart") and len(related) > 1 else word
+            parts.append(PlannedPart(name, (label,)))
+    return Plan([*parts, *_properties(package)])
+
+
+def _properties(package: Package) -> Iterator[PlannedPart]:
+    for name in package.related("", *_PROPERTIES):
+        yield PlannedPart(name, ("document properties",))
+
+
+def _plan_presentation(package: Package) -> Plan:
+    main = package.main_part
+    targets = {r.id: package.resolve(main, r.target) for r in package.relationships(main) if not r.external}
+    presentation = package.parse(main)
+    slide_list, size = presentation.find(qn("p:sldIdLst")), presentation.find(qn("p:sldSz"))
+    slides = [targets[item.get(qn("r:id"), "")] for item in _slide_ids(slide_list)]
+    parts: list[PlannedPart] = []
+    for number, name in enumerate(slides, 1):
+        if name not in package.entries:
+            raise KeyError(name)
+        parts.append(PlannedPart(name, (f"slide {number}",), number))
+        for owned in owned_parts(package, name):
+            if owned.endswith(".xml"):
+                step = NOTES if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
+                parts.append(PlannedPart(owned, (f"slide {number}", step), number))
+    for master in [*package.related(main, "slidemaster"), *package.related(main, "notesmaster")]:
+        parts.append(PlannedPart(master, (f"{_own_name(package, master)} master",)))
+        for layout in package.related(master, "slidelayout"):
+            parts.append(PlannedPart(layout, (f'layout "{_own_name(package, layout)}"',)))
+    dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
+    return Plan([*parts, *_properties(package)], slides, dimensions)
+
+
+def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:
+    """The entries of the list of slides; raises `ValueError` for an id that is no number."""
+    entries = [] if slide_list is None else list(slide_list.iterchildren(qn("p:sldId")))
+    for entry in entries:
+        int(entry.get("id", ""))
+    return entries
+
+
+def _own_name(package: Package, part: str) -> str:
+    data = package.parse(part).find(qn("p:cSld"))
+    name = data.get("name", "") if data is not None else ""
+    return name or ("notes" if "notes" in part.lower() else "slide")

@@ -1,0 +1,1 @@
+"""SpreadsheetML: the workbook of a chart."""

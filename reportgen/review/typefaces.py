@@ -1,0 +1,126 @@
+"""The typeface that Office takes for a character: its script chooses among those of the run, its styles, the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import DRAWING
+from reportgen.office.markup.namespaces import qn
+from reportgen.review.document import OfficeDocument
+from reportgen.review.text_runs import TextRun, slide_runs, word_runs
+
+_SCRIPTS = {"zh-HK": "Hant", "zh-TW": "Hant", "zh-MO": "Hant", "zh-CN": "Hans", "zh-SG": "Hans", "ja-JP": "Jpan",
+            "ko-KR": "Hang"}  # fmt: skip
+"""Office's language tags → the script by which a theme names a typeface for them."""
+_WORD_SLOTS = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsia": "w:eastAsiaTheme"}
+
+
+class Typefaces(NamedTuple):
+    """The typefaces of a run: for Latin letters and their like, and for East Asian characters; empty: unknown."""
+
+    latin: str
+    east_asian: str
+
+    def candidates(self, character: str) -> tuple[str, ...]:
+        """The typefaces that may show a character.
+
+        Which of the two a quotation mark, a dash or an ellipsis takes depends on its neighbours, the language
+        and the program (ECMA-376 part 1 §17.3.2.26), so both are named for what is in neither class.
+        """
+        if is_east_asian(character):
+            return (self.east_asian,) if self.east_asian else ()
+        if character < "\u0250" and character not in _SHARED:
+            return (self.latin,) if self.latin else ()
+        return tuple(dict.fromkeys(name for name in self if name))
+
+
+_SHARED = "¡¤§¨ª\u00ad¯°±²³´¶·¸¹º¼½¾¿×ßàáèéêìíðòó÷øùúüāēěīňōūǎǐǒǔǖǘǚǜ"
+"""Characters of Latin blocks that Word may take from the East Asian typeface (the same section)."""
+
+
+def is_east_asian(character: str) -> bool:
+    """Whether a character is always shown in the East Asian typeface: CJK, kana, hangul, their punctuation."""
+    return "\u2e80" <= character <= "\ud7ff" or "\uf900" <= character <= "\uffef" or character >= "\U00020000"
+
+
+def shown_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Typefaces]]:
+    """Every run of a file that a reader sees, notes and charts included, with its typefaces."""
+    yield from _chart_runs(document)
+    if document.is_deck:
+        for slide in (*document.slides, *document.notes):
+            for run, _ in slide_runs(document, slide):
+                yield run, _drawing_typefaces(run, slide.theme)
+    else:
+        theme = document.main_related("theme")
+        settings = document.main_related("settings")
+        language = settings.find(qn("w:themeFontLang")) if settings is not None else None
+        script = _SCRIPTS.get(language.get(qn("w:eastAsia"), ""), "") if language is not None else ""
+        for run in word_runs(document):
+            yield run, _word_typefaces(run, theme, script)
+
+
+def _chart_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Typefaces]]:
+    """The texts of charts: titles, and names of categories and series, in the typeface that the whole chart has."""
+    theme = document.slides[0].theme if document.slides else document.main_related("theme")
+    for part in document.parts:
+        root = document.root(part.name)
+        if root.tag != qn("c:chartSpace"):
+            continue
+        whole_chart = root.find(f"{qn('c:txPr')}/{qn('a:p')}/{qn('a:pPr')}/{qn('a:defRPr')}")
+        shared = () if whole_chart is None else (whole_chart,)
+        for text in root.iter(qn("c:v"), DRAWING.text):
+            own = text.getprevious()
+            properties = (own, *shared) if own is not None and own.tag == DRAWING.run_properties else shared
+            run = TextRun(document.shown(text.text or ""), text, part.steps, properties)
+            yield run, _drawing_typefaces(run, theme)
+
+
+def _drawing_typefaces(run: TextRun, theme: etree._Element | None) -> Typefaces:
+    script = _SCRIPTS.get(run.attribute("lang"), "")
+    latin, east_asian = (_drawing_slot(run, name, theme, script) for name in ("a:latin", "a:ea"))
+    return Typefaces(latin, east_asian)
+
+
+def _drawing_slot(run: TextRun, name: str, theme: etree._Element | None, script: str) -> str:
+    slot = "lt" if name == "a:latin" else "ea"
+    element = run.child(name)
+    typeface = element.get("typeface", "") if element is not None else f"+mn-{slot}"
+    if not typeface.startswith("+"):
+        return typeface
+    font, _, kind = typeface[1:].partition("-")
+    return _theme_typeface(theme, "a:majorFont" if font == "mj" else "a:minorFont", kind, script)
+
+
+@lru_cache(maxsize=100)
+def _theme_typeface(theme: etree._Element | None, collection: str, slot: str, script: str) -> str:
+    fonts = theme.find(f".//{qn(collection)}") if theme is not None else None
+    if fonts is None:
+        return ""
+    named = fonts.find(qn("a:latin" if slot == "lt" else "a:ea"))
+    typeface = named.get("typeface", "") if named is not None else ""
+    if typeface or slot == "lt":
+        return typeface
+    scripts = {font.get("script", ""): font.get("typeface", "") for font in fonts.iterchildren(qn("a:font"))}
+    return scripts.get(script, "")
+
+
+def _word_typefaces(run: TextRun, theme: etree._Element | None, script: str) -> Typefaces:
+    return Typefaces(*(_word_slot(run, slot, theme, script) for slot in ("w:ascii", "w:eastAsia")))
+
+
+def _word_slot(run: TextRun, slot: str, theme: etree._Element | None, script: str) -> str:
+    for place in run.properties:
+        fonts = place.find(qn("w:rFonts"))
+        if fonts is None:
+            continue
+        reference = fonts.get(qn(_WORD_SLOTS[slot]), "")
+        if reference:
+            collection = "a:majorFont" if reference.startswith("major") else "a:minorFont"
+            return _theme_typeface(theme, collection, "ea" if reference.endswith("EastAsia") else "lt", script)
+        if fonts.get(qn(slot)):
+            return str(fonts.get(qn(slot)))
+    return ""

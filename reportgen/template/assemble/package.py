@@ -1,0 +1,145 @@
+"""The last stage: what a program wrote, put into a package with its relationships and content types."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.office.markup.namespaces import DECLARATION
+from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.new_parts import WrittenPart
+from reportgen.office.opc.package import (
+    Package,
+    Relationship,
+    relative_target,
+    rels_name,
+    write_package,
+    write_relationships,
+    xml_entry,
+)
+from reportgen.office.opc.part_names import PartNames
+from reportgen.office.reading_order import Plan, PlannedPart
+from reportgen.office.workbook.workbook_cells import agree
+from reportgen.template.assemble.slide_links import SlideCopy
+from reportgen.template.assemble.slides import DeckAssembler, OutputDeck
+from reportgen.template.runtime.state import RenderState
+
+
+def slide_groups(plan: Plan, parts: Iterable[WrittenPart]) -> list[list[WrittenPart]]:
+    """The slides that were written, in order, each with the parts that belong to it alone behind it."""
+    groups: list[list[WrittenPart]] = []
+    for part in parts:
+        if plan.parts[part.plan].name in plan.slides:
+            groups.append([])
+        if plan.parts[part.plan].slide:
+            groups[-1].append(part)
+    return groups
+
+
+def assemble(
+    package: Package,
+    plan: Plan,
+    deck: DeckAssembler | None,
+    entries: dict[str, Entry],
+    state: RenderState,
+    slides: Sequence[list[WrittenPart]],
+) -> bytes:
+    """The finished file.
+
+    `entries` are the template's parts in the output language, which everything unwritten keeps;
+    `deck` is there for a presentation, whose slides are `slides`.
+    """
+    return _Assembly(package, plan, entries).write(deck, state, slides)
+
+
+class _Assembly:
+    """One output package on its way."""
+
+    def __init__(self, package: Package, plan: Plan, entries: dict[str, Entry]) -> None:
+        self._package = package
+        self._plan = plan
+        self._entries = entries
+        self._defaults = dict(package.defaults)
+        self._overrides = dict(package.overrides)
+
+    def write(self, deck: DeckAssembler | None, state: RenderState, slides: Sequence[list[WrittenPart]]) -> bytes:
+        for part in state.parts:
+            planned = self._plan.parts[part.plan]
+            if planned.slide:
+                continue
+            self._put(planned.name, part)
+            if part.relationships or planned.tagged:
+                known = _untagged(self._package.relationships(planned.name), planned)
+                self._relate(planned.name, known, part.relationships)
+            self._agree(planned, part, {})
+        if deck:
+            self._write_slides(deck, slides, state.names)
+        for name, new in state.new_parts.items():
+            self._entries[name] = new.entry
+            self._declare(name, new.content_type)
+            self._relate(name, [], new.relationships)
+        return write_package(self._entries, self._defaults, self._overrides)
+
+    def _declare(self, name: str, content_type: str) -> None:
+        """Say what a new part is: by its extension where that says it, as Office does for pictures."""
+        extension = name.rpartition(".")[2]
+        if extension == "xml" or self._defaults.setdefault(extension, content_type) != content_type:
+            self._overrides[name] = content_type
+
+    def _put(self, name: str, part: WrittenPart) -> None:
+        if part.markup:
+            self._entries[name] = Entry.deflate((DECLARATION + part.markup).encode("utf-8"))
+
+    def _relate(self, name: str, known: Iterable[Relationship], gained: Iterable[Relationship]) -> None:
+        """Write a part's relationships: those it had, and those it gained with their targets made relative."""
+        base = posixpath.dirname(name)
+        relative = [
+            item if item.external else Relationship(item.id, item.type, relative_target(item.target, base))
+            for item in gained
+        ]
+        everything = [*known, *relative]
+        if everything:
+            self._entries[rels_name(name)] = write_relationships(everything)
+
+    def _write_slides(self, template: DeckAssembler, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
+        deck = OutputDeck(template, [self._plan.parts[group[0].plan].name for group in groups], names)
+        originals = dict(self._entries)
+        for slide, group in zip(deck.slides, groups, strict=True):
+            by_name = {self._plan.parts[one.plan].name: one for one in group}
+            for part in (slide.source, *template.owned(slide.source)):
+                self._write_part(deck, slide, part, by_name.get(part), originals[part])
+                if template.links(part):
+                    name = slide.names.get(part, part)
+                    self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
+            for one in group:
+                self._agree(self._plan.parts[one.plan], one, slide.names)
+        for name in deck.dropped():
+            self._entries.pop(name, None)
+            self._overrides.pop(name, None)
+        deck.write_shared(self._entries)
+        deck.write_slide_list(self._entries)
+
+    def _write_part(
+        self, deck: OutputDeck, slide: SlideCopy, part: str, written: WrittenPart | None, original: Entry
+    ) -> None:
+        """Write a part of a slide under the name it has on this copy; `written` is None for a part without text."""
+        name = slide.names.get(part, part)
+        if slide.names:
+            self._entries[name] = original
+            if part in self._overrides:
+                self._overrides[name] = self._overrides[part]
+        if written is not None:
+            self._put(name, written)
+        planned = self._plan.parts[written.plan] if written else None
+        known = _untagged(deck.relationships(slide, part), planned)
+        self._relate(name, known, written.relationships if written else [])
+
+    def _agree(self, planned: PlannedPart, chart: WrittenPart, names: Mapping[str, str]) -> None:
+        """Let a chart's workbook say what the chart shows; `names` are new names of parts."""
+        for book in self._package.related(planned.name, "package") if planned.cells else ():
+            name = names.get(book, book)
+            self._entries[name] = agree(self._entries[name], chart.markup.encode("utf-8"), planned.cells)
+
+
+def _untagged(relationships: Iterable[Relationship], planned: PlannedPart | None) -> list[Relationship]:
+    return [item for item in relationships if planned is None or item.id not in planned.tagged]

@@ -1,0 +1,1 @@
+"""Compiling: a package becomes one Jinja program."""

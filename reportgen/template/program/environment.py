@@ -1,0 +1,110 @@
+"""The Jinja environment: sandboxed, with undefined names as errors that are collected, not raised.
+
+Programs use control characters as delimiters, which no XML part can contain, so nothing in a
+template's markup can be mistaken for a tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from jinja2 import DictLoader, nodes
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.template.program.tag_check import with_delimiters
+from reportgen.template.program.undefined import CollectedUndefined
+from reportgen.template.runtime.limits import (
+    TEXT_FILTERS,
+    bounded,
+    check_format,
+    check_method,
+    check_operator,
+    count_rounds,
+    joined,
+    with_bounds,
+)
+from reportgen.template.runtime.marks import COMMENT, OUTPUT, STATEMENT
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with bounds on what a small template can make."""
+
+    intercepted_binops = frozenset(("*", "**", "%", "+"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Raise `OverflowError` for a result beyond all need."""
+        check_operator(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a function or method; raises `OverflowError` for a result beyond all need."""
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, str | bytes | int):
+            check_method(owner, __obj.__name__, args)
+        elif isinstance(__obj, Macro | LoopContext):
+            count_rounds(args[0] if args and isinstance(args[0], list | tuple) else (None,), 0)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """`str.format`, sandboxed and bounded."""
+        sandboxed = super().wrap_str_format(value)
+        if sandboxed is None:
+            return None
+
+        @wraps(sandboxed)
+        def bounded_format(*args: Any, **kwargs: Any) -> str:
+            check_format(value.__self__, args, kwargs)
+            return sandboxed(*args, **kwargs)
+
+        return bounded_format
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(with_bounds(source), name, filename, defer_init)
+
+
+def _center(value: Any, width: int = 80) -> str:
+    return str(value).center(width)
+
+
+def _as_it_is(value: Any) -> Any:
+    """`|e` of people used to HTML: everything is escaped where it is printed."""
+    return value
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
+}  # fmt: skip
+
+
+def make_environment(
+    macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]
+) -> ImmutableSandboxedEnvironment:
+    """An environment for programs.
+
+    `macros` are the only templates that `{% import %}` and `{% from %}` can reach, by name;
+    `filters` are added to Jinja's own.
+    """
+    environment = _Environment(
+        block_start_string=STATEMENT[0],
+        block_end_string=STATEMENT[1],
+        variable_start_string=OUTPUT[0],
+        variable_end_string=OUTPUT[1],
+        comment_start_string=COMMENT[0],
+        comment_end_string=COMMENT[1],
+        keep_trailing_newline=True,
+        optimized=False,  # folding constants costs more than it saves: there are next to none in templates
+        undefined=CollectedUndefined,
+        loader=DictLoader({name: with_delimiters(text) for name, text in macros.items()}),
+    )
+    environment.filters.update(_FILTERS)
+    environment.filters.update({name: bounded(name, environment.filters[name]) for name in TEXT_FILTERS})
+    environment.filters.update({"__rounds": count_rounds, "__joined": joined, **filters})
+    environment.filters.pop("random")  # two builds of the same content must not differ
+    for name in ("lipsum", "cycler", "joiner"):
+        environment.globals.pop(name)
+    return environment

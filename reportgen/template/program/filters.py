@@ -1,0 +1,171 @@
+"""The filters that compiled programs call while they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
+
+from reportgen.office.opc.new_parts import HYPERLINK, WrittenPart
+from reportgen.office.workbook.workbook import xstring
+from reportgen.template.runtime.limits import SHORT
+from reportgen.template.runtime.pages import Page
+from reportgen.template.runtime.state import RenderState
+from reportgen.template.structure.content_controls import keep_control
+from reportgen.template.structure.sections import finish_break, finish_sections
+from reportgen.template.syntax.links import bare_address
+from reportgen.template.values.text import escape_attribute, safe_address
+
+STATE = "__state"
+
+
+PART_MARK = "\x00"
+
+
+def _state(context: Context) -> RenderState:
+    state: RenderState = context.parent[STATE]
+    return state
+
+
+@pass_context
+def _run(context: Context, value: Any, slot: int) -> Any:
+    state: RenderState = context.parent[STATE]
+    printed = state.slots[slot].render(value, state)
+    if type(printed) is str and len(printed) > SHORT:
+        state.budget.spend(len(printed))
+    return printed
+
+
+@pass_context
+def _attribute(_context: Context, value: Any) -> str:
+    return escape_attribute(value)
+
+
+@pass_context
+def _xstring(_context: Context, value: Any) -> str:
+    return xstring(escape_attribute(value))
+
+
+@pass_context
+def _part(context: Context, plan: int, *items: Any) -> str:
+    """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
+    page = next((item for item in reversed(items) if isinstance(item, Page)), None)
+    state = _state(context)
+    state.parts.append(state.begun.get(plan) or WrittenPart(plan, page=page))
+    return PART_MARK
+
+
+@pass_context
+def _note_open(context: Context, kind: str) -> str:
+    """Begin a note, which has the relationships of the part for notes."""
+    state = _state(context)
+    plan = state.note_plans[kind]
+    state.inner = state.begun.setdefault(plan, WrittenPart(plan))
+    return ""
+
+
+@pass_context
+def _note(context: Context, markup: str, kind: str) -> str:
+    state = _state(context)
+    state.inner = None
+    state.notes.add(kind, markup)
+    return ""
+
+
+@pass_context
+def _note_id(context: Context, kind: str) -> str:
+    return str(_state(context).notes.last[kind])
+
+
+@pass_context
+def _pages(context: Context, items: Sequence[Any], most: int) -> list[Page]:
+    return _state(context).paging.pages(items, most)
+
+
+def _keep_paragraph(markup: str, replacement: str) -> str:
+    """Captured content, completed with a paragraph where it does not end with one."""
+    end = "</w:p>" if replacement.startswith("<w:p") else "</a:p>"
+    return (
+        markup if markup.rstrip().endswith((end, end.replace("</", "<").replace(">", "/>"))) else markup + replacement
+    )
+
+
+def _keep_rows(markup: str, _replacement: str) -> str:
+    """A captured table, or nothing when no row is left in it."""
+    return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
+
+
+def _keep_section(markup: str, _replacement: str) -> str:
+    return finish_break(markup)
+
+
+@pass_context
+def _blank(context: Context, kind: str) -> str:
+    """The relationship to an empty header or footer."""
+    return _state(context).blank(kind)
+
+
+@pass_context
+def _fresh_id(context: Context, _value: Any) -> str:
+    state = _state(context)
+    state.last_id += 1
+    return str(state.last_id)
+
+
+@pass_context
+def _range_id(context: Context, own: str, kind: str, opens: int) -> str:
+    state = _state(context)
+    return state.ranges.id_(kind, own, bool(opens), lambda: _fresh_id(context, None))
+
+
+@pass_context
+def _range_name(context: Context, own: str, opens: int) -> str:
+    ranges = _state(context).ranges
+    return escape_attribute(ranges.name(own) if opens else ranges.name_now(own))
+
+
+@pass_context
+def _known(_context: Context, value: Any) -> Any:
+    if isinstance(value, Undefined):
+        str(value)  # reports it
+        return ""
+    return value
+
+
+@pass_context
+def _link(context: Context, address: Any) -> str:
+    return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
+
+
+@pass_context
+def _forget(context: Context, group: str) -> str:
+    _state(context).forget(group)
+    return ""
+
+
+PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "__run": _run,
+    "__attribute": _attribute,
+    "__xstring": _xstring,
+    "__part": _part,
+    "__id": _fresh_id,
+    "__known": _known,
+    "__note_open": _note_open,
+    "__note": _note,
+    "__note_id": _note_id,
+    "__range_id": _range_id,
+    "__range_name": _range_name,
+    "__link": _link,
+    "__forget": _forget,
+    "__keep_paragraph": _keep_paragraph,
+    "__keep_rows": _keep_rows,
+    "__keep_control": keep_control,
+    "__keep_section": _keep_section,
+    "__keep_sections": finish_sections,
+    "__blank": _blank,
+    "pages": _pages,
+}
+"""The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
+names one is refused."""

@@ -1,0 +1,69 @@
+"""Which item of which loop a fault happened at: found out when there is a fault, at no cost before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import FrameType
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from reportgen.template.program.undefined import reporter
+from reportgen.template.syntax.tags import Tag
+
+
+def note_loops(tags: Iterable[Tag]) -> None:
+    """Tell every tag which `for` statements it stands in, outermost first; tags come as the program runs them."""
+    stack: list[Tag] = []
+    for tag in tags:
+        if tag.closes == "for" and stack:
+            stack.pop()
+        tag.loops = tuple(stack)
+        if tag.keyword == "for":
+            stack.append(tag)
+
+
+def loop_items(tag: Tag, frame: FrameType, environment: ImmutableSandboxedEnvironment) -> str:
+    """The items being printed when a frame of a program stopped: "item 3 of 'sector.progress'"."""
+    names = _names(frame)
+    found = []
+    for loop in tag.loops:
+        number = _number(loop, names, environment)
+        if number:
+            found.append(f"item {number} of '{_iterated(loop)}'")
+    return ", ".join(found)
+
+
+def _names(frame: FrameType) -> dict[str, Any]:
+    """What the program's variables hold: Jinja calls them `l_<level>_<name>`, the innermost wins."""
+    context = frame.f_locals.get("context")
+    names: dict[str, Any] = dict(context.get_all()) if isinstance(context, Context) else {}
+    levels: dict[str, int] = {}
+    for variable, value in frame.f_locals.items():
+        prefix, _, rest = variable.partition("_")
+        level, _, name = rest.partition("_")
+        if prefix == "l" and level.isdecimal() and value is not missing and int(level) >= levels.get(name, 0):
+            names[name], levels[name] = value, int(level)
+    return names
+
+
+def _iterated(loop: Tag) -> str:
+    return loop.inside.partition(" in ")[2].strip()
+
+
+def _number(loop: Tag, names: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> int:
+    statement = loop.tree.find(nodes.For) if loop.tree else None
+    if statement is None or not isinstance(statement.target, nodes.Name):
+        return 0
+    current = names.get(statement.target.name, missing)
+    token = reporter.set(lambda frame, name, hint: None)
+    try:
+        items = list(environment.compile_expression(_iterated(loop))(**names) or ())
+    except Exception:  # a loop that cannot be run again tells no number, which is no fault
+        return 0
+    finally:
+        reporter.reset(token)
+    return next((number for number, item in enumerate(items, 1) if item is current or item == current), 0)

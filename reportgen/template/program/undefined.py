@@ -1,0 +1,104 @@
+"""Undefined names: reported wherever they are used, without stopping the program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from types import FrameType
+from typing import Any
+
+from jinja2 import Undefined
+
+from reportgen.diagnostics import did_you_mean
+
+Reporter = Callable[[FrameType, str, str], None]
+"""Called with the frame that used an undefined name, the name's message and a hint."""
+
+
+reporter: ContextVar[Reporter] = ContextVar("reporter")
+"""Who hears about undefined names while a program runs."""
+
+
+class CollectedUndefined(Undefined):
+    """A name that is not there: whatever is done with it is reported, and the program goes on.
+
+    So one run names every unknown name, each at its place.
+    """
+
+    __slots__ = ()
+
+    def _report(self, *_args: Any, **_kwargs: Any) -> CollectedUndefined:
+        name: object = self._undefined_name
+        if isinstance(name, Undefined):
+            return self  # the name it was looked up by is reported itself
+        shown = str(name) if name is not None else ""
+        reporter.get()(sys._getframe(1), shown or (self._undefined_hint or ""), _hint(self._undefined_obj, shown))
+        return self
+
+    def __str__(self) -> str:
+        self._report()
+        return ""
+
+    def __len__(self) -> int:
+        self._report()
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self._report()
+        return iter(())
+
+    def __bool__(self) -> bool:
+        self._report()
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        self._report()
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        self._report()
+        return False
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._report()
+
+    def __int__(self) -> int:  # type: ignore[override]
+        self._report()
+        return 0
+
+    def __index__(self) -> int:
+        self._report()
+        return 0
+
+    def __float__(self) -> float:  # type: ignore[override]
+        self._report()
+        return 0.0
+
+    def __round__(self, digits: int | None = None) -> int:
+        self._report()
+        return 0
+
+    def __abs__(self) -> int:
+        self._report()
+        return 0
+
+    __repr__ = __str__
+    __getitem__ = __call__ = _report  # type: ignore[assignment]
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _report  # type: ignore[assignment]
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _report  # type: ignore[assignment]
+    __mod__ = __rmod__ = __pos__ = __neg__ = __pow__ = __rpow__ = _report  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = _report  # type: ignore[assignment]
+
+
+def _hint(owner: Any, name: str) -> str:
+    if isinstance(owner, Mapping):
+        return did_you_mean(name, (key for key in owner if isinstance(key, str) and key != name))
+    if owner is None or type(owner).__name__ == "MissingType":
+        return ""
+    return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_") and key != name))

@@ -1,0 +1,1 @@
+"""Printing: a value becomes the markup of the place it stands in."""

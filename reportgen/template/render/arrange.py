@@ -1,0 +1,155 @@
+"""Shapes repeated along a row, a column or a grid: `{%shape row %}` beside `{%shape for … %}`.
+
+The copies share a frame evenly. The frame is the shape named in the tag (`{%shape row in "Frame" %}`);
+without a name it reaches from the shape to its mirror image on the other side of the slide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import qn
+from reportgen.template.runtime.state import RenderState
+
+_HOLDERS = (qn("p:spTree"), qn("p:grpSp"))
+_EMU_PER_POINT = 12700
+_DEFAULT_GAP = 12.0
+_WORDING = re.compile(
+    r'(?P<kind>row|column|grid(?:\s+(?P<columns>\d{1,2}))?)(?:\s+in\s+"(?P<frame>[^"]+)")?'
+    r"(?:\s+gap\s+(?P<gap>\d+(?:\.\d+)?))?(?P<keep>\s+keep)?"
+)
+_USAGE = 'write it like {%shape row %}, {%shape grid 3 in "Frame" gap 12 %} or {%shape column keep %}'
+
+
+class ArrangementError(ValueError):
+    """An arrangement that cannot be read, or has no frame; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a slide, in EMU."""
+
+    x: int
+    y: int
+    cx: int
+    cy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How copies of a shape share a frame; `columns` 0 is as many as there are items.
+
+    With `keep` a copy keeps the shape's size and stands at the start of its share.
+    """
+
+    shape: Box
+    frame: Box
+    columns: int
+    gap: int
+    keep: bool
+
+    def box(self, index: int, count: int) -> Box:
+        """Where copy `index` of `count` stands."""
+        columns = min(self.columns or count, count) or 1
+        rows = -(-count // columns)
+        width = (self.frame.cx + self.gap) // columns
+        height = (self.frame.cy + self.gap) // rows if rows > 1 or self.columns == 1 else 0
+        x = self.frame.x + (index % columns) * width
+        y = self.frame.y + (index // columns) * height if height else self.shape.y
+        if self.columns == 1:
+            x = self.shape.x
+        if self.keep:
+            return Box(x, y, self.shape.cx, self.shape.cy)
+        cx = self.shape.cx if self.columns == 1 else width - self.gap
+        return Box(x, y, cx, height - self.gap if height else self.shape.cy)
+
+
+class ArrangementSlot:
+    """One coordinate of an arranged shape, or none; printed with the loop's index and length.
+
+    The pictures in a shape ask `RenderState.arranged` where this copy of it stands.
+    """
+
+    def __init__(self, arrangement: Arrangement, coordinate: str = "") -> None:
+        self._arrangement = arrangement
+        self._coordinate = coordinate
+
+    def render(self, value: Any, state: RenderState) -> str:
+        """The coordinate in EMU."""
+        index, count = value
+        box = state.arranged[self._arrangement] = self._arrangement.box(index, count)
+        return str(getattr(box, self._coordinate)) if self._coordinate else ""
+
+
+def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -> Arrangement:
+    """The arrangement that a tag asks for; `slide` is the slide's width and height in EMU.
+
+    Raises `ArrangementError`.
+    """
+    found = _WORDING.fullmatch(text.strip())
+    if found is None:
+        raise ArrangementError(f"the arrangement '{text}' cannot be read; {_USAGE}")
+    own = read_box(shape)
+    if own is None:
+        raise ArrangementError("the shape has no position of its own; move it once, so that it gets one")
+    frame = _named_frame(shape, found["frame"]) if found["frame"] else _mirror(own, slide)
+    columns = {"row": 0, "column": 1}.get(found["kind"].split()[0], int(found["columns"] or 2))
+    gap = round(float(found["gap"] or _DEFAULT_GAP) * _EMU_PER_POINT)
+    return Arrangement(own, frame, columns, gap, bool(found["keep"]))
+
+
+def arrange(
+    text: str, shape: etree._Element, slide: tuple[int, int], mark: Callable[[ArrangementSlot], str]
+) -> Arrangement:
+    """Read an arrangement and put marks where the shape says its place; `mark` gives one for a coordinate.
+
+    Raises `ArrangementError`.
+    """
+    arrangement, place = read_arrangement(text, shape, slide), position(shape)
+    assert place is not None
+    for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
+        element.set(coordinate, mark(ArrangementSlot(arrangement, coordinate)))
+    return arrangement
+
+
+def _mirror(own: Box, slide: tuple[int, int]) -> Box:
+    width, height = slide
+    return Box(own.x, own.y, max(own.cx, width - 2 * own.x), max(own.cy, height - own.y - min(own.x, own.y)))
+
+
+def _named_frame(shape: etree._Element, name: str) -> Box:
+    tree = shape.getparent()
+    while tree is not None and tree.tag not in _HOLDERS:
+        tree = tree.getparent()  # out of the alternatives that the shape is a version of
+    for other in tree if tree is not None else ():
+        properties = next(other.iter(qn("p:cNvPr")), None) if isinstance(other.tag, str) else None
+        if properties is not None and properties.get("name") == name and other is not shape:
+            box = read_box(other)
+            if box is not None:
+                return box
+    raise ArrangementError(f"there is no shape called '{name}' with a position beside this one")
+
+
+def position(shape: etree._Element) -> tuple[etree._Element, etree._Element] | None:
+    """The `a:off` and `a:ext` of a shape's own transform, or None where a layout gives its position."""
+    for name in ("p:xfrm", "p:spPr/a:xfrm", "p:grpSpPr/a:xfrm"):
+        transform = shape.find("/".join(qn(step) for step in name.split("/")))
+        if transform is not None:
+            offset, extent = transform.find(qn("a:off")), transform.find(qn("a:ext"))
+            if offset is not None and extent is not None:
+                return offset, extent
+    return None
+
+
+def read_box(shape: etree._Element) -> Box | None:
+    """Where a shape stands, or None where a layout gives its position."""
+    found = position(shape)
+    if found is None:
+        return None
+    offset, extent = found
+    return Box(*(int(e.get(key, "0")) for e, key in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))))

@@ -1,0 +1,217 @@
+"""Pictures and charts that a tag in their alt text binds: finding them, and taking their old content out.
+
+What a bound picture or chart showed in the template is not part of any output. So before a template
+is planned, relationships that only bound frames use are cut, the parts that nothing else leads to
+leave the package, and charts are kept aside as patterns for those that a render makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from lxml import etree
+
+from reportgen.diagnostics import Location
+from reportgen.office.drawing.boxes import Box, read_box
+from reportgen.office.drawing.placeholders import placeholder_box
+from reportgen.office.markup.namespaces import PIC, C, R, qn
+from reportgen.office.opc.package import Package, rels_name
+from reportgen.office.opc.part_trees import DetachedPart, detach, reachable
+from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
+
+_HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+_ALT = re.compile(rb"""descr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_IN_R = f"{{{R}}}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A bound picture or chart in a part's tree.
+
+    `element` is what goes when there is nothing to show, `described` are the elements with the alt
+    text; `picture` is the `p:pic` or `pic:pic`, `chart` the `c:chart` that names the chart part.
+    A `foreign` chart is of one of the kinds that came with Office 2016 and have another format.
+    """
+
+    element: etree._Element
+    described: tuple[etree._Element, ...]
+    picture: etree._Element | None = None
+    chart: etree._Element | None = None
+    foreign: bool = False
+
+
+@dataclass(slots=True)
+class BoundContent:
+    """What the bound frames of a part have to do with other parts.
+
+    `charts` are the chart parts they showed, by relationship id; `boxes` the boxes that pictures
+    without one of their own inherit, by drawing id.
+    """
+
+    charts: dict[str, DetachedPart] = field(default_factory=dict)
+    boxes: dict[str, Box] = field(default_factory=dict)
+
+
+def is_binding(alt: str) -> bool:
+    """Whether an alt text binds what it describes: it holds one output tag, and no word.
+
+    Statements about the slide or the shape may stand beside it.
+    """
+    outputs, position = 0, 0
+    for match in find_tags(alt):
+        if match.fault or alt[position : match.start].strip():
+            return False
+        position = match.end
+        outputs += match.kind is TagKind.OUTPUT
+        if match.kind is TagKind.STATEMENT and read_tag(match, Location("")).level not in ("slide", "shape"):
+            return False
+    return outputs == 1 and not alt[position:].strip()
+
+
+def frame_of(holder: etree._Element) -> Frame | None:
+    """The picture or chart whose alt text an element holds, or None for anything else."""
+    parent = holder.getparent()
+    if parent is None:
+        return None
+    if holder.tag == qn("wp:docPr"):
+        return _word_frame(parent, holder)
+    outer = parent.getparent()
+    if holder.tag == qn("pic:cNvPr") and outer is not None:
+        drawing = next(outer.iterancestors(qn("w:drawing")), None)
+        data = outer.getparent()
+        if drawing is not None and data is not None and data.tag == qn("a:graphicData"):
+            unnamed = [outside for outside in drawing.iter(qn("wp:docPr")) if not outside.get("descr")]
+            return Frame(drawing, (*unnamed, holder), picture=outer)
+        return Frame(outer, (holder,), picture=outer)
+    if outer is not None and outer.tag == qn("p:pic"):
+        return Frame(outer, (holder,), picture=outer)
+    if outer is not None and outer.tag == qn("p:graphicFrame"):
+        return _chart_frame(outer, outer, (holder,))
+    return None
+
+
+def _word_frame(placed: etree._Element, holder: etree._Element) -> Frame | None:
+    drawing = placed.getparent()
+    if drawing is None or drawing.tag != qn("w:drawing"):
+        return None
+    picture = placed.find(f"{qn('a:graphic')}/{qn('a:graphicData')}/{{{PIC}}}pic")
+    if picture is not None:
+        return Frame(drawing, (holder, *picture.iter(qn("pic:cNvPr"))), picture=picture)
+    return _chart_frame(drawing, placed, (holder,))
+
+
+def _chart_frame(
+    element: etree._Element, holder: etree._Element, described: tuple[etree._Element, ...]
+) -> Frame | None:
+    data = holder.find(f"{qn('a:graphic')}/{qn('a:graphicData')}")
+    if data is None:
+        return None
+    if data.get("uri") == _CHART_EX:
+        return Frame(element, described, foreign=True)
+    chart = data.find(f"{{{C}}}chart")
+    return Frame(element, described, chart=chart) if chart is not None else None
+
+
+def detach_bound(package: Package) -> dict[str, BoundContent]:
+    """Take what bound frames showed out of a package; it comes back by the name of the part that showed it."""
+    bound: dict[str, BoundContent] = {}
+    before: set[str] = set()
+    for part in list(package.entries):
+        if not package.content_type(part).endswith("+xml") or rels_name(part) not in package.entries:
+            continue
+        if not _may_bind(package.entries[part].read()):
+            continue
+        root = package.parse(part)
+        drop_fallbacks(root)
+        frames = list(_frames(root))
+        if not frames:
+            continue
+        before = before or reachable(package)
+        relationships = package.relationships(part)
+        shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
+        bound[part] = BoundContent(
+            {
+                item.id: _detach_chart(package, package.resolve(part, item.target))
+                for item in relationships
+                if item.id in shown and package.resolve(part, item.target) in package.entries
+            },
+            dict(_inherited_boxes(package, part, frames)),
+        )
+        cut = _own_references(root, frames)
+        package.set_relationships(part, [item for item in relationships if item.id not in cut])
+    for name in sorted(before - reachable(package)) if bound else ():
+        package.drop(name)
+    return bound
+
+
+def _may_bind(data: bytes) -> bool:
+    """A first look at a part, without parsing it: whether an alt text in it binds."""
+    if b"{{" not in data:
+        return False
+    alts = {double or single for double, single in _ALT.findall(data)}
+    return any(b"{{" in alt and is_binding(unescape(alt.decode("utf-8", "replace"))) for alt in alts)
+
+
+def _frames(root: etree._Element) -> Iterator[Frame]:
+    for holder in root.iter(*_HOLDERS):
+        alt = holder.get("descr", "")
+        if "{{" in alt and is_binding(alt) and (frame := frame_of(holder)) is not None:
+            yield frame
+
+
+def drop_fallbacks(root: etree._Element) -> None:
+    """Take away the old-style copies of drawings that hold a bound frame: they would go on showing its old content."""
+    for frame in list(_frames(root)):
+        if any(True for _ in frame.element.iterancestors(_FALLBACK)):
+            continue
+        for alternate in frame.element.iterancestors():
+            for fallback in alternate.findall(_FALLBACK):
+                alternate.remove(fallback)
+
+
+def _references(element: etree._Element) -> Iterator[str]:
+    for node in element.iter(etree.Element):
+        for name, value in node.attrib.items():
+            if str(name).startswith(_IN_R):
+                yield str(value)
+
+
+def _own_references(root: etree._Element, frames: list[Frame]) -> set[str]:
+    """The relationship ids that stand in the content of frames and nowhere else."""
+    inside: Counter[str] = Counter()
+    for content in {part for frame in frames for part in _content(frame)}:
+        inside.update(_references(content))
+    everywhere = Counter(_references(root))
+    return {reference for reference, count in inside.items() if everywhere[reference] == count}
+
+
+def _content(frame: Frame) -> Iterator[etree._Element]:
+    if frame.chart is not None:
+        yield frame.chart
+    elif frame.picture is not None:
+        yield from (child for child in frame.picture if etree.QName(child).localname == "blipFill")
+
+
+def _detach_chart(package: Package, part: str) -> DetachedPart:
+    package.parse(part)  # a damaged chart is a fault of the template, and this says so
+    return detach(package, part)
+
+
+def _inherited_boxes(package: Package, part: str, frames: list[Frame]) -> Iterator[tuple[str, Box]]:
+    """The boxes that pictures in placeholders take over from their layout or master (§19.3.1.36)."""
+    for frame in frames:
+        place = frame.picture.find(f".//{qn('p:ph')}") if frame.picture is not None else None
+        if frame.picture is None or place is None or read_box(frame.picture) is not None:
+            continue
+        for layout in package.related(part, "slidelayout"):
+            for source in (layout, *package.related(layout, "slidemaster")):
+                box = placeholder_box(package.parse(source), place)
+                if box is not None:
+                    yield frame.described[0].get("id", ""), box
+                    break

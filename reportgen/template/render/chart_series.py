@@ -1,0 +1,253 @@
+"""The series of a chart part: which kinds of charts can be bound, and how data goes into a design.
+
+A series keeps everything but its name, categories and values. What would refer to cells of the old
+workbook (custom error bars, labels from cells, hidden series, a pivot source) goes.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import insert_in_order
+from reportgen.office.markup.namespaces import C, qn
+from reportgen.office.workbook.workbook import xstring
+from reportgen.template.values.chart_data import (
+    Chart,
+    ChartTable,
+    Reference,
+    SeriesReferences,
+    UnusableChartData,
+    XYChart,
+)
+
+_ROUND = frozenset(qn(f"c:{name}Chart") for name in ("pie", "pie3D", "ofPie"))
+_LINES = frozenset(qn(f"c:{name}Chart") for name in ("line", "line3D", "radar", "scatter"))
+_BY_CATEGORY = _ROUND | _LINES | {
+    qn(f"c:{name}Chart") for name in ("bar", "bar3D", "area", "area3D", "doughnut")
+}  # fmt: skip
+_SCATTER = qn("c:scatterChart")
+_OTHER = {qn("c:bubbleChart"): "bubble", qn("c:stockChart"): "stock", qn("c:surfaceChart"): "surface",
+          qn("c:surface3DChart"): "surface"}  # fmt: skip
+_AXES = frozenset(qn(f"c:{name}") for name in ("catAx", "valAx", "dateAx", "serAx"))
+_COLOURED = tuple(qn(f"a:{name}Fill") for name in ("solid", "grad", "patt", "blip"))
+
+_END = frozenset(qn(f"c:{name}") for name in ("shape", "smooth", "bubbleSize", "bubble3D", "extLst"))
+_AFTER_LABELS = _END | {qn("c:val"), qn("c:yVal")}
+_AFTER_NAME = _AFTER_LABELS | {
+    qn(f"c:{name}")
+    for name in ("spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls", "trendline",
+                 "errBars", "cat", "xVal")
+}  # fmt: skip
+"""What follows a series' name, categories and values (CT_BarSer, CT_LineSer, CT_ScatterSer …)."""
+
+
+class ChartPattern:
+    """What a template's chart offers: its kind, and the series whose formatting it lends.
+
+    Raises `UnusableChartData` when the chart is of a kind that cannot be bound.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        plots = list(_plots(root))
+        kinds = {str(plot.tag) for plot in plots}
+        for tag, word in _OTHER.items():
+            if tag in kinds:
+                raise UnusableChartData(f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart")
+        self._scatter = kinds == {_SCATTER}
+        if not plots or (_SCATTER in kinds and not self._scatter):
+            raise UnusableChartData("scatter charts cannot be bound together with charts of another kind")
+        self._single = bool(kinds & _ROUND)
+        self._formats = [_number_format(series) for series in _series(root)]
+        if not self._formats:
+            raise UnusableChartData("it has no series to take the formatting from")
+
+    def check(self, chart: Chart | XYChart) -> None:
+        """Raise `UnusableChartData` when a value cannot be shown as this kind of chart."""
+        if self._scatter != isinstance(chart, XYChart):
+            wanted, given = ("x and y values", "categories") if self._scatter else ("categories", "x and y values")
+            raise UnusableChartData(f"it is drawn from {wanted}, and the data has {given}")
+        if self._single and len(chart.series) > 1:
+            raise UnusableChartData(f"a pie shows one series, and the data has {len(chart.series)}")
+
+    def number_formats(self, count: int) -> list[str]:
+        """The number formats for so many series."""
+        return [*self._formats, *[self._formats[-1]] * count][:count]
+
+
+def _plots(root: etree._Element) -> Iterator[etree._Element]:
+    area = root.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
+    for child in area if area is not None else ():
+        if child.tag in _BY_CATEGORY or child.tag in _OTHER:
+            yield child
+
+
+def _value(element: etree._Element, name: str) -> int:
+    child = element.find(qn(name))
+    return int(child.get("val", "0")) if child is not None else 0
+
+
+def _series(root: etree._Element) -> list[etree._Element]:
+    """The series of a chart in the order in which it shows them."""
+    found = [series for plot in _plots(root) for series in plot.findall(qn("c:ser"))]
+    return sorted(found, key=lambda series: _value(series, "c:order"))
+
+
+def _number_format(series: etree._Element) -> str:
+    for name in ("c:val", "c:yVal"):
+        code = series.find(f"{qn(name)}//{qn('c:formatCode')}")
+        if code is not None and code.text:
+            return code.text
+    return "General"
+
+
+def fill_chart(root: etree._Element, table: ChartTable) -> None:
+    """Put data into a chart's design; there is a series to begin with."""
+    for element in [root.find(qn("c:pivotSource")), root.find(f"{qn('c:chart')}/{qn('c:pivotFmts')}")]:
+        if element is not None:
+            element.getparent().remove(element)  # type: ignore[union-attr]
+    _drop_hidden_series(root)
+    for series, references in zip(_series_for(root, len(table.series)), table.series, strict=True):
+        _fill_series(series, references)
+    _drop_empty_plots(root)
+    _drop_legend_entries(root, table)
+    for axis in list(root.iter(qn("c:dateAx"))):
+        _name_categories(axis)
+
+
+def _series_for(root: etree._Element, count: int) -> list[etree._Element]:
+    """As many series as the data has: the template's, further copies of the last, or fewer."""
+    series = _series(root)
+    for surplus in series[count:]:
+        surplus.getparent().remove(surplus)  # type: ignore[union-attr]
+    if count <= len(series):
+        return series[:count]
+    pattern = _further(series[-1])
+    index = max(_value(one, "c:idx") for one in series)
+    order = max(_value(one, "c:order") for one in series)
+    for number in range(1, count - len(series) + 1):
+        one = copy.deepcopy(pattern)
+        _set(one, "c:idx", index + number)
+        _set(one, "c:order", order + number)
+        series[-1].addnext(one)
+        series.append(one)
+    return series
+
+
+def _set(series: etree._Element, name: str, value: int) -> None:
+    element = series.find(qn(name))
+    if element is None:
+        element = etree.Element(qn(name))
+        series.insert(0 if name == "c:idx" else 1, element)
+    element.set("val", str(value))
+
+
+def _further(last: etree._Element) -> etree._Element:
+    """The pattern of series beyond the template's: the last one's formatting without its colour.
+
+    Office gives a series without a colour of its own the next one of the theme, so they can be told apart.
+    """
+    pattern = copy.deepcopy(last)
+    for gone in pattern.findall(qn("c:dPt")) + pattern.findall(qn("c:extLst")):
+        pattern.remove(gone)
+    plot = last.getparent()
+    assert plot is not None
+    holders = [pattern.find(qn("c:spPr")), pattern.find(f"{qn('c:marker')}/{qn('c:spPr')}")]
+    for properties in [holder for holder in holders if holder is not None]:
+        _lose_colour(properties)
+        line = properties.find(qn("a:ln"))
+        if line is not None and (plot.tag in _LINES or properties is holders[1]):
+            _lose_colour(line)
+    return pattern
+
+
+def _lose_colour(properties: etree._Element) -> None:
+    for name in _COLOURED:
+        for fill in properties.findall(name):
+            properties.remove(fill)
+
+
+# -- one series
+
+
+def _fill_series(series: etree._Element, references: SeriesReferences) -> None:
+    scatter = series.getparent().tag == _SCATTER  # type: ignore[union-attr]
+    labels, values = ("c:xVal", "c:yVal") if scatter else ("c:cat", "c:val")
+    insert_in_order(series, _holder("c:tx", references.name), _AFTER_NAME)
+    insert_in_order(series, _holder(labels, references.labels), _AFTER_LABELS)
+    insert_in_order(series, _holder(values, references.values), _END)
+    count = len(references.values.cells)
+    for point in [*series.findall(qn("c:dPt")), *series.findall(f"{qn('c:dLbls')}/{qn('c:dLbl')}")]:
+        if _value(point, "c:idx") >= count:
+            point.getparent().remove(point)  # type: ignore[union-attr]
+    for bars in series.findall(qn("c:errBars")):
+        if any(True for _ in bars.iter(qn("c:f"))):
+            series.remove(bars)
+    extensions = series.find(qn("c:extLst"))
+    for extension in list(extensions) if extensions is not None else ():
+        if any(etree.QName(e).localname in ("f", "sqref") for e in extension.iter(etree.Element)):
+            extensions.remove(extension)  # type: ignore[union-attr]
+    if extensions is not None and len(extensions) == 0:
+        series.remove(extensions)
+
+
+def _holder(name: str, reference: Reference) -> etree._Element:
+    """A name, categories or values: where they lie in the workbook, and a copy of them (§21.2.2.201, §21.2.2.123)."""
+    kind = "num" if reference.numeric else "str"
+    holder = etree.Element(qn(name))
+    outer = etree.SubElement(holder, qn(f"c:{kind}Ref"))
+    etree.SubElement(outer, qn("c:f")).text = reference.formula
+    cache = etree.SubElement(outer, qn(f"c:{kind}Cache"))
+    if reference.numeric:
+        etree.SubElement(cache, qn("c:formatCode")).text = reference.number_format
+    etree.SubElement(cache, qn("c:ptCount"), val=str(len(reference.cells)))
+    for index, cell in enumerate(reference.cells):
+        if cell is not None:
+            point = etree.SubElement(cache, qn("c:pt"), idx=str(index))
+            etree.SubElement(point, qn("c:v")).text = cell if reference.numeric else xstring(cell)
+    return holder
+
+
+# -- what surrounds the series
+
+
+def _drop_hidden_series(root: etree._Element) -> None:
+    """Series that a filter hides are kept in extensions (`c15:filteredBarSeries` …) with the old data."""
+    for plot in _plots(root):
+        for extensions in plot.findall(qn("c:extLst")):
+            for extension in list(extensions):
+                if any(etree.QName(e).localname.startswith("filtered") for e in extension.iter(etree.Element)):
+                    extensions.remove(extension)
+            if len(extensions) == 0:
+                plot.remove(extensions)
+
+
+def _drop_empty_plots(root: etree._Element) -> None:
+    """A plot that no series is left for goes, and so do the axes that only it used."""
+    empty = [plot for plot in _plots(root) if plot.find(qn("c:ser")) is None]
+    if not empty:
+        return
+    for plot in empty:
+        plot.getparent().remove(plot)  # type: ignore[union-attr]
+    used = {axis.get("val") for plot in _plots(root) for axis in plot.findall(qn("c:axId"))}
+    for axis in [axis for axis in root.iter(*_AXES) if axis.find(qn("c:axId")) is not None]:
+        if axis.find(qn("c:axId")).get("val") not in used:  # type: ignore[union-attr]
+            axis.getparent().remove(axis)  # type: ignore[union-attr]
+
+
+def _drop_legend_entries(root: etree._Element, table: ChartTable) -> None:
+    by_point = any(plot.tag in _ROUND or plot.tag == qn("c:doughnutChart") for plot in _plots(root))
+    count = len(table.series[0].values.cells) if by_point else len(table.series)
+    for entry in list(root.iter(qn("c:legendEntry"))):
+        if _value(entry, "c:idx") >= count:
+            entry.getparent().remove(entry)  # type: ignore[union-attr]
+
+
+def _name_categories(axis: etree._Element) -> None:
+    """Categories are texts, and a date axis would number them from 1900: make it a category axis (CT_CatAx)."""
+    axis.tag = f"{{{C}}}catAx"
+    for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
+        for element in axis.findall(qn(f"c:{name}")):
+            axis.remove(element)

@@ -1,0 +1,352 @@
+"""Pictures bound by a tag in their alt text: the value's file in the template's frame.
+
+`fit` shows the whole picture in the frame, centred, and makes the frame smaller where proportions
+differ; `fill` fills the frame and crops what stands out (`a:srcRect`, ECMA-376 part 1 §20.1.8.55).
+Outline, effects, rotation, animation and position of the template's picture stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from jinja2 import Undefined
+from lxml import etree
+
+from reportgen.office.drawing.boxes import Box, read_box
+from reportgen.office.markup.namespaces import A, R, qn
+from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
+from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
+from reportgen.template.render.arrange import Arrangement
+from reportgen.template.render.bound_frames import Frame
+from reportgen.template.runtime.state import RenderState
+from reportgen.template.syntax.tags import Tag
+from reportgen.template.values.chart_data import Chart, XYChart
+from reportgen.template.values.rich_text import NotText
+
+IMAGE = OFFICE_RELATIONSHIP + "image"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
+_FULL_TURN = 360 * 60_000
+"""Angles are in sixty-thousandths of a degree (§20.1.10.3), shares in thousandths of a per cent (§20.1.10.40)."""
+_WHOLE = 100_000
+
+Mark = Callable[[str], str]
+"""Gives the mark that stands for a field of the `PlacedPicture`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to put in the place of a template's: the bytes of a PNG, JPEG or SVG file.
+
+    `alt` becomes the alt text. `mode` says how the picture goes into the frame, in PowerPoint's
+    words for cropping: `fit` shows all of it, `fill` covers the whole frame. `name` is what messages
+    call the picture, its path for example. `fallback` is a PNG for programs that cannot draw an SVG.
+    """
+
+    data: bytes = field(repr=False)
+    alt: str = ""
+    mode: Literal["fit", "fill"] = "fit"
+    name: str = ""
+    fallback: bytes = field(default=TRANSPARENT_PNG, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.mode not in ("fit", "fill"):
+            raise ValueError(f"a picture's mode is 'fit' or 'fill', not {self.mode!r}")
+
+    def __str__(self) -> str:
+        raise NotText("a picture is no text; put the tag alone into a picture's alt text")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """What the markup of one copy of a bound picture needs to know of its value.
+
+    `left` … `bottom` are the shares cropped away; `rotation` and `mirrored` put a picture right side
+    up that is stored otherwise; `grow_x` and `grow_y` are what a picture on its side needs beyond `cx`
+    and `cy`.
+    """
+
+    alt: str
+    embed: str
+    svg: str
+    left: int
+    top: int
+    x: int
+    y: int
+    cx: int
+    cy: int
+    rotation: int
+    mirrored: int
+    grow_x: int
+    grow_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Geometry:
+    """The template's frame: its box, rotation and mirroring; `stretch` is how much wider than high groups make it."""
+
+    box: Box
+    rotation: int
+    mirrored: bool
+    stretch: float
+
+
+class PictureSlot:
+    """A bound picture of a template: it tells the program what to write for a value.
+
+    Marks are put into the frame's markup; their fields are those of the `PlacedPicture`.
+    Raises `UnusablePicture` when the frame has no size.
+    """
+
+    def __init__(
+        self, frame: Frame, tag: Tag, inherited: Box | None, mark: Mark, arranged: Mapping[etree._Element, Arrangement]
+    ) -> None:
+        assert frame.picture is not None
+        self._tag = tag
+        self._own = arranged.get(frame.picture)
+        self._groups = [arranged[group] for group in frame.picture.iterancestors() if group in arranged]
+        own = self._own.shape if self._own else None
+        self._geometry = _read_geometry(
+            frame.picture, frame.element, Box(own.x, own.y, own.cx, own.cy) if own else inherited, arranged
+        )
+        self._has_extensions = _mark_fill(frame.picture, mark)
+        _mark_transform(frame.picture, mark, moves=frame.element is frame.picture)
+        if frame.element is not frame.picture:
+            _mark_placement(frame.element, self._geometry.box, mark)
+
+    def render(self, value: Any, state: RenderState) -> PlacedPicture | None:
+        """How `value` is shown, or None when there is nothing to show or something is wrong with it."""
+        if value is None:
+            return None
+        if isinstance(value, Undefined):
+            str(value)  # reports the name
+        elif isinstance(value, Chart | XYChart):
+            message = f"'{self._tag.text}' gives a chart, and stands on a picture"
+            state.problem("chart-on-a-picture", message, self._tag.location, "bind it to a chart")
+        elif not isinstance(value, Picture):
+            message = f"'{self._tag.text}' gives {shown(value)}, which is no picture"
+            hint = "an alt text that is one tag alone binds the picture; add a word where only the text is meant"
+            state.problem("not-a-picture", message, self._tag.location, hint)
+        else:
+            try:
+                return self._place(value, state)
+            except UnusablePicture as fault:
+                message = f"the picture {_called(value)} of '{self._tag.text}' cannot be used: {fault}"
+                state.problem("unusable-picture", message, self._tag.location)
+        return None
+
+    def _place(self, picture: Picture, state: RenderState) -> PlacedPicture:
+        file = stored(picture.data, state)
+        embed = state.part.relate(IMAGE, add_picture(file, state))
+        svg = ""
+        if file.extension == "svg":
+            fallback = stored(picture.fallback, state)
+            if fallback.extension == "svg":
+                raise UnusablePicture("its fallback is an SVG too; give it a PNG")
+            svg = self._svg(embed)
+            embed = state.part.relate(IMAGE, add_picture(fallback, state))
+        return _placed(file, picture.mode, self._geometry_of_copy(state), picture.alt, embed, svg)
+
+    def _geometry_of_copy(self, state: RenderState) -> _Geometry:
+        """The frame of this copy, where an arrangement moves and sizes it or a group around it."""
+        geometry = self._geometry
+        own = state.arranged.get(self._own)
+        if own is not None:
+            geometry = replace(geometry, box=Box(own.x, own.y, own.cx, own.cy))
+        for group in self._groups:
+            box = state.arranged.get(group, group.shape)
+            if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
+                wider, higher = box.cx / group.shape.cx, box.cy / group.shape.cy
+                geometry = replace(geometry, stretch=geometry.stretch * wider / higher)
+        return geometry
+
+    def _svg(self, reference: str) -> str:
+        """The extension through which Office finds an SVG ([MS-ODRAWXML] 2.3.1.4); older programs show the fallback."""
+        extension = (
+            f'<a:ext xmlns:a="{A}" uri="{_SVG_EXTENSION}">'
+            f'<asvg:svgBlip xmlns:asvg="{_SVG}" xmlns:r="{R}" r:embed="{reference}"/></a:ext>'
+        )
+        return extension if self._has_extensions else f'<a:extLst xmlns:a="{A}">{extension}</a:extLst>'
+
+
+def stored(data: bytes, state: RenderState) -> PictureFile:
+    """What the bytes of a picture say of it, read once a render."""
+    known = state.pictures.get(data)
+    if known is None:
+        known = state.pictures[data] = read_picture(data)
+    return known
+
+
+def add_picture(file: PictureFile, state: RenderState) -> str:
+    """The part that holds a picture; equal bytes are stored once a package."""
+    return state.add_media(file.data, file.extension, file.content_type)
+
+
+def shown(value: Any) -> str:
+    """A value as messages show it: the beginning of a text, the type of anything else."""
+    if isinstance(value, str):
+        return f"'{value if len(value) <= 40 else value[:39] + '…'}'"
+    names = {"bool": "yes or no", "int": "a number", "float": "a number", "list": "a list", "dict": "a mapping"}
+    return names.get(type(value).__name__, f"a '{type(value).__name__}'")
+
+
+def _called(picture: Picture) -> str:
+    name = picture.name or picture.alt
+    return f"'{name if len(name) <= 80 else name[:79] + '…'}'" if name else "without a name"
+
+
+# -- the template's frame
+
+
+def _read_geometry(
+    picture: etree._Element, element: etree._Element, inherited: Box | None,
+    arranged: Mapping[etree._Element, Arrangement],
+) -> _Geometry:  # fmt: skip
+    box = inherited if picture in arranged else read_box(picture) or inherited
+    extent = element.find(f".//{qn('wp:extent')}")
+    if element.tag == qn("w:drawing") and extent is not None:
+        box = Box(0, 0, int(extent.get("cx", "0")), int(extent.get("cy", "0")))
+    if box is None or box.cx < 1 or box.cy < 1:
+        raise UnusablePicture("it has no size")
+    transform = picture.find(f".//{qn('a:xfrm')}")
+    flips = [transform is not None and transform.get(name) in ("1", "true") for name in ("flipH", "flipV")]
+    rotation = int(transform.get("rot", "0")) if transform is not None else 0
+    if flips[1]:  # upside down is mirrored and turned by half
+        rotation += _FULL_TURN // 2
+    return _Geometry(box, rotation, flips[0] != flips[1], _stretch(picture, arranged))
+
+
+def _stretch(picture: etree._Element, arranged: Mapping[etree._Element, Arrangement]) -> float:
+    """How much wider than high the groups around a picture make it (§20.1.7.5, `a:chExt`)."""
+    stretch = 1.0
+    for group in picture.iterancestors():
+        inner = group.find(f"./*/{qn('a:xfrm')}/{qn('a:chExt')}")
+        outer = inner.getparent().find(qn("a:ext")) if inner is not None else None  # type: ignore[union-attr]
+        if inner is None or outer is None:
+            continue
+        own = arranged[group].shape if group in arranged else None
+        sizes = [own.cx, own.cy] if own else [int(outer.get(name, "0")) for name in ("cx", "cy")]
+        sizes += [int(inner.get(name, "0")) for name in ("cx", "cy")]
+        if min(sizes) > 0:
+            stretch *= (sizes[0] / sizes[2]) / (sizes[1] / sizes[3])
+    return stretch
+
+
+def _child(parent: etree._Element, name: str, index: int) -> etree._Element:
+    found = parent.find(qn(name))
+    if found is None:
+        found = etree.Element(qn(name))
+        parent.insert(index, found)
+    return found
+
+
+def _part_of(picture: etree._Element, name: str) -> etree._Element:
+    """The picture's `blipFill` or `spPr`, whose namespace is PowerPoint's or the picture's own."""
+    prefix = str(picture.tag).rpartition("}")[0]
+    found = picture.find(f"{prefix}}}{name}")
+    if found is None:
+        raise UnusablePicture(f"its markup has no {name}")
+    return found
+
+
+def _mark_fill(picture: etree._Element, mark: Mark) -> bool:
+    """Mark the file and the crop; says whether the file's element keeps extensions of its own."""
+    fill = _part_of(picture, "blipFill")
+    blip = _child(fill, "a:blip", 0)
+    for name in [name for name in blip.attrib if str(name).startswith(f"{{{R}}}")]:
+        del blip.attrib[name]
+    blip.set(qn("r:embed"), mark("embed"))
+    extensions = blip.find(qn("a:extLst"))
+    for extension in list(extensions) if extensions is not None else ():
+        if any(str(name).startswith(f"{{{R}}}") for e in extension.iter(etree.Element) for name in e.attrib):
+            extensions.remove(extension)  # type: ignore[union-attr]
+    if extensions is not None and len(extensions) == 0:
+        blip.remove(extensions)
+        extensions = None
+    _append_text(blip if extensions is None else extensions, mark("svg"))
+    for old in fill.findall(qn("a:srcRect")) + fill.findall(qn("a:tile")) + fill.findall(qn("a:stretch")):
+        fill.remove(old)
+    sides = {"l": mark("left"), "t": mark("top"), "r": mark("left"), "b": mark("top")}
+    crop, stretch = etree.Element(qn("a:srcRect"), sides), etree.Element(qn("a:stretch"))
+    etree.SubElement(stretch, qn("a:fillRect"))
+    fill.insert(1, crop)
+    fill.insert(2, stretch)
+    return extensions is not None
+
+
+def _append_text(element: etree._Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = text
+    else:
+        element.text = text
+
+
+def _mark_transform(picture: etree._Element, mark: Mark, moves: bool) -> None:
+    """Mark size and rotation, and the position where it is the picture's own to say (`moves`)."""
+    transform = _child(_part_of(picture, "spPr"), "a:xfrm", 0)
+    for name in ("flipV", "rot", "flipH"):
+        transform.attrib.pop(name, None)
+    transform.set("rot", mark("rotation"))
+    transform.set("flipH", mark("mirrored"))
+    offset, extent = _child(transform, "a:off", 0), _child(transform, "a:ext", 1)
+    for name in ("x", "y"):
+        offset.set(name, mark(name) if moves else offset.get(name, "0"))
+    extent.set("cx", mark("cx"))
+    extent.set("cy", mark("cy"))
+
+
+def _mark_placement(drawing: etree._Element, box: Box, mark: Mark) -> None:
+    """Mark what Word says outside the picture: its size, its position, the room around it (§20.4.2)."""
+    placed = drawing[0]
+    for name in ("sizeRelH", "sizeRelV"):
+        for relative in placed.findall(f"{{{_WP14}}}{name}"):
+            placed.remove(relative)
+    extent = placed.find(qn("wp:extent"))
+    assert extent is not None
+    extent.set("cx", mark("cx"))
+    extent.set("cy", mark("cy"))
+    room = _child(placed, "wp:effectExtent", placed.index(extent) + 1)
+    for side, field_name in (("l", "grow_x"), ("t", "grow_y"), ("r", "grow_x"), ("b", "grow_y")):
+        room.set(side, mark(f"{field_name}+{int(room.get(side, '0'))}"))
+    for axis, field_name in (("wp:positionH", "x"), ("wp:positionV", "y")):
+        offset = placed.find(f"{qn(axis)}/{qn('wp:posOffset')}")
+        if offset is not None:
+            offset.text = mark(f"{field_name}+{int(offset.text or 0)}")
+
+
+# -- the value in the frame
+
+
+def _placed(file: PictureFile, mode: str, frame: _Geometry, alt: str, embed: str, svg: str) -> PlacedPicture:
+    on_its_side = file.turn in (90, 270)
+    ratio = (file.height / file.width if on_its_side else file.width / file.height) / frame.stretch
+    width, height = float(frame.box.cx), float(frame.box.cy)
+    crop_x = crop_y = 0.0
+    if mode == "fill":
+        crop_x = max(0.0, (1 - width / height / ratio) / 2)
+        crop_y = max(0.0, (1 - ratio * height / width) / 2)
+    elif ratio > width / height:
+        height = width / ratio
+    else:
+        width = height * ratio
+    cx, cy = (height, width) if on_its_side else (width, height)
+    left, top = (crop_y, crop_x) if on_its_side else (crop_x, crop_y)
+    turn = file.turn * 60_000
+    return PlacedPicture(
+        alt=alt,
+        embed=embed,
+        svg=svg,
+        left=round(left * _WHOLE),
+        top=round(top * _WHOLE),
+        x=round(frame.box.x + (frame.box.cx - cx) / 2),
+        y=round(frame.box.y + (frame.box.cy - cy) / 2),
+        cx=max(1, round(cx)),
+        cy=max(1, round(cy)),
+        rotation=(frame.rotation - turn if frame.mirrored else frame.rotation + turn) % _FULL_TURN,
+        mirrored=int(frame.mirrored != file.mirrored),
+        grow_x=max(0, round((width - cx) / 2)),
+        grow_y=max(0, round((height - cy) / 2)),
+    )

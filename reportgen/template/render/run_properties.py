@@ -1,0 +1,115 @@
+"""What a span adds to the run properties of the place where it is printed."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from reportgen.model.language import LANGUAGES
+from reportgen.office.drawing.theme import Fonts
+from reportgen.office.localise import set_run_language
+from reportgen.office.markup.dialect import (
+    ARPR_AFTER_EA,
+    ARPR_AFTER_HIGHLIGHT,
+    ARPR_AFTER_LATIN,
+    ARPR_FILLS,
+    RPR_ORDER,
+    WORD,
+    Dialect,
+    insert_in_order,
+)
+from reportgen.office.markup.namespaces import A, W, qn
+from reportgen.template.values.rich_text import Span
+
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_WORD_SWITCHES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "bold": ("b", {}),
+    "italic": ("i", {}),
+    "strike": ("strike", {}),
+    "underline": ("u", {"val": "single"}),
+}
+"""A span's switch → the element of `w:rPr` (CT_RPr) and its attributes."""
+_BASELINES = {"superscript": "30000", "subscript": "-25000"}
+"""PowerPoint's own offsets, in thousandths of a per cent of the size."""
+_DRAWING_SWITCHES: Mapping[str, tuple[str, str]] = {
+    "bold": ("b", "1"),
+    "italic": ("i", "1"),
+    "strike": ("strike", "sngStrike"),
+    "underline": ("u", "sng"),
+}
+"""A span's switch → the attribute of `a:rPr` (CT_TextCharacterProperties) and its value."""
+
+
+def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, fonts: Fonts | None) -> etree._Element:
+    """The run properties of a span at a place with properties `base`.
+
+    Raises `ValueError` for a colour that is none.
+    """
+    properties = copy.deepcopy(base) if base is not None else etree.Element(dialect.run_properties)
+    if dialect is WORD:
+        _word(properties, span)
+    else:
+        _drawing(properties, span)
+    if span.language in LANGUAGES:
+        set_run_language(properties, dialect, LANGUAGES[span.language], fonts, foreign=True)
+    return properties
+
+
+def colour_digits(text: str) -> str:
+    """Six hexadecimal digits of a colour, in capitals; raises `ValueError`."""
+    found = _COLOUR.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"'{text}' is not a colour; write six hexadecimal digits, as in 1F4E79")
+    return found[1].upper()
+
+
+def _word(properties: etree._Element, span: Span) -> None:
+    wanted = {name: attributes for switch, (name, attributes) in _WORD_SWITCHES.items() if getattr(span, switch)}
+    if span.colour:
+        wanted["color"] = {"val": colour_digits(span.colour)}
+    if span.size:
+        wanted |= {name: {"val": str(round(span.size * 2))} for name in ("sz", "szCs")}
+    if span.highlight:
+        if _COLOUR.fullmatch(span.highlight):  # Word's highlights have names; a colour is shading
+            wanted["shd"] = {"val": "clear", "color": "auto", "fill": colour_digits(span.highlight)}
+        else:
+            wanted["highlight"] = {"val": span.highlight}
+    if span.raised:
+        wanted["vertAlign"] = {"val": span.raised}
+    if span.typeface:
+        wanted["rFonts"] = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), span.typeface)
+    if span.style:
+        wanted["rStyle"] = {"val": span.style}
+    for name, attributes in wanted.items():
+        element = etree.Element(qn(f"w:{name}"), {f"{{{W}}}{key}": value for key, value in attributes.items()})
+        after = RPR_ORDER[RPR_ORDER.index(name) + 1 :]
+        insert_in_order(properties, element, frozenset(f"{{{W}}}{other}" for other in after))
+
+
+def _drawing(properties: etree._Element, span: Span) -> None:
+    for switch, (name, value) in _DRAWING_SWITCHES.items():
+        if getattr(span, switch):
+            properties.set(name, value)
+    if span.size:
+        properties.set("sz", str(round(span.size * 100)))
+    if span.raised:
+        properties.set("baseline", _BASELINES[span.raised])
+    if span.colour:
+        for old in [child for child in properties if child.tag in ARPR_FILLS]:
+            properties.remove(old)
+        line = properties.find(f"{{{A}}}ln")
+        properties.insert(0 if line is None else 1, _solid(qn("a:solidFill"), span.colour))
+    if span.highlight:
+        insert_in_order(properties, _solid(qn("a:highlight"), span.highlight), ARPR_AFTER_HIGHLIGHT)
+    if span.typeface:
+        for slot, after in (("a:latin", ARPR_AFTER_LATIN), ("a:ea", ARPR_AFTER_EA)):
+            insert_in_order(properties, etree.Element(qn(slot), typeface=span.typeface), after)
+
+
+def _solid(tag: str, colour: str) -> etree._Element:
+    element = etree.Element(tag)
+    etree.SubElement(element, qn("a:srgbClr"), val=colour_digits(colour))
+    return element

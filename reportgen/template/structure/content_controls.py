@@ -1,0 +1,49 @@
+"""Word's content controls: what a tag in one means for it, and what must not become empty.
+
+A control can be bound to a piece of XML in the file, from which Word fills it again whenever the document is
+opened (ECMA-376 part 1 §17.5.2.6). What a tag printed there would be lost, so such a control is set free.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import qn
+from reportgen.template.structure.required_content import AddGuard, children_on_statements
+from reportgen.template.syntax.isolate import PLACEHOLDER
+from reportgen.template.syntax.tags import Tag
+
+_W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
+_EMPTY = re.compile(r"<w:sdtContent>\s*</w:sdtContent>|<w:sdtContent/>")
+
+
+def free_controls(root: etree._Element) -> None:
+    """Undo the binding of every control with a tag in it, and say that it holds no placeholder text."""
+    for properties in root.iter(qn("w:sdtPr")):
+        control = properties.getparent()
+        if control is None or next(control.iter(etree.ProcessingInstruction), None) is None:
+            continue
+        for name in (qn("w:dataBinding"), _W15_BINDING, qn("w:showingPlcHdr")):
+            for element in properties.findall(name):
+                properties.remove(element)
+
+
+def guard_controls(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard: AddGuard) -> None:
+    """Let a control around paragraphs or rows go with the last of them."""
+    for content in list(root.iter(qn("w:sdtContent"))):
+        control = content.getparent()
+        children = list(children_on_statements(content, tags))
+        if control is None or not children or not all(inside for _, inside in children):
+            continue
+        if children[0][0].tag in (qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:sdt")):
+            start, end = add_guard("control", None)
+            control.addprevious(etree.ProcessingInstruction(PLACEHOLDER, start))
+            control.addnext(etree.ProcessingInstruction(PLACEHOLDER, end))
+
+
+def keep_control(markup: str, _replacement: str) -> str:
+    """A captured control, or nothing when nothing is left in it."""
+    return "" if _EMPTY.search(markup) else markup

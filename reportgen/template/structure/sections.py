@@ -1,0 +1,256 @@
+"""Word's sections: `{%section for … %}` repeats the section it stands in, `{%section if … %}` leaves it out.
+
+A section reaches to the paragraph that holds its `w:sectPr`; the last one's stands at the end of the
+body instead (ECMA-376 part 1 §17.6.17–18). Which section comes last is known only when a document is
+written. So the last section is given a paragraph of its own for its properties while a part is
+compiled, and the finished body gives the properties of whatever section came last back to the end.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from reportgen.diagnostics import Collector
+from reportgen.office.markup.namespaces import qn
+from reportgen.template.runtime.marks import HELD, NEW_PARAGRAPH
+from reportgen.template.structure.required_content import AddGuard
+from reportgen.template.structure.slides import order_blocks
+from reportgen.template.structure.statements import detach
+from reportgen.template.syntax.isolate import PLACEHOLDER
+from reportgen.template.syntax.join_paragraphs import add_section_properties
+from reportgen.template.syntax.tags import Tag
+
+_BODY = qn("w:body")
+_PROPERTIES = qn("w:sectPr")
+_KINDS = tuple((qn(kind), type_) for kind in ("w:headerReference", "w:footerReference")
+               for type_ in ("default", "first", "even"))  # fmt: skip
+_TYPE, _REFERENCE = qn("w:type"), qn("r:id")
+
+SECTION_MARKS = {
+    "properties": "\x11", "properties_end": "\x12", "paragraph": "\x13", "paragraph_end": "\x14",
+    "break": "\x15", "break_end": "\x16",
+}  # fmt: skip
+"""What stands in a finished body around a section's properties, around a paragraph that is there for them
+alone, and around the properties of a paragraph that a value may break: characters that no XML part can contain."""
+_MARKS = re.compile("[\x11-\x14]")
+
+Register = Callable[[Tag], etree._Element]
+"""Numbers a tag and gives the placeholder that stands for it."""
+
+
+def closing_elements(body: etree._Element) -> list[etree._Element]:
+    """The child of a body with which each section ends; the last section's is the body's own properties."""
+    last = body.find(_PROPERTIES)
+    ends = [child for child in body if child is not last and isinstance(child.tag, str) and _properties_in(child)]
+    return ends if last is None else [*ends, last]
+
+
+def _properties_in(child: etree._Element) -> list[etree._Element]:
+    """The properties of the sections that end in a block: its own, or those in a content control's paragraphs."""
+    return [found for found in child.iter(_PROPERTIES) if str(found.getparent().tag) == qn("w:pPr")]  # type: ignore[union-attr]
+
+
+class SectionStatements:
+    """The section statements of one part: taken out before other statements are placed, put back behind them.
+
+    `ends` are the closing elements of the body's sections.
+    """
+
+    def __init__(self, root: etree._Element, tags: list[Tag], found: Collector) -> None:
+        self._found = found
+        body = root.find(_BODY)
+        self._body = body if body is not None else root
+        if body is not None and body.find(_PROPERTIES) is None:
+            etree.SubElement(body, _PROPERTIES)
+        self._ends = closing_elements(body) if body is not None else []
+        self._tags: list[list[Tag]] = [[] for _ in self._ends]
+        for tag in tags:
+            self._take(tag)
+
+    def _take(self, tag: Tag) -> None:
+        assert tag.element is not None
+        block = next((a for a in tag.element.iterancestors() if a.getparent() is self._body), None)
+        if block is None or not self._ends:
+            hint = "write it into a paragraph of the section that it repeats or leaves out"
+            self._found.error(
+                "misplaced-tag", f"'{tag.text}' stands in no section of a Word document", tag.location, hint
+            )
+        else:
+            self._tags[self._section_of(block)].append(tag)
+        detach(tag.element)
+
+    def _section_of(self, block: etree._Element) -> int:
+        at = self._body.index(block)
+        return next(number for number, end in enumerate(self._ends) if self._body.index(end) >= at)
+
+    def place(self, by_element: dict[etree._Element, Tag], register: Register, blank: Callable[[str], str]) -> None:
+        """Put each statement around its sections, among the statements that stand between blocks already.
+
+        `by_element`, the tags that placeholders stand for, takes in theirs; `blank` gives the mark for the
+        relationship to an empty `header` or `footer`.
+        """
+        if not any(self._tags):
+            return
+        before, after, _ = order_blocks(self._tags, self._found)
+        repeats = any(tag.keyword == "for" for tags in self._tags for tag in tags)
+        sections = [one for end in self._ends for one in self._properties(end)]
+        _name_headers(sections, blank if repeats else lambda _kind: "")
+        self._close_last()
+        start = -1
+        for number, end in enumerate(self._ends):
+            close = self._behind(start, end, by_element)
+            for tag in after[number]:
+                close.addnext(placeholder := register(tag))
+                by_element[placeholder] = tag
+                close = placeholder
+            for tag in reversed(before[number]):
+                self._body.insert(start + 1, placeholder := register(tag))
+                by_element[placeholder] = tag
+            start = self._body.index(close)
+        self._check_nesting(by_element)
+
+    def _properties(self, end: etree._Element) -> list[etree._Element]:
+        return [end] if end.tag == _PROPERTIES else _properties_in(end)
+
+    def _close_last(self) -> None:
+        """Move the body's own properties into the last paragraph, or into one of their own behind it."""
+        last = self._ends[-1]
+        if last.tag != _PROPERTIES:
+            return
+        before = last.getprevious()
+        if before is None or before.tag != qn("w:p") or before in self._ends:
+            before = etree.Element(qn("w:p"))
+            spacing = {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}
+            properties = etree.SubElement(before, qn("w:pPr"))
+            etree.SubElement(properties, qn("w:spacing"), {qn(name): value for name, value in spacing.items()})
+            last.addprevious(before)
+            before.addprevious(mark("paragraph"))
+            before.addnext(mark("paragraph_end"))
+        add_section_properties(before, last)
+        self._ends[-1] = before
+
+    def _behind(self, start: int, end: etree._Element, by_element: dict[etree._Element, Tag]) -> etree._Element:
+        """The last node that belongs to a section: its closing element, or what closes its own statements behind it."""
+        depth, at = 0, self._body.index(end)
+        for node in self._body[start + 1 : at]:
+            tag = by_element.get(node)
+            depth += 0 if tag is None else 1 if tag.opens else -1 if tag.closes else 0
+        for node in self._body[at + 1 :]:
+            tag = by_element.get(node)
+            if tag is None and _is_mark(node):
+                end = node
+                continue
+            if depth < 1 or tag is None or not tag.closes:
+                break
+            end, depth = node, depth - 1
+        return end
+
+    def _check_nesting(self, by_element: dict[etree._Element, Tag]) -> None:
+        opened: list[Tag] = []
+        for node in self._body:
+            tag = by_element.get(node)
+            if tag is None:
+                continue
+            if tag.opens:
+                opened.append(tag)
+            elif tag.closes and opened:
+                other = opened.pop()
+                if other.level == tag.level or "section" not in (other.level, tag.level):
+                    continue
+                inner = other if other.level != "section" else tag
+                self._found.error(
+                    "crossing-statement", f"'{inner.text}' begins in one section and ends in another, and one of the "
+                    "two is repeated or left out", inner.location, "end it in the section in which it begins",
+                )  # fmt: skip
+                return
+
+    def guard(self, add_guard: AddGuard) -> None:
+        """Let the finished body give the last section's properties to the end; the last step before it is written."""
+        if not any(self._tags):
+            return
+        replacement = copy.deepcopy(self._properties(self._ends[-1])[-1])
+        for reference in replacement.findall(qn("w:headerReference")) + replacement.findall(qn("w:footerReference")):
+            replacement.remove(reference)
+        for end in self._ends:
+            for properties in self._properties(end):
+                properties.addprevious(mark("properties"))
+                properties.addnext(mark("properties_end"))
+        start, stop = add_guard("sections", replacement)
+        self._body.insert(0, etree.ProcessingInstruction(PLACEHOLDER, start))
+        self._body.append(etree.ProcessingInstruction(PLACEHOLDER, stop))
+
+
+def mark(name: str) -> etree._Element:
+    """The placeholder for a mark of `SECTION_MARKS`."""
+    return etree.ProcessingInstruction(PLACEHOLDER, f"section_{name}")
+
+
+def _is_mark(node: etree._Element) -> bool:
+    return isinstance(node, etree._ProcessingInstruction) and (node.text or "").startswith("section_")
+
+
+def _name_headers(sections: list[etree._Element], blank: Callable[[str], str]) -> None:
+    """Write out which headers and footers each section inherits, since what comes before it may change.
+
+    Where sections repeat, one without a header can come behind one that has one, and is given an empty one.
+    """
+    inherited: dict[tuple[str, str], str] = {}
+    used = {key for properties in sections for key in _references(properties)}
+    for properties in sections:
+        own = _references(properties)
+        inherited |= own
+        for index, key in enumerate(key for key in _KINDS if key in used and key not in own):
+            reference = inherited.get(key) or blank(key[0].rpartition("}")[2].removesuffix("Reference"))
+            if reference:
+                properties.insert(index, etree.Element(key[0], {_TYPE: key[1], _REFERENCE: reference}))
+
+
+def _references(properties: etree._Element) -> dict[tuple[str, str], str]:
+    return {
+        (str(child.tag), child.get(_TYPE, "default")): child.get(_REFERENCE, "")
+        for child in properties
+        if child.tag in (_KINDS[0][0], _KINDS[3][0])
+    }
+
+
+def finish_sections(markup: str, replacement: str) -> str:
+    """A rendered body whose last section has its properties at the end of the body.
+
+    `replacement` are the properties of a body in which nothing is left.
+    """
+    head, found, tail = markup.rpartition(SECTION_MARKS["properties"])
+    if not found:
+        return f"{markup}<w:p/>{replacement}"
+    properties, _, rest = tail.partition(SECTION_MARKS["properties_end"])
+    start, own, end = head.rpartition(SECTION_MARKS["paragraph"])
+    if own and SECTION_MARKS["paragraph_end"] not in end:
+        head, rest = start, rest.partition(SECTION_MARKS["paragraph_end"])[2]
+    return _MARKS.sub("", head + rest) + properties
+
+
+def guard_breaks(root: etree._Element, add_guard: AddGuard) -> None:
+    """Where a value may begin a new paragraph in one that ends a section, the section ends with the last of them."""
+    for properties in root.iter(_PROPERTIES):
+        holder = properties.getparent()
+        paragraph = holder.getparent() if holder is not None else None
+        if paragraph is None or not any(isinstance(child, etree._ProcessingInstruction) for child in paragraph):
+            continue
+        start, stop = add_guard("section", None)
+        properties.addprevious(mark("break"))
+        properties.addnext(mark("break_end"))
+        paragraph.addprevious(etree.ProcessingInstruction(PLACEHOLDER, start))
+        paragraph.addnext(etree.ProcessingInstruction(PLACEHOLDER, stop))
+
+
+def finish_break(markup: str) -> str:
+    """A rendered paragraph that ends a section, or the paragraphs that it was broken into."""
+    head, _, tail = markup.partition(SECTION_MARKS["break"])
+    properties, _, rest = tail.partition(SECTION_MARKS["break_end"])
+    before, found, last = rest.rpartition(NEW_PARAGRAPH)
+    if not found:
+        return head + properties + rest
+    return head + (before + last.replace(HELD, properties, 1)).replace(NEW_PARAGRAPH, "").replace(HELD, "")

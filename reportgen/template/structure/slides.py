@@ -1,0 +1,116 @@
+"""Statements about slides, and about Word's sections: they cover the one they stand in, or all up to their end tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jinja2 import nodes
+
+from reportgen.diagnostics import Collector
+from reportgen.template.structure.statements import end_tag
+from reportgen.template.syntax.keywords import BRANCHES
+from reportgen.template.syntax.tags import Tag, TagKind
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    open: Tag
+    first: int
+    last: int
+    explicit: bool = False
+
+
+def order_blocks(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]], list[Loop]]:
+    """For each slide's (or section's) statements, in reading order: what goes before it, what behind it; and the loops.
+
+    A statement without an end tag ends with its slide, or with the last slide that has a branch of
+    it. An end tag ends the nearest open statement of its keyword, its own slide's first. What
+    would cross is recorded.
+    """
+    blocks: list[_Block] = []
+    before: list[list[Tag]] = [[] for _ in tags]
+    for number, own_tags in enumerate(tags):
+        for tag in own_tags:
+            if tag.opens:
+                blocks.append(_Block(tag, number, number))
+            elif tag.closes:
+                _end(tag, number, blocks, found)
+                continue
+            elif tag.keyword in BRANCHES:
+                _branch(tag, number, blocks, found)
+            before[number].append(tag)
+    _check_nesting(blocks, found)
+    after: list[list[Tag]] = [[] for _ in tags]
+    for block in reversed(blocks):
+        after[block.last].append(_closing(block.open))
+    return before, after, [Loop(b.first, b.last) for b in blocks if b.open.keyword == "for"]
+
+
+class SlideLoops:
+    """The variables of the slide loops that a program stands in, while its statements go by."""
+
+    def __init__(self) -> None:
+        self._open: list[list[str]] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The variables, outermost first."""
+        return [name for names in self._open for name in names]
+
+    def through(self, tags: Iterable[Tag]) -> Iterator[Tag]:
+        """The same statements, noted as they go by."""
+        for tag in tags:
+            if tag.opens:
+                self._open.append(_targets(tag) if tag.keyword == "for" else [])
+            elif tag.closes:
+                self._open.pop()
+            elif tag.keyword in BRANCHES and self._open:
+                self._open[-1] = []  # where a loop has no items, its variable has no value
+            yield tag
+
+
+def _targets(tag: Tag) -> list[str]:
+    statement = tag.tree.find(nodes.For) if tag.tree else None
+    return [statement.target.name] if statement is not None and isinstance(statement.target, nodes.Name) else []
+
+
+def _end(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:
+    for block in reversed(blocks):
+        if block.open.keyword == tag.closes and not block.explicit:
+            block.last, block.explicit = number, True
+            return
+    found.error("stray-end", f"'{tag.text}' ends no {tag.level} statement", tag.location)
+
+
+def _branch(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:
+    for block in reversed(blocks):
+        if block.open.keyword in BRANCHES[tag.keyword] and not block.explicit and block.first < number:
+            block.last = number
+            return
+    found.error(
+        "stray-branch", f"'{tag.text}' belongs to no {tag.level} statement before it", tag.location,
+        f"put it on the {tag.level} that is to show otherwise, behind the {tag.level} with 'if'",
+    )  # fmt: skip
+
+
+def _check_nesting(blocks: list[_Block], found: Collector) -> None:
+    for index, outer in enumerate(blocks):
+        for inner in blocks[index + 1 :]:
+            if inner.first <= outer.last < inner.last:
+                found.error(
+                    "crossing-statement", f"'{outer.open.text}' ends inside '{inner.open.text}'", inner.open.location,
+                    f"end it on an earlier {inner.open.level} with '{end_tag(inner.open)}'",
+                )  # fmt: skip
+
+
+def _closing(tag: Tag) -> Tag:
+    return Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", end_tag(tag), tag.location)
+
+
+class Loop(NamedTuple):
+    """The slides of a template, counted from 0, that a slide loop reaches over."""
+
+    first: int
+    last: int

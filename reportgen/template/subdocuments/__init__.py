@@ -1,0 +1,1 @@
+"""A Word document inserted into another one."""

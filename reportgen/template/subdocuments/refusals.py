@@ -1,0 +1,73 @@
+"""What an inserted document must not bring along, each with what to do about it.
+
+Some of it has a part of its own that the template has too (notes), some has a meaning for the whole file
+(sections), some would let Word read a file or run a program when the finished document is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import qn
+
+_O = "{urn:schemas-microsoft-com:office:office}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_PICTURE = "replace it with a picture of it"
+_EMBEDDED = ("it holds an embedded object", _PICTURE)
+_INK = ("it holds ink", _PICTURE)
+
+FOREIGN: Mapping[str, tuple[str, str]] = {
+    qn("w:footnoteReference"): ("it holds footnotes", "put what they say into the text"),
+    qn("w:endnoteReference"): ("it holds endnotes", "put what they say into the text"),
+    qn("w:sectPr"): ("it has more than one section", "save each section as a document and insert one after the other"),
+    qn("w:altChunk"): ("it holds a chunk in another format", "open it in Word and save it again"),
+    qn("w:subDoc"): ("it is a master document", "insert its parts one after the other"),
+    qn("w:object"): _EMBEDDED,
+    qn("w:control"): ("it holds an ActiveX control", "remove the control"),
+    qn("w:contentPart"): _INK,
+    f"{_W14}contentPart": _INK,
+    f"{_O}OLEObject": _EMBEDDED,
+    f"{_DGM}relIds": ("it holds a SmartArt graphic", _PICTURE),
+    f"{_CX}chart": ("it holds a chart of the kinds that came with Office 2016", _PICTURE),
+}
+"""Element → why a document with it is refused, and the way out."""
+
+_READING_FIELDS = frozenset((
+    "DATABASE", "DDE", "DDEAUTO", "EMBED", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON",
+    "RD",
+))  # fmt: skip
+"""Fields by which Word reads other files or runs something (§17.16.5)."""
+_COMPUTED = "whose code another field computes"
+_UNLINK = "click into the field and press Ctrl+Shift+F9, which leaves its text"
+
+
+def foreign_fields(body: etree._Element) -> Iterator[tuple[str, str]]:
+    """The fields that would read a file or run a program, however their codes are cut."""
+    for code in _codes(body):
+        first = code.split(None, 1)[0].upper() if code.strip() else ""
+        if first in _READING_FIELDS:
+            yield f"it holds the field {first}, which reads from elsewhere", _UNLINK
+        elif not first:
+            yield f"it holds a field {_COMPUTED}", _UNLINK
+
+
+def _codes(body: etree._Element) -> Iterator[str]:
+    """Every field's code, without those of the fields inside it."""
+    opened: list[list[str]] = []
+    for element in body.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")):
+        kind = element.get(qn("w:fldCharType"))
+        if element.tag == qn("w:fldSimple"):
+            yield element.get(qn("w:instr"), "")
+        elif element.tag == qn("w:instrText"):
+            if opened:
+                opened[-1].append(element.text or "")
+        elif kind == "begin":
+            if opened and not "".join(opened[-1]).strip():
+                yield ""
+            opened.append([])
+        elif kind == "end" and opened:
+            yield "".join(opened.pop())

@@ -1,0 +1,1 @@
+"""Tags: found in texts, read, and made nodes of the tree."""

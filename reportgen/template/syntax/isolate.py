@@ -1,0 +1,129 @@
+"""Stage one: every tag, however it is cut across runs, becomes one node of its own.
+
+Word and PowerPoint cut a tag where a format, a spelling mark or a cursor once was. The text of a
+paragraph is read as one string; each tag found is put, whole, into a processing instruction
+`<?rg N?>` where it began, and its characters are taken out of every run they stood in.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import Dialect
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.paragraph_text import text_nodes, text_of_node
+from reportgen.template.syntax.tags import Match, Tag
+
+PLACEHOLDER = "rg"
+"""The target of the processing instructions that stand for tags while a part is compiled."""
+
+Segment = str | int
+"""A piece of a text node: literal text, or the number of the tag that stands there."""
+
+_SPACE = qn("xml:space")
+
+
+def isolate_tags(
+    paragraph: etree._Element, dialect: Dialect, matches: list[Match], register: Callable[[Match], tuple[int, Tag]]
+) -> None:
+    """Replace the tags of a paragraph by placeholders; `register` numbers each.
+
+    The runs around a tag keep their properties; the tag remembers those of the run it began in.
+    """
+    nodes = list(text_nodes(paragraph, dialect))
+    segments = _segments(nodes, dialect, matches)
+    for node in [n for n in segments if n.getparent() is paragraph]:  # DrawingML: `a:br` stands beside runs
+        if not segments.pop(node):
+            paragraph.remove(node)
+    runs: dict[etree._Element, None] = {}
+    for node in segments:
+        run = node.getparent()
+        assert run is not None
+        runs[run] = None
+    numbers: dict[int, tuple[int, Tag]] = {}
+    for index, match in enumerate(matches):
+        numbers[index] = register(match)
+    for run in runs:
+        _split_run(run, segments, numbers, dialect)
+
+
+def _segments(
+    nodes: list[etree._Element], dialect: Dialect, matches: list[Match]
+) -> dict[etree._Element, list[Segment]]:
+    """For every node that a tag touches: what is left of it, with tag indices where tags begin."""
+    result: dict[etree._Element, list[Segment]] = {}
+    offset = 0
+    for node in nodes:
+        text = text_of_node(node, dialect)
+        start, end = offset, offset + len(text)
+        offset = end
+        touching = [(i, m) for i, m in enumerate(matches) if m.start < end and m.end > start]
+        if not touching:
+            continue
+        pieces: list[Segment] = []
+        position = start
+        for index, match in touching:
+            if match.start > position:
+                pieces.append(text[position - start : match.start - start])
+            if match.start >= start:
+                pieces.append(index)
+            position = max(position, min(match.end, end))
+        if position < end:
+            pieces.append(text[position - start :])
+        result[node] = pieces
+    return result
+
+
+def _split_run(
+    run: etree._Element,
+    segments: dict[etree._Element, list[Segment]],
+    numbers: dict[int, tuple[int, Tag]],
+    dialect: Dialect,
+) -> None:
+    parent = run.getparent()
+    assert parent is not None
+    properties = run.find(dialect.run_properties)
+    pieces: list[etree._Element] = []
+    current: etree._Element | None = None
+
+    def open_run() -> etree._Element:
+        nonlocal current
+        if current is None:
+            current = etree.Element(run.tag, attrib=dict(run.attrib), nsmap=run.nsmap)
+            if properties is not None:
+                current.append(copy.deepcopy(properties))
+            pieces.append(current)
+        return current
+
+    for child in list(run):
+        if child is properties:
+            continue
+        for segment in segments.get(child, [child]):
+            if isinstance(segment, int):
+                number, tag = numbers[segment]
+                tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(number))
+                tag.run_properties = properties
+                pieces.append(tag.element)
+                current = None
+            elif isinstance(segment, str):
+                open_run().append(_text_element(child, segment, dialect))
+            else:
+                open_run().append(segment)
+    at = parent.index(run)
+    tail = run.tail
+    parent.remove(run)
+    for index, piece in enumerate(pieces):
+        parent.insert(at + index, piece)
+    if pieces and tail and tail.strip():
+        pieces[-1].tail = tail
+
+
+def _text_element(original: etree._Element, text: str, dialect: Dialect) -> etree._Element:
+    element = etree.Element(dialect.text, nsmap=original.nsmap)
+    element.text = text
+    if dialect.text == qn("w:t"):
+        element.set(_SPACE, "preserve")
+    return element

@@ -1,0 +1,160 @@
+"""Tags: finding them in a text and reading what they say.
+
+A tag is `{{ expression }}`, `{% statement %}` or `{# comment #}`. A statement may name the level it
+takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide`, `{%section` and `{%shape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from jinja2 import nodes
+from lxml import etree
+
+from reportgen.diagnostics import Location
+from reportgen.template.syntax.keywords import BLOCKS, LEVELS
+
+
+class TagKind(StrEnum):
+    """What a tag is; the value is its opening delimiter."""
+
+    OUTPUT = "{{"
+    STATEMENT = "{%"
+    COMMENT = "{#"
+
+
+_OUTPUT_LEVELS = ("r ", "p ")
+"""docxtpl's `{{r text }}` and `{{p document }}`: a value knows here itself what it takes the place of."""
+_CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
+_SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A tag found in a text: from `start` to `end`, with its inside, or a fault."""
+
+    start: int
+    end: int
+    kind: TagKind
+    inside: str
+    fault: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """One tag of a template.
+
+    `inside` is the expression or statement without level and delimiters, `keyword` the first word
+    of a statement; `element` the processing instruction that holds its place in the tree (None in
+    an attribute); `tree` what Jinja makes of it.
+    """
+
+    kind: TagKind
+    level: str
+    inside: str
+    text: str
+    location: Location
+    element: etree._Element | None = None
+    run_properties: etree._Element | None = None
+    tree: nodes.Template | None = field(default=None, repr=False)
+    loops: tuple[Tag, ...] = field(default=(), repr=False)
+
+    @property
+    def keyword(self) -> str:
+        """The statement's first word: `for`, `endif`, `set` …; empty for other tags."""
+        return self.inside.split(None, 1)[0] if self.kind is TagKind.STATEMENT and self.inside else ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the statement has an end tag."""
+        return self.keyword in BLOCKS
+
+    @property
+    def closes(self) -> str:
+        """The keyword of the block that this end tag ends, or the empty string."""
+        return self.keyword.removeprefix("end") if self.keyword.startswith("end") else ""
+
+
+def find_tags(text: str) -> Iterator[Match]:
+    """Every tag in a text, in order; a tag that does not end is a match with a `fault`.
+
+    Delimiters inside quoted strings of a tag do not end it.
+    """
+    position = 0
+    while (start := _next_opening(text, position)) >= 0:
+        kind = TagKind(text[start : start + 2])
+        end = _end(text, start + 2, kind)
+        if end < 0:
+            fault = f"the tag does not end: '{_CLOSING[kind]}' is missing"
+            yield Match(start, start + 2, kind, text[start + 2 :], fault)
+            position = start + 2
+            continue
+        yield Match(start, end, kind, text[start + 2 : end - 2])
+        position = end
+
+
+def _next_opening(text: str, position: int) -> int:
+    while (start := text.find("{", position)) >= 0:
+        if text[start + 1 : start + 2] in ("{", "%", "#"):
+            return start
+        position = start + 1
+    return -1
+
+
+def _end(text: str, position: int, kind: TagKind) -> int:
+    closing, quote = _CLOSING[kind], ""
+    while position < len(text):
+        char = text[position]
+        if quote:
+            if char == "\\":
+                position += 1
+            elif char == quote:
+                quote = ""
+        elif char in "\"'" and kind is not TagKind.COMMENT:
+            quote = char
+        elif text.startswith(closing, position):
+            return position + len(closing)
+        elif kind is not TagKind.COMMENT and text[position : position + 2] in ("{{", "{%"):
+            return -1
+        position += 1
+    return -1
+
+
+_SLIPS = ("{{", "{%", "}}", "%}", "{ {", "{ %", "} }", "% }", "｛｛", "｝｝", "｛%", "%｝", "｛ %")
+
+
+def near_tag(text: str, matches: list[Match]) -> str:
+    """The first thing beside the tags of a text that looks like a piece of one, or the empty string."""
+    rest, position = [], 0
+    for match in matches:
+        rest.append(text[position : match.start])
+        position = match.end
+    beside = "\n".join([*rest, text[position:]])
+    return next((slip for slip in _SLIPS if slip in beside), "")
+
+
+def read_tag(match: Match, location: Location) -> Tag:
+    """The tag a match stands for: level split off, Word's typographic spaces made plain."""
+    inside = match.inside.translate(_SPACES)
+    level = ""
+    if match.kind is TagKind.STATEMENT:
+        inside = inside.removeprefix("-").removesuffix("-")
+        for candidate in LEVELS:
+            if inside.startswith(candidate + " "):
+                level, inside = candidate, inside[len(candidate) :]
+                break
+    elif match.kind is TagKind.OUTPUT:
+        inside = inside.removeprefix("-").removesuffix("-")
+        inside = inside[1:] if inside.startswith(_OUTPUT_LEVELS) and inside[1:].strip() else inside
+    closing = _CLOSING[match.kind]
+    return Tag(match.kind, level, inside.strip(), f"{match.kind}{match.inside}{closing}", location)
+
+
+def straight_quotes(text: str) -> str:
+    """The text with the curly quotation marks that Word's autocorrection puts in made straight, and nothing unseen."""
+    return text.translate(_QUOTES)

@@ -1,0 +1,84 @@
+"""Any value as text, and text as markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.sax.saxutils import escape as _escape
+
+from reportgen.template.values.size import check_size
+
+_UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Line ends of other systems, and what XML cannot hold: in nearly every text there is neither."""
+
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
+
+
+_TO_SPACES = str.maketrans("\n\t\u2029", "   ")
+
+
+class UnprintableCharacter(ValueError):
+    """A value holds a character that XML, and so Office, cannot hold."""
+
+
+def plain_text(value: Any) -> str:
+    """The text of any value: nothing for None, line ends as line feeds.
+
+    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2).
+    """
+    if value is None:
+        return ""
+    text = str.__str__(value) if isinstance(value, str) else text_of(value)  # markupsafe's strings become plain
+    if not _UNUSUAL.search(text):
+        return text
+    text = _LINE_ENDS.sub("\n", text)
+    bad = _UNUSUAL.search(text)
+    if bad:
+        raise UnprintableCharacter(f"the character U+{ord(bad[0]):04X} cannot stand in a document")
+    return text
+
+
+def text_of(value: Any) -> str:
+    """The text of a value that is no string; raises `TypeError` where it has none."""
+    check_size(value)
+    if not has_text(value):
+        what = "list" if isinstance(value, list | tuple) else type(value).__name__
+        raise TypeError(f"a {what} of this kind has no text to print; name a field of it, or loop over it")
+    return str(value)
+
+
+def has_text(value: Any) -> bool:
+    """Whether a value has a text of its own; Python's description of an object is none."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(has_text, value))
+    if isinstance(value, dict):
+        return all(map(has_text, value)) and all(map(has_text, value.values()))
+    described = type(value).__str__ is object.__str__  # type: ignore[comparison-overlap]
+    return value is None or isinstance(value, int | float | complex) or not described
+
+
+def escape_text(value: Any) -> str:
+    """A value as the text of an element."""
+    text = plain_text(value)
+    return _escape(text) if "&" in text or "<" in text or ">" in text else text  # most texts have none
+
+
+def escape_attribute(value: Any) -> str:
+    """A value as part of an attribute in double quotes; line ends become spaces."""
+    return _escape(plain_text(value).translate(_TO_SPACES), {'"': "&quot;"})
+
+
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+class UnsafeAddress(ValueError):
+    """A link that does not lead to a page, an e-mail address or a telephone."""
+
+
+def safe_address(address: str) -> str:
+    """An address that may be followed from a document; raises `UnsafeAddress` for any other."""
+    text = plain_text(address).strip()
+    if not text.lower().startswith(_SCHEMES):
+        raise UnsafeAddress(f"'{text}' is not an address; it begins with {', '.join(_SCHEMES)}")
+    return text

@@ -1,0 +1,93 @@
+"""Typefaces are found by the names that Office writes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import reportgen.fonts.find as find
+from reportgen.fonts.find import FontFolders
+from tests.support.fonts import ENGLISH, HONG_KONG, make_font, save_collection
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of fonts with a face in each style of one family, and a collection."""
+    fonts = tmp_path / "fonts"
+    (fonts / "deep").mkdir(parents=True)
+    make_font({ENGLISH: "Plain Sans"}).save(fonts / "plain.ttf")
+    make_font({ENGLISH: "Plain Sans"}, weight=300).save(fonts / "a-light.ttf")
+    make_font({ENGLISH: "Plain Sans"}, weight=700).save(fonts / "deep" / "bold.TTF")
+    make_font({ENGLISH: "Plain Sans"}, italic=True).save(fonts / "deep" / "italic.otf")
+    ming, song = make_font({ENGLISH: "Test Ming", HONG_KONG: "測試明體"}), make_font({ENGLISH: "Test Song"}, named=16)
+    save_collection(fonts / "both.ttc", ming, song)
+    return fonts
+
+
+@pytest.mark.parametrize(
+    ("bold", "italic", "file"),
+    [(False, False, "plain.ttf"), (True, False, "bold.TTF"), (False, True, "italic.otf"), (True, True, "bold.TTF")],
+)
+def test_the_face_nearest_to_a_style_is_found(folder: Path, bold: bool, italic: bool, file: str) -> None:
+    """Bold before italic, and regular rather than light."""
+    face = FontFolders([folder]).face("plain  SANS", bold, italic)
+    assert face is not None
+    assert Path(face.path).name == file
+
+
+@pytest.mark.parametrize(("name", "index"), [("測試明體", 0), ("Test Ming", 0), ("@Test Ming", 0), ("Test Song", 1)])
+def test_a_family_has_names_in_several_languages(folder: Path, name: str, index: int) -> None:
+    """A collection's faces are told apart by their position; `@` is Windows' sign for vertical text."""
+    face = FontFolders([folder]).face(name)
+    assert face is not None
+    assert (Path(face.path).name, face.index) == ("both.ttc", index)
+
+
+def test_a_family_that_is_not_installed_is_not_found(folder: Path) -> None:
+    """No other family is taken instead."""
+    assert FontFolders([folder, folder / "missing"]).face("Plain") is None
+
+
+def test_a_damaged_font_hides_no_other(folder: Path) -> None:
+    """Files that are no fonts, or end too soon, are passed over."""
+    (folder / "aaa.ttf").write_bytes(b"no font")
+    (folder / "aab.ttf").write_bytes((folder / "plain.ttf").read_bytes()[:200])
+    (folder / "aac.ttc").symlink_to(folder / "gone.ttc")
+    assert FontFolders([folder]).face("Plain Sans") is not None
+
+
+def test_names_are_read_once_and_again_where_a_file_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept is keyed by the file's date and size; a kept index that is damaged is made anew."""
+    read: list[str] = []
+    original = find.read_faces
+    monkeypatch.setattr(find, "read_faces", lambda path: [read.append(Path(path).name), *original(path)][1:])
+    kept = folder.parent / "cache"
+    assert FontFolders([folder], kept).face("Plain Sans")
+    assert len(read) == 5
+    read.clear()
+    first = FontFolders([folder], kept).face("測試明體")
+    assert first is not None
+    assert first == FontFolders([folder]).face("測試明體")
+    assert len(read) == 5  # by the second, which keeps nothing
+    read.clear()
+    os.utime(folder / "plain.ttf", ns=(1, 1))
+    assert FontFolders([folder], kept).face("Plain Sans")
+    assert read == ["plain.ttf"]
+    read.clear()
+    (kept / "fonts.json").write_text('{"form": 1, "files": {"x": 3}}')
+    assert FontFolders([folder], kept).face("Plain Sans")
+    assert len(read) == 5
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
+def test_each_system_has_its_folders(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's own fonts are among them, besides the system's."""
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setenv("LOCALAPPDATA", str(Path.home() / "AppData"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))
+    folders = [str(folder) for folder in find.font_folders()]
+    assert len(folders) >= 3
+    assert any(folder.startswith(str(Path.home())) for folder in folders)
+    assert any(not folder.startswith(str(Path.home())) for folder in folders)

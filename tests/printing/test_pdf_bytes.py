@@ -1,0 +1,144 @@
+"""What is taken out of LibreOffice's PDF files: two that differ in nothing a reader sees become equal."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+import pypdfium2
+import pytest
+
+from reportgen.printing.pdf_bytes import settle
+from reportgen.printing.type1 import renumbered, unique_id
+
+CLEAR = b"%%!FontType1-1.0: Toy 001\n/UniqueID %d def\ncurrentfile eexec\n"
+PRIVATE = b"salt/Private 13 dict dup begin\n/UniqueID %d def\n/Subrs 5 array \x00\xff and what the letters look like"
+ZEROS = b"\n" + b"0" * 64 + b"\ncleartomark\n"
+
+
+def _eexec(plain: bytes, key: int = 55665) -> bytes:
+    """The encryption of Adobe's Type 1 Font Format, 7.1."""
+    cipher = bytearray()
+    for byte in plain:
+        cipher.append(byte ^ (key >> 8))
+        key = ((cipher[-1] + key) * 52845 + 22719) & 0xFFFF
+    return bytes(cipher)
+
+
+def _font(number: int) -> tuple[bytes, int, int]:
+    """A font program, and the lengths of its clear and its encrypted part."""
+    clear, encrypted = CLEAR % number, _eexec(PRIVATE % number)
+    return clear + encrypted + ZEROS, len(clear), len(encrypted)
+
+
+def _pdf(
+    date: str = "20230222090000Z'", identity: str = "A" * 32, fonts: tuple[int, ...] = (4100007, 4100008),
+    lang: str = "/Lang(en-US)\n",
+) -> bytes:  # fmt: skip
+    """A page in the form in which LibreOffice 7.4 writes one."""
+    objects = {
+        1: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>",
+        2: b"<</Type/Pages/Kids[1 0 R]/Count 1>>",
+        3: b"<</Type/Catalog/Pages 2 0 R\n" + lang.encode() + b"/MarkInfo<</Marked true>>\n>>",
+        4: f"<</Title(Toy)\n/Producer(LibreOffice 7.4)\n/CreationDate(D:{date})>>".encode(),
+    }
+    for number in fonts:
+        program, clear, encrypted = _font(number)
+        packed = zlib.compress(program)
+        place = len(objects) + 1
+        lengths = b"/Length1 %d/Length2 %d/Length3 %d" % (clear, encrypted, len(ZEROS))
+        head = b"<</Length %d 0 R/Filter/FlateDecode%s>>\nstream\n" % (place + 1, lengths)
+        objects[place] = head + packed + b"\nendstream"
+        objects[place + 1] = b"%d" % len(packed)
+    data, offsets = b"%PDF-1.6\n%\xc3\xa4\n", []
+    for number, body in objects.items():
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = f"<</Size {len(objects) + 1}/Root 3 0 R\n/Info 4 0 R\n/ID [ <{identity}>\n<{identity}> ]\n"
+    return b"%sxref\n0 %d\n0000000000 65535 f \n%strailer\n%s/DocChecksum /%s\n>>\nstartxref\n%d\n%%%%EOF\n" % (
+        data, len(objects) + 1, table, trailer.encode(), identity.encode(), len(data),
+    )  # fmt: skip
+
+
+def _programs(data: bytes) -> list[bytes]:
+    """The font programs of a PDF, read by the table of objects, as any reader does."""
+    start = int(re.search(rb"startxref\n(\d+)", data)[1])  # type: ignore[index]
+    offsets = [int(found[1]) for found in re.finditer(rb"(\d{10}) 00000 n", data[start:])]
+    streams = [data[offset:] for offset in offsets if b"/Length1" in data[offset : offset + 60]]
+    return [zlib.decompressobj().decompress(stream[stream.index(b"stream\n") + 7 :]) for stream in streams]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _pdf(date="20301231235959Z'"),
+        _pdf(date="20301231235959+08'00'"),
+        _pdf(identity="0123456789ABCDEF" * 2),
+        _pdf(fonts=(4100123, 4100124)),
+        _pdf(fonts=(4100001, 4100002)),
+        _pdf(lang="/Lang(de-AT)\n"),
+    ],
+    ids=["time", "time zone", "id", "position in a batch", "printed alone", "settings"],
+)
+def test_what_differs_between_two_conversions_is_taken_out(other: bytes) -> None:
+    """The two files become equal, and are files still."""
+    assert other != _pdf()
+    assert settle(other, "zh-HK") == settle(_pdf(), "zh-HK")
+
+
+def test_what_a_reader_sees_still_differs() -> None:
+    """Other contents keep another identity."""
+    one, other = settle(_pdf(), "en-HK"), settle(_pdf().replace(b"(Toy)", b"(Joy)"), "en-HK")
+    identities = {re.search(rb"/ID \[ <([0-9A-F]{32})>\n<\1> \]", data)[1] for data in (one, other)}  # type: ignore[index]
+    assert len(identities) == 2
+
+
+def test_a_settled_file_can_be_read() -> None:
+    """The table of objects is right, the title is there, no date is."""
+    document = pypdfium2.PdfDocument(settle(_pdf(), "zh-HK"))
+    try:
+        assert len(document) == 1
+        assert document.get_metadata_dict(skip_empty=True) == {"Title": "Toy", "Producer": "LibreOffice 7.4"}
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("lang", ["/Lang(en-US)\n", ""])
+@pytest.mark.parametrize("tag", ["zh-HK", "en", "zh-Hant-HK"])
+def test_the_document_names_its_own_language(lang: str, tag: str) -> None:
+    """Whatever the language of LibreOffice's settings, and however long the tag."""
+    settled = settle(_pdf(lang=lang), tag)
+    assert re.findall(rb"/Lang\((.*?)\)", settled) == [tag.encode()]
+    assert settle(settled, tag) == settled
+
+
+def test_fonts_are_numbered_as_in_a_file_that_is_printed_alone() -> None:
+    """Both parts of each program; nothing else in it changes."""
+    assert _programs(settle(_pdf(), "en")) == [_font(4100001)[0], _font(4100002)[0]]
+
+
+def test_a_font_program_gets_another_number() -> None:
+    """The same as one that was made with it; the number it has already changes nothing."""
+    program, clear, encrypted = _font(4100042)
+    assert unique_id(program) == 4100042
+    assert renumbered(program, clear, encrypted, 4100001) == _font(4100001)[0]
+    assert renumbered(program, clear, encrypted, 4100042) == program
+    assert unique_id(b"\x00\x01\x00\x00 a TrueType font /UniqueID 1 def") is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"%PDF-1.7\nno table\n%%EOF\n",
+        _pdf().replace(b"xref\n0 ", b"xref\n5 "),
+        _pdf().replace(b"1 0 obj", b"9 0 obj"),
+        _pdf().replace(b"0000000000 65535 f \n", b""),
+        _pdf() + b"more",
+    ],
+    ids=["nothing", "no table", "part of a table", "table is wrong", "table is short", "something after it"],
+)
+def test_a_file_in_another_form_stays_as_it_is(data: bytes) -> None:
+    """What is not understood is not touched."""
+    assert settle(data, "zh-HK") == data

@@ -1,0 +1,177 @@
+"""Compiled templates at work: faults while they run, macros and filters, one compilation for many renders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.diagnostics import ProblemsFound
+from reportgen.template import OfficeTemplate
+from tests.support.office import Office, Slide, docx_of, pptx_of, problems_of, texts
+
+
+class Broken:
+    """A value of the program's that raises when it is used."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text today")
+
+    @property
+    def name(self) -> str:
+        """An attribute that fails in its own way."""
+        raise LookupError("no name today")
+
+    def __iter__(self) -> Iterator[int]:
+        yield 1
+        raise OSError("no more today")
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ 1 / 0 }}", "it divides by zero"),
+        ("{{ 1 % n }}", "it divides by zero"),
+        ("{{ 'a' + 1 }}", 'can only concatenate str (not "int") to str'),
+        ("{{ n < 'a' }}", "'<' not supported between instances of 'int' and 'str'"),
+        ("{{ n() }}", "'int' object is not callable"),
+        ("{{ bad }}", "no text today"),
+        ("{{ bad.name }}", "no name today"),
+        ("{{ bad|list }}", "no more today"),
+        ("{% for x in n %}", "'int' object is not iterable"),
+        ("{% for a, b in [1] %}", "cannot unpack non-iterable int object"),
+        ("{% if n < 'a' %}", "'<' not supported between instances of 'int' and 'str'"),
+        ("{% set x = n / 0 %}", "it divides by zero"),
+    ],
+)
+def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, reason: str) -> None:
+    """The tag, the reason and the paragraph are named; no trace of Python is shown."""
+    end = {"{% for": "{% endfor %}", "{% if ": "{% endif %}"}.get(tag[:6], "")
+    (problem,) = problems_of(office.file("fine {{ n }}", "text", tag + end, "{{ n }}"), office.name, n=0, bad=Broken())
+    assert problem.code == "template-fault"
+    assert problem.message == f"'{tag}' failed: {reason}"
+    assert problem.location.steps == (*office.place, "paragraph 3")
+
+
+def test_a_fault_in_the_middle_of_a_loop_is_placed(office: Office) -> None:
+    """The tag that failed is meant, not the loop around it."""
+    (problem,) = problems_of(office.file("{% for x in xs %}", "{{ 1 / x }}", "{% endfor %}"), office.name, xs=[1, 0])
+    assert problem.location.steps[-1] == "paragraph 2"
+
+
+def test_what_was_unknown_before_a_fault_is_reported_too(office: Office) -> None:
+    """The names found until then are not lost."""
+    assert [code for code, _ in office.faults("{{ nme }}", "{{ 1 / 0 }}")] == ["unknown-name", "template-fault"]
+
+
+def test_faults_are_placed_in_every_part() -> None:
+    """Header, notes, cell and property each name their own place."""
+    letter = docx_of("x", header="{{ 1 / 0 }}")
+    assert problems_of(letter, "a.docx")[0].location.steps == ("header", "paragraph 1")
+    deck = pptx_of("x", Slide(["y"], notes="{{ 1 / 0 }}"))
+    assert problems_of(deck, "a.pptx")[0].location.steps[:2] == ("slide 2", "notes")
+    named = docx_of("x", properties={"title": "{{ 1 / 0 }}"})
+    assert problems_of(named, "a.docx")[0].location.steps == ("document properties", "title")
+
+
+# -- macros and filters
+
+MACROS = {
+    "macros.j2": "{% macro money(n, unit='HK$') %}{{ unit }}{{ '%.2f'|format(n) }}{% endmacro %}"
+    "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{# a note #}{% set answer = 42 %}"
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("{% from 'macros.j2' import money %}{{ money(3) }}", "HK$3.00"),
+        ("{% import 'macros.j2' as m %}{{ m.money(n, unit='¥') }}", "¥7.00"),
+        ("{% import 'macros.j2' as m %}{{ m.twice('<&') }}", "<&<&"),
+        ("{% import 'macros.j2' as m %}{{ m.answer }}", "42"),
+        ("{% from “macros.j2” import money as m %}{{ m(1) }}", "HK$1.00"),
+    ],
+)
+def test_macros_print_text(office: Office, line: str, shown: str) -> None:
+    """A macro's result is text like any other, shown as it is."""
+    data = OfficeTemplate(office.file(line), office.name, macros=MACROS).render({"n": 7})
+    assert office.lines(data) == [shown]
+
+
+def test_a_mistake_in_the_macros_is_reported(office: Office) -> None:
+    """A macro file that cannot be read is a problem, not a crash."""
+    template = OfficeTemplate(
+        office.file("{% import 'm.j2' as m %}{{ m.f() }}"), office.name, macros={"m.j2": "{% macro %}"}
+    )
+    with pytest.raises(ProblemsFound) as found:
+        template.render({})
+    assert found.value.diagnostics[0].location.path in (office.name, "m.j2")
+
+
+def test_an_unknown_name_in_a_macro_is_reported_where_it_was_called(office: Office) -> None:
+    """The tag that called the macro is the place an editor can find."""
+    template = OfficeTemplate(
+        office.file("x", "{% import 'm.j2' as m %}{{ m.f() }}"), office.name,
+        macros={"m.j2": "{% macro f() %}{{ nme }}{% endmacro %}"},
+    )  # fmt: skip
+    with pytest.raises(ProblemsFound) as found:
+        template.render({})
+    (problem,) = found.value.diagnostics
+    assert (problem.code, problem.location.steps[-1]) == ("unknown-name", "paragraph 2")
+
+
+def test_filters_are_added_to_jinjas_own(office: Office) -> None:
+    """A filter handed to the template is known by its name, and suggested when misspelt."""
+    filters = {"shout": lambda value: f"{value}!"}
+    assert office.lines(
+        OfficeTemplate(office.file("{{ 'a'|shout|upper }}"), office.name, filters=filters).render({})
+    ) == ["A!"]
+    with pytest.raises(ProblemsFound, match="did you mean 'shout'"):
+        OfficeTemplate(office.file("{{ 'a'|shot }}"), office.name, filters=filters).compile()
+
+
+# -- one compilation, many renders
+
+
+def test_a_compiled_template_renders_many_times(office: Office) -> None:
+    """Renders do not know of each other."""
+    compiled = OfficeTemplate(office.file("{% set y = x %}{{ y }}{% if x > 1 %}!{% endif %}"), office.name).compile()
+    assert [office.lines(compiled.render({"x": x}))[0] for x in (1, 2, 1)] == ["1", "2!", "1"]
+
+
+def test_the_template_is_not_changed_by_rendering(office: Office) -> None:
+    """Two compilations of one template give the same bytes."""
+    template = OfficeTemplate(office.file("{{ x }}", "{% if x %}", "y", "{% endif %}"), office.name)
+    assert template.render({"x": 1}) == template.compile().render({"x": 1}) == template.render({"x": 1})
+
+
+def test_the_order_of_a_contexts_keys_does_not_matter(office: Office) -> None:
+    """Same content, same bytes, however it was put together."""
+    data = office.file("{{ a }}{{ b }}")
+    assert office.render(data, a=1, b=2) == office.render(data, b=2, a=1)
+
+
+@pytest.mark.parametrize("name", ["a", "range", "dict", "items", "title", "数据", "été"])
+def test_a_context_may_use_any_name(office: Office, name: str) -> None:
+    """Content decides on its names; those of Jinja's helpers may be among them."""
+    assert office.fill(f"{{{{ {name} }}}}", **{name: "value"}) == ["value"]
+
+
+def test_a_template_may_be_read_from_disk(office: Office, tmp_path: Any) -> None:
+    """A path serves as well as bytes, and is the name in messages."""
+    path = tmp_path / office.name
+    path.write_bytes(office.file("{{ x }}"))
+    assert "fine" in texts(OfficeTemplate(path).render({"x": "fine"}))
+    with pytest.raises(ProblemsFound) as found:
+        OfficeTemplate(path).render({})
+    assert found.value.diagnostics[0].location.path == str(path)
+
+
+def test_a_copy_of_a_template_reports_under_its_own_name(tmp_path: Path) -> None:
+    """Two templates with the same tags share a compiled program; each fault says which of them it is in."""
+    for name in ("letter.docx", "copy.docx"):
+        with pytest.raises(ProblemsFound) as raised:
+            OfficeTemplate(docx_of("{{ sendr.name }}"), name, cache=tmp_path).render({})
+        assert [str(d.location) for d in raised.value.diagnostics] == [f"{name} › body › paragraph 1"]
