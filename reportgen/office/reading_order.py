@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -26,22 +26,16 @@ NOTES = "notes"
 _PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlannedPart:
-    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none).
-
-    `tagged` are the ids of its relationships whose targets hold tags: they are written anew. `cells` are
-    a chart's references to cells of its workbook whose texts hold tags.
-    """
+    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none)."""
 
     name: str
     steps: tuple[str, ...]
     slide: int = 0
-    tagged: set[str] = field(default_factory=set)
-    cells: Sequence[str] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The parts of a package in reading order.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from reportgen.office.markup.namespaces import DECLARATION
 from reportgen.office.opc.archive import Entry
@@ -18,11 +19,11 @@ from reportgen.office.opc.package import (
     xml_entry,
 )
 from reportgen.office.opc.part_names import PartNames
-from reportgen.office.reading_order import Plan, PlannedPart
+from reportgen.office.reading_order import Plan
 from reportgen.office.workbook.workbook_cells import agree
 from reportgen.template.assemble.slide_links import SlideCopy
-from reportgen.template.assemble.slides import DeckAssembler, OutputDeck
-from reportgen.template.runtime.state import RenderState
+from reportgen.template.assemble.slides import OutputDeck, TemplateDeck
+from reportgen.template.runtime.new_package import NewPackage
 
 
 def slide_groups(plan: Plan, parts: Iterable[WrittenPart]) -> list[list[WrittenPart]]:
@@ -36,45 +37,61 @@ def slide_groups(plan: Plan, parts: Iterable[WrittenPart]) -> list[list[WrittenP
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class PartLinks:
+    """What a planned part leads to that is written anew: relationships (ids), and the texts of a chart's workbook.
+
+    `cells` are a chart's references to cells of its workbook whose texts hold tags.
+    """
+
+    rewritten: frozenset[str] = frozenset()
+    cells: Sequence[str] = ()
+
+
 def assemble(
     package: Package,
     plan: Plan,
-    deck: DeckAssembler | None,
+    links: Sequence[PartLinks],
+    deck: TemplateDeck | None,
     entries: dict[str, Entry],
-    state: RenderState,
+    written: NewPackage,
     slides: Sequence[list[WrittenPart]],
 ) -> bytes:
     """The finished file.
 
-    `entries` are the template's parts in the output language, which everything unwritten keeps;
-    `deck` is there for a presentation, whose slides are `slides`.
+    `entries` are the template's parts in the output language, which everything unwritten keeps; `links` are those of
+    each part of the plan; `deck` is there for a presentation, whose slides are `slides`.
     """
-    return _Assembly(package, plan, entries).write(deck, state, slides)
+    return _Assembly(package, plan, links, entries).write(deck, written, slides)
 
 
 class _Assembly:
     """One output package on its way."""
 
-    def __init__(self, package: Package, plan: Plan, entries: dict[str, Entry]) -> None:
+    def __init__(
+        self, package: Package, plan: Plan, links: Sequence[PartLinks], entries: dict[str, Entry]
+    ) -> None:  # fmt: skip
         self._package = package
         self._plan = plan
+        self._links = links
         self._entries = entries
         self._defaults = dict(package.defaults)
         self._overrides = dict(package.overrides)
 
-    def write(self, deck: DeckAssembler | None, state: RenderState, slides: Sequence[list[WrittenPart]]) -> bytes:
-        for part in state.parts:
+    def write(self, deck: TemplateDeck | None, written: NewPackage, slides: Sequence[list[WrittenPart]]) -> bytes:
+        for part in written.parts:
             planned = self._plan.parts[part.plan]
             if planned.slide:
                 continue
             self._put(planned.name, part)
-            if part.relationships or planned.tagged:
-                known = _untagged(self._package.relationships(planned.name), planned)
+            rewritten = self._links[part.plan].rewritten
+            if part.relationships or rewritten:
+                known = [item for item in self._package.relationships(planned.name) if item.id not in rewritten]
                 self._relate(planned.name, known, part.relationships)
-            self._agree(planned, part, {})
+            self._agree(part, {})
         if deck:
-            self._write_slides(deck, slides, state.names)
-        for name, new in state.new_parts.items():
+            self._write_slides(deck, slides, written.names)
+        for name, new in written.new_parts.items():
             self._entries[name] = new.entry
             self._declare(name, new.content_type)
             self._relate(name, [], new.relationships)
@@ -101,18 +118,18 @@ class _Assembly:
         if everything:
             self._entries[rels_name(name)] = write_relationships(everything)
 
-    def _write_slides(self, template: DeckAssembler, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
+    def _write_slides(self, template: TemplateDeck, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
         deck = OutputDeck(template, [self._plan.parts[group[0].plan].name for group in groups], names)
         originals = dict(self._entries)
         for slide, group in zip(deck.slides, groups, strict=True):
             by_name = {self._plan.parts[one.plan].name: one for one in group}
-            for part in (slide.source, *template.owned(slide.source)):
+            for part in (slide.source, *template.owned[slide.source]):
                 self._write_part(deck, slide, part, by_name.get(part), originals[part])
-                if template.links(part):
+                if part in template.linking:
                     name = slide.names.get(part, part)
                     self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
             for one in group:
-                self._agree(self._plan.parts[one.plan], one, slide.names)
+                self._agree(one, slide.names)
         for name in deck.dropped():
             self._entries.pop(name, None)
             self._overrides.pop(name, None)
@@ -130,16 +147,13 @@ class _Assembly:
                 self._overrides[name] = self._overrides[part]
         if written is not None:
             self._put(name, written)
-        planned = self._plan.parts[written.plan] if written else None
-        known = _untagged(deck.relationships(slide, part), planned)
+        rewritten = self._links[written.plan].rewritten if written else frozenset()
+        known = [item for item in deck.relationships(slide, part) if item.id not in rewritten]
         self._relate(name, known, written.relationships if written else [])
 
-    def _agree(self, planned: PlannedPart, chart: WrittenPart, names: Mapping[str, str]) -> None:
+    def _agree(self, chart: WrittenPart, names: Mapping[str, str]) -> None:
         """Let a chart's workbook say what the chart shows; `names` are new names of parts."""
-        for book in self._package.related(planned.name, "package") if planned.cells else ():
+        cells = self._links[chart.plan].cells
+        for book in self._package.related(self._plan.parts[chart.plan].name, "package") if cells else ():
             name = names.get(book, book)
-            self._entries[name] = agree(self._entries[name], chart.markup.encode("utf-8"), planned.cells)
-
-
-def _untagged(relationships: Iterable[Relationship], planned: PlannedPart | None) -> list[Relationship]:
-    return [item for item in relationships if planned is None or item.id not in planned.tagged]
+            self._entries[name] = agree(self._entries[name], chart.markup.encode("utf-8"), cells)

@@ -3,7 +3,7 @@
 A statement can take such a shape away or repeat it. A connector then holds on to the copy that stands
 nearest to it, and an animation is played for every copy, as PowerPoint does when a shape is duplicated.
 What refers to a shape that is not there goes. So shapes that are referred to carry their id in the
-template (`rgOf`) through the program, and the slide is settled when it is rendered.
+template (`rgOf`) through the program, and references are redirected when the slide is rendered.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def count_animated_paragraphs(root: etree._Element) -> None:
 def mark_referenced(root: etree._Element, movable: Iterable[etree._Element]) -> bool:
     """Note its id at every shape that hangs on a statement and is referred to, or is a connector.
 
-    `movable` are the elements that statements reach over. Says whether the slide has to be settled.
+    `movable` are the elements that statements reach over. Says whether references have to be led to the copies of
+    shapes when the slide is rendered.
     """
     asked = {element.get(attribute) for name, attribute in _REFERENCES.items() for element in root.iter(name)}
     found = root.find(f".//{_DRAWING}[@{_PARAGRAPHS}]") is not None
@@ -72,7 +73,7 @@ def refers(markup: str) -> bool:
     return "p:spTgt" in markup or "a:stCxn" in markup or "a:endCxn" in markup
 
 
-def settle(markup: str) -> str:
+def redirected(markup: str) -> str:
     """A rendered slide whose connectors and animations refer to shapes that are there."""
     root = parse_xml(markup.encode("utf-8"))
     shapes = _Shapes(root)
@@ -84,7 +85,7 @@ def settle(markup: str) -> str:
             else:
                 end.set("id", found)
     for timing in list(root.iter(_TIMING)):
-        _settle_timing(timing, shapes)
+        _redirect_timing(timing, shapes)
     for drawing in root.iter(_DRAWING):
         drawing.attrib.pop(_ORIGIN, None)
         drawing.attrib.pop(_PARAGRAPHS, None)
@@ -139,7 +140,7 @@ def _paragraphs(drawing: etree._Element) -> list[str]:
 # -- animations
 
 
-def _settle_timing(timing: etree._Element, shapes: _Shapes) -> None:
+def _redirect_timing(timing: etree._Element, shapes: _Shapes) -> None:
     for origin in dict.fromkeys(target.get("spid", "") for target in timing.iter(_TARGET, _INK)):
         copies = shapes.ids(origin)
         if not copies:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.office.markup.namespaces import MC, P14, R, qn
-from reportgen.template.structure.slides import Loop
+from reportgen.template.structure.levels.slides import Loop
 
 LINKING = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
 """What a part holds that leads to a slide otherwise than by a relationship."""
@@ -23,7 +23,7 @@ _IN_R = f"{{{R}}}"
 _FIRST = ("sectionZmObj", "summaryZmObj")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SlideCopy:
     """One slide of the output: the template's slide part, and new names for it and what it owns.
 
@@ -36,7 +36,7 @@ class SlideCopy:
     ordinal: int = 0
     id: str = ""
     relationship: str = ""
-    names: dict[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

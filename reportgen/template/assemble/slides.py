@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
@@ -42,88 +42,101 @@ from reportgen.template.assemble.slide_links import (
     update_show_settings,
     update_shows,
 )
-from reportgen.template.runtime.state import RenderState
-from reportgen.template.structure.slides import Loop
+from reportgen.template.runtime.new_package import NewPackage
+from reportgen.template.structure.levels.slides import Loop
 
 _COPY = re.compile(r"New\d+$")
-"""What `RenderState.add_part` puts behind a name."""
+"""What `NewPackage.add_part` puts behind a name."""
 _FIRST_SLIDE_ID = 256
 _PAST_SLIDE_IDS = 2**31
 """The least id a slide may have, and the first that none may have (ECMA-376 part 1 §19.7.13)."""
 
 
-class DeckAssembler:
+@dataclass(frozen=True, slots=True)
+class ListedSlide:
+    """A slide's entry in the presentation's list of slides: its id, and the id of the relationship to it."""
+
+    id: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateDeck:
     """What is known of a template's slides before anything is rendered.
 
-    `loops` are its slide loops, `gone` the parts that programs write anew for every copy of a shape.
+    `slides` are the slide parts in order, `listed` their entries in the list of slides, `owned` the parts that belong
+    to each alone, `loops` the slide loops. `targets` are every part's relationships, each with the part it names
+    (empty for an address); `linking` are the parts in which something leads to another slide.
     """
 
-    def __init__(
-        self, package: Package, slides: list[str], loops: Iterable[Loop] = (), gone: Collection[str] = ()
-    ) -> None:
-        self.package = package
-        self.slides = slides
-        self.loops = tuple(loops)
-        self._owned = {slide: [o for o in owned_parts(package, slide) if o not in gone] for slide in slides}
-        self._parsed: tuple[Entry, etree._Element] | None = None
-        self._resolved: dict[str, list[tuple[Relationship, str]]] = {}
-        self.main = package.main_part
-        self.relationships = package.relationships(self.main)
-        self.listed = self._slide_list()
-        self._owner = {part: slide for slide in slides for part in self._owned[slide]}
-        self._linking = frozenset(self._find_linking())
+    package: Package
+    slides: Sequence[str]
+    loops: Sequence[Loop]
+    listed: Mapping[str, ListedSlide]
+    owned: Mapping[str, Sequence[str]]
+    targets: Mapping[str, Sequence[tuple[Relationship, str]]]
+    linking: frozenset[str]
 
-    def _slide_list(self) -> dict[str, etree._Element]:
-        """The entries of the template's list of slides, by slide part."""
-        targets = {item.id: self.package.resolve(self.main, item.target) for item in self.relationships}
-        entries = self.package.parse(self.main).iter(qn("p:sldId"))
-        return {targets[entry.get(qn("r:id"), "")]: entry for entry in entries}
+    @property
+    def main(self) -> str:
+        """The presentation part."""
+        return self.package.main_part
 
-    def _find_linking(self) -> Iterator[str]:
-        for part, entry in self.package.entries.items():
-            if part == self.main or not part.endswith(".xml"):
-                continue
-            targets = {target for item, target in self.targets(part) if item.kind == "slide"}
-            content = entry.read()
-            if targets - {self._owner.get(part, part)} or any(mark in content for mark in LINKING):
-                yield part
-
-    def owned(self, slide: str) -> list[str]:
-        """The parts that belong to a slide alone."""
-        return self._owned[slide]
-
-    def links(self, part: str) -> bool:
-        """Whether anything in a part leads to another slide."""
-        return part in self._linking
+    @property
+    def relationships(self) -> Sequence[Relationship]:
+        """The relationships of the presentation part."""
+        return self.package.relationships(self.main)
 
     def shared_links(self) -> list[str]:
         """The parts that belong to no slide, and in which something leads to one."""
-        return sorted(part for part in self._linking if part not in self._owner and part not in self.listed)
+        owned = {part for parts in self.owned.values() for part in parts}
+        return sorted(part for part in self.linking if part not in owned and part not in self.listed)
 
-    def targets(self, part: str) -> list[tuple[Relationship, str]]:
-        """A part's relationships, each with the part it names (empty for an address)."""
-        if part not in self._resolved:
-            self._resolved[part] = [
-                (item, "" if item.external else self.package.resolve(part, item.target))
-                for item in self.package.relationships(part)
-            ]
-        return self._resolved[part]
 
-    def copy_owned(self, state: RenderState, part: WrittenPart) -> WrittenPart:
-        """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
-        return replace(part, relationships=[_copy_target(state, item) for item in part.relationships])
+def template_deck(
+    package: Package, slides: Sequence[str], loops: Iterable[Loop] = (), gone: Collection[str] = ()
+) -> TemplateDeck:
+    """What is known of a template's slides; `gone` are the parts that programs write anew for every copy of a shape."""
+    owned = {slide: [part for part in owned_parts(package, slide) if part not in gone] for slide in slides}
+    targets = {
+        part: [
+            (item, "" if item.external else package.resolve(part, item.target)) for item in package.relationships(part)
+        ]
+        for part in package.entries
+    }
+    linking = frozenset(_linking(package, targets, {part: slide for slide in slides for part in owned[slide]}))
+    return TemplateDeck(package, slides, tuple(loops), _listed(package), owned, targets, linking)
 
-    def presentation(self, entry: Entry) -> etree._Element:
-        """A copy of the presentation part to change; it is parsed once."""
-        if self._parsed is None or self._parsed[0] is not entry:
-            self._parsed = (entry, parse_xml(entry.read()))
-        return copy.deepcopy(self._parsed[1])
+
+def _listed(package: Package) -> dict[str, ListedSlide]:
+    main = package.main_part
+    targets = {item.id: package.resolve(main, item.target) for item in package.relationships(main)}
+    entries = package.parse(main).iter(qn("p:sldId"))
+    found = (ListedSlide(entry.get("id", ""), entry.get(qn("r:id"), "")) for entry in entries)
+    return {targets[listed.relationship]: listed for listed in found}
+
+
+def _linking(
+    package: Package, targets: Mapping[str, Sequence[tuple[Relationship, str]]], owner: Mapping[str, str]
+) -> Iterator[str]:  # fmt: skip
+    for part, entry in package.entries.items():
+        if part == package.main_part or not part.endswith(".xml"):
+            continue
+        named = {target for item, target in targets[part] if item.kind == "slide"}
+        content = entry.read()
+        if named - {owner.get(part, part)} or any(mark in content for mark in LINKING):
+            yield part
+
+
+def copy_gained(package: NewPackage, part: WrittenPart) -> WrittenPart:
+    """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
+    return replace(part, relationships=[_copy_target(package, item) for item in part.relationships])
 
 
 class OutputDeck:
     """The slides of one output, which stand in the order of `sources` (parts of the template)."""
 
-    def __init__(self, template: DeckAssembler, sources: Sequence[str], names: PartNames) -> None:
+    def __init__(self, template: TemplateDeck, sources: Sequence[str], names: PartNames) -> None:
         self._template = template
         self.slides = list(self._name_copies(sources, names))
         self._destinations = Destinations(template.slides, self.slides, template.loops)
@@ -134,19 +147,20 @@ class OutputDeck:
         known = {item.id for item in self._template.relationships}
         ordinals: Counter[str] = Counter()
         for index, source in enumerate(sources):
-            entry = self._template.listed[source]
-            slide = SlideCopy(source, index, ordinals[source], entry.get("id", ""), entry.get(qn("r:id"), ""))
+            listed, ordinal = self._template.listed[source], ordinals[source]
             ordinals[source] += 1
-            if slide.ordinal:
-                slide.id, slide.relationship = str(next(ids)), f"rIdSlide{index + 1}"
-                while slide.relationship in known:
-                    slide.relationship += "n"
-                slide.names = {part: names.free(part) for part in (source, *self._template.owned(source))}
-            yield slide
+            if not ordinal:
+                yield SlideCopy(source, index, ordinal, listed.id, listed.relationship)
+                continue
+            relationship = f"rIdSlide{index + 1}"
+            while relationship in known:
+                relationship += "n"
+            copied = {part: names.free(part) for part in (source, *self._template.owned[source])}
+            yield SlideCopy(source, index, ordinal, str(next(ids)), relationship, copied)
 
     def _free_ids(self) -> Iterator[int]:
         """Slide ids that the template does not use."""
-        taken = {int(entry.get("id", "0")) for entry in self._template.listed.values()}
+        taken = {int(listed.id or 0) for listed in self._template.listed.values()}
         largest = max([_FIRST_SLIDE_ID - 1, *taken])
         return (n for n in chain(range(largest + 1, _PAST_SLIDE_IDS), count(_FIRST_SLIDE_ID)) if n not in taken)
 
@@ -154,7 +168,7 @@ class OutputDeck:
         """A part's relationships in the output: to the copy's own parts, to the slides that are there."""
         base = posixpath.dirname(part)
         result = []
-        for item, target in self._template.targets(part):
+        for item, target in self._template.targets[part]:
             name = self._output_name(slide, item, target)
             if name is None:
                 continue
@@ -173,11 +187,11 @@ class OutputDeck:
     def repaired(self, slide: SlideCopy | None, part: str, content: bytes) -> etree._Element:
         """A part with everything in it leading to slides that are there."""
         root = parse_xml(content)
-        listed, targets = self._template.listed, self._template.targets(part)
+        listed, targets = self._template.listed, self._template.targets[part]
         seen = {source: self._destinations.of(source, slide) for source in listed}
         reachable = Reachable(
             lost={item.id for item, target in targets if self._output_name(slide, item, target) is None},
-            slide_ids={listed[source].get("id", ""): found.id for source, found in seen.items() if found},
+            slide_ids={listed[source].id: found.id for source, found in seen.items() if found},
             sections=self._live[0],
             shows=self._live[1],
         )
@@ -188,10 +202,10 @@ class OutputDeck:
     def _live(self) -> tuple[Set[str], Set[str]]:
         """The ids of the sections and of the custom shows that something is left of."""
         presentation = self._template.package.parse(self._template.main)
-        kept = [entry for source, entry in self._template.listed.items() if source in self._destinations.copies]
+        kept = [listed for source, listed in self._template.listed.items() if source in self._destinations.copies]
         return (
-            live_sections(presentation, {entry.get("id", "") for entry in kept}),
-            live_shows(presentation, {entry.get(qn("r:id"), "") for entry in kept}),
+            live_sections(presentation, {listed.id for listed in kept}),
+            live_shows(presentation, {listed.relationship for listed in kept}),
         )
 
     def write_shared(self, entries: dict[str, Entry]) -> None:
@@ -210,46 +224,47 @@ class OutputDeck:
     def write_slide_list(self, entries: dict[str, Entry]) -> None:
         """Write the presentation part and its relationships for the slides of the output."""
         main, listed = self._template.main, self._template.listed
-        root = self._template.presentation(entries[main])
+        root = parse_xml(entries[main].read())
         slide_list = root.find(qn("p:sldIdLst"))
         assert slide_list is not None
-        slide_ids = {entry.get(qn("r:id"), "") for entry in listed.values()}
+        patterns = {entry.get(qn("r:id"), ""): entry for entry in slide_list.iterchildren(qn("p:sldId"))}
+        slide_ids = {slide.relationship for slide in listed.values()}
         slide_type = next(item.type for item in self._template.relationships if item.id in slide_ids)
         relationships = [item for item in self._template.relationships if item.id not in slide_ids]
         for entry in list(slide_list):
             slide_list.remove(entry)
         base = posixpath.dirname(main)
         for slide in self.slides:
-            entry = copy.deepcopy(listed[slide.source])
+            entry = copy.deepcopy(patterns[listed[slide.source].relationship])
             entry.set("id", slide.id)
             entry.set(qn("r:id"), slide.relationship)
             slide_list.append(entry)
             relationships.append(Relationship(slide.relationship, slide_type, relative_target(slide.name, base)))
         update_sections(root, self._members("id"))
-        update_shows(root, self._members(qn("r:id")))
+        update_shows(root, self._members("relationship"))
         entries[main] = xml_entry(root)
         entries[rels_name(main)] = write_relationships(relationships)
 
     def _members(self, attribute: str) -> Mapping[str, list[SlideCopy]]:
-        """The copies of every slide, by an attribute of the slide in the template's list."""
+        """The copies of every slide, by an attribute of the `ListedSlide`."""
         copies = self._destinations.copies
-        return {entry.get(attribute, ""): copies.get(source, []) for source, entry in self._template.listed.items()}
+        return {getattr(listed, attribute): copies.get(source, []) for source, listed in self._template.listed.items()}
 
     def dropped(self) -> set[str]:
         """The template's parts that no slide of the output uses."""
         gone: set[str] = set()
         for source in self._template.slides:
             if source not in self._destinations.copies:
-                for part in (source, *self._template.owned(source)):
+                for part in (source, *self._template.owned[source]):
                     gone |= {part, rels_name(part)}
         return gone
 
 
-def _copy_target(state: RenderState, item: Relationship) -> Relationship:
+def _copy_target(package: NewPackage, item: Relationship) -> Relationship:
     """A relationship to a copy of the new part it leads to; pictures are shared."""
-    new = state.new_parts.get(item.target)
+    new = package.new_parts.get(item.target)
     if new is None or item.external or "/media/" in item.target:
         return item
-    stem, extension = posixpath.splitext(posixpath.relpath(item.target, state.folder))
-    copied = replace(new, relationships=[_copy_target(state, inner) for inner in new.relationships])
-    return replace(item, target=state.add_part(_COPY.sub("", stem), extension[1:], copied))
+    stem, extension = posixpath.splitext(posixpath.relpath(item.target, package.folder))
+    copied = replace(new, relationships=[_copy_target(package, inner) for inner in new.relationships])
+    return replace(item, target=package.add_part(_COPY.sub("", stem), extension[1:], copied))

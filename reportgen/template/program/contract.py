@@ -9,6 +9,8 @@ from enum import StrEnum
 from jinja2 import nodes
 
 from reportgen.diagnostics import Location
+from reportgen.template.program.loop_items import Loops
+from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.tags import Tag, TagKind
 
 _SAME_LIST = frozenset(
@@ -41,14 +43,14 @@ class Read:
     location: Location
 
 
-def template_contract(tags: Iterable[Tag]) -> list[Read]:
-    """Every path that tags read, once, sorted; tags must know their loops."""
+def template_contract(tags: Iterable[tuple[Tag, Loops]]) -> list[Read]:
+    """Every path that tags read, once, sorted; each tag comes with the loops it stands in."""
     found: dict[str, Read] = {}
     order = list(Use)
     own: set[str] = set()
-    for tag in tags:
+    for tag, loops in tags:
         own |= set(_assigned(tag))
-        scope = _scope(tag)
+        scope = _scope(loops)
         for path, use in _reads(tag, scope):
             root = path.split(".")[0].split("[")[0]
             if root in own or root in _OWN_NAMES:
@@ -61,9 +63,10 @@ def template_contract(tags: Iterable[Tag]) -> list[Read]:
 
 def _assigned(tag: Tag) -> Iterator[str]:
     """The names that a template gives itself: by `set`, `macro`, `import`."""
-    if tag.tree is None:
-        return
-    for node in tag.tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)):
+    tree = tree_of(tag)
+    for node in (
+        tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)) if tree else ()
+    ):
         match node:
             case nodes.Assign(target=nodes.Name(name=name)) | nodes.AssignBlock(target=nodes.Name(name=name)):
                 yield name
@@ -75,11 +78,12 @@ def _assigned(tag: Tag) -> Iterator[str]:
                 yield from (item if isinstance(item, str) else item[1] for item in names)
 
 
-def _scope(tag: Tag) -> dict[str, str]:
-    """The loop variables a tag sees, with the paths of what they stand for."""
+def _scope(loops: Loops) -> dict[str, str]:
+    """The loop variables that a tag in these loops sees, with the paths of what they stand for."""
     scope: dict[str, str] = {}
-    for loop in tag.loops:
-        statement = loop.tree.find(nodes.For) if loop.tree else None
+    for loop in loops:
+        tree = tree_of(loop)
+        statement = tree.find(nodes.For) if tree else None
         if statement is None:
             continue
         names = statement.target.find_all(nodes.Name) if isinstance(statement.target, nodes.Tuple) else ()
@@ -121,15 +125,16 @@ def _path(node: nodes.Node, scope: dict[str, str]) -> str:
 
 
 def _reads(tag: Tag, scope: dict[str, str]) -> Iterator[tuple[str, Use]]:
-    if tag.tree is None:
+    tree = tree_of(tag)
+    if tree is None:
         return
-    statement = tag.tree.find(nodes.For) if tag.keyword == "for" else None
+    statement = tree.find(nodes.For) if tag.keyword == "for" else None
     if statement is not None:
         path = _path(statement.iter, scope)
         if path and not path.startswith(_GROUP):
             yield path.removeprefix(_GROUPS), Use.LOOP
     base = Use.PRINT if tag.kind is TagKind.OUTPUT else Use.TEST if tag.keyword in ("if", "elif") else Use.READ
-    for node in _chains(tag.tree):
+    for node in _chains(tree):
         path = _path(node, scope)
         if path and not path.startswith(_OWN_PATHS):
             yield path, base

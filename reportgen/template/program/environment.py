@@ -1,21 +1,20 @@
-"""The Jinja environment: sandboxed, with undefined names as errors that are collected, not raised.
-
-Programs use control characters as delimiters, which no XML part can contain, so nothing in a
-template's markup can be mistaken for a tag.
-"""
+"""The Jinja environment: sandboxed, with undefined names as errors that are collected, not raised."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import DictLoader, nodes
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reportgen.template.program.filters import PROGRAM_FILTERS
 from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
+from reportgen.template.runtime.expressions import DELIMITERS
 from reportgen.template.runtime.limits import (
     TEXT_FILTERS,
     bounded,
@@ -26,7 +25,6 @@ from reportgen.template.runtime.limits import (
     joined,
     with_bounds,
 )
-from reportgen.template.runtime.marks import COMMENT, OUTPUT, STATEMENT
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -81,29 +79,30 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def make_environment(
-    macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]
-) -> ImmutableSandboxedEnvironment:
-    """An environment for programs.
-
-    `macros` are the only templates that `{% import %}` and `{% from %}` can reach, by name;
-    `filters` are added to Jinja's own.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a program can reach: `macros`, the only templates that `{% import %}` and `{% from %}` can name, and
+    `filters` beside Jinja's own. Both are pairs of name and text or function.
     """
+
+    macros: tuple[tuple[str, str], ...] = ()
+    filters: tuple[tuple[str, Callable[..., Any]], ...] = ()
+
+
+@lru_cache(maxsize=32)
+def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
+    """The environment of programs with these surroundings."""
     environment = _Environment(
-        block_start_string=STATEMENT[0],
-        block_end_string=STATEMENT[1],
-        variable_start_string=OUTPUT[0],
-        variable_end_string=OUTPUT[1],
-        comment_start_string=COMMENT[0],
-        comment_end_string=COMMENT[1],
+        **DELIMITERS,
         keep_trailing_newline=True,
         optimized=False,  # folding constants costs more than it saves: there are next to none in templates
         undefined=CollectedUndefined,
-        loader=DictLoader({name: with_delimiters(text) for name, text in macros.items()}),
+        loader=DictLoader({name: with_delimiters(text) for name, text in surroundings.macros}),
     )
     environment.filters.update(_FILTERS)
     environment.filters.update({name: bounded(name, environment.filters[name]) for name in TEXT_FILTERS})
-    environment.filters.update({"__rounds": count_rounds, "__joined": joined, **filters})
+    environment.filters.update({"__rounds": count_rounds, "__joined": joined, **dict(surroundings.filters)})
+    environment.filters.update(PROGRAM_FILTERS)
     environment.filters.pop("random")  # two builds of the same content must not differ
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)

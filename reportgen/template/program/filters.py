@@ -8,13 +8,15 @@ from typing import Any
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
-from reportgen.office.opc.new_parts import HYPERLINK, WrittenPart
+from reportgen.office.drawing.theme_colours import expand_marks
+from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
+from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT
 from reportgen.template.runtime.pages import Page
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.content_controls import keep_control
-from reportgen.template.structure.sections import finish_break, finish_sections
+from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.text import escape_attribute, safe_address
 
@@ -53,7 +55,7 @@ def _part(context: Context, plan: int, *items: Any) -> str:
     """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
     page = next((item for item in reversed(items) if isinstance(item, Page)), None)
     state = _state(context)
-    state.parts.append(state.begun.get(plan) or WrittenPart(plan, page=page))
+    state.package.begin(plan, page)
     return PART_MARK
 
 
@@ -61,27 +63,26 @@ def _part(context: Context, plan: int, *items: Any) -> str:
 def _note_open(context: Context, kind: str) -> str:
     """Begin a note, which has the relationships of the part for notes."""
     state = _state(context)
-    plan = state.note_plans[kind]
-    state.inner = state.begun.setdefault(plan, WrittenPart(plan))
+    state.package.begin_note(state.note_plans[kind])
     return ""
 
 
 @pass_context
 def _note(context: Context, markup: str, kind: str) -> str:
     state = _state(context)
-    state.inner = None
-    state.notes.add(kind, markup)
+    state.package.end_inner()
+    state.memory.notes.add(kind, markup)
     return ""
 
 
 @pass_context
 def _note_id(context: Context, kind: str) -> str:
-    return str(_state(context).notes.last[kind])
+    return str(_state(context).memory.notes.last[kind])
 
 
 @pass_context
 def _pages(context: Context, items: Sequence[Any], most: int) -> list[Page]:
-    return _state(context).paging.pages(items, most)
+    return _state(context).memory.paging.pages(items, most)
 
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
@@ -97,32 +98,32 @@ def _keep_rows(markup: str, _replacement: str) -> str:
     return markup if any(row in markup for row in ("<w:tr>", "<w:tr ", "<a:tr>", "<a:tr ")) else ""
 
 
-def _keep_section(markup: str, _replacement: str) -> str:
-    return finish_break(markup)
+@pass_context
+def _keep_cells(context: Context, markup: str, declarations: str) -> str:
+    """A table whose cells came from data; colours of the theme are filled in, since XML cannot hold their marks."""
+    return finish_table(expand_marks(markup, _state(context).colours), declarations)
 
 
 @pass_context
 def _blank(context: Context, kind: str) -> str:
     """The relationship to an empty header or footer."""
-    return _state(context).blank(kind)
+    return _state(context).package.relate_blank(kind)
 
 
 @pass_context
 def _fresh_id(context: Context, _value: Any) -> str:
-    state = _state(context)
-    state.last_id += 1
-    return str(state.last_id)
+    return _state(context).memory.fresh_id()
 
 
 @pass_context
 def _range_id(context: Context, own: str, kind: str, opens: int) -> str:
-    state = _state(context)
-    return state.ranges.id_(kind, own, bool(opens), lambda: _fresh_id(context, None))
+    memory = _state(context).memory
+    return memory.ranges.id_(kind, own, bool(opens), memory.fresh_id)
 
 
 @pass_context
 def _range_name(context: Context, own: str, opens: int) -> str:
-    ranges = _state(context).ranges
+    ranges = _state(context).memory.ranges
     return escape_attribute(ranges.name(own) if opens else ranges.name_now(own))
 
 
@@ -136,12 +137,12 @@ def _known(_context: Context, value: Any) -> Any:
 
 @pass_context
 def _link(context: Context, address: Any) -> str:
-    return _state(context).part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
+    return _state(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
 
 @pass_context
 def _forget(context: Context, group: str) -> str:
-    _state(context).forget(group)
+    _state(context).memory.forget(group)
     return ""
 
 
@@ -162,7 +163,8 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__keep_paragraph": _keep_paragraph,
     "__keep_rows": _keep_rows,
     "__keep_control": keep_control,
-    "__keep_section": _keep_section,
+    "__keep_section": finish_break,
+    "__keep_cells": _keep_cells,
     "__keep_sections": finish_sections,
     "__blank": _blank,
     "pages": _pages,

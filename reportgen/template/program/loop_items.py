@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import FrameType
 from typing import Any
 
@@ -12,25 +12,29 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from reportgen.template.program.undefined import reporter
+from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.tags import Tag
 
+Loops = tuple[Tag, ...]
+"""The `for` statements that a tag stands in, outermost first."""
 
-def note_loops(tags: Iterable[Tag]) -> None:
-    """Tell every tag which `for` statements it stands in, outermost first; tags come as the program runs them."""
-    stack: list[Tag] = []
+
+def with_loops(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Loops]]:
+    """Every tag with the loops it stands in; tags come as the program runs them."""
+    open_: list[Tag] = []
     for tag in tags:
-        if tag.closes == "for" and stack:
-            stack.pop()
-        tag.loops = tuple(stack)
+        if tag.closes == "for" and open_:
+            open_.pop()
+        yield tag, tuple(open_)
         if tag.keyword == "for":
-            stack.append(tag)
+            open_.append(tag)
 
 
-def loop_items(tag: Tag, frame: FrameType, environment: ImmutableSandboxedEnvironment) -> str:
+def loop_items(loops: Loops, frame: FrameType, environment: ImmutableSandboxedEnvironment) -> str:
     """The items being printed when a frame of a program stopped: "item 3 of 'sector.progress'"."""
     names = _names(frame)
     found = []
-    for loop in tag.loops:
+    for loop in loops:
         number = _number(loop, names, environment)
         if number:
             found.append(f"item {number} of '{_iterated(loop)}'")
@@ -55,7 +59,8 @@ def _iterated(loop: Tag) -> str:
 
 
 def _number(loop: Tag, names: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> int:
-    statement = loop.tree.find(nodes.For) if loop.tree else None
+    tree = tree_of(loop)
+    statement = tree.find(nodes.For) if tree else None
     if statement is None or not isinstance(statement.target, nodes.Name):
         return 0
     current = names.get(statement.target.name, missing)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import marshal
 import traceback
 from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.office.drawing.theme_colours import expand_marks
+from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import PART_MARK, STATE
-from reportgen.template.program.loop_items import loop_items
+from reportgen.template.program.loop_items import Loops, loop_items, with_loops
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
 from reportgen.template.runtime.code import Piece
@@ -24,6 +27,126 @@ from reportgen.template.syntax.tags import Tag
 
 _LITERAL = ("\x0f", "\x10")
 """Around the number of a piece of literal markup in a program's source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One package's program: plain data, which runs many times.
+
+    `bytecode` is the marshalled code, in which the literal markup stands. `tags` are the template's tags, with the
+    loops they stand in, by the line of the source on which their code stands; `costs` the characters that the markup
+    of a loop has, by the line of its tag. `surroundings` are what the program may call.
+    """
+
+    name: str
+    surroundings: Surroundings
+    bytecode: bytes = field(repr=False)
+    tags: Mapping[int, tuple[Tag, Loops]] = field(repr=False)
+    costs: Mapping[int, int] = field(repr=False)
+
+    def run(self, context: Mapping[str, Any], state: RenderState) -> RenderState:
+        """What a context gives: the parts in the order in which the program wrote them, and new ones.
+
+        Raises `ProblemsFound` with every undefined name, and the fault that stopped the program if
+        one did; each is located by its tag.
+        """
+        template, faults = _executable(self.bytecode, self.surroundings), _Faults(self)
+        token = reporter.set(faults.undefined)
+        state.budget.costs = self.costs
+        spent = budget.set(state.budget)
+        try:
+            names = template.new_context({**context, STATE: state})
+            output = "".join(template.root_render_func(names))
+        except Exception as fault:  # whatever a tag raised is a fault of the template or its data
+            faults.raised(fault)
+            output = ""
+        finally:
+            reporter.reset(token)
+            budget.reset(spent)
+        faults.found.extend(state.found.diagnostics)
+        faults.found.raise_errors()
+        for part, markup in zip(state.package.parts, output.split(PART_MARK)[1:], strict=True):
+            part.markup = expand_marks(markup, state.colours)
+        return state
+
+
+@lru_cache(maxsize=128)
+def _executable(bytecode: bytes, surroundings: Surroundings) -> Template:
+    environment = environment_of(surroundings)
+    return Template.from_code(environment, marshal.loads(bytecode), environment.make_globals(None))
+
+
+def part_piece(plan: int, loops: Iterable[str] = ()) -> Piece:
+    """The code that begins the output of a planned part; `loops` are the variables of the loops around it."""
+    return Piece(f"{OUTPUT[0]}{plan}|__part({', '.join(loops)}){OUTPUT[1]}", code=True)
+
+
+# -- making a program
+
+
+def compile_program(
+    name: str, pieces: Iterable[Piece], surroundings: Surroundings, codes: MutableMapping[str, CodeType]
+) -> Program:  # fmt: skip
+    """The program of a package's pieces.
+
+    `codes` keeps compiled code by its source, which is the same in every output language. Raises `ProblemsFound`.
+    """
+    source = _Source()
+    for piece in pieces:
+        source.add(piece)
+    text = source.text()
+    tags = dict(zip(source.tags, with_loops(source.tags.values()), strict=True))
+    if text not in codes:
+        codes[text] = _compiled(name, text, tags, surroundings)
+    code = _with_literals(codes[text], source.literals, _filename(name))
+    return Program(name, surroundings, marshal.dumps(code), tags, source.costs)
+
+
+class _Source:
+    """The source of a program on its way, with numbers for literal markup: so it is the same in every language."""
+
+    def __init__(self) -> None:
+        self.tags: dict[int, Tag] = {}
+        self.literals: list[str] = []
+        self.costs: dict[int, int] = {}
+        self._texts: list[str] = []
+        self._line = 1
+        self._loops = [0]
+
+    def add(self, piece: Piece) -> None:
+        """Put a piece behind those that are there."""
+        if piece.tag is not None:
+            self.tags[self._line + 1] = piece.tag  # the code of a tag begins with a line feed
+            if piece.tag.keyword == "for":
+                self._loops.append(self._line + 1)
+            elif piece.tag.closes == "for":
+                self._loops.pop()
+        loop, literal = self._loops[-1], piece.filler if piece.code else piece.text
+        self.costs[loop] = self.costs.get(loop, 0) + len(literal)
+        if not piece.code:
+            self._texts.append(self._number(literal))
+        else:
+            self._texts.append(piece.text.replace(FILLER, self._number(literal)) if literal else piece.text)
+            self._line += piece.text.count("\n")
+
+    def _number(self, literal: str) -> str:
+        self.literals.append(literal)
+        return f"{_LITERAL[0]}{len(self.literals) - 1}{_LITERAL[1]}"
+
+    def text(self) -> str:
+        """The whole source."""
+        return "".join(self._texts).replace(FILLER, "")
+
+
+def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], surroundings: Surroundings) -> CodeType:
+    try:
+        code: CodeType = environment_of(surroundings).compile(source, name, _filename(name))
+    except TemplateSyntaxError as fault:
+        tag, found = _tag_at(tags, fault.lineno), Collector()
+        location = tag[0].location if tag else Location(name)
+        found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", location)
+        raise ProblemsFound(found.diagnostics) from fault
+    return code
 
 
 def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:
@@ -47,122 +170,60 @@ def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeTy
     return filled
 
 
-def part_piece(plan: int, loops: Iterable[str] = ()) -> Piece:
-    """The code that begins the output of a planned part; `loops` are the variables of the loops around it."""
-    return Piece(f"{OUTPUT[0]}{plan}|__part({', '.join(loops)}){OUTPUT[1]}", code=True)
+def _filename(name: str) -> str:
+    return f"<reportgen:{name}>"
 
 
-class Program:
-    """One package's program: compiled once, run many times."""
+# -- what goes wrong
 
-    def __init__(
-        self,
-        name: str,
-        pieces: Iterable[Piece],
-        environment: ImmutableSandboxedEnvironment,
-        codes: MutableMapping[str, CodeType],
-    ) -> None:
-        self._name = name
-        self._filename = f"<reportgen:{name}>"
-        self._environment = environment
-        self._tags: dict[int, Tag] = {}
-        self._literals: list[str] = []
-        self._costs: dict[int, int] = {}
-        source = self._join(pieces)
-        if source not in codes:
-            codes[source] = self._compile(source, environment)
-        code = _with_literals(codes[source], self._literals, self._filename)
-        self._template = Template.from_code(environment, code, environment.make_globals(None))
 
-    def _compile(self, source: str, environment: ImmutableSandboxedEnvironment) -> CodeType:
-        try:
-            return environment.compile(source, self._name, self._filename)
-        except TemplateSyntaxError as fault:
-            tag, found = self._tag_at(fault.lineno), Collector()
-            found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", self._location(tag))
-            raise ProblemsFound(found.diagnostics) from fault
+class _Faults:
+    """The faults of one run, each at its tag."""
 
-    def _join(self, pieces: Iterable[Piece]) -> str:
-        """The source, with numbers for literal markup: so it is the same in every output language."""
-        texts, line, loops = [], 1, [0]
-        for piece in pieces:
-            if piece.tag is not None:
-                self._tags[line + 1] = piece.tag  # the code of a tag begins with a line feed
-                if piece.tag.keyword == "for":
-                    loops.append(line + 1)
-                elif piece.tag.closes == "for":
-                    loops.pop()
-            self._costs[loops[-1]] = self._costs.get(loops[-1], 0) + (
-                len(piece.filler) if piece.code else len(piece.text)
-            )
-            if not piece.code:
-                texts.append(self._literal(piece.text))
-                continue
-            texts.append(piece.text.replace(FILLER, self._literal(piece.filler)) if piece.filler else piece.text)
-            line += piece.text.count("\n")
-        return "".join(texts).replace(FILLER, "")
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._template = _executable(program.bytecode, program.surroundings)
+        self._filename = _filename(program.name)
+        self.found = Collector()
 
-    def _literal(self, text: str) -> str:
-        self._literals.append(text)
-        return f"{_LITERAL[0]}{len(self._literals) - 1}{_LITERAL[1]}"
-
-    def run(self, context: Mapping[str, Any], state: RenderState) -> RenderState:
-        """What a context gives: the parts in the order in which the program wrote them, and new ones.
-
-        Raises `ProblemsFound` with every undefined name, and the fault that stopped the program if
-        one did; each is located by its tag.
-        """
-        found = Collector()
-        token = reporter.set(lambda frame, name, hint: self._undefined(found, frame, name, hint))
-        state.budget.costs = self._costs
-        spent = budget.set(state.budget)
-        try:
-            names = self._template.new_context({**context, STATE: state})
-            output = "".join(self._template.root_render_func(names))
-        except Exception as fault:  # whatever a tag raised is a fault of the template or its data
-            self._raised(found, fault)
-            output = ""
-        finally:
-            reporter.reset(token)
-            budget.reset(spent)
-        found.extend(state.found.diagnostics)
-        found.raise_errors()
-        for part, markup in zip(state.parts, output.split(PART_MARK)[1:], strict=True):
-            part.markup = expand_marks(markup, state.colours)
-        return state
-
-    def _undefined(self, found: Collector, frame: FrameType | None, name: str, hint: str) -> None:
+    def undefined(self, frame: FrameType | None, name: str, hint: str) -> None:
+        """Record that a name is not there which the code of a frame has used."""
         while frame is not None and frame.f_code.co_filename != self._filename:
             frame = frame.f_back
-        tag = self._tag_at(self._template.get_corresponding_lineno(frame.f_lineno)) if frame else None
-        shown = dotted_name(tag, name) if tag else name
+        tag = self._tag_at(frame.f_lineno) if frame else None
+        shown = dotted_name(tag[0], name) if tag else name
         message, location = f"unknown name '{shown}'{self._at_item(tag, frame)}", self._location(tag)
-        if not any(d.message == message and d.location == location for d in found.diagnostics):
-            found.error("unknown-name", message, location, hint)
+        if not any(d.message == message and d.location == location for d in self.found.diagnostics):
+            self.found.error("unknown-name", message, location, hint)
 
-    def _raised(self, found: Collector, fault: Exception) -> None:
+    def raised(self, fault: Exception) -> None:
+        """Record what stopped the program; raises `fault` again where no tag is to blame."""
         own = [step for step in traceback.walk_tb(fault.__traceback__) if step[0].f_code.co_filename == self._filename]
         if not own:
             raise fault
         frame, line = own[-1]
-        tag = self._tag_at(self._template.get_corresponding_lineno(line))
+        tag = self._tag_at(line)
         message = f"{_shown(tag)} failed{self._at_item(tag, frame)}: {_reason(fault)}"
-        found.error("template-fault", message, self._location(tag))
+        self.found.error("template-fault", message, self._location(tag))
 
-    def _at_item(self, tag: Tag | None, frame: FrameType | None) -> str:
-        items = loop_items(tag, frame, self._environment) if tag and frame else ""
+    def _tag_at(self, line: int) -> tuple[Tag, Loops] | None:
+        return _tag_at(self._program.tags, self._template.get_corresponding_lineno(line))
+
+    def _at_item(self, tag: tuple[Tag, Loops] | None, frame: FrameType | None) -> str:
+        items = loop_items(tag[1], frame, environment_of(self._program.surroundings)) if tag and frame else ""
         return f" (at {items})" if items else ""
 
-    def _tag_at(self, line: int) -> Tag | None:
-        """The tag whose code stands on a line of the source, or the nearest one before."""
-        return self._tags[max(known)] if (known := [n for n in self._tags if n <= line]) else None
-
-    def _location(self, tag: Tag | None) -> Location:
-        return tag.location if tag else Location(self._name)
+    def _location(self, tag: tuple[Tag, Loops] | None) -> Location:
+        return tag[0].location if tag else Location(self._program.name)
 
 
-def _shown(tag: Tag | None) -> str:
-    return f"'{tag.text}'" if tag else "the template"
+def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loops] | None:
+    """The tag whose code stands on a line of the source, or the nearest one before."""
+    return tags[max(known)] if (known := [n for n in tags if n <= line]) else None
+
+
+def _shown(tag: tuple[Tag, Loops] | None) -> str:
+    return f"'{tag[0].text}'" if tag else "the template"
 
 
 def _reason(fault: Exception) -> str:

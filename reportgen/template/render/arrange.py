@@ -7,14 +7,15 @@ without a name it reaches from the shape to its mirror image on the other side o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
+from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.syntax.tags import Tag, TagKind
 
 _HOLDERS = (qn("p:spTree"), qn("p:grpSp"))
 _EMU_PER_POINT = 12700
@@ -69,21 +70,21 @@ class Arrangement:
         return Box(x, y, cx, height - self.gap if height else self.shape.cy)
 
 
+@dataclass(frozen=True, slots=True)
 class ArrangementSlot:
     """One coordinate of an arranged shape, or none; printed with the loop's index and length.
 
-    The pictures in a shape ask `RenderState.arranged` where this copy of it stands.
+    The pictures in a shape ask `PrintingMemory.arranged` where this copy of it stands.
     """
 
-    def __init__(self, arrangement: Arrangement, coordinate: str = "") -> None:
-        self._arrangement = arrangement
-        self._coordinate = coordinate
+    arrangement: Arrangement
+    coordinate: str = ""
 
     def render(self, value: Any, state: RenderState) -> str:
         """The coordinate in EMU."""
         index, count = value
-        box = state.arranged[self._arrangement] = self._arrangement.box(index, count)
-        return str(getattr(box, self._coordinate)) if self._coordinate else ""
+        box = state.memory.arranged[self.arrangement] = self.arrangement.box(index, count)
+        return str(getattr(box, self.coordinate)) if self.coordinate else ""
 
 
 def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -> Arrangement:
@@ -103,17 +104,17 @@ def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -
     return Arrangement(own, frame, columns, gap, bool(found["keep"]))
 
 
-def arrange(
-    text: str, shape: etree._Element, slide: tuple[int, int], mark: Callable[[ArrangementSlot], str]
-) -> Arrangement:
-    """Read an arrangement and put marks where the shape says its place; `mark` gives one for a coordinate.
+def arrange(tag: Tag, shape: etree._Element, slide: tuple[int, int], codes: PartCode) -> Arrangement:
+    """Read the arrangement that a tag asks for, and put marks where the shape says its place.
 
     Raises `ArrangementError`.
     """
-    arrangement, place = read_arrangement(text, shape, slide), position(shape)
+    arrangement, place = read_arrangement(tag.inside, shape, slide), position(shape)
     assert place is not None
+    index = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length")
     for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
-        element.set(coordinate, mark(ArrangementSlot(arrangement, coordinate)))
+        slot = codes.package.slot(ArrangementSlot(arrangement, coordinate))
+        element.set(coordinate, codes.tag_mark(index, slot))
     return arrangement
 
 

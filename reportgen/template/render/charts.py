@@ -7,9 +7,9 @@ What the elements are and in which order they stand: ECMA-376 part 1 §21.2.2, `
 
 from __future__ import annotations
 
-import copy
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from lxml import etree
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import DECLARATION, C, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart, WrittenPart
+from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Relationship
 from reportgen.office.opc.part_trees import DetachedPart
 from reportgen.office.workbook.workbook import WORKBOOK_TYPE, write_workbook
@@ -46,29 +46,27 @@ class PlacedChart:
 
     def open(self) -> str:
         """Begin the chart part: what is printed from here on stands in it. Prints nothing."""
-        self._state.inner = WrittenPart(-1)
+        self._state.package.begin_inner()
         return ""
 
     def relate(self, markup: str = "") -> str:
         """Write the chart part and relate it; `markup` is the part where tags stand in it."""
-        gained = self._state.inner.relationships if self._state.inner else []
-        self._state.inner = None
+        gained = self._state.package.end_inner()
         name = self._slot.write(self._value, markup, gained, self._state)
-        return self._state.part.relate(CHART, name) if name else ""
+        return self._state.package.part.relate(CHART, name) if name else ""
 
 
+@dataclass(frozen=True, slots=True)
 class ChartSlot:
     """A bound chart of a template: it makes the chart parts for values.
 
-    `root` is the template's chart as compiled for the output language. Raises `UnusableChartData`
-    for a chart of a kind that cannot be bound.
+    `markup` is the template's chart as compiled for the output language, `pattern` what it offers.
     """
 
-    def __init__(self, part: DetachedPart, root: etree._Element, tag: Tag) -> None:
-        self._part = part
-        self._root = root
-        self._tag = tag
-        self._pattern = ChartPattern(root)
+    part: DetachedPart
+    markup: str
+    tag: Tag
+    pattern: ChartPattern
 
     def render(self, value: Any, state: RenderState) -> PlacedChart | None:
         """How `value` is shown, or None when there is nothing to show or it is no chart."""
@@ -77,34 +75,36 @@ class ChartSlot:
         if isinstance(value, Undefined):
             str(value)  # reports the name
         elif isinstance(value, Picture):
-            message = f"'{self._tag.text}' gives a picture, and stands on a chart"
-            state.problem("picture-on-a-chart", message, self._tag.location, "bind it to a picture")
+            message = f"'{self.tag.text}' gives a picture, and stands on a chart"
+            state.problem("picture-on-a-chart", message, self.tag.location, "bind it to a picture")
         elif not isinstance(value, Chart | XYChart):
-            message = f"'{self._tag.text}' gives {shown(value)}, which is no chart"
+            message = f"'{self.tag.text}' gives {shown(value)}, which is no chart"
             hint = "an alt text that is one tag alone binds the chart; add a word where only the text is meant"
-            state.problem("not-a-chart", message, self._tag.location, hint)
+            state.problem("not-a-chart", message, self.tag.location, hint)
         else:
             return PlacedChart(value.alt, self, value, state)
         return None
 
-    def write(self, value: Chart | XYChart, markup: str, gained: list[Relationship], state: RenderState) -> str:
+    def write(self, value: Chart | XYChart, markup: str, gained: Iterable[Relationship], state: RenderState) -> str:
         """Add the chart part for a value, with all that belongs to it; returns its name, or nothing after a problem."""
         try:
-            self._pattern.check(value)
-            table = lay_out(value, self._pattern.number_formats(len(value.series)))
+            self.pattern.check(value)
+            table = lay_out(value, self.pattern.number_formats(len(value.series)))
         except UnusableChartData as fault:
             state.problem(
-                "unusable-chart", f"the chart of '{self._tag.text}' cannot be drawn: {fault}", self._tag.location
+                "unusable-chart", f"the chart of '{self.tag.text}' cannot be drawn: {fault}", self.tag.location
             )
             return ""
-        root = parse_xml(markup.encode("utf-8")) if markup else copy.deepcopy(self._root)
+        root = parse_xml((markup or self.markup).encode("utf-8"))
         fill_chart(root, table)
         workbook = NewPart(Entry.store(write_workbook(table.columns)), WORKBOOK_TYPE)
-        book = state.add_part("embeddings/Microsoft_Excel_Sheet", "xlsx", workbook)
-        relationships = [*self._copies(self._part, state), *gained]
+        book = state.package.add_part("embeddings/Microsoft_Excel_Sheet", "xlsx", workbook)
+        relationships = [*self._copies(self.part, state), *gained]
         relationships.append(Relationship(_refer_to_workbook(root, relationships), _PACKAGE, book))
         chart = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
-        return state.add_part(_stem(self._part, state), "xml", NewPart(chart, self._part.content_type, relationships))
+        return state.package.add_part(
+            _stem(self.part, state), "xml", NewPart(chart, self.part.content_type, relationships)
+        )
 
     def _copies(self, part: DetachedPart, state: RenderState) -> list[Relationship]:
         """The relationships of a copy of `part`, each to a copy of its own; the old workbook is left behind."""
@@ -119,13 +119,13 @@ class ChartSlot:
             elif inner is not None and inner.content_type.endswith("+xml"):
                 relationships = self._copies(inner, state)
                 new = NewPart(inner.entry, inner.content_type, relationships)
-                copies.append(Relationship(item.id, item.type, state.add_part(_stem(inner, state), "xml", new)))
+                copies.append(Relationship(item.id, item.type, state.package.add_part(_stem(inner, state), "xml", new)))
         return copies
 
 
 def _stem(part: DetachedPart, state: RenderState) -> str:
     """A part's name below the main part's folder, without number and extension: `charts/chart`."""
-    name = posixpath.relpath(part.name, state.folder or ".")
+    name = posixpath.relpath(part.name, state.package.folder or ".")
     return _NUMBER.sub("", posixpath.join("charts", posixpath.basename(name)) if name.startswith("..") else name)
 
 

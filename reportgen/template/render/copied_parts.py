@@ -8,21 +8,19 @@ A SmartArt diagram is five parts: data, layout, style, colours, and a drawing wh
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import DECLARATION, R, parse_xml, serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.new_parts import NewPart, WrittenPart
+from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, Relationship
 from reportgen.office.opc.part_trees import SHARED, DetachedPart, detach, part_tree
 from reportgen.office.workbook.workbook_cells import agree, usable_references
 from reportgen.template.render.repeated_text import DRAWING_OF_DATA
-from reportgen.template.runtime.code import Piece, captured, output_code, statement_code
 from reportgen.template.runtime.state import RenderState
 
 _NOT_COPIED = SHARED | {"header", "footer"}
@@ -32,11 +30,8 @@ _PENDING = "rgDrawing"
 """Stands in a diagram's data for the relationship id of its drawing, until that is known."""
 
 
-class OwnParts:
-    """The parts that a part of the template leads to and that belong to it alone.
-
-    `cut` gathers the relationship ids that are written anew where they are printed.
-    """
+class OwnedParts:
+    """The parts that a part of the template leads to and that belong to it alone."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._package = package
@@ -46,27 +41,27 @@ class OwnParts:
             if not item.external and item.kind not in _NOT_COPIED
             if (target := package.resolve(part, item.target)) in package.entries
         }
-        self.cut: set[str] = set()
-        self._copied: set[str] = set()
 
     def named_by(self, element: etree._Element) -> dict[str, str]:
         """The attributes of an element that name such parts, with their relationship ids."""
         found = ((str(name), str(value)) for name, value in element.attrib.items() if str(name).startswith(_IN_R))
         return {name: value for name, value in found if value in self._targets}
 
-    def cut_unused(self, root: etree._Element) -> None:
-        """Cut the relationships of parts that nothing in the tree names any more; its marks stand for new ones."""
-        named = {value for element in root.iter(etree.Element) for value in self.named_by(element).values()}
-        self.cut |= self._copied - named
+    def unnamed(self, copied: Collection[str], root: etree._Element) -> frozenset[str]:
+        """Those of the `copied` parts (by relationship id) that nothing in a tree names any more.
 
-    def pattern(self, ids: list[str]) -> CopyPattern:
+        The marks in the tree stand for new relationships.
+        """
+        named = {value for element in root.iter(etree.Element) for value in self.named_by(element).values()}
+        return frozenset(copied) - named
+
+    def pattern(self, ids: Iterable[str]) -> CopyPattern:
         """What has to be copied for an element that names these parts."""
         parts = {identifier: detach(self._package, self._targets[identifier][1]) for identifier in ids}
         for part in list(parts.values()):
             drawing = _drawing_of(part)
             if drawing in self._targets:
                 parts[drawing] = detach(self._package, self._targets[drawing][1])
-        self._copied |= set(parts)
         return CopyPattern(parts, {identifier: self._targets[identifier][0].type for identifier in parts})
 
 
@@ -78,11 +73,11 @@ def _drawing_of(part: DetachedPart) -> str:
     return extension.get("relId", "") if extension is not None else ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CopyPattern:
     """The parts of one element, by relationship id; `types` are those of the relationships."""
 
-    parts: dict[str, DetachedPart]
+    parts: Mapping[str, DetachedPart]
     types: Mapping[str, str]
 
     def texts(self) -> Iterator[DetachedPart]:
@@ -92,10 +87,6 @@ class CopyPattern:
             yield from (one for one in part_tree(part) if one.content_type.endswith("+xml"))
 
 
-def _embedded(item: Relationship, part: DetachedPart) -> bool:
-    return item.kind == "package" and item.id in part.parts
-
-
 @dataclass(slots=True)
 class PlacedParts:
     """The parts of one copy: their names, and the relationship ids by which the copy names them."""
@@ -103,7 +94,7 @@ class PlacedParts:
     _ids: dict[str, str]
     _names: dict[str, str]
     _state: RenderState
-    _texts: list[DetachedPart] = field(default_factory=list)
+    _texts: Sequence[DetachedPart] = ()
 
     def id(self, identifier: str) -> str:
         """The relationship id that stands for one of the template's."""
@@ -111,20 +102,19 @@ class PlacedParts:
 
     def open(self) -> str:
         """Begin a part: what is printed from here on stands in it. Prints nothing."""
-        self._state.inner = WrittenPart(-1)
+        self._state.package.begin_inner()
         return ""
 
     def fill(self, number: int, markup: str) -> str:
         """Write a part whose text the program has printed. Prints nothing."""
-        gained = self._state.inner.relationships if self._state.inner else []
-        self._state.inner = None
+        gained = self._state.package.end_inner()
         part = self._texts[number]
-        new = self._state.new_parts[self._names[part.name]]
+        new = self._state.package.new_parts[self._names[part.name]]
         content = (DECLARATION + self._with_drawing(markup)).encode("utf-8")
         new.entry = Entry.deflate(content)
         for item in new.relationships if part.cells else ():
             if item.kind == "package":
-                book = self._state.new_parts[item.target]
+                book = self._state.package.new_parts[item.target]
                 book.entry = agree(book.entry, content, part.cells)
         new.relationships += gained
         return ""
@@ -137,64 +127,68 @@ class PlacedParts:
     def finish(self) -> None:
         """Let the data of a diagram without tags name its drawing."""
         for part in self._texts:
-            new = self._state.new_parts[self._names[part.name]]
+            new = self._state.package.new_parts[self._names[part.name]]
             if _PENDING.encode() in (content := new.entry.read()):
                 new.entry = Entry.deflate(self._with_drawing(content.decode("utf-8")).encode("utf-8"))
 
 
+def copy_slot(pattern: CopyPattern, localise: Callable[[etree._Element], None]) -> CopySlot:
+    """The slot that copies these parts in the output language; raises `UnusableWorkbook`."""
+    parts = {identifier: _localised(part, localise) for identifier, part in pattern.parts.items()}
+    ready = CopyPattern(parts, pattern.types)
+    return CopySlot(ready, tuple(ready.texts()))
+
+
+def _localised(part: DetachedPart, localise: Callable[[etree._Element], None]) -> DetachedPart:
+    inner = {
+        item.id: _localised(part.parts[item.id], localise) if item.kind not in SHARED else part.parts[item.id]
+        for item in part.relationships
+        if item.id in part.parts
+    }
+    if not part.content_type.endswith("+xml"):
+        return replace(part, parts=inner)
+    root = parse_xml(part.entry.read())
+    books = [inner[item.id].entry.read() for item in part.relationships if item.kind == "package" and item.id in inner]
+    linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
+    cells = usable_references(root, books[0] if books else None, linked)
+    localise(root)
+    for extension in root.iter(DRAWING_OF_DATA):
+        extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
+    entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+    return replace(part, entry=entry, cells=cells, parts=inner)
+
+
+@dataclass(frozen=True, slots=True)
 class CopySlot:
-    """A place of a template that names parts of its own; it makes those of each copy."""
+    """A place of a template that names parts of its own; it makes those of each copy. `texts` may hold tags."""
 
-    def __init__(self, pattern: CopyPattern) -> None:
-        self._pattern = pattern
-        self._texts = list(pattern.texts())
-
-    def prepare(self, localise: Callable[[etree._Element], None]) -> None:
-        """Put the parts with text into the output language; raises `UnusableWorkbook`."""
-        for part in self._texts:
-            root = parse_xml(part.entry.read())
-            books = [part.parts[item.id].entry.read() for item in part.relationships if _embedded(item, part)]
-            linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
-            part.cells = usable_references(root, books[0] if books else None, linked)
-            localise(root)
-            for extension in root.iter(DRAWING_OF_DATA):
-                extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
-            part.entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
-
-    def code(self, name: str, slot: int, compile_part: Callable[[etree._Element, str], list[Piece]]) -> list[Piece]:
-        """The code that makes one copy, which goes into the variable `name`; `compile_part` compiles an inner part."""
-        pieces = [statement_code(f"set {name} = ''|__run({slot})")]
-        for number, part in enumerate(self._texts):
-            inner = compile_part(parse_xml(part.entry.read()), posixpath.basename(part.name))
-            if inner:
-                pieces += captured(inner, f"{name}_{number}", f"{name}.open()")
-                pieces.append(output_code(f"{name}.fill({number}, {name}_{number})"))
-        return pieces
+    pattern: CopyPattern
+    texts: tuple[DetachedPart, ...]
 
     def render(self, _value: Any, state: RenderState) -> PlacedParts:
         """A copy of every part, related to the part being written."""
         names: dict[str, str] = {}
         ids = {
-            identifier: state.part.relate(self._pattern.types[identifier], _copy(part, names, state))
-            for identifier, part in self._pattern.parts.items()
+            identifier: state.package.part.relate(self.pattern.types[identifier], _copy(part, names, state))
+            for identifier, part in self.pattern.parts.items()
         }
-        placed = PlacedParts(ids, names, state, self._texts)
+        placed = PlacedParts(ids, names, state, self.texts)
         placed.finish()
         return placed
 
 
 def _copy(part: DetachedPart, names: dict[str, str], state: RenderState) -> str:
     """Add a copy of a part with what belongs to it; pictures and the like are shared by all copies."""
-    name = names[part.name] = state.names.free(part.name)
+    name = names[part.name] = state.package.names.free(part.name)
     relationships = []
     for item in part.relationships:
         inner = part.parts.get(item.id)
         if inner is None:
             relationships += [item] if item.external else []
         elif item.kind in SHARED:
-            state.new_parts.setdefault(inner.name, NewPart(inner.entry, inner.content_type))
+            state.package.new_parts.setdefault(inner.name, NewPart(inner.entry, inner.content_type))
             relationships.append(Relationship(item.id, item.type, inner.name))
         else:
             relationships.append(Relationship(item.id, item.type, _copy(inner, names, state)))
-    state.new_parts[name] = NewPart(part.entry, part.content_type, relationships)
+    state.package.new_parts[name] = NewPart(part.entry, part.content_type, relationships)
     return name

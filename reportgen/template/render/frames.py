@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.image_files import UnusablePicture
+from reportgen.office.opc.part_trees import DetachedPart
 from reportgen.template.render.arrange import Arrangement
 from reportgen.template.render.bound_frames import BoundContent, Frame
-from reportgen.template.render.charts import ChartSlot
-from reportgen.template.render.pictures import PictureSlot
-from reportgen.template.runtime.state import Slot
+from reportgen.template.render.chart_series import ChartPattern
+from reportgen.template.render.pictures import PictureSlot, bind_picture
+from reportgen.template.runtime.part_code import Variable
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.chart_data import UnusableChartData
 
@@ -22,53 +23,42 @@ class UnusableFrame(ValueError):
     """A picture or chart of the template cannot be bound; the message says why."""
 
 
-@dataclass(slots=True)
-class FrameCode:
-    """A frame made ready: its slot and, for a chart, the tree of the chart part, which may hold tags of its own."""
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """A bound chart made ready, but for its part: `root` is that part's tree, which may hold tags of its own."""
 
-    slot: Slot
-    frame: Frame
-    chart: etree._Element | None = None
-
-    def mark_chart(self, mark: str) -> None:
-        """Put a mark where the frame names its chart part."""
-        assert self.frame.chart is not None
-        self.frame.chart.set(qn("r:id"), mark)
+    part: DetachedPart
+    root: etree._Element
+    pattern: ChartPattern
 
 
-def compile_frame(
-    frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[str], str],
-    arranged: Mapping[etree._Element, Arrangement],
-) -> FrameCode:  # fmt: skip
-    """Put marks into a frame; `mark` gives the one for a field of what its slot returns.
+def bind_frame(
+    frame: Frame, tag: Tag, bound: BoundContent, placed: Variable, arranged: Mapping[etree._Element, Arrangement]
+) -> PictureSlot | ChartFrame:  # fmt: skip
+    """Put marks into a frame, for the fields of what its slot gives, which goes into the variable `placed`.
 
-    `arranged` are the shapes of the part whose copies share a row, a column or a grid.
-
-    Raises `UnusableFrame`.
+    `bound` is what the part's frames showed in the template, `arranged` are the shapes whose copies share a row, a
+    column or a grid. Raises `UnusableFrame`.
     """
     if frame.foreign:
         raise UnusableFrame("it is a chart of a kind that came with Office 2016, which cannot be bound")
     try:
-        code = _picture(frame, tag, bound, mark, arranged) if frame.picture is not None else _chart(frame, tag, bound)
+        if frame.picture is not None:
+            inherited = bound.boxes.get(frame.described[0].get("id", ""))
+            ready: PictureSlot | ChartFrame = bind_picture(frame, tag, inherited, placed, arranged)
+        else:
+            ready = _chart(frame, bound)
     except (UnusablePicture, UnusableChartData) as fault:
         raise UnusableFrame(str(fault)) from fault
     for described in frame.described:
-        described.set("descr", mark("alt|__attribute"))
-    return code
+        described.set("descr", placed.field("alt|__attribute"))
+    return ready
 
 
-def _picture(
-    frame: Frame, tag: Tag, bound: BoundContent, mark: Callable[[str], str],
-    arranged: Mapping[etree._Element, Arrangement],
-) -> FrameCode:  # fmt: skip
-    inherited = bound.boxes.get(frame.described[0].get("id", ""))
-    return FrameCode(PictureSlot(frame, tag, inherited, mark, arranged), frame)
-
-
-def _chart(frame: Frame, tag: Tag, bound: BoundContent) -> FrameCode:
+def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:
     assert frame.chart is not None
     part = bound.charts.get(frame.chart.get(qn("r:id"), ""))
     if part is None:
         raise UnusableFrame("its chart part is missing")
     root = parse_xml(part.entry.read())
-    return FrameCode(ChartSlot(part, root, tag), frame, root)
+    return ChartFrame(part, root, ChartPattern(root))

@@ -7,7 +7,7 @@ Outline, effects, rotation, animation and position of the template's picture sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, Unusa
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
 from reportgen.template.render.arrange import Arrangement
 from reportgen.template.render.bound_frames import Frame
+from reportgen.template.runtime.part_code import Variable
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.chart_data import Chart, XYChart
@@ -32,9 +33,6 @@ _WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 _FULL_TURN = 360 * 60_000
 """Angles are in sixty-thousandths of a degree (§20.1.10.3), shares in thousandths of a per cent (§20.1.10.40)."""
 _WHOLE = 100_000
-
-Mark = Callable[[str], str]
-"""Gives the mark that stands for a field of the `PlacedPicture`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +92,19 @@ class _Geometry:
     stretch: float
 
 
+@dataclass(frozen=True, slots=True)
 class PictureSlot:
     """A bound picture of a template: it tells the program what to write for a value.
 
-    Marks are put into the frame's markup; their fields are those of the `PlacedPicture`.
-    Raises `UnusablePicture` when the frame has no size.
+    `own` says how copies of the picture itself share a frame, `groups` the same for the groups around it;
+    `has_extensions` that the file's element keeps extensions of its own.
     """
 
-    def __init__(
-        self, frame: Frame, tag: Tag, inherited: Box | None, mark: Mark, arranged: Mapping[etree._Element, Arrangement]
-    ) -> None:
-        assert frame.picture is not None
-        self._tag = tag
-        self._own = arranged.get(frame.picture)
-        self._groups = [arranged[group] for group in frame.picture.iterancestors() if group in arranged]
-        own = self._own.shape if self._own else None
-        self._geometry = _read_geometry(
-            frame.picture, frame.element, Box(own.x, own.y, own.cx, own.cy) if own else inherited, arranged
-        )
-        self._has_extensions = _mark_fill(frame.picture, mark)
-        _mark_transform(frame.picture, mark, moves=frame.element is frame.picture)
-        if frame.element is not frame.picture:
-            _mark_placement(frame.element, self._geometry.box, mark)
+    tag: Tag
+    geometry: _Geometry
+    own: Arrangement | None
+    groups: tuple[Arrangement, ...]
+    has_extensions: bool
 
     def render(self, value: Any, state: RenderState) -> PlacedPicture | None:
         """How `value` is shown, or None when there is nothing to show or something is wrong with it."""
@@ -124,40 +113,40 @@ class PictureSlot:
         if isinstance(value, Undefined):
             str(value)  # reports the name
         elif isinstance(value, Chart | XYChart):
-            message = f"'{self._tag.text}' gives a chart, and stands on a picture"
-            state.problem("chart-on-a-picture", message, self._tag.location, "bind it to a chart")
+            message = f"'{self.tag.text}' gives a chart, and stands on a picture"
+            state.problem("chart-on-a-picture", message, self.tag.location, "bind it to a chart")
         elif not isinstance(value, Picture):
-            message = f"'{self._tag.text}' gives {shown(value)}, which is no picture"
+            message = f"'{self.tag.text}' gives {shown(value)}, which is no picture"
             hint = "an alt text that is one tag alone binds the picture; add a word where only the text is meant"
-            state.problem("not-a-picture", message, self._tag.location, hint)
+            state.problem("not-a-picture", message, self.tag.location, hint)
         else:
             try:
                 return self._place(value, state)
             except UnusablePicture as fault:
-                message = f"the picture {_called(value)} of '{self._tag.text}' cannot be used: {fault}"
-                state.problem("unusable-picture", message, self._tag.location)
+                message = f"the picture {_called(value)} of '{self.tag.text}' cannot be used: {fault}"
+                state.problem("unusable-picture", message, self.tag.location)
         return None
 
     def _place(self, picture: Picture, state: RenderState) -> PlacedPicture:
         file = stored(picture.data, state)
-        embed = state.part.relate(IMAGE, add_picture(file, state))
+        embed = state.package.part.relate(IMAGE, add_picture(file, state))
         svg = ""
         if file.extension == "svg":
             fallback = stored(picture.fallback, state)
             if fallback.extension == "svg":
                 raise UnusablePicture("its fallback is an SVG too; give it a PNG")
             svg = self._svg(embed)
-            embed = state.part.relate(IMAGE, add_picture(fallback, state))
+            embed = state.package.part.relate(IMAGE, add_picture(fallback, state))
         return _placed(file, picture.mode, self._geometry_of_copy(state), picture.alt, embed, svg)
 
     def _geometry_of_copy(self, state: RenderState) -> _Geometry:
         """The frame of this copy, where an arrangement moves and sizes it or a group around it."""
-        geometry = self._geometry
-        own = state.arranged.get(self._own)
+        geometry = self.geometry
+        own = state.memory.arranged.get(self.own)
         if own is not None:
             geometry = replace(geometry, box=Box(own.x, own.y, own.cx, own.cy))
-        for group in self._groups:
-            box = state.arranged.get(group, group.shape)
+        for group in self.groups:
+            box = state.memory.arranged.get(group, group.shape)
             if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
                 wider, higher = box.cx / group.shape.cx, box.cy / group.shape.cy
                 geometry = replace(geometry, stretch=geometry.stretch * wider / higher)
@@ -169,20 +158,41 @@ class PictureSlot:
             f'<a:ext xmlns:a="{A}" uri="{_SVG_EXTENSION}">'
             f'<asvg:svgBlip xmlns:asvg="{_SVG}" xmlns:r="{R}" r:embed="{reference}"/></a:ext>'
         )
-        return extension if self._has_extensions else f'<a:extLst xmlns:a="{A}">{extension}</a:extLst>'
+        return extension if self.has_extensions else f'<a:extLst xmlns:a="{A}">{extension}</a:extLst>'
+
+
+def bind_picture(
+    frame: Frame, tag: Tag, inherited: Box | None, placed: Variable, arranged: Mapping[etree._Element, Arrangement]
+) -> PictureSlot:  # fmt: skip
+    """Put marks into the frame of a bound picture, for the fields of the `PlacedPicture` in a variable.
+
+    `arranged` are the shapes of the part whose copies share a frame. Raises `UnusablePicture` when the frame has no
+    size.
+    """
+    picture = frame.picture
+    assert picture is not None
+    own = arranged.get(picture)
+    own_box = Box(own.shape.x, own.shape.y, own.shape.cx, own.shape.cy) if own else inherited
+    geometry = _read_geometry(picture, frame.element, own_box, arranged)
+    has_extensions = _mark_fill(picture, placed)
+    _mark_transform(picture, placed, moves=frame.element is picture)
+    if frame.element is not picture:
+        _mark_placement(frame.element, geometry.box, placed)
+    groups = tuple(arranged[group] for group in picture.iterancestors() if group in arranged)
+    return PictureSlot(tag, geometry, own, groups, has_extensions)
 
 
 def stored(data: bytes, state: RenderState) -> PictureFile:
     """What the bytes of a picture say of it, read once a render."""
-    known = state.pictures.get(data)
+    known = state.memory.pictures.get(data)
     if known is None:
-        known = state.pictures[data] = read_picture(data)
+        known = state.memory.pictures[data] = read_picture(data)
     return known
 
 
 def add_picture(file: PictureFile, state: RenderState) -> str:
     """The part that holds a picture; equal bytes are stored once a package."""
-    return state.add_media(file.data, file.extension, file.content_type)
+    return state.package.add_media(file.data, file.extension, file.content_type)
 
 
 def shown(value: Any) -> str:
@@ -252,13 +262,13 @@ def _part_of(picture: etree._Element, name: str) -> etree._Element:
     return found
 
 
-def _mark_fill(picture: etree._Element, mark: Mark) -> bool:
+def _mark_fill(picture: etree._Element, placed: Variable) -> bool:
     """Mark the file and the crop; says whether the file's element keeps extensions of its own."""
     fill = _part_of(picture, "blipFill")
     blip = _child(fill, "a:blip", 0)
     for name in [name for name in blip.attrib if str(name).startswith(f"{{{R}}}")]:
         del blip.attrib[name]
-    blip.set(qn("r:embed"), mark("embed"))
+    blip.set(qn("r:embed"), placed.field("embed"))
     extensions = blip.find(qn("a:extLst"))
     for extension in list(extensions) if extensions is not None else ():
         if any(str(name).startswith(f"{{{R}}}") for e in extension.iter(etree.Element) for name in e.attrib):
@@ -266,10 +276,10 @@ def _mark_fill(picture: etree._Element, mark: Mark) -> bool:
     if extensions is not None and len(extensions) == 0:
         blip.remove(extensions)
         extensions = None
-    _append_text(blip if extensions is None else extensions, mark("svg"))
+    _append_text(blip if extensions is None else extensions, placed.field("svg"))
     for old in fill.findall(qn("a:srcRect")) + fill.findall(qn("a:tile")) + fill.findall(qn("a:stretch")):
         fill.remove(old)
-    sides = {"l": mark("left"), "t": mark("top"), "r": mark("left"), "b": mark("top")}
+    sides = {"l": placed.field("left"), "t": placed.field("top"), "r": placed.field("left"), "b": placed.field("top")}
     crop, stretch = etree.Element(qn("a:srcRect"), sides), etree.Element(qn("a:stretch"))
     etree.SubElement(stretch, qn("a:fillRect"))
     fill.insert(1, crop)
@@ -284,37 +294,37 @@ def _append_text(element: etree._Element, text: str) -> None:
         element.text = text
 
 
-def _mark_transform(picture: etree._Element, mark: Mark, moves: bool) -> None:
+def _mark_transform(picture: etree._Element, placed: Variable, moves: bool) -> None:
     """Mark size and rotation, and the position where it is the picture's own to say (`moves`)."""
     transform = _child(_part_of(picture, "spPr"), "a:xfrm", 0)
     for name in ("flipV", "rot", "flipH"):
         transform.attrib.pop(name, None)
-    transform.set("rot", mark("rotation"))
-    transform.set("flipH", mark("mirrored"))
+    transform.set("rot", placed.field("rotation"))
+    transform.set("flipH", placed.field("mirrored"))
     offset, extent = _child(transform, "a:off", 0), _child(transform, "a:ext", 1)
     for name in ("x", "y"):
-        offset.set(name, mark(name) if moves else offset.get(name, "0"))
-    extent.set("cx", mark("cx"))
-    extent.set("cy", mark("cy"))
+        offset.set(name, placed.field(name) if moves else offset.get(name, "0"))
+    extent.set("cx", placed.field("cx"))
+    extent.set("cy", placed.field("cy"))
 
 
-def _mark_placement(drawing: etree._Element, box: Box, mark: Mark) -> None:
+def _mark_placement(drawing: etree._Element, box: Box, placed: Variable) -> None:
     """Mark what Word says outside the picture: its size, its position, the room around it (§20.4.2)."""
-    placed = drawing[0]
+    anchor = drawing[0]
     for name in ("sizeRelH", "sizeRelV"):
-        for relative in placed.findall(f"{{{_WP14}}}{name}"):
-            placed.remove(relative)
-    extent = placed.find(qn("wp:extent"))
+        for relative in anchor.findall(f"{{{_WP14}}}{name}"):
+            anchor.remove(relative)
+    extent = anchor.find(qn("wp:extent"))
     assert extent is not None
-    extent.set("cx", mark("cx"))
-    extent.set("cy", mark("cy"))
-    room = _child(placed, "wp:effectExtent", placed.index(extent) + 1)
+    extent.set("cx", placed.field("cx"))
+    extent.set("cy", placed.field("cy"))
+    room = _child(anchor, "wp:effectExtent", anchor.index(extent) + 1)
     for side, field_name in (("l", "grow_x"), ("t", "grow_y"), ("r", "grow_x"), ("b", "grow_y")):
-        room.set(side, mark(f"{field_name}+{int(room.get(side, '0'))}"))
+        room.set(side, placed.field(f"{field_name}+{int(room.get(side, '0'))}"))
     for axis, field_name in (("wp:positionH", "x"), ("wp:positionV", "y")):
-        offset = placed.find(f"{qn(axis)}/{qn('wp:posOffset')}")
+        offset = anchor.find(f"{qn(axis)}/{qn('wp:posOffset')}")
         if offset is not None:
-            offset.text = mark(f"{field_name}+{int(offset.text or 0)}")
+            offset.text = placed.field(f"{field_name}+{int(offset.text or 0)}")
 
 
 # -- the value in the frame

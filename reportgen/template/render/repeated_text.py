@@ -7,15 +7,15 @@ first mention, short after it), so the second place does not ask it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import MC, qn
 from reportgen.office.opc.package import Package
 from reportgen.template.runtime.code import Piece, output_code
-from reportgen.template.runtime.state import Echo
-from reportgen.template.syntax.tags import Tag
+from reportgen.template.runtime.printing import Repetition
 
 DATA = qn("dgm:dataModel")
 DRAWING = qn("dsp:drawing")
@@ -24,7 +24,7 @@ DRAWING_OF_DATA = qn("dsp:dataModelExt")
 _FIRST, _SECOND = f"{{{MC}}}Choice", f"{{{MC}}}Fallback"
 
 
-class Echoes:
+class RepeatedText:
     """The places of one part whose text stands there, or in the part that belongs to it, twice.
 
     `group` names a diagram whose data or drawing the part is.
@@ -33,10 +33,10 @@ class Echoes:
     def __init__(self, root: etree._Element, group: str) -> None:
         self._root = root
         self._group = group
-        self._places: dict[Tag, Echo] = {}
+        self._alike: Counter[tuple[str, bool, str]] = Counter()
 
-    def note(self, tag: Tag, paragraph: etree._Element, text: str) -> None:
-        """Note that a tag stands in a paragraph that said `text` in the template."""
+    def place(self, paragraph: etree._Element, text: str) -> Repetition | None:
+        """The place of the next tag in a paragraph that says `text` in the template, where that is said twice."""
         version = next(paragraph.iterancestors(_FIRST, _SECOND), None)
         if version is not None:
             alternatives = version.getparent()
@@ -45,19 +45,16 @@ class Echoes:
         elif self._group:
             group, again = self._group, self._root.tag == DRAWING
         else:
-            return
-        alike = sum(1 for echo in self._places.values() if (echo.group, echo.again) == (group, again)
-                    and echo.place.startswith(f"{text}\n"))  # fmt: skip
-        self._places[tag] = Echo(group, f"{text}\n{alike}", again)
+            return None
+        alike = self._alike[group, again, text]
+        self._alike[group, again, text] += 1
+        return Repetition(group, f"{text}\n{alike}", again)
 
-    def of(self, tag: Tag) -> Echo | None:
-        """What is known of a tag's place."""
-        return self._places.get(tag)
-
-    def begin(self) -> Iterator[Piece]:
+    def begin(self) -> list[Piece]:
         """The code that begins a diagram anew, before its data."""
         if self._group and self._root.tag == DATA:
-            yield output_code(f"{self._group!r}|__forget")
+            return [output_code(f"{self._group!r}|__forget")]
+        return []
 
 
 def diagrams(package: Package, owners: list[str]) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ import copy
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -18,13 +19,14 @@ from lxml import etree
 
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import final_marks, mark_written
-from reportgen.office.markup.dialect import ARPR_AFTER_LINK, WORD, Dialect
+from reportgen.office.markup.dialect import ARPR_AFTER_LINK, BY_PARAGRAPH, DRAWING, WORD
 from reportgen.office.markup.fragment import fragment
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.template.render.run_properties import span_properties
 from reportgen.template.runtime.marks import HELD, NEW_PARAGRAPH
-from reportgen.template.runtime.state import Echo, RenderState
+from reportgen.template.runtime.printing import Repetition
+from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.rich_text import RichText, Span
 from reportgen.template.values.subdocument import Subdocument
@@ -41,70 +43,100 @@ def rich_value(value: Any, aside: bool = False) -> RichText | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a part a slot stands.
+class RunMarkup:
+    """How one text markup writes runs: what opens and closes a run and its text, and what stands for breaks in it.
 
-    `prefixes` are the namespaces (uri → prefix) that the part declares at its root; `paragraph` is
-    the paragraph whose child the slot is, where a value may begin a new one; `tag` is what stands there,
-    and `ignorable` are the namespaces that the part's root lets a program ignore.
+    `line_break` and `tab` hold `{}` where the run properties go; without `tab` a tab is a character like others.
+    `paragraph` is the name of a paragraph's element.
     """
 
-    dialect: Dialect
+    run: tuple[str, str]
+    text: tuple[str, str]
+    line_break: str
+    tab: str
+    paragraph: str
+
+
+_MARKUPS = {
+    WORD.paragraph: RunMarkup(
+        ("<w:r>", "</w:r>"), ('<w:t xml:space="preserve">', "</w:t>"),
+        "<w:r>{}<w:br/></w:r>", "<w:r>{}<w:tab/></w:r>", "w:p",
+    ),
+    DRAWING.paragraph: RunMarkup(("<a:r>", "</a:r>"), ("<a:t>", "</a:t>"), "<a:br>{}</a:br>", "", "a:p"),
+}  # fmt: skip
+"""By the qualified name of the paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartMarkup:
+    """What the root of a part declares: its namespaces (uri → prefix), those that a program may ignore (ECMA-376
+    part 3 §7.2), and the typefaces of the theme, if they are known.
+    """
+
     prefixes: Mapping[str, str]
-    fonts: Fonts | None = None
-    paragraph: etree._Element | None = None
-    tag: Tag | None = None
     ignorable: frozenset[str] = frozenset()
+    fonts: Fonts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """The run properties of a place as markup, empty for none, and what it takes to vary them for a span."""
+
+    properties: str
+    paragraph: str
+    part: PartMarkup = field(hash=False)
+
+    def markup(self, span: Span) -> str:
+        """The run properties of a span, with marks where a theme colour is written out."""
+        return _varied(self, span)
+
+    def element(self) -> etree._Element | None:
+        """The run properties of the place."""
+        if not self.properties:
+            return None
+        declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in self.part.prefixes.items())
+        return parse_xml(f"<root{declarations}>{self.properties}</root>".encode())[0]
+
+
+@lru_cache(maxsize=4096)
+def _varied(format_: RunFormat, span: Span) -> str:
+    """What a span adds to the properties of its place; few kinds of spans stand in few kinds of places."""
+    dialect = BY_PARAGRAPH[format_.paragraph]
+    return _marked(span_properties(format_.element(), span, dialect, format_.part.fonts), format_.part)
+
+
+def _marked(properties: etree._Element | None, part: PartMarkup) -> str:
+    """The XML of run properties, with marks where a theme colour is written out."""
+    if properties is None:
+        return ""
+    marked = copy.deepcopy(properties)
+    mark_written(marked)
+    return final_marks(fragment(marked, part.prefixes))
+
+
+@dataclass(frozen=True, slots=True)
 class RunSlot:
-    """A place in a paragraph where a tag prints: it knows the run properties there."""
+    """A place in a paragraph where a tag prints.
 
-    def __init__(self, place: Place, properties: etree._Element | None, echo: Echo | None = None) -> None:
-        self._dialect = place.dialect
-        self._place = place
-        self._echo = echo
-        self._prefixes = place.prefixes
-        self._properties = properties
-        self._cache: dict[Span, str] = {}
-        prefix = "w" if place.dialect is WORD else "a"
-        self._run = (f"<{prefix}:r>", f"</{prefix}:r>")
-        space = ' xml:space="preserve"' if place.dialect is WORD else ""
-        self._text = (f"<{prefix}:t{space}>", f"</{prefix}:t>")
-        self._base = "" if properties is None else marked_fragment(properties, self._prefixes)
-        self._plain = self._run[0] + self._base + self._text[0]
-        self._end = self._text[1] + self._run[1]
-        self._new_paragraph = self._paragraph_break(prefix)
+    `base` are the run properties there, as markup. `new_paragraph` is the markup that ends the paragraph and begins
+    another one, empty where a value cannot do that; `repetition` says that the text stands in the file twice.
+    """
+
+    tag: Tag
+    format: RunFormat
+    base: str
+    new_paragraph: str = ""
+    repetition: Repetition | None = None
 
     @property
-    def base(self) -> str:
-        """The run properties of the place, as markup."""
-        return self._base
-
-    def _paragraph_break(self, prefix: str) -> str:
-        paragraph = self._place.paragraph
-        if paragraph is None:
-            return ""
-        properties = paragraph.find(self._dialect.paragraph_properties)
-        if properties is not None and properties.find(qn("w:sectPr")) is not None:
-            return self._section_break(properties)
-        inside = "" if properties is None else fragment(properties, self._prefixes)
-        return f"</{prefix}:p><{prefix}:p>{inside}"
-
-    def _section_break(self, properties: etree._Element) -> str:
-        """A new paragraph in one that ends a section: which of them ends it is settled when all are there."""
-        own = copy.deepcopy(properties)
-        for name in ("w:sectPr", "w:pPrChange"):
-            for element in own.findall(qn(name)):
-                own.remove(element)
-        inside = fragment(own, self._prefixes)
-        inside = f"{inside[:-2]}>" if inside.endswith("/>") else inside.removesuffix("</w:pPr>")
-        return f"</w:p>{NEW_PARAGRAPH}<w:p>{inside}{HELD}</w:pPr>"
+    def markup(self) -> RunMarkup:
+        """How runs are written here."""
+        return _MARKUPS[self.format.paragraph]
 
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
-        if self._echo is not None:
-            value = self._echoed(value, self._echo, state)
+        if self.repetition is not None:
+            value = _repeated(value, self.repetition, state)
         if type(value) is not str:
             if isinstance(value, Subdocument):
                 return self._insert(value, state)
@@ -113,53 +145,33 @@ class RunSlot:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
         text = escape_text(value)
         if "\n" in text or "\t" in text or "\u2029" in text:
-            return self._broken(text, self._base)
-        return self._plain + text + self._end if text else ""
-
-    def _echoed(self, value: Any, echo: Echo, state: RenderState) -> Any:
-        """What a place prints whose text stands in the file twice."""
-        said = state.said.setdefault(replace(echo, again=False), deque())
-        if echo.again:
-            return said.popleft() if said else value
-        rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
-        said.append(value if rich is None else rich)
-        return said[-1]
+            return self._broken(text, self.base)
+        markup = _MARKUPS[self.format.paragraph]
+        return f"{markup.run[0]}{self.base}{markup.text[0]}{text}{markup.text[1]}{markup.run[1]}" if text else ""
 
     def _insert(self, document: Subdocument, state: RenderState) -> str:
-        if self._dialect is WORD and state.inserted is not None:
-            return state.inserted.insert(document, self._place, state)
-        if self._place.tag is not None:
-            message = f"'{self._place.tag.text}' gives a document, which only a text in Word can take in"
-            state.problem("misplaced-document", message, self._place.tag.location)
+        if state.inserted is not None and self.format.paragraph == WORD.paragraph:
+            return state.inserted.insert(document, self, state)
+        message = f"'{self.tag.text}' gives a document, which only a text in Word can take in"
+        state.problem("misplaced-document", message, self.tag.location)
         return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
-        properties = self._variant(span)
+        properties = self.base if _is_plain(span) else self.format.markup(replace(span, text="", link=""))
         if span.size or span.typeface:
-            state.plain = False
+            state.memory.has_own_type = True
         text = escape_text(span.text)
         if not span.link:
             return self._broken(text, properties)
-        reference = f'r:id="{state.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
+        reference = f'r:id="{state.package.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
         reference += self._declare("r")
-        if self._dialect is WORD:
+        if self.format.paragraph == WORD.paragraph:
             return f'<w:hyperlink {reference} w:history="1">{self._broken(text, properties, linked=True)}</w:hyperlink>'
-        return self._broken(text, self._linked(properties, f"<a:hlinkClick {reference}/>"))
+        return self._broken(text, _linked(properties, f"<a:hlinkClick {reference}/>"))
 
     def _declare(self, prefix: str) -> str:
         uri = qn(f"{prefix}:x")[1:-2]
-        return "" if self._prefixes.get(uri) == prefix else f" xmlns:{prefix}={quoteattr(uri)}"
-
-    def _linked(self, properties: str, link: str) -> str:
-        if not properties:
-            return f"<a:rPr>{link}</a:rPr>"
-        if properties.endswith("/>"):
-            return f"{properties[:-2]}>{link}</a:rPr>"
-        for successor in sorted(ARPR_AFTER_LINK):
-            at = properties.find("<a:" + successor.rsplit("}", 1)[1])
-            if at >= 0:
-                return properties[:at] + link + properties[at:]
-        return properties.replace("</a:rPr>", link + "</a:rPr>")
+        return "" if self.format.part.prefixes.get(uri) == prefix else f" xmlns:{prefix}={quoteattr(uri)}"
 
     def _broken(self, text: str, properties: str, linked: bool = False) -> str:
         """Runs for a text with line feeds, tabs and paragraph separators.
@@ -167,33 +179,73 @@ class RunSlot:
         Inside a hyperlink, or where a slot is no child of its paragraph, a paragraph cannot end: a
         line break stands there.
         """
+        markup = self.markup
         parts = []
         for piece in _BREAKS.split(text):
-            if piece == "\u2029" and self._new_paragraph and not linked:
-                parts.append(self._new_paragraph)
+            if piece == "\u2029" and self.new_paragraph and not linked:
+                parts.append(self.new_paragraph)
             elif piece in ("\n", "\u2029"):
-                parts.append(
-                    f"<w:r>{properties}<w:br/></w:r>" if self._dialect is WORD else f"<a:br>{properties}</a:br>"
-                )
-            elif piece == "\t" and self._dialect is WORD:
-                parts.append(f"<w:r>{properties}<w:tab/></w:r>")
+                parts.append(markup.line_break.replace("{}", properties))
+            elif piece == "\t" and markup.tab:
+                parts.append(markup.tab.replace("{}", properties))
             elif piece:
-                parts.append(self._run[0] + properties + self._text[0] + piece + self._end)
+                parts += (markup.run[0], properties, markup.text[0], piece, markup.text[1], markup.run[1])
         return "".join(parts)
 
-    def _variant(self, span: Span) -> str:
-        key = replace(span, text="", link="")
-        if key not in self._cache:
-            properties = span_properties(self._properties, span, self._dialect, self._place.fonts)
-            self._cache[key] = self._base if key == _PLAIN_SPAN else marked_fragment(properties, self._prefixes)
-        return self._cache[key]
+
+def run_slot(
+    tag: Tag, properties: etree._Element | None, paragraph: etree._Element, breakable: bool, part: PartMarkup,
+    repetition: Repetition | None = None,
+) -> RunSlot:  # fmt: skip
+    """The slot for a tag in a paragraph, in a run with these properties; `breakable` where a value may end the
+    paragraph and begin another one.
+    """
+    format_ = RunFormat("" if properties is None else fragment(properties, part.prefixes), str(paragraph.tag), part)
+    new_paragraph = _paragraph_break(paragraph, part) if breakable else ""
+    return RunSlot(tag, format_, _marked(properties, part), new_paragraph, repetition)
 
 
-_PLAIN_SPAN = Span("")
+def _paragraph_break(paragraph: etree._Element, part: PartMarkup) -> str:
+    properties = paragraph.find(BY_PARAGRAPH[str(paragraph.tag)].paragraph_properties)
+    if properties is not None and properties.find(qn("w:sectPr")) is not None:
+        return _section_break(properties, part)
+    inside = "" if properties is None else fragment(properties, part.prefixes)
+    name = _MARKUPS[str(paragraph.tag)].paragraph
+    return f"</{name}><{name}>{inside}"
 
 
-def marked_fragment(properties: etree._Element, prefixes: Mapping[str, str]) -> str:
-    """The XML of run properties, with marks where a theme colour is written out."""
-    marked = copy.deepcopy(properties)
-    mark_written(marked)
-    return final_marks(fragment(marked, prefixes))
+def _section_break(properties: etree._Element, part: PartMarkup) -> str:
+    """A new paragraph in one that ends a section: which of them ends it is decided when all are there."""
+    own = copy.deepcopy(properties)
+    for name in ("w:sectPr", "w:pPrChange"):
+        for element in own.findall(qn(name)):
+            own.remove(element)
+    inside = fragment(own, part.prefixes)
+    inside = f"{inside[:-2]}>" if inside.endswith("/>") else inside.removesuffix("</w:pPr>")
+    return f"</w:p>{NEW_PARAGRAPH}<w:p>{inside}{HELD}</w:pPr>"
+
+
+def _is_plain(span: Span) -> bool:
+    return span == Span(span.text, link=span.link)
+
+
+def _repeated(value: Any, place: Repetition, state: RenderState) -> Any:
+    """What a place prints whose text stands in the file twice: the second one says what the first said."""
+    said = state.memory.said.setdefault(replace(place, again=False), deque())
+    if place.again:
+        return said.popleft() if said else value
+    rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
+    said.append(value if rich is None else rich)
+    return said[-1]
+
+
+def _linked(properties: str, link: str) -> str:
+    if not properties:
+        return f"<a:rPr>{link}</a:rPr>"
+    if properties.endswith("/>"):
+        return f"{properties[:-2]}>{link}</a:rPr>"
+    for successor in sorted(ARPR_AFTER_LINK):
+        at = properties.find("<a:" + successor.rsplit("}", 1)[1])
+        if at >= 0:
+            return properties[:at] + link + properties[at:]
+    return properties.replace("</a:rPr>", link + "</a:rPr>")

@@ -11,36 +11,22 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.office.drawing.theme_colours import expand_marks
 from reportgen.office.markup.dialect import ARPR_FILLS, DRAWING, WORD, Dialect, dialect_of, insert_in_order
 from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.namespaces import A, W, parse_xml, qn
 from reportgen.template.render.run_properties import colour_digits
-from reportgen.template.runtime.state import RenderState
 
 _TCPR_AFTER_FILL = frozenset(f"{{{A}}}{name}" for name in ("headers", "extLst"))
 _WORD_TCPR_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
                     "textDirection", "tcFitText", "vAlign", "hideMark")  # fmt: skip
 
 
-class TableSlot:
-    """The place of a table whose cells come from data."""
-
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._prefixes = prefixes
-
-    def render(self, value: str, state: RenderState) -> str:
-        """The finished table; colours of the theme are filled in, since XML cannot hold their marks."""
-        return finish_table(expand_marks(value, state.colours), self._prefixes)
-
-
-def finish_table(markup: str, prefixes: Mapping[str, str]) -> str:
+def finish_table(markup: str, declarations: str) -> str:
     """A rendered table (with what stands around it) with its cell attributes carried out.
 
-    `prefixes` are the namespaces (uri → prefix) that the part declares at its root. Raises
+    `declarations` are the namespaces that the part declares at its root, as attributes. Raises
     `ValueError` for a colour or a span that is none.
     """
-    declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in prefixes.items())
     root = parse_xml(f"<root{declarations}>{markup}</root>".encode())
     for table in root.iter(WORD.table, DRAWING.table):
         dialect = dialect_of(table)
@@ -52,7 +38,8 @@ def finish_table(markup: str, prefixes: Mapping[str, str]) -> str:
             if not _cells(row, dialect):
                 table.remove(row)  # Office needs a cell in every row (§17.4.72)
         _fit_grid(table, dialect)
-    return "".join(fragment(child, dict(prefixes)) for child in root)
+    prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
+    return "".join(fragment(child, prefixes) for child in root)
 
 
 def _rows(table: etree._Element, dialect: Dialect) -> list[list[etree._Element]]:

@@ -1,4 +1,4 @@
-"""What a program is made of: literal markup and code, and what happens to text typed in a template."""
+"""What a program is made of: literal markup and code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.template.runtime.marks import OUTPUT, STATEMENT
-from reportgen.template.syntax.tags import Tag
+from reportgen.template.syntax.tags import Tag, TagKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,6 @@ class Piece:
     filler: str = ""
 
 
-@dataclass(slots=True)
-class CompiledPart:
-    """A part's pieces; empty `pieces` mean that no tag stands in it. `slide_tags` are `{%slide` statements.
-
-    `settles` says that references to shapes have to be settled when the part is rendered.
-    """
-
-    pieces: list[Piece]
-    slide_tags: list[Tag]
-    settles: bool = False
-
-
 def statement_piece(tag: Tag) -> Piece:
     """The code of a statement, on a line of its own so that a fault can be traced to its tag."""
     inside = tag.inside
@@ -43,14 +31,26 @@ def statement_piece(tag: Tag) -> Piece:
     return Piece(f"{STATEMENT[0]}\n{inside}{STATEMENT[1]}", tag, code=True)
 
 
-def statement_code(code: str) -> Piece:
-    """A statement of the engine's own."""
-    return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", code=True)
+def tag_piece(tag: Tag, printed_by: str) -> Piece:
+    """The code of a tag; what it prints goes through the filter `printed_by`. A remark has none."""
+    if tag.kind is TagKind.COMMENT:
+        return Piece("")
+    return statement_piece(tag) if tag.kind is TagKind.STATEMENT else output_piece(tag, printed_by)
 
 
-def output_code(code: str) -> Piece:
-    """An expression of the engine's own that is printed."""
-    return Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True)
+def statement_code(code: str, tag: Tag | None = None) -> Piece:
+    """A statement of the engine's own; a fault in it leads to `tag`, whose code begins with a line feed."""
+    return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", tag, code=True)
+
+
+def output_code(code: str, filler: str = "") -> Piece:
+    """An expression of the engine's own that is printed; `filler` is markup that it names as `FILLER`."""
+    return Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True, filler=filler)
+
+
+def output_piece(tag: Tag, printed_by: str) -> Piece:
+    """The code of an output tag, printed by a filter, on a line of its own."""
+    return Piece(f"{OUTPUT[0]}\n({tag.inside})|{printed_by}{OUTPUT[1]}", tag, code=True)
 
 
 def captured(pieces: Iterable[Piece], variable: str, opening: str) -> list[Piece]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import PARAGRAPH_IDS, parse_xml, qn, serialise
-from reportgen.template.runtime.state import RangeState
-from reportgen.template.syntax.tags import Tag
+from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.runtime.printing import RangeState
+from reportgen.template.syntax.placed_tags import PartTags
 
 _ID, _NAME, _ANCHOR, _INSTRUCTION = qn("w:id"), qn("w:name"), qn("w:anchor"), qn("w:instr")
 _REFERENCE = qn("w:commentReference")
@@ -27,8 +28,6 @@ _REFERRING = (qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple"))
 
 Chain = tuple[etree._Element, ...]
 """The placeholders of the statements that an element hangs on, outermost first; a branch is one of its own."""
-Mark = Callable[[str], str]
-"""Gives the mark that stands for what code prints."""
 
 
 def comment_ids(root: etree._Element) -> list[str]:
@@ -36,10 +35,10 @@ def comment_ids(root: etree._Element) -> list[str]:
     return [element.get(_ID, "") for element in root.iter(_REFERENCE)]
 
 
-def settle_ranges(
-    root: etree._Element, tags: Mapping[etree._Element, Tag], commented: list[str], mark: Mark
-) -> set[str]:
-    """Mark what each copy needs of its own; the ids of comments that hang on statements come back.
+def tell_copies_apart(
+    root: etree._Element, tags: PartTags, commented: Iterable[str], codes: PartCode
+) -> frozenset[str]:  # fmt: skip
+    """Give each copy of a repeated text comments and bookmarks of its own; the ids of those comments come back.
 
     `commented` are the comments of the template; one whose place a statement took away is among them.
     """
@@ -54,15 +53,13 @@ def settle_ranges(
     controlled = set(commented)
     for (kind, id_), marks in groups.items():
         if kind == "bookmark":
-            _settle_bookmark(id_, marks, referring, tags, mark)
-        elif not _settle_comment(id_, marks, mark):
+            _tell_bookmarks_apart(id_, marks, referring, tags, codes)
+        elif not _tell_comments_apart(id_, marks, codes):
             controlled.discard(id_)
-    return controlled
+    return frozenset(controlled)
 
 
-def chains(
-    node: etree._Element, tags: Mapping[etree._Element, Tag], outer: Chain
-) -> Iterator[tuple[etree._Element, Chain]]:
+def chains(node: etree._Element, tags: PartTags, outer: Chain) -> Iterator[tuple[etree._Element, Chain]]:
     """Every element below a node with the statements it hangs on."""
     chain = outer
     for child in node:
@@ -79,7 +76,7 @@ def chains(
             yield from chains(child, tags, chain)
 
 
-def _settle_comment(id_: str, marks: list[tuple[etree._Element, Chain]], mark: Mark) -> bool:
+def _tell_comments_apart(id_: str, marks: list[tuple[etree._Element, Chain]], codes: PartCode) -> bool:
     """Whether the comment hangs on a statement; its marks are told apart copy by copy then."""
     references = [chain for element, chain in marks if element.tag == _REFERENCE]
     if any(chain != marks[0][1] for _, chain in marks) or not references:
@@ -90,32 +87,33 @@ def _settle_comment(id_: str, marks: list[tuple[etree._Element, Chain]], mark: M
     if not marks or not marks[0][1]:
         return not marks
     for index, (element, _) in enumerate(marks):
-        element.set(_ID, mark(f"'{id_}'|__range_id('comment', {int(index == 0)})"))
+        element.set(_ID, codes.mark(f"'{id_}'|__range_id('comment', {int(index == 0)})"))
     return True
 
 
-def _settle_bookmark(
+def _tell_bookmarks_apart(
     id_: str, marks: list[tuple[etree._Element, Chain]], referring: list[tuple[etree._Element, Chain]],
-    tags: Mapping[etree._Element, Tag], mark: Mark,
+    tags: PartTags, codes: PartCode,
 ) -> None:  # fmt: skip
     chain = marks[0][1]
-    repeated = any(tags[opener].keyword == "for" for _, own in marks for opener in own)
+    openers = [tags.get(opener) for _, own in marks for opener in own]
+    repeated = any(tag is not None and tag.keyword == "for" for tag in openers)
     if len(marks) != len(_BOOKMARK) or (repeated and any(own != chain for _, own in marks)):
         for element, _ in marks:
             _remove(element)
     elif repeated:
         name = marks[0][0].get(_NAME, "")
         for index, (element, _) in enumerate(marks):
-            element.set(_ID, mark(f"'{id_}'|__range_id('bookmark', {int(index == 0)})"))
-        marks[0][0].set(_NAME, mark(f"{name!r}|__range_name(1)"))
+            element.set(_ID, codes.mark(f"'{id_}'|__range_id('bookmark', {int(index == 0)})"))
+        marks[0][0].set(_NAME, codes.mark(f"{name!r}|__range_name(1)"))
         for element, own in referring:
             if own[: len(chain)] == chain:
-                _follow(element, name, mark)
+                _follow(element, name, codes)
 
 
-def _follow(element: etree._Element, name: str, mark: Mark) -> None:
+def _follow(element: etree._Element, name: str, codes: PartCode) -> None:
     """Let a link or a field that names a bookmark name the copy beside it."""
-    now = mark(f"{name!r}|__range_name(0)")
+    now = codes.mark(f"{name!r}|__range_name(0)")
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     if element.tag == qn("w:instrText"):
         element.text = word.sub(lambda _: now, element.text or "")
@@ -131,7 +129,7 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def finish_comments(markup: str, controlled: set[str], state: RangeState) -> str:
+def finish_comments(markup: str, controlled: Collection[str], state: RangeState) -> str:
     """The part with the comments, as it was rendered, with one for each copy of the text it is about.
 
     A comment whose text is not in the document is not in it either. Copies have no paragraph ids, by which

@@ -7,14 +7,13 @@ opened (ECMA-376 part 1 §17.5.2.6). What a tag printed there would be lost, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.structure.required_content import AddGuard, children_on_statements
-from reportgen.template.syntax.isolate import PLACEHOLDER
-from reportgen.template.syntax.tags import Tag
+from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.required_content import children_on_statements
+from reportgen.template.syntax.placed_tags import PartTags
 
 _W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
 _EMPTY = re.compile(r"<w:sdtContent>\s*</w:sdtContent>|<w:sdtContent/>")
@@ -31,7 +30,7 @@ def free_controls(root: etree._Element) -> None:
                 properties.remove(element)
 
 
-def guard_controls(root: etree._Element, tags: Mapping[etree._Element, Tag], add_guard: AddGuard) -> None:
+def keep_controls(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Let a control around paragraphs or rows go with the last of them."""
     for content in list(root.iter(qn("w:sdtContent"))):
         control = content.getparent()
@@ -39,9 +38,9 @@ def guard_controls(root: etree._Element, tags: Mapping[etree._Element, Tag], add
         if control is None or not children or not all(inside for _, inside in children):
             continue
         if children[0][0].tag in (qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:sdt")):
-            start, end = add_guard("control", None)
-            control.addprevious(etree.ProcessingInstruction(PLACEHOLDER, start))
-            control.addnext(etree.ProcessingInstruction(PLACEHOLDER, end))
+            start, end = codes.capture("control")
+            control.addprevious(start)
+            control.addnext(end)
 
 
 def keep_control(markup: str, _replacement: str) -> str:

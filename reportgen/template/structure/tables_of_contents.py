@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from jinja2 import nodes
 from lxml import etree
 
 from reportgen.diagnostics import Collector
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.structure.statements import pair
-from reportgen.template.syntax.tags import Tag, TagKind
+from reportgen.template.runtime.expressions import names_read_and_bound
+from reportgen.template.structure.pairing import pair
+from reportgen.template.syntax.placed_tags import PartTags, PlacedTag
+from reportgen.template.syntax.tags import TagKind
 
 _STALE = ("TOC", "INDEX", "TOA")
 """Fields that list what stands elsewhere in the document (ECMA-376 part 1 §17.16.5)."""
@@ -32,38 +33,32 @@ def mark_stale_fields(root: etree._Element) -> None:
             begin.pop()
 
 
-def quieten_stale(root: etree._Element, tags: Iterable[Tag]) -> None:
-    """Let tags in a table of contents print nothing where they mean nothing.
+def stale_tags(root: etree._Element, tags: PartTags) -> list[etree._Element]:
+    """The placeholders in a table of contents whose tags mean nothing there, and should print nothing.
 
     An entry repeats the text of its heading, tags included, outside the loop that the heading stands in. Word
     writes the entries anew, so what they say until then is the value of tags that mean the same anywhere, and of
     loops and conditions that begin and end among the entries.
     """
-    stale = set(_listed_tags(root))
-    if not stale:
-        return
-    tags = list(tags)
-    own = {"loop"}.union(*map(_bound, tags))
-    listed = [tag for tag in tags if tag.element in stale]
-    whole = {id(tag) for block in pair(listed, Collector()) for tag in block.tags}  # what does not match is no fault
+    listed = [PlacedTag(tag, node) for node in _listed_tags(root) if (tag := tags.get(node)) is not None]
+    if not listed:
+        return []
+    own = {"loop"}.union(*(names_read_and_bound(placed.tag)[1] for placed in tags.scanned()))
+    pairings = pair([placed.tag for placed in listed], Collector())  # what does not match there is no fault
+    whole = {position for pairing in pairings for position in pairing.positions}
+    stale: list[etree._Element] = []
     scopes: list[set[str]] = []
-    for tag in listed:
-        if id(tag) in whole:
+    for position, placed in enumerate(listed):
+        tag = placed.tag
+        names, bound = names_read_and_bound(tag)
+        if position in whole:
             if tag.opens:
-                scopes.append({"loop"} | _bound(tag))
+                scopes.append({"loop"} | bound)
             elif tag.closes:
                 scopes.pop()
-        elif tag.kind is TagKind.STATEMENT or _names(tag) & own.difference(*scopes):
-            tag.kind, tag.inside = TagKind.COMMENT, ""
-
-
-def _names(tag: Tag) -> set[str]:
-    return {name.name for name in tag.tree.find_all(nodes.Name)} if tag.tree else set()
-
-
-def _bound(tag: Tag) -> set[str]:
-    """The names that a statement gives a value."""
-    return {name.name for name in tag.tree.find_all(nodes.Name) if name.ctx != "load"} if tag.tree else set()
+        elif tag.kind is TagKind.STATEMENT or names & own.difference(*scopes):
+            stale.append(placed.placeholder)
+    return stale
 
 
 def _listed_tags(root: etree._Element) -> Iterator[etree._Element]:

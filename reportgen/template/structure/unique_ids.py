@@ -1,34 +1,32 @@
 """What must stay unique when a statement repeats it: ids of drawings, content controls, table rows.
 
 Office repairs a file in which two drawings share an id (ECMA-376 part 1 §20.1.2.2.8); a repeated one
-therefore gets a fresh id for every copy. For comments and bookmarks see `ranges`.
+therefore gets a fresh id for every copy. For comments and bookmarks see `comments_and_bookmarks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import A16, PARAGRAPH_IDS, qn
+from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.syntax.keywords import BLOCKS
-from reportgen.template.syntax.tags import Tag
+from reportgen.template.syntax.placed_tags import PartTags
 
 _DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
 _FORGOTTEN = (f"{{{A16}}}rowId", f"{{{A16}}}creationId")
 """Elements that name one place of a file and mean nothing in a copy of it."""
 
-Mark = Callable[[], str]
-"""Gives the mark that stands for a fresh id in an attribute."""
 
-
-def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_id: Mark) -> None:
+def make_unique(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
     for element in list(reached(root, tags, ("for",))):
         for attribute in PARAGRAPH_IDS:
             element.attrib.pop(attribute, None)
         if element.tag in _DRAWINGS:
-            element.set("id", fresh_id())
+            element.set("id", codes.mark("''|__id"))
         elif element.tag in _FORGOTTEN:
             _remove(element)
         elif element.tag == qn("w:sdtPr"):
@@ -37,7 +35,7 @@ def make_unique(root: etree._Element, tags: Mapping[etree._Element, Tag], fresh_
 
 
 def reached(
-    node: etree._Element, tags: Mapping[etree._Element, Tag], keywords: Collection[str] = BLOCKS, inside: int = 0
+    node: etree._Element, tags: PartTags, keywords: Collection[str] = BLOCKS, inside: int = 0
 ) -> Iterator[etree._Element]:
     """The elements that statements with these keywords reach over."""
     depth = inside
@@ -67,10 +65,9 @@ _LARGEST_OWN_ID = 1_000_000_000
 _NUMBERED = ((_DRAWINGS, "id"), ((qn("w:comment"), qn("w:bookmarkStart")), qn("w:id")))
 
 
-def own_ids(root: etree._Element) -> Iterator[int]:
-    """The ids of a part's drawings, comments and bookmarks, but for the huge random ones that no count will reach."""
-    for elements, attribute in _NUMBERED:
-        for element in root.iter(*elements):
-            value = element.get(attribute, "0")
-            if value.isdecimal() and int(value) < _LARGEST_OWN_ID:
-                yield int(value)
+def largest_own_id(root: etree._Element) -> int:
+    """The largest id of a part's drawings, comments and bookmarks, but for the huge random ones no count reaches."""
+    values = (
+        element.get(attribute, "0") for elements, attribute in _NUMBERED for element in root.iter(*elements)
+    )  # fmt: skip
+    return max((int(value) for value in values if value.isdecimal() and int(value) < _LARGEST_OWN_ID), default=0)

@@ -22,11 +22,12 @@ from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import HYPERLINK, OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships, xml_entry
 from reportgen.office.reading_order import plan_package
-from reportgen.template.render.runs import Place
+from reportgen.template.render.runs import PartMarkup, RunSlot
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.refusals import FOREIGN, foreign_fields
 from reportgen.template.subdocuments.splice import mark, splice
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, Definitions, with_lists
+from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.subdocument import Subdocument
 from reportgen.template.values.text import UnsafeAddress, safe_address
 
@@ -166,12 +167,12 @@ class Insertions:
         self._package = package
         self._sources: dict[bytes, _Source | Unusable] = {}
         self._blocks: list[str] = []
-        self._tags: list[Place] = []
+        self._tags: list[Tag] = []
         self._added: AddedDefinitions | None = None
         self._bookmarks: set[str] = set()
         self._gained: list[Relationship] = []
 
-    def insert(self, document: Subdocument, place: Place, state: RenderState) -> str:
+    def insert(self, document: Subdocument, place: RunSlot, state: RenderState) -> str:
         """The mark that stands for a document until the part is whole; what is wrong with it goes to `state`."""
         if document.data not in self._sources:
             try:
@@ -179,7 +180,6 @@ class Insertions:
             except Unusable as fault:
                 self._sources[document.data] = fault
         source = self._sources[document.data]
-        assert place.tag is not None
         if isinstance(source, Unusable):
             called = f"'{document.name}' " if document.name else ""
             for reason, hint in source.reasons:
@@ -189,8 +189,8 @@ class Insertions:
         if self._added is None:
             self._prepare(state)
         source.insertions += 1
-        self._tags.append(place)
-        self._blocks.append("".join(self._copied(source, place, state)))
+        self._tags.append(place.tag)
+        self._blocks.append("".join(self._copied(source, place.format.part, state)))
         return mark(len(self._blocks) - 1)
 
     def _prepare(self, state: RenderState) -> None:
@@ -200,11 +200,11 @@ class Insertions:
             for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
                 if start.get(_ID, "").isdecimal():
-                    state.last_id = max(state.last_id, int(start.get(_ID, "")))
+                    state.memory.last_id = max(state.memory.last_id, int(start.get(_ID, "")))
 
     # -- one insertion
 
-    def _copied(self, source: _Source, place: Place, state: RenderState) -> Iterator[str]:
+    def _copied(self, source: _Source, part: PartMarkup, state: RenderState) -> Iterator[str]:
         assert self._added is not None
         blocks = [copy.deepcopy(block) for block in source.blocks]
         ids: dict[str, str] = {}
@@ -220,9 +220,9 @@ class Insertions:
             for element in block.iter(etree.Element):
                 self._rename(element, ids, names, state)
                 self._relate(element, source, parts, state)
-            _ignore(block, source.ignorable - place.ignorable)
+            _ignore(block, source.ignorable - part.ignorable)
             etree.cleanup_namespaces(block, keep_ns_prefixes=source.required)
-            yield _serialised(block, place.prefixes)
+            yield _serialised(block, part.prefixes)
 
     def _new_names(self, blocks: list[etree._Element]) -> dict[str, str]:
         """New names for bookmarks whose own are taken."""
@@ -243,11 +243,11 @@ class Insertions:
     ) -> None:
         """Give an element the ids and names that are free here."""
         if element.tag in _DRAWING_IDS:
-            element.set("id", _fresh(state))
+            element.set("id", state.memory.fresh_id())
         elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
             own = element.get(_ID, "")
             if own not in ids:
-                ids[own] = _fresh(state)
+                ids[own] = state.memory.fresh_id()
             element.set(_ID, ids[own])
             if element.get(_NAME) in names:
                 element.set(_NAME, names[element.get(_NAME, "")])
@@ -268,15 +268,15 @@ class Insertions:
             item = known[str(value)]
             target = package.resolve(package.main_part, item.target)
             if item.kind == "hyperlink":
-                new = state.part.relate(HYPERLINK, safe_address(item.target), external=True)
+                new = state.package.part.relate(HYPERLINK, safe_address(item.target), external=True)
             elif item.kind == "image":
                 extension = target.rpartition(".")[2].lower()
-                media = state.add_media(package.entries[target].read(), extension, package.content_type(target))
-                new = state.part.relate(OFFICE_RELATIONSHIP + "image", media)
+                media = state.package.add_media(package.entries[target].read(), extension, package.content_type(target))
+                new = state.package.part.relate(OFFICE_RELATIONSHIP + "image", media)
             else:
                 if target not in parts:
                     parts[target] = _copied_part(package, target, state, ())
-                new = state.part.relate(item.type, parts[target])
+                new = state.package.part.relate(item.type, parts[target])
             element.set(attribute, new)
 
     # -- the finished file
@@ -285,7 +285,7 @@ class Insertions:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
         if not self._blocks:
             return
-        for part in state.parts:
+        for part in state.package.parts:
             part.markup = splice(part.markup, self._blocks, lambda number: self._misplaced(number, state))
         assert self._added is not None
         self._added.settle()
@@ -298,8 +298,7 @@ class Insertions:
             self._put("numbering", with_lists(self._opened("numbering", entries), self._added), entries, state)
 
     def _misplaced(self, number: int, state: RenderState) -> None:
-        tag = self._tags[number].tag
-        assert tag is not None
+        tag = self._tags[number]
         message = f"'{tag.text}' gives a document, and stands beside other content in its paragraph"
         state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
 
@@ -318,8 +317,8 @@ class Insertions:
             entries[part] = xml_entry(root)
             return
         content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-        name = state.add_part(kind, "xml", NewPart(xml_entry(root), content_type))
-        written = next((one for one in state.parts if one.plan == 0), None)
+        name = state.package.add_part(kind, "xml", NewPart(xml_entry(root), content_type))
+        written = next((one for one in state.package.parts if one.plan == 0), None)
         if written is not None:
             written.relate(OFFICE_RELATIONSHIP + kind, name)
         else:
@@ -329,11 +328,6 @@ class Insertions:
 
 
 # -- the blocks
-
-
-def _fresh(state: RenderState) -> str:
-    state.last_id += 1
-    return str(state.last_id)
 
 
 def _renamed(code: str, names: Mapping[str, str]) -> str:
@@ -352,7 +346,9 @@ def _copied_part(package: Package, part: str, state: RenderState, outer: tuple[s
     folder = posixpath.dirname(package.main_part)
     stem, _, extension = posixpath.relpath(part, folder).rpartition(".")
     new = NewPart(package.entries[part], package.content_type(part), relationships)
-    return state.add_part(posixpath.normpath(stem.rstrip("0123456789").replace("..", "")).lstrip("/"), extension, new)
+    return state.package.add_part(
+        posixpath.normpath(stem.rstrip("0123456789").replace("..", "")).lstrip("/"), extension, new
+    )
 
 
 def _ignore(block: etree._Element, namespaces: frozenset[str]) -> None:

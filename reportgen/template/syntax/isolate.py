@@ -8,50 +8,43 @@ paragraph is read as one string; each tag found is put, whole, into a processing
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from lxml import etree
 
 from reportgen.office.markup.dialect import Dialect
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import text_nodes, text_of_node
+from reportgen.template.syntax.placed_tags import PartTags
 from reportgen.template.syntax.tags import Match, Tag
 
-PLACEHOLDER = "rg"
-"""The target of the processing instructions that stand for tags while a part is compiled."""
-
 Segment = str | int
-"""A piece of a text node: literal text, or the number of the tag that stands there."""
+"""A piece of a text node: literal text, or the index of the tag that stands there."""
 
 _SPACE = qn("xml:space")
 
 
 def isolate_tags(
-    paragraph: etree._Element, dialect: Dialect, matches: list[Match], register: Callable[[Match], tuple[int, Tag]]
-) -> None:
-    """Replace the tags of a paragraph by placeholders; `register` numbers each.
+    paragraph: etree._Element, dialect: Dialect, matches: Sequence[Match], found: Sequence[Tag], tags: PartTags
+) -> list[etree._Element]:
+    """Replace the tags of a paragraph by placeholders, which `tags` numbers; the placeholders come back in order.
 
-    The runs around a tag keep their properties; the tag remembers those of the run it began in.
+    `matches` say where in the paragraph's text the tags `found` stand. The runs around a tag keep their properties.
     """
     nodes = list(text_nodes(paragraph, dialect))
     segments = _segments(nodes, dialect, matches)
     for node in [n for n in segments if n.getparent() is paragraph]:  # DrawingML: `a:br` stands beside runs
         if not segments.pop(node):
             paragraph.remove(node)
-    runs: dict[etree._Element, None] = {}
-    for node in segments:
-        run = node.getparent()
+    placeholders: dict[int, etree._Element] = {}
+    for run in dict.fromkeys(node.getparent() for node in segments):
         assert run is not None
-        runs[run] = None
-    numbers: dict[int, tuple[int, Tag]] = {}
-    for index, match in enumerate(matches):
-        numbers[index] = register(match)
-    for run in runs:
-        _split_run(run, segments, numbers, dialect)
+        placeholders |= _split_run(run, segments, found, tags, dialect)
+    return [placeholders[index] for index in range(len(matches))]
 
 
 def _segments(
-    nodes: list[etree._Element], dialect: Dialect, matches: list[Match]
+    nodes: list[etree._Element], dialect: Dialect, matches: Sequence[Match]
 ) -> dict[etree._Element, list[Segment]]:
     """For every node that a tag touches: what is left of it, with tag indices where tags begin."""
     result: dict[etree._Element, list[Segment]] = {}
@@ -80,11 +73,14 @@ def _segments(
 def _split_run(
     run: etree._Element,
     segments: dict[etree._Element, list[Segment]],
-    numbers: dict[int, tuple[int, Tag]],
+    found: Sequence[Tag],
+    tags: PartTags,
     dialect: Dialect,
-) -> None:
+) -> dict[int, etree._Element]:
+    """Cut a run at its tags; their placeholders come back by the index of the tag."""
     parent = run.getparent()
     assert parent is not None
+    placeholders: dict[int, etree._Element] = {}
     properties = run.find(dialect.run_properties)
     pieces: list[etree._Element] = []
     current: etree._Element | None = None
@@ -103,10 +99,8 @@ def _split_run(
             continue
         for segment in segments.get(child, [child]):
             if isinstance(segment, int):
-                number, tag = numbers[segment]
-                tag.element = etree.ProcessingInstruction(PLACEHOLDER, str(number))
-                tag.run_properties = properties
-                pieces.append(tag.element)
+                placeholders[segment] = tags.hold(found[segment], properties)
+                pieces.append(placeholders[segment])
                 current = None
             elif isinstance(segment, str):
                 open_run().append(_text_element(child, segment, dialect))
@@ -119,6 +113,7 @@ def _split_run(
         parent.insert(at + index, piece)
     if pieces and tail and tail.strip():
         pieces[-1].tail = tail
+    return placeholders
 
 
 def _text_element(original: etree._Element, text: str, dialect: Dialect) -> etree._Element:

@@ -1,34 +1,53 @@
-"""The words of the tag language."""
+"""The words of the tag language, as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-ARRANGEMENTS = ("row", "column", "grid")
-
-
-CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
-"""A cell statement's keyword → the attribute that carries its value until the table is finished."""
+from dataclasses import dataclass
 
 
-LEVELS = ("slide", "section", "shape", "tr", "tc", "p", "r")
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a statement takes with it: `{%tr for … %}` repeats the table row it stands in.
 
+    `word` is what messages call it. `strategy` is the module of `template/structure/levels/` whose `lift` moves its
+    statements to where they have to stand; a slide, a section and a shape take their statements out by themselves,
+    and a run's statement stands in no run any more. `prints_cells` says that its statements change how many cells a
+    table row has.
+    """
+
+    word: str
+    strategy: str = ""
+    prints_cells: bool = False
+
+
+LEVELS: Mapping[str, Level] = {
+    "slide": Level("slide"),
+    "section": Level("section"),
+    "shape": Level("shape"),
+    "tr": Level("table row", "containers"),
+    "tc": Level("table cell", "containers", prints_cells=True),
+    "p": Level("paragraph", "containers"),
+    "r": Level("run"),
+}
+"""The levels by the word that is typed; p, tr, tc and r are docxtpl's spelling. A statement without a level reaches
+from its tag to its end tag."""
 
 BLOCKS = ("for", "if", "with")
 """Statements that have an end tag."""
 
-
 CAPTURING = ("macro", "call", "filter", "set")
 """Statements that capture what is printed, which in a document is markup: they belong into the macros file."""
 
-
-BRANCHES = {"else": ("if", "for"), "elif": ("if",)}
+BRANCHES: Mapping[str, tuple[str, ...]] = {"else": ("if", "for"), "elif": ("if",)}
 """Statements that stand between a block's tag and its end tag."""
-
 
 SINGLE = ("set", "import", "from")
 """Statements that stand alone (`set` only with `=`)."""
 
+CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
+"""Statements about the table cell they stand in → the attribute that carries the value until the table is finished.
+`colspan` and `cellbg` have a value."""
 
-CELL_TAGS = ("colspan", "hm", "vm", "cellbg")
-"""Statements about the table cell they stand in; `colspan` and `cellbg` have a value."""
+ARRANGEMENTS = ("row", "column", "grid")
+"""How copies of a shape share a frame: `{%shape row %}`."""

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from reportgen.office.opc.package import Relationship
-from reportgen.office.reading_order import PlannedPart
 from reportgen.template.syntax.tags import Match, Tag, find_tags
 
 _SCHEME_WORDS = ("http://", "https://", "mailto:", "tel:")
 
 
-def tagged_links(relationships: Iterable[Relationship], planned: PlannedPart) -> dict[str, str]:
-    """The targets with tags in them, by relationship id; `planned` remembers the ids.
+def tagged_links(relationships: Iterable[Relationship]) -> dict[str, str]:
+    """The targets with tags in them, by relationship id.
 
     Word and PowerPoint percent-encode what is typed as an address, braces included.
     """
@@ -22,7 +21,6 @@ def tagged_links(relationships: Iterable[Relationship], planned: PlannedPart) ->
         target = unquote(item.target) if "%7b" in item.target.lower() else item.target
         if item.external and item.kind == "hyperlink" and "{{" in target:
             found[item.id] = target
-            planned.tagged.add(item.id)
     return found
 
 

@@ -7,11 +7,8 @@ takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide`, `{%
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from jinja2 import nodes
-from lxml import etree
 
 from reportgen.diagnostics import Location
 from reportgen.template.syntax.keywords import BLOCKS, LEVELS
@@ -45,13 +42,11 @@ class Match:
     fault: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of a template.
+    """One tag of a template as it was typed, and where.
 
-    `inside` is the expression or statement without level and delimiters, `keyword` the first word
-    of a statement; `element` the processing instruction that holds its place in the tree (None in
-    an attribute); `tree` what Jinja makes of it.
+    `inside` is the expression or statement without level and delimiters, `text` the whole tag.
     """
 
     kind: TagKind
@@ -59,14 +54,10 @@ class Tag:
     inside: str
     text: str
     location: Location
-    element: etree._Element | None = None
-    run_properties: etree._Element | None = None
-    tree: nodes.Template | None = field(default=None, repr=False)
-    loops: tuple[Tag, ...] = field(default=(), repr=False)
 
     @property
     def keyword(self) -> str:
-        """The statement's first word: `for`, `endif`, `set` …; empty for other tags."""
+        """The first word of a statement: `for`, `endif`, `set` …; empty for other tags."""
         return self.inside.split(None, 1)[0] if self.kind is TagKind.STATEMENT and self.inside else ""
 
     @property
@@ -78,6 +69,19 @@ class Tag:
     def closes(self) -> str:
         """The keyword of the block that this end tag ends, or the empty string."""
         return self.keyword.removeprefix("end") if self.keyword.startswith("end") else ""
+
+    @property
+    def end(self) -> str:
+        """The end tag that an opening tag asks for, as one would type it."""
+        return f"{{%{self.level} end{self.keyword} %}}"
+
+    def closing(self) -> Tag:
+        """The end tag of a statement that ends with what it stands in."""
+        return Tag(TagKind.STATEMENT, self.level, f"end{self.keyword}", self.end, self.location)
+
+    def silenced(self) -> Tag:
+        """The tag as a remark, which prints nothing."""
+        return replace(self, kind=TagKind.COMMENT, inside="")
 
 
 def find_tags(text: str) -> Iterator[Match]:

@@ -9,9 +9,16 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from reportgen.diagnostics import Collector
-from reportgen.template.structure.statements import end_tag
+from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.keywords import BRANCHES
-from reportgen.template.syntax.tags import Tag, TagKind
+from reportgen.template.syntax.tags import Tag
+
+
+class Loop(NamedTuple):
+    """A loop over slides: the positions of the first and the last slide it repeats."""
+
+    first: int
+    last: int
 
 
 @dataclass(slots=True, eq=False)
@@ -44,7 +51,7 @@ def order_blocks(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag
     _check_nesting(blocks, found)
     after: list[list[Tag]] = [[] for _ in tags]
     for block in reversed(blocks):
-        after[block.last].append(_closing(block.open))
+        after[block.last].append(block.open.closing())
     return before, after, [Loop(b.first, b.last) for b in blocks if b.open.keyword == "for"]
 
 
@@ -72,7 +79,8 @@ class SlideLoops:
 
 
 def _targets(tag: Tag) -> list[str]:
-    statement = tag.tree.find(nodes.For) if tag.tree else None
+    tree = tree_of(tag)
+    statement = tree.find(nodes.For) if tree else None
     return [statement.target.name] if statement is not None and isinstance(statement.target, nodes.Name) else []
 
 
@@ -101,16 +109,5 @@ def _check_nesting(blocks: list[_Block], found: Collector) -> None:
             if inner.first <= outer.last < inner.last:
                 found.error(
                     "crossing-statement", f"'{outer.open.text}' ends inside '{inner.open.text}'", inner.open.location,
-                    f"end it on an earlier {inner.open.level} with '{end_tag(inner.open)}'",
+                    f"end it on an earlier {inner.open.level} with '{inner.open.end}'",
                 )  # fmt: skip
-
-
-def _closing(tag: Tag) -> Tag:
-    return Tag(TagKind.STATEMENT, tag.level, f"end{tag.keyword}", end_tag(tag), tag.location)
-
-
-class Loop(NamedTuple):
-    """The slides of a template, counted from 0, that a slide loop reaches over."""
-
-    first: int
-    last: int

@@ -17,11 +17,11 @@ from lxml import etree
 from reportgen.diagnostics import Collector
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.marks import HELD, NEW_PARAGRAPH
-from reportgen.template.structure.required_content import AddGuard
-from reportgen.template.structure.slides import order_blocks
-from reportgen.template.structure.statements import detach
-from reportgen.template.syntax.isolate import PLACEHOLDER
+from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.blocks import detach
+from reportgen.template.structure.levels.slides import order_blocks
 from reportgen.template.syntax.join_paragraphs import add_section_properties
+from reportgen.template.syntax.placed_tags import PLACEHOLDER, PartTags, PlacedTag
 from reportgen.template.syntax.tags import Tag
 
 _BODY = qn("w:body")
@@ -37,9 +37,6 @@ SECTION_MARKS = {
 """What stands in a finished body around a section's properties, around a paragraph that is there for them
 alone, and around the properties of a paragraph that a value may break: characters that no XML part can contain."""
 _MARKS = re.compile("[\x11-\x14]")
-
-Register = Callable[[Tag], etree._Element]
-"""Numbers a tag and gives the placeholder that stands for it."""
 
 
 def closing_elements(body: etree._Element) -> list[etree._Element]:
@@ -60,20 +57,22 @@ class SectionStatements:
     `ends` are the closing elements of the body's sections.
     """
 
-    def __init__(self, root: etree._Element, tags: list[Tag], found: Collector) -> None:
+    def __init__(self, root: etree._Element, tags: PartTags, codes: PartCode, found: Collector) -> None:
         self._found = found
+        self._all = tags
+        self._codes = codes
         body = root.find(_BODY)
         self._body = body if body is not None else root
         if body is not None and body.find(_PROPERTIES) is None:
             etree.SubElement(body, _PROPERTIES)
         self._ends = closing_elements(body) if body is not None else []
         self._tags: list[list[Tag]] = [[] for _ in self._ends]
-        for tag in tags:
-            self._take(tag)
+        for placed in [placed for placed in tags.scanned() if placed.tag.level == "section"]:
+            self._take(placed)
 
-    def _take(self, tag: Tag) -> None:
-        assert tag.element is not None
-        block = next((a for a in tag.element.iterancestors() if a.getparent() is self._body), None)
+    def _take(self, placed: PlacedTag) -> None:
+        tag = placed.tag
+        block = next((a for a in placed.placeholder.iterancestors() if a.getparent() is self._body), None)
         if block is None or not self._ends:
             hint = "write it into a paragraph of the section that it repeats or leaves out"
             self._found.error(
@@ -81,37 +80,31 @@ class SectionStatements:
             )
         else:
             self._tags[self._section_of(block)].append(tag)
-        detach(tag.element)
+        detach(placed.placeholder)
 
     def _section_of(self, block: etree._Element) -> int:
         at = self._body.index(block)
         return next(number for number, end in enumerate(self._ends) if self._body.index(end) >= at)
 
-    def place(self, by_element: dict[etree._Element, Tag], register: Register, blank: Callable[[str], str]) -> None:
-        """Put each statement around its sections, among the statements that stand between blocks already.
-
-        `by_element`, the tags that placeholders stand for, takes in theirs; `blank` gives the mark for the
-        relationship to an empty `header` or `footer`.
-        """
+    def place(self) -> None:
+        """Put each statement around its sections, among the statements that stand between blocks already."""
         if not any(self._tags):
             return
         before, after, _ = order_blocks(self._tags, self._found)
         repeats = any(tag.keyword == "for" for tags in self._tags for tag in tags)
         sections = [one for end in self._ends for one in self._properties(end)]
-        _name_headers(sections, blank if repeats else lambda _kind: "")
+        _name_headers(sections, (lambda kind: self._codes.mark(f"'{kind}'|__blank")) if repeats else lambda _kind: "")
         self._close_last()
         start = -1
         for number, end in enumerate(self._ends):
-            close = self._behind(start, end, by_element)
+            close = self._behind(start, end)
             for tag in after[number]:
-                close.addnext(placeholder := register(tag))
-                by_element[placeholder] = tag
+                close.addnext(placeholder := self._all.hold(tag))
                 close = placeholder
             for tag in reversed(before[number]):
-                self._body.insert(start + 1, placeholder := register(tag))
-                by_element[placeholder] = tag
+                self._body.insert(start + 1, self._all.hold(tag))
             start = self._body.index(close)
-        self._check_nesting(by_element)
+        self._check_nesting()
 
     def _properties(self, end: etree._Element) -> list[etree._Element]:
         return [end] if end.tag == _PROPERTIES else _properties_in(end)
@@ -133,14 +126,14 @@ class SectionStatements:
         add_section_properties(before, last)
         self._ends[-1] = before
 
-    def _behind(self, start: int, end: etree._Element, by_element: dict[etree._Element, Tag]) -> etree._Element:
+    def _behind(self, start: int, end: etree._Element) -> etree._Element:
         """The last node that belongs to a section: its closing element, or what closes its own statements behind it."""
         depth, at = 0, self._body.index(end)
         for node in self._body[start + 1 : at]:
-            tag = by_element.get(node)
+            tag = self._all.get(node)
             depth += 0 if tag is None else 1 if tag.opens else -1 if tag.closes else 0
         for node in self._body[at + 1 :]:
-            tag = by_element.get(node)
+            tag = self._all.get(node)
             if tag is None and _is_mark(node):
                 end = node
                 continue
@@ -149,10 +142,10 @@ class SectionStatements:
             end, depth = node, depth - 1
         return end
 
-    def _check_nesting(self, by_element: dict[etree._Element, Tag]) -> None:
+    def _check_nesting(self) -> None:
         opened: list[Tag] = []
         for node in self._body:
-            tag = by_element.get(node)
+            tag = self._all.get(node)
             if tag is None:
                 continue
             if tag.opens:
@@ -168,8 +161,8 @@ class SectionStatements:
                 )  # fmt: skip
                 return
 
-    def guard(self, add_guard: AddGuard) -> None:
-        """Let the finished body give the last section's properties to the end; the last step before it is written."""
+    def keep_last_properties(self) -> None:
+        """Let the finished body give the last section's properties to its end; the last step before it is written."""
         if not any(self._tags):
             return
         replacement = copy.deepcopy(self._properties(self._ends[-1])[-1])
@@ -179,9 +172,9 @@ class SectionStatements:
             for properties in self._properties(end):
                 properties.addprevious(mark("properties"))
                 properties.addnext(mark("properties_end"))
-        start, stop = add_guard("sections", replacement)
-        self._body.insert(0, etree.ProcessingInstruction(PLACEHOLDER, start))
-        self._body.append(etree.ProcessingInstruction(PLACEHOLDER, stop))
+        start, stop = self._codes.capture("sections", self._codes.fragment(replacement))
+        self._body.insert(0, start)
+        self._body.append(stop)
 
 
 def mark(name: str) -> etree._Element:
@@ -232,21 +225,21 @@ def finish_sections(markup: str, replacement: str) -> str:
     return _MARKS.sub("", head + rest) + properties
 
 
-def guard_breaks(root: etree._Element, add_guard: AddGuard) -> None:
+def keep_section_breaks(root: etree._Element, codes: PartCode) -> None:
     """Where a value may begin a new paragraph in one that ends a section, the section ends with the last of them."""
     for properties in root.iter(_PROPERTIES):
         holder = properties.getparent()
         paragraph = holder.getparent() if holder is not None else None
         if paragraph is None or not any(isinstance(child, etree._ProcessingInstruction) for child in paragraph):
             continue
-        start, stop = add_guard("section", None)
+        start, stop = codes.capture("section")
         properties.addprevious(mark("break"))
         properties.addnext(mark("break_end"))
-        paragraph.addprevious(etree.ProcessingInstruction(PLACEHOLDER, start))
-        paragraph.addnext(etree.ProcessingInstruction(PLACEHOLDER, stop))
+        paragraph.addprevious(start)
+        paragraph.addnext(stop)
 
 
-def finish_break(markup: str) -> str:
+def finish_break(markup: str, _replacement: str) -> str:
     """A rendered paragraph that ends a section, or the paragraphs that it was broken into."""
     head, _, tail = markup.partition(SECTION_MARKS["break"])
     properties, _, rest = tail.partition(SECTION_MARKS["break_end"])

@@ -1,0 +1,70 @@
+"""What rendered parts are given once all of them are written: references, notes, inserted documents, colours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from reportgen.office.drawing.theme_colours import replace_written, set_scheme
+from reportgen.office.markup.namespaces import parse_xml
+from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.new_parts import WrittenPart
+from reportgen.office.opc.package import Package, xml_entry
+from reportgen.office.reading_order import Plan
+from reportgen.template.assemble.shape_references import redirected, refers
+from reportgen.template.runtime.state import RenderState
+from reportgen.template.structure.comments_and_bookmarks import finish_comments
+
+
+def redirect_references(
+    slides: Sequence[Sequence[WrittenPart]], written: Iterable[WrittenPart], redirecting: Collection[int]
+) -> None:  # fmt: skip
+    """Let connectors and animations refer to the shapes that each slide has in the end.
+
+    `written` are the parts as the program wrote them, `redirecting` the planned parts with shapes that statements
+    repeat or leave out and something refers to. A slide that goes on over several loses shapes as well.
+    """
+    continued = Counter(slide.plan for slide, *_ in slides) - Counter(part.plan for part in written)
+    for slide, *_ in slides:
+        if slide.plan in redirecting or (slide.plan in continued and refers(slide.markup)):
+            slide.markup = redirected(slide.markup)
+
+
+def finish_document(
+    package: Package, plan: Plan, comments: Collection[str], entries: dict[str, Entry], state: RenderState
+) -> None:  # fmt: skip
+    """Give a Word document the notes and documents that its text has asked for, and a comment for each copy of a text.
+
+    `comments` are the ids of comments that hang on statements; what changes in the parts that no program writes goes
+    into `entries`. Raises `ProblemsFound`.
+    """
+    kinds = {plan: kind for kind, plan in state.note_plans.items()}
+    for part in state.package.parts:
+        if part.plan in kinds:
+            part.markup = state.memory.notes.finish(kinds[part.plan], part.markup)
+    if state.inserted is not None:
+        state.inserted.finish(entries, state)
+        state.found.raise_errors()
+    for name in package.related(package.main_part, "comments") if comments else ():
+        written = next((part for part in state.package.parts if plan.parts[part.plan].name == name), None)
+        if written is not None:
+            written.markup = finish_comments(written.markup, comments, state.memory.ranges)
+        else:
+            markup = finish_comments(entries[name].read().decode(), comments, state.memory.ranges)
+            entries[name] = xml_entry(parse_xml(markup.encode()))
+
+
+def coloured_parts(
+    entries: Mapping[str, Entry], themes: Iterable[str], styled: Iterable[str], colours: Mapping[str, str]
+) -> dict[str, Entry]:
+    """The parts without tags that change with the colours: themes, and parts that write colours beside references."""
+    changed = {}
+    for name in themes:
+        theme = parse_xml(entries[name].read())
+        set_scheme(theme, colours)
+        changed[name] = xml_entry(theme)
+    for name in styled:
+        root = parse_xml(entries[name].read())
+        if replace_written(root, lambda slot, written: colours.get(slot, written)):
+            changed[name] = xml_entry(root)
+    return changed

@@ -1,0 +1,87 @@
+"""What is the same for every part of a template that is compiled, and what becomes of one part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location
+from reportgen.model.language import Language
+from reportgen.office.drawing.theme import Fonts
+from reportgen.office.localise import set_languages
+from reportgen.template.render.bound_frames import BoundContent
+from reportgen.template.render.copied_parts import OwnedParts
+from reportgen.template.runtime.code import Piece
+from reportgen.template.runtime.part_code import PackageCode
+from reportgen.template.structure.levels.shapes import ShapeStatement
+from reportgen.template.syntax.tags import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """One template on its way into one output language.
+
+    `name` is the template's in messages, `fonts` are those of its theme, `literal` converts text typed in it,
+    `slide_size` is the width and height of a slide in EMU. Every fault goes to `found`; a part with faults yields code
+    that must not be run.
+    """
+
+    name: str
+    environment: ImmutableSandboxedEnvironment
+    language: Language | None
+    literal: Callable[[str], str] | None
+    fonts: Fonts | None
+    slide_size: tuple[int, int]
+    code: PackageCode = field(default_factory=PackageCode)
+    found: Collector = field(default_factory=Collector)
+
+    def location(self, steps: tuple[str, ...]) -> Location:
+        """A place in the template."""
+        return Location(self.name, steps=steps)
+
+    def localise(self, root: etree._Element) -> None:
+        """Put the output language into a part."""
+        if self.language:
+            set_languages(root, self.language, self.fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class PartSource:
+    """A part to be compiled: its tree, which is taken apart on the way, and the steps that name it to the user.
+
+    `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
+    charts showed, `owned` are the parts that belong to it alone, `diagram` names the diagram that it is a part of.
+    With `has_notes_to_move` it holds notes that are to stand where their marks stand.
+    """
+
+    root: etree._Element
+    steps: tuple[str, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    bound: BoundContent = field(default_factory=BoundContent)
+    owned: OwnedParts | None = None
+    diagram: str = ""
+    has_notes_to_move: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """What compiling makes of a part.
+
+    `pieces` are its code, empty where no tag stands in it; `slide_tags` the statements about the slide it stands on.
+    `redirects` says that references to shapes have to be led to their copies when the part is rendered.
+    `largest_id` is the largest id of a drawing, comment or bookmark in it; `comments` are the ids of comments that
+    hang on statements, `notes` kind and id of notes that are to stand where their marks stand, `rewritten` the
+    relationship ids that are written anew. `stated` is what statements say about fitting the texts of shapes.
+    """
+
+    pieces: Sequence[Piece] = ()
+    slide_tags: Sequence[Tag] = ()
+    redirects: bool = False
+    largest_id: int = 0
+    comments: frozenset[str] = frozenset()
+    notes: frozenset[tuple[str, str]] = frozenset()
+    rewritten: frozenset[str] = frozenset()
+    stated: Sequence[ShapeStatement] = ()

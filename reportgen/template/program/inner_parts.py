@@ -1,0 +1,134 @@
+"""Parts that are written inside another one: charts of bound frames, and what copies of a shape have of their own."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import parse_xml, qn, serialise
+from reportgen.office.markup.steps import steps_to
+from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report
+from reportgen.template.program.compilation import Compilation, CompiledPart, PartSource
+from reportgen.template.render.arrange import Arrangement, ArrangementSlot
+from reportgen.template.render.bound_frames import Frame
+from reportgen.template.render.charts import ChartSlot
+from reportgen.template.render.copied_parts import copy_slot
+from reportgen.template.render.frames import ChartFrame, UnusableFrame, bind_frame
+from reportgen.template.runtime.code import Piece, captured, output_code, statement_code
+from reportgen.template.runtime.part_code import PartCode, Variable
+from reportgen.template.syntax.tags import Tag, TagKind
+
+CompileInner = Callable[[PartSource], CompiledPart]
+"""Compiles a part that is written inside another one."""
+
+
+@dataclass(slots=True)
+class InnerParts:
+    """The parts that were compiled inside another one: their statements about the slide, and their largest id."""
+
+    slide_tags: list[Tag] = field(default_factory=list)
+    largest_id: int = 0
+    cut: frozenset[str] = frozenset()
+
+    def compiled(self, compile_inner: CompileInner, source: PartSource) -> list[Piece]:
+        """The code of one more part."""
+        compiled = compile_inner(source)
+        self.slide_tags += compiled.slide_tags
+        self.largest_id = max(self.largest_id, compiled.largest_id)
+        return list(compiled.pieces)
+
+
+def bind_frames(
+    frames: Iterable[tuple[Frame, Tag]], part: PartSource, arranged: Mapping[etree._Element, Arrangement],
+    codes: PartCode, compilation: Compilation, compile_inner: CompileInner,
+) -> InnerParts:  # fmt: skip
+    """Surround every bound picture and chart with the code that asks its tag what to show."""
+    inner = InnerParts()
+    for frame, tag in frames:
+        if tag.kind is not TagKind.OUTPUT:
+            continue
+        placed = codes.variable()
+        try:
+            ready = bind_frame(frame, tag, part.bound, placed, arranged)
+        except UnusableFrame as fault:
+            message = f"the frame of '{tag.text}' cannot be bound: {fault}"
+            compilation.found.error("unusable-frame", message, tag.location)
+            continue
+        start: list[Piece] = []
+        if frame.picture is not None and frame.picture in arranged:
+            box = codes.package.slot(ArrangementSlot(arranged[frame.picture]))
+            start.append(statement_code(f"set {placed.name}_box = (loop.index0, loop.length)|{box}"))
+        if isinstance(ready, ChartFrame):
+            chart = _chart(frame, ready, tag, placed, inner, compilation, compile_inner)
+            start += [_asked(tag, placed, codes.package.slot(chart.slot)), *chart.pieces]
+        else:
+            start += [_asked(tag, placed, codes.package.slot(ready)), statement_code(f"if {placed.name}")]
+        frame.element.addprevious(codes.placeholder(*start))
+        frame.element.addnext(codes.placeholder(statement_code("endif")))
+    return inner
+
+
+def _asked(tag: Tag, placed: Variable, slot: str) -> Piece:
+    """The code that asks a tag what to show; it stands on a line of its own, so that a fault leads to the tag."""
+    return statement_code(f"\nset {placed.name} = ({tag.inside})|{slot}", tag)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    slot: ChartSlot
+    pieces: list[Piece]
+
+
+def _chart(
+    frame: Frame, ready: ChartFrame, tag: Tag, placed: Variable, inner: InnerParts, compilation: Compilation,
+    compile_inner: CompileInner,
+) -> _Chart:  # fmt: skip
+    """A bound chart's slot, and the code that writes its part where tags stand in it."""
+    compilation.localise(ready.root)
+    pieces = inner.compiled(compile_inner, PartSource(ready.root, (*tag.location.steps[:-1], "chart")))
+    name = placed.name
+    start = [statement_code(f"if {name}"), *(captured(pieces, f"{name}_chart", f"{name}.open()") if pieces else ())]
+    assert frame.chart is not None
+    frame.chart.set(qn("r:id"), placed.field(f"relate({name}_chart)" if pieces else "relate('')"))
+    return _Chart(ChartSlot(ready.part, "" if pieces else serialise(ready.root), tag, ready.pattern), start)
+
+
+def copy_parts(
+    repeated: Iterable[etree._Element], part: PartSource, codes: PartCode, compilation: Compilation,
+    compile_inner: CompileInner,
+) -> InnerParts:  # fmt: skip
+    """Let everything that a loop repeats write the parts it names anew."""
+    inner = InnerParts()
+    copied: set[str] = set()
+    owned = part.owned
+    if owned is None:
+        return inner
+    for element in repeated:
+        named = owned.named_by(element)
+        if not named:
+            continue
+        placed, steps = codes.variable(), (*part.steps, *steps_to(element))
+        pattern = owned.pattern(named.values())
+        copied |= set(pattern.parts)
+        try:
+            slot = copy_slot(pattern, compilation.localise)
+        except UnusableWorkbook as fault:
+            report(fault, compilation.found, compilation.location(steps))
+            continue
+        pieces = [statement_code(f"set {placed.name} = ''|{codes.package.slot(slot)}")]
+        for number, text in enumerate(slot.texts):
+            source = PartSource(
+                parse_xml(text.entry.read()), (*steps, posixpath.basename(text.name)), diagram=placed.name
+            )
+            inside = inner.compiled(compile_inner, source)
+            if inside:
+                pieces += captured(inside, f"{placed.name}_{number}", f"{placed.name}.open()")
+                pieces.append(output_code(f"{placed.name}.fill({number}, {placed.name}_{number})"))
+        element.addprevious(codes.placeholder(*pieces))
+        for attribute, identifier in named.items():
+            element.set(attribute, placed.field(f"id('{identifier}')"))
+    inner.cut = owned.unnamed(copied, part.root)
+    return inner

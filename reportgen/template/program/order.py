@@ -1,0 +1,56 @@
+"""The order in which a program prints: slides with their statements, then the parts that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Collector
+from reportgen.office.reading_order import Plan
+from reportgen.template.program.notes import cut_notes, place_notes
+from reportgen.template.program.package_parts import PartResult
+from reportgen.template.program.program import part_piece
+from reportgen.template.runtime.code import Piece, statement_piece
+from reportgen.template.structure.levels.slides import Loop, SlideLoops, order_blocks
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedPieces:
+    """The pieces of the whole program, and the loops over slides."""
+
+    pieces: list[Piece]
+    slide_loops: list[Loop]
+
+
+def order_pieces(plan: Plan, parts: Sequence[PartResult], found: Collector) -> OrderedPieces:
+    """The pieces of all parts, in the order in which they are printed."""
+    code = _with_notes_moved(parts)
+    bundles: dict[int, list[int]] = {}
+    for index, planned in enumerate(plan.parts):
+        bundles.setdefault(planned.slide, []).append(index)
+    numbers = range(1, len(plan.slides) + 1)
+    tags = [[t for i in bundles.get(n, []) for t in parts[i].compiled.slide_tags] for n in numbers]
+    before, after, slide_loops = order_blocks(tags, found)
+    pieces: list[Piece] = []
+    loops = SlideLoops()
+    for position, number in enumerate(numbers):
+        pieces += map(statement_piece, loops.through(before[position]))
+        for index in bundles[number]:
+            if code[index] or index == bundles[number][0]:
+                pieces += [part_piece(index, loops.names), *code[index]]
+        pieces += map(statement_piece, loops.through(after[position]))
+    for index in bundles.get(0, []):
+        if code[index]:
+            pieces += [part_piece(index), *code[index]]
+    return OrderedPieces(pieces, slide_loops)
+
+
+def _with_notes_moved(parts: Sequence[PartResult]) -> list[Sequence[Piece]]:
+    """The code of each part, with notes that hang on statements where their marks stand."""
+    code: list[Sequence[Piece]] = [part.compiled.pieces for part in parts]
+    notes: dict[tuple[str, str], Sequence[Piece]] = {}
+    for index, part in enumerate(parts):
+        if part.notes is not None:
+            code[index], own = cut_notes(code[index], part.notes.kind)
+            notes |= own
+    return [list(place_notes(pieces, notes)) for pieces in code] if notes else code

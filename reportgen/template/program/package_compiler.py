@@ -1,0 +1,110 @@
+"""A whole template compiled for an output language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.fit import KnownShapes
+from reportgen.model.language import DEFAULT_PAGE_MARK, Language
+from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.package import Package, rels_name
+from reportgen.office.reading_order import NOTES, Plan, plan_package
+from reportgen.template.assemble.package import PartLinks
+from reportgen.template.assemble.slides import TemplateDeck, template_deck
+from reportgen.template.program.compilation import Compilation
+from reportgen.template.program.environment import environment_of
+from reportgen.template.program.localised_package import LocalisedPackage, localise_package
+from reportgen.template.program.order import order_pieces
+from reportgen.template.program.package_parts import PartResult, compile_parts
+from reportgen.template.program.program import Program, compile_program
+from reportgen.template.program.template_file import TemplateFile
+from reportgen.template.runtime.state import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPackage:
+    """A template compiled for an output language: plain data, which rendering leaves as it is.
+
+    `entries` are its parts in that language, `links` what each part of the `plan` leads to that is written anew.
+    `program` prints the parts with tags, by way of the `slots`; `shapes` and `page_mark` are what fitting needs.
+    `deck` is there for a presentation. `last_id` is the largest id of a drawing, comment or bookmark; `redirecting`
+    are the planned parts in which references to shapes follow copies, `asides` those for the speaker. `note_plans`
+    and `last_notes` are the planned parts for notes that are moved, and the highest id there, by kind; `comments` the
+    ids of comments that hang on statements. `themes` and `styled` are the parts that change with the colours.
+    """
+
+    name: str
+    package: Package
+    plan: Plan
+    entries: Mapping[str, Entry]
+    links: Sequence[PartLinks]
+    program: Program
+    slots: Sequence[Slot]
+    shapes: KnownShapes
+    page_mark: str
+    deck: TemplateDeck | None
+    last_id: int
+    redirecting: frozenset[int]
+    asides: frozenset[int]
+    note_plans: Mapping[str, int]
+    last_notes: Mapping[str, int]
+    comments: frozenset[str]
+    themes: Sequence[str]
+    styled: Sequence[str]
+
+
+def compile_package(
+    template: TemplateFile, language: Language | None, literal: Callable[[str], str] | None
+) -> CompiledPackage:  # fmt: skip
+    """Compile a template; `literal` converts text typed in it. Raises `ProblemsFound` with every fault of it."""
+    package = template.package
+    plan = plan_package(package)
+    localised = localise_package(package, plan, language)
+    compilation = Compilation(
+        template.name, environment_of(template.surroundings), language, literal, localised.fonts, plan.slide_size
+    )
+    shapes = KnownShapes(package, localised.background(), plan.slide_size)
+    parts = compile_parts(template, plan, localised, shapes, compilation)
+    ordered = order_pieces(plan, parts, compilation.found)
+    compilation.found.raise_errors()
+    program = compile_program(template.name, ordered.pieces, template.surroundings, template.codes)
+    gone = frozenset().union(*(part.gone for part in parts))
+    notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
+    return CompiledPackage(
+        name=template.name,
+        package=package,
+        plan=plan,
+        entries=_entries(plan, localised, parts, gone),
+        links=[part.links for part in parts],
+        program=program,
+        slots=compilation.code.slots,
+        shapes=shapes,
+        page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
+        deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
+        last_id=max((part.compiled.largest_id for part in parts), default=0),
+        redirecting=frozenset(index for index, part in enumerate(parts) if part.compiled.redirects),
+        asides=frozenset(index for index, planned in enumerate(plan.parts) if NOTES in planned.steps),
+        note_plans={kind: index for kind, (index, _) in notes.items()},
+        last_notes={kind: highest for kind, (_, highest) in notes.items()},
+        comments=frozenset().union(*(part.compiled.comments for part in parts)),
+        themes=localised.themes,
+        styled=_styled(package, plan, parts),
+    )
+
+
+def _entries(
+    plan: Plan, localised: LocalisedPackage, parts: Sequence[PartResult], gone: frozenset[str]
+) -> dict[str, Entry]:  # fmt: skip
+    """The parts that go into every output."""
+    without_tags = {
+        planned.name: part.entry for planned, part in zip(plan.parts, parts, strict=True) if part.entry is not None
+    }
+    dropped = gone | {rels_name(name) for name in gone}
+    return {name: entry for name, entry in (localised.entries | without_tags).items() if name not in dropped}
+
+
+def _styled(package: Package, plan: Plan, parts: Sequence[PartResult]) -> list[str]:
+    """The parts without tags that may write colours beside references to the theme."""
+    without_tags = [planned.name for planned, part in zip(plan.parts, parts, strict=True) if part.entry is not None]
+    return [*package.related(package.main_part, "styles", "numbering"), *without_tags]

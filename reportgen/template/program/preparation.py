@@ -1,0 +1,29 @@
+"""A part's tree before and after its tags are found: what would be in the way, and text typed in the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from reportgen.template.assemble.shape_references import count_animated_paragraphs
+from reportgen.template.render.bound_frames import drop_fallbacks
+from reportgen.template.structure.content_controls import free_controls
+from reportgen.template.structure.literals import prepare_literals
+from reportgen.template.structure.tables_of_contents import stale_tags
+from reportgen.template.syntax.join_paragraphs import join_paragraphs
+from reportgen.template.syntax.placed_tags import PartTags
+
+
+def prepare_tree(root: etree._Element) -> None:
+    """Make a part ready for its tags to be found."""
+    drop_fallbacks(root)
+    count_animated_paragraphs(root)
+    join_paragraphs(root)
+
+
+def prepare_typed_text(root: etree._Element, tags: PartTags, literal: Callable[[str], str] | None) -> None:
+    """Make what is typed beside the tags of a part what it is to print; `literal` converts it for the language."""
+    tags.silence(stale_tags(root, tags))
+    free_controls(root)
+    prepare_literals(root, literal)

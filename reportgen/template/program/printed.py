@@ -1,0 +1,61 @@
+"""Running a compiled program: once for a Word document, and for a deck until every slide has room for its texts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from reportgen.fit import SLIDE_COUNT, fit_deck
+from reportgen.office.opc.new_parts import WrittenPart
+from reportgen.office.opc.part_names import PartNames
+from reportgen.template.assemble.package import slide_groups
+from reportgen.template.assemble.slides import copy_gained
+from reportgen.template.program.package_compiler import CompiledPackage
+from reportgen.template.runtime.new_package import NewPackage
+from reportgen.template.runtime.pages import Paging
+from reportgen.template.runtime.printing import NoteState, PrintingMemory
+from reportgen.template.runtime.state import RenderState
+from reportgen.template.subdocuments.insert import Insertions
+
+Slides = list[list[WrittenPart]]
+"""The slides of a deck, each with the parts that belong to it alone behind it."""
+
+
+def print_fitted(
+    compiled: CompiledPackage, context: Callable[[], Mapping[str, Any]], colours: Mapping[str, str]
+) -> tuple[RenderState, Slides]:  # fmt: skip
+    """Run a program and fit its slides; a Word document has none.
+
+    A deck whose lists are too long for as many items a slide as the template puts there runs again, with fewer, in a
+    fresh context. Raises `ProblemsFound` with every undefined name and every text that does not fit.
+    """
+    limits: dict[int, int] = {}
+    while True:
+        state = _run(compiled, context(), colours, limits)
+        slides = slide_groups(compiled.plan, state.package.parts)
+        if compiled.deck is None:
+            return state, slides
+        fitted = fit_deck(
+            slides, compiled.shapes, compiled.name, compiled.page_mark, partial(copy_gained, state.package),
+            plain=not state.memory.has_own_type,
+        )  # fmt: skip
+        if not fitted.crowded:
+            fitted.found.raise_errors()
+            return state, fitted.groups
+        limits |= {call: most - 1 for call, most in fitted.crowded.items()}
+
+
+def _run(
+    compiled: CompiledPackage, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]
+) -> RenderState:  # fmt: skip
+    """Run the program; `limits` are the most items of a page by the number of the call of `pages`."""
+    package = NewPackage(posixpath.dirname(compiled.package.main_part), PartNames(compiled.package.entries))
+    memory = PrintingMemory(compiled.last_id, Paging(limits), notes=NoteState(dict(compiled.last_notes)))
+    is_document = compiled.deck is None
+    state = RenderState(
+        compiled.slots, package, memory, colours, compiled.asides, compiled.note_plans,
+        Insertions(compiled.package) if is_document else None,
+    )  # fmt: skip
+    return compiled.program.run(context if is_document else {**context, "slide_count": SLIDE_COUNT}, state)

@@ -1,0 +1,33 @@
+"""A template as it was read, ready to be compiled for any output language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from types import CodeType
+
+from reportgen.office.opc.package import Package
+from reportgen.template.program.environment import Surroundings
+from reportgen.template.render.bound_frames import BoundContent, detach_bound
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template's package without what bound pictures and charts showed, which is `bound`, by part.
+
+    `surroundings` are what its programs may call, `codes` keeps compiled code by its source.
+    """
+
+    name: str
+    package: Package
+    bound: Mapping[str, BoundContent]
+    surroundings: Surroundings
+    codes: MutableMapping[str, CodeType]
+
+
+def read_template(
+    data: bytes, name: str, surroundings: Surroundings, codes: MutableMapping[str, CodeType]
+) -> TemplateFile:  # fmt: skip
+    """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
+    package = Package.read(data, name)
+    return TemplateFile(name, package, detach_bound(package), surroundings, codes)

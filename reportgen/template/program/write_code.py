@@ -1,0 +1,66 @@
+"""The last step of compiling a part: its markup, cut at placeholders and marks into literal pieces and code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.office.drawing.theme_colours import final_marks
+from reportgen.office.markup.dialect import BY_PARAGRAPH
+from reportgen.office.markup.namespaces import serialise
+from reportgen.template.program.scan import ScannedPart
+from reportgen.template.render.runs import PartMarkup, run_slot
+from reportgen.template.runtime.code import Piece, tag_piece
+from reportgen.template.runtime.marks import MARK
+from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.levels.sections import SECTION_MARKS
+from reportgen.template.syntax.placed_tags import PLACEHOLDER, PlacedTag
+from reportgen.template.syntax.tags import TagKind
+
+
+def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup) -> Iterator[Piece]:
+    """The pieces of a part whose statements are placed."""
+    yield from scanned.opening
+    slots = _run_slots(root, scanned, codes, part)
+    first, *rest = final_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
+    yield from _literal_pieces(first, codes)
+    for chunk in rest:
+        key, _, tail = chunk.partition("?>")
+        if key.startswith("section_"):
+            yield Piece(SECTION_MARKS[key.removeprefix("section_")])
+        else:
+            yield from slots[key] if key in slots else codes.pieces(key)
+        yield from _literal_pieces(tail, codes)
+
+
+def _literal_pieces(text: str, codes: PartCode) -> Iterator[Piece]:
+    first, *rest = text.split(MARK[0])
+    if first:
+        yield Piece(first)
+    for chunk in rest:
+        key, _, tail = chunk.partition(MARK[1])
+        yield from codes.pieces(key)
+        if tail:
+            yield Piece(tail)
+
+
+def _run_slots(
+    root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup
+) -> dict[str, list[Piece]]:  # fmt: skip
+    """The code of every tag that stands in the tree, by the text of its placeholder."""
+    return {
+        str(placed.placeholder.text): [tag_piece(placed.tag, _printed_by(placed, scanned, codes, part))]
+        for placed in scanned.tags.in_reading_order(root)
+    }
+
+
+def _printed_by(placed: PlacedTag, scanned: ScannedPart, codes: PartCode, part: PartMarkup) -> str:
+    """The filters that print an output tag where it stands in a paragraph."""
+    tag, placeholder = placed.tag, placed.placeholder
+    if tag.kind is not TagKind.OUTPUT:
+        return ""
+    paragraph = next(a for a in placeholder.iterancestors() if a.tag in BY_PARAGRAPH)
+    properties, breakable = scanned.tags.run_properties(placeholder), placeholder.getparent() is paragraph
+    slot = run_slot(tag, properties, paragraph, breakable, part, scanned.repetitions.get(placeholder))
+    return codes.package.slot(slot) + codes.filled(slot.base)

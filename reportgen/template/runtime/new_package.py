@@ -1,0 +1,83 @@
+"""The package that a run writes: its parts, what they gained, and parts that the template does not have."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportgen.office.markup.namespaces import DECLARATION, W
+from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, ListPage, NewPart, WrittenPart
+from reportgen.office.opc.package import Relationship
+from reportgen.office.opc.part_names import PartNames
+
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+
+
+@dataclass(slots=True)
+class NewPackage:
+    """The parts that a run has written and added so far.
+
+    `folder` is where the main part's neighbours go (`word` or `ppt`), `names` the part names that are taken;
+    `parts` are those of the template in the order in which they were written, `new_parts` the others by name.
+    """
+
+    folder: str
+    names: PartNames
+    parts: list[WrittenPart] = field(default_factory=list)
+    new_parts: dict[str, NewPart] = field(default_factory=dict)
+    _inner: WrittenPart | None = None
+    _note_parts: dict[int, WrittenPart] = field(default_factory=dict)
+    _media: dict[bytes, str] = field(default_factory=dict)
+    _blanks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> WrittenPart:
+        """The part being written."""
+        return self._inner or self.parts[-1]
+
+    def begin(self, plan: int, page: ListPage | None) -> None:
+        """Begin a planned part; `page` is the part of a list that its slide shows.
+
+        A part for notes has relationships before it is written: those of its notes.
+        """
+        self.parts.append(self._note_parts.get(plan) or WrittenPart(plan, page=page))
+
+    def begin_note(self, plan: int) -> None:
+        """Begin a note, whose relationships are those of the planned part for notes."""
+        self._inner = self._note_parts.setdefault(plan, WrittenPart(plan))
+
+    def begin_inner(self) -> None:
+        """Begin a part that is written inside another one."""
+        self._inner = WrittenPart(-1)
+
+    def end_inner(self) -> Sequence[Relationship]:
+        """End a note or an inner part; the relationships that it gained come back."""
+        gained = self._inner.relationships if self._inner else []
+        self._inner = None
+        return gained
+
+    def add_media(self, data: bytes, extension: str, content_type: str) -> str:
+        """The name of a media part with these bytes; equal bytes are stored once a package."""
+        if data not in self._media:
+            leaf = f"media/{hashlib.sha256(data).hexdigest()[:16]}.{extension}"
+            self._media[data] = name = posixpath.join(self.folder, leaf)
+            entry = Entry.deflate(data) if extension == "svg" else Entry.store(data)
+            self.new_parts[name] = NewPart(entry, content_type)
+        return self._media[data]
+
+    def add_part(self, stem: str, extension: str, part: NewPart) -> str:
+        """The name under which a new part goes into the package: `stem` below the folder, and a number."""
+        name = self.names.free(posixpath.join(self.folder, f"{stem}New.{extension}"))
+        self.new_parts[name] = part
+        return name
+
+    def relate_blank(self, kind: str) -> str:
+        """The id of the relationship from the part being written to an empty `header` or `footer`."""
+        if kind not in self._blanks:
+            data = f'{DECLARATION}<w:{_ROOTS[kind]} xmlns:w="{W}"><w:p/></w:{_ROOTS[kind]}>'.encode()
+            self._blanks[kind] = self.add_part(kind, "xml", NewPart(Entry.pack(data), f"{_WORD_TYPE}{kind}+xml"))
+        return self.part.relate(OFFICE_RELATIONSHIP + kind, self._blanks[kind])

@@ -1,0 +1,86 @@
+"""Statements with their ends in the tree of a part, and taking them out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
+from reportgen.office.markup.namespaces import qn
+from reportgen.template.syntax.placed_tags import PlacedTag
+
+_SECTION = qn("w:sectPr")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A statement with an end: its tag, its branches and its end tag."""
+
+    open: PlacedTag
+    branches: tuple[PlacedTag, ...]
+    close: PlacedTag
+
+    @property
+    def tags(self) -> tuple[PlacedTag, ...]:
+        """All tags of the block in reading order."""
+        return (self.open, *self.branches, self.close)
+
+
+def wrap(container: etree._Element, blocks: Sequence[Block]) -> None:
+    """Put the tags of blocks, outermost first, around a container; they leave where they stood."""
+    for block in blocks:
+        for placed in block.tags:
+            detach(placed.placeholder, keep=container)
+    for block in blocks:
+        container.addprevious(block.open.placeholder)
+    for block in blocks:  # each end goes right behind the container, so the outermost one comes last
+        container.addnext(block.close.placeholder)
+
+
+def detach(placeholder: etree._Element, keep: etree._Element | None = None) -> None:
+    """Take a placeholder out of its paragraph, and the paragraph too when nothing is left in it.
+
+    The last paragraph of a text body stays, since Office needs one, and so does `keep`.
+    """
+    parent = placeholder.getparent()
+    if parent is None:
+        return
+    paragraph = next((a for a in placeholder.iterancestors() if a.tag in BY_PARAGRAPH), None)
+    parent.remove(placeholder)
+    if paragraph is None or paragraph is keep or has_content(paragraph):
+        return
+    holder = paragraph.getparent()
+    if holder is not None and len(holder.findall(str(paragraph.tag))) > 1 and not ends_section(paragraph):
+        holder.remove(paragraph)
+
+
+def has_content(paragraph: etree._Element, ignore: Iterable[etree._Element] = ()) -> bool:
+    """Whether a reader sees anything in a paragraph: text, a picture, a field, a tag."""
+    dialect: Dialect = BY_PARAGRAPH[str(paragraph.tag)]
+    ignored = set(ignore)
+    for node in paragraph.iterdescendants():
+        if isinstance(node, etree._ProcessingInstruction):
+            if node not in ignored:
+                return True
+        elif node.tag == dialect.text:
+            if (node.text or "").strip():
+                return True
+        elif node.tag not in dialect.invisible and not _in_properties(node, paragraph, dialect):
+            return True
+    return False
+
+
+def _in_properties(node: etree._Element, paragraph: etree._Element, dialect: Dialect) -> bool:
+    for ancestor in node.iterancestors():
+        if ancestor is paragraph:
+            return False
+        if str(ancestor.tag).endswith("Pr"):
+            return True
+    return False
+
+
+def ends_section(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds the properties of the Word section that it ends."""
+    return any(True for _ in paragraph.iter(_SECTION))

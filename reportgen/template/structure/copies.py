@@ -1,0 +1,34 @@
+"""What each copy of a repeated text needs of its own: ids, comments, bookmarks, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.comments_and_bookmarks import tell_copies_apart
+from reportgen.template.structure.notes import mark_places_of_notes
+from reportgen.template.structure.unique_ids import make_unique
+from reportgen.template.syntax.placed_tags import PartTags
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesOwn:
+    """The comments (ids) and notes (kind and id) that hang on statements."""
+
+    comments: frozenset[str]
+    notes: frozenset[tuple[str, str]]
+
+
+def give_copies_their_own(
+    root: etree._Element, tags: PartTags, commented: Iterable[str], codes: PartCode
+) -> CopiesOwn:  # fmt: skip
+    """Give each copy of what statements repeat ids, comments, bookmarks and notes of its own.
+
+    `commented` are the comments that the part referred to before its statements were placed.
+    """
+    make_unique(root, tags, codes)
+    comments = tell_copies_apart(root, tags, commented, codes)
+    return CopiesOwn(comments, mark_places_of_notes(root, tags, codes))
