@@ -11,12 +11,12 @@ from typing import Any
 from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
+from reportgen.template.compile.package_compiler import CompiledPackage, compile_package
+from reportgen.template.compile.template_file import read_template
 from reportgen.template.program.code_cache import CodeCache
 from reportgen.template.program.contract import Read, template_contract
 from reportgen.template.program.environment import Surroundings
-from reportgen.template.program.package_compiler import CompiledPackage, compile_package
-from reportgen.template.program.printed import print_fitted
-from reportgen.template.program.template_file import read_template
+from reportgen.template.run import print_fitted
 
 
 class OfficeTemplate:

@@ -10,8 +10,8 @@ from reportgen.office.markup.namespaces import parse_xml
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package, xml_entry
+from reportgen.office.presentation.shape_references import redirected, refers
 from reportgen.office.reading_order import Plan
-from reportgen.template.assemble.shape_references import redirected, refers
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.comments_and_bookmarks import finish_comments
 

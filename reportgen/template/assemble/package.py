@@ -19,9 +19,9 @@ from reportgen.office.opc.package import (
     xml_entry,
 )
 from reportgen.office.opc.part_names import PartNames
+from reportgen.office.presentation.slide_links import SlideCopy
 from reportgen.office.reading_order import Plan
 from reportgen.office.workbook.workbook_cells import agree
-from reportgen.template.assemble.slide_links import SlideCopy
 from reportgen.template.assemble.slides import OutputDeck, TemplateDeck
 from reportgen.template.runtime.new_package import NewPackage
 

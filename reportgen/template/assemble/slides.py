@@ -30,9 +30,10 @@ from reportgen.office.opc.package import (
 )
 from reportgen.office.opc.part_names import PartNames
 from reportgen.office.opc.part_trees import owned_parts
-from reportgen.template.assemble.slide_links import (
+from reportgen.office.presentation.slide_links import (
     LINKING,
     Destinations,
+    Loop,
     Reachable,
     SlideCopy,
     live_sections,
@@ -43,7 +44,6 @@ from reportgen.template.assemble.slide_links import (
     update_shows,
 )
 from reportgen.template.runtime.new_package import NewPackage
-from reportgen.template.structure.levels.slides import Loop
 
 _COPY = re.compile(r"New\d+$")
 """What `NewPackage.add_part` puts behind a name."""

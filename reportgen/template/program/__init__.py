@@ -1,1 +1,1 @@
-"""Compiling: a package becomes one Jinja program."""
+"""One Jinja program: the environment, its filters, single tags checked, the faults of a run at their tags."""

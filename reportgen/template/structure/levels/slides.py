@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from jinja2 import nodes
 
 from reportgen.diagnostics import Collector
+from reportgen.office.presentation.slide_links import Loop
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.keywords import BRANCHES
 from reportgen.template.syntax.tags import Tag
-
-
-class Loop(NamedTuple):
-    """A loop over slides: the positions of the first and the last slide it repeats."""
-
-    first: int
-    last: int
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reportgen.template.assemble.shape_references import count_animated_paragraphs
+from reportgen.office.presentation.shape_references import count_animated_paragraphs
 from reportgen.template.render.bound_frames import drop_fallbacks
 from reportgen.template.structure.content_controls import free_controls
 from reportgen.template.structure.literals import prepare_literals

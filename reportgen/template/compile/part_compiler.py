@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from reportgen.office.markup.namespaces import ignorable_namespaces
-from reportgen.template.assemble.shape_references import mark_referenced
-from reportgen.template.program.compilation import Compilation, CompiledPart, PartSource
-from reportgen.template.program.inner_parts import bind_frames, copy_parts
-from reportgen.template.program.placement import arrange_shapes, keep_what_office_demands, place_statements
-from reportgen.template.program.preparation import prepare_tree, prepare_typed_text
-from reportgen.template.program.scan import scan
-from reportgen.template.program.write_code import write_code
+from reportgen.office.presentation.shape_references import mark_referenced
+from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
+from reportgen.template.compile.inner_parts import bind_frames, copy_parts
+from reportgen.template.compile.placement import arrange_shapes, keep_what_office_demands, place_statements
+from reportgen.template.compile.preparation import prepare_tree, prepare_typed_text
+from reportgen.template.compile.scan import scan
+from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
 from reportgen.template.runtime.marks import holds_reserved
 from reportgen.template.runtime.part_code import PartCode

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from reportgen.fit import FIT, KnownShapes
 from reportgen.office.markup.namespaces import serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import xml_entry
+from reportgen.office.opc.package import Package, xml_entry
 from reportgen.office.opc.part_trees import left_behind
 from reportgen.office.reading_order import Plan, PlannedPart
 from reportgen.template.assemble.package import PartLinks
-from reportgen.template.program.compilation import Compilation, CompiledPart
-from reportgen.template.program.localised_package import LocalisedPackage
-from reportgen.template.program.part_compiler import compile_part
-from reportgen.template.program.part_sources import NotesToMove, prepare_part
-from reportgen.template.program.template_file import TemplateFile
-from reportgen.template.render.repeated_text import diagrams
+from reportgen.template.compile.compilation import Compilation, CompiledPart
+from reportgen.template.compile.localised_package import LocalisedPackage
+from reportgen.template.compile.part_compiler import compile_part
+from reportgen.template.compile.part_sources import NotesToMove, PartSources
+from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.runtime.code import Piece
 from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.syntax.shape_statements import arranged_shapes, tables_with_column_statements
@@ -43,8 +42,7 @@ def compile_parts(
     template: TemplateFile, plan: Plan, localised: LocalisedPackage, shapes: KnownShapes, compilation: Compilation
 ) -> list[PartResult]:  # fmt: skip
     """Compile every part of the plan. What is learnt of one (notes to move, parts gone) is known to the later ones."""
-    owners = [template.package.main_part, *plan.slides]
-    drawn = diagrams(template.package, owners)
+    sources = PartSources(template, plan, compilation)
     results: list[PartResult] = []
     notes: frozenset[tuple[str, str]] = frozenset()
     gone: frozenset[str] = frozenset()
@@ -53,7 +51,7 @@ def compile_parts(
             results.append(PartResult(CompiledPart(), PartLinks()))
             continue
         slide = index if planned.name in plan.slides else None
-        result = _compile(planned, slide, template, localised, drawn, notes, shapes, compilation)
+        result = _compile(planned, slide, template.package, localised, sources, notes, shapes, compilation)
         results.append(result)
         notes |= result.compiled.notes
         gone |= result.gone
@@ -61,8 +59,8 @@ def compile_parts(
 
 
 def _compile(
-    planned: PlannedPart, slide: int | None, template: TemplateFile, localised: LocalisedPackage,
-    drawn: Mapping[str, str], notes: Collection[tuple[str, str]], shapes: KnownShapes, compilation: Compilation,
+    planned: PlannedPart, slide: int | None, package: Package, localised: LocalisedPackage, sources: PartSources,
+    notes: Collection[tuple[str, str]], shapes: KnownShapes, compilation: Compilation,
 ) -> PartResult:  # fmt: skip
     """One part; `slide` is the number of a slide's part in the plan."""
     root = localised.part(planned.name)
@@ -71,13 +69,13 @@ def _compile(
         shapes.number(
             root, planned.name, planned.steps[0], arranged_shapes(root), tables_with_column_statements(root)
         )  # fmt: skip
-    prepared = prepare_part(planned, root, template, drawn, notes, compilation)
+    prepared = sources.prepare(planned, root, notes)
     compiled = compile_part(prepared.source, compilation)
     for stated in compiled.stated:
         if stated.tag.keyword == FIT:
             shapes.state_policy(stated.shape, stated.tag.inside.removeprefix(FIT))
     links = PartLinks(compiled.rewritten | prepared.source.links.keys(), prepared.cells)
-    gone = frozenset(left_behind(template.package, {planned.name: set(compiled.rewritten)}))
+    gone = frozenset(left_behind(package, {planned.name: set(compiled.rewritten)}))
     result = PartResult(compiled, links, notes=prepared.notes, gone=gone)
     if compiled.pieces:
         return result

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
@@ -12,18 +11,15 @@ from reportgen.office.markup.dialect import BY_PARAGRAPH, HIDDEN_TEXT, TEXT_ATTR
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import steps_to
-from reportgen.template.program.compilation import Compilation, PartSource
+from reportgen.template.compile.compilation import Compilation, PartSource
+from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
+from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.program.tag_check import read_checked
-from reportgen.template.render.bound_frames import Frame, frame_of, is_binding
+from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
-from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.runtime.printing import Repetition
 from reportgen.template.structure.levels.shapes import put_into_shape
-from reportgen.template.structure.pairing import pair
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.links import address_code
-from reportgen.template.syntax.placed_tags import PartTags
 from reportgen.template.syntax.tags import Match, Tag, TagKind, find_tags, near_tag
 
 _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
@@ -31,27 +27,6 @@ _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
 _SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
 """Document properties, and the names in a chart's own copy of its data."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedPart:
-    """The tags of a part, each isolated in its tree.
-
-    `frames` are the pictures and charts that a tag in the alt text binds, `repetitions` what is known of tags (by
-    placeholder) whose text stands in the file twice; `marked` are the tags in attributes and properties. The code of
-    the part begins with `opening`.
-    """
-
-    tags: PartTags = field(default_factory=PartTags)
-    frames: list[tuple[Frame, Tag]] = field(default_factory=list)
-    repetitions: dict[etree._Element, Repetition] = field(default_factory=dict)
-    marked: list[Tag] = field(default_factory=list)
-    opening: Sequence[Piece] = ()
-
-    @property
-    def has_tags(self) -> bool:
-        """Whether a tag stands anywhere in the part."""
-        return bool(self.tags) or bool(self.marked)
 
 
 def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> ScannedPart:
@@ -86,10 +61,8 @@ class _Scanner:
         if element.tag in TEXT_ATTRIBUTES:
             for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
                 self._scan_attribute(element, attribute)
-        elif element.tag in _SCANNED_ELEMENTS and element.text and "{" in element.text:
-            steps = (*self._part.steps, etree.QName(element).localname)
-            printed_by = "__xstring" if element.tag == qn("c:v") else "__attribute"
-            element.text, _ = self._scan_text(element.text, steps, None, printed_by)
+        elif element.tag in _SCANNED_ELEMENTS:
+            self._scan_property(element)
         elif element.tag == qn("w:moveFrom"):
             for text in element.iter(qn("w:t")):
                 self._refuse_hidden(text)
@@ -128,46 +101,39 @@ class _Scanner:
                 self.scanned.repetitions[placeholder] = repetition
 
     def _scan_link(self, element: etree._Element) -> None:
-        """A hyperlink whose target has tags: its relationship is made where the link is printed."""
+        """A hyperlink whose target has tags."""
         location = self._place_of(element, "hyperlink")
         target = self._part.links[str(element.get(_RELATIONSHIP))]
-        code = address_code(target, lambda match: self._check(match, location))
-        element.set(_RELATIONSHIP, self._mark(Tag(TagKind.OUTPUT, "", code, target, location), "__link"))
-
-    def _mark(self, tag: Tag, printed_by: str) -> str:
-        self.scanned.marked.append(tag)
-        return self._codes.tag_mark(tag, printed_by)
+        marked = mark_address(target, partial(self._check, location=location), location, self._codes)
+        self.scanned.marked.extend(marked.tags)
+        element.set(_RELATIONSHIP, marked.text)
 
     def _scan_attribute(self, element: etree._Element, attribute: str) -> None:
         value = element.get(attribute)
-        if value and "{" in value:
-            described = attribute == "descr"
-            steps = (*self._part.steps, *steps_to(element), "alt text" if described else attribute)
-            text, tags = self._scan_text(value, steps, element, "__attribute")
-            element.set(attribute, text)
-            frame = frame_of(element) if described and is_binding(value) else None
-            if frame is not None:
-                self.scanned.frames.append((frame, next(tag for tag in tags if tag.text.startswith(TagKind.OUTPUT))))
-                for holder in frame.described:
-                    holder.set("descr", "")
+        if not value or "{" not in value:
+            return
+        described = attribute == "descr"
+        location = self._place_of(element, "alt text" if described else attribute)
+        marked = self._marked(value, location, "__attribute", describes=True)
+        for tag in marked.about_shapes:
+            put_into_shape(self.scanned.tags.hold(tag), element)
+        element.set(attribute, marked.text)
+        frame = frame_of(element) if described and is_binding(value) else None
+        if frame is not None:
+            binding = next(tag for tag in marked.tags if tag.text.startswith(TagKind.OUTPUT))
+            self.scanned.frames.append((frame, binding))
+            for holder in frame.described:
+                holder.set("descr", "")
 
-    def _scan_text(
-        self, text: str, steps: tuple[str, ...], element: etree._Element | None, printed_by: str
-    ) -> tuple[str, Sequence[Tag]]:
-        """A text outside paragraphs with its tags replaced by marks, and those tags.
+    def _scan_property(self, element: etree._Element) -> None:
+        """A document property, or a name in a chart's own copy of its data."""
+        if element.text and "{" in element.text:
+            location = self._compilation.location((*self._part.steps, etree.QName(element).localname))
+            printed_by = "__xstring" if element.tag == qn("c:v") else "__attribute"
+            element.text = self._marked(element.text, location, printed_by, describes=False).text
 
-        Statements about shape and slide leave the text for the shape that `element` describes.
-        """
-        location = self._compilation.location(steps)
-        parts, position, marked = [], 0, []
-        for match in find_tags(text):
-            tag = self._check(match, location)
-            parts.append(text[position : match.start])
-            position = match.end
-            if tag.level in ("shape", "slide") and element is not None:
-                put_into_shape(self.scanned.tags.hold(tag), element)
-                continue
-            marked.append(tag)
-            parts.append(self._mark(tag, printed_by))
-        pair([tag for tag in marked if tag.kind is TagKind.STATEMENT], self._found)
-        return "".join([*parts, text[position:]]).strip(), marked
+    def _marked(self, text: str, location: Location, printed_by: str, describes: bool) -> MarkedText:
+        check = partial(self._check, location=location)
+        marked = mark_tags(text, check, printed_by, self._codes, self._found, describes)
+        self.scanned.marked.extend(marked.tags)
+        return marked

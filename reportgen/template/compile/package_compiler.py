@@ -12,13 +12,13 @@ from reportgen.office.opc.package import Package, rels_name
 from reportgen.office.reading_order import NOTES, Plan, plan_package
 from reportgen.template.assemble.package import PartLinks
 from reportgen.template.assemble.slides import TemplateDeck, template_deck
-from reportgen.template.program.compilation import Compilation
+from reportgen.template.compile.compilation import Compilation
+from reportgen.template.compile.localised_package import LocalisedPackage, localise_package
+from reportgen.template.compile.order import order_pieces
+from reportgen.template.compile.package_parts import PartResult, compile_parts
+from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.program.environment import environment_of
-from reportgen.template.program.localised_package import LocalisedPackage, localise_package
-from reportgen.template.program.order import order_pieces
-from reportgen.template.program.package_parts import PartResult, compile_parts
 from reportgen.template.program.program import Program, compile_program
-from reportgen.template.program.template_file import TemplateFile
 from reportgen.template.runtime.state import Slot
 
 

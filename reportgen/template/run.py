@@ -12,7 +12,7 @@ from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.part_names import PartNames
 from reportgen.template.assemble.package import slide_groups
 from reportgen.template.assemble.slides import copy_gained
-from reportgen.template.program.package_compiler import CompiledPackage
+from reportgen.template.compile.package_compiler import CompiledPackage
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.pages import Paging
 from reportgen.template.runtime.printing import NoteState, PrintingMemory

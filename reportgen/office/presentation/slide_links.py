@@ -10,11 +10,11 @@ import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import MC, P14, R, qn
-from reportgen.template.structure.levels.slides import Loop
 
 LINKING = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
 """What a part holds that leads to a slide otherwise than by a relationship."""
@@ -213,3 +213,10 @@ def update_show_settings(properties: etree._Element, numbers: Sequence[int], sho
                 chosen.addprevious(etree.Element(qn("p:sldAll")))
                 settings.remove(chosen)
     return changed
+
+
+class Loop(NamedTuple):
+    """A loop over slides: the positions of the first and the last slide it repeats."""
+
+    first: int
+    last: int

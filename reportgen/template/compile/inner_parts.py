@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.markup.steps import steps_to
 from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report
-from reportgen.template.program.compilation import Compilation, CompiledPart, PartSource
+from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.render.arrange import Arrangement, ArrangementSlot
 from reportgen.template.render.bound_frames import Frame
 from reportgen.template.render.charts import ChartSlot

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Collector
+from reportgen.office.presentation.slide_links import Loop
 from reportgen.office.reading_order import Plan
-from reportgen.template.program.notes import cut_notes, place_notes
-from reportgen.template.program.package_parts import PartResult
+from reportgen.template.compile.notes import cut_notes, place_notes
+from reportgen.template.compile.package_parts import PartResult
 from reportgen.template.program.program import part_piece
 from reportgen.template.runtime.code import Piece, statement_piece
-from reportgen.template.structure.levels.slides import Loop, SlideLoops, order_blocks
+from reportgen.template.structure.levels.slides import SlideLoops, order_blocks
 
 
 @dataclass(frozen=True, slots=True)

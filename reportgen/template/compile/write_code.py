@@ -9,7 +9,7 @@ from lxml import etree
 from reportgen.office.drawing.theme_colours import final_marks
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import serialise
-from reportgen.template.program.scan import ScannedPart
+from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.runs import PartMarkup, run_slot
 from reportgen.template.runtime.code import Piece, tag_piece
 from reportgen.template.runtime.marks import MARK

@@ -1,0 +1,1 @@
+"""Compiling: a template file becomes plain data that can be rendered."""

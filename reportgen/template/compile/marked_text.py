@@ -1,0 +1,54 @@
+"""Tags in a text that is no paragraph: an attribute, a document property, a hyperlink's target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Collector, Location
+from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.pairing import pair
+from reportgen.template.syntax.links import address_code
+from reportgen.template.syntax.tags import Match, Tag, TagKind, find_tags
+
+Check = Callable[[Match], Tag]
+"""Reads a tag and checks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text with marks for its `tags`; `about_shapes` are the statements about shape and slide taken out of it."""
+
+    text: str
+    tags: Sequence[Tag]
+    about_shapes: Sequence[Tag] = ()
+
+
+def mark_tags(
+    text: str, check: Check, printed_by: str, codes: PartCode, found: Collector, describes: bool
+) -> MarkedText:  # fmt: skip
+    """Put marks for the tags of a text, which are printed by a filter.
+
+    In a text that `describes` a shape, statements about shape and slide are no part of the text.
+    """
+    parts: list[str] = []
+    marked: list[Tag] = []
+    about_shapes: list[Tag] = []
+    position = 0
+    for match in find_tags(text):
+        tag = check(match)
+        parts.append(text[position : match.start])
+        position = match.end
+        if describes and tag.level in ("shape", "slide"):
+            about_shapes.append(tag)
+        else:
+            marked.append(tag)
+            parts.append(codes.tag_mark(tag, printed_by))
+    pair([tag for tag in marked if tag.kind is TagKind.STATEMENT], found)
+    return MarkedText("".join([*parts, text[position:]]).strip(), marked, about_shapes)
+
+
+def mark_address(target: str, check: Check, location: Location, codes: PartCode) -> MarkedText:
+    """The mark for a hyperlink's target with tags in it: its relationship is made where the link is printed."""
+    tag = Tag(TagKind.OUTPUT, "", address_code(target, check), target, location)
+    return MarkedText(codes.tag_mark(tag, "__link"), [tag])
