@@ -16,8 +16,8 @@ from html import unescape
 from lxml import etree
 
 from reportgen.diagnostics import Location
-from reportgen.office.drawing.boxes import Box, read_box
-from reportgen.office.drawing.placeholders import placeholder_box
+from reportgen.office.drawing.boxes import Box, first_box
+from reportgen.office.drawing.placeholders import inherited_shapes, placeholder_of
 from reportgen.office.markup.namespaces import PIC, C, R, qn
 from reportgen.office.opc.package import Package, rels_name
 from reportgen.office.opc.part_trees import DetachedPart, detach, reachable
@@ -51,7 +51,7 @@ class BoundContent:
     """What the bound frames of a part have to do with other parts.
 
     `charts` are the chart parts they showed, by relationship id; `boxes` the boxes that pictures
-    without one of their own inherit, by drawing id.
+    in placeholders inherit, by drawing id.
     """
 
     charts: dict[str, DetachedPart] = field(default_factory=dict)
@@ -204,14 +204,15 @@ def _detach_chart(package: Package, part: str) -> DetachedPart:
 
 
 def _inherited_boxes(package: Package, part: str, frames: list[Frame]) -> Iterator[tuple[str, Box]]:
-    """The boxes that pictures in placeholders take over from their layout or master (§19.3.1.36)."""
-    for frame in frames:
-        place = frame.picture.find(f".//{qn('p:ph')}") if frame.picture is not None else None
-        if frame.picture is None or place is None or read_box(frame.picture) is not None:
-            continue
-        for layout in package.related(part, "slidelayout"):
-            for source in (layout, *package.related(layout, "slidemaster")):
-                box = placeholder_box(package.parse(source), place)
-                if box is not None:
-                    yield frame.described[0].get("id", ""), box
-                    break
+    """The boxes that pictures in placeholders take over from their layout or master, by drawing id."""
+    pictures = [(frame, frame.picture) for frame in frames if frame.picture is not None]
+    placed = [(frame, place) for frame, picture in pictures if (place := placeholder_of(picture)) is not None]
+    if not placed:
+        return
+    layout = next(package.related(part, "slidelayout"), "")
+    master = next(package.related(layout, "slidemaster"), "") if layout else ""
+    sources = [package.parse(name) if name else None for name in (layout, master)]
+    for frame, place in placed:
+        box = first_box(inherited_shapes(place, *sources))
+        if box is not None:
+            yield frame.described[0].get("id", ""), box

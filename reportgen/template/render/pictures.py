@@ -14,7 +14,7 @@ from typing import Any, Literal
 from jinja2 import Undefined
 from lxml import etree
 
-from reportgen.office.drawing.boxes import Box, read_box
+from reportgen.office.drawing.boxes import Box, read_box, read_child_box
 from reportgen.office.markup.namespaces import A, R, qn
 from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
@@ -108,10 +108,8 @@ class PictureSlot:
         self._tag = tag
         self._own = arranged.get(frame.picture)
         self._groups = [arranged[group] for group in frame.picture.iterancestors() if group in arranged]
-        own = self._own.shape if self._own else None
-        self._geometry = _read_geometry(
-            frame.picture, frame.element, Box(own.x, own.y, own.cx, own.cy) if own else inherited, arranged
-        )
+        own = self._own.shape if self._own else inherited
+        self._geometry = _read_geometry(frame.picture, frame.element, own, arranged)
         self._has_extensions = _mark_fill(frame.picture, mark)
         _mark_transform(frame.picture, mark, moves=frame.element is frame.picture)
         if frame.element is not frame.picture:
@@ -155,7 +153,7 @@ class PictureSlot:
         geometry = self._geometry
         own = state.arranged.get(self._own)
         if own is not None:
-            geometry = replace(geometry, box=Box(own.x, own.y, own.cx, own.cy))
+            geometry = replace(geometry, box=own)
         for group in self._groups:
             box = state.arranged.get(group, group.shape)
             if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
@@ -223,15 +221,10 @@ def _stretch(picture: etree._Element, arranged: Mapping[etree._Element, Arrangem
     """How much wider than high the groups around a picture make it (§20.1.7.5, `a:chExt`)."""
     stretch = 1.0
     for group in picture.iterancestors():
-        inner = group.find(f"./*/{qn('a:xfrm')}/{qn('a:chExt')}")
-        outer = inner.getparent().find(qn("a:ext")) if inner is not None else None  # type: ignore[union-attr]
-        if inner is None or outer is None:
-            continue
-        own = arranged[group].shape if group in arranged else None
-        sizes = [own.cx, own.cy] if own else [int(outer.get(name, "0")) for name in ("cx", "cy")]
-        sizes += [int(inner.get(name, "0")) for name in ("cx", "cy")]
-        if min(sizes) > 0:
-            stretch *= (sizes[0] / sizes[2]) / (sizes[1] / sizes[3])
+        inner = read_child_box(group)
+        outer = arranged[group].shape if group in arranged else read_box(group)
+        if inner is not None and outer is not None and min(outer.cx, outer.cy, inner.cx, inner.cy) > 0:
+            stretch *= (outer.cx / inner.cx) / (outer.cy / inner.cy)
     return stretch
 
 
