@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -29,7 +28,7 @@ from reportgen.office.opc.package import (
     xml_entry,
 )
 from reportgen.office.opc.part_names import PartNames
-from reportgen.office.opc.part_trees import owned_parts
+from reportgen.office.opc.part_trees import PartCopier, owned_parts
 from reportgen.template.assemble.slide_links import (
     LINKING,
     Destinations,
@@ -45,8 +44,6 @@ from reportgen.template.assemble.slide_links import (
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.slides import Loop
 
-_COPY = re.compile(r"New\d+$")
-"""What `RenderState.add_part` puts behind a name."""
 _FIRST_SLIDE_ID = 256
 _PAST_SLIDE_IDS = 2**31
 """The least id a slide may have, and the first that none may have (ECMA-376 part 1 §19.7.13)."""
@@ -111,7 +108,8 @@ class DeckAssembler:
 
     def copy_owned(self, state: RenderState, part: WrittenPart) -> WrittenPart:
         """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
-        return replace(part, relationships=[_copy_target(state, item) for item in part.relationships])
+        copier = PartCopier(state.new_parts, state.new_parts, state.names.added)
+        return replace(part, relationships=copier.relationships(part.relationships))
 
     def presentation(self, entry: Entry) -> etree._Element:
         """A copy of the presentation part to change; it is parsed once."""
@@ -243,13 +241,3 @@ class OutputDeck:
                 for part in (source, *self._template.owned(source)):
                     gone |= {part, rels_name(part)}
         return gone
-
-
-def _copy_target(state: RenderState, item: Relationship) -> Relationship:
-    """A relationship to a copy of the new part it leads to; pictures are shared."""
-    new = state.new_parts.get(item.target)
-    if new is None or item.external or "/media/" in item.target:
-        return item
-    stem, extension = posixpath.splitext(posixpath.relpath(item.target, state.folder))
-    copied = replace(new, relationships=[_copy_target(state, inner) for inner in new.relationships])
-    return replace(item, target=state.add_part(_COPY.sub("", stem), extension[1:], copied))

@@ -9,17 +9,17 @@ A SmartArt diagram is five parts: data, layout, style, colours, and a drawing wh
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import DECLARATION, R, parse_xml, serialise
+from reportgen.office.markup.namespaces import DECLARATION, parse_xml, relationship_ids, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart, WrittenPart
-from reportgen.office.opc.package import Package, Relationship
-from reportgen.office.opc.part_trees import SHARED, DetachedPart, detach, part_tree
+from reportgen.office.opc.package import Package
+from reportgen.office.opc.part_trees import SHARED, PartCopier, belonging, detach
 from reportgen.office.workbook.workbook_cells import agree, usable_references
 from reportgen.template.render.repeated_text import DRAWING_OF_DATA
 from reportgen.template.runtime.code import Piece, captured, output_code, statement_code
@@ -27,7 +27,6 @@ from reportgen.template.runtime.state import RenderState
 
 _NOT_COPIED = SHARED | {"header", "footer"}
 """A repeated section of Word keeps its headers: they are printed once."""
-_IN_R = f"{{{R}}}"
 _PENDING = "rgDrawing"
 """Stands in a diagram's data for the relationship id of its drawing, until that is known."""
 
@@ -51,8 +50,7 @@ class OwnParts:
 
     def named_by(self, element: etree._Element) -> dict[str, str]:
         """The attributes of an element that name such parts, with their relationship ids."""
-        found = ((str(name), str(value)) for name, value in element.attrib.items() if str(name).startswith(_IN_R))
-        return {name: value for name, value in found if value in self._targets}
+        return {name: id_ for name, id_ in relationship_ids(element).items() if id_ in self._targets}
 
     def cut_unused(self, root: etree._Element) -> None:
         """Cut the relationships of parts that nothing in the tree names any more; its marks stand for new ones."""
@@ -61,18 +59,17 @@ class OwnParts:
 
     def pattern(self, ids: list[str]) -> CopyPattern:
         """What has to be copied for an element that names these parts."""
-        parts = {identifier: detach(self._package, self._targets[identifier][1]) for identifier in ids}
-        for part in list(parts.values()):
-            drawing = _drawing_of(part)
-            if drawing in self._targets:
-                parts[drawing] = detach(self._package, self._targets[drawing][1])
-        self._copied |= set(parts)
-        return CopyPattern(parts, {identifier: self._targets[identifier][0].type for identifier in parts})
+        drawings = [_drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
+        ids = list(dict.fromkeys([*ids, *(drawing for drawing in drawings if drawing in self._targets)]))
+        self._copied |= set(ids)
+        roots = {identifier: self._targets[identifier][1] for identifier in ids}
+        types = {identifier: self._targets[identifier][0].type for identifier in ids}
+        return CopyPattern(roots, types, detach(self._package, roots.values()))
 
 
-def _drawing_of(part: DetachedPart) -> str:
+def _drawing_of(part: Entry) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
-    if b"dataModelExt" not in (content := part.entry.read()):
+    if b"dataModelExt" not in (content := part.read()):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
@@ -80,30 +77,34 @@ def _drawing_of(part: DetachedPart) -> str:
 
 @dataclass(slots=True)
 class CopyPattern:
-    """The parts of one element, by relationship id; `types` are those of the relationships."""
+    """The parts that one element names.
 
-    parts: dict[str, DetachedPart]
+    `roots` are their names and `types` the types of the relationships, both by relationship id; `parts` are these
+    parts with all that they lead to.
+    """
+
+    roots: Mapping[str, str]
     types: Mapping[str, str]
+    parts: dict[str, NewPart]
 
-    def texts(self) -> Iterator[DetachedPart]:
+    def texts(self) -> list[str]:
         """The parts that may hold text, what they lead to included; a diagram's data comes before its drawing."""
-        ordered = sorted(self.parts.values(), key=lambda part: _drawing_of(part) == "")
-        for part in ordered:
-            yield from (one for one in part_tree(part) if one.content_type.endswith("+xml"))
-
-
-def _embedded(item: Relationship, part: DetachedPart) -> bool:
-    return item.kind == "package" and item.id in part.parts
+        ordered = sorted(self.roots.values(), key=lambda part: _drawing_of(self.parts[part].entry) == "")
+        return [part for part in belonging(self.parts, ordered) if self.parts[part].content_type.endswith("+xml")]
 
 
 @dataclass(slots=True)
 class PlacedParts:
-    """The parts of one copy: their names, and the relationship ids by which the copy names them."""
+    """The parts of one copy.
+
+    `_ids` are the relationship ids by which the copy names them, by those of the template; `_texts` the names of those
+    with text, in the order of the pattern's; `_cells` what each refers to of its workbook and has tags in.
+    """
 
     _ids: dict[str, str]
-    _names: dict[str, str]
     _state: RenderState
-    _texts: list[DetachedPart] = field(default_factory=list)
+    _texts: list[str]
+    _cells: Sequence[Sequence[str]]
 
     def id(self, identifier: str) -> str:
         """The relationship id that stands for one of the template's."""
@@ -118,14 +119,13 @@ class PlacedParts:
         """Write a part whose text the program has printed. Prints nothing."""
         gained = self._state.inner.relationships if self._state.inner else []
         self._state.inner = None
-        part = self._texts[number]
-        new = self._state.new_parts[self._names[part.name]]
+        new = self._state.new_parts[self._texts[number]]
         content = (DECLARATION + self._with_drawing(markup)).encode("utf-8")
         new.entry = Entry.deflate(content)
-        for item in new.relationships if part.cells else ():
+        for item in new.relationships if self._cells[number] else ():
             if item.kind == "package":
                 book = self._state.new_parts[item.target]
-                book.entry = agree(book.entry, content, part.cells)
+                book.entry = agree(book.entry, content, self._cells[number])
         new.relationships += gained
         return ""
 
@@ -137,7 +137,7 @@ class PlacedParts:
     def finish(self) -> None:
         """Let the data of a diagram without tags name its drawing."""
         for part in self._texts:
-            new = self._state.new_parts[self._names[part.name]]
+            new = self._state.new_parts[part]
             if _PENDING.encode() in (content := new.entry.read()):
                 new.entry = Entry.deflate(self._with_drawing(content.decode("utf-8")).encode("utf-8"))
 
@@ -147,15 +147,18 @@ class CopySlot:
 
     def __init__(self, pattern: CopyPattern) -> None:
         self._pattern = pattern
-        self._texts = list(pattern.texts())
+        self._texts = pattern.texts()
+        self._cells: list[Sequence[str]] = [()] * len(self._texts)
 
     def prepare(self, localise: Callable[[etree._Element], None]) -> None:
         """Put the parts with text into the output language; raises `UnusableWorkbook`."""
-        for part in self._texts:
+        parts = self._pattern.parts
+        for number, part in enumerate(map(parts.__getitem__, self._texts)):
             root = parse_xml(part.entry.read())
-            books = [part.parts[item.id].entry.read() for item in part.relationships if _embedded(item, part)]
+            embedded = (i.target for i in part.relationships if i.kind == "package" and not i.external)
+            book = next(embedded, None)
             linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
-            part.cells = usable_references(root, books[0] if books else None, linked)
+            self._cells[number] = usable_references(root, parts[book].entry.read() if book else None, linked)
             localise(root)
             for extension in root.iter(DRAWING_OF_DATA):
                 extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
@@ -165,7 +168,7 @@ class CopySlot:
         """The code that makes one copy, which goes into the variable `name`; `compile_part` compiles an inner part."""
         pieces = [statement_code(f"set {name} = ''|__run({slot})")]
         for number, part in enumerate(self._texts):
-            inner = compile_part(parse_xml(part.entry.read()), posixpath.basename(part.name))
+            inner = compile_part(parse_xml(self._pattern.parts[part].entry.read()), posixpath.basename(part))
             if inner:
                 pieces += captured(inner, f"{name}_{number}", f"{name}.open()")
                 pieces.append(output_code(f"{name}.fill({number}, {name}_{number})"))
@@ -173,28 +176,11 @@ class CopySlot:
 
     def render(self, _value: Any, state: RenderState) -> PlacedParts:
         """A copy of every part, related to the part being written."""
-        names: dict[str, str] = {}
+        copier = PartCopier(self._pattern.parts, state.new_parts, state.names.free)
         ids = {
-            identifier: state.part.relate(self._pattern.types[identifier], _copy(part, names, state))
-            for identifier, part in self._pattern.parts.items()
+            identifier: state.part.relate(self._pattern.types[identifier], copier.copy(part))
+            for identifier, part in self._pattern.roots.items()
         }
-        placed = PlacedParts(ids, names, state, self._texts)
+        placed = PlacedParts(ids, state, [copier.names[part] for part in self._texts], self._cells)
         placed.finish()
         return placed
-
-
-def _copy(part: DetachedPart, names: dict[str, str], state: RenderState) -> str:
-    """Add a copy of a part with what belongs to it; pictures and the like are shared by all copies."""
-    name = names[part.name] = state.names.free(part.name)
-    relationships = []
-    for item in part.relationships:
-        inner = part.parts.get(item.id)
-        if inner is None:
-            relationships += [item] if item.external else []
-        elif item.kind in SHARED:
-            state.new_parts.setdefault(inner.name, NewPart(inner.entry, inner.content_type))
-            relationships.append(Relationship(item.id, item.type, inner.name))
-        else:
-            relationships.append(Relationship(item.id, item.type, _copy(inner, names, state)))
-    state.new_parts[name] = NewPart(part.entry, part.content_type, relationships)
-    return name

@@ -67,8 +67,8 @@ def _picture(
 
 def _chart(frame: Frame, tag: Tag, bound: BoundContent) -> FrameCode:
     assert frame.chart is not None
-    part = bound.charts.get(frame.chart.get(qn("r:id"), ""))
-    if part is None:
+    name = bound.charts.get(frame.chart.get(qn("r:id"), ""))
+    if name is None:
         raise UnusableFrame("its chart part is missing")
-    root = parse_xml(part.entry.read())
-    return FrameCode(ChartSlot(part, root, tag), frame, root)
+    root = parse_xml(bound.parts[name].entry.read())
+    return FrameCode(ChartSlot(name, bound.parts, root, tag), frame, root)

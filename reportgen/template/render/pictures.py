@@ -15,7 +15,7 @@ from jinja2 import Undefined
 from lxml import etree
 
 from reportgen.office.drawing.boxes import Box, read_box, read_child_box
-from reportgen.office.markup.namespaces import A, R, qn
+from reportgen.office.markup.namespaces import A, R, qn, relationship_ids
 from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
 from reportgen.template.render.arrange import Arrangement
@@ -249,12 +249,12 @@ def _mark_fill(picture: etree._Element, mark: Mark) -> bool:
     """Mark the file and the crop; says whether the file's element keeps extensions of its own."""
     fill = _part_of(picture, "blipFill")
     blip = _child(fill, "a:blip", 0)
-    for name in [name for name in blip.attrib if str(name).startswith(f"{{{R}}}")]:
+    for name in relationship_ids(blip):
         del blip.attrib[name]
     blip.set(qn("r:embed"), mark("embed"))
     extensions = blip.find(qn("a:extLst"))
     for extension in list(extensions) if extensions is not None else ():
-        if any(str(name).startswith(f"{{{R}}}") for e in extension.iter(etree.Element) for name in e.attrib):
+        if any(relationship_ids(element) for element in extension.iter(etree.Element)):
             extensions.remove(extension)  # type: ignore[union-attr]
     if extensions is not None and len(extensions) == 0:
         blip.remove(extensions)
