@@ -16,7 +16,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-import reportgen.template.template as engine
+import reportgen.template.run as engine
 from reportgen.build.render import Renderer
 from reportgen.model.target import OVERVIEW, Kind, Target
 from reportgen.project.load import load_project

@@ -107,7 +107,7 @@ class Switch:
         self._faces |= {local: self._faces[name] for local, name in _LOCAL_NAMES.items() if name in self._faces}
         source, target = ("Hant", "Hans") if to_hans else ("Hans", "Hant")
         for theme in themes:
-            scripts = read_fonts(theme).scripts
+            scripts = read_fonts(theme).minor.scripts
             if scripts.get(source) and scripts.get(target) and scripts[source] not in FACES:
                 self._faces.setdefault(scripts[source], scripts[target])
 

@@ -13,10 +13,13 @@ from functools import cache
 
 from lxml import etree
 
-from reportgen.fit.geometry import Box, text_area
+from reportgen.fit.geometry import Rectangle as Box
+from reportgen.fit.geometry import text_area
 from reportgen.fit.measure import HEIGHT_USED, SCRIPT_SPACE, SLIDE_COUNT, WIDTH_USED, is_address
 from reportgen.fonts.advances import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face, is_full_width
-from reportgen.office.drawing.text_styles import TextStyle, ThemeFonts, paragraph_style, typeface
+from reportgen.office.drawing.text_styles import TextStyle, paragraph_style
+from reportgen.office.drawing.theme import Fonts as ThemeFonts
+from reportgen.office.drawing.theme import typeface
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 

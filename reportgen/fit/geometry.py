@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.office.drawing.text_styles import TextStyle, read_box
+from reportgen.office.drawing.boxes import Box, read_box, read_child_box
+from reportgen.office.drawing.text_styles import TextStyle
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
@@ -21,33 +22,37 @@ _ROUND = 0.29289
 _USUAL_RADIUS = 0.16667
 
 
-class Box(NamedTuple):
-    """A rectangle on a slide."""
+class Rectangle(NamedTuple):
+    """What a shape takes up of its slide, in points; groups have moved and scaled it."""
 
     x: float
     y: float
     width: float
     height: float
 
-    def above(self, other: Box) -> bool:
-        """Whether something that grows down from this box would meet the other one, which it does not overlap."""
+    @classmethod
+    def of(cls, box: Box) -> Rectangle:
+        """The rectangle of a box, in the coordinates that the box has."""
+        return cls(*(length / EMU_PER_POINT for length in (box.x, box.y, box.cx, box.cy)))
+
+    def above(self, other: Rectangle) -> bool:
+        """Whether growing downwards would make it meet the other one, which it does not overlap now."""
         beside = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
         return beside > 1.0 and other.y > self.y + min(self.height / 2, _OVERLAP)
 
 
 class Scale(NamedTuple):
-    """What the groups around a shape make of its coordinates."""
+    """What the groups around a shape make of its coordinates: a factor for each axis, then a shift in points."""
 
     x: float = 1.0
     y: float = 1.0
     left: float = 0.0
     top: float = 0.0
 
-    def apply(self, box: tuple[float, float, float, float]) -> Box:
-        """A box in the slide's own coordinates."""
-        return Box(
-            self.left + self.x * box[0], self.top + self.y * box[1], self.x * box[2], self.y * box[3]
-        )  # fmt: skip
+    def apply(self, inner: Rectangle) -> Rectangle:
+        """A rectangle in the slide's own coordinates."""
+        x, y, width, height = inner
+        return Rectangle(self.left + self.x * x, self.top + self.y * y, self.x * width, self.y * height)
 
 
 def scale_around(shape: etree._Element) -> Scale:
@@ -55,35 +60,23 @@ def scale_around(shape: etree._Element) -> Scale:
     scale = Scale()
     groups = list(shape.iterancestors(_GROUP))
     for group in reversed(groups):
-        box, inner = read_box(group), _child_box(group)
-        if box is None or inner is None or not inner[2] or not inner[3]:
+        box, members = read_box(group), read_child_box(group)
+        if box is None or members is None or not members.cx or not members.cy:
             continue
-        outer = scale.apply(box)
-        x, y = outer.width / inner[2], outer.height / inner[3]
-        scale = Scale(x, y, outer.x - inner[0] * x, outer.y - inner[1] * y)
+        outer, inner = scale.apply(Rectangle.of(box)), Rectangle.of(members)
+        x, y = outer.width / inner.width, outer.height / inner.height
+        scale = Scale(x, y, outer.x - inner.x * x, outer.y - inner.y * y)
     return scale
 
 
-def _child_box(group: etree._Element) -> tuple[float, float, float, float] | None:
-    transform = group.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
-    if transform is None:
-        return None
-    offset, extent = transform.find(qn("a:chOff")), transform.find(qn("a:chExt"))
-    if offset is None or extent is None:
-        return None
-    x, y, width, height = (
-        int(e.get(k, "0")) / EMU_PER_POINT for e, k in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
-    )
-    return x, y, width, height
-
-
-def slide_box(shape: etree._Element, style: TextStyle | None) -> Box | None:
-    """Where a shape stands on its slide, or None where nothing says so."""
+def slide_box(shape: etree._Element, style: TextStyle | None) -> Rectangle | None:
+    """What a shape takes up of its slide, or None where neither it nor its layout says so."""
     box = read_box(shape) or (style.box if style is not None else None)
     if box is None:
         return None
     parent = shape.getparent()
-    return scale_around(shape).apply(box) if parent is not None and parent.tag == _GROUP else Box(*box)
+    own = Rectangle.of(box)
+    return scale_around(shape).apply(own) if parent is not None and parent.tag == _GROUP else own
 
 
 def drawn(tree: etree._Element) -> Iterator[etree._Element]:
@@ -93,14 +86,14 @@ def drawn(tree: etree._Element) -> Iterator[etree._Element]:
 
 def limit_below(
     shape: etree._Element,
-    box: Box,
-    standing: Iterable[tuple[etree._Element, Box]],
-    backdrop: Iterable[Box],
+    box: Rectangle,
+    standing: Iterable[tuple[etree._Element, Rectangle]],
+    backdrop: Iterable[Rectangle],
     height: float,
 ) -> float:
     """How far down a shape may reach: to what stands below it, or to the end of a slide of that `height`.
 
-    `standing` are the shapes of the slide with their boxes, `backdrop` what its layout draws.
+    `standing` are the shapes of the slide with their rectangles, `backdrop` what its layout draws.
     """
     inside = set(shape.iterancestors(_GROUP))
     others = [
@@ -130,7 +123,7 @@ _TEXT_INSETS: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
 """How far inside a preset shape its text rectangle lies (presetShapeDefinitions.xml); others use the whole box."""
 
 
-def text_area(box: Box, style: TextStyle) -> tuple[float, float]:
+def text_area(box: Rectangle, style: TextStyle) -> tuple[float, float]:
     """The width and height that a shape's text may fill in one column."""
     inset = _TEXT_INSETS.get(style.geometry)
     aside, down = inset(box.width, box.height) if inset else (0.0, 0.0)

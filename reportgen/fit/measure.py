@@ -18,10 +18,9 @@ from reportgen.office.drawing.text_styles import (
     ParagraphStyle,
     RunDefaults,
     TextStyle,
-    ThemeFonts,
     paragraph_style,
-    typeface,
 )
+from reportgen.office.drawing.theme import Fonts, typeface
 from reportgen.office.markup.namespaces import qn
 
 _PARAGRAPH = qn("a:p")
@@ -116,7 +115,7 @@ class Extent:
 class Measure:
     """Measures texts set in a theme's typefaces; what runs are set in is looked up once."""
 
-    def __init__(self, fonts: ThemeFonts) -> None:
+    def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._runs: dict[tuple[object, ...], RunStyle] = {}
         self._styles: dict[tuple[int, bytes], ParagraphStyle] = {}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.fit.geometry import Box, drawn, limit_below, slide_box, text_area
+from reportgen.fit.geometry import Rectangle, drawn, limit_below, slide_box, text_area
 from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Room, Setting, extent
 from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
@@ -59,7 +59,7 @@ class _Text:
 
     shape: etree._Element
     known: KnownShape
-    box: Box
+    box: Rectangle
     paragraphs: list[Paragraph]
     room: Room
 
@@ -92,7 +92,7 @@ class SlideFitter:
         self._several = several
         self._doubtful = doubtful
         self._tree = root.find(_TREE)
-        self._boxes: list[tuple[etree._Element, Box]] | None = None
+        self._boxes: list[tuple[etree._Element, Rectangle]] | None = None
         self.result = FittedSlide(root)
 
     def fit(self) -> FittedSlide:
@@ -166,7 +166,7 @@ class SlideFitter:
         found = extent(text.paragraphs, (width - left - right) * WIDTH_USED)
         height = found.height / (1.0 if found.lines == 1 else HEIGHT_USED) + top + bottom
         height = max(height, text.box.height)
-        grown = Box(text.box.x, text.box.y, width, height)
+        grown = Rectangle(text.box.x, text.box.y, width, height)
         if found.wide or grown.y + height > self._limit(text.shape, grown, text.known):
             return False
         write_size(text.shape, grown)
@@ -241,11 +241,11 @@ class SlideFitter:
 
     # -- what stands around
 
-    def _limit(self, shape: etree._Element, box: Box, known: KnownShape) -> float:
+    def _limit(self, shape: etree._Element, box: Rectangle, known: KnownShape) -> float:
         """How far down a shape may reach: to what stands below it, or to the end of the slide."""
         return limit_below(shape, box, self._standing(), known.slide.backdrop, known.slide.height)
 
-    def _standing(self) -> list[tuple[etree._Element, Box]]:
+    def _standing(self) -> list[tuple[etree._Element, Rectangle]]:
         if self._boxes is None:
             self._boxes = []
             for element in drawn(self._tree) if self._tree is not None else ():

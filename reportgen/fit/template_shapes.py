@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.fit.bounds import Bounds, NoText, QuickTable, QuickText, bounds_of, widest
-from reportgen.fit.geometry import Box, drawn, limit_below, slide_box
+from reportgen.fit.geometry import Rectangle as Box
+from reportgen.fit.geometry import drawn, limit_below, slide_box
 from reportgen.fit.measure import Measure, Room
 from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
 from reportgen.fit.tables import read_table
-from reportgen.office.drawing.text_styles import SlideStyles, TextStyle, placeholder_of
+from reportgen.office.drawing.placeholders import placeholder_of
+from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 from reportgen.office.opc.new_parts import WrittenPart

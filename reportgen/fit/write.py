@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from reportgen.fit.geometry import Box
+from reportgen.fit.geometry import Rectangle
 from reportgen.fit.measure import Paragraph, Setting
 from reportgen.office.drawing.text_styles import Spacing
 from reportgen.office.markup.dialect import insert_in_order
@@ -75,7 +75,7 @@ def _scale_size(properties: etree._Element, default: float, scale: float) -> Non
     properties.set("sz", str(max(100, math.floor(size * scale))))
 
 
-def write_size(shape: etree._Element, box: Box) -> None:
+def write_size(shape: etree._Element, box: Rectangle) -> None:
     """Give a shape the width and height of `box`; one that a layout placed gets a place of its own."""
     properties = shape.find(qn("p:spPr"))
     assert properties is not None

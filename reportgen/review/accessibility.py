@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from reportgen.office.drawing.boxes import Box
+from reportgen.office.drawing.placeholders import FOOTERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
-from reportgen.review.shapes import FOOTERS, TITLES, Shape, is_decorative, is_visible, members, slide_shapes
+from reportgen.review.shapes import Shape, is_decorative, is_visible, members, slide_shapes
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
@@ -78,12 +80,22 @@ def _comes_first(one: Shape, other: Shape) -> bool:
     if one.box is None or other.box is None:
         return False
     if one.placeholder in TITLES:
-        return other.box.top >= one.box.top
+        return other.box.y >= one.box.y
     if other.placeholder in TITLES:
         return False
-    above = one.box.bottom <= other.box.top and one.box.shares_column(other.box)
-    before = one.box.right <= other.box.left and one.box.shares_row(other.box)
+    above = one.box.bottom <= other.box.y and _in_one_column(one.box, other.box)
+    before = one.box.right <= other.box.x and _in_one_row(one.box, other.box)
     return above or before
+
+
+def _in_one_column(one: Box, other: Box) -> bool:
+    """Whether more than a tenth of the narrower one's width lies above or below the other."""
+    return 10 * (min(one.right, other.right) - max(one.x, other.x)) > min(one.cx, other.cx)
+
+
+def _in_one_row(one: Box, other: Box) -> bool:
+    """Whether more than a tenth of the lower one's height lies beside the other."""
+    return 10 * (min(one.bottom, other.bottom) - max(one.y, other.y)) > min(one.cy, other.cy)
 
 
 # -- descriptions

@@ -12,14 +12,14 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
+from reportgen.office.drawing.placeholders import master_style
 from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument, Slide
-from reportgen.review.shapes import TITLES, Shape, members, slide_shapes
+from reportgen.review.shapes import Shape, members, slide_shapes
 
-_MASTER_STYLES = {**dict.fromkeys(TITLES, "p:titleStyle"), **dict.fromkeys(("ftr", "dt", "sldNum"), "p:otherStyle")}
 _RUNS = (DRAWING.run, qn("a:fld"))
 
 
@@ -111,8 +111,7 @@ def _inherited_lists(document: OfficeDocument, slide: Slide, shape: Shape) -> li
     """The list styles behind a shape's own, the file's defaults last."""
     lists = [source.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}") for source in shape.inherits]
     if slide.master is not None and shape.placeholder:
-        name = _MASTER_STYLES.get(shape.placeholder, "p:bodyStyle")
-        lists.append(slide.master.find(f"{qn('p:txStyles')}/{qn(name)}"))
+        lists.append(slide.master.find(f"{qn('p:txStyles')}/{qn(master_style(shape.placeholder))}"))
         lists.append(slide.master.find(qn("p:notesStyle")))
     return [*lists, document.main.find(qn("p:defaultTextStyle"))]
 

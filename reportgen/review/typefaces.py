@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.namespaces import qn
 from reportgen.review.document import OfficeDocument
@@ -86,26 +87,14 @@ def _drawing_typefaces(run: TextRun, theme: etree._Element | None) -> Typefaces:
 
 
 def _drawing_slot(run: TextRun, name: str, theme: etree._Element | None, script: str) -> str:
-    slot = "lt" if name == "a:latin" else "ea"
     element = run.child(name)
-    typeface = element.get("typeface", "") if element is not None else f"+mn-{slot}"
-    if not typeface.startswith("+"):
-        return typeface
-    font, _, kind = typeface[1:].partition("-")
-    return _theme_typeface(theme, "a:majorFont" if font == "mj" else "a:minorFont", kind, script)
+    reference = "+mn-lt" if name == "a:latin" else "+mn-ea"
+    return _fonts(theme).resolve(element.get("typeface", "") if element is not None else reference, script)
 
 
 @lru_cache(maxsize=100)
-def _theme_typeface(theme: etree._Element | None, collection: str, slot: str, script: str) -> str:
-    fonts = theme.find(f".//{qn(collection)}") if theme is not None else None
-    if fonts is None:
-        return ""
-    named = fonts.find(qn("a:latin" if slot == "lt" else "a:ea"))
-    typeface = named.get("typeface", "") if named is not None else ""
-    if typeface or slot == "lt":
-        return typeface
-    scripts = {font.get("script", ""): font.get("typeface", "") for font in fonts.iterchildren(qn("a:font"))}
-    return scripts.get(script, "")
+def _fonts(theme: etree._Element | None) -> Fonts:
+    return read_fonts(theme) if theme is not None else Fonts()
 
 
 def _word_typefaces(run: TextRun, theme: etree._Element | None, script: str) -> Typefaces:
@@ -114,13 +103,14 @@ def _word_typefaces(run: TextRun, theme: etree._Element | None, script: str) -> 
 
 def _word_slot(run: TextRun, slot: str, theme: etree._Element | None, script: str) -> str:
     for place in run.properties:
-        fonts = place.find(qn("w:rFonts"))
-        if fonts is None:
+        named = place.find(qn("w:rFonts"))
+        if named is None:
             continue
-        reference = fonts.get(qn(_WORD_SLOTS[slot]), "")
+        reference = named.get(qn(_WORD_SLOTS[slot]), "")
         if reference:
-            collection = "a:majorFont" if reference.startswith("major") else "a:minorFont"
-            return _theme_typeface(theme, collection, "ea" if reference.endswith("EastAsia") else "lt", script)
-        if fonts.get(qn(slot)):
-            return str(fonts.get(qn(slot)))
+            fonts = _fonts(theme)
+            collection = fonts.major if reference.startswith("major") else fonts.minor
+            return collection.typeface("ea" if reference.endswith("EastAsia") else "lt", script)
+        if named.get(qn(slot)):
+            return str(named.get(qn(slot)))
     return ""

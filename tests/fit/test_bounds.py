@@ -13,11 +13,12 @@ from pptx.util import Pt
 from reportgen.diagnostics import ProblemsFound
 from reportgen.fit.bounds import bounds_of
 from reportgen.fit.measure import SLIDE_COUNT, Measure, extent
-from reportgen.office.drawing.text_styles import Levels, TextStyle, ThemeFonts
+from reportgen.office.drawing.text_styles import Levels, TextStyle
+from reportgen.office.drawing.theme import FontCollection, Fonts
 from reportgen.office.markup.namespaces import A, serialise
 from tests.fit.decks import deck_of, fill, rows, table, title
 
-FONTS = ThemeFonts({"+mn-lt": "Calibri", "+mj-lt": "Georgia"})
+FONTS = Fonts(*(FontCollection({"lt": name}) for name in ("Georgia", "Calibri")))
 WORDS = (
     "Both",
     "sides",

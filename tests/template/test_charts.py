@@ -380,6 +380,16 @@ def test_the_text_of_a_bound_chart_is_in_the_output_language() -> None:
     assert {str(tag) for tag in _found(out, "//c:title//a:rPr/@lang")} == {"zh-HK"}
 
 
+def test_a_bound_charts_own_picture_is_kept_whatever_its_format() -> None:
+    """A metafile fills the bars of every copy, and is stored once."""
+    slide = Slide(["{%slide for x in xs %}"], change=lambda slide: add_chart(slide, "{{ chart }}"))
+    part = chart_parts(parts_of(data := pptx_of(slide)))[0]
+    template = with_related(data, part, "bars.emf", b"metafile", "image", "drawingml.picture")
+    out = _deck(template, xs="ab", chart=TWO)
+    assert [related(out, chart, "image") for chart in chart_parts(parts_of(out))] == [["bars.emf"]] * 2
+    assert parts_of(out)["ppt/charts/bars.emf"] == b"metafile"
+
+
 def test_a_link_in_a_chart_s_title_is_related_from_the_chart() -> None:
     """Rich text brings its link; the relationship belongs to the chart's part, not to the slide's."""
 

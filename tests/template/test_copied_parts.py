@@ -8,6 +8,7 @@ from typing import Any
 import pptx
 import pytest
 from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from reportgen.template import OfficeTemplate, RichText, Span
 from tests.support.cxml import qn, xml
@@ -65,6 +66,19 @@ def test_a_chart_in_a_repeated_group_is_copied_with_it() -> None:
     data = POWERPOINT.render(pptx_of(Slide(change=group)), xs="ab")
     assert len(chart_parts(parts_of(data))) == 2
     assert texts(data, "ppt/slides/slide1.xml") == []
+
+
+def test_a_chart_that_links_to_a_slide_leaves_the_slide_as_it_is_printed() -> None:
+    """The slide is no part of the chart: it does not come along as the template has it."""
+
+    def link(slide: Any) -> None:
+        _titled(LOOP)(slide)
+        slide.shapes[-1].chart.part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+
+    data = POWERPOINT.render(pptx_of(Slide(["{{ title }}"], change=link)), xs="ab", title="Trade")
+    assert texts(data, SLIDE) == ["Trade"]
+    for chart in chart_parts(parts_of(data)):
+        assert related(data, chart, "slide") == ["../slides/slide1.xml"]
 
 
 def test_a_fault_in_a_repeated_chart_is_placed_on_its_shape() -> None:

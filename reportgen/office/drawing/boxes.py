@@ -1,29 +1,83 @@
-"""Where a shape stands and how large it is."""
+"""Where a shape stands and how large it is, in EMU (ECMA-376 part 1 §20.1.7)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.numbers import emu
+
+_TRANSFORMS = (f"*/{qn('a:xfrm')}", qn("p:xfrm"), qn("p14:xfrm"))
+"""Where a shape has its transform: in its properties (`p:spPr`, `pic:spPr`, `p:grpSpPr` …), or as a graphic frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a shape lies and how large it is, in EMU (§20.1.7.6)."""
+    """The rectangle that a shape takes up, before it is turned, in EMU."""
 
     x: int
     y: int
     cx: int
     cy: int
 
+    @property
+    def right(self) -> int:
+        """Where its right edge lies."""
+        return self.x + self.cx
+
+    @property
+    def bottom(self) -> int:
+        """Where its lower edge lies."""
+        return self.y + self.cy
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other one lies wholly inside."""
+        across = self.x <= other.x and other.right <= self.right
+        return across and self.y <= other.y and other.bottom <= self.bottom
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two overlap; touching edges do not count."""
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
+
+
+def offset_and_extent(shape: etree._Element) -> tuple[etree._Element, etree._Element] | None:
+    """The `a:off` and `a:ext` of a shape's own transform; None where its layout says where it stands."""
+    return _corner_and_size(shape, "a:off", "a:ext")
+
 
 def read_box(shape: etree._Element) -> Box | None:
-    """The box that a shape's own transformation gives it, or None."""
-    transform = next((child.find(qn("a:xfrm")) for child in shape if etree.QName(child).localname == "spPr"), None)
-    offset = transform.find(qn("a:off")) if transform is not None else None
-    extent = transform.find(qn("a:ext")) if transform is not None else None
-    if offset is None or extent is None:
+    """The box of a shape's own transform; None where its layout says where it stands."""
+    return _read(offset_and_extent(shape))
+
+
+def first_box(shapes: Iterable[etree._Element]) -> Box | None:
+    """The box of the first shape that has one: a shape and those that it inherits from are looked at in this order."""
+    return next((box for shape in shapes if (box := read_box(shape)) is not None), None)
+
+
+def read_child_box(group: etree._Element) -> Box | None:
+    """The box that a group has in the coordinates of its members (§20.1.7.1 `a:chExt`, §20.1.7.2 `a:chOff`)."""
+    return _read(_corner_and_size(group, "a:chOff", "a:chExt"))
+
+
+def _corner_and_size(shape: etree._Element, corner: str, size: str) -> tuple[etree._Element, etree._Element] | None:
+    transform = next((found for path in _TRANSFORMS if (found := shape.find(path)) is not None), None)
+    if transform is None:
         return None
-    return Box(*(int(e.get(name, "0")) for e, name in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))))
+    offset, extent = transform.find(qn(corner)), transform.find(qn(size))
+    return (offset, extent) if offset is not None and extent is not None else None
+
+
+def _read(found: tuple[etree._Element, etree._Element] | None) -> Box | None:
+    if found is None:
+        return None
+    offset, extent = found
+    x, y, cx, cy = (
+        emu(element.get(name)) or 0
+        for element, name in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
+    )  # fmt: skip
+    return Box(x, y, cx, cy)

@@ -5,19 +5,25 @@ ECMA-376 part 1 §19.3.1.36 (placeholders) and §21.1.2.4 (list styles). Everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.office.drawing.boxes import Box, first_box
+from reportgen.office.drawing.placeholders import (
+    FOOTERS,
+    TITLES,
+    inherited_shapes,
+    master_style,
+    placeholder_of,
+    placeholder_type,
+)
+from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.numbers import EMU_PER_POINT
+from reportgen.office.markup.numbers import points
 from reportgen.office.opc.package import Package
 
-_FURNITURE = ("dt", "ftr", "sldNum", "hdr")
-_TITLES = ("title", "ctrTitle")
-_TEXT_CLASS = {"title": "title", "ctrTitle": "title", "body": "body", "subTitle": "body", "obj": "body"}
-_MASTER_STYLE = {"title": "p:titleStyle", "body": "p:bodyStyle"}
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))
 _MARGINS = (("marL", 7.2), ("marT", 3.6), ("marR", 7.2), ("marB", 3.6))
 
@@ -70,12 +76,12 @@ class Levels:
 class TextStyle:
     """How the text of one shape is set.
 
-    `box` is where the layout puts the shape (x, y, width, height in points), if it does; `insets` are left,
-    top, right, bottom; `autofit` is `none`, `normal` or `shape`; `placeholder` the placeholder's type.
+    `box` is the shape's own, or the one its layout or master gives it; `insets` are left, top, right, bottom;
+    `autofit` is `none`, `normal` or `shape`; `placeholder` the placeholder's type.
     """
 
     placeholder: str = ""
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     insets: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
     wrap: bool = True
     upright: bool = True
@@ -88,23 +94,12 @@ class TextStyle:
     @property
     def is_title(self) -> bool:
         """Whether the shape is its slide's title."""
-        return self.placeholder in _TITLES
+        return self.placeholder in TITLES
 
     @property
     def is_furniture(self) -> bool:
         """Whether the shape is a date, footer or slide number."""
-        return self.placeholder in _FURNITURE
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeFonts:
-    """The Latin typefaces that `+mj-lt` and `+mn-lt` stand for."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def resolve(self, name: str) -> str:
-        """The typeface a name or theme reference means."""
-        return self.names.get(name, name) if name.startswith("+") else name
+        return self.placeholder in FOOTERS
 
 
 class SlideStyles:
@@ -120,9 +115,9 @@ class SlideStyles:
         self._master = parse(masters[0]) if masters else None
         self._defaults = parse(package.main_part).find(qn("p:defaultTextStyle"))
         themes = list(package.related(masters[0], "theme")) if masters else []
-        self.fonts = _theme_fonts(parse(themes[0])) if themes else ThemeFonts()
+        self.fonts = read_fonts(parse(themes[0])) if themes else Fonts()
         self.opens = self._layout is not None and self._layout.get("type") in ("title", "secHead")
-        self._plain: dict[tuple[str, bool], Levels] = {}
+        self._plain: dict[tuple[str | None, bool], Levels] = {}
 
     @property
     def backdrops(self) -> list[etree._Element]:
@@ -139,78 +134,62 @@ class SlideStyles:
     def of_shape(self, shape: etree._Element) -> TextStyle:
         """The style of a shape's text."""
         placeholder = placeholder_of(shape)
-        chain = [shape, *self._ancestors(placeholder)]
+        kind = placeholder_type(placeholder)
+        chain = [shape]
+        if placeholder is not None:
+            chain += inherited_shapes(placeholder, self._layout, self._master)
         bodies = [body for e in chain if (body := e.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")) is not None]
-        kind = placeholder.get("type", "obj") if placeholder is not None else ""
-        name = _TEXT_CLASS.get(kind, "other") if placeholder is not None else "other"
         lists = [e.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}") for e in chain]
-        insets = tuple(_emu(_first(bodies, key), default) for key, default in _INSETS)
+        insets = tuple(points(_first(bodies, key), default) for key, default in _INSETS)
         return TextStyle(
             placeholder=kind,
-            box=next((box for e in chain if (box := read_box(e))), None),
+            box=first_box(chain),
             insets=(insets[0], insets[1], insets[2], insets[3]),
             wrap=_first(bodies, "wrap") != "none",
             upright=_first(bodies, "vert") in (None, "horz"),
             columns=max(1, int(_first(bodies, "numCol") or 1)),
-            gap=_emu(_first(bodies, "spcCol"), 0.0),
+            gap=points(_first(bodies, "spcCol")),
             autofit=_autofit(bodies),
             geometry=_geometry(chain),
-            levels=self._levels(lists, name),
+            levels=self._levels(lists, master_style(kind) if kind else "p:otherStyle"),
         )
 
     def of_cell(self, cell: etree._Element, bold: bool) -> TextStyle:
         """The style of a table cell's text; `bold` where the table's style makes it so."""
         properties = cell.find(qn("a:tcPr"))
         chain = [properties] if properties is not None else []
-        insets = tuple(_emu(_first(chain, key), default) for key, default in _MARGINS)
+        insets = tuple(points(_first(chain, key), default) for key, default in _MARGINS)
         body = cell.find(qn("a:txBody"))
         lists = [body.find(qn("a:lstStyle"))] if body is not None else []
         return TextStyle(
             insets=(insets[0], insets[1], insets[2], insets[3]),
             upright=_first(chain, "vert") in (None, "horz"),
-            levels=self._levels(lists, "cell", bold),
+            levels=self._levels(lists, None, bold),
         )
 
-    def _ancestors(self, placeholder: etree._Element | None) -> list[etree._Element]:
-        """The layout's and the master's placeholders that a placeholder inherits from."""
-        if placeholder is None:
-            return []
-        found = []
-        in_layout = _matching(self._layout, placeholder, by_index=True)
-        kind = placeholder.get("type", "obj")
-        if in_layout is not None:
-            found.append(in_layout)
-            own = placeholder_of(in_layout)
-            kind = own.get("type", "obj") if kind == "obj" and own is not None else kind
-        wanted = etree.Element(qn("p:ph"), type=_TEXT_CLASS.get(kind, kind))
-        in_master = _matching(self._master, wanted, by_index=False)
-        if in_master is not None:
-            found.append(in_master)
-        return found
+    def _levels(self, own: Sequence[etree._Element | None], style: str | None, bold: bool = False) -> Levels:
+        """The levels of a text behind its own list styles: those of a style of the master, if any, and the deck's.
 
-    def _master_style(self, name: str) -> etree._Element | None:
-        if self._master is None or name == "cell":
-            return None
-        styles = self._master.find(qn("p:txStyles"))
-        return styles.find(qn(_MASTER_STYLE.get(name, "p:otherStyle"))) if styles is not None else None
-
-    def _levels(self, own: Sequence[etree._Element | None], name: str, bold: bool = False) -> Levels:
-        """The levels of a text; those of the many shapes without a list style of their own are shared."""
-        shared = [style for style in (self._master_style(name), self._defaults) if style is not None]
-        latin = "+mj-lt" if name == "title" else "+mn-lt"
-        lists = [style for style in own if style is not None and len(style)]
+        The many shapes without list styles of their own share them.
+        """
+        of_master = None
+        if style is not None and self._master is not None:
+            of_master = self._master.find(f"{qn('p:txStyles')}/{qn(style)}")
+        shared = [one for one in (of_master, self._defaults) if one is not None]
+        latin = "+mj-lt" if style == "p:titleStyle" else "+mn-lt"
+        lists = [one for one in own if one is not None and len(one)]
         if lists:
             return Levels([*lists, *shared], latin, bold)
-        return self._plain.setdefault((name, bold), Levels(shared, latin, bold))
+        return self._plain.setdefault((style, bold), Levels(shared, latin, bold))
 
 
 def paragraph_style(properties: etree._Element, style: ParagraphStyle) -> ParagraphStyle:
     """A level's style with what a paragraph says itself (`a:pPr`)."""
     get = properties.get
     return ParagraphStyle(
-        left=_emu(get("marL"), style.left),
-        right=_emu(get("marR"), style.right),
-        indent=_emu(get("indent"), style.indent),
+        left=points(get("marL"), style.left),
+        right=points(get("marR"), style.right),
+        indent=points(get("indent"), style.indent),
         line=_spacing([properties], "a:lnSpc") or style.line,
         before=_spacing([properties], "a:spcBef") or style.before,
         after=_spacing([properties], "a:spcAft") or style.after,
@@ -223,9 +202,9 @@ def _level(lists: Iterable[etree._Element], number: int, latin: str, bold: bool)
     chain = [e for style in lists if (e := style.find(qn(f"a:lvl{number}pPr"))) is not None]
     runs = [run for e in chain if (run := e.find(qn("a:defRPr"))) is not None]
     return ParagraphStyle(
-        left=_emu(_first(chain, "marL"), 0.0),
-        right=_emu(_first(chain, "marR"), 0.0),
-        indent=_emu(_first(chain, "indent"), 0.0),
+        left=points(_first(chain, "marL"), 0.0),
+        right=points(_first(chain, "marR"), 0.0),
+        indent=points(_first(chain, "indent"), 0.0),
         line=_spacing(chain, "a:lnSpc") or (False, 1.0),
         before=_spacing(chain, "a:spcBef") or (True, 0.0),
         after=_spacing(chain, "a:spcAft") or (True, 0.0),
@@ -241,70 +220,8 @@ def _level(lists: Iterable[etree._Element], number: int, latin: str, bold: bool)
     )
 
 
-def placeholder_of(shape: etree._Element) -> etree._Element | None:
-    """The `p:ph` of a shape, or None."""
-    for name in ("p:nvSpPr", "p:nvPicPr", "p:nvGraphicFramePr"):
-        found = shape.find(f"{qn(name)}/{qn('p:nvPr')}/{qn('p:ph')}")
-        if found is not None:
-            return found
-    return None
-
-
-def read_box(shape: etree._Element) -> tuple[float, float, float, float] | None:
-    """A shape's own place: x, y, width, height in points; None where a layout gives it."""
-    for name in ("p:spPr/a:xfrm", "p:xfrm", "p:grpSpPr/a:xfrm"):
-        transform = shape.find("/".join(map(qn, name.split("/"))))
-        if transform is not None:
-            offset, extent = transform.find(qn("a:off")), transform.find(qn("a:ext"))
-            if offset is not None and extent is not None:
-                x, y = (_emu(offset.get(key), 0.0) for key in ("x", "y"))
-                width, height = (_emu(extent.get(key), 0.0) for key in ("cx", "cy"))
-                return x, y, width, height
-    return None
-
-
-def typeface(properties: etree._Element, slot: str) -> str:
-    """The typeface named in a slot of run properties, or nothing."""
-    element = properties.find(qn(slot))
-    return element.get("typeface", "") if element is not None else ""
-
-
-def _matching(part: etree._Element | None, wanted: etree._Element, by_index: bool) -> etree._Element | None:
-    """The shape of a layout or master whose placeholder a placeholder inherits from."""
-    if part is None:
-        return None
-    shapes = [(shape, ph) for shape in part.iter(qn("p:sp"), qn("p:pic")) if (ph := placeholder_of(shape)) is not None]
-    kind, index = wanted.get("type", "obj"), wanted.get("idx", "0")
-    if by_index and index != "0":
-        for shape, ph in shapes:
-            if ph.get("idx", "0") == index:
-                return shape
-    group = _TEXT_CLASS.get(kind, kind)
-    for shape, ph in shapes:
-        if ph.get("type", "obj") == kind:
-            return shape
-    return next((s for s, ph in shapes if _TEXT_CLASS.get(t := ph.get("type", "obj"), t) == group), None)
-
-
-def _theme_fonts(theme: etree._Element) -> ThemeFonts:
-    names = {}
-    for element, prefix in (("a:majorFont", "+mj"), ("a:minorFont", "+mn")):
-        collection = next(theme.iter(qn(element)), None)
-        if collection is not None:
-            names[f"{prefix}-lt"] = typeface(collection, "a:latin")
-            names[f"{prefix}-ea"] = typeface(collection, "a:ea")
-    return ThemeFonts(names)
-
-
 def _first(chain: Iterable[etree._Element], key: str) -> str | None:
     return next((value for element in chain if (value := element.get(key)) is not None), None)
-
-
-def _emu(value: str | None, default: float) -> float:
-    try:
-        return int(value) / EMU_PER_POINT if value is not None else default
-    except ValueError:
-        return default
 
 
 def _spacing(chain: Iterable[etree._Element], name: str) -> Spacing | None:

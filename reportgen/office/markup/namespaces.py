@@ -35,6 +35,7 @@ _PREFIXES = {
     "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "ct": CT, "rel": REL, "xml": XML,
 }  # fmt: skip
 
+_IN_R = f"{{{R}}}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
@@ -74,6 +75,11 @@ def with_usual_prefixes(root: etree._Element) -> etree._Element:
     renamed.text = root.text
     renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
     return renamed
+
+
+def relationship_ids(element: etree._Element) -> dict[str, str]:
+    """The attributes by which an element names relationships of its part (`r:id`, `r:embed` …), with their ids."""
+    return {str(name): str(value) for name, value in element.attrib.items() if str(name).startswith(_IN_R)}
 
 
 def ignorable_namespaces(root: etree._Element) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 _NUMBER = re.compile(r"(\d*)(\.[^./]+)$")
+_ADDED = re.compile(r"(New)?\d*\.[^./]+$")
 
 
 class PartNames:
@@ -25,3 +26,7 @@ class PartNames:
             if name.lower() not in self._taken:
                 self._taken.add(name.lower())
                 return name
+
+    def added(self, part: str) -> str:
+        """A free name that tells a copy of `part` from the template's: `chartNew1.xml` for `chart7.xml`."""
+        return self.free(f"{_ADDED.sub('', part)}New{part[part.rindex('.') :]}")

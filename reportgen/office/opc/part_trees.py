@@ -1,38 +1,86 @@
-"""A part with all that it leads to: taken out to be copied, or left behind when nothing leads to it."""
+"""A part with all that it leads to: taken out of its package, copied, or left behind when nothing leads to it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, Relationship
+
+_STAYING = frozenset(("slide", "slidelayout", "slidemaster", "notesmaster", "theme"))
+"""Relationships to what a file is made of: a link from a copy leads there, and takes nothing along."""
+SHARED = _STAYING | {"image", "media", "audio", "video", "hyperlink", "font", "tags"}
+"""Relationships to parts that copies of a part share with it."""
+
+
+def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
+    """Some parts with all that they lead to, by name; the targets of their relationships are part names too."""
+    detached: dict[str, NewPart] = {}
+    waiting = list(roots)
+    while waiting:
+        part = waiting.pop()
+        if part in detached:
+            continue
+        detached[part] = new = NewPart(package.entries[part], package.content_type(part))
+        for item in package.relationships(part):
+            target = item.target if item.external else package.resolve(part, item.target)
+            if item.external or target in package.entries:
+                new.relationships.append(replace(item, target=target))
+            if not item.external and target in package.entries and item.kind not in _STAYING:
+                waiting.append(target)
+    return detached
+
+
+def belonging(parts: Mapping[str, NewPart], roots: Iterable[str]) -> list[str]:
+    """The names of some detached parts, and of those that belong to them alone: each before what it leads to."""
+    found: list[str] = []
+    waiting = [*roots][::-1]
+    while waiting:
+        part = waiting.pop()
+        if part not in found:
+            found.append(part)
+            inner = [i.target for i in parts[part].relationships if i.target in parts and i.kind not in SHARED]
+            waiting += reversed(inner)
+    return found
 
 
 @dataclass(slots=True)
-class DetachedPart:
-    """A part taken out of a package with the parts it leads to, by relationship id.
+class PartCopier:
+    """Copies parts with all that they lead to, each once.
 
-    `cells` are a chart's references to cells of its workbook whose texts hold tags.
+    `parts` are the originals by name, `new_parts` takes the copies in, `free` gives a free name for the copy of a
+    part. Where `shared` holds the kind of a relationship, its target is not copied, and goes into `new_parts` under
+    its own name. `names` are those of the copies, by the names of their originals.
     """
 
-    name: str
-    entry: Entry
-    content_type: str
-    relationships: Sequence[Relationship] = ()
-    parts: dict[str, DetachedPart] = field(default_factory=dict)
-    cells: Sequence[str] = ()
+    parts: Mapping[str, NewPart]
+    new_parts: dict[str, NewPart]
+    free: Callable[[str], str]
+    shared: Container[str] = SHARED
+    names: dict[str, str] = field(default_factory=dict)
 
+    def copy(self, part: str) -> str:
+        """Copy a part, unless it has been copied, and return the name of the copy."""
+        if part not in self.names:
+            self.names[part] = self.free(part)
+            original = self.parts[part]
+            relationships = self.relationships(original.relationships)
+            self.new_parts[self.names[part]] = NewPart(original.entry, original.content_type, relationships)
+        return self.names[part]
 
-def detach(package: Package, part: str, outer: tuple[str, ...] = ()) -> DetachedPart:
-    """A part with all that it leads to, ready to be copied; `outer` are the parts around it."""
-    detached = DetachedPart(part, package.entries[part], package.content_type(part), package.relationships(part))
-    for item in detached.relationships:
-        target = package.resolve(part, item.target)
-        if not item.external and target in package.entries and target not in (part, *outer):
-            detached.parts[item.id] = detach(package, target, (part, *outer))
-    return detached
+    def relationships(self, originals: Iterable[Relationship]) -> list[Relationship]:
+        """The relationships of a copy: to copies of what the original leads to, or to what they share."""
+        return [self._relationship(item) for item in originals]
+
+    def _relationship(self, item: Relationship) -> Relationship:
+        if item.external or item.target not in self.parts:
+            return item
+        if item.kind in self.shared:
+            self.new_parts.setdefault(item.target, self.parts[item.target])
+            return item
+        return replace(item, target=self.copy(item.target))
 
 
 def reachable(package: Package, cut: Mapping[str, Collection[str]] = MappingProxyType({})) -> set[str]:
@@ -49,22 +97,9 @@ def reachable(package: Package, cut: Mapping[str, Collection[str]] = MappingProx
     return reached
 
 
-def part_tree(part: DetachedPart) -> Iterator[DetachedPart]:
-    """A part and all that belongs to it alone, outermost first."""
-    yield part
-    for item in part.relationships:
-        if item.id in part.parts and item.kind not in SHARED:
-            yield from part_tree(part.parts[item.id])
-
-
 def left_behind(package: Package, cut: Mapping[str, set[str]]) -> set[str]:
     """The parts that nothing leads to once some relationships (ids by part) are cut."""
     return reachable(package) - reachable(package, cut) if any(cut.values()) else set()
-
-
-SHARED = frozenset(("slidelayout", "slidemaster", "notesmaster", "theme", "image", "media", "audio", "video", "slide",
-                     "hyperlink", "font", "tags"))  # fmt: skip
-"""Relationships of a slide to parts that copies of the slide share with it."""
 
 
 def owned_parts(package: Package, part: str) -> list[str]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import MC, P14, R, qn
+from reportgen.office.markup.namespaces import MC, P14, qn, relationship_ids
 
 LINKING = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
 """What a part holds that leads to a slide otherwise than by a relationship."""
 _SHOW = re.compile(r"ppaction://customshow\?id=(\d+)")
-_IN_R = f"{{{R}}}"
 _FIRST = ("sectionZmObj", "summaryZmObj")
 
 
@@ -121,12 +120,9 @@ def repair_links(root: etree._Element, reachable: Reachable) -> None:
     for element in list(root.iter(etree.Element)):
         show = _SHOW.match(element.get("action", ""))
         dead = show is not None and show[1] not in reachable.shows
-        if (dead or any(value in reachable.lost for value in _references(element))) and element is not root:
+        lost = any(id_ in reachable.lost for id_ in relationship_ids(element).values())
+        if (dead or lost) and element is not root:
             element.getparent().remove(element)  # type: ignore[union-attr]
-
-
-def _references(element: etree._Element) -> Iterator[str]:
-    return (str(value) for name, value in element.attrib.items() if str(name).startswith(_IN_R))
 
 
 def _drop_zoom(target: etree._Element) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -29,7 +28,7 @@ from reportgen.office.opc.package import (
     xml_entry,
 )
 from reportgen.office.opc.part_names import PartNames
-from reportgen.office.opc.part_trees import owned_parts
+from reportgen.office.opc.part_trees import PartCopier, owned_parts
 from reportgen.office.presentation.slide_links import (
     LINKING,
     Destinations,
@@ -45,8 +44,6 @@ from reportgen.office.presentation.slide_links import (
 )
 from reportgen.template.runtime.new_package import NewPackage
 
-_COPY = re.compile(r"New\d+$")
-"""What `NewPackage.add_part` puts behind a name."""
 _FIRST_SLIDE_ID = 256
 _PAST_SLIDE_IDS = 2**31
 """The least id a slide may have, and the first that none may have (ECMA-376 part 1 §19.7.13)."""
@@ -130,7 +127,8 @@ def _linking(
 
 def copy_gained(package: NewPackage, part: WrittenPart) -> WrittenPart:
     """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
-    return replace(part, relationships=[_copy_target(package, item) for item in part.relationships])
+    copier = PartCopier(package.new_parts, package.new_parts, package.names.added)
+    return replace(part, relationships=copier.relationships(part.relationships))
 
 
 class OutputDeck:
@@ -258,13 +256,3 @@ class OutputDeck:
                 for part in (source, *self._template.owned[source]):
                     gone |= {part, rels_name(part)}
         return gone
-
-
-def _copy_target(package: NewPackage, item: Relationship) -> Relationship:
-    """A relationship to a copy of the new part it leads to; pictures are shared."""
-    new = package.new_parts.get(item.target)
-    if new is None or item.external or "/media/" in item.target:
-        return item
-    stem, extension = posixpath.splitext(posixpath.relpath(item.target, package.folder))
-    copied = replace(new, relationships=[_copy_target(package, inner) for inner in new.relationships])
-    return replace(item, target=package.add_part(_COPY.sub("", stem), extension[1:], copied))

@@ -93,7 +93,9 @@ def _chart(
     start = [statement_code(f"if {name}"), *(captured(pieces, f"{name}_chart", f"{name}.open()") if pieces else ())]
     assert frame.chart is not None
     frame.chart.set(qn("r:id"), placed.field(f"relate({name}_chart)" if pieces else "relate('')"))
-    return _Chart(ChartSlot(ready.part, "" if pieces else serialise(ready.root), tag, ready.pattern), start)
+    return _Chart(
+        ChartSlot(ready.part, ready.parts, "" if pieces else serialise(ready.root), tag, ready.pattern), start
+    )
 
 
 def copy_parts(
@@ -112,7 +114,7 @@ def copy_parts(
             continue
         placed, steps = codes.variable(), (*part.steps, *steps_to(element))
         pattern = owned.pattern(named.values())
-        copied |= set(pattern.parts)
+        copied |= set(pattern.roots)
         try:
             slot = copy_slot(pattern, compilation.localise)
         except UnusableWorkbook as fault:
@@ -120,9 +122,8 @@ def copy_parts(
             continue
         pieces = [statement_code(f"set {placed.name} = ''|{codes.package.slot(slot)}")]
         for number, text in enumerate(slot.texts):
-            source = PartSource(
-                parse_xml(text.entry.read()), (*steps, posixpath.basename(text.name)), diagram=placed.name
-            )
+            root = parse_xml(slot.pattern.parts[text].entry.read())
+            source = PartSource(root, (*steps, posixpath.basename(text)), diagram=placed.name)
             inside = inner.compiled(compile_inner, source)
             if inside:
                 pieces += captured(inside, f"{placed.name}_{number}", f"{placed.name}.open()")

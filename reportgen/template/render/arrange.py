@@ -12,13 +12,14 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.office.drawing.boxes import Box, offset_and_extent, read_box
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.numbers import EMU_PER_POINT
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag, TagKind
 
 _HOLDERS = (qn("p:spTree"), qn("p:grpSp"))
-_EMU_PER_POINT = 12700
 _DEFAULT_GAP = 12.0
 _WORDING = re.compile(
     r'(?P<kind>row|column|grid(?:\s+(?P<columns>\d{1,2}))?)(?:\s+in\s+"(?P<frame>[^"]+)")?'
@@ -29,16 +30,6 @@ _USAGE = 'write it like {%shape row %}, {%shape grid 3 in "Frame" gap 12 %} or {
 
 class ArrangementError(ValueError):
     """An arrangement that cannot be read, or has no frame; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a slide, in EMU."""
-
-    x: int
-    y: int
-    cx: int
-    cy: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -
         raise ArrangementError("the shape has no position of its own; move it once, so that it gets one")
     frame = _named_frame(shape, found["frame"]) if found["frame"] else _mirror(own, slide)
     columns = {"row": 0, "column": 1}.get(found["kind"].split()[0], int(found["columns"] or 2))
-    gap = round(float(found["gap"] or _DEFAULT_GAP) * _EMU_PER_POINT)
+    gap = round(float(found["gap"] or _DEFAULT_GAP) * EMU_PER_POINT)
     return Arrangement(own, frame, columns, gap, bool(found["keep"]))
 
 
@@ -109,7 +100,7 @@ def arrange(tag: Tag, shape: etree._Element, slide: tuple[int, int], codes: Part
 
     Raises `ArrangementError`.
     """
-    arrangement, place = read_arrangement(tag.inside, shape, slide), position(shape)
+    arrangement, place = read_arrangement(tag.inside, shape, slide), offset_and_extent(shape)
     assert place is not None
     index = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length")
     for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
@@ -134,23 +125,3 @@ def _named_frame(shape: etree._Element, name: str) -> Box:
             if box is not None:
                 return box
     raise ArrangementError(f"there is no shape called '{name}' with a position beside this one")
-
-
-def position(shape: etree._Element) -> tuple[etree._Element, etree._Element] | None:
-    """The `a:off` and `a:ext` of a shape's own transform, or None where a layout gives its position."""
-    for name in ("p:xfrm", "p:spPr/a:xfrm", "p:grpSpPr/a:xfrm"):
-        transform = shape.find("/".join(qn(step) for step in name.split("/")))
-        if transform is not None:
-            offset, extent = transform.find(qn("a:off")), transform.find(qn("a:ext"))
-            if offset is not None and extent is not None:
-                return offset, extent
-    return None
-
-
-def read_box(shape: etree._Element) -> Box | None:
-    """Where a shape stands, or None where a layout gives its position."""
-    found = position(shape)
-    if found is None:
-        return None
-    offset, extent = found
-    return Box(*(int(e.get(key, "0")) for e, key in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))))

@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
 from lxml import etree
 
 from reportgen.diagnostics import Location
-from reportgen.office.drawing.boxes import Box, read_box
-from reportgen.office.drawing.placeholders import placeholder_box
-from reportgen.office.markup.namespaces import PIC, C, R, qn
-from reportgen.office.opc.package import Package, rels_name
-from reportgen.office.opc.part_trees import DetachedPart, detach, reachable
+from reportgen.office.drawing.boxes import Box, first_box
+from reportgen.office.drawing.placeholders import inherited_shapes, placeholder_of
+from reportgen.office.markup.namespaces import PIC, C, qn, relationship_ids
+from reportgen.office.opc.new_parts import NewPart
+from reportgen.office.opc.package import Package, Relationship, rels_name
+from reportgen.office.opc.part_trees import detach, reachable
 from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
 
 _HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 _ALT = re.compile(rb"""descr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_IN_R = f"{{{R}}}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +50,12 @@ class Frame:
 class BoundContent:
     """What the bound frames of a part have to do with other parts.
 
-    `charts` are the chart parts they showed, by relationship id; `boxes` the boxes that pictures
-    without one of their own inherit, by drawing id.
+    `charts` are the names of the chart parts they showed, by relationship id; `parts` these charts with their design,
+    by name; `boxes` the boxes that pictures in placeholders inherit, by drawing id.
     """
 
-    charts: dict[str, DetachedPart] = field(default_factory=dict)
+    charts: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, NewPart] = field(default_factory=dict)
     boxes: dict[str, Box] = field(default_factory=dict)
 
 
@@ -135,14 +136,13 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         before = before or reachable(package)
         relationships = package.relationships(part)
         shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
-        bound[part] = BoundContent(
-            {
-                item.id: _detach_chart(package, package.resolve(part, item.target))
-                for item in relationships
-                if item.id in shown and package.resolve(part, item.target) in package.entries
-            },
-            dict(_inherited_boxes(package, part, frames)),
-        )
+        charts = {
+            item.id: name
+            for item in relationships
+            if item.id in shown and (name := package.resolve(part, item.target)) in package.entries
+        }
+        boxes = dict(_inherited_boxes(package, part, frames))
+        bound[part] = BoundContent(charts, _detach_charts(package, charts.values()), boxes)
         cut = _own_references(root, frames)
         package.set_relationships(part, [item for item in relationships if item.id not in cut])
     for name in sorted(before - reachable(package)) if bound else ():
@@ -176,10 +176,8 @@ def drop_fallbacks(root: etree._Element) -> None:
 
 
 def _references(element: etree._Element) -> Iterator[str]:
-    for node in element.iter(etree.Element):
-        for name, value in node.attrib.items():
-            if str(name).startswith(_IN_R):
-                yield str(value)
+    """The relationship ids in an element and everything below it, each as often as it stands there."""
+    return (id_ for node in element.iter(etree.Element) for id_ in relationship_ids(node).values())
 
 
 def _own_references(root: etree._Element, frames: list[Frame]) -> set[str]:
@@ -198,20 +196,34 @@ def _content(frame: Frame) -> Iterator[etree._Element]:
         yield from (child for child in frame.picture if etree.QName(child).localname == "blipFill")
 
 
-def _detach_chart(package: Package, part: str) -> DetachedPart:
-    package.parse(part)  # a damaged chart is a fault of the template, and this says so
-    return detach(package, part)
+def _detach_charts(package: Package, charts: Iterable[str]) -> dict[str, NewPart]:
+    """Charts with all of their design; the workbooks they had, and what they link to in other files, stay behind."""
+    charts = list(charts)
+    for chart in charts:
+        package.parse(chart)  # a damaged chart is a fault of the template, and this says so
+    parts = detach(package, charts)
+    for part in parts.values():
+        part.relationships = [item for item in part.relationships if _is_design(item, parts)]
+    return parts
+
+
+def _is_design(item: Relationship, parts: Mapping[str, NewPart]) -> bool:
+    if item.external:
+        return item.kind == "hyperlink"
+    part = parts.get(item.target)  # a link to a slide takes nothing along
+    return part is None or item.kind == "image" or part.content_type.endswith("+xml")
 
 
 def _inherited_boxes(package: Package, part: str, frames: list[Frame]) -> Iterator[tuple[str, Box]]:
-    """The boxes that pictures in placeholders take over from their layout or master (§19.3.1.36)."""
-    for frame in frames:
-        place = frame.picture.find(f".//{qn('p:ph')}") if frame.picture is not None else None
-        if frame.picture is None or place is None or read_box(frame.picture) is not None:
-            continue
-        for layout in package.related(part, "slidelayout"):
-            for source in (layout, *package.related(layout, "slidemaster")):
-                box = placeholder_box(package.parse(source), place)
-                if box is not None:
-                    yield frame.described[0].get("id", ""), box
-                    break
+    """The boxes that pictures in placeholders take over from their layout or master, by drawing id."""
+    pictures = [(frame, frame.picture) for frame in frames if frame.picture is not None]
+    placed = [(frame, place) for frame, picture in pictures if (place := placeholder_of(picture)) is not None]
+    if not placed:
+        return
+    layout = next(package.related(part, "slidelayout"), "")
+    master = next(package.related(layout, "slidemaster"), "") if layout else ""
+    sources = [package.parse(name) if name else None for name in (layout, master)]
+    for frame, place in placed:
+        box = first_box(inherited_shapes(place, *sources))
+        if box is not None:
+            yield frame.described[0].get("id", ""), box

@@ -7,9 +7,7 @@ What the elements are and in which order they stand: ECMA-376 part 1 §21.2.2, `
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +19,10 @@ from reportgen.office.markup.namespaces import DECLARATION, C, parse_xml, qn, se
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Relationship
-from reportgen.office.opc.part_trees import DetachedPart
+from reportgen.office.opc.part_trees import PartCopier
 from reportgen.office.workbook.workbook import WORKBOOK_TYPE, write_workbook
 from reportgen.template.render.chart_series import ChartPattern, fill_chart
-from reportgen.template.render.pictures import Picture, add_picture, shown, stored
+from reportgen.template.render.pictures import Picture, shown
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.chart_data import Chart, UnusableChartData, XYChart, lay_out
@@ -32,7 +30,6 @@ from reportgen.template.values.chart_data import Chart, UnusableChartData, XYCha
 CHART = OFFICE_RELATIONSHIP + "chart"
 _PACKAGE = OFFICE_RELATIONSHIP + "package"
 _AFTER_EXTERNAL_DATA = frozenset(f"{{{C}}}{name}" for name in ("printSettings", "userShapes", "extLst"))
-_NUMBER = re.compile(r"\d*\.[^.]+$")
 
 
 @dataclass(slots=True)
@@ -60,10 +57,12 @@ class PlacedChart:
 class ChartSlot:
     """A bound chart of a template: it makes the chart parts for values.
 
-    `markup` is the template's chart as compiled for the output language, `pattern` what it offers.
+    `part` is the name of the template's chart among `parts`, which are all that it leads to; `markup` is the chart as
+    compiled for the output language, empty where tags stand in it; `pattern` is what it offers.
     """
 
-    part: DetachedPart
+    part: str
+    parts: Mapping[str, NewPart]
     markup: str
     tag: Tag
     pattern: ChartPattern
@@ -99,34 +98,12 @@ class ChartSlot:
         fill_chart(root, table)
         workbook = NewPart(Entry.store(write_workbook(table.columns)), WORKBOOK_TYPE)
         book = state.package.add_part("embeddings/Microsoft_Excel_Sheet", "xlsx", workbook)
-        relationships = [*self._copies(self.part, state), *gained]
-        relationships.append(Relationship(_refer_to_workbook(root, relationships), _PACKAGE, book))
-        chart = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
-        return state.package.add_part(
-            _stem(self.part, state), "xml", NewPart(chart, self.part.content_type, relationships)
-        )
-
-    def _copies(self, part: DetachedPart, state: RenderState) -> list[Relationship]:
-        """The relationships of a copy of `part`, each to a copy of its own; the old workbook is left behind."""
-        copies = []
-        for item in part.relationships:
-            inner = part.parts.get(item.id)
-            if item.external and item.kind == "hyperlink":
-                copies.append(item)
-            elif inner is not None and item.kind == "image":
-                file = stored(inner.entry.read(), state)
-                copies.append(Relationship(item.id, item.type, add_picture(file, state)))
-            elif inner is not None and inner.content_type.endswith("+xml"):
-                relationships = self._copies(inner, state)
-                new = NewPart(inner.entry, inner.content_type, relationships)
-                copies.append(Relationship(item.id, item.type, state.package.add_part(_stem(inner, state), "xml", new)))
-        return copies
-
-
-def _stem(part: DetachedPart, state: RenderState) -> str:
-    """A part's name below the main part's folder, without number and extension: `charts/chart`."""
-    name = posixpath.relpath(part.name, state.package.folder or ".")
-    return _NUMBER.sub("", posixpath.join("charts", posixpath.basename(name)) if name.startswith("..") else name)
+        name = PartCopier(self.parts, state.package.new_parts, state.package.names.added).copy(self.part)
+        chart = state.package.new_parts[name]
+        chart.relationships += gained
+        chart.relationships.append(Relationship(_refer_to_workbook(root, chart.relationships), _PACKAGE, book))
+        chart.entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+        return name
 
 
 def _refer_to_workbook(root: etree._Element, known: list[Relationship]) -> str:

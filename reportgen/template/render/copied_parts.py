@@ -8,24 +8,23 @@ A SmartArt diagram is five parts: data, layout, style, colours, and a drawing wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import DECLARATION, R, parse_xml, serialise
+from reportgen.office.markup.namespaces import DECLARATION, parse_xml, relationship_ids, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart
-from reportgen.office.opc.package import Package, Relationship
-from reportgen.office.opc.part_trees import SHARED, DetachedPart, detach, part_tree
+from reportgen.office.opc.package import Package
+from reportgen.office.opc.part_trees import SHARED, PartCopier, belonging, detach
 from reportgen.office.workbook.workbook_cells import agree, usable_references
 from reportgen.template.render.repeated_text import DRAWING_OF_DATA
 from reportgen.template.runtime.state import RenderState
 
 _NOT_COPIED = SHARED | {"header", "footer"}
 """A repeated section of Word keeps its headers: they are printed once."""
-_IN_R = f"{{{R}}}"
 _PENDING = "rgDrawing"
 """Stands in a diagram's data for the relationship id of its drawing, until that is known."""
 
@@ -44,8 +43,7 @@ class OwnedParts:
 
     def named_by(self, element: etree._Element) -> dict[str, str]:
         """The attributes of an element that name such parts, with their relationship ids."""
-        found = ((str(name), str(value)) for name, value in element.attrib.items() if str(name).startswith(_IN_R))
-        return {name: value for name, value in found if value in self._targets}
+        return {name: id_ for name, id_ in relationship_ids(element).items() if id_ in self._targets}
 
     def unnamed(self, copied: Collection[str], root: etree._Element) -> frozenset[str]:
         """Those of the `copied` parts (by relationship id) that nothing in a tree names any more.
@@ -57,17 +55,17 @@ class OwnedParts:
 
     def pattern(self, ids: Iterable[str]) -> CopyPattern:
         """What has to be copied for an element that names these parts."""
-        parts = {identifier: detach(self._package, self._targets[identifier][1]) for identifier in ids}
-        for part in list(parts.values()):
-            drawing = _drawing_of(part)
-            if drawing in self._targets:
-                parts[drawing] = detach(self._package, self._targets[drawing][1])
-        return CopyPattern(parts, {identifier: self._targets[identifier][0].type for identifier in parts})
+        ids = list(ids)
+        drawings = [_drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
+        ids = list(dict.fromkeys([*ids, *(drawing for drawing in drawings if drawing in self._targets)]))
+        roots = {identifier: self._targets[identifier][1] for identifier in ids}
+        types = {identifier: self._targets[identifier][0].type for identifier in ids}
+        return CopyPattern(roots, types, detach(self._package, roots.values()))
 
 
-def _drawing_of(part: DetachedPart) -> str:
+def _drawing_of(part: Entry) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
-    if b"dataModelExt" not in (content := part.entry.read()):
+    if b"dataModelExt" not in (content := part.read()):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
@@ -75,26 +73,34 @@ def _drawing_of(part: DetachedPart) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CopyPattern:
-    """The parts of one element, by relationship id; `types` are those of the relationships."""
+    """The parts that one element names.
 
-    parts: Mapping[str, DetachedPart]
+    `roots` are their names and `types` the types of the relationships, both by relationship id; `parts` are these
+    parts with all that they lead to.
+    """
+
+    roots: Mapping[str, str]
     types: Mapping[str, str]
+    parts: Mapping[str, NewPart]
 
-    def texts(self) -> Iterator[DetachedPart]:
+    def texts(self) -> list[str]:
         """The parts that may hold text, what they lead to included; a diagram's data comes before its drawing."""
-        ordered = sorted(self.parts.values(), key=lambda part: _drawing_of(part) == "")
-        for part in ordered:
-            yield from (one for one in part_tree(part) if one.content_type.endswith("+xml"))
+        ordered = sorted(self.roots.values(), key=lambda part: _drawing_of(self.parts[part].entry) == "")
+        return [part for part in belonging(self.parts, ordered) if self.parts[part].content_type.endswith("+xml")]
 
 
 @dataclass(slots=True)
 class PlacedParts:
-    """The parts of one copy: their names, and the relationship ids by which the copy names them."""
+    """The parts of one copy.
+
+    `_ids` are the relationship ids by which the copy names them, by those of the template; `_texts` the names of those
+    with text, in the order of the pattern's; `_cells` what each refers to of its workbook and has tags in.
+    """
 
     _ids: dict[str, str]
-    _names: dict[str, str]
     _state: RenderState
-    _texts: Sequence[DetachedPart] = ()
+    _texts: Sequence[str]
+    _cells: Sequence[Sequence[str]]
 
     def id(self, identifier: str) -> str:
         """The relationship id that stands for one of the template's."""
@@ -108,14 +114,13 @@ class PlacedParts:
     def fill(self, number: int, markup: str) -> str:
         """Write a part whose text the program has printed. Prints nothing."""
         gained = self._state.package.end_inner()
-        part = self._texts[number]
-        new = self._state.package.new_parts[self._names[part.name]]
+        new = self._state.package.new_parts[self._texts[number]]
         content = (DECLARATION + self._with_drawing(markup)).encode("utf-8")
         new.entry = Entry.deflate(content)
-        for item in new.relationships if part.cells else ():
+        for item in new.relationships if self._cells[number] else ():
             if item.kind == "package":
                 book = self._state.package.new_parts[item.target]
-                book.entry = agree(book.entry, content, part.cells)
+                book.entry = agree(book.entry, content, self._cells[number])
         new.relationships += gained
         return ""
 
@@ -127,68 +132,46 @@ class PlacedParts:
     def finish(self) -> None:
         """Let the data of a diagram without tags name its drawing."""
         for part in self._texts:
-            new = self._state.package.new_parts[self._names[part.name]]
+            new = self._state.package.new_parts[part]
             if _PENDING.encode() in (content := new.entry.read()):
                 new.entry = Entry.deflate(self._with_drawing(content.decode("utf-8")).encode("utf-8"))
 
 
 def copy_slot(pattern: CopyPattern, localise: Callable[[etree._Element], None]) -> CopySlot:
     """The slot that copies these parts in the output language; raises `UnusableWorkbook`."""
-    parts = {identifier: _localised(part, localise) for identifier, part in pattern.parts.items()}
-    ready = CopyPattern(parts, pattern.types)
-    return CopySlot(ready, tuple(ready.texts()))
-
-
-def _localised(part: DetachedPart, localise: Callable[[etree._Element], None]) -> DetachedPart:
-    inner = {
-        item.id: _localised(part.parts[item.id], localise) if item.kind not in SHARED else part.parts[item.id]
-        for item in part.relationships
-        if item.id in part.parts
-    }
-    if not part.content_type.endswith("+xml"):
-        return replace(part, parts=inner)
-    root = parse_xml(part.entry.read())
-    books = [inner[item.id].entry.read() for item in part.relationships if item.kind == "package" and item.id in inner]
-    linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
-    cells = usable_references(root, books[0] if books else None, linked)
-    localise(root)
-    for extension in root.iter(DRAWING_OF_DATA):
-        extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
-    entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
-    return replace(part, entry=entry, cells=cells, parts=inner)
+    parts, texts = dict(pattern.parts), pattern.texts()
+    cells = []
+    for name in texts:
+        part = parts[name]
+        root = parse_xml(part.entry.read())
+        book = next((item.target for item in part.relationships if item.kind == "package" and not item.external), None)
+        linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
+        cells.append(usable_references(root, parts[book].entry.read() if book else None, linked))
+        localise(root)
+        for extension in root.iter(DRAWING_OF_DATA):
+            extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
+        parts[name] = replace(part, entry=Entry.deflate((DECLARATION + serialise(root)).encode("utf-8")))
+    return CopySlot(replace(pattern, parts=parts), tuple(texts), tuple(cells))
 
 
 @dataclass(frozen=True, slots=True)
 class CopySlot:
-    """A place of a template that names parts of its own; it makes those of each copy. `texts` may hold tags."""
+    """A place of a template that names parts of its own; it makes those of each copy.
+
+    `texts` are the names of those that may hold tags, `cells` what each refers to of its workbook and has tags in.
+    """
 
     pattern: CopyPattern
-    texts: tuple[DetachedPart, ...]
+    texts: tuple[str, ...]
+    cells: tuple[Sequence[str], ...]
 
     def render(self, _value: Any, state: RenderState) -> PlacedParts:
         """A copy of every part, related to the part being written."""
-        names: dict[str, str] = {}
+        copier = PartCopier(self.pattern.parts, state.package.new_parts, state.package.names.free)
         ids = {
-            identifier: state.package.part.relate(self.pattern.types[identifier], _copy(part, names, state))
-            for identifier, part in self.pattern.parts.items()
+            identifier: state.package.part.relate(self.pattern.types[identifier], copier.copy(part))
+            for identifier, part in self.pattern.roots.items()
         }
-        placed = PlacedParts(ids, names, state, self.texts)
+        placed = PlacedParts(ids, state, [copier.names[part] for part in self.texts], self.cells)
         placed.finish()
         return placed
-
-
-def _copy(part: DetachedPart, names: dict[str, str], state: RenderState) -> str:
-    """Add a copy of a part with what belongs to it; pictures and the like are shared by all copies."""
-    name = names[part.name] = state.package.names.free(part.name)
-    relationships = []
-    for item in part.relationships:
-        inner = part.parts.get(item.id)
-        if inner is None:
-            relationships += [item] if item.external else []
-        elif item.kind in SHARED:
-            state.package.new_parts.setdefault(inner.name, NewPart(inner.entry, inner.content_type))
-            relationships.append(Relationship(item.id, item.type, inner.name))
-        else:
-            relationships.append(Relationship(item.id, item.type, _copy(inner, names, state)))
-    state.package.new_parts[name] = NewPart(part.entry, part.content_type, relationships)
-    return name

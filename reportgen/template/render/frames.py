@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.image_files import UnusablePicture
-from reportgen.office.opc.part_trees import DetachedPart
+from reportgen.office.opc.new_parts import NewPart
 from reportgen.template.render.arrange import Arrangement
 from reportgen.template.render.bound_frames import BoundContent, Frame
 from reportgen.template.render.chart_series import ChartPattern
@@ -25,9 +25,14 @@ class UnusableFrame(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A bound chart made ready, but for its part: `root` is that part's tree, which may hold tags of its own."""
+    """A bound chart made ready, but for its part.
 
-    part: DetachedPart
+    `part` is its name among `parts`, which are all that it leads to, and `root` its tree, which may hold tags of its
+    own.
+    """
+
+    part: str
+    parts: Mapping[str, NewPart]
     root: etree._Element
     pattern: ChartPattern
 
@@ -57,8 +62,8 @@ def bind_frame(
 
 def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:
     assert frame.chart is not None
-    part = bound.charts.get(frame.chart.get(qn("r:id"), ""))
-    if part is None:
+    name = bound.charts.get(frame.chart.get(qn("r:id"), ""))
+    if name is None:
         raise UnusableFrame("its chart part is missing")
-    root = parse_xml(part.entry.read())
-    return ChartFrame(part, root, ChartPattern(root))
+    root = parse_xml(bound.parts[name].entry.read())
+    return ChartFrame(name, bound.parts, root, ChartPattern(root))

@@ -14,8 +14,8 @@ from typing import Any, Literal
 from jinja2 import Undefined
 from lxml import etree
 
-from reportgen.office.drawing.boxes import Box, read_box
-from reportgen.office.markup.namespaces import A, R, qn
+from reportgen.office.drawing.boxes import Box, read_box, read_child_box
+from reportgen.office.markup.namespaces import A, R, qn, relationship_ids
 from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
 from reportgen.template.render.arrange import Arrangement
@@ -144,7 +144,7 @@ class PictureSlot:
         geometry = self.geometry
         own = state.memory.arranged.get(self.own)
         if own is not None:
-            geometry = replace(geometry, box=Box(own.x, own.y, own.cx, own.cy))
+            geometry = replace(geometry, box=own)
         for group in self.groups:
             box = state.memory.arranged.get(group, group.shape)
             if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
@@ -172,8 +172,7 @@ def bind_picture(
     picture = frame.picture
     assert picture is not None
     own = arranged.get(picture)
-    own_box = Box(own.shape.x, own.shape.y, own.shape.cx, own.shape.cy) if own else inherited
-    geometry = _read_geometry(picture, frame.element, own_box, arranged)
+    geometry = _read_geometry(picture, frame.element, own.shape if own else inherited, arranged)
     has_extensions = _mark_fill(picture, placed)
     _mark_transform(picture, placed, moves=frame.element is picture)
     if frame.element is not picture:
@@ -233,15 +232,10 @@ def _stretch(picture: etree._Element, arranged: Mapping[etree._Element, Arrangem
     """How much wider than high the groups around a picture make it (§20.1.7.5, `a:chExt`)."""
     stretch = 1.0
     for group in picture.iterancestors():
-        inner = group.find(f"./*/{qn('a:xfrm')}/{qn('a:chExt')}")
-        outer = inner.getparent().find(qn("a:ext")) if inner is not None else None  # type: ignore[union-attr]
-        if inner is None or outer is None:
-            continue
-        own = arranged[group].shape if group in arranged else None
-        sizes = [own.cx, own.cy] if own else [int(outer.get(name, "0")) for name in ("cx", "cy")]
-        sizes += [int(inner.get(name, "0")) for name in ("cx", "cy")]
-        if min(sizes) > 0:
-            stretch *= (sizes[0] / sizes[2]) / (sizes[1] / sizes[3])
+        inner = read_child_box(group)
+        outer = arranged[group].shape if group in arranged else read_box(group)
+        if inner is not None and outer is not None and min(outer.cx, outer.cy, inner.cx, inner.cy) > 0:
+            stretch *= (outer.cx / inner.cx) / (outer.cy / inner.cy)
     return stretch
 
 
@@ -266,12 +260,12 @@ def _mark_fill(picture: etree._Element, placed: Variable) -> bool:
     """Mark the file and the crop; says whether the file's element keeps extensions of its own."""
     fill = _part_of(picture, "blipFill")
     blip = _child(fill, "a:blip", 0)
-    for name in [name for name in blip.attrib if str(name).startswith(f"{{{R}}}")]:
+    for name in relationship_ids(blip):
         del blip.attrib[name]
     blip.set(qn("r:embed"), placed.field("embed"))
     extensions = blip.find(qn("a:extLst"))
     for extension in list(extensions) if extensions is not None else ():
-        if any(str(name).startswith(f"{{{R}}}") for e in extension.iter(etree.Element) for name in e.attrib):
+        if any(relationship_ids(element) for element in extension.iter(etree.Element)):
             extensions.remove(extension)  # type: ignore[union-attr]
     if extensions is not None and len(extensions) == 0:
         blip.remove(extensions)

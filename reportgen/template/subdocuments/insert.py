@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.office.markup.namespaces import MC, W14, R, W, ignorable_namespaces, parse_xml, qn
+from reportgen.office.markup.namespaces import MC, W14, W, ignorable_namespaces, parse_xml, qn, relationship_ids
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import HYPERLINK, OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships, xml_entry
+from reportgen.office.opc.part_trees import PartCopier, detach
 from reportgen.office.reading_order import plan_package
 from reportgen.template.render.runs import PartMarkup, RunSlot
 from reportgen.template.runtime.state import RenderState
@@ -111,9 +112,8 @@ def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str
         if element.tag in FOREIGN:
             yield FOREIGN[str(element.tag)]
             continue
-        for attribute, value in element.attrib.items():
-            if str(attribute).startswith(f"{{{R}}}") and value:
-                yield from _why_not(known.get(str(value)), package)
+        for id_ in filter(None, relationship_ids(element).values()):
+            yield from _why_not(known.get(id_), package)
 
 
 def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
@@ -258,14 +258,14 @@ class Insertions:
         elif element.tag == qn("w:fldSimple"):
             element.set(qn("w:instr"), _renamed(element.get(qn("w:instr"), ""), names))
 
-    def _relate(self, element: etree._Element, source: _Source, parts: dict[str, str], state: RenderState) -> None:
+    def _relate(self, element: etree._Element, source: _Source, names: dict[str, str], state: RenderState) -> None:
         """Let what refers to a part or an address refer to it from here."""
         package = source.package
         known = {item.id: item for item in package.relationships(package.main_part)}
-        for attribute, value in element.attrib.items():
-            if not str(attribute).startswith(f"{{{R}}}") or not value:
+        for attribute, id_ in relationship_ids(element).items():
+            if not id_:
                 continue
-            item = known[str(value)]
+            item = known[id_]
             target = package.resolve(package.main_part, item.target)
             if item.kind == "hyperlink":
                 new = state.package.part.relate(HYPERLINK, safe_address(item.target), external=True)
@@ -274,9 +274,9 @@ class Insertions:
                 media = state.package.add_media(package.entries[target].read(), extension, package.content_type(target))
                 new = state.package.part.relate(OFFICE_RELATIONSHIP + "image", media)
             else:
-                if target not in parts:
-                    parts[target] = _copied_part(package, target, state, ())
-                new = state.package.part.relate(item.type, parts[target])
+                parts, written = detach(package, [target]), state.package
+                copier = PartCopier(parts, written.new_parts, written.names.added, shared=(), names=names)
+                new = written.part.relate(item.type, copier.copy(target))
             element.set(attribute, new)
 
     # -- the finished file
@@ -333,22 +333,6 @@ class Insertions:
 def _renamed(code: str, names: Mapping[str, str]) -> str:
     """A field's code with the bookmarks it names under their new names."""
     return _WORD.sub(lambda found: names.get(found[0], found[0]), code)
-
-
-def _copied_part(package: Package, part: str, state: RenderState, outer: tuple[str, ...]) -> str:
-    """A part and those it leads to, as new parts of the document that is rendered."""
-    relationships = []
-    for item in package.relationships(part):
-        target = package.resolve(part, item.target)
-        if target in package.entries and target not in (part, *outer):
-            copied = _copied_part(package, target, state, (part, *outer))
-            relationships.append(Relationship(item.id, item.type, copied))
-    folder = posixpath.dirname(package.main_part)
-    stem, _, extension = posixpath.relpath(part, folder).rpartition(".")
-    new = NewPart(package.entries[part], package.content_type(part), relationships)
-    return state.package.add_part(
-        posixpath.normpath(stem.rstrip("0123456789").replace("..", "")).lstrip("/"), extension, new
-    )
 
 
 def _ignore(block: etree._Element, namespaces: frozenset[str]) -> None:
