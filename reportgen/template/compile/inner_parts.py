@@ -115,6 +115,8 @@ def copy_parts(
         placed, steps = codes.variable(), (*part.steps, *steps_to(element))
         pattern = owned.pattern(named.values())
         copied |= set(pattern.roots)
+        for attribute, identifier in named.items():
+            element.set(attribute, placed.field(f"id('{identifier}')"))
         try:
             slot = copy_slot(pattern, compilation.localise)
         except UnusableWorkbook as fault:
@@ -129,7 +131,5 @@ def copy_parts(
                 pieces += captured(inside, f"{placed.name}_{number}", f"{placed.name}.open()")
                 pieces.append(output_code(f"{placed.name}.fill({number}, {placed.name}_{number})"))
         element.addprevious(codes.placeholder(*pieces))
-        for attribute, identifier in named.items():
-            element.set(attribute, placed.field(f"id('{identifier}')"))
     inner.cut = owned.unnamed(copied, part.root)
     return inner
