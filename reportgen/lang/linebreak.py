@@ -3,7 +3,8 @@
 The classes come from Unicode's table (`line_breaks.txt`, written by `tools/make_fit_tables.py`); the rules are
 those of UAX #14 with what East Asian typesetting adds (no mark of closing at the start of a line, none of
 opening at its end) and two tailorings, which both leave a line fewer places to end, as PowerPoint does:
-no break behind a slash, and none behind narrow punctuation unless an East Asian character follows.
+no break behind a slash, and none behind narrow punctuation unless an East Asian character follows. Why no library
+does it: `docs/decisions/line-breaking-has-a-table-of-its-own.md`.
 """
 
 from __future__ import annotations
