@@ -39,7 +39,7 @@ def _renumber_encrypted(cipher: bytes, number: int) -> bytes:
     if old == new:
         return cipher
     rest = bytearray(cipher[_HEAD:])
-    for place, byte in enumerate(rest):  # fontTools spends two calls on a byte: three times as slow as this
+    for place, byte in enumerate(rest):  # fontTools would spend two calls on each byte
         rest[place] = other = byte ^ ((old ^ new) >> 8)
         old = ((byte + old) * _FACTOR + _TERM) & 0xFFFF
         new = ((other + new) * _FACTOR + _TERM) & 0xFFFF

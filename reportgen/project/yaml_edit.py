@@ -56,7 +56,7 @@ def edit_texts(data: bytes, name: str, changes: Mapping[Path, str]) -> bytes:
     source = decode(data, name)
     root = yaml.compose(source, Loader=yaml.CSafeLoader)
     edits = [_edit(source, root, path, text) for path, text in changes.items() if _at(before.value, path) != text]
-    result = _apply(data, source, edits)
+    result = _apply(data, edits)
     expected = _with(before.value, changes)
     if read_yaml(result, name).value != expected:
         raise RuntimeError(f"{name} would not say what was asked for; nothing was written")
@@ -254,7 +254,7 @@ def _says(snippet: str, expected: dict[str, str]) -> bool:
         return False
 
 
-def _apply(data: bytes, source: str, edits: list[_Edit]) -> bytes:
+def _apply(data: bytes, edits: list[_Edit]) -> bytes:
     """The edits made in the bytes as they are, with the file's own line breaks and byte-order mark."""
     original = data.decode("utf-8")
     mark = "\ufeff" if original.startswith("\ufeff") else ""

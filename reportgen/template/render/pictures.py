@@ -115,7 +115,7 @@ class PictureSlot:
         self._has_extensions = _mark_fill(frame.picture, mark)
         _mark_transform(frame.picture, mark, moves=frame.element is frame.picture)
         if frame.element is not frame.picture:
-            _mark_placement(frame.element, self._geometry.box, mark)
+            _mark_placement(frame.element, mark)
 
     def render(self, value: Any, state: RenderState) -> PlacedPicture | None:
         """How `value` is shown, or None when there is nothing to show or something is wrong with it."""
@@ -298,7 +298,7 @@ def _mark_transform(picture: etree._Element, mark: Mark, moves: bool) -> None:
     extent.set("cy", mark("cy"))
 
 
-def _mark_placement(drawing: etree._Element, box: Box, mark: Mark) -> None:
+def _mark_placement(drawing: etree._Element, mark: Mark) -> None:
     """Mark what Word says outside the picture: its size, its position, the room around it (§20.4.2)."""
     placed = drawing[0]
     for name in ("sizeRelH", "sizeRelV"):
