@@ -64,14 +64,15 @@ HOMES = {
     "lxml": {"office", "fit", "template", "review", "convert", "exchange"},
     "openpyxl": {"exchange"},
     "jinja2": {"template"},
-    "fontTools": {"fonts"},
+    "fontTools": {"fonts", "printing"},
+    "pikepdf": {"printing"},
     "docx": set(),
     "pptx": set(),
 }
 """Library → the rooms that may know it; python-docx and python-pptx are for the tests alone."""
 
 MOST_LINES = 450
-HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools"}
+HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf"}
 """What no answer to `--help` waits for."""
 
 
@@ -236,3 +237,10 @@ def test_help_is_instant(arguments: list[str]) -> None:
     code, loaded = json.loads(done.stdout.splitlines()[-1])
     assert code in (0, None)
     assert heavy.intersection(loaded) == set()
+
+
+def test_a_build_of_office_files_loads_nothing_for_pdf() -> None:
+    """What only printing needs is loaded where something is printed."""
+    script = "import sys, reportgen.build.build, reportgen.printing.pdf_bytes; print('pikepdf' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]

@@ -1,10 +1,10 @@
 """Writes the tables that fitting measures with: `python tools/make_fit_tables.py FONT_FOLDER`.
 
-Two files of `reportgen/fit/` come out: `advances.json`, the advance widths of the typefaces that
+Two files come out: `reportgen/fonts/advances.json`, the advance widths of the typefaces that
 audiences have, read from free typefaces of the same (or wider) widths below FONT_FOLDER; and
-`line_breaks.txt`, the line breaking classes of Unicode (UAX #14), as the package `uniseg` holds them. Needs
-`pip install fonttools uniseg`, and Debian's fonts-crosextra-carlito, fonts-crosextra-caladea,
-fonts-liberation, fonts-dejavu-core and fonts-noto-cjk.
+`reportgen/lang/line_breaks.txt`, the line breaking classes of Unicode (UAX #14), as the package `uniseg`
+holds them. Needs `pip install fonttools uniseg`, and Debian's fonts-crosextra-carlito,
+fonts-crosextra-caladea, fonts-liberation, fonts-dejavu-core and fonts-noto-cjk.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from uniseg.linebreak import line_break
 
-HERE = Path(__file__).parent.parent / "reportgen"
+PACKAGE = Path(__file__).parents[1] / "reportgen"
 
 STYLES = ("regular", "bold", "italic", "bold italic")
 FILES = {
@@ -104,8 +104,8 @@ def line_breaks() -> Iterator[str]:
 def main(folder: Path) -> None:
     """Write both tables."""
     text = json.dumps(advances(folder), separators=(",", ":"), sort_keys=True)
-    (HERE / "advances.json").write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")
-    (HERE / "line_breaks.txt").write_text("\n".join(line_breaks()) + "\n", encoding="utf-8")
+    (PACKAGE / "fonts" / "advances.json").write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")
+    (PACKAGE / "lang" / "line_breaks.txt").write_text("\n".join(line_breaks()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -101,18 +101,18 @@ def _read(face: FontFile) -> Coverage | None:
 def _known_sets() -> Mapping[str, Coverage]:
     """The coverage of Office's own fonts by family name."""
     tables = tomllib.loads(Path(__file__).with_name("office_fonts.toml").read_text(encoding="utf-8"))
+    families = {name: table.pop("families") for name, table in tables.items()}
     sets = {name: _set(**table) for name, table in tables.items()}
-    return {name_key(family): sets[name] for name, table in tables.items() for family in table["families"]}
+    return {name_key(family): sets[name] for name in tables for family in families[name]}
 
 
 def _set(
     code_pages: Iterable[str],
-    families: Iterable[str],
     characters: str = "",
     ranges: Iterable[tuple[str, str]] = (),
     plane: int | None = None,
 ) -> Coverage:
-    """The characters of one table of `office_fonts.toml`; `families` are those it is for."""
+    """The characters of one table of `office_fonts.toml`."""
     points = {ord(character) for page in code_pages for character in code_page(page)} | set(map(ord, characters))
     for first, last in ranges:
         points.update(range(ord(first), ord(last) + 1))

@@ -20,12 +20,6 @@ def format_date(date: PartialDate, language: Language) -> str:
     return style.bounds[date.bound].format(printed) if date.bound else printed
 
 
-def format_date_range(first: PartialDate, last: PartialDate, language: Language) -> str:
-    """From one date to another, each printed whole: "2023–2025", 2023年至2025年."""
-    ends = {"low": format_date(first, language), "high": format_date(last, language)}
-    return language.style.range.format(**ends)
-
-
 def _fields(date: PartialDate, language: Language) -> dict[str, str | int]:
     """Everything a form may name; what the precision has no use for is left out."""
     style = language.style

@@ -3,7 +3,8 @@
 The classes come from Unicode's table (`line_breaks.txt`, written by `tools/make_fit_tables.py`); the rules are
 those of UAX #14 with what East Asian typesetting adds (no mark of closing at the start of a line, none of
 opening at its end) and two tailorings, which both leave a line fewer places to end, as PowerPoint does:
-no break behind a slash, and none behind narrow punctuation unless an East Asian character follows.
+no break behind a slash, and none behind narrow punctuation unless an East Asian character follows. Why no library
+does it: `docs/decisions/line-breaking-has-a-table-of-its-own.md`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-_NEVER_BEFORE = "CcEeSYGvqBHTJKWZ"
-"""Classes that no line begins with when something stands right before them (LB7, LB11–13, LB19, LB21, LB22)."""
-_ALL = "ANIOoRPuXFL2" + _NEVER_BEFORE
 _ANYTHING = "AIONoRPuXFL2"
 _BREAKS = {
     "A": "IO2LXF",  # LB28, LB23, LB24, LB30

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.lang.numbers import format_number, qualify
+from reportgen.lang.numbers import format_number
 from reportgen.model.language import Language
 
 
-def format_money(
-    value: Decimal | int, currency: str, language: Language, qualifier: str | None = None, sentence: bool = False
-) -> str:
+def format_money(value: Decimal | int, currency: str, language: Language) -> str:
     """A sum as the reader writes it; `currency` is an ISO 4217 code such as `HKD`, `CNY` or `USD`.
 
     Round sums are counted in millions and billions, 萬 and 億. Raises `ValueError` for a currency
@@ -25,7 +23,7 @@ def format_money(
     if form is None:
         known = ", ".join(language.style.money) or "none"
         raise ValueError(f"no form for the currency '{currency}' in {language.tag}; there are {known}")
-    return qualify(form.format(format_number(value, language, large=True)), qualifier, language, sentence)
+    return form.format(format_number(value, language, large=True))
 
 
 def format_money_range(low: Decimal | int, high: Decimal | int, currency: str, language: Language) -> str:

@@ -13,10 +13,6 @@ from decimal import Decimal
 
 from reportgen.model.language import Language, Unit
 
-NO_BREAK_SPACE = "\u00a0"
-QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
-"""What may qualify a stored number; every language has a wording for each."""
-
 
 def format_number(value: Decimal | int, language: Language, large: bool = False) -> str:
     """A number in digits: `10 000` in English and in Hong Kong's Chinese, 1万 on the Mainland.
@@ -27,19 +23,6 @@ def format_number(value: Decimal | int, language: Language, large: bool = False)
     sign = "−" if number < 0 else ""
     style = language.style
     return sign + count_in(abs(number), style.large if large else style.units, style.group, style.decimal)
-
-
-def format_amount(value: Decimal | int, qualifier: str | None, language: Language) -> str:
-    """A number with what qualifies it, in the few characters a figure on a slide has room for.
-
-    `qualifier` is one of `QUALIFIERS` or None.
-    """
-    return qualify(format_number(value, language), qualifier, language)
-
-
-def format_quantity(value: Decimal | int, qualifier: str | None, language: Language) -> str:
-    """A number with its qualifier as a sentence has it: "more than 10 000", 超過10 000, 超过1万."""
-    return qualify(format_number(value, language), qualifier, language, sentence=True)
 
 
 def format_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:

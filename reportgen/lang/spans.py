@@ -52,13 +52,8 @@ class Edit(NamedTuple):
     rule: str = ""
 
 
-def apply_edits(text: str, edits: Iterable[Edit], between: Callable[[list[str]], list[str]] | None = None) -> str:
-    """The text with non-overlapping edits made; what lies between them goes through `between`, together."""
-    return apply_in_order(text, in_order(edits), between)
-
-
 def apply_in_order(text: str, ordered: Sequence[Edit], between: Callable[[list[str]], list[str]] | None = None) -> str:
-    """As `apply_edits`, for edits that are in order."""
+    """The text with non-overlapping edits made that are in order; what lies between them goes through `between`."""
     rest = fragments(text, ordered)
     if between:
         rest = between(rest)

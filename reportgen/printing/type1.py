@@ -7,51 +7,40 @@ from __future__ import annotations
 
 import re
 
-_UNIQUE = re.compile(rb"/UniqueID (\d+) def")
+_UNIQUE = re.compile(rb"/UniqueID 4\d{6} def")
+"""Numbers from 4,000,000 to 4,999,999 are free for private use (§2.5); all have seven digits."""
 _KEY, _FACTOR, _TERM = 55665, 52845, 22719
-_HEAD = 4096
-"""Bytes within which a part of a program names its number; LibreOffice writes it in the first 500."""
+"""The key that `eexec` begins with, and how a byte of the cipher makes the next one (§7.1)."""
+_HEAD = 512
+"""Bytes within which each part of a program names its number; LibreOffice writes it in the first 400."""
 
 
-def unique_id(program: bytes) -> int | None:
-    """The number of a Type 1 font program; None where it is none, or has no number."""
-    found = _UNIQUE.search(program, 0, _HEAD) if program.startswith(b"%!FontType1") else None
-    return int(found[1]) if found else None
+def is_numbered(program: bytes) -> bool:
+    """Whether this is a Type 1 font program with a number of its own."""
+    return program.startswith(b"%!FontType1") and _UNIQUE.search(program, 0, _HEAD) is not None
 
 
 def renumbered(program: bytes, clear: int, encrypted: int, number: int) -> bytes:
-    """The font program with another number of as many digits; `clear` and `encrypted` are the lengths of its parts."""
-    old = unique_id(program)
-    if old is None or old == number:
-        return program
-    head = _UNIQUE.sub(b"/UniqueID %d def" % number, program[:clear], count=1)
+    """The font program with another number of seven digits; `clear` and `encrypted` are the lengths of its parts."""
     end = clear + encrypted
-    return head + _renumber_encrypted(program[clear:end], number) + program[end:]
+    return _numbered(program[:clear], number) + _renumber_encrypted(program[clear:end], number) + program[end:]
+
+
+def _numbered(plain: bytes, number: int) -> bytes:
+    return _UNIQUE.sub(b"/UniqueID %d def" % number, plain, count=1)
 
 
 def _renumber_encrypted(cipher: bytes, number: int) -> bytes:
     """Change the number in the encrypted part; every byte after it is then encrypted otherwise."""
-    found = _UNIQUE.search(_decrypted(cipher[:_HEAD]))
-    new = b"%d" % number
-    if not found or len(found[1]) != len(new):
+    from fontTools.misc.eexec import decrypt, encrypt
+
+    plain, old = decrypt(cipher[:_HEAD], _KEY)
+    head, new = encrypt(_numbered(plain, number), _KEY)
+    if old == new:
         return cipher
-    old_key = new_key = _KEY
-    start, end = found.span(1)
-    changed = dict(zip(range(start, end), (a ^ b for a, b in zip(found[1], new, strict=True)), strict=True))
-    out = bytearray(cipher)
-    for place, byte in enumerate(cipher):
-        other = byte ^ ((old_key ^ new_key) >> 8)
-        if place in changed:
-            other ^= changed[place]
-        out[place] = other
-        old_key = ((byte + old_key) * _FACTOR + _TERM) & 0xFFFF
-        new_key = ((other + new_key) * _FACTOR + _TERM) & 0xFFFF
-    return bytes(out)
-
-
-def _decrypted(cipher: bytes) -> bytes:
-    key, plain = _KEY, bytearray()
-    for byte in cipher:
-        plain.append(byte ^ (key >> 8))
-        key = ((byte + key) * _FACTOR + _TERM) & 0xFFFF
-    return bytes(plain)
+    rest = bytearray(cipher[_HEAD:])
+    for place, byte in enumerate(rest):  # fontTools would spend two calls on each byte
+        rest[place] = other = byte ^ ((old ^ new) >> 8)
+        old = ((byte + old) * _FACTOR + _TERM) & 0xFFFF
+        new = ((other + new) * _FACTOR + _TERM) & 0xFFFF
+    return bytes(head + rest)

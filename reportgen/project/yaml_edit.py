@@ -2,7 +2,8 @@
 
 Only the characters of the texts that change are replaced; comments, order, styles, widths, blank lines
 and line breaks around them are not even parsed into anything that could come out differently. That
-is why no round-trip library is used: the positions that libyaml gives are enough.
+is why no round-trip library is used: the positions that libyaml gives are enough
+(`docs/decisions/yaml-is-edited-in-its-characters.md`).
 
 A text keeps the style it had (`>-` below its key, quoted, plain). Where the new words do not fit that
 style they are written as a double-quoted value, which holds any text (YAML 1.2, section 7.3.1). What has
@@ -13,7 +14,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +39,7 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """Characters of the text (with line feeds as line breaks) to be replaced; `key` is for error messages."""
+    """Characters of the text (with line feeds as line breaks) to be replaced."""
 
     start: int
     end: int
@@ -53,7 +56,7 @@ def edit_texts(data: bytes, name: str, changes: Mapping[Path, str]) -> bytes:
     source = decode(data, name)
     root = yaml.compose(source, Loader=yaml.CSafeLoader)
     edits = [_edit(source, root, path, text) for path, text in changes.items() if _at(before.value, path) != text]
-    result = _apply(data, source, edits)
+    result = _apply(data, edits)
     expected = _with(before.value, changes)
     if read_yaml(result, name).value != expected:
         raise RuntimeError(f"{name} would not say what was asked for; nothing was written")
@@ -251,7 +254,7 @@ def _says(snippet: str, expected: dict[str, str]) -> bool:
         return False
 
 
-def _apply(data: bytes, source: str, edits: list[_Edit]) -> bytes:
+def _apply(data: bytes, edits: list[_Edit]) -> bytes:
     """The edits made in the bytes as they are, with the file's own line breaks and byte-order mark."""
     original = data.decode("utf-8")
     mark = "\ufeff" if original.startswith("\ufeff") else ""
@@ -265,17 +268,10 @@ def _apply(data: bytes, source: str, edits: list[_Edit]) -> bytes:
     return (mark + original).encode("utf-8")
 
 
-def _offsets(original: str) -> Any:
+def _offsets(original: str) -> Callable[[int], int]:
     """A function from positions with line feeds alone to those in the file as it is."""
-    longer = [found.start() for found in re.finditer("\r\n", original)]
-
-    def shift(position: int) -> int:
-        for number, place in enumerate(longer):
-            if place - number >= position:
-                return position + number
-        return position + len(longer)
-
-    return shift
+    longer = [found.start() - before for before, found in enumerate(re.finditer("\r\n", original))]
+    return lambda position: position + bisect_left(longer, position)
 
 
 def _at(value: Any, path: Path) -> Any:
@@ -286,7 +282,7 @@ def _at(value: Any, path: Path) -> Any:
 
 def _with(value: Any, changes: Mapping[Path, str]) -> Any:
     """A copy of the value with the changes made."""
-    copy = json.loads(json.dumps(value))
+    copy = deepcopy(value)
     for path, text in changes.items():
         here = copy
         for step in path[:-1]:

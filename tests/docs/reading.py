@@ -75,5 +75,5 @@ def links(path: Path) -> Iterator[str]:
 
 def documents() -> list[Path]:
     """Every Markdown file that belongs to the project."""
-    folders = ("content", "docs", "docs/gallery", "glossary", "out", "templates", "tests")
+    folders = ("content", "docs", "docs/decisions", "docs/gallery", "glossary", "out", "templates", "tests")
     return sorted([*ROOT.glob("*.md"), *(path for name in folders for path in (ROOT / name).glob("*.md"))])

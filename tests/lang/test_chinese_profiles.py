@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from reportgen.lang.chinese.converter import ChineseConverter
-from reportgen.lang.dates import format_date, format_date_range
+from reportgen.lang.dates import format_date
+from reportgen.lang.measures import Measure, format_measure
 from reportgen.lang.money import format_money, format_money_range
-from reportgen.lang.numbers import format_number, format_percent, format_percent_range, format_quantity, format_range
+from reportgen.lang.numbers import format_number, format_percent, format_percent_range, format_range
 from reportgen.model import language as language_module
 from reportgen.model.dates import parse_date
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
@@ -131,12 +133,12 @@ def test_values_in_a_sentence() -> None:
     assert format_percent(30, EN, table=True) == "30%"
     assert [format_percent_range(63, 68, each) for each in both] == ["63 to 68 per cent", "63%至68%", "63%～68%"]
     assert [format_range(63, 68, each) for each in both] == ["63–68", "63至68", "63—68"]
-    assert [format_quantity(300, "nearly", each) for each in both] == ["nearly 300", "近300", "近300"]
-    assert [format_quantity(300, "more-than", each) for each in both] == ["more than 300", "超過300", "超过300"]
+    nearly, more = (Measure(Decimal(300), qualifier=word) for word in ("nearly", "more-than"))
+    assert [format_measure(nearly, each, sentence=True) for each in both] == ["nearly 300", "近300", "近300"]
+    assert [format_measure(more, each, sentence=True) for each in both] == ["more than 300", "超過300", "超过300"]
     assert [format_number(200_000_000, each, large=True) for each in both] == ["200 million", "2億", "2亿"]
     assert [format_money_range(10**6, 2 * 10**6, "HKD", each) for each in both] == [
         "HK$1 million–HK$2 million",
         "100萬港元至200萬港元",
         "100万港元—200万港元",
     ]
-    assert format_date_range(parse_date("2023"), parse_date("2025"), HANT) == "2023年至2025年"

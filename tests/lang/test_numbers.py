@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.lang.chinese.inline_numbers import mainland_numbers
-from reportgen.lang.numbers import format_amount, format_number
-from reportgen.lang.spans import apply_edits
+from reportgen.lang.measures import Measure, format_measure
+from reportgen.lang.numbers import format_number
+from reportgen.lang.spans import apply_in_order, in_order
 from reportgen.model.language import LANGUAGES
 
 EN, HANT, HANS = LANGUAGES["en"], LANGUAGES["zh-Hant"], LANGUAGES["zh-Hans"]
@@ -53,7 +54,8 @@ def test_number(value: Decimal | int, grouped: str, mainland: str) -> None:
 )
 def test_amount(qualifier: str | None, en: str, hant: str, hans: str) -> None:
     """A qualified number carries its qualifier in few characters."""
-    assert [format_amount(10_000, qualifier, language) for language in (EN, HANT, HANS)] == [en, hant, hans]
+    amount = Measure(Decimal(10_000), qualifier=qualifier)
+    assert [format_measure(amount, language) for language in (EN, HANT, HANS)] == [en, hant, hans]
 
 
 @given(st.integers(0, 10**15))
@@ -84,4 +86,4 @@ def test_no_value_is_lost(value: int) -> None:
 )
 def test_running_text(text: str, expected: str) -> None:
     """Spaced thousands in Chinese text are rewritten; those of other text stay."""
-    assert apply_edits(text, mainland_numbers(text)) == expected
+    assert apply_in_order(text, in_order(mainland_numbers(text))) == expected

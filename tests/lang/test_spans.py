@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.lang.spans import Edit, apply_edits, free_edits, mask, touches_chinese
+from reportgen.lang.spans import Edit, apply_in_order, free_edits, in_order, mask, touches_chinese
 
 
 def test_edits_in_any_order() -> None:
     """Edits and insertions land where they belong, and the rest goes through the given function."""
     edits = [Edit(4, 5, "E"), Edit(2, 2, "+"), Edit(0, 2, "AB")]
-    assert apply_edits("abcdef", edits, between=lambda parts: [part.upper() for part in parts]) == "AB+CDEF"
+    assert (
+        apply_in_order("abcdef", in_order(edits), between=lambda parts: [part.upper() for part in parts]) == "AB+CDEF"
+    )
 
 
 @pytest.mark.parametrize(

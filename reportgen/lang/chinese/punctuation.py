@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.lang.spans import Edit, apply_edits, has_chinese, mask, touches_chinese
+from reportgen.lang.spans import Edit, has_chinese, touches_chinese
 
 _HONGKONG = ("「」", "『』")
 _MAINLAND = ("“”", "‘’")
@@ -35,26 +35,12 @@ class _Quotation:
     closing: int
 
 
-def to_mainland(text: str) -> str:
-    """The text with the Mainland's quotation marks: 「甲『乙』」 becomes “甲‘乙’”.
-
-    >>> to_mainland("「甲」、「乙」")
-    '“甲”“乙”'
-    """
-    return apply_edits(text, mainland_marks(mask(text)))
-
-
-def to_hongkong(text: str) -> str:
-    """The text with Hong Kong's quotation marks: “甲‘乙’” becomes 「甲『乙』」.
-
-    >>> to_hongkong("“甲”“乙”, and “Latin” too")
-    '「甲」、「乙」, and “Latin” too'
-    """
-    return apply_edits(text, hongkong_marks(mask(text)))
-
-
 def mainland_marks(text: str) -> list[Edit]:
-    """The edits of `to_mainland`, for a text whose protected parts are masked."""
+    """The edits that set the Mainland's quotation marks in a text whose protected parts are masked.
+
+    >>> [edit.text for edit in mainland_marks("「甲」、「乙」")]
+    ['“', '”', '“', '”', '']
+    """
     listed = [Edit(*found.span(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
     linked = [Edit(*found.span(), "—", _RULE) for link in _LINKED_IN_HONGKONG for found in link.finditer(text)]
     quotations, loose = _quotations(text, _HONGKONG)
@@ -62,7 +48,7 @@ def mainland_marks(text: str) -> list[Edit]:
 
 
 def hongkong_marks(text: str) -> list[Edit]:
-    """The edits of `to_hongkong`, for a text whose protected parts are masked.
+    """The edits that set Hong Kong's quotation marks in a text whose protected parts are masked.
 
     A quotation is Chinese if it holds Chinese or stands directly beside it: 選擇“Save as”功能 is,
     `the “Belt and Road” portal` is not. A single mark without a partner is an apostrophe.

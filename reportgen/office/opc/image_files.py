@@ -2,7 +2,8 @@
 
 Only heads are read, never pixels: PNG chunks (PNG specification §5 and §11), JPEG segments (ITU T.81
 annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), the root
-of an SVG. A file that is cut off, damaged or of another kind is refused with the reason.
+of an SVG. A file that is cut off, damaged or of another kind is refused with the reason. Why Pillow does not
+do it: `docs/decisions/picture-heads-are-read-by-hand.md`.
 """
 
 from __future__ import annotations

@@ -176,7 +176,7 @@ def bind_picture(
     has_extensions = _mark_fill(picture, placed)
     _mark_transform(picture, placed, moves=frame.element is picture)
     if frame.element is not picture:
-        _mark_placement(frame.element, geometry.box, placed)
+        _mark_placement(frame.element, placed)
     groups = tuple(arranged[group] for group in picture.iterancestors() if group in arranged)
     return PictureSlot(tag, geometry, own, groups, has_extensions)
 
@@ -302,7 +302,7 @@ def _mark_transform(picture: etree._Element, placed: Variable, moves: bool) -> N
     extent.set("cy", placed.field("cy"))
 
 
-def _mark_placement(drawing: etree._Element, box: Box, placed: Variable) -> None:
+def _mark_placement(drawing: etree._Element, placed: Variable) -> None:
     """Mark what Word says outside the picture: its size, its position, the room around it (§20.4.2)."""
     anchor = drawing[0]
     for name in ("sizeRelH", "sizeRelV"):

@@ -1,13 +1,14 @@
-"""JSON Schemas of the content files, for the completion and warnings of people's editors.
+"""Writes the JSON Schemas of the content files: `python -m tools.make_schemas`.
 
-The schemas describe what a person types. A YAML editor takes `2023` for a number, so what the
-model reads from a word may there be a number too.
+They are for the completion and the warnings of people's editors, and describe what a person types. A YAML
+editor takes `2023` for a number, so what the model reads from a word may there be a number too.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -18,8 +19,8 @@ from pydantic_core import core_schema
 from reportgen.model.content import Meeting, Sector
 from reportgen.model.language import LANGUAGES
 
-SCHEMA_FOLDER = "content/schema"
-"""Where a project keeps its schemas; the first line of a content file points there."""
+FOLDER = Path(__file__).parents[1] / "content" / "schema"
+"""The first line of a content file points there."""
 
 _MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {"sector.schema.json": Sector, "meeting.schema.json": Meeting}
@@ -54,3 +55,13 @@ def _schema(model: type[BaseModel]) -> str:
     schema["$defs"]["Text"] = _TEXT
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def main() -> None:
+    """Write them all."""
+    for name, text in json_schemas().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
