@@ -94,13 +94,11 @@ def undescribed_drawings(document: OfficeDocument) -> Iterator[Met]:
 
     `what` is what it is. Text says itself, so a shape with text needs no description.
     """
-    if document.is_deck:
-        for slide in document.slides:
-            for shape in slide_shapes(document, slide):
-                yield from _undescribed(document, shape, slide.steps)
-    else:
-        for root, steps in document.word_parts():
-            yield from _undescribed_in_word(document, root, steps)
+    for slide in document.slides:
+        for shape in slide_shapes(document, slide):
+            yield from _undescribed(document, shape, slide.steps)
+    for root, steps in document.word_parts():
+        yield from _undescribed_in_word(document, root, steps)
 
 
 def _undescribed(document: OfficeDocument, shape: Shape, steps: tuple[str, ...]) -> Iterator[Met]:
@@ -147,16 +145,14 @@ def headless_tables(document: OfficeDocument) -> Iterator[Met]:
 
 
 def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    if document.is_deck:
-        for slide in document.slides:
-            for table in slide.root.iter(DRAWING.table):
-                yield table, (*slide.steps, *steps_to(table))
-    else:
-        for root, steps in document.word_parts():
-            numbers: dict[etree._Element | None, int] = defaultdict(int)
-            for table in root.iter(WORD.table):
-                numbers[table.getparent()] += 1
-                yield table, (*steps, *steps_to(table), f"table {numbers[table.getparent()]}")
+    for slide in document.slides:
+        for table in slide.root.iter(DRAWING.table):
+            yield table, (*slide.steps, *steps_to(table))
+    for root, steps in document.word_parts():
+        numbers: dict[etree._Element | None, int] = defaultdict(int)
+        for table in root.iter(WORD.table):
+            numbers[table.getparent()] += 1
+            yield table, (*steps, *steps_to(table), f"table {numbers[table.getparent()]}")
 
 
 def _caption(table: etree._Element) -> str:
@@ -233,8 +229,6 @@ def _is_covered(cell: etree._Element) -> bool:
 
 def skipped_headings(document: OfficeDocument) -> Iterator[Met]:
     """Word headings more than one level below the heading before them: `what` their level, `other` that one's."""
-    if document.is_deck:
-        return
     levels = _outline_levels(document.main_related("styles"))
     before = 0
     body = document.main
@@ -286,12 +280,18 @@ def missing_property(document: OfficeDocument, name: str) -> bool:
 
 def untagged_runs(document: OfficeDocument) -> int:
     """How many runs of text say no language, themselves or by the file's defaults."""
-    if document.is_deck:
-        defaults = document.main.find(qn("p:defaultTextStyle"))
-        if defaults is not None and any(one.get("lang") for one in defaults.iter(qn("a:defRPr"))):
-            return 0
-        runs = (run for slide in document.slides for run in slide.root.iter(DRAWING.run))
-        return sum(1 for run in runs if not _drawing_language(run) and _run_text(document, run, DRAWING.text))
+    return _untagged_on_slides(document) + _untagged_in_word(document)
+
+
+def _untagged_on_slides(document: OfficeDocument) -> int:
+    defaults = document.main.find(qn("p:defaultTextStyle"))
+    if defaults is not None and any(one.get("lang") for one in defaults.iter(qn("a:defRPr"))):
+        return 0
+    runs = (run for slide in document.slides for run in slide.root.iter(DRAWING.run))
+    return sum(1 for run in runs if not _drawing_language(run) and _run_text(document, run, DRAWING.text))
+
+
+def _untagged_in_word(document: OfficeDocument) -> int:
     styles = document.main_related("styles")
     default = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}") if styles is not None else None
     if default is not None:

@@ -49,11 +49,9 @@ def faint_text(document: OfficeDocument) -> Iterator[FaintText]:
 
 
 def _coloured_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Rgb | None, Rgb | None]]:
-    if not document.is_deck:
-        styles = word_styles(document)
-        for run in word_runs(document):
-            yield run, _word_colour(run), _word_ground(run, styles)
-        return
+    styles = word_styles(document)
+    for run in word_runs(document):
+        yield run, _word_colour(run), _word_ground(run, styles)
     for slide in document.slides:
         grounds = _Grounds(document, slide)
         for run, shape in slide_runs(document, slide):
