@@ -22,7 +22,7 @@ from reportgen.template.render.arrange import Arrangement
 from reportgen.template.render.bound_frames import Frame
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
-from reportgen.template.values.chart_data import Chart, XYChart
+from reportgen.template.values.chart_data import ChartValue
 from reportgen.template.values.rich_text import NotText
 
 IMAGE = OFFICE_RELATIONSHIP + "image"
@@ -123,7 +123,7 @@ class PictureSlot:
             return None
         if isinstance(value, Undefined):
             str(value)  # reports the name
-        elif isinstance(value, Chart | XYChart):
+        elif isinstance(value, ChartValue):
             message = f"'{self._tag.text}' gives a chart, and stands on a picture"
             state.problem("chart-on-a-picture", message, self._tag.location, "bind it to a chart")
         elif not isinstance(value, Picture):
