@@ -170,17 +170,15 @@ def _is_on(element: etree._Element | None, name: str) -> bool:
 
 
 def _has_header(table: etree._Element) -> bool:
-    if table.tag == DRAWING.table:
-        properties = table.find(qn("a:tblPr"))
-        return _is_on(properties, "firstRow") or _is_on(properties, "firstCol")
     look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
-    return _header_row(table) is not None or _is_on(look, qn("w:firstColumn"))
+    has_column = _is_on(table.find(qn("a:tblPr")), "firstCol") or _is_on(look, qn("w:firstColumn"))
+    return has_column or _header_row(table) is not None
 
 
 def _header_row(table: etree._Element) -> etree._Element | None:
     """The row that is marked as the table's header."""
-    if table.tag == DRAWING.table:
-        return table.find(DRAWING.table_row) if _is_on(table.find(qn("a:tblPr")), "firstRow") else None
+    if _is_on(table.find(qn("a:tblPr")), "firstRow"):
+        return table.find(DRAWING.table_row)
     for row in table.iterchildren(WORD.table_row):
         mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
         if mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off"):

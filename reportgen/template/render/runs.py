@@ -18,7 +18,7 @@ from lxml import etree
 
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import final_marks, mark_written
-from reportgen.office.markup.dialect import ARPR_AFTER_LINK, WORD, Dialect
+from reportgen.office.markup.dialect import ARPR_AFTER_LINK, DRAWING, WORD, Dialect
 from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.new_parts import HYPERLINK
@@ -57,6 +57,43 @@ class Place:
     ignorable: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class RunMarkup:
+    """How runs are written: pairs of what stands before and after.
+
+    `line_break` and `tab` stand around run properties; without a `tab` the character is text. `hyperlink` stands
+    around linked runs, its reference between the first two; without one the link is a run property.
+    `takes_documents` says that a whole document can be inserted.
+    """
+
+    run: tuple[str, str]
+    text: tuple[str, str]
+    line_break: tuple[str, str]
+    tab: tuple[str, str] | None
+    hyperlink: tuple[str, str, str] | None
+    takes_documents: bool
+
+
+_MARKUP: Mapping[str, RunMarkup] = {
+    WORD.prefix: RunMarkup(
+        run=("<w:r>", "</w:r>"),
+        text=('<w:t xml:space="preserve">', "</w:t>"),
+        line_break=("<w:r>", "<w:br/></w:r>"),
+        tab=("<w:r>", "<w:tab/></w:r>"),
+        hyperlink=("<w:hyperlink ", ' w:history="1">', "</w:hyperlink>"),
+        takes_documents=True,
+    ),
+    DRAWING.prefix: RunMarkup(
+        run=("<a:r>", "</a:r>"),
+        text=("<a:t>", "</a:t>"),
+        line_break=("<a:br>", "</a:br>"),
+        tab=None,
+        hyperlink=None,
+        takes_documents=False,
+    ),
+}
+
+
 class RunSlot:
     """A place in a paragraph where a tag prints: it knows the run properties there."""
 
@@ -67,19 +104,19 @@ class RunSlot:
         self._prefixes = place.prefixes
         self._properties = properties
         self._cache: dict[Span, str] = {}
-        prefix = "w" if place.dialect is WORD else "a"
-        self._run = (f"<{prefix}:r>", f"</{prefix}:r>")
-        space = ' xml:space="preserve"' if place.dialect is WORD else ""
-        self._text = (f"<{prefix}:t{space}>", f"</{prefix}:t>")
+        self._markup = _MARKUP[place.dialect.prefix]
         self._base = "" if properties is None else marked_fragment(properties, self._prefixes)
-        self._plain = self._run[0] + self._base + self._text[0]
-        self._end = self._text[1] + self._run[1]
-        self._new_paragraph = self._paragraph_break(prefix)
+        self._plain = self._start(self._base)
+        self._end = self._markup.text[1] + self._markup.run[1]
+        self._new_paragraph = self._paragraph_break(place.dialect.prefix)
 
     @property
     def base(self) -> str:
         """The run properties of the place, as markup."""
         return self._base
+
+    def _start(self, properties: str) -> str:
+        return self._markup.run[0] + properties + self._markup.text[0]
 
     def _paragraph_break(self, prefix: str) -> str:
         paragraph = self._place.paragraph
@@ -126,7 +163,7 @@ class RunSlot:
         return said[-1]
 
     def _insert(self, document: Subdocument, state: RenderState) -> str:
-        if self._dialect is WORD and state.inserted is not None:
+        if self._markup.takes_documents and state.inserted is not None:
             return state.inserted.insert(document, self._place, state)
         if self._place.tag is not None:
             message = f"'{self._place.tag.text}' gives a document, which only a text in Word can take in"
@@ -142,8 +179,9 @@ class RunSlot:
             return self._broken(text, properties)
         reference = f'r:id="{state.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
         reference += self._declare("r")
-        if self._dialect is WORD:
-            return f'<w:hyperlink {reference} w:history="1">{self._broken(text, properties, linked=True)}</w:hyperlink>'
+        if self._markup.hyperlink:
+            before, between, after = self._markup.hyperlink
+            return before + reference + between + self._broken(text, properties, linked=True) + after
         return self._broken(text, self._linked(properties, f"<a:hlinkClick {reference}/>"))
 
     def _declare(self, prefix: str) -> str:
@@ -172,13 +210,11 @@ class RunSlot:
             if piece == "\u2029" and self._new_paragraph and not linked:
                 parts.append(self._new_paragraph)
             elif piece in ("\n", "\u2029"):
-                parts.append(
-                    f"<w:r>{properties}<w:br/></w:r>" if self._dialect is WORD else f"<a:br>{properties}</a:br>"
-                )
-            elif piece == "\t" and self._dialect is WORD:
-                parts.append(f"<w:r>{properties}<w:tab/></w:r>")
+                parts.append(_between(self._markup.line_break, properties))
+            elif piece == "\t" and self._markup.tab:
+                parts.append(_between(self._markup.tab, properties))
             elif piece:
-                parts.append(self._run[0] + properties + self._text[0] + piece + self._end)
+                parts.append(self._start(properties) + piece + self._end)
         return "".join(parts)
 
     def _variant(self, span: Span) -> str:
@@ -187,6 +223,10 @@ class RunSlot:
             properties = span_properties(self._properties, span, self._dialect, self._place.fonts)
             self._cache[key] = self._base if key == _PLAIN_SPAN else marked_fragment(properties, self._prefixes)
         return self._cache[key]
+
+
+def _between(ends: tuple[str, str], inside: str) -> str:
+    return ends[0] + inside + ends[1]
 
 
 _PLAIN_SPAN = Span("")
