@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -33,23 +35,19 @@ def register(app: typer.Typer) -> None:
     app.command("build", help=_BUILD_HELP)(build_command)
 
 
-_BUILD_HELP = f"Make every pack: {' and '.join(kind.plural for kind in Kind)} of all sectors in all languages."
+*_OTHERS, _LAST = (kind.plural for kind in Kind)
+_BUILD_HELP = f"Make every pack: {', '.join(_OTHERS)} and {_LAST} of all sectors in all languages."
 
 
 def _command_for(kind: Kind) -> Callable[..., None]:
-    def make(
-        sector: SectorOption = None,
-        lang: LangOption = None,
-        format: FormatOption = Format.OFFICE,
-        project: ProjectOption = None,
-        out: OutOption = None,
-        jobs: JobsOption = os.cpu_count() or 1,
-        force: ForceOption = False,
-        quiet: QuietOption = False,
-        json: JsonOption = False,
-    ) -> None:
-        _build([kind], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
+    """Return `build_command` for one kind, without the option that names kinds."""
 
+    def make(**options: Any) -> None:
+        build_command(kind=[kind], **options)
+
+    signature = inspect.signature(build_command, eval_str=True)
+    others = [parameter for name, parameter in signature.parameters.items() if name != "kind"]
+    make.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]
     return make
 
 
