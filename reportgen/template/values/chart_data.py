@@ -174,22 +174,28 @@ def lay_out(chart: ChartValue, number_formats: Sequence[str]) -> ChartTable:
 def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> Iterator[Column]:
     """The columns of a series; in messages the categories name the places of the values after them."""
     values = chart.columns(series)
-    _check_count(chart.counted, len(values[0]), MAX_POINTS)
-    places = [f"point {number}" for number in range(1, len(values[0]) + 1)]
+    count = len(values[0])
+    _check_count(chart.counted, count, MAX_POINTS)
+    labels: Sequence[str | None] | None = None
     for role, column in zip(chart.roles, values, strict=True):
-        if len(column) != len(places):
-            raise UnusableChartData(f"the series '{name}' has {len(column)} values for {len(places)} {chart.counted}")
+        if len(column) != count:
+            raise UnusableChartData(f"the series '{name}' has {len(column)} values for {count} {chart.counted}")
         if not role.numeric:
-            cells = [_category(value) for value in column]
-            places = [f"'{cell or number}'" for number, cell in enumerate(cells, 1)]
+            cells = labels = [_category(value) for value in column]
         else:
-            cells = [_number(value, name, place) for value, place in zip(column, places, strict=True)]
+            cells = [_number(value, name, labels, index) for index, value in enumerate(column)]
         if role.named:
             yield Column(name, cells, True, number_format)
             continue
         if role.numeric and None in cells:
-            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {places[cells.index(None)]}")
+            place = _place(labels, cells.index(None))
+            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {place}")
         yield Column(role.heading, cells, role.numeric)
+
+
+def _place(labels: Sequence[str | None] | None, index: int) -> str:
+    """What the place of a value is called: its category, or its number from 1."""
+    return f"point {index + 1}" if labels is None else f"'{labels[index] or index + 1}'"
 
 
 def _check_count(what: str, count: int, most: int) -> None:
@@ -213,20 +219,26 @@ def _text(value: Any, what: str) -> str:
     return text
 
 
-def _number(value: Any, series: str, place: str) -> str | None:
+def _number(value: Any, series: str, labels: Sequence[str | None] | None, index: int) -> str | None:
     """A number as it is written in the table and in the chart; whole numbers and decimals keep every digit."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, numbers.Real | Decimal):
-        raise UnusableChartData(f"the series '{series}' has {_shown(value)} at {place}, which is no number")
+        raise UnusableChartData(
+            f"the series '{series}' has {_shown(value)} at {_place(labels, index)}, which is no number"
+        )
     try:
         size = float(value)
     except OverflowError as fault:
-        raise UnusableChartData(f"the series '{series}' has a number too large to draw at {place}") from fault
+        raise UnusableChartData(
+            f"the series '{series}' has a number too large to draw at {_place(labels, index)}"
+        ) from fault
     except ValueError:  # a signalling NaN
         size = math.nan
     if not math.isfinite(size):
-        raise UnusableChartData(f"the series '{series}' has {_shown(value)} at {place}, which cannot be drawn")
+        raise UnusableChartData(
+            f"the series '{series}' has {_shown(value)} at {_place(labels, index)}, which cannot be drawn"
+        )
     if isinstance(value, int):
         return f"{value:d}"
     if isinstance(value, Decimal):
