@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import reportgen
+from reportgen.model.target import Kind
 
 PACKAGE = Path(reportgen.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -175,6 +176,39 @@ def own_imports(path: Path) -> set[str]:
     known = {dotted(module) for module in MODULES}
     names = (name for name in imports_of(path.read_text(encoding="utf-8")) if name.startswith("reportgen"))
     return {name if name in known else name.rpartition(".")[0] for name in names} - {dotted(path), "reportgen"}
+
+
+ASKED = {"docx", "pptx", ".docx", ".pptx", "deck", "summary"}
+"""Names of formats and kinds of documents, which are rows of tables."""
+ASKING = {
+    "reportgen.template.structure.required_content": 2,
+    "reportgen.template.subdocuments.insert": 1,  # a Word document alone can be inserted
+}
+"""How often a module may ask which program or kind a file is for."""
+
+
+def questions(source: str) -> int:
+    """How many comparisons of a source are with a dialect, a format or a kind of document."""
+    return sum(
+        (isinstance(side, ast.Name) and side.id in ("WORD", "DRAWING") and isinstance(node.ops[0], ast.Is | ast.IsNot))
+        or (isinstance(side, ast.Attribute) and isinstance(side.value, ast.Name) and side.attr in Kind.__members__)
+        or (isinstance(side, ast.Constant) and side.value in ASKED)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Compare)
+        for side in (node.left, *node.comparators)
+    )  # fmt: skip
+
+
+def test_what_differs_between_programs_and_kinds_is_a_table() -> None:
+    """No module decides by an `if` which program or which kind of document a file is for."""
+    asking = {dotted(path): questions(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert {module: count for module, count in asking.items() if count > ASKING.get(module, 0)} == {}
+
+
+@pytest.mark.parametrize("test", ["dialect is WORD", "package.format == 'docx'", "kind is not Kind.DECK"])
+def test_a_planted_question_is_found(test: str) -> None:
+    """The rule above can fail."""
+    assert questions(f"x = 1 if {test} else 2") == 1
 
 
 @pytest.mark.parametrize("room", sorted(INNER_FLOOR))

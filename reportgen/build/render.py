@@ -10,6 +10,7 @@ from reportgen.build.fingerprint import digest
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
+from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.context import make_context
 from reportgen.pack.filters import FILTERS
 from reportgen.pack.references import References
@@ -25,7 +26,7 @@ MACROS_FILE = "macros.j2"
 def template_files(root: Path) -> list[Path]:
     """The Office templates of the project in the folder `root`, but for the locks that Office leaves beside them."""
     folder = root / TEMPLATES_FOLDER
-    return sorted(p for p in folder.iterdir() if p.suffix in (".docx", ".pptx") and p.name[:2] != "~$")
+    return sorted(p for p in folder.iterdir() if p.suffix in OFFICE_SUFFIXES and p.name[:2] != "~$")
 
 
 class Renderer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import TypeVar
 
 from reportgen.diagnostics import did_you_mean
 from reportgen.model.language import SIDE_BY_SIDE, edition_languages, parse_edition
@@ -27,19 +28,25 @@ def select_targets(
 
     `sectors` and `languages` are what the project has, `editions` the pairs of languages that it wants
     built with them; any other pair is built where it is asked for. The overview comes after the sectors,
-    pairs come after the languages. Raises `UnknownChoice` with a suggestion.
+    pairs come after the languages. What a kind has no template for is left out. Raises `UnknownChoice` with
+    a suggestion, also where nothing is left.
     """
     every = [*sectors, OVERVIEW]
     chosen = _choose("sector", wanted_sectors, every)
-    kinds = [Kind(kind) for kind in _choose("kind", wanted_kinds, [kind.value for kind in Kind])]
+    kinds = _choose("kind", wanted_kinds, list(Kind))
     tags = [tag if tag == ALL else _tag(tag, languages) for tag in wanted_languages]
     known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if SIDE_BY_SIDE in tag)]))
-    return [
+    targets = [
         Target(sector, kind, language)
         for sector in chosen
         for kind in kinds
         for language in _choose("language", tags, known)
     ]
+    made = [target for target in targets if target.is_made]
+    if targets and not made:
+        names = ", ".join(kind.plural for kind in kinds)
+        raise UnknownChoice(f"{names} are not made for this choice: it would need a template {targets[0].template}")
+    return made
 
 
 def checked_targets(
@@ -67,7 +74,10 @@ def _tag(text: str, languages: Sequence[str]) -> str:
     return tag
 
 
-def _choose(word: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:
+Name = TypeVar("Name", bound=str)
+
+
+def _choose(word: str, wanted: Sequence[str], known: Sequence[Name]) -> list[Name]:
     for name in wanted:
         if name != ALL and name not in known:
             hint = did_you_mean(name, known) or f"there are {', '.join(known)}"

@@ -1,10 +1,12 @@
-"""`deck`, `summary` and `build`: make files."""
+"""`deck`, `summary` …, a command for each kind of document, and `build`: make files."""
 
 from __future__ import annotations
 
+import inspect
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -23,44 +25,30 @@ from reportgen.cli.options import (
     load,
 )
 from reportgen.cli.output import Reporter
-from reportgen.model.target import Format
+from reportgen.model.target import Format, Kind
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(deck)
-    app.command()(summary)
-    app.command("build")(build_command)
+    """Add the commands of this file: one for each kind of document, and one for all of them."""
+    for kind in Kind:
+        app.command(kind.value, help=kind.help)(_command_for(kind))
+    app.command("build", help=_BUILD_HELP)(build_command)
 
 
-def deck(
-    sector: SectorOption = None,
-    lang: LangOption = None,
-    format: FormatOption = Format.OFFICE,
-    project: ProjectOption = None,
-    out: OutOption = None,
-    jobs: JobsOption = os.cpu_count() or 1,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant."""
-    _build(["deck"], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
+*_OTHERS, _LAST = (kind.plural for kind in Kind)
+_BUILD_HELP = f"Make every pack: {', '.join(_OTHERS)} and {_LAST} of all sectors in all languages."
 
 
-def summary(
-    sector: SectorOption = None,
-    lang: LangOption = None,
-    format: FormatOption = Format.OFFICE,
-    project: ProjectOption = None,
-    out: OutOption = None,
-    jobs: JobsOption = os.cpu_count() or 1,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Make Word summaries: reportgen summary --sector finance --lang en."""
-    _build(["summary"], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
+def _command_for(kind: Kind) -> Callable[..., None]:
+    """Return `build_command` for one kind, without the option that names kinds."""
+
+    def make(**options: Any) -> None:
+        build_command(kind=[kind], **options)
+
+    signature = inspect.signature(build_command, eval_str=True)
+    others = [parameter for name, parameter in signature.parameters.items() if name != "kind"]
+    make.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]
+    return make
 
 
 def build_command(
@@ -75,7 +63,7 @@ def build_command(
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Make every pack: decks and summaries of all sectors in all languages."""
+    """Make what is asked for; its help page is `_BUILD_HELP`."""
     _build(kind or [], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
 
 

@@ -153,6 +153,7 @@ def _detected(document: Document, target: Language, check: bool) -> Language | N
 def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path:
     """Where the new file goes; never where the old one is."""
     from reportgen.convert.document import converted_name
+    from reportgen.office.opc.package import OFFICE_SUFFIXES
 
     given = Path(file) if file != STANDARD else None
     if out is None:
@@ -164,7 +165,7 @@ def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path
             path /= converted_name(given.name, target)
     if given and path.exists() and path.samefile(given):
         usage_error(f"the input is never overwritten: name another file than {path} with --out")
-    if given and path.suffix.lower() != given.suffix.lower() and {path.suffix, given.suffix} & {".docx", ".pptx"}:
+    if given and path.suffix.lower() != given.suffix.lower() and {path.suffix, given.suffix} & {*OFFICE_SUFFIXES}:
         usage_error(f"a {given.suffix} file stays one: give {path} that ending")
     if path.exists() and not force and (out is None or path != Path(out)):
         _refuse(path)

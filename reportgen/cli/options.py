@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.output import Reporter
-from reportgen.model.target import Format
+from reportgen.model.target import Format, Kind
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
@@ -41,7 +41,7 @@ LangOption = Annotated[
 ]
 KindOption = Annotated[
     list[str] | None,
-    typer.Option("--kind", "-k", help="deck, summary or 'all'; may be repeated.", show_default="all"),
+    typer.Option("--kind", "-k", help=f"{', '.join(Kind)} or 'all'; may be repeated.", show_default="all"),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="office: Word and PowerPoint files; pdf: a PDF beside each of them, too.")

@@ -89,6 +89,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
     """List the names, lists and fields that a template reads, and whether the content offers them."""
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
+        from reportgen.model.target import OVERVIEW, template_variants
         from reportgen.pack.filters import FILTERS
         from reportgen.pack.offer import describe
         from reportgen.template import OfficeTemplate
@@ -99,7 +100,8 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         except ProblemsFound as found:
             reporter.problems(found.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS) from None
-        rows = describe(compiled.contract(), load(project, reporter), ".overview." in file.name)
+        overview = OVERVIEW in template_variants(file.name)
+        rows = describe(compiled.contract(), load(project, reporter), overview)
         reporter.table(("name", "use", "offered as", "first read at"), rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
 

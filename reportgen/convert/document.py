@@ -26,14 +26,13 @@ from reportgen.lang.scripts import distinctive
 from reportgen.lang.spans import has_chinese
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
-from reportgen.office.opc.package import Package
+from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
 from reportgen.project.csv_reader import build_glossary, read_vocabulary
 from reportgen.project.files import FileReader
 from reportgen.project.load import GLOSSARY_FOLDER
 from reportgen.project.text_file import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
-OFFICE_SUFFIXES = (".docx", ".pptx")
 MAX_BYTES = 512 * 1024 * 1024
 """The largest file that is read; an Office file's parts have limits of their own."""
 

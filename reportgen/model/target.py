@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Self
 
 from reportgen.model.language import SIDE_BY_SIDE
 
 OVERVIEW = "overview"
 """The id of the pack that covers the whole meeting."""
+BILINGUAL = "bilingual"
+"""What the templates for two languages side by side are called."""
 
 
 class Kind(StrEnum):
-    """What kind of document; the value is its name on the command line and in file names."""
+    """The kinds of documents: a row for each, with a template of the same name.
 
-    DECK = "deck"
-    SUMMARY = "summary"
+    The columns are the name, as it stands on the command line and in file names; the extension of the
+    Office format; what several of them are called; what the command of this name does; and the variants of
+    the template. The documents that would need another variant are not made: without `OVERVIEW` there is
+    none about the whole meeting, without `BILINGUAL` none in two languages side by side.
+    """
 
-    @property
-    def extension(self) -> str:
-        """The Office format of this kind, without a dot."""
-        return {"deck": "pptx", "summary": "docx"}[self.value]
+    DECK = "deck", "pptx", "decks", "Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant."
+    SUMMARY = "summary", "docx", "summaries", "Make Word summaries: reportgen summary --sector finance --lang en."
+
+    extension: str
+    plural: str
+    help: str
+    variants: frozenset[str]
+
+    def __new__(
+        cls, name: str, extension: str, plural: str, help: str, variants: Iterable[str] = (OVERVIEW, BILINGUAL)
+    ) -> Self:
+        """Make a member of a row."""
+        kind = str.__new__(cls, name)
+        kind._value_ = name
+        kind.extension, kind.plural, kind.help, kind.variants = extension, plural, help, frozenset(variants)
+        return kind
+
+
+def template_variants(file_name: str) -> list[str]:
+    """The variants in the name of a template: `overview` and `bilingual` of `deck.overview.bilingual.pptx`."""
+    return file_name.split(".")[1:-1]
 
 
 class Format(StrEnum):
@@ -55,8 +79,17 @@ class Target:
         return self.path.with_suffix(".pdf")
 
     @property
+    def variants(self) -> list[str]:
+        """The variants of its template: the overview, and two languages side by side, have templates of their own."""
+        asked = {OVERVIEW: self.sector == OVERVIEW, BILINGUAL: SIDE_BY_SIDE in self.language}
+        return [variant for variant, is_asked in asked.items() if is_asked]
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its kind has the template that it needs."""
+        return self.kind.variants.issuperset(self.variants)
+
+    @property
     def template(self) -> str:
-        """The template's file name: the overview, and two languages side by side, have templates of their own."""
-        overview = ".overview" if self.sector == OVERVIEW else ""
-        bilingual = ".bilingual" if SIDE_BY_SIDE in self.language else ""
-        return f"{self.kind}{overview}{bilingual}.{self.kind.extension}"
+        """The template's file name: `deck.overview.bilingual.pptx`."""
+        return ".".join((self.kind, *self.variants, self.kind.extension))

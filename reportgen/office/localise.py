@@ -6,6 +6,8 @@ and not left to what the reader's machine assumes. What an editor has set on a r
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from lxml import etree
 
 from reportgen.model.language import Language
@@ -13,6 +15,7 @@ from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.dialect import (
     ARPR_AFTER_EA,
     ARPR_AFTER_LATIN,
+    DRAWING,
     RPR_AFTER_LANG,
     RPR_AFTER_RFONTS,
     WORD,
@@ -88,10 +91,7 @@ def set_run_language(
     too, since the theme's belongs to the document's language.
     """
     typeface = fonts.for_language(language) if fonts else language.typeface
-    if dialect is WORD:
-        _set_word(properties, language, typeface, foreign)
-    else:
-        _set_drawing(properties, language, typeface, foreign)
+    _SET[dialect.prefix](properties, language, typeface, foreign)
 
 
 def _set_word(properties: etree._Element, language: Language, typeface: str, foreign: bool) -> None:
@@ -134,6 +134,12 @@ def _set_drawing(properties: etree._Element, language: Language, typeface: str, 
     if language.is_chinese and (slot := _slot(properties, "a:ea", replace=foreign)) is not None:
         slot.set("typeface", typeface)
         insert_in_order(properties, slot, ARPR_AFTER_EA)
+
+
+_SET: Mapping[str, Callable[[etree._Element, Language, str, bool], None]] = {
+    WORD.prefix: _set_word,
+    DRAWING.prefix: _set_drawing,
+}
 
 
 def _slot(properties: etree._Element, name: str, replace: bool) -> etree._Element | None:

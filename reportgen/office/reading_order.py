@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -50,7 +50,7 @@ class Plan:
 def plan_package(package: Package) -> Plan:
     """The plan for a `.docx` or `.pptx` package."""
     try:
-        plan = _plan_document(package) if package.format == "docx" else _plan_presentation(package)
+        plan = _PLANS[package.format](package)
     except (KeyError, ValueError) as fault:
         raise refusal(package.name, f"its list of parts is damaged ({fault})") from fault
     seen: set[str] = set()
@@ -95,6 +95,10 @@ def _plan_presentation(package: Package) -> Plan:
             parts.append(PlannedPart(layout, (f'layout "{_own_name(package, layout)}"',)))
     dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
     return Plan([*parts, *_properties(package)], slides, dimensions)
+
+
+_PLANS: Mapping[str, Callable[[Package], Plan]] = {"docx": _plan_document, "pptx": _plan_presentation}
+"""Extension → how a package of this format is planned."""
 
 
 def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:

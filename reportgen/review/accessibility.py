@@ -106,13 +106,11 @@ def undescribed_drawings(document: OfficeDocument) -> Iterator[Met]:
 
     `what` is what it is. Text says itself, so a shape with text needs no description.
     """
-    if document.is_deck:
-        for slide in document.slides:
-            for shape in slide_shapes(document, slide):
-                yield from _undescribed(document, shape, slide.steps)
-    else:
-        for root, steps in document.word_parts():
-            yield from _undescribed_in_word(document, root, steps)
+    for slide in document.slides:
+        for shape in slide_shapes(document, slide):
+            yield from _undescribed(document, shape, slide.steps)
+    for root, steps in document.word_parts():
+        yield from _undescribed_in_word(document, root, steps)
 
 
 def _undescribed(document: OfficeDocument, shape: Shape, steps: tuple[str, ...]) -> Iterator[Met]:
@@ -159,16 +157,14 @@ def headless_tables(document: OfficeDocument) -> Iterator[Met]:
 
 
 def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    if document.is_deck:
-        for slide in document.slides:
-            for table in slide.root.iter(DRAWING.table):
-                yield table, (*slide.steps, *steps_to(table))
-    else:
-        for root, steps in document.word_parts():
-            numbers: dict[etree._Element | None, int] = defaultdict(int)
-            for table in root.iter(WORD.table):
-                numbers[table.getparent()] += 1
-                yield table, (*steps, *steps_to(table), f"table {numbers[table.getparent()]}")
+    for slide in document.slides:
+        for table in slide.root.iter(DRAWING.table):
+            yield table, (*slide.steps, *steps_to(table))
+    for root, steps in document.word_parts():
+        numbers: dict[etree._Element | None, int] = defaultdict(int)
+        for table in root.iter(WORD.table):
+            numbers[table.getparent()] += 1
+            yield table, (*steps, *steps_to(table), f"table {numbers[table.getparent()]}")
 
 
 def _caption(table: etree._Element) -> str:
@@ -186,17 +182,15 @@ def _is_on(element: etree._Element | None, name: str) -> bool:
 
 
 def _has_header(table: etree._Element) -> bool:
-    if table.tag == DRAWING.table:
-        properties = table.find(qn("a:tblPr"))
-        return _is_on(properties, "firstRow") or _is_on(properties, "firstCol")
     look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
-    return _header_row(table) is not None or _is_on(look, qn("w:firstColumn"))
+    has_column = _is_on(table.find(qn("a:tblPr")), "firstCol") or _is_on(look, qn("w:firstColumn"))
+    return has_column or _header_row(table) is not None
 
 
 def _header_row(table: etree._Element) -> etree._Element | None:
     """The row that is marked as the table's header."""
-    if table.tag == DRAWING.table:
-        return table.find(DRAWING.table_row) if _is_on(table.find(qn("a:tblPr")), "firstRow") else None
+    if _is_on(table.find(qn("a:tblPr")), "firstRow"):
+        return table.find(DRAWING.table_row)
     for row in table.iterchildren(WORD.table_row):
         mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
         if mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off"):
@@ -245,8 +239,6 @@ def _is_covered(cell: etree._Element) -> bool:
 
 def skipped_headings(document: OfficeDocument) -> Iterator[Met]:
     """Word headings more than one level below the heading before them: `what` their level, `other` that one's."""
-    if document.is_deck:
-        return
     levels = _outline_levels(document.main_related("styles"))
     before = 0
     body = document.main
@@ -298,12 +290,18 @@ def missing_property(document: OfficeDocument, name: str) -> bool:
 
 def untagged_runs(document: OfficeDocument) -> int:
     """How many runs of text say no language, themselves or by the file's defaults."""
-    if document.is_deck:
-        defaults = document.main.find(qn("p:defaultTextStyle"))
-        if defaults is not None and any(one.get("lang") for one in defaults.iter(qn("a:defRPr"))):
-            return 0
-        runs = (run for slide in document.slides for run in slide.root.iter(DRAWING.run))
-        return sum(1 for run in runs if not _drawing_language(run) and _run_text(document, run, DRAWING.text))
+    return _untagged_on_slides(document) + _untagged_in_word(document)
+
+
+def _untagged_on_slides(document: OfficeDocument) -> int:
+    defaults = document.main.find(qn("p:defaultTextStyle"))
+    if defaults is not None and any(one.get("lang") for one in defaults.iter(qn("a:defRPr"))):
+        return 0
+    runs = (run for slide in document.slides for run in slide.root.iter(DRAWING.run))
+    return sum(1 for run in runs if not _drawing_language(run) and _run_text(document, run, DRAWING.text))
+
+
+def _untagged_in_word(document: OfficeDocument) -> int:
     styles = document.main_related("styles")
     default = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}") if styles is not None else None
     if default is not None:

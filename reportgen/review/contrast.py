@@ -15,7 +15,7 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.review.colour_values import Palette, Rgb, contrast, hexadecimal
 from reportgen.review.document import OfficeDocument, Slide
 from reportgen.review.shapes import Shape, slide_shapes, tree_shapes
-from reportgen.review.text_runs import TextRun, WordStyles, slide_runs, word_runs, word_styles
+from reportgen.review.text_runs import TextRun, WordRun, WordStyles, slide_runs, word_runs, word_styles
 
 LEAST, LEAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 18, 14
@@ -49,11 +49,9 @@ def faint_text(document: OfficeDocument) -> Iterator[FaintText]:
 
 
 def _coloured_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Rgb | None, Rgb | None]]:
-    if not document.is_deck:
-        styles = word_styles(document)
-        for run in word_runs(document):
-            yield run, _word_colour(run), _word_ground(run, styles)
-        return
+    styles = word_styles(document)
+    for word_run in word_runs(document):
+        yield word_run, _word_colour(word_run), _word_ground(word_run, styles)
     for slide in document.slides:
         grounds = _Grounds(document, slide)
         for run, shape in slide_runs(document, slide):
@@ -163,12 +161,12 @@ def _styled_table(run: etree._Element) -> bool:
 # -- Word
 
 
-def _word_colour(run: TextRun) -> Rgb | None:
-    written = run.word_value("w:color", "w:val")
+def _word_colour(run: WordRun) -> Rgb | None:
+    written = run.value("w:color", "w:val")
     return _BLACK if written in ("", "auto") else hexadecimal(written)
 
 
-def _word_ground(run: TextRun, styles: WordStyles) -> Rgb | None:
+def _word_ground(run: WordRun, styles: WordStyles) -> Rgb | None:
     """The shading behind a run: its own, its paragraph's, its cell's, else the page's white.
 
     Not known inside a text box, in a highlight, in a table whose style has shading, and where a tag gives it.

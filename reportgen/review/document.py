@@ -41,11 +41,6 @@ class OfficeDocument:
         self._plan = plan_package(self._package)
 
     @property
-    def is_deck(self) -> bool:
-        """Whether it is a presentation."""
-        return self._package.format == "pptx"
-
-    @property
     def parts(self) -> list[PlannedPart]:
         """Its parts with text, in reading order, each with its name to the user."""
         return self._plan.parts
@@ -75,7 +70,7 @@ class OfficeDocument:
 
     @cached_property
     def slides(self) -> list[Slide]:
-        """The slides in the deck's order."""
+        """The slides in the deck's order; a Word file has none."""
         return [self._slide(name, number) for number, name in enumerate(self._plan.slides, 1)]
 
     def _slide(self, name: str, number: int) -> Slide:
@@ -103,7 +98,7 @@ class OfficeDocument:
         return found
 
     def word_parts(self) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-        """A Word file's text parts: the body, then headers, footers, notes and comments."""
+        """A Word file's text parts: the body, then headers, footers, notes and comments; a presentation has none."""
         for part in self.parts:
             root = self.root(part.name)
             if root.tag in _WORD_ROOTS:

@@ -25,7 +25,10 @@ _RUNS = (DRAWING.run, qn("a:fld"))
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run: what a reader sees of it, its element, and the elements that say how it looks, the first one first."""
+    """A run: what a reader sees of it, its element, and the elements that say how it looks, the first one first.
+
+    It is one of DrawingML; Word has its own.
+    """
 
     text: str
     element: etree._Element
@@ -49,8 +52,23 @@ class TextRun:
         """The first value of an attribute in what shapes the run, empty where none says it."""
         return next((str(place.get(name)) for place in self.properties if place.get(name) is not None), "")
 
-    def word_value(self, name: str, attribute: str) -> str:
-        """The first value of an attribute of Word's property `name`, whichever of the places says it."""
+    @property
+    def bold(self) -> bool:
+        """Whether it is set in bold."""
+        return self.attribute("b") in ("1", "true")
+
+    @property
+    def points(self) -> float:
+        """Its size in points; 0 where nothing says it."""
+        return whole(self.attribute("sz")) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class WordRun(TextRun):
+    """A run of a Word file."""
+
+    def value(self, name: str, attribute: str) -> str:
+        """The first value of an attribute of the property `name`, whichever of the places says it."""
         found = (place.find(qn(name)) for place in self.properties)
         values = (one.get(qn(attribute)) for one in found if one is not None)
         return next((str(value) for value in values if value is not None), "")
@@ -58,17 +76,13 @@ class TextRun:
     @property
     def bold(self) -> bool:
         """Whether it is set in bold."""
-        if self.element.tag == WORD.run:
-            mark = self.child("w:b")
-            return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
-        return self.attribute("b") in ("1", "true")
+        mark = self.child("w:b")
+        return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
 
     @property
     def points(self) -> float:
         """Its size in points; 0 where nothing says it."""
-        if self.element.tag == WORD.run:
-            return whole(self.word_value("w:sz", "w:val")) / 2
-        return whole(self.attribute("sz")) / 100
+        return whole(self.value("w:sz", "w:val")) / 2
 
 
 @lru_cache(maxsize=100)  # several rules ask for them
@@ -190,12 +204,12 @@ def word_styles(document: OfficeDocument) -> WordStyles:
 
 
 @lru_cache(maxsize=2)
-def word_runs(document: OfficeDocument) -> tuple[TextRun, ...]:
+def word_runs(document: OfficeDocument) -> tuple[WordRun, ...]:
     """The runs of a Word file, part by part."""
     return tuple(_word_runs(document, word_styles(document)))
 
 
-def _word_runs(document: OfficeDocument, styles: WordStyles) -> Iterator[TextRun]:
+def _word_runs(document: OfficeDocument, styles: WordStyles) -> Iterator[WordRun]:
     for root, steps in document.word_parts():
         for run in root.iter(WORD.run):
             text = document.shown("".join(node.text or "" for node in run.iterchildren(WORD.text)))
@@ -205,4 +219,4 @@ def _word_runs(document: OfficeDocument, styles: WordStyles) -> Iterator[TextRun
             paragraph = next(run.iterancestors(WORD.paragraph), None)
             by_paragraph = styles.properties(styles.paragraph_style(paragraph))
             own = [direct] if direct is not None else []
-            yield TextRun(text, run, steps, (*own, *by_run, *by_paragraph, *styles.defaults))
+            yield WordRun(text, run, steps, (*own, *by_run, *by_paragraph, *styles.defaults))

@@ -51,17 +51,15 @@ def is_east_asian(character: str) -> bool:
 def shown_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Typefaces]]:
     """Every run of a file that a reader sees, notes and charts included, with its typefaces."""
     yield from _chart_runs(document)
-    if document.is_deck:
-        for slide in (*document.slides, *document.notes):
-            for run, _ in slide_runs(document, slide):
-                yield run, _drawing_typefaces(run, slide.theme)
-    else:
-        theme = document.main_related("theme")
-        settings = document.main_related("settings")
-        language = settings.find(qn("w:themeFontLang")) if settings is not None else None
-        script = _SCRIPTS.get(language.get(qn("w:eastAsia"), ""), "") if language is not None else ""
-        for run in word_runs(document):
-            yield run, _word_typefaces(run, theme, script)
+    for slide in (*document.slides, *document.notes):
+        for run, _ in slide_runs(document, slide):
+            yield run, _drawing_typefaces(run, slide.theme)
+    theme = document.main_related("theme")
+    settings = document.main_related("settings")
+    language = settings.find(qn("w:themeFontLang")) if settings is not None else None
+    script = _SCRIPTS.get(language.get(qn("w:eastAsia"), ""), "") if language is not None else ""
+    for run in word_runs(document):
+        yield run, _word_typefaces(run, theme, script)
 
 
 def _chart_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Typefaces]]:

@@ -28,6 +28,16 @@ def test_no_choice_is_everything() -> None:
     ]
 
 
+def test_what_a_kind_has_no_template_for_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of everything the rest is made; asked for alone, it is a slip that is answered."""
+    monkeypatch.setattr(Kind.SUMMARY, "variants", frozenset())
+    assert len(_paths()) == 3 * 2 * 3 - 3
+    assert _paths(["overview"], ["en"]) == ["overview/overview-deck.en.pptx"]
+    message = "summaries are not made for this choice: it would need a template summary.overview.docx"
+    with pytest.raises(UnknownChoice, match=message):
+        _paths(["overview"], [], ["summary"])
+
+
 @pytest.mark.parametrize(
     "choices", [([], [], []), (["all"], ["all"], ["all"]), (["youth", "all"], [], ["deck", "all"])]
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import PurePosixPath
 
 import pytest
 
 from reportgen.model.language import LANGUAGES, edition_languages, parse_edition, parse_language
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import BILINGUAL, OVERVIEW, Kind, Target, template_variants
 
 TYPED = {
     "en": ["en", "EN", "english", "eng", "en-HK", "en_GB"],
@@ -73,6 +74,22 @@ def test_a_target_knows_its_file_and_its_template(target: Target, path: str, tem
     assert target.template == template
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_a_templates_name_says_its_variants(kind: Kind) -> None:
+    """What a target's template is called can be read back from the name."""
+    for sector, language in itertools.product(("finance", OVERVIEW), ("en", "en+zh-Hant")):
+        target = Target(sector, kind, language)
+        assert template_variants(target.template) == target.variants
+
+
+def test_a_kind_is_made_of_what_it_has_templates_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a template for the overview no overview is made, and the same with pairs of languages."""
+    monkeypatch.setattr(Kind.SUMMARY, "variants", frozenset({BILINGUAL}))
+    assert Target("finance", Kind.SUMMARY, "en+zh-Hant").is_made
+    assert not Target(OVERVIEW, Kind.SUMMARY, "en").is_made
+    assert not Target(OVERVIEW, Kind.SUMMARY, "en+zh-Hant").is_made
+
+
 @pytest.mark.parametrize(
     ("typed", "tag"),
     [
@@ -108,5 +125,5 @@ def test_a_pair_that_is_none_is_refused_with_the_way_out(typed: str, words: str)
 def test_targets_are_plain_values() -> None:
     """Equal targets are one key, and they sort the same way everywhere."""
     first, second = Target("a", Kind.DECK, "en"), Target("b", Kind.DECK, "en")
-    assert {first: 1}[Target("a", Kind("deck"), "en")] == 1
+    assert {first: 1}[Target("a", Kind.DECK, "en")] == 1
     assert sorted([second, first]) == [first, second]

@@ -18,7 +18,10 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.util import Pt
 
 from reportgen.model.language import LANGUAGES
+from reportgen.office.markup.namespaces import C, parse_xml
 from reportgen.template import Chart, OfficeTemplate, Picture, RichText, Series, Span, XYChart, XYSeries
+from reportgen.template.render.chart_series import PLOTS, SERIES_ORDER, ChartPattern, Plot
+from reportgen.template.values.chart_data import UnusableChartData
 from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.drawings import (
     add_chart,
@@ -551,6 +554,24 @@ def test_a_kind_of_chart_that_cannot_be_bound_is_a_fault_of_the_template() -> No
     [problem] = problems_of(chart_slide(kind=KIND.BUBBLE, data=data), "deck.pptx", chart=TWO)
     assert (problem.code, " › ".join(problem.location.steps)) == ("unusable-frame", ALT)
     assert "bubble charts cannot be bound" in problem.message
+
+
+def test_charts_of_categories_and_of_points_cannot_be_bound_as_one() -> None:
+    """One value cannot be drawn as both."""
+    plots = "<c:barChart><c:ser/></c:barChart><c:scatterChart><c:ser/></c:scatterChart>"
+    root = parse_xml(
+        f'<c:chartSpace xmlns:c="{C}"><c:chart><c:plotArea>{plots}</c:plotArea></c:chart></c:chartSpace>'.encode()
+    )
+    with pytest.raises(UnusableChartData, match="a chart of categories cannot be bound together with one of x and y"):
+        ChartPattern(root)
+
+
+@pytest.mark.parametrize("plot", PLOTS.values(), ids=[tag.rpartition("}")[2] for tag in PLOTS])
+def test_a_kind_of_plot_is_a_row_of_a_table(plot: Plot) -> None:
+    """The columns of its value have places in a series, and one of them has the series' name."""
+    roles = plot.value.roles
+    assert {role.element for role in roles} <= set(SERIES_ORDER)
+    assert [role.numeric for role in roles if role.named] == [True]
 
 
 def test_everything_that_is_wrong_is_reported_in_one_run() -> None:

@@ -18,6 +18,7 @@ from reportgen.office.markup.namespaces import A, W, qn
 class Dialect:
     """The element names of one text markup.
 
+    `prefix` is the usual one of its namespace, and tells the two apart in tables of what is done for either;
     `containers` maps a tag's level (`p`, `tr`, `tc`, `r`) to the elements it can take with it;
     `breaks` are elements that stand for white space inside a run; `invisible` are the elements
     of a paragraph that a reader does not see, `hidden` those whose text is no text of the document;
@@ -25,6 +26,7 @@ class Dialect:
     `head` are the elements that come before a container's content.
     """
 
+    prefix: str
     paragraph: str
     run: str
     text: str
@@ -46,6 +48,7 @@ def _names(*names: str) -> frozenset[str]:
 
 
 WORD = Dialect(
+    prefix="w",
     paragraph=qn("w:p"),
     run=qn("w:r"),
     text=qn("w:t"),
@@ -69,6 +72,7 @@ WORD = Dialect(
 )  # fmt: skip
 
 DRAWING = Dialect(
+    prefix="a",
     paragraph=qn("a:p"),
     run=qn("a:r"),
     text=qn("a:t"),
@@ -84,6 +88,8 @@ DRAWING = Dialect(
     needs_paragraph=_names("p:txBody", "a:txBody", "dgm:t", "dsp:txBody"),
     head=_names("a:bodyPr", "a:lstStyle"),
 )
+
+BY_PREFIX: Mapping[str, Dialect] = {dialect.prefix: dialect for dialect in (WORD, DRAWING)}
 
 BY_PARAGRAPH: Mapping[str, Dialect] = {WORD.paragraph: WORD, DRAWING.paragraph: DRAWING}
 """The dialect by the qualified name of its paragraph."""

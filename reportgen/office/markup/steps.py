@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import DRAWING, SHAPES, WORD, dialect_of
+from reportgen.office.markup.dialect import SHAPES, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
 
 
@@ -37,10 +37,8 @@ def _cell(cell: etree._Element) -> str:
     row = cell.getparent()
     assert row is not None
     place = f"row {_position(row)}, cell {_position(cell)}"
-    if cell.tag == DRAWING.table_cell:
-        return place
-    table = next(row.iterancestors(WORD.table))
-    return f"table {_position(table)}, {place}"
+    table = next(row.iterancestors(WORD.table), None)  # a table of a slide stands in a shape that has a name
+    return place if table is None else f"table {_position(table)}, {place}"
 
 
 def _shape(shape: etree._Element) -> str:

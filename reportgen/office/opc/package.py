@@ -31,6 +31,8 @@ MAIN_TYPES = {
     _OFFICE + "presentationml.presentation.main+xml": "pptx",
 }
 """Content type of the main part → the extension such a package has."""
+OFFICE_SUFFIXES = tuple(f".{extension}" for extension in MAIN_TYPES.values())
+"""The endings of file names that are read."""
 _QUOTE = {'"': "&quot;"}
 _STRICT = "http://purl.oclc.org/ooxml/"
 

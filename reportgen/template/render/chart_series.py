@@ -7,7 +7,8 @@ workbook (custom error bars, labels from cells, hidden series, a pivot source) g
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,31 +18,61 @@ from reportgen.office.workbook.workbook import xstring
 from reportgen.template.values.chart_data import (
     Chart,
     ChartTable,
+    ChartValue,
     Reference,
-    SeriesReferences,
     UnusableChartData,
     XYChart,
 )
 
-_ROUND = frozenset(qn(f"c:{name}Chart") for name in ("pie", "pie3D", "ofPie"))
-_LINES = frozenset(qn(f"c:{name}Chart") for name in ("line", "line3D", "radar", "scatter"))
-_BY_CATEGORY = _ROUND | _LINES | {
-    qn(f"c:{name}Chart") for name in ("bar", "bar3D", "area", "area3D", "doughnut")
-}  # fmt: skip
-_SCATTER = qn("c:scatterChart")
-_OTHER = {qn("c:bubbleChart"): "bubble", qn("c:stockChart"): "stock", qn("c:surfaceChart"): "surface",
-          qn("c:surface3DChart"): "surface"}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A kind of plot: the value that it draws, and what is special about it.
+
+    `lines` says that the colour of a series is that of its line, `single` that only one series is shown,
+    `by_point` that the legend has an entry for each point.
+    """
+
+    value: type[ChartValue]
+    lines: bool = False
+    single: bool = False
+    by_point: bool = False
+
+
+_PIE = Plot(Chart, single=True, by_point=True)
+PLOTS: Mapping[str, Plot] = {
+    qn("c:barChart"): Plot(Chart),
+    qn("c:bar3DChart"): Plot(Chart),
+    qn("c:areaChart"): Plot(Chart),
+    qn("c:area3DChart"): Plot(Chart),
+    qn("c:lineChart"): Plot(Chart, lines=True),
+    qn("c:line3DChart"): Plot(Chart, lines=True),
+    qn("c:radarChart"): Plot(Chart, lines=True),
+    qn("c:pieChart"): _PIE,
+    qn("c:pie3DChart"): _PIE,
+    qn("c:ofPieChart"): _PIE,
+    qn("c:doughnutChart"): Plot(Chart, by_point=True),
+    qn("c:scatterChart"): Plot(XYChart, lines=True),
+}
+"""Element of the plot area → the kind of plot, of all that can be bound."""
+_UNBOUND: Mapping[str, str] = {
+    qn("c:bubbleChart"): "bubble",
+    qn("c:stockChart"): "stock",
+    qn("c:surfaceChart"): "surface",
+    qn("c:surface3DChart"): "surface",
+}
+"""Element of the plot area → what the others are called."""
 _AXES = frozenset(qn(f"c:{name}") for name in ("catAx", "valAx", "dateAx", "serAx"))
 _COLOURED = tuple(qn(f"a:{name}Fill") for name in ("solid", "grad", "patt", "blip"))
 
-_END = frozenset(qn(f"c:{name}") for name in ("shape", "smooth", "bubbleSize", "bubble3D", "extLst"))
-_AFTER_LABELS = _END | {qn("c:val"), qn("c:yVal")}
-_AFTER_NAME = _AFTER_LABELS | {
-    qn(f"c:{name}")
-    for name in ("spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls", "trendline",
-                 "errBars", "cat", "xVal")
-}  # fmt: skip
-"""What follows a series' name, categories and values (CT_BarSer, CT_LineSer, CT_ScatterSer …)."""
+SERIES_ORDER = (
+    "c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:pictureOptions", "c:marker", "c:explosion",
+    "c:dPt", "c:dLbls", "c:trendline", "c:errBars", "c:cat", "c:xVal", "c:val", "c:yVal", "c:shape", "c:smooth",
+    "c:bubbleSize", "c:bubble3D", "c:extLst",
+)  # fmt: skip
+"""The children of a series in one sequence that agrees with the schema's of all kinds (CT_BarSer, CT_LineSer …)."""
+_AFTER = {name: frozenset(map(qn, SERIES_ORDER[index:])) for index, name in enumerate(SERIES_ORDER, 1)}
+"""Child of a series → what follows it."""
 
 
 class ChartPattern:
@@ -52,23 +83,25 @@ class ChartPattern:
 
     def __init__(self, root: etree._Element) -> None:
         plots = list(_plots(root))
-        kinds = {str(plot.tag) for plot in plots}
-        for tag, word in _OTHER.items():
-            if tag in kinds:
+        for plot in plots:
+            if plot.tag in _UNBOUND:
+                word = _UNBOUND[str(plot.tag)]
                 raise UnusableChartData(f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart")
-        self._scatter = kinds == {_SCATTER}
-        if not plots or (_SCATTER in kinds and not self._scatter):
-            raise UnusableChartData("scatter charts cannot be bound together with charts of another kind")
-        self._single = bool(kinds & _ROUND)
+        kinds = [PLOTS[str(plot.tag)] for plot in plots]
+        values = list(dict.fromkeys(kind.value for kind in kinds))
+        if len(values) > 1:
+            first, second = (value.drawn_from for value in values[:2])
+            raise UnusableChartData(f"a chart of {first} cannot be bound together with one of {second}")
         self._formats = [_number_format(series) for series in _series(root)]
         if not self._formats:
             raise UnusableChartData("it has no series to take the formatting from")
+        self._value = values[0]
+        self._single = any(kind.single for kind in kinds)
 
-    def check(self, chart: Chart | XYChart) -> None:
+    def check(self, chart: ChartValue) -> None:
         """Raise `UnusableChartData` when a value cannot be shown as this kind of chart."""
-        if self._scatter != isinstance(chart, XYChart):
-            wanted, given = ("x and y values", "categories") if self._scatter else ("categories", "x and y values")
-            raise UnusableChartData(f"it is drawn from {wanted}, and the data has {given}")
+        if not isinstance(chart, self._value):
+            raise UnusableChartData(f"it is drawn from {self._value.drawn_from}, and the data has {chart.drawn_from}")
         if self._single and len(chart.series) > 1:
             raise UnusableChartData(f"a pie shows one series, and the data has {len(chart.series)}")
 
@@ -80,8 +113,12 @@ class ChartPattern:
 def _plots(root: etree._Element) -> Iterator[etree._Element]:
     area = root.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
     for child in area if area is not None else ():
-        if child.tag in _BY_CATEGORY or child.tag in _OTHER:
+        if child.tag in PLOTS or child.tag in _UNBOUND:
             yield child
+
+
+def _plot_of(series: etree._Element) -> Plot:
+    return PLOTS[str(series.getparent().tag)]  # type: ignore[union-attr]
 
 
 def _value(element: etree._Element, name: str) -> int:
@@ -96,11 +133,9 @@ def _series(root: etree._Element) -> list[etree._Element]:
 
 
 def _number_format(series: etree._Element) -> str:
-    for name in ("c:val", "c:yVal"):
-        code = series.find(f"{qn(name)}//{qn('c:formatCode')}")
-        if code is not None and code.text:
-            return code.text
-    return "General"
+    [named] = (role.element for role in _plot_of(series).value.roles if role.named)
+    code = series.find(f"{qn(named)}//{qn('c:formatCode')}")
+    return code.text if code is not None and code.text else "General"
 
 
 def fill_chart(root: etree._Element, table: ChartTable) -> None:
@@ -152,13 +187,11 @@ def _further(last: etree._Element) -> etree._Element:
     pattern = copy.deepcopy(last)
     for gone in pattern.findall(qn("c:dPt")) + pattern.findall(qn("c:extLst")):
         pattern.remove(gone)
-    plot = last.getparent()
-    assert plot is not None
     holders = [pattern.find(qn("c:spPr")), pattern.find(f"{qn('c:marker')}/{qn('c:spPr')}")]
     for properties in [holder for holder in holders if holder is not None]:
         _lose_colour(properties)
         line = properties.find(qn("a:ln"))
-        if line is not None and (plot.tag in _LINES or properties is holders[1]):
+        if line is not None and (_plot_of(last).lines or properties is holders[1]):
             _lose_colour(line)
     return pattern
 
@@ -172,13 +205,10 @@ def _lose_colour(properties: etree._Element) -> None:
 # -- one series
 
 
-def _fill_series(series: etree._Element, references: SeriesReferences) -> None:
-    scatter = series.getparent().tag == _SCATTER  # type: ignore[union-attr]
-    labels, values = ("c:xVal", "c:yVal") if scatter else ("c:cat", "c:val")
-    insert_in_order(series, _holder("c:tx", references.name), _AFTER_NAME)
-    insert_in_order(series, _holder(labels, references.labels), _AFTER_LABELS)
-    insert_in_order(series, _holder(values, references.values), _END)
-    count = len(references.values.cells)
+def _fill_series(series: etree._Element, references: Mapping[str, Reference]) -> None:
+    for name, reference in references.items():
+        insert_in_order(series, _holder(name, reference), _AFTER[name])
+    count = _count(references)
     for point in [*series.findall(qn("c:dPt")), *series.findall(f"{qn('c:dLbls')}/{qn('c:dLbl')}")]:
         if _value(point, "c:idx") >= count:
             point.getparent().remove(point)  # type: ignore[union-attr]
@@ -191,6 +221,11 @@ def _fill_series(series: etree._Element, references: SeriesReferences) -> None:
             extensions.remove(extension)  # type: ignore[union-attr]
     if extensions is not None and len(extensions) == 0:
         series.remove(extensions)
+
+
+def _count(references: Mapping[str, Reference]) -> int:
+    """How many categories or points a series has; its name is one cell."""
+    return max(len(reference.cells) for reference in references.values())
 
 
 def _holder(name: str, reference: Reference) -> etree._Element:
@@ -238,8 +273,8 @@ def _drop_empty_plots(root: etree._Element) -> None:
 
 
 def _drop_legend_entries(root: etree._Element, table: ChartTable) -> None:
-    by_point = any(plot.tag in _ROUND or plot.tag == qn("c:doughnutChart") for plot in _plots(root))
-    count = len(table.series[0].values.cells) if by_point else len(table.series)
+    by_point = any(PLOTS[str(plot.tag)].by_point for plot in _plots(root))
+    count = _count(table.series[0]) if by_point else len(table.series)
     for entry in list(root.iter(qn("c:legendEntry"))):
         if _value(entry, "c:idx") >= count:
             entry.getparent().remove(entry)  # type: ignore[union-attr]

@@ -25,7 +25,7 @@ from reportgen.template.render.chart_series import ChartPattern, fill_chart
 from reportgen.template.render.pictures import Picture, shown
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
-from reportgen.template.values.chart_data import Chart, UnusableChartData, XYChart, lay_out
+from reportgen.template.values.chart_data import ChartValue, UnusableChartData, lay_out
 
 CHART = OFFICE_RELATIONSHIP + "chart"
 _PACKAGE = OFFICE_RELATIONSHIP + "package"
@@ -38,7 +38,7 @@ class PlacedChart:
 
     alt: str
     _slot: ChartSlot
-    _value: Chart | XYChart
+    _value: ChartValue
     _state: RenderState
 
     def open(self) -> str:
@@ -76,7 +76,7 @@ class ChartSlot:
         elif isinstance(value, Picture):
             message = f"'{self.tag.text}' gives a picture, and stands on a chart"
             state.problem("picture-on-a-chart", message, self.tag.location, "bind it to a picture")
-        elif not isinstance(value, Chart | XYChart):
+        elif not isinstance(value, ChartValue):
             message = f"'{self.tag.text}' gives {shown(value)}, which is no chart"
             hint = "an alt text that is one tag alone binds the chart; add a word where only the text is meant"
             state.problem("not-a-chart", message, self.tag.location, hint)
@@ -84,7 +84,7 @@ class ChartSlot:
             return PlacedChart(value.alt, self, value, state)
         return None
 
-    def write(self, value: Chart | XYChart, markup: str, gained: Iterable[Relationship], state: RenderState) -> str:
+    def write(self, value: ChartValue, markup: str, gained: Iterable[Relationship], state: RenderState) -> str:
         """Add the chart part for a value, with all that belongs to it; returns its name, or nothing after a problem."""
         try:
             self.pattern.check(value)

@@ -23,7 +23,7 @@ from reportgen.template.render.bound_frames import Frame
 from reportgen.template.runtime.part_code import Variable
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
-from reportgen.template.values.chart_data import Chart, XYChart
+from reportgen.template.values.chart_data import ChartValue
 from reportgen.template.values.rich_text import NotText
 
 IMAGE = OFFICE_RELATIONSHIP + "image"
@@ -112,7 +112,7 @@ class PictureSlot:
             return None
         if isinstance(value, Undefined):
             str(value)  # reports the name
-        elif isinstance(value, Chart | XYChart):
+        elif isinstance(value, ChartValue):
             message = f"'{self.tag.text}' gives a chart, and stands on a picture"
             state.problem("chart-on-a-picture", message, self.tag.location, "bind it to a chart")
         elif not isinstance(value, Picture):

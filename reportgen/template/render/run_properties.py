@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from reportgen.office.markup.dialect import (
     ARPR_AFTER_HIGHLIGHT,
     ARPR_AFTER_LATIN,
     ARPR_FILLS,
+    DRAWING,
     RPR_ORDER,
     WORD,
     Dialect,
@@ -49,10 +50,7 @@ def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, f
     Raises `ValueError` for a colour that is none.
     """
     properties = copy.deepcopy(base) if base is not None else etree.Element(dialect.run_properties)
-    if dialect is WORD:
-        _word(properties, span)
-    else:
-        _drawing(properties, span)
+    _ADD[dialect.prefix](properties, span)
     if span.language in LANGUAGES:
         set_run_language(properties, dialect, LANGUAGES[span.language], fonts, foreign=True)
     return properties
@@ -107,6 +105,9 @@ def _drawing(properties: etree._Element, span: Span) -> None:
     if span.typeface:
         for slot, after in (("a:latin", ARPR_AFTER_LATIN), ("a:ea", ARPR_AFTER_EA)):
             insert_in_order(properties, etree.Element(qn(slot), typeface=span.typeface), after)
+
+
+_ADD: Mapping[str, Callable[[etree._Element, Span], None]] = {WORD.prefix: _word, DRAWING.prefix: _drawing}
 
 
 def _solid(tag: str, colour: str) -> etree._Element:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import final_marks, mark_written
-from reportgen.office.markup.dialect import ARPR_AFTER_LINK, BY_PARAGRAPH, DRAWING, WORD
+from reportgen.office.markup.dialect import ARPR_AFTER_LINK, BY_PREFIX, DRAWING, WORD, dialect_of
 from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
@@ -44,27 +44,39 @@ def rich_value(value: Any, aside: bool = False) -> RichText | None:
 
 @dataclass(frozen=True, slots=True)
 class RunMarkup:
-    """How one text markup writes runs: what opens and closes a run and its text, and what stands for breaks in it.
+    """How runs are written: pairs of what stands before and after.
 
-    `line_break` and `tab` hold `{}` where the run properties go; without `tab` a tab is a character like others.
-    `paragraph` is the name of a paragraph's element.
+    `line_break` and `tab` stand around run properties; without a `tab` the character is text. `hyperlink` stands
+    around linked runs, its reference between the first two; without one the link is a run property.
+    `takes_documents` says that a whole document can be inserted.
     """
 
     run: tuple[str, str]
     text: tuple[str, str]
-    line_break: str
-    tab: str
-    paragraph: str
+    line_break: tuple[str, str]
+    tab: tuple[str, str] | None
+    hyperlink: tuple[str, str, str] | None
+    takes_documents: bool
 
 
-_MARKUPS = {
-    WORD.paragraph: RunMarkup(
-        ("<w:r>", "</w:r>"), ('<w:t xml:space="preserve">', "</w:t>"),
-        "<w:r>{}<w:br/></w:r>", "<w:r>{}<w:tab/></w:r>", "w:p",
+_MARKUP: Mapping[str, RunMarkup] = {
+    WORD.prefix: RunMarkup(
+        run=("<w:r>", "</w:r>"),
+        text=('<w:t xml:space="preserve">', "</w:t>"),
+        line_break=("<w:r>", "<w:br/></w:r>"),
+        tab=("<w:r>", "<w:tab/></w:r>"),
+        hyperlink=("<w:hyperlink ", ' w:history="1">', "</w:hyperlink>"),
+        takes_documents=True,
     ),
-    DRAWING.paragraph: RunMarkup(("<a:r>", "</a:r>"), ("<a:t>", "</a:t>"), "<a:br>{}</a:br>", "", "a:p"),
-}  # fmt: skip
-"""By the qualified name of the paragraph."""
+    DRAWING.prefix: RunMarkup(
+        run=("<a:r>", "</a:r>"),
+        text=("<a:t>", "</a:t>"),
+        line_break=("<a:br>", "</a:br>"),
+        tab=None,
+        hyperlink=None,
+        takes_documents=False,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ class RunFormat:
     """The run properties of a place as markup, empty for none, and what it takes to vary them for a span."""
 
     properties: str
-    paragraph: str
+    prefix: str
     part: PartMarkup = field(hash=False)
 
     def markup(self, span: Span) -> str:
@@ -101,7 +113,7 @@ class RunFormat:
 @lru_cache(maxsize=4096)
 def _varied(format_: RunFormat, span: Span) -> str:
     """What a span adds to the properties of its place; few kinds of spans stand in few kinds of places."""
-    dialect = BY_PARAGRAPH[format_.paragraph]
+    dialect = BY_PREFIX[format_.prefix]
     return _marked(span_properties(format_.element(), span, dialect, format_.part.fonts), format_.part)
 
 
@@ -131,7 +143,7 @@ class RunSlot:
     @property
     def markup(self) -> RunMarkup:
         """How runs are written here."""
-        return _MARKUPS[self.format.paragraph]
+        return _MARKUP[self.format.prefix]
 
     def render(self, value: Any, state: RenderState) -> str:
         """The runs that print `value`."""
@@ -146,11 +158,11 @@ class RunSlot:
         text = escape_text(value)
         if "\n" in text or "\t" in text or "\u2029" in text:
             return self._broken(text, self.base)
-        markup = _MARKUPS[self.format.paragraph]
+        markup = _MARKUP[self.format.prefix]
         return f"{markup.run[0]}{self.base}{markup.text[0]}{text}{markup.text[1]}{markup.run[1]}" if text else ""
 
     def _insert(self, document: Subdocument, state: RenderState) -> str:
-        if state.inserted is not None and self.format.paragraph == WORD.paragraph:
+        if self.markup.takes_documents and state.inserted is not None:
             return state.inserted.insert(document, self, state)
         message = f"'{self.tag.text}' gives a document, which only a text in Word can take in"
         state.problem("misplaced-document", message, self.tag.location)
@@ -165,8 +177,9 @@ class RunSlot:
             return self._broken(text, properties)
         reference = f'r:id="{state.package.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
         reference += self._declare("r")
-        if self.format.paragraph == WORD.paragraph:
-            return f'<w:hyperlink {reference} w:history="1">{self._broken(text, properties, linked=True)}</w:hyperlink>'
+        if self.markup.hyperlink:
+            before, between, after = self.markup.hyperlink
+            return before + reference + between + self._broken(text, properties, linked=True) + after
         return self._broken(text, _linked(properties, f"<a:hlinkClick {reference}/>"))
 
     def _declare(self, prefix: str) -> str:
@@ -185,9 +198,9 @@ class RunSlot:
             if piece == "\u2029" and self.new_paragraph and not linked:
                 parts.append(self.new_paragraph)
             elif piece in ("\n", "\u2029"):
-                parts.append(markup.line_break.replace("{}", properties))
+                parts.append(_between(markup.line_break, properties))
             elif piece == "\t" and markup.tab:
-                parts.append(markup.tab.replace("{}", properties))
+                parts.append(_between(markup.tab, properties))
             elif piece:
                 parts += (markup.run[0], properties, markup.text[0], piece, markup.text[1], markup.run[1])
         return "".join(parts)
@@ -200,18 +213,24 @@ def run_slot(
     """The slot for a tag in a paragraph, in a run with these properties; `breakable` where a value may end the
     paragraph and begin another one.
     """
-    format_ = RunFormat("" if properties is None else fragment(properties, part.prefixes), str(paragraph.tag), part)
+    format_ = RunFormat(
+        "" if properties is None else fragment(properties, part.prefixes), dialect_of(paragraph).prefix, part
+    )
     new_paragraph = _paragraph_break(paragraph, part) if breakable else ""
     return RunSlot(tag, format_, _marked(properties, part), new_paragraph, repetition)
 
 
+def _between(ends: tuple[str, str], inside: str) -> str:
+    return ends[0] + inside + ends[1]
+
+
 def _paragraph_break(paragraph: etree._Element, part: PartMarkup) -> str:
-    properties = paragraph.find(BY_PARAGRAPH[str(paragraph.tag)].paragraph_properties)
+    dialect = dialect_of(paragraph)
+    properties = paragraph.find(dialect.paragraph_properties)
     if properties is not None and properties.find(qn("w:sectPr")) is not None:
         return _section_break(properties, part)
     inside = "" if properties is None else fragment(properties, part.prefixes)
-    name = _MARKUPS[str(paragraph.tag)].paragraph
-    return f"</{name}><{name}>{inside}"
+    return f"</{dialect.prefix}:p><{dialect.prefix}:p>{inside}"
 
 
 def _section_break(properties: etree._Element, part: PartMarkup) -> str:

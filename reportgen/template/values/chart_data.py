@@ -1,18 +1,19 @@
 """What a chart shows, and how it lies in the table behind the chart.
 
 The table has the categories in its first column and a column for each series; a scatter chart has a
-column of x values before the columns of y values that go with it. The references a chart part holds
-are made here together with the table, so that the two cannot differ.
+column of x values before the columns of y values that go with it. Which columns the series of a value have
+is said by its `roles`. The references a chart part holds are made here together with the table, so that the
+two cannot differ.
 """
 
 from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from reportgen.office.workbook.workbook import MAX_CELL_TEXT, SHEET, Column, column_name
 from reportgen.template.values.rich_text import NotText
@@ -26,13 +27,52 @@ MAX_POINTS = 32_000
 Number = int | float | Decimal
 
 
-class _Drawn:
-    """What all values that replace a chart share: they are no text."""
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A column that each series has in the table, and the element of `c:ser` that refers to it (§21.2.2).
+
+    It holds numbers, or else texts. The `named` column has the name and the number format of its series; any other
+    has `heading` in its first row, is shared with the series before where it says the same, and has no
+    gaps where it holds numbers.
+    """
+
+    element: str
+    heading: str | None = None
+    numeric: bool = True
+    named: bool = False
+
+
+class ChartValue:
+    """What all values that replace a chart share: the columns of their series, and that they are no text."""
 
     __slots__ = ()
 
+    roles: ClassVar[tuple[Role, ...]]
+    drawn_from: ClassVar[str]
+    """What the data is called in messages."""
+    counted: ClassVar[str]
+    """What a series has several of, in messages."""
+    series: Sequence[Any]
+    alt: str
+
+    def columns(self, series: Any) -> Sequence[Sequence[Any]]:
+        """The values of one of the series, a column for each of the `roles`."""
+        raise NotImplementedError
+
     def __str__(self) -> str:
         raise NotText("a chart is no text; put the tag alone into a chart's alt text")
+
+
+class _Points(ChartValue):
+    """What is drawn from points: a co-ordinate for each role."""
+
+    __slots__ = ()
+
+    counted = "points"
+
+    def columns(self, series: Any) -> Sequence[Sequence[Any]]:
+        """The co-ordinates of the points of a series."""
+        return [[point[index] for point in series.points] for index in range(len(self.roles))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +84,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart(_Drawn):
+class Chart(ChartValue):
     """What a bar, column, line, area, radar, pie or doughnut chart shows.
 
     Categories are printed as text, dates and numbers too. `alt` becomes the chart's alt text.
@@ -53,9 +93,16 @@ class Chart(_Drawn):
     'Patents'
     """
 
+    roles = (Role("c:cat", numeric=False), Role("c:val", named=True))
+    drawn_from = counted = "categories"
+
     categories: Sequence[Any]
     series: Sequence[Series]
     alt: str = ""
+
+    def columns(self, series: Series) -> Sequence[Sequence[Any]]:
+        """The categories, and a series' values."""
+        return self.categories, series.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +114,11 @@ class XYSeries:
 
 
 @dataclass(frozen=True, slots=True)
-class XYChart(_Drawn):
+class XYChart(_Points):
     """What a scatter chart shows. `alt` becomes the chart's alt text."""
+
+    roles = (Role("c:xVal", heading="x"), Role("c:yVal", named=True))
+    drawn_from = "x and y values"
 
     series: Sequence[XYSeries]
     alt: str = ""
@@ -88,75 +138,64 @@ class Reference:
     number_format: str = "General"
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesReferences:
-    """What a series of a chart part refers to: its name, its categories or x values, its values or y values."""
-
-    name: Reference
-    labels: Reference
-    values: Reference
-
-
 @dataclass(slots=True)
 class ChartTable:
-    """The table behind a chart, and for each series where it lies in it."""
+    """The table behind a chart, and for each series what its elements (`c:tx`, `c:cat`, `c:val` …) refer to in it."""
 
-    columns: list[Column]
-    series: list[SeriesReferences]
+    columns: list[Column] = field(default_factory=list)
+    series: list[Mapping[str, Reference]] = field(default_factory=list)
 
 
-def lay_out(chart: Chart | XYChart, number_formats: Sequence[str]) -> ChartTable:
+def lay_out(chart: ChartValue, number_formats: Sequence[str]) -> ChartTable:
     """The table for a chart; `number_formats` are those of the series' values.
 
     Raises `UnusableChartData` for values that are no finite numbers, for lengths that differ, and
     for what is too much.
     """
     _check_count("series", len(chart.series), MAX_SERIES)
-    if isinstance(chart, XYChart):
-        return _lay_out_points(chart, number_formats)
-    _check_count("categories", len(chart.categories), MAX_POINTS)
-    labels = Column(None, [_category(value) for value in chart.categories])
-    table = ChartTable([labels], [])
-    shared = _reference(0, labels)
+    table = ChartTable()
+    references: dict[str, Reference] = {}
     for index, (series, number_format) in enumerate(zip(chart.series, number_formats, strict=True)):
-        name = _name(series.name, index)
-        if len(series.values) != len(chart.categories):
-            raise UnusableChartData(
-                f"the series '{name}' has {len(series.values)} values for {len(chart.categories)} categories"
-            )
-        values = [_number(v, name, f"'{labels.cells[i] or i + 1}'") for i, v in enumerate(series.values)]
-        _add_values(table, shared, Column(name, values, True, number_format))
+        name = _text(series.name, f"the name of series {index + 1}")
+        for role, column in zip(chart.roles, _columns(chart, series, name, number_format), strict=True):
+            last = references.get(role.element)
+            if last is not None and last.cells == column.cells and not role.named:
+                continue
+            letters = column_name(len(table.columns))
+            table.columns.append(column)
+            if role.named:
+                references["c:tx"] = Reference(f"{SHEET}!${letters}$1", [name])
+            cells = f"{SHEET}!${letters}$2:${letters}${len(column.cells) + 1}"
+            references[role.element] = Reference(cells, column.cells, column.numeric, column.number_format)
+        table.series.append(dict(references))
     return table
 
 
-def _lay_out_points(chart: XYChart, number_formats: Sequence[str]) -> ChartTable:
-    table = ChartTable([], [])
-    shared: Reference | None = None
-    for index, (series, number_format) in enumerate(zip(chart.series, number_formats, strict=True)):
-        name = _name(series.name, index)
-        _check_count("points", len(series.points), MAX_POINTS)
-        across = [_number(point[0], name, f"point {i}") for i, point in enumerate(series.points, 1)]
-        if None in across:
-            raise UnusableChartData(f"the series '{name}' has no x value at point {across.index(None) + 1}")
-        down = [_number(point[1], name, f"point {i}") for i, point in enumerate(series.points, 1)]
-        if shared is None or shared.cells != across:
-            table.columns.append(Column("x", across, True))
-            shared = _reference(len(table.columns) - 1, table.columns[-1])
-        _add_values(table, shared, Column(name, down, True, number_format))
-    return table
+def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> Iterator[Column]:
+    """The columns of a series; in messages the categories name the places of the values after them."""
+    values = chart.columns(series)
+    count = len(values[0])
+    _check_count(chart.counted, count, MAX_POINTS)
+    labels: Sequence[str | None] | None = None
+    for role, column in zip(chart.roles, values, strict=True):
+        if len(column) != count:
+            raise UnusableChartData(f"the series '{name}' has {len(column)} values for {count} {chart.counted}")
+        if not role.numeric:
+            cells = labels = [_category(value) for value in column]
+        else:
+            cells = [_number(value, name, labels, index) for index, value in enumerate(column)]
+        if role.named:
+            yield Column(name, cells, True, number_format)
+            continue
+        if role.numeric and None in cells:
+            place = _place(labels, cells.index(None))
+            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {place}")
+        yield Column(role.heading, cells, role.numeric)
 
 
-def _add_values(table: ChartTable, labels: Reference, values: Column) -> None:
-    index = len(table.columns)
-    table.columns.append(values)
-    name = Reference(f"{SHEET}!${column_name(index)}$1", [values.head or ""])
-    table.series.append(SeriesReferences(name, labels, _reference(index, values)))
-
-
-def _reference(index: int, column: Column) -> Reference:
-    letters = column_name(index)
-    formula = f"{SHEET}!${letters}$2:${letters}${len(column.cells) + 1}"
-    return Reference(formula, column.cells, column.numeric, column.number_format)
+def _place(labels: Sequence[str | None] | None, index: int) -> str:
+    """What the place of a value is called: its category, or its number from 1."""
+    return f"point {index + 1}" if labels is None else f"'{labels[index] or index + 1}'"
 
 
 def _check_count(what: str, count: int, most: int) -> None:
@@ -164,10 +203,6 @@ def _check_count(what: str, count: int, most: int) -> None:
         raise UnusableChartData(f"it has no {what}")
     if count > most:
         raise UnusableChartData(f"it has {count:,} {what}; {most:,} are allowed")
-
-
-def _name(value: Any, index: int) -> str:
-    return _text(value, f"the name of series {index + 1}")
 
 
 def _category(value: Any) -> str | None:
@@ -184,20 +219,26 @@ def _text(value: Any, what: str) -> str:
     return text
 
 
-def _number(value: Any, series: str, place: str) -> str | None:
+def _number(value: Any, series: str, labels: Sequence[str | None] | None, index: int) -> str | None:
     """A number as it is written in the table and in the chart; whole numbers and decimals keep every digit."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, numbers.Real | Decimal):
-        raise UnusableChartData(f"the series '{series}' has {_shown(value)} at {place}, which is no number")
+        raise UnusableChartData(
+            f"the series '{series}' has {_shown(value)} at {_place(labels, index)}, which is no number"
+        )
     try:
         size = float(value)
     except OverflowError as fault:
-        raise UnusableChartData(f"the series '{series}' has a number too large to draw at {place}") from fault
+        raise UnusableChartData(
+            f"the series '{series}' has a number too large to draw at {_place(labels, index)}"
+        ) from fault
     except ValueError:  # a signalling NaN
         size = math.nan
     if not math.isfinite(size):
-        raise UnusableChartData(f"the series '{series}' has {_shown(value)} at {place}, which cannot be drawn")
+        raise UnusableChartData(
+            f"the series '{series}' has {_shown(value)} at {_place(labels, index)}, which cannot be drawn"
+        )
     if isinstance(value, int):
         return f"{value:d}"
     if isinstance(value, Decimal):
