@@ -16,6 +16,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.office.markup.dialect import BY_PARAGRAPH, TEXT_ATTRIBUTES, TEXT_ELEMENTS, Dialect
+from reportgen.office.markup.fields import walk_fields
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import steps_to
 
@@ -59,7 +60,6 @@ _ASPECTS = {
 """What is no paragraph, in an editor's words; a property goes by its own name."""
 
 _SPACE = qn("xml:space")
-_FIELD, _FIELD_KIND = qn("w:fldChar"), qn("w:fldCharType")
 
 
 class Edit(Protocol):
@@ -242,21 +242,8 @@ def _style(element: etree._Element | None, properties: str, name: str) -> str | 
 
 def _field_codes(root: etree._Element) -> frozenset[etree._Element]:
     """Text that stands in a field's code, as the result of a field inside it does."""
-    if root.find(f".//{_FIELD}") is None:
-        return frozenset()
-    hidden: set[etree._Element] = set()
-    in_code: list[bool] = []
-    for element in root.iter(_FIELD, qn("w:t")):
-        kind = element.get(_FIELD_KIND) if element.tag == _FIELD else None
-        if kind == "begin":
-            in_code.append(True)
-        elif kind == "separate" and in_code:
-            in_code[-1] = False
-        elif kind == "end" and in_code:
-            in_code.pop()
-        elif kind is None and any(in_code):
-            hidden.add(element)
-    return frozenset(hidden)
+    found = walk_fields(root, qn("w:t"))
+    return frozenset(text for text, around in found if not all(field.in_result for field in around))
 
 
 def _text_writer(element: etree._Element) -> Callable[[str], None]:
