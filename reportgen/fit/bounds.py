@@ -15,9 +15,10 @@ from lxml import etree
 
 from reportgen.characters import EAST_ASIAN, is_full_width
 from reportgen.fit.geometry import Box, text_area
-from reportgen.fit.measure import HEIGHT_USED, SCRIPT_SPACE, SLIDE_COUNT, WIDTH_USED, is_address
+from reportgen.fit.measure import HEIGHT_USED, SCRIPT_SPACE, WIDTH_USED, is_address
 from reportgen.fonts.advances import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face
 from reportgen.office.drawing.text_styles import TextStyle, ThemeFonts, paragraph_style, typeface
+from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 

@@ -21,6 +21,7 @@ from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.drawing.theme_colours import replace_written, set_scheme
 from reportgen.office.localise import set_languages, set_theme_fonts
+from reportgen.office.markup.marks import drop_own_names
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
@@ -188,6 +189,7 @@ class CompiledTemplate:
         if planned.name in self._gone:
             return CompiledPart([], [])
         root = self._package.parse(planned.name)
+        drop_own_names(root)
         if self._language:
             set_languages(root, self._language, fonts)
             _set_document_language(root, self._language)

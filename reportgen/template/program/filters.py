@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
+from reportgen.office.markup.marks import PART
 from reportgen.office.opc.new_parts import HYPERLINK, WrittenPart
 from reportgen.office.workbook.workbook import xstring
 from reportgen.template.runtime.limits import SHORT
@@ -19,9 +20,6 @@ from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.text import escape_attribute, safe_address
 
 STATE = "__state"
-
-
-PART_MARK = "\x00"
 
 
 def _state(context: Context) -> RenderState:
@@ -54,7 +52,7 @@ def _part(context: Context, plan: int, *items: Any) -> str:
     page = next((item for item in reversed(items) if isinstance(item, Page)), None)
     state = _state(context)
     state.parts.append(state.begun.get(plan) or WrittenPart(plan, page=page))
-    return PART_MARK
+    return PART
 
 
 @pass_context

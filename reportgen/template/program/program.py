@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from types import CodeType, FrameType
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.office.drawing.theme_colours import expand_marks
-from reportgen.template.program.filters import PART_MARK, STATE
+from reportgen.office.markup.marks import LITERAL, PART
+from reportgen.template.program.filters import STATE
 from reportgen.template.program.loop_items import loop_items
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
@@ -21,9 +22,6 @@ from reportgen.template.runtime.limits import budget
 from reportgen.template.runtime.marks import FILLER, OUTPUT
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
-
-_LITERAL = ("\x0f", "\x10")
-"""Around the number of a piece of literal markup in a program's source."""
 
 
 def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:
@@ -37,10 +35,10 @@ def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeTy
             return constant.replace(co_consts=tuple(map(fill, constant.co_consts)), co_filename=filename)
         if isinstance(constant, tuple):
             return tuple(map(fill, constant))
-        if not isinstance(constant, str) or _LITERAL[0] not in constant:
+        if not isinstance(constant, str) or LITERAL[0] not in constant:
             return constant
-        first, *rest = constant.split(_LITERAL[0])
-        chunks = (chunk.partition(_LITERAL[1]) for chunk in rest)
+        first, *rest = constant.split(LITERAL[0])
+        chunks = (chunk.partition(LITERAL[1]) for chunk in rest)
         return first + "".join(literals[int(number)] + tail for number, _, tail in chunks)
 
     filled: CodeType = fill(code)
@@ -75,12 +73,23 @@ class Program:
         self._template = Template.from_code(environment, code, environment.make_globals(None))
 
     def _compile(self, source: str, environment: ImmutableSandboxedEnvironment) -> CodeType:
+        self._refuse_marks()
         try:
             return environment.compile(source, self._name, self._filename)
         except TemplateSyntaxError as fault:
             tag, found = self._tag_at(fault.lineno), Collector()
             found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", self._location(tag))
             raise ProblemsFound(found.diagnostics) from fault
+
+    def _refuse_marks(self) -> None:
+        """A string in a tag may hold any character, escaped; this one would be taken for a literal's number."""
+        found = Collector()
+        for tag in self._tags.values():
+            constants = tag.tree.find_all(nodes.Const) if tag.tree else ()
+            if any(isinstance(constant.value, str) and LITERAL[0] in constant.value for constant in constants):
+                message = f"{_shown(tag)} holds a character that programs keep for themselves (U+000F)"
+                found.error("unusable-character", message, tag.location, "remove it")
+        found.raise_errors()
 
     def _join(self, pieces: Iterable[Piece]) -> str:
         """The source, with numbers for literal markup: so it is the same in every output language."""
@@ -104,7 +113,7 @@ class Program:
 
     def _literal(self, text: str) -> str:
         self._literals.append(text)
-        return f"{_LITERAL[0]}{len(self._literals) - 1}{_LITERAL[1]}"
+        return f"{LITERAL[0]}{len(self._literals) - 1}{LITERAL[1]}"
 
     def run(self, context: Mapping[str, Any], state: RenderState) -> RenderState:
         """What a context gives: the parts in the order in which the program wrote them, and new ones.
@@ -127,7 +136,7 @@ class Program:
             budget.reset(spent)
         found.extend(state.found.diagnostics)
         found.raise_errors()
-        for part, markup in zip(state.parts, output.split(PART_MARK)[1:], strict=True):
+        for part, markup in zip(state.parts, output.split(PART)[1:], strict=True):
             part.markup = expand_marks(markup, state.colours)
         return state
 

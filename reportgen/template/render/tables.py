@@ -14,6 +14,7 @@ from lxml import etree
 from reportgen.office.drawing.theme_colours import expand_marks
 from reportgen.office.markup.dialect import ARPR_FILLS, DRAWING, WORD, Dialect, dialect_of, insert_in_order
 from reportgen.office.markup.fragment import fragment
+from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
 from reportgen.office.markup.namespaces import A, W, parse_xml, qn
 from reportgen.template.render.run_properties import colour_digits
 from reportgen.template.runtime.state import RenderState
@@ -77,12 +78,12 @@ def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
 def _merge_columns(table: etree._Element, dialect: Dialect) -> None:
     """Cells of one row: `hm` joins neighbours of one loop, `colspan` says how many columns a cell takes."""
     for cells in _rows(table, dialect):
-        for group in _groups(cells, "rgHm"):
+        for group in _groups(cells, SAME_ROW):
             _span_columns(group[0], len(group), dialect)
             for cell in group[1:]:
                 _swallow(cell, dialect)
         for cell in cells:
-            span = cell.attrib.pop("rgColspan", None)
+            span = cell.attrib.pop(COLUMNS, None)
             if span is not None:
                 _widen(cell, _count(span), dialect)
 
@@ -92,7 +93,7 @@ def _merge_rows(table: etree._Element, dialect: Dialect) -> None:
     rows = _rows(table, dialect)
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column] for row in rows if column < len(row)]
-        for group in _groups(cells, "rgVm"):
+        for group in _groups(cells, SAME_COLUMN):
             for position, cell in enumerate(group):
                 _span_rows(cell, position, len(group), dialect)
 
@@ -149,7 +150,7 @@ def _span_rows(cell: etree._Element, position: int, count: int, dialect: Dialect
 
 
 def _shade(cell: etree._Element, dialect: Dialect) -> None:
-    value = cell.attrib.pop("rgFill", None)
+    value = cell.attrib.pop(FILL, None)
     if not value:
         return
     colour = colour_digits(value)

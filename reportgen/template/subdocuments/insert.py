@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.office.markup.marks import drop_own_names, holds_reserved
 from reportgen.office.markup.namespaces import MC, W14, R, W, ignorable_namespaces, parse_xml, qn
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import HYPERLINK, OFFICE_RELATIONSHIP, NewPart
@@ -24,7 +25,7 @@ from reportgen.office.opc.package import Package, Relationship, rels_name, write
 from reportgen.office.reading_order import plan_package
 from reportgen.template.render.runs import Place
 from reportgen.template.runtime.state import RenderState
-from reportgen.template.subdocuments.refusals import FOREIGN, foreign_fields
+from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, foreign_fields
 from reportgen.template.subdocuments.splice import mark, splice
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, Definitions, with_lists
 from reportgen.template.values.subdocument import Subdocument
@@ -77,6 +78,7 @@ def _read(document: Subdocument) -> _Source:
             raise Unusable([("it is no Word document", "insert a .docx file")])
         main = package.main_part
         root = package.parse(main)
+        drop_own_names(root)
         definitions = _definitions(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
         reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
@@ -86,6 +88,8 @@ def _read(document: Subdocument) -> _Source:
     reasons = [reason for block in blocks for reason in _reasons(block, package)]
     if body is not None:
         reasons += foreign_fields(body)
+    if holds_reserved(root):
+        reasons.append(UNUSABLE_CHARACTER)
     if reasons:
         raise Unusable(reasons)
     keep = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
+
 ARRANGEMENTS = ("row", "column", "grid")
 
 
-CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
+CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": SAME_COLUMN, "cellbg": FILL}
 """A cell statement's keyword → the attribute that carries its value until the table is finished."""
 
 
