@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn, Protocol
 
+from reportgen.characters import has_chinese
 from reportgen.convert.office_file import read_passages, rewrite
 from reportgen.convert.passages import OBJECT, Passage
 from reportgen.convert.typefaces import FACES, Switched
@@ -23,7 +24,6 @@ from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.tables import read_glossary
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive
-from reportgen.lang.spans import has_chinese
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package

@@ -16,9 +16,9 @@ from typing import Generic, TypeVar
 
 from lxml import etree
 
+from reportgen.characters import has_chinese
 from reportgen.convert.passages import Edit, Passage, code_styles, passages
 from reportgen.convert.typefaces import Switch, Switched
-from reportgen.lang.scripts import HAN
 from reportgen.model.language import Language
 from reportgen.office.markup.namespaces import DECLARATION, serialise
 from reportgen.office.opc.archive import Entry
@@ -83,7 +83,7 @@ def rewrite(
     code = _code(package)
     parts = [(part, steps, package.parse(part)) for part, steps in _parts(package)]
     texts = {part: list(passages(root, steps, code)) for part, steps, root in parts}
-    is_chinese = any(HAN.search(p.text) for found in texts.values() for p in found if p.part_steps != _PROPERTIES)
+    is_chinese = any(has_chinese(p.text) for found in texts.values() for p in found if p.part_steps != _PROPERTIES)
     switch = Switch(language, _themes(package)) if language and is_chinese else None
     for part, _, root in parts:
         made = len(result.made)
@@ -165,7 +165,7 @@ def _left(package: Package, steps: dict[str, tuple[str, ...]]) -> Iterator[tuple
                 yield place, "the file inserted there keeps its text"
     for name, entry in package.entries.items():
         is_data = name.startswith("customXml/item") and "Props" not in name
-        if is_data and HAN.search(entry.read().decode("utf-8", "replace")):
+        if is_data and has_chinese(entry.read().decode("utf-8", "replace")):
             yield (name,), "the data behind content controls keeps its text"
         if name.startswith("_xmlsignatures/") and name.endswith(".xml"):
             yield (name,), "the digital signature no longer holds"

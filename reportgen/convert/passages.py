@@ -15,51 +15,25 @@ from typing import Protocol
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH, TEXT_ATTRIBUTES, TEXT_ELEMENTS, Dialect
+from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
+from reportgen.office.markup.fields import walk_fields
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.texts import texts
 
 OBJECT = "\ufffc"
 """Stands for what is no text: an equation, a picture, and each character of code."""
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
-_V = "{urn:schemas-microsoft-com:vml}"
-
 _STAND_INS: Mapping[str, str] = {
     qn("w:br"): "\n", qn("w:cr"): "\n", qn("a:br"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
     qn("w:noBreakHyphen"): "\u2011", qn("w:sym"): OBJECT, qn("wp:inline"): OBJECT,
-    f"{_M}oMath": OBJECT, f"{_M}oMathPara": OBJECT,
+    qn("m:oMath"): OBJECT, qn("m:oMathPara"): OBJECT,
 }  # fmt: skip
 _NO_TEXT = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("a:pPr"), qn("w:rPr"), qn("a:rPr")))
 """Inside a paragraph: tracked deletions, the readings above characters, and formatting."""
 
-_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    **TEXT_ATTRIBUTES,
-    qn("a:hlinkMouseOver"): ("tooltip",),
-    qn("p14:section"): ("name",),
-    qn("w:lvlText"): (qn("w:val"),),
-    qn("w:listItem"): (qn("w:displayText"),),
-    f"{_V}textpath": ("string",),
-    f"{_V}shape": ("alt",),
-}
-_PEOPLE = frozenset((qn("dc:creator"), qn("cp:lastModifiedBy"), qn("dc:language")))
-"""Properties that are no text: accounts, and a language tag."""
-_ELEMENTS = frozenset((*TEXT_ELEMENTS, qn("p:text"), f"{_CX}pt")) - _PEOPLE
-_IN_CHARTS = frozenset(qn(name) for name in ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx"))
-_CHART_VALUE = qn("c:v")
-
-_ASPECTS = {
-    "cNvPr": "alt text", "docPr": "alt text", "shape": "alt text", "tblCaption": "alt text",
-    "tblDescription": "alt text", "v": "label", "pt": "label", "lvlText": "list number",
-    "listItem": "list entry", "hlinkClick": "screen tip",
-    "hyperlink": "screen tip", "hlinkMouseOver": "screen tip", "textpath": "WordArt",
-    "lpwstr": "value", "lpstr": "value",
-}  # fmt: skip
-"""What is no paragraph, in an editor's words; a property goes by its own name."""
-
 _SPACE = qn("xml:space")
-_FIELD, _FIELD_KIND = qn("w:fldChar"), qn("w:fldCharType")
 
 
 class Edit(Protocol):
@@ -185,30 +159,16 @@ def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] 
     """
     hidden = _field_codes(root)
     numbers: dict[tuple[etree._Element | None, str], int] = {}
-    for element in root.iter(etree.Element):
-        tag = str(element.tag)
-        if tag in BY_PARAGRAPH:
-            key = (element.getparent(), tag)
+    for text in texts(root, Use.CONVERTED):
+        element = text.element
+        if text.dialect:
+            key = (element.getparent(), text.place.element)
             numbers[key] = numbers.get(key, 0) + 1
-            nodes = list(_nodes(element, BY_PARAGRAPH[tag], hidden, code))
+            nodes = list(_nodes(element, text.dialect, hidden, code))
             if nodes:
                 yield Passage(nodes, element, steps, number=numbers[key])
-        elif tag in _ATTRIBUTES:
-            for name in _ATTRIBUTES[tag]:
-                if value := element.get(name):
-                    yield Passage([Node(value, _attribute_writer(element, name))], element, steps, _aspect(tag))
-        elif (tag in _ELEMENTS or (tag == _CHART_VALUE and _is_label(element))) and element.text:
-            yield Passage([Node(element.text, _text_writer(element))], element, steps, _aspect(tag))
-
-
-def _aspect(tag: str) -> str:
-    local = etree.QName(tag).localname
-    return _ASPECTS.get(local, local)
-
-
-def _is_label(value: etree._Element) -> bool:
-    """Whether a chart's value is a name and no number."""
-    return any(ancestor.tag in _IN_CHARTS for ancestor in value.iterancestors())
+        elif text.value:
+            yield Passage([Node(text.value, text.write)], element, steps, text.place.aspect)
 
 
 def _nodes(
@@ -242,21 +202,8 @@ def _style(element: etree._Element | None, properties: str, name: str) -> str | 
 
 def _field_codes(root: etree._Element) -> frozenset[etree._Element]:
     """Text that stands in a field's code, as the result of a field inside it does."""
-    if root.find(f".//{_FIELD}") is None:
-        return frozenset()
-    hidden: set[etree._Element] = set()
-    in_code: list[bool] = []
-    for element in root.iter(_FIELD, qn("w:t")):
-        kind = element.get(_FIELD_KIND) if element.tag == _FIELD else None
-        if kind == "begin":
-            in_code.append(True)
-        elif kind == "separate" and in_code:
-            in_code[-1] = False
-        elif kind == "end" and in_code:
-            in_code.pop()
-        elif kind is None and any(in_code):
-            hidden.add(element)
-    return frozenset(hidden)
+    found = walk_fields(root, qn("w:t"))
+    return frozenset(text for text, around in found if not all(field.in_result for field in around))
 
 
 def _text_writer(element: etree._Element) -> Callable[[str], None]:
@@ -266,10 +213,6 @@ def _text_writer(element: etree._Element) -> Callable[[str], None]:
             element.set(_SPACE, "preserve")
 
     return write
-
-
-def _attribute_writer(element: etree._Element, name: str) -> Callable[[str], None]:
-    return lambda text: element.set(name, text)
 
 
 def code_styles(styles: etree._Element) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.lang.scripts import HAN
+from reportgen.characters import has_chinese
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import read_fonts
 from reportgen.office.markup.dialect import BY_PARAGRAPH, RPR_AFTER_LANG, insert_in_order
@@ -205,6 +205,6 @@ def _context(element: etree._Element, known: dict[etree._Element, _Context]) -> 
     key = paragraph if run is None else run
     if key not in known:
         text = paragraph_text(paragraph, BY_PARAGRAPH[str(paragraph.tag)])
-        chinese_run = run is not None and HAN.search("".join(run.itertext())) is not None
-        known[key] = _Context(bool(HAN.search(text)) or not _LATIN.search(text), chinese_run)
+        chinese_run = run is not None and has_chinese("".join(run.itertext()))
+        known[key] = _Context(has_chinese(text) or not _LATIN.search(text), chinese_run)
     return known[key]

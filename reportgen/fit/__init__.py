@@ -5,8 +5,8 @@ widths from `faces` and lines broken by `linebreak`.
 """
 
 from reportgen.fit.deck import fit_deck
-from reportgen.fit.measure import SLIDE_COUNT
 from reportgen.fit.policy import FIT
 from reportgen.fit.template_shapes import KnownShapes
+from reportgen.office.markup.marks import SLIDE_COUNT
 
 __all__ = ["FIT", "SLIDE_COUNT", "KnownShapes", "fit_deck"]

@@ -13,21 +13,22 @@ from functools import cache
 
 from lxml import etree
 
+from reportgen.characters import EAST_ASIAN, is_full_width
 from reportgen.fit.geometry import Rectangle as Box
 from reportgen.fit.geometry import text_area
-from reportgen.fit.measure import HEIGHT_USED, SCRIPT_SPACE, SLIDE_COUNT, WIDTH_USED, is_address
-from reportgen.fonts.advances import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face, is_full_width
+from reportgen.fit.measure import HEIGHT_USED, SCRIPT_SPACE, WIDTH_USED, is_address
+from reportgen.fonts.advances import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face
 from reportgen.office.drawing.text_styles import TextStyle, paragraph_style
 from reportgen.office.drawing.theme import Fonts as ThemeFonts
 from reportgen.office.drawing.theme import typeface
+from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
 _ANY_CHINESE = "Noto Sans CJK TC"
-_HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_WORDS = re.compile(f"[{_HAN} ]+")
-_CHINESE = re.compile(f"[{_HAN}]")
-_SCRIPTS = re.compile(f"(?<=[{_HAN}])(?=[^{_HAN} ])|(?<=[^{_HAN} ])(?=[{_HAN}])")
+_WORDS = re.compile(f"[{EAST_ASIAN} ]+")
+_CHINESE = re.compile(f"[{EAST_ASIAN}]")
+_SCRIPTS = re.compile(f"(?<=[{EAST_ASIAN}])(?=[^{EAST_ASIAN} ])|(?<=[^{EAST_ASIAN} ])(?=[{EAST_ASIAN}])")
 _CLUSTER = 2.0
 """The longest unbreakable piece of Chinese beside a word: a character with its marks, in em."""
 TEXT_TAG = "<a:t>"

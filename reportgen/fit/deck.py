@@ -13,9 +13,9 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.fit.bounds import TEXT_TAG, texts_of
-from reportgen.fit.measure import SLIDE_COUNT
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.fit.template_shapes import KnownShapes, NumberedSlide
+from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
 

@@ -21,6 +21,7 @@ from reportgen.office.drawing.text_styles import (
     paragraph_style,
 )
 from reportgen.office.drawing.theme import Fonts, typeface
+from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import qn
 
 _PARAGRAPH = qn("a:p")
@@ -37,8 +38,6 @@ _SMALL = 0.667
 """The size of raised and lowered text, as a share of the size around it."""
 _TAB = 72.0
 _EAST_ASIAN = frozenset("ICJO2")
-SLIDE_COUNT = "\ufdd4slides\ufdd5"
-"""Stands for the number of slides until all are known; noncharacters, which no text holds in this order."""
 _ADDRESS = ("://", "www.", "@")
 
 

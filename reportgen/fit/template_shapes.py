@@ -19,15 +19,13 @@ from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
 from reportgen.fit.tables import read_table
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
+from reportgen.office.markup.marks import SHAPE, SHAPE_NUMBER
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package
 
-_NUMBER = "fit"
-_SIGN = "\ufdd6"
-"""Stands before the number; a noncharacter, so that no text can look like the attribute."""
-_MARK = f' {_NUMBER}="{_SIGN}'
+_MARK = f' {SHAPE_NUMBER}="{SHAPE}'
 _MOST_KEPT = 64
 _STALE = ("fontScale", "lnSpcReduction")
 _SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
@@ -131,7 +129,7 @@ class KnownShapes:
                 continue
             policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style, styles.opens)
             quick = _quick(shape, slide, style, shape in arranged, repeating)
-            properties.set(_NUMBER, f"{_SIGN}{len(self._shapes)}")
+            properties.set(SHAPE_NUMBER, f"{SHAPE}{len(self._shapes)}")
             self._shapes.append(KnownShape(properties.get("name", ""), slide, style, policy, quick))
             for autofit in shape.iter(qn("a:normAutofit")):
                 for name in _STALE:  # PowerPoint computed it for the text that stood in the template
@@ -149,15 +147,15 @@ class KnownShapes:
         """Take over what a shape's `fit` tag says, from the words behind `fit`; raises `PolicyError`."""
         policy = read_policy(words)
         for properties in shape.iter(qn("p:cNvPr")):
-            number = properties.get(_NUMBER)
+            number = properties.get(SHAPE_NUMBER)
             if number is not None:
-                self._shapes[int(number.removeprefix(_SIGN))].policy = policy
+                self._shapes[int(number.removeprefix(SHAPE))].policy = policy
 
     def of(self, shape: etree._Element) -> KnownShape | None:
         """What is known of a shape of a rendered slide."""
         properties = next(shape.iter(qn("p:cNvPr")), None)
-        number = properties.get(_NUMBER) if properties is not None else None
-        return self._shapes[int(number.removeprefix(_SIGN))] if number is not None else None
+        number = properties.get(SHAPE_NUMBER) if properties is not None else None
+        return self._shapes[int(number.removeprefix(SHAPE))] if number is not None else None
 
     def standing_in(self, tree: etree._Element | None) -> Iterator[tuple[etree._Element, KnownShape]]:
         """The known shapes of a rendered slide, in order."""

@@ -9,11 +9,13 @@ typeface that the table does not know is read from the machine.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.characters import VARIATION_SELECTORS, is_full_width
 from reportgen.fonts.find import find_face
 
 STANDARD_LINE = 1.2125
@@ -52,12 +54,7 @@ _STAND_INS: Mapping[str, tuple[str, float]] = {
 shows in its place."""
 _UNKNOWN = ("arial", 1.05)
 
-_FULL_WIDTH = ((0x4E00, 0x9FFF), (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x4DBF), (0xA000, 0xA4CF),
-               (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6),
-               (0x20000, 0x3FFFF))  # fmt: skip
-"""Characters that every East Asian typeface sets one em wide; the most frequent come first."""
-_NO_WIDTH = ((0x300, 0x36F), (0x200B, 0x200D), (0x2060, 0x2060), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xAD, 0xAD),
-             (0xE0100, 0xE01EF))  # fmt: skip
+_NO_WIDTH = re.compile(f"[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad{VARIATION_SELECTORS}]")
 _AMBIGUOUS = frozenset("“”‘’…—–·•※×÷±°§¶†‡′″‰→←↑↓①②③④⑤⑥⑦⑧⑨⑩●○■□▲△◆◇★☆✓✗")
 """Characters that take the East Asian typeface, and its full width, in a run tagged as Chinese."""
 
@@ -83,7 +80,7 @@ class Face(dict[str, float]):
     def _width(self, code: int, char: str) -> float:
         if is_full_width(char) or (self._chinese and char in _AMBIGUOUS):
             return 1.0
-        if _within(code, _NO_WIDTH):
+        if _NO_WIDTH.match(char):
             return 0.0
         if 0xFF61 <= code <= 0xFFDC:
             return 0.5
@@ -91,15 +88,6 @@ class Face(dict[str, float]):
         if width < 0:
             return _EMOJI if code >= 0x1F000 else 1.0
         return width * self._factor
-
-
-def is_full_width(char: str) -> bool:
-    """Whether every East Asian typeface sets a character one em wide."""
-    return _within(ord(char), _FULL_WIDTH)
-
-
-def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= code <= last for first, last in ranges)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -15,12 +16,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from reportgen.characters import VARIATION_SELECTORS
 from reportgen.fonts.find import FontFile, find_face, name_key
 from reportgen.user_cache import cache_folder, keep
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 """Categories of characters that need no glyph: Office spaces and breaks by itself."""
-_VARIATIONS = range(0xFE00, 0xFE10)
+_VARIATION = re.compile(f"[{VARIATION_SELECTORS}]")
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -50,7 +52,7 @@ class Coverage:
 
 def needs_glyph(character: str) -> bool:
     """Whether a character is drawn: not a space, a break, a control or a variation selector."""
-    return unicodedata.category(character) not in _INVISIBLE and ord(character) not in _VARIATIONS
+    return unicodedata.category(character) not in _INVISIBLE and not _VARIATION.match(character)
 
 
 @cache

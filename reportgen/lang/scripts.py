@@ -20,7 +20,9 @@ _SIMPLIFIED_IN_HKSCS = (
 _LOCAL = "邨埗輋塱鱲磡滘壆嘅咗喺哋啲嗰嘢嚟噉唔搵餸瞓乸孖揸攞珮堃喆妳牠"
 """Characters that Hong Kong's texts need in either script: 屋邨 says nothing about the clause it stands in."""
 
-_IDEOGRAPHS = "".join(map(chr, range(0x3400, 0xA000)))
+_UNIFIED = "".join(map(chr, range(0x3400, 0xA000)))
+"""The ideographs of which a set may say something: 々〆〇, compatibility forms and further planes stand in one set or
+none by chance."""
 _CLAUSE = re.compile("[^\\s，。；：！？、「」『』“”‘’《》（）…—]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONG = 100_000
@@ -95,10 +97,4 @@ class _Characters:
 @cache
 def _characters(charset: str) -> frozenset[str]:
     """The ideographs of a character set: those of Unicode that survive the way through it."""
-    return frozenset(_IDEOGRAPHS.encode(charset, "ignore").decode(charset))
-
-
-HAN = re.compile(
-    "[\u2e80-\u303f\u31c0-\u31ef\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd]"
-)
-"""A Chinese character or Chinese punctuation."""
+    return frozenset(_UNIFIED.encode(charset, "ignore").decode(charset))

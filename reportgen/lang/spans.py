@@ -13,9 +13,9 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-_IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_CHINESE = re.compile(f"[{_IDEOGRAPHS}\u2ff0-\u303f\uff01-\uff60\uffe0-\uffef]")
-_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+from reportgen.characters import CHINESE, IDEOGRAPHS
+
+_CHINESE = re.compile(f"[{CHINESE}]")
 
 _URL_CHARACTERS = r"[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]"
 
@@ -28,7 +28,7 @@ _PROTECTED: tuple[tuple[str, str, str], ...] = (
     ("@", r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", "\ufffc"),  # an e-mail address
     # RFC 3986 addresses are ASCII. Ideographs belong to one only where a path or query segment
     # begins with them (…/政情/870293), so that text typed right after an address is still text.
-    ("://", rf"https?://{_URL_CHARACTERS}+(?:(?<=[/=&?#_-])[{_IDEOGRAPHS}]+{_URL_CHARACTERS}*)*", "\ufffc"),
+    ("://", rf"https?://{_URL_CHARACTERS}+(?:(?<=[/=&?#_-])[{IDEOGRAPHS}]+{_URL_CHARACTERS}*)*", "\ufffc"),
 )
 """What is not language.
 
@@ -120,16 +120,6 @@ def mask(text: str) -> str:
 def _shape(kinds: tuple[int, ...]) -> re.Pattern[str]:
     """What to look for in a text with the marks of these kinds; few kinds are found much faster than all."""
     return re.compile("|".join(_PROTECTED[number][1] for number in kinds), re.DOTALL)
-
-
-def count_ideographs(text: str) -> int:
-    """How many Chinese characters the text holds, punctuation not counted."""
-    return len(_IDEOGRAPH.findall(text))
-
-
-def has_chinese(text: str) -> bool:
-    """Whether the text holds any Chinese character or full-width punctuation."""
-    return bool(_CHINESE.search(text))
 
 
 def touches_chinese(text: str, start: int, end: int) -> bool:

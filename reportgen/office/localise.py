@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from reportgen.characters import has_ideograph
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.dialect import (
@@ -70,8 +71,7 @@ _RUN_PROPERTIES = (
 
 def _is_han_literal(properties: etree._Element) -> bool:
     run = properties.getparent()
-    text = "".join(run.itertext()) if run is not None else ""
-    return any("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in text)
+    return run is not None and has_ideograph("".join(run.itertext()))
 
 
 def _ensure_properties(run: etree._Element, language: Language, fonts: Fonts | None) -> None:

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from reportgen.characters import CHINESE, has_chinese
 from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
-from reportgen.lang.scripts import HAN, distinctive
+from reportgen.lang.scripts import distinctive
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
@@ -22,7 +23,7 @@ from reportgen.template import RichText, Span
 from reportgen.user_cache import cache_folder
 
 _OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
-_HAN_WORDS = re.compile(f"(?:{HAN.pattern})+")
+_CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
 _BRIEF = {True: 8, False: 32}
 """The longest name that stands whole in a narrow place, by whether the language is Chinese."""
 
@@ -108,11 +109,11 @@ class Writer:
 
     def _by_script(self, span: Span) -> Iterator[Span]:
         """A span of another language than Chinese, with the Chinese words in it tagged and set as Chinese."""
-        if self.language.is_chinese or span.text.isascii() or not HAN.search(span.text):
+        if self.language.is_chinese or span.text.isascii() or not has_chinese(span.text):
             yield span
             return
         start = 0
-        for found in _HAN_WORDS.finditer(span.text):
+        for found in _CHINESE_WORDS.finditer(span.text):
             if found.start() > start:
                 yield replace(span, text=span.text[start : found.start()])
             yield replace(span, text=found[0], language=_chinese_of(found[0]))

@@ -16,17 +16,13 @@ from __future__ import annotations
 
 import re
 
+from reportgen.characters import CHINESE, KANA, VARIATION_SELECTORS
+
 MARK = "\U0010ffff"
 """Stands in the source at the end of each line that continues without a space."""
 
-_CHINESE = (
-    "["
-    "\u2e80-\u312f"  # radicals, 、。「」《》 and their kind, kana, bopomofo
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ideographs
-    "\ufe10-\ufe1f\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"  # full-width and vertical forms
-    "\u25cb"  # the zero of 二○二三
-    "][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"  # with its variation selector
-)
+_CHINESE = f"[{CHINESE}{KANA}\u25cb][{VARIATION_SELECTORS}]?"
+"""A character beside which a line break is no space; U+25CB is the zero of 二○二三."""
 # Quotation marks, ellipsis, dash, dot: English or Chinese, as their neighbour is.
 _EITHER = "[\u201c\u201d\u2018\u2019\u2026\u2014\u00b7]"
 _REFERENCE = r"\[\[[^\[\]\n]*\]\]"

@@ -11,6 +11,8 @@ from lxml import etree
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
+from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.texts import texts
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
 from reportgen.template.syntax.tags import TagKind, find_tags
@@ -126,7 +128,7 @@ class OfficeDocument:
 
     def text(self, element: etree._Element) -> str:
         """What a reader sees of everything below an element, paragraph by paragraph, without outer space."""
-        paragraphs = element.iter(*BY_PARAGRAPH)
+        paragraphs = (text.element for text in texts(element, Use.REVIEWED))
         return "\n".join(self.paragraph_text(paragraph) for paragraph in paragraphs).strip()
 
 

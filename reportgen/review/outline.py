@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.texts import texts
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import plan_package
 
@@ -33,16 +34,8 @@ def _texts(root: etree._Element) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every visible text of a part with the way to it; paragraph numbers are left out, so that a new
     paragraph does not change every line behind it.
     """
-    for element in root.iter(etree.Element):
-        steps = tuple(step for step in steps_to(element) if not step.startswith("paragraph "))
-        if element.tag in BY_PARAGRAPH:
-            text = paragraph_text(element, dialect_of(element))
-            if text.strip():
-                yield steps, text
-        elif element.tag in TEXT_ATTRIBUTES:
-            for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
-                value = element.get(attribute)
-                if value and value.strip():
-                    yield (*steps, "alt text" if attribute == "descr" else etree.QName(attribute).localname), value
-        elif element.tag in TEXT_ELEMENTS and element.text and element.text.strip():
-            yield (etree.QName(element).localname,), element.text
+    for text in texts(root, Use.LISTED):
+        value = paragraph_text(text.element, text.dialect) if text.dialect else text.value
+        if value.strip():
+            steps = (step for step in steps_to(text.element) if not step.startswith("paragraph "))
+            yield (*steps, *([text.place.aspect] if text.place.aspect else ())), value

@@ -212,6 +212,8 @@ def word_runs(document: OfficeDocument) -> tuple[WordRun, ...]:
 def _word_runs(document: OfficeDocument, styles: WordStyles) -> Iterator[WordRun]:
     for root, steps in document.word_parts():
         for run in root.iter(WORD.run):
+            if next(run.iterancestors(*WORD.hidden), None) is not None:
+                continue
             text = document.shown("".join(node.text or "" for node in run.iterchildren(WORD.text)))
             direct = run.find(WORD.run_properties)
             named = direct.find(qn("w:rStyle")) if direct is not None else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
+from reportgen.characters import EAST_ASIAN
 from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.namespaces import qn
@@ -17,6 +19,7 @@ from reportgen.review.text_runs import TextRun, slide_runs, word_runs
 _SCRIPTS = {"zh-HK": "Hant", "zh-TW": "Hant", "zh-MO": "Hant", "zh-CN": "Hans", "zh-SG": "Hans", "ja-JP": "Jpan",
             "ko-KR": "Hang"}  # fmt: skip
 """Office's language tags → the script by which a theme names a typeface for them."""
+_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 _WORD_SLOTS = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsia": "w:eastAsiaTheme"}
 
 
@@ -32,7 +35,7 @@ class Typefaces(NamedTuple):
         Which of the two a quotation mark, a dash or an ellipsis takes depends on its neighbours, the language
         and the program (ECMA-376 part 1 §17.3.2.26), so both are named for what is in neither class.
         """
-        if is_east_asian(character):
+        if _EAST_ASIAN.match(character):
             return (self.east_asian,) if self.east_asian else ()
         if character < "\u0250" and character not in _SHARED:
             return (self.latin,) if self.latin else ()
@@ -41,11 +44,6 @@ class Typefaces(NamedTuple):
 
 _SHARED = "¡¤§¨ª\u00ad¯°±²³´¶·¸¹º¼½¾¿×ßàáèéêìíðòó÷øùúüāēěīňōūǎǐǒǔǖǘǚǜ"
 """Characters of Latin blocks that Word may take from the East Asian typeface (the same section)."""
-
-
-def is_east_asian(character: str) -> bool:
-    """Whether a character is always shown in the East Asian typeface: CJK, kana, hangul, their punctuation."""
-    return "\u2e80" <= character <= "\ud7ff" or "\uf900" <= character <= "\uffef" or character >= "\U00020000"
 
 
 def shown_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Typefaces]]:

@@ -149,7 +149,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Accept the deletion, or move the tag into plain text.",
         ),
         "unusable-character": help_page(
-            "A part of the template holds one of the characters U+FDD0 to U+FDD3.",
+            "A part of the template holds one of the characters U+FDD0 to U+FDEF, or a string in a tag U+000F.",
             "Unicode keeps them for a program's own use, and this program uses them.",
             "text pasted from a damaged file",
             "Delete the text and type it again.",

@@ -21,8 +21,9 @@ from tests.support.cxml import NAMESPACES, qn
 
 CONTENT_TYPES = "[Content_Types].xml"
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)
-LEFTOVERS = ("{{", "{%", "{#", "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3")
+LEFTOVERS = ("{{", "{%", "{#", *map(chr, range(0xFDD0, 0xFDF0)))
 """What is never part of a finished text, but where a test prints it."""
+OWN_NAME = re.compile("rg[A-Z]")
 
 _BLOCKS = "w:body w:tc w:hdr w:ftr w:footnote w:endnote w:comment w:txbxContent w:sdtContent w:customXml w:docPartBody"
 _RUN_HOLDERS = (
@@ -238,6 +239,15 @@ def no_tag_is_left(file: _File) -> Iterator[str]:
                     yield f"{name}: {leftover!r} is left in {text[:60]!r}"
 
 
+def no_name_of_the_engine_is_left(file: _File) -> Iterator[str]:
+    """No attribute or element is the engine's own: names of its begin with `rg` and a capital letter."""
+    for name, root in file.trees.items():
+        for element in root.iter(etree.Element):
+            for own in (element.tag, *element.attrib):
+                if OWN_NAME.match(etree.QName(own).localname):
+                    yield f"{name}: {_short(element)} has the engine's own name '{etree.QName(own).localname}'"
+
+
 def _texts(root: etree._Element) -> Iterator[str]:
     """Every attribute and text of a part; the texts of a paragraph in one."""
     for element in root.iter(etree.Element):
@@ -367,6 +377,7 @@ RULES: tuple[Callable[[_File], Iterator[str]], ...] = (
     relationships_lead_somewhere,
     nothing_is_orphaned,
     no_tag_is_left,
+    no_name_of_the_engine_is_left,
     elements_stand_where_they_may,
     nothing_is_empty,
     ids_are_unique,

@@ -87,6 +87,8 @@ IN_WORD = [
     (_replace("docProps/core.xml", "<dc:description>", "<dc:description>{# x #}"), "'{#' is left"),
     (_replace(DOCUMENT, ">Text<", "><?rg 4?><"), "the placeholder <?rg 4?>"),
     (_replace(DOCUMENT, ">Text<", ">\ufdd04\ufdd1<"), "'\\ufdd0' is left"),
+    (_set(DOCUMENT, "//w:tc", "rgColspan", "2"), "w:tc has the engine's own name 'rgColspan'"),
+    (_add(DOCUMENT, "w:body/w:p", "w:rgInserted"), "w:rgInserted has the engine's own name"),
     (_replace(DOCUMENT, "<w:body>", "<w:body>Text"), "the text 'Text' stands in or behind w:body"),
     (_add(DOCUMENT, "w:body", "w:r"), "w:r stands in w:body"),
     (_add(DOCUMENT, "w:body", "w:p"), "w:sectPr is not last in w:body"),

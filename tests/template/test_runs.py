@@ -26,13 +26,6 @@ def test_markup_in_a_value_is_data(office: Office, text: str) -> None:
     assert office.fill("[{{ x }}]", x=text) == [f"[{text}]"]
 
 
-@pytest.mark.parametrize("text", ["\ufdd0", "\ufdd01\ufdd1", "\ufdd2accent1:FF0000\ufdd3", "\ufdef"])
-@pytest.mark.tags_as_data
-def test_the_engines_own_marks_in_a_value_are_data(office: Office, text: str) -> None:
-    """A value may hold the noncharacters that the engine marks places with, and they are not taken for marks."""
-    assert office.fill("{{ x }}", "[{{ x }}]", x=text) == [text, f"[{text}]"]
-
-
 @pytest.mark.parametrize("text", ["{{ x }}", "{% if %}", "{# a #}", "{{", "}}", "{%slide for x in y %}"])
 @pytest.mark.tags_as_data
 def test_a_tag_in_a_value_is_data(office: Office, text: str) -> None:

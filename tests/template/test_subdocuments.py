@@ -394,6 +394,7 @@ REFUSED = {
     "the field INCLUDETEXT": _field(" INCLUDETEXT c:/secret.txt "),
     "the field DDEAUTO": _field("DDEAUTO cmd"),
     "the field LINK": 'w:p/w:fldSimple{w:instr="link Excel.Sheet"}',
+    "the field RD": 'w:p/(w:r/w:fldChar{w:fldCharType=begin},w:r/w:instrText"RD x")',  # nothing ends it
     "whose code another field computes": (
         "w:p/(w:r/w:fldChar{w:fldCharType=begin},w:r/w:fldChar{w:fldCharType=begin},w:r/w:instrText"
         '"QUOTE 68 68 69",w:r/w:fldChar{w:fldCharType=end},w:r/w:fldChar{w:fldCharType=end})'

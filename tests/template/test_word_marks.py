@@ -150,6 +150,16 @@ def test_a_table_of_contents_repeats_headings_with_their_tags() -> None:
     assert select(data, DOCUMENT, "//w:fldChar[@w:dirty='true']") != []
 
 
+def test_a_table_of_contents_is_known_however_it_is_written() -> None:
+    """A simple field's entries are quietened as a complex one's are, and a code cut in two is read as one."""
+    simple = xml('w:p/w:fldSimple{w:instr="toc x"}/w:r/w:t"{{ y }} 1"')
+    cut = 'w:p/(w:r/w:fldChar{w:fldCharType=begin},w:r/w:instrText" T",w:r/w:instrText"OC x",w:r/w:t"-",'
+    cut += 'w:r/w:fldChar{w:fldCharType=separate},w:r/w:t"{{ y }} 2",w:r/w:fldChar{w:fldCharType=end})'
+    data = WORD.render(docx_of(simple, xml(cut), "{%p for y in ys %}", "{{ y }}", "{%p endfor %}"), ys="a")
+    assert [line.strip(" -") for line in lines(data)] == ["1", "2", "a"]
+    assert len(select(data, DOCUMENT, "//*[@w:dirty='true']")) == 2
+
+
 def test_a_loop_of_a_table_of_contents_is_printed() -> None:
     """One that begins and ends among the entries means the same there as anywhere; its names end with it."""
     entries = [

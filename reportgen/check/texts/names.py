@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from reportgen.characters import count_ideographs
 from reportgen.check.places import Place, all_texts, printed, references, undecided
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import Words
 from reportgen.diagnostics import Severity
-from reportgen.lang.spans import count_ideographs
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project

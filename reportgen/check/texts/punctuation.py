@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.characters import IDEOGRAPHS
 from reportgen.check.places import all_readings, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
@@ -12,7 +13,7 @@ from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
 from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
 
-_IDEOGRAPH = "[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_IDEOGRAPH = f"[{IDEOGRAPHS}]"
 _NAME = r"\u3013"
 _CHINESE = rf"(?:{_IDEOGRAPH}|{_NAME})"
 _HALF_WIDTH = re.compile(

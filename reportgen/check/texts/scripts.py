@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from reportgen.characters import CHINESE
 from reportgen.check.places import NAME, all_texts, decided_elsewhere, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
@@ -18,7 +19,7 @@ _FOREIGN: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Language → the other script, by name and by its ISO 15924 code."""
 
-_CHINESE = re.compile("[\u3001-\u3011\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]+")
+_CHINESE = re.compile(f"[{CHINESE}]+")
 
 
 @rule("wrong-script", Severity.WARNING)

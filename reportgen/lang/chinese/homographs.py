@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reportgen.characters import IDEOGRAPHS
 from reportgen.lang.spans import Edit, in_order
 from reportgen.model.language import Language
 
@@ -115,12 +116,12 @@ _WORD_BEFORE = (
 _NAMED = re.compile(
     f"[{_BEFORE_COURTESY}](?!{_NOT_A_NAME_REST})(?:"
     f"(?<=[{_AFTER_A_POST}])(?<=(?:{'|'.join(_POSTS)}).)"
-    f"|{_WORD_BEFORE}(?:(?=(?:{_COURTESY}))|(?<=[{_AFTER_A_POST}])(?=[\u4e00-\u9fff]{{1,2}}(?:{_COURTESY}))))"
+    f"|{_WORD_BEFORE}(?:(?=(?:{_COURTESY}))|(?<=[{_AFTER_A_POST}])(?=[{IDEOGRAPHS}]{{1,2}}(?:{_COURTESY}))))"
 )
 
 
 _LISTED = re.compile(
-    f"[余范游](?<=[、，（及和与由].)(?!{_NOT_A_NAME_REST})(?=[\u4e00-\u9fff]{{2}}(?:[、，。）（及和与]|等人|分别|一同))"
+    f"[余范游](?<=[、，（及和与由].)(?!{_NOT_A_NAME_REST})(?=[{IDEOGRAPHS}]{{2}}(?:[、，。）（及和与]|等人|分别|一同))"
 )
 """A surname among others: 陈国基、余伟文及范鸿龄."""
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.lang.spans import Edit, has_chinese, touches_chinese
+from reportgen.characters import IDEOGRAPHS, has_chinese
+from reportgen.lang.spans import Edit, touches_chinese
 
 _HONGKONG = ("「」", "『』")
 _MAINLAND = ("“”", "‘’")
@@ -22,7 +23,7 @@ _CLOSING = {pair[0]: pair[1] for pair in (*_HONGKONG, *_MAINLAND)}
 # Each pattern begins with the character it looks for, which lets the engine skip through a long text.
 _LISTED_IN_HONGKONG = re.compile("、(?:(?<=[」』].)(?=[「『])|(?<=》.)(?=《))")
 _LISTED_ON_MAINLAND = re.compile("”(?=“)|’(?=‘)|》(?=《)")
-_LINKED_IN_HONGKONG = tuple(re.compile(f"{mark}(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])") for mark in "-–－")
+_LINKED_IN_HONGKONG = tuple(re.compile(f"{mark}(?<=[{IDEOGRAPHS}].)(?=[{IDEOGRAPHS}])") for mark in "-–－")
 _RULE = "punctuation"
 _APOSTROPHE = re.compile("’(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])")
 

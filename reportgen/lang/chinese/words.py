@@ -7,14 +7,16 @@ the order of authority in `word_table` does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from reportgen.characters import IDEOGRAPHS
 from reportgen.lang.chinese.search import Lengths, lengths_by_opening
 from reportgen.lang.chinese.spelling import kept_words, word_fixes
 from reportgen.lang.chinese.wordbreaks import lookalikes
 from reportgen.lang.scripts import distinctive
-from reportgen.lang.spans import count_ideographs
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 from reportgen.model.language import Language
 
@@ -100,11 +102,13 @@ def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[t
 
 
 def _holds(word: str, least: int) -> bool:
-    """Whether a word has at least so many Chinese characters; most words begin with them."""
-    start = word[:least]
-    return (len(start) == least and min(start) >= "\u4e00" and max(start) <= "\u9fff") or count_ideographs(
-        word
-    ) >= least
+    """Whether a word has at least so many ideographs."""
+    return _holding(least).match(word) is not None
+
+
+@cache
+def _holding(least: int) -> re.Pattern[str]:
+    return re.compile(f"(?:[^{IDEOGRAPHS}]*[{IDEOGRAPHS}]){{{least}}}")
 
 
 def _vocabulary(glossary: Glossary, target: Language, scope: str) -> tuple[dict[str, int], dict[str, int]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.office.markup.marks import COLOUR, WRITTEN_COLOUR
 from reportgen.office.markup.namespaces import qn
 
 _WRITTEN = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"): (qn("w:fill"),)}
@@ -18,10 +19,7 @@ _WRITTEN = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"):
 _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillTint", "FillShade"))
 
 
-_MARK = ("\ufdd2", "\ufdd3")
-"""Noncharacters around a slot and the colour written for it, while a part is a tree."""
-_FINAL_MARK = ("\x19", "\x1a")
-_FINAL = str.maketrans(dict(zip(_MARK, _FINAL_MARK, strict=True)))
+_FINAL = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
 
 
 def set_scheme(theme: etree._Element, colours: Mapping[str, str]) -> None:
@@ -61,7 +59,7 @@ def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
 
 def mark_written(root: etree._Element) -> None:
     """Put marks where colours are written beside theme references, for `expand_marks` to fill."""
-    replace_written(root, lambda slot, written: f"{_MARK[0]}{slot}:{written}{_MARK[1]}")
+    replace_written(root, lambda slot, written: f"{COLOUR[0]}{slot}:{written}{COLOUR[1]}")
 
 
 def final_marks(markup: str) -> str:
@@ -71,12 +69,12 @@ def final_marks(markup: str) -> str:
 
 def expand_marks(markup: str, colours: Mapping[str, str]) -> str:
     """Rendered markup with every mark replaced by the slot's new colour, or the one that was written."""
-    if _FINAL_MARK[0] not in markup:
+    if WRITTEN_COLOUR[0] not in markup:
         return markup
-    first, *rest = markup.split(_FINAL_MARK[0])
+    first, *rest = markup.split(WRITTEN_COLOUR[0])
     parts = [first]
     for chunk in rest:
-        mark, _, tail = chunk.partition(_FINAL_MARK[1])
+        mark, _, tail = chunk.partition(WRITTEN_COLOUR[1])
         slot, _, written = mark.partition(":")
         parts += [colours.get(slot, written), tail]
     return "".join(parts)

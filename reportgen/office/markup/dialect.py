@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.office.markup.namespaces import A, W, qn
+from reportgen.office.markup.text_places import TEXT_PLACES, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +98,19 @@ BY_PARAGRAPH: Mapping[str, Dialect] = {WORD.paragraph: WORD, DRAWING.paragraph: 
 SHAPES = _names("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
 """What `{%shape %}` takes with it on a slide; in Word it takes the run that holds the drawing."""
 
+# What the engine still asks for itself, taken from the table that `texts.py` walks.
 TEXT_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    qn("p:cNvPr"): ("descr", "title"),
-    qn("wp:docPr"): ("descr", "title"),
-    qn("pic:cNvPr"): ("descr", "title"),
-    qn("a:hlinkClick"): ("tooltip",),
-    qn("w:hyperlink"): (qn("w:tooltip"),),
-    qn("w:tblCaption"): (qn("w:val"),),
-    qn("w:tblDescription"): (qn("w:val"),),
+    name: tuple(p.attribute for p in TEXT_PLACES if p.element == name and p.uses & Use.LOCALISED)
+    for name in (p.element for p in TEXT_PLACES if p.attribute and p.uses & Use.LOCALISED)
 }
 """Attributes that a reader sees."""
 
-HIDDEN_TEXT = _names("w:delText", "w:instrText", "w:fldSimple") | {
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-}
+HIDDEN_TEXT = frozenset(p.element for p in TEXT_PLACES if p.uses & Use.REPORTED and not p.inner)
 """Text that is no text of the document: deleted, or read by Word itself."""
 
-TEXT_ELEMENTS = _names(
-    "dc:title", "dc:subject", "dc:creator", "dc:description", "dc:language", "cp:keywords", "cp:category",
-    "cp:contentStatus", "cp:lastModifiedBy", "vt:lpwstr", "vt:lpstr", "ep:Company", "ep:Manager", "p:text",
-)  # fmt: skip
+TEXT_ELEMENTS = (
+    frozenset(p.element for p in TEXT_PLACES if not p.attribute and p.uses & Use.LOCALISED) - BY_PARAGRAPH.keys()
+)
 """Elements outside paragraphs whose text a reader sees: document properties, comments on slides."""
 
 

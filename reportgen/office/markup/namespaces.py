@@ -27,11 +27,14 @@ EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+V = "urn:schemas-microsoft-com:vml"
+CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
     "w": W, "a": A, "p": P, "r": R, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16, "mc": MC,
-    "dgm": DGM, "dsp": DSP,
+    "dgm": DGM, "dsp": DSP, "m": M, "v": V, "cx": CX,
     "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "ct": CT, "rel": REL, "xml": XML,
 }  # fmt: skip
 

@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from reportgen.office.markup.dialect import SHAPES
+from reportgen.office.markup.marks import ORIGIN, PARAGRAPHS
 from reportgen.office.markup.namespaces import MC, parse_xml, qn, serialise
 
-_ORIGIN = "rgOf"
-_PARAGRAPHS = "rgParagraphs"
 _ENDS = (qn("a:stCxn"), qn("a:endCxn"))
 _CONNECTOR = qn("p:cxnSp")
 _TARGET = qn("p:spTgt")
@@ -43,7 +42,7 @@ def count_animated_paragraphs(root: etree._Element) -> None:
     animated = {target.get("spid") for target in root.iter(_TARGET) if target.find(f".//{_RANGE}") is not None}
     for drawing in root.iter(_DRAWING):
         if drawing.get("id") in animated:
-            drawing.set(_PARAGRAPHS, str(sum(bool(text.strip()) for text in _paragraphs(drawing))))
+            drawing.set(PARAGRAPHS, str(sum(bool(text.strip()) for text in _paragraphs(drawing))))
 
 
 def mark_referenced(root: etree._Element, movable: Iterable[etree._Element]) -> bool:
@@ -53,10 +52,10 @@ def mark_referenced(root: etree._Element, movable: Iterable[etree._Element]) -> 
     shapes when the slide is rendered.
     """
     asked = {element.get(attribute) for name, attribute in _REFERENCES.items() for element in root.iter(name)}
-    found = root.find(f".//{_DRAWING}[@{_PARAGRAPHS}]") is not None
+    found = root.find(f".//{_DRAWING}[@{PARAGRAPHS}]") is not None
     for drawing in movable if asked else ():
         if drawing.tag == _DRAWING and (drawing.get("id") in asked or _is_connector(drawing)):
-            drawing.set(_ORIGIN, str(drawing.get("id")))
+            drawing.set(ORIGIN, str(drawing.get("id")))
             found = True
     return found
 
@@ -86,9 +85,6 @@ def redirected(markup: str) -> str:
                 end.set("id", found)
     for timing in list(root.iter(_TIMING)):
         _redirect_timing(timing, shapes)
-    for drawing in root.iter(_DRAWING):
-        drawing.attrib.pop(_ORIGIN, None)
-        drawing.attrib.pop(_PARAGRAPHS, None)
     return serialise(root)
 
 
@@ -127,7 +123,7 @@ class _Shapes:
 
 
 def _origin(drawing: etree._Element) -> str:
-    return str(drawing.get(_ORIGIN) or drawing.get("id", ""))
+    return str(drawing.get(ORIGIN) or drawing.get("id", ""))
 
 
 def _paragraphs(drawing: etree._Element) -> list[str]:
@@ -154,7 +150,7 @@ def _redirect_timing(timing: etree._Element, shapes: _Shapes) -> None:
         for run in _runs(nodes):
             _repeat(run, timing, copies)
         for drawing in shapes.drawings(origin):
-            if drawing.get(_PARAGRAPHS):
+            if drawing.get(PARAGRAPHS):
                 _settle_paragraphs(timing, drawing)
     for build in list(timing.iter(*_BUILDS)):
         holder = build.getparent()
@@ -298,7 +294,7 @@ def _settle_paragraphs(timing: etree._Element, drawing: etree._Element) -> None:
             _remove_node(one, timing)
         elif int(one.get("end", "0")) >= there:
             one.set("end", str(there - 1))
-    if not numbers or len(numbers) < int(drawing.get(_PARAGRAPHS, "0")):
+    if not numbers or len(numbers) < int(drawing.get(PARAGRAPHS, "0")):
         return
     last = max(numbers)
     for node in list(_nodes_of_paragraph(timing, spid, str(last))) if there > last + 1 else ():

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.office.markup.marks import without_own_attributes
 from reportgen.office.markup.namespaces import DECLARATION
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
@@ -105,7 +106,7 @@ class _Assembly:
 
     def _put(self, name: str, part: WrittenPart) -> None:
         if part.markup:
-            self._entries[name] = Entry.deflate((DECLARATION + part.markup).encode("utf-8"))
+            self._entries[name] = Entry.deflate((DECLARATION + without_own_attributes(part.markup)).encode("utf-8"))
 
     def _relate(self, name: str, known: Iterable[Relationship], gained: Iterable[Relationship]) -> None:
         """Write a part's relationships: those it had, and those it gained with their targets made relative."""

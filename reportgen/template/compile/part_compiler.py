@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from reportgen.office.markup.marks import holds_reserved
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import mark_referenced
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
@@ -13,7 +14,6 @@ from reportgen.template.compile.preparation import prepare_tree, prepare_typed_t
 from reportgen.template.compile.scan import scan
 from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
-from reportgen.template.runtime.marks import holds_reserved
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.copies import give_copies_their_own

@@ -8,11 +8,11 @@ from lxml import etree
 
 from reportgen.office.drawing.theme_colours import final_marks
 from reportgen.office.markup.dialect import BY_PARAGRAPH
+from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import serialise
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.runs import PartMarkup, run_slot
 from reportgen.template.runtime.code import Piece, tag_piece
-from reportgen.template.runtime.marks import MARK
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.sections import SECTION_MARKS
 from reportgen.template.syntax.placed_tags import PLACEHOLDER, PlacedTag

@@ -9,6 +9,7 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
 from reportgen.office.drawing.theme_colours import expand_marks
+from reportgen.office.markup.marks import PART
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
 from reportgen.template.render.tables import finish_table
@@ -21,9 +22,6 @@ from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.text import escape_attribute, safe_address
 
 STATE = "__state"
-
-
-PART_MARK = "\x00"
 
 
 def _state(context: Context) -> RenderState:
@@ -56,7 +54,7 @@ def _part(context: Context, plan: int, *items: Any) -> str:
     page = next((item for item in reversed(items) if isinstance(item, Page)), None)
     state = _state(context)
     state.package.begin(plan, page)
-    return PART_MARK
+    return PART
 
 
 @pass_context

@@ -14,19 +14,16 @@ from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.office.drawing.theme_colours import expand_marks
+from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
-from reportgen.template.program.filters import PART_MARK, STATE
+from reportgen.template.program.filters import STATE
 from reportgen.template.program.loop_items import Loops, loop_items, with_loops
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
 from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.limits import budget
-from reportgen.template.runtime.marks import FILLER, OUTPUT
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
-
-_LITERAL = ("\x0f", "\x10")
-"""Around the number of a piece of literal markup in a program's source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ class Program:
             budget.reset(spent)
         faults.found.extend(state.found.diagnostics)
         faults.found.raise_errors()
-        for part, markup in zip(state.package.parts, output.split(PART_MARK)[1:], strict=True):
+        for part, markup in zip(state.package.parts, output.split(PART)[1:], strict=True):
             part.markup = expand_marks(markup, state.colours)
         return state
 
@@ -131,7 +128,7 @@ class _Source:
 
     def _number(self, literal: str) -> str:
         self.literals.append(literal)
-        return f"{_LITERAL[0]}{len(self.literals) - 1}{_LITERAL[1]}"
+        return f"{LITERAL[0]}{len(self.literals) - 1}{LITERAL[1]}"
 
     def text(self) -> str:
         """The whole source."""
@@ -160,10 +157,10 @@ def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeTy
             return constant.replace(co_consts=tuple(map(fill, constant.co_consts)), co_filename=filename)
         if isinstance(constant, tuple):
             return tuple(map(fill, constant))
-        if not isinstance(constant, str) or _LITERAL[0] not in constant:
+        if not isinstance(constant, str) or LITERAL[0] not in constant:
             return constant
-        first, *rest = constant.split(_LITERAL[0])
-        chunks = (chunk.partition(_LITERAL[1]) for chunk in rest)
+        first, *rest = constant.split(LITERAL[0])
+        chunks = (chunk.partition(LITERAL[1]) for chunk in rest)
         return first + "".join(literals[int(number)] + tail for number, _, tail in chunks)
 
     filled: CodeType = fill(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -12,8 +12,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
+from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
-from reportgen.template.runtime.marks import COMMENT, OUTPUT, STATEMENT
 from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, SINGLE
 from reportgen.template.syntax.tags import Match, Tag, TagKind, read_tag, straight_quotes
 
@@ -68,6 +68,9 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
         if unknown:
             word, name, hint = unknown
             return TagFault(f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint)
+        if any(LITERAL[0] in text for text in _strings(smallest_program(tag, inside))):
+            message = f"'{tag.text}' holds a character that programs keep for themselves (U+000F)"
+            return TagFault("unusable-character", message, "remove it")
         return replace(tag, inside=inside)
     return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first)}")
 
@@ -85,6 +88,11 @@ def read_checked(match: Match, location: Location, environment: ImmutableSandbox
     found.error(checked.code, checked.message, location, checked.hint)
     pairs = tag.kind is TagKind.STATEMENT and (tag.opens or tag.closes or tag.keyword in BRANCHES)
     return tag if pairs else tag.silenced()
+
+
+def _strings(source: str) -> Iterator[str]:
+    """The texts in a program, which may hold any character, escaped."""
+    return (node.value for node in parse(source).find_all(nodes.Const) if isinstance(node.value, str))
 
 
 def _check_policy(tag: Tag) -> Tag | TagFault:

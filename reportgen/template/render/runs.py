@@ -21,10 +21,10 @@ from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import final_marks, mark_written
 from reportgen.office.markup.dialect import ARPR_AFTER_LINK, BY_PREFIX, DRAWING, WORD, dialect_of
 from reportgen.office.markup.fragment import fragment
+from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.template.render.run_properties import span_properties
-from reportgen.template.runtime.marks import HELD, NEW_PARAGRAPH
 from reportgen.template.runtime.printing import Repetition
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag

@@ -13,6 +13,7 @@ from lxml import etree
 
 from reportgen.office.markup.dialect import Dialect
 from reportgen.office.markup.fragment import fragment
+from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.template.render.cell_markup import CELL_MARKUP, CellMarkup
 from reportgen.template.render.run_properties import colour_digits
@@ -36,7 +37,7 @@ def _finish(table: etree._Element, markup: CellMarkup) -> None:
     _merge_rows(table, markup)
     _merge_columns(table, markup)
     for cell in list(table.iter(dialect.table_cell)):
-        colour = cell.attrib.pop("rgFill", None)
+        colour = cell.attrib.pop(FILL, None)
         if colour:
             markup.shade(cell, colour_digits(colour))
     for row in list(table.iterchildren(dialect.table_row)):
@@ -67,13 +68,13 @@ def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
 def _merge_columns(table: etree._Element, markup: CellMarkup) -> None:
     """Cells of one row: `hm` joins neighbours of one loop, `colspan` says how many columns a cell takes."""
     for cells in _rows(table, markup.dialect):
-        for group in _groups(cells, "rgHm"):
+        for group in _groups(cells, SAME_ROW):
             if len(group) > 1:
                 markup.span_columns(group[0], len(group))
             for cell in group[1:]:
                 markup.cover(cell)
         for cell in cells:
-            count = _count(cell.attrib.pop("rgColspan", "1"))
+            count = _count(cell.attrib.pop(COLUMNS, "1"))
             if count > 1:
                 markup.span_columns(cell, count)
                 markup.add_covered(cell, count - 1)
@@ -84,7 +85,7 @@ def _merge_rows(table: etree._Element, markup: CellMarkup) -> None:
     rows = _rows(table, markup.dialect)
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column] for row in rows if column < len(row)]
-        for group in _groups(cells, "rgVm"):
+        for group in _groups(cells, SAME_COLUMN):
             for position, cell in enumerate(group if len(group) > 1 else ()):
                 markup.span_rows(cell, position, len(group))
 

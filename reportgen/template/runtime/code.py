@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.template.runtime.marks import OUTPUT, STATEMENT
+from reportgen.office.markup.marks import OUTPUT, STATEMENT
 from reportgen.template.syntax.tags import Tag, TagKind
 
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from reportgen.template.runtime.marks import COMMENT, OUTPUT, STATEMENT
+from reportgen.office.markup.marks import COMMENT, OUTPUT, STATEMENT
 from reportgen.template.syntax.keywords import BRANCHES, CELL_ATTRIBUTES
 from reportgen.template.syntax.tags import Tag, TagKind
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.office.markup.fragment import fragment
+from reportgen.office.markup.marks import FILLER, MARK
 from reportgen.template.runtime.code import Piece, output_code, statement_code, tag_piece
-from reportgen.template.runtime.marks import FILLER, MARK
 from reportgen.template.runtime.state import Slot
 from reportgen.template.syntax.placed_tags import PLACEHOLDER
 from reportgen.template.syntax.tags import Tag

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.office.markup.dialect import TEXT_ATTRIBUTES, TEXT_ELEMENTS
+from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.runtime.marks import MARK
 
 _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.office.markup.fields import fields, walk_fields
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.expressions import names_read_and_bound
 from reportgen.template.structure.pairing import pair
@@ -19,18 +20,9 @@ _STALE = ("TOC", "INDEX", "TOA")
 
 def mark_stale_fields(root: etree._Element) -> None:
     """Mark tables of contents and indexes to be updated when Word opens the file (`w:dirty`)."""
-    begin: list[etree._Element] = []
-    for element in root.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")):
-        if element.tag == qn("w:fldSimple"):
-            if (element.get(qn("w:instr")) or "").split()[:1] in [[name] for name in _STALE]:
-                element.set(qn("w:dirty"), "true")
-        elif element.tag == qn("w:instrText"):
-            if begin and (element.text or "").split()[:1] in [[name] for name in _STALE]:
-                begin[-1].set(qn("w:dirty"), "true")
-        elif element.get(qn("w:fldCharType")) == "begin":
-            begin.append(element)
-        elif element.get(qn("w:fldCharType")) == "end" and begin:
-            begin.pop()
+    for field in fields(root):
+        if field.name in _STALE:
+            field.start.set(qn("w:dirty"), "true")
 
 
 def stale_tags(root: etree._Element, tags: PartTags) -> list[etree._Element]:
@@ -63,19 +55,6 @@ def stale_tags(root: etree._Element, tags: PartTags) -> list[etree._Element]:
 
 def _listed_tags(root: etree._Element) -> Iterator[etree._Element]:
     """The placeholders in what a field has put together from other places of the document."""
-    opened: list[list[str]] = []
-    for element in root.iter(qn("w:fldChar"), qn("w:instrText"), etree.ProcessingInstruction):
-        if isinstance(element, etree._ProcessingInstruction):
-            if any(field[0] == "result" and field[1:2] in [[name] for name in _STALE] for field in opened):
-                yield element
-            continue
-        kind = element.get(qn("w:fldCharType"))
-        if element.tag == qn("w:instrText"):
-            if opened:
-                opened[-1] += (element.text or "").split()
-        elif kind == "begin":
-            opened.append(["code"])
-        elif kind == "separate" and opened:
-            opened[-1][0] = "result"
-        elif kind == "end" and opened:
-            opened.pop()
+    for placeholder, around in walk_fields(root, etree.ProcessingInstruction):
+        if any(field.in_result and field.name in _STALE for field in around):
+            yield placeholder

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.office.markup.marks import drop_own_names, holds_reserved
 from reportgen.office.markup.namespaces import MC, W14, W, ignorable_namespaces, parse_xml, qn, relationship_ids
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import HYPERLINK, OFFICE_RELATIONSHIP, NewPart
@@ -25,7 +26,7 @@ from reportgen.office.opc.part_trees import PartCopier, detach
 from reportgen.office.reading_order import plan_package
 from reportgen.template.render.runs import PartMarkup, RunSlot
 from reportgen.template.runtime.state import RenderState
-from reportgen.template.subdocuments.refusals import FOREIGN, foreign_fields
+from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, foreign_fields
 from reportgen.template.subdocuments.splice import mark, splice
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, Definitions, with_lists
 from reportgen.template.syntax.tags import Tag
@@ -79,6 +80,7 @@ def _read(document: Subdocument) -> _Source:
             raise Unusable([("it is no Word document", "insert a .docx file")])
         main = package.main_part
         root = package.parse(main)
+        drop_own_names(root)
         definitions = _definitions(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
         reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
@@ -88,6 +90,8 @@ def _read(document: Subdocument) -> _Source:
     reasons = [reason for block in blocks for reason in _reasons(block, package)]
     if body is not None:
         reasons += foreign_fields(body)
+    if holds_reserved(root):
+        reasons.append(UNUSABLE_CHARACTER)
     if reasons:
         raise Unusable(reasons)
     keep = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}

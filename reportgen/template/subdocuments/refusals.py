@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.office.markup.fields import fields
 from reportgen.office.markup.namespaces import qn
 
 _O = "{urn:schemas-microsoft-com:office:office}"
@@ -36,6 +37,9 @@ FOREIGN: Mapping[str, tuple[str, str]] = {
 }
 """Element → why a document with it is refused, and the way out."""
 
+UNUSABLE_CHARACTER = ("it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)", "remove them")
+"""Why a document is refused whose texts could be taken for marks of the engine's, and the way out."""
+
 _READING_FIELDS = frozenset((
     "DATABASE", "DDE", "DDEAUTO", "EMBED", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON",
     "RD",
@@ -47,27 +51,8 @@ _UNLINK = "click into the field and press Ctrl+Shift+F9, which leaves its text"
 
 def foreign_fields(body: etree._Element) -> Iterator[tuple[str, str]]:
     """The fields that would read a file or run a program, however their codes are cut."""
-    for code in _codes(body):
-        first = code.split(None, 1)[0].upper() if code.strip() else ""
-        if first in _READING_FIELDS:
-            yield f"it holds the field {first}, which reads from elsewhere", _UNLINK
-        elif not first:
+    for field in fields(body):
+        if field.name in _READING_FIELDS:
+            yield f"it holds the field {field.name}, which reads from elsewhere", _UNLINK
+        elif not field.name:
             yield f"it holds a field {_COMPUTED}", _UNLINK
-
-
-def _codes(body: etree._Element) -> Iterator[str]:
-    """Every field's code, without those of the fields inside it."""
-    opened: list[list[str]] = []
-    for element in body.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")):
-        kind = element.get(qn("w:fldCharType"))
-        if element.tag == qn("w:fldSimple"):
-            yield element.get(qn("w:instr"), "")
-        elif element.tag == qn("w:instrText"):
-            if opened:
-                opened[-1].append(element.text or "")
-        elif kind == "begin":
-            if opened and not "".join(opened[-1]).strip():
-                yield ""
-            opened.append([])
-        elif kind == "end" and opened:
-            yield "".join(opened.pop())

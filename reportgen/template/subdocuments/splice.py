@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_MARK = re.compile(r'<w:rgInserted w:n="(\d+)"/>')
+from reportgen.office.markup.marks import INSERTED
+
+_MARK = re.compile(rf'<w:{INSERTED} w:n="(\d+)"/>')
 _SILENT_RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:t/>|<w:lastRenderedPageBreak/>)*</w:r>",
@@ -22,7 +24,7 @@ _PARAGRAPH = ("<w:p>", "<w:p ", "<w:p/>")
 
 def mark(number: int) -> str:
     """What a tag prints for the inserted document of this number."""
-    return f'<w:rgInserted w:n="{number}"/>'
+    return f'<w:{INSERTED} w:n="{number}"/>'
 
 
 def splice(markup: str, blocks: Sequence[str], misplaced: Callable[[int], None]) -> str:

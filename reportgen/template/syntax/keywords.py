@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -45,7 +47,7 @@ BRANCHES: Mapping[str, tuple[str, ...]] = {"else": ("if", "for"), "elif": ("if",
 SINGLE = ("set", "import", "from")
 """Statements that stand alone (`set` only with `=`)."""
 
-CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": "rgColspan", "hm": "rgHm", "vm": "rgVm", "cellbg": "rgFill"}
+CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": SAME_COLUMN, "cellbg": FILL}
 """Statements about the table cell they stand in → the attribute that carries the value until the table is finished.
 `colspan` and `cellbg` have a value."""
 

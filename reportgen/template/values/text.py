@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape as _escape
 
 from reportgen.template.values.size import check_size
 
-_UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Line ends of other systems, and what XML cannot hold: in nearly every text there is neither."""
+_UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufdcf\ufdd4\ufdf0-\ufffd\U00010000-\U0010ffff]")
+"""Line ends of other systems, what XML cannot hold, and marks of the engine's but for that of the number of slides
+(`office/markup/marks.py`): in nearly every text there is none of them."""
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
@@ -19,13 +20,14 @@ _TO_SPACES = str.maketrans("\n\t\u2029", "   ")
 
 
 class UnprintableCharacter(ValueError):
-    """A value holds a character that XML, and so Office, cannot hold."""
+    """A value holds a character that XML, and so Office, cannot hold, or one that Unicode keeps for programs."""
 
 
 def plain_text(value: Any) -> str:
     """The text of any value: nothing for None, line ends as line feeds.
 
-    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2).
+    Raises `UnprintableCharacter` for control characters and lone surrogates (XML 1.0, production 2), and for the
+    noncharacters that mark places in a program.
     """
     if value is None:
         return ""

@@ -15,8 +15,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
+from reportgen.office.markup.marks import SECTION_MARKS as SECTION_MARKS
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.runtime.marks import HELD, NEW_PARAGRAPH
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import detach
 from reportgen.template.structure.levels.slides import order_blocks
@@ -30,12 +31,6 @@ _KINDS = tuple((qn(kind), type_) for kind in ("w:headerReference", "w:footerRefe
                for type_ in ("default", "first", "even"))  # fmt: skip
 _TYPE, _REFERENCE = qn("w:type"), qn("r:id")
 
-SECTION_MARKS = {
-    "properties": "\x11", "properties_end": "\x12", "paragraph": "\x13", "paragraph_end": "\x14",
-    "break": "\x15", "break_end": "\x16",
-}  # fmt: skip
-"""What stands in a finished body around a section's properties, around a paragraph that is there for them
-alone, and around the properties of a paragraph that a value may break: characters that no XML part can contain."""
 _MARKS = re.compile("[\x11-\x14]")
 
 

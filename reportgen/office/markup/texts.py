@@ -1,0 +1,62 @@
+"""Every text of a part that has a use, with its place, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
+from reportgen.office.markup.text_places import TEXT_PLACES, TextPlace, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text: the element that holds it, and the place that it is one of."""
+
+    element: etree._Element
+    place: TextPlace
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """How a paragraph is written; None for what is no paragraph, whose text is one string."""
+        return BY_PARAGRAPH.get(self.place.element)
+
+    @property
+    def value(self) -> str:
+        """What stands there; paragraphs are read with `paragraph_text`."""
+        found = self.element.get(self.place.attribute) if self.place.attribute else self.element.text
+        return found or ""
+
+    def write(self, value: str) -> None:
+        """Put another text in its place."""
+        if self.place.attribute:
+            self.element.set(self.place.attribute, value)
+        else:
+            self.element.text = value
+
+
+def texts(root: etree._Element, use: Use) -> Iterator[Text]:
+    """The texts below `root` (itself included) with which any of these things is done."""
+    places = _by_element(use)
+    for element in root.iter(*places):
+        taken = set()
+        for place in places[str(element.tag)]:
+            if place.attribute not in taken and _is_within(element, place.within):
+                taken.add(place.attribute)
+                if place.uses & use:
+                    holders = element.iter(place.inner) if place.inner else (element,)
+                    yield from (Text(holder, place) for holder in holders)
+
+
+@cache
+def _by_element(use: Use) -> Mapping[str, tuple[TextPlace, ...]]:
+    """The places of each element that has one of this use."""
+    wanted = dict.fromkeys(place.element for place in TEXT_PLACES if place.uses & use)
+    return {name: tuple(place for place in TEXT_PLACES if place.element == name) for name in wanted}
+
+
+def _is_within(element: etree._Element, names: frozenset[str]) -> bool:
+    return not names or next(element.iterancestors(*names), None) is not None
