@@ -52,7 +52,7 @@ from reportgen.template.structure.slides import SlideLoops, order_blocks
 from reportgen.template.structure.tables_of_contents import mark_stale_fields
 from reportgen.template.subdocuments.insert import Insertions
 from reportgen.template.syntax.links import tagged_links
-from reportgen.template.syntax.shape_statements import arranged_shapes, tables_with_column_statements
+from reportgen.template.syntax.shape_statements import arranged_shapes
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -201,9 +201,7 @@ class CompiledTemplate:
         before = copy.deepcopy(root)
         on_slide = planned.name in self._plan.slides
         if on_slide:
-            self._shapes.number(
-                root, planned.name, planned.steps[0], arranged_shapes(root), tables_with_column_statements(root)
-            )
+            self._shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
         links = tagged_links(self._package.relationships(planned.name), planned)
         self._mark_notes(compiler, index, root)
         own = OwnParts(self._package, planned.name)
