@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.office.markup.canonical_form import may_hold, read_part
 from reportgen.office.markup.namespaces import DECLARATION, R, parse_xml, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart, WrittenPart
@@ -72,7 +73,7 @@ class OwnParts:
 
 def _drawing_of(part: DetachedPart) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
-    if b"dataModelExt" not in (content := part.entry.read()):
+    if not may_hold(content := part.entry.read(), b"dataModelExt"):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
@@ -152,7 +153,7 @@ class CopySlot:
     def prepare(self, localise: Callable[[etree._Element], None]) -> None:
         """Put the parts with text into the output language; raises `UnusableWorkbook`."""
         for part in self._texts:
-            root = parse_xml(part.entry.read())
+            root = read_part(part.entry.read())
             books = [part.parts[item.id].entry.read() for item in part.relationships if _embedded(item, part)]
             linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
             part.cells = usable_references(root, books[0] if books else None, linked)

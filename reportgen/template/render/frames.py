@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.canonical_form import read_part
+from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.image_files import UnusablePicture
 from reportgen.template.render.arrange import Arrangement
 from reportgen.template.render.bound_frames import BoundContent, Frame
@@ -70,5 +71,5 @@ def _chart(frame: Frame, tag: Tag, bound: BoundContent) -> FrameCode:
     part = bound.charts.get(frame.chart.get(qn("r:id"), ""))
     if part is None:
         raise UnusableFrame("its chart part is missing")
-    root = parse_xml(part.entry.read())
+    root = read_part(part.entry.read())
     return FrameCode(ChartSlot(part, root, tag), frame, root)

@@ -17,7 +17,7 @@ from reportgen.template.syntax.isolate import PLACEHOLDER
 from reportgen.template.syntax.tags import Tag
 
 _W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
-_EMPTY = re.compile(r"<w:sdtContent>\s*</w:sdtContent>|<w:sdtContent/>")
+_CONTENT = re.compile(r"<w:sdtContent(/>|>\s*</w:sdtContent>|>)")
 
 
 def free_controls(root: etree._Element) -> None:
@@ -46,4 +46,5 @@ def guard_controls(root: etree._Element, tags: Mapping[etree._Element, Tag], add
 
 def keep_control(markup: str, _replacement: str) -> str:
     """A captured control, or nothing when nothing is left in it."""
-    return "" if _EMPTY.search(markup) else markup
+    content = _CONTENT.search(markup)  # the first is the control's own, others are those of controls inside
+    return "" if content is not None and content[1] != ">" else markup
