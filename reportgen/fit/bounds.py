@@ -1,154 +1,246 @@
-"""Telling from a slide's markup alone that a text plainly fits, so that most texts need no measuring.
+"""A cheap upper bound on a text's height. Where even the bound fits, the text is not measured.
 
-Bounds are used that are never too small: the widest typeface of the shape, a paragraph's largest size and line,
-and for the lines of a paragraph `1 + width / (column − longest word)`. What is not plain is measured.
+The markup of a text is cut into its texts and what stands around them. What stands around them is read as XML, by the
+reader that measuring uses, and kept: it is the same in many paragraphs. A text itself is not broken into lines but
+bounded: all of it in the paragraph's largest size and widest typeface, and of Chinese
+`1 + width / (column − longest word)` lines.
+
+The markup is cut where `<a:p>`, `</a:p>` and `<a:t>` stand in it, as `office.markup.canonical_form` has them
+written. What is written in any other way has no bounds, and is measured.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.characters import EAST_ASIAN, is_full_width
-from reportgen.fit.geometry import Rectangle as Box
-from reportgen.fit.geometry import text_area
-from reportgen.fit.measure import HEIGHT_USED, SCRIPT_SPACE, WIDTH_USED, is_address
-from reportgen.fonts.advances import CHINESE_LINE, LIBREOFFICE_CELL_LINE, face
-from reportgen.office.drawing.text_styles import TextStyle, paragraph_style
-from reportgen.office.drawing.theme import Fonts as ThemeFonts
-from reportgen.office.drawing.theme import typeface
+from reportgen.fit.measure import (
+    HEIGHT_USED,
+    SCRIPT_SPACE,
+    WIDTH_USED,
+    Measure,
+    Paragraph,
+    first_width,
+    gap,
+    is_address,
+    pitch,
+)
+from reportgen.fit.tables import MERGED
+from reportgen.fonts.advances import Face
+from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
 from reportgen.office.markup.marks import SLIDE_COUNT
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
-_ANY_CHINESE = "Noto Sans CJK TC"
-_WORDS = re.compile(f"[{EAST_ASIAN} ]+")
-_CHINESE = re.compile(f"[{EAST_ASIAN}]")
-_SCRIPTS = re.compile(f"(?<=[{EAST_ASIAN}])(?=[^{EAST_ASIAN} ])|(?<=[^{EAST_ASIAN} ])(?=[{EAST_ASIAN}])")
+_HAN = (
+    "\u2e80-\u321e\u3220-\u3247\u3250-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff01-\uff03\uff06-\uffbe\uffe2-\uffe4\U00020000-\U0003ffff"
+)
+"""East Asian characters: none is wider than an em, and lines may end beside most of them."""
+_LATIN = "\\s!-\u10ff\u1e00-\u203b\u203e-\u2046\u204a-\u2319\u2400-\u25ff\u2605-\u2613\uff04\uff05\uffe0\uffe1\uffe5"
+"""Characters between which no program sets a space of its own, as it does between them and East Asian ones."""
+_UNKNOWN = re.compile(f"[^{_HAN}{_LATIN}]")
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 _CLUSTER = 2.0
 """The longest unbreakable piece of Chinese beside a word: a character with its marks, in em."""
-TEXT_TAG = "<a:t>"
+TEXT = "<a:t>"
 """What opens the text of a run."""
-_SIZE = re.compile(' sz="([0-9]+)"')
-_RUN_SIZE = re.compile('<a:rPr[^>]* sz="([0-9]+)"')
-_LINE = re.compile('<a:lnSpc><a:spc(Pts|Pct) val="([0-9]+)"')
-_COLUMN = re.compile('<a:gridCol w="([0-9]+)"')
-_MOST_FRAMES = 256
+_BREAK, _PARAGRAPH, _PARAGRAPH_END = "<a:br", "<a:p>", "</a:p>"
+_MOST_KEPT = 256
+_INFINITE = float("inf")
+_SPANS = ("gridSpan", "rowSpan", "hMerge", "vMerge")
 
 
-class Widest(dict[str, float]):
-    """The width of a character in the widest of some faces, in em."""
+class TextBody(NamedTuple):
+    """The markup of a text body or a cell, taken apart: its paragraphs, and what stands around them."""
 
-    def __init__(self, faces: Iterable[Mapping[str, float]]) -> None:
-        super().__init__()
-        self._faces = list(faces)
+    around: str
+    paragraphs: list[str]
 
-    def __missing__(self, char: str) -> float:
-        self[char] = width = self._width(char)
-        return width
 
-    def _width(self, char: str) -> float:
-        if char == "\t":  # as far as to the next stop, which is not known here
-            return float("inf")
-        return 1.0 if is_full_width(char) else max(own[char] for own in self._faces)
+def text_body(markup: str) -> TextBody | None:
+    """The markup of a body, taken apart; None where it is not written as it is expected to be."""
+    if "<a:p/>" in markup:
+        return None
+    *pieces, end = markup.split(_PARAGRAPH_END)
+    around, paragraphs = "", list[str]()
+    for piece in pieces:
+        before, opened, inside = piece.partition(_PARAGRAPH)
+        if not opened or (paragraphs and before.strip()):
+            return None
+        around = around or before
+        paragraphs.append(inside)
+    return TextBody(around + end, paragraphs)
+
+
+def holds_text(markup: str) -> bool:
+    """Whether there is a text in a piece of markup."""
+    return TEXT in markup
+
+
+def texts_of(markup: str) -> list[str]:
+    """The texts of the runs in a piece of markup, with their entities."""
+    return [piece.partition("<")[0] for piece in markup.split(TEXT)[1:]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """What the markup of a paragraph says beside its texts.
 
-    Its largest size and a line in points, the lines it has besides those of its texts, and the widths of its
-    typefaces in em, where runs are tagged as Chinese also for those.
+    Its largest size, its highest line, what is left free beside its lines and above and below it, in points; the lines
+    it has besides those of its texts; and the widths of the widest of its typefaces in em.
     """
 
     size: float
     line: float
-    breaks: float
-    widths: Widest
-    han: Widest | None
+    aside: float
+    before: float
+    after: float
+    breaks: int
+    widths: Mapping[str, float]
 
 
-@dataclass(slots=True)
+_NO_BOUNDS = _Frame(1.0, 1.0, 0.0, 0.0, 0.0, 0, {})
+
+
 class Bounds:
-    """The largest that a text's settings can be: type, gap and indent in points, a line in points and in em.
+    """Bounds for the texts that are set in the levels of one style; `cell` says that they stand in a table."""
 
-    `line` and `pitch` are what the levels say, `single` is a line of single spacing in em.
-    `heavy` says that its type is bold where nothing else is said, `spread` that it is set in capitals or
-    letter-spaced, which has no bounds here; `faces` are its typefaces.
-    """
+    def __init__(self, style: TextStyle, measure: Measure, cell: bool) -> None:
+        self._style = style
+        self._measure = measure
+        self._cell = cell
+        self._frames: dict[str, _Frame] = {}
 
-    size: float
-    line: float
-    pitch: float
-    single: float
-    gap: float
-    indent: float
-    heavy: bool
-    spread: bool
-    faces: frozenset[str]
-    _frames: dict[str, _Frame] = field(default_factory=dict)
+    def height(self, paragraphs: Sequence[str], width: float, opening: str) -> tuple[float, float]:
+        """The most lines and points that paragraphs can take in a column; infinite where a word may be too wide.
 
-    def height(self, markup: str, width: float) -> tuple[float, float]:
-        """The most lines and points that a body can take in a column; infinite where a word may be too wide."""
-        count = tall = 0.0
-        width -= self.indent
-        for paragraph in markup.split("</a:p>")[:-1]:
+        `opening` is a start tag that declares the namespaces of their markup.
+        """
+        count = tall = space = 0.0
+        for paragraph in paragraphs:
             text, around = _taken_apart(paragraph)
-            frame = self._frames.get(around) or self._frame(around)
-            lines = frame.breaks + (_lines(text, frame, width / frame.size) if text else 1)
+            frame = self._frames.get(around) or self._frame(around, opening)
+            if frame is _NO_BOUNDS:
+                return _INFINITE, _INFINITE
+            lines = frame.breaks + (_lines(text, frame.widths, (width - frame.aside) / frame.size) if text else 1)
+            tall += lines * frame.line + (space + frame.before if count else 0.0)
+            space = frame.after
             count += lines
-            tall += lines * frame.line + self.gap
-        return count, tall - self.gap
+        return count, tall
 
-    def _frame(self, around: str) -> _Frame:
-        size = self._size(around)
-        bold = self.heavy or ' b="1"' in around or ' b="true"' in around
-        spread = self.spread or ' cap="' in around or ' spc="' in around
-        han = _widest(self.faces, bold, True) if ' lang="zh' in around else None
-        breaks = float("inf") if spread else around.count("<a:br")
-        frame = _Frame(size, self._line(around, size), breaks, _widest(self.faces, bold, False), han)
-        if len(self._frames) < _MOST_FRAMES:
+    def _frame(self, around: str, opening: str) -> _Frame:
+        try:
+            holder = parse_piece(f"{_PARAGRAPH}{around}{_PARAGRAPH_END}", opening)
+        except etree.XMLSyntaxError:
+            frame = _NO_BOUNDS
+        else:
+            (paragraph,) = self._measure.read(holder, self._style, self._cell)
+            frame = self._read(paragraph)
+        if len(self._frames) < _MOST_KEPT:
             self._frames[around] = frame
         return frame
 
-    def _line(self, around: str, size: float) -> float:
-        own = _LINE.search(around)
-        if own is None:
-            return max(self.line, self.pitch * size)
-        value = int(own[2]) / 100
-        return value if own[1] == "Pts" else value / 1000 * self.single * size
+    def _read(self, paragraph: Paragraph) -> _Frame:
+        size, style, runs = paragraph.size, paragraph.style, paragraph.runs
+        if size <= 0 or any(line.text for line in paragraph.lines) or any(r.capitals or r.spacing > 0 for r in runs):
+            return _NO_BOUNDS
+        points, line = style.line
+        return _Frame(
+            size=size,
+            line=line if points else line * size * max(pitch(runs, chinese, self._cell) for chinese in (False, True)),
+            aside=max(style.left + style.right, -first_width(paragraph, 0.0)),
+            before=gap(style.before, paragraph),
+            after=gap(style.after, paragraph),
+            breaks=len(paragraph.lines) - 1,
+            widths=_widest([run.face for run in runs]),
+        )
 
-    def _size(self, around: str) -> float:
-        """The largest size; that of the level counts only where a run names none."""
-        sizes = [int(size) / 100 for size in _RUN_SIZE.findall(around)]
-        runs = sum(around.count(tag) for tag in ("<a:r>", "<a:fld ", "<a:br"))
-        if len(sizes) >= runs > 0:
-            return max(sizes)
-        return max([self.size, *(int(size) / 100 for size in _SIZE.findall(around))])
+
+class SharedBounds:
+    """Bounds for the texts of some slides, which a `measure` reads; those of the same levels share what was read."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._known: dict[tuple[int, bool], Bounds] = {}
+
+    def of(self, style: TextStyle, cell: bool = False) -> Bounds:
+        """The bounds for texts of a style."""
+        key = (id(style.levels), cell)
+        if key not in self._known:
+            self._known[key] = Bounds(style, self._measure, cell)
+        return self._known[key]
+
+
+def parse_piece(markup: str, opening: str) -> etree._Element:
+    """An element with a piece of a part's markup in it; `opening` is the start tag of the part."""
+    return parse_xml(f"{opening}{markup}</{opening[1:-1].split(None, 1)[0]}>".encode())
 
 
 def _taken_apart(paragraph: str) -> tuple[str, str]:
-    """The text of a paragraph, and the markup around it."""
-    around, *pieces = paragraph.split(TEXT_TAG)
+    """The text of a paragraph, and the markup around it; of runs that are set alike only one is kept."""
+    around, *pieces = paragraph.split(TEXT)
     if len(pieces) == 1:
         text, _, rest = pieces[0].partition("<")
-        return _counted(text), around + rest
-    texts = [piece.partition("<") for piece in pieces]
-    return _counted("".join(text for text, _, _ in texts)), around + "".join(rest for _, _, rest in texts)
+        return _counted(text), f"{around}{TEXT}<{rest}"
+    cut = [piece.partition("<") for piece in pieces]
+    texts, ends = [text for text, _, _ in cut], [rest for _, _, rest in cut]
+    if _BREAK not in paragraph:
+        ends = [*dict.fromkeys(ends[:-1]), ends[-1]] if ends else []
+    return _counted("".join(texts)), f"{TEXT}<".join([around, *ends])
 
 
-def _lines(text: str, frame: _Frame, width: float) -> float:
+def _counted(text: str) -> str:
+    """A text with room for the number of slides."""
+    return text.replace(SLIDE_COUNT, "00")
+
+
+# -- lines
+
+
+class _Widest(dict[str, float]):
+    """The width of a character in the widest of some faces, in em."""
+
+    def __init__(self, faces: Sequence[Face]) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = max(face[char] for face in self._faces)
+        return width
+
+
+_known_widths: dict[tuple[int, ...], Mapping[str, float]] = {}
+
+
+def _widest(faces: Sequence[Face]) -> Mapping[str, float]:
+    """The widths of the widest of some faces, which live as long as the program."""
+    own = {id(face): face for face in faces}
+    if len(own) == 1:
+        return faces[0]
+    key = tuple(sorted(own))
+    if key not in _known_widths:
+        _known_widths[key] = _Widest(list(own.values()))
+    return _known_widths[key]
+
+
+def _lines(text: str, widths: Mapping[str, float], width: float) -> float:
     """The most lines of a text in a column of `width` em."""
-    if frame.han is None or text.isascii() or not _CHINESE.search(text):
-        return _latin_lines(text, frame.widths, width)
-    return _han_lines(text, frame.han, width)
+    if "\t" in text:  # as far as to the next stop, which is not known here
+        return _INFINITE
+    if text.isascii():
+        return _latin_lines(text, widths, width)
+    if _UNKNOWN.search(text):
+        return _INFINITE
+    words = _HAN_RUN.split(text)
+    return _latin_lines(text, widths, width) if len(words) == 1 else _han_lines(len(text), words, widths, width)
 
 
-def _latin_lines(text: str, widths: Widest, width: float) -> float:
+def _latin_lines(text: str, widths: Mapping[str, float], width: float) -> float:
     """Words are broken at spaces alone, so the lines are at least as many as any program sets."""
     if sum(map(widths.__getitem__, text)) <= width:
         return 1
@@ -156,8 +248,8 @@ def _latin_lines(text: str, widths: Widest, width: float) -> float:
     for word in text.split(" "):
         wide = sum(map(widths.__getitem__, word))
         if wide > width:
-            if width <= 2 or wide == float("inf") or not is_address(word):
-                return float("inf")
+            if width <= 2 or not is_address(word):
+                return _INFINITE
             lines += (used > 0) + int(wide // (width - 1))  # it begins a line, and goes on over others
             used = width
         elif (used := used + space + wide) > width:
@@ -166,154 +258,122 @@ def _latin_lines(text: str, widths: Widest, width: float) -> float:
     return lines
 
 
-def _han_lines(text: str, widths: Widest, width: float) -> float:
-    """Every line but the last is filled up to its longest piece: a word, or a character with its marks."""
-    total = sum(map(widths.__getitem__, text)) + len(_SCRIPTS.findall(text)) * SCRIPT_SPACE
+def _han_lines(length: int, between: Sequence[str], widths: Mapping[str, float], width: float) -> float:
+    """Every line but the last is filled up to its longest piece: a word, or a character with its marks.
+
+    `length` is that of the text in characters, `between` what stands between its East Asian characters.
+    """
+    total = length + 0.0
+    longest = 0.0
+    for words in filter(None, between):
+        wide = sum(map(widths.__getitem__, words))
+        total += wide - len(words) + 2 * SCRIPT_SPACE
+        if wide > longest:
+            longest = max([longest, *(sum(map(widths.__getitem__, word)) for word in words.split(" "))])
     if total <= width:
         return 1
-    room = width - _CLUSTER - max(sum(map(widths.__getitem__, word)) for word in _WORDS.split(text))
-    return 1 + total // room if room > 0 else float("inf")
+    room = width - _CLUSTER - longest
+    return 1 + total // room if room > 0 else _INFINITE
 
 
-def bounds_of(body: etree._Element, style: TextStyle, fonts: ThemeFonts, cell: bool = False) -> Bounds:
-    """The bounds of a text body of a template."""
-    names = {fonts.resolve(name) for run in body.iter(qn("a:rPr")) if (name := typeface(run, "a:latin"))}
-    levels, styles = [], []
-    for paragraph in body.iterchildren(qn("a:p")):
-        properties = paragraph.find(qn("a:pPr"))
-        levels.append(style.levels[min(int(properties.get("lvl", "0")), 8) if properties is not None else 0])
-        styles.append(paragraph_style(properties, levels[-1]) if properties is not None else levels[-1])
-    names |= {fonts.resolve(s.run.latin) for s in styles}
-    size = max((s.run.size for s in styles), default=18.0)
-    single = LIBREOFFICE_CELL_LINE if cell else CHINESE_LINE
-    return Bounds(
-        size=size,
-        line=max((value for points, value in (s.line for s in levels) if points), default=0.0),
-        pitch=max((value for points, value in (s.line for s in levels) if not points), default=0.0) * single,
-        single=single,
-        gap=max((_points(s.before, size) + _points(s.after, size) for s in styles), default=0.0),
-        indent=max((s.left + s.right + abs(s.indent) + (2 * size if s.bullet else 0) for s in styles), default=0.0),
-        heavy=any(s.run.bold for s in styles),
-        spread=any(s.run.capitals or s.run.spacing > 0 for s in styles),
-        faces=frozenset(names),
-    )
-
-
-@cache
-def _widest(names: frozenset[str], bold: bool, chinese: bool) -> Widest:
-    """The widths of the widest of some typefaces, and of any that sets Chinese beside them."""
-    return Widest(
-        face(name, bold, italic, chinese)
-        for name in (*sorted(names), *([_ANY_CHINESE] if chinese else []))
-        for italic in (False, True)
-    )
-
-
-def widest(bounds: Sequence[Bounds]) -> Bounds:
-    """The bounds of several texts together."""
-    size, line, pitch, single, gap, indent = (
-        max(getattr(b, name) for b in bounds) for name in ("size", "line", "pitch", "single", "gap", "indent")
-    )  # fmt: skip
-    faces = frozenset().union(*(b.faces for b in bounds))
-    heavy, spread = any(b.heavy for b in bounds), any(b.spread for b in bounds)
-    return Bounds(size, line, pitch, single, gap, indent, heavy, spread, faces)
-
-
-def _points(spacing: tuple[bool, float], size: float) -> float:
-    points, value = spacing
-    return value if points else value * CHINESE_LINE * size
-
-
-def texts_of(markup: str) -> list[str]:
-    """The texts of the runs in a piece of a slide's markup, with their entities."""
-    return [_counted(piece.partition("<")[0]) for piece in markup.split(TEXT_TAG)[1:]]
-
-
-def _counted(text: str) -> str:
-    """A text with room for the number of slides."""
-    return text.replace(SLIDE_COUNT, "00")
-
-
-class NoText:
-    """A shape that holds no text."""
-
-    def fits(self, _markup: str) -> bool:
-        """What is not there fits."""
-        return True
+# -- shapes
 
 
 @dataclass(slots=True)
-class QuickText:
-    """A shape with text: what tells that a text plainly fits. `box` is None for a copy with a size of its own."""
+class TextBounds:
+    """What tells that the text of a shape plainly fits."""
 
     bounds: Bounds
-    style: TextStyle
-    box: Box | None
+    wrap: bool
+    start, end = "<p:txBody>", "</p:txBody>"
 
-    def area(self, markup: str) -> tuple[float, float]:
-        """The width and height that the text of a rendered shape may fill, in points."""
-        return text_area(self.box or _own_box(markup), self.style)
-
-    def fits(self, markup: str) -> bool:
-        """Whether the shape's text plainly fits."""
-        body = self.content(markup)
-        if "<a:t>" not in body:
+    def fits(self, content: str, opening: str, area: tuple[float, float]) -> bool:
+        """Whether a text body plainly fits; `content` is its markup, `area` the points it may fill."""
+        if not holds_text(content):
             return True
-        width, room = self.area(markup)
-        lines, height = self.bounds.height(body, width * WIDTH_USED)
+        body = text_body(content)
+        if body is None:
+            return False
+        width, room = area
+        lines, height = self.bounds.height(body.paragraphs, width * WIDTH_USED, opening)
         if lines == 1:
             return height <= room
-        return (self.style.wrap or lines <= body.count("</a:p>")) and height <= room * HEIGHT_USED
+        return (self.wrap or lines <= len(body.paragraphs)) and height <= room * HEIGHT_USED
 
-    def content(self, markup: str) -> str:
-        """The text body in the markup of a shape."""
-        return _between(markup, "<p:txBody>", "</p:txBody>")
+
+class _Cell(NamedTuple):
+    """A cell without its text: the bounds of that, what is left free beside it, and above and below it."""
+
+    bounds: Bounds
+    aside: float
+    around: float
 
 
 @dataclass(slots=True)
-class QuickTable:
-    """A table: the bounds of the cells of each column, in its first row and in others, and how high it may get.
+class TableBounds:
+    """What tells that a table plainly fits; `room` is how high it may get, in points.
 
-    `margins` are, for each column, those beside, and above and below the text of a cell. Points. The height of a
-    row is its least height: every program makes a row as high as its text.
+    The height of a row is its least height: every program makes a row as high as its text.
     """
 
-    heads: Sequence[Bounds]
-    rows: Sequence[Bounds]
-    margins: Sequence[tuple[float, float]]
+    styles: SlideStyles
+    shared: SharedBounds
     room: float
+    _grids: dict[str, tuple[list[float], int]] = field(default_factory=dict)
+    _heights: dict[str, float] = field(default_factory=dict)
+    _cells: dict[tuple[str, bool], _Cell | None] = field(default_factory=dict)
+    start, end = "<a:tbl>", "</a:tbl>"
 
-    def fits(self, markup: str) -> bool:
-        """Whether the rows, with what they may need at the most, fit above what stands below."""
-        table = self.content(markup)
-        grid, *rows = table.split("<a:tr ")
-        widths = [int(width) / EMU_PER_POINT for width in _COLUMN.findall(grid)]
-        if len(widths) != len(self.rows) or any(merged in table for merged in ("gridSpan=", "rowSpan=", "vert=")):
+    def fits(self, content: str, opening: str) -> bool:
+        """Whether a table with all that its rows may need fits above what stands below; `content` is its markup."""
+        before, *rows = content.split("<a:tr ")
+        if "<a:tr>" in content:
             return False
-        total = 0.0
-        for number, row in enumerate(rows):
-            height = int(row.partition('h="')[2].partition('"')[0]) / EMU_PER_POINT
-            bounds = self.rows if number else self.heads
-            cells = zip(row.split("</a:tc>")[:-1], bounds, widths, self.margins, strict=True)
-            total += max([height, *(self._needed(*cell) for cell in cells)])
-        return total <= self.room
+        try:
+            columns, heads = self._grid(before, opening)
+            heights = (self._row_height(row, columns, number < heads, opening) for number, row in enumerate(rows))
+            return sum(heights) <= self.room
+        except etree.XMLSyntaxError:
+            return False
 
-    def _needed(self, cell: str, bounds: Bounds, width: float, margins: tuple[float, float]) -> float:
-        if TEXT_TAG not in cell:
+    def _grid(self, markup: str, opening: str) -> tuple[list[float], int]:
+        """The widths of the columns in points, and how many rows are heads."""
+        if markup not in self._grids:
+            table = parse_piece(markup, opening)
+            properties = table.find(qn("a:tblPr"))
+            heads = int(properties is not None and properties.get("firstRow") in MERGED)
+            widths = [int(column.get("w", "0")) / EMU_PER_POINT for column in table.iter(qn("a:gridCol"))]
+            self._grids[markup] = widths, heads
+        return self._grids[markup]
+
+    def _row_height(self, markup: str, columns: Sequence[float], bold: bool, opening: str) -> float:
+        """The most that a row can need; infinite where that is not plain."""
+        attributes, _, content = markup.partition(">")
+        if attributes not in self._heights:
+            row = parse_piece(f"<a:tr {attributes}/>", opening)[0]
+            self._heights[attributes] = int(row.get("h", "0")) / EMU_PER_POINT
+        cells = content.split("</a:tc>")[:-1]
+        if len(cells) != len(columns):
+            return _INFINITE
+        needed = (self._needed(f"{c}</a:tc>", w, bold, opening) for c, w in zip(cells, columns, strict=True))
+        return max([self._heights[attributes], *needed])
+
+    def _needed(self, markup: str, width: float, bold: bool, opening: str) -> float:
+        if not holds_text(markup):
             return 0.0
-        return bounds.height(cell, (width - margins[0]) * WIDTH_USED)[1] + margins[1]
+        body = text_body(markup)
+        cell = self._cell(body.around, bold, opening) if body else None
+        if body is None or cell is None:
+            return _INFINITE
+        return cell.bounds.height(body.paragraphs, (width - cell.aside) * WIDTH_USED, opening)[1] + cell.around
 
-    def content(self, markup: str) -> str:
-        """The table in the markup of its frame."""
-        return _between(markup, "<a:tbl>", "</a:tbl>")
-
-
-def _own_box(markup: str) -> Box:
-    """The size in the markup of a rendered shape."""
-    extent = markup.partition('<a:ext cx="')[2]
-    width, _, rest = extent.partition('" cy="')
-    return Box(0.0, 0.0, int(width) / EMU_PER_POINT, int(rest.partition('"')[0]) / EMU_PER_POINT)
-
-
-def _between(markup: str, start: str, end: str) -> str:
-    return start + markup.partition(start)[2].partition(end)[0] + end
+    def _cell(self, markup: str, bold: bool, opening: str) -> _Cell | None:
+        """A cell without its paragraphs; None where it is merged with others, or not set in lines."""
+        if (markup, bold) not in self._cells:
+            holder = parse_piece(markup, opening)
+            style = self.styles.of_cell(holder[0], bold)
+            left, top, right, bottom = style.insets
+            plain = len(holder) == 1 and style.upright and not any(span in holder[0].attrib for span in _SPANS)
+            bounds = self.shared.of(style, cell=True)
+            self._cells[markup, bold] = _Cell(bounds, left + right, top + bottom) if plain else None
+        return self._cells[markup, bold]

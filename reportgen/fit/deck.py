@@ -12,11 +12,11 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.fit.bounds import TEXT_TAG, texts_of
+from reportgen.fit.bounds import TEXT
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.fit.template_shapes import KnownShapes, NumberedSlide
 from reportgen.office.markup.marks import SLIDE_COUNT
-from reportgen.office.markup.namespaces import parse_xml, qn, serialise
+from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
 
 _HINT = "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
@@ -45,11 +45,6 @@ class _Slide:
     group: SlideGroup
     printed: NumberedSlide
 
-    def title(self, shapes: KnownShapes) -> str:
-        """The text of its title, as its markup has it."""
-        place = shapes.title_of(self.printed)
-        return "".join(texts_of(self.printed.pieces[place])).strip() if place is not None else ""
-
 
 def fit_deck(
     groups: Sequence[SlideGroup],
@@ -74,8 +69,7 @@ def fit_deck(
             slides.append(slide)
             continue
         page = group[0].page
-        root = parse_xml(slide.printed.markup().encode())
-        result = SlideFitter(root, shapes, page is not None and len(page) > 1, doubtful).fit()
+        result = SlideFitter(slide.printed.root, shapes, page is not None and len(page) > 1, doubtful).fit()
         if result.crowded and page is not None:
             deck.crowded[page.call] = min(len(page), deck.crowded.get(page.call, len(page)))
         _report(result.overflows, name, deck.found)
@@ -185,22 +179,22 @@ def _numbering(item: etree._Element) -> etree._Element | None:
 
 def _mark_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> None:
     """Tell slides apart that follow one another with the same title: (1/2), (2/2)."""
-    for title, found in groupby(slides, lambda slide: slide.title(shapes)):
+    for title, found in groupby(slides, lambda slide: shapes.title(slide.printed)):
         alike = list(found)
         for number, slide in enumerate(alike if title and len(alike) > 1 else (), 1):
             place = shapes.title_of(slide.printed)
             assert place is not None
             mark = page_mark.format(n=number, total=len(alike))
-            slide.printed.pieces[place] = _marked(slide.printed.pieces[place], mark)
+            slide.printed = slide.printed.with_piece(place, _marked(slide.printed.pieces[place], mark))
 
 
 def _marked(title: str, mark: str) -> str:
     """The markup of a title with a mark behind its text, set as the end of that is."""
     for run in reversed(list(_RUN.finditer(title))):
-        before, _, rest = run[0].partition(TEXT_TAG)
+        before, _, rest = run[0].partition(TEXT)
         text, _, after = rest.partition("<")
         if text:
-            return f"{title[: run.end()]}{before}{TEXT_TAG}{escape(mark)}<{after}{title[run.end() :]}"
+            return f"{title[: run.end()]}{before}{TEXT}{escape(mark)}<{after}{title[run.end() :]}"
     return title
 
 
@@ -209,7 +203,7 @@ def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> list[Overflow
     place = shapes.title_of(slide.printed)
     if place is None or (plain and shapes.fits(slide.printed, place)):
         return []
-    result = SlideFitter(parse_xml(slide.printed.markup().encode()), shapes).fit_title()
+    result = SlideFitter(slide.printed.root, shapes).fit_title()
     if result.changed:
         slide.printed = NumberedSlide(serialise(result.root))
     return result.overflows

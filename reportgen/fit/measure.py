@@ -82,11 +82,15 @@ class Line:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph ready to be measured at any width and scale; sizes are in points."""
+    """A paragraph ready to be measured at any width and scale; sizes are in points.
+
+    `runs` are the styles of its runs, or that of its end where it has none.
+    """
 
     element: etree._Element
     style: ParagraphStyle
     lines: list[Line]
+    runs: list[RunStyle]
     size: float
     mixed: bool
     pitch: float
@@ -146,9 +150,10 @@ class Measure:
             element,
             level,
             lines,
+            used,
             size,
             any(run.size != size for run in used),
-            _pitch(used, chinese, cell),
+            pitch(used, chinese, cell),
             len(level.bullet) * used[0].face["•"] * used[0].size if level.bullet else 0.0,
         )
 
@@ -204,7 +209,7 @@ class Measure:
         return RunStyle(size, face(self._fonts.resolve(latin), bold, italic, chinese), spacing, capitals)
 
 
-def _pitch(runs: Sequence[RunStyle], chinese: bool, cell: bool) -> float:
+def pitch(runs: Sequence[RunStyle], chinese: bool, cell: bool) -> float:
     """The height of a line of single spacing, in em of its largest size."""
     if cell:
         return LIBREOFFICE_CELL_LINE if chinese else max(STANDARD_LINE, *(run.face.line for run in runs))
@@ -232,9 +237,9 @@ def extent(paragraphs: Sequence[Paragraph], width: float, setting: Setting = AS_
         height += tall
         wide = wide or word
         if number:
-            height += _gap(paragraph.style.before, paragraph, setting)
+            height += gap(paragraph.style.before, paragraph, setting)
         if number < len(paragraphs) - 1:
-            height += _gap(paragraph.style.after, paragraph, setting)
+            height += gap(paragraph.style.after, paragraph, setting)
     if wrap:
         return Extent(lines, height, wide)
     longest = max(paragraphs, key=_longest_line, default=None)
@@ -247,7 +252,8 @@ def _longest_line(paragraph: Paragraph) -> float:
     return style.left + style.right + max(sum(line.advances) for line in paragraph.lines)
 
 
-def _gap(spacing: tuple[bool, float], paragraph: Paragraph, setting: Setting) -> float:
+def gap(spacing: tuple[bool, float], paragraph: Paragraph, setting: Setting = AS_DESIGNED) -> float:
+    """The space above or below a paragraph, in points."""
     points, value = spacing
     return (value if points else value * STANDARD_LINE * paragraph.size) * setting.gaps * setting.scale
 
@@ -263,7 +269,7 @@ def line_height(paragraph: Paragraph, size: float, setting: Setting) -> float:
 def _paragraph_extent(paragraph: Paragraph, width: float, setting: Setting) -> tuple[int, float, str]:
     style = paragraph.style
     later = (width - style.left - style.right) / setting.scale
-    first = _first_width(paragraph, width, setting)
+    first = first_width(paragraph, width, setting)
     lines, height, wide = 0, 0.0, ""
     for line in paragraph.lines:
         if line.text.isascii() and sum(line.advances) <= first:  # no space is set between scripts: one line
@@ -279,7 +285,8 @@ def _paragraph_extent(paragraph: Paragraph, width: float, setting: Setting) -> t
     return lines, height, wide
 
 
-def _first_width(paragraph: Paragraph, width: float, setting: Setting) -> float:
+def first_width(paragraph: Paragraph, width: float, setting: Setting = AS_DESIGNED) -> float:
+    """The width of a paragraph's first line in a column of `width` points."""
     style = paragraph.style
     start = style.left + style.indent
     if paragraph.bullet:

@@ -15,7 +15,8 @@ from reportgen.office.markup.numbers import EMU_PER_POINT
 _ROW, _CELL, _CELL_PROPERTIES, _BODY = (qn(f"a:{name}") for name in ("tr", "tc", "tcPr", "txBody"))
 _GRID, _COLUMN, _TABLE_PROPERTIES = (qn(f"a:{name}") for name in ("tblGrid", "gridCol", "tblPr"))
 _LIST_STYLE, _TEXT = qn("a:lstStyle"), qn("a:t")
-_MERGED = ("1", "true")
+MERGED = ("1", "true")
+"""What an attribute says that is switched on."""
 
 
 @dataclass(slots=True)
@@ -76,16 +77,16 @@ def read_table(element: etree._Element, styles: SlideStyles, measure: Measure) -
     """A table (`a:tbl`) with the styles of its cells."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     properties = element.find(_TABLE_PROPERTIES)
-    heads = 1 if properties is not None and properties.get("firstRow") in _MERGED else 0
+    heads = 1 if properties is not None and properties.get("firstRow") in MERGED else 0
     rows = element.findall(_ROW)
     table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], heads)
     known: dict[tuple[str | None, ...], TextStyle] = {}
     for number, row in enumerate(rows):
         for position, cell in enumerate(row.iterchildren(_CELL)):
-            if cell.get("vMerge") in _MERGED:
+            if cell.get("vMerge") in MERGED:
                 table.together.add(number)
             body = cell.find(_BODY)
-            if body is None or cell.get("vMerge") in _MERGED or cell.get("hMerge") in _MERGED:
+            if body is None or cell.get("vMerge") in MERGED or cell.get("hMerge") in MERGED:
                 continue
             style = _style(cell, styles, bold=number < heads, known=known)
             span = int(cell.get("gridSpan", "1"))

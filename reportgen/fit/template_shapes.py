@@ -6,14 +6,15 @@ it, in each copy of a shape, and loses it when it has been fitted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
-from reportgen.fit.bounds import Bounds, NoText, QuickTable, QuickText, bounds_of, widest
+from reportgen.fit.bounds import SharedBounds, TableBounds, TextBounds, parse_piece, texts_of
 from reportgen.fit.geometry import Rectangle as Box
-from reportgen.fit.geometry import drawn, limit_below, slide_box
+from reportgen.fit.geometry import drawn, limit_below, slide_box, text_area
 from reportgen.fit.measure import Measure, Room
 from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
 from reportgen.fit.tables import read_table
@@ -29,21 +30,24 @@ _MARK = f' {SHAPE_NUMBER}="{SHAPE}'
 _MOST_KEPT = 64
 _STALE = ("fontScale", "lnSpcReduction")
 _SHAPES = (qn("p:sp"), qn("p:graphicFrame"))
+_PROPERTIES = qn("p:cNvPr")
 
 
 @dataclass(slots=True)
 class KnownShape:
     """A shape of a template: its name, its slide in the user's words, and how its text is set and fitted.
 
-    `quick` tells that a text plainly fits; a shape without it is measured. `fitting` are texts that fit: labels
-    and notes are the same in many decks.
+    `bounds` tell that a text plainly fits; a shape without them is measured, if it is one `with_text`. `box` is None
+    for a copy with a size of its own. `fitting` are texts that fit: labels and notes are the same in many decks.
     """
 
     name: str
     slide: KnownSlide
     style: TextStyle
     policy: Policy
-    quick: Quick | None
+    with_text: bool
+    box: Box | None
+    bounds: TextBounds | TableBounds | None
     fitting: set[str] = field(default_factory=set)
 
     def remember(self, content: str) -> None:
@@ -63,6 +67,7 @@ class KnownSlide:
     step: str
     styles: SlideStyles
     measure: Measure
+    bounds: SharedBounds
     standing: list[tuple[etree._Element, Box]]
     backdrop: list[Box]
     width: float
@@ -72,10 +77,11 @@ class KnownSlide:
 class NumberedSlide:
     """The markup of a rendered slide, cut where its numbered shapes begin.
 
-    `numbers` are those of the shapes in order; `pieces` the markup from each to the next, which may be replaced.
+    `numbers` are those of the shapes in order; `pieces` the markup from each to the next.
     """
 
     def __init__(self, markup: str) -> None:
+        self.markup = markup
         self._first, *chunks = markup.split(_MARK)
         cut = [chunk.partition('"') for chunk in chunks]
         self.numbers = [int(number) for number, _, _ in cut]
@@ -86,10 +92,27 @@ class NumberedSlide:
         """The tag that opens the slide."""
         return self._first[: self._first.index(">") + 1]
 
-    def markup(self) -> str:
-        """The whole slide, with the numbers."""
-        numbered = (f'{_MARK}{number}"{piece}' for number, piece in zip(self.numbers, self.pieces, strict=True))
-        return self._first + "".join(numbered)
+    @cached_property
+    def root(self) -> etree._Element:
+        """The slide as a tree, with the numbers."""
+        return parse_xml(self.markup.encode())
+
+    def shape(self, place: int) -> etree._Element:
+        """The shape at a place, in the tree."""
+        numbered = [properties for properties in self.root.iter(_PROPERTIES) if SHAPE_NUMBER in properties.attrib]
+        return next(numbered[place].iterancestors(*_SHAPES))
+
+    def content(self, place: int, start: str, end: str) -> str | None:
+        """The markup between two tags in the shape at a place; None where they are not there."""
+        _, opened, rest = self.pieces[place].partition(start)
+        content, closed, _ = rest.partition(end)
+        return content if opened and closed else None
+
+    def with_piece(self, place: int, piece: str) -> NumberedSlide:
+        """The slide with another piece at a place."""
+        pieces = [*self.pieces[:place], piece, *self.pieces[place + 1 :]]
+        numbered = (f'{_MARK}{number}"{piece}' for number, piece in zip(self.numbers, pieces, strict=True))
+        return NumberedSlide(self._first + "".join(numbered))
 
     def plain(self) -> str:
         """The whole slide without the numbers."""
@@ -108,29 +131,25 @@ class KnownShapes:
         self._size = (size[0] / EMU_PER_POINT, size[1] / EMU_PER_POINT)
         self._shapes: list[KnownShape] = []
         self._static: dict[int, str] = {}
-        self._layouts: dict[str, tuple[SlideStyles, Measure, list[Box]]] = {}
+        self._layouts: dict[str, tuple[SlideStyles, Measure, SharedBounds, list[Box]]] = {}
 
-    def number(
-        self, root: etree._Element, part: str, step: str,
-        arranged: Container[etree._Element] = (), repeating: Container[etree._Element] = (),
-    ) -> None:  # fmt: skip
+    def number(self, root: etree._Element, part: str, step: str, arranged: Container[etree._Element] = ()) -> None:
         """Give every shape of a slide its number, and look up how its text is set.
 
-        `arranged` are the shapes whose copies get places and sizes of their own, `repeating` the tables in which any
-        column may be printed where another stood.
+        `arranged` are the shapes whose copies get places and sizes of their own.
         """
-        styles, measure, backdrop = self._layout_of(part)
+        styles, measure, bounds, backdrop = self._layout_of(part)
         texts = {shape: styles.of_shape(shape) for shape in root.iter(*_SHAPES)}
         standing = [(shape, box) for shape in drawn(root) if (box := slide_box(shape, texts.get(shape))) is not None]
-        slide = KnownSlide(step, styles, measure, standing, backdrop, *self._size)
+        slide = KnownSlide(step, styles, measure, bounds, standing, backdrop, *self._size)
         for shape, style in texts.items():
-            properties = next(shape.iter(qn("p:cNvPr")), None)
+            properties = next(shape.iter(_PROPERTIES), None)
             if properties is None:
                 continue
             policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style, styles.opens)
-            quick = _quick(shape, slide, style, shape in arranged, repeating)
             properties.set(SHAPE_NUMBER, f"{SHAPE}{len(self._shapes)}")
-            self._shapes.append(KnownShape(properties.get("name", ""), slide, style, policy, quick))
+            name = properties.get("name", "")
+            self._shapes.append(_known_shape(shape, name, slide, style, policy, shape in arranged))
             for autofit in shape.iter(qn("a:normAutofit")):
                 for name in _STALE:  # PowerPoint computed it for the text that stood in the template
                     autofit.attrib.pop(name, None)
@@ -146,14 +165,14 @@ class KnownShapes:
     def state_policy(self, shape: etree._Element, words: str) -> None:
         """Take over what a shape's `fit` tag says, from the words behind `fit`; raises `PolicyError`."""
         policy = read_policy(words)
-        for properties in shape.iter(qn("p:cNvPr")):
+        for properties in shape.iter(_PROPERTIES):
             number = properties.get(SHAPE_NUMBER)
             if number is not None:
                 self._shapes[int(number.removeprefix(SHAPE))].policy = policy
 
     def of(self, shape: etree._Element) -> KnownShape | None:
         """What is known of a shape of a rendered slide."""
-        properties = next(shape.iter(qn("p:cNvPr")), None)
+        properties = next(shape.iter(_PROPERTIES), None)
         number = properties.get(SHAPE_NUMBER) if properties is not None else None
         return self._shapes[int(number.removeprefix(SHAPE))] if number is not None else None
 
@@ -179,6 +198,13 @@ class KnownShapes:
         """Where the title of a rendered slide stands among its shapes."""
         return next((p for p, number in enumerate(slide.numbers) if self._shapes[number].style.is_title), None)
 
+    def title(self, slide: NumberedSlide) -> str:
+        """The text of a slide's title, with entities."""
+        place = self.title_of(slide)
+        if place is None:
+            return ""
+        return "".join(texts_of(slide.pieces[place])).strip()
+
     def fits(self, slide: NumberedSlide, place: int) -> bool:
         """Whether the text of the shape at a place fits as it is."""
         return _fits(self._shapes[slide.numbers[place]], slide, place)
@@ -188,92 +214,69 @@ class KnownShapes:
         width, height = self._size
         return box.width > width / 2 and box.height > height / 2
 
-    def _layout_of(self, slide: str) -> tuple[SlideStyles, Measure, list[Box]]:
+    def _layout_of(self, slide: str) -> tuple[SlideStyles, Measure, SharedBounds, list[Box]]:
         layout = next(iter(self._package.related(slide, "slidelayout")), "")
         if layout not in self._layouts:
             styles = SlideStyles(self._package, self._parse, slide)
             shapes = [shape for tree in styles.backdrops for shape in drawn(tree) if placeholder_of(shape) is None]
             boxes = [box for shape in shapes if (box := slide_box(shape, None)) is not None and not self._spans(box)]
-            self._layouts[layout] = (styles, Measure(styles.fonts), boxes)
+            self._layouts[layout] = (styles, measure := Measure(styles.fonts), SharedBounds(measure), boxes)
         return self._layouts[layout]
 
 
-Quick = NoText | QuickText | QuickTable
-
-
-def _quick(
-    shape: etree._Element, slide: KnownSlide, style: TextStyle, arranged: bool, repeating: Container[etree._Element]
-) -> Quick | None:  # fmt: skip
-    """What tells that a text plainly fits into a shape of a template, None where only measuring can."""
+def _known_shape(
+    shape: etree._Element, name: str, slide: KnownSlide, style: TextStyle, policy: Policy, arranged: bool
+) -> KnownShape:
+    """What is known of a shape of a template; it has bounds where these can tell that its text fits."""
     table = next(shape.iter(qn("a:tbl")), None)
-    body = shape.find(qn("p:txBody"))
-    if table is None and body is None:
-        return NoText()
+    with_text = table is not None or shape.find(qn("p:txBody")) is not None
     box = slide_box(shape, style)
-    if box is None or style.columns > 1 or not style.upright or (arranged and _in_group(shape)):
-        return None
-    if table is not None:
-        return None if arranged else _quick_table(shape, table, slide, box, table in repeating)
-    assert body is not None
-    return QuickText(bounds_of(body, style, slide.styles.fonts), style, None if arranged else box)
-
-
-def _quick_table(
-    frame: etree._Element, table: etree._Element, slide: KnownSlide, box: Box, repeating: bool
-) -> QuickTable | None:
-    rows = [row.findall(qn("a:tc")) for row in table.iterchildren(qn("a:tr"))]
-    cells = [cell for row in rows for cell in row]
-    if not cells or len({len(row) for row in rows}) > 1 or any(cell.find(qn("a:txBody")) is None for cell in cells):
-        return None
-    columns = list(zip(*rows, strict=True))
-    if repeating:
-        columns = [tuple(cells)] * len(columns)
-    heads, others = ([_cell_bounds(column, slide, bold) for column in columns] for bold in (True, False))
-    margins = [_cell_margins(column, slide) for column in columns]
-    limit = limit_below(frame, box, slide.standing, slide.backdrop, slide.height)
-    return QuickTable(heads, others, margins, limit - box.y)
-
-
-def _cell_margins(cells: Sequence[etree._Element], slide: KnownSlide) -> tuple[float, float]:
-    """The most that any of some cells leaves free beside its text, and above and below it."""
-    insets = [slide.styles.of_cell(cell, bold=False).insets for cell in cells]
-    return max(left + right for left, _, right, _ in insets), max(top + bottom for _, top, _, bottom in insets)
-
-
-def _cell_bounds(cells: Sequence[etree._Element], slide: KnownSlide, bold: bool) -> Bounds:
-    """The bounds of any of some cells; `bold` for a head, which the table's style may make so."""
-    styles, body = slide.styles, qn("a:txBody")
-    return widest([bounds_of(next(c.iter(body)), styles.of_cell(c, bold), styles.fonts, cell=True) for c in cells])
+    known = KnownShape(name, slide, style, policy, with_text, None if arranged else box, None)
+    if not with_text or box is None or style.columns > 1 or not style.upright or (arranged and _in_group(shape)):
+        return known
+    if table is None:
+        known.bounds = TextBounds(slide.bounds.of(style), style.wrap)
+    elif not arranged:
+        limit = limit_below(shape, box, slide.standing, slide.backdrop, slide.height)
+        known.bounds = TableBounds(slide.styles, slide.bounds, limit - box.y)
+    return known
 
 
 def _in_group(shape: etree._Element) -> bool:
     return next(shape.iterancestors(qn("p:grpSp")), None) is not None
 
 
-def _fits(shape: KnownShape, slide: NumberedSlide, place: int) -> bool:
-    """Whether a text fits, told from its markup or measured; what fits in one copy does in the next."""
-    quick, piece = shape.quick, slide.pieces[place]
-    if quick is None or isinstance(quick, NoText):
-        return quick is not None
-    content = quick.content(piece)
-    if content in shape.fitting:
-        return True
-    if not quick.fits(piece) and not _fits_measured(shape, quick, _parse(slide.opening, content), piece):
+def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
+    """Whether a text fits, told from its bounds or measured; what fits in one copy does in the next."""
+    bounds = known.bounds
+    if bounds is None:
+        return not known.with_text
+    content = slide.content(place, bounds.start, bounds.end)
+    if content is None:  # the slide's tree tells what became of the text
         return False
-    if isinstance(quick, QuickTable) or quick.box:
-        shape.remember(content)
-    return True
+    if content in known.fitting:
+        return True
+    if isinstance(bounds, TableBounds):
+        fits = bounds.fits(content, slide.opening) or _table_fits(known, bounds, content, slide.opening)
+    else:
+        fits = _text_fits(known, bounds, content, slide, place)
+    if fits and known.box is not None:
+        known.remember(content)
+    return fits
 
 
-def _fits_measured(shape: KnownShape, quick: QuickText | QuickTable, content: etree._Element, piece: str) -> bool:
-    if isinstance(quick, QuickText):
-        paragraphs = shape.slide.measure.read(content, shape.style)
-        return Room(shape.style, *quick.area(piece)).holds(paragraphs)
-    table = read_table(content, shape.slide.styles, shape.slide.measure)
+def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: NumberedSlide, place: int) -> bool:
+    box = known.box or slide_box(slide.shape(place), known.style)
+    if box is None:
+        return False
+    area = text_area(box, known.style)
+    if bounds.fits(content, slide.opening, area):
+        return True
+    body = parse_piece(content, slide.opening)
+    return Room(known.style, *area).holds(known.slide.measure.read(body, known.style))
+
+
+def _table_fits(known: KnownShape, bounds: TableBounds, content: str, opening: str) -> bool:
+    table = read_table(parse_piece(content, opening), known.slide.styles, known.slide.measure)
     needed, wide = table.needed()
-    return sum(table.at_least(needed)) <= quick.room and not wide
-
-
-def _parse(opening: str, content: str) -> etree._Element:
-    """A piece of a slide by itself; `opening` is the tag that opens the slide, with its namespaces."""
-    return parse_xml(f"{opening}{content}</{opening[1:].split(None, 1)[0]}>".encode())[0]
+    return sum(table.at_least(needed)) <= bounds.room and not wide

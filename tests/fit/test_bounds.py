@@ -1,7 +1,8 @@
-"""The quick look at a text never says that it fits where measuring says that it does not."""
+"""The bounds of a text never say that it fits where measuring says that it does not."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -11,12 +12,16 @@ from lxml import etree
 from pptx.util import Pt
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.fit.bounds import bounds_of
-from reportgen.fit.measure import SLIDE_COUNT, Measure, extent
+from reportgen.fit.bounds import _HAN_RUN, _UNKNOWN, Bounds, SharedBounds, TextBounds, holds_text, text_body
+from reportgen.fit.measure import Measure, extent
+from reportgen.lang.linebreak import classify
 from reportgen.office.drawing.text_styles import Levels, TextStyle
 from reportgen.office.drawing.theme import FontCollection, Fonts
-from reportgen.office.markup.namespaces import A, serialise
+from reportgen.office.markup.canonical_form import canonical
+from reportgen.office.markup.marks import SLIDE_COUNT
+from reportgen.office.markup.namespaces import A, P, serialise
 from tests.fit.decks import deck_of, fill, rows, table, title
+from tests.support.mutations import MUTATIONS, mutate_xml
 
 FONTS = Fonts(*(FontCollection({"lt": name}) for name in ("Georgia", "Calibri")))
 WORDS = (
@@ -31,6 +36,9 @@ WORDS = (
     "d\te",
     SLIDE_COUNT,
     "https://www.example.hk/a-rather-long/address.htm",
+    "“both”",
+    "a😀b",
+    "5％",
     "深港兩地",
     "，合作",
     "「前海」",
@@ -81,23 +89,95 @@ def bodies(draw: st.DrawFn) -> tuple[etree._Element, TextStyle]:
     return body, TextStyle(levels=levels)
 
 
+OPENING = f'<p:sld xmlns:p="{P}" xmlns:a="{A}">'
+
+
+def bound(style: TextStyle, markup: str, width: float, cell: bool = False) -> tuple[float, float]:
+    """The most lines and points of a text body; infinite where it has no bounds."""
+    body = text_body(markup)
+    bounds = Bounds(style, Measure(FONTS), cell)
+    return bounds.height(body.paragraphs, width, OPENING) if body else (float("inf"), float("inf"))
+
+
 @given(bodies(), st.floats(20, 700), st.booleans())
 def test_bounds_are_never_too_small(body: tuple[etree._Element, TextStyle], width: float, cell: bool) -> None:
     """Neither in lines nor in height; and a word that is too wide has no bounds."""
     element, style = body
-    lines, height = bounds_of(element, style, FONTS, cell).height(serialise(element), width)
+    lines, height = bound(style, serialise(element), width, cell)
     measured = extent(Measure(FONTS).read(element, style, cell), width)
     assert lines >= measured.lines
     assert height >= measured.height - 1e-6
     assert not measured.wide or lines == float("inf")
 
 
+@given(bodies(), st.sampled_from(MUTATIONS), st.floats(20, 700))
+def test_bounds_are_the_same_however_a_text_is_written(
+    body: tuple[etree._Element, TextStyle], mutation: str, width: float
+) -> None:
+    """Whatever the prefixes, the order of attributes and the rest were, the canonical form has the same bounds."""
+    element, style = body
+    slide = f'<p:sld xmlns:p="{P}">{serialise(element)}</p:sld>'.encode()
+    mutated = canonical(etree.fromstring(mutate_xml(slide, mutation)))
+    inner, outer = serialise(canonical(etree.fromstring(slide))[0]), serialise(mutated[0])
+    assert bound(style, outer, width) == bound(style, inner, width)
+
+
 @pytest.mark.parametrize("text", ["Both sides", "深港兩地將繼續合作", "See https://www.example.hk/page today"])
 def test_bounds_tell_that_a_short_text_takes_one_line(text: str) -> None:
     """So that few texts have to be measured."""
-    markup = f'<a:p xmlns:a="{A}"><a:r><a:rPr lang="zh-HK" sz="1400"/><a:t>{text}</a:t></a:r></a:p>'
-    body = etree.fromstring(f'<a:txBody xmlns:a="{A}">{markup}</a:txBody>')
-    assert bounds_of(body, TextStyle(), FONTS).height(serialise(body), 400)[0] == 1
+    markup = f'<a:p><a:r><a:rPr lang="zh-HK" sz="1400"/><a:t>{text}</a:t></a:r></a:p>'
+    assert bound(TextStyle(), markup, 400)[0] == 1
+
+
+@pytest.mark.parametrize("text", ["one two three " * 9, "深港兩地將繼續合作" * 9, "both兩地" * 9])
+@pytest.mark.parametrize(
+    "before",
+    ["<a:p/>", '<a:p x="1"><a:endParaRPr sz="1400"/></a:p>', "<a:pPr/>"],
+    ids=["empty", "attribute", "stray"],
+)
+def test_what_is_written_in_another_way_has_no_bounds(before: str, text: str) -> None:
+    """It is not taken for less than it is: only measuring can tell."""
+    markup = f'{before}<a:p><a:r><a:rPr sz="1400"/><a:t>{text}</a:t></a:r></a:p>'
+    element = etree.fromstring(f"{OPENING}{markup}</p:sld>")
+    measured = extent(Measure(FONTS).read(element, TextStyle()), 300)
+    lines, height = bound(TextStyle(), markup, 300)
+    assert lines >= measured.lines
+    assert height >= measured.height
+
+
+def test_a_run_of_an_equation_does_not_stand_for_the_size_of_the_text() -> None:
+    """Its own size counted once for a run that names none."""
+    equation = '<m:r xmlns:m="urn:m"><a:rPr sz="800"/><m:t>x</m:t></m:r>'
+    markup = f"<a:p><a:r><a:t>Both sides agree</a:t></a:r>{equation}</a:p>"
+    assert bound(TextStyle(), markup, 600)[1] >= bound(TextStyle(), markup.replace(equation, ""), 600)[1]
+
+
+def test_texts_of_one_style_share_what_was_read() -> None:
+    """Bounds are looked up by the levels of a style."""
+    shared, style = SharedBounds(Measure(FONTS)), TextStyle()
+    assert shared.of(style) is shared.of(style)
+    assert shared.of(style) is not shared.of(style, cell=True)
+
+
+def test_every_character_has_bounds_or_is_left_to_measuring() -> None:
+    """East Asian characters are at most an em wide, and only beside them do programs set a space of their own."""
+    widths = Measure(FONTS)._new_style(None, TextStyle().levels[0].run).face
+    for code in range(0x20, 0x40000):
+        char = chr(code)
+        if _UNKNOWN.search(char) or unicodedata.category(char) in ("Cn", "Cs"):
+            continue
+        if _HAN_RUN.fullmatch(char):
+            assert classify(char) not in "ANRP", hex(code)
+            assert widths[char] <= 1.0, hex(code)
+        else:
+            assert classify(char) not in "IJCOE", hex(code)
+
+
+def test_a_shape_without_text_fits() -> None:
+    """Whatever room it has."""
+    assert not holds_text("<a:bodyPr/><a:p><a:endParaRPr/></a:p>")
+    bounds = TextBounds(Bounds(TextStyle(), Measure(FONTS), cell=False), wrap=True)
+    assert bounds.fits("<a:bodyPr/><a:p><a:endParaRPr/></a:p>", OPENING, (0.0, 0.0))
 
 
 def test_a_table_whose_columns_are_repeated_is_judged_by_all_of_them() -> None:

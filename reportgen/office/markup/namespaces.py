@@ -10,6 +10,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -27,14 +28,13 @@ EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 V = "urn:schemas-microsoft-com:vml"
 CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
-    "w": W, "a": A, "p": P, "r": R, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16, "mc": MC,
-    "dgm": DGM, "dsp": DSP, "m": M, "v": V, "cx": CX,
+    "w": W, "a": A, "p": P, "r": R, "m": M, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16, "mc": MC,
+    "dgm": DGM, "dsp": DSP, "v": V, "cx": CX,
     "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "ct": CT, "rel": REL, "xml": XML,
 }  # fmt: skip
 
@@ -63,21 +63,6 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise UnsafeXml("the part has a document type declaration")
     return root
-
-
-def with_usual_prefixes(root: etree._Element) -> etree._Element:
-    """The element with Word's and DrawingML's namespaces under their usual prefixes.
-
-    Prefixes are a matter of taste to XML; the engine writes `w:` and `a:`.
-    """
-    usual = {W: "w", A: "a"}
-    if not any(uri in usual and prefix != usual[uri] for prefix, uri in root.nsmap.items()):
-        return root
-    names: dict[str | None, str] = {usual.get(uri, prefix): uri for prefix, uri in root.nsmap.items()}
-    renamed = etree.Element(root.tag, dict(root.attrib), nsmap=names)
-    renamed.text = root.text
-    renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
-    return renamed
 
 
 def relationship_ids(element: etree._Element) -> dict[str, str]:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import (
     CT,
     DECLARATION,
@@ -20,7 +21,6 @@ from reportgen.office.markup.namespaces import (
     parse_xml,
     qn,
     serialise,
-    with_usual_prefixes,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
 
@@ -169,7 +169,7 @@ class Package:
     def parse(self, part: str) -> etree._Element:
         """The root element of an XML part; raises `ProblemsFound` naming the part."""
         try:
-            return with_usual_prefixes(parse_xml(self.entries[part].read()))
+            return read_part(self.entries[part].read())
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
             raise refusal(self.name, f"the part '{part}' cannot be read ({fault})") from fault
 

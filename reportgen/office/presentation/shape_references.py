@@ -17,12 +17,14 @@ from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.marks import ORIGIN, PARAGRAPHS
 from reportgen.office.markup.namespaces import MC, parse_xml, qn, serialise
 
+_REFERRING = ("a:stCxn", "a:endCxn", "p:spTgt", "p:inkTgt", "p:bldP", "p:bldDgm", "p:bldOleChart", "p:bldGraphic")
+"""Elements that name a shape: the ends of connectors, what animations are about, how they build it."""
 _ENDS = (qn("a:stCxn"), qn("a:endCxn"))
 _CONNECTOR = qn("p:cxnSp")
 _TARGET = qn("p:spTgt")
 _RANGE = qn("p:pRg")
 _INK = qn("p:inkTgt")
-_BUILDS = tuple(qn(f"p:{name}") for name in ("bldP", "bldDgm", "bldOleChart", "bldGraphic"))
+_BUILDS = tuple(qn(name) for name in _REFERRING if name.startswith("p:bld"))
 _REFERENCES: Mapping[str, str] = {
     **dict.fromkeys(_ENDS, "id"), **dict.fromkeys((_TARGET, _INK, *_BUILDS), "spid"),
 }  # fmt: skip
@@ -68,8 +70,8 @@ def _is_connector(drawing: etree._Element) -> bool:
 
 
 def refers(markup: str) -> bool:
-    """Whether anything on a slide may refer to a shape by its id."""
-    return "p:spTgt" in markup or "a:stCxn" in markup or "a:endCxn" in markup
+    """Whether anything on a slide may refer to a shape by its id, from its markup in the canonical form."""
+    return any(f"<{name}" in markup for name in _REFERRING)
 
 
 def redirected(markup: str) -> str:

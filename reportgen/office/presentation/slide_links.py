@@ -17,7 +17,9 @@ from lxml import etree
 from reportgen.office.markup.namespaces import MC, P14, qn, relationship_ids
 
 LINKING = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
-"""What a part holds that leads to a slide otherwise than by a relationship."""
+"""What a part's bytes hold where something in it leads to a slide otherwise than by a relationship."""
+_LEADING = frozenset(("sldZmObj", "sectionZmObj", "summaryZmObj", "sldMk"))
+"""The local names of the elements that do: zooms, and what a comment is about."""
 _SHOW = re.compile(r"ppaction://customshow\?id=(\d+)")
 _FIRST = ("sectionZmObj", "summaryZmObj")
 
@@ -103,6 +105,12 @@ class Reachable:
     slide_ids: Mapping[str, str]
     sections: Set[str]
     shows: Set[str]
+
+
+def leads_to_slides(root: etree._Element) -> bool:
+    """Whether anything in a part leads to a slide otherwise than by a relationship."""
+    elements = root.iter(etree.Element)
+    return any(etree.QName(e).localname in _LEADING or _SHOW.match(e.get("action", "")) for e in elements)
 
 
 def repair_links(root: etree._Element, reachable: Reachable) -> None:

@@ -16,6 +16,7 @@ from itertools import chain, count
 
 from lxml import etree
 
+from reportgen.office.markup.canonical_form import may_hold
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
@@ -35,6 +36,7 @@ from reportgen.office.presentation.slide_links import (
     Loop,
     Reachable,
     SlideCopy,
+    leads_to_slides,
     live_sections,
     live_shows,
     repair_links,
@@ -120,8 +122,9 @@ def _linking(
         if part == package.main_part or not part.endswith(".xml"):
             continue
         named = {target for item, target in targets[part] if item.kind == "slide"}
-        content = entry.read()
-        if named - {owner.get(part, part)} or any(mark in content for mark in LINKING):
+        if named - {owner.get(part, part)} or (
+            may_hold(entry.read(), *LINKING) and leads_to_slides(package.parse(part))
+        ):
             yield part
 
 
@@ -213,7 +216,7 @@ class OutputDeck:
                 entries[part] = xml_entry(self.repaired(None, part, entries[part].read()))
                 entries[rels_name(part)] = write_relationships(self.relationships(None, part))
         for part in self._template.package.related(self._template.main, "presprops"):
-            if b"showPr" in (content := entries[part].read()):
+            if may_hold(content := entries[part].read(), b"showPr"):
                 root = parse_xml(content)
                 numbers = [self._template.slides.index(slide.source) + 1 for slide in self.slides]
                 if update_show_settings(root, numbers, self._live[1]):

@@ -20,7 +20,7 @@ from reportgen.template.compile.part_sources import NotesToMove, PartSources
 from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.runtime.code import Piece
 from reportgen.template.structure.literals import prepare_literals
-from reportgen.template.syntax.shape_statements import arranged_shapes, tables_with_column_statements
+from reportgen.template.syntax.shape_statements import arranged_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ def _compile(
     root = localised.part(planned.name)
     before = copy.deepcopy(root)
     if slide is not None:
-        shapes.number(
-            root, planned.name, planned.steps[0], arranged_shapes(root), tables_with_column_statements(root)
-        )  # fmt: skip
+        shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
     prepared = sources.prepare(planned, root, notes)
     compiled = compile_part(prepared.source, compilation)
     for stated in compiled.stated:

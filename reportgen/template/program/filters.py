@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,10 @@ from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.text import escape_attribute, safe_address
 
 STATE = "__state"
+
+
+_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)\s*\Z")
+"""What markup ends with that ends with a paragraph, in the form of `office.markup.canonical_form`."""
 
 
 def _state(context: Context) -> RenderState:
@@ -85,10 +90,7 @@ def _pages(context: Context, items: Sequence[Any], most: int) -> list[Page]:
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
     """Captured content, completed with a paragraph where it does not end with one."""
-    end = "</w:p>" if replacement.startswith("<w:p") else "</a:p>"
-    return (
-        markup if markup.rstrip().endswith((end, end.replace("</", "<").replace(">", "/>"))) else markup + replacement
-    )
+    return markup if _PARAGRAPH_END.search(markup) else markup + replacement
 
 
 def _keep_rows(markup: str, _replacement: str) -> str:

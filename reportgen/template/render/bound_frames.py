@@ -7,17 +7,16 @@ leave the package, and charts are kept aside as patterns for those that a render
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 
 from lxml import etree
 
 from reportgen.diagnostics import Location
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import inherited_shapes, placeholder_of
+from reportgen.office.markup.canonical_form import may_hold
 from reportgen.office.markup.namespaces import PIC, C, qn, relationship_ids
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name
@@ -27,7 +26,6 @@ from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
 _HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHART_EX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
-_ALT = re.compile(rb"""descr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +124,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
     for part in list(package.entries):
         if not package.content_type(part).endswith("+xml") or rels_name(part) not in package.entries:
             continue
-        if not _may_bind(package.entries[part].read()):
+        if not may_hold(package.entries[part].read(), b"{{"):
             continue
         root = package.parse(part)
         drop_fallbacks(root)
@@ -148,14 +146,6 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
     for name in sorted(before - reachable(package)) if bound else ():
         package.drop(name)
     return bound
-
-
-def _may_bind(data: bytes) -> bool:
-    """A first look at a part, without parsing it: whether an alt text in it binds."""
-    if b"{{" not in data:
-        return False
-    alts = {double or single for double, single in _ALT.findall(data)}
-    return any(b"{{" in alt and is_binding(unescape(alt.decode("utf-8", "replace"))) for alt in alts)
 
 
 def _frames(root: etree._Element) -> Iterator[Frame]:

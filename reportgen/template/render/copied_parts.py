@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.office.markup.canonical_form import may_hold, read_part
 from reportgen.office.markup.namespaces import DECLARATION, parse_xml, relationship_ids, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart
@@ -65,7 +66,7 @@ class OwnedParts:
 
 def _drawing_of(part: Entry) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
-    if b"dataModelExt" not in (content := part.read()):
+    if not may_hold(content := part.read(), b"dataModelExt"):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
@@ -143,7 +144,7 @@ def copy_slot(pattern: CopyPattern, localise: Callable[[etree._Element], None]) 
     cells = []
     for name in texts:
         part = parts[name]
-        root = parse_xml(part.entry.read())
+        root = read_part(part.entry.read())
         book = next((item.target for item in part.relationships if item.kind == "package" and not item.external), None)
         linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
         cells.append(usable_references(root, parts[book].entry.read() if book else None, linked))

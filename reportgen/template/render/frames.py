@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.canonical_form import read_part
+from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.image_files import UnusablePicture
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.template.render.arrange import Arrangement
@@ -65,5 +66,5 @@ def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:
     name = bound.charts.get(frame.chart.get(qn("r:id"), ""))
     if name is None:
         raise UnusableFrame("its chart part is missing")
-    root = parse_xml(bound.parts[name].entry.read())
+    root = read_part(bound.parts[name].entry.read())
     return ChartFrame(name, bound.parts, root, ChartPattern(root))

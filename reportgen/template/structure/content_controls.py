@@ -16,7 +16,7 @@ from reportgen.template.structure.required_content import children_on_statements
 from reportgen.template.syntax.placed_tags import PartTags
 
 _W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
-_EMPTY = re.compile(r"<w:sdtContent>\s*</w:sdtContent>|<w:sdtContent/>")
+_CONTENT = re.compile(r"<w:sdtContent(/>|>\s*</w:sdtContent>|>)")
 
 
 def free_controls(root: etree._Element) -> None:
@@ -45,4 +45,5 @@ def keep_controls(root: etree._Element, tags: PartTags, codes: PartCode) -> None
 
 def keep_control(markup: str, _replacement: str) -> str:
     """A captured control, or nothing when nothing is left in it."""
-    return "" if _EMPTY.search(markup) else markup
+    content = _CONTENT.search(markup)  # the first is the control's own, others are those of controls inside
+    return "" if content is not None and content[1] != ">" else markup

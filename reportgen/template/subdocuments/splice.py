@@ -1,7 +1,8 @@
 """Inserted documents in a finished part: their blocks take the place of the paragraphs that asked for them.
 
 A tag prints a mark; when the part is whole, the paragraph around each mark gives way. What cannot give
-way, because it shows something besides, is a fault.
+way, because it shows something besides, is a fault. The markup has the form of `office.markup.canonical_form`: of a
+part that was read so, or of runs that the engine wrote.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from reportgen.office.markup.marks import INSERTED
 
 _MARK = re.compile(rf'<w:{INSERTED} w:n="(\d+)"/>')
 _SILENT_RUN = re.compile(
-    r"<w:r(?: [^>]*)?>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
-    r"(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:t/>|<w:lastRenderedPageBreak/>)*</w:r>",
+    r"<w:r(?: [^<>]*)?(?:/>|>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
+    r"(?:<w:t(?: [^<>]*)?(?:/>|>\s*</w:t>)|<w:lastRenderedPageBreak/>)*</w:r>)",
     re.DOTALL,
 )
 _VISIBLE = re.compile(r"<(?:w:(?:r|fldSimple|drawing|pict|object)|m:oMath)[ />]")

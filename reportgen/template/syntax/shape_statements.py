@@ -1,4 +1,4 @@
-"""Which shapes a template's statements arrange or repeat, told before the tags have a place in the tree."""
+"""Which shapes a template's statements arrange, told before the tags have a place in the tree."""
 
 from __future__ import annotations
 
@@ -18,11 +18,6 @@ def arranged_shapes(slide: etree._Element) -> set[etree._Element]:
     """The shapes and groups of a slide that hold a statement like `{%shape row %}`, or stand in such a group."""
     arranging = [shape for shape in slide.iter(*_SHAPES) if any(map(_arranges, _statements(shape)))]
     return {inner for shape in arranging for inner in shape.iter(*_SHAPES)}
-
-
-def tables_with_column_statements(slide: etree._Element) -> set[etree._Element]:
-    """The tables of a slide in which statements print columns: any column may stand where another stood."""
-    return {table for table in slide.iter(qn("a:tbl")) if any(tag.level == "tc" for tag in _statements(table))}
 
 
 def _arranges(tag: Tag) -> bool:

@@ -1,0 +1,135 @@
+"""The form in which every part is read, so that its markup, once written again, can be read as text.
+
+XML leaves to its writer under which prefix a namespace stands, where it is declared, and much else. What comes in is
+brought into one form here; lxml then writes attributes in double quotes, `<`, `>` and `&` as entities, text without
+CDATA sections, and an element with nothing in it as `<a:t/>`. So in the markup of a part that was read here
+
+* an element of `PREFIXES` begins with `<` and its prefix there, whatever the file called it: `<a:t`, `<p:txBody`;
+* nothing else in the markup looks like that: no comment, no processing instruction, no text or attribute;
+* an element of `WITHOUT_ATTRIBUTES` has none: it begins with `<a:t>` or is `<a:t/>`;
+* a piece of it with text can be read by itself below the root's own start tag: what is declared around text is declared
+  on the root. A declaration around something without text (an extension, a chart's reference) stays where it is.
+
+The order of attributes is the file's own, and nobody may rely on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import DGM, DSP, MC, P14, PIC, W14, WP, A, C, M, P, R, W, parse_xml, qn
+
+PREFIXES: Mapping[str, str] = {
+    W: "w", A: "a", P: "p", R: "r", M: "m", C: "c", WP: "wp", PIC: "pic", DGM: "dgm", DSP: "dsp", MC: "mc",
+    W14: "w14", P14: "p14",
+}  # fmt: skip
+"""The prefix of each namespace whose elements the engine writes, or looks for in what it has written."""
+_URIS = {prefix: uri for uri, prefix in PREFIXES.items()}
+_HOLDING_TEXT = tuple(map(qn, ("a:p", "w:p", "a:tbl", "w:tbl", "p:txBody", "a:txBody")))
+WITHOUT_ATTRIBUTES = ("a:t", "a:r", "a:p", "a:tbl", "a:txBody", "p:txBody")
+"""Elements that have no attributes of their own in the schema: those that a file has are of no known namespace."""
+_WITH_ATTRIBUTES = etree.XPath(" | ".join(f"//{name}[@*]" for name in WITHOUT_ATTRIBUTES), namespaces=_URIS)
+_NAMING_PREFIXES = frozenset([
+    *(f"{{{MC}}}{name}" for name in ("Ignorable", "MustUnderstand", "ProcessContent", "PreserveElements",
+                                     "PreserveAttributes")),
+    "{http://www.w3.org/2001/XMLSchema-instance}type",
+])  # fmt: skip
+"""Attributes whose values name namespaces by their prefixes (ECMA-376 part 3 §10.1; XML Schema part 1 §2.6.1)."""
+_CHOICE, _REQUIRES = f"{{{MC}}}Choice", "Requires"
+
+Names = dict[str | None, str]
+"""Namespaces by their prefixes; None stands for the default one."""
+
+
+def read_part(data: bytes) -> etree._Element:
+    """The root of a part in the canonical form; raises what `parse_xml` raises."""
+    return canonical(parse_xml(data))
+
+
+def canonical(root: etree._Element) -> etree._Element:
+    """The root in the canonical form: the same one, or a new one with all that stood in it."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for element in _WITH_ATTRIBUTES(root):
+        element.attrib.clear()
+    declared: list[tuple[str | None, str]] = [
+        (prefix or None, uri) for prefix, uri in map(_declaration, etree.iterwalk(root, events=("start-ns",)))
+    ]
+    unusual = [declaration for declaration in declared if not _is_usual(*declaration)]
+    own = root.nsmap
+    names = _names(root, unusual)
+    repeated = len(declared) > len(set(declared)) and any(declared.count(item) > 1 for item in own.items())
+    if names == own and not unusual and not repeated:
+        return root
+    named = list(_prefixes_named(root))
+    renamed = etree.Element(root.tag, dict(root.attrib), nsmap=names)
+    renamed.text = root.text
+    renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
+    for element, attribute, words in named:
+        element = renamed if element is root else element
+        prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
+        element.set(attribute, " ".join(prefixes.get(uri, uri) + rest for uri, rest in words))
+    return renamed
+
+
+def may_hold(data: bytes, *words: bytes) -> bool:
+    """Whether a part's bytes can hold one of some ASCII words in a name or an attribute's value.
+
+    It is False only where that is certain: a character may be written as a reference to it, and a part in UTF-16.
+    """
+    return b"&#" in data or b"\0" in data or any(word in data for word in words)
+
+
+def _declaration(event: Any) -> tuple[str, str]:
+    """What an event of `iterwalk` declares."""
+    declared: tuple[str, str] = event[1]
+    return declared
+
+
+def _is_usual(prefix: str | None, uri: str) -> bool:
+    """Whether a declaration neither gives one of our namespaces another prefix nor one of our prefixes away."""
+    return PREFIXES.get(uri, prefix) == prefix and _URIS.get(prefix or "", uri) == uri
+
+
+def _names(root: etree._Element, unusual: Iterable[tuple[str | None, str]]) -> Names:
+    """What the root of a part has to declare: what it does, what is declared around text, what is `unusual`."""
+    own = root.nsmap
+    around_text = [item for text in root.iter(*_HOLDING_TEXT) if text.nsmap != own for item in text.nsmap.items()]
+    names: Names = {}
+    for prefix, uri in dict.fromkeys([*own.items(), *around_text, *unusual]):
+        if uri not in names.values():
+            names[_free(prefix, uri, names, is_own=own.get(prefix) == uri)] = uri
+    return names
+
+
+def _free(prefix: str | None, uri: str, names: Names, is_own: bool) -> str | None:
+    """The prefix for a namespace: the usual one, else its own if that is free."""
+    if uri in PREFIXES:
+        return PREFIXES[uri]
+    if prefix is None and is_own:
+        return None
+    stem = free = prefix or "ns"
+    number = 0
+    while free in names or free in _URIS:
+        number += 1
+        free = f"{stem}{number}"
+    return free
+
+
+def _prefixes_named(root: etree._Element) -> Iterator[tuple[etree._Element, str, list[tuple[str, str]]]]:
+    """The attributes that name prefixes, each with its words: namespace and what follows the prefix.
+
+    A word whose prefix is not declared stays as it is.
+    """
+    for element in root.iter(etree.Element):
+        for attribute, value in element.attrib.items():
+            if attribute in _NAMING_PREFIXES or (attribute == _REQUIRES and element.tag == _CHOICE):
+                names = element.nsmap
+                words = [(prefix, colon + local) for prefix, colon, local in map(_parted, str(value).split())]
+                yield element, str(attribute), [(names.get(prefix, prefix), rest) for prefix, rest in words]
+
+
+def _parted(word: str) -> tuple[str, str, str]:
+    return word.partition(":")
