@@ -1,6 +1,6 @@
-"""What a shape's text inherits: from its placeholder's layout and master, the deck's defaults, the theme.
+"""The style of a text on a slide: what its shape says and what that inherits from layout, master, deck and theme.
 
-ECMA-376 part 1 §19.3.1.36 (placeholders) and §21.1.2.4 (list styles). Everything is in points.
+ECMA-376 part 1 §21.1.2.4 says how list styles stand behind one another. All lengths are in points, except boxes.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))
 _MARGINS = (("marL", 7.2), ("marT", 3.6), ("marR", 7.2), ("marB", 3.6))
 
 Spacing = tuple[bool, float]
-"""Whether it is in points, and how much: points, or a share of the line."""
+"""True and a number of points, or false and a share of the line's height."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunDefaults:
-    """What a run is set in where it says nothing itself: size in points, style, theme or typeface names."""
+    """The properties of a run that names none itself.
+
+    `size` and letter `spacing` are in points; `latin` is a typeface, or the theme's as in `+mn-lt`; `capitals` says
+    that small letters are shown as capitals.
+    """
 
     size: float = 18.0
     bold: bool = False
@@ -45,7 +49,11 @@ class RunDefaults:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """How a paragraph of one level is set: indents in points, spacing, bullet, its runs' defaults."""
+    """The properties of a paragraph of one level.
+
+    `left`, `right` and the first line's `indent` are in points; `line` is the height of a line, `before` and `after`
+    the space around the paragraph; `bullet` is about as wide as the real one, and empty where there is none.
+    """
 
     left: float = 0.0
     right: float = 0.0
@@ -58,7 +66,11 @@ class ParagraphStyle:
 
 
 class Levels:
-    """The styles of the nine levels of a text, each resolved when a paragraph first asks for it."""
+    """The paragraph styles of the nine levels of a text, from 0; each is worked out when it is first asked for.
+
+    `lists` are the list styles that say how levels are set, the nearest first; `latin` and `bold` hold where none
+    of them says otherwise.
+    """
 
     def __init__(self, lists: Sequence[etree._Element], latin: str, bold: bool = False) -> None:
         self._lists = lists
@@ -103,9 +115,10 @@ class TextStyle:
 
 
 class SlideStyles:
-    """Resolves the styles of the shapes of one slide; `parse` gives a part's root in the output language.
+    """Works out the styles of the texts of one slide.
 
-    `opens` says that the slide opens a deck or a section of it.
+    `parse` gives a part's root in the output language. `fonts` are those of the slide's theme; `opens` says that the
+    slide opens a deck or a section of it.
     """
 
     def __init__(self, package: Package, parse: Callable[[str], etree._Element], slide: str) -> None:

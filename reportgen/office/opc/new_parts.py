@@ -25,7 +25,10 @@ class ListPage(Protocol):
 
 @dataclass(slots=True)
 class NewPart:
-    """A part that a render adds to the package: a picture, a chart, its workbook."""
+    """A part outside of a package: one that a render adds (a picture, a chart, its workbook), or a pattern for such.
+
+    Targets of internal relationships are part names, made relative when the part is written.
+    """
 
     entry: Entry
     content_type: str

@@ -16,7 +16,10 @@ SHARED = _STAYING | {"image", "media", "audio", "video", "hyperlink", "font", "t
 
 
 def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
-    """Some parts with all that they lead to, by name; the targets of their relationships are part names too."""
+    """Some parts of a package with all that they lead to, by name, ready to be copied.
+
+    The targets of their relationships are part names too. A relationship to a part that is missing is left out.
+    """
     detached: dict[str, NewPart] = {}
     waiting = list(roots)
     while waiting:
@@ -41,8 +44,8 @@ def belonging(parts: Mapping[str, NewPart], roots: Iterable[str]) -> list[str]:
         part = waiting.pop()
         if part not in found:
             found.append(part)
-            inner = [i.target for i in parts[part].relationships if i.target in parts and i.kind not in SHARED]
-            waiting += reversed(inner)
+            inner = (item for item in parts[part].relationships if not item.external and item.kind not in SHARED)
+            waiting += reversed([item.target for item in inner if item.target in parts])
     return found
 
 
