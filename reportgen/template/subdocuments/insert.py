@@ -8,17 +8,14 @@ headers, comments and properties stay behind: they belong to the document that w
 from __future__ import annotations
 
 import copy
-import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.office.markup.marks import drop_own_names, holds_reserved
-from reportgen.office.markup.namespaces import MC, W14, W, ignorable_namespaces, parse_xml, qn, relationship_ids
+from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn, relationship_ids
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import HYPERLINK, OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships, xml_entry
@@ -26,139 +23,20 @@ from reportgen.office.opc.part_trees import PartCopier, detach
 from reportgen.office.reading_order import plan_package
 from reportgen.template.render.runs import PartMarkup, RunSlot
 from reportgen.template.runtime.state import RenderState
-from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, foreign_fields
+from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
 from reportgen.template.subdocuments.splice import mark, splice
-from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, Definitions, with_lists
+from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.subdocument import Subdocument
-from reportgen.template.values.text import UnsafeAddress, safe_address
+from reportgen.template.values.text import safe_address
 
 _DECLARATION = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
 _DRAWING_IDS = (qn("wp:docPr"), qn("pic:cNvPr"))
-_LEFT_BEHIND = frozenset(qn(name) for name in (
-    "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef", "w:proofErr", "w:permStart",
-    "w:permEnd", "w:lastRenderedPageBreak", "w:dataBinding", "w:placeholder",
-))  # fmt: skip
-"""What means something in its own file only, or is Word's to write."""
 _STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
 _VALUE, _ID, _NAME, _ANCHOR = qn("w:val"), qn("w:id"), qn("w:name"), qn("w:anchor")
 _WORD = re.compile(r"\w+")
 _LONGEST_BOOKMARK = 40
 """Word cuts longer names off."""
-
-
-class Unusable(ValueError):
-    """A document cannot be inserted; `reasons` are pairs of what is wrong and what to do."""
-
-    def __init__(self, reasons: Iterable[tuple[str, str]]) -> None:
-        self.reasons = tuple(dict.fromkeys(reasons))
-        super().__init__("; ".join(reason for reason, _ in self.reasons))
-
-
-@dataclass(slots=True)
-class _Source:
-    """An inserted document, read: its blocks, what they refer to, and how often it has been inserted.
-
-    `ignorable` are the namespaces that it lets a program ignore, `required` the prefixes that its markup
-    names as such (`mc:Choice`).
-    """
-
-    package: Package
-    blocks: list[etree._Element]
-    definitions: Definitions
-    ignorable: frozenset[str]
-    required: tuple[str, ...]
-    insertions: int = 0
-
-
-def _read(document: Subdocument) -> _Source:
-    """Raises `Unusable` with everything that cannot be taken over."""
-    name = "document.docx"
-    try:
-        package = Package.read(document.data, name)
-        if package.format != "docx":
-            raise Unusable([("it is no Word document", "insert a .docx file")])
-        main = package.main_part
-        root = package.parse(main)
-        drop_own_names(root)
-        definitions = _definitions(package, hashlib.sha256(document.data).hexdigest())
-    except ProblemsFound as found:
-        reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
-        raise Unusable(reasons) from found
-    body = root.find(qn("w:body"))
-    blocks = [] if body is None else [b for b in body.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
-    reasons = [reason for block in blocks for reason in _reasons(block, package)]
-    if body is not None:
-        reasons += foreign_fields(body)
-    if holds_reserved(root):
-        reasons.append(UNUSABLE_CHARACTER)
-    if reasons:
-        raise Unusable(reasons)
-    keep = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}
-    ignorable = ignorable_namespaces(root)
-    for block in blocks:
-        _clean(block)
-    return _Source(package, blocks, definitions, ignorable, tuple(sorted(keep)))
-
-
-def _definitions(package: Package, digest: str = "") -> Definitions:
-    styles, numbering = (
-        next((package.parse(part) for part in package.related(package.main_part, kind)), None)
-        for kind in ("styles", "numbering")
-    )
-    return Definitions.read(styles, numbering, digest)
-
-
-def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str]]:
-    """Why a block cannot be inserted."""
-    known = {item.id: item for item in package.relationships(package.main_part)}
-    for element in block.iter(etree.Element):
-        if element.tag in FOREIGN:
-            yield FOREIGN[str(element.tag)]
-            continue
-        for id_ in filter(None, relationship_ids(element).values()):
-            yield from _why_not(known.get(id_), package)
-
-
-def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
-    if item is None:
-        yield "it refers to a part that is not there", "open it in Word and save it again"
-    elif item.kind == "hyperlink":
-        try:
-            safe_address(item.target)
-        except UnsafeAddress as fault:
-            yield f"it holds a link that leads to no page ({fault})", "remove the link"
-    elif item.kind not in ("image", "chart"):
-        yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
-    elif any(one.external for one in (item, *_related(package, package.main_part, item))):
-        yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
-    elif package.resolve(package.main_part, item.target) not in package.entries:
-        yield "it refers to a part that is not there", "open it in Word and save it again"
-
-
-def _related(package: Package, source: str, item: Relationship) -> Iterator[Relationship]:
-    """The relationships of the part that a relationship leads to, and of all behind it."""
-    waiting, seen = [package.resolve(source, item.target)], set()
-    while waiting:
-        part = waiting.pop()
-        if part in seen:
-            continue
-        seen.add(part)
-        for inner in package.relationships(part):
-            yield inner
-            if not inner.external:
-                waiting.append(package.resolve(part, inner.target))
-
-
-def _clean(block: etree._Element) -> None:
-    """Take away what means nothing in another file."""
-    for element in list(block.iter(etree.Element)):
-        parent = element.getparent()
-        for name in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
-            element.attrib.pop(name, None)
-        foreign_id = element.tag == _ID and parent is not None and parent.tag == qn("w:sdtPr")
-        if parent is not None and (element.tag in _LEFT_BEHIND or foreign_id):
-            parent.remove(element)
 
 
 class Insertions:
@@ -169,7 +47,8 @@ class Insertions:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._sources: dict[bytes, _Source | Unusable] = {}
+        self._sources: dict[bytes, Source | Unusable] = {}
+        self._insertions: Counter[bytes] = Counter()
         self._blocks: list[str] = []
         self._tags: list[Tag] = []
         self._added: AddedDefinitions | None = None
@@ -180,7 +59,7 @@ class Insertions:
         """The mark that stands for a document until the part is whole; what is wrong with it goes to `state`."""
         if document.data not in self._sources:
             try:
-                self._sources[document.data] = _read(document)
+                self._sources[document.data] = read_source(document)
             except Unusable as fault:
                 self._sources[document.data] = fault
         source = self._sources[document.data]
@@ -192,14 +71,14 @@ class Insertions:
             return ""
         if self._added is None:
             self._prepare(state)
-        source.insertions += 1
+        self._insertions[document.data] += 1
         self._tags.append(place.tag)
-        self._blocks.append("".join(self._copied(source, place.format.part, state)))
+        self._blocks.append("".join(self._copied(source, self._insertions[document.data], place.format.part, state)))
         return mark(len(self._blocks) - 1)
 
     def _prepare(self, state: RenderState) -> None:
         """Learn what the template defines, when the first document comes."""
-        self._added = AddedDefinitions(_definitions(self._package))
+        self._added = AddedDefinitions(definitions_of(self._package))
         for part in plan_package(self._package).parts:
             for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
@@ -208,7 +87,7 @@ class Insertions:
 
     # -- one insertion
 
-    def _copied(self, source: _Source, part: PartMarkup, state: RenderState) -> Iterator[str]:
+    def _copied(self, source: Source, insertion: int, part: PartMarkup, state: RenderState) -> Iterator[str]:
         assert self._added is not None
         blocks = [copy.deepcopy(block) for block in source.blocks]
         ids: dict[str, str] = {}
@@ -220,7 +99,7 @@ class Insertions:
                 reference.set(_VALUE, style)
                 if not style:
                     reference.getparent().remove(reference)  # type: ignore[union-attr]
-            self._added.number(block, source.definitions, source.insertions)
+            self._added.number(block, source.definitions, insertion)
             for element in block.iter(etree.Element):
                 self._rename(element, ids, names, state)
                 self._relate(element, source, parts, state)
@@ -262,7 +141,7 @@ class Insertions:
         elif element.tag == qn("w:fldSimple"):
             element.set(qn("w:instr"), _renamed(element.get(qn("w:instr"), ""), names))
 
-    def _relate(self, element: etree._Element, source: _Source, names: dict[str, str], state: RenderState) -> None:
+    def _relate(self, element: etree._Element, source: Source, names: dict[str, str], state: RenderState) -> None:
         """Let what refers to a part or an address refer to it from here."""
         package = source.package
         known = {item.id: item for item in package.relationships(package.main_part)}

@@ -1,0 +1,138 @@
+"""A Word document that is to be inserted: read, and refused with every reason why it cannot be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.diagnostics import ProblemsFound
+from reportgen.office.markup.marks import drop_own_names, holds_reserved
+from reportgen.office.markup.namespaces import MC, W14, ignorable_namespaces, qn, relationship_ids
+from reportgen.office.opc.package import Package, Relationship
+from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, foreign_fields
+from reportgen.template.subdocuments.styles_and_lists import Definitions
+from reportgen.template.values.subdocument import Subdocument
+from reportgen.template.values.text import UnsafeAddress, safe_address
+
+_LEFT_BEHIND = frozenset(qn(name) for name in (
+    "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef", "w:proofErr", "w:permStart",
+    "w:permEnd", "w:lastRenderedPageBreak", "w:dataBinding", "w:placeholder",
+))  # fmt: skip
+"""What means something in its own file only, or is Word's to write."""
+
+
+class Unusable(ValueError):
+    """A document cannot be inserted; `reasons` are pairs of what is wrong and what to do."""
+
+    def __init__(self, reasons: Iterable[tuple[str, str]]) -> None:
+        self.reasons = tuple(dict.fromkeys(reasons))
+        super().__init__("; ".join(reason for reason, _ in self.reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An inserted document, read: its blocks and what they refer to.
+
+    `ignorable` are the namespaces that it lets a program ignore, `required` the prefixes that its markup
+    names as such (`mc:Choice`).
+    """
+
+    package: Package
+    blocks: list[etree._Element]
+    definitions: Definitions
+    ignorable: frozenset[str]
+    required: tuple[str, ...]
+
+
+def read_source(document: Subdocument) -> Source:
+    """Read a document that is to be inserted. Raises `Unusable` with everything that cannot be taken over."""
+    name = "document.docx"
+    try:
+        package = Package.read(document.data, name)
+        if package.format != "docx":
+            raise Unusable([("it is no Word document", "insert a .docx file")])
+        main = package.main_part
+        root = package.parse(main)
+        drop_own_names(root)
+        definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
+    except ProblemsFound as found:
+        reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
+        raise Unusable(reasons) from found
+    body = root.find(qn("w:body"))
+    blocks = [] if body is None else [b for b in body.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
+    reasons = [reason for block in blocks for reason in _reasons(block, package)]
+    if body is not None:
+        reasons += foreign_fields(body)
+    if holds_reserved(root):
+        reasons.append(UNUSABLE_CHARACTER)
+    if reasons:
+        raise Unusable(reasons)
+    keep = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}
+    ignorable = ignorable_namespaces(root)
+    for block in blocks:
+        _clean(block)
+    return Source(package, blocks, definitions, ignorable, tuple(sorted(keep)))
+
+
+def definitions_of(package: Package, digest: str = "") -> Definitions:
+    """The styles and lists of a document; `digest` tells its lists from those of other documents."""
+    styles, numbering = (
+        next((package.parse(part) for part in package.related(package.main_part, kind)), None)
+        for kind in ("styles", "numbering")
+    )
+    return Definitions.read(styles, numbering, digest)
+
+
+def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str]]:
+    """Why a block cannot be inserted."""
+    known = {item.id: item for item in package.relationships(package.main_part)}
+    for element in block.iter(etree.Element):
+        if element.tag in FOREIGN:
+            yield FOREIGN[str(element.tag)]
+            continue
+        for id_ in filter(None, relationship_ids(element).values()):
+            yield from _why_not(known.get(id_), package)
+
+
+def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
+    if item is None:
+        yield "it refers to a part that is not there", "open it in Word and save it again"
+    elif item.kind == "hyperlink":
+        try:
+            safe_address(item.target)
+        except UnsafeAddress as fault:
+            yield f"it holds a link that leads to no page ({fault})", "remove the link"
+    elif item.kind not in ("image", "chart"):
+        yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
+    elif any(one.external for one in (item, *_related(package, package.main_part, item))):
+        yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
+    elif package.resolve(package.main_part, item.target) not in package.entries:
+        yield "it refers to a part that is not there", "open it in Word and save it again"
+
+
+def _related(package: Package, source: str, item: Relationship) -> Iterator[Relationship]:
+    """The relationships of the part that a relationship leads to, and of all behind it."""
+    waiting, seen = [package.resolve(source, item.target)], set()
+    while waiting:
+        part = waiting.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        for inner in package.relationships(part):
+            yield inner
+            if not inner.external:
+                waiting.append(package.resolve(part, inner.target))
+
+
+def _clean(block: etree._Element) -> None:
+    """Take away what means nothing in another file."""
+    for element in list(block.iter(etree.Element)):
+        parent = element.getparent()
+        for name in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
+            element.attrib.pop(name, None)
+        foreign_id = element.tag == qn("w:id") and parent is not None and parent.tag == qn("w:sdtPr")
+        if parent is not None and (element.tag in _LEFT_BEHIND or foreign_id):
+            parent.remove(element)
