@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.lang.chinese.converter import ChineseConverter
-from reportgen.lang.dates import format_date, format_date_range
+from reportgen.lang.dates import format_date
 from reportgen.lang.money import format_money, format_money_range
-from reportgen.lang.numbers import format_number, format_percent, format_percent_range, format_quantity, format_range
+from reportgen.lang.numbers import format_number, format_percent, format_percent_range, format_range, qualify
 from reportgen.model import language as language_module
 from reportgen.model.dates import parse_date
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
@@ -24,9 +24,10 @@ office = "zh-TW"
 typeface = "Microsoft JhengHei"
 quotes = "「」『』"
 aliases = ["zh-tw", "tw"]
+like = "zh-Hant"
 [zh-Hant-TW.chinese]
-to = "s2tw"
-from = "tw2s"
+from_simplified = "s2tw"
+to_simplified = "tw2s"
 steps = ["names", "marks"]
 """
 MACAO = TAIWAN.replace("zh-Hant-TW", "zh-Hant-MO").replace("zh-TW", "zh-MO").replace('"zh-tw", "tw"', '"zh-mo", "mo"')
@@ -37,6 +38,7 @@ name = "português"
 script = "Latn"
 office = "pt-PT"
 quotes = "«»“”"
+like = "en"
 [pt.numbers]
 group = "\\u00a0"
 decimal = ","
@@ -44,10 +46,20 @@ large = [[6, " milhões", 2]]
 [pt.money]
 MOP = "{} de patacas"
 [pt.words]
+ordinals = ["1.º", "2.º", "3.º", "4.º"]
+halves = ["1.º", "2.º"]
 months = ["janeiro", "fevereiro", "março", "abril", "maio", "junho",
   "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"]
 [pt.dates]
 day = "{day} de {month} de {year}"
+month = "{month} de {year}"
+quarter = "{ordinal} trimestre de {year}"
+half = "{half} semestre de {year}"
+year = "{year}"
+early = "início de {year}"
+mid = "meados de {year}"
+end = "final de {year}"
+financial-year = "{year}/{next_two}"
 """
 
 
@@ -72,7 +84,8 @@ def test_portuguese_is_data() -> None:
     portuguese = parse_language("PT", languages)
     assert format_date(parse_date("2023-02-22"), portuguese) == "22 de fevereiro de 2023"
     assert format_money(2_500_000, "MOP", portuguese) == "2,5 milhões de patacas"
-    assert not portuguese.is_chinese
+    assert not portuguese.chinese
+    assert not portuguese.east_asian
 
 
 @pytest.mark.parametrize("table", ["[xx]\nname = 'x'", TAIWAN + "colour = 'red'", TAIWAN.replace('"tw"', '"hk"')])
@@ -131,12 +144,15 @@ def test_values_in_a_sentence() -> None:
     assert format_percent(30, EN, table=True) == "30%"
     assert [format_percent_range(63, 68, each) for each in both] == ["63 to 68 per cent", "63%至68%", "63%～68%"]
     assert [format_range(63, 68, each) for each in both] == ["63–68", "63至68", "63—68"]
-    assert [format_quantity(300, "nearly", each) for each in both] == ["nearly 300", "近300", "近300"]
-    assert [format_quantity(300, "more-than", each) for each in both] == ["more than 300", "超過300", "超过300"]
+    assert [qualify("300", "nearly", each, sentence=True) for each in both] == ["nearly 300", "近300", "近300"]
+    assert [qualify("300", "more-than", each, sentence=True) for each in both] == [
+        "more than 300",
+        "超過300",
+        "超过300",
+    ]
     assert [format_number(200_000_000, each, large=True) for each in both] == ["200 million", "2億", "2亿"]
     assert [format_money_range(10**6, 2 * 10**6, "HKD", each) for each in both] == [
         "HK$1 million–HK$2 million",
         "100萬港元至200萬港元",
         "100万港元—200万港元",
     ]
-    assert format_date_range(parse_date("2023"), parse_date("2025"), HANT) == "2023年至2025年"

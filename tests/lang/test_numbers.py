@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.lang.chinese.inline_numbers import mainland_numbers
-from reportgen.lang.numbers import format_amount, format_number
+from reportgen.lang.numbers import format_number, qualify
 from reportgen.lang.spans import apply_edits
 from reportgen.model.language import LANGUAGES
 
@@ -53,7 +53,11 @@ def test_number(value: Decimal | int, grouped: str, mainland: str) -> None:
 )
 def test_amount(qualifier: str | None, en: str, hant: str, hans: str) -> None:
     """A qualified number carries its qualifier in few characters."""
-    assert [format_amount(10_000, qualifier, language) for language in (EN, HANT, HANS)] == [en, hant, hans]
+    assert [qualify(format_number(10_000, language), qualifier, language) for language in (EN, HANT, HANS)] == [
+        en,
+        hant,
+        hans,
+    ]
 
 
 @given(st.integers(0, 10**15))

@@ -47,13 +47,17 @@ _STEPS: dict[tuple[str, str], Step] = {
 """A step's name in a profile, and the target's script → what proposes its edits."""
 
 
-class ChineseConverter:
-    """Converts text from one written Chinese to the other, with a glossary's names and vocabulary.
+def _profile(language: str | Language) -> Language:
+    return PROFILES[language] if isinstance(language, str) else language
 
-    `source` and `target` are tags of `PROFILES` or languages, one of Traditional and one of Simplified
-    script; `scope` is the sector whose vocabulary goes before the rules for all. Raises `ValueError`
-    where there is no such conversion. Holds OpenCC's objects, which do not pickle: one a process.
-    `cache` is a folder in which the table of words is kept for the next process.
+
+class ChineseConverter:
+    """Converts text from one written Chinese to another, with a glossary's names and vocabulary.
+
+    `source` and `target` are languages with a table `[.chinese]`, or tags of `PROFILES`; `scope` is the
+    sector whose vocabulary goes before the rules for all. Raises `ValueError` where there is no such
+    conversion. Holds OpenCC's objects, which do not pickle: one a process. `cache` is a folder in which the
+    table of words is kept for the next process.
     """
 
     def __init__(
@@ -64,7 +68,7 @@ class ChineseConverter:
         scope: str = "",
         cache: Path | None = None,
     ) -> None:
-        self.source, self.target = (PROFILES[x] if isinstance(x, str) else x for x in (source, target))
+        self.source, self.target = _profile(source), _profile(target)
         self._characters = Characters(self.source, self.target)
         self._glossary = glossary
         self._table = kept_table(glossary, self.source, self.target, scope, cache)
@@ -136,23 +140,24 @@ class ChineseConverter:
 
 
 _MOST_CONVERTERS = 32
-_CONVERTERS: dict[tuple[int, str, str, str], tuple[Glossary, ChineseConverter]] = {}
+_CONVERTERS: dict[tuple[int, Language, Language, str], tuple[Glossary, ChineseConverter]] = {}
 """By identity of the glossary, which is kept beside the converter so that no other can take its place."""
 
 
 def converter(
-    glossary: Glossary, source: str, target: str, scope: str = "", cache: Path | None = None
+    glossary: Glossary, source: str | Language, target: str | Language, scope: str = "", cache: Path | None = None
 ) -> ChineseConverter:
     """The converter for a glossary, made once in a process: the second call costs nothing.
 
     A scope that no rule names gives the converter without one. `cache` is as in `ChineseConverter`.
     """
     scope = scope if any(scope in rule.scope for rule in glossary.vocabulary) else ""
-    key = (id(glossary), source, target, scope)
+    origin, wanted = _profile(source), _profile(target)
+    key = (id(glossary), origin, wanted, scope)
     if key not in _CONVERTERS:
         if len(_CONVERTERS) >= _MOST_CONVERTERS:
             del _CONVERTERS[next(iter(_CONVERTERS))]
-        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, source, target, scope, cache))
+        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, origin, wanted, scope, cache))
     return _CONVERTERS[key][1]
 
 

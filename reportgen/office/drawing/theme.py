@@ -20,7 +20,7 @@ class Fonts:
 
     def for_language(self, language: Language) -> str:
         """The typeface for text in a language: the theme's for its script, else the language's own."""
-        if not language.is_chinese:
+        if not language.east_asian:
             return self.latin
         return self.scripts.get(language.script) or language.typeface
 

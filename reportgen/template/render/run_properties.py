@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_run_language
 from reportgen.office.markup.dialect import (
@@ -53,8 +52,8 @@ def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, f
         _word(properties, span)
     else:
         _drawing(properties, span)
-    if span.language in LANGUAGES:
-        set_run_language(properties, dialect, LANGUAGES[span.language], fonts, foreign=True)
+    if span.language:
+        set_run_language(properties, dialect, span.language, fonts, replace=True)
     return properties
 
 

@@ -1,0 +1,96 @@
+"""The languages of a project: those that the program brings along, and those of its own `languages.toml`.
+
+The file has the form of `reportgen/model/languages.toml`, whose head says what each key is for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.model.content import Path
+from reportgen.model.language import PROFILES, Language, LanguageTables, faults
+from reportgen.project.files import FileReader
+from reportgen.project.text_file import decode
+from reportgen.project.validation import validate
+from reportgen.project.yaml_reader import YamlDocument
+
+LANGUAGES_FILE = "languages.toml"
+
+_TABLE = re.compile(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*["']?([^\s"'=#\[\]{},]+)["']?\s*=""")
+_PLACE = re.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
+
+
+def load_languages(files: FileReader) -> Mapping[str, Language]:
+    """Every language and register that a project can name, by tag; its own after the program's.
+
+    What is wrong with its file goes to `files.problems`: `toml-syntax`, `duplicate-id`, and the codes of
+    `validate` and of `text_file.decode`.
+    """
+    shipped = dict(PROFILES)
+    if not (files.root / LANGUAGES_FILE).exists():
+        return shipped
+    data = files.read(LANGUAGES_FILE, "it holds the project's own languages")
+    document = _read(data, files.problems) if data is not None else None
+    if document is None:
+        return shipped
+    _check_tags(document, shipped, files.problems)
+    tables = validate(LanguageTables, document, files.problems, shipped)
+    if tables is None:
+        return shipped
+    languages = shipped | {tag: own for tag, own in tables.root.items() if tag not in shipped}
+    for path, sentence in faults(languages):
+        message, _, hint = sentence.partition("; ")
+        files.problems.error("wrong-value", message, document.location(path), hint)
+    return languages
+
+
+def _check_tags(document: YamlDocument, shipped: Mapping[str, Language], problems: Collector) -> None:
+    """Report tables for languages that are there, and tables that are like a language that is not."""
+    known = (*shipped, *document.value)
+    for tag, table in document.value.items():
+        if tag in shipped:
+            message, hint = f"the language '{tag}' is there already", "give a language of your own another tag"
+            problems.error("duplicate-id", message, document.location((tag,)), hint)
+        model = table.get("like") if isinstance(table, dict) else None
+        if model is not None and model not in known:
+            hint = did_you_mean(str(model), known) or f"use one of {', '.join(known)}"
+            problems.error("wrong-value", f"'{model}' is no language", document.location((tag, "like")), hint)
+
+
+def _read(data: bytes, problems: Collector) -> YamlDocument | None:
+    """What the file says, and where it says it; None where it cannot be read."""
+    try:
+        text = decode(data, LANGUAGES_FILE)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return None
+    try:
+        return YamlDocument(LANGUAGES_FILE, tomllib.loads(text), _lines(text))
+    except tomllib.TOMLDecodeError as fault:
+        place = _PLACE.match(str(fault))
+        message = place["message"] if place else str(fault)
+        line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
+        message = f"the file cannot be read: {message[:1].lower()}{message[1:]}"
+        problems.error("toml-syntax", message, Location(LANGUAGES_FILE, line), "see toml.io for how values are written")
+        return None
+
+
+def _lines(text: str) -> dict[Path, int]:
+    """The line of each table and key: `tomllib` does not tell, and the form of the file has no deeper ones."""
+    lines: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _TABLE.match(line):
+            table = ()
+            steps = tomllib.loads(header[0])
+            while steps:
+                ((step, steps),) = steps.items()
+                table = (*table, step)
+                lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *key[1].split(".")), number)
+    return lines
