@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Location
-from reportgen.model.glossary import TERM_KINDS, Term
+from reportgen.model.glossary import Term
 from reportgen.model.language import LANGUAGES
 from reportgen.project.csv_reader import PERSON_COLUMNS, PERSON_ONLY
 
 VALUE_COLUMNS = tuple(column for column in PERSON_COLUMNS if column != "id")
 """The columns of any table but the id; a term that is no person has no honorific and no post."""
-TABLES: Mapping[str, str] = {kind: table for table, kind in TERM_KINDS.items()}
-"""Kind of a term → the glossary file (without `.csv`) that holds it."""
 STATUSES = ("verified", "unverified")
 
 

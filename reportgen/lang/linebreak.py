@@ -14,9 +14,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-_NEVER_BEFORE = "CcEeSYGvqBHTJKWZ"
-"""Classes that no line begins with when something stands right before them (LB7, LB11–13, LB19, LB21, LB22)."""
-_ALL = "ANIOoRPuXFL2" + _NEVER_BEFORE
 _ANYTHING = "AIONoRPuXFL2"
 _BREAKS = {
     "A": "IO2LXF",  # LB28, LB23, LB24, LB30

@@ -114,13 +114,6 @@ def tagged_wordings(text: str) -> Iterator[tuple[str, str]]:
                 yield tagged[1], tagged[2]
 
 
-def decide_wordings(text: str, tag: str) -> str:
-    """The text as it reads in its own language, with `[[keep:…]]` and `[[zh-Hans:…|…]]` filled in."""
-    if "[[" not in text:
-        return text
-    return _DECIDED.sub(lambda found: wording.text if (wording := authored_wording(found[0], tag)) else "", text)
-
-
 def parse_markup(text: str, language: str = "") -> tuple[Token, ...]:
     """The tokens of a text, in order; raises `MarkupError` at the first fault.
 

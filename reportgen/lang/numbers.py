@@ -13,8 +13,6 @@ from decimal import Decimal
 
 from reportgen.model.language import Language, Unit
 
-NO_BREAK_SPACE = "\u00a0"
-
 
 def format_number(value: Decimal | int, language: Language, large: bool = False) -> str:
     """A number in digits: `10 000` in English and in Hong Kong's Chinese, 1万 on the Mainland.

@@ -19,7 +19,8 @@ from reportgen.project.yaml_reader import YamlDocument
 
 LANGUAGES_FILE = "languages.toml"
 
-_TABLE = re.compile(r"\s*\[[^\[\]]+\]\s*(?:#.*)?$")
+_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_TABLE = re.compile(rf"\[\s*{_NAME}(?:\s*\.\s*{_NAME})*\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*["']?([^\s"'=#\[\]{},]+)["']?\s*=""")
 _PLACE = re.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 
@@ -84,13 +85,20 @@ def _lines(text: str) -> dict[Path, int]:
     lines: dict[Path, int] = {}
     table: Path = ()
     for number, line in enumerate(text.split("\n"), 1):
-        if header := _TABLE.match(line):
-            table = ()
-            steps = tomllib.loads(header[0])
-            while steps:
-                ((step, steps),) = steps.items()
-                table = (*table, step)
-                lines.setdefault(table, number)
+        if _TABLE.match(line):
+            table = _steps(line)
+            for depth in range(1, len(table) + 1):
+                lines.setdefault(table[:depth], number)
         elif key := _KEY.match(line):
             lines.setdefault((*table, *key[1].split(".")), number)
     return lines
+
+
+def _steps(header: str) -> Path:
+    """The keys that the header of a table leads through."""
+    steps: list[str] = []
+    here = tomllib.loads(header)
+    while here:
+        ((step, here),) = here.items()
+        steps.append(step)
+    return tuple(steps)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportgen.diagnostics import Location
 from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.chinese.search import WordSearch
-from reportgen.lang.markup import MarkupError, Plain, decide_wordings, parse_markup
+from reportgen.lang.markup import MarkupError, Plain, parse_markup
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 
 NAME = Term("kai-tak", "place", {"zh-Hant": "啟德", "zh-Hans": "启德"}, location=Location("glossary/places.csv", 7))
@@ -93,7 +93,7 @@ class TestLevels:
         """Parsed without conversion, a decided wording is plain text of the language asked for."""
         text = "見[[zh-Hans:信息|資訊]]與**[[keep:原文]]**"
         assert parse_markup(text, "zh-Hant")[0] == Plain("見資訊與")
-        assert decide_wordings(text, "zh-Hans") == "見信息與**原文**"
+        assert parse_markup(text, "zh-Hans")[0] == Plain("見信息與")
 
     def test_an_empty_wording_is_a_fault(self) -> None:
         """Nothing to print is a slip, and is located."""

@@ -51,7 +51,8 @@ def test_own_languages_come_after_the_program_s(tmp_path: Path) -> None:
     taiwan = languages["zh-Hant-TW"]
     assert [*languages] == [*PROFILES, "zh-Hant-TW"]
     assert taiwan.dates == PROFILES["zh-Hant"].dates
-    assert taiwan.chinese and (taiwan.chinese.from_simplified, taiwan.chinese.steps) == ("s2twp", ())
+    assert taiwan.chinese
+    assert (taiwan.chinese.from_simplified, taiwan.chinese.steps) == ("s2twp", ())
     assert files.problems.diagnostics == []
     assert [*files.digests] == [LANGUAGES_FILE]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.lang.chinese.character_variants import Forms
+from reportgen.lang.chinese.character_variants import CharacterVariants
 from reportgen.lang.chinese.spelling import glyphs
 from reportgen.model.language import Language
 
@@ -29,7 +29,7 @@ class Characters:
         self._configurations = _configurations(source, target)
         spelling = target.chinese.spelling if target.chinese else ""
         self._glyphs = glyphs(spelling)
-        self._forms = Forms(spelling)
+        self._variants = CharacterVariants(spelling)
         self._opencc: list[OpenCC] = []
 
     def convert_all(self, texts: list[str]) -> list[str]:
@@ -59,7 +59,7 @@ class Characters:
         for written, wanted in self._glyphs.items():
             if written in converted:
                 converted = converted.replace(written, wanted)
-        return self._forms.choose(converted)
+        return self._variants.choose(converted)
 
     def _as_printed(self, source: str, target: str) -> str:
         """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.
