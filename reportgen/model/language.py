@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
+from typing import Any, NamedTuple
 
 from reportgen.model.dates import Precision
+from reportgen.model.language_tables import Fault, build, check_form, check_keys
 from reportgen.model.target import SIDE_BY_SIDE
 
 DEFAULT_PAGE_MARK = " ({n}/{total})"
@@ -34,6 +33,7 @@ BOUNDS = ("from", "since", "by")
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DATE_FIELDS = frozenset({"year", "next_year", "next_two", "part", "day"})
 _FIELDS_OF_PRECISION: Mapping[str, frozenset[str]] = {
     Precision.DAY: frozenset({"month"}),
@@ -43,89 +43,59 @@ _FIELDS_OF_PRECISION: Mapping[str, frozenset[str]] = {
 }
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+def _checked(check: Callable[[Any], None], **default: Any) -> Any:
+    """A field whose value `check` looks at where it is read from a table; it raises `ValueError`."""
+    return field(metadata={"check": check}, **default)
 
 
-def _check_form(form: str, fields: Collection[str]) -> None:
-    """Raise `ValueError` unless a `str.format` pattern names only these fields; `""` is the field of `{}`."""
-    try:
-        used = [name for _, name, _, _ in Formatter().parse(form) if name is not None]
-    except ValueError as fault:
-        raise ValueError(f"'{form}' is no form ({fault}); write a brace as '{{{{' or '}}}}'") from None
-    for name in used:
-        if name not in fields:
-            known = ", ".join(f"{{{field}}}" for field in sorted(fields))
-            raise ValueError(f"'{form}' has the unknown place {{{name}}}; the places here are {known}")
+def _form(*places: str, default: str) -> Any:
+    """A field that holds a form with these places."""
+    return _checked(lambda form: check_form(form, places), default=default)
 
 
-def _form(*fields: str) -> AfterValidator:
-    """The check of one form."""
-
-    def check(form: str) -> str:
-        _check_form(form, fields)
-        return form
-
-    return AfterValidator(check)
-
-
-def _check_keys(table: Mapping[str, object], keys: Collection[str], complete: bool) -> None:
-    for key in table:
-        if key not in keys:
-            raise ValueError(f"unknown key '{key}'; the keys here are {', '.join(keys)}")
-    missing = [key for key in keys if key not in table]
-    if missing and complete:
-        raise ValueError(f"there is no form for {', '.join(missing)}; write it, or take them all over with 'like'")
-
-
-def _forms(keys: Collection[str], complete: bool = True) -> AfterValidator:
-    """The check of a table of forms with `{}` for the value; with `complete`, it has all of the keys."""
-
-    def check(table: dict[str, str]) -> dict[str, str]:
-        _check_keys(table, keys, complete)
-        for form in table.values():
-            _check_form(form, ("",))
-        return table
-
-    return AfterValidator(check)
-
-
-def _date_forms(complete: bool) -> AfterValidator:
-    """The check of a table of forms of dates, by precision."""
-
-    def check(table: dict[str, str]) -> dict[str, str]:
-        _check_keys(table, tuple(Precision), complete)
-        for precision, form in table.items():
-            _check_form(form, _DATE_FIELDS | _FIELDS_OF_PRECISION.get(precision, frozenset()))
-        return table
-
-    return AfterValidator(check)
-
-
-def _check_money(table: dict[str, str]) -> dict[str, str]:
+def _check_forms(table: Mapping[str, str]) -> None:
     for form in table.values():
-        _check_form(form, ("",))
-    return table
+        check_form(form, ("",))
 
 
-def _check_months(months: tuple[str, ...]) -> tuple[str, ...]:
-    if len(months) not in (0, 12):
-        raise ValueError(f"a year has 12 months, and the list {len(months)}; write all, or none for numbers")
-    return months
+def _check_amounts(table: Mapping[str, str]) -> None:
+    check_keys(table, QUALIFIERS)
+    _check_forms(table)
 
 
-def _check_bounded(table: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    _check_keys(table, BOUNDS, complete=False)
-    return table
+def _check_qualified(table: Mapping[str, str]) -> None:
+    check_keys(table, QUALIFIERS, complete=False)
+    _check_forms(table)
 
 
-def _check_tag(tag: str) -> str:
+def _check_bounds(table: Mapping[str, str]) -> None:
+    check_keys(table, BOUNDS)
+    _check_forms(table)
+
+
+def _check_dates(table: Mapping[str, str], complete: bool = True) -> None:
+    check_keys(table, tuple(Precision), complete)
+    for precision, form in table.items():
+        check_form(form, _DATE_FIELDS | _FIELDS_OF_PRECISION.get(precision, frozenset()))
+
+
+def _check_bounded(tables: Mapping[str, Mapping[str, str]]) -> None:
+    check_keys(tables, BOUNDS, complete=False)
+    for table in tables.values():
+        _check_dates(table, complete=False)
+
+
+def _check_tag(tag: str) -> None:
     if not _TAG.fullmatch(tag):
         raise ValueError(f"'{tag}' is not a language tag; write it as in BCP 47: pt-MO, zh-Hant-TW")
-    return tag
 
 
-Range = Annotated[str, _form("low", "high")]
+def _check_length(*lengths: int) -> Callable[[Any], None]:
+    def check(value: str | tuple[str, ...]) -> None:
+        if len(value) not in lengths:
+            raise ValueError(f"there are {len(value)} of {' or '.join(map(str, lengths))}; write them all")
+
+    return check
 
 
 class Unit(NamedTuple):
@@ -141,7 +111,8 @@ class Unit(NamedTuple):
         return int(10**self.exponent)
 
 
-class Chinese(_Table):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chinese:
     """How text is converted into, and out of, one written Chinese.
 
     `from_simplified` and `to_simplified` are OpenCC configurations, empty for Simplified Chinese itself;
@@ -154,60 +125,65 @@ class Chinese(_Table):
     steps: tuple[str, ...] = ()
 
 
-class Names(_Table):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
     """How names of the glossary stand in texts; `brief` is a number of characters."""
 
-    with_honorific: Annotated[str, _form("honorific", "name")] = "{name}"
-    with_post: Annotated[str, _form("post", "name")] = "{post}, {name}"
-    introduced: Annotated[str, _form("name", "short")] = "{name} ({short})"
+    with_honorific: str = _form("honorific", "name", default="{name}")
+    with_post: str = _form("post", "name", default="{post}, {name}")
+    introduced: str = _form("name", "short", default="{name} ({short})")
     brief: int = 32
 
 
-class Lists(_Table):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
     """How a list of numbers reads: "8–10, 12"."""
 
     comma: str = ", "
-    range: Range = "{low}–{high}"
+    range: str = _form("low", "high", default="{low}–{high}")
 
 
-class Numbers(_Table):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
     """How numbers are set; the head of `languages.toml` says what each form is for."""
 
     group: str = ""
     decimal: str = "."
     units: tuple[Unit, ...] = ()
     large: tuple[Unit, ...] = ()
-    range: Range = "{low}–{high}"
-    percent: Annotated[str, _form("")] = "{}%"
-    percent_range: Range = "{low}%–{high}%"
+    range: str = _form("low", "high", default="{low}–{high}")
+    percent: str = _form("", default="{}%")
+    percent_range: str = _form("low", "high", default="{low}%–{high}%")
 
 
-class Words(_Table):
-    """Words that forms of dates use."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words that forms of dates use; without months, dates have their numbers."""
 
-    months: Annotated[tuple[str, ...], AfterValidator(_check_months)] = ()
-    ordinals: Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]
-    halves: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
+    ordinals: tuple[str, ...] = _checked(_check_length(4))
+    halves: tuple[str, ...] = _checked(_check_length(2))
+    months: tuple[str, ...] = _checked(_check_length(0, 12), default=())
 
 
-class Language(_Table):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
     """One output language.
 
     `tag` is the BCP 47 tag used in content, file names and the command line; the head of `languages.toml`
     says what the others are. `chinese` is there for a written Chinese alone.
     """
 
-    tag: Annotated[str, AfterValidator(_check_tag)]
+    tag: str = _checked(_check_tag)
     name: str
     script: str
     office: str
-    quotes: Annotated[str, Field(min_length=4, max_length=4)]
+    quotes: str = _checked(_check_length(4))
     label: str = ""
     office_latin: str = ""
     east_asian: bool = False
     full_width: bool = False
     typeface: str = ""
-    page_mark: Annotated[str, _form("n", "total")] = DEFAULT_PAGE_MARK
+    page_mark: str = _form("n", "total", default=DEFAULT_PAGE_MARK)
     aliases: tuple[str, ...] = ()
     variant_of: str = ""
     derived_from: tuple[str, ...] = ()
@@ -216,15 +192,13 @@ class Language(_Table):
     names: Names = Names()
     lists: Lists = Lists()
     numbers: Numbers = Numbers()
-    money: Annotated[dict[str, str], AfterValidator(_check_money)] = {}
-    amounts: Annotated[dict[str, str], _forms(QUALIFIERS)]
-    qualified: Annotated[dict[str, str], _forms(QUALIFIERS, complete=False)] = {}
+    money: Mapping[str, str] = _checked(_check_forms, default_factory=dict)
+    amounts: Mapping[str, str] = _checked(_check_amounts)
+    qualified: Mapping[str, str] = _checked(_check_qualified, default_factory=dict)
     words: Words
-    dates: Annotated[dict[str, str], _date_forms(complete=True)]
-    bounds: Annotated[dict[str, str], _forms(BOUNDS)]
-    bounded: Annotated[
-        dict[str, Annotated[dict[str, str], _date_forms(complete=False)]], AfterValidator(_check_bounded)
-    ] = {}
+    dates: Mapping[str, str] = _checked(_check_dates)
+    bounds: Mapping[str, str] = _checked(_check_bounds)
+    bounded: Mapping[str, Mapping[str, str]] = _checked(_check_bounded, default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.tag)
@@ -240,49 +214,61 @@ class Language(_Table):
         return self.variant_of or self.tag
 
 
-class LanguageTables(RootModel[dict[str, Language]]):
-    """A file in the form of `languages.toml`; each table is validated as what it is with the one it is `like`.
+_FILE = Path(__file__).with_name("languages.toml")
+_SHIPPED: Mapping[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
-    The validation context, where there is one, holds the languages that are there already, by tag.
+
+def make_languages(
+    tables: Mapping[str, Any], there: Mapping[str, Language] | None = None
+) -> tuple[dict[str, Language], list[Fault]]:
+    """The languages of tables in the form of `languages.toml`, by tag, after those that are there; and all faults.
+
+    A table that has a fault makes no language.
     """
-
-    @model_validator(mode="before")
-    @classmethod
-    def _complete(cls, tables: Any, info: Any) -> Any:
-        if not isinstance(tables, dict):
-            return tables
-        there = {tag: language.model_dump(exclude_unset=True) for tag, language in (info.context or {}).items()}
-        everything = there | tables
-        return {tag: _completed(tag, table, everything) for tag, table in tables.items()}
-
-
-def _completed(tag: str, table: Any, everything: Mapping[str, Any]) -> Any:
-    """A table with its tag, and with the tables of the language it is like."""
-    if not isinstance(table, dict):
-        return table
-    model = everything.get(table.get("like", ""), {})
-    taken = {key: value for key, value in model.items() if isinstance(value, dict)}
-    return {**taken, **table, "tag": tag}
+    languages = dict(there or {})
+    faults: list[Fault] = []
+    known = {**_SHIPPED, **tables}
+    for tag, table in tables.items():
+        if there and tag in there:
+            faults.append(Fault((tag,), f"the language '{tag}' is there already; give your own another tag"))
+        elif language := _make(tag, table, known, faults):
+            languages[tag] = language
+    for tag in [tag for tag in tables if tag in languages and tag not in (there or ())]:
+        faults += _wrong_references(languages[tag], languages, known)
+    return languages, faults
 
 
-Fault = tuple[tuple[str, ...], str]
-"""What is wrong with languages: the way to the value, and a sentence, with a hint after a semicolon."""
+def _make(tag: str, table: Any, known: Mapping[str, Any], faults: list[Fault]) -> Language | None:
+    """The language of one table, with the tables of the one that it is like."""
+    taken: dict[str, Any] = {}
+    own, seen = table, {tag}
+    while isinstance(own, dict) and "like" in own:
+        like = str(own["like"])
+        if like not in known or like in seen:
+            faults.append(Fault((tag, "like"), f"'{like}' is no language to be like; use one of {', '.join(known)}"))
+            return None
+        seen.add(like)
+        own = known[like]
+        taken = {key: value for key, value in own.items() if isinstance(value, dict)} | taken
+    return build(Language, {**taken, **table, "tag": tag} if isinstance(table, dict) else table, (tag,), faults)
 
 
-def faults(languages: Mapping[str, Language]) -> Iterator[Fault]:
-    """What is wrong with languages that are right each for itself: names that lead nowhere, aliases taken twice."""
-    taken: dict[str, str] = {}
-    for tag, language in languages.items():
-        for alias in _typed(language):
-            if taken.setdefault(alias, tag) != tag:
-                yield (tag, "aliases"), f"'{alias}' is taken by {taken[alias]}; give {tag} another alias"
-        if language.variant_of and language.variant_of not in languages:
-            yield (tag, "variant_of"), f"'{language.variant_of}' is no language; use one of {', '.join(languages)}"
-        for origin in language.derived_from:
-            if origin not in languages:
-                yield (tag, "derived_from"), f"'{origin}' is no language; use one of {', '.join(languages)}"
-            elif not language.chinese or not languages[origin].chinese:
-                yield (tag, "derived_from"), f"{tag} cannot be derived from {origin}; one Chinese is, from another"
+def _wrong_references(
+    language: Language, languages: Mapping[str, Language], known: Mapping[str, object]
+) -> Iterable[Fault]:
+    """Tags in a language's table that lead nowhere, and aliases that others have."""
+    tag = language.tag
+    references = [("variant_of", language.variant_of), *(("derived_from", origin) for origin in language.derived_from)]
+    for key, reference in references:
+        if reference and reference not in known:
+            yield Fault((tag, key), f"'{reference}' is no language; use one of {', '.join(known)}")
+    for origin in language.derived_from:
+        if origin in languages and not (language.chinese and languages[origin].chinese):
+            message = f"{tag} cannot be derived from {origin}; one Chinese is, from another"
+            yield Fault((tag, "derived_from"), message)
+    for other in languages.values():
+        for alias in set(_typed(language)) & set(_typed(other)) if other.tag != tag else ():
+            yield Fault((tag, "aliases"), f"'{alias}' is taken by {other.tag}; give {tag} another alias")
 
 
 def _typed(language: Language) -> tuple[str, ...]:
@@ -295,12 +281,9 @@ def read_languages(text: str) -> dict[str, Language]:
 
     Raises `ValueError` where a table lacks a value, holds one that nobody reads, or an alias is taken.
     """
-    try:
-        languages = LanguageTables.model_validate(tomllib.loads(text)).root
-    except ValidationError as error:
-        raise ValueError(f"these are no languages: {error}") from None
-    for _, message in faults(languages):
-        raise ValueError(message)
+    languages, faults = make_languages(tomllib.loads(text))
+    for fault in faults:
+        raise ValueError(f"{'.'.join(fault.path)}: {fault.message}")
     return languages
 
 
@@ -309,9 +292,7 @@ def with_own_texts(languages: Mapping[str, Language]) -> dict[str, Language]:
     return {tag: language for tag, language in languages.items() if not language.variant_of}
 
 
-PROFILES: Mapping[str, Language] = MappingProxyType(
-    read_languages(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
-)
+PROFILES: Mapping[str, Language] = MappingProxyType(read_languages(_FILE.read_text(encoding="utf-8")))
 """Every language and register that the program brings along, by tag."""
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(with_own_texts(PROFILES))

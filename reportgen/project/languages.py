@@ -9,12 +9,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.model.content import Path
-from reportgen.model.language import PROFILES, Language, LanguageTables, faults
+from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
 from reportgen.project.text_file import decode
-from reportgen.project.validation import validate
 from reportgen.project.yaml_reader import YamlDocument
 
 LANGUAGES_FILE = "languages.toml"
@@ -28,38 +27,20 @@ _PLACE = re.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column \d+|en
 def load_languages(files: FileReader) -> Mapping[str, Language]:
     """Every language and register that a project can name, by tag; its own after the program's.
 
-    What is wrong with its file goes to `files.problems`: `toml-syntax`, `duplicate-id`, and the codes of
-    `validate` and of `text_file.decode`.
+    What is wrong with its file goes to `files.problems`: `toml-syntax`, `missing-key`, `unknown-key`,
+    `wrong-value`, and the codes of `text_file.decode`.
     """
-    shipped = dict(PROFILES)
     if not (files.root / LANGUAGES_FILE).exists():
-        return shipped
+        return dict(PROFILES)
     data = files.read(LANGUAGES_FILE, "it holds the project's own languages")
     document = _read(data, files.problems) if data is not None else None
     if document is None:
-        return shipped
-    _check_tags(document, shipped, files.problems)
-    tables = validate(LanguageTables, document, files.problems, shipped)
-    if tables is None:
-        return shipped
-    languages = shipped | {tag: own for tag, own in tables.root.items() if tag not in shipped}
-    for path, sentence in faults(languages):
-        message, _, hint = sentence.partition("; ")
-        files.problems.error("wrong-value", message, document.location(path), hint)
+        return dict(PROFILES)
+    languages, faults = make_languages(document.value, PROFILES)
+    for fault in faults:
+        message, _, hint = fault.message.partition("; ")
+        files.problems.error(fault.code, message, document.location(fault.path), hint)
     return languages
-
-
-def _check_tags(document: YamlDocument, shipped: Mapping[str, Language], problems: Collector) -> None:
-    """Report tables for languages that are there, and tables that are like a language that is not."""
-    known = (*shipped, *document.value)
-    for tag, table in document.value.items():
-        if tag in shipped:
-            message, hint = f"the language '{tag}' is there already", "give a language of your own another tag"
-            problems.error("duplicate-id", message, document.location((tag,)), hint)
-        model = table.get("like") if isinstance(table, dict) else None
-        if model is not None and model not in known:
-            hint = did_you_mean(str(model), known) or f"use one of {', '.join(known)}"
-            problems.error("wrong-value", f"'{model}' is no language", document.location((tag, "like")), hint)
 
 
 def _read(data: bytes, problems: Collector) -> YamlDocument | None:

@@ -62,12 +62,20 @@ def test_own_languages_come_after_the_program_s(tmp_path: Path) -> None:
     [
         ('office = "zh-TW"\n', "", ["2: the key 'office' is missing [missing-key]"]),
         ("like", "likes", ["7: unknown key 'likes' [unknown-key]"]),
-        ("「」『』", "「」", ["6: 'quotes': string should have at least 4 characters [wrong-value]"]),
-        ('"zh-Hant"\nderived', '"zh-hant"\nderived', ["7: 'zh-hant' is no language [wrong-value]"]),
+        ("「」『』", "「」", ["6: there are 2 of 4 [wrong-value]"]),
+        ('"zh-Hant"\nderived', '"zh-hant"\nderived', ["7: 'zh-hant' is no language to be like [wrong-value]"]),
         ('["zh-Hant"]', '["en"]', ["8: zh-Hant-TW cannot be derived from en [wrong-value]"]),
         ("like", 'aliases = ["tc"]\nlike', ["7: 'tc' is taken by zh-Hant [wrong-value]"]),
-        ("[zh-Hant-TW", "[zh-Hant", ["2: the language 'zh-Hant' is there already [duplicate-id]"]),
+        ("[zh-Hant-TW", "[zh-Hant", ["2: the language 'zh-Hant' is there already [wrong-value]"]),
         ("[zh-Hant-TW", "['../x'", ["2: '../x' is not a language tag [wrong-value]"]),
+        ('"zh-TW"', "5", ["5: 'office' should be a text in quotation marks [wrong-value]"]),
+        ('["zh-Hant"]', '"zh-Hant"', ["8: 'derived_from' should be a list [wrong-value]"]),
+        ("[zh-Hant-TW.chinese]\nfrom", "chinese = 1\nfrom", ["10: 'chinese' should be a table [wrong-value]"]),
+        (
+            "[zh-Hant-TW.chinese]",
+            "[zh-Hant-TW.numbers]\nlarge = [[4, 'x']]\n[zh-Hant-TW.chinese]",
+            ["11: an entry of 'large' is [exponent, name, decimals] [wrong-value]"],
+        ),
         ('"zh-TW"', "zh-TW", ["5: the file cannot be read: invalid value [toml-syntax]"]),
         (
             "[zh-Hant-TW.chinese]",
