@@ -182,7 +182,7 @@ ASKED = {"docx", "pptx", ".docx", ".pptx", "deck", "summary"}
 """Names of formats and kinds of documents, which are rows of tables."""
 ASKING = {
     "reportgen.template.structure.required_content": 2,
-    "reportgen.template.subdocuments.insert": 1,  # a Word document alone can be inserted
+    "reportgen.template.subdocuments.source": 1,  # a Word document alone can be inserted
 }
 """How often a module may ask which program or kind a file is for."""
 

@@ -49,7 +49,7 @@ def build(
     try:
         made = _make_all(project, targets, out, manifest, jobs, force)
         if format is Format.PDF:
-            made = _with_pdf(made, PdfEdition(out, manifest, jobs, force))
+            made = _with_pdf(made, PdfEdition(project.languages, out, manifest, jobs, force))
         with contextlib.closing(made):  # whatever happens here, what runs for it is ended now
             for result in made:
                 note(result)

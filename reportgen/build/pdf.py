@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from reportgen.build.fingerprint import Manifest, digest, pdf_fingerprint
 from reportgen.build.outcome import Outcome, Result, write_result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import Language
 from reportgen.model.target import Format, Target
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
 from reportgen.printing.pdf_bytes import settle
@@ -22,7 +22,10 @@ _HINT = "open it in LibreOffice to see more; the Office file itself is whole"
 class PdfEdition:
     """Prints what a build makes, while the build goes on; a context manager that leaves no program running."""
 
-    def __init__(self, out: Path, manifest: Manifest, lanes: int, force: bool) -> None:
+    def __init__(
+        self, languages: Mapping[str, Language], out: Path, manifest: Manifest, lanes: int, force: bool
+    ) -> None:
+        self._languages = languages
         self._out = out
         self._manifest = manifest
         self._force = force
@@ -60,7 +63,7 @@ class PdfEdition:
 
     def _take(self, target: Target) -> Iterator[Result]:
         data = (self._out / target.path).read_bytes()
-        inputs = pdf_fingerprint(digest(data), _language(target), self._office.version)
+        inputs = pdf_fingerprint(digest(data), self._language(target), self._office.version)
         if not self._force and self._manifest.is_current(target.pdf, inputs):
             yield Result(target, Outcome.UNCHANGED, format=Format.PDF)
         else:
@@ -74,10 +77,9 @@ class PdfEdition:
             location = Location(str(self._out / target.path))
             diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)
             return Result(target, Outcome.FAILED, (diagnostic,), format=Format.PDF)
-        data = settle(printed.data, _language(target))
+        data = settle(printed.data, self._language(target))
         return write_result(self._out, target, data, self._inputs[target], Format.PDF)
 
-
-def _language(target: Target) -> str:
-    """The tag that Office and screen readers know for the language of a target."""
-    return LANGUAGES[target.language].office
+    def _language(self, target: Target) -> str:
+        """The tag that Office and screen readers know for the language of a target."""
+        return self._languages[target.language].office

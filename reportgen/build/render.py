@@ -12,7 +12,7 @@ from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.context import make_context
-from reportgen.pack.filters import FILTERS
+from reportgen.pack.filters import ValueFilters
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
@@ -41,7 +41,8 @@ class Renderer:
 
     def render(self, target: Target) -> bytes:
         """The file for a target; raises `ProblemsFound`."""
-        first, *second = (self._language(language, target.language) for language in edition_languages(target.language))
+        languages = edition_languages(target.language, self._project.languages)
+        first, *second = (self._language(language, target.language) for language in languages)
         template = self._template(target.template, first[0])
         context = partial(make_context, self._project, target.sector, *first, *second)
         colour = self._project.palette.get(target.sector)
@@ -59,8 +60,8 @@ class Renderer:
         """What a language is written with in an edition; kept, and never shared between editions."""
         key = (language.tag, edition)
         if key not in self._languages:
-            foreign = edition_languages(edition)[0] != language
-            writer = Writer(language, self._project.glossary, foreign=foreign)
+            second = edition_languages(edition, self._project.languages)[0] != language
+            writer = Writer(language, self._project.glossary, self._project.languages, second=second)
             self._languages[key] = (writer, References(self._project, writer))
         return self._languages[key]
 
@@ -70,8 +71,9 @@ class Renderer:
             if name not in self._templates:
                 macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
                 full_name = f"{TEMPLATES_FOLDER}/{name}"
-                self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, FILTERS, cache_folder())
-            literal = writer.convert_literal if writer.language.is_chinese else None
+                filters = ValueFilters(self._project.languages).by_name()
+                self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, filters, cache_folder())
+            literal = writer.convert_literal if writer.language.derived_from else None
             self._compiled[key] = self._templates[name].compile(writer.language, literal)
         return self._compiled[key]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypeVar
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.model.language import SIDE_BY_SIDE, edition_languages, parse_edition
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.language import LANGUAGES, Language, parse_edition
+from reportgen.model.target import OVERVIEW, SIDE_BY_SIDE, Kind, Target
 
 ALL = "all"
 
@@ -23,18 +23,19 @@ def select_targets(
     wanted_languages: Sequence[str] = (),
     wanted_kinds: Sequence[str] = (),
     editions: Sequence[str] = (),
+    named: Mapping[str, Language] = LANGUAGES,
 ) -> list[Target]:
     """The targets for a choice of sectors, languages and kinds; an empty choice or `all` means every one.
 
     `sectors` and `languages` are what the project has, `editions` the pairs of languages that it wants
     built with them; any other pair is built where it is asked for. The overview comes after the sectors,
-    pairs come after the languages. What a kind has no template for is left out. Raises `UnknownChoice` with
-    a suggestion, also where nothing is left.
+    pairs come after the languages. `named` are the languages that may be asked for by name. What a kind has no
+    template for is left out. Raises `UnknownChoice` with a suggestion, also where nothing is left.
     """
     every = [*sectors, OVERVIEW]
     chosen = _choose("sector", wanted_sectors, every)
     kinds = _choose("kind", wanted_kinds, list(Kind))
-    tags = [tag if tag == ALL else _tag(tag, languages) for tag in wanted_languages]
+    tags = [tag if tag == ALL else _tag(tag, languages, named) for tag in wanted_languages]
     known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if SIDE_BY_SIDE in tag)]))
     targets = [
         Target(sector, kind, language)
@@ -63,14 +64,14 @@ def checked_targets(
     return [target for target in targets if target.language in (*languages, *editions) or target.template in templates]
 
 
-def _tag(text: str, languages: Sequence[str]) -> str:
+def _tag(text: str, languages: Sequence[str], named: Mapping[str, Language]) -> str:
     try:
-        tag = parse_edition(text)
+        tag = parse_edition(text, named)
     except ValueError as fault:
         raise UnknownChoice(str(fault)) from None
-    for language in edition_languages(tag):
-        if language.tag not in languages:
-            raise UnknownChoice(f"this project is not written in '{language.tag}'; it has {', '.join(languages)}")
+    for part in tag.split(SIDE_BY_SIDE):
+        if part not in languages:
+            raise UnknownChoice(f"this project is not written in '{part}'; it has {', '.join(languages)}")
     return tag
 
 

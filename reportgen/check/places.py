@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -21,7 +21,6 @@ from reportgen.lang.markup import (
 from reportgen.lang.spans import mask
 from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary
-from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
 
 NAME = "\u3013"
@@ -79,13 +78,13 @@ def all_readings(project: Project) -> Iterator[tuple[str, Place]]:
     """As `all_wordings`, and what stands in them for one language: `[[zh-Hans:信息|資訊]]` says 信息 in zh-Hans."""
     for tag, place in all_wordings(project):
         yield tag, place
-        for other, wording in decided_elsewhere(place.value, tag):
+        for other, wording in decided_elsewhere(place.value, tag, project.languages):
             yield other, replace(place, value=wording)
 
 
-def decided_elsewhere(wording: str, tag: str) -> list[tuple[str, str]]:
-    """The tags and wordings that stand in a text for other languages than its own."""
-    return [(other, text) for other, text in tagged_wordings(wording) if other in LANGUAGES and other != tag]
+def decided_elsewhere(wording: str, tag: str, languages: Container[str]) -> list[tuple[str, str]]:
+    """The tags and wordings that stand in a text for others of the languages than its own."""
+    return [(other, text) for other, text in tagged_wordings(wording) if other in languages and other != tag]
 
 
 def flat_tokens(wording: str, tag: str) -> Iterator[Plain | TermRef]:

@@ -26,8 +26,8 @@ class CheckedProject(Project):
     def of(cls, project: Project, problems: Collector) -> CheckedProject:
         """The project with the files that only a check reads; what is wrong with them goes to `problems`."""
         known = {field.name: getattr(project, field.name) for field in dataclasses.fields(project)}
-        wording = load_wording(project.root, problems)
-        return cls(**known, wording=wording, approvals=load_approvals(project.root, problems))
+        wording = load_wording(project.root, problems, project.languages)
+        return cls(**known, wording=wording, approvals=load_approvals(project.root, problems, project.languages))
 
     def derived(self, text: Text, file_key: str) -> str | None:
         """The Simplified Chinese that is made from the Traditional, or None where it is not made."""

@@ -1,9 +1,10 @@
-"""`approve`: a translator signs off Chinese texts, so that `check` can tell when their English changes."""
+"""`approve`: a translator signs off translated texts, so that `check` can tell when their English changes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +12,10 @@ from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import ProjectOption, QuietOption, SectorOption, load
 from reportgen.cli.output import Reporter
 
-ChineseOption = Annotated[
+if TYPE_CHECKING:
+    from reportgen.model.language import Language
+
+TranslationOption = Annotated[
     list[str] | None,
     typer.Option("--lang", "-l", help="zh-Hant, zh-Hans or 'all'; may be repeated.", show_default="all"),
 ]
@@ -25,9 +29,12 @@ def register(app: typer.Typer) -> None:
 
 
 def approve(
-    project: ProjectOption = None, sector: SectorOption = None, lang: ChineseOption = None, quiet: QuietOption = False
+    project: ProjectOption = None,
+    sector: SectorOption = None,
+    lang: TranslationOption = None,
+    quiet: QuietOption = False,
 ) -> None:
-    """Sign off the Chinese texts as they stand, each against its English.
+    """Sign off the translated texts as they stand, each against its English.
 
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """
@@ -40,9 +47,9 @@ def approve(
         reporter = Reporter(quiet, False)
         loaded = load(project, reporter)
         file_keys = _file_keys(sector or [ALL], list(loaded.sectors))
-        tags = _tags(lang or [ALL])
+        tags = _tags(lang or [ALL], loaded.languages)
         problems = Collector()
-        before = load_approvals(loaded.root, problems)
+        before = load_approvals(loaded.root, problems, loaded.languages)
         if problems.errors:
             reporter.problems(problems.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS)
@@ -71,20 +78,19 @@ def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
     return ["meeting" if name == OVERVIEW else name for name in dict.fromkeys(names)]
 
 
-def _tags(names: list[str]) -> list[str]:
-    """The Chinese languages named on the command line, or all."""
-    from reportgen.model.language import LANGUAGES, parse_language
+def _tags(names: list[str], languages: Mapping[str, Language]) -> list[str]:
+    """The languages named on the command line, or all that texts are translated into."""
+    from reportgen.model.language import SOURCE_LANGUAGE, parse_language
 
     if ALL in names:
-        return [tag for tag, language in LANGUAGES.items() if language.is_chinese]
+        return [tag for tag in languages if tag != SOURCE_LANGUAGE]
     try:
-        languages = [parse_language(name) for name in names]
+        tags = [parse_language(name, languages).tag for name in names]
     except ValueError as fault:
         usage_error(str(fault))
-    foreign = [language.tag for language in languages if not language.is_chinese]
-    if foreign:
-        usage_error(f"'{foreign[0]}' is not Chinese: it is the Chinese that is signed off")
-    return list(dict.fromkeys(language.tag for language in languages))
+    if SOURCE_LANGUAGE in tags:
+        usage_error(f"'{SOURCE_LANGUAGE}' is no translation: it is the translations that are signed off")
+    return list(dict.fromkeys(tags))
 
 
 def _shown(path: Path) -> str:

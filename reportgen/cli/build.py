@@ -87,6 +87,7 @@ def _build(
                 languages or (),
                 kinds,
                 project.meeting.editions,
+                project.languages,
             )
         except UnknownChoice as fault:
             usage_error(str(fault))

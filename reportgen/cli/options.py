@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.output import Reporter
-from reportgen.model.target import Format, Kind
+from reportgen.model.target import SIDE_BY_SIDE, Format, Kind
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
@@ -19,7 +19,7 @@ def _complete_edition(incomplete: str) -> list[str]:
     """The languages and pairs of them that begin with what is typed."""
     from itertools import permutations
 
-    from reportgen.model.language import LANGUAGES, SIDE_BY_SIDE
+    from reportgen.model.language import LANGUAGES
 
     editions = [*LANGUAGES, *map(SIDE_BY_SIDE.join, permutations(LANGUAGES, 2))]
     return [tag for tag in editions if tag.startswith(incomplete)]

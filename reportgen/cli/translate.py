@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from reportgen.cli.output import Reporter
 if TYPE_CHECKING:
     from reportgen.exchange.translations import Translation
     from reportgen.model.content import Path as ContentPath
+    from reportgen.model.language import Language
 
 _SUFFIXES = (".xlf", ".xliff")
 
@@ -29,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     file: Annotated[Path, typer.Argument(help="FILE.xlf.")],
-    lang: Annotated[str, typer.Option("--lang", "-l", help="Into which Chinese: zh-Hant or zh-Hans.")],
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Into which language: zh-Hant, zh-Hans …")],
     sector: Annotated[
         list[str] | None,
         typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),
@@ -41,30 +43,31 @@ def export(
     """Write texts for translation: reportgen translate export --sector finance --lang zh-Hant finance.xlf.
 
     Names, emphasis and links are protected codes; the glossary and the limits of length go with each text.
-    A Chinese that is not written yet is proposed from the other script.
+    A Chinese text that is not written yet is proposed from the other script.
     """
     with catch_faults():
         from reportgen.exchange.units import file_keys, units_of
         from reportgen.exchange.xliff import write_xliff
-        from reportgen.model.language import parse_language
+        from reportgen.model.language import SOURCE_LANGUAGE, parse_language
 
         reporter = Reporter(quiet, json)
-        try:
-            language = parse_language(lang)
-        except ValueError as fault:
-            usage_error(str(fault))
-        if not language.is_chinese:
-            usage_error(f"texts are translated from English, into zh-Hant or zh-Hans, not into '{language.tag}'")
         if file.suffix.lower() not in _SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(_SUFFIXES)}")
         loaded = load(project, reporter)
         refuse_inputs(file, loaded.root)
         try:
+            language = parse_language(lang, loaded.languages)
+        except ValueError as fault:
+            usage_error(str(fault))
+        if language.tag == SOURCE_LANGUAGE:
+            others = " or ".join(tag for tag in loaded.languages if tag != SOURCE_LANGUAGE)
+            usage_error(f"texts are translated from English, into {others}, not into '{language.tag}'")
+        try:
             keys = file_keys(loaded, sector or ())
         except ValueError as fault:
             usage_error(str(fault))
         files = {key: (loaded.documents[key].name, list(units_of(loaded, key, language.tag))) for key in keys}
-        write_export(file, write_xliff(files, language.tag, loaded.glossary, _limits), reporter)
+        write_export(file, write_xliff(files, language.tag, loaded.glossary, partial(_limit, language)), reporter)
         count = sum(len(units) for _, units in files.values())
         if json:
             print_json({"file": str(file), "texts": count}, [])
@@ -76,7 +79,7 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="FILE.xlf, XLIFF 2.0 or 2.1.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Take the file's Chinese where ours has changed since the export too.")
+        bool, typer.Option("--overwrite", help="Take the file's text where ours has changed since the export too.")
     ] = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -121,17 +124,17 @@ def import_file(
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
-def _limits(file: str, path: ContentPath) -> int | None:
-    """How many Chinese characters a text has room for, as `check` counts them."""
-    from reportgen.check.texts.lengths import MAX_HEADLINE, room_of_field
+def _limit(language: Language, file: str, path: ContentPath) -> int | None:
+    """How many characters of a language a text has room for, as `check` counts them."""
+    from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of, room_of_field
 
     steps = [step for step in path if isinstance(step, str)]
     if steps[-1] == "headline":
-        return MAX_HEADLINE.chinese
+        return limit_of(MAX_HEADLINE, language)
     if steps == ["title"] and file in ("meeting", "labels"):
         return None
     room = room_of_field(steps)
-    return room.chinese if room else None
+    return limit_of(room, language) if room else None
 
 
 def _show(outcome: Translation, refused: int) -> None:

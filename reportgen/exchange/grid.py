@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.exchange.cells import is_live, neutralise, restore
-from reportgen.exchange.rows import PERSON_ONLY, VALUE_COLUMNS, Row
+from reportgen.exchange.rows import VALUE_COLUMNS, Row
 from reportgen.model.glossary import TERM_KINDS
+from reportgen.project.csv_reader import PERSON_ONLY
 
 FINGERPRINT_COLUMN = "as_exported"
 """Tells on import whether the glossary's row has changed since; empty it to overwrite the row nevertheless."""

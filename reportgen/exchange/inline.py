@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.exchange.xml_input import qualified
 from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, parse_markup
 from reportgen.model.glossary import Glossary
+from reportgen.model.language import SOURCE_LANGUAGE
 
 XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1."""
@@ -136,8 +137,8 @@ def _shown(term_id: str, form: str, glossary: Glossary) -> str:
     if term_id not in glossary:
         return term_id
     term = glossary[term_id]
-    name = term.names.get("en", term_id)
-    return term.shorts.get("en", name) if form == "short" else name
+    name = term.names.get(SOURCE_LANGUAGE, term_id)
+    return term.shorts.get(SOURCE_LANGUAGE, name) if form == "short" else name
 
 
 def original_data(unit: etree._Element) -> dict[str, str]:

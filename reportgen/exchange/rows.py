@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Location
 from reportgen.model.glossary import Term
 from reportgen.model.language import LANGUAGES
-from reportgen.project.csv_reader import PERSON_COLUMNS, TERM_COLUMNS
+from reportgen.project.csv_reader import PERSON_COLUMNS, PERSON_ONLY
 
 VALUE_COLUMNS = tuple(column for column in PERSON_COLUMNS if column != "id")
 """The columns of any table but the id; a term that is no person has no honorific and no post."""
-PERSON_ONLY = tuple(column for column in PERSON_COLUMNS if column not in TERM_COLUMNS)
 STATUSES = ("verified", "unverified")
 
 

@@ -6,15 +6,17 @@ breaks and byte-order mark of everything else stay as they were typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.csv_source import Record, read_records, write_cell
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
-from reportgen.project.csv_reader import PERSON_COLUMNS, TERM_COLUMNS, build_glossary, read_terms
+from reportgen.model.language import Language, with_own_texts
+from reportgen.project.csv_reader import PERSON_ONLY, build_glossary, read_terms, term_columns
 from reportgen.project.files import FileReader
+from reportgen.project.languages import load_languages
 from reportgen.project.load import GLOSSARY_FOLDER
 
 Cells = Mapping[str, str]
@@ -29,6 +31,7 @@ class GlossaryFiles:
     root: Path
     data: Mapping[str, bytes]
     glossary: Glossary
+    languages: Mapping[str, Language]
 
     def terms(self, kind: str = "") -> list[Term]:
         """The terms of a kind, or all, in the order of `TERM_KINDS` and of their rows."""
@@ -50,15 +53,16 @@ def read_glossary(root: Path) -> GlossaryFiles:
             read = files.read(f"{GLOSSARY_FOLDER}/{table}.csv", "")
             if read is not None:
                 data[table] = read
-    glossary = _glossary(data, problems)
+    languages = with_own_texts(load_languages(files))
+    glossary = _glossary(data, problems, languages)
     problems.raise_errors()
-    return GlossaryFiles(root, data, glossary)
+    return GlossaryFiles(root, data, glossary, languages)
 
 
-def _glossary(data: Mapping[str, bytes], problems: Collector) -> Glossary:
+def _glossary(data: Mapping[str, bytes], problems: Collector, languages: Iterable[str]) -> Glossary:
     terms: list[Term] = []
     for table, content in data.items():
-        terms += read_terms(content, f"{GLOSSARY_FOLDER}/{table}.csv", TERM_KINDS[table], problems)
+        terms += read_terms(content, f"{GLOSSARY_FOLDER}/{table}.csv", TERM_KINDS[table], problems, languages)
     return build_glossary(terms, (), problems)
 
 
@@ -75,9 +79,9 @@ def change_tables(
         here = {term_id: cells for term_id, cells in changed.items() if files.glossary[term_id].kind == kind}
         new = [(term_id, cells) for added_kind, term_id, cells in added if added_kind == kind]
         if here or new:
-            result[table] = _change(files.data.get(table, _empty_table(kind)), here, new)
+            result[table] = _change(files.data.get(table, _empty_table(kind, files.languages)), here, new)
     problems = Collector()
-    _glossary({**files.data, **result}, problems)
+    _glossary({**files.data, **result}, problems, files.languages)
     problems.raise_errors()
     return {f"{GLOSSARY_FOLDER}/{table}.csv": content for table, content in result.items()}
 
@@ -95,8 +99,9 @@ def check_unchanged(files: GlossaryFiles) -> None:
             raise ProblemsFound([Diagnostic("import-conflict", message, Location(path), "run the command again")])
 
 
-def _empty_table(kind: str) -> bytes:
-    return (",".join(PERSON_COLUMNS if kind == "person" else TERM_COLUMNS) + "\n").encode()
+def _empty_table(kind: str, languages: Iterable[str]) -> bytes:
+    columns = (*term_columns(languages), *(PERSON_ONLY if kind == "person" else ()))
+    return (",".join(columns) + "\n").encode()
 
 
 def _change(data: bytes, changed: Mapping[str, Cells], added: Sequence[tuple[str, Cells]]) -> bytes:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from reportgen.exchange.rows import Row
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE
 
 TBX = "urn:iso:std:iso:30042:ed-2"
 """The namespace of TBX's second edition."""
@@ -36,7 +36,9 @@ HONORIFIC = "honorific: "
 
 def write_tbx(rows: Iterable[Row], languages: Sequence[str] = ()) -> bytes:
     """A TBX-Basic file with one concept entry for each row."""
-    root = etree.Element(f"{{{TBX}}}tbx", {"style": "dca", "type": "TBX-Basic", XML_LANG: "en"}, nsmap={None: TBX})
+    root = etree.Element(
+        f"{{{TBX}}}tbx", {"style": "dca", "type": "TBX-Basic", XML_LANG: SOURCE_LANGUAGE}, nsmap={None: TBX}
+    )
     description = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(description, "titleStmt"), "title", "Glossary")
     _add(_add(description, "sourceDesc"), "p", "Official names of people, bodies, places and programmes; reportgen")

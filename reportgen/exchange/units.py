@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from reportgen.lang.chinese.converter import converter
 from reportgen.model.content import Path, Text, walk
 from reportgen.model.glossary import Glossary, Term
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import Project
 from reportgen.project.yaml_reader import describe
 from reportgen.user_cache import cache_folder
 
-SOURCE_LANGUAGE = "en"
 MEETING, LABELS = "meeting", "labels"
 NOT_WRITTEN = "none"
 """The digest of a text that is not there."""
@@ -75,13 +74,16 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
 def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
     """The texts of one document that have English, in the order of the file."""
     models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
-    other = next(tag for tag, known in LANGUAGES.items() if known.is_chinese and tag != language)
-    conversion = converter(project.glossary, other, language, file, cache_folder())
+    wanted = project.languages[language]
     for path, value in walk(models[file]):
         if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None:
             continue
-        target, basis = value.get(language), value.get(other)
-        proposal = conversion.convert(basis) if target is None and basis is not None else None
+        target = value.get(language)
+        origins = [tag for tag in wanted.derived_from if value.get(tag) is not None] if target is None else []
+        proposal = None
+        for tag in origins[:1]:
+            conversion = converter(project.glossary, project.languages[tag], wanted, file, cache_folder())
+            proposal = conversion.convert(value.get(tag) or "")
         yield Unit(file, path, value.get(SOURCE_LANGUAGE) or "", target, proposal)
 
 

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from lxml import etree
 
 from reportgen.exchange.inline import XLIFF, UnitCodes
-from reportgen.exchange.units import NOT_WRITTEN, SOURCE_LANGUAGE, Unit, terms_in, text_digest
+from reportgen.exchange.units import NOT_WRITTEN, Unit, terms_in, text_digest
 from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.model.content import Path
 from reportgen.model.glossary import Glossary
+from reportgen.model.language import SOURCE_LANGUAGE
 
 GLS = "urn:oasis:names:tc:xliff:glossary:2.0"
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"

@@ -14,10 +14,9 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.inline import XLIFF, UnknownCode, original_data, text_of
-from reportgen.exchange.units import SOURCE_LANGUAGE
 from reportgen.exchange.xliff import CATEGORY, MDA, TARGET_DIGEST
 from reportgen.exchange.xml_input import parse_xml, qualified
-from reportgen.model.language import LANGUAGES, parse_language
+from reportgen.model.language import SOURCE_LANGUAGE, parse_language
 
 _VERSIONS = ("2.0", "2.1")
 
@@ -87,7 +86,7 @@ def _language(root: etree._Element, name: str, problems: Collector) -> str:
         except ValueError as fault:
             problems.error("wrong-format", f"{attribute}: {fault}", where)
             return ""
-    if found["srcLang"] != SOURCE_LANGUAGE or not LANGUAGES[found["trgLang"]].is_chinese:
+    if found["srcLang"] != SOURCE_LANGUAGE or found["trgLang"] == SOURCE_LANGUAGE:
         message = f"the file translates from '{tags['srcLang']}' to '{tags['trgLang']}'"
         problems.error("wrong-format", message, where, "translations go from English to zh-Hant or zh-Hans")
         return ""

@@ -3,7 +3,7 @@
 English follows Hong Kong Government style (February 22, 2023; mid-2024; 2023-24). Chinese uses
 Arabic numerals in reports and tables, without leading zeros (GB/T 15835-2011, which also keeps
 the four digits of every year). The forms stand in `model/languages.toml`; dates inside an authored
-text are the matter of `running`.
+text are the matter of `chinese/inline_numbers.py`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from reportgen.model.language import Language
 
 def format_date(date: PartialDate, language: Language) -> str:
     """The date as a reader of this language expects it, with its bound."""
-    style = language.style
-    form = style.bounded.get(date.bound, {}).get(date.precision) or style.dates[date.precision]
+    form = language.bounded.get(date.bound, {}).get(date.precision) or language.dates[date.precision]
     printed = form.format(**_fields(date, language))
-    return style.bounds[date.bound].format(printed) if date.bound else printed
+    return language.bounds[date.bound].format(printed) if date.bound else printed
 
 
 def _fields(date: PartialDate, language: Language) -> dict[str, str | int]:
     """Everything a form may name; what the precision has no use for is left out."""
-    style = language.style
+    words = language.words
     fields: dict[str, str | int] = {
         "year": date.year,
         "next_year": date.year + 1,
@@ -31,10 +30,10 @@ def _fields(date: PartialDate, language: Language) -> dict[str, str | int]:
         "day": date.day,
     }
     if date.precision in (Precision.DAY, Precision.MONTH):
-        fields["month"] = style.months[date.part - 1] if style.months else date.part
+        fields["month"] = words.months[date.part - 1] if words.months else date.part
     if date.precision is Precision.QUARTER:
-        fields["ordinal"] = style.ordinals[date.part - 1]
+        fields["ordinal"] = words.ordinals[date.part - 1]
     if date.precision is Precision.HALF:
-        fields["half"] = style.halves[date.part - 1]
+        fields["half"] = words.halves[date.part - 1]
         fields["half_end"] = date.part * 6
     return fields

@@ -18,7 +18,7 @@ from reportgen.model.language import Language
 class Measure:
     """A value: `to` is the upper end of a range, `currency` an ISO 4217 code; without one it is `percent` or a count.
 
-    `qualifier` is one that the language has wordings for (`amounts` in `model/languages.toml`).
+    `qualifier` is one of `QUALIFIERS` of the model.
     """
 
     value: Decimal

@@ -19,9 +19,9 @@ def format_money(value: Decimal | int, currency: str, language: Language) -> str
     Round sums are counted in millions and billions, 萬 and 億. Raises `ValueError` for a currency
     that the language has no form for.
     """
-    form = language.style.money.get(currency)
+    form = language.money.get(currency)
     if form is None:
-        known = ", ".join(language.style.money) or "none"
+        known = ", ".join(language.money) or "none"
         raise ValueError(f"no form for the currency '{currency}' in {language.tag}; there are {known}")
     return form.format(format_number(value, language, large=True))
 
@@ -29,4 +29,4 @@ def format_money(value: Decimal | int, currency: str, language: Language) -> str
 def format_money_range(low: Decimal | int, high: Decimal | int, currency: str, language: Language) -> str:
     """From one sum to another, each printed whole, so that no unit is left to be guessed. Raises as `format_money`."""
     ends = {"low": format_money(low, currency, language), "high": format_money(high, currency, language)}
-    return language.style.range.format(**ends)
+    return language.numbers.range.format(**ends)

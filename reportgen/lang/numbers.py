@@ -3,7 +3,7 @@
 Hong Kong Government documents set digits in threes with a space that does not break. The Mainland
 writes Arabic numerals without grouping and 万 or 亿 after a round figure (GB/T 15835-2011).
 兆 is never a unit: it means a million to one reader and a million million to another. The forms
-stand in `model/languages.toml`; numbers inside an authored text are the matter of `running`.
+stand in `model/languages.toml`; numbers inside an authored text are the matter of `chinese/inline_numbers.py`.
 """
 
 from __future__ import annotations
@@ -21,33 +21,32 @@ def format_number(value: Decimal | int, language: Language, large: bool = False)
     """
     number = Decimal(value)
     sign = "−" if number < 0 else ""
-    style = language.style
-    return sign + count_in(abs(number), style.large if large else style.units, style.group, style.decimal)
+    forms = language.numbers
+    return sign + count_in(abs(number), forms.large if large else forms.units, forms.group, forms.decimal)
 
 
 def format_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:
     """From one number to another: 63–68, 63至68, 63—68."""
-    return language.style.range.format(low=format_number(low, language), high=format_number(high, language))
+    return language.numbers.range.format(low=format_number(low, language), high=format_number(high, language))
 
 
 def format_percent(value: Decimal | int, language: Language, table: bool = False) -> str:
     """A percentage: "30 per cent" in an English sentence, 30% in Chinese and in every `table`."""
-    return ("{}%" if table else language.style.percent).format(_share(value, language))
+    return ("{}%" if table else language.numbers.percent).format(_share(value, language))
 
 
 def format_percent_range(low: Decimal | int, high: Decimal | int, language: Language, table: bool = False) -> str:
     """From one percentage to another: "63 to 68 per cent" (a `table` has 63–68%), 63%至68%, 63%～68% (GB/T 15835)."""
     ends = {"low": _share(low, language), "high": _share(high, language)}
-    form = language.style.percent_range
-    return form.format(**ends) if "%" in form or not table else f"{language.style.range.format(**ends)}%"
+    form = language.numbers.percent_range
+    return form.format(**ends) if "%" in form or not table else f"{language.numbers.range.format(**ends)}%"
 
 
 def qualify(printed: str, qualifier: str | None, language: Language, sentence: bool = False) -> str:
-    """A printed number, price or percentage with its qualifier."""
+    """A printed number, price or percentage with its qualifier, one of `QUALIFIERS` of the model."""
     if qualifier is None:
         return printed
-    style = language.style
-    forms = {**style.amounts, **style.qualified} if sentence else style.amounts
+    forms = {**language.amounts, **language.qualified} if sentence else language.amounts
     return forms[qualifier].format(printed)
 
 
@@ -67,4 +66,4 @@ def _digits(number: Decimal, group: str, decimal: str) -> str:
 def _share(value: Decimal | int, language: Language) -> str:
     """The number of a percentage, which is never counted in units."""
     number = Decimal(value)
-    return ("−" if number < 0 else "") + count_in(abs(number), (), language.style.group, language.style.decimal)
+    return ("−" if number < 0 else "") + count_in(abs(number), (), language.numbers.group, language.numbers.decimal)

@@ -7,9 +7,11 @@ edits the YAML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -26,7 +28,7 @@ from pydantic import (
 )
 
 from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES, parse_edition
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, currencies, parse_edition
 
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and list positions."""
@@ -36,6 +38,18 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+def _languages(info: ValidationInfo) -> Mapping[str, Language]:
+    """The languages that content may be written in: those of the project, which the validation's context holds."""
+    return info.context or LANGUAGES
+
+
+def _check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
+    languages = _languages(info)
+    for tag in tags:
+        if tag not in languages:
+            raise ValueError(f"unknown language '{tag}'; use one of {', '.join(languages)}")
+
+
 class Text(RootModel[dict[str, str]]):
     """A piece of content that exists in several languages, by BCP 47 tag."""
 
@@ -43,10 +57,9 @@ class Text(RootModel[dict[str, str]]):
 
     @field_validator("root")
     @classmethod
-    def _languages(cls, value: dict[str, str]) -> dict[str, str]:
+    def _written(cls, value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        _check_tags(value, info)
         for tag, text in value.items():
-            if tag not in LANGUAGES:
-                raise ValueError(f"unknown language '{tag}'; use one of {', '.join(LANGUAGES)}")
             if not text.strip():
                 raise ValueError(f"the text for '{tag}' is empty; write it or remove the key")
         if not value:
@@ -113,6 +126,18 @@ class SourceRef(RootModel[str]):
         return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class TermReference:
+    """Marks a field whose value, or each of whose values, is the id of a glossary term; `kind` is the kind it needs."""
+
+    kind: str = ""
+
+
+TermId = Annotated[str, TermReference()]
+PersonId = Annotated[str, TermReference("person")]
+DocumentId = Annotated[str, TermReference("document")]
+
+
 class Item(_Frozen):
     """One statement: a short lead, a sentence, where it comes from."""
 
@@ -120,7 +145,7 @@ class Item(_Frozen):
     lead: Text = Field(description="Two to five words")
     text: Text = Field(description="One sentence")
     note: Text | None = Field(None, description="Fuller wording, to be spoken")
-    by: tuple[str, ...] = Field((), description="Ids of the glossary terms that do it")
+    by: tuple[TermId, ...] = Field((), description="Ids of the glossary terms that do it")
     source: SourceRef
 
 
@@ -134,28 +159,27 @@ class Reason(_Frozen):
 class Agreement(_Frozen):
     """A signed document."""
 
-    document: str = Field(description="Id of the document in the glossary")
+    document: DocumentId = Field(description="Id of the document in the glossary")
     kind: Text
-    parties: tuple[str, ...] = Field(min_length=2, description="Ids of the glossary terms that signed")
+    parties: tuple[TermId, ...] = Field(min_length=2, description="Ids of the glossary terms that signed")
     date: Date
     occasion: Text | None = None
     purpose: Text
     source: SourceRef
 
 
-CURRENCIES = tuple(
-    code for code in LANGUAGES["en"].style.money if all(code in each.style.money for each in LANGUAGES.values())
-)
-"""The currencies (ISO 4217) that every language has a form for."""
-
-
-def _currency(code: str) -> str:
-    if code not in CURRENCIES:
-        raise ValueError(f"'{code}' is no currency that can be printed; use one of {', '.join(CURRENCIES)}")
+def _currency(code: str, info: ValidationInfo) -> str:
+    known = currencies(_languages(info).values())
+    if code not in known:
+        raise ValueError(f"'{code}' is no currency that can be printed; use one of {', '.join(known)}")
     return code
 
 
-Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "enum": list(CURRENCIES)})]
+Currency = Annotated[
+    str,
+    AfterValidator(_currency),
+    WithJsonSchema({"type": "string", "enum": list(currencies(LANGUAGES.values()))}),
+]
 
 
 class Figure(_Frozen):
@@ -231,7 +255,7 @@ class _Pack(_Frozen):
     takeaways: tuple[Item, ...] = Field(min_length=1, max_length=3)
     why_it_matters: Reason | None = None
     figures: tuple[Figure, ...] = ()
-    terms: tuple[str, ...] = ()
+    terms: tuple[TermId, ...] = ()
 
 
 class Sector(_Pack):
@@ -264,16 +288,16 @@ class SourceDocument(_Frozen):
     """A document that statements are taken from."""
 
     title: Text
-    publisher: str = Field(description="Id of the glossary term that published it")
+    publisher: TermId = Field(description="Id of the glossary term that published it")
     issued: Date
-    language: str = "en"
+    language: str = SOURCE_LANGUAGE
     url: str | None = None
 
 
 class Statement(Item):
     """What a person said, in paraphrase."""
 
-    who: str = Field(description="Id of the person in the glossary")
+    who: PersonId = Field(description="Id of the person in the glossary")
 
 
 def _as_moment(value: Any) -> Moment:
@@ -308,8 +332,8 @@ class Meeting(_Frozen):
     title: Text
     date: Date
     place: Text
-    chairs: tuple[str, ...]
-    attendees: tuple[str, ...] = ()
+    chairs: tuple[PersonId, ...]
+    attendees: tuple[PersonId, ...] = ()
     attendees_note: Text | None = None
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
@@ -322,16 +346,15 @@ class Meeting(_Frozen):
 
     @field_validator("languages")
     @classmethod
-    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for tag in value:
-            if tag not in LANGUAGES:
-                raise ValueError(f"unknown language '{tag}'; use one of {', '.join(LANGUAGES)}")
+    def _known(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        _check_tags(value, info)
         return value
 
     @field_validator("editions")
     @classmethod
     def _pairs(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        languages = {tag: LANGUAGES[tag] for tag in info.data.get("languages", LANGUAGES)}
+        known = _languages(info)
+        languages = {tag: known[tag] for tag in info.data.get("languages", known)}
         editions = tuple(dict.fromkeys(parse_edition(text, languages) for text in value))
         for tag in editions:
             if tag in languages:
@@ -356,3 +379,30 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))
+
+
+def term_references(model: Any) -> Iterator[tuple[Path, str, str]]:
+    """The ids of terms in a model's own fields: the way to each, the id, and the kind of term that it needs.
+
+    Any other value that `walk` gives refers to none.
+    """
+    if not isinstance(model, BaseModel):
+        return
+    for name, kind in _term_fields(type(model)).items():
+        given = getattr(model, name)
+        if isinstance(given, str):
+            yield (name,), given, kind
+        else:
+            yield from (((name, index), term_id, kind) for index, term_id in enumerate(given))
+
+
+@cache
+def _term_fields(model: type[BaseModel]) -> dict[str, str]:
+    """The fields of a model that are marked as references to terms, with the kind of term that they need."""
+    found: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        marks = [*field.metadata, *(mark for of in get_args(field.annotation) for mark in get_args(of))]
+        for mark in marks:
+            if isinstance(mark, TermReference):
+                found[name] = mark.kind
+    return found

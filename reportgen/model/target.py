@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Self
 
-from reportgen.model.language import SIDE_BY_SIDE
+SIDE_BY_SIDE = "+"
+"""Between the tags of an edition that prints two languages side by side: `en+zh-Hant`."""
 
 OVERVIEW = "overview"
 """The id of the pack that covers the whole meeting."""

@@ -26,8 +26,10 @@ from reportgen.office.markup.dialect import (
 )
 from reportgen.office.markup.namespaces import qn
 
-LATIN_LANGUAGE = "en-HK"
-"""The proofing language of Latin words inside a Chinese text."""
+ALTERNATIVE_LANGUAGE = "en-US"
+"""What PowerPoint itself names as the second language of East Asian text (`altLang`)."""
+EAST_ASIAN_LANGUAGE = "zh-HK"
+"""Word's settings name an East Asian language too; this one, where the document is in none."""
 
 _THEME_SLOTS = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsia": "w:eastAsiaTheme"}
 
@@ -35,10 +37,10 @@ _THEME_SLOTS = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsi
 def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> None:
     """Name the language's typeface in both slots of both theme fonts.
 
-    Chinese editions use the Chinese face for Latin letters too, so that digits, quotation marks
+    East Asian editions use the East Asian face for Latin letters too, so that digits, quotation marks
     and baselines match.
     """
-    if not language.is_chinese:
+    if not language.east_asian:
         return
     typeface = fonts.for_language(language)
     for collection in theme.iter(qn("a:majorFont"), qn("a:minorFont")):
@@ -53,15 +55,15 @@ def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> 
 def set_languages(root: etree._Element, language: Language, fonts: Fonts | None) -> None:
     """Tag every run, list level, style and default of a part with the output language."""
     for properties in root.iter(*_RUN_PROPERTIES):
-        if _is_han_literal(properties) and not language.is_chinese:
+        if _is_han_literal(properties) and not language.east_asian:
             continue
         set_run_language(properties, dialect_of(properties), language, fonts)
-    if language.is_chinese:
+    if language.east_asian:
         for run in root.iter(qn("w:r"), qn("a:r"), qn("a:fld")):
             _ensure_properties(run, language, fonts)
     for settings in root.iter(qn("w:themeFontLang")):
-        settings.set(qn("w:val"), LATIN_LANGUAGE)
-        settings.set(qn("w:eastAsia"), language.office if language.is_chinese else "zh-HK")
+        settings.set(qn("w:val"), language.latin_tag)
+        settings.set(qn("w:eastAsia"), language.office if language.east_asian else EAST_ASIAN_LANGUAGE)
 
 
 _RUN_PROPERTIES = (
@@ -83,55 +85,55 @@ def _ensure_properties(run: etree._Element, language: Language, fonts: Fonts | N
 
 
 def set_run_language(
-    properties: etree._Element, dialect: Dialect, language: Language, fonts: Fonts | None, foreign: bool = False
+    properties: etree._Element, dialect: Dialect, language: Language, fonts: Fonts | None, replace: bool = False
 ) -> None:
     """Write a language into run properties.
 
-    `foreign` is for a span in another language than its document: it names the Latin typeface
-    too, since the theme's belongs to the document's language.
+    `replace` is for a span in another language than its document: typefaces that stand there are replaced, and
+    the Latin one is named too, since the theme's belongs to the document's language.
     """
     typeface = fonts.for_language(language) if fonts else language.typeface
-    _SET[dialect.prefix](properties, language, typeface, foreign)
+    _SET[dialect.prefix](properties, language, typeface, replace)
 
 
-def _set_word(properties: etree._Element, language: Language, typeface: str, foreign: bool) -> None:
+def _set_word(properties: etree._Element, language: Language, typeface: str, replace: bool) -> None:
     wanted: dict[str, str] = {}
-    if language.is_chinese and typeface:
+    if language.east_asian and typeface:
         wanted["w:eastAsia"] = typeface
-    if foreign and typeface:
+    if replace and typeface:
         wanted |= {"w:ascii": typeface, "w:hAnsi": typeface}
     if wanted:
         fonts = properties.find(qn("w:rFonts"))
         kept = dict(fonts.attrib) if fonts is not None else {}
         element = etree.Element(qn("w:rFonts"), kept)
         for slot, value in wanted.items():
-            if foreign or qn(slot) not in kept:
+            if replace or qn(slot) not in kept:
                 element.attrib.pop(qn(_THEME_SLOTS[slot]), None)
                 element.set(qn(slot), value)
-        if language.is_chinese:
+        if language.east_asian:
             element.set(qn("w:hint"), "eastAsia")
         else:
             element.attrib.pop(qn("w:hint"), None)  # it would set English quotation marks in the Chinese face
         insert_in_order(properties, element, RPR_AFTER_RFONTS)
     lang = etree.Element(qn("w:lang"))
-    lang.set(qn("w:val"), LATIN_LANGUAGE if language.is_chinese else language.office)
-    if language.is_chinese:
+    lang.set(qn("w:val"), language.latin_tag)
+    if language.east_asian:
         lang.set(qn("w:eastAsia"), language.office)
     insert_in_order(properties, lang, RPR_AFTER_LANG)
 
 
-def _set_drawing(properties: etree._Element, language: Language, typeface: str, foreign: bool) -> None:
+def _set_drawing(properties: etree._Element, language: Language, typeface: str, replace: bool) -> None:
     properties.set("lang", language.office)
-    if language.is_chinese:
-        properties.set("altLang", "en-US")
+    if language.east_asian:
+        properties.set("altLang", ALTERNATIVE_LANGUAGE)
     else:
         properties.attrib.pop("altLang", None)
     if not typeface:
         return
-    if foreign and (slot := _slot(properties, "a:latin", replace=True)) is not None:
+    if replace and (slot := _slot(properties, "a:latin", replace=True)) is not None:
         slot.set("typeface", typeface)
         insert_in_order(properties, slot, ARPR_AFTER_LATIN)
-    if language.is_chinese and (slot := _slot(properties, "a:ea", replace=foreign)) is not None:
+    if language.east_asian and (slot := _slot(properties, "a:ea", replace=replace)) is not None:
         slot.set("typeface", typeface)
         insert_in_order(properties, slot, ARPR_AFTER_EA)
 

@@ -25,7 +25,6 @@ from reportgen.model.content import (
     Text,
 )
 from reportgen.model.dates import Moment, PartialDate
-from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.charts import figures_chart, milestones_chart
 from reportgen.pack.references import References
@@ -52,9 +51,6 @@ from reportgen.pack.views import (
 from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import LABELS_FILE, Project
 from reportgen.template import Chart, RichText, Span
-
-_LANGUAGE_LABELS = {"english": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
-"""The labels that name a language."""
 
 
 def make_context(project: Project, sector_id: str, writer: Writer, references: References,
@@ -122,9 +118,8 @@ class _Context:
     def _labels(self) -> dict[str, DocumentText | RichText]:
         """The fixed words; a language's own name is always written in that language."""
         labels: dict[str, DocumentText | RichText] = {k: self._text(t) for k, t in self._project.labels.items()}
-        for key, tag in _LANGUAGE_LABELS.items():
-            labels[key] = RichText(Span(LANGUAGES[tag].name, language=tag))
-        return labels
+        named = (language for language in self._project.languages.values() if language.label)
+        return labels | {language.label: RichText(Span(language.name, language=language)) for language in named}
 
     # -- the meeting
 
@@ -365,8 +360,8 @@ class _Context:
                 ranges[-1] = (ranges[-1][0], number)
             else:
                 ranges.append((number, number))
-        dash, comma = ("至", "、") if self._language.is_chinese else ("–", ", ")
-        shown = comma.join(str(a) if a == b else f"{a}{dash}{b}" for a, b in ranges)
+        form = self._language.lists
+        shown = form.comma.join(str(a) if a == b else form.range.format(low=a, high=b) for a, b in ranges)
         one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
         return self._label("paragraph_n" if one else "paragraphs_n") % {"n": shown}
 

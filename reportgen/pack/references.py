@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.lang.markup import term_ids
-from reportgen.model.content import Meeting, Path, Sector, SourceRef, Text, walk
+from reportgen.model.content import Meeting, Sector, SourceRef, Text, term_references, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.views import TermView
-from reportgen.pack.writer import Writer, introduced, introductions, names_in_all_languages
+from reportgen.pack.writer import Writer, introduced, introductions, names_by_language
 from reportgen.project.load import Project
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
@@ -62,29 +62,22 @@ class References:
             name=writer.printed(writer.full_name(term)),
             short=writer.printed(writer.short_name(term)),
             brief=writer.printed(writer.brief_name(term)),
-            names=names_in_all_languages(term),
-            listed=introductions(term),
+            names=names_by_language(term, writer.languages),
+            listed=introductions(term, writer.languages),
             verified=term.verified,
-            abbreviated=any(introduced(term, tag) != name for tag, name in term.names.items()),
+            abbreviated=any(introduced(term, writer.languages[tag]) != name for tag, name in term.names.items()),
             post=writer.printed(glossary[term.post].names[writer.language.tag]) if term.post else None,
             full=writer.printed(writer.name_with_post(term)) if term.kind == "person" else None,
         )
 
 
 def used_terms(models: Iterable[Sector | Meeting]) -> set[str]:
-    """The ids of all terms that models refer to: in texts, as parties, doers and documents."""
+    """The ids of all terms that models refer to: in texts, and where the model is marked so (`TermReference`)."""
     used: set[str] = set()
     for model in models:
-        for path, value in walk(model):
+        for _, value in walk(model):
             if isinstance(value, Text):
                 for wording in value.root.values():
                     used.update(term_ids(wording))
-            elif _is_reference(path):
-                used.add(str(value))
+            used.update(term_id for _, term_id, _ in term_references(value))
     return used
-
-
-def _is_reference(path: Path) -> bool:
-    if not path:
-        return False
-    return path[-1] == "document" or (len(path) > 1 and path[-2] in ("by", "parties", "terms"))

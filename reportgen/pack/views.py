@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Self
 
-from reportgen.pack.writer import DocumentText, ForeignText
+from reportgen.pack.writer import DocumentText, TaggedText
 from reportgen.template import Chart, RichText
 
 
@@ -47,7 +47,7 @@ class TermView(View):
         return self.name
 
     def __rich__(self) -> RichText:
-        return self.name.__rich__() if isinstance(self.name, ForeignText) else RichText(self.name)
+        return self.name.__rich__() if isinstance(self.name, TaggedText) else RichText(self.name)
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ taken when a template prints the text, in the order in which the document prints
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from reportgen.characters import CHINESE, has_chinese
 from reportgen.lang.chinese.converter import ChineseConverter, converter
@@ -22,10 +22,7 @@ from reportgen.model.language import LANGUAGES, Language
 from reportgen.template import RichText, Span
 from reportgen.user_cache import cache_folder
 
-_OTHER_SCRIPT = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
 _CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
-_BRIEF = {True: 8, False: 32}
-"""The longest name that stands whole in a narrow place, by whether the language is Chinese."""
 
 
 class Mentions:
@@ -46,22 +43,31 @@ class Mentions:
         return first
 
 
-def _chinese_of(text: str) -> str:
+def _chinese_of(text: str) -> Language:
     """The written Chinese that a text is in: the Mainland's where only it has one of the characters."""
-    return "zh-Hans" if any(char in distinctive("Hans") for char in text) else "zh-Hant"
+    return LANGUAGES["zh-Hans" if any(char in distinctive("Hans") for char in text) else "zh-Hant"]
 
 
 class Writer:
     """Writes texts in one language. One per process and language; it holds no document's state.
 
-    `scope` is the sector whose own vocabulary goes before the rules for all; `foreign` says that
-    documents are in another language, so that all it writes carries its own.
+    `languages` are those that texts and names may be written in. `scope` is the sector whose own vocabulary
+    goes before the rules for all. `second` says that this is the second language of a document, so that all
+    it writes carries its own language.
     """
 
-    def __init__(self, language: Language, glossary: Glossary, scope: str = "", foreign: bool = False) -> None:
+    def __init__(
+        self,
+        language: Language,
+        glossary: Glossary,
+        languages: Mapping[str, Language] = LANGUAGES,
+        scope: str = "",
+        second: bool = False,
+    ) -> None:
         self.language = language
-        self._foreign = foreign
-        self._span_language = language.tag if foreign else ""
+        self.languages = languages
+        self._second = second
+        self._span_language = language if second else None
         self._glossary = glossary
         self._scope = scope
         self._tokens = lru_cache(maxsize=None)(self._parse)
@@ -70,34 +76,35 @@ class Writer:
     def scoped(self, sector: str) -> Writer:
         """The writer of a sector's own texts."""
         if sector not in self._scoped:
-            self._scoped[sector] = Writer(self.language, self._glossary, sector, self._foreign)
+            self._scoped[sector] = Writer(self.language, self._glossary, self.languages, sector, self._second)
         return self._scoped[sector]
 
-    @cached_property
-    def _converter(self) -> ChineseConverter:
-        source = _OTHER_SCRIPT[self.language.tag]
-        return converter(self._glossary, source, self.language.tag, self._scope, cache_folder())
+    def _converter(self, source: str) -> ChineseConverter:
+        return converter(self._glossary, self.languages[source], self.language, self._scope, cache_folder())
 
     def convert_literal(self, text: str) -> str:
         """Text typed in a template itself, in this language's script."""
-        return self._converter.convert(text) if self.language.tag in _OTHER_SCRIPT else text
+        for source in self.language.derived_from[:1]:
+            return self._converter(source).convert(text)
+        return text
 
     def authored(self, text: Text) -> str:
-        """A text as authored in this language, or converted from the other Chinese script.
+        """A text as authored in this language, or converted from the first one it can be derived from.
 
-        Raises `KeyError` when the text has neither; `check` finds that before anything is built.
+        Raises `KeyError` when the text has none of them; `check` finds that before anything is built.
         """
         own = text.get(self.language.tag)
         if own is not None:
             return own
-        other = text.get(_OTHER_SCRIPT.get(self.language.tag, ""))
-        if other is None:
-            raise KeyError(f"no {self.language.tag} in {text.root}")
-        return self._converter.convert(other)
+        for source in self.language.derived_from:
+            other = text.get(source)
+            if other is not None:
+                return self._converter(source).convert(other)
+        raise KeyError(f"no {self.language.tag} in {text.root}")
 
     def printed(self, text: str) -> str:
         """A ready text, as documents print it."""
-        return ForeignText(text, self.language.tag) if self._foreign else text
+        return TaggedText(text, self.language) if self._second else text
 
     def _parse(self, raw: str) -> tuple[Token, ...]:
         return parse_markup(raw, self.language.tag)
@@ -108,8 +115,8 @@ class Writer:
         return RichText(*self._spans(tokens, mentions, mark, bold=False, link=""))
 
     def _by_script(self, span: Span) -> Iterator[Span]:
-        """A span of another language than Chinese, with the Chinese words in it tagged and set as Chinese."""
-        if self.language.is_chinese or span.text.isascii() or not has_chinese(span.text):
+        """A span of a language in Latin type, with the Chinese words in it tagged and set as Chinese."""
+        if self.language.east_asian or span.text.isascii() or not has_chinese(span.text):
             yield span
             return
         start = 0
@@ -140,9 +147,10 @@ class Writer:
     # -- names
 
     def full_name(self, term: Term) -> str:
-        """A term's official name; people with their honorific in English."""
+        """A term's official name; people with their honorific where the language has it."""
         name = term.names[self.language.tag]
-        return f"{term.honorific} {name}" if term.honorific and not self.language.is_chinese else name
+        form = self.language.names.with_honorific
+        return form.format(honorific=term.honorific, name=name) if term.honorific else name
 
     def short_name(self, term: Term) -> str:
         """A term's short form, or its name where it has none."""
@@ -151,15 +159,15 @@ class Writer:
     def brief_name(self, term: Term) -> str:
         """The name for a narrow place: in full where it is short enough to be understood without a list."""
         name = self.full_name(term)
-        fits = len(name) <= _BRIEF[self.language.is_chinese]
-        return name if fits or introduced(term, self.language.tag) == name else self.short_name(term)
+        fits = len(name) <= self.language.names.brief
+        return name if fits or introduced(term, self.language) == name else self.short_name(term)
 
     def name_with_post(self, person: Term) -> str:
         """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
         if not person.post:
             return self.full_name(person)
         post = self._glossary[person.post].names[self.language.tag]
-        return f"{post}{'' if self.language.is_chinese else ', '}{self.full_name(person)}"
+        return self.language.names.with_post.format(post=post, name=self.full_name(person))
 
     def term_name(self, term: Term, form: str, mentions: Mentions, mark: bool) -> str:
         """What `[[id]]` or `[[id|form]]` prints."""
@@ -172,18 +180,18 @@ class Writer:
         first = mentions.first(term, mark)
         if term.kind == "person":
             return self.full_name(term) if first else self.short_name(term)
-        whole = introduced(term, self.language.tag)
+        whole = introduced(term, self.language)
         return whole if first or whole == term.names[self.language.tag] else self.short_name(term)
 
 
-class ForeignText(str):
-    """A ready text in another language than its document's: printed with that language's tag and typeface."""
+class TaggedText(str):
+    """A ready text in the second language of its document: printed with that language's tag and typeface."""
 
     __slots__ = ("_language",)
-    _language: str
+    _language: Language
 
-    def __new__(cls, text: str, language: str) -> ForeignText:
-        """A text and the tag of its language."""
+    def __new__(cls, text: str, language: Language) -> TaggedText:
+        """A text and its language."""
         made = super().__new__(cls, text)
         made._language = language
         return made
@@ -191,8 +199,8 @@ class ForeignText(str):
     def __rich__(self) -> RichText:
         return RichText(Span(str.__str__(self), language=self._language))
 
-    def __mod__(self, values: object) -> ForeignText:
-        return ForeignText(str.__mod__(self, values), self._language)
+    def __mod__(self, values: object) -> TaggedText:
+        return TaggedText(str.__mod__(self, values), self._language)
 
 
 class DocumentText:
@@ -221,24 +229,24 @@ class DocumentText:
         return True
 
 
-def names_in_all_languages(term: Term) -> dict[str, RichText]:
+def names_by_language(term: Term, languages: Mapping[str, Language]) -> dict[str, RichText]:
     """A term's names by language, each printed with its own language tag and typeface."""
-    return {tag: RichText(Span(term.names[tag], language=tag)) for tag in LANGUAGES if tag in term.names}
+    return {tag: RichText(Span(term.names[tag], language=languages[tag])) for tag in languages if tag in term.names}
 
 
-def introductions(term: Term) -> dict[str, RichText]:
+def introductions(term: Term, languages: Mapping[str, Language]) -> dict[str, RichText]:
     """A term's names by language, each with the short form that texts use for it in brackets."""
-    return {tag: RichText(Span(introduced(term, tag), language=tag)) for tag in LANGUAGES if tag in term.names}
+    known = (language for tag, language in languages.items() if tag in term.names)
+    return {language.tag: RichText(Span(introduced(term, language), language=language)) for language in known}
 
 
-def introduced(term: Term, tag: str) -> str:
+def introduced(term: Term, language: Language) -> str:
     """A name with its short form in brackets, where running text introduces one.
 
     Neither "Hong Kong (HK)" nor 香港（港） is written, nor is an official called by initials.
     """
-    short, name = term.shorts.get(tag, ""), term.names[tag]
+    short, name = term.shorts.get(language.tag, ""), term.names[language.tag]
     initials = term.kind == "place" and short.isascii() and len(short) == len("HK")
     if len(short) < 2 or initials or term.kind in ("post", "person"):
         return name
-    left, right = ("（", "）") if LANGUAGES[tag].is_chinese else (" (", ")")
-    return f"{name}{left}{short}{right}"
+    return language.names.introduced.format(name=name, short=short)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -89,7 +89,7 @@ def place_of(path: content.Path) -> str:
     return "/".join(step for step in path if isinstance(step, str))
 
 
-def load_approvals(root: Path, problems: Collector) -> Approvals:
+def load_approvals(root: Path, problems: Collector, languages: Collection[str] = LANGUAGES) -> Approvals:
     """The approvals of the project in the folder `root`; none where nothing was signed off."""
     if not (root / APPROVALS_FILE).exists():
         return Approvals()
@@ -102,7 +102,7 @@ def load_approvals(root: Path, problems: Collector) -> Approvals:
         problems.extend(found.diagnostics)
         return Approvals()
     model = validate(_File, document, problems)
-    return _approvals(model, document, problems) if model else Approvals()
+    return _approvals(model, document, problems, languages) if model else Approvals()
 
 
 def write_approvals(approvals: Approvals) -> str:
@@ -122,13 +122,13 @@ def _key(pair: Pair) -> tuple[str, str, str, str]:
     return pair.file_key, pair.tag, pair.place, fingerprint(pair.wording)
 
 
-def _approvals(model: _File, document: YamlDocument, problems: Collector) -> Approvals:
+def _approvals(model: _File, document: YamlDocument, problems: Collector, known: Collection[str]) -> Approvals:
     signed: dict[tuple[str, str, str, str], frozenset[str]] = {}
     for file_key, languages in model.root.items():
         for tag, places in languages.items():
-            if tag not in LANGUAGES:
+            if tag not in known:
                 location = document.location((file_key, tag))
-                hint = f"use one of {', '.join(LANGUAGES)}"
+                hint = f"use one of {', '.join(known)}"
                 problems.error("wrong-value", f"'{tag}' is not a language", location, hint)
             for place, pairs in places.items():
                 for wording, english in pairs.items():

@@ -12,12 +12,22 @@ from reportgen.model.glossary import Glossary, Term, VocabularyRule
 from reportgen.model.language import LANGUAGES
 from reportgen.project.text_file import decode
 
-NAME_COLUMNS = tuple(column for tag in LANGUAGES for column in (tag, f"{tag}_short"))
-"""A full and a short name for each language."""
-TERM_COLUMNS = ("id", *NAME_COLUMNS, "status", "source", "note")
-"""The columns of every term file, in any order."""
-PERSON_COLUMNS = (*TERM_COLUMNS, "honorific", "post")
-"""`people.csv` has two columns more."""
+
+def name_columns(languages: Iterable[str]) -> tuple[str, ...]:
+    """A full and a short name for each language."""
+    return tuple(column for tag in languages for column in (tag, f"{tag}_short"))
+
+
+def term_columns(languages: Iterable[str]) -> tuple[str, ...]:
+    """The columns of every term file, in any order."""
+    return ("id", *name_columns(languages), "status", "source", "note")
+
+
+NAME_COLUMNS = name_columns(LANGUAGES)
+TERM_COLUMNS = term_columns(LANGUAGES)
+PERSON_ONLY = ("honorific", "post")
+PERSON_COLUMNS = (*TERM_COLUMNS, *PERSON_ONLY)
+"""Names, terms and people in a project without languages of its own."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
 OPTIONAL_VOCABULARY_COLUMNS = ("scope",)
@@ -42,16 +52,20 @@ class Row:
         return self.cells.get(column, "")
 
 
-def read_terms(data: bytes, name: str, kind: str, problems: Collector) -> list[Term]:
+def read_terms(
+    data: bytes, name: str, kind: str, problems: Collector, languages: Iterable[str] = LANGUAGES
+) -> list[Term]:
     """The terms of one glossary file; faults go to `problems`, the terms without fault come back.
 
-    `kind` is a value of `TERM_KINDS`. Faults: `csv-syntax`, `missing-column`, `unknown-column`,
+    `kind` is a value of `TERM_KINDS`; `languages` are those that a term has names in.
+    Faults: `csv-syntax`, `missing-column`, `unknown-column`,
     `duplicate-column`, `wrong-number-of-cells`, `wrong-id`, `empty-name`, `wrong-value`, and those
     of `text_file.decode`.
     """
-    columns = PERSON_COLUMNS if kind == "person" else TERM_COLUMNS
+    tags = tuple(languages)
+    columns = (*term_columns(tags), *(PERSON_ONLY if kind == "person" else ()))
     rows = read_rows(data, name, columns, problems)
-    return [_term(row, kind) for row in rows if _check_term(row, problems)]
+    return [_term(row, kind, tags) for row in rows if _check_term(row, tags, problems)]
 
 
 def read_vocabulary(data: bytes, name: str, problems: Collector) -> list[VocabularyRule]:
@@ -76,12 +90,12 @@ def build_glossary(terms: Iterable[Term], vocabulary: Iterable[VocabularyRule], 
     return Glossary(by_id, tuple(vocabulary))
 
 
-def _term(row: Row, kind: str) -> Term:
+def _term(row: Row, kind: str, tags: Sequence[str]) -> Term:
     return Term(
         id=row["id"],
         kind=kind,
-        names={tag: row[tag] for tag in LANGUAGES},
-        shorts={tag: row[f"{tag}_short"] for tag in LANGUAGES if row[f"{tag}_short"]},
+        names={tag: row[tag] for tag in tags},
+        shorts={tag: row[f"{tag}_short"] for tag in tags if row[f"{tag}_short"]},
         honorific=row["honorific"],
         post=row["post"],
         verified=row["status"] == "verified",
@@ -97,14 +111,14 @@ def _vocabulary_rule(row: Row) -> VocabularyRule:
     return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope)
 
 
-def _check_term(row: Row, problems: Collector) -> bool:
+def _check_term(row: Row, tags: Sequence[str], problems: Collector) -> bool:
     before = len(problems.diagnostics)
     if not _ID.fullmatch(row["id"]):
         hint = "use small letters, digits and single hyphens"
         problems.error("wrong-id", f"'{row['id']}' is not an id", row.location, hint)
-    _check_names(row, LANGUAGES, problems)
+    _check_names(row, tags, problems)
     check_choice(row, "status", _STATUSES, problems)
-    for column in NAME_COLUMNS:
+    for column in name_columns(tags):
         if "\n" in row[column]:
             problems.error("wrong-value", f"the name in '{column}' holds a line break", row.location, _QUOTE_HINT)
     return len(problems.diagnostics) == before

@@ -72,6 +72,12 @@ FAULTS: Mapping[str, str] = MappingProxyType(
             "lead:\n  en: Note: a colon",
             "lead:\n  en: >-\n    Note: a colon",
         ),
+        "toml-syntax": help_page(
+            "TOML cannot read a line of languages.toml.",
+            "What stands after the line could mean anything.",
+            "office = pt-MO",
+            'office = "pt-MO"',
+        ),
         "unquoted-term": help_page(
             "A value begins with '[[' on the line of its key.",
             "YAML takes it for a list in a list, not for the name of a glossary term.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -17,9 +18,11 @@ from pydantic import AfterValidator, BaseModel, RootModel
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
 from reportgen.model import content
 from reportgen.model.content import Meeting, Sector, Text
-from reportgen.model.glossary import TERM_KINDS, Glossary, VocabularyRule
+from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
+from reportgen.model.language import LANGUAGES, PROFILES, Language, with_own_texts
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
+from reportgen.project.languages import load_languages
 from reportgen.project.validation import validate
 from reportgen.project.yaml_reader import YamlDocument, read_yaml
 
@@ -61,7 +64,7 @@ class Project:
 
     `sectors` are in the meeting's order; `labels` and `palette` come from `templates/`; `digests`
     maps every file read, relative to `root`, to its SHA-256; `unlisted` names files in the sectors'
-    folder that the meeting does not list.
+    folder that the meeting does not list; `profiles` are the languages and registers that it can name.
     """
 
     root: Path
@@ -73,6 +76,12 @@ class Project:
     digests: Mapping[str, str]
     unlisted: tuple[str, ...] = ()
     documents: Mapping[str, YamlDocument] = field(default_factory=dict, repr=False)
+    profiles: Mapping[str, Language] = field(default_factory=lambda: dict(PROFILES), repr=False)
+
+    @cached_property
+    def languages(self) -> Mapping[str, Language]:
+        """The languages that its texts and names may be written in."""
+        return with_own_texts(self.profiles)
 
     def location(self, file_key: str, path: content.Path = ()) -> Location:
         """The place of a value: `file_key` is `meeting`, a sector's id, `labels` or `palette`."""
@@ -112,12 +121,15 @@ class _Loader:
 
     files: FileReader
     documents: dict[str, YamlDocument] = field(default_factory=dict)
+    languages: Mapping[str, Language] = field(default_factory=lambda: LANGUAGES)
 
     @property
     def problems(self) -> Collector:
         return self.files.problems
 
     def load(self) -> Project:
+        profiles = load_languages(self.files)
+        self.languages = with_own_texts(profiles)
         meeting = self._model("meeting", MEETING_FILE, Meeting, "restore it")
         present = self.files.names(SECTORS_FOLDER, ".yaml")
         listed = self._sector_ids(meeting) if meeting else present
@@ -138,6 +150,7 @@ class _Loader:
             digests=dict(sorted(self.files.digests.items())),
             unlisted=tuple(name for name in present if name not in listed),
             documents=self.documents,
+            profiles=profiles,
         )
 
     def _document(self, key: str, relative: str, hint: str) -> YamlDocument | None:
@@ -153,7 +166,7 @@ class _Loader:
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
         document = self._document(key, relative, hint)
-        return validate(model, document, self.problems) if document else None
+        return validate(model, document, self.problems, self.languages) if document else None
 
     def _sector_ids(self, meeting: Meeting) -> list[str]:
         """The meeting's sectors whose ids can name a file and a folder on every system."""
@@ -184,12 +197,13 @@ class _Loader:
 
     def _glossary(self) -> Glossary:
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
-        terms = []
+        terms: list[Term] = []
         for table in present:
             relative = f"{GLOSSARY_FOLDER}/{table}.csv"
             if table in TERM_KINDS:
                 data = self.files.read(relative, "")
-                terms += read_terms(data, relative, TERM_KINDS[table], self.problems) if data is not None else []
+                if data is not None:
+                    terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.languages)
             elif table not in OTHER_TABLES:
                 hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
                 self.problems.error("unknown-file", "no glossary table has this name", Location(relative), hint)

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import Collector, did_you_mean
 from reportgen.model.content import Path, Text
+from reportgen.model.language import Language
 from reportgen.project.yaml_reader import YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,13 +54,17 @@ class _Finding:
         return f"entry {last + 1} of the list" if isinstance(last, int) else f"'{last}'"
 
 
-def validate(model: type[M], document: YamlDocument, problems: Collector) -> M | None:
+def validate(
+    model: type[M], document: YamlDocument, problems: Collector, languages: Mapping[str, Language] | None = None
+) -> M | None:
     """The document as a `model`, or None when it is not one; every finding goes to `problems`.
+
+    `languages` are those of the project, where they are others than the program's.
 
     Codes: `missing-key`, `unknown-key`, `empty-value`, `wrong-value`, `wrong-id`.
     """
     try:
-        return model.model_validate(document.value)
+        return model.model_validate(document.value, context=languages)
     except ValidationError as error:
         findings = [_finding(model, details) for details in error.errors(include_url=False)]
     for finding in findings:

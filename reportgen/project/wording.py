@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,21 +34,24 @@ class WordingRule:
     location: Location = field(default_factory=lambda: Location(WORDING_FILE))
 
 
-def load_wording(root: Path, problems: Collector) -> tuple[WordingRule, ...]:
+def load_wording(root: Path, problems: Collector, languages: Iterable[str] = LANGUAGES) -> tuple[WordingRule, ...]:
     """The house rules of the project in the folder `root`; none where it has no such table."""
     if not (root / WORDING_FILE).exists():
         return ()
     data = FileReader(root, problems).read(WORDING_FILE, "it holds the house rules")
-    return tuple(read_wording(data, WORDING_FILE, problems)) if data is not None else ()
+    return tuple(read_wording(data, WORDING_FILE, problems, languages)) if data is not None else ()
 
 
-def read_wording(data: bytes, name: str, problems: Collector) -> list[WordingRule]:
+def read_wording(
+    data: bytes, name: str, problems: Collector, languages: Iterable[str] = LANGUAGES
+) -> list[WordingRule]:
     """The rules of one table; faults go to `problems`, the rules without fault come back.
 
     Faults: `empty-name`, `wrong-value`, and those of `csv_reader.read_rows`.
     """
     rows = read_rows(data, name, WORDING_COLUMNS, problems)
-    return [_rule(row) for row in rows if _is_sound(row, problems)]
+    tags = tuple(languages)
+    return [_rule(row) for row in rows if _is_sound(row, tags, problems)]
 
 
 def _rule(row: Row) -> WordingRule:
@@ -57,14 +61,14 @@ def _rule(row: Row) -> WordingRule:
     )
 
 
-def _is_sound(row: Row, problems: Collector) -> bool:
+def _is_sound(row: Row, tags: Sequence[str], problems: Collector) -> bool:
     before = len(problems.diagnostics)
     for column in ("avoid", "use", "reason"):
         if not row[column]:
             problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
     if row["avoid"] and row["avoid"] == row["use"]:
         problems.error("wrong-value", "'avoid' and 'use' are the same", row.location, "write what to use instead")
-    check_choice(row, "language", tuple(LANGUAGES), problems)
+    check_choice(row, "language", tags, problems)
     check_choice(row, "audience", AUDIENCES, problems)
     check_choice(row, "severity", tuple(Severity), problems)
     return len(problems.diagnostics) == before

@@ -31,7 +31,7 @@ MAX_VALUES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """What a YAML file says, and where it says it.
+    """What a YAML file, or another file of the same values, says, and where it says it.
 
     `value` holds dicts, lists and strings only; a key with nothing after it has the value `""`.
     `lines` gives the 1-based line of each path: the line of its key, or of its list item.

@@ -131,7 +131,7 @@ def test_a_changed_english_makes_an_approved_text_stale(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "words"), [("-s nowhere", "unknown sector"), ("-l en", "is not Chinese"), ("-l xx", "xx")]
+    ("line", "words"), [("-s nowhere", "unknown sector"), ("-l en", "is no translation"), ("-l xx", "xx")]
 )
 def test_wrong_use_of_approve(shell: Shell, line: str, words: str) -> None:
     """Told in a line, with status 2, and nothing is written."""

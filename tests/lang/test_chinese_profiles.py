@@ -26,9 +26,10 @@ office = "zh-TW"
 typeface = "Microsoft JhengHei"
 quotes = "「」『』"
 aliases = ["zh-tw", "tw"]
+like = "zh-Hant"
 [zh-Hant-TW.chinese]
-to = "s2tw"
-from = "tw2s"
+from_simplified = "s2tw"
+to_simplified = "tw2s"
 steps = ["names", "marks"]
 """
 MACAO = TAIWAN.replace("zh-Hant-TW", "zh-Hant-MO").replace("zh-TW", "zh-MO").replace('"zh-tw", "tw"', '"zh-mo", "mo"')
@@ -39,6 +40,7 @@ name = "português"
 script = "Latn"
 office = "pt-PT"
 quotes = "«»“”"
+like = "en"
 [pt.numbers]
 group = "\\u00a0"
 decimal = ","
@@ -46,10 +48,20 @@ large = [[6, " milhões", 2]]
 [pt.money]
 MOP = "{} de patacas"
 [pt.words]
+ordinals = ["1.º", "2.º", "3.º", "4.º"]
+halves = ["1.º", "2.º"]
 months = ["janeiro", "fevereiro", "março", "abril", "maio", "junho",
   "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"]
 [pt.dates]
 day = "{day} de {month} de {year}"
+month = "{month} de {year}"
+quarter = "{ordinal} trimestre de {year}"
+half = "{half} semestre de {year}"
+year = "{year}"
+early = "início de {year}"
+mid = "meados de {year}"
+end = "final de {year}"
+financial-year = "{year}/{next_two}"
 """
 
 
@@ -74,7 +86,8 @@ def test_portuguese_is_data() -> None:
     portuguese = parse_language("PT", languages)
     assert format_date(parse_date("2023-02-22"), portuguese) == "22 de fevereiro de 2023"
     assert format_money(2_500_000, "MOP", portuguese) == "2,5 milhões de patacas"
-    assert not portuguese.is_chinese
+    assert not portuguese.chinese
+    assert not portuguese.east_asian
 
 
 @pytest.mark.parametrize("table", ["[xx]\nname = 'x'", TAIWAN + "colour = 'red'", TAIWAN.replace('"tw"', '"hk"')])

@@ -42,8 +42,8 @@ def test_what_could_be_either_chinese_is_not_guessed(text: str) -> None:
 def test_what_office_is_told(tag: str, script: str, office: str, chinese: bool, quotes: str) -> None:
     """Script, proofing language and quotation marks of each audience; Chinese has a typeface of its own."""
     language = LANGUAGES[tag]
-    assert (language.script, language.office, language.is_chinese) == (script, office, chinese)
-    assert "".join(language.quotes) == quotes
+    assert (language.script, language.office, language.east_asian) == (script, office, chinese)
+    assert language.quotes == quotes
     assert bool(language.typeface) is chinese
 
 

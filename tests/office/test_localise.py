@@ -126,7 +126,7 @@ def test_run_properties_stay_in_the_order_of_the_schema(language: Language) -> N
     )
     data = _render(WORD, language, place, x="字")
     names = [child.tag.rpartition("}")[2] for child in select(data, WORD.main, "//w:r/w:rPr")[0]]
-    fonts = ["rFonts"] if language.is_chinese else []
+    fonts = ["rFonts"] if language.east_asian else []
     assert names == ["rStyle", *fonts, "b", "sz", "lang", "specVanish"]
 
 
@@ -168,7 +168,7 @@ def test_the_theme_stays_in_english(office: Office) -> None:
 def test_the_defaults_of_a_word_file_follow(language: Language) -> None:
     """Styles carry the language too: new text that a reader types is proofed as the rest."""
     data = _render(WORD, language, "x")
-    attribute = "eastAsia" if language.is_chinese else "val"
+    attribute = "eastAsia" if language.east_asian else "val"
     found = select(data, "word/styles.xml", f"//w:docDefaults//w:lang/@w:{attribute}")
     assert found == [language.office]
 

@@ -17,7 +17,7 @@ from reportgen.model.target import OVERVIEW, Kind, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.views import View
-from reportgen.pack.writer import ForeignText, Writer
+from reportgen.pack.writer import TaggedText, Writer
 from reportgen.project.load import Project, load_project
 from reportgen.template import RichText, Span
 from tests.golden.small import change
@@ -28,7 +28,7 @@ PAIRS = [("en", "zh-Hant"), ("zh-Hans", "en"), ("zh-Hant", "zh-Hans")]
 
 
 def _context(project: Project, sector: str, first: str, second: str) -> dict[str, Any]:
-    writers = [Writer(LANGUAGES[tag], project.glossary, foreign=tag == second) for tag in (first, second)]
+    writers = [Writer(LANGUAGES[tag], project.glossary, second=tag == second) for tag in (first, second)]
     one, other = ((writer, References(project, writer)) for writer in writers)
     return make_context(project, sector, *one, other)
 
@@ -104,15 +104,15 @@ def test_ready_texts_carry_the_second_language(small: Project, way: str, en: str
     context = _context(small, "finance", "en", "zh-Hant")
     first, second = at(context), at(context["other"])
     assert (type(first), first) == (str, en)
-    assert second.__rich__() == RichText(Span(hant, language="zh-Hant"))
+    assert second.__rich__() == RichText(Span(hant, language=LANGUAGES["zh-Hant"]))
 
 
 def test_a_filled_label_keeps_its_language(small: Project) -> None:
     """`format` is how sentences are put together; other filters make plain letters."""
     labels = _context(small, "finance", "en", "zh-Hant")["other"]["labels"]
     filled = str(labels["as_at"]) % {"date": "2022年"}
-    assert isinstance(filled, ForeignText)
-    assert filled.__rich__() == RichText(Span("截至2022年", language="zh-Hant"))
+    assert isinstance(filled, TaggedText)
+    assert filled.__rich__() == RichText(Span("截至2022年", language=LANGUAGES["zh-Hant"]))
 
 
 def _document(root: Path, edition: str, *paragraphs: str) -> Any:

@@ -10,6 +10,7 @@ import docx
 import pptx
 import pytest
 
+from reportgen.model.language import LANGUAGES
 from reportgen.template import RichText, Span
 from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.office import (
@@ -26,7 +27,7 @@ from tests.support.office import (
 )
 
 RICH = RichText("plain ", Span("bold", bold=True), Span(" & italic", italic=True), Span(""), " end")
-CHINESE = Span("中文", language="zh-Hant")
+CHINESE = Span("中文", language=LANGUAGES["zh-Hant"])
 
 
 def _runs(office: Office, *blocks: Any, **context: Any) -> list[Any]:
@@ -68,7 +69,7 @@ def test_a_span_adds_to_the_looks_of_its_place(office: Office) -> None:
 def test_properties_stay_in_the_order_of_the_schema() -> None:
     """Word repairs a run whose properties stand in another order than the schema's."""
     place = xml('w:p/w:r/(w:rPr/(w:rStyle{w:val=Strong},w:rFonts{w:ascii=Arial},w:caps,w:sz{w:val=40}),w:t"{{ x }}")')
-    span = Span("x", bold=True, italic=True, language="zh-Hant")
+    span = Span("x", bold=True, italic=True, language=LANGUAGES["zh-Hant"])
     data = WORD.render(docx_of(place), x=RichText(span))
     names = [child.tag for child in select(data, WORD.main, "//w:r/w:rPr")[0]]
     assert names == [qn(f"w:{n}") for n in ("rStyle", "rFonts", "b", "i", "caps", "sz", "lang")]

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 
+from reportgen.model.language import LANGUAGES
 from reportgen.template import CompiledTemplate, OfficeTemplate, RichText, Span
 from reportgen.template.syntax.tags import near_tag
 from tests.support.cxml import qn, xml
@@ -226,7 +227,7 @@ def _said(diagram: bytes) -> str:
 
 
 SPANS = st.lists(st.builds(Span, ANY, st.booleans(), st.booleans(), st.sampled_from(["", "https://a.b"]),
-                           st.sampled_from(["", "en", "zh-Hant", "zh-Hans"])), max_size=6)  # fmt: skip
+                           st.sampled_from([None, *LANGUAGES.values()])), max_size=6)  # fmt: skip
 
 
 @given(spans=SPANS)
@@ -261,7 +262,10 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     "a.docx": lambda: docx_of("{{ x }}", "{% for y in ys %}", "{{ y }}", "{% endfor %}", header="{{ x }}"),
     "a.pptx": lambda: pptx_of(Slide(["{%slide for y in ys %}{{ y }}"], notes="{{ y }}"), "{{ x }}"),
 }
-LINKS = {"x": RichText("a", Span("b", link="https://b.c"), Span("中", language="zh-Hant")), "ys": ["1", "2", "3"]}
+LINKS = {
+    "x": RichText("a", Span("b", link="https://b.c"), Span("中", language=LANGUAGES["zh-Hant"])),
+    "ys": ["1", "2", "3"],
+}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -273,8 +277,9 @@ def test_the_same_inputs_give_the_same_bytes(name: str) -> None:
 
 PROGRAM = """
 import sys
+from reportgen.model.language import LANGUAGES
 from reportgen.template import OfficeTemplate, RichText, Span
-x = RichText("a", Span("b", link="https://b.c"), Span("\\u4e2d", language="zh-Hant"))
+x = RichText("a", Span("b", link="https://b.c"), Span("\\u4e2d", language=LANGUAGES["zh-Hant"]))
 data = sys.stdin.buffer.read()
 sys.stdout.buffer.write(OfficeTemplate(data, sys.argv[1]).render({"x": x, "ys": ["1", "2", "3"]}))
 """

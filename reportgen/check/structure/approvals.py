@@ -1,4 +1,4 @@
-"""Rules about Chinese texts that were signed off, or were not."""
+"""Rules about translated texts that were signed off, or were not."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from reportgen.check.places import Place, all_texts
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.project.approvals import Pair, place_of
 from reportgen.project.load import Project
 
 
 def all_pairs(project: Project) -> Iterator[tuple[Place, Pair]]:
-    """Every Chinese text that is written beside its English, with its place."""
+    """Every text that is written beside its English, with its place."""
     for place in all_texts(project):
-        english = place.value.get("en")
+        english = place.value.get(SOURCE_LANGUAGE)
         for tag, wording in place.value.root.items():
-            if english is not None and LANGUAGES[tag].is_chinese:
+            if english is not None and tag != SOURCE_LANGUAGE:
                 yield place, Pair(place.file_key, tag, place_of(place.path), wording, english)
 
 

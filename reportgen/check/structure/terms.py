@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from reportgen.check.places import all_values, all_wordings, references
+from reportgen.check.places import Place, all_values, all_wordings, references
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
-from reportgen.model.language import LANGUAGES
+from reportgen.model.content import term_references
 from reportgen.project.load import Project
-
-TERM_KEYS: Mapping[str, str] = MappingProxyType(
-    {
-        "by": "",
-        "parties": "",
-        "publisher": "",
-        "terms": "",
-        "document": "document",
-        "chairs": "person",
-        "attendees": "person",
-        "who": "person",
-    }
-)
-"""Keys whose values are ids of terms → the kind of term they need; empty for any."""
 
 
 def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
@@ -34,11 +20,11 @@ def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
             yield place.location, reference
 
 
-def _id_values(project: Project) -> Iterator[tuple[Location, str, str]]:
-    """Every value that is the id of a term: its place, the id, and the key it stands under."""
+def _id_values(project: Project) -> Iterator[tuple[Place, str]]:
+    """Every value that is the id of a term, with the kind of term that it needs; empty for any."""
     for place in all_values(project):
-        if isinstance(place.value, str) and place.key in TERM_KEYS:
-            yield place.location, place.value, place.key
+        for path, term_id, kind in term_references(place.value):
+            yield replace(place, path=(*place.path, *path), value=term_id), kind
 
 
 @rule("unknown-term", Severity.ERROR)
@@ -54,7 +40,7 @@ def unknown_term(project: Project) -> Iterator[Finding]:
         by: [hktdc]
     """
     written = [(location, reference.id) for location, reference in _references(project)]
-    written += [(location, term_id) for location, term_id, _ in _id_values(project)]
+    written += [(place.location, place.value) for place, _ in _id_values(project)]
     for location, term_id in dict.fromkeys(written):
         if term_id not in project.glossary:
             hint = did_you_mean(term_id, project.glossary.terms) or "add it to the glossary"
@@ -73,11 +59,10 @@ def wrong_kind_of_term(project: Project) -> Iterator[Finding]:
     Instead:
         chairs: [chan-kwok-ki]
     """
-    for location, term_id, key in _id_values(project):
-        needed = TERM_KEYS[key]
-        if needed and term_id in project.glossary and project.glossary[term_id].kind != needed:
-            kind = project.glossary[term_id].kind
-            yield Finding(location, f"'{term_id}' is a {kind}; '{key}' needs a {needed}")
+    for place, needed in _id_values(project):
+        term = project.glossary.terms.get(place.value)
+        if needed and term and term.kind != needed:
+            yield Finding(place.location, f"'{term.id}' is a {term.kind}; '{place.key}' needs a {needed}")
 
 
 @rule("wrong-term-form", Severity.ERROR)
@@ -112,7 +97,7 @@ def unused_term(project: Project) -> Iterator[Finding]:
         terms: [hkma]     in the sector that should list it
     """
     used = {reference.id for _, reference in _references(project)}
-    used |= {term_id for _, term_id, _ in _id_values(project)}
+    used |= {place.value for place, _ in _id_values(project)}
     used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}
     for term in project.glossary:
         if term.id not in used:
@@ -133,7 +118,7 @@ def duplicate_term(project: Project) -> Iterator[Finding]:
         bodies.csv: hktdc,Hong Kong Trade Development Council,…
     """
     reported: set[str] = set()
-    for tag in LANGUAGES:
+    for tag in project.languages:
         seen: dict[str, str] = {}
         for term in project.glossary:
             first = seen.setdefault(term.names.get(tag, term.id).casefold(), term.id)
@@ -158,7 +143,7 @@ def ambiguous_term(project: Project) -> Iterator[Finding]:
         cuhk,…,中大,…
         cmu,…,中文大學,…
     """
-    for tag in LANGUAGES:
+    for tag in project.languages:
         owners = {term.names.get(tag, ""): term.id for term in project.glossary}
         for term in project.glossary:
             short = term.shorts.get(tag, "")

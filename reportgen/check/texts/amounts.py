@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from reportgen.check.places import Place, all_texts, decided_elsewhere, plain, references
 from reportgen.check.registry import Finding, rule
@@ -13,13 +12,16 @@ from reportgen.check.texts.facts import DATES, Fact, Kind, unmatched
 from reportgen.diagnostics import Severity
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import SOURCE_LANGUAGE, Language
 from reportgen.project.load import Project
 
-_READ: Mapping[str, Callable[[str], list[Fact]]] = MappingProxyType(
-    {"en": english_facts} | {tag: chinese_facts for tag, language in LANGUAGES.items() if language.is_chinese}
-)
-"""Language → what reads its numbers and dates; texts in others are not compared."""
+Reader = Callable[[str], list[Fact]]
+
+
+def _readers(languages: Mapping[str, Language]) -> dict[str, Reader]:
+    """Language → what reads its numbers and dates; texts in others are not compared."""
+    chinese: dict[str, Reader] = {tag: chinese_facts for tag, language in languages.items() if language.chinese}
+    return {SOURCE_LANGUAGE: english_facts} | chinese
 
 
 @rule("different-number", Severity.WARNING)
@@ -59,13 +61,14 @@ def different_date(project: Project) -> Iterator[Finding]:
 
 
 def _differences(project: Project, is_meant: Callable[[Kind], bool]) -> Iterator[Finding]:
+    readers = _readers(project.languages)
     for place in all_texts(project):
-        wordings = _wordings(place.value)
-        written = [tag for tag in LANGUAGES if tag in _READ and tag in wordings]
+        wordings = _wordings(place.value, readers)
+        written = [tag for tag in readers if tag in wordings]
         first = written[0] if written else ""
-        ours = _facts(wordings[first], first, project.glossary) if len(written) > 1 else []
+        ours = _facts(wordings[first], first, readers, project.glossary) if len(written) > 1 else []
         for tag in written[1:]:
-            theirs = _facts(wordings[tag], tag, project.glossary)
+            theirs = _facts(wordings[tag], tag, readers, project.glossary)
             lost = [fact for fact in unmatched(ours, theirs) if is_meant(fact.kind)]
             added = [fact for fact in unmatched(theirs, ours) if is_meant(fact.kind)]
             yield from _findings(place, (first, lost), (tag, added))
@@ -89,20 +92,20 @@ def _findings(place: Place, ours: tuple[str, list[Fact]], theirs: tuple[str, lis
         yield Finding(place.at(tag), message, hint, subject=fact.shown)
 
 
-def _wordings(text: Text) -> dict[str, str]:
+def _wordings(text: Text, languages: Container[str]) -> dict[str, str]:
     """A text by language, also those for which only a part is written: `[[zh-Hans:两万家|20 000家]]`."""
     wordings = dict(text.root)
     for tag, wording in text.root.items():
-        for other, _ in decided_elsewhere(wording, tag):
+        for other, _ in decided_elsewhere(wording, tag, languages):
             wordings.setdefault(other, wording)
     return wordings
 
 
-def _facts(wording: str, tag: str, glossary: Glossary) -> list[Fact]:
+def _facts(wording: str, tag: str, readers: Mapping[str, Reader], glossary: Glossary) -> list[Fact]:
     """What a text says in a language; what the names in it say, in any language, may be said but need not be."""
-    facts = _READ[tag](plain(wording, tag))
+    facts = readers[tag](plain(wording, tag))
     for reference in references(wording, tag):
         term = glossary.terms.get(reference.id)
         for name_tag, name in term.names.items() if term else ():
-            facts += [fact._replace(firm=False) for fact in _READ.get(name_tag, chinese_facts)(name)]
+            facts += [fact._replace(firm=False) for fact in readers.get(name_tag, chinese_facts)(name)]
     return facts

@@ -10,7 +10,6 @@ from reportgen.check.places import all_texts, all_wordings
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.lang.markup import MarkupError, parse_markup, tagged_wordings
-from reportgen.model.language import LANGUAGES, PROFILES
 from reportgen.project.load import Project
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -32,8 +31,8 @@ def markup_error(project: Project) -> Iterator[Finding]:
     for tag, place in all_wordings(project):
         tags = [tag, *(other for other, _ in tagged_wordings(place.value))]
         for other in tags:
-            if other not in PROFILES:
-                hint = did_you_mean(other, PROFILES) or f"use one of {', '.join(PROFILES)}"
+            if other not in project.profiles:
+                hint = did_you_mean(other, project.profiles) or f"use one of {', '.join(project.profiles)}"
                 yield Finding(place.location, f"'{other}' in '[[{other}:' is no language", hint)
         for error in dict.fromkeys(filter(None, (_fault(place.value, other) for other in tags))):
             message, offset = error
@@ -66,11 +65,10 @@ def missing_language(project: Project) -> Iterator[Finding]:
           en: Smooth operation
           zh-Hant: 運作暢順
     """
-    chinese = {tag for tag, language in LANGUAGES.items() if language.is_chinese}
-    needed = [({tag} if tag not in chinese else chinese, LANGUAGES[tag]) for tag in project.meeting.languages]
+    needed = [project.languages[tag] for tag in project.meeting.languages]
     for place in all_texts(project):
-        written = set(place.value.root)
-        names = {"Chinese" if language.is_chinese else language.name for tags, language in needed if not tags & written}
+        missing = [one for one in needed if place.value.root.keys().isdisjoint((one.tag, *one.derived_from))]
+        names = {"Chinese" if language.chinese else language.name for language in missing}
         for name in sorted(names):
             yield Finding(place.location, f"the text is not written in {name}", "add it")
 

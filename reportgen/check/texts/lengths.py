@@ -12,7 +12,7 @@ from reportgen.check.places import Place, all_wordings, printed
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.model.glossary import Glossary
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import Language
 from reportgen.project.load import Project
 
 
@@ -70,7 +70,8 @@ def headline_too_long(project: Project) -> Iterator[Finding]:
     """
     for tag, place in all_wordings(project):
         if place.path[-2:] == ("headline", tag):
-            length, limit = _length(place.value, tag, project.glossary), _limit(MAX_HEADLINE, tag)
+            language = project.languages[tag]
+            length, limit = _length(place.value, language, project.glossary), limit_of(MAX_HEADLINE, language)
             if length > limit:
                 yield Finding(place.location, f"the headline has {length} characters", f"use at most {limit}")
 
@@ -89,9 +90,9 @@ def text_too_long(project: Project) -> Iterator[Finding]:
         lead: First physical meeting
     """
     for tag, place in all_wordings(project):
-        room = _room(place)
-        limit = _limit(room, tag) if room else 0
-        length = _length(place.value, tag, project.glossary) if room else 0
+        room, language = _room(place), project.languages[tag]
+        limit = limit_of(room, language) if room else 0
+        length = _length(place.value, language, project.glossary) if room else 0
         if length > limit:
             message = f"the text has {length} characters, and its place room for {limit}"
             yield Finding(place.location, message, "shorten it; what it leaves out can stand in a note")
@@ -112,12 +113,13 @@ def room_of_field(steps: list[str]) -> Room | None:
     return LIMITS.get("/".join(steps[-2:])) or LIMITS.get(steps[-1])
 
 
-def _limit(room: Room, tag: str) -> int:
-    return room.chinese if LANGUAGES[tag].is_chinese else room.latin
+def limit_of(room: Room, language: Language) -> int:
+    """The most characters of a language that a field holds."""
+    return room.chinese if language.full_width else room.latin
 
 
-def _length(wording: str, tag: str, glossary: Glossary) -> int:
-    text = printed(wording, tag, glossary)
-    if not LANGUAGES[tag].is_chinese:
+def _length(wording: str, language: Language, glossary: Glossary) -> int:
+    text = printed(wording, language.tag, glossary)
+    if not language.full_width:
         return len(text)
     return math.ceil(sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text))

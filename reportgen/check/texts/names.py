@@ -12,7 +12,7 @@ from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import Words
 from reportgen.diagnostics import Severity
 from reportgen.model.glossary import Glossary, Term
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import SOURCE_LANGUAGE, Language
 from reportgen.project.load import Project
 
 OFFERED_KINDS: Mapping[str, bool] = MappingProxyType(
@@ -49,7 +49,7 @@ def bare_name(project: Project) -> Iterator[Finding]:
     Instead:
         The [[hktdc]] opens an office
     """
-    searches = {tag: _bare_names(project.glossary, tag) for tag in LANGUAGES}
+    searches = {tag: _bare_names(project.glossary, language) for tag, language in project.languages.items()}
     for place in all_texts(project):
         if _is_quoted(place):
             continue
@@ -79,32 +79,35 @@ def missing_counterpart(project: Project) -> Iterator[Finding]:
     for place in all_texts(project):
         if _is_quoted(place):
             continue
-        english = place.value.get("en")
-        for tag in place.value.root if english is not None else ():
-            if LANGUAGES[tag].is_chinese:
-                yield from _missing(place, "en", tag, project.glossary)
-                yield from _missing(place, tag, "en", project.glossary)
+        english = project.languages[SOURCE_LANGUAGE]
+        for tag in place.value.root if place.value.get(english.tag) is not None else ():
+            other = project.languages[tag]
+            if other.chinese:
+                yield from _missing(place, english.tag, other, project.glossary)
+                yield from _missing(place, tag, english, project.glossary)
 
 
-def _missing(place: Place, said_in: str, wanted_in: str, glossary: Glossary) -> Iterator[Finding]:
+def _missing(place: Place, said_in: str, language: Language, glossary: Glossary) -> Iterator[Finding]:
     """The terms that one language of a text refers to and the other does not name."""
+    wanted_in = language.tag
     reader_sees = printed(place.value.root[wanted_in], wanted_in, glossary)
     named = {reference.id for reference in references(place.value.root[wanted_in], wanted_in)}
     for term_id in dict.fromkeys(reference.id for reference in references(place.value.root[said_in], said_in)):
         term = glossary.terms.get(term_id)
         if not term or term.kind not in COUNTED_KINDS or term_id in named or not _is_proper(term):
             continue
-        mentions = _mentions(term, wanted_in)
+        mentions = _mentions(term, language)
         if mentions and not any(mention.casefold() in reader_sees.casefold() for mention in mentions):
             message = f"'{term.names[wanted_in]}' is named in '{said_in}' and not in '{wanted_in}'"
             hint = f"write [[{term_id}]] here too, or take it out there"
             yield Finding(place.at(wanted_in), message, hint, subject=term_id)
 
 
-def _mentions(term: Term, tag: str) -> set[str]:
+def _mentions(term: Term, language: Language) -> set[str]:
     """What readers of a language recognise a term by: its names, and the word that says what it is."""
+    tag = language.tag
     names = {name for name in (term.names.get(tag, ""), term.shorts.get(tag, "")) if len(name) > 1}
-    if LANGUAGES[tag].is_chinese:
+    if language.chinese:
         return names | {name.strip(_MARKS)[-2:] for name in names}
     return names | {_head(name) for name in names}
 
@@ -116,39 +119,40 @@ def _head(name: str) -> str:
 
 def _is_proper(term: Term) -> bool:
     """Whether a term is a name, and not a phrase such as "registration system" or "Mainland authorities"."""
-    name = term.names.get("en", "")
+    name = term.names.get(SOURCE_LANGUAGE, "")
     return not name or not _head(name)[0].islower()
 
 
-def _bare_names(glossary: Glossary, tag: str) -> tuple[dict[str, str], Words]:
+def _bare_names(glossary: Glossary, language: Language) -> tuple[dict[str, str], Words]:
     """Name → what to write for it, and a search that also knows the longer names that are none of these."""
     offers: dict[str, str] = {}
     others: list[str] = []
     for term in glossary:
-        for name, reference, is_short in _spellings(term, tag):
+        for name, reference, is_short in _spellings(term, language):
             kind_offers = OFFERED_KINDS.get(term.kind)
             is_offered = kind_offers is not None and _is_proper(term) and (kind_offers or not is_short)
-            if not is_offered or not _is_distinct(name, tag, is_short):
+            if not is_offered or not _is_distinct(name, language, is_short):
                 others.append(name)
             else:
                 offers.setdefault(name, reference)
     return offers, Words((*offers, *others))
 
 
-def _spellings(term: Term, tag: str) -> Iterator[tuple[str, str, bool]]:
+def _spellings(term: Term, language: Language) -> Iterator[tuple[str, str, bool]]:
     """The names of a term in a language, longest form first: the name, the reference, whether it is a short form."""
-    name, short = term.names.get(tag, ""), term.shorts.get(tag, "")
-    if name and term.honorific and tag == "en":
-        yield f"{term.honorific} {name}", f"[[{term.id}]]", False
+    name, short = term.names.get(language.tag, ""), term.shorts.get(language.tag, "")
+    addressed = language.names.with_honorific.format(honorific=term.honorific, name=name)
+    if name and term.honorific and addressed != name:
+        yield addressed, f"[[{term.id}]]", False
     if name:
         yield name, f"[[{term.id}]]", False
     if short:
         yield short, f"[[{term.id}|short]]", True
 
 
-def _is_distinct(name: str, tag: str, is_short: bool) -> bool:
+def _is_distinct(name: str, language: Language, is_short: bool) -> bool:
     """Whether a name is long enough not to be found in other words."""
-    if LANGUAGES[tag].is_chinese:
+    if language.chinese:
         return count_ideographs(name) >= _FEWEST_IDEOGRAPHS[is_short] or name.isascii()
     return len(name) > 1
 

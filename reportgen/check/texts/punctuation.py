@@ -10,9 +10,10 @@ from reportgen.check.places import all_readings, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import Language
 from reportgen.project.load import Project
 
+_CORNER_MARKS = "「」『』"
 _IDEOGRAPH = f"[{IDEOGRAPHS}]"
 _NAME = r"\u3013"
 _CHINESE = rf"(?:{_IDEOGRAPH}|{_NAME})"
@@ -41,7 +42,7 @@ def half_width_punctuation(project: Project) -> Iterator[Finding]:
         運作暢順，深受歡迎
     """
     for tag, place in all_readings(project):
-        found = _HALF_WIDTH.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
+        found = _HALF_WIDTH.search(plain(place.value, tag)) if project.languages[tag].full_width else None
         if found:
             yield Finding(place.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
 
@@ -60,7 +61,7 @@ def space_beside_chinese(project: Project) -> Iterator[Finding]:
         超過200名
     """
     for tag, place in all_readings(project):
-        found = _SPACE.search(plain(place.value, tag)) if LANGUAGES[tag].is_chinese else None
+        found = _SPACE.search(plain(place.value, tag)) if project.languages[tag].full_width else None
         if found:
             yield Finding(place.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
 
@@ -80,11 +81,11 @@ def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
     """
     for tag, place in all_readings(project):
         text = plain(place.value, tag)
-        outer = LANGUAGES[tag].quotes
-        wrong = list(dict.fromkeys(_foreign_marks(text, tag)))
+        language = project.languages[tag]
+        wrong = list(dict.fromkeys(_wrong_marks(text, language)))
         if wrong:
             message = f"{' '.join(wrong)} is not how this language quotes"
-            yield Finding(place.location, message, f"write {outer[0]}{outer[1]}", subject=wrong[0])
+            yield Finding(place.location, message, f"write {language.quotes[:2]}", subject=wrong[0])
 
 
 @rule("breakable-number", Severity.WARNING)
@@ -106,13 +107,13 @@ def breakable_number(project: Project) -> Iterator[Finding]:
             yield Finding(place.location, message, "type a no-break space (U+00A0)", subject=number)
 
 
-def _foreign_marks(text: str, tag: str) -> Iterator[str]:
+def _wrong_marks(text: str, language: Language) -> Iterator[str]:
     """The marks in a text that its language does not quote with."""
-    if tag == "zh-Hant":
+    if language.quotes == _CORNER_MARKS:
         yield from (text[edit.start] for edit in sorted(hongkong_marks(text)) if edit.end > edit.start)
-    elif tag == "zh-Hans":
+    elif language.chinese:
         marks = (text[edit.start] for edit in sorted(mainland_marks(text)) if edit.end > edit.start)
-        yield from (mark for mark in marks if mark in "「」『』")
-    elif not LANGUAGES[tag].is_chinese:
-        yield from (mark for mark in text if mark in "「」『』")
+        yield from (mark for mark in marks if mark in _CORNER_MARKS)
+    else:
+        yield from (mark for mark in text if mark in _CORNER_MARKS)
     yield from _STRAIGHT.findall(text)

@@ -11,13 +11,13 @@ from reportgen.check.places import NAME, all_texts, decided_elsewhere, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.scripts import distinctive
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import Language
 from reportgen.project.load import Project
 
-_FOREIGN: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"zh-Hant": ("Simplified ", "Hans"), "zh-Hans": ("Traditional ", "Hant")}
+_OTHER_SCRIPT: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"Hant": ("Simplified ", "Hans"), "Hans": ("Traditional ", "Hant")}
 )
-"""Language → the other script, by name and by its ISO 15924 code."""
+"""Script of a language → the other script, by name and by its ISO 15924 code."""
 
 _CHINESE = re.compile(f"[{CHINESE}]+")
 
@@ -39,16 +39,16 @@ def wrong_script(project: Project) -> Iterator[Finding]:
         if place.value.get("zh-Hant") == place.value.get("zh-Hans"):
             continue
         for written, wording in place.value.root.items():
-            for tag, text in ((written, wording), *decided_elsewhere(wording, written)):
-                script, wrong = _foreign(plain(text, tag), tag)
+            for tag, text in ((written, wording), *decided_elsewhere(wording, written, project.languages)):
+                script, wrong = _of_other_script(plain(text, tag), project.languages[tag])
                 if wrong:
                     message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
                     yield Finding(place.at(written), message, "write the character of this script")
 
 
-def _foreign(text: str, tag: str) -> tuple[str, str]:
+def _of_other_script(text: str, language: Language) -> tuple[str, str]:
     """The name of another script, and its characters in a text."""
-    if tag in _FOREIGN:
-        script, code = _FOREIGN[tag]
+    if language.script in _OTHER_SCRIPT:
+        script, code = _OTHER_SCRIPT[language.script]
         return script, "".join(character for character in text if character in distinctive(code))
-    return "", "" if LANGUAGES[tag].is_chinese else "".join(_CHINESE.findall(text.replace(NAME, "")))
+    return "", "" if language.east_asian else "".join(_CHINESE.findall(text.replace(NAME, "")))

@@ -26,9 +26,6 @@ _READERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _OTHER_REGION: Mapping[str, str] = MappingProxyType({"zh-Hant": "the Mainland's", "zh-Hans": "Hong Kong's"})
 """Chinese language → whose words it should not have."""
 
-_SPELLINGS: Mapping[str, str] = MappingProxyType({"zh-Hant": "hongkong", "zh-Hans": "mainland"})
-"""Chinese language → its spelling, as `lang` calls it."""
-
 _OTHER_GLYPHS: Mapping[str, str] = MappingProxyType(
     {"爲": "為", "裡": "裏", "敎": "教", "僞": "偽", "溼": "濕", "菸": "煙", "臺": "台", "衆": "眾", "箇": "個"}
 )
@@ -82,13 +79,13 @@ def wrong_region_word(project: CheckedProject) -> Iterator[Finding]:
         zh-Hant: 互聯網資訊保安
     """
     for tag, region in _OTHER_REGION.items():
-        foreign, blocked = _foreign_words(project.glossary, tag)
-        search = Words((*foreign, *blocked))
+        replacements, blocked = _words_of_other_region(project.glossary, tag)
+        search = Words((*replacements, *blocked))
         for place in all_texts(project):
             for hit in search.hits(undecided(place.value.get(tag) or "", tag)):
                 if hit.word not in blocked:
                     message = f"'{hit.word}' is {region} word"
-                    yield Finding(place.at(tag), message, f"write '{foreign[hit.word]}'", subject=hit.word)
+                    yield Finding(place.at(tag), message, f"write '{replacements[hit.word]}'", subject=hit.word)
 
 
 @rule("wrong-region-character", Severity.WARNING)
@@ -200,16 +197,18 @@ def _names(glossary: Glossary, tag: str) -> set[str]:
     return {name for name in names if len(name) > 1}
 
 
-def _foreign_words(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
+def _words_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
     """The other region's words in this language's characters → its own, and the words that only look like one."""
     source = "zh-Hans" if tag == "zh-Hant" else "zh-Hant"
-    characters = ChineseConverter(Glossary({}), source, tag).convert
+    converter = ChineseConverter(Glossary({}), source, tag)
+    characters = converter.convert
     only_back = "to-hans" if tag == "zh-Hant" else "to-hant"
-    foreign: dict[str, str] = {}
+    replacements: dict[str, str] = {}
     for entry in glossary.vocabulary:
         theirs, ours = (entry.hans, entry.hant) if tag == "zh-Hant" else (entry.hant, entry.hans)
         if entry.convert and entry.direction != only_back and characters(theirs) != ours:
-            foreign.setdefault(characters(theirs), ours)
+            replacements.setdefault(characters(theirs), ours)
     own = {entry.hant if tag == "zh-Hant" else entry.hans for entry in glossary.vocabulary}
-    blocked = own | _names(glossary, tag) | {characters(word) for word in lookalikes(_SPELLINGS[tag])}
-    return foreign, blocked
+    spelling = converter.target.chinese.spelling if converter.target.chinese else ""
+    blocked = own | _names(glossary, tag) | {characters(word) for word in lookalikes(spelling)}
+    return replacements, blocked

@@ -165,7 +165,7 @@ _SIMPLIFIED: tuple[_Row, ...] = (
 _TABLES = {"hongkong": _HONGKONG, "mainland": _SIMPLIFIED, "web": _SIMPLIFIED}
 
 
-class Forms:
+class CharacterVariants:
     """The forms of one spelling; `spelling` is that of a language's profile, and may have none."""
 
     def __init__(self, spelling: str) -> None:

@@ -10,10 +10,14 @@ converter here, makes OpenCC four times slower, and could not say which rule cha
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from reportgen.lang.chinese.character_variants import Forms
+from reportgen.lang.chinese.character_variants import CharacterVariants
 from reportgen.lang.chinese.spelling import glyphs
 from reportgen.model.language import Language
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _NOT_PRINTED = re.compile("[\U00020000-\U0003ffff㓥]")
 
@@ -22,11 +26,11 @@ class Characters:
     """OpenCC from one profile to another; loaded at the first text, because loading it is slow."""
 
     def __init__(self, source: Language, target: Language) -> None:
-        self._configuration = _configuration(source, target)
+        self._configurations = _configurations(source, target)
         spelling = target.chinese.spelling if target.chinese else ""
         self._glyphs = glyphs(spelling)
-        self._forms = Forms(spelling)
-        self._opencc: object | None = None
+        self._variants = CharacterVariants(spelling)
+        self._opencc: list[OpenCC] = []
 
     def convert_all(self, texts: list[str]) -> list[str]:
         """Each text converted for itself; all of them in one call, which is what makes it fast."""
@@ -42,18 +46,20 @@ class Characters:
 
     def convert(self, text: str) -> str:
         """The text in the target's characters; a text without any is given back."""
-        if self._opencc is None:
+        if not self._opencc:
             from opencc import OpenCC
 
-            self._opencc = OpenCC(self._configuration)
+            self._opencc = [OpenCC(configuration) for configuration in self._configurations]
         # OpenCC stops at a NUL, and would lose what follows it.
-        parts = (self._opencc.convert(part) for part in text.split("\0"))  # type: ignore[attr-defined]
+        parts = text.split("\0")
+        for step in self._opencc:
+            parts = [step.convert(part) for part in parts]
         converted = self._as_printed(text, "\0".join(parts))
         # Ten times faster than str.translate: most glyphs are not there, and looking for one is quick.
         for written, wanted in self._glyphs.items():
             if written in converted:
                 converted = converted.replace(written, wanted)
-        return self._forms.choose(converted)
+        return self._variants.choose(converted)
 
     def _as_printed(self, source: str, target: str) -> str:
         """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.
@@ -65,11 +71,15 @@ class Characters:
         return "".join(a if _NOT_PRINTED.match(b) else b for a, b in zip(source, target, strict=True))
 
 
-def _configuration(source: Language, target: Language) -> str:
-    """OpenCC's configuration for a pair of profiles; raises `ValueError` when there is none."""
-    found = ""
-    if source.chinese and target.chinese and (source.script, target.script) in (("Hant", "Hans"), ("Hans", "Hant")):
-        found = source.chinese.source if target.script == "Hans" else target.chinese.to
+def _configurations(source: Language, target: Language) -> list[str]:
+    """OpenCC's configurations for a pair of profiles, in turn: from one Traditional Chinese to another by Simplified.
+
+    Raises `ValueError` when there is no conversion.
+    """
+    found: list[str] = []
+    if source.chinese and target.chinese and source != target:
+        found = [source.chinese.to_simplified, target.chinese.from_simplified]
+    found = [configuration for configuration in found if configuration]
     if not found:
-        raise ValueError(f"no conversion from '{source.tag}' to '{target.tag}'; only between zh-Hant and zh-Hans")
+        raise ValueError(f"no conversion from '{source.tag}' to '{target.tag}'; one Chinese becomes another")
     return found

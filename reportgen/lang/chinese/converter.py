@@ -1,4 +1,4 @@
-"""Hong Kong's written Chinese to the Mainland's and back: not a character swap.
+"""Converts one written Chinese to another, Hong Kong's to the Mainland's and back first of all: words, not characters.
 
 The steps, each of which looks at the same source text:
 
@@ -12,7 +12,7 @@ The steps, each of which looks at the same source text:
 5. everything between goes through OpenCC, in one call, and then through a choice of glyphs.
 
 So no text is converted twice, and a name is printed exactly as the glossary has it. What each step
-does for a language is said by its profile (`model/languages.toml`); `docs/chinese.md` explains the whole.
+does for a language is said by its table (`model/languages.toml`); `docs/chinese.md` explains the whole.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from reportgen.lang.chinese.inline_numbers import hongkong_numbers, mainland_dat
 from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
 from reportgen.lang.chinese.search import WordSearch
 from reportgen.lang.chinese.titles import TitleWords
-from reportgen.lang.chinese.word_table_cache import kept_table
+from reportgen.lang.chinese.word_table_cache import cached_table
 from reportgen.lang.markup import authored_wording
 from reportgen.lang.scripts import ScriptCheck
 from reportgen.lang.spans import Edit, apply_in_order, fragments, free_edits, in_order, mask, protect
@@ -47,13 +47,17 @@ _STEPS: dict[tuple[str, str], Step] = {
 """A step's name in a profile, and the target's script → what proposes its edits."""
 
 
-class ChineseConverter:
-    """Converts text from one written Chinese to the other, with a glossary's names and vocabulary.
+def _profile(language: str | Language) -> Language:
+    return PROFILES[language] if isinstance(language, str) else language
 
-    `source` and `target` are tags of `PROFILES` or languages, one of Traditional and one of Simplified
-    script; `scope` is the sector whose vocabulary goes before the rules for all. Raises `ValueError`
-    where there is no such conversion. Holds OpenCC's objects, which do not pickle: one a process.
-    `cache` is a folder in which the table of words is kept for the next process.
+
+class ChineseConverter:
+    """Converts text from one written Chinese to another, with a glossary's names and vocabulary.
+
+    `source` and `target` are languages with a table `[.chinese]`, or tags of `PROFILES`; `scope` is the
+    sector whose vocabulary goes before the rules for all. Raises `ValueError` where there is no such
+    conversion. Holds OpenCC's objects, which do not pickle: one a process. `cache` is a folder in which the
+    table of words is kept for the next process.
     """
 
     def __init__(
@@ -64,10 +68,10 @@ class ChineseConverter:
         scope: str = "",
         cache: Path | None = None,
     ) -> None:
-        self.source, self.target = (PROFILES[x] if isinstance(x, str) else x for x in (source, target))
+        self.source, self.target = _profile(source), _profile(target)
         self._characters = Characters(self.source, self.target)
         self._glossary = glossary
-        self._table = kept_table(glossary, self.source, self.target, scope, cache)
+        self._table = cached_table(glossary, self.source, self.target, scope, cache)
         self._search = WordSearch(self._table.words, self._table.lengths)
         self._titles = TitleWords(self.target, glossary)
         self._check = ScriptCheck(self._table.source, self._table.target)
@@ -124,50 +128,51 @@ class ChineseConverter:
             # Sorting keeps what stands first: an insertion goes before the word that begins at its place.
             edits = free_edits(proposed, edits) + edits
             edits.sort(key=itemgetter(0))
-        return in_order(edits + _kept(text, ready, edits)) if ready else edits
+        return in_order(edits + _ready_edits(text, ready, edits)) if ready else edits
 
-    def _decided(self, kept: Edit) -> Edit:
-        """What stands for a protected stretch: itself, or the wording the author has decided on in it."""
-        wording = authored_wording(kept.text, self.target.tag)
+    def _decided(self, protected: Edit) -> Edit:
+        """The edit for a protected stretch: it stays, or becomes the wording that the author has decided on in it."""
+        wording = authored_wording(protected.text, self.target.tag)
         if wording is None:
-            return kept
+            return protected
         printed = wording.text if wording.decided else self.convert(wording.text)
-        return Edit(kept.start, kept.end, printed, "inline")
+        return Edit(protected.start, protected.end, printed, "inline")
 
 
 _MOST_CONVERTERS = 32
-_CONVERTERS: dict[tuple[int, str, str, str], tuple[Glossary, ChineseConverter]] = {}
+_CONVERTERS: dict[tuple[int, Language, Language, str], tuple[Glossary, ChineseConverter]] = {}
 """By identity of the glossary, which is kept beside the converter so that no other can take its place."""
 
 
 def converter(
-    glossary: Glossary, source: str, target: str, scope: str = "", cache: Path | None = None
+    glossary: Glossary, source: str | Language, target: str | Language, scope: str = "", cache: Path | None = None
 ) -> ChineseConverter:
     """The converter for a glossary, made once in a process: the second call costs nothing.
 
     A scope that no rule names gives the converter without one. `cache` is as in `ChineseConverter`.
     """
     scope = scope if any(scope in rule.scope for rule in glossary.vocabulary) else ""
-    key = (id(glossary), source, target, scope)
+    origin, wanted = _profile(source), _profile(target)
+    key = (id(glossary), origin, wanted, scope)
     if key not in _CONVERTERS:
         if len(_CONVERTERS) >= _MOST_CONVERTERS:
             del _CONVERTERS[next(iter(_CONVERTERS))]
-        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, source, target, scope, cache))
+        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, origin, wanted, scope, cache))
     return _CONVERTERS[key][1]
 
 
-def _kept(text: str, ready: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:
-    """Edits that keep the ready stretches as they are, around the edits made inside them."""
-    kept: list[Edit] = []
+def _ready_edits(text: str, ready: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:
+    """Edits that leave the ready stretches as they are, around the edits made inside them."""
+    found: list[Edit] = []
     position = 0
     at = 0
     for edit in [*edits, Edit(len(text), len(text), "")]:
         while at < len(ready) and ready[at][0] < edit.start:
             start, end = max(ready[at][0], position), min(ready[at][1], edit.start)
             if start < end:
-                kept.append(Edit(start, end, text[start:end], "ready"))
+                found.append(Edit(start, end, text[start:end], "ready"))
             if ready[at][1] > edit.start:
                 break
             at += 1
         position = max(position, edit.end)
-    return kept
+    return found

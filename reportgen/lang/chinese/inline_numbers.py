@@ -54,7 +54,7 @@ def mainland_numbers(text: str) -> list[Edit]:
     Only numbers that touch Chinese text are meant: 超過10 000家 becomes 超过1万家, while the
     numbers of an English phrase, of a price or a percentage stay as they are.
     """
-    units = LANGUAGES["zh-Hans"].style.units
+    units = LANGUAGES["zh-Hans"].numbers.units
     return [
         Edit(found.start(), found.end(), count_in(Decimal(re.sub(_SPACE, "", found[0])), units), "number")
         for found in _GROUPED.finditer(text)
@@ -70,7 +70,7 @@ def hongkong_numbers(text: str) -> list[Edit]:
     >>> [edit.text for edit in hongkong_numbers("超过12万人，约1.5万家，3万亿元")]
     ['120\xa0000']
     """
-    group = LANGUAGES["zh-Hant"].style.group
+    group = LANGUAGES["zh-Hant"].numbers.group
     values = [(found, Decimal(found[1]) * 10_000) for found in _WHOLE_WAN.finditer(text)]
     values += [(found, Decimal(found[0])) for found in _COUNTED.finditer(text)]
     return [Edit(found.start(), found.end(), count_in(value, (), group), "number") for found, value in values]

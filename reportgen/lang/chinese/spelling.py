@@ -5,7 +5,7 @@ Two kinds, and each where it belongs:
 * *words* are matched in the source, together with names and vocabulary, and replace OpenCC's work;
 * *glyphs* choose among forms of the same character **after** OpenCC, because they depend on no
   context, and matching them before would hide the words around them from OpenCC's phrase tables
-  (說干就干 → 說幹就幹 needs all four characters). `forms.py` chooses there by context.
+  (說干就干 → 說幹就幹 needs all four characters). `character_variants.py` chooses there by context.
 
 Hong Kong forms are those of info.gov.hk press releases and news.gov.hk; Mainland forms those of
 通用规范汉字表 (2013) and 第一批异形词整理表 (GF 1001-2001).
@@ -77,7 +77,7 @@ _TO_MAINLAND = _pairs(
     鹽份=盐分 福份=福分 恰如其份=恰如其分
     # 身份 and 巨 are the recommended forms there
     身分=身份 鉅額=巨额 鉅款=巨款 鉅資=巨资 鉅著=巨著 鉅細=巨细 鉅獎=巨奖
-    # 著 is typed for the particle 着 in many Hong Kong sources; the words of KEEP keep it
+    # 著 is typed for the particle 着 in many Hong Kong sources; the words of _EXEMPT_IN_HONGKONG_TEXT keep it
     藉着=借着 藉著=借着 著=着
     # variants in Hong Kong texts that OpenCC passes through, and single words
     連繫=联系 規畫=规划 計畫=计划 筆劃=笔画 甚麼=什么 麻痺=麻痹 徬徨=彷徨 祇=只 紥=扎 帳=账 打拚=打拼 拚搏=拼搏
@@ -88,7 +88,7 @@ _TO_MAINLAND = _pairs(
 )
 """Hong Kong word → Mainland spelling."""
 
-_KEEP_IN_HONGKONG_TEXT = (
+_EXEMPT_IN_HONGKONG_TEXT = (
     *("著名", "著作", "著述", "著稱", "著書", "著者", "著錄", "名著", "原著", "專著", "論著", "巨著", "遺著"),
     *("著有", "所著", "編著", "合著", "譯著", "土著", "卓著", "顯著", "昭著", "較著", "拙著", "新著", "神祇", "地祇"),
 )
@@ -99,7 +99,7 @@ _TO_WEB = _pairs("覆=覆")
 """Hong Kong word → the Simplified pages of its Government, which change characters alone: 答覆, 帐户, 身分."""
 
 _WORDS = {"mainland": _TO_MAINLAND, "hongkong": _TO_HONGKONG, "web": _TO_WEB}
-_KEPT = {"mainland": _KEEP_IN_HONGKONG_TEXT}
+_EXEMPT = {"mainland": _EXEMPT_IN_HONGKONG_TEXT}
 _GLYPHS = {"hongkong": HONGKONG_GLYPHS}
 
 
@@ -108,9 +108,9 @@ def word_fixes(spelling: str) -> Mapping[str, str]:
     return _WORDS.get(spelling, {})
 
 
-def kept_words(spelling: str) -> tuple[str, ...]:
+def exempt_words(spelling: str) -> tuple[str, ...]:
     """Source words that a fix of one character must not enter."""
-    return _KEPT.get(spelling, ())
+    return _EXEMPT.get(spelling, ())
 
 
 def glyphs(spelling: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reportgen.lang.chinese.search import WordSearch
-from reportgen.lang.chinese.spelling import kept_words, word_fixes
+from reportgen.lang.chinese.spelling import exempt_words, word_fixes
 from reportgen.lang.spans import Edit
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
@@ -26,7 +26,7 @@ class TitleWords:
     def __init__(self, target: Language, glossary: Glossary) -> None:
         self._glossary = glossary
         spelling = target.chinese.spelling if target.chinese else ""
-        words = {**dict.fromkeys(kept_words(spelling)), **word_fixes(spelling)}
+        words = {**dict.fromkeys(exempt_words(spelling)), **word_fixes(spelling)}
         self._printed = list(words.values())
         self._search = WordSearch(list(words))
 

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.lang.chinese.spelling import kept_words, word_fixes
+from reportgen.lang.chinese.spelling import exempt_words, word_fixes
 from reportgen.lang.chinese.wordbreaks import lookalikes
 from reportgen.lang.chinese.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
@@ -31,7 +31,7 @@ _DIGEST = hashlib.sha256
 _FIELDS = tuple(field.name for field in dataclasses.fields(WordTable))
 
 
-def kept_table(glossary: Glossary, source: Language, target: Language, scope: str, folder: Path | None) -> WordTable:
+def cached_table(glossary: Glossary, source: Language, target: Language, scope: str, folder: Path | None) -> WordTable:
     """The table of words for a direction: from the folder if it is there, else made, and put there.
 
     Without a folder, or with one that cannot be read or written, it is made each time.
@@ -54,7 +54,7 @@ def _name(glossary: Glossary, source: Language, target: Language, scope: str) ->
         [__version__, str(_FORM), *_FIELDS, sys.version, source.script, target.script, spelling, scope],
         chinese.steps if chinese else (),
         [text for pair in word_fixes(spelling).items() for text in pair],
-        [*kept_words(spelling), *lookalikes(spelling)],
+        [*exempt_words(spelling), *lookalikes(spelling)],
         [text for rule in glossary.vocabulary for text in (rule.hant, rule.hans, rule.direction, *rule.scope)],
         [f"{rule.convert} {len(rule.scope)}" for rule in glossary.vocabulary],
     ]

@@ -14,7 +14,7 @@ from functools import cache
 
 from reportgen.characters import IDEOGRAPHS
 from reportgen.lang.chinese.search import Lengths, lengths_by_opening
-from reportgen.lang.chinese.spelling import kept_words, word_fixes
+from reportgen.lang.chinese.spelling import exempt_words, word_fixes
 from reportgen.lang.chinese.wordbreaks import lookalikes
 from reportgen.lang.scripts import distinctive
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
@@ -29,7 +29,7 @@ SHORTEST_SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """The words to look for, in columns that are read from disk as fast as they can be (`kept`).
+    """The words to look for, in columns that are read from disk as fast as they can be (`word_table_cache`).
 
     `printed` is what stands for a word (None leaves it to character conversion), `rules` why:
     `term:<id>`, `vocabulary:<number of the rule in the glossary>`, or the name of a built-in rule.
@@ -72,7 +72,7 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
     for word, fix in word_fixes(spelling).items():
         add(word, fix, "spelling")
     undecided = {word: number for word, number in undecided.items() if rules.get(word, "spelling") == "spelling"}
-    for word in (*undecided, *kept_words(spelling), *lookalikes(spelling)):
+    for word in (*undecided, *exempt_words(spelling), *lookalikes(spelling)):
         add(word, None, "characters")
     for word, wording in list(printed.items()):
         if wording:

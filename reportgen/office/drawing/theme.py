@@ -45,7 +45,7 @@ class Fonts:
 
     def for_language(self, language: Language) -> str:
         """The typeface of body text in a language: the theme's for its script, else the language's own."""
-        if not language.is_chinese:
+        if not language.east_asian:
             return self.minor.typeface("lt")
         return self.minor.scripts.get(language.script) or language.typeface
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_run_language
 from reportgen.office.markup.dialect import (
@@ -51,8 +50,8 @@ def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, f
     """
     properties = copy.deepcopy(base) if base is not None else etree.Element(dialect.run_properties)
     _ADD[dialect.prefix](properties, span)
-    if span.language in LANGUAGES:
-        set_run_language(properties, dialect, LANGUAGES[span.language], fonts, foreign=True)
+    if span.language:
+        set_run_language(properties, dialect, span.language, fonts, replace=True)
     return properties
 
 

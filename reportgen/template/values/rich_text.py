@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.model.language import Language
+
 
 class NotText(TypeError):
     """A picture, a chart or a document is printed where text stands."""
@@ -15,8 +17,8 @@ class Span:
     """A piece of text and what it adds to the formatting of the place where it is printed.
 
     In `text`, a line feed is a line break, a tab a tab, and U+2029 begins a new paragraph like the
-    one it stands in. `link` is an address; `language` a BCP 47 tag where it differs from the
-    document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only);
+    one it stands in. `link` is an address; `language` is there where it differs
+    from the document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only);
     `size` a size in points (0: as it is); `highlight` six hexadecimal digits, or in Word the
     name of a highlight (`yellow`); `raised` is `superscript` or `subscript`; `typeface` a font.
     """
@@ -25,7 +27,7 @@ class Span:
     bold: bool = False
     italic: bool = False
     link: str = ""
-    language: str = ""
+    language: Language | None = None
     underline: bool = False
     strike: bool = False
     colour: str = ""

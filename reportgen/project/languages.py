@@ -1,0 +1,85 @@
+"""The languages of a project: those that the program brings along, and those of its own `languages.toml`.
+
+The file has the form of `reportgen/model/languages.toml`, whose head says what each key is for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.model.content import Path
+from reportgen.model.language import PROFILES, Language, make_languages
+from reportgen.project.files import FileReader
+from reportgen.project.text_file import decode
+from reportgen.project.yaml_reader import YamlDocument
+
+LANGUAGES_FILE = "languages.toml"
+
+_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_TABLE = re.compile(rf"\[\s*{_NAME}(?:\s*\.\s*{_NAME})*\s*\]\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*["']?([^\s"'=#\[\]{},]+)["']?\s*=""")
+_PLACE = re.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
+
+
+def load_languages(files: FileReader) -> Mapping[str, Language]:
+    """Every language and register that a project can name, by tag; its own after the program's.
+
+    What is wrong with its file goes to `files.problems`: `toml-syntax`, `missing-key`, `unknown-key`,
+    `wrong-value`, and the codes of `text_file.decode`.
+    """
+    if not (files.root / LANGUAGES_FILE).exists():
+        return dict(PROFILES)
+    data = files.read(LANGUAGES_FILE, "it holds the project's own languages")
+    document = _read(data, files.problems) if data is not None else None
+    if document is None:
+        return dict(PROFILES)
+    languages, faults = make_languages(document.value, PROFILES)
+    for fault in faults:
+        message, _, hint = fault.message.partition("; ")
+        files.problems.error(fault.code, message, document.location(fault.path), hint)
+    return languages
+
+
+def _read(data: bytes, problems: Collector) -> YamlDocument | None:
+    """What the file says, and where it says it; None where it cannot be read."""
+    try:
+        text = decode(data, LANGUAGES_FILE)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return None
+    try:
+        return YamlDocument(LANGUAGES_FILE, tomllib.loads(text), _lines(text))
+    except tomllib.TOMLDecodeError as fault:
+        place = _PLACE.match(str(fault))
+        message = place["message"] if place else str(fault)
+        line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
+        message = f"the file cannot be read: {message[:1].lower()}{message[1:]}"
+        problems.error("toml-syntax", message, Location(LANGUAGES_FILE, line), "see toml.io for how values are written")
+        return None
+
+
+def _lines(text: str) -> dict[Path, int]:
+    """The line of each table and key: `tomllib` does not tell, and the form of the file has no deeper ones."""
+    lines: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if _TABLE.match(line):
+            table = _steps(line)
+            for depth in range(1, len(table) + 1):
+                lines.setdefault(table[:depth], number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *key[1].split(".")), number)
+    return lines
+
+
+def _steps(header: str) -> Path:
+    """The keys that the header of a table leads through."""
+    steps: list[str] = []
+    here = tomllib.loads(header)
+    while here:
+        ((step, here),) = here.items()
+        steps.append(step)
+    return tuple(steps)
