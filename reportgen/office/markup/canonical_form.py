@@ -29,7 +29,7 @@ PREFIXES: Mapping[str, str] = {
 """The prefix of each namespace whose elements the engine writes, or looks for in what it has written."""
 _URIS = {prefix: uri for uri, prefix in PREFIXES.items()}
 _HOLDING_TEXT = tuple(map(qn, ("a:p", "w:p", "a:tbl", "w:tbl", "p:txBody", "a:txBody")))
-WITHOUT_ATTRIBUTES = ("a:t", "a:r", "a:p", "a:tbl", "a:txBody", "p:txBody")
+WITHOUT_ATTRIBUTES = ("a:t", "a:r", "a:p", "a:tbl", "a:txBody", "p:txBody", "w:sdtContent")
 """Elements that have no attributes of their own in the schema: those that a file has are of no known namespace."""
 _WITH_ATTRIBUTES = etree.XPath(" | ".join(f"//{name}[@*]" for name in WITHOUT_ATTRIBUTES), namespaces=_URIS)
 _NAMING_PREFIXES = frozenset([
@@ -99,8 +99,9 @@ def _names(root: etree._Element, unusual: Iterable[tuple[str | None, str]]) -> N
     around_text = [item for text in root.iter(*_HOLDING_TEXT) if text.nsmap != own for item in text.nsmap.items()]
     names: Names = {}
     for prefix, uri in dict.fromkeys([*own.items(), *around_text, *unusual]):
-        if uri not in names.values():
-            names[_free(prefix, uri, names, is_own=own.get(prefix) == uri)] = uri
+        is_own = own.get(prefix) == uri
+        if uri not in names.values() or (is_own and uri not in PREFIXES):
+            names[_free(prefix, uri, names, is_own)] = uri
     return names
 
 
