@@ -16,9 +16,9 @@ from lxml import etree
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.office.presentation.shape_references import refers
 from reportgen.project.load import load_project
 from reportgen.template import OfficeTemplate
-from reportgen.template.assemble.shape_references import refers
 from reportgen.template.program.filters import _keep_paragraph
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.subdocuments.splice import mark, splice
