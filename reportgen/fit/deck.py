@@ -13,8 +13,10 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.fit.bounds import TEXT
+from reportgen.fit.known_shapes import KnownShapes, known_shapes
+from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
-from reportgen.fit.template_shapes import KnownShapes, NumberedSlide
+from reportgen.fit.template_shapes import TemplateShapes
 from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
@@ -48,18 +50,19 @@ class _Slide:
 
 def fit_deck(
     groups: Sequence[SlideGroup],
-    shapes: KnownShapes,
+    template: TemplateShapes,
     name: str,
     page_mark: str,
     copy_owned: Callable[[WrittenPart], WrittenPart],
     plain: bool,
 ) -> FittedDeck:
-    """Fit every slide of a deck.
+    """Fit every slide of a deck; `template` has the facts of its shapes.
 
     `name` is the template's in messages; `page_mark` the pattern of the mark that tells slides of the same
     title apart, with `{n}` and `{total}`; `copy_owned` gives a slide that is repeated charts of its own;
     `plain` says that no value brought sizes or typefaces of its own.
     """
+    shapes = known_shapes(template)
     deck = FittedDeck([])
     slides: list[_Slide] = []
     for group in groups:
@@ -85,7 +88,7 @@ def fit_deck(
 
 def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
     for overflow in overflows:
-        location = Location(name, steps=(overflow.shape.slide.step, f'shape "{overflow.shape.name}"'))
+        location = Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
         found.error("text-overflow", overflow.message, location, _HINT)
 
 
