@@ -40,7 +40,7 @@ class FittedDeck:
     found: Collector = field(default_factory=Collector)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Slide:
     """A slide on its way."""
 
@@ -79,10 +79,10 @@ def fit_deck(
         slides += _continued(slide, result, copy_owned)
     if deck.crowded:
         return deck
-    _mark_titles(slides, shapes, page_mark)
-    for slide in slides:
-        _report(_fit_title(slide, shapes, plain), name, deck.found)
-    deck.groups = [_written(slide, str(len(slides))) for slide in slides]
+    for slide in _with_marked_titles(slides, shapes, page_mark):
+        fitted, overflows = _fit_title(slide, shapes, plain)
+        _report(overflows, name, deck.found)
+        deck.groups.append(_written(fitted, str(len(slides))))
     return deck
 
 
@@ -180,15 +180,18 @@ def _numbering(item: etree._Element) -> etree._Element | None:
 # -- titles
 
 
-def _mark_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> None:
-    """Tell slides apart that follow one another with the same title: (1/2), (2/2)."""
+def _with_marked_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> Iterator[_Slide]:
+    """The slides, with marks that tell those apart which follow one another with the same title: (1/2), (2/2)."""
     for title, found in groupby(slides, lambda slide: shapes.title(slide.printed)):
         alike = list(found)
-        for number, slide in enumerate(alike if title and len(alike) > 1 else (), 1):
+        if not title or len(alike) == 1:
+            yield from alike
+            continue
+        for number, slide in enumerate(alike, 1):
             place = shapes.title_of(slide.printed)
             assert place is not None
-            mark = page_mark.format(n=number, total=len(alike))
-            slide.printed = slide.printed.with_piece(place, _marked(slide.printed.pieces[place], mark))
+            marked = _marked(slide.printed.pieces[place], page_mark.format(n=number, total=len(alike)))
+            yield replace(slide, printed=slide.printed.with_piece(place, marked))
 
 
 def _marked(title: str, mark: str) -> str:
@@ -201,15 +204,15 @@ def _marked(title: str, mark: str) -> str:
     return title
 
 
-def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> list[Overflow]:
-    """Fit a slide's title, which has its mark now."""
+def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide, list[Overflow]]:
+    """A slide with its title fitted, which has its mark now, and what does not fit."""
     place = shapes.title_of(slide.printed)
     if place is None or (plain and shapes.fits(slide.printed, place)):
-        return []
+        return slide, []
     result = SlideFitter(slide.printed.root, shapes).fit_title()
-    if result.changed:
-        slide.printed = NumberedSlide(serialise(result.root))
-    return result.overflows
+    if not result.changed:
+        return slide, result.overflows
+    return replace(slide, printed=NumberedSlide(serialise(result.root))), result.overflows
 
 
 def _written(slide: _Slide, count: str) -> SlideGroup:

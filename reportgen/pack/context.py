@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
@@ -85,12 +84,14 @@ def _lead_to_other(value: Any, other: Any) -> None:
 class _Context:
     """Builds the views of one document; all of them share the document's mentions."""
 
-    def __init__(self, project: Project, writer: Writer, references: References) -> None:
+    def __init__(
+        self, project: Project, writer: Writer, references: References, mentions: Mentions | None = None
+    ) -> None:  # fmt: skip
         self._project = project
         self._writer = writer
         self._references = references
         self._language = writer.language
-        self._mentions = Mentions(aside=Mentions())
+        self._mentions = mentions or Mentions(aside=Mentions())
 
     def names(self, sector_id: str) -> dict[str, Any]:
         numbered = list(enumerate(self._project.meeting.sectors, 1))
@@ -111,9 +112,7 @@ class _Context:
 
     def _of(self, sector_id: str) -> _Context:
         """The same document, where a sector's texts are written: with the vocabulary of that sector."""
-        scoped = copy.copy(self)
-        scoped._writer = self._writer.scoped(sector_id)
-        return scoped
+        return _Context(self._project, self._writer.scoped(sector_id), self._references, self._mentions)
 
     def _labels(self) -> dict[str, DocumentText | RichText]:
         """The fixed words; a language's own name is always written in that language."""
