@@ -102,11 +102,6 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
     return stated
 
 
-def _end(tag: Tag, tags: PartTags) -> PlacedTag:
-    end = tag.closing()
-    return PlacedTag(end, tags.hold(end))
-
-
 def _by_shape(tags: PartTags, found: Collector) -> dict[etree._Element, list[PlacedTag]]:
     by_shape: dict[etree._Element, list[PlacedTag]] = {}
     for placed in tags.scanned():
