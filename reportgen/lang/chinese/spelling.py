@@ -94,7 +94,6 @@ _EXEMPT_IN_HONGKONG_TEXT = (
 )
 """Words in which a single character of `_TO_MAINLAND` is meant as it stands."""
 
-
 _TO_WEB = _pairs("覆=覆")
 """Hong Kong word → the Simplified pages of its Government, which change characters alone: 答覆, 帐户, 身分."""
 

@@ -18,7 +18,6 @@ _WRITTEN = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"):
 """The attribute that names a slot → where the colour itself may be written."""
 _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillTint", "FillShade"))
 
-
 _FINAL = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
 
 

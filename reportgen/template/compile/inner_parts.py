@@ -63,15 +63,15 @@ def bind_frames(
             start.append(statement_code(f"set {placed.name}_box = (loop.index0, loop.length)|{box}"))
         if isinstance(ready, ChartFrame):
             chart = _chart(frame, ready, tag, placed, inner, compilation, compile_inner)
-            start += [_asked(tag, placed, codes.package.slot(chart.slot)), *chart.pieces]
+            start += [_assignment(tag, placed, codes.package.slot(chart.slot)), *chart.pieces]
         else:
-            start += [_asked(tag, placed, codes.package.slot(ready)), statement_code(f"if {placed.name}")]
+            start += [_assignment(tag, placed, codes.package.slot(ready)), statement_code(f"if {placed.name}")]
         frame.element.addprevious(codes.placeholder(*start))
         frame.element.addnext(codes.placeholder(statement_code("endif")))
     return inner
 
 
-def _asked(tag: Tag, placed: Variable, slot: str) -> Piece:
+def _assignment(tag: Tag, placed: Variable, slot: str) -> Piece:
     """The code that asks a tag what to show; it stands on a line of its own, so that a fault leads to the tag."""
     return statement_code(f"\nset {placed.name} = ({tag.inside})|{slot}", tag)
 

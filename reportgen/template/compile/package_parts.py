@@ -69,9 +69,9 @@ def _compile(
         shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
     prepared = sources.prepare(planned, root, notes)
     compiled = compile_part(prepared.source, compilation)
-    for stated in compiled.stated:
-        if stated.tag.keyword == FIT:
-            shapes.state_policy(stated.shape, stated.tag.inside.removeprefix(FIT))
+    for statement in compiled.shape_statements:
+        if statement.tag.keyword == FIT:
+            shapes.state_policy(statement.shape, statement.tag.inside.removeprefix(FIT))
     links = PartLinks(compiled.rewritten | prepared.source.links.keys(), prepared.cells)
     gone = frozenset(left_behind(package, {planned.name: set(compiled.rewritten)}))
     result = PartResult(compiled, links, notes=prepared.notes, gone=gone)

@@ -16,7 +16,7 @@ from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comments_and_bookmarks import comment_ids
-from reportgen.template.structure.copies import give_copies_their_own
+from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.unique_ids import largest_own_id, reached
 
@@ -44,13 +44,13 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     if not scanned.has_tags and not part.has_notes_to_move:
         return CompiledPart(largest_id=largest_id)
     slide_tags = take_slide_statements(tags)
-    stated = wrap_shapes(tags, found)
-    arranged = arrange_shapes(stated, codes, compilation.slide_size, found)
+    shape_statements = wrap_shapes(tags, found)
+    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, found)
     commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
     redirects = mark_referenced(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    own = give_copies_their_own(root, tags, commented, codes)
+    own = make_copies_distinct(root, tags, commented, codes)
     keep_what_office_demands(root, tags, codes, placed)
     compile_inner = partial(compile_part, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
@@ -63,5 +63,5 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
         comments=own.comments,
         notes=own.notes,
         rewritten=copies.cut,
-        stated=tuple(stated),
+        shape_statements=tuple(shape_statements),
     )

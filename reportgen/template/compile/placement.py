@@ -37,7 +37,7 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
     place_cell_tags(movable, codes, found)
     lift(root, movable, blocks, found)
     if sections:
-        sections.place()
+        sections.put_back()
     return PlacedStatements(sections)
 
 
@@ -52,11 +52,11 @@ def keep_what_office_demands(root: etree._Element, tags: PartTags, codes: PartCo
 
 
 def arrange_shapes(
-    stated: list[ShapeStatement], codes: PartCode, slide_size: tuple[int, int], found: Collector
+    statements: list[ShapeStatement], codes: PartCode, slide_size: tuple[int, int], found: Collector
 ) -> Mapping[etree._Element, Arrangement]:  # fmt: skip
     """Let the loop's index and length say where each copy of an arranged shape stands."""
     arranged: dict[etree._Element, Arrangement] = {}
-    for statement in stated:
+    for statement in statements:
         tag = statement.tag
         if tag.keyword not in ARRANGEMENTS:
             continue

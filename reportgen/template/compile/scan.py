@@ -89,7 +89,7 @@ class _Scanner:
             return
         location = self._place_of(paragraph)
         tags = [self._compilation.check(match, location) for match in matches]
-        repetitions = [self._repeated.place(paragraph, text) for _ in tags]
+        repetitions = [self._repeated.repetition_of(paragraph, text) for _ in tags]
         placeholders = isolate_tags(paragraph, dialect, matches, tags, self.scanned.tags)
         for placeholder, repetition in zip(placeholders, repetitions, strict=True):
             if repetition is not None:

@@ -24,7 +24,6 @@ from reportgen.template.values.text import escape_attribute, safe_address
 
 STATE = "__state"
 
-
 _PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)\s*\Z")
 """What markup ends with that ends with a paragraph, in the form of `office.markup.canonical_form`."""
 
@@ -128,7 +127,7 @@ def _range_name(context: Context, own: str, opens: int) -> str:
 
 
 @pass_context
-def _known(_context: Context, value: Any) -> Any:
+def _reported(_context: Context, value: Any) -> Any:
     if isinstance(value, Undefined):
         str(value)  # reports it
         return ""
@@ -152,7 +151,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__xstring": _xstring,
     "__part": _part,
     "__id": _fresh_id,
-    "__known": _known,
+    "__known": _reported,
     "__note_open": _note_open,
     "__note": _note,
     "__note_id": _note_id,

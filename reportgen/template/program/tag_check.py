@@ -50,7 +50,7 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
     if tag.kind is TagKind.STATEMENT and _captures(tag):
         hint = "define it in templates/macros.j2 and import it, or write {% set name = value %}"
         return TagFault("captured-content", f"'{tag.text}' would capture the markup of the document", hint)
-    if tag.kind is TagKind.STATEMENT and not _known(tag):
+    if tag.kind is TagKind.STATEMENT and not _is_known_statement(tag):
         words = [*BLOCKS, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{b}" for b in BLOCKS)]
         message = f"'{tag.keyword}' is no statement in '{tag.text}'"
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
@@ -115,7 +115,7 @@ def _captures(tag: Tag) -> bool:
     return word in CAPTURING and not (tag.keyword == "set" and "=" in tag.inside)
 
 
-def _known(tag: Tag) -> bool:
+def _is_known_statement(tag: Tag) -> bool:
     return tag.opens or tag.closes in BLOCKS or tag.keyword in BRANCHES or tag.keyword in (*SINGLE, *CELL_ATTRIBUTES)
 
 

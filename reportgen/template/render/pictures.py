@@ -121,13 +121,13 @@ class PictureSlot:
             state.problem("not-a-picture", message, self.tag.location, hint)
         else:
             try:
-                return self._place(value, state)
+                return self._relate(value, state)
             except UnusablePicture as fault:
                 message = f"the picture {_called(value)} of '{self.tag.text}' cannot be used: {fault}"
                 state.problem("unusable-picture", message, self.tag.location)
         return None
 
-    def _place(self, picture: Picture, state: RenderState) -> PlacedPicture:
+    def _relate(self, picture: Picture, state: RenderState) -> PlacedPicture:
         file = stored(picture.data, state)
         embed = state.package.part.relate(IMAGE, add_picture(file, state))
         svg = ""

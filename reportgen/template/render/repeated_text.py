@@ -35,8 +35,8 @@ class RepeatedText:
         self._group = group
         self._alike: Counter[tuple[str, bool, str]] = Counter()
 
-    def place(self, paragraph: etree._Element, text: str) -> Repetition | None:
-        """The place of the next tag in a paragraph that says `text` in the template, where that is said twice."""
+    def repetition_of(self, paragraph: etree._Element, text: str) -> Repetition | None:
+        """Where the next tag stands in a paragraph that says `text` in the template, where that is said twice."""
         version = next(paragraph.iterancestors(_FIRST, _SECOND), None)
         if version is not None:
             alternatives = version.getparent()

@@ -35,7 +35,7 @@ def comment_ids(root: etree._Element) -> list[str]:
     return [element.get(_ID, "") for element in root.iter(_REFERENCE)]
 
 
-def tell_copies_apart(
+def number_comments_and_bookmarks(
     root: etree._Element, tags: PartTags, commented: Iterable[str], codes: PartCode
 ) -> frozenset[str]:  # fmt: skip
     """Give each copy of a repeated text comments and bookmarks of its own; the ids of those comments come back.
@@ -53,8 +53,8 @@ def tell_copies_apart(
     controlled = set(commented)
     for (kind, id_), marks in groups.items():
         if kind == "bookmark":
-            _tell_bookmarks_apart(id_, marks, referring, tags, codes)
-        elif not _tell_comments_apart(id_, marks, codes):
+            _number_bookmarks(id_, marks, referring, tags, codes)
+        elif not _number_comment(id_, marks, codes):
             controlled.discard(id_)
     return frozenset(controlled)
 
@@ -76,7 +76,7 @@ def chains(node: etree._Element, tags: PartTags, outer: Chain) -> Iterator[tuple
             yield from chains(child, tags, chain)
 
 
-def _tell_comments_apart(id_: str, marks: list[tuple[etree._Element, Chain]], codes: PartCode) -> bool:
+def _number_comment(id_: str, marks: list[tuple[etree._Element, Chain]], codes: PartCode) -> bool:
     """Whether the comment hangs on a statement; its marks are told apart copy by copy then."""
     references = [chain for element, chain in marks if element.tag == _REFERENCE]
     if any(chain != marks[0][1] for _, chain in marks) or not references:
@@ -91,7 +91,7 @@ def _tell_comments_apart(id_: str, marks: list[tuple[etree._Element, Chain]], co
     return True
 
 
-def _tell_bookmarks_apart(
+def _number_bookmarks(
     id_: str, marks: list[tuple[etree._Element, Chain]], referring: list[tuple[etree._Element, Chain]],
     tags: PartTags, codes: PartCode,
 ) -> None:  # fmt: skip

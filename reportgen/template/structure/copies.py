@@ -8,27 +8,27 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.structure.comments_and_bookmarks import tell_copies_apart
+from reportgen.template.structure.comments_and_bookmarks import number_comments_and_bookmarks
 from reportgen.template.structure.notes import mark_places_of_notes
 from reportgen.template.structure.unique_ids import make_unique
 from reportgen.template.syntax.placed_tags import PartTags
 
 
 @dataclass(frozen=True, slots=True)
-class CopiesOwn:
+class CopiedReferences:
     """The comments (ids) and notes (kind and id) that hang on statements."""
 
     comments: frozenset[str]
     notes: frozenset[tuple[str, str]]
 
 
-def give_copies_their_own(
+def make_copies_distinct(
     root: etree._Element, tags: PartTags, commented: Iterable[str], codes: PartCode
-) -> CopiesOwn:  # fmt: skip
+) -> CopiedReferences:  # fmt: skip
     """Give each copy of what statements repeat ids, comments, bookmarks and notes of its own.
 
     `commented` are the comments that the part referred to before its statements were placed.
     """
     make_unique(root, tags, codes)
-    comments = tell_copies_apart(root, tags, commented, codes)
-    return CopiesOwn(comments, mark_places_of_notes(root, tags, codes))
+    comments = number_comments_and_bookmarks(root, tags, commented, codes)
+    return CopiedReferences(comments, mark_places_of_notes(root, tags, codes))

@@ -14,7 +14,6 @@ from reportgen.office.markup.texts import texts
 
 _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")
 
-
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 

@@ -173,7 +173,7 @@ class Insertions:
             for part in state.package.parts
         )
         assert self._added is not None
-        self._added.settle()
+        self._added.link_lists_to_styles()
         if self._added.styles:
             root = self._opened("styles", entries)
             root = etree.Element(qn("w:styles"), nsmap={"w": W}) if root is None else root

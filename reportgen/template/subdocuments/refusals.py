@@ -49,7 +49,7 @@ _COMPUTED = "whose code another field computes"
 _UNLINK = "click into the field and press Ctrl+Shift+F9, which leaves its text"
 
 
-def foreign_fields(body: etree._Element) -> Iterator[tuple[str, str]]:
+def fields_that_read_files(body: etree._Element) -> Iterator[tuple[str, str]]:
     """The fields that would read a file or run a program, however their codes are cut."""
     for field in fields(body):
         if field.name in _READING_FIELDS:

@@ -12,7 +12,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.office.markup.marks import drop_own_names, holds_reserved
 from reportgen.office.markup.namespaces import MC, W14, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.opc.package import Package, Relationship
-from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, foreign_fields
+from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
 from reportgen.template.subdocuments.styles_and_lists import Definitions
 from reportgen.template.values.subdocument import Subdocument
 from reportgen.template.values.text import UnsafeAddress, safe_address
@@ -65,7 +65,7 @@ def read_source(document: Subdocument) -> Source:
     blocks = [] if body is None else [b for b in body.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
     reasons = [reason for block in blocks for reason in _reasons(block, package)]
     if body is not None:
-        reasons += foreign_fields(body)
+        reasons += fields_that_read_files(body)
     if holds_reserved(root):
         reasons.append(UNUSABLE_CHARACTER)
     if reasons:

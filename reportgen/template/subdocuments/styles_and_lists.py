@@ -151,7 +151,7 @@ class AddedDefinitions:
                 element.set(_SOURCE, source.digest)
         return self._patterns[key]
 
-    def settle(self) -> None:
+    def link_lists_to_styles(self) -> None:
         """Tie copied lists to copied styles, now that all are known; the template's styles have lists of their own."""
         for pattern in self.patterns:
             for element in (*list(pattern.iter(qn("w:pStyle"))), *list(pattern.iter(qn("w:styleLink")))):

@@ -188,12 +188,12 @@ def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> I
             yield Column(name, cells, True, number_format)
             continue
         if role.numeric and None in cells:
-            place = _place(labels, cells.index(None))
+            place = _name_of_point(labels, cells.index(None))
             raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {place}")
         yield Column(role.heading, cells, role.numeric)
 
 
-def _place(labels: Sequence[str | None] | None, index: int) -> str:
+def _name_of_point(labels: Sequence[str | None] | None, index: int) -> str:
     """What the place of a value is called: its category, or its number from 1."""
     return f"point {index + 1}" if labels is None else f"'{labels[index] or index + 1}'"
 
@@ -225,19 +225,19 @@ def _number(value: Any, series: str, labels: Sequence[str | None] | None, index:
         return None
     if isinstance(value, bool) or not isinstance(value, numbers.Real | Decimal):
         raise UnusableChartData(
-            f"the series '{series}' has {_shown(value)} at {_place(labels, index)}, which is no number"
+            f"the series '{series}' has {_shown(value)} at {_name_of_point(labels, index)}, which is no number"
         )
     try:
         size = float(value)
     except OverflowError as fault:
         raise UnusableChartData(
-            f"the series '{series}' has a number too large to draw at {_place(labels, index)}"
+            f"the series '{series}' has a number too large to draw at {_name_of_point(labels, index)}"
         ) from fault
     except ValueError:  # a signalling NaN
         size = math.nan
     if not math.isfinite(size):
         raise UnusableChartData(
-            f"the series '{series}' has {_shown(value)} at {_place(labels, index)}, which cannot be drawn"
+            f"the series '{series}' has {_shown(value)} at {_name_of_point(labels, index)}, which cannot be drawn"
         )
     if isinstance(value, int):
         return f"{value:d}"

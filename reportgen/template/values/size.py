@@ -6,7 +6,6 @@ from typing import Any
 
 MOST_ITEMS = 1_000_000
 
-
 MOST_CHARACTERS = 10_000_000
 """The longest text or list that an expression may make."""
 

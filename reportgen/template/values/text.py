@@ -12,9 +12,7 @@ _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufdcf\ufdd4\ufdf0-\
 """Line ends of other systems, what XML cannot hold, and marks of the engine's but for that of the number of slides
 (`office/markup/marks.py`): in nearly every text there is none of them."""
 
-
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
-
 
 _TO_SPACES = str.maketrans("\n\t\u2029", "   ")
 

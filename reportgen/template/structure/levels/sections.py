@@ -81,7 +81,7 @@ class SectionStatements:
         at = self._body.index(block)
         return next(number for number, end in enumerate(self._ends) if self._body.index(end) >= at)
 
-    def place(self) -> None:
+    def put_back(self) -> None:
         """Put each statement around its sections, among the statements that stand between blocks already."""
         if not any(self._tags):
             return

@@ -84,7 +84,7 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
 
     A statement without an end tag ends with the shape.
     """
-    stated: list[ShapeStatement] = []
+    shape_statements: list[ShapeStatement] = []
     for shape, inside in _by_shape(tags, found).items():
         opened = [placed.tag.keyword for placed in inside if placed.tag.opens]
         for tag in (placed.tag for placed in inside):
@@ -93,13 +93,13 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
         for placed in inside:
             if not placed.tag.opens:
                 detach(placed.placeholder)
-            stated += [ShapeStatement(version, placed.tag) for version in versions(shape)]
+            shape_statements += [ShapeStatement(version, placed.tag) for version in versions(shape)]
         opening = [placed for placed in inside if placed.tag.opens]
         ends = [placed.tag.closing() for placed in opening]
         wrap(
             shape, [Block(start, (), PlacedTag(end, tags.hold(end))) for start, end in zip(opening, ends, strict=True)]
         )
-    return stated
+    return shape_statements
 
 
 def _by_shape(tags: PartTags, found: Collector) -> dict[etree._Element, list[PlacedTag]]:
