@@ -219,8 +219,8 @@ def _written(slide: _Slide, count: str) -> SlideGroup:
     """A slide as it goes into the package."""
     first, *others = slide.group
     markup = slide.printed.plain().replace(SLIDE_COUNT, count)
-    return [replace(first, markup=markup), *(_counted(part, count) for part in others)]
+    return [first.with_markup(markup), *(_counted(part, count) for part in others)]
 
 
 def _counted(part: WrittenPart, count: str) -> WrittenPart:
-    return replace(part, markup=part.markup.replace(SLIDE_COUNT, count)) if SLIDE_COUNT in part.markup else part
+    return part.with_markup(part.markup.replace(SLIDE_COUNT, count)) if SLIDE_COUNT in part.markup else part

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.office.markup.canonical_form import canonical, may_hold, read_part
-from reportgen.office.markup.namespaces import MC, A, P, W, serialise
+from reportgen.office.markup.namespaces import MC, A, P, W, parse_xml, serialise
 from tests.support.mutations import MUTATIONS, mutate_xml
 
 SLIDE = (
@@ -103,3 +105,30 @@ def test_elements_without_a_namespace_stay_without_one() -> None:
 def test_a_look_at_bytes_misses_nothing(data: bytes, expected: bool) -> None:
     """Neither what is written as references to characters nor what is no UTF-8."""
     assert may_hold(data, b"word") is expected
+
+
+TAG_NAMES = ("w:p", "a:t", "x:y")
+"""Two elements with the prefixes that the canonical form gives their namespaces, and one of no known namespace."""
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> bytes:
+    """A part whose elements declare namespaces anywhere, in any usual encoding, with words that look like that."""
+    uris = st.sampled_from((W, A, P, "urn:x"))
+    declared = {prefix: draw(uris) for prefix in ("w", "a", "x")}
+
+    def element(depth: int) -> str:
+        own = {p: draw(uris) for p in draw(st.lists(st.sampled_from(("w", "a", "x")), unique=True, max_size=2))}
+        name = draw(st.sampled_from(TAG_NAMES))
+        names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in (own if depth else declared | own).items())
+        inside = "".join(element(depth + 1) for _ in range(draw(st.integers(0, 2)) if depth < 3 else 0))
+        return f"<{name}{names}>{draw(st.sampled_from(('', 'text', 'xmlns:', '<!-- xmlns -->')))}{inside}</{name}>"
+
+    encoding = draw(st.sampled_from(("utf-8", "UTF-8", "utf-16", "us-ascii", "utf-7")))
+    return f'<?xml version="1.0" encoding="{encoding}"?>{element(0)}'.encode(encoding)
+
+
+@given(parts())
+def test_looking_at_bytes_first_changes_nothing(data: bytes) -> None:
+    """A part is read as if its whole tree had been searched for declarations."""
+    assert serialise(read_part(data)) == serialise(canonical(parse_xml(data)))

@@ -31,7 +31,7 @@ _URIS = {prefix: uri for uri, prefix in PREFIXES.items()}
 _HOLDING_TEXT = tuple(map(qn, ("a:p", "w:p", "a:tbl", "w:tbl", "p:txBody", "a:txBody")))
 WITHOUT_ATTRIBUTES = ("a:t", "a:r", "a:p", "a:tbl", "a:txBody", "p:txBody", "w:sdtContent")
 """Elements that have no attributes of their own in the schema: those that a file has are of no known namespace."""
-_WITH_ATTRIBUTES = etree.XPath(" | ".join(f"//{name}[@*]" for name in WITHOUT_ATTRIBUTES), namespaces=_URIS)
+_BARE = tuple(map(qn, WITHOUT_ATTRIBUTES))
 _NAMING_PREFIXES = frozenset([
     *(f"{{{MC}}}{name}" for name in ("Ignorable", "MustUnderstand", "ProcessContent", "PreserveElements",
                                      "PreserveAttributes")),
@@ -46,19 +46,32 @@ Names = dict[str | None, str]
 
 def read_part(data: bytes) -> etree._Element:
     """The root of a part in the canonical form; raises what `parse_xml` raises."""
-    return canonical(parse_xml(data))
+    root = parse_xml(data)
+    return canonical(root, _declares_on_root_only(root, data))
 
 
-def canonical(root: etree._Element) -> etree._Element:
-    """The root in the canonical form: the same one, or a new one with all that stood in it."""
+def _declares_on_root_only(root: etree._Element, data: bytes) -> bool:
+    """Whether no element below the root declares a namespace; False also where looking at the bytes cannot tell.
+
+    A declaration cannot be written without the letters `xmlns`: where they stand as often as the root declares
+    something, nothing is left for other elements. Parts are small, and walking through one takes as long as reading it.
+    """
+    encoding = root.getroottree().docinfo.encoding or ""  # lxml says UTF-8 of UTF-16 too, whose bytes hold zeros
+    return encoding.upper() == "UTF-8" and b"\0" not in data and data.count(b"xmlns") == len(root.nsmap)
+
+
+def canonical(root: etree._Element, declares_on_root_only: bool = False) -> etree._Element:
+    """The root in the canonical form: the same one, or a new one with all that stood in it.
+
+    Where it is known that only the root declares namespaces, nobody looks for others.
+    """
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    for element in _WITH_ATTRIBUTES(root):
-        element.attrib.clear()
-    declared: list[tuple[str | None, str]] = [
-        (prefix or None, uri) for prefix, uri in map(_declaration, etree.iterwalk(root, events=("start-ns",)))
-    ]
-    unusual = [declaration for declaration in declared if not _is_usual(*declaration)]
+    for element in root.iter(*_BARE):
+        if element.attrib:
+            element.attrib.clear()
     own = root.nsmap
+    declared = list(own.items() if declares_on_root_only else _declarations(root))
+    unusual = [declaration for declaration in declared if not _is_usual(*declaration)]
     names = _names(root, unusual)
     repeated = len(declared) > len(set(declared)) and any(declared.count(item) > 1 for item in own.items())
     if names == own and not unusual and not repeated:
@@ -82,10 +95,11 @@ def may_hold(data: bytes, *words: bytes) -> bool:
     return b"&#" in data or b"\0" in data or any(word in data for word in words)
 
 
-def _declaration(event: Any) -> tuple[str, str]:
-    """What an event of `iterwalk` declares."""
-    declared: tuple[str, str] = event[1]
-    return declared
+def _declarations(root: etree._Element) -> Iterator[tuple[str | None, str]]:
+    """The prefixes and namespaces that are declared anywhere in a tree, as often as they are."""
+    declared: Any
+    for _, declared in etree.iterwalk(root, events=("start-ns",)):
+        yield declared[0] or None, declared[1]
 
 
 def _is_usual(prefix: str | None, uri: str) -> bool:

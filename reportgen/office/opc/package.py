@@ -61,6 +61,7 @@ class Package:
     defaults: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, str] = field(default_factory=dict)
     _relationships: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, repr=False)
+    _main_part: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, data: bytes, name: str) -> Package:
@@ -104,6 +105,10 @@ class Package:
     @property
     def main_part(self) -> str:
         """The name of the document or presentation part."""
+        self._main_part = self._main_part or self._find_main_part()
+        return self._main_part
+
+    def _find_main_part(self) -> str:
         for relationship in self.relationships(""):
             if relationship.type.startswith(_STRICT):
                 raise refusal(self.name, "it is a strict Open XML file; save it as a normal .docx or .pptx")

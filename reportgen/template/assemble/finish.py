@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from reportgen.office.drawing.theme_colours import replace_written, set_scheme
 from reportgen.office.markup.namespaces import parse_xml
@@ -29,7 +28,7 @@ def redirect_references(
     changed = []
     for slide, *owned in slides:
         if slide.plan in redirecting or (slide.plan in continued and refers(slide.markup)):
-            slide = replace(slide, markup=redirected(slide.markup))
+            slide = slide.with_markup(redirected(slide.markup))
         changed.append([slide, *owned])
     return changed
 

@@ -130,13 +130,16 @@ def _marked(properties: etree._Element | None, part: PartMarkup) -> str:
 class RunSlot:
     """A place in a paragraph where a tag prints.
 
-    `base` are the run properties there, as markup. `new_paragraph` is the markup that ends the paragraph and begins
+    `base` are the run properties there, as markup, `start` and `end` stand before and behind the text of one run.
+    `new_paragraph` is the markup that ends the paragraph and begins
     another one, empty where a value cannot do that; `repetition` says that the text stands in the file twice.
     """
 
     tag: Tag
     format: RunFormat
     base: str
+    start: str
+    end: str
     new_paragraph: str = ""
     repetition: Repetition | None = None
 
@@ -158,8 +161,7 @@ class RunSlot:
         text = escape_text(value)
         if "\n" in text or "\t" in text or "\u2029" in text:
             return self._broken(text, self.base)
-        markup = _MARKUP[self.format.prefix]
-        return f"{markup.run[0]}{self.base}{markup.text[0]}{text}{markup.text[1]}{markup.run[1]}" if text else ""
+        return self.start + text + self.end if text else ""
 
     def _insert(self, document: Subdocument, state: RenderState) -> str:
         if self.markup.takes_documents and state.inserted is not None:
@@ -217,7 +219,9 @@ def run_slot(
         "" if properties is None else fragment(properties, part.prefixes), dialect_of(paragraph).prefix, part
     )
     new_paragraph = _paragraph_break(paragraph, part) if breakable else ""
-    return RunSlot(tag, format_, _marked(properties, part), new_paragraph, repetition)
+    base, markup = _marked(properties, part), _MARKUP[format_.prefix]
+    start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
+    return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
 
 
 def _between(ends: tuple[str, str], inside: str) -> str:

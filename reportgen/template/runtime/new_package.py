@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reportgen.office.markup.namespaces import DECLARATION, W
 from reportgen.office.opc.archive import Entry
@@ -62,7 +62,7 @@ class NewPackage:
 
     def write(self, markups: Iterable[str]) -> None:
         """Give the parts their markup, in the order in which they were begun."""
-        self.parts = [replace(part, markup=markup) for part, markup in zip(self.parts, markups, strict=True)]
+        self.parts = [part.with_markup(markup) for part, markup in zip(self.parts, markups, strict=True)]
 
     def add_media(self, data: bytes, extension: str, content_type: str) -> str:
         """The name of a media part with these bytes; equal bytes are stored once a package."""
