@@ -12,8 +12,9 @@ import pytest
 import yaml
 from lxml import etree
 
-from reportgen.pack.writer import Mentions, Writer
+from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import load_project
+from reportgen.template.render.runs import rich_value
 from tests.docs.reading import ROOT, blocks, code_in, tables
 from tests.test_architecture import FLOOR, HOMES, INNER_FLOOR
 
@@ -139,4 +140,4 @@ def test_the_text_of_the_day_is_in_the_content_and_prints_as_the_page_says() -> 
     assert [tag for tag, _ in printed] == ["en", "zh-Hant", "zh-Hans"]
     for tag, text in printed:
         writer = Writer(project.languages[tag], project.glossary, project.languages)
-        assert str(writer.write(followed[0], Mentions(), mark=True)) == text
+        assert str(rich_value(DocumentText(writer, followed[0], Mentions()))) == text
