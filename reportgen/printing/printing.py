@@ -21,7 +21,7 @@ from typing import Generic, TypeVar
 from reportgen.printing.libreoffice import LibreOffice
 
 BATCH = 20
-"""Files in one run: starting costs as much as printing three files; the figures stand in ARCHITECTURE.md."""
+"""Files in one run: starting costs as much as printing three files; the figures stand in docs/pdf.md."""
 MOST_LANES = 4
 """Runs at the same time, however many processors there are: each takes some 300 MB."""
 SECONDS_TO_START = 60

@@ -18,7 +18,13 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs/pictures").glob("*.png")), ids=lambda path: path.name)
+def test_the_list_of_pages_is_whole() -> None:
+    """A page of `docs/` that nobody is led to is not read."""
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert {target for target in links(ROOT / "docs/README.md") if "/" not in target} == pages
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/pictures").glob("*.[ps][nv]g")), ids=lambda path: path.name)
 def test_pictures_are_small_and_used(path: Path) -> None:
     """A picture loads quickly, and some document shows it."""
     assert path.stat().st_size < MOST_BYTES

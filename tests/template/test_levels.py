@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
 import pytest
 
+from reportgen.template.structure.blocks import Block, wrap
+from reportgen.template.syntax.keywords import LEVELS, Level
 from tests.support.cxml import xml
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, select, table, texts
 
@@ -143,6 +149,26 @@ def test_a_thousand_rows_are_no_trouble(office: Office) -> None:
     """A long loop makes a long table."""
     rows = office.rows(office.render(office.with_table(["{%tr for x in xs %}{{ x }}{%tr endfor %}"]), xs=range(1000)))
     assert rows == [[str(n)] for n in range(1000)]
+
+
+# -- a level of somebody else's
+
+
+def test_a_new_level_is_a_row_and_a_module(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but the table of words knows which levels there are: `{%tbl` takes the whole table with it."""
+
+    def lift(blocks: Sequence[Block], *_: object) -> None:
+        for block in blocks:
+            wrap(next(a for a in block.open.placeholder.iterancestors() if a.tag.endswith("}tbl")), [block])
+
+    strategy = ModuleType("tables")
+    strategy.lift = lift  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "reportgen.template.structure.levels.tables", strategy)
+    monkeypatch.setitem(LEVELS, "tbl", Level("table", "tables"))  # type: ignore[arg-type]
+    file = office.with_table(["{%tbl for x in xs %}{{ x }}", "y{%tbl endfor %}"])
+    data = office.render(file, xs=[1, 2])
+    assert len(select(data, office.main, f"//{office.prefix}:tbl")) == 2
+    assert [text for text in texts(data, office.main) if text][-4:] == ["1", "y", "2", "y"]
 
 
 # -- shapes
