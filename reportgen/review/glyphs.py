@@ -39,4 +39,4 @@ def missing_glyphs(document: OfficeDocument) -> Iterator[MissingGlyph]:
         if any(character in coverage for coverage in known) or (candidates[0], character) in told:
             continue
         told.add((candidates[0], character))
-        yield MissingGlyph(character, candidates[0], all(c.read for c in known), run.steps, run.text)
+        yield MissingGlyph(character, candidates[0], all(c.from_font for c in known), run.steps, run.text)
