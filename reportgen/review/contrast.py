@@ -115,13 +115,13 @@ class _Backgrounds:
             return None
         position = next(i for i, other in enumerate(self._shapes) if other.element is shape.element)
         for other in reversed(self._shapes[:position]):
-            if other.box is None or not other.box.meets(shape.box):
+            if other.box is None or not other.box.overlaps(shape.box):
                 continue
             if other.kind not in ("shape", "line"):
                 return None
             is_filled, colour = self._fill_colour(other) if other.kind == "shape" else (False, None)
             if is_filled:
-                return colour if other.box.holds(shape.box) else None
+                return colour if other.box.contains(shape.box) else None
         return self._background()
 
     def _background(self) -> Rgb | None:

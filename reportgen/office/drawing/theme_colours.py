@@ -22,7 +22,7 @@ _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillT
 _FINAL = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
 
 
-def set_scheme(theme: etree._Element, colours: Mapping[str, str]) -> None:
+def set_scheme_colours(theme: etree._Element, colours: Mapping[str, str]) -> None:
     """Give slots of a theme's colour scheme (`accent1` …) new values, as six hexadecimal digits."""
     for slot, value in colours.items():
         for element in theme.iter(qn(f"a:{slot}")):
@@ -31,7 +31,7 @@ def set_scheme(theme: etree._Element, colours: Mapping[str, str]) -> None:
             etree.SubElement(element, qn("a:srgbClr"), val=value)
 
 
-def replace_written(root: etree._Element, replacement: Callable[[str, str], str]) -> bool:
+def replace_literal_colours(root: etree._Element, replacement: Callable[[str, str], str]) -> bool:
     """Replace the colours written beside theme references; says whether there were any.
 
     `replacement` is called with the slot and the colour written there.
@@ -57,17 +57,17 @@ def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
                     yield element, attribute, str(slot)
 
 
-def mark_written(root: etree._Element) -> None:
-    """Put marks where colours are written beside theme references, for `expand_marks` to fill."""
-    replace_written(root, lambda slot, written: f"{COLOUR[0]}{slot}:{written}{COLOUR[1]}")
+def mark_literal_colours(root: etree._Element) -> None:
+    """Put marks where colours are written beside theme references, for `fill_colour_marks` to fill."""
+    replace_literal_colours(root, lambda slot, written: f"{COLOUR[0]}{slot}:{written}{COLOUR[1]}")
 
 
-def final_marks(markup: str) -> str:
+def use_program_marks(markup: str) -> str:
     """Marked markup with control characters for marks, which no data can hold."""
     return markup.translate(_FINAL)
 
 
-def expand_marks(markup: str, colours: Mapping[str, str]) -> str:
+def fill_colour_marks(markup: str, colours: Mapping[str, str]) -> str:
     """Rendered markup with every mark replaced by the slot's new colour, or the one that was written."""
     if WRITTEN_COLOUR[0] not in markup:
         return markup

@@ -74,7 +74,7 @@ def canonical(root: etree._Element) -> etree._Element:
     return renamed
 
 
-def may_hold(data: bytes, *words: bytes) -> bool:
+def may_contain(data: bytes, *words: bytes) -> bool:
     """Whether a part's bytes can hold one of some ASCII words in a name or an attribute's value.
 
     It is False only where that is certain: a character may be written as a reference to it, and a part in UTF-16.

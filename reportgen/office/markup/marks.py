@@ -78,12 +78,12 @@ _OWN_NAMES = etree.XPath(
 )
 
 
-def holds_reserved(root: etree._Element) -> bool:
+def contains_reserved(root: etree._Element) -> bool:
     """Whether a part holds noncharacters, in a text or an attribute; the numbers of shapes are the engine's."""
     return _RESERVED.search(serialise(root).replace(_NUMBERED, "")) is not None
 
 
-def drop_own_names(root: etree._Element) -> None:
+def remove_engine_names(root: etree._Element) -> None:
     """Take the engine's attributes, elements and placeholders out of a part that is read: they mean nothing there."""
     if not _OWN_NAME.search(serialise(root)):  # twice as fast as asking for them
         return
@@ -95,12 +95,12 @@ def drop_own_names(root: etree._Element) -> None:
             _remove(found)
 
 
-def without_own_attributes(markup: str) -> str:
+def without_engine_attributes(markup: str) -> str:
     """The markup of a part that is written, without the engine's attributes."""
     if not _OWN_ATTRIBUTE.search(markup):  # as it is in nearly every part
         return markup
     root = parse_xml(markup.encode("utf-8"))
-    drop_own_names(root)
+    remove_engine_names(root)
     return serialise(root)
 
 

@@ -39,7 +39,7 @@ _FIXED_NODES = ("tmRoot", "mainSeq")
 # -- in the template
 
 
-def count_animated_paragraphs(root: etree._Element) -> None:
+def store_paragraph_counts(root: etree._Element) -> None:
     """Note at every shape whose paragraphs are animated one by one how many it has in the template."""
     animated = {target.get("spid") for target in root.iter(_TARGET) if target.find(f".//{_RANGE}") is not None}
     for drawing in root.iter(_DRAWING):
@@ -47,7 +47,7 @@ def count_animated_paragraphs(root: etree._Element) -> None:
             drawing.set(PARAGRAPHS, str(sum(bool(text.strip()) for text in _paragraphs(drawing))))
 
 
-def mark_referenced(root: etree._Element, movable: Iterable[etree._Element]) -> bool:
+def store_original_ids(root: etree._Element, movable: Iterable[etree._Element]) -> bool:
     """Note its id at every shape that hangs on a statement and is referred to, or is a connector.
 
     `movable` are the elements that statements reach over. Says whether references have to be led to the copies of
@@ -69,12 +69,12 @@ def _is_connector(drawing: etree._Element) -> bool:
 # -- in the output
 
 
-def refers(markup: str) -> bool:
+def may_refer_to_shapes(markup: str) -> bool:
     """Whether anything on a slide may refer to a shape by its id, from its markup in the canonical form."""
     return any(f"<{name}" in markup for name in _REFERRING)
 
 
-def redirected(markup: str) -> str:
+def redirect_on_slide(markup: str) -> str:
     """A rendered slide whose connectors and animations refer to shapes that are there."""
     root = parse_xml(markup.encode("utf-8"))
     shapes = _Shapes(root)

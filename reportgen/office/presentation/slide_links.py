@@ -16,7 +16,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import MC, P14, qn, relationship_ids
 
-LINKING = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
+LINK_WORDS = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
 """What a part's bytes hold where something in it leads to a slide otherwise than by a relationship."""
 _LEADING = frozenset(("sldZmObj", "sectionZmObj", "summaryZmObj", "sldMk"))
 """The local names of the elements that do: zooms, and what a comment is about."""
@@ -94,7 +94,7 @@ class Destinations:
 
 
 @dataclass(frozen=True, slots=True)
-class Reachable:
+class LinkTargets:
     """What a part of the output can lead to.
 
     `lost` are the relationship ids that led to slides which are not there; `slide_ids` gives a slide's
@@ -107,13 +107,13 @@ class Reachable:
     shows: Set[str]
 
 
-def leads_to_slides(root: etree._Element) -> bool:
+def links_to_slides(root: etree._Element) -> bool:
     """Whether anything in a part leads to a slide otherwise than by a relationship."""
     elements = root.iter(etree.Element)
     return any(etree.QName(e).localname in _LEADING or _SHOW.match(e.get("action", "")) for e in elements)
 
 
-def repair_links(root: etree._Element, reachable: Reachable) -> None:
+def repair_links(root: etree._Element, reachable: LinkTargets) -> None:
     """Make everything in a part that leads to a slide, section or custom show lead to one that is there."""
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element).localname
@@ -148,7 +148,7 @@ def _drop_zoom(target: etree._Element) -> None:
 # -- the presentation's own lists
 
 
-def live_sections(presentation: etree._Element, slide_ids: Set[str]) -> Set[str]:
+def remaining_sections(presentation: etree._Element, slide_ids: Set[str]) -> Set[str]:
     """The ids of the sections that hold one of these slides (ids of the template)."""
     return {
         section.get("id", "").upper()
@@ -157,7 +157,7 @@ def live_sections(presentation: etree._Element, slide_ids: Set[str]) -> Set[str]
     }
 
 
-def live_shows(presentation: etree._Element, relationships: Set[str]) -> Set[str]:
+def remaining_shows(presentation: etree._Element, relationships: Set[str]) -> Set[str]:
     """The ids of the custom shows that show one of these slides (relationship ids of the template)."""
     return {
         show.get("id", "")

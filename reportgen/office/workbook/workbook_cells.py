@@ -38,7 +38,7 @@ def tagged_references(chart: etree._Element) -> list[str]:
     ]
 
 
-def usable_references(chart: etree._Element, book: bytes | None, linked: bool) -> list[str]:
+def writable_references(chart: etree._Element, book: bytes | None, linked: bool) -> list[str]:
     """The tagged references of a chart, when its workbook's cells can be written; none without a workbook.
 
     `linked` says that the workbook is a file of its own. Raises `UnusableWorkbook`.
@@ -52,13 +52,13 @@ def usable_references(chart: etree._Element, book: bytes | None, linked: bool) -
     return references
 
 
-def report(fault: UnusableWorkbook, found: Collector, place: Location) -> None:
+def report_unusable(fault: UnusableWorkbook, found: Collector, place: Location) -> None:
     """Record that a chart and its workbook would disagree."""
     message = f"the chart's names hold tags, and {fault}"
     found.error("chart-workbook", message, place, "bind the chart with a tag in its alt text, or type the names")
 
 
-def agree(book: Entry, chart: bytes, references: Sequence[str]) -> Entry:
+def write_shown_texts(book: Entry, chart: bytes, references: Sequence[str]) -> Entry:
     """The workbook with the texts that a rendered chart shows in the cells of these references."""
     shown = {}
     for reference in parse_xml(chart).iter(qn("c:strRef")):
@@ -168,7 +168,7 @@ def _drop_table(package: Package, sheet: str, root: etree._Element, part: str) -
     relationships = package.relationships(sheet)
     gone = {item.id for item in relationships if package.resolve(sheet, item.target) == part}
     package.set_relationships(sheet, [item for item in relationships if item.id not in gone])
-    package.drop(part)
+    package.remove_part(part)
     types = package.parse(CONTENT_TYPES)
     for override in [item for item in types if item.get("PartName") == f"/{part}"]:
         types.remove(override)
