@@ -64,7 +64,7 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 @pytest.fixture(autouse=True)
 def _no_fonts_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is installed where the tests run changes nothing, and their cache is nobody's."""
-    monkeypatch.setattr(find, "_installed", lambda: find.FontFolders(()))
+    monkeypatch.setattr(find, "_installed_fonts", lambda: find.FontFolders(()))
 
 
 @lru_cache(maxsize=512)

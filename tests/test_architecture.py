@@ -275,6 +275,6 @@ def test_help_is_instant(arguments: list[str]) -> None:
 
 def test_a_build_of_office_files_loads_nothing_for_pdf() -> None:
     """What only printing needs is loaded where something is printed."""
-    script = "import sys, reportgen.build.build, reportgen.printing.pdf_bytes; print('pikepdf' in sys.modules)"
+    script = "import sys, reportgen.build.build, reportgen.printing.reproducible_pdf; print('pikepdf' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]

@@ -13,8 +13,8 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.model.language import Language
 from reportgen.model.target import Format, Target
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
-from reportgen.printing.pdf_bytes import settle
-from reportgen.printing.printing import Printed, Printer
+from reportgen.printing.printer import Printer, PrintResult
+from reportgen.printing.reproducible_pdf import make_reproducible
 
 _HINT = "open it in LibreOffice to see more; the Office file itself is whole"
 
@@ -23,7 +23,7 @@ class PdfEdition:
     """Prints what a build makes, while the build goes on; a context manager that leaves no program running."""
 
     def __init__(
-        self, languages: Mapping[str, Language], out: Path, manifest: Manifest, lanes: int, force: bool
+        self, languages: Mapping[str, Language], out: Path, manifest: Manifest, workers: int, force: bool
     ) -> None:
         self._languages = languages
         self._out = out
@@ -36,7 +36,7 @@ class PdfEdition:
             self._office = find_libreoffice()
         except ProblemsFound as found:
             self._missing = found.diagnostics
-        self._printer: Printer[Target] = Printer(self._office, lanes)
+        self._printer: Printer[Target] = Printer(self._office, workers)
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> PdfEdition:
@@ -55,7 +55,7 @@ class PdfEdition:
             yield Result(result.target, Outcome.FAILED, diagnostics, format=Format.PDF)
         else:
             yield from self._take(result.target)
-        yield from map(self._write, self._printer.ready())
+        yield from map(self._write, self._printer.finished())
 
     def finish(self) -> Iterator[Result]:
         """Every Office file has been taken: what becomes of the PDF files that are still being printed."""
@@ -70,14 +70,14 @@ class PdfEdition:
             self._inputs[target] = inputs
             self._printer.add(target, target.path.name, data)
 
-    def _write(self, printed: Printed[Target]) -> Result:
+    def _write(self, printed: PrintResult[Target]) -> Result:
         target = printed.name
         if printed.data is None:
             message = f"LibreOffice made no PDF of it ({printed.reason or 'it gave no reason'})"
             location = Location(str(self._out / target.path))
             diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)
             return Result(target, Outcome.FAILED, (diagnostic,), format=Format.PDF)
-        data = settle(printed.data, self._language(target))
+        data = make_reproducible(printed.data, self._language(target))
         return write_result(self._out, target, data, self._inputs[target], Format.PDF)
 
     def _language(self, target: Target) -> str:

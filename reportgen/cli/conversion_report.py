@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from reportgen.convert.document import Conversion, Found
+    from reportgen.convert.document import Conversion, Located
     from reportgen.diagnostics import Location
 
 
@@ -38,13 +38,13 @@ class ConversionReport:
             {"what": what, "from": old, "to": new, "count": count}
             for (what, old, new), count in sorted(result.switched.items())
         ] if result else []  # fmt: skip
-        report["diagnostics"] = [asdict(diagnostic) for diagnostic in result.left] if result else []
+        report["diagnostics"] = [asdict(diagnostic) for diagnostic in result.unconverted] if result else []
         typer.echo(json.dumps(report, ensure_ascii=False))
 
     def print_lines(self, written: str, *, explain: bool, quiet: bool, to_stderr: bool) -> None:
         """For people: the list if it is asked for, warnings on standard error, one closing line."""
         assert self._result is not None
-        for diagnostic in self._result.left:
+        for diagnostic in self._result.unconverted:
             typer.echo(str(diagnostic), err=True)
         for line in self._explanation() if explain else ():
             typer.echo(line, err=to_stderr)
@@ -80,7 +80,7 @@ class ConversionReport:
         return f"{self._name}{f' → {written}' if written else ''}: {', '.join(parts)}"
 
 
-def _grouped(found: Iterable[Found]) -> list[tuple[tuple[str, str, str, str], list[Location]]]:
+def _grouped(found: Iterable[Located]) -> list[tuple[tuple[str, str, str, str], list[Location]]]:
     """What was found, the most frequent first, each with all its places."""
     groups: dict[tuple[str, str, str, str], list[Location]] = {}
     for item in found:
@@ -89,16 +89,16 @@ def _grouped(found: Iterable[Found]) -> list[tuple[tuple[str, str, str, str], li
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _told(found: Found) -> tuple[str, str, str, str]:
-    what = found.what
+def _told(found: Located) -> tuple[str, str, str, str]:
+    what = found.item
     target = getattr(what, "target", None)
     if target is None:
         return what.source, getattr(what, "suggestion", ""), getattr(what, "note", ""), what.where
     return what.source, target, getattr(what, "rule", ""), what.where
 
 
-def _plain(found: Found) -> dict[str, Any]:
-    return {"location": asdict(found.location), **asdict(found.what)}
+def _plain(found: Located) -> dict[str, Any]:
+    return {"location": asdict(found.location), **asdict(found.item)}
 
 
 def _inside(place: Location) -> str:

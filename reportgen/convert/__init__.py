@@ -1,1 +1,1 @@
-"""A finished Office file put into the other Chinese, text by text."""
+"""Converts a finished Office or text file into the other written Chinese, text by text."""

@@ -1,8 +1,7 @@
-"""A document that was written elsewhere, put into the other written Chinese: text, Word, PowerPoint.
+"""Converts a document that was written elsewhere (text, Word or PowerPoint) into the other written Chinese.
 
-The texts of the file go through the same converter as the project's own content, each paragraph as a
-whole; what became of every one of them can be told: what was replaced and by which rule, what a person
-must decide, and what the file holds that was left as it is.
+Its texts go through the same converter as the project's own content, each paragraph as a whole. The result names every
+replacement with its rule, every word that a person must decide, and what the file holds that was not converted.
 """
 
 from __future__ import annotations
@@ -37,70 +36,77 @@ MAX_BYTES = 512 * 1024 * 1024
 """The largest file that is read; an Office file's parts have limits of their own."""
 
 _OFFICE_RELATIVES = (".doc", ".ppt", ".docm", ".dotx", ".dotm", ".pptm", ".potx", ".potm", ".ppsx")
-"""Files that `Package.read` refuses with the reason, and the way to a file that can be read."""
-_MOST_OF_THE_OTHER = 4
-"""A document is mixed when more than one in so many telling characters is of the other script."""
+"""Files that are read only for `Package.read` to refuse them, with the reason and the way to a file that it reads."""
+_MIXED_FROM = 4
+"""A document is mixed when more than one in so many of its distinctive characters is of the other script."""
 
 
 class Converter(Protocol):
-    """What converts: `lang.chinese.ChineseConverter`."""
+    """What a document needs of `lang.chinese.ChineseConverter`."""
 
     def changes(self, text: str) -> list[Change]:
-        """Every stretch that reads otherwise, in order."""
+        """Return the replacements in a text, in order."""
 
     def flags(self, text: str) -> list[Flag]:
-        """The words that a person must decide."""
+        """Return the words of a text that a person must decide."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A change that was made, or a word that was left to a person, and its place (found out when asked)."""
+class Located:
+    """A change that was made, or a word that was left to a person, with its location.
 
-    what: Change | Flag
-    find: Callable[[], Location] = field(compare=False, repr=False)
+    `locate` finds the location out, which costs more than all else and is asked for few.
+    """
+
+    item: Change | Flag
+    locate: Callable[[], Location] = field(compare=False, repr=False)
 
     @property
     def location(self) -> Location:
-        """The file and line, or the way inside an Office file."""
-        return self.find()
+        """The file and line, or the steps inside an Office file."""
+        return self.locate()
 
 
 @dataclass(slots=True)
 class Conversion:
     """A converted file and what was done to it.
 
-    `switched` counts typefaces and language tags; `left` are warnings about what holds text and was
-    not converted.
+    `switched` counts the typefaces and language tags that were replaced; `unconverted` are warnings about what holds
+    text and was not converted.
     """
 
     data: bytes
-    changes: list[Found] = field(default_factory=list)
-    flags: list[Found] = field(default_factory=list)
+    changes: list[Located] = field(default_factory=list)
+    flags: list[Located] = field(default_factory=list)
     switched: Counter[Switched] = field(default_factory=Counter)
-    left: list[Diagnostic] = field(default_factory=list)
+    unconverted: list[Diagnostic] = field(default_factory=list)
 
 
 class Document:
-    """A file to be converted; `name` is what it is called in messages, its suffix says what it is."""
+    """A file to be converted.
+
+    `name` is what it is called in messages; its suffix says which kind of file it is. Raises `ProblemsFound` for bytes
+    that are no such file.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._data = data
         suffix = Path(name).suffix.lower()
-        self._package = None if suffix in TEXT_SUFFIXES or not suffix else _package(data, name)
-        self._text = "" if self._package else _text(data, name)
+        self._package = None if suffix in TEXT_SUFFIXES or not suffix else _read_package(data, name)
+        self._text = "" if self._package else _decode(data, name)
 
     def texts(self) -> Iterator[tuple[str, Callable[[], Location]]]:
-        """Everything a reader sees, with its places."""
+        """Yield every text that a reader sees, with a function that finds its location."""
         if self._package is None:
             for block in _blocks(self._text):
-                yield block.masked, block.place(self.name, 0)
+                yield block.masked, block.locator(self.name, 0)
         else:
             for passage in read_passages(self._package):
-                yield passage.text, _place(self.name, passage)
+                yield passage.text, _locator(self.name, passage)
 
     def convert(self, converter: Converter, language: Language) -> Conversion:
-        """The file in `language`, which is the converter's target."""
+        """Convert the file into `language`, which is the converter's target."""
         if self._package is None:
             return self._convert_text(converter)
         return self._convert_package(self._package, converter, language)
@@ -111,33 +117,33 @@ class Document:
         for block in _blocks(self._text):
             position = 0
             for change in converter.changes(block.masked) if has_chinese(block.masked) else ():
-                result.changes.append(Found(change, block.place(self.name, change.start)))
+                result.changes.append(Located(change, block.locator(self.name, change.start)))
                 written += (block.text[position : change.start], change.target)
                 position = change.end
             written.append(block.text[position:])
             for flag in converter.flags(block.masked) if has_chinese(block.masked) else ():
-                result.flags.append(Found(flag, block.place(self.name, flag.start)))
-        mark = b"\xef\xbb\xbf" if self._data.startswith(b"\xef\xbb\xbf") else b""
-        result.data = mark + "".join(written).encode("utf-8")
+                result.flags.append(Located(flag, block.locator(self.name, flag.start)))
+        byte_order_mark = b"\xef\xbb\xbf" if self._data.startswith(b"\xef\xbb\xbf") else b""
+        result.data = byte_order_mark + "".join(written).encode("utf-8")
         return result
 
     def _convert_package(self, package: Package, converter: Converter, language: Language) -> Conversion:
-        flags: list[Found] = []
+        flags: list[Located] = []
 
         def edits_for(passage: Passage) -> Iterable[_Edit]:
             text = passage.text
             if not has_chinese(text) or text in FACES:
                 return []
-            flags.extend(Found(flag, _place(self.name, passage)) for flag in converter.flags(text))
+            flags.extend(Located(flag, _locator(self.name, passage)) for flag in converter.flags(text))
             return [_Edit(change) for change in converter.changes(text)]
 
-        done = rewrite(package, self._data, edits_for, language)
-        changes = [Found(made.edit.change, _place(self.name, made.passage)) for made in done.made]
-        left = [
-            Diagnostic("left-as-it-is", what, Location(self.name, steps=steps), severity=Severity.WARNING)
-            for steps, what in dict.fromkeys(done.left)
+        result = rewrite(package, self._data, edits_for, language)
+        changes = [Located(applied.edit.change, _locator(self.name, applied.passage)) for applied in result.applied]
+        unconverted = [
+            Diagnostic("left-as-it-is", item, Location(self.name, steps=steps), severity=Severity.WARNING)
+            for steps, item in dict.fromkeys(result.unconverted)
         ]
-        return Conversion(done.data, changes, flags, done.switched, left)
+        return Conversion(result.data, changes, flags, result.switched, unconverted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class _Edit:
 
 
 def read_document(path: Path) -> Document:
-    """The document in a file.
+    """Read the document in a file.
 
     Raises `ProblemsFound` when it cannot be read (`missing-file`, `unreadable-file`, `too-large`), is
     of another kind (`unknown-kind`), or is refused as a template would be (`not-a-template`).
@@ -169,22 +175,26 @@ def read_document(path: Path) -> Document:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            _fail("unreadable-file", "this is not a file", name)
+            _refuse("unreadable-file", "this is not a file", name)
         if status.st_size > MAX_BYTES:
-            _fail("too-large", f"the file is larger than {MAX_BYTES // 1024**2} MB", name)
+            _refuse("too-large", f"the file is larger than {MAX_BYTES // 1024**2} MB", name)
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
             known = ", ".join((*TEXT_SUFFIXES, *OFFICE_SUFFIXES))
-            _fail("unknown-kind", f"files of this kind are not converted, only {known}", name, "save it as one of them")
+            _refuse(
+                "unknown-kind", f"files of this kind are not converted, only {known}", name, "save it as one of them"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
-        _fail("missing-file", "the file is missing", name, "check its name")
+        _refuse("missing-file", "the file is missing", name, "check its name")
     except OSError as fault:
-        _fail("unreadable-file", f"the file cannot be read ({fault.strerror or fault})", name, "check its permissions")
+        _refuse(
+            "unreadable-file", f"the file cannot be read ({fault.strerror or fault})", name, "check its permissions"
+        )
     return Document(data, name)
 
 
 def read_rules(root: Path) -> Glossary:
-    """The names and the vocabulary of the project in `root`, whatever state its content is in.
+    """Read the names and the vocabulary of the project in `root`, whatever state its content is in.
 
     Raises `ProblemsFound` with every fault of the tables.
     """
@@ -199,39 +209,39 @@ def read_rules(root: Path) -> Glossary:
 
 
 def detect_script(document: Document) -> str:
-    """The script a document is written in: `Hant`, `Hans`, or nothing when it holds no Chinese at all.
+    """Return the script a document is written in: `Hant`, `Hans`, or an empty string when it holds no Chinese at all.
 
     Raises `ProblemsFound` (`mixed-script`, `unknown-script`) when its characters do not tell.
     """
-    telling = {script: distinctive(script) for script in ("Hant", "Hans")}
+    distinctive_of = {script: distinctive(script) for script in ("Hant", "Hans")}
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, Callable[[], Location]]] = {}
     chinese = False
-    for text, place in document.texts():
+    for text, locator in document.texts():
         chinese = chinese or has_chinese(text)
-        for script, characters in telling.items():
+        for script, characters in distinctive_of.items():
             found = [character for character in text if character in characters]
             counts[script] += len(found)
             if found:
-                first.setdefault(script, (found[0], place))
+                first.setdefault(script, (found[0], locator))
     hint = "say with --from what it is written in"
     if not chinese:
         return ""
     if not counts.total():
-        _fail("unknown-script", "nothing in it tells Traditional from Simplified Chinese", document.name, hint)
+        _refuse("unknown-script", "nothing in it tells Traditional from Simplified Chinese", document.name, hint)
     (script, _), *others = counts.most_common()
-    if others and others[0][1] * _MOST_OF_THE_OTHER > counts.total():
+    if others and others[0][1] * _MIXED_FROM > counts.total():
         shown = "; ".join(
             f"{counts[tag]} characters only {word} Chinese has, the first '{first[tag][0]}'"
-            f" at {_inside(first[tag][1]())}"
+            f" at {_describe(first[tag][1]())}"
             for tag, word in (("Hant", "Traditional"), ("Hans", "Simplified"))
         )
-        _fail("mixed-script", f"it is written in both scripts: {shown}", document.name, hint)
+        _refuse("mixed-script", f"it is written in both scripts: {shown}", document.name, hint)
     return script
 
 
 def converted_name(name: str, target: Language) -> str:
-    """What the converted file is called: `letter.docx` and `letter.zh-Hant.docx` become `letter.zh-Hans.docx`."""
+    """Return the name of the converted file: `letter.docx` and `letter.zh-Hant.docx` become `letter.zh-Hans.docx`."""
     path = Path(name)
     stem, dot, tag = path.stem.rpartition(".")
     if not dot or not any(tag.lower() == known.lower() for known in PROFILES):
@@ -239,16 +249,16 @@ def converted_name(name: str, target: Language) -> str:
     return f"{stem}.{target.tag}{path.suffix}"
 
 
-def _inside(location: Location) -> str:
+def _describe(location: Location) -> str:
     return f"line {location.line}" if location.line else " › ".join(location.steps)
 
 
-def _fail(code: str, message: str, name: str, hint: str = "") -> NoReturn:
+def _refuse(code: str, message: str, name: str, hint: str = "") -> NoReturn:
     raise ProblemsFound([Diagnostic(code, message, Location(name), hint)])
 
 
-def _package(data: bytes, name: str) -> Package:
-    """The package of an Office file; what is no template is no document to convert either."""
+def _read_package(data: bytes, name: str) -> Package:
+    """Read the package of an Office file; what is refused as a template is refused here in other words."""
     try:
         return Package.read(data, name)
     except ProblemsFound as found:
@@ -258,13 +268,13 @@ def _package(data: bytes, name: str) -> Package:
         ) from None
 
 
-def _text(data: bytes, name: str) -> str:
-    """The text of a file with its own line ends, without a byte-order mark."""
+def _decode(data: bytes, name: str) -> str:
+    """Decode a text file, and keep its line ends; its byte-order mark is left out."""
     decode(data, name)
     return data.decode("utf-8-sig")
 
 
-def _place(name: str, passage: Passage) -> Callable[[], Location]:
+def _locator(name: str, passage: Passage) -> Callable[[], Location]:
     return lambda: Location(name, steps=passage.steps)
 
 
@@ -273,9 +283,10 @@ def _place(name: str, passage: Passage) -> Callable[[], Location]:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph of a text file: `masked` is its text with code blotted out, `start` its place in the file.
+    """A paragraph of a text file.
 
-    `lines` are the places at which the file's lines begin; all blocks share them.
+    `masked` is its text with code replaced by as many `OBJECT`; `start` is its position in the file, and `lines` are
+    the positions at which the file's lines begin, all in characters. All blocks share `lines`.
     """
 
     text: str
@@ -283,8 +294,8 @@ class _Block:
     start: int
     lines: list[int]
 
-    def place(self, name: str, position: int) -> Callable[[], Location]:
-        """Where a character of the block stands."""
+    def locator(self, name: str, position: int) -> Callable[[], Location]:
+        """Return a function that finds the line of a character of the block."""
         return lambda: Location(name, bisect_right(self.lines, self.start + position))
 
 
@@ -295,16 +306,16 @@ _CODE = re.compile(
 )
 """Fenced code and code spans (CommonMark 4.5 and 6.1)."""
 
-_END = re.compile(r"[。！？…；」』”’）.!?]\s*\n|\n(?=[ \t\r]*\n)")
-"""Where a paragraph of a text ends: a line that ends a sentence, or a blank line. Others may be wrapped."""
+_BLOCK_END = re.compile(r"[。！？…；」』”’）.!?]\s*\n|\n(?=[ \t\r]*\n)")
+"""The end of a paragraph of a text: a line that ends a sentence, or a blank line. Other lines may be wrapped."""
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """The paragraphs of a text, which together are the text."""
+    """Yield the paragraphs of a text, which together are the whole text."""
     masked = _CODE.sub(lambda found: re.sub(r"[^\r\n]", OBJECT, found[0]), text)
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     start = 0
-    ends = [found.end() for found in _END.finditer(masked)]
+    ends = [found.end() for found in _BLOCK_END.finditer(masked)]
     for end in (*ends, len(text)):
         if end > start:
             yield _Block(text[start:end], masked[start:end], start, lines)

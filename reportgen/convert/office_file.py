@@ -1,8 +1,7 @@
-"""A whole Word or PowerPoint file rewritten, text by text, by a function from a text to its edits.
+"""Rewrites a whole Word or PowerPoint file, text by text, with a function from a text to its edits.
 
-This is how a document that was written elsewhere is put into another script: everything a reader sees
-goes through the function, paragraph by paragraph; formatting, markup and every part in which nothing
-changes stay as they are.
+Everything that a reader sees goes through the function, paragraph by paragraph; formatting, markup and every part in
+which nothing changes stay as they are. This is how a document that was written elsewhere is put into another script.
 """
 
 from __future__ import annotations
@@ -18,29 +17,29 @@ from lxml import etree
 
 from reportgen.characters import has_chinese
 from reportgen.convert.passages import Edit, Passage, code_styles, passages
-from reportgen.convert.typefaces import Switch, Switched
+from reportgen.convert.typefaces import ScriptSwitch, Switched
 from reportgen.model.language import Language
-from reportgen.office.markup.namespaces import DECLARATION, serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, rels_name, write_package, write_relationships
+from reportgen.office.opc.package import Package, rels_name, write_package, write_relationships, xml_entry
 from reportgen.office.reading_order import plan_package
 
 E = TypeVar("E", bound=Edit)
 
 _PROPERTIES = ("document properties",)
-"""Office writes names of styles and themes there, which say nothing about the document's language."""
+"""The steps of the parts in which Office writes names of styles and themes: they do not tell a document's language."""
 _SKIPPED = ("_rels/", "customXml/", "_xmlsignatures/", "docProps/thumbnail")
+"""What the names of XML parts hold whose text no reader sees."""
 _LABELS = {
     "diagramData": "SmartArt", "drawingml.diagramDrawing": "SmartArt", "diagramLayout": "SmartArt layout",
     "drawingml.chart": "chart", "chartex": "chart", "drawingml.chartshapes": "chart drawing",
     "handoutMaster": "handout master", "document.glossary": "building blocks", "comments": "comments",
     "numbering": "numbering", "styles": "styles", "presentation.main": "presentation", "theme": "theme",
 }  # fmt: skip
-"""Part of a content type → what a reader calls such a part, where the plan has no name for it."""
+"""The end of a content type before `+xml` → what a reader calls such a part, where the plan has no name for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made(Generic[E]):
+class AppliedEdit(Generic[E]):
     """An edit that was made, and the passage it was made in."""
 
     passage: Passage
@@ -48,67 +47,78 @@ class Made(Generic[E]):
 
 
 @dataclass(slots=True)
-class Rewritten(Generic[E]):
-    """What came of a package.
+class RewriteResult(Generic[E]):
+    """The result of rewriting a package.
 
-    `data` is the new file, the old one byte for byte where nothing changed; `made` are the edits in
-    reading order; `switched` counts the typefaces and language tags; `left` says, place by place,
-    what holds text that was not rewritten.
+    `data` is the new file, the old one byte for byte where nothing changed; `applied` are the edits in
+    reading order; `switched` counts the typefaces and language tags that were replaced; `unconverted` are the steps
+    and descriptions of what holds text that was not rewritten.
     """
 
     data: bytes
-    made: list[Made[E]] = field(default_factory=list)
+    applied: list[AppliedEdit[E]] = field(default_factory=list)
     switched: Counter[Switched] = field(default_factory=Counter)
-    left: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    unconverted: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
 
 def read_passages(package: Package) -> Iterator[Passage]:
-    """Every text of a package that a reader sees, part by part in reading order."""
-    code = _code(package)
+    """Yield every text of a package that a reader sees, part by part in reading order."""
+    code = _code_style_ids(package)
     for part, steps in _parts(package):
         yield from passages(package.parse(part), steps, code)
 
 
 def rewrite(
     package: Package, data: bytes, edits_for: Callable[[Passage], Iterable[E]], language: Language | None = None
-) -> Rewritten[E]:
+) -> RewriteResult[E]:
     """Rewrite every text of a package, whose bytes are `data`.
 
     `edits_for` gives the edits of a passage; one that would take away a break, an equation, a
     picture or code is not made. With `language`, a Chinese one, typefaces and language tags of
     Chinese text are switched to it. Raises `ProblemsFound` for a part that cannot be read.
     """
-    result: Rewritten[E] = Rewritten(data)
+    result: RewriteResult[E] = RewriteResult(data)
     entries: dict[str, Entry] = dict(package.entries)
-    code = _code(package)
+    code = _code_style_ids(package)
     parts = [(part, steps, package.parse(part)) for part, steps in _parts(package)]
-    texts = {part: list(passages(root, steps, code)) for part, steps, root in parts}
-    is_chinese = any(has_chinese(p.text) for found in texts.values() for p in found if p.part_steps != _PROPERTIES)
-    switch = Switch(language, _themes(package)) if language and is_chinese else None
+    passages_of = {part: list(passages(root, steps, code)) for part, steps, root in parts}
+    switch = ScriptSwitch(language, _theme_roots(package)) if language and _is_chinese(passages_of.values()) else None
     for part, _, root in parts:
-        made = len(result.made)
-        for passage in texts[part]:
-            edits = [edit for edit in edits_for(passage) if passage.fits(edit)]
-            passage.rewrite(edits)
-            result.made += (Made(passage, edit) for edit in edits)
-        switched = switch.part(root) if switch else Counter()
+        applied = list(_rewrite_passages(passages_of[part], edits_for))
+        switched = switch.switch_part(root) if switch else Counter()
+        result.applied += applied
         result.switched += switched
-        if len(result.made) > made or switched:
-            entries[part] = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
-    if result.made:
+        if applied or switched:
+            entries[part] = xml_entry(root)
+    if result.applied:
         _drop_thumbnail(package, entries)
     if entries != package.entries:
         result.data = write_package(entries, package.defaults, package.overrides)
-    result.left = list(_left(package, {part: steps for part, steps, _ in parts}))
+    result.unconverted = list(_unconverted_content(package, {part: steps for part, steps, _ in parts}))
     return result
 
 
+def _rewrite_passages(
+    found: Iterable[Passage], edits_for: Callable[[Passage], Iterable[E]]
+) -> Iterator[AppliedEdit[E]]:
+    """Rewrite the passages of a part, and yield the edits that were made."""
+    for passage in found:
+        edits = [edit for edit in edits_for(passage) if passage.can_apply(edit)]
+        passage.rewrite(edits)
+        yield from (AppliedEdit(passage, edit) for edit in edits)
+
+
+def _is_chinese(parts: Iterable[Iterable[Passage]]) -> bool:
+    """Whether anything but the document properties holds Chinese text."""
+    return any(has_chinese(one.text) for found in parts for one in found if one.part_steps != _PROPERTIES)
+
+
 def _parts(package: Package) -> list[tuple[str, tuple[str, ...]]]:
-    """The XML parts that may hold text or formatting, in reading order, with their names for the user."""
+    """Return the XML parts that may hold text or formatting, in reading order, with their steps."""
     found: dict[str, tuple[str, ...]] = {}
     for planned in plan_package(package).parts:
         if planned.name in package.entries:
-            found[planned.name] = _spoken(package, planned.name, planned.steps)
+            found[planned.name] = _readable_steps(package, planned.name, planned.steps)
     for name in package.entries:
         if name not in found:
             found[name] = (_label(package, name),)
@@ -120,27 +130,29 @@ def _is_markup(package: Package, name: str) -> bool:
     return kind.endswith("+xml") and "relationships" not in kind and not any(skip in name for skip in _SKIPPED)
 
 
-def _spoken(package: Package, name: str, steps: tuple[str, ...]) -> tuple[str, ...]:
-    """The steps of a plan, without file names in them."""
+def _readable_steps(package: Package, name: str, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps of a planned part, with a label in the place of a file name."""
     return (*steps[:-1], _label(package, name)) if steps[-1] == posixpath.basename(name) else steps
 
 
 def _label(package: Package, name: str) -> str:
+    """Return what a reader calls a part, by its content type."""
     kind = package.content_type(name)
-    return next((label for mark, label in _LABELS.items() if f"{mark}+xml" in kind), posixpath.basename(name))
+    return next((label for kind_name, label in _LABELS.items() if f"{kind_name}+xml" in kind), posixpath.basename(name))
 
 
-def _code(package: Package) -> frozenset[str]:
+def _code_style_ids(package: Package) -> frozenset[str]:
+    """Return the ids of the Word styles whose text is code."""
     styles = package.related(package.main_part, "styles")
     return frozenset(style for part in styles for style in code_styles(package.parse(part)))
 
 
-def _themes(package: Package) -> list[etree._Element]:
+def _theme_roots(package: Package) -> list[etree._Element]:
     return [package.parse(part) for part in package.entries if package.content_type(part).endswith("theme+xml")]
 
 
 def _drop_thumbnail(package: Package, entries: dict[str, Entry]) -> None:
-    """The picture of the first page shows it as it was."""
+    """Take the thumbnail out: it shows the first page as it was before."""
     relationships = package.relationships("")
     kept = [item for item in relationships if item.kind != "thumbnail"]
     if len(kept) < len(relationships):
@@ -153,16 +165,16 @@ def _drop_thumbnail(package: Package, entries: dict[str, Entry]) -> None:
 _EMBEDDED = re.compile(r"(^|/)embeddings/")
 
 
-def _left(package: Package, steps: dict[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What holds text of its own that stays as it is."""
-    for part, place in steps.items():
+def _unconverted_content(package: Package, steps: dict[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the steps and a description of what holds text of its own that stays as it is."""
+    for part, steps_of_part in steps.items():
         for relationship in package.relationships(part):
             target = package.resolve(part, relationship.target)
             if not relationship.external and _EMBEDDED.search(target) and target in package.entries:
                 what = "workbook" if target.lower().endswith((".xlsx", ".xls", ".xlsb")) else "object"
-                yield place, f"the embedded {what} keeps its text"
+                yield steps_of_part, f"the embedded {what} keeps its text"
             elif relationship.kind == "afchunk":
-                yield place, "the file inserted there keeps its text"
+                yield steps_of_part, "the file inserted there keeps its text"
     for name, entry in package.entries.items():
         is_data = name.startswith("customXml/item") and "Props" not in name
         if is_data and has_chinese(entry.read().decode("utf-8", "replace")):

@@ -1,6 +1,6 @@
-"""Every stretch of text that a reader of an Office file sees, and writing it back with its formatting.
+"""Reads every passage of an Office file that a reader sees, and writes it back with its formatting.
 
-A paragraph is one passage, however many runs Word or PowerPoint has cut it into; so are an alternative
+A paragraph is one passage, however many runs Word or PowerPoint has cut it into; so is an alternative
 text, a chart's category, a document property. What is not text but stands in a paragraph (a tab, a
 break, an equation) counts as one character, so that the words on both sides of it stay apart.
 """
@@ -23,21 +23,22 @@ from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
 
 OBJECT = "\ufffc"
-"""Stands for what is no text: an equation, a picture, and each character of code."""
+"""U+FFFC, the object replacement character: one for an equation or a picture, and for each character of code."""
 
-_STAND_INS: Mapping[str, str] = {
+_SUBSTITUTES: Mapping[str, str] = {
     qn("w:br"): "\n", qn("w:cr"): "\n", qn("a:br"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
     qn("w:noBreakHyphen"): "\u2011", qn("w:sym"): OBJECT, qn("wp:inline"): OBJECT,
     qn("m:oMath"): OBJECT, qn("m:oMathPara"): OBJECT,
 }  # fmt: skip
-_NO_TEXT = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("a:pPr"), qn("w:rPr"), qn("a:rPr")))
-"""Inside a paragraph: tracked deletions, the readings above characters, and formatting."""
+"""Elements of a paragraph that count as one character."""
+_SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("a:pPr"), qn("w:rPr"), qn("a:rPr")))
+"""Elements of a paragraph whose text is not read: tracked deletions, readings above characters (ruby), formatting."""
 
 _SPACE = qn("xml:space")
 
 
 class Edit(Protocol):
-    """Put `text` in place of what stands from `start` to `end`; an insertion has `start == end`."""
+    """Replaces the characters from `start` to `end` with `text`; an insertion has `start == end`."""
 
     @property
     def start(self) -> int:
@@ -45,16 +46,16 @@ class Edit(Protocol):
 
     @property
     def end(self) -> int:
-        """The position behind the last one."""
+        """The position after the last one."""
 
     @property
     def text(self) -> str:
-        """What stands there instead."""
+        """The text that replaces them."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A piece of a passage: its text, and how it is written; without `write` it stays as it is."""
+    """A part of a passage with formatting of its own. `write` replaces its text; without it the text stays."""
 
     text: str
     write: Callable[[str], None] | None = None
@@ -64,7 +65,8 @@ class Node:
 class Passage:
     """A text that is read as one: a paragraph, an alternative text, a property.
 
-    `element` holds it; `steps` say where it is, in an editor's words (found out when asked).
+    `element` holds it. `part_steps` lead to its part; `aspect` names an attribute or a property, and `number` counts
+    the paragraphs below one parent from 1 (0: not a paragraph).
     """
 
     nodes: list[Node]
@@ -75,12 +77,12 @@ class Passage:
 
     @cached_property
     def text(self) -> str:
-        """The text as it was read."""
+        """The text of the passage as it was read."""
         return "".join(node.text for node in self.nodes)
 
     @cached_property
     def steps(self) -> tuple[str, ...]:
-        """The way from the file to the passage: `("body", "table 1, row 2, cell 1", "paragraph 1")`."""
+        """The steps to the passage in an editor's words: `("body", "table 1, row 2, cell 1", "paragraph 1")`."""
         parent = self.element.getparent()
         if self.number and parent is not None:
             inner = (*steps_to(parent), f"paragraph {self.number}")
@@ -88,46 +90,46 @@ class Passage:
             inner = steps_to(self.element)
         return (*self.part_steps, *inner, self.aspect) if self.aspect else (*self.part_steps, *inner)
 
-    def fits(self, edit: Edit) -> bool:
-        """Whether an edit touches nothing but text that may be written."""
-        first, last = self._at(edit.start), self._at(max(edit.end - 1, edit.start))
+    def can_apply(self, edit: Edit) -> bool:
+        """Whether an edit replaces nothing but text that may be written."""
+        first, last = self._node_at(edit.start), self._node_at(max(edit.end - 1, edit.start))
         if edit.start == edit.end:
             return self._insertion_node(edit.start) is not None
         return all(node.write is not None for node in self.nodes[first : last + 1])
 
     def rewrite(self, edits: Iterable[Edit]) -> None:
-        """Make edits that fit and do not overlap; each character keeps the formatting of its place.
+        """Make edits that can be applied and do not overlap; each character keeps the formatting of its position.
 
-        What is as long as its source replaces it character by character; anything longer or shorter
-        goes to the run in which it begins, where it differs.
+        A text as long as its source replaces it character by character; a longer or shorter one goes into the run in
+        which the two begin to differ.
         """
-        pieces = [list(node.text) for node in self.nodes]
+        characters_of = [list(node.text) for node in self.nodes]
         for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
-            self._make(pieces, edit)
-        for node, characters in zip(self.nodes, pieces, strict=True):
+            self._apply(characters_of, edit)
+        for node, characters in zip(self.nodes, characters_of, strict=True):
             text = "".join(characters)
             if text != node.text and node.write is not None:
                 node.write(text)
 
-    def _make(self, pieces: list[list[str]], edit: Edit) -> None:
-        """Make one edit; those before it are still to come, so that positions hold."""
+    def _apply(self, characters_of: list[list[str]], edit: Edit) -> None:
+        """Make one edit. The last is made first, so that the positions of those to come still hold."""
         start, new = edit.start, edit.text
         source = self.text[start : edit.end]
         if len(source) != len(new):
-            skipped = _common(source, new)
+            skipped = _common_prefix(source, new)
             start, source, new = start + skipped, source[skipped:], new[skipped:]
-            cut = _common(source[::-1], new[::-1])
+            cut = _common_prefix(source[::-1], new[::-1])
             source, new = source[: len(source) - cut], new[: len(new) - cut]
         if not source:
-            at = self._insertion_node(start)
-            assert at is not None
-            offset = start - self._starts[at]
-            pieces[at][offset:offset] = new
+            node = self._insertion_node(start)
+            assert node is not None
+            offset = start - self._starts[node]
+            characters_of[node][offset:offset] = new
             return
         for index in range(len(source) - 1, -1, -1):
-            at = self._at(start + index)
+            node = self._node_at(start + index)
             replacement = new[index] if len(source) == len(new) else new if index == 0 else ""
-            pieces[at][start + index - self._starts[at]] = replacement
+            characters_of[node][start + index - self._starts[node]] = replacement
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,35 +138,38 @@ class Passage:
             starts.append(starts[-1] + len(node.text))
         return starts
 
-    def _at(self, position: int) -> int:
-        """The node in which a character stands."""
+    def _node_at(self, position: int) -> int:
+        """Return the index of the node in which a character stands."""
         return bisect.bisect_right(self._starts, position) - 1
 
     def _insertion_node(self, position: int) -> int | None:
-        """The node an insertion goes to: that of the character before it, else of the one behind it."""
-        before = self._at(position - 1) if position else None
-        behind = self._at(position) if position < len(self.text) else None
-        return next((at for at in (before, behind) if at is not None and self.nodes[at].write is not None), None)
+        """Return the index of the node that an insertion goes to: of the character before it, else after it."""
+        before = self._node_at(position - 1) if position else None
+        behind = self._node_at(position) if position < len(self.text) else None
+        return next(
+            (node for node in (before, behind) if node is not None and self.nodes[node].write is not None),
+            None,
+        )
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters two texts share at the beginning."""
+def _common_prefix(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at the beginning."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] = frozenset()) -> Iterator[Passage]:
-    """Every passage of a part, in the order of its markup.
+    """Yield every passage of a part, in the order of its markup.
 
-    `steps` name the part to the user; `code` are the ids of Word styles whose text is no language.
+    `steps` lead to the part, in an editor's words; `code` are the ids of Word styles whose text is code.
     """
-    hidden = _field_codes(root)
+    field_codes = _field_codes(root)
     numbers: dict[tuple[etree._Element | None, str], int] = {}
     for text in texts(root, Use.CONVERTED):
         element = text.element
         if text.dialect:
             key = (element.getparent(), text.place.element)
             numbers[key] = numbers.get(key, 0) + 1
-            nodes = list(_nodes(element, text.dialect, hidden, code))
+            nodes = list(_nodes(element, text.dialect, field_codes, code))
             if nodes:
                 yield Passage(nodes, element, steps, number=numbers[key])
         elif text.value:
@@ -172,10 +177,10 @@ def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] 
 
 
 def _nodes(
-    paragraph: etree._Element, dialect: Dialect, hidden: frozenset[etree._Element], code: frozenset[str]
+    paragraph: etree._Element, dialect: Dialect, field_codes: frozenset[etree._Element], code: frozenset[str]
 ) -> Iterator[Node]:
-    """The pieces of a paragraph; paragraphs inside it (text boxes) are passages of their own."""
-    whole = _style(paragraph, "w:pPr", "w:pStyle") in code
+    """Yield the nodes of a paragraph; paragraphs inside it (text boxes) are passages of their own."""
+    in_code_style = _style_id(paragraph, "w:pPr", "w:pStyle") in code
     stack: list[Iterator[etree._Element]] = [iter(paragraph)]
     while stack:
         element = next(stack[-1], None)
@@ -183,48 +188,51 @@ def _nodes(
             stack.pop()
         elif element.tag == dialect.text:
             text = element.text or ""
-            if element in hidden or not text:
+            if element in field_codes or not text:
                 continue
-            if whole or _style(element.getparent(), "w:rPr", "w:rStyle") in code:
+            if in_code_style or _style_id(element.getparent(), "w:rPr", "w:rStyle") in code:
                 yield Node(OBJECT * len(text))
             else:
                 yield Node(text, _text_writer(element))
-        elif element.tag in _STAND_INS:
-            yield Node(_STAND_INS[str(element.tag)])
-        elif isinstance(element.tag, str) and element.tag not in BY_PARAGRAPH and element.tag not in _NO_TEXT:
+        elif element.tag in _SUBSTITUTES:
+            yield Node(_SUBSTITUTES[str(element.tag)])
+        elif isinstance(element.tag, str) and element.tag not in BY_PARAGRAPH and element.tag not in _SKIPPED:
             stack.append(iter(element))
 
 
-def _style(element: etree._Element | None, properties: str, name: str) -> str | None:
+def _style_id(element: etree._Element | None, properties: str, name: str) -> str | None:
+    """Return the style that an element names in its properties."""
     style = element.find(f"{qn(properties)}/{qn(name)}") if element is not None else None
     return style.get(qn("w:val")) if style is not None else None
 
 
 def _field_codes(root: etree._Element) -> frozenset[etree._Element]:
-    """Text that stands in a field's code, as the result of a field inside it does."""
-    found = walk_fields(root, qn("w:t"))
-    return frozenset(text for text, around in found if not all(field.in_result for field in around))
+    """Return the `w:t` that stand in a field's code, as the result of a field inside the code does."""
+    inside_fields = walk_fields(root, qn("w:t"))
+    return frozenset(text for text, around in inside_fields if not all(field.in_result for field in around))
 
 
 def _text_writer(element: etree._Element) -> Callable[[str], None]:
+    """Return a function that replaces the text of a `w:t` or `a:t`."""
+
     def write(text: str) -> None:
         element.text = text
-        if element.tag == qn("w:t") and text != text.strip():
+        if element.tag == qn("w:t") and text != text.strip():  # Word drops outer white space otherwise
             element.set(_SPACE, "preserve")
 
     return write
 
 
 def code_styles(styles: etree._Element) -> frozenset[str]:
-    """The ids of the Word styles whose text is code, by the names Word and pandoc give them."""
+    """Return the ids of the Word styles whose text is code, by the names that Word and pandoc give them."""
     return frozenset(
         style.get(qn("w:styleId"), "")
         for style in styles.iter(qn("w:style"))
-        if (name := style.find(qn("w:name"))) is not None and name.get(qn("w:val"), "").lower() in _CODE
+        if (name := style.find(qn("w:name"))) is not None and name.get(qn("w:val"), "").lower() in _CODE_STYLE_NAMES
     )
 
 
-_CODE = (
+_CODE_STYLE_NAMES = (
     "code", "source code", "verbatim char", "html code", "html preformatted", "html keyboard", "html sample",
     "html typewriter", "html variable", "macro text",
 )  # fmt: skip

@@ -1,8 +1,8 @@
-"""Switching a document from one Chinese script to the other: typefaces, language tags, numbering.
+"""Switches the formatting of a document from one Chinese script to the other: typefaces, language tags, numbering.
 
-Only what says something about Chinese text is switched: a paragraph with Latin letters and no Chinese
-in it stays as it is, and so does a typeface that the table does not know. Office picks glyphs, line
-breaking and proofing from these, so text in one script under the other's tags looks wrong.
+Office picks glyphs, line breaking and proofing from these, so text in one script under the other's tags looks wrong.
+Only what formats Chinese text is switched: a paragraph with Latin letters and no Chinese in it stays as it is, and so
+does a typeface that the table does not have.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TO_HANS: Mapping[str, str] = {
     "Source Han Sans TC": "Source Han Sans SC", "Source Han Sans HC": "Source Han Sans SC",
     "Source Han Serif TC": "Source Han Serif SC", "Source Han Serif HC": "Source Han Serif SC",
 }  # fmt: skip
-"""Faces drawn for Traditional Chinese → the face of the same kind for Simplified."""
+"""Typefaces drawn for Traditional Chinese → the typeface of the same kind for Simplified."""
 
 _TO_HANT: Mapping[str, str] = {
     "Microsoft YaHei": "Microsoft JhengHei", "Microsoft YaHei UI": "Microsoft JhengHei UI",
@@ -60,10 +60,10 @@ _LOCAL_NAMES: Mapping[str, str] = {
     "华文楷体": "STKaiti", "华文黑体": "STHeiti", "华文细黑": "STXihei", "华文中宋": "STZhongsong",
     "思源黑體": "Source Han Sans TC", "思源黑体": "Source Han Sans SC",
 }  # fmt: skip
-"""Faces by the names that Windows in Chinese shows; the English ones work everywhere."""
+"""The names that a Chinese Windows shows → the English names, which work everywhere."""
 
 FACES = frozenset((*_TO_HANS, *_TO_HANT, *_LOCAL_NAMES))
-"""Every typeface name known here; none of them is a text to convert."""
+"""Every name of a typeface in these tables; none of them is a text to convert."""
 
 _NUMBERS_TO_HANS: Mapping[str, str] = {
     "ideographLegalTraditional": "chineseLegalSimplified", "taiwaneseCounting": "chineseCounting",
@@ -75,26 +75,26 @@ _NUMBER_ATTRIBUTES = {
     qn("w:numFmt"): qn("w:val"), qn("w:pgNumType"): qn("w:fmt"), qn("a:buAutoNum"): "type",
 }  # fmt: skip
 
-_WORD_FACES = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
-_DRAWING_FACES = frozenset(qn(f"a:{slot}") for slot in ("latin", "ea", "cs", "sym", "buFont"))
-_DRAWING_TAGGED = frozenset(qn(f"a:{name}") for name in ("rPr", "endParaRPr", "defRPr"))
+_RFONTS_ATTRIBUTES = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+_FONT_ELEMENTS = frozenset(qn(f"a:{slot}") for slot in ("latin", "ea", "cs", "sym", "buFont"))
+_TAGGED_ELEMENTS = frozenset(qn(f"a:{name}") for name in ("rPr", "endParaRPr", "defRPr"))
 _RUNS = frozenset(qn(name) for name in ("w:r", "a:r", "a:fld"))
-_LATIN = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 Switched = tuple[str, str, str]
-"""`typeface`, `language` or `numbering`; the old value, the new one."""
+"""A change of formatting: its kind (`typeface`, `language`, `numbering`), the old value and the new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where formatting stands: whether it is to be switched, and whether its run holds Chinese."""
+    """What surrounds formatting: whether its paragraph is to be switched, and whether its run holds Chinese."""
 
     switch: bool
     chinese_run: bool
 
 
-class Switch:
-    """Puts parts of one document under a Chinese language's tags and typefaces.
+class ScriptSwitch:
+    """Gives the parts of one document the tags and typefaces of a Chinese language.
 
     Where `themes` name a typeface for either script, that pair is one more row of the table.
     """
@@ -111,42 +111,42 @@ class Switch:
             if scripts.get(source) and scripts.get(target) and scripts[source] not in FACES:
                 self._faces.setdefault(scripts[source], scripts[target])
 
-    def part(self, root: etree._Element) -> Counter[Switched]:
-        """Switch one part; what was changed comes back, counted."""
-        done: Counter[Switched] = Counter()
+    def switch_part(self, root: etree._Element) -> Counter[Switched]:
+        """Switch one part, and return how often each change was made."""
+        counts: Counter[Switched] = Counter()
         contexts: dict[etree._Element, _Context] = {}
         for element in list(root.iter(etree.Element)):
-            changes = self._wanted(element, contexts)
+            changes = self._new_attributes(element, contexts)
             for name, new in changes.items():
                 old = element.get(name, "")
                 element.set(name, new)
-                done[_what(element, name), old, new] += 1
-            if changes and element.tag in _DRAWING_FACES:
-                for stale in ("panose", "pitchFamily", "charset"):
-                    element.attrib.pop(stale, None)
+                counts[_kind_of_change(element, name), old, new] += 1
+            if changes and element.tag in _FONT_ELEMENTS:  # these describe the old typeface
+                for metric in ("panose", "pitchFamily", "charset"):
+                    element.attrib.pop(metric, None)
             if element.tag == qn("dc:language") and _is_chinese_tag(element.text) and element.text != self._tag:
-                done["language", element.text or "", self._tag] += 1
+                counts["language", element.text or "", self._tag] += 1
                 element.text = self._tag
-        self._default_language(root, done)
-        return done
+        self._switch_default_language(root, counts)
+        return counts
 
     @property
     def _tag(self) -> str:
         return self._language.tag
 
-    def _wanted(self, element: etree._Element, contexts: dict[etree._Element, _Context]) -> dict[str, str]:
-        """The attributes of an element that are to change, with their new values."""
+    def _new_attributes(self, element: etree._Element, contexts: dict[etree._Element, _Context]) -> dict[str, str]:
+        """Return the attributes of an element that are to change, with their new values."""
         found: dict[str, str] = {}
         tag = element.tag
         if tag == qn("w:rFonts"):
-            found = {slot: face for slot in _WORD_FACES if (face := self._faces.get(element.get(slot, "")))}
-        elif tag in _DRAWING_FACES:
+            found = {slot: face for slot in _RFONTS_ATTRIBUTES if (face := self._faces.get(element.get(slot, "")))}
+        elif tag in _FONT_ELEMENTS:
             face = self._faces.get(element.get("typeface", ""))
             found = {"typeface": face} if face else {}
-        elif tag in _DRAWING_TAGGED or tag == qn("w:lang"):
-            found = self._tags(element, _context(element, contexts).chinese_run)
+        elif tag in _TAGGED_ELEMENTS or tag == qn("w:lang"):
+            found = self._new_language_tags(element, _context(element, contexts).chinese_run)
         elif tag == qn("w:themeFontLang"):
-            found = {qn("w:eastAsia"): self._language.office} | self._tags(element, False)
+            found = {qn("w:eastAsia"): self._language.office} | self._new_language_tags(element, False)
         elif tag in _NUMBER_ATTRIBUTES:
             name = _NUMBER_ATTRIBUTES[tag]
             number = self._numbers.get(element.get(name, ""))
@@ -154,9 +154,9 @@ class Switch:
         found = {name: new for name, new in found.items() if element.get(name) != new}
         return found if found and _context(element, contexts).switch else {}
 
-    def _tags(self, element: etree._Element, chinese_run: bool) -> dict[str, str]:
-        """The language attributes of a run's or a style's properties."""
-        names = ("lang", "altLang") if element.tag in _DRAWING_TAGGED else (qn("w:val"), qn("w:eastAsia"))
+    def _new_language_tags(self, element: etree._Element, chinese_run: bool) -> dict[str, str]:
+        """Return the new language attributes of a run's or a style's properties."""
+        names = ("lang", "altLang") if element.tag in _TAGGED_ELEMENTS else (qn("w:val"), qn("w:eastAsia"))
         found = {name: self._language.office for name in names if _is_chinese_tag(element.get(name))}
         if chinese_run and element.tag == qn("w:lang") and qn("w:eastAsia") in element.attrib:
             found[qn("w:eastAsia")] = self._language.office
@@ -166,8 +166,8 @@ class Switch:
                 found["altLang"] = "en-US"
         return found
 
-    def _default_language(self, root: etree._Element, done: Counter[Switched]) -> None:
-        """Name the East Asian language of all text that names none itself."""
+    def _switch_default_language(self, root: etree._Element, counts: Counter[Switched]) -> None:
+        """Set the East Asian language in Word's defaults, for all text that names none itself."""
         properties = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
         if properties is None:
             return
@@ -178,10 +178,10 @@ class Switch:
         old, new = lang.get(qn("w:eastAsia"), ""), self._language.office
         if old != new:
             lang.set(qn("w:eastAsia"), new)
-            done["language", old or "none", new] += 1
+            counts["language", old or "none", new] += 1
 
 
-def _what(element: etree._Element, name: str) -> str:
+def _kind_of_change(element: etree._Element, name: str) -> str:
     if element.tag in _NUMBER_ATTRIBUTES:
         return "numbering"
     return "typeface" if element.tag == qn("w:rFonts") or name == "typeface" else "language"
@@ -191,8 +191,11 @@ def _is_chinese_tag(tag: str | None) -> bool:
     return tag is not None and re.fullmatch(r"zh(-.*)?", tag, re.IGNORECASE) is not None
 
 
-def _context(element: etree._Element, known: dict[etree._Element, _Context]) -> _Context:
-    """The run and paragraph an element's formatting belongs to; styles and defaults belong to none."""
+def _context(element: etree._Element, cache: dict[etree._Element, _Context]) -> _Context:
+    """Return what surrounds an element's formatting; styles and defaults stand in no paragraph and are always switched.
+
+    `cache` keeps what was found for a paragraph or run: each has many elements of formatting.
+    """
     run = paragraph = None
     for ancestor in element.iterancestors():
         if ancestor.tag in _RUNS and run is None:
@@ -203,8 +206,8 @@ def _context(element: etree._Element, known: dict[etree._Element, _Context]) -> 
     if paragraph is None:
         return _Context(switch=True, chinese_run=False)
     key = paragraph if run is None else run
-    if key not in known:
+    if key not in cache:
         text = paragraph_text(paragraph, BY_PARAGRAPH[str(paragraph.tag)])
         chinese_run = run is not None and has_chinese("".join(run.itertext()))
-        known[key] = _Context(has_chinese(text) or not _LATIN.search(text), chinese_run)
-    return known[key]
+        cache[key] = _Context(has_chinese(text) or not _LETTER.search(text), chinese_run)
+    return cache[key]

@@ -1,4 +1,4 @@
-"""Where things stand on a slide, and which part of a shape its text may fill. Points throughout."""
+"""Computes where shapes lie on a slide, how far they may grow, and which area their text may fill. All in points."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
 _GROUP = qn("p:grpSp")
-_DRAWN = (qn("p:sp"), qn("p:pic"), qn("p:graphicFrame"), qn("p:cxnSp"))
-_OVERLAP = 20.0
-"""What begins this far below the top of a shape stands below it, in points; what begins higher lies over it."""
-_ROUND = 0.29289
-"""How far the corner of a rounded rectangle keeps text away, as a share of its radius (1 − √½)."""
-_USUAL_RADIUS = 0.16667
+_VISIBLE = (qn("p:sp"), qn("p:pic"), qn("p:graphicFrame"), qn("p:cxnSp"))
+_MAX_OVERLAP = 20.0
+"""A shape that begins this far below the top of another (in points) is below it; one that begins higher overlaps it."""
+_CORNER_SHARE = 0.29289
+"""The text inset of a rounded rectangle, as a share of its radius (1 − √½: the corner's distance from the arc)."""
+_DEFAULT_RADIUS = 0.16667
+"""The radius of a rounded rectangle as a share of its shorter side, unless its shape adjusts it."""
 
 
 class Rectangle(NamedTuple):
-    """What a shape takes up of its slide, in points; groups have moved and scaled it."""
+    """The rectangle of a shape on its slide, in points, after the groups around it have moved and scaled it."""
 
     x: float
     y: float
@@ -32,99 +33,103 @@ class Rectangle(NamedTuple):
 
     @classmethod
     def of(cls, box: Box) -> Rectangle:
-        """The rectangle of a box, in the coordinates that the box has."""
+        """Return the rectangle of a box (EMU), in the coordinates of the box."""
         return cls(*(length / EMU_PER_POINT for length in (box.x, box.y, box.cx, box.cy)))
 
-    def above(self, other: Rectangle) -> bool:
-        """Whether growing downwards would make it meet the other one, which it does not overlap now."""
-        beside = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
-        return beside > 1.0 and other.y > self.y + min(self.height / 2, _OVERLAP)
+    def is_above(self, other: Rectangle) -> bool:
+        """Whether it would meet the other rectangle, which it does not overlap now, if it grew downwards."""
+        shared_width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        return shared_width > 1.0 and other.y > self.y + min(self.height / 2, _MAX_OVERLAP)
 
 
 class Scale(NamedTuple):
-    """What the groups around a shape make of its coordinates: a factor for each axis, then a shift in points."""
+    """The transform of the groups around a shape: a factor for each axis, then an offset in points."""
 
     x: float = 1.0
     y: float = 1.0
     left: float = 0.0
     top: float = 0.0
 
-    def apply(self, inner: Rectangle) -> Rectangle:
-        """A rectangle in the slide's own coordinates."""
-        x, y, width, height = inner
+    def apply(self, child: Rectangle) -> Rectangle:
+        """Return a rectangle of the innermost group in the slide's coordinates."""
+        x, y, width, height = child
         return Rectangle(self.left + self.x * x, self.top + self.y * y, self.x * width, self.y * height)
 
 
 def scale_around(shape: etree._Element) -> Scale:
-    """The scale that the groups around a shape give it (§20.1.7.5, `a:chOff` and `a:chExt`)."""
+    """Return the transform of the groups around a shape (ECMA-376 part 1 §20.1.7.5; `a:chOff` and `a:chExt`)."""
     scale = Scale()
     groups = list(shape.iterancestors(_GROUP))
     for group in reversed(groups):
-        box, members = read_box(group), read_child_box(group)
-        if box is None or members is None or not members.cx or not members.cy:
+        box, child_box = read_box(group), read_child_box(group)
+        if box is None or child_box is None or not child_box.cx or not child_box.cy:
             continue
-        outer, inner = scale.apply(Rectangle.of(box)), Rectangle.of(members)
-        x, y = outer.width / inner.width, outer.height / inner.height
-        scale = Scale(x, y, outer.x - inner.x * x, outer.y - inner.y * y)
+        outer, child = scale.apply(Rectangle.of(box)), Rectangle.of(child_box)
+        x, y = outer.width / child.width, outer.height / child.height
+        scale = Scale(x, y, outer.x - child.x * x, outer.y - child.y * y)
     return scale
 
 
 def slide_box(shape: etree._Element, style: TextStyle | None) -> Rectangle | None:
-    """What a shape takes up of its slide, or None where neither it nor its layout says so."""
+    """Return the rectangle of a shape on its slide, or None where neither it nor its layout states one."""
     box = read_box(shape) or (style.box if style is not None else None)
     if box is None:
         return None
     parent = shape.getparent()
-    own = Rectangle.of(box)
-    return scale_around(shape).apply(own) if parent is not None and parent.tag == _GROUP else own
+    rectangle = Rectangle.of(box)
+    return scale_around(shape).apply(rectangle) if parent is not None and parent.tag == _GROUP else rectangle
 
 
 def drawn(tree: etree._Element) -> Iterator[etree._Element]:
-    """The shapes of a shape tree that a reader sees, those in groups too."""
-    return tree.iter(*_DRAWN)
+    """Yield the shapes of a shape tree that a reader sees, those in groups included."""
+    return tree.iter(*_VISIBLE)
 
 
 def limit_below(
     shape: etree._Element,
     box: Rectangle,
-    standing: Iterable[tuple[etree._Element, Rectangle]],
-    backdrop: Iterable[Rectangle],
+    rectangles: Iterable[tuple[etree._Element, Rectangle]],
+    layout_rectangles: Iterable[Rectangle],
     height: float,
 ) -> float:
-    """How far down a shape may reach: to what stands below it, or to the end of a slide of that `height`.
+    """Return the lowest y that a shape may reach: the top of what is below it, else the `height` of the slide.
 
-    `standing` are the shapes of the slide with their rectangles, `backdrop` what its layout draws.
+    `box` is the shape's rectangle, `rectangles` are the shapes of the slide with theirs, `layout_rectangles` those of
+    what its layout draws. A shape may overlap the members of its own groups.
     """
-    inside = set(shape.iterancestors(_GROUP))
+    groups_around = set(shape.iterancestors(_GROUP))
     others = [
-        other for element, other in standing if element is not shape and not inside & set(element.iterancestors(_GROUP))
+        other
+        for element, other in rectangles
+        if element is not shape and not groups_around & set(element.iterancestors(_GROUP))
     ]
-    return min((other.y for other in [*others, *backdrop] if box.above(other)), default=height)
+    return min((other.y for other in [*others, *layout_rectangles] if box.is_above(other)), default=height)
 
 
-def _rounded(width: float, height: float) -> tuple[float, float]:
-    inset = min(width, height) * _USUAL_RADIUS * _ROUND
+def _rounded_inset(width: float, height: float) -> tuple[float, float]:
+    inset = min(width, height) * _DEFAULT_RADIUS * _CORNER_SHARE
     return inset, inset
 
 
-def _ellipse(width: float, height: float) -> tuple[float, float]:
+def _ellipse_inset(width: float, height: float) -> tuple[float, float]:
     return width / 2 * (1 - math.sqrt(0.5)), height / 2 * (1 - math.sqrt(0.5))
 
 
 _TEXT_INSETS: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
-    "ellipse": _ellipse,
-    "flowChartConnector": _ellipse,
-    "roundRect": _rounded,
-    "flowChartAlternateProcess": _rounded,
-    "wedgeRoundRectCallout": _rounded,
+    "ellipse": _ellipse_inset,
+    "flowChartConnector": _ellipse_inset,
+    "roundRect": _rounded_inset,
+    "flowChartAlternateProcess": _rounded_inset,
+    "wedgeRoundRectCallout": _rounded_inset,
     "diamond": lambda width, height: (width / 4, height / 4),
     "flowChartDecision": lambda width, height: (width / 4, height / 4),
 }
-"""How far inside a preset shape its text rectangle lies (presetShapeDefinitions.xml); others use the whole box."""
+"""Preset shape → the horizontal and vertical inset of its text, from its width and height; others have none
+(`presetShapeDefinitions.xml`, ECMA-376 part 1 annex D)."""
 
 
 def text_area(box: Rectangle, style: TextStyle) -> tuple[float, float]:
-    """The width and height that a shape's text may fill in one column."""
+    """Return the width and height that the text of a shape may fill in one column."""
     inset = _TEXT_INSETS.get(style.geometry)
     aside, down = inset(box.width, box.height) if inset else (0.0, 0.0)
     left, top, right, bottom = style.insets

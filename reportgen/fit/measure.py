@@ -1,6 +1,6 @@
-"""How much room a text takes: its paragraphs broken into lines, in points.
+"""Measures how much room a text takes: its paragraphs are broken into lines; sizes are in points.
 
-Where programs differ the larger is taken, so that what fits here fits in PowerPoint, LibreOffice and WPS:
+Where programs differ the larger size is taken, so that what fits here fits in PowerPoint, LibreOffice and WPS:
 LibreOffice sets a little space between Chinese and Latin, PowerPoint sets whole lines of Chinese faces higher.
 """
 
@@ -29,21 +29,24 @@ _RUN, _FIELD, _BREAK = qn("a:r"), qn("a:fld"), qn("a:br")
 _LATIN = qn("a:latin")
 _PROPERTIES, _TEXT, _RUN_PROPERTIES, _END = qn("a:pPr"), qn("a:t"), qn("a:rPr"), qn("a:endParaRPr")
 SCRIPT_SPACE = 0.24
-"""What LibreOffice adds between a Chinese and a Latin character, in em."""
+"""The space that LibreOffice adds between a Chinese and a Latin character, in em."""
 HEIGHT_USED = 0.95
-"""How much of a shape's height several lines of text may fill: programs differ in how high a line is."""
+"""The share of a shape's height that several lines of text may fill: programs differ in the height of a line."""
 WIDTH_USED = 0.97
-"""How much of a line's width text may fill: typefaces of the same name differ a little."""
-_SMALL = 0.667
-"""The size of raised and lowered text, as a share of the size around it."""
-_TAB = 72.0
+"""The share of a line's width that text may fill: typefaces of the same name differ a little."""
+_SCRIPT_SIZE = 0.667
+"""The size of superscript and subscript, as a share of the size around it."""
+_TAB_WIDTH = 72.0
+"""The distance of PowerPoint's own tab stops in points: the most that a tab can take."""
 _EAST_ASIAN = frozenset("ICJO2")
-_ADDRESS = ("://", "www.", "@")
+"""The classes of `lang.linebreak.classify` that East Asian characters have."""
+_ADDRESS_SIGNS = ("://", "www.", "@")
+"""A word that holds one of these is an address, of the web or of mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunStyle:
-    """What a run is set in: size in points, widths, spacing in points, whether in capitals."""
+    """How a run is set: size in points, typeface, spacing between characters in points, whether in capitals."""
 
     size: float
     face: Face
@@ -53,16 +56,23 @@ class RunStyle:
 
 @dataclass(slots=True)
 class Line:
-    """A stretch of a paragraph without forced breaks: its text, the advance of each character, and sizes."""
+    """The text between two forced breaks of a paragraph, with the advance and the size of each character, in points.
+
+    `segments` is what `split_segments` has found, which is asked for at each width and scale.
+    """
 
     text: str = ""
     advances: list[float] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
-    pieces: tuple[list[float], list[float], list[float]] | None = None
+    segments: tuple[list[float], list[float], list[float]] | None = None
 
-    def split(self) -> tuple[list[float], list[float], list[float]]:
-        """For each piece that cannot be broken: where it ends, where its ink ends, its largest size."""
-        if self.pieces is None:
+    def split_segments(self) -> tuple[list[float], list[float], list[float]]:
+        """Split it into segments that cannot be broken (UAX #14).
+
+        Return three lists: where each segment ends and where its visible text ends, in points from the beginning of
+        the line, and the largest size in it.
+        """
+        if self.segments is None:
             classes = classify(self.text)
             ends = [*opportunities(classes), len(self.text)]
             for position in script_boundaries(classes):
@@ -76,15 +86,17 @@ class Line:
                 ink.append(sums[visible])
                 sizes.append(max(self.sizes[start:end], default=0.0))
                 start = end
-            self.pieces = ([sums[end] for end in ends], ink, sizes)
-        return self.pieces
+            self.segments = ([sums[end] for end in ends], ink, sizes)
+        return self.segments
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph ready to be measured at any width and scale; sizes are in points.
+    """A paragraph ready to be measured at any width and scale.
 
-    `runs` are the styles of its runs, or that of its end where it has none.
+    `runs` are the styles of its runs, or that of its end where it has none; `size` is the largest of theirs in points,
+    `mixed` says that they differ in size. `pitch` is the height of a line in em of its size (`pitch`), `bullet` the
+    width of its bullet in points.
     """
 
     element: etree._Element
@@ -98,15 +110,15 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its text; forced breaks are spaces."""
         return " ".join(line.text for line in self.lines)
 
 
 @dataclass(slots=True)
 class Extent:
-    """What a text takes: lines, height in points, the first word that is wider than its line.
+    """The size of a text: its lines, its height in points, and the first word that is wider than its line.
 
-    `width` is that of its longest line in points, where lines do not wrap.
+    `width` is that of its longest line in points, which is measured where lines do not wrap.
     """
 
     lines: int
@@ -116,7 +128,11 @@ class Extent:
 
 
 class Measure:
-    """Measures texts set in a theme's typefaces; what runs are set in is looked up once."""
+    """Reads texts that are set in a theme's typefaces, ready to be measured.
+
+    A deck sets most of its runs and paragraphs alike, so their styles are kept under what distinguishes them. Inherited
+    ones are told apart by their `id`: they live as long as the template that is measured.
+    """
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
@@ -124,7 +140,7 @@ class Measure:
         self._styles: dict[tuple[ParagraphStyle, bytes], ParagraphStyle] = {}
 
     def read(self, body: etree._Element, style: TextStyle, cell: bool = False) -> list[Paragraph]:
-        """The paragraphs of a text body; `cell` is said for a table cell."""
+        """Return the paragraphs of a text body; `cell` says that it is one of a table cell."""
         return [self._paragraph(element, style, cell) for element in body.iterchildren(_PARAGRAPH)]
 
     def _paragraph(self, element: etree._Element, style: TextStyle, cell: bool) -> Paragraph:
@@ -136,37 +152,38 @@ class Measure:
                 self._styles[key] = paragraph_style(properties, level)
             level = self._styles[key]
         lines = [Line()]
-        used: list[RunStyle] = []
+        runs: list[RunStyle] = []
         for child in element:
             if child.tag == _BREAK:
                 lines.append(Line())
             if child.tag in (_RUN, _FIELD, _BREAK):
-                used.append(self._add(lines[-1], child, level.run))
-        if not used:
-            used = [self._style(element.find(_END), level.run)]
-        size = max(run.size for run in used)
+                runs.append(self._add(lines[-1], child, level.run))
+        if not runs:
+            runs = [self._style(element.find(_END), level.run)]
+        size = max(run.size for run in runs)
         chinese = any(not line.text.isascii() and not _EAST_ASIAN.isdisjoint(classify(line.text)) for line in lines)
         return Paragraph(
             element,
             level,
             lines,
-            used,
+            runs,
             size,
-            any(run.size != size for run in used),
-            pitch(used, chinese, cell),
-            len(level.bullet) * used[0].face["•"] * used[0].size if level.bullet else 0.0,
+            any(run.size != size for run in runs),
+            pitch(runs, chinese, cell),
+            len(level.bullet) * runs[0].face["•"] * runs[0].size if level.bullet else 0.0,
         )
 
     def _add(self, line: Line, run: etree._Element, defaults: RunDefaults) -> RunStyle:
+        """Add the text of a run to a line, and return its style."""
         style = self._style(run.find(_RUN_PROPERTIES), defaults)
-        text = (run.findtext(_TEXT) or "").replace(SLIDE_COUNT, "00")
+        text = (run.findtext(_TEXT) or "").replace(SLIDE_COUNT, "00")  # room for a number of two digits
         text = text.upper() if style.capitals else text
         widths: Iterable[float] = map(style.face.__getitem__, text)
         size, spacing = style.size, style.spacing
         line.advances += [width * size + spacing for width in widths]
         if "\t" in text:  # as far as the next of PowerPoint's own stops, at the most
             line.advances[-len(text) :] = [
-                _TAB if c == "\t" else w for c, w in zip(text, line.advances[-len(text) :], strict=True)
+                _TAB_WIDTH if c == "\t" else w for c, w in zip(text, line.advances[-len(text) :], strict=True)
             ]
         line.sizes += [size] * len(text)
         line.text += text
@@ -190,27 +207,27 @@ class Measure:
                 get("spc"),
                 get("baseline"),
             )
-        known = self._runs.get(key)
-        if known is None:
-            self._runs[key] = known = self._new_style(properties, defaults)
-        return known
+        cached = self._runs.get(key)
+        if cached is None:
+            self._runs[key] = cached = self._new_style(properties, defaults)
+        return cached
 
     def _new_style(self, properties: etree._Element | None, defaults: RunDefaults) -> RunStyle:
-        own = dict(properties.attrib) if properties is not None else {}
-        size = int(own.get("sz", defaults.size * 100)) / 100
-        if int(own.get("baseline", "0").rstrip("%")):
-            size *= _SMALL
-        bold = own["b"] in ("1", "true") if "b" in own else defaults.bold
-        italic = own["i"] in ("1", "true") if "i" in own else defaults.italic
+        attributes = dict(properties.attrib) if properties is not None else {}
+        size = int(attributes.get("sz", defaults.size * 100)) / 100
+        if int(attributes.get("baseline", "0").rstrip("%")):
+            size *= _SCRIPT_SIZE
+        bold = attributes["b"] in ("1", "true") if "b" in attributes else defaults.bold
+        italic = attributes["i"] in ("1", "true") if "i" in attributes else defaults.italic
         latin = (typeface(properties, "a:latin") if properties is not None else "") or defaults.latin
-        chinese = own.get("lang", "").lower().startswith("zh")
-        capitals = own["cap"] in ("all", "small") if "cap" in own else defaults.capitals
-        spacing = int(own.get("spc", defaults.spacing * 100)) / 100
+        chinese = attributes.get("lang", "").lower().startswith("zh")
+        capitals = attributes["cap"] in ("all", "small") if "cap" in attributes else defaults.capitals
+        spacing = int(attributes.get("spc", defaults.spacing * 100)) / 100
         return RunStyle(size, face(self._fonts.resolve(latin), bold, italic, chinese), spacing, capitals)
 
 
 def pitch(runs: Sequence[RunStyle], chinese: bool, cell: bool) -> float:
-    """The height of a line of single spacing, in em of its largest size."""
+    """Return the height of a line of single spacing, in em of its largest size."""
     if cell:
         return LIBREOFFICE_CELL_LINE if chinese else max(STANDARD_LINE, *(run.face.line for run in runs))
     return CHINESE_LINE if chinese else STANDARD_LINE
@@ -218,7 +235,7 @@ def pitch(runs: Sequence[RunStyle], chinese: bool, cell: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a text is set to fit: the scale of its sizes, and of its gaps and line spacing."""
+    """How a text is set to fit: the factors for its sizes, the gaps between its paragraphs and its line spacing."""
 
     scale: float = 1.0
     gaps: float = 1.0
@@ -229,13 +246,13 @@ AS_DESIGNED = Setting()
 
 
 def extent(paragraphs: Sequence[Paragraph], width: float, setting: Setting = AS_DESIGNED, wrap: bool = True) -> Extent:
-    """What paragraphs take in a column of `width` points."""
+    """Return the size of paragraphs in a column of `width` points."""
     lines, height, wide = 0, 0.0, ""
     for number, paragraph in enumerate(paragraphs):
-        count, tall, word = _paragraph_extent(paragraph, width if wrap else float("inf"), setting)
+        count, paragraph_height, too_wide = _paragraph_extent(paragraph, width if wrap else float("inf"), setting)
         lines += count
-        height += tall
-        wide = wide or word
+        height += paragraph_height
+        wide = wide or too_wide
         if number:
             height += gap(paragraph.style.before, paragraph, setting)
         if number < len(paragraphs) - 1:
@@ -253,13 +270,13 @@ def _longest_line(paragraph: Paragraph) -> float:
 
 
 def gap(spacing: tuple[bool, float], paragraph: Paragraph, setting: Setting = AS_DESIGNED) -> float:
-    """The space above or below a paragraph, in points."""
+    """Return the space above or below a paragraph, in points."""
     points, value = spacing
     return (value if points else value * STANDARD_LINE * paragraph.size) * setting.gaps * setting.scale
 
 
 def line_height(paragraph: Paragraph, size: float, setting: Setting) -> float:
-    """The height of a line whose largest size is `size` points."""
+    """Return the height, in points, of a line whose largest size is `size` points."""
     points, value = paragraph.style.line
     if points:
         return value * setting.scale * setting.lines
@@ -268,25 +285,25 @@ def line_height(paragraph: Paragraph, size: float, setting: Setting) -> float:
 
 def _paragraph_extent(paragraph: Paragraph, width: float, setting: Setting) -> tuple[int, float, str]:
     style = paragraph.style
-    later = (width - style.left - style.right) / setting.scale
+    other_width = (width - style.left - style.right) / setting.scale
     first = first_width(paragraph, width, setting)
     lines, height, wide = 0, 0.0, ""
     for line in paragraph.lines:
         if line.text.isascii() and sum(line.advances) <= first:  # no space is set between scripts: one line
-            ends, wide_at = [0], -1
+            ends, too_wide_at = [0], -1
         else:
-            advances, ink, _ = line.split()
-            ends, wide_at = fill_lines(advances, ink, max(first, 0.0), max(later, 0.0))
-        if wide_at >= 0 and not wide:
-            wide = _word(line, wide_at)
+            advances, ink, _ = line.split_segments()
+            ends, too_wide_at = fill_lines(advances, ink, max(first, 0.0), max(other_width, 0.0))
+        if too_wide_at >= 0 and not wide:
+            wide = _unbreakable_word(line, too_wide_at)
         lines += len(ends)
         height += _lines_height(paragraph, line, ends, setting)
-        first = later
+        first = other_width
     return lines, height, wide
 
 
 def first_width(paragraph: Paragraph, width: float, setting: Setting = AS_DESIGNED) -> float:
-    """The width of a paragraph's first line in a column of `width` points."""
+    """Return the width of a paragraph's first line in a column of `width` points, in points of the unscaled text."""
     style = paragraph.style
     start = style.left + style.indent
     if paragraph.bullet:
@@ -295,45 +312,45 @@ def first_width(paragraph: Paragraph, width: float, setting: Setting = AS_DESIGN
 
 
 def _lines_height(paragraph: Paragraph, line: Line, ends: Sequence[int], setting: Setting) -> float:
-    if not paragraph.mixed or line.pieces is None:
+    if not paragraph.mixed or line.segments is None:
         return len(ends) * line_height(paragraph, paragraph.size, setting)
-    sizes, start, height = line.pieces[2], 0, 0.0
+    sizes, start, height = line.segments[2], 0, 0.0
     for end in ends:
         height += line_height(paragraph, max(sizes[start : end + 1], default=paragraph.size), setting)
         start = max(start, end + 1) if end >= start else start
     return height
 
 
-def _word(line: Line, piece: int) -> str:
-    """The piece that is too wide, or nothing where it is an address, which every program breaks anywhere."""
+def _unbreakable_word(line: Line, segment: int) -> str:
+    """Return the segment that is too wide, or nothing for an address, which every program breaks anywhere."""
     ends = [0, *opportunities(classify(line.text)), len(line.text)]
-    word = line.text[ends[piece] : ends[piece + 1]].strip()
+    word = line.text[ends[segment] : ends[segment + 1]].strip()
     return "" if is_address(word) else word
 
 
 def is_address(word: str) -> bool:
     """Whether a word is an address, of the web or of mail."""
-    return any(mark in word for mark in _ADDRESS)
+    return any(sign in word for sign in _ADDRESS_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The room that a shape has for its text: width and height of a column, in points."""
+    """The area of a shape for its text: width and height of a column, in points."""
 
     style: TextStyle
     width: float
     height: float
 
     def measure(self, paragraphs: Sequence[Paragraph], setting: Setting = AS_DESIGNED) -> Extent:
-        """What paragraphs take here."""
+        """Return the size of paragraphs in this area."""
         wrap = self.style.wrap
         return extent(paragraphs, self.width * WIDTH_USED if wrap else self.width, setting, wrap)
 
     def limit(self, found: Extent) -> float:
-        """How high a text may be: a single line may fill its shape."""
+        """Return how high a text may be, in points: a single line may fill its shape."""
         return self.height if found.lines == 1 else self.height * HEIGHT_USED * self.style.columns
 
     def holds(self, paragraphs: Sequence[Paragraph], setting: Setting = AS_DESIGNED) -> bool:
-        """Whether paragraphs fit."""
+        """Whether paragraphs fit into this area."""
         found = self.measure(paragraphs, setting)
         return found.height <= self.limit(found) and not found.wide

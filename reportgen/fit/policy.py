@@ -1,7 +1,7 @@
-"""What may be done with a text that is too long for its shape, in which order.
+"""Reads and holds fit policies: what may be done, in which order, with a text that is too long for its shape.
 
-An editor says it in the shape's alt text, `{%shape fit tighten shrink 14 continue %}`; without that a table of
-defaults says it, by what the shape is. What no step can fit is an error that names the text.
+An editor states one in the shape's alt text, `{%shape fit tighten shrink 14 continue %}`; without that the table of
+defaults has one for each kind of shape. A text that no step can fit is an error that names it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from reportgen.office.drawing.text_styles import TextStyle
 
 FIT = "fit"
-"""The keyword of the tag."""
+"""The keyword of the tag that states a policy."""
 STEPS = ("tighten", "grow", "shrink", "continue")
-"""Closer gaps and lines; a taller shape; smaller type; fewer items on a slide, or a next slide."""
+"""In the order of the names: closer gaps and lines; a taller shape; smaller type; fewer items on a slide, or another
+slide for the rest."""
 SMALLEST = 12.0
-"""Nothing on a slide is made smaller than this, in points; what is designed smaller stays."""
-_LEAST_SHARE = 2 / 3
+"""The smallest size in points that type is shrunk to; type that is designed smaller stays."""
+_LEAST_SCALE = 2 / 3
+"""Type is shrunk to no less than this share of its size, unless a tag states a floor."""
 _KEEP = "keep"
-_WORD = re.compile(r"(?P<step>[a-z]+)(?:\s+(?P<points>\d+(?:\.\d+)?))?(?:\s*,)?\s*")
+_STEP_WORDS = re.compile(r"(?P<step>[a-z]+)(?:\s+(?P<points>\d+(?:\.\d+)?))?(?:\s*,)?\s*")
 _USAGE = "write it like {%shape fit shrink 14 continue %}; the steps are tighten, grow, shrink, continue; or keep alone"
 
 
@@ -30,19 +32,20 @@ class PolicyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The steps to take, in order. `floor` is the least size in points that `shrink` may make, 0 for the usual.
+    """The steps to take, in order.
 
-    With `keep` the text is left as it is, however long.
+    `floor` is the smallest size in points that `shrink` may make, 0 for the default; with `keep` the text is left as
+    it is, however long; `explicit` says that a tag states the policy.
     """
 
     steps: tuple[str, ...] = ()
     floor: float = 0.0
     keep: bool = False
-    stated: bool = False
+    explicit: bool = False
 
     def least_scale(self, size: float) -> float:
-        """How far type of `size` points may be scaled down."""
-        floor = self.floor or max(SMALLEST, size * _LEAST_SHARE)
+        """Return the least factor by which type of `size` points may be scaled."""
+        floor = self.floor or max(SMALLEST, size * _LEAST_SCALE)
         return min(1.0, floor / size)
 
 
@@ -55,12 +58,12 @@ DEFAULTS: Mapping[str, Policy] = {
     "shape": Policy(("grow", "tighten", "continue")),
     "none": Policy(("tighten", "continue")),
 }
-"""By what a shape is; else by its autofit: PowerPoint's own choices "Shrink text on overflow" (`normal`),
-"Resize shape to fit text" (`shape`) and "Do not Autofit" (`none`)."""
+"""The policy by the kind of a shape; for others by their autofit: PowerPoint's own choices "Shrink text on overflow"
+(`normal`), "Resize shape to fit text" (`shape`) and "Do not Autofit" (`none`)."""
 
 
 def default_policy(style: TextStyle, on_title_slide: bool = False) -> Policy:
-    """What is done with a shape whose alt text says nothing; a title slide does not go on on a next one."""
+    """Return the policy of a shape whose alt text states none; a title slide is never continued."""
     if style.is_title or (on_title_slide and style.placeholder):
         return DEFAULTS["title"]
     if style.is_furniture:
@@ -71,11 +74,11 @@ def default_policy(style: TextStyle, on_title_slide: bool = False) -> Policy:
 
 
 def read_policy(text: str) -> Policy:
-    """The policy that a tag states, from the words behind `fit`; raises `PolicyError`."""
+    """Return the policy that a tag states, from the words after `fit`; raises `PolicyError`."""
     steps: list[str] = []
     floor, position, words = 0.0, 0, text.strip()
     while position < len(words):
-        found = _WORD.match(words, position)
+        found = _STEP_WORDS.match(words, position)
         if found is None or found["step"] not in (*STEPS, _KEEP) or found["step"] in steps:
             raise PolicyError(f"'{words[position:].split()[0]}' is no step that fits here; {_USAGE}")
         if found["points"] and found["step"] != "shrink":
@@ -85,4 +88,4 @@ def read_policy(text: str) -> Policy:
         position = found.end()
     if not steps or (_KEEP in steps and len(steps) > 1):
         raise PolicyError(_USAGE)
-    return Policy(tuple(s for s in steps if s != _KEEP), floor, keep=_KEEP in steps, stated=True)
+    return Policy(tuple(s for s in steps if s != _KEEP), floor, keep=_KEEP in steps, explicit=True)

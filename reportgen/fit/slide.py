@@ -1,4 +1,4 @@
-"""Fitting one rendered slide: every text into its shape, every table above what stands below it."""
+"""Fits one rendered slide: every text into its shape, every table above what is below it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from reportgen.fit.tables import Table, read_table
 from reportgen.fit.write import wrap_lines, write_setting, write_size
 from reportgen.office.markup.namespaces import qn
 
-_TIGHT = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
+_TIGHTER_SETTINGS = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
+"""The settings of `tighten`, in the order in which they are tried."""
 _SCALE_STEP = 0.02
-_SHOWN = 40
+"""Sizes are tried in steps of two per cent: half a point of type of 24 points."""
+_QUOTED_CHARACTERS = 40
+"""How many characters of a text a message quotes."""
 _TREE = f"{qn('p:cSld')}/{qn('p:spTree')}"
 
 
 @dataclass(slots=True)
 class Cut:
-    """A list of elements that goes on over several slides: which of them each slide keeps."""
+    """A list of elements that goes on over several slides: the ranges of the elements that each slide shows."""
 
     items: list[etree._Element]
     ranges: list[range]
@@ -33,7 +36,7 @@ class Cut:
 
 @dataclass(slots=True)
 class Overflow:
-    """A text that does not fit, whatever its policy allowed."""
+    """A text that does not fit with all that its policy allows."""
 
     shape: KnownShape
     message: str
@@ -41,9 +44,9 @@ class Overflow:
 
 @dataclass(slots=True)
 class FittedSlide:
-    """What became of a slide: where it is to be cut, what did not fit, whether anything was changed.
+    """The result of fitting a slide: where it is to be cut, what does not fit, whether anything was changed.
 
-    `crowded` says that fewer items on it might fit.
+    `crowded` says that it would fit with fewer items on it.
     """
 
     root: etree._Element
@@ -55,7 +58,7 @@ class FittedSlide:
 
 @dataclass(slots=True)
 class _Text:
-    """A text in a shape: what it says, the room it has, and its shape."""
+    """A text in a shape: its paragraphs, the room for them, and its shape with the rectangle of that."""
 
     shape: etree._Element
     known: KnownShape
@@ -77,26 +80,26 @@ class _Text:
 class SlideFitter:
     """Fits the texts of one slide.
 
-    `several` says that the slide is a page of several items, which could be fewer; `doubtful` names the shapes to
-    look at, by the order in which they stand, where not all have to be.
+    `has_several_items` says that the slide is a page of several items, which could be fewer; `candidates` are the
+    indices of the shapes to measure, None for all.
     """
 
     def __init__(
         self,
         root: etree._Element,
         shapes: KnownShapes,
-        several: bool = False,
-        doubtful: Container[int] | None = None,
+        has_several_items: bool = False,
+        candidates: Container[int] | None = None,
     ) -> None:
         self._shapes = shapes
-        self._several = several
-        self._doubtful = doubtful
+        self._has_several_items = has_several_items
+        self._candidates = candidates
         self._tree = root.find(_TREE)
-        self._boxes: list[tuple[etree._Element, Rectangle]] | None = None
+        self._rectangle_cache: list[tuple[etree._Element, Rectangle]] | None = None
         self.result = FittedSlide(root)
 
     def fit(self) -> FittedSlide:
-        """Fit everything but the title, which may get a mark yet."""
+        """Fit everything but the title, to which a page number may be added yet."""
         for shape, known in self._known_shapes():
             if known.facts.policy.keep or known.facts.style.is_title:
                 continue
@@ -108,15 +111,15 @@ class SlideFitter:
         return self.result
 
     def fit_title(self) -> FittedSlide:
-        """Fit the slide's title, which may have got a mark since it was told to fit."""
+        """Fit the slide's title, after a page number may have been added to it."""
         for shape, known in self._shapes.standing_in(self._tree):
             if known.facts.style.is_title and not known.facts.policy.keep:
                 self._fit_text(shape, known)
         return self.result
 
     def _known_shapes(self) -> Iterator[tuple[etree._Element, KnownShape]]:
-        for place, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
-            if self._doubtful is None or place in self._doubtful:
+        for index, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
+            if self._candidates is None or index in self._candidates:
                 yield shape, known
 
     # -- shapes
@@ -138,17 +141,20 @@ class SlideFitter:
         found = text.measure()
         self._overflow(known, paragraphs, found, text.room.limit(found), text.room.width)
 
+    # A step changes the slide so that the text fits, and returns whether it could.
+
     def _tighten(self, text: _Text) -> bool:
-        return any(self._set(text, setting) for setting in _TIGHT)
+        return any(self._apply_if_fits(text, setting) for setting in _TIGHTER_SETTINGS)
 
     def _shrink(self, text: _Text) -> bool:
-        tightest = _TIGHT[-1] if "tighten" in text.policy.steps else AS_DESIGNED
+        tightest = _TIGHTER_SETTINGS[-1] if "tighten" in text.policy.steps else AS_DESIGNED
         for scale in _scales(text.policy, text.paragraphs):
-            if self._set(text, Setting(scale, tightest.gaps, tightest.lines)):
+            if self._apply_if_fits(text, Setting(scale, tightest.gaps, tightest.lines)):
                 return True
         return False
 
-    def _set(self, text: _Text, setting: Setting) -> bool:
+    def _apply_if_fits(self, text: _Text, setting: Setting) -> bool:
+        """Write a setting if the text fits with it, and return whether it does."""
         if not text.fits(setting):
             return False
         write_setting(text.paragraphs, setting)
@@ -178,13 +184,13 @@ class SlideFitter:
     def _continue(self, text: _Text) -> bool:
         if text.measure().wide:
             return False
-        if self._several:
+        if self._has_several_items:
             self.result.crowded = True
             return True
-        if not (text.policy.stated or text.known.facts.style.placeholder) or len(text.paragraphs) < 2:
+        if not (text.policy.explicit or text.known.facts.style.placeholder) or len(text.paragraphs) < 2:
             return False
         heights, gaps = _paragraph_heights(text)
-        ranges = split_evenly(heights, text.room.height * HEIGHT_USED, _kept_together(text.paragraphs), gaps)
+        ranges = split_evenly(heights, text.room.height * HEIGHT_USED, _with_previous(text.paragraphs), gaps)
         if ranges is None:
             return False
         self.result.cuts.append(Cut([p.element for p in text.paragraphs], ranges))
@@ -209,19 +215,19 @@ class SlideFitter:
     def _fit_rows(
         self, table: Table, known: KnownShape, room: float, needed: list[float], wide: str
     ) -> list[float] | None:
-        """The heights of a table's rows after what its policy allows; None leaves them as they are."""
+        """Return the heights of a table's rows after the steps of its policy; None leaves them as they are."""
         paragraphs = [p for cell in table.cells for p in cell.paragraphs]
         if "tighten" in known.facts.policy.steps and not wide and sum(needed) <= room:
-            return _share(needed, table.designed, room)
+            return _distribute(needed, table.designed, room)
         if "shrink" in known.facts.policy.steps:
             for scale in _scales(known.facts.policy, paragraphs):
                 setting = Setting(scale)
                 smaller, still_wide = table.needed(setting)
                 if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
-                    return _share(smaller, table.designed, room)
+                    return _distribute(smaller, table.designed, room)
         if "continue" in known.facts.policy.steps and not wide:
-            if self._several and len(table.rows) - table.heads > 1:
+            if self._has_several_items and len(table.rows) - table.heads > 1:
                 self.result.crowded = True
                 return None
             if self._cut_table(table, table.at_least(needed), room) or self._cut_table(table, needed, room):
@@ -239,31 +245,32 @@ class SlideFitter:
         self.result.changed = True
         return True
 
-    # -- what stands around
+    # -- the room below, and texts that do not fit
 
     def _limit(self, shape: etree._Element, box: Rectangle, known: KnownShape) -> float:
-        """How far down a shape may reach: to what stands below it, or to the end of the slide."""
-        return limit_below(shape, box, self._standing(), known.facts.slide.layout.backdrop, known.facts.slide.height)
+        """Return the lowest y that a shape may reach, in points (`limit_below`)."""
+        layout = known.facts.slide.layout
+        return limit_below(shape, box, self._rectangles(), layout.backdrop, known.facts.slide.height)
 
-    def _standing(self) -> list[tuple[etree._Element, Rectangle]]:
-        if self._boxes is None:
-            self._boxes = []
+    def _rectangles(self) -> list[tuple[etree._Element, Rectangle]]:
+        if self._rectangle_cache is None:
+            self._rectangle_cache = []
             for element in drawn(self._tree) if self._tree is not None else ():
                 known = self._shapes.of(element)
                 box = slide_box(element, known.facts.style if known else None)
                 if box is not None:
-                    self._boxes.append((element, box))
-        return self._boxes
+                    self._rectangle_cache.append((element, box))
+        return self._rectangle_cache
 
     def _overflow(
         self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float
     ) -> None:
         if found.wide:
             where = f"its line of {width:.0f} pt" if width else "its cell"
-            message = f"'{_shown(found.wide)}' is wider than {where}, and it cannot be broken"
+            message = f"'{_quote(found.wide)}' is wider than {where}, and it cannot be broken"
         else:
             text = max((p.text for p in paragraphs), key=len, default="")
-            message = f"the text '{_shown(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
+            message = f"the text '{_quote(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
         self.result.overflows.append(Overflow(known, message))
 
 
@@ -276,7 +283,7 @@ _STEPS: Mapping[str, Callable[[SlideFitter, _Text], bool]] = {
 
 
 def _scales(policy: Policy, paragraphs: Sequence[Paragraph]) -> Iterator[float]:
-    """The scales to try, largest first; none makes a paragraph's type smaller than the policy allows."""
+    """Yield the scales to try, largest first; none makes a paragraph's type smaller than the policy allows."""
     least = max((policy.least_scale(p.size) for p in paragraphs if p.text.strip()), default=1.0)
     scale = 1.0 - _SCALE_STEP
     while scale > least:
@@ -286,13 +293,14 @@ def _scales(policy: Policy, paragraphs: Sequence[Paragraph]) -> Iterator[float]:
         yield least
 
 
-def _share(needed: Sequence[float], designed: Sequence[float], room: float) -> list[float]:
-    """Rows that fill a room: each what it needs, and of what it was designed with as much as all can have.
+def _distribute(needed: Sequence[float], designed: Sequence[float], room: float) -> list[float]:
+    """Distribute the height of a room over rows, and return their heights in points.
 
-    So rows that need no more are of one height.
+    Each row gets what it needs, and up to a common most, the largest for which all fit, the height it was designed
+    with; so rows that need less than that are of one height.
     """
     low, high = 0.0, max(designed, default=0.0)
-    for _ in range(24):  # to a thousandth of a point and less
+    for _ in range(24):  # halve the interval to below a thousandth of a point
         most = (low + high) / 2
         total = sum(max(n, min(d, most)) for n, d in zip(needed, designed, strict=True))
         low, high = (most, high) if total <= room else (low, most)
@@ -300,7 +308,7 @@ def _share(needed: Sequence[float], designed: Sequence[float], room: float) -> l
 
 
 def _paragraph_heights(text: _Text) -> tuple[list[float], list[float]]:
-    """The height of each paragraph, and of the gap before it when it is not the first on its slide."""
+    """Return the height of each paragraph, and of the gap before it when it is not the first on its slide."""
     heights = [text.room.measure([paragraph]).height for paragraph in text.paragraphs]
     gaps = [0.0]
     for number, pair in enumerate(pairwise(text.paragraphs)):
@@ -308,12 +316,14 @@ def _paragraph_heights(text: _Text) -> tuple[list[float], list[float]]:
     return heights, gaps
 
 
-def _kept_together(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The paragraphs that stay with the one before: the text behind its bold lead, a point below its point."""
+def _with_previous(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Return the indices of paragraphs that stay with the one before: a text after its bold heading, a list item below
+    its parent.
+    """
     return {
         number
         for number, (one, other) in enumerate(pairwise(paragraphs), 1)
-        if _level(other) > _level(one) or (_is_lead(one) and not _is_lead(other))
+        if _level(other) > _level(one) or (_is_bold(one) and not _is_bold(other))
     }
 
 
@@ -322,11 +332,11 @@ def _level(paragraph: Paragraph) -> int:
     return int(properties.get("lvl", "0")) if properties is not None else 0
 
 
-def _is_lead(paragraph: Paragraph) -> bool:
+def _is_bold(paragraph: Paragraph) -> bool:
     runs = [run.find(qn("a:rPr")) for run in paragraph.element.iterchildren(qn("a:r"))]
     return bool(runs) and all(run is not None and run.get("b") in ("1", "true") for run in runs)
 
 
-def _shown(text: str) -> str:
+def _quote(text: str) -> str:
     text = text.strip()
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text if len(text) <= _QUOTED_CHARACTERS else text[: _QUOTED_CHARACTERS - 1] + "…"

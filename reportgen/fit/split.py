@@ -1,4 +1,4 @@
-"""Cutting a list that is too long into even pieces, as few as can be."""
+"""Splits a list that is too long for a slide evenly over as few slides as possible."""
 
 from __future__ import annotations
 
@@ -8,30 +8,31 @@ from collections.abc import Collection, Sequence
 def split_evenly(
     heights: Sequence[float], room: float, together: Collection[int] = (), gaps: Sequence[float] = ()
 ) -> list[range] | None:
-    """The ranges of items that go on each slide, or None where an item alone is higher than the room.
+    """Return the range of items for each slide, or None where an item alone is higher than the room.
 
-    `heights` and `room` are in points, `gaps` what stands before each item unless it is the first on its
-    slide. An item whose index is in `together` stays with the one before it. The slides are as few as can
-    be and as even as can be, so that the last one carries no orphan.
+    `heights` and `room` are in points, `gaps` the space before each item unless it is the first on its slide. An item
+    whose index is in `together` stays on the slide of the one before it. There are as few slides as possible, filled
+    as evenly as possible, so that the last one has no single item left over.
     """
     gaps = gaps or [0.0] * len(heights)
-    cuts = _fill(heights, gaps, together, room)
-    if cuts is None:
+    best = _fill_slides(heights, gaps, together, room)
+    if best is None:
         return None
     low, high = 0.0, room
-    for _ in range(24):  # the least room that needs no more slides: to a thousandth of a point and less
+    for _ in range(24):  # halve the interval to below a thousandth of a point: the least room that needs no more slides
         middle = (low + high) / 2
-        even = _fill(heights, gaps, together, middle)
-        if even is not None and len(even) == len(cuts):
-            cuts, high = even, middle
+        found = _fill_slides(heights, gaps, together, middle)
+        if found is not None and len(found) == len(best):
+            best, high = found, middle
         else:
             low = middle
-    return cuts
+    return best
 
 
-def _fill(
+def _fill_slides(
     heights: Sequence[float], gaps: Sequence[float], together: Collection[int], room: float
 ) -> list[range] | None:
+    """Fill slide after slide up to a height; None where items that stay together are higher than that."""
     ranges: list[range] = []
     start = cut = 0
     used = since_cut = 0.0

@@ -1,4 +1,4 @@
-"""Tables on slides: how high their rows get, and where they can be cut."""
+"""Reads tables on slides: how high their rows get, and between which rows they can be cut."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ _ROW, _CELL, _CELL_PROPERTIES, _BODY = (qn(f"a:{name}") for name in ("tr", "tc",
 _GRID, _COLUMN, _TABLE_PROPERTIES = (qn(f"a:{name}") for name in ("tblGrid", "gridCol", "tblPr"))
 _LIST_STYLE, _TEXT = qn("a:lstStyle"), qn("a:t")
 MERGED = ("1", "true")
-"""What an attribute says that is switched on."""
+"""The values of an attribute that is switched on (`xsd:boolean`)."""
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell with text: its row, how many rows it spans, its paragraphs, and its inner width in points."""
+    """A cell with text: the index of its row, how many rows it spans, its paragraphs, and in points the width for its
+    text and its upper and lower margins together.
+    """
 
     row: int
     rows: int
@@ -32,7 +34,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table ready to be measured: its rows, the heights they were designed with, its cells."""
+    """A table ready to be measured.
+
+    `designed` are the heights of its rows in the template, in points; `heads` is how many rows are its header;
+    `together` are the indices of rows that stay with the one before, because a cell spans both.
+    """
 
     element: etree._Element
     rows: list[etree._Element]
@@ -42,7 +48,10 @@ class Table:
     together: set[int] = field(default_factory=set)
 
     def needed(self, setting: Setting = AS_DESIGNED) -> tuple[list[float], str]:
-        """The least height of each row in points, and the first word that is wider than its cell."""
+        """Return the least height of each row in points, and the first word that is wider than its cell.
+
+        Where a cell over several rows is higher than these, the last of them grows, as in PowerPoint.
+        """
         heights, wide = [0.0] * len(self.rows), ""
         spanning = []
         for cell in self.cells:
@@ -63,7 +72,7 @@ class Table:
         return heights, wide
 
     def at_least(self, needed: Sequence[float]) -> list[float]:
-        """The height that each row will have: what it needs, and no less than it was designed with."""
+        """Return the height that each row will have: the one it needs, and no less than it was designed with."""
         return [max(pair) for pair in zip(needed, self.designed, strict=True)]
 
     def write_heights(self, heights: Sequence[float]) -> None:
@@ -74,13 +83,13 @@ class Table:
 
 
 def read_table(element: etree._Element, styles: CellStyles, measure: Measure) -> Table:
-    """A table (`a:tbl`) with the styles of its cells."""
+    """Read a table (`a:tbl`) with the styles of its cells."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     properties = element.find(_TABLE_PROPERTIES)
     heads = 1 if properties is not None and properties.get("firstRow") in MERGED else 0
     rows = element.findall(_ROW)
     table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], heads)
-    known: dict[tuple[str | None, ...], TextStyle] = {}
+    cell_styles: dict[tuple[str | None, ...], TextStyle] = {}
     for number, row in enumerate(rows):
         for position, cell in enumerate(row.iterchildren(_CELL)):
             if cell.get("vMerge") in MERGED:
@@ -88,7 +97,7 @@ def read_table(element: etree._Element, styles: CellStyles, measure: Measure) ->
             body = cell.find(_BODY)
             if body is None or cell.get("vMerge") in MERGED or cell.get("hMerge") in MERGED:
                 continue
-            style = _style(cell, styles, bold=number < heads, known=known)
+            style = _cell_style(cell, styles, bold=number < heads, cell_styles=cell_styles)
             span = int(cell.get("gridSpan", "1"))
             left, top, right, bottom = style.insets
             width = sum(columns[position : position + span]) - left - right
@@ -100,15 +109,16 @@ def read_table(element: etree._Element, styles: CellStyles, measure: Measure) ->
     return table
 
 
-def _style(
-    cell: etree._Element, styles: CellStyles, bold: bool, known: dict[tuple[str | None, ...], TextStyle]
+def _cell_style(
+    cell: etree._Element, styles: CellStyles, bold: bool, cell_styles: dict[tuple[str | None, ...], TextStyle]
 ) -> TextStyle:
+    """Return the style of a cell; cells without a list style of their own share it, by what else they state."""
     properties = cell.find(_CELL_PROPERTIES)
-    own = cell.find(f"{_BODY}/{_LIST_STYLE}")
-    if own is not None and len(own):
+    list_style = cell.find(f"{_BODY}/{_LIST_STYLE}")
+    if list_style is not None and len(list_style):
         return styles.of_cell(cell, bold)
     names = ("marL", "marT", "marR", "marB", "vert")
     key = (str(bold), *(properties.get(name) if properties is not None else None for name in names))
-    if key not in known:
-        known[key] = styles.of_cell(cell, bold)
-    return known[key]
+    if key not in cell_styles:
+        cell_styles[key] = styles.of_cell(cell, bold)
+    return cell_styles[key]

@@ -1,7 +1,7 @@
-"""Writing what fitting decided into a slide: sizes, spacing, heights.
+"""Writes what fitting decided into a slide: sizes, spacing, heights.
 
-Everything is written out (`sz`, `spcPts`, `a:ext`), so that PowerPoint, LibreOffice and WPS, which each
-shrink text by rules of their own or not at all, show the same.
+Everything is written out (`sz`, `spcPts`, `a:ext`), because PowerPoint, LibreOffice and WPS shrink text by rules of
+their own or not at all; so all three show the same.
 """
 
 from __future__ import annotations
@@ -18,38 +18,39 @@ from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
-_ORDER = (
+_PPR_ORDER = (
     "a:lnSpc", "a:spcBef", "a:spcAft", "a:buClrTx", "a:buClr", "a:buSzTx", "a:buSzPct", "a:buSzPts", "a:buFontTx",
     "a:buFont", "a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip", "a:tabLst", "a:defRPr", "a:extLst",
 )  # fmt: skip
 """The children of `a:pPr` in the schema's sequence (CT_TextParagraphProperties)."""
-_RUNS = (qn("a:r"), qn("a:fld"), qn("a:br"))
+_RUN_ELEMENTS = (qn("a:r"), qn("a:fld"), qn("a:br"))
 
 
 def write_setting(paragraphs: Iterable[Paragraph], setting: Setting) -> None:
-    """Set paragraphs as `setting` says."""
+    """Write a setting into paragraphs; what it does not change is not written."""
     for paragraph in paragraphs:
         style = paragraph.style
         if setting.lines != 1.0 or (setting.scale != 1.0 and style.line[0]):
-            _space(paragraph, "a:lnSpc", style.line, setting.lines * (setting.scale if style.line[0] else 1.0))
+            _write_spacing(paragraph, "a:lnSpc", style.line, setting.lines * (setting.scale if style.line[0] else 1.0))
         for name, spacing in (("a:spcBef", style.before), ("a:spcAft", style.after)):
             if spacing[1] and (setting.gaps != 1.0 or setting.scale != 1.0):
-                _space(paragraph, name, spacing, setting.gaps * (setting.scale if spacing[0] else 1.0))
+                _write_spacing(paragraph, name, spacing, setting.gaps * (setting.scale if spacing[0] else 1.0))
         if setting.scale != 1.0:
-            _scale(paragraph, setting.scale)
+            _scale_runs(paragraph, setting.scale)
 
 
-def _space(paragraph: Paragraph, name: str, spacing: Spacing, factor: float) -> None:
+def _write_spacing(paragraph: Paragraph, name: str, spacing: Spacing, factor: float) -> None:
+    """Write a spacing of a paragraph (`a:lnSpc` …) times a factor, in hundredths of a point or thousandths of 1 %."""
     element = etree.Element(qn(name))
     points, value = spacing
     unit, size = ("a:spcPts", value * factor * 100) if points else ("a:spcPct", value * factor * 100_000)
     etree.SubElement(element, qn(unit), val=str(math.floor(size)))
-    after = frozenset(map(qn, _ORDER[_ORDER.index(name) + 1 :]))
+    after = frozenset(map(qn, _PPR_ORDER[_PPR_ORDER.index(name) + 1 :]))
     insert_in_order(paragraph_properties(paragraph.element), element, after)
 
 
 def paragraph_properties(paragraph: etree._Element) -> etree._Element:
-    """The `a:pPr` of a paragraph, made where there is none."""
+    """Return the `a:pPr` of a paragraph, which is added where there is none."""
     properties = paragraph.find(qn("a:pPr"))
     if properties is None:
         properties = etree.Element(qn("a:pPr"))
@@ -57,9 +58,10 @@ def paragraph_properties(paragraph: etree._Element) -> etree._Element:
     return properties
 
 
-def _scale(paragraph: Paragraph, scale: float) -> None:
+def _scale_runs(paragraph: Paragraph, scale: float) -> None:
+    """Scale the sizes of a paragraph's runs, and of its end, which counts where the paragraph is empty."""
     default = paragraph.style.run.size
-    for run in paragraph.element.iterchildren(*_RUNS):
+    for run in paragraph.element.iterchildren(*_RUN_ELEMENTS):
         properties = run.find(qn("a:rPr"))
         if properties is None:
             properties = etree.Element(qn("a:rPr"))
@@ -72,11 +74,11 @@ def _scale(paragraph: Paragraph, scale: float) -> None:
 
 def _scale_size(properties: etree._Element, default: float, scale: float) -> None:
     size = int(properties.get("sz") or default * 100)
-    properties.set("sz", str(max(100, math.floor(size * scale))))
+    properties.set("sz", str(max(100, math.floor(size * scale))))  # hundredths of a point; the schema's least is 100
 
 
 def write_size(shape: etree._Element, box: Rectangle) -> None:
-    """Give a shape the width and height of `box`; one that a layout placed gets a place of its own."""
+    """Give a shape the width and height of `box`; one that has its position from its layout gets one of its own."""
     properties = shape.find(qn("p:spPr"))
     assert properties is not None
     transform = properties.find(qn("a:xfrm"))
@@ -93,7 +95,7 @@ def write_size(shape: etree._Element, box: Rectangle) -> None:
 
 
 def wrap_lines(shape: etree._Element) -> None:
-    """Let the lines of a shape end at its edge."""
+    """Make the lines of a shape wrap at its edge."""
     body = shape.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
     if body is not None:
         body.set("wrap", "square")

@@ -1,4 +1,4 @@
-"""Fonts: where a typeface lies on this machine, and which characters it has."""
+"""Knows typefaces: where their files are, which characters they have, and how wide these are."""
 
 from __future__ import annotations
 

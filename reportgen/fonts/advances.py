@@ -1,9 +1,9 @@
-"""How wide typefaces set characters, and how high a line of theirs is.
+"""Measures characters: the advance width of each in a typeface, and the height of a line, both in em.
 
 The widths come from a table that travels with the program (`advances.json`, written by
 `tools/make_fit_tables.py`), so that a deck fits the same way on every machine, whichever typefaces it
-has. Where a typeface is in the table under the name of another, that one is as wide or wider. Only a
-typeface that the table does not know is read from the machine.
+has. A typeface that is in the table under the name of another is never wider than that one. Only a
+typeface that the table does not have is read from the machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from reportgen.characters import VARIATION_SELECTORS, is_full_width
 from reportgen.fonts.find import find_face
 
 STANDARD_LINE = 1.2125
-"""What PowerPoint reserves for a line when it fits a shape to its text, in em, whatever the typeface."""
+"""The height that PowerPoint reserves for a line when it fits a shape to its text, in em, whatever the typeface."""
 CHINESE_LINE = 1.33
 """The line of Microsoft JhengHei and YaHei by their own measures, in em. Sources disagree whether PowerPoint
 follows them or takes 1.2; the larger is safe in both cases."""
@@ -27,8 +27,10 @@ LIBREOFFICE_CELL_LINE = 1.45
 """The line of LibreOffice's Chinese stand-in (Noto Sans CJK) in a table cell, in em."""
 _CHINESE_LATIN = 1.03
 """Latin letters of Microsoft YaHei are some 2 % wider than those of its stand-in."""
-_EMOJI = 1.37
-_EAST_ASIA = 0x2E80
+_EMOJI_WIDTH = 1.37
+"""The width of an emoji, in em, where the table has none."""
+_FIRST_EAST_ASIAN = 0x2E80
+"""From this code point on characters are taken to be one em wide, and are not read from a font."""
 
 _CHINESE_SANS = (
     "microsoft jhenghei", "microsoft jhenghei ui", "微軟正黑體", "microsoft yahei", "microsoft yahei ui", "微软雅黑",
@@ -50,9 +52,12 @@ _STAND_INS: Mapping[str, tuple[str, float]] = {
     "aptos display": ("arial", 1.02), "segoe ui": ("arial", 1.03), "georgia": ("dejavu serif", 1.0),
     "verdana": ("dejavu sans", 1.0), "tahoma": ("dejavu sans", 0.95), "trebuchet ms": ("dejavu sans", 0.95),
 }  # fmt: skip
-"""The table a typeface is measured with, and a factor. Georgia is narrower than DejaVu Serif, which LibreOffice
-shows in its place."""
-_UNKNOWN = ("arial", 1.05)
+"""Typeface → the table it is measured with, and the factor for its widths.
+
+Georgia is narrower than DejaVu Serif, which LibreOffice shows in its place.
+"""
+_FALLBACK = ("arial", 1.05)
+"""The table and the factor for a typeface that neither the table nor the machine has."""
 
 _NO_WIDTH = re.compile(f"[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad{VARIATION_SELECTORS}]")
 _AMBIGUOUS = frozenset("“”‘’…—–·•※×÷±°§¶†‡′″‰→←↑↓①②③④⑤⑥⑦⑧⑨⑩●○■□▲△◆◇★☆✓✗")
@@ -62,8 +67,9 @@ _AMBIGUOUS = frozenset("“”‘’…—–·•※×÷±°§¶†‡′″‰
 class Face(dict[str, float]):
     """The advance widths of one typeface and style, in em by character.
 
-    Widths are looked up in the table at first use and kept. `line` is the height of a line by the
-    typeface's own measures, in em. In a Chinese run ambiguous punctuation is one em wide.
+    It is a dictionary that fills itself, because measuring looks up every character of every text. `line` is the
+    height of a line by the typeface's own measures, in em. In a Chinese run punctuation of ambiguous width (UAX #11)
+    is one em wide.
     """
 
     def __init__(self, table: Mapping[int, float], line: float, factor: float, chinese: bool) -> None:
@@ -82,35 +88,35 @@ class Face(dict[str, float]):
             return 1.0
         if _NO_WIDTH.match(char):
             return 0.0
-        if 0xFF61 <= code <= 0xFFDC:
+        if 0xFF61 <= code <= 0xFFDC:  # half-width kana and jamo
             return 0.5
         width = self._table.get(code, -1.0)
         if width < 0:
-            return _EMOJI if code >= 0x1F000 else 1.0
+            return _EMOJI_WIDTH if code >= 0x1F000 else 1.0  # emoji begin at U+1F000
         return width * self._factor
 
 
 @cache
 def face(family: str, bold: bool, italic: bool, chinese: bool) -> Face:
-    """The widths of a family in a style; `chinese` says that the run is tagged as Chinese.
+    """Return the widths of a family in a style; `chinese` says that the run is tagged as Chinese.
 
-    A style that the table lacks is measured as the regular or bold one.
+    A style that the table lacks is measured as the regular or bold one, an unknown family with `_FALLBACK`.
     """
     key = family.strip().lower()
     name, factor = _STAND_INS.get(key, (key, 1.0))
     if name not in _tables():
-        installed = _installed(family, bold, italic)
+        installed = _read_installed(family, bold, italic)
         if installed is not None:
             return Face(*installed, 1.0, chinese)
-        name, factor = _UNKNOWN
+        name, factor = _FALLBACK
     table = _tables()[name]
     wanted = " ".join(word for word, asked in (("bold", bold), ("italic", italic)) if asked) or "regular"
     plain = "bold" if bold and "bold" in table["styles"] else "regular"
     return Face(_widths(name, wanted if wanted in table["styles"] else plain), table["line"], factor, chinese)
 
 
-def _installed(family: str, bold: bool, italic: bool) -> tuple[dict[int, float], float] | None:
-    """The widths and the line of a typeface that this machine has, in em; None where it cannot be read."""
+def _read_installed(family: str, bold: bool, italic: bool) -> tuple[dict[int, float], float] | None:
+    """Read the widths and the line height of a typeface of this machine, in em; None where it cannot be read."""
     found = find_face(family, bold, italic)
     if found is None:
         return None
@@ -119,7 +125,8 @@ def _installed(family: str, bold: bool, italic: bool) -> tuple[dict[int, float],
     try:
         with TTFont(found.path, fontNumber=found.index, lazy=True) as font:
             em, metrics, lines = font["head"].unitsPerEm, font["hmtx"], font["hhea"]
-            widths = {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items() if code < _EAST_ASIA}
+            glyphs = font.getBestCmap().items()
+            widths = {code: metrics[glyph][0] / em for code, glyph in glyphs if code < _FIRST_EAST_ASIAN}
             return widths, (lines.ascent - lines.descent) / em
     except (OSError, TTLibError, KeyError, AttributeError):
         return None
@@ -127,9 +134,13 @@ def _installed(family: str, bold: bool, italic: bool) -> tuple[dict[int, float],
 
 @cache
 def _widths(name: str, style: str) -> dict[int, float]:
-    runs: dict[str, list[int]] = _tables()[name]["styles"][style]
+    """Return the widths of a style in em by code point; the file has them in thousandths, range by range."""
+    ranges: dict[str, list[int]] = _tables()[name]["styles"][style]
     return {
-        int(first, 16) + n: width / 1000 for first, run in runs.items() for n, width in enumerate(run) if width >= 0
+        int(first, 16) + n: width / 1000
+        for first, widths in ranges.items()
+        for n, width in enumerate(widths)
+        if width >= 0
     }
 
 

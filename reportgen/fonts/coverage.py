@@ -1,6 +1,6 @@
-"""Which characters a typeface has: read from the font where it is installed, else from what Office fonts are known for.
+"""Tells which characters a typeface has: from the font where it is installed, else from a table of Office's fonts.
 
-The table of Office fonts is `office_fonts.toml`. A font's characters are read once and kept in the user's cache.
+That table is `office_fonts.toml`. The characters of an installed font are read once and kept in the user's cache.
 """
 
 from __future__ import annotations
@@ -21,17 +21,21 @@ from reportgen.fonts.find import FontFile, find_face, name_key
 from reportgen.user_cache import cache_folder, keep
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
-"""Categories of characters that need no glyph: Office spaces and breaks by itself."""
-_VARIATION = re.compile(f"[{VARIATION_SELECTORS}]")
-_PRIVATE = range(0xE000, 0xF900)
+"""The general categories of characters that need no glyph: Office spaces and breaks by itself."""
+_VARIATION_SELECTOR = re.compile(f"[{VARIATION_SELECTORS}]")
+_PRIVATE_USE = range(0xE000, 0xF900)
+"""Code pages map to private use what Unicode has elsewhere now; no font is known to have these characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The characters a typeface has, as sorted ranges of code points, first and last; `read` says from the font."""
+    """The characters of a typeface, as sorted ranges of code points (first, last).
+
+    `from_font` says that they were read from the font itself, so that a missing one is missing for certain.
+    """
 
     ranges: tuple[tuple[int, int], ...]
-    read: bool = False
+    from_font: bool = False
 
     def __contains__(self, character: str) -> bool:
         point = ord(character)
@@ -39,90 +43,94 @@ class Coverage:
         return at >= 0 and self.ranges[at][0] <= point <= self.ranges[at][1]
 
     @classmethod
-    def of(cls, points: Iterable[int], read: bool = False) -> Coverage:
-        """The coverage of some code points, in any order."""
+    def of(cls, points: Iterable[int], from_font: bool = False) -> Coverage:
+        """Return the coverage of code points, which may come in any order."""
         ranges: list[tuple[int, int]] = []
         for point in sorted(set(points)):
             if ranges and ranges[-1][1] == point - 1:
                 ranges[-1] = (ranges[-1][0], point)
             else:
                 ranges.append((point, point))
-        return cls(tuple(ranges), read)
+        return cls(tuple(ranges), from_font)
 
 
 def needs_glyph(character: str) -> bool:
     """Whether a character is drawn: not a space, a break, a control or a variation selector."""
-    return unicodedata.category(character) not in _INVISIBLE and not _VARIATION.match(character)
+    return unicodedata.category(character) not in _INVISIBLE and not _VARIATION_SELECTOR.match(character)
 
 
 @cache
 def coverage_of(family: str) -> Coverage | None:
-    """The characters of a family, or None where it is neither installed nor known.
+    """Return the characters of a family, or None where it is neither installed nor a font of Office.
 
-    Its faces have the same ones but for rare exceptions, so the regular one is asked.
+    They are those of its regular face; the others have the same but for rare exceptions.
     """
     face = find_face(family)
-    read = read_coverage(face, cache_folder() / "coverage") if face else None
-    return read or _known_sets().get(name_key(family))
+    installed = read_coverage(face, cache_folder() / "coverage") if face else None
+    return installed or _office_fonts().get(name_key(family))
 
 
-def read_coverage(face: FontFile, kept: Path | None = None) -> Coverage | None:
-    """The characters of a font file, None where it cannot be read; `kept` is the folder where they are kept."""
+def read_coverage(face: FontFile, cache: Path | None = None) -> Coverage | None:
+    """Return the characters of a font file, or None where it cannot be read; `cache` is the folder that keeps them."""
     try:
         status = Path(face.path).stat()
     except OSError:
         return None
     name = hashlib.sha256(f"{face}|{status.st_mtime_ns}|{status.st_size}".encode()).hexdigest()
-    path = kept / f"{name}.json" if kept else None
-    coverage = _kept(path) if path else None
+    path = cache / f"{name}.json" if cache else None
+    coverage = _read_cached(path) if path else None
     if coverage is None:
-        coverage = _read(face)
+        coverage = _read_font(face)
         if path and coverage:
             keep(path, json.dumps(coverage.ranges).encode())
     return coverage
 
 
-def _kept(path: Path) -> Coverage | None:
+def _read_cached(path: Path) -> Coverage | None:
     try:
-        return Coverage(tuple((int(first), int(last)) for first, last in json.loads(path.read_bytes())), read=True)
+        return Coverage(tuple((int(first), int(last)) for first, last in json.loads(path.read_bytes())), from_font=True)
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _read(face: FontFile) -> Coverage | None:
+def _read_font(face: FontFile) -> Coverage | None:
     from fontTools.ttLib import TTFont
 
     try:
         with Path(face.path).open("rb") as file:
-            return Coverage.of(TTFont(file, fontNumber=face.index, lazy=True).getBestCmap() or (), read=True)
+            return Coverage.of(TTFont(file, fontNumber=face.index, lazy=True).getBestCmap() or (), from_font=True)
     except Exception:  # a damaged font makes fontTools raise whatever its bytes lead to
         return None
 
 
 @cache
-def _known_sets() -> Mapping[str, Coverage]:
-    """The coverage of Office's own fonts by family name."""
+def _office_fonts() -> Mapping[str, Coverage]:
+    """Return the coverage of Office's own fonts by family name (`name_key`)."""
     tables = tomllib.loads(Path(__file__).with_name("office_fonts.toml").read_text(encoding="utf-8"))
     families = {name: table.pop("families") for name, table in tables.items()}
-    sets = {name: _set(**table) for name, table in tables.items()}
+    sets = {name: _office_coverage(**table) for name, table in tables.items()}
     return {name_key(family): sets[name] for name in tables for family in families[name]}
 
 
-def _set(
+def _office_coverage(
     code_pages: Iterable[str],
     characters: str = "",
     ranges: Iterable[tuple[str, str]] = (),
     plane: int | None = None,
 ) -> Coverage:
-    """The characters of one table of `office_fonts.toml`."""
+    """Return the characters of one table of `office_fonts.toml`.
+
+    They are those of the `code_pages`, the single `characters` and the `ranges` (first and last character), as far as
+    they lie in the `plane` of Unicode.
+    """
     points = {ord(character) for page in code_pages for character in code_page(page)} | set(map(ord, characters))
     for first, last in ranges:
         points.update(range(ord(first), ord(last) + 1))
-    return Coverage.of(p for p in points if p not in _PRIVATE and (plane is None or p >> 16 == plane))
+    return Coverage.of(p for p in points if p not in _PRIVATE_USE and (plane is None or p >> 16 == plane))
 
 
 def code_page(name: str) -> str:
-    """Every character that a Python codec of one or two bytes a character knows."""
+    """Return every character of a Python codec that has one or two bytes a character."""
     single = b"\n".join(bytes((first,)) for first in range(0x20, 0x100))
     double = b"\n".join(bytes((first, last)) for first in range(0x81, 0xFF) for last in range(0x40, 0xFF))
     return "".join(dict.fromkeys((single + b"\n" + double).decode(name, errors="ignore")))

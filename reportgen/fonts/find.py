@@ -1,8 +1,8 @@
-"""The font files of this machine, by the names that Office shows: family name → file and face.
+"""Finds the font files of this machine by the names that Office shows: family name → file and face.
 
 A family has a name in each language its maker gave it one (`Microsoft JhengHei`, `微軟正黑體`), and Office
-writes either into a document; all are known here. Reading the names of every font takes seconds on a machine
-with many, so they are kept in the user's cache and read again only for files that changed.
+writes either into a document, so each finds the family. Reading the names of every font takes seconds on a machine
+with many; they are kept in the user's cache, and only files that changed are read again.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from reportgen.user_cache import cache_folder, keep
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _FAMILY_NAMES = (1, 16, 21)
-"""Name identifiers of OpenType's `name` table that hold a family: as Office knows it, typographic, and WWS."""
+"""The name ids of OpenType's `name` table that hold a family: Office's own, the typographic and the WWS one."""
 _BOLD_FROM = 600
 """The `usWeightClass` from which Office takes a face for a bold one."""
 _NORMAL_WIDTH = 5
-_FORM = 1
-"""The form of the kept index; another number makes the index anew."""
+_INDEX_VERSION = 1
+"""The version of the index file's layout; a file of another version is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +53,33 @@ class FontFile:
 
 
 def find_face(family: str, bold: bool = False, italic: bool = False) -> FontFile | None:
-    """The face of a family on this machine, or None where the family is not installed.
+    """Return the face of a family on this machine, or None where the family is not installed.
 
     `family` is a name in any language, in any case. Where the family has no face in the wanted style the
-    nearest is given (see its `bold` and `italic`): Office slants and thickens that one.
+    nearest is returned (see its `bold` and `italic`): Office slants and thickens that one.
     """
-    return _installed().face(family, bold, italic)
+    return _installed_fonts().face(family, bold, italic)
 
 
 @cache
-def _installed() -> FontFolders:
+def _installed_fonts() -> FontFolders:
     return FontFolders(tuple(font_folders()), cache_folder())
 
 
 class FontFolders:
-    """The fonts below some folders; `kept` is the folder where the index of their names is kept."""
+    """Finds the fonts below some folders; `cache` is the folder that keeps the index of their names."""
 
-    def __init__(self, folders: Iterable[Path], kept: Path | None = None) -> None:
+    def __init__(self, folders: Iterable[Path], cache: Path | None = None) -> None:
         self._folders = tuple(folders)
-        self._kept = kept / "fonts.json" if kept else None
+        self._index_file = cache / "fonts.json" if cache else None
 
     def face(self, family: str, bold: bool = False, italic: bool = False) -> FontFile | None:
-        """As `find_face`."""
+        """Return the face of a family below these folders, as `find_face` does."""
         faces = self._families.get(name_key(family), ())
-        wanted = 700 if bold else 400
+        weight = 700 if bold else 400
         return min(
             faces,
-            key=lambda f: (f.bold != bold, f.italic != italic, f.width != _NORMAL_WIDTH, abs(f.weight - wanted)),
+            key=lambda f: (f.bold != bold, f.italic != italic, f.width != _NORMAL_WIDTH, abs(f.weight - weight)),
             default=None,
         )
 
@@ -92,19 +92,20 @@ class FontFolders:
         return found
 
     def _faces(self) -> Iterator[FontFile]:
-        """Every face, in the order of the folders and of the names of files."""
-        kept = self._read()
+        """Yield every face, in the order of the folders and of the names of files; update the index."""
+        cache = self._read_index()
         index: dict[str, list[object]] = {}
         for path, stamp in self._files():
-            known = kept.get(path)
-            faces = known[1] if known and known[0] == stamp else read_faces(path)
+            cached = cache.get(path)
+            faces = cached[1] if cached and cached[0] == stamp else read_faces(path)
             index[path] = [stamp, [asdict(face) for face in faces]]
             yield from faces
-        if self._kept and {path: entry[0] for path, entry in kept.items()} != {p: e[0] for p, e in index.items()}:
-            keep(self._kept, json.dumps({"form": _FORM, "files": index}, ensure_ascii=False).encode())
+        changed = {path: entry[0] for path, entry in cache.items()} != {path: entry[0] for path, entry in index.items()}
+        if self._index_file and changed:
+            keep(self._index_file, json.dumps({"version": _INDEX_VERSION, "files": index}, ensure_ascii=False).encode())
 
     def _files(self) -> Iterator[tuple[str, list[int]]]:
-        """Every font file, with what tells whether it changed."""
+        """Yield every font file with its time stamp and size, which tell whether it has changed."""
         for folder in self._folders:
             for parent, below, names in os.walk(folder):
                 below.sort()
@@ -117,10 +118,10 @@ class FontFolders:
                             continue  # a link to nothing
                         yield str(path), [status.st_mtime_ns, status.st_size]
 
-    def _read(self) -> dict[str, tuple[list[int], list[FontFile]]]:
+    def _read_index(self) -> dict[str, tuple[list[int], list[FontFile]]]:
         try:
-            stored = json.loads(self._kept.read_bytes()) if self._kept else {}
-            if stored.get("form") != _FORM:
+            stored = json.loads(self._index_file.read_bytes()) if self._index_file else {}
+            if stored.get("version") != _INDEX_VERSION:
                 return {}
             return {path: (stamp, [_face(face) for face in faces]) for path, (stamp, faces) in stored["files"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -132,12 +133,12 @@ def _face(stored: dict[str, object]) -> FontFile:
 
 
 def name_key(family: str) -> str:
-    """A family name as it is compared; the `@` of Windows means the same face for vertical text."""
+    """Return a family name as it is compared; the `@` of Windows means the same face for vertical text."""
     return " ".join(family.lstrip("@").split()).casefold()
 
 
 def read_faces(path: str) -> list[FontFile]:
-    """The faces of a font file, none where it cannot be read: that is no fault of the user's files."""
+    """Return the faces of a font file; none where it cannot be read, which is no fault of the user's files."""
     from fontTools.ttLib import TTFont
 
     faces: list[FontFile] = []
@@ -164,7 +165,7 @@ def _describe(font: Any, path: str, index: int) -> FontFile:
 
 
 def font_folders() -> Iterator[Path]:
-    """Where this system, its user and Office keep fonts."""
+    """Yield the folders in which this system, its user and Office keep fonts."""
     home, environment = Path.home(), os.environ
     if sys.platform == "win32":
         yield Path(environment.get("WINDIR", r"C:\Windows"), "Fonts")

@@ -1,4 +1,4 @@
-"""The output language in a package: theme fonts, language tags, East Asian typefaces.
+"""Writes the output language into a package: theme fonts, language tags, East Asian typefaces.
 
 Office picks glyph shapes, line breaking and proofing from these, so they are written for every run
 and not left to what the reader's machine assumes. What an editor has set on a run stays.
@@ -27,15 +27,15 @@ from reportgen.office.markup.dialect import (
 from reportgen.office.markup.namespaces import qn
 
 ALTERNATIVE_LANGUAGE = "en-US"
-"""What PowerPoint itself names as the second language of East Asian text (`altLang`)."""
+"""The second language that PowerPoint itself writes for East Asian text (`altLang`)."""
 EAST_ASIAN_LANGUAGE = "zh-HK"
-"""Word's settings name an East Asian language too; this one, where the document is in none."""
+"""The East Asian language in Word's settings where the document is in none."""
 
-_THEME_SLOTS = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsia": "w:eastAsiaTheme"}
+_THEME_ATTRIBUTES = {"w:ascii": "w:asciiTheme", "w:hAnsi": "w:hAnsiTheme", "w:eastAsia": "w:eastAsiaTheme"}
 
 
 def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> None:
-    """Name the language's typeface in both slots of both theme fonts.
+    """Write the language's typeface into both slots of both theme fonts.
 
     East Asian editions use the East Asian face for Latin letters too, so that digits, quotation marks
     and baselines match.
@@ -48,19 +48,19 @@ def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> 
             element = collection.find(qn(slot))
             if element is not None:
                 element.set("typeface", typeface)
-                for stale in ("panose", "pitchFamily", "charset"):
-                    element.attrib.pop(stale, None)
+                for metric in ("panose", "pitchFamily", "charset"):
+                    element.attrib.pop(metric, None)
 
 
 def set_languages(root: etree._Element, language: Language, fonts: Fonts | None) -> None:
     """Tag every run, list level, style and default of a part with the output language."""
     for properties in root.iter(*_RUN_PROPERTIES):
-        if _is_han_literal(properties) and not language.east_asian:
-            continue
+        if _formats_ideographs(properties) and not language.east_asian:
+            continue  # typed Chinese keeps its language in an English document
         set_run_language(properties, dialect_of(properties), language, fonts)
     if language.east_asian:
         for run in root.iter(qn("w:r"), qn("a:r"), qn("a:fld")):
-            _ensure_properties(run, language, fonts)
+            _tag_bare_run(run, language, fonts)
     for settings in root.iter(qn("w:themeFontLang")):
         settings.set(qn("w:val"), language.latin_tag)
         settings.set(qn("w:eastAsia"), language.office if language.east_asian else EAST_ASIAN_LANGUAGE)
@@ -71,12 +71,14 @@ _RUN_PROPERTIES = (
 )  # fmt: skip
 
 
-def _is_han_literal(properties: etree._Element) -> bool:
+def _formats_ideographs(properties: etree._Element) -> bool:
+    """Whether properties belong to a run with ideographs."""
     run = properties.getparent()
     return run is not None and has_ideograph("".join(run.itertext()))
 
 
-def _ensure_properties(run: etree._Element, language: Language, fonts: Fonts | None) -> None:
+def _tag_bare_run(run: etree._Element, language: Language, fonts: Fonts | None) -> None:
+    """Give run properties with the language to a run that has text and no properties."""
     dialect = dialect_of(run)
     if run.find(dialect.run_properties) is None and run.find(dialect.text) is not None:
         properties = etree.Element(dialect.run_properties)
@@ -89,14 +91,14 @@ def set_run_language(
 ) -> None:
     """Write a language into run properties.
 
-    `replace` is for a span in another language than its document: typefaces that stand there are replaced, and
-    the Latin one is named too, since the theme's belongs to the document's language.
+    `replace` is for a span in another language than its document: typefaces that are there are replaced, and
+    the Latin one is written too, since the theme's belongs to the document's language.
     """
     typeface = fonts.for_language(language) if fonts else language.typeface
-    _SET[dialect.prefix](properties, language, typeface, replace)
+    _SET_LANGUAGE[dialect.prefix](properties, language, typeface, replace)
 
 
-def _set_word(properties: etree._Element, language: Language, typeface: str, replace: bool) -> None:
+def _set_word_language(properties: etree._Element, language: Language, typeface: str, replace: bool) -> None:
     wanted: dict[str, str] = {}
     if language.east_asian and typeface:
         wanted["w:eastAsia"] = typeface
@@ -104,11 +106,11 @@ def _set_word(properties: etree._Element, language: Language, typeface: str, rep
         wanted |= {"w:ascii": typeface, "w:hAnsi": typeface}
     if wanted:
         fonts = properties.find(qn("w:rFonts"))
-        kept = dict(fonts.attrib) if fonts is not None else {}
-        element = etree.Element(qn("w:rFonts"), kept)
+        attributes = dict(fonts.attrib) if fonts is not None else {}
+        element = etree.Element(qn("w:rFonts"), attributes)
         for slot, value in wanted.items():
-            if replace or qn(slot) not in kept:
-                element.attrib.pop(qn(_THEME_SLOTS[slot]), None)
+            if replace or qn(slot) not in attributes:
+                element.attrib.pop(qn(_THEME_ATTRIBUTES[slot]), None)
                 element.set(qn(slot), value)
         if language.east_asian:
             element.set(qn("w:hint"), "eastAsia")
@@ -122,7 +124,7 @@ def _set_word(properties: etree._Element, language: Language, typeface: str, rep
     insert_in_order(properties, lang, RPR_AFTER_LANG)
 
 
-def _set_drawing(properties: etree._Element, language: Language, typeface: str, replace: bool) -> None:
+def _set_drawing_language(properties: etree._Element, language: Language, typeface: str, replace: bool) -> None:
     properties.set("lang", language.office)
     if language.east_asian:
         properties.set("altLang", ALTERNATIVE_LANGUAGE)
@@ -130,22 +132,22 @@ def _set_drawing(properties: etree._Element, language: Language, typeface: str, 
         properties.attrib.pop("altLang", None)
     if not typeface:
         return
-    if replace and (slot := _slot(properties, "a:latin", replace=True)) is not None:
+    if replace and (slot := _font_slot(properties, "a:latin", replace=True)) is not None:
         slot.set("typeface", typeface)
         insert_in_order(properties, slot, ARPR_AFTER_LATIN)
-    if language.east_asian and (slot := _slot(properties, "a:ea", replace=replace)) is not None:
+    if language.east_asian and (slot := _font_slot(properties, "a:ea", replace=replace)) is not None:
         slot.set("typeface", typeface)
         insert_in_order(properties, slot, ARPR_AFTER_EA)
 
 
-_SET: Mapping[str, Callable[[etree._Element, Language, str, bool], None]] = {
-    WORD.prefix: _set_word,
-    DRAWING.prefix: _set_drawing,
+_SET_LANGUAGE: Mapping[str, Callable[[etree._Element, Language, str, bool], None]] = {
+    WORD.prefix: _set_word_language,
+    DRAWING.prefix: _set_drawing_language,
 }
 
 
-def _slot(properties: etree._Element, name: str, replace: bool) -> etree._Element | None:
-    """A new font slot, or None where an editor has named a font of their own."""
+def _font_slot(properties: etree._Element, name: str, replace: bool) -> etree._Element | None:
+    """Return a new font element, or None where an editor has chosen a typeface that is not the theme's (`+mn-ea`)."""
     old = properties.find(qn(name))
     if old is not None and not replace and not old.get("typeface", "+").startswith("+"):
         return None

@@ -1,4 +1,4 @@
-"""Which parts of a package are rendered, in which order, and what each is called in messages."""
+"""Plans which parts of a package are rendered, in which order, and what messages call each."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ _WORD_PARTS = {
     "diagramdata": "diagram",
     "diagramdrawing": "diagram",
 }
+"""Kind of relationship of a Word document → what messages call such a part; in reading order."""
 NOTES = "notes"
-"""What a slide's notes are called in messages."""
-_PROPERTIES = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
+"""The step that messages have for a slide's notes."""
+_PROPERTY_RELATIONSHIPS = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:
-    """A part to render: its name, the steps that name it to the user, the slide that owns it (0: none)."""
+    """A part to render: its name, its steps in messages, the number of the slide that owns it (0: none)."""
 
     name: str
     steps: tuple[str, ...]
@@ -39,7 +40,7 @@ class PlannedPart:
 class Plan:
     """The parts of a package in reading order.
 
-    `slides` are the slide parts in the deck's order, `slide_size` their width and height in EMU.
+    `slides` are the names of the slide parts in the deck's order, `slide_size` their width and height in EMU.
     """
 
     parts: list[PlannedPart]
@@ -48,7 +49,7 @@ class Plan:
 
 
 def plan_package(package: Package) -> Plan:
-    """The plan for a `.docx` or `.pptx` package."""
+    """Return the plan for a `.docx` or `.pptx` package; raises `ProblemsFound` where its list of parts is damaged."""
     try:
         plan = _PLANS[package.format](package)
     except (KeyError, ValueError) as fault:
@@ -66,11 +67,11 @@ def _plan_document(package: Package) -> Plan:
         for number, name in enumerate(related, 1):
             label = f"{word} {number}" if kind in ("header", "footer", "chart") and len(related) > 1 else word
             parts.append(PlannedPart(name, (label,)))
-    return Plan([*parts, *_properties(package)])
+    return Plan([*parts, *_property_parts(package)])
 
 
-def _properties(package: Package) -> Iterator[PlannedPart]:
-    for name in package.related("", *_PROPERTIES):
+def _property_parts(package: Package) -> Iterator[PlannedPart]:
+    for name in package.related("", *_PROPERTY_RELATIONSHIPS):
         yield PlannedPart(name, ("document properties",))
 
 
@@ -90,11 +91,11 @@ def _plan_presentation(package: Package) -> Plan:
                 step = NOTES if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
                 parts.append(PlannedPart(owned, (f"slide {number}", step), number))
     for master in [*package.related(main, "slidemaster"), *package.related(main, "notesmaster")]:
-        parts.append(PlannedPart(master, (f"{_own_name(package, master)} master",)))
+        parts.append(PlannedPart(master, (f"{_display_name(package, master)} master",)))
         for layout in package.related(master, "slidelayout"):
-            parts.append(PlannedPart(layout, (f'layout "{_own_name(package, layout)}"',)))
+            parts.append(PlannedPart(layout, (f'layout "{_display_name(package, layout)}"',)))
     dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
-    return Plan([*parts, *_properties(package)], slides, dimensions)
+    return Plan([*parts, *_property_parts(package)], slides, dimensions)
 
 
 _PLANS: Mapping[str, Callable[[Package], Plan]] = {"docx": _plan_document, "pptx": _plan_presentation}
@@ -102,14 +103,15 @@ _PLANS: Mapping[str, Callable[[Package], Plan]] = {"docx": _plan_document, "pptx
 
 
 def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:
-    """The entries of the list of slides; raises `ValueError` for an id that is no number."""
+    """Return the entries of the list of slides; raises `ValueError` for an id that is no number."""
     entries = [] if slide_list is None else list(slide_list.iterchildren(qn("p:sldId")))
     for entry in entries:
         int(entry.get("id", ""))
     return entries
 
 
-def _own_name(package: Package, part: str) -> str:
+def _display_name(package: Package, part: str) -> str:
+    """Return the name that PowerPoint shows for a master or layout."""
     data = package.parse(part).find(qn("p:cSld"))
     name = data.get("name", "") if data is not None else ""
     return name or ("notes" if "notes" in part.lower() else "slide")

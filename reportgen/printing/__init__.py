@@ -1,1 +1,1 @@
-"""LibreOffice as a program that prints: Office files to PDF, the same bytes each time."""
+"""Prints Office files to PDF with LibreOffice, which runs as a program of its own; equal files give equal bytes."""

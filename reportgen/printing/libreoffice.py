@@ -1,4 +1,4 @@
-"""LibreOffice as a program to print with: where it is, which one, and one run of it."""
+"""Finds LibreOffice on this computer, and runs it once to print files to PDF."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 
 NAMES = ("soffice", "libreoffice")
-USUAL_PLACES = (
+DEFAULT_PROGRAMS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
-"""Where the installers of macOS and Windows put it, which is on no search path."""
+"""The program where the installers of macOS and Windows put it; neither folder is on the search path."""
 
 _ERROR = "Error: "
-"""How the line begins in which it says why a file was not printed."""
-_SECONDS_TO_ANSWER = 60
-_LOOK_EVERY = 0.05
+"""The beginning of the line in which LibreOffice says why a file was not printed."""
+_VERSION_SECONDS = 60
+"""The time limit for asking LibreOffice for its version."""
+_POLL_SECONDS = 0.05
 """Seconds between two looks at a running program: little beside the second it takes to start."""
 
 _SETTINGS = (
@@ -71,11 +72,11 @@ class LibreOffice:
     def print_pdfs(
         self, files: Sequence[Path], out: Path, profile: Path, seconds: float, stopped: threading.Event
     ) -> str:
-        """Print files to PDF below `out`, in one run; what it said, for a message.
+        """Print files to PDF into the folder `out`, in one run; return why one failed, as far as LibreOffice says so.
 
         `profile` is its folder for settings; no other run may use it at the same time. A run that takes more than
-        `seconds`, or during which `stopped` is set, is ended with all its processes. What it has printed is there,
-        what it has not is not: the caller looks.
+        `seconds`, or during which `stopped` is set, is ended with all its processes. The answer tells nothing about
+        single files, so the caller looks which PDF files are there. Raises `OSError` where LibreOffice cannot start.
         """
         settings = profile / "user" / "registrymodifications.xcu"
         if not settings.exists():
@@ -85,25 +86,25 @@ class LibreOffice:
             self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
             "--convert-to", "pdf", "--outdir", str(out), *map(str, files),
         ]  # fmt: skip
-        with tempfile.TemporaryFile() as said:
-            late = _run(command, said.fileno(), seconds, stopped)
-            said.seek(0)
-            lines = said.read().decode("utf-8", "replace").splitlines()
-        if late:
+        with tempfile.TemporaryFile() as output:
+            timed_out = _run(command, output.fileno(), seconds, stopped)
+            output.seek(0)
+            lines = output.read().decode("utf-8", "replace").splitlines()
+        if timed_out:
             return f"it did not finish in {seconds:.0f} seconds"
         return next((line.removeprefix(_ERROR).strip() for line in reversed(lines) if line.startswith(_ERROR)), "")
 
 
 def find_libreoffice() -> LibreOffice:
-    """The LibreOffice of this computer; raises `ProblemsFound` where there is none that answers."""
-    program = next(filter(None, (shutil.which(name) for name in (*NAMES, *USUAL_PLACES))), None)
+    """Return the LibreOffice of this computer; raises `ProblemsFound` (`no-libreoffice`) where none answers."""
+    program = next(filter(None, (shutil.which(name) for name in (*NAMES, *DEFAULT_PROGRAMS))), None)
     if program is None:
         raise _missing("LibreOffice is not installed")
     with tempfile.TemporaryDirectory(prefix="reportgen-") as profile:
         command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--version"]
         try:
             answer = subprocess.run(
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS_TO_ANSWER, check=True
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_VERSION_SECONDS, check=True
             )
         except (OSError, subprocess.SubprocessError) as fault:
             raise _missing(f"{program} does not say its version") from fault
@@ -111,6 +112,7 @@ def find_libreoffice() -> LibreOffice:
 
 
 def _missing(message: str) -> ProblemsFound:
+    """Return what is raised where there is no LibreOffice to print with."""
     hint = "install LibreOffice (Writer and Impress), or build without '--format pdf'; the Office files are made"
     return ProblemsFound(
         [Diagnostic("no-libreoffice", f"{message}, so no PDF was made", Location("--format pdf"), hint)]
@@ -118,7 +120,10 @@ def _missing(message: str) -> ProblemsFound:
 
 
 def _run(command: Sequence[str], output: int, seconds: float, stopped: threading.Event) -> bool:
-    """Run a program to its end, or to the end of the time, or until `stopped`; whether the time was over."""
+    """Run a program until it ends, `seconds` are over or `stopped` is set; return whether the time was over.
+
+    `output` is the file descriptor of the file that takes all it writes.
+    """
     end = time.monotonic() + seconds
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
@@ -126,15 +131,15 @@ def _run(command: Sequence[str], output: int, seconds: float, stopped: threading
     )  # fmt: skip
     try:
         while process.poll() is None and time.monotonic() < end:
-            if stopped.wait(_LOOK_EVERY):
+            if stopped.wait(_POLL_SECONDS):
                 return False
         return process.poll() is None
     finally:
-        _end(process)
+        _kill(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and those it has started, also where it has ended and they have not."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program and those that it has started, also where it has ended itself and they have not."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
     else:

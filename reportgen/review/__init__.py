@@ -1,1 +1,1 @@
-"""Looking at an Office file as its readers meet it: what it says where, how, and what of that fails some of them."""
+"""Reads an Office file as its readers meet it, and finds what fails some of them; the rules of `check` judge that."""

@@ -1,7 +1,7 @@
-"""What keeps some readers out: facts about titles, reading order, descriptions, tables, headings and languages.
+"""Finds what keeps some readers out: facts about titles, reading order, descriptions, tables, headings and languages.
 
-Each function looks at a whole file and yields what it met, with its place; how much that matters, and what to say
-about it, is for others. The facts are those of Office's own accessibility checker and of WCAG 2.2.
+Each function looks at a whole file and yields facts with their steps; the rules of `check` say how much each matters
+and what to do. The facts are those of Office's own accessibility checker and of WCAG 2.2.
 """
 
 from __future__ import annotations
@@ -20,30 +20,31 @@ from reportgen.office.markup.numbers import whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape, is_decorative, is_visible, members, slide_shapes
+from reportgen.review.text_runs import WordStyles, word_styles
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
 _CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-class Met(NamedTuple):
-    """Something met in a file: where, and the words that the sentence about it needs."""
+class Fact(NamedTuple):
+    """A fact about a file: the steps to it, and up to two words that a message about it needs."""
 
     steps: tuple[str, ...]
     what: str = ""
     other: str = ""
 
 
-def untitled_slides(document: OfficeDocument) -> Iterator[Met]:
-    """Slides that have no title placeholder with text; `what` says which of the two is missing."""
+def untitled_slides(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield slides that have no title placeholder with text; `what` says which is missing, `text` or `placeholder`."""
     for slide in document.slides:
         titles = [shape for shape in slide_shapes(document, slide) if shape.placeholder in TITLES]
         if not any(shape.text for shape in titles):
-            yield Met(slide.steps, "text" if titles else "placeholder")
+            yield Fact(slide.steps, "text" if titles else "placeholder")
 
 
-def repeated_titles(document: OfficeDocument) -> Iterator[Met]:
-    """Slides with the title (`what`) of an earlier one (`other`); of a template, titles without tags alone."""
+def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield slides with the title (`what`) of an earlier one (`other`); in a template only those without tags."""
     seen: dict[str, str] = {}
     for slide in document.slides:
         title = next((s.text for s in slide_shapes(document, slide) if s.placeholder in TITLES and s.text), "")
@@ -51,7 +52,7 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Met]:
         if not title or (document.is_template and "{{" in title):
             continue
         if title in seen:
-            yield Met(slide.steps, title, seen[title])
+            yield Fact(slide.steps, title, seen[title])
         else:
             seen[title] = slide.steps[0]
 
@@ -59,17 +60,17 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Met]:
 # -- reading order
 
 
-def misread_shapes(document: OfficeDocument) -> Iterator[Met]:
-    """Shapes that are read before one (`other`) that a reader who sees the slide reads first."""
+def shapes_out_of_order(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield shapes (`what`) that a screen reader reads before one (`other`) that is seen first."""
     for slide in document.slides:
         shapes = [s for s in slide_shapes(document, slide) if not s.decorative and (s.text or s.kind != "shape")]
         for position, shape in enumerate(shapes):
-            later = next((other for other in shapes[position + 1 :] if _comes_first(other, shape)), None)
+            later = next((other for other in shapes[position + 1 :] if _is_read_first(other, shape)), None)
             if later is not None:
-                yield Met((*slide.steps, shape.step), shape.name, later.name)
+                yield Fact((*slide.steps, shape.step), shape.name, later.name)
 
 
-def _comes_first(one: Shape, other: Shape) -> bool:
+def _is_read_first(one: Shape, other: Shape) -> bool:
     """Whether `one` is to be read before `other`.
 
     The title comes first, but for what stands above it; footer, date and number come last; of two shapes in
@@ -89,22 +90,22 @@ def _comes_first(one: Shape, other: Shape) -> bool:
 
 
 def _in_one_column(one: Box, other: Box) -> bool:
-    """Whether more than a tenth of the narrower one's width lies above or below the other."""
+    """Whether more than a tenth of the narrower box's width is above or below the other."""
     return 10 * (min(one.right, other.right) - max(one.x, other.x)) > min(one.cx, other.cx)
 
 
 def _in_one_row(one: Box, other: Box) -> bool:
-    """Whether more than a tenth of the lower one's height lies beside the other."""
+    """Whether more than a tenth of the lower box's height is beside the other."""
     return 10 * (min(one.bottom, other.bottom) - max(one.y, other.y)) > min(one.cy, other.cy)
 
 
 # -- descriptions
 
 
-def undescribed_drawings(document: OfficeDocument) -> Iterator[Met]:
-    """Pictures, charts, tables of slides, groups and wordless shapes that are neither described nor decorative.
+def undescribed_drawings(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield pictures, charts, tables of slides, groups and wordless shapes that are neither described nor decorative.
 
-    `what` is what it is. Text says itself, so a shape with text needs no description.
+    `what` is the kind of it. A screen reader reads text, so a shape with text needs no description.
     """
     for slide in document.slides:
         for shape in slide_shapes(document, slide):
@@ -113,31 +114,31 @@ def undescribed_drawings(document: OfficeDocument) -> Iterator[Met]:
         yield from _undescribed_in_word(document, root, steps)
 
 
-def _undescribed(document: OfficeDocument, shape: Shape, steps: tuple[str, ...]) -> Iterator[Met]:
+def _undescribed(document: OfficeDocument, shape: Shape, steps: tuple[str, ...]) -> Iterator[Fact]:
     if shape.decorative or shape.description:
         return
     if shape.kind == "shape" and (shape.text or shape.placeholder or not is_visible(shape)):
         return
     if shape.kind != "group":
-        yield Met((*steps, shape.step), shape.kind)
+        yield Fact((*steps, shape.step), shape.kind)
         return
     inside = [found for member in members(document, shape) for found in _undescribed(document, member, steps)]
-    yield Met((*steps, shape.step), "group")
+    yield Fact((*steps, shape.step), "group")
     yield from (found for found in inside if found.what in ("picture", "chart", "table"))
 
 
-def _undescribed_in_word(document: OfficeDocument, root: etree._Element, steps: tuple[str, ...]) -> Iterator[Met]:
+def _undescribed_in_word(document: OfficeDocument, root: etree._Element, steps: tuple[str, ...]) -> Iterator[Fact]:
     for drawing in root.iter(qn("wp:inline"), qn("wp:anchor")):
         if any(ancestor.tag == _FALLBACK for ancestor in drawing.iterancestors()):
             continue
         properties = drawing.find(qn("wp:docPr"))
         if properties is None or is_decorative(properties):
             continue
-        said = document.shown(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
+        description = document.visible_text(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
         text_box = drawing.find(f".//{_TEXT_BOX}")
-        if not said and (text_box is None or not document.text(text_box)):
-            place = (*steps, *steps_to(drawing), f'drawing "{properties.get("name", "")}"')
-            yield Met(place, _word_kind(drawing))
+        if not description and (text_box is None or not document.text(text_box)):
+            drawing_steps = (*steps, *steps_to(drawing), f'drawing "{properties.get("name", "")}"')
+            yield Fact(drawing_steps, _word_kind(drawing))
 
 
 def _word_kind(drawing: etree._Element) -> str:
@@ -149,11 +150,11 @@ def _word_kind(drawing: etree._Element) -> str:
 # -- tables
 
 
-def headless_tables(document: OfficeDocument) -> Iterator[Met]:
-    """Tables of several rows without a row or column marked as their header; `what` is the table's caption."""
+def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield tables of several rows without a row or column marked as their header; `what` is the table's caption."""
     for table, steps in _tables(document):
         if not _has_header(table) and _rows(document, table) > 1:
-            yield Met(steps, _caption(table))
+            yield Fact(steps, _caption(table))
 
 
 def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
@@ -168,13 +169,13 @@ def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[st
 
 
 def _caption(table: etree._Element) -> str:
-    """What Word calls a table's title, or the name of the frame it stands in on a slide."""
+    """Return the title of a table in Word, or the name of its frame on a slide."""
     caption = table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}")
     if caption is not None:
         return str(caption.get(qn("w:val"), ""))
     frame = next(table.iterancestors(qn("p:graphicFrame")), None)
-    named = next(frame.iter(qn("p:cNvPr")), None) if frame is not None else None
-    return str(named.get("name", "")) if named is not None else ""
+    frame_properties = next(frame.iter(qn("p:cNvPr")), None) if frame is not None else None
+    return str(frame_properties.get("name", "")) if frame_properties is not None else ""
 
 
 def _is_on(element: etree._Element | None, name: str) -> bool:
@@ -188,18 +189,18 @@ def _has_header(table: etree._Element) -> bool:
 
 
 def _header_row(table: etree._Element) -> etree._Element | None:
-    """The row that is marked as the table's header."""
+    """Return the row that is marked as the table's header, or None."""
     if _is_on(table.find(qn("a:tblPr")), "firstRow"):
         return table.find(DRAWING.table_row)
     for row in table.iterchildren(WORD.table_row):
-        mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
-        if mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off"):
+        header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+        if header is not None and header.get(qn("w:val"), "1") not in ("0", "false", "off"):
             return row
     return None
 
 
 def _rows(document: OfficeDocument, table: etree._Element) -> int:
-    """The rows of a table; a template's row that is repeated counts as two, one that only holds a tag as none."""
+    """Count the rows of a table; in a template a repeated row counts as two, a row that only holds a tag as none."""
     count = 0
     for row in table.iterchildren(WORD.table_row, DRAWING.table_row):
         if document.is_template and "{%tr" in "".join(row.itertext()):
@@ -208,78 +209,62 @@ def _rows(document: OfficeDocument, table: etree._Element) -> int:
     return count
 
 
-def unclear_headers(document: OfficeDocument) -> Iterator[Met]:
-    """Cells of header rows that are empty or merged (`what`), so that they name no column of their own.
+def unclear_headers(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield cells of header rows that are `empty` or `merged` (`what`), so that they name no column of their own.
 
     `other` is the table's caption.
     """
     for table, steps in _tables(document):
         row = _header_row(table)
         for number, cell in enumerate(() if row is None else row.iterchildren(WORD.table_cell, DRAWING.table_cell), 1):
-            place = (*steps, f"header cell {number}")
+            cell_steps = (*steps, f"header cell {number}")
             if _is_merged(cell):
-                yield Met(place, "merged", _caption(table))
-            elif not document.text(cell) and not _is_covered(cell):
-                yield Met(place, "empty", _caption(table))
+                yield Fact(cell_steps, "merged", _caption(table))
+            elif not document.text(cell) and not _is_merge_continuation(cell):
+                yield Fact(cell_steps, "empty", _caption(table))
 
 
 def _is_merged(cell: etree._Element) -> bool:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    wide = whole(span.get(qn("w:val")), 1) if span is not None else whole(cell.get("gridSpan"), 1)
+    columns = whole(span.get(qn("w:val")), 1) if span is not None else whole(cell.get("gridSpan"), 1)
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return wide > 1 or merge is not None or whole(cell.get("rowSpan"), 1) > 1
+    return columns > 1 or merge is not None or whole(cell.get("rowSpan"), 1) > 1
 
 
-def _is_covered(cell: etree._Element) -> bool:
+def _is_merge_continuation(cell: etree._Element) -> bool:
     return _is_on(cell, "hMerge") or _is_on(cell, "vMerge")
 
 
 # -- headings, title, language
 
 
-def skipped_headings(document: OfficeDocument) -> Iterator[Met]:
-    """Word headings more than one level below the heading before them: `what` their level, `other` that one's."""
-    levels = _outline_levels(document.main_related("styles"))
+def skipped_headings(document: OfficeDocument) -> Iterator[Fact]:
+    """Yield Word headings more than one level below the heading before them; `what` and `other` are the two levels."""
+    styles = word_styles(document)
     before = 0
     body = document.main
     for paragraph in body.iter(WORD.paragraph):
-        level = _level(paragraph, levels)
+        level = _heading_level(paragraph, styles)
         if not level or not document.paragraph_text(paragraph).strip():
             continue
         if level > before + 1:
-            yield Met(("body", *steps_to(paragraph)), str(level), str(before))
+            yield Fact(("body", *steps_to(paragraph)), str(level), str(before))
         before = level
 
 
-def _outline_levels(styles: etree._Element | None) -> dict[str, int]:
-    """Paragraph style → its outline level from 1, inherited where it says none itself."""
-    if styles is None:
-        return {}
-    by_id = {style.get(qn("w:styleId"), ""): style for style in styles.iter(qn("w:style"))}
-    found = {}
-    for name in by_id:
-        seen: list[str] = []
-        current = name
-        while current in by_id and current not in seen:
-            seen.append(current)
-            level = by_id[current].find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-            if level is not None:
-                found[name] = whole(level.get(qn("w:val")), 9) + 1
-                break
-            based = by_id[current].find(qn("w:basedOn"))
-            current = based.get(qn("w:val"), "") if based is not None else ""
-    return {name: level for name, level in found.items() if level < 10}  # 9 in the file means body text
+def _outline_level(element: etree._Element) -> int | None:
+    """Return the outline level that a paragraph or a style states, from 1; 0 for body text, None where it states none.
+
+    A file counts levels from 0, and 9 means body text (ECMA-376 part 1 §17.3.1.20).
+    """
+    level = element.find(f"{WORD.paragraph_properties}/{qn('w:outlineLvl')}")
+    return (whole(level.get(qn("w:val")), 9) + 1) % 10 if level is not None else None
 
 
-def _level(paragraph: etree._Element, levels: dict[str, int]) -> int:
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is None:
-        return 0
-    own = properties.find(qn("w:outlineLvl"))
-    if own is not None:
-        return (whole(own.get(qn("w:val")), 9) + 1) % 10
-    style = properties.find(qn("w:pStyle"))
-    return levels.get(style.get(qn("w:val"), ""), 0) if style is not None else 0
+def _heading_level(paragraph: etree._Element, styles: WordStyles) -> int:
+    """Return the outline level of a paragraph, its own or that of its style; 0 for body text."""
+    stating = (paragraph, *styles.chain(styles.named_style(paragraph) or ""))
+    return next((level for level in map(_outline_level, stating) if level is not None), 0)
 
 
 def missing_property(document: OfficeDocument, name: str) -> bool:
@@ -289,7 +274,7 @@ def missing_property(document: OfficeDocument, name: str) -> bool:
 
 
 def untagged_runs(document: OfficeDocument) -> int:
-    """How many runs of text say no language, themselves or by the file's defaults."""
+    """Count the runs of text that have no language, neither of their own nor by the file's defaults."""
     return _untagged_on_slides(document) + _untagged_in_word(document)
 
 
@@ -317,4 +302,4 @@ def _drawing_language(run: etree._Element) -> str:
 
 
 def _run_text(document: OfficeDocument, run: etree._Element, text: str) -> str:
-    return document.shown("".join(node.text or "" for node in run.iterchildren(text))).strip()
+    return document.visible_text("".join(node.text or "" for node in run.iterchildren(text))).strip()

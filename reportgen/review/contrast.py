@@ -1,4 +1,4 @@
-"""Text that stands out too little from what it stands on, where both colours can be known from the file.
+"""Finds text that stands out too little from its background, where both colours can be known from the file.
 
 WCAG 2.2, success criterion 1.4.3: a contrast of 4.5 to 1, of 3 to 1 for large text (18 points, or 14 in bold).
 """
@@ -12,21 +12,21 @@ from lxml import etree
 
 from reportgen.office.markup.dialect import ARPR_FILLS, DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
-from reportgen.review.colour_values import Palette, Rgb, contrast, hexadecimal
+from reportgen.review.colour_values import Palette, Rgb, contrast_ratio, parse_hexadecimal
 from reportgen.review.document import OfficeDocument, Slide
 from reportgen.review.shapes import Shape, slide_shapes, tree_shapes
 from reportgen.review.text_runs import TextRun, WordRun, WordStyles, slide_runs, word_runs, word_styles
 
-LEAST, LEAST_LARGE = 4.5, 3.0
-_LARGE, _LARGE_BOLD = 18, 14
+LEAST_RATIO, LEAST_RATIO_LARGE = 4.5, 3.0
+_LARGE_POINTS, _LARGE_BOLD_POINTS = 18, 14
 _PLAIN_TABLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
 """PowerPoint's table styles "No Style": without fills and colours."""
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 _BLACK: Rgb = (0.0, 0.0, 0.0)
 
 
-class FaintText(NamedTuple):
-    """A run whose contrast is too low: where, its text, its ratio, and the least it should have."""
+class LowContrastText(NamedTuple):
+    """A run whose contrast is too low: the steps to it, its text, its ratio, and the least ratio it should have."""
 
     steps: tuple[str, ...]
     text: str
@@ -34,94 +34,94 @@ class FaintText(NamedTuple):
     least: float
 
 
-def faint_text(document: OfficeDocument) -> Iterator[FaintText]:
-    """Every run of text with too little contrast, but for those whose colours cannot be known.
+def low_contrast_text(document: OfficeDocument) -> Iterator[LowContrastText]:
+    """Yield every run of text with too little contrast, but for those whose colours cannot be known.
 
     A run without a letter or a figure, as the stroke between two words of a footer, is decoration.
     """
-    for run, colour, ground in _coloured_runs(document):
-        if colour is None or ground is None or not any(map(str.isalnum, run.text)):
+    for run, colour, background in _coloured_runs(document):
+        if colour is None or background is None or not any(map(str.isalnum, run.text)):
             continue
-        large = run.points >= _LARGE or (run.bold and run.points >= _LARGE_BOLD)
-        least, ratio = LEAST_LARGE if large else LEAST, contrast(colour, ground)
+        large = run.points >= _LARGE_POINTS or (run.bold and run.points >= _LARGE_BOLD_POINTS)
+        least, ratio = LEAST_RATIO_LARGE if large else LEAST_RATIO, contrast_ratio(colour, background)
         if ratio < least:
-            yield FaintText(run.steps, run.text.strip(), ratio, least)
+            yield LowContrastText(run.steps, run.text.strip(), ratio, least)
 
 
 def _coloured_runs(document: OfficeDocument) -> Iterator[tuple[TextRun, Rgb | None, Rgb | None]]:
     styles = word_styles(document)
     for word_run in word_runs(document):
-        yield word_run, _word_colour(word_run), _word_ground(word_run, styles)
+        yield word_run, _word_colour(word_run), _word_background(word_run, styles)
     for slide in document.slides:
-        grounds = _Grounds(document, slide)
+        backgrounds = _Backgrounds(document, slide)
         for run, shape in slide_runs(document, slide):
             if shape.kind in ("shape", "table"):
-                yield run, grounds.colour(run), grounds.behind(run, shape)
+                yield run, backgrounds.colour(run), backgrounds.background_of(run, shape)
 
 
-class _Grounds:
-    """What text on a slide stands on."""
+class _Backgrounds:
+    """Finds the colours of text on a slide and of what is behind it."""
 
     def __init__(self, document: OfficeDocument, slide: Slide) -> None:
         self._palette = Palette(slide)
         self._slide = slide
-        below = [root for root in (slide.master, slide.layout) if root is not None]
-        drawn = [s for root in below for s in tree_shapes(document, root) if not s.placeholder]
-        self._shapes = [*drawn, *slide_shapes(document, slide)]
-        self._known: dict[etree._Element, Rgb | None] = {}
+        trees = [root for root in (slide.master, slide.layout) if root is not None]
+        shapes = [s for root in trees for s in tree_shapes(document, root) if not s.placeholder]
+        self._shapes = [*shapes, *slide_shapes(document, slide)]
+        self._cache: dict[etree._Element, Rgb | None] = {}
 
     def colour(self, run: TextRun) -> Rgb | None:
-        """The colour of a run; of a table whose style may say it, only the run's own."""
-        if _styled_table(run.element) and run.element.find(f"{DRAWING.run_properties}/{qn('a:solidFill')}") is None:
+        """Return the colour of a run; in a table whose style may set it, only the run's own."""
+        if _has_styled_table(run.element) and run.element.find(f"{DRAWING.run_properties}/{qn('a:solidFill')}") is None:
             return None
-        return self._palette.solid(run.first(ARPR_FILLS))
+        return self._palette.solid_fill(run.first(ARPR_FILLS))
 
-    def behind(self, run: TextRun, shape: Shape) -> Rgb | None:
-        """The colour behind a run of a shape: that of its highlight, of its cell, its shape, or what lies below."""
+    def background_of(self, run: TextRun, shape: Shape) -> Rgb | None:
+        """Return the colour behind a run of a shape: of its highlight, its cell, its shape, or what is below."""
         highlight = run.element.find(f"{DRAWING.run_properties}/{qn('a:highlight')}")
         if highlight is not None and len(highlight):
             return self._palette.colour(highlight[0])
         cell = next(run.element.iterancestors(DRAWING.table_cell), None)
         if cell is not None:
-            if _is_computed(cell):
+            if _has_cell_colour_tag(cell):
                 return None
-            fill = _fill(cell.find(qn("a:tcPr")))
+            fill = _fill_element(cell.find(qn("a:tcPr")))
             if fill is not None and fill.tag != qn("a:noFill"):
-                return self._palette.solid(fill)
-            return None if fill is None and _styled_table(run.element) else self._beneath(shape)
-        known, colour = self._own(shape)
-        return colour if known else self._beneath(shape)
+                return self._palette.solid_fill(fill)
+            return None if fill is None and _has_styled_table(run.element) else self._background_below(shape)
+        is_filled, colour = self._fill_colour(shape)
+        return colour if is_filled else self._background_below(shape)
 
-    def _own(self, shape: Shape) -> tuple[bool, Rgb | None]:
-        """Whether a shape has a ground of its own, and its colour where that is known."""
+    def _fill_colour(self, shape: Shape) -> tuple[bool, Rgb | None]:
+        """Whether a shape is filled, and the colour of its fill where that can be known."""
         for element in (shape.element, *shape.inherits):
-            fill = _fill(element.find(qn("p:spPr")))
+            fill = _fill_element(element.find(qn("p:spPr")))
             if fill is not None:
-                return fill.tag != qn("a:noFill"), self._palette.solid(fill)
+                return fill.tag != qn("a:noFill"), self._palette.solid_fill(fill)
         reference = shape.element.find(f"{qn('p:style')}/{qn('a:fillRef')}")
         if reference is None or reference.get("idx") == "0":
             return False, None
         plain = reference.get("idx") == "1" and len(reference) > 0  # the theme's first fill is the plain one
         return True, self._palette.colour(reference[0]) if plain else None
 
-    def _beneath(self, shape: Shape) -> Rgb | None:
-        """The colour of what lies under a shape: a shape that holds it, else the slide's background."""
-        if shape.element not in self._known:
-            self._known[shape.element] = self._look_beneath(shape)
-        return self._known[shape.element]
+    def _background_below(self, shape: Shape) -> Rgb | None:
+        """Return the colour of what is below a shape: a filled shape that contains it, else the slide's background."""
+        if shape.element not in self._cache:
+            self._cache[shape.element] = self._find_background_below(shape)
+        return self._cache[shape.element]
 
-    def _look_beneath(self, shape: Shape) -> Rgb | None:
+    def _find_background_below(self, shape: Shape) -> Rgb | None:
         if shape.box is None:
             return None
-        position = next(i for i, one in enumerate(self._shapes) if one.element is shape.element)
+        position = next(i for i, other in enumerate(self._shapes) if other.element is shape.element)
         for other in reversed(self._shapes[:position]):
-            if other.box is None or not other.box.meets(shape.box):
+            if other.box is None or not other.box.overlaps(shape.box):
                 continue
             if other.kind not in ("shape", "line"):
                 return None
-            known, colour = self._own(other) if other.kind == "shape" else (False, None)
-            if known:
-                return colour if other.box.holds(shape.box) else None
+            is_filled, colour = self._fill_colour(other) if other.kind == "shape" else (False, None)
+            if is_filled:
+                return colour if other.box.contains(shape.box) else None
         return self._background()
 
     def _background(self) -> Rgb | None:
@@ -130,29 +130,29 @@ class _Grounds:
             if background is not None:
                 own, reference = background.find(qn("p:bgPr")), background.find(qn("p:bgRef"))
                 if own is not None:
-                    return self._palette.solid(_fill(own))
-                return self._referred(reference) if reference is not None else None
+                    return self._palette.solid_fill(_fill_element(own))
+                return self._theme_background(reference) if reference is not None else None
         return _WHITE
 
-    def _referred(self, reference: etree._Element) -> Rgb | None:
-        """The background that a reference to the theme gives, where it is the theme's plain one."""
+    def _theme_background(self, reference: etree._Element) -> Rgb | None:
+        """Return the background that a `p:bgRef` to the theme gives, where it is the theme's solid one (`idx` 1001)."""
         fills = self._slide.theme.find(f".//{qn('a:bgFillStyleLst')}") if self._slide.theme is not None else None
         if reference.get("idx") != "1001" or fills is None or not len(fills) or not len(reference):
             return None
-        return self._palette.solid(fills[0], self._palette.colour(reference[0]))
+        return self._palette.solid_fill(fills[0], self._palette.colour(reference[0]))
 
 
-def _fill(properties: etree._Element | None) -> etree._Element | None:
+def _fill_element(properties: etree._Element | None) -> etree._Element | None:
     return next((child for child in properties if child.tag in ARPR_FILLS), None) if properties is not None else None
 
 
-def _is_computed(cell: etree._Element) -> bool:
-    """Whether a tag of a template gives a cell its colour; of a finished file none does."""
+def _has_cell_colour_tag(cell: etree._Element) -> bool:
+    """Whether a tag of a template sets a cell's colour; a finished file has no tags."""
     return "cellbg" in "".join(str(text) for text in cell.itertext())
 
 
-def _styled_table(run: etree._Element) -> bool:
-    """Whether a run stands in a table whose style may colour it."""
+def _has_styled_table(run: etree._Element) -> bool:
+    """Whether a run is in a table whose style may colour it."""
     table = next(run.iterancestors(DRAWING.table), None)
     style = table.findtext(f"{qn('a:tblPr')}/{qn('a:tableStyleId')}") if table is not None else None
     return style is not None and style not in _PLAIN_TABLES
@@ -163,28 +163,28 @@ def _styled_table(run: etree._Element) -> bool:
 
 def _word_colour(run: WordRun) -> Rgb | None:
     written = run.value("w:color", "w:val")
-    return _BLACK if written in ("", "auto") else hexadecimal(written)
+    return _BLACK if written in ("", "auto") else parse_hexadecimal(written)
 
 
-def _word_ground(run: WordRun, styles: WordStyles) -> Rgb | None:
-    """The shading behind a run: its own, its paragraph's, its cell's, else the page's white.
+def _word_background(run: WordRun, styles: WordStyles) -> Rgb | None:
+    """Return the shading behind a run: its own, its paragraph's, its cell's, else the page's white.
 
     Not known inside a text box, in a highlight, in a table whose style has shading, and where a tag gives it.
     """
     paragraph = next(run.element.iterancestors(WORD.paragraph), None)
-    if run.child("w:highlight") is not None or paragraph is None or _in_box(run.element):
+    if run.child("w:highlight") is not None or paragraph is None or _in_text_box(run.element):
         return None
     properties = [paragraph.find(WORD.paragraph_properties)]
     properties += [s.find(WORD.paragraph_properties) for s in styles.chain(styles.paragraph_style(paragraph))]
-    for place in (*run.properties, *(one for one in properties if one is not None)):
-        if (shade := _shade(place)) is not None:
-            return shade
+    for source in (*run.properties, *(one for one in properties if one is not None)):
+        if (colour := _shading_colour(source)) is not None:
+            return colour
     for cell in run.element.iterancestors(WORD.table_cell):
-        if _is_computed(cell):
+        if _has_cell_colour_tag(cell):
             return None
         own = cell.find(qn("w:tcPr"))
         if own is not None and own.find(qn("w:shd")) is not None:
-            return _shade(own) or _WHITE
+            return _shading_colour(own) or _WHITE
         table = next(cell.iterancestors(WORD.table))
         style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         named = style.get(qn("w:val"), "") if style is not None else ""
@@ -193,10 +193,10 @@ def _word_ground(run: WordRun, styles: WordStyles) -> Rgb | None:
     return _WHITE
 
 
-def _shade(properties: etree._Element) -> Rgb | None:
+def _shading_colour(properties: etree._Element) -> Rgb | None:
     shading = properties.find(qn("w:shd"))
-    return hexadecimal(shading.get(qn("w:fill"), "")) if shading is not None else None
+    return parse_hexadecimal(shading.get(qn("w:fill"), "")) if shading is not None else None
 
 
-def _in_box(run: etree._Element) -> bool:
+def _in_text_box(run: etree._Element) -> bool:
     return next(run.iterancestors(qn("w:txbxContent")), None) is not None

@@ -1,4 +1,4 @@
-"""A Word or PowerPoint file to look at: its parts as trees, its slides with what they inherit from."""
+"""Opens a Word or PowerPoint file for review: its parts as trees, its slides with what they inherit from."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Slide:
 
 
 class OfficeDocument:
-    """A file as it was read; `is_template` says that what looks like a tag in it is one.
+    """A file to review; `is_template` says that tags in it are tags, and not text.
 
     Raises `ProblemsFound` for what is no `.docx` or `.pptx` file.
     """
@@ -44,17 +44,17 @@ class OfficeDocument:
 
     @property
     def parts(self) -> list[PlannedPart]:
-        """Its parts with text, in reading order, each with its name to the user."""
+        """The parts with text, in reading order, each with its steps."""
         return self._plan.parts
 
     def root(self, part: str) -> etree._Element:
-        """A part's tree."""
+        """Return the root element of a part."""
         if part not in self._roots:
             self._roots[part] = self._package.parse(part)
         return self._roots[part]
 
     def related(self, part: str, kind: str) -> etree._Element | None:
-        """The tree of the first part that `part` refers to by this kind of relationship."""
+        """Return the root of the first part that `part` refers to by this kind of relationship, or None."""
         name = self._related_name(part, kind)
         return self.root(name) if name else None
 
@@ -63,11 +63,11 @@ class OfficeDocument:
 
     @property
     def main(self) -> etree._Element:
-        """The tree of the document or presentation itself."""
+        """The root of the document or presentation itself."""
         return self.root(self._package.main_part)
 
     def main_related(self, kind: str) -> etree._Element | None:
-        """The tree of a part that the whole file shares: `styles`, `theme`, `settings`."""
+        """Return the root of a part that the whole file shares (`styles`, `theme`, `settings`), or None."""
         return self.related(self._package.main_part, kind)
 
     @cached_property
@@ -100,7 +100,7 @@ class OfficeDocument:
         return found
 
     def word_parts(self) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-        """A Word file's text parts: the body, then headers, footers, notes and comments; a presentation has none."""
+        """Yield the text parts of a Word file: the body, then headers, footers, notes and comments."""
         for part in self.parts:
             root = self.root(part.name)
             if root.tag in _WORD_ROOTS:
@@ -108,37 +108,38 @@ class OfficeDocument:
 
     @property
     def properties(self) -> etree._Element | None:
-        """The core properties."""
+        """The root of the core properties, or None."""
         name = next(self._package.related("", "core-properties", "coreproperties"), "")
         return self.root(name) if name else None
 
-    def shown(self, text: str) -> str:
-        """What a reader sees of a text: of a template's tags, those that print something."""
+    def visible_text(self, text: str) -> str:
+        """Return what a reader sees of a text: a template's text without the tags that print nothing."""
         if not self.is_template:
             return text
         return _without_tags(text, (TagKind.STATEMENT, TagKind.COMMENT))
 
-    def typed(self, text: str) -> str:
-        """What of a text stands in the file itself: of a template's tags, nothing."""
+    def literal_text(self, text: str) -> str:
+        """Return what the file itself has of a text: a template's text without any tag."""
         return _without_tags(text, tuple(TagKind)) if self.is_template else text
 
     def paragraph_text(self, paragraph: etree._Element) -> str:
-        """What a reader sees of a paragraph."""
-        return self.shown(paragraph_text(paragraph, BY_PARAGRAPH[str(paragraph.tag)]))
+        """Return what a reader sees of a paragraph."""
+        return self.visible_text(paragraph_text(paragraph, BY_PARAGRAPH[str(paragraph.tag)]))
 
     def text(self, element: etree._Element) -> str:
-        """What a reader sees of everything below an element, paragraph by paragraph, without outer space."""
+        """Return what a reader sees of everything below an element, a line for each paragraph, without outer space."""
         paragraphs = (text.element for text in texts(element, Use.REVIEWED))
         return "\n".join(self.paragraph_text(paragraph) for paragraph in paragraphs).strip()
 
 
 def _without_tags(text: str, kinds: Container[TagKind]) -> str:
-    pieces, position = [], 0
+    """Return a text without its tags of these kinds."""
+    parts, position = [], 0
     for match in find_tags(text):
         if match.kind in kinds:
-            pieces.append(text[position : match.start])
+            parts.append(text[position : match.start])
             position = match.end
-    return "".join([*pieces, text[position:]])
+    return "".join([*parts, text[position:]])
 
 
 _WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))

@@ -1,4 +1,4 @@
-"""Characters that the typeface they are set in does not have: Office shows another face for them, or a box."""
+"""Finds characters that their typeface does not have: Office shows another typeface for them, or a box."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NamedTuple
 from reportgen.fonts.coverage import coverage_of, needs_glyph
 from reportgen.review.document import OfficeDocument
 from reportgen.review.text_runs import TextRun
-from reportgen.review.typefaces import Typefaces, shown_runs
+from reportgen.review.typefaces import Typefaces, runs_with_typefaces
 
 
 class MissingGlyph(NamedTuple):
-    """A character, the typeface that lacks it, whether that is certain, where it first stands and in which text."""
+    """A character, the typeface that lacks it, whether that is certain, and the steps and the text of its first use."""
 
     character: str
     typeface: str
@@ -22,21 +22,21 @@ class MissingGlyph(NamedTuple):
 
 
 def missing_glyphs(document: OfficeDocument) -> Iterator[MissingGlyph]:
-    """Each character that its typeface lacks, once for a typeface, at its first place.
+    """Yield each character that its typeface lacks, once for a typeface, at its first use.
 
-    A typeface that is neither installed nor known is not asked about.
+    Typefaces that are neither installed nor Office's own are left out.
     """
     first: dict[tuple[Typefaces, str], TextRun] = {}
-    for run, typefaces in shown_runs(document):
-        for character in document.typed(run.text):
+    for run, typefaces in runs_with_typefaces(document):
+        for character in document.literal_text(run.text):
             first.setdefault((typefaces, character), run)
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for (typefaces, character), run in first.items():
         candidates = typefaces.candidates(character)
-        known = [coverage for coverage in map(coverage_of, candidates) if coverage]
-        if len(known) < len(candidates) or not known or not needs_glyph(character):
+        coverages = [coverage for coverage in map(coverage_of, candidates) if coverage]
+        if len(coverages) < len(candidates) or not coverages or not needs_glyph(character):
             continue
-        if any(character in coverage for coverage in known) or (candidates[0], character) in told:
+        if any(character in coverage for coverage in coverages) or (candidates[0], character) in reported:
             continue
-        told.add((candidates[0], character))
-        yield MissingGlyph(character, candidates[0], all(c.read for c in known), run.steps, run.text)
+        reported.add((candidates[0], character))
+        yield MissingGlyph(character, candidates[0], all(c.from_font for c in coverages), run.steps, run.text)

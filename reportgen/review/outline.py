@@ -1,4 +1,4 @@
-"""Every text of a template as plain lines, for a person to read and for `git diff` to compare."""
+"""Lists every text of a template as plain lines, for a person to read and for `git diff` to compare."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reportgen.office.reading_order import plan_package
 
 
 def outline(data: bytes, name: str) -> Iterator[str]:
-    """The lines of a `.docx` or `.pptx` file: a heading for each place, its texts below, in reading order.
+    """Yield the lines of a `.docx` or `.pptx` file: a heading for each place, its texts below, in reading order.
 
     Raises `ProblemsFound` for a file that is none.
     """
@@ -31,8 +31,9 @@ def outline(data: bytes, name: str) -> Iterator[str]:
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every visible text of a part with the way to it; paragraph numbers are left out, so that a new
-    paragraph does not change every line behind it.
+    """Yield every visible text of a part with its steps.
+
+    Paragraph numbers are left out, so that a new paragraph does not change every line after it.
     """
     for text in texts(root, Use.LISTED):
         value = paragraph_text(text.element, text.dialect) if text.dialect else text.value

@@ -1,4 +1,4 @@
-"""The shapes of a slide: what each is, where it lies, what it says, and whether it is described."""
+"""Reads the shapes of a slide: what kind each is, where it is, its text, and whether it is described."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape of a slide; `placeholder` is its type (`obj` where none is said), empty for other shapes.
+    """A shape of a slide.
 
-    `kind` is what an editor calls it; `inherits` are the placeholders of layout and master it takes from.
+    `kind` is what an editor calls it. `placeholder` is its placeholder type (`obj` where it states none), empty for
+    other shapes; `inherits` are the placeholders of layout and master that it inherits from. `box` is in EMU.
     """
 
     element: etree._Element
@@ -38,13 +39,13 @@ class Shape:
 
     @property
     def step(self) -> str:
-        """The step that names it to the user."""
+        """The step that names it in a message."""
         return f'shape "{self.name}"'
 
 
 @lru_cache(maxsize=100)  # every rule asks for them
 def slide_shapes(document: OfficeDocument, slide: Slide) -> tuple[Shape, ...]:
-    """The shapes of a slide in the order in which they are drawn and read; those of a group stay in it."""
+    """Return the shapes of a slide in the order in which they are drawn and read; those of a group are not listed."""
     return tuple(tree_shapes(document, slide.root, slide.layout, slide.master))
 
 
@@ -54,14 +55,14 @@ def tree_shapes(
     layout: etree._Element | None = None,
     master: etree._Element | None = None,
 ) -> Iterator[Shape]:
-    """The shapes of a slide, layout or master, whose placeholders inherit from `layout` and `master`."""
+    """Yield the shapes of a slide, layout or master; its placeholders inherit from `layout` and `master`."""
     tree = root.find(f"{qn('p:cSld')}/{qn('p:spTree')}")
     if tree is not None:
         yield from (_shape(document, element, layout, master) for element in tree if element.tag in SHAPES)
 
 
 def members(document: OfficeDocument, group: Shape) -> Iterator[Shape]:
-    """The shapes of a group, without places: a group has coordinates of its own."""
+    """Yield the shapes of a group; their boxes are in the coordinates of the group."""
     yield from (_shape(document, element) for element in group.element if element.tag in SHAPES)
 
 
@@ -74,16 +75,16 @@ def _shape(
     properties = element.find(f"*/{qn('p:cNvPr')}")
     placeholder = placeholder_of(element)
     inherits = tuple(inherited_shapes(placeholder, layout, master)) if placeholder is not None else ()
-    named = dict(properties.attrib) if properties is not None else {}
+    attributes = dict(properties.attrib) if properties is not None else {}
     return Shape(
         element,
-        str(named.get("name", "")),
+        str(attributes.get("name", "")),
         _kind(element),
         placeholder_type(placeholder),
         inherits,
         first_box((element, *inherits)),
         document.text(element) if element.tag != qn("p:grpSp") else "",
-        document.shown(f"{named.get('descr', '')} {named.get('title', '')}").strip(),
+        document.visible_text(f"{attributes.get('descr', '')} {attributes.get('title', '')}").strip(),
         properties is not None and is_decorative(properties),
     )
 
@@ -115,5 +116,5 @@ def is_visible(shape: Shape) -> bool:
         return False
     fill = next((child.tag for child in properties if child.tag in ARPR_FILLS), qn("a:noFill"))
     line = properties.find(qn("a:ln"))
-    drawn = line is not None and line.find(qn("a:noFill")) is None and len(line) > 0
-    return fill != qn("a:noFill") or drawn
+    has_line = line is not None and line.find(qn("a:noFill")) is None and len(line) > 0
+    return fill != qn("a:noFill") or has_line

@@ -1,7 +1,7 @@
-"""Every run of text that is shown, with all that shapes it: its own properties, and those it inherits.
+"""Reads every run of text with all that formats it: its own properties, and those it inherits.
 
-Office looks a property up in one place after another and takes the first that says it. `TextRun.properties` are
-those places in that order (ECMA-376 part 1 §17.7.2 for Word, §19.3.1 and §21.1.2.4 for slides).
+Office looks a property up in one source after another and takes the first that states it. `TextRun.properties` are
+those sources in that order (ECMA-376 part 1 §17.7.2 for Word, §19.3.1 and §21.1.2.4 for slides).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _RUNS = (DRAWING.run, qn("a:fld"))
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run: what a reader sees of it, its element, and the elements that say how it looks, the first one first.
+    """A run of DrawingML: its visible text, its element, and the sources of its properties, the nearest first.
 
-    It is one of DrawingML; Word has its own.
+    A run of Word is a `WordRun`.
     """
 
     text: str
@@ -37,19 +37,19 @@ class TextRun:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The way to it, in an editor's words."""
+        """The steps to the run, in an editor's words."""
         return (*self.part_steps, *steps_to(self.element))
 
     def child(self, name: str) -> etree._Element | None:
-        """The first element of this name in what shapes the run."""
+        """Return the first element of this name (`a:latin`) in the sources of the run's properties, or None."""
         return self.first((qn(name),))
 
     def first(self, names: Container[str]) -> etree._Element | None:
-        """The first element of one of these qualified names in what shapes the run."""
+        """Return the first element of one of these qualified names in the sources of the run's properties, or None."""
         return next((child for place in self.properties for child in place if child.tag in names), None)
 
     def attribute(self, name: str) -> str:
-        """The first value of an attribute in what shapes the run, empty where none says it."""
+        """Return the first value of an attribute in the sources of the run's properties, empty where none states it."""
         return next((str(place.get(name)) for place in self.properties if place.get(name) is not None), "")
 
     @property
@@ -59,7 +59,7 @@ class TextRun:
 
     @property
     def points(self) -> float:
-        """Its size in points; 0 where nothing says it."""
+        """Its size in points; 0 where no source states one."""
         return whole(self.attribute("sz")) / 100
 
 
@@ -68,7 +68,7 @@ class WordRun(TextRun):
     """A run of a Word file."""
 
     def value(self, name: str, attribute: str) -> str:
-        """The first value of an attribute of the property `name`, whichever of the places says it."""
+        """Return the first value of an attribute of the property `name`, empty where no source states it."""
         found = (place.find(qn(name)) for place in self.properties)
         values = (one.get(qn(attribute)) for one in found if one is not None)
         return next((str(value) for value in values if value is not None), "")
@@ -81,28 +81,28 @@ class WordRun(TextRun):
 
     @property
     def points(self) -> float:
-        """Its size in points; 0 where nothing says it."""
+        """Its size in points; 0 where no source states one."""
         return whole(self.value("w:sz", "w:val")) / 2
 
 
 @lru_cache(maxsize=100)  # several rules ask for them
 def slide_runs(document: OfficeDocument, slide: Slide) -> tuple[tuple[TextRun, Shape], ...]:
-    """The runs of a slide or of its notes, in reading order, each with the shape of the slide it stands in."""
+    """Return the runs of a slide or of its notes in reading order, each with the outermost shape that it is in."""
     return tuple(
         (run, shape)
         for shape in slide_shapes(document, slide)
-        for inner in _inmost(document, shape)
+        for inner in _leaf_shapes(document, shape)
         for run in _shape_runs(document, slide, inner)
     )
 
 
-def _inmost(document: OfficeDocument, shape: Shape) -> Iterator[Shape]:
-    """The shape, or what stands in it when it is a group."""
+def _leaf_shapes(document: OfficeDocument, shape: Shape) -> Iterator[Shape]:
+    """Yield the shape, or the shapes in it when it is a group."""
     if shape.kind != "group":
         yield shape
         return
     for member in members(document, shape):
-        yield from _inmost(document, member)
+        yield from _leaf_shapes(document, member)
 
 
 def _shape_runs(document: OfficeDocument, slide: Slide, shape: Shape) -> Iterator[TextRun]:
@@ -112,17 +112,17 @@ def _shape_runs(document: OfficeDocument, slide: Slide, shape: Shape) -> Iterato
         level = f"lvl{whole(properties.get('lvl')) + 1 if properties is not None else 1}pPr"
         body = paragraph.getparent()
         own = body.find(qn("a:lstStyle")) if body is not None else None
-        shaped = _by_level([own, *inherited], level)
+        level_defaults = _level_defaults([own, *inherited], level)
         style = shape.element.find(f"{qn('p:style')}/{qn('a:fontRef')}")
         for run in paragraph.iterchildren(*_RUNS):
-            text = document.shown(run.findtext(DRAWING.text) or "")
+            text = document.visible_text(run.findtext(DRAWING.text) or "")
             direct = run.find(DRAWING.run_properties)
-            places = [direct, *shaped[:-1], _font_reference(style), *shaped[-1:]]
-            yield TextRun(text, run, slide.steps, tuple(place for place in places if place is not None))
+            sources = [direct, *level_defaults[:-1], _font_reference_properties(style), *level_defaults[-1:]]
+            yield TextRun(text, run, slide.steps, tuple(place for place in sources if place is not None))
 
 
 def _inherited_lists(document: OfficeDocument, slide: Slide, shape: Shape) -> list[etree._Element | None]:
-    """The list styles behind a shape's own, the file's defaults last."""
+    """Return the list styles that a shape inherits, the nearest first, the file's defaults last."""
     lists = [source.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}") for source in shape.inherits]
     if slide.master is not None and shape.placeholder:
         lists.append(slide.master.find(f"{qn('p:txStyles')}/{qn(master_style(shape.placeholder))}"))
@@ -130,13 +130,13 @@ def _inherited_lists(document: OfficeDocument, slide: Slide, shape: Shape) -> li
     return [*lists, document.main.find(qn("p:defaultTextStyle"))]
 
 
-def _by_level(lists: Iterable[etree._Element | None], level: str) -> list[etree._Element | None]:
+def _level_defaults(lists: Iterable[etree._Element | None], level: str) -> list[etree._Element | None]:
     path = f"{qn(f'a:{level}')}/{qn('a:defRPr')}"
     return [one.find(path) if one is not None else None for one in lists]
 
 
-def _font_reference(reference: etree._Element | None) -> etree._Element | None:
-    """A shape style's font and colour as run properties (§20.1.4.1.17)."""
+def _font_reference_properties(reference: etree._Element | None) -> etree._Element | None:
+    """Return the font and colour of a shape's style (`a:fontRef`, §20.1.4.1.17) as run properties."""
     if reference is None:
         return None
     slot = {"major": "+mj", "minor": "+mn"}.get(reference.get("idx", ""), "")
@@ -151,61 +151,67 @@ def _font_reference(reference: etree._Element | None) -> etree._Element | None:
 
 
 class WordStyles:
-    """The styles of a Word file: what a paragraph's and a run's style say, and what those are based on."""
+    """The styles of a Word file, with what each is based on."""
 
     def __init__(self, styles: etree._Element | None) -> None:
         found = styles.iter(qn("w:style")) if styles is not None else ()
         self._styles: Mapping[str, etree._Element] = {style.get(qn("w:styleId"), ""): style for style in found}
         self._root = styles
-        self._known: dict[str, list[etree._Element]] = {}
+        self._chains: dict[str, list[etree._Element]] = {}
 
     @cached_property
     def defaults(self) -> list[etree._Element]:
-        """The properties of runs for the whole file."""
+        """The run properties of the whole file (`w:docDefaults`), at most one element."""
         path = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{WORD.run_properties}"
         found = self._root.find(path) if self._root is not None else None
         return [found] if found is not None else []
 
     @cached_property
     def default_paragraph(self) -> str:
-        """The style of paragraphs that name none."""
+        """The id of the style of paragraphs that name none."""
         for name, style in self._styles.items():
             if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true"):
                 return name
         return ""
 
     def chain(self, name: str) -> list[etree._Element]:
-        """A style and those it is based on, nearest first."""
-        if name not in self._known:
+        """Return a style and those it is based on, the nearest first; a circle ends where it closes."""
+        if name not in self._chains:
             found: list[etree._Element] = []
             current = name
             while current in self._styles and self._styles[current] not in found:
                 found.append(self._styles[current])
                 based = self._styles[current].find(qn("w:basedOn"))
                 current = based.get(qn("w:val"), "") if based is not None else ""
-            self._known[name] = found
-        return self._known[name]
+            self._chains[name] = found
+        return self._chains[name]
 
     def properties(self, name: str) -> list[etree._Element]:
-        """The run properties of a style and of those it is based on."""
+        """Return the run properties of a style and of those it is based on, the nearest first."""
         found = (style.find(WORD.run_properties) for style in self.chain(name))
         return [properties for properties in found if properties is not None]
 
     def paragraph_style(self, paragraph: etree._Element | None) -> str:
-        """The id of a paragraph's style."""
-        named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}") if paragraph is not None else None
-        return named.get(qn("w:val"), "") if named is not None else self.default_paragraph
+        """Return the id of a paragraph's style, which is the default one where it names none."""
+        named = self.named_style(paragraph) if paragraph is not None else None
+        return named if named is not None else self.default_paragraph
+
+    @staticmethod
+    def named_style(paragraph: etree._Element) -> str | None:
+        """Return the id of the style that a paragraph names, or None."""
+        named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}")
+        return named.get(qn("w:val"), "") if named is not None else None
 
 
 @lru_cache(maxsize=2)
 def word_styles(document: OfficeDocument) -> WordStyles:
-    """The styles of a Word file."""
+    """Return the styles of a Word file."""
     return WordStyles(document.main_related("styles"))
 
 
 @lru_cache(maxsize=2)
 def word_runs(document: OfficeDocument) -> tuple[WordRun, ...]:
-    """The runs of a Word file, part by part."""
+    """Return the runs of a Word file, part by part, without those of tracked deletions."""
     return tuple(_word_runs(document, word_styles(document)))
 
 
@@ -214,7 +220,7 @@ def _word_runs(document: OfficeDocument, styles: WordStyles) -> Iterator[WordRun
         for run in root.iter(WORD.run):
             if next(run.iterancestors(*WORD.hidden), None) is not None:
                 continue
-            text = document.shown("".join(node.text or "" for node in run.iterchildren(WORD.text)))
+            text = document.visible_text("".join(node.text or "" for node in run.iterchildren(WORD.text)))
             direct = run.find(WORD.run_properties)
             named = direct.find(qn("w:rStyle")) if direct is not None else None
             by_run = styles.properties(named.get(qn("w:val"), "")) if named is not None else []

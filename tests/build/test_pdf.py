@@ -25,7 +25,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
     """The program in the place of LibreOffice, on a search path with nothing else."""
     fake = FakeOffice(tmp_path / "fake").install()
     monkeypatch.setenv("PATH", str(fake.program.parent))
-    monkeypatch.setattr(libreoffice, "USUAL_PLACES", ())
+    monkeypatch.setattr(libreoffice, "DEFAULT_PROGRAMS", ())
     return fake
 
 

@@ -58,7 +58,7 @@ def test_json_names_the_pdf_files(shell: Shell, fake: FakeOffice) -> None:
 def test_without_libreoffice_one_line_says_so(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Status 1, and the Office files are there."""
     monkeypatch.setenv("PATH", str(shell.root))
-    monkeypatch.setattr(libreoffice, "USUAL_PLACES", ())
+    monkeypatch.setattr(libreoffice, "DEFAULT_PROGRAMS", ())
     done = shell("build -s youth -l en --format pdf --quiet")
     assert done.code == 1
     assert done.out == ""

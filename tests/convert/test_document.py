@@ -53,7 +53,7 @@ def test_code_and_addresses_stay() -> None:
 
 def test_changes_have_their_lines_and_rules() -> None:
     """As a person would look for them."""
-    found = [(str(f.location), f.what.source, f.what.rule) for f in converted("無\n兩地\n\n帳戶".encode()).changes]  # type: ignore[union-attr]
+    found = [(str(f.location), f.item.source, f.item.rule) for f in converted("無\n兩地\n\n帳戶".encode()).changes]  # type: ignore[union-attr]
     assert ("a.txt:2", "兩", "characters") in found
     assert any(place == "a.txt:4" for place, *_ in found)
 

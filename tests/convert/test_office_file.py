@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.convert.office_file import Rewritten, read_passages, rewrite
+from reportgen.convert.office_file import RewriteResult, read_passages, rewrite
 from reportgen.convert.passages import OBJECT, Passage, code_styles, passages
-from reportgen.convert.typefaces import Switch
+from reportgen.convert.typefaces import ScriptSwitch
 from reportgen.model.language import LANGUAGES
 from reportgen.office.opc.package import Package
 from tests.support.cxml import qn, xml
@@ -45,7 +45,7 @@ def swap(words: dict[str, str]) -> object:
     return edits_for
 
 
-def rewritten(data: bytes, name: str, words: dict[str, str], language: object = None) -> Rewritten[Put]:
+def rewritten(data: bytes, name: str, words: dict[str, str], language: object = None) -> RewriteResult[Put]:
     """A file with words replaced."""
     return rewrite(Package.read(data, name), data, swap(words), language)  # type: ignore[arg-type]
 
@@ -117,7 +117,7 @@ def test_breaks_tabs_and_code_stay(office: Office) -> None:
     element.insert(1, xml("w:r/w:br" if office.prefix == "w" else "a:br"))
     data = office.file(element)
     done = rewritten(data, office.name, {"資訊\n科技": "信息", "資訊科技": "信息"})
-    assert done.made == []
+    assert done.applied == []
     assert office.lines(done.data) == office.lines(data) == ["資訊\n科技"]
 
 
@@ -135,7 +135,7 @@ def test_nothing_to_change_is_the_file_itself(office: Office) -> None:
 def test_places_are_an_editors_words(office: Office) -> None:
     """Shape, table and paragraph, as in every other message."""
     done = rewritten(office.with_table(["甲", "資訊"]), office.name, {"資訊": "信息"})
-    (made,) = done.made
+    (made,) = done.applied
     assert made.passage.steps[0] == office.place[0]
     assert "row 1, cell 2" in made.passage.steps[-2]
     assert made.passage.steps[-1] == "paragraph 1"
@@ -166,7 +166,7 @@ def test_text_in_a_code_style_is_no_language() -> None:
     element[1].insert(0, xml("w:rPr/w:rStyle{w:val=Verb}"))
     (passage,) = passages(element, (), frozenset({"Verb"}))
     assert passage.text == "資訊" + OBJECT * 2
-    assert not passage.fits(Put(1, 3, "息"))
+    assert not passage.can_apply(Put(1, 3, "息"))
     passage.rewrite([Put(0, 2, "信息")])
     assert runs_of(element) == ["信息", "資訊"]
 
@@ -231,7 +231,7 @@ def test_typefaces_of_the_other_script_have_a_counterpart(language: object, face
     """By a table, under either of their names; faces it does not know are kept."""
     root = xml("w:body")
     root.append(_formatted("中", face, "zh-TW"))
-    Switch(language).part(root)  # type: ignore[arg-type]
+    ScriptSwitch(language).switch_part(root)  # type: ignore[arg-type]
     assert root.find(f".//{qn('w:rFonts')}").get(qn("w:eastAsia")) == wanted  # type: ignore[union-attr]
     assert root.find(f".//{qn('w:lang')}").get(qn("w:eastAsia")) == language.office  # type: ignore[attr-defined, union-attr]
 
@@ -242,17 +242,17 @@ def test_a_latin_paragraph_stays_byte_for_byte() -> None:
     before = etree.tostring(latin)
     root = xml("w:body")
     root.extend([latin, _formatted("中", "PMingLiU", "zh-TW")])
-    done = Switch(HANS).part(root)
+    done = ScriptSwitch(HANS).switch_part(root)
     assert etree.tostring(root[0]) == before
     assert done == {("typeface", "PMingLiU", "SimSun"): 1, ("language", "zh-TW", "zh-CN"): 1}
-    assert not Switch(HANS).part(root), "a second time there is nothing to switch"
+    assert not ScriptSwitch(HANS).switch_part(root), "a second time there is nothing to switch"
 
 
 def test_only_chinese_runs_of_powerpoint_are_tagged_as_chinese() -> None:
     """A run tagged as English that holds Chinese is Chinese; one that holds English stays what it is."""
     root = xml("a:p/(a:r/(a:rPr{lang=en-US,altLang=zh-TW},a:t),a:r/(a:rPr{lang=en-US},a:t))")
     root[0][1].text, root[1][1].text = "中文", "English"
-    Switch(HANS).part(root)
+    ScriptSwitch(HANS).switch_part(root)
     assert dict(root[0][0].attrib) == {"lang": "zh-CN", "altLang": "en-US"}
     assert dict(root[1][0].attrib) == {"lang": "en-US"}
 
@@ -272,6 +272,6 @@ def test_what_is_left_is_told() -> None:
     """An embedded workbook is a file of its own; the data behind content controls would come back."""
     data = with_related(docx_of("資訊"), "", "customXml/item9.xml", "<資料/>".encode(), "customXml", "x+xml")
     data = with_related(data, "word/document.xml", "embeddings/a.xlsx", b"PK", "package", "spreadsheetml.sheet")
-    left = rewritten(data, "letter.docx", {"資訊": "信息"}).left
+    left = rewritten(data, "letter.docx", {"資訊": "信息"}).unconverted
     assert (("body",), "the embedded workbook keeps its text") in left
     assert (("customXml/item9.xml",), "the data behind content controls keeps its text") in left

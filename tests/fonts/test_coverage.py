@@ -29,7 +29,7 @@ def test_what_offices_fonts_have_is_known_where_they_are_not_installed(family: s
     """The least that every release of them has; names in any language."""
     found = coverage.coverage_of(family)
     assert found is not None
-    assert not found.read
+    assert not found.from_font
     assert [character for character in has if character not in found] == []
     assert [character for character in lacks if character in found] == []
 
@@ -48,25 +48,25 @@ def test_an_installed_font_is_asked_itself(tmp_path: Path, monkeypatch: pytest.M
     coverage.coverage_of.cache_clear()
     found = coverage.coverage_of("測試")
     coverage.coverage_of.cache_clear()
-    assert found == Coverage(((0x41, 0x41), (0x2192, 0x2192)), read=True)
+    assert found == Coverage(((0x41, 0x41), (0x2192, 0x2192)), from_font=True)
 
 
 def test_a_fonts_characters_are_kept_until_it_changes(tmp_path: Path) -> None:
     """A damaged entry is read again, and so is a font with another date or size."""
-    path, kept = tmp_path / "a.ttf", tmp_path / "cache"
+    path, cache = tmp_path / "a.ttf", tmp_path / "cache"
     make_font({ENGLISH: "A"}, "AB").save(path)
     face = FontFolders([tmp_path]).face("A")
     assert face is not None
-    first = read_coverage(face, kept)
-    (entry,) = kept.iterdir()
+    first = read_coverage(face, cache)
+    (entry,) = cache.iterdir()
     entry.write_text("[[65, 65]]")
-    assert read_coverage(face, kept) == Coverage(((65, 65),), read=True)
+    assert read_coverage(face, cache) == Coverage(((65, 65),), from_font=True)
     entry.write_text("[65")
-    assert read_coverage(face, kept) == first
+    assert read_coverage(face, cache) == first
     make_font({ENGLISH: "A"}, "ABCD").save(path)
-    assert read_coverage(face, kept) == Coverage(((65, 68),), read=True)
+    assert read_coverage(face, cache) == Coverage(((65, 68),), from_font=True)
     path.unlink()
-    assert read_coverage(face, kept) is None
+    assert read_coverage(face, cache) is None
 
 
 @given(st.sets(st.integers(0x20, 0x200)), st.integers(0x20, 0x200))

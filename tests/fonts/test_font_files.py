@@ -60,25 +60,25 @@ def test_a_damaged_font_hides_no_other(folder: Path) -> None:
 
 def test_names_are_read_once_and_again_where_a_file_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept is keyed by the file's date and size; a kept index that is damaged is made anew."""
-    read: list[str] = []
+    from_font: list[str] = []
     original = find.read_faces
-    monkeypatch.setattr(find, "read_faces", lambda path: [read.append(Path(path).name), *original(path)][1:])
-    kept = folder.parent / "cache"
-    assert FontFolders([folder], kept).face("Plain Sans")
-    assert len(read) == 5
-    read.clear()
-    first = FontFolders([folder], kept).face("測試明體")
+    monkeypatch.setattr(find, "read_faces", lambda path: [from_font.append(Path(path).name), *original(path)][1:])
+    cache = folder.parent / "cache"
+    assert FontFolders([folder], cache).face("Plain Sans")
+    assert len(from_font) == 5
+    from_font.clear()
+    first = FontFolders([folder], cache).face("測試明體")
     assert first is not None
     assert first == FontFolders([folder]).face("測試明體")
-    assert len(read) == 5  # by the second, which keeps nothing
-    read.clear()
+    assert len(from_font) == 5  # by the second, which keeps nothing
+    from_font.clear()
     os.utime(folder / "plain.ttf", ns=(1, 1))
-    assert FontFolders([folder], kept).face("Plain Sans")
-    assert read == ["plain.ttf"]
-    read.clear()
-    (kept / "fonts.json").write_text('{"form": 1, "files": {"x": 3}}')
-    assert FontFolders([folder], kept).face("Plain Sans")
-    assert len(read) == 5
+    assert FontFolders([folder], cache).face("Plain Sans")
+    assert from_font == ["plain.ttf"]
+    from_font.clear()
+    (cache / "fonts.json").write_text('{"version": 1, "files": {"x": 3}}')
+    assert FontFolders([folder], cache).face("Plain Sans")
+    assert len(from_font) == 5
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin", "linux"])

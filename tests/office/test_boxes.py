@@ -57,11 +57,11 @@ def test_boxes_overlap_when_they_share_a_point_inside() -> None:
     """Edges that touch do not count; a box holds itself."""
     box = Box(0, 0, 10, 10)
     assert (box.right, box.bottom) == (10, 10)
-    assert box.holds(box)
-    assert box.holds(Box(2, 2, 8, 8))
-    assert not box.holds(Box(2, 2, 9, 8))
-    assert box.meets(Box(9, 9, 5, 5))
-    assert not box.meets(Box(10, 0, 5, 5))
+    assert box.contains(box)
+    assert box.contains(Box(2, 2, 8, 8))
+    assert not box.contains(Box(2, 2, 9, 8))
+    assert box.overlaps(Box(9, 9, 5, 5))
+    assert not box.overlaps(Box(10, 0, 5, 5))
 
 
 def test_a_group_scales_what_stands_in_it() -> None:

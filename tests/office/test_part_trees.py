@@ -11,7 +11,7 @@ from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships
 from reportgen.office.opc.part_names import PartNames
-from reportgen.office.opc.part_trees import PartCopier, belonging, detach
+from reportgen.office.opc.part_trees import PartCopier, detach, exclusive_parts
 from tests.support.cxml import qn, xml
 
 PARTS = {
@@ -61,7 +61,7 @@ def test_a_link_to_a_slide_takes_no_slide_along() -> None:
 
 def test_what_belongs_to_a_part_excludes_what_copies_share() -> None:
     """Each part stands before those that it leads to, and once, though they lead back."""
-    assert belonging(detach(_package(PARTS), [CHART]), [CHART]) == [
+    assert exclusive_parts(detach(_package(PARTS), [CHART]), [CHART]) == [
         CHART, "ppt/embeddings/book1.xlsx", "ppt/style.xml"
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ from reportgen.build.outcome import Outcome
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Format, Kind, Target
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
-from reportgen.printing.printing import Printer
+from reportgen.printing.printer import Printer
 from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
 from tests.outputs.reading import normal

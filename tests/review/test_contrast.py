@@ -11,8 +11,8 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches, Pt
 
-from reportgen.review.colour_values import contrast, hexadecimal
-from reportgen.review.contrast import faint_text
+from reportgen.review.colour_values import contrast_ratio, parse_hexadecimal
+from reportgen.review.contrast import low_contrast_text
 from reportgen.review.document import OfficeDocument
 from tests.support.cxml import xml
 from tests.support.office import Slide, docx_of, pptx_of, table
@@ -21,7 +21,7 @@ GREY, WHITE, DARK = (RGBColor.from_string(name) for name in ("A6A6A6", "FFFFFF",
 
 
 def _ratios(data: bytes, extension: str) -> list[float]:
-    return [round(faint.ratio, 1) for faint in faint_text(OfficeDocument(data, f"a.{extension}"))]
+    return [round(faint.ratio, 1) for faint in low_contrast_text(OfficeDocument(data, f"a.{extension}"))]
 
 
 def _slide(change: Callable[[Any, Any], None], colour: RGBColor | None = WHITE) -> list[float]:
@@ -42,11 +42,11 @@ def _slide(change: Callable[[Any, Any], None], colour: RGBColor | None = WHITE) 
 )
 def test_the_ratio_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     """Known pairs, in either order."""
-    first, second = hexadecimal(one), hexadecimal(other)
+    first, second = parse_hexadecimal(one), parse_hexadecimal(other)
     assert first is not None
     assert second is not None
-    assert contrast(first, second) == contrast(second, first)
-    assert abs(contrast(first, second) - ratio) < 0.01
+    assert contrast_ratio(first, second) == contrast_ratio(second, first)
+    assert abs(contrast_ratio(first, second) - ratio) < 0.01
 
 
 def _fill(shape: Any, colour: RGBColor) -> None:
@@ -144,7 +144,7 @@ def test_a_colour_that_a_tag_will_give_is_not_judged() -> None:
     """The finished file shows it."""
     element = table(["{% cellbg colour %}{{ text }}"])
     element.find(".//{*}r").insert(0, xml("w:rPr/w:color{w:val=FFFFFF}"))
-    assert list(faint_text(OfficeDocument(docx_of(element), "a.docx", is_template=True))) == []
+    assert list(low_contrast_text(OfficeDocument(docx_of(element), "a.docx", is_template=True))) == []
 
 
 @pytest.mark.parametrize(("highlight", "found"), [("16324F", []), ("A6A6A6", [2.4])])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reportgen.review.document import OfficeDocument
-from reportgen.review.typefaces import Typefaces, shown_runs
+from reportgen.review.typefaces import Typefaces, runs_with_typefaces
 from tests.support.cxml import xml
 from tests.support.drawings import chart_page, chart_slide
 from tests.support.office import Slide, docx_of, pptx_of
@@ -20,13 +20,13 @@ def _deck(run: str, layout: str = "", properties: str = "") -> Typefaces:
             body.find("{*}lstStyle").append(xml(layout))
 
     data = pptx_of(Slide([xml(f'a:p/({properties}a:r/({run}a:t"Text"))')], change=change))
-    ((_, typefaces),) = [one for one in shown_runs(OfficeDocument(data, "a.pptx")) if one[0].text == "Text"]
+    ((_, typefaces),) = [one for one in runs_with_typefaces(OfficeDocument(data, "a.pptx")) if one[0].text == "Text"]
     return typefaces
 
 
 def _document(run: str, properties: str = "") -> Typefaces:
     data = docx_of(xml(f'w:p/({properties}w:r/({run}w:t"Text"))'))
-    ((_, typefaces),) = [one for one in shown_runs(OfficeDocument(data, "a.docx")) if one[0].text == "Text"]
+    ((_, typefaces),) = [one for one in runs_with_typefaces(OfficeDocument(data, "a.docx")) if one[0].text == "Text"]
     return typefaces
 
 
@@ -54,9 +54,12 @@ def test_a_charts_names_are_set_in_the_charts_typeface() -> None:
         chart.has_title = True
         chart.chart_title.text_frame.text = "Visits"
 
-    texts = {run.text: typefaces for run, typefaces in shown_runs(OfficeDocument(chart_slide(change=change), "a.pptx"))}
+    texts = {
+        run.text: typefaces
+        for run, typefaces in runs_with_typefaces(OfficeDocument(chart_slide(change=change), "a.pptx"))
+    }
     assert texts["Old 1"].latin == texts["Visits"].latin == "Arial"
-    plain = {run.text: typefaces for run, typefaces in shown_runs(OfficeDocument(chart_page(), "a.docx"))}
+    plain = {run.text: typefaces for run, typefaces in runs_with_typefaces(OfficeDocument(chart_page(), "a.docx"))}
     assert plain["Old 1"].latin == "Cambria"
 
 

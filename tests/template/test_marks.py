@@ -173,8 +173,8 @@ def test_no_attribute_of_the_engine_is_left_in_any_part(body: str) -> None:
 def test_text_that_looks_like_an_attribute_stays() -> None:
     """Only attributes are taken out where there is one."""
     markup = f'<a xmlns="x" {marks.ORIGIN}="1" b="rgOf=">c rgOf="2" d</a>'
-    assert marks.without_own_attributes(markup) == '<a xmlns="x" b="rgOf=">c rgOf="2" d</a>'
-    assert marks.without_own_attributes('<a b=" rgOf=">c rgOf="2"</a>') == '<a b=" rgOf=">c rgOf="2"</a>'
+    assert marks.without_engine_attributes(markup) == '<a xmlns="x" b="rgOf=">c rgOf="2" d</a>'
+    assert marks.without_engine_attributes('<a b=" rgOf=">c rgOf="2"</a>') == '<a b=" rgOf=">c rgOf="2"</a>'
 
 
 def test_every_name_of_the_engine_stands_in_the_table() -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import OVERVIEW, Kind, Target
-from reportgen.office.presentation.shape_references import refers
+from reportgen.office.presentation.shape_references import may_refer_to_shapes
 from reportgen.project.load import load_project
 from reportgen.template import OfficeTemplate
 from reportgen.template.program.filters import _keep_paragraph
@@ -241,8 +241,8 @@ def test_a_control_is_empty_when_its_own_content_is() -> None:
 @pytest.mark.parametrize("element", ["p:spTgt", "p:inkTgt", "p:bldP", "a:stCxn"])
 def test_whatever_names_a_shape_refers_to_it(element: str) -> None:
     """Ink and the builds of animations do; a text that reads like one does not."""
-    assert refers(f'<p:sld><{element} id="1"/></p:sld>')
-    assert not refers(f"<p:sld><a:t>&lt;{element}</a:t></p:sld>")
+    assert may_refer_to_shapes(f'<p:sld><{element} id="1"/></p:sld>')
+    assert not may_refer_to_shapes(f"<p:sld><a:t>&lt;{element}</a:t></p:sld>")
 
 
 @pytest.mark.parametrize("empty", ['<w:r w:rsidR="1"/>', '<w:r><w:t xml:space="preserve"/></w:r>'])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
 from reportgen.review import accessibility as review
-from reportgen.review.contrast import faint_text
+from reportgen.review.contrast import low_contrast_text
 from reportgen.review.document import OfficeDocument
 
 
@@ -67,7 +67,7 @@ def reading_order(document: OfficeDocument) -> Iterator[Finding]:
     Instead:
         Headline, Body, Footer         (PowerPoint: Review > Check Accessibility > Reading Order Pane)
     """
-    for steps, name, later in review.misread_shapes(document):
+    for steps, name, later in review.shapes_out_of_order(document):
         message = f'it is read before "{later}", which a reader sees first'
         yield Finding(_at(document, steps), message, f'move "{later}" before it in the reading order', name)
 
@@ -103,7 +103,7 @@ def table_without_header(document: OfficeDocument) -> Iterator[Finding]:
     Instead:
         PowerPoint: Table Design > Header Row.  Word: Table Layout > Repeat Header Rows
     """
-    for steps, caption, _ in review.headless_tables(document):
+    for steps, caption, _ in review.tables_without_header(document):
         yield Finding(_at(document, steps), "the table has no header row", "mark its first row as header", caption)
 
 
@@ -194,7 +194,7 @@ def low_contrast(document: OfficeDocument) -> Iterator[Finding]:
         text in 595959 on white     (7.0 to 1)
     """
     told: set[tuple[str, ...]] = set()
-    for steps, text, ratio, least in faint_text(document):
+    for steps, text, ratio, least in low_contrast_text(document):
         place = tuple(step for step in steps if not step.startswith("paragraph "))
         if place not in told:
             told.add(place)

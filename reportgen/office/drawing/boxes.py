@@ -1,4 +1,4 @@
-"""Where a shape stands and how large it is, in EMU (ECMA-376 part 1 §20.1.7)."""
+"""Reads where a shape is and how large it is, in EMU (ECMA-376 part 1 §20.1.7)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import emu
 
 _TRANSFORMS = (f"*/{qn('a:xfrm')}", qn("p:xfrm"), qn("p14:xfrm"))
-"""Where a shape has its transform: in its properties (`p:spPr`, `pic:spPr`, `p:grpSpPr` …), or as a graphic frame."""
+"""Paths to a shape's transform: in its properties (`p:spPr`, `pic:spPr` …), or, of a graphic frame, in itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The rectangle that a shape takes up, before it is turned, in EMU."""
+    """The rectangle of a shape in EMU, before it is rotated."""
 
     x: int
     y: int
@@ -25,43 +25,43 @@ class Box:
 
     @property
     def right(self) -> int:
-        """Where its right edge lies."""
+        """The x of its right edge."""
         return self.x + self.cx
 
     @property
     def bottom(self) -> int:
-        """Where its lower edge lies."""
+        """The y of its lower edge."""
         return self.y + self.cy
 
-    def holds(self, other: Box) -> bool:
-        """Whether the other one lies wholly inside."""
-        across = self.x <= other.x and other.right <= self.right
-        return across and self.y <= other.y and other.bottom <= self.bottom
+    def contains(self, other: Box) -> bool:
+        """Whether the other box is wholly inside."""
+        horizontally = self.x <= other.x and other.right <= self.right
+        return horizontally and self.y <= other.y and other.bottom <= self.bottom
 
-    def meets(self, other: Box) -> bool:
+    def overlaps(self, other: Box) -> bool:
         """Whether the two overlap; touching edges do not count."""
-        across = self.x < other.right and other.x < self.right
-        return across and self.y < other.bottom and other.y < self.bottom
+        horizontally = self.x < other.right and other.x < self.right
+        return horizontally and self.y < other.bottom and other.y < self.bottom
 
 
 def offset_and_extent(shape: etree._Element) -> tuple[etree._Element, etree._Element] | None:
-    """The `a:off` and `a:ext` of a shape's own transform; None where its layout says where it stands."""
+    """Return the `a:off` and `a:ext` of a shape's own transform; None where it has its position from its layout."""
     return _corner_and_size(shape, "a:off", "a:ext")
 
 
 def read_box(shape: etree._Element) -> Box | None:
-    """The box of a shape's own transform; None where its layout says where it stands."""
-    return _read(offset_and_extent(shape))
+    """Return the box of a shape's own transform; None where it has its position from its layout."""
+    return _box_of(offset_and_extent(shape))
 
 
 def first_box(shapes: Iterable[etree._Element]) -> Box | None:
-    """The box of the first shape that has one: a shape and those that it inherits from are looked at in this order."""
+    """Return the box of the first shape that has one; the caller gives a shape and then those that it inherits from."""
     return next((box for shape in shapes if (box := read_box(shape)) is not None), None)
 
 
 def read_child_box(group: etree._Element) -> Box | None:
-    """The box that a group has in the coordinates of its members (§20.1.7.1 `a:chExt`, §20.1.7.2 `a:chOff`)."""
-    return _read(_corner_and_size(group, "a:chOff", "a:chExt"))
+    """Return the box of a group in the coordinates of its members (§20.1.7.1 `a:chExt`, §20.1.7.2 `a:chOff`)."""
+    return _box_of(_corner_and_size(group, "a:chOff", "a:chExt"))
 
 
 def _corner_and_size(shape: etree._Element, corner: str, size: str) -> tuple[etree._Element, etree._Element] | None:
@@ -72,7 +72,7 @@ def _corner_and_size(shape: etree._Element, corner: str, size: str) -> tuple[etr
     return (offset, extent) if offset is not None and extent is not None else None
 
 
-def _read(found: tuple[etree._Element, etree._Element] | None) -> Box | None:
+def _box_of(found: tuple[etree._Element, etree._Element] | None) -> Box | None:
     if found is None:
         return None
     offset, extent = found

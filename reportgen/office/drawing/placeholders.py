@@ -1,7 +1,7 @@
-"""Placeholders: which shapes of its layout and master one inherits from (ECMA-376 part 1 §19.3.1.36 `p:ph`).
+"""Finds the shapes of its layout and master that a placeholder inherits from (ECMA-376 part 1 §19.3.1.36 `p:ph`).
 
-PowerPoint finds the layout's placeholder by its index and the master's by its type. What a slide has one of at the
-most (its title, date, footer and number) is found by its type in the layout too.
+PowerPoint finds the layout's placeholder by its index and the master's by its type. A placeholder of which a slide has
+one at the most (its title, date, footer and number) is found by its type in the layout too.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from reportgen.office.markup.namespaces import qn
 TITLES = ("title", "ctrTitle")
 """The types of a slide's title."""
 FOOTERS = ("dt", "ftr", "sldNum", "hdr")
-"""The types of what every slide or page of notes repeats: date, footer, number, header."""
-_SINGLE = frozenset((*TITLES, *FOOTERS, "sldImg"))
-"""The types of which a slide or page of notes has one at the most; all others are kinds of content."""
+"""The types that every slide or page of notes repeats: date, footer, number, header."""
+_UNIQUE = frozenset((*TITLES, *FOOTERS, "sldImg"))
+"""The types of which a slide or page of notes has one at the most; all others are content."""
 _TEXT_CLASS = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
-"""Types of text that stand in for one another where a layout or master lacks the very type."""
+"""Types that take each other's place where a layout or master has no placeholder of the very type."""
 _DEFAULT_TYPE, _DEFAULT_INDEX = "obj", "0"
 
 
 def placeholder_of(shape: etree._Element) -> etree._Element | None:
-    """The `p:ph` of a shape, or None for a shape that is no placeholder."""
+    """Return the `p:ph` of a shape, or None for a shape that is no placeholder."""
     return shape.find(f"*/{qn('p:nvPr')}/{qn('p:ph')}")
 
 
 def placeholder_type(placeholder: etree._Element | None) -> str:
-    """The type of a `p:ph`, which is `obj` where it names none; empty for None."""
+    """Return the type of a `p:ph`, which is `obj` where it names none; empty for None."""
     return placeholder.get("type", _DEFAULT_TYPE) if placeholder is not None else ""
 
 
 def master_style(kind: str) -> str:
-    """The style of a master's `p:txStyles` that the text of a placeholder of this type takes."""
+    """Return the style of a master's `p:txStyles` for the text of a placeholder of this type."""
     if kind in TITLES:
         return "p:titleStyle"
     return "p:otherStyle" if kind in FOOTERS else "p:bodyStyle"
@@ -44,39 +44,39 @@ def master_style(kind: str) -> str:
 def inherited_shapes(
     placeholder: etree._Element, layout: etree._Element | None, master: etree._Element | None
 ) -> list[etree._Element]:
-    """The shapes of its slide's layout and master that a `p:ph` inherits from, the layout's first.
+    """Return the shapes of its slide's layout and master that a `p:ph` inherits from, the layout's first.
 
     A page of notes has no layout, and the notes master for its master.
     """
     kind = placeholder_type(placeholder)
-    in_layout = None if kind in _SINGLE else _by_index(layout, placeholder.get("idx", _DEFAULT_INDEX))
+    in_layout = None if kind in _UNIQUE else _by_index(layout, placeholder.get("idx", _DEFAULT_INDEX))
     if in_layout is None:
         # PowerPoint gives content without its index in the layout no place at all, LibreOffice one by its type
         in_layout = _by_type(layout, kind)
     if in_layout is not None:
         kind = placeholder_type(placeholder_of(in_layout))
-        kind = kind if kind in _SINGLE else "body"  # the one placeholder for content that a master has
+        kind = kind if kind in _UNIQUE else "body"  # the one placeholder for content that a master has
     in_master = _by_type(master, kind)
     return [shape for shape in (in_layout, in_master) if shape is not None]
 
 
 def _by_index(part: etree._Element | None, index: str) -> etree._Element | None:
-    found = ((shape, place) for shape, place in _placeholders(part) if placeholder_type(place) not in _SINGLE)
-    return next((shape for shape, place in found if place.get("idx", _DEFAULT_INDEX) == index), None)
+    found = ((shape, ph) for shape, ph in _placeholders(part) if placeholder_type(ph) not in _UNIQUE)
+    return next((shape for shape, ph in found if ph.get("idx", _DEFAULT_INDEX) == index), None)
 
 
 def _by_type(part: etree._Element | None, kind: str) -> etree._Element | None:
-    found = [(shape, placeholder_type(place)) for shape, place in _placeholders(part)]
-    exact = next((shape for shape, own in found if own == kind), None)
+    found = [(shape, placeholder_type(ph)) for shape, ph in _placeholders(part)]
+    exact = next((shape for shape, of_shape in found if of_shape == kind), None)
     if exact is not None:
         return exact
-    alike = _TEXT_CLASS.get(kind, kind)
-    return next((shape for shape, own in found if _TEXT_CLASS.get(own, own) == alike), None)
+    text_class = _TEXT_CLASS.get(kind, kind)
+    return next((shape for shape, of_shape in found if _TEXT_CLASS.get(of_shape, of_shape) == text_class), None)
 
 
 def _placeholders(part: etree._Element | None) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """The placeholders of a layout or master, each with its `p:ph`."""
-    for place in part.iter(qn("p:ph")) if part is not None else ():
-        shape = next(islice(place.iterancestors(), 2, None), None)  # beyond p:nvPr and p:nvSpPr
+    """Yield the placeholders of a layout or master, each with its `p:ph`."""
+    for ph in part.iter(qn("p:ph")) if part is not None else ():
+        shape = next(islice(ph.iterancestors(), 2, None), None)  # beyond p:nvPr and p:nvSpPr
         if shape is not None:
-            yield shape, place
+            yield shape, ph

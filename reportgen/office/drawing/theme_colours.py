@@ -1,8 +1,7 @@
-"""Theme colours: giving a slot of the colour scheme a new value, wherever the old one is written out.
+"""Gives slots of a theme's colour scheme new values, wherever the old ones are written out.
 
-PowerPoint refers to the scheme alone. Word writes the colour beside the reference (`w:val="0B6B5D"
-w:themeColor="accent1"`), Word follows the reference, and LibreOffice the written colour: both must say
-the same.
+PowerPoint refers to the scheme alone. Word also writes the colour beside the reference (`w:val="0B6B5D"
+w:themeColor="accent1"`). Word shows the referenced colour and LibreOffice the literal one, so both must be the same.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from lxml import etree
 from reportgen.office.markup.marks import COLOUR, WRITTEN_COLOUR
 from reportgen.office.markup.namespaces import qn
 
-_WRITTEN = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"): (qn("w:fill"),)}
-"""The attribute that names a slot → where the colour itself may be written."""
+_LITERAL_ATTRIBUTES = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"): (qn("w:fill"),)}
+"""The attribute that refers to a slot → the attributes that may have the literal colour."""
 _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillTint", "FillShade"))
+"""Attributes that change the referenced colour: the literal one is then another, and is left as it is."""
+_PROGRAM_MARKS = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
 
-_FINAL = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
 
-
-def set_scheme(theme: etree._Element, colours: Mapping[str, str]) -> None:
+def set_scheme_colours(theme: etree._Element, colours: Mapping[str, str]) -> None:
     """Give slots of a theme's colour scheme (`accent1` …) new values, as six hexadecimal digits."""
     for slot, value in colours.items():
         for element in theme.iter(qn(f"a:{slot}")):
@@ -30,23 +29,23 @@ def set_scheme(theme: etree._Element, colours: Mapping[str, str]) -> None:
             etree.SubElement(element, qn("a:srgbClr"), val=value)
 
 
-def replace_written(root: etree._Element, replacement: Callable[[str, str], str]) -> bool:
-    """Replace the colours written beside theme references; says whether there were any.
+def replace_literal_colours(root: etree._Element, new_colour: Callable[[str, str], str]) -> bool:
+    """Replace the literal colours beside theme references, and return whether there were any.
 
-    `replacement` is called with the slot and the colour written there.
+    `new_colour` is called with the slot and the literal colour.
     """
-    found = False
-    for element, attribute, slot in list(_written(root)):
-        found = True
-        element.set(attribute, replacement(slot, str(element.get(attribute))))
-    return found
+    replaced = False
+    for element, attribute, slot in list(_literal_colours(root)):
+        replaced = True
+        element.set(attribute, new_colour(slot, str(element.get(attribute))))
+    return replaced
 
 
-def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+def _literal_colours(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     for element in root.iter(etree.Element):
         if _MODIFIERS & set(element.attrib):
             continue
-        for reference, places in _WRITTEN.items():
+        for reference, places in _LITERAL_ATTRIBUTES.items():
             slot = element.get(reference)
             if slot is None:
                 continue
@@ -56,24 +55,24 @@ def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
                     yield element, attribute, str(slot)
 
 
-def mark_written(root: etree._Element) -> None:
-    """Put marks where colours are written beside theme references, for `expand_marks` to fill."""
-    replace_written(root, lambda slot, written: f"{COLOUR[0]}{slot}:{written}{COLOUR[1]}")
+def mark_literal_colours(root: etree._Element) -> None:
+    """Replace the literal colours beside theme references with marks, which `fill_colour_marks` fills."""
+    replace_literal_colours(root, lambda slot, literal: f"{COLOUR[0]}{slot}:{literal}{COLOUR[1]}")
 
 
-def final_marks(markup: str) -> str:
-    """Marked markup with control characters for marks, which no data can hold."""
-    return markup.translate(_FINAL)
+def use_program_marks(markup: str) -> str:
+    """Replace the marks of a tree with those of a program: control characters, which no value can hold."""
+    return markup.translate(_PROGRAM_MARKS)
 
 
-def expand_marks(markup: str, colours: Mapping[str, str]) -> str:
-    """Rendered markup with every mark replaced by the slot's new colour, or the one that was written."""
+def fill_colour_marks(markup: str, colours: Mapping[str, str]) -> str:
+    """Return rendered markup with every mark replaced by the slot's new colour, or else the literal one."""
     if WRITTEN_COLOUR[0] not in markup:
         return markup
     first, *rest = markup.split(WRITTEN_COLOUR[0])
     parts = [first]
     for chunk in rest:
         mark, _, tail = chunk.partition(WRITTEN_COLOUR[1])
-        slot, _, written = mark.partition(":")
-        parts += [colours.get(slot, written), tail]
+        slot, _, literal = mark.partition(":")
+        parts += [colours.get(slot, literal), tail]
     return "".join(parts)

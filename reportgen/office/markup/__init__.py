@@ -1,1 +1,1 @@
-"""WordprocessingML and DrawingML: names, tables of what differs, texts, places, fragments."""
+"""Word's and DrawingML's markup: names, tables of what differs, and how texts and positions are read from it."""

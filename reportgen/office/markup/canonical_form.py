@@ -1,14 +1,14 @@
-"""The form in which every part is read, so that its markup, once written again, can be read as text.
+"""Brings every part that is read into one form, so that its markup, once written again, can be read as text.
 
-XML leaves to its writer under which prefix a namespace stands, where it is declared, and much else. What comes in is
+XML leaves it to its writer under which prefix a namespace stands, where it is declared, and much else. What is read is
 brought into one form here; lxml then writes attributes in double quotes, `<`, `>` and `&` as entities, text without
-CDATA sections, and an element with nothing in it as `<a:t/>`. So in the markup of a part that was read here
+CDATA sections, and an empty element as `<a:t/>`. So in the markup of a part that was read here
 
-* an element of `PREFIXES` begins with `<` and its prefix there, whatever the file called it: `<a:t`, `<p:txBody`;
+* an element of a namespace of `PREFIXES` begins with `<` and the prefix there, whatever the file called it: `<a:t`;
 * nothing else in the markup looks like that: no comment, no processing instruction, no text or attribute;
 * an element of `WITHOUT_ATTRIBUTES` has none: it begins with `<a:t>` or is `<a:t/>`;
-* a piece of it with text can be read by itself below the root's own start tag: what is declared around text is declared
-  on the root. A declaration around something without text (an extension, a chart's reference) stays where it is.
+* a fragment of it with text can be parsed by itself below the root's own start tag: what is declared around text is
+  declared on the root. A declaration around something without text (an extension, a chart's reference) stays there.
 
 The order of attributes is the file's own, and nobody may rely on it.
 """
@@ -26,9 +26,9 @@ PREFIXES: Mapping[str, str] = {
     W: "w", A: "a", P: "p", R: "r", M: "m", C: "c", WP: "wp", PIC: "pic", DGM: "dgm", DSP: "dsp", MC: "mc",
     W14: "w14", P14: "p14",
 }  # fmt: skip
-"""The prefix of each namespace whose elements the engine writes, or looks for in what it has written."""
+"""Namespace → its prefix, for each whose elements the engine writes, or looks for in what it has written."""
 _URIS = {prefix: uri for uri, prefix in PREFIXES.items()}
-_HOLDING_TEXT = tuple(map(qn, ("a:p", "w:p", "a:tbl", "w:tbl", "p:txBody", "a:txBody")))
+_TEXT_CONTAINERS = tuple(map(qn, ("a:p", "w:p", "a:tbl", "w:tbl", "p:txBody", "a:txBody")))
 WITHOUT_ATTRIBUTES = ("a:t", "a:r", "a:p", "a:tbl", "a:txBody", "p:txBody", "w:sdtContent")
 """Elements that have no attributes of their own in the schema: those that a file has are of no known namespace."""
 _BARE = tuple(map(qn, WITHOUT_ATTRIBUTES))
@@ -41,17 +41,17 @@ _NAMING_PREFIXES = frozenset([
 _CHOICE, _REQUIRES = f"{{{MC}}}Choice", "Requires"
 
 Names = dict[str | None, str]
-"""Namespaces by their prefixes; None stands for the default one."""
+"""Namespaces by prefix; None is the prefix of the default one."""
 
 
 def read_part(data: bytes) -> etree._Element:
-    """The root of a part in the canonical form; raises what `parse_xml` raises."""
+    """Parse a part, and return its root in the canonical form; raises what `parse_xml` raises."""
     root = parse_xml(data)
     return canonical(root, _declares_on_root_only(root, data))
 
 
 def _declares_on_root_only(root: etree._Element, data: bytes) -> bool:
-    """Whether no element below the root declares a namespace; False also where looking at the bytes cannot tell.
+    """Return whether no element below the root declares a namespace; False also where the bytes cannot tell.
 
     A declaration cannot be written without the letters `xmlns`: where they stand as often as the root declares
     something, nothing is left for other elements. Parts are small, and walking through one takes as long as reading it.
@@ -61,7 +61,7 @@ def _declares_on_root_only(root: etree._Element, data: bytes) -> bool:
 
 
 def canonical(root: etree._Element, declares_on_root_only: bool = False) -> etree._Element:
-    """The root in the canonical form: the same one, or a new one with all that stood in it.
+    """Return the root in the canonical form: the same element, or a new one with the same content.
 
     Where it is known that only the root declares namespaces, nobody looks for others.
     """
@@ -76,65 +76,66 @@ def canonical(root: etree._Element, declares_on_root_only: bool = False) -> etre
     repeated = len(declared) > len(set(declared)) and any(declared.count(item) > 1 for item in own.items())
     if names == own and not unusual and not repeated:
         return root
-    named = list(_prefixes_named(root))
+    prefixed_attributes = list(_attributes_with_prefixes(root))
     renamed = etree.Element(root.tag, dict(root.attrib), nsmap=names)
     renamed.text = root.text
     renamed.extend(list(root))  # lxml gives moved elements the declarations of their new parent
-    for element, attribute, words in named:
+    for element, attribute, words in prefixed_attributes:
         element = renamed if element is root else element
         prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
         element.set(attribute, " ".join(prefixes.get(uri, uri) + rest for uri, rest in words))
     return renamed
 
 
-def may_hold(data: bytes, *words: bytes) -> bool:
-    """Whether a part's bytes can hold one of some ASCII words in a name or an attribute's value.
+def may_contain(data: bytes, *words: bytes) -> bool:
+    """Whether a part's bytes may contain one of these ASCII words in a name or an attribute's value.
 
-    It is False only where that is certain: a character may be written as a reference to it, and a part in UTF-16.
+    It is a quick test before a part is parsed, and False only where that is certain: a character may also be written
+    as a character reference, or in UTF-16.
     """
     return b"&#" in data or b"\0" in data or any(word in data for word in words)
 
 
 def _declarations(root: etree._Element) -> Iterator[tuple[str | None, str]]:
-    """The prefixes and namespaces that are declared anywhere in a tree, as often as they are."""
+    """Yield the prefixes and namespaces that are declared anywhere in a tree, as often as they are."""
     declared: Any
     for _, declared in etree.iterwalk(root, events=("start-ns",)):
         yield declared[0] or None, declared[1]
 
 
 def _is_usual(prefix: str | None, uri: str) -> bool:
-    """Whether a declaration neither gives one of our namespaces another prefix nor one of our prefixes away."""
+    """Whether a declaration gives our namespaces and our prefixes only to each other."""
     return PREFIXES.get(uri, prefix) == prefix and _URIS.get(prefix or "", uri) == uri
 
 
 def _names(root: etree._Element, unusual: Iterable[tuple[str | None, str]]) -> Names:
-    """What the root of a part has to declare: what it does, what is declared around text, what is `unusual`."""
+    """Return what the root of a part has to declare: its own, what is declared around text, and the `unusual`."""
     own = root.nsmap
-    around_text = [item for text in root.iter(*_HOLDING_TEXT) if text.nsmap != own for item in text.nsmap.items()]
+    around_text = [item for text in root.iter(*_TEXT_CONTAINERS) if text.nsmap != own for item in text.nsmap.items()]
     names: Names = {}
     for prefix, uri in dict.fromkeys([*own.items(), *around_text, *unusual]):
         is_own = own.get(prefix) == uri
         if uri not in names.values() or (is_own and uri not in PREFIXES):
-            names[_free(prefix, uri, names, is_own)] = uri
+            names[_prefix_for(prefix, uri, names, is_own)] = uri
     return names
 
 
-def _free(prefix: str | None, uri: str, names: Names, is_own: bool) -> str | None:
-    """The prefix for a namespace: the usual one, else its own if that is free."""
+def _prefix_for(prefix: str | None, uri: str, names: Names, is_own: bool) -> str | None:
+    """Return the prefix for a namespace: the usual one, else its own, with a number where that is taken."""
     if uri in PREFIXES:
         return PREFIXES[uri]
     if prefix is None and is_own:
         return None
-    stem = free = prefix or "ns"
+    wanted = candidate = prefix or "ns"
     number = 0
-    while free in names or free in _URIS:
+    while candidate in names or candidate in _URIS:
         number += 1
-        free = f"{stem}{number}"
-    return free
+        candidate = f"{wanted}{number}"
+    return candidate
 
 
-def _prefixes_named(root: etree._Element) -> Iterator[tuple[etree._Element, str, list[tuple[str, str]]]]:
-    """The attributes that name prefixes, each with its words: namespace and what follows the prefix.
+def _attributes_with_prefixes(root: etree._Element) -> Iterator[tuple[etree._Element, str, list[tuple[str, str]]]]:
+    """Yield the attributes whose values have prefixes, each with its words: the namespace and what follows the prefix.
 
     A word whose prefix is not declared stays as it is.
     """
@@ -142,9 +143,9 @@ def _prefixes_named(root: etree._Element) -> Iterator[tuple[etree._Element, str,
         for attribute, value in element.attrib.items():
             if attribute in _NAMING_PREFIXES or (attribute == _REQUIRES and element.tag == _CHOICE):
                 names = element.nsmap
-                words = [(prefix, colon + local) for prefix, colon, local in map(_parted, str(value).split())]
+                words = [(prefix, colon + local) for prefix, colon, local in map(_split_prefix, str(value).split())]
                 yield element, str(attribute), [(names.get(prefix, prefix), rest) for prefix, rest in words]
 
 
-def _parted(word: str) -> tuple[str, str, str]:
+def _split_prefix(word: str) -> tuple[str, str, str]:
     return word.partition(":")

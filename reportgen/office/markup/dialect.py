@@ -1,7 +1,7 @@
-"""What differs between Word's and PowerPoint's markup, as a table.
+"""Tables of what differs between the markup of Word and PowerPoint.
 
-WordprocessingML (`w:`, ECMA-376 part 1 §17) and DrawingML text (`a:`, §21.1.2) hold the same things
-under other names; the stages ask this table and never which program a file is for.
+WordprocessingML (`w:`, ECMA-376 part 1 §17) and DrawingML text (`a:`, §21.1.2) have the same things
+under other names; the stages ask these tables and never which program a file is for.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ DRAWING = Dialect(
 BY_PREFIX: Mapping[str, Dialect] = {dialect.prefix: dialect for dialect in (WORD, DRAWING)}
 
 BY_PARAGRAPH: Mapping[str, Dialect] = {WORD.paragraph: WORD, DRAWING.paragraph: DRAWING}
-"""The dialect by the qualified name of its paragraph."""
+"""Qualified name of a paragraph → its dialect."""
 
 SHAPES = _names("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
 """What `{%shape %}` takes with it on a slide; in Word it takes the run that holds the drawing."""
@@ -104,7 +104,7 @@ _WORD_NAMESPACE = f"{{{W}}}"
 
 
 def dialect_of(element: etree._Element) -> Dialect:
-    """The dialect of any element in Word's or DrawingML's namespace (PowerPoint's own included)."""
+    """Return the dialect of an element in the namespace of Word, DrawingML or PowerPoint."""
     return WORD if str(element.tag).startswith(_WORD_NAMESPACE) else DRAWING
 
 

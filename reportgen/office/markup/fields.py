@@ -1,4 +1,4 @@
-"""Word's fields: where each begins, what its code says, and what stands in its code or its result.
+"""Reads Word's fields: where each begins, what its code is, and what stands in its code or its result.
 
 A simple field is an element (`w:fldSimple`) that holds its result. A complex one is a row of marks in the text
 (`w:fldChar` begin, separate, end), with the code between the first two and the result between the last two;
@@ -16,7 +16,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 
-_CHARACTER, _KIND = qn("w:fldChar"), qn("w:fldCharType")
+_FIELD_CHARACTER, _KIND = qn("w:fldChar"), qn("w:fldCharType")
 _CODE = qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
 _NAME = re.compile(r'\s*([^\s"\\]*)')
@@ -26,8 +26,8 @@ _NAME = re.compile(r'\s*([^\s"\\]*)')
 class Field:
     """A field: `start` is its `w:fldSimple`, or the `w:fldChar` that begins it.
 
-    `code` is what its own code says, without the fields in it; `computed` says that one of those stands where its
-    name should be. `in_result` says on which side of `separate` the walk is.
+    `code` is its own code, without the fields in it; `computed` says that one of these stands where its name should
+    be. `in_result` says that the walk is past `separate`.
     """
 
     start: etree._Element
@@ -37,39 +37,39 @@ class Field:
 
     @property
     def name(self) -> str:
-        """What kind of field it is (`TOC`, §17.16.5), in capitals; empty where another field computes it."""
+        """The type of the field (`TOC`, §17.16.5), in capitals; empty where another field computes it."""
         found = _NAME.match(self.code)
         return found[1].upper() if found and not self.computed else ""
 
 
 def fields(root: etree._Element) -> list[Field]:
-    """Every field of a part, in the order of their beginnings, closed or not."""
-    return list(dict.fromkeys(field for _, opened in walk_fields(root, _CHARACTER, _SIMPLE) for field in opened))
+    """Return every field of a part, in the order of their beginnings, closed or not."""
+    return list(dict.fromkeys(field for _, opened in walk_fields(root, _FIELD_CHARACTER, _SIMPLE) for field in opened))
 
 
 def walk_fields(root: etree._Element, *names: Any) -> Iterator[tuple[etree._Element, tuple[Field, ...]]]:
-    """Every node of these names that stands in a field, with the fields around it, the outermost first.
+    """Yield every node of these names that is in a field, with the fields around it, the outermost first.
 
     `names` are tags as `iter` of lxml takes them. A mark that begins a field stands in it, one that ends it does not.
     """
     wanted = frozenset(names)
     opened: list[Field] = []
-    for element in root.iter(_CHARACTER, _CODE, _SIMPLE, *names) if has_fields(root) else ():
+    for element in root.iter(_FIELD_CHARACTER, _CODE, _SIMPLE, *names) if has_fields(root) else ():
         while opened and opened[-1].start.tag == _SIMPLE and opened[-1].start not in element.iterancestors():
             opened.pop()
-        _follow(element, opened)
+        _update_open_fields(element, opened)
         if opened and element.tag in wanted:
             yield element, tuple(opened)
 
 
 def has_fields(root: etree._Element) -> bool:
     """Whether a part has any field."""
-    return next(root.iter(_CHARACTER, _SIMPLE), None) is not None
+    return next(root.iter(_FIELD_CHARACTER, _SIMPLE), None) is not None
 
 
-def _follow(element: etree._Element, opened: list[Field]) -> None:
+def _update_open_fields(element: etree._Element, opened: list[Field]) -> None:
     """Open or close a field at an element, or take its text into the code of the innermost field."""
-    kind = element.get(_KIND) if element.tag == _CHARACTER else None
+    kind = element.get(_KIND) if element.tag == _FIELD_CHARACTER else None
     if element.tag == _SIMPLE or kind == "begin":
         if opened and not opened[-1].code.strip():
             opened[-1].computed = True

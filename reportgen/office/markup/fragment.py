@@ -1,4 +1,4 @@
-"""The markup of a single element, to be put into a part that we write ourselves."""
+"""Writes the markup of a single element, to be put into a part that we write ourselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportgen.office.markup.namespaces import XML
 
 
 def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
-    """The XML of an element to be put below a root that declares `prefixes` (namespace → prefix).
+    """Return the XML of an element, to be put below a root that declares `prefixes` (namespace → prefix).
 
     lxml would repeat every declaration on each fragment.
     """
@@ -43,5 +43,5 @@ def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
 
 
 def _attribute(value: str) -> str:
-    """The text of an attribute in double quotes; white space that XML would fold is written as references."""
+    """Escape an attribute's value for double quotes; white space becomes references, or XML would normalise it."""
     return escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

@@ -1,12 +1,13 @@
-"""Signs of the engine's own in markup and programs: characters, attributes, elements. None is left in a finished file.
+"""The engine's own sentinels in markup and programs: characters, attributes, elements. None is left in a finished file.
 
 | kind | in a template | in a value |
 | --- | --- | --- |
 | control characters | XML has none | no value is printed with one |
 | noncharacters U+FDD0–U+FDEF | the part is refused | no value is printed with one, but for `SLIDE_COUNT` |
-| attributes, elements, instructions | taken out before the part is compiled | markup in a value is escaped |
+| attributes, elements, instructions | removed before the part is compiled | markup in a value is escaped |
 
-Unicode keeps the noncharacters for programs (The Unicode Standard, 23.7): text that is exchanged has none.
+Unicode reserves the noncharacters for the internal use of programs (The Unicode Standard, 23.7): no exchanged text has
+them.
 """
 
 from __future__ import annotations
@@ -69,25 +70,25 @@ ATTRIBUTES = frozenset((ORIGIN, PARAGRAPHS, SHAPE_NUMBER, COLUMNS, SAME_ROW, SAM
 ELEMENTS = frozenset(("rgNote", "rgNoteStart", "rgNoteEnd", INSERTED))
 """Every element of the engine's: beside that, where a note of Word goes, and what stands around one that moves."""
 
-_RESERVED = re.compile(f"[{NONCHARACTERS}]")
-_NUMBERED = f' {SHAPE_NUMBER}="{SHAPE}'
-_OWN_ATTRIBUTE = re.compile(f' (?:{"|".join(sorted(ATTRIBUTES))})="')
-_OWN_NAME = re.compile(r"[ :]rg[A-Z]|<\?rg ")
-_OWN_NAMES = etree.XPath(
+_NONCHARACTER = re.compile(f"[{NONCHARACTERS}]")
+_SHAPE_NUMBER_START = f' {SHAPE_NUMBER}="{SHAPE}'
+_ENGINE_ATTRIBUTE = re.compile(f' (?:{"|".join(sorted(ATTRIBUTES))})="')
+_ENGINE_NAME = re.compile(r"[ :]rg[A-Z]|<\?rg ")
+_FIND_ENGINE_NAMES = etree.XPath(
     "//@*[starts-with(name(), 'rg')] | //*[starts-with(local-name(), 'rg')] | //processing-instruction('rg')"
 )
 
 
-def holds_reserved(root: etree._Element) -> bool:
-    """Whether a part holds noncharacters, in a text or an attribute; the numbers of shapes are the engine's."""
-    return _RESERVED.search(serialise(root).replace(_NUMBERED, "")) is not None
+def contains_reserved(root: etree._Element) -> bool:
+    """Whether a part contains noncharacters in a text or an attribute, other than the engine's numbers of shapes."""
+    return _NONCHARACTER.search(serialise(root).replace(_SHAPE_NUMBER_START, "")) is not None
 
 
-def drop_own_names(root: etree._Element) -> None:
+def remove_engine_names(root: etree._Element) -> None:
     """Take the engine's attributes, elements and placeholders out of a part that is read: they mean nothing there."""
-    if not _OWN_NAME.search(serialise(root)):  # twice as fast as asking for them
+    if not _ENGINE_NAME.search(serialise(root)):  # twice as fast as asking for them
         return
-    for found in _OWN_NAMES(root):
+    for found in _FIND_ENGINE_NAMES(root):
         if isinstance(found, str):
             if found.attrname in ATTRIBUTES:  # type: ignore[attr-defined]
                 del found.getparent().attrib[found.attrname]  # type: ignore[attr-defined]
@@ -95,12 +96,12 @@ def drop_own_names(root: etree._Element) -> None:
             _remove(found)
 
 
-def without_own_attributes(markup: str) -> str:
+def without_engine_attributes(markup: str) -> str:
     """The markup of a part that is written, without the engine's attributes."""
-    if not _OWN_ATTRIBUTE.search(markup):  # as it is in nearly every part
+    if not _ENGINE_ATTRIBUTE.search(markup):  # as it is in nearly every part
         return markup
     root = parse_xml(markup.encode("utf-8"))
-    drop_own_names(root)
+    remove_engine_names(root)
     return serialise(root)
 
 

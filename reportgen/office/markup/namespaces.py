@@ -27,7 +27,6 @@ VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 V = "urn:schemas-microsoft-com:vml"
 CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -48,13 +47,13 @@ class UnsafeXml(ValueError):
 
 @cache
 def qn(name: str) -> str:
-    """The qualified name in Clark notation: `w:p` → `{http://…/main}p`."""
+    """Return the qualified name in Clark notation: `w:p` → `{http://…/main}p`."""
     prefix, _, local = name.partition(":")
     return f"{{{_PREFIXES[prefix]}}}{local}"
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root element of a part.
+    """Parse a part, and return its root element.
 
     Entities, DTDs and the network are off; raises `UnsafeXml` for a document type declaration and
     `etree.XMLSyntaxError` for XML that is not well formed (nothing is ever recovered or dropped).
@@ -66,23 +65,23 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def relationship_ids(element: etree._Element) -> dict[str, str]:
-    """The attributes by which an element names relationships of its part (`r:id`, `r:embed` …), with their ids."""
+    """Return the attributes of an element that name relationships of its part (`r:id`, `r:embed` …), with the ids."""
     return {str(name): str(value) for name, value in element.attrib.items() if str(name).startswith(_IN_R)}
 
 
 def ignorable_namespaces(root: etree._Element) -> frozenset[str]:
-    """The namespaces that a program may ignore in a part (ECMA-376 part 3 §10.1)."""
+    """Return the namespaces that a program may ignore in a part (`mc:Ignorable`, ECMA-376 part 3 §10.1)."""
     prefixes = root.get(f"{{{MC}}}Ignorable", "").split()
     return frozenset(root.nsmap[prefix] for prefix in prefixes if prefix in root.nsmap)
 
 
 def serialise(root: etree._Element) -> str:
-    """The XML of a part without its declaration."""
+    """Return the XML of a part without its declaration."""
     return etree.tostring(root, encoding="unicode")
 
 
 PARAGRAPH_IDS = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
-"""Word's own ids of paragraphs and rows, by which threads of comments refer to them; Word gives missing ones anew."""
+"""Word's ids of paragraphs and rows, by which threads of comments refer to them; Word writes missing ones anew."""
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What Office writes at the head of every part."""

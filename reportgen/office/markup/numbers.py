@@ -1,4 +1,4 @@
-"""Numbers as Office's markup writes them."""
+"""Reads numbers as Office's markup writes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)")
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:
-    """A whole number as a file writes it; `otherwise` where it is absent or is none."""
+    """Return a whole number as a file writes it; `otherwise` where it is absent or is none."""
     try:
         return int(text) if text is not None else otherwise
     except ValueError:
@@ -19,7 +19,7 @@ def whole(text: str | None, otherwise: int = 0) -> int:
 
 
 def emu(text: str | None) -> int | None:
-    """A length in EMU, or None where it is absent or is none.
+    """Return a length in EMU, or None where it is absent or is none.
 
     A file may write it as a bare number of EMU or with a unit, as in `2.5cm` (`ST_Coordinate`, §20.1.10.16).
     """
@@ -33,6 +33,6 @@ def emu(text: str | None) -> int | None:
 
 
 def points(text: str | None, otherwise: float = 0.0) -> float:
-    """A length that a file writes in EMU, in points; `otherwise` where it is absent or is none."""
+    """Return, in points, a length that a file writes in EMU; `otherwise` where it is absent or is none."""
     length = emu(text)
     return length / EMU_PER_POINT if length is not None else otherwise

@@ -1,4 +1,4 @@
-"""The text of a paragraph as a reader sees it."""
+"""Reads the text of a paragraph as a reader sees it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 
 
 def text_nodes(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
-    """The text and break elements of a paragraph, not those of paragraphs nested in it (text boxes)."""
+    """Yield the text and break elements of a paragraph, not those of paragraphs nested in it (text boxes)."""
     for child in paragraph:
         if child.tag == dialect.text or child.tag in dialect.breaks:
             yield child
@@ -19,10 +19,10 @@ def text_nodes(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._E
 
 
 def paragraph_text(paragraph: etree._Element, dialect: Dialect) -> str:
-    """The visible text of a paragraph; a break counts as one line feed."""
+    """Return the visible text of a paragraph; a break counts as one line feed."""
     return "".join(text_of_node(node, dialect) for node in text_nodes(paragraph, dialect))
 
 
 def text_of_node(node: etree._Element, dialect: Dialect) -> str:
-    """The text of one node of a paragraph; breaks and tabs are line feeds."""
+    """Return the text of one node of a paragraph; breaks and tabs are line feeds."""
     return (node.text or "") if node.tag == dialect.text else "\n"

@@ -1,4 +1,4 @@
-"""Where something stands in a template, in the words of the person who edits it."""
+"""Describes where an element is in a file, in the words of the person who edits it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportgen.office.markup.namespaces import qn
 
 
 def steps_to(element: etree._Element) -> tuple[str, ...]:
-    """The way from a part's root to an element: `('shape "Body"', "paragraph 2")`, `("table 2, row 3, cell 1",)`."""
+    """Return the steps from a part to an element: `('shape "Body"', "paragraph 2")`, `("table 2, row 3, cell 1",)`."""
     steps: list[str] = []
     path = [element, *element.iterancestors()]
     for node in path:

@@ -1,6 +1,6 @@
-"""Where a text may stand in a part, and what each user of it does with it: a table.
+"""A table of where a text may stand in a part, and of what each user of it does with it.
 
-A new place, or one that is treated otherwise from now on, is a change of this table; `texts.py` walks it.
+A new place, or one that is to be treated otherwise, is a change of this table; `texts.py` walks it.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Use(Flag):
 class TextPlace:
     """A place: an attribute of an element, or the element's own text where `attribute` is empty.
 
-    A place with `inner` are all elements of that name in it. `within` are elements of which one must be around it.
-    `aspect` is what an editor calls it; paragraphs are called by their numbers.
+    With `inner`, the texts are those of all elements of that name inside the element. `within` are elements of which
+    one must be around it. `aspect` is what an editor calls it; paragraphs have numbers instead.
     """
 
     element: str
@@ -47,7 +47,7 @@ class TextPlace:
 _TEMPLATE = Use.RENDERED | Use.LOCALISED | Use.LISTED
 _EVERY = _TEMPLATE | Use.CONVERTED
 _NO_TAGS = Use.LISTED | Use.CONVERTED
-"""What has no tags yet: it stands in a template, and comes out as it was typed there."""
+"""Texts whose tags are not rendered: they come out as they were typed in the template."""
 
 _DESCRIBED = ("p:cNvPr", "wp:docPr", "pic:cNvPr")
 _NAMES_IN_CHARTS = frozenset(map(qn, ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx")))

@@ -1,4 +1,4 @@
-"""Every text of a part that has a use, with its place, in reading order."""
+"""Walks every text of a part that has a use, with its place, in reading order."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class Text:
 
     @property
     def dialect(self) -> Dialect | None:
-        """How a paragraph is written; None for what is no paragraph, whose text is one string."""
+        """The dialect of a paragraph; None for other texts, which are one string."""
         return BY_PARAGRAPH.get(self.place.element)
 
     @property
     def value(self) -> str:
-        """What stands there; paragraphs are read with `paragraph_text`."""
+        """The text of the attribute or element; a paragraph's text is read with `paragraph_text`."""
         found = self.element.get(self.place.attribute) if self.place.attribute else self.element.text
         return found or ""
 
     def write(self, value: str) -> None:
-        """Put another text in its place."""
+        """Replace the text of the attribute or element."""
         if self.place.attribute:
             self.element.set(self.place.attribute, value)
         else:
@@ -39,7 +39,7 @@ class Text:
 
 
 def texts(root: etree._Element, use: Use) -> Iterator[Text]:
-    """The texts below `root` (itself included) with which any of these things is done."""
+    """Yield the texts below `root` (itself included) that have one of these uses."""
     places = _by_element(use)
     for element in root.iter(*places):
         taken = set()
@@ -53,7 +53,7 @@ def texts(root: etree._Element, use: Use) -> Iterator[Text]:
 
 @cache
 def _by_element(use: Use) -> Mapping[str, tuple[TextPlace, ...]]:
-    """The places of each element that has one of this use."""
+    """Return all places of each element that has one with this use: the first that applies decides."""
     wanted = dict.fromkeys(place.element for place in TEXT_PLACES if place.uses & use)
     return {name: tuple(place for place in TEXT_PLACES if place.element == name) for name in wanted}
 

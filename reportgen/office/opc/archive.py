@@ -1,7 +1,7 @@
-"""Zip files in and out: read within limits, write with fixed dates, copy what is unchanged as it is.
+"""Reads and writes zip archives: read within limits, written with fixed dates, unchanged entries copied as they are.
 
-Raw copying is what keeps rendering fast: an untouched part is never inflated and deflated again
-(APPNOTE.TXT 4.3.7 and 4.3.12 give the two headers that are written).
+An untouched part is copied compressed, never inflated and deflated again; this makes rendering fast
+(APPNOTE.TXT 4.3.7 and 4.3.12 define the two headers that are written).
 """
 
 from __future__ import annotations
@@ -14,18 +14,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_ENTRIES = 20_000
+"""The limits keep a hostile file from filling the memory; no deck or document comes near them."""
 MAX_PART_SIZE = 512 * 1024 * 1024
 MAX_TOTAL_SIZE = 2 * 1024 * 1024 * 1024
 MAX_RATIO = 200
 """How far a large part may be compressed; text and pictures stay below it, and Deflate ends at about 1032:1."""
 _LARGE = 64 * 1024 * 1024
+"""The size from which `MAX_RATIO` holds, in bytes."""
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day the format knows: same input, same bytes
 _UTF8_NAME = 0x800
+"""Bit 11 of the flags: the name is in UTF-8 (APPNOTE.TXT 4.4.4)."""
 _WORTH_DEFLATING = 1024
+"""The size from which content is compressed, in bytes."""
 
 
 class UnreadableArchive(ValueError):
@@ -51,13 +55,13 @@ class Entry:
     @classmethod
     def deflate(cls, data: bytes) -> Entry:
         """Compress new content."""
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)  # negative: raw Deflate, without zlib's header
         raw = packer.compress(data) + packer.flush()
         return cls(raw, zlib.crc32(data), len(data), zipfile.ZIP_DEFLATED)
 
     @classmethod
     def store(cls, data: bytes) -> Entry:
-        """Take new content as it is: pictures and workbooks are compressed already."""
+        """Store new content uncompressed: pictures and workbooks are compressed already."""
         return cls(data, zlib.crc32(data), len(data), zipfile.ZIP_STORED)
 
     def read(self) -> bytes:
@@ -68,7 +72,7 @@ class Entry:
 
 
 def read_archive(data: bytes) -> dict[str, Entry]:
-    """Every file of a zip archive by name, in the archive's order.
+    """Return every file of a zip archive by name, in the archive's order.
 
     Sizes are checked from the directory before anything is inflated, and again while inflating.
     Raises `UnreadableArchive`.
@@ -83,6 +87,7 @@ def read_archive(data: bytes) -> dict[str, Entry]:
 
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
+    """Check what the directory says of all entries; raises `UnreadableArchive`."""
     names = [info.filename for info in infos]
     if len(names) > MAX_ENTRIES:
         raise UnreadableArchive(f"it holds {len(names)} parts; {MAX_ENTRIES} are allowed")
@@ -112,6 +117,7 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
+    """Read an entry with its compressed bytes; raises `UnreadableArchive` where they are not what was declared."""
     head = _LOCAL.unpack_from(data, info.header_offset)
     if head[0] != b"PK\x03\x04":
         raise UnreadableArchive(f"the part '{info.filename}' has no header")
@@ -124,7 +130,7 @@ def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
 
 
 def write_archive(entries: Iterable[tuple[str, Entry]]) -> bytes:
-    """A zip archive of the entries in the given order, with fixed dates and no extra fields."""
+    """Return a zip archive of the entries in the given order, with fixed dates and no extra fields."""
     body, directory, count = bytearray(), bytearray(), 0
     for name, entry in entries:
         encoded = name.encode("utf-8")

@@ -1,6 +1,6 @@
-"""What a picture file says of itself: its kind, its size, and which way up it is.
+"""Reads what a picture file says of itself: its kind, its size, and which way up it is.
 
-Only heads are read, never pixels: PNG chunks (PNG specification §5 and §11), JPEG segments (ITU T.81
+Only headers are read, never pixels: PNG chunks (PNG specification §5 and §11), JPEG segments (ITU T.81
 annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), the root
 of an SVG. A file that is cut off, damaged or of another kind is refused with the reason. Why Pillow does not
 do it: `docs/decisions/picture-heads-are-read-by-hand.md`.
@@ -19,9 +19,11 @@ from lxml import etree
 from reportgen.office.markup.namespaces import UnsafeXml, parse_xml
 
 MAX_BYTES = 64 * 1024 * 1024
+"""The largest picture file that is read."""
 MAX_PIXELS = 100_000_000
 """Office decodes a picture to four bytes a pixel when it shows it; more than 400 MB stops small machines."""
 MAX_SVG_BYTES = 8 * 1024 * 1024
+"""The largest SVG: it is parsed as a whole."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OTHER_KINDS: tuple[tuple[int, bytes, str], ...] = (
@@ -55,7 +57,7 @@ class PictureFile:
 
 
 def read_picture(data: bytes) -> PictureFile:
-    """What the bytes of a picture say of it; raises `UnusablePicture`."""
+    """Read what the bytes of a picture say of it; raises `UnusablePicture`."""
     if not data:
         raise UnusablePicture("it is empty")
     if len(data) > MAX_BYTES:
@@ -79,10 +81,13 @@ def _check_size(width: int, height: int) -> None:
         raise UnusablePicture(f"it is {width:,} × {height:,} pixels in size; {MAX_PIXELS:,} in all are allowed")
 
 
-def _square(width: int, height: int, across: int, down: int) -> tuple[float, float]:
-    """The size in square units, given how many pixels make a length each way; odd claims are not believed."""
-    if across > 0 and down > 0 and 1 / 4 <= across / down <= 4:
-        return float(width), height * across / down
+def _in_square_units(width: int, height: int, per_unit_x: int, per_unit_y: int) -> tuple[float, float]:
+    """Return the size in square units, from the numbers of pixels that make a length in either direction.
+
+    A ratio of more than four is taken for an error of the program that wrote it.
+    """
+    if per_unit_x > 0 and per_unit_y > 0 and 1 / 4 <= per_unit_x / per_unit_y <= 4:
+        return float(width), height * per_unit_x / per_unit_y
     return float(width), float(height)
 
 
@@ -96,16 +101,16 @@ def _read_png(data: bytes) -> PictureFile:
         raise UnusablePicture("it is a damaged PNG: its head is missing")
     width, height = struct.unpack_from(">II", head)
     _check_size(width, height)
-    across = down = 0
-    filled = ended = False
+    per_unit_x = per_unit_y = 0
+    has_pixels = has_end = False
     for kind, content in chunks:
-        filled = filled or kind == b"IDAT"
-        ended = kind == b"IEND"
+        has_pixels = has_pixels or kind == b"IDAT"
+        has_end = kind == b"IEND"
         if kind == b"pHYs" and len(content) == 9:
-            across, down = struct.unpack_from(">II", content)
-    if not filled or not ended:
+            per_unit_x, per_unit_y = struct.unpack_from(">II", content)
+    if not has_pixels or not has_end:
         raise UnusablePicture("it is a PNG that is cut off")
-    return PictureFile(data, "png", "image/png", *_square(width, height, across, down))
+    return PictureFile(data, "png", "image/png", *_in_square_units(width, height, per_unit_x, per_unit_y))
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -119,7 +124,7 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise UnusablePicture("it is a PNG that is cut off")
         if zlib.crc32(memoryview(data)[position + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
             raise UnusablePicture("it is a damaged PNG")
-        yield kind, data[position + 8 : end] if length < 1024 else b""
+        yield kind, data[position + 8 : end] if length < 1024 else b""  # pixels are not read
         position = end + 4
         if kind == b"IEND":
             return
@@ -129,15 +134,15 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 _TURNS = {1: (0, False), 2: (0, True), 3: (180, False), 4: (180, True),
           5: (270, True), 6: (90, False), 7: (90, True), 8: (270, False)}  # fmt: skip
-"""Exif orientation → how to put the picture right: turned by, after mirroring left to right."""
+"""Exif orientation → how to put the picture upright: the clockwise turn in degrees, and whether it is mirrored."""
 
 
 def _read_jpeg(data: bytes) -> PictureFile:
     size: tuple[int, int] | None = None
-    across = down = 0
+    per_unit_x = per_unit_y = 0
     orientation = 1
     for marker, start, end in _jpeg_segments(data):
-        if marker in (0xC0, 0xC1, 0xC2):
+        if marker in (0xC0, 0xC1, 0xC2):  # the frame headers SOF0 to SOF2: baseline, extended, progressive
             if end - start < 6:
                 raise UnusablePicture("it is a damaged JPEG")
             height, width = struct.unpack_from(">HH", data, start + 1)
@@ -145,18 +150,18 @@ def _read_jpeg(data: bytes) -> PictureFile:
         elif 0xC3 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             raise UnusablePicture("it is a JPEG of a rare kind that Office cannot show; save it again")
         elif marker == 0xE0 and data[start : start + 5] == b"JFIF\0" and end - start >= 12:
-            across, down = struct.unpack_from(">HH", data, start + 8)
+            per_unit_x, per_unit_y = struct.unpack_from(">HH", data, start + 8)
         elif marker == 0xE1 and data[start : start + 6] == b"Exif\0\0":
             orientation = _orientation(data[start + 6 : end])
     if size is None:
         raise UnusablePicture("it is a damaged JPEG: it names no size")
     _check_size(*size)
     turn, mirrored = _TURNS[orientation]
-    return PictureFile(data, "jpeg", "image/jpeg", *_square(*size, across, down), turn, mirrored)
+    return PictureFile(data, "jpeg", "image/jpeg", *_in_square_units(*size, per_unit_x, per_unit_y), turn, mirrored)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """The segments before the pixels: marker, where the content starts and ends."""
+    """Yield the segments before the pixels: the marker, and where the content starts and ends."""
     position = 2
     while position + 4 <= len(data):
         if data[position] != 0xFF:
@@ -169,7 +174,7 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         end = position + 2 + length
         if length < 2 or end > len(data):
             break
-        if marker == 0xDA:
+        if marker == 0xDA:  # start of scan: the pixels follow, up to the end-of-image marker
             if data.rfind(b"\xff\xd9", end) < 0:
                 break
             return
@@ -179,7 +184,7 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _orientation(tiff: bytes) -> int:
-    """The orientation a TIFF head gives; 1, upright, wherever it cannot be made out."""
+    """Return the orientation in a TIFF header; 1 (upright) wherever it cannot be read."""
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if order is None or len(tiff) < 8:
         return 1
@@ -200,7 +205,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+svg[^<>\[\]]*>")
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
-_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:))", re.IGNORECASE)
+_EXTERNAL_REFERENCE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:))", re.IGNORECASE)
 
 
 def _read_svg(data: bytes) -> PictureFile:
@@ -217,13 +222,13 @@ def _read_svg(data: bytes) -> PictureFile:
         raise UnusablePicture("it is no PNG, JPEG or SVG picture")
     if root.tag == "svg":
         raise UnusablePicture(f'it is an SVG without its namespace; write <svg xmlns="{_SVG}">')
-    _check_svg_is_still(root)
+    _refuse_active_svg(root)
     width, height = _svg_size(root)
     return PictureFile(plain, "svg", "image/svg+xml", width, height)
 
 
-def _check_svg_is_still(root: etree._Element) -> None:
-    """Nothing in the picture runs, and nothing comes from elsewhere."""
+def _refuse_active_svg(root: etree._Element) -> None:
+    """Refuse an SVG with scripts, or with references to other files."""
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname
         if name in ("script", "foreignObject"):
@@ -235,11 +240,12 @@ def _check_svg_is_still(root: etree._Element) -> None:
             if attribute == "href" and name != "a" and not str(value).strip().startswith(("#", "data:")):
                 raise UnusablePicture(f"it is an SVG that needs another file, '{str(value)[:60]}'")
         styles = f"{element.text if name == 'style' else ''} {' '.join(map(str, element.attrib.values()))}"
-        if _OUTSIDE.search(styles):
+        if _EXTERNAL_REFERENCE.search(styles):
             raise UnusablePicture("it is an SVG whose styles need another file")
 
 
 def _svg_size(root: etree._Element) -> tuple[float, float]:
+    """Return the size of an SVG in CSS pixels, from its `width` and `height`, else from its `viewBox`."""
     sides = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
     lengths = [float(m[1]) * _UNITS[(m[2] or "").lower()] for m in sides if m]
     if len(lengths) != 2:
@@ -252,14 +258,14 @@ def _svg_size(root: etree._Element) -> tuple[float, float]:
     return lengths[0], lengths[1]
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
+def _png_chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 TRANSPARENT_PNG = (
     _PNG
-    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 6, 0, 0, 0))
-    + _chunk(b"IDAT", zlib.compress(bytes(5), 9))
-    + _chunk(b"IEND", b"")
+    + _png_chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 6, 0, 0, 0))
+    + _png_chunk(b"IDAT", zlib.compress(bytes(5), 9))
+    + _png_chunk(b"IEND", b"")
 )
-"""One transparent pixel: what stands beside an SVG for programs that cannot draw one."""
+"""One transparent pixel: the fallback of an SVG for programs that cannot draw one."""

@@ -1,4 +1,4 @@
-"""Parts that a package gains: those a program writes, and those that it adds."""
+"""Parts that a render adds to a package, and parts that it writes anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HYPERLINK = OFFICE_RELATIONSHIP + "hyperlink"
 
 
 class ListPage(Protocol):
-    """The part of a list that one slide shows; `call` numbers the lists that were spread over slides."""
+    """The items of a list that one slide shows; `call` is the number of the `pages` call that split the list."""
 
     call: int
 
@@ -52,7 +52,7 @@ class WrittenPart:
         return WrittenPart(self.plan, markup, self.page, self.relationships, self._ids)
 
     def relate(self, type_: str, target: str, external: bool = False) -> str:
-        """The id of a relationship from this part; the same one for the same target."""
+        """Return the id of a relationship from this part, which is added for the first use of a target."""
         key = (type_, target, external)
         if key not in self._ids:
             self._ids[key] = f"rIdNew{len(self.relationships) + 1}"

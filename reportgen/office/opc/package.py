@@ -1,4 +1,4 @@
-"""An OPC package: parts, content types and relationships (ECMA-376 part 2)."""
+"""Reads and writes OPC packages: parts, content types and relationships (ECMA-376 part 2)."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ MAIN_TYPES = {
 }
 """Content type of the main part → the extension such a package has."""
 OFFICE_SUFFIXES = tuple(f".{extension}" for extension in MAIN_TYPES.values())
-"""The endings of file names that are read."""
+"""The suffixes of the files that are read."""
 _QUOTE = {'"': "&quot;"}
 _STRICT = "http://purl.oclc.org/ooxml/"
+"""How relationship types begin in a file that PowerPoint or Word saved as \"Strict Open XML\" (ECMA-376 part 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Relationship:
 
     @property
     def kind(self) -> str:
-        """The last segment of the type, in lower case: WPS and others vary the rest."""
+        """The last segment of the type, in lower case: WPS and other programs write the rest in ways of their own."""
         return self.type.rsplit("/", 1)[-1].lower()
 
 
@@ -81,7 +82,7 @@ class Package:
         return package
 
     def read_content_types(self) -> None:
-        """Read what the package says of its parts' types; raises `KeyError` when it says nothing."""
+        """Read the content types of the parts; raises `KeyError` where the package has no list of them."""
         for element in parse_xml(self.entries[CONTENT_TYPES].read()):
             if element.tag == qn("ct:Default"):
                 self.defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
@@ -104,7 +105,7 @@ class Package:
 
     @property
     def main_part(self) -> str:
-        """The name of the document or presentation part."""
+        """The name of the document or presentation part; raises `ProblemsFound` where there is none."""
         self._main_part = self._main_part or self._find_main_part()
         return self._main_part
 
@@ -124,11 +125,11 @@ class Package:
         return MAIN_TYPES[self.content_type(self.main_part)]
 
     def content_type(self, part: str) -> str:
-        """The content type of a part, empty when none is declared."""
+        """Return the content type of a part, empty when none is declared."""
         return self.overrides.get(part) or self.defaults.get(part.rsplit(".", 1)[-1].lower(), "")
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
-        """The relationships of a part (of the package itself for the empty name), in file order."""
+        """Return the relationships of a part (of the package itself for the empty name), in file order."""
         if part not in self._relationships:
             self._relationships[part] = self._read_relationships(rels_name(part))
         return self._relationships[part]
@@ -148,23 +149,23 @@ class Package:
         )
 
     def set_relationships(self, part: str, relationships: Iterable[Relationship]) -> None:
-        """Give a part other relationships."""
+        """Replace the relationships of a part."""
         self._relationships[part] = tuple(relationships)
         self.entries[rels_name(part)] = write_relationships(self._relationships[part])
 
-    def drop(self, part: str) -> None:
-        """Take a part out, with its relationships and its content type."""
+    def remove_part(self, part: str) -> None:
+        """Remove a part with its relationships and its content type; relationships to it stay."""
         for name in (part, rels_name(part)):
             self.entries.pop(name, None)
         self._relationships.pop(part, None)
         self.overrides.pop(part, None)
 
     def resolve(self, part: str, target: str) -> str:
-        """The part a relationship target of `part` names."""
+        """Return the name of the part that a relationship target of `part` refers to."""
         return posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), unquote(target))).lstrip("/")
 
     def related(self, part: str, *kinds: str) -> Iterator[str]:
-        """The internal parts that `part` refers to by relationships of these kinds, in order."""
+        """Yield the internal parts that `part` refers to by relationships of these kinds, in order."""
         for relationship in self.relationships(part):
             if relationship.kind in kinds and not relationship.external:
                 target = self.resolve(part, relationship.target)
@@ -172,7 +173,7 @@ class Package:
                     yield target
 
     def parse(self, part: str) -> etree._Element:
-        """The root element of an XML part; raises `ProblemsFound` naming the part."""
+        """Parse an XML part and return its root element; raises `ProblemsFound` that names the part."""
         try:
             return read_part(self.entries[part].read())
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
@@ -180,30 +181,30 @@ class Package:
 
 
 def rels_name(part: str) -> str:
-    """The part that holds a part's relationships."""
+    """Return the name of the part that holds the relationships of `part`."""
     folder, _, leaf = part.rpartition("/")
     return posixpath.join(folder, "_rels", leaf + ".rels")
 
 
 def relative_target(part: str, base: str) -> str:
-    """A part's name as a relationship target of a part in the folder `base`."""
+    """Return a part's name as a relationship target of a part in the folder `base`."""
     folder, _, leaf = part.rpartition("/")
-    return f"{_way(folder, base)}{leaf}"
+    return f"{_relative_folder(folder, base)}{leaf}"
 
 
 @lru_cache(maxsize=1024)
-def _way(folder: str, base: str) -> str:
-    way = posixpath.relpath("/" + folder, "/" + base)
-    return "" if way == "." else way + "/"
+def _relative_folder(folder: str, base: str) -> str:
+    path = posixpath.relpath("/" + folder, "/" + base)
+    return "" if path == "." else path + "/"
 
 
 def xml_entry(root: etree._Element) -> Entry:
-    """An XML part, with the declaration that Office writes."""
+    """Return an XML part as an entry, with the declaration that Office writes."""
     return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
 
 
 def write_relationships(relationships: Iterable[Relationship]) -> Entry:
-    """A relationships part."""
+    """Return a relationships part as an entry."""
     lines = [f'{DECLARATION}<Relationships xmlns="{REL}">']
     for item in relationships:
         mode = ' TargetMode="External"' if item.external else ""
@@ -214,7 +215,7 @@ def write_relationships(relationships: Iterable[Relationship]) -> Entry:
 
 
 def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides: dict[str, str]) -> bytes:
-    """A whole package: content types first, as Office expects them, then the parts in order."""
+    """Return the bytes of a package: the content types first, as Office expects them, then the parts in order."""
     lines = [f'{DECLARATION}<Types xmlns="{CT}">']
     for extension, content_type in sorted(defaults.items()):
         lines.append(f'<Default Extension="{escape(extension, _QUOTE)}" ContentType="{content_type}"/>')
@@ -223,14 +224,15 @@ def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides
             lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
     lines.append("</Types>")
     types = Entry.pack("".join(lines).encode("utf-8"))
-    rest = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
-    return write_archive([(CONTENT_TYPES, types), *rest])
+    parts = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
+    return write_archive([(CONTENT_TYPES, types), *parts])
 
 
 def _why_no_zip(data: bytes) -> str:
+    """Return the reason why bytes are no zip archive where their beginning tells it, else an empty string."""
     if not data:
         return "it is empty"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(b"\xd0\xcf\x11\xe0"):  # a compound file: the old format, or an encrypted package
         return "it is protected with a password or saved in the format of Office 97–2003; save it as .docx or .pptx"
     if not data.startswith(b"PK"):
         return "it is no Word or PowerPoint file"
@@ -238,5 +240,5 @@ def _why_no_zip(data: bytes) -> str:
 
 
 def refusal(name: str, reason: str) -> ProblemsFound:
-    """What is raised for a file that cannot serve as a template."""
+    """Return what is raised for a file that cannot serve as a template."""
     return ProblemsFound([Diagnostic("not-a-template", f"cannot be used as a template: {reason}", Location(name))])

@@ -1,4 +1,4 @@
-"""Names for parts that a render adds: free ones, found without looking at every number before."""
+"""Finds free names for parts that are added to a package, without trying every number before."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _ADDED = re.compile(r"(New)?\d*\.[^./]+$")
 
 
 class PartNames:
-    """The names of a package; part names are equal when they differ in case alone (ECMA-376 part 2 §6.2.2.3)."""
+    """The part names of a package; names that differ in case alone are equal (ECMA-376 part 2 §6.2.2.3)."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = {name.lower() for name in taken}
         self._last: Counter[str] = Counter()
 
     def free(self, part: str) -> str:
-        """The first free name with the stem and extension of `part` and a number, which is then taken."""
+        """Take and return the first free name with the stem and extension of `part` and a number."""
         stem, extension = _NUMBER.sub("", part), part[part.rindex(".") :]
         while True:
             self._last[stem] += 1
@@ -28,5 +28,5 @@ class PartNames:
                 return name
 
     def added(self, part: str) -> str:
-        """A free name that tells a copy of `part` from the template's: `chartNew1.xml` for `chart7.xml`."""
+        """Take and return a free name that distinguishes a copy of `part` from it: `chartNew1.xml` for `chart7.xml`."""
         return self.free(f"{_ADDED.sub('', part)}New{part[part.rindex('.') :]}")

@@ -1,4 +1,6 @@
-"""A part with all that it leads to: taken out of its package, copied, or left behind when nothing leads to it."""
+"""Follows relationships from a part to all that it leads to: to detach it from its package, copy it, or find what
+nothing leads to any more.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +11,21 @@ from types import MappingProxyType
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, Relationship
 
-_STAYING = frozenset(("slide", "slidelayout", "slidemaster", "notesmaster", "theme"))
-"""Relationships to what a file is made of: a link from a copy leads there, and takes nothing along."""
-SHARED = _STAYING | {"image", "media", "audio", "video", "hyperlink", "font", "tags"}
-"""Relationships to parts that copies of a part share with it."""
+_NOT_OWNED = frozenset(("slide", "slidelayout", "slidemaster", "notesmaster", "theme"))
+"""Relationships to parts that belong to the file: a copy may refer to them, and they are never taken along with it."""
+SHARED = _NOT_OWNED | {"image", "media", "audio", "video", "hyperlink", "font", "tags"}
+"""Relationships whose targets all copies of a part share with it."""
 
 
 def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
-    """Some parts of a package with all that they lead to, by name, ready to be copied.
+    """Return parts of a package with all that they lead to, by name, ready to be copied.
 
-    The targets of their relationships are part names too. A relationship to a part that is missing is left out.
+    The targets of their internal relationships are part names. A relationship to a missing part is left out.
     """
     detached: dict[str, NewPart] = {}
-    waiting = list(roots)
-    while waiting:
-        part = waiting.pop()
+    queue = list(roots)
+    while queue:
+        part = queue.pop()
         if part in detached:
             continue
         relationships = []
@@ -31,22 +33,22 @@ def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
             target = item.target if item.external else package.resolve(part, item.target)
             if item.external or target in package.entries:
                 relationships.append(replace(item, target=target))
-            if not item.external and target in package.entries and item.kind not in _STAYING:
-                waiting.append(target)
+            if not item.external and target in package.entries and item.kind not in _NOT_OWNED:
+                queue.append(target)
         detached[part] = NewPart(package.entries[part], package.content_type(part), tuple(relationships))
     return detached
 
 
-def belonging(parts: Mapping[str, NewPart], roots: Iterable[str]) -> list[str]:
-    """The names of some detached parts, and of those that belong to them alone: each before what it leads to."""
+def exclusive_parts(parts: Mapping[str, NewPart], roots: Iterable[str]) -> list[str]:
+    """Return the names of detached parts and of those that belong to them alone, each before what it leads to."""
     found: list[str] = []
-    waiting = [*roots][::-1]
-    while waiting:
-        part = waiting.pop()
+    queue = [*roots][::-1]
+    while queue:
+        part = queue.pop()
         if part not in found:
             found.append(part)
             inner = (item for item in parts[part].relationships if not item.external and item.kind not in SHARED)
-            waiting += reversed([item.target for item in inner if item.target in parts])
+            queue += reversed([item.target for item in inner if item.target in parts])
     return found
 
 
@@ -54,9 +56,9 @@ def belonging(parts: Mapping[str, NewPart], roots: Iterable[str]) -> list[str]:
 class PartCopier:
     """Copies parts with all that they lead to, each once.
 
-    `parts` are the originals by name, `new_parts` takes the copies in, `free` gives a free name for the copy of a
-    part. Where `shared` holds the kind of a relationship, its target is not copied, and goes into `new_parts` under
-    its own name. `names` are those of the copies, by the names of their originals.
+    `parts` are the originals by name; the copies are added to `new_parts` under names that `free` gives. The targets
+    of `shared` kinds of relationships are not copied: they are added under their own names. `names` are the names of
+    the copies, by those of their originals.
     """
 
     parts: Mapping[str, NewPart]
@@ -75,7 +77,7 @@ class PartCopier:
         return self.names[part]
 
     def relationships(self, originals: Iterable[Relationship]) -> list[Relationship]:
-        """The relationships of a copy: to copies of what the original leads to, or to what they share."""
+        """Return the relationships of a copy: to copies of the original's targets, or to the targets they share."""
         return [self._relationship(item) for item in originals]
 
     def _relationship(self, item: Relationship) -> Relationship:
@@ -87,29 +89,29 @@ class PartCopier:
         return replace(item, target=self.copy(item.target))
 
 
-def reachable(package: Package, cut: Mapping[str, Collection[str]] = MappingProxyType({})) -> set[str]:
-    """The parts that relationships lead to; `cut` are relationship ids, by part, that do not count."""
+def reachable_parts(package: Package, ignored: Mapping[str, Collection[str]] = MappingProxyType({})) -> set[str]:
+    """Return all parts that relationships lead to from the package; `ignored` are ids of relationships, by part."""
     reached: set[str] = set()
-    waiting = [""]
-    while waiting:
-        part = waiting.pop()
+    queue = [""]
+    while queue:
+        part = queue.pop()
         for item in package.relationships(part):
             target = package.resolve(part, item.target)
-            if not item.external and target not in reached and item.id not in cut.get(part, ()):
+            if not item.external and target not in reached and item.id not in ignored.get(part, ()):
                 reached.add(target)
-                waiting.append(target)
+                queue.append(target)
     return reached
 
 
-def left_behind(package: Package, cut: Mapping[str, set[str]]) -> set[str]:
-    """The parts that nothing leads to once some relationships (ids by part) are cut."""
-    return reachable(package) - reachable(package, cut) if any(cut.values()) else set()
+def orphaned_parts(package: Package, ignored: Mapping[str, set[str]]) -> set[str]:
+    """Return the parts that nothing leads to without these relationships (ids by part)."""
+    return reachable_parts(package) - reachable_parts(package, ignored) if any(ignored.values()) else set()
 
 
 def owned_parts(package: Package, part: str) -> list[str]:
-    """The parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs.
+    """Return the parts that belong to one slide alone: its notes, charts, workbooks, diagrams, and theirs.
 
-    A diagram's drawing comes behind its data, whose text it repeats.
+    A diagram's drawing comes after its data, because it repeats the text of the data.
     """
     owned: list[str] = []
     for relationship in sorted(package.relationships(part), key=lambda item: item.kind == "diagramdrawing"):

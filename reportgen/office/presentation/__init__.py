@@ -1,1 +1,1 @@
-"""PresentationML: what leads from one slide or shape to another, when slides and shapes are copied or taken away."""
+"""PresentationML: references from one slide or shape to another, kept true when these are copied or removed."""

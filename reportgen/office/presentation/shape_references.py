@@ -1,9 +1,9 @@
-"""Connectors and animations: what refers to a shape of a slide by its id (ECMA-376 part 1 §19.5, §20.1.2.2.36).
+"""Keeps connectors and animations true: they refer to shapes of a slide by id (ECMA-376 part 1 §19.5, §20.1.2.2.36).
 
-A statement can take such a shape away or repeat it. A connector then holds on to the copy that stands
-nearest to it, and an animation is played for every copy, as PowerPoint does when a shape is duplicated.
-What refers to a shape that is not there goes. So shapes that are referred to carry their id in the
-template (`rgOf`) through the program, and references are redirected when the slide is rendered.
+A statement can take such a shape away or repeat it. A connector is then connected to the nearest copy, and an animation
+is played for every copy, as PowerPoint does when a shape is duplicated; a reference to a shape that is gone is removed.
+To tell the copies, a shape that is referred to carries its id in the template through the program (`rgOf`), and
+references are redirected when the slide is rendered.
 """
 
 from __future__ import annotations
@@ -17,46 +17,46 @@ from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.marks import ORIGIN, PARAGRAPHS
 from reportgen.office.markup.namespaces import MC, parse_xml, qn, serialise
 
-_REFERRING = ("a:stCxn", "a:endCxn", "p:spTgt", "p:inkTgt", "p:bldP", "p:bldDgm", "p:bldOleChart", "p:bldGraphic")
-"""Elements that name a shape: the ends of connectors, what animations are about, how they build it."""
+_REFERRING_NAMES = ("a:stCxn", "a:endCxn", "p:spTgt", "p:inkTgt", "p:bldP", "p:bldDgm", "p:bldOleChart", "p:bldGraphic")
+"""Elements that refer to a shape: the ends of connectors, the targets of animations, how animations build it."""
 _ENDS = (qn("a:stCxn"), qn("a:endCxn"))
 _CONNECTOR = qn("p:cxnSp")
 _TARGET = qn("p:spTgt")
-_RANGE = qn("p:pRg")
-_INK = qn("p:inkTgt")
-_BUILDS = tuple(qn(name) for name in _REFERRING if name.startswith("p:bld"))
+_PRG = qn("p:pRg")
+_INK_TARGET = qn("p:inkTgt")
+_BUILDS = tuple(qn(name) for name in _REFERRING_NAMES if name.startswith("p:bld"))
 _REFERENCES: Mapping[str, str] = {
-    **dict.fromkeys(_ENDS, "id"), **dict.fromkeys((_TARGET, _INK, *_BUILDS), "spid"),
+    **dict.fromkeys(_ENDS, "id"), **dict.fromkeys((_TARGET, _INK_TARGET, *_BUILDS), "spid"),
 }  # fmt: skip
-"""Elements that name a shape, and the attribute in which they do."""
+"""Element that refers to a shape → the attribute that has the shape's id."""
 _DRAWING = qn("p:cNvPr")
 _TIMING = qn("p:timing")
 _TIME_LIST = qn("p:childTnLst")
 _FIXED_NODES = ("tmRoot", "mainSeq")
-"""Time nodes that stand for the whole slide, and are never played twice."""
+"""The types of time nodes that belong to the whole slide and are never duplicated."""
 
 
 # -- in the template
 
 
-def count_animated_paragraphs(root: etree._Element) -> None:
-    """Note at every shape whose paragraphs are animated one by one how many it has in the template."""
-    animated = {target.get("spid") for target in root.iter(_TARGET) if target.find(f".//{_RANGE}") is not None}
+def store_paragraph_counts(root: etree._Element) -> None:
+    """Write into every shape whose paragraphs are animated one by one how many it has in the template."""
+    animated = {target.get("spid") for target in root.iter(_TARGET) if target.find(f".//{_PRG}") is not None}
     for drawing in root.iter(_DRAWING):
         if drawing.get("id") in animated:
             drawing.set(PARAGRAPHS, str(sum(bool(text.strip()) for text in _paragraphs(drawing))))
 
 
-def mark_referenced(root: etree._Element, movable: Iterable[etree._Element]) -> bool:
-    """Note its id at every shape that hangs on a statement and is referred to, or is a connector.
+def store_original_ids(root: etree._Element, movable: Iterable[etree._Element]) -> bool:
+    """Write its id into every shape that a statement may repeat or remove and that is referred to, or is a connector.
 
-    `movable` are the elements that statements reach over. Says whether references have to be led to the copies of
-    shapes when the slide is rendered.
+    `movable` are the elements that statements reach over. Return whether references have to be redirected when the
+    slide is rendered.
     """
-    asked = {element.get(attribute) for name, attribute in _REFERENCES.items() for element in root.iter(name)}
+    referenced = {element.get(attribute) for name, attribute in _REFERENCES.items() for element in root.iter(name)}
     found = root.find(f".//{_DRAWING}[@{PARAGRAPHS}]") is not None
-    for drawing in movable if asked else ():
-        if drawing.tag == _DRAWING and (drawing.get("id") in asked or _is_connector(drawing)):
+    for drawing in movable if referenced else ():
+        if drawing.tag == _DRAWING and (drawing.get("id") in referenced or _is_connector(drawing)):
             drawing.set(ORIGIN, str(drawing.get("id")))
             found = True
     return found
@@ -69,13 +69,13 @@ def _is_connector(drawing: etree._Element) -> bool:
 # -- in the output
 
 
-def refers(markup: str) -> bool:
+def may_refer_to_shapes(markup: str) -> bool:
     """Whether anything on a slide may refer to a shape by its id, from its markup in the canonical form."""
-    return any(f"<{name}" in markup for name in _REFERRING)
+    return any(f"<{name}" in markup for name in _REFERRING_NAMES)
 
 
-def redirected(markup: str) -> str:
-    """A rendered slide whose connectors and animations refer to shapes that are there."""
+def redirect_on_slide(markup: str) -> str:
+    """Return the markup of a rendered slide with references only to shapes that are there."""
     root = parse_xml(markup.encode("utf-8"))
     shapes = _Shapes(root)
     for shape in list(root.iter(*SHAPES)):
@@ -103,19 +103,21 @@ class _Shapes:
         self._drawings = fallbacks | self._drawings
 
     def drawings(self, origin: str) -> list[etree._Element]:
-        """The copies of a shape in reading order."""
+        """Return the `p:cNvPr` of the copies of a shape, in reading order."""
         return self._drawings.get(origin, [])
 
     def ids(self, origin: str) -> list[str]:
-        """The ids of the copies of a shape in reading order."""
+        """Return the ids of the copies of a shape, in reading order."""
         return [drawing.get("id", "") for drawing in self.drawings(origin)]
 
-    def nearest(self, origin: str, seen_from: etree._Element) -> str | None:
-        """The copy that shares the smallest group with `seen_from`: there the one with its number, else the first."""
+    def nearest(self, origin: str, connector: etree._Element) -> str | None:
+        """Return the id of the copy in the smallest group around `connector`: of as many the one with its number, else
+        the first.
+        """
         there = self.drawings(origin)
-        own = next(seen_from.iter(_DRAWING))
+        own = next(connector.iter(_DRAWING))
         siblings = self.drawings(_origin(own))
-        for holder in seen_from.iterancestors():
+        for holder in connector.iterancestors():
             inside = [drawing for drawing in there if holder in drawing.iterancestors()]
             if inside:
                 alike = [drawing for drawing in siblings if holder in drawing.iterancestors()]
@@ -129,7 +131,7 @@ def _origin(drawing: etree._Element) -> str:
 
 
 def _paragraphs(drawing: etree._Element) -> list[str]:
-    """The texts of the paragraphs of a shape's own text body."""
+    """Return the texts of the paragraphs in a shape's own text body."""
     shape = next(drawing.iterancestors(*SHAPES))
     body = shape.find(qn("p:txBody"))
     return ["".join(p.itertext()) for p in body.iterchildren(qn("a:p"))] if body is not None else []
@@ -139,21 +141,21 @@ def _paragraphs(drawing: etree._Element) -> list[str]:
 
 
 def _redirect_timing(timing: etree._Element, shapes: _Shapes) -> None:
-    for origin in dict.fromkeys(target.get("spid", "") for target in timing.iter(_TARGET, _INK)):
+    for origin in dict.fromkeys(target.get("spid", "") for target in timing.iter(_TARGET, _INK_TARGET)):
         copies = shapes.ids(origin)
         if not copies:
-            for target in [t for t in timing.iter(_TARGET, _INK) if t.get("spid") == origin]:
+            for target in [t for t in timing.iter(_TARGET, _INK_TARGET) if t.get("spid") == origin]:
                 _remove_node(target, timing)
             continue
         nodes = list(_nodes_of(timing, {origin}))
-        for target in timing.iter(_TARGET, _INK):
+        for target in timing.iter(_TARGET, _INK_TARGET):
             if target.get("spid") == origin:
                 target.set("spid", copies[0])
         for run in _runs(nodes):
-            _repeat(run, timing, copies)
+            _duplicate_for_copies(run, timing, copies)
         for drawing in shapes.drawings(origin):
             if drawing.get(PARAGRAPHS):
-                _settle_paragraphs(timing, drawing)
+                _match_paragraph_count(timing, drawing)
     for build in list(timing.iter(*_BUILDS)):
         holder = build.getparent()
         assert holder is not None
@@ -170,7 +172,7 @@ def _redirect_timing(timing: etree._Element, shapes: _Shapes) -> None:
 
 
 def _targets(node: etree._Element) -> set[str]:
-    return {target.get("spid", "") for target in node.iter(_TARGET, _INK)}
+    return {target.get("spid", "") for target in node.iter(_TARGET, _INK_TARGET)}
 
 
 def _time_nodes(element: etree._Element, timing: etree._Element) -> Iterator[etree._Element]:
@@ -189,7 +191,7 @@ def _time_nodes(element: etree._Element, timing: etree._Element) -> Iterator[etr
 def _nodes_of(timing: etree._Element, origins: set[str]) -> Iterator[etree._Element]:
     """The largest time nodes in which nothing but these shapes is animated."""
     seen: set[etree._Element] = set()
-    for target in timing.iter(_TARGET, _INK):
+    for target in timing.iter(_TARGET, _INK_TARGET):
         whole = [node for node in _time_nodes(target, timing) if _targets(node) == origins]
         if whole and whole[-1] not in seen:
             seen.add(whole[-1])
@@ -208,18 +210,18 @@ def _runs(nodes: Iterable[etree._Element]) -> Iterator[list[etree._Element]]:
         yield run
 
 
-def _repeat(run: Sequence[etree._Element], timing: etree._Element, copies: Sequence[str]) -> None:
+def _duplicate_for_copies(run: Sequence[etree._Element], timing: etree._Element, copies: Sequence[str]) -> None:
     """Play time nodes for the other copies of their shape too, one copy after the other."""
     last = run[-1]
     for spid in copies[1:]:
         for node in run:
             last = _duplicate(node, timing, last)
-            for target in last.iter(_TARGET, _INK):
+            for target in last.iter(_TARGET, _INK_TARGET):
                 target.set("spid", spid)
 
 
 def _duplicate(node: etree._Element, timing: etree._Element, behind: etree._Element) -> etree._Element:
-    """A copy of a time node with ids of its own, put behind another; inside a click it plays together with that."""
+    """Insert a copy of a time node, with ids of its own, after another; within a click both play at the same time."""
     one = copy.deepcopy(node)
     largest = max((int(n.get("id", "0")) for n in timing.iter(qn("p:cTn"))), default=0)
     renamed = {}
@@ -239,7 +241,7 @@ def _duplicate(node: etree._Element, timing: etree._Element, behind: etree._Elem
 
 
 def _remove_node(element: etree._Element, timing: etree._Element) -> None:
-    """Take away the time node around an element, and what then has nothing to play."""
+    """Remove the time node around an element, and the nodes around it that are empty then."""
     node = next(_time_nodes(element, timing), None)
     while node is not None:
         holder = node.getparent()
@@ -247,7 +249,7 @@ def _remove_node(element: etree._Element, timing: etree._Element) -> None:
             return
         holder.remove(node)
         if len(holder):
-            _promote(holder)
+            _promote_next_effect(holder)
             return
         outer = next(holder.iterancestors(qn("p:cTn")), None)
         if outer is None:
@@ -260,8 +262,8 @@ def _remove_node(element: etree._Element, timing: etree._Element) -> None:
         node = parent
 
 
-def _promote(holder: etree._Element) -> None:
-    """Where a click has lost the effect that it started with, it starts with the next one."""
+def _promote_next_effect(holder: etree._Element) -> None:
+    """Make the next effect of a click its first one, where the first has been removed."""
     click = holder
     for ancestor in holder.iterancestors(qn("p:par")):
         parent = ancestor.getparent()
@@ -274,7 +276,7 @@ def _promote(holder: etree._Element) -> None:
 
 
 def _remove_timing(timing: etree._Element) -> None:
-    """Take away what is empty; with it the alternative that holds nothing else."""
+    """Remove an empty `p:timing`, and the `mc:AlternateContent` around it that holds nothing else."""
     holder = timing.getparent()
     assert holder is not None
     holder.remove(timing)
@@ -283,13 +285,13 @@ def _remove_timing(timing: etree._Element) -> None:
         outer.getparent().remove(outer)  # type: ignore[union-attr]
 
 
-# -- paragraphs that come one by one
+# -- paragraphs that are animated one by one
 
 
-def _settle_paragraphs(timing: etree._Element, drawing: etree._Element) -> None:
-    """Animate as many paragraphs as there are: where the template animates all of them, further ones like the last."""
+def _match_paragraph_count(timing: etree._Element, drawing: etree._Element) -> None:
+    """Animate the paragraphs that a shape has now: where the template animates all, new ones like the last."""
     spid, there = drawing.get("id", ""), len(_paragraphs(drawing))
-    ranges = [r for t in timing.iter(_TARGET) if t.get("spid") == spid for r in t.iter(_RANGE)]
+    ranges = [r for t in timing.iter(_TARGET) if t.get("spid") == spid for r in t.iter(_PRG)]
     numbers = {int(r.get("st", "0")) for r in ranges}
     for one in ranges:
         if int(one.get("st", "0")) >= there:
@@ -303,23 +305,23 @@ def _settle_paragraphs(timing: etree._Element, drawing: etree._Element) -> None:
         at = node
         for number in range(last + 1, there):
             at = _duplicate(node, timing, at)
-            for paragraph in at.iter(_RANGE):
+            for paragraph in at.iter(_PRG):
                 paragraph.set("st", str(number))
                 paragraph.set("end", str(number))
 
 
 def _nodes_of_paragraph(timing: etree._Element, spid: str, number: str) -> Iterator[etree._Element]:
-    """The largest time nodes in which nothing but one paragraph of a shape is animated."""
+    """Yield the largest time nodes in which nothing but one paragraph of a shape is animated."""
     wanted = (spid, number, number)
 
     def only(node: etree._Element) -> bool:
         return all(
-            (t.get("spid"), r.get("st"), r.get("end")) == wanted if (r := t.find(f".//{_RANGE}")) is not None else False
+            (t.get("spid"), r.get("st"), r.get("end")) == wanted if (r := t.find(f".//{_PRG}")) is not None else False
             for t in node.iter(_TARGET)
         )
 
     seen: set[etree._Element] = set()
-    for one in timing.iter(_RANGE):
+    for one in timing.iter(_PRG):
         whole = [node for node in _time_nodes(one, timing) if only(node)]
         if whole and whole[-1] not in seen:
             seen.add(whole[-1])

@@ -1,7 +1,7 @@
-"""What leads to a slide: links, custom shows, sections, zooms, comments; kept true when slides go or are copied.
+"""Keeps links to slides true when slides are removed or copied: links, custom shows, sections, zooms, comments.
 
-A link on a copy leads to the copy of its target that belongs with it. What leads to a slide that is
-not in the output goes: the text or picture stays and links nowhere.
+A link on a copy leads to the copy of its target that belongs with it. A link to a slide that is not in the output is
+removed; its text or picture stays.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import MC, P14, qn, relationship_ids
 
-LINKING = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
-"""What a part's bytes hold where something in it leads to a slide otherwise than by a relationship."""
-_LEADING = frozenset(("sldZmObj", "sectionZmObj", "summaryZmObj", "sldMk"))
-"""The local names of the elements that do: zooms, and what a comment is about."""
-_SHOW = re.compile(r"ppaction://customshow\?id=(\d+)")
-_FIRST = ("sectionZmObj", "summaryZmObj")
+LINK_WORDS = (b"customshow", b"sldZmObj", b"sectionZmObj", b"summaryZmObj", b"sldMk")
+"""What the bytes of a part hold where something in it refers to a slide other than by a relationship."""
+_LINK_ELEMENTS = frozenset(("sldZmObj", "sectionZmObj", "summaryZmObj", "sldMk"))
+"""The local names of elements that refer to a slide: zooms, and the target of a comment (`sldMk`)."""
+_SHOW_ACTION = re.compile(r"ppaction://customshow\?id=(\d+)")
+_SECTION_ZOOMS = ("sectionZmObj", "summaryZmObj")
 
 
 @dataclass(frozen=True, slots=True)
 class SlideCopy:
     """One slide of the output: the template's slide part, and new names for it and what it owns.
 
-    `index` is its place in the output, `ordinal` that among the copies of its source, `id` and
-    `relationship` are what the list of slides calls it.
+    `index` is its position in the output, `ordinal` its position among the copies of its source; `id` and
+    `relationship` are those of its entry in the list of slides (`p:sldId`).
     """
 
     source: str
@@ -41,12 +41,12 @@ class SlideCopy:
 
     @property
     def name(self) -> str:
-        """The slide part in the output."""
+        """The name of the slide part in the output."""
         return self.names.get(self.source, self.source)
 
 
 class Destinations:
-    """Which slide of the output stands for a slide of the template, seen from another one.
+    """Finds the slide of the output that a link to a slide of the template leads to.
 
     `slides` are the template's, `copies` the output's, both in order.
     """
@@ -58,29 +58,29 @@ class Destinations:
         for slide in copies:
             self.copies.setdefault(slide.source, []).append(slide)
 
-    def of(self, target: str, seen_from: SlideCopy | None = None) -> SlideCopy | None:
-        """The slide to lead to, or None when there is none.
+    def of(self, target: str, slide_with_link: SlideCopy | None = None) -> SlideCopy | None:
+        """Return the slide that a link to `target` leads to, or None when there is none.
 
-        In one loop it is the one of the same round; else, where both are repeated as often, the one
-        with the same number; else the first.
+        Within one loop it is the copy of the same iteration; else, where both are repeated as often, the copy
+        with the same number; else the first one.
         """
         there = self.copies.get(target, [])
-        if seen_from is None or not there:
+        if slide_with_link is None or not there:
             return there[0] if there else None
-        if target == seen_from.source:
-            return seen_from
-        own, other = self._loops_of(seen_from.source), self._loops_of(target)
+        if target == slide_with_link.source:
+            return slide_with_link
+        own, other = self._loops_of(slide_with_link.source), self._loops_of(target)
         if own & other:
-            return self._in_round(seen_from, target, strict=own == other)
-        same = len(there) == len(self.copies[seen_from.source])
-        return there[seen_from.ordinal if same else 0]
+            return self._in_round(slide_with_link, target, strict=own == other)
+        same = len(there) == len(self.copies[slide_with_link.source])
+        return there[slide_with_link.ordinal if same else 0]
 
     def _loops_of(self, slide: str) -> Set[Loop]:
         at = self._position[slide]
         return frozenset(loop for loop in self._loops if loop.first <= at <= loop.last)
 
     def _in_round(self, own: SlideCopy, target: str, strict: bool) -> SlideCopy | None:
-        """The nearest copy on the side where the target stands; `strict`: not beyond the next copy of `own`'s slide."""
+        """Return the nearest copy on the target's side; `strict`: not beyond the next copy of `own`'s slide."""
         siblings = self.copies[own.source]
         if self._position[target] > self._position[own.source]:
             later = [one for one in self.copies[target] if one.index > own.index]
@@ -94,11 +94,11 @@ class Destinations:
 
 
 @dataclass(frozen=True, slots=True)
-class Reachable:
-    """What a part of the output can lead to.
+class LinkTargets:
+    """What a part of the output can link to.
 
-    `lost` are the relationship ids that led to slides which are not there; `slide_ids` gives a slide's
-    id in the template its id in the output; `sections` and `shows` are the ids that are left.
+    `lost` are the ids of relationships to slides that are not there; `slide_ids` are the ids of slides in the output
+    by those in the template; `sections` and `shows` are the ids of those that are left.
     """
 
     lost: Set[str]
@@ -107,14 +107,14 @@ class Reachable:
     shows: Set[str]
 
 
-def leads_to_slides(root: etree._Element) -> bool:
-    """Whether anything in a part leads to a slide otherwise than by a relationship."""
+def links_to_slides(root: etree._Element) -> bool:
+    """Whether anything in a part refers to a slide other than by a relationship."""
     elements = root.iter(etree.Element)
-    return any(etree.QName(e).localname in _LEADING or _SHOW.match(e.get("action", "")) for e in elements)
+    return any(etree.QName(e).localname in _LINK_ELEMENTS or _SHOW_ACTION.match(e.get("action", "")) for e in elements)
 
 
-def repair_links(root: etree._Element, reachable: Reachable) -> None:
-    """Make everything in a part that leads to a slide, section or custom show lead to one that is there."""
+def repair_links(root: etree._Element, reachable: LinkTargets) -> None:
+    """Make every link of a part to a slide, section or custom show lead to one that is there, or remove it."""
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element).localname
         if name in ("sldZmObj", "sldMk"):
@@ -122,19 +122,19 @@ def repair_links(root: etree._Element, reachable: Reachable) -> None:
             if slide_id is not None:
                 element.set("sldId", slide_id)
             elif name == "sldZmObj":
-                _drop_zoom(element)
-        elif name in _FIRST and element.get("sectionId", "").upper() not in reachable.sections:
-            _drop_zoom(element)
+                _remove_zoom(element)
+        elif name in _SECTION_ZOOMS and element.get("sectionId", "").upper() not in reachable.sections:
+            _remove_zoom(element)
     for element in list(root.iter(etree.Element)):
-        show = _SHOW.match(element.get("action", ""))
-        dead = show is not None and show[1] not in reachable.shows
+        show = _SHOW_ACTION.match(element.get("action", ""))
+        show_is_gone = show is not None and show[1] not in reachable.shows
         lost = any(id_ in reachable.lost for id_ in relationship_ids(element).values())
-        if (dead or lost) and element is not root:
+        if (show_is_gone or lost) and element is not root:
             element.getparent().remove(element)  # type: ignore[union-attr]
 
 
-def _drop_zoom(target: etree._Element) -> None:
-    """Take a zoom away; of a summary with other sections in it the one section."""
+def _remove_zoom(target: etree._Element) -> None:
+    """Remove a zoom; of a summary zoom with other sections only this section."""
     holder = target.getparent()
     assert holder is not None
     holder.remove(target)
@@ -148,8 +148,8 @@ def _drop_zoom(target: etree._Element) -> None:
 # -- the presentation's own lists
 
 
-def live_sections(presentation: etree._Element, slide_ids: Set[str]) -> Set[str]:
-    """The ids of the sections that hold one of these slides (ids of the template)."""
+def remaining_sections(presentation: etree._Element, slide_ids: Set[str]) -> Set[str]:
+    """Return the ids of the sections with one of these slides (ids of the template)."""
     return {
         section.get("id", "").upper()
         for section in presentation.iter(f"{{{P14}}}section")
@@ -157,8 +157,8 @@ def live_sections(presentation: etree._Element, slide_ids: Set[str]) -> Set[str]
     }
 
 
-def live_shows(presentation: etree._Element, relationships: Set[str]) -> Set[str]:
-    """The ids of the custom shows that show one of these slides (relationship ids of the template)."""
+def remaining_shows(presentation: etree._Element, relationships: Set[str]) -> Set[str]:
+    """Return the ids of the custom shows with one of these slides (relationship ids of the template)."""
     return {
         show.get("id", "")
         for show in presentation.iter(qn("p:custShow"))
@@ -167,13 +167,13 @@ def live_shows(presentation: etree._Element, relationships: Set[str]) -> Set[str
 
 
 def update_sections(presentation: etree._Element, members: Mapping[str, Sequence[SlideCopy]]) -> None:
-    """Keep PowerPoint's sections: a copy joins its original's, a dropped slide leaves. `members` go by slide id."""
+    """Update PowerPoint's sections: a copy joins its original's, a removed slide leaves. `members` are by slide id."""
     for id_list in presentation.iter(f"{{{P14}}}sldIdLst"):
         _replace_entries(id_list, "id", {key: [slide.id for slide in value] for key, value in members.items()})
 
 
 def update_shows(presentation: etree._Element, members: Mapping[str, Sequence[SlideCopy]]) -> None:
-    """Keep custom shows: a copy follows its original, an empty show goes. `members` go by relationship id."""
+    """Update custom shows: a copy follows its original, an empty show goes. `members` are by relationship id."""
     names = {key: [slide.relationship for slide in value] for key, value in members.items()}
     for shows in list(presentation.iter(qn("p:custShowLst"))):
         for show in list(shows.iter(qn("p:custShow"))):
@@ -195,7 +195,7 @@ def _replace_entries(holder: etree._Element, attribute: str, values: Mapping[str
 
 
 def update_show_settings(properties: etree._Element, numbers: Sequence[int], shows: Set[str]) -> bool:
-    """Keep what "Set Up Slide Show" says (`p:showPr`); says whether anything changed.
+    """Update what "Set Up Slide Show" states (`p:showPr`), and return whether anything changed.
 
     `numbers` are, for the slides of the output in order, their numbers in the template. A range of
     slides follows its slides; a range or custom show of which nothing is left becomes all slides.
@@ -205,15 +205,15 @@ def update_show_settings(properties: etree._Element, numbers: Sequence[int], sho
         for chosen in list(settings.iterchildren(qn("p:sldRg"), qn("p:custShow"))):
             changed = True
             if chosen.tag == qn("p:custShow"):
-                kept = chosen.get("id") in shows
+                is_kept = chosen.get("id") in shows
             else:
                 first, last = int(chosen.get("st", "1")), int(chosen.get("end", "1"))
                 places = [place for place, number in enumerate(numbers, 1) if first <= number <= last]
-                kept = bool(places)
-                if kept:
+                is_kept = bool(places)
+                if is_kept:
                     chosen.set("st", str(places[0]))
                     chosen.set("end", str(places[-1]))
-            if not kept:
+            if not is_kept:
                 chosen.addprevious(etree.Element(qn("p:sldAll")))
                 settings.remove(chosen)
     return changed

@@ -18,19 +18,21 @@ from reportgen.office.opc.archive import Entry, write_archive
 SHEET = "Sheet1"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CELL_TEXT = 32_767
-"""The longest text a cell can hold, as Excel documents it."""
+"""The most characters of a cell's text (Excel's specifications and limits)."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "'")
+"""Beginnings of texts that would become formulas when somebody edits the cell; such cells have `quotePrefix`."""
 _FIRST_OWN_FORMAT = 164
+"""Smaller ids of number formats are built in (§18.8.30)."""
 _XSTRING_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and below it texts, or numbers as they are to be written; None leaves a cell empty."""
+    """A column: its heading, and below it texts, or numbers as they are written in XML; None leaves a cell empty."""
 
     head: str | None
     cells: Sequence[str | None]
@@ -39,12 +41,12 @@ class Column:
 
 
 def xstring(text: str) -> str:
-    """A text as an `ST_Xstring` (§22.9.2.19), in which `_x0041_` would be read as a character's number."""
+    """Escape a text as an `ST_Xstring` (§22.9.2.19), in which `_x0041_` would be read as a character's number."""
     return _XSTRING_ESCAPE.sub("_x005F_", text)
 
 
 def column_name(index: int) -> str:
-    """The letters of a column counted from 0: A … Z, AA …"""
+    """Return the letters of a column counted from 0: A … Z, AA …"""
     letters = ""
     while index >= 0:
         letters = chr(ord("A") + index % 26) + letters
@@ -53,7 +55,7 @@ def column_name(index: int) -> str:
 
 
 def write_workbook(columns: Sequence[Column]) -> bytes:
-    """The `.xlsx` file with these columns."""
+    """Return the bytes of an `.xlsx` file with these columns."""
     formats = list(dict.fromkeys(c.number_format for c in columns if c.number_format != "General"))
     variable = {"xl/worksheets/sheet1.xml": _sheet(columns, formats), "xl/styles.xml": _styles(tuple(formats))}
     written = {name: Entry.deflate((DECLARATION + text).encode("utf-8")) for name, text in variable.items()}
@@ -83,7 +85,7 @@ def _cells(columns: Sequence[Column], formats: Sequence[str], row: int) -> Itera
 
 @functools.lru_cache(maxsize=64)
 def _styles(formats: tuple[str, ...]) -> str:
-    """Style 1 is for texts that look like formulas, those after it are the number formats."""
+    """Return the styles part: style 1 is for texts that look like formulas, those after it are the number formats."""
     codes = "".join(
         f'<numFmt numFmtId="{_FIRST_OWN_FORMAT + number}" formatCode={quoteattr(code)}/>'
         for number, code in enumerate(formats)
@@ -108,7 +110,7 @@ def _styles(formats: tuple[str, ...]) -> str:
 
 @functools.cache
 def _fixed_parts() -> tuple[tuple[str, Entry], ...]:
-    """The parts that are the same in every workbook, compressed once."""
+    """Return the parts that are the same in every workbook, compressed once."""
     spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     types = (
         f'<Types xmlns="{_PACKAGE}/content-types">'

@@ -1,4 +1,4 @@
-"""Names typed with tags into a chart that no value is bound to: its workbook says what the chart shows.
+"""Writes texts that a chart shows into the cells of its workbook, where tags were typed into the chart's names.
 
 A chart part keeps a copy of its table's texts beside the reference to the cells (`c:strRef`, ECMA-376
 part 1 §21.2.2.201). A tag there is rendered like any text, and the result is written into the cell, so that
@@ -26,11 +26,11 @@ _REFERENCE = re.compile(
 
 
 class UnusableWorkbook(ValueError):
-    """A chart's workbook cannot be brought into agreement; the message says why."""
+    """The texts of a chart cannot be written into its workbook; the message says why."""
 
 
 def tagged_references(chart: etree._Element) -> list[str]:
-    """The references of a chart (`Sheet1!$A$2:$A$4`) whose texts hold tags."""
+    """Return the references of a chart (`Sheet1!$A$2:$A$4`) whose texts hold tags."""
     return [
         reference.findtext(qn("c:f")) or ""
         for reference in chart.iter(qn("c:strRef"), qn("c:multiLvlStrRef"))
@@ -38,10 +38,10 @@ def tagged_references(chart: etree._Element) -> list[str]:
     ]
 
 
-def usable_references(chart: etree._Element, book: bytes | None, linked: bool) -> list[str]:
-    """The tagged references of a chart, when its workbook's cells can be written; none without a workbook.
+def writable_references(chart: etree._Element, book: bytes | None, linked: bool) -> list[str]:
+    """Return the tagged references of a chart; none without a workbook.
 
-    `linked` says that the workbook is a file of its own. Raises `UnusableWorkbook`.
+    `linked` says that the workbook is a file of its own. Raises `UnusableWorkbook` where their cells cannot be written.
     """
     references = tagged_references(chart)
     if references and linked:
@@ -52,14 +52,14 @@ def usable_references(chart: etree._Element, book: bytes | None, linked: bool) -
     return references
 
 
-def report(fault: UnusableWorkbook, found: Collector, place: Location) -> None:
-    """Record that a chart and its workbook would disagree."""
+def report_unusable(fault: UnusableWorkbook, found: Collector, place: Location) -> None:
+    """Report that a chart's texts cannot be written into its workbook."""
     message = f"the chart's names hold tags, and {fault}"
     found.error("chart-workbook", message, place, "bind the chart with a tag in its alt text, or type the names")
 
 
-def agree(book: Entry, chart: bytes, references: Sequence[str]) -> Entry:
-    """The workbook with the texts that a rendered chart shows in the cells of these references."""
+def write_shown_texts(book: Entry, chart: bytes, references: Sequence[str]) -> Entry:
+    """Return the workbook with the texts that a rendered chart shows in the cells of these references."""
     shown = {}
     for reference in parse_xml(chart).iter(qn("c:strRef")):
         formula = reference.findtext(qn("c:f")) or ""
@@ -71,7 +71,7 @@ def agree(book: Entry, chart: bytes, references: Sequence[str]) -> Entry:
 
 
 def write_cells(book: bytes, texts: Mapping[str, Sequence[tuple[int, str]]]) -> bytes:
-    """A workbook with texts in the cells of references, each with its number within the reference.
+    """Return a workbook with texts in the cells of references, each with its index within the reference.
 
     Raises `UnusableWorkbook`.
     """
@@ -98,7 +98,7 @@ def write_cells(book: bytes, texts: Mapping[str, Sequence[tuple[int, str]]]) -> 
 
 
 def _sheets(package: Package) -> dict[str, str]:
-    """The sheets of a workbook by name."""
+    """Return the parts of a workbook's sheets by the names of the sheets."""
     main = package.main_part
     targets = {item.id: package.resolve(main, item.target) for item in package.relationships(main)}
     sheets = package.parse(main).iter(f"{_MAIN}sheet")
@@ -106,7 +106,7 @@ def _sheets(package: Package) -> dict[str, str]:
 
 
 def _cells(formula: str) -> tuple[str, list[tuple[int, int]]]:
-    """The sheet of a reference, and the rows and columns of its cells, counted from 1 and 0."""
+    """Return the sheet of a reference, and the rows (from 1) and columns (from 0) of its cells."""
     found = _REFERENCE.fullmatch(formula.strip())
     if found is None:
         raise UnusableWorkbook(f"the cells '{formula}' are not one range")
@@ -126,7 +126,7 @@ def _column(letters: str) -> int:
 
 
 def _set_cell(sheet: etree._Element, place: tuple[int, int], text: str | None) -> None:
-    """Write a text into a cell, None leaves it; the cell keeps its style."""
+    """Write a text into a cell, which keeps its style; None only checks that the cell could be written."""
     row_number, column = place
     name = f"{column_name(column)}{row_number}"
     row = next((row for row in sheet.iter(f"{_MAIN}row") if row.get("r") == str(row_number)), None)
@@ -146,7 +146,9 @@ def _set_cell(sheet: etree._Element, place: tuple[int, int], text: str | None) -
 
 
 def _rename_columns(package: Package, sheet: str, root: etree._Element, texts: Mapping[tuple[int, int], str]) -> None:
-    """Name the columns of the sheet's tables as their header cells; one whose names would clash goes (§18.5.1.3)."""
+    """Name the columns of a sheet's tables like their header cells, which Excel demands; remove a table whose column
+    names would clash (§18.5.1.3).
+    """
     for part in list(package.related(sheet, "table")):
         table = package.parse(part)
         area = _REFERENCE.fullmatch(f"x!{table.get('ref', '')}")
@@ -161,14 +163,14 @@ def _rename_columns(package: Package, sheet: str, root: etree._Element, texts: M
         if all(names) and len(set(names)) == len(names):
             package.entries[part] = xml_entry(table)
         else:
-            _drop_table(package, sheet, root, part)
+            _remove_table(package, sheet, root, part)
 
 
-def _drop_table(package: Package, sheet: str, root: etree._Element, part: str) -> None:
+def _remove_table(package: Package, sheet: str, root: etree._Element, part: str) -> None:
     relationships = package.relationships(sheet)
     gone = {item.id for item in relationships if package.resolve(sheet, item.target) == part}
     package.set_relationships(sheet, [item for item in relationships if item.id not in gone])
-    package.drop(part)
+    package.remove_part(part)
     types = package.parse(CONTENT_TYPES)
     for override in [item for item in types if item.get("PartName") == f"/{part}"]:
         types.remove(override)

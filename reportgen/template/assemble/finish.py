@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from reportgen.office.drawing.theme_colours import replace_written, set_scheme
+from reportgen.office.drawing.theme_colours import replace_literal_colours, set_scheme_colours
 from reportgen.office.markup.namespaces import parse_xml
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package, xml_entry
-from reportgen.office.presentation.shape_references import redirected, refers
+from reportgen.office.presentation.shape_references import may_refer_to_shapes, redirect_on_slide
 from reportgen.office.reading_order import Plan
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.comments_and_bookmarks import finish_comments
@@ -27,8 +27,8 @@ def redirect_references(
     continued = Counter(slide.plan for slide, *_ in slides) - Counter(part.plan for part in written)
     changed = []
     for slide, *owned in slides:
-        if slide.plan in redirecting or (slide.plan in continued and refers(slide.markup)):
-            slide = slide.with_markup(redirected(slide.markup))
+        if slide.plan in redirecting or (slide.plan in continued and may_refer_to_shapes(slide.markup)):
+            slide = slide.with_markup(redirect_on_slide(slide.markup))
         changed.append([slide, *owned])
     return changed
 
@@ -66,10 +66,10 @@ def coloured_parts(
     changed = {}
     for name in themes:
         theme = parse_xml(entries[name].read())
-        set_scheme(theme, colours)
+        set_scheme_colours(theme, colours)
         changed[name] = xml_entry(theme)
     for name in styled:
         root = parse_xml(entries[name].read())
-        if replace_written(root, lambda slot, written: colours.get(slot, written)):
+        if replace_literal_colours(root, lambda slot, written: colours.get(slot, written)):
             changed[name] = xml_entry(root)
     return changed

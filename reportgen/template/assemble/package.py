@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.office.markup.marks import without_own_attributes
+from reportgen.office.markup.marks import without_engine_attributes
 from reportgen.office.markup.namespaces import DECLARATION
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
@@ -22,7 +22,7 @@ from reportgen.office.opc.package import (
 from reportgen.office.opc.part_names import PartNames
 from reportgen.office.presentation.slide_links import SlideCopy
 from reportgen.office.reading_order import Plan
-from reportgen.office.workbook.workbook_cells import agree
+from reportgen.office.workbook.workbook_cells import write_shown_texts
 from reportgen.template.assemble.slides import OutputDeck, TemplateDeck
 from reportgen.template.runtime.new_package import NewPackage
 
@@ -106,7 +106,7 @@ class _Assembly:
 
     def _put(self, name: str, part: WrittenPart) -> None:
         if part.markup:
-            self._entries[name] = Entry.deflate((DECLARATION + without_own_attributes(part.markup)).encode("utf-8"))
+            self._entries[name] = Entry.deflate((DECLARATION + without_engine_attributes(part.markup)).encode("utf-8"))
 
     def _relate(self, name: str, known: Iterable[Relationship], gained: Iterable[Relationship]) -> None:
         """Write a part's relationships: those it had, and those it gained with their targets made relative."""
@@ -157,4 +157,4 @@ class _Assembly:
         cells = self._links[chart.plan].cells
         for book in self._package.related(self._plan.parts[chart.plan].name, "package") if cells else ():
             name = names.get(book, book)
-            self._entries[name] = agree(self._entries[name], chart.markup.encode("utf-8"), cells)
+            self._entries[name] = write_shown_texts(self._entries[name], chart.markup.encode("utf-8"), cells)

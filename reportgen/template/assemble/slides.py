@@ -16,7 +16,7 @@ from itertools import chain, count
 
 from lxml import etree
 
-from reportgen.office.markup.canonical_form import may_hold
+from reportgen.office.markup.canonical_form import may_contain
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
@@ -31,14 +31,14 @@ from reportgen.office.opc.package import (
 from reportgen.office.opc.part_names import PartNames
 from reportgen.office.opc.part_trees import PartCopier, owned_parts
 from reportgen.office.presentation.slide_links import (
-    LINKING,
+    LINK_WORDS,
     Destinations,
+    LinkTargets,
     Loop,
-    Reachable,
     SlideCopy,
-    leads_to_slides,
-    live_sections,
-    live_shows,
+    links_to_slides,
+    remaining_sections,
+    remaining_shows,
     repair_links,
     update_sections,
     update_show_settings,
@@ -123,7 +123,7 @@ def _linking(
             continue
         named = {target for item, target in targets[part] if item.kind == "slide"}
         if named - {owner.get(part, part)} or (
-            may_hold(entry.read(), *LINKING) and leads_to_slides(package.parse(part))
+            may_contain(entry.read(), *LINK_WORDS) and links_to_slides(package.parse(part))
         ):
             yield part
 
@@ -196,7 +196,7 @@ class OutputDeck:
         root = parse_xml(content)
         listed, targets = self._template.listed, self._template.targets[part]
         seen = {source: self._destinations.of(source, slide) for source in listed}
-        reachable = Reachable(
+        reachable = LinkTargets(
             lost={item.id for item, target in targets if self._output_name(slide, item, target) is None},
             slide_ids={listed[source].id: found.id for source, found in seen.items() if found},
             sections=self._live[0],
@@ -211,8 +211,8 @@ class OutputDeck:
         presentation = self._template.package.parse(self._template.main)
         kept = [listed for source, listed in self._template.listed.items() if source in self._destinations.copies]
         return (
-            live_sections(presentation, {listed.id for listed in kept}),
-            live_shows(presentation, {listed.relationship for listed in kept}),
+            remaining_sections(presentation, {listed.id for listed in kept}),
+            remaining_shows(presentation, {listed.relationship for listed in kept}),
         )
 
     def write_shared(self, entries: dict[str, Entry]) -> None:
@@ -222,7 +222,7 @@ class OutputDeck:
                 entries[part] = xml_entry(self.repaired(None, part, entries[part].read()))
                 entries[rels_name(part)] = write_relationships(self.relationships(None, part))
         for part in self._template.package.related(self._template.main, "presprops"):
-            if may_hold(content := entries[part].read(), b"showPr"):
+            if may_contain(content := entries[part].read(), b"showPr"):
                 root = parse_xml(content)
                 numbers = [self._template.slides.index(slide.source) + 1 for slide in self.slides]
                 if update_show_settings(root, numbers, self._live[1]):

@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.markup.steps import steps_to
-from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report
+from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.render.arrange import Arrangement, ArrangementSlot
 from reportgen.template.render.bound_frames import Frame
@@ -120,7 +120,7 @@ def copy_parts(
         try:
             slot = copy_slot(pattern, compilation.localise)
         except UnusableWorkbook as fault:
-            report(fault, compilation.found, compilation.location(steps))
+            report_unusable(fault, compilation.found, compilation.location(steps))
             continue
         pieces = [statement_code(f"set {placed.name} = ''|{codes.package.slot(slot)}")]
         for number, text in enumerate(slot.texts):

@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.localise import set_languages, set_theme_fonts
-from reportgen.office.markup.marks import drop_own_names
+from reportgen.office.markup.marks import remove_engine_names
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name, write_relationships, xml_entry
@@ -40,7 +40,7 @@ class LocalisedPackage:
     def part(self, name: str) -> etree._Element:
         """The tree of a part to be compiled."""
         root = self.package.parse(name)
-        drop_own_names(root)
+        remove_engine_names(root)
         if self.language:
             set_languages(root, self.language, self.fonts)
             _set_document_language(root, self.language)

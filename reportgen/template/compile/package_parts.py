@@ -10,7 +10,7 @@ from reportgen.fit import FIT, ShapeCollector
 from reportgen.office.markup.namespaces import serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, xml_entry
-from reportgen.office.opc.part_trees import left_behind
+from reportgen.office.opc.part_trees import orphaned_parts
 from reportgen.office.reading_order import Plan, PlannedPart
 from reportgen.template.assemble.package import PartLinks
 from reportgen.template.compile.compilation import Compilation, CompiledPart
@@ -73,7 +73,7 @@ def _compile(
         if statement.tag.keyword == FIT:
             shapes.state_policy(statement.shape, statement.tag.inside.removeprefix(FIT))
     links = PartLinks(compiled.rewritten | prepared.source.links.keys(), prepared.cells)
-    gone = frozenset(left_behind(package, {planned.name: set(compiled.rewritten)}))
+    gone = frozenset(orphaned_parts(package, {planned.name: set(compiled.rewritten)}))
     result = PartResult(compiled, links, notes=prepared.notes, gone=gone)
     if compiled.pieces:
         return result

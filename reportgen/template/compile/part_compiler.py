@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from reportgen.office.markup.marks import holds_reserved
+from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.markup.namespaces import ignorable_namespaces
-from reportgen.office.presentation.shape_references import mark_referenced
+from reportgen.office.presentation.shape_references import store_original_ids
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.compile.inner_parts import bind_frames, copy_parts
 from reportgen.template.compile.placement import arrange_shapes, keep_what_office_demands, place_statements
@@ -29,7 +29,7 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     """
     root, found = part.root, compilation.found
     largest_id = largest_own_id(root)
-    if holds_reserved(root):
+    if contains_reserved(root):
         message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"
         found.error("unusable-character", message, compilation.location(part.steps), "remove them")
         return CompiledPart(largest_id=largest_id)
@@ -48,7 +48,7 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, found)
     commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
-    redirects = mark_referenced(root, reached(root, tags))
+    redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
     own = make_copies_distinct(root, tags, commented, codes)
     keep_what_office_demands(root, tags, codes, placed)

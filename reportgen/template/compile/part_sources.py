@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.reading_order import Plan, PlannedPart
-from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report, usable_references
+from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable, writable_references
 from reportgen.template.compile.compilation import Compilation, PartSource
 from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.render.bound_frames import BoundContent
@@ -73,9 +73,9 @@ class PartSources:
         books = [package.entries[book].read() for book in package.related(name, "package")]
         linked = any(item.external and item.kind != "hyperlink" for item in package.relationships(name))
         try:
-            return tuple(usable_references(root, books[0] if books else None, linked))
+            return tuple(writable_references(root, books[0] if books else None, linked))
         except UnusableWorkbook as fault:
-            report(fault, self._compilation.found, self._compilation.location(planned.steps))
+            report_unusable(fault, self._compilation.found, self._compilation.location(planned.steps))
             return ()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.office.drawing.theme_colours import mark_written
+from reportgen.office.drawing.theme_colours import mark_literal_colours
 from reportgen.template.render.arrange import Arrangement, ArrangementError, arrange
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.cells import place_cell_tags
@@ -43,7 +43,7 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
 
 def keep_what_office_demands(root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements) -> None:
     """Let what statements empty be completed, and written colours follow the theme."""
-    mark_written(root)
+    mark_literal_colours(root)
     keep_controls(root, tags, codes)
     keep_required(root, tags, codes)
     keep_section_breaks(root, codes)

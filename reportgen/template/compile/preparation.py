@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reportgen.office.presentation.shape_references import count_animated_paragraphs
+from reportgen.office.presentation.shape_references import store_paragraph_counts
 from reportgen.template.render.bound_frames import drop_fallbacks
 from reportgen.template.structure.content_controls import free_controls
 from reportgen.template.structure.literals import prepare_literals
@@ -18,7 +18,7 @@ from reportgen.template.syntax.placed_tags import PartTags
 def prepare_tree(root: etree._Element) -> None:
     """Make a part ready for its tags to be found."""
     drop_fallbacks(root)
-    count_animated_paragraphs(root)
+    store_paragraph_counts(root)
     join_paragraphs(root)
 
 

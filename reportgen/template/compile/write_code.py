@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.office.drawing.theme_colours import final_marks
+from reportgen.office.drawing.theme_colours import use_program_marks
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import serialise
@@ -23,7 +23,7 @@ def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part
     """The pieces of a part whose statements are placed."""
     yield from scanned.opening
     slots = _run_slots(root, scanned, codes, part)
-    first, *rest = final_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
+    first, *rest = use_program_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
     yield from _literal_pieces(first, codes)
     for chunk in rest:
         key, _, tail = chunk.partition("?>")

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
-from reportgen.office.drawing.theme_colours import expand_marks
+from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import PART
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
@@ -100,7 +100,7 @@ def _keep_rows(markup: str, _replacement: str) -> str:
 @pass_context
 def _keep_cells(context: Context, markup: str, declarations: str) -> str:
     """A table whose cells came from data; colours of the theme are filled in, since XML cannot hold their marks."""
-    return finish_table(expand_marks(markup, _state(context).colours), declarations)
+    return finish_table(fill_colour_marks(markup, _state(context).colours), declarations)
 
 
 @pass_context

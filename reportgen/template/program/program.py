@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.office.drawing.theme_colours import expand_marks
+from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import STATE
@@ -61,7 +61,7 @@ class Program:
             budget.reset(spent)
         faults.found.extend(state.found.diagnostics)
         faults.found.raise_errors()
-        state.package.write(expand_marks(markup, state.colours) for markup in output.split(PART)[1:])
+        state.package.write(fill_colour_marks(markup, state.colours) for markup in output.split(PART)[1:])
         return state
 
 

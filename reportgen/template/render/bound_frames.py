@@ -16,11 +16,11 @@ from lxml import etree
 from reportgen.diagnostics import Location
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import inherited_shapes, placeholder_of
-from reportgen.office.markup.canonical_form import may_hold
+from reportgen.office.markup.canonical_form import may_contain
 from reportgen.office.markup.namespaces import PIC, C, qn, relationship_ids
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name
-from reportgen.office.opc.part_trees import detach, reachable
+from reportgen.office.opc.part_trees import detach, reachable_parts
 from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
 
 _HOLDERS = (qn("p:cNvPr"), qn("wp:docPr"), qn("pic:cNvPr"))
@@ -124,14 +124,14 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
     for part in list(package.entries):
         if not package.content_type(part).endswith("+xml") or rels_name(part) not in package.entries:
             continue
-        if not may_hold(package.entries[part].read(), b"{{"):
+        if not may_contain(package.entries[part].read(), b"{{"):
             continue
         root = package.parse(part)
         drop_fallbacks(root)
         frames = list(_frames(root))
         if not frames:
             continue
-        before = before or reachable(package)
+        before = before or reachable_parts(package)
         relationships = package.relationships(part)
         shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
         charts = {
@@ -143,8 +143,8 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         bound[part] = BoundContent(charts, _detach_charts(package, charts.values()), boxes)
         cut = _own_references(root, frames)
         package.set_relationships(part, [item for item in relationships if item.id not in cut])
-    for name in sorted(before - reachable(package)) if bound else ():
-        package.drop(name)
+    for name in sorted(before - reachable_parts(package)) if bound else ():
+        package.remove_part(name)
     return bound
 
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.office.markup.canonical_form import may_hold, read_part
+from reportgen.office.markup.canonical_form import may_contain, read_part
 from reportgen.office.markup.namespaces import DECLARATION, parse_xml, relationship_ids, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package
-from reportgen.office.opc.part_trees import SHARED, PartCopier, belonging, detach
-from reportgen.office.workbook.workbook_cells import agree, usable_references
+from reportgen.office.opc.part_trees import SHARED, PartCopier, detach, exclusive_parts
+from reportgen.office.workbook.workbook_cells import writable_references, write_shown_texts
 from reportgen.template.render.repeated_text import DRAWING_OF_DATA
 from reportgen.template.runtime.state import RenderState
 
@@ -66,7 +66,7 @@ class OwnedParts:
 
 def _drawing_of(part: Entry) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
-    if not may_hold(content := part.read(), b"dataModelExt"):
+    if not may_contain(content := part.read(), b"dataModelExt"):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
@@ -87,7 +87,7 @@ class CopyPattern:
     def texts(self) -> list[str]:
         """The parts that may hold text, what they lead to included; a diagram's data comes before its drawing."""
         ordered = sorted(self.roots.values(), key=lambda part: _drawing_of(self.parts[part].entry) == "")
-        return [part for part in belonging(self.parts, ordered) if self.parts[part].content_type.endswith("+xml")]
+        return [part for part in exclusive_parts(self.parts, ordered) if self.parts[part].content_type.endswith("+xml")]
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ class PlacedParts:
         for item in parts[name].relationships if self._cells[number] else ():
             if item.kind == "package":
                 book = parts[item.target]
-                parts[item.target] = replace(book, entry=agree(book.entry, content, self._cells[number]))
+                parts[item.target] = replace(book, entry=write_shown_texts(book.entry, content, self._cells[number]))
         relationships = (*parts[name].relationships, *gained)
         parts[name] = replace(parts[name], entry=Entry.deflate(content), relationships=relationships)
         return ""
@@ -148,7 +148,7 @@ def copy_slot(pattern: CopyPattern, localise: Callable[[etree._Element], None]) 
         root = read_part(part.entry.read())
         book = next((item.target for item in part.relationships if item.kind == "package" and not item.external), None)
         linked = any(item.external and item.kind != "hyperlink" for item in part.relationships)
-        cells.append(usable_references(root, parts[book].entry.read() if book else None, linked))
+        cells.append(writable_references(root, parts[book].entry.read() if book else None, linked))
         localise(root)
         for extension in root.iter(DRAWING_OF_DATA):
             extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")

@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from reportgen.office.drawing.theme import Fonts
-from reportgen.office.drawing.theme_colours import final_marks, mark_written
+from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
 from reportgen.office.markup.dialect import ARPR_AFTER_LINK, BY_PREFIX, DRAWING, WORD, dialect_of
 from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
@@ -122,8 +122,8 @@ def _marked(properties: etree._Element | None, part: PartMarkup) -> str:
     if properties is None:
         return ""
     marked = copy.deepcopy(properties)
-    mark_written(marked)
-    return final_marks(fragment(marked, part.prefixes))
+    mark_literal_colours(marked)
+    return use_program_marks(fragment(marked, part.prefixes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.office.markup.marks import drop_own_names, holds_reserved
+from reportgen.office.markup.marks import contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, W14, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.opc.package import Package, Relationship
 from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
@@ -56,7 +56,7 @@ def read_source(document: Subdocument) -> Source:
             raise Unusable([("it is no Word document", "insert a .docx file")])
         main = package.main_part
         root = package.parse(main)
-        drop_own_names(root)
+        remove_engine_names(root)
         definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
         reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
@@ -66,7 +66,7 @@ def read_source(document: Subdocument) -> Source:
     reasons = [reason for block in blocks for reason in _reasons(block, package)]
     if body is not None:
         reasons += fields_that_read_files(body)
-    if holds_reserved(root):
+    if contains_reserved(root):
         reasons.append(UNUSABLE_CHARACTER)
     if reasons:
         raise Unusable(reasons)

@@ -1,4 +1,4 @@
-"""Batches, lanes, failures and interruptions of printing, with a small program in the place of LibreOffice."""
+"""Batches, workers, failures and interruptions of printing, with a small program in the place of LibreOffice."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.printing import libreoffice, printing
+from reportgen.printing import libreoffice
+from reportgen.printing import printer as printer_module
 from reportgen.printing.libreoffice import LibreOffice
-from reportgen.printing.printing import BATCH, FRUITLESS, Printed, Printer
+from reportgen.printing.printer import BATCH, MAX_FIRST_FAILURES, Printer, PrintResult
 from tests.support.fake_office import FakeOffice
 
 
@@ -23,9 +24,9 @@ def fake(tmp_path: Path) -> FakeOffice:
     return FakeOffice(tmp_path / "fake").install()
 
 
-def _print(fake: FakeOffice, files: Mapping[str, bytes], lanes: int = 1) -> dict[str, Printed[str]]:
+def _print(fake: FakeOffice, files: Mapping[str, bytes], workers: int = 1) -> dict[str, PrintResult[str]]:
     """Print files by name; what became of each."""
-    with Printer[str](LibreOffice(str(fake.program), "1"), lanes) as printer:
+    with Printer[str](LibreOffice(str(fake.program), "1"), workers) as printer:
         for name, data in files.items():
             printer.add(name, name, data)
         return {printed.name: printed for printed in printer.finish()}
@@ -45,7 +46,7 @@ def _wait_for(condition: Callable[[], object]) -> None:
 def test_every_file_comes_back_as_its_own_pdf(fake: FakeOffice) -> None:
     """Each once, under the name it was handed in with, made from its own bytes."""
     files = _files(2 * BATCH + 3)
-    printed = _print(fake, files, lanes=2)
+    printed = _print(fake, files, workers=2)
     assert {name: result.data for name, result in printed.items()} == {
         name: f"%PDF-1.6 {name} {len(data)}\n%%EOF\n".encode() for name, data in files.items()
     }
@@ -61,8 +62,8 @@ def test_many_files_go_into_one_run(fake: FakeOffice) -> None:
 
 
 def test_one_run_at_a_time_in_a_profile(fake: FakeOffice) -> None:
-    """Two lanes have two profiles, and the runs of each follow one another."""
-    _print(fake, _files(4 * BATCH), lanes=2)
+    """Two workers have two profiles, and the runs of each follow one another."""
+    _print(fake, _files(4 * BATCH), workers=2)
     profiles = {run["profile"] for run in fake.runs}
     assert len(profiles) == 2
     for profile in profiles:
@@ -71,16 +72,16 @@ def test_one_run_at_a_time_in_a_profile(fake: FakeOffice) -> None:
 
 
 def test_the_last_files_are_shared(fake: FakeOffice) -> None:
-    """Six files and two lanes: three in each, so that neither waits for the other."""
-    _print(fake, _files(6), lanes=2)
+    """Six files and two workers: three in each, so that neither waits for the other."""
+    _print(fake, _files(6), workers=2)
     assert [len(run["files"]) for run in fake.runs] == [3, 3]
 
 
-def test_more_lanes_than_useful_are_not_opened(fake: FakeOffice) -> None:
+def test_more_workers_than_useful_are_not_opened(fake: FakeOffice) -> None:
     """On a computer with many processors, memory is the limit."""
-    files = _files(printing.MOST_LANES * BATCH * 2)
-    _print(fake, files, lanes=64)
-    assert len({run["profile"] for run in fake.runs}) <= printing.MOST_LANES
+    files = _files(printer_module.MAX_WORKERS * BATCH * 2)
+    _print(fake, files, workers=64)
+    assert len({run["profile"] for run in fake.runs}) <= printer_module.MAX_WORKERS
 
 
 def test_printing_begins_while_files_still_come(fake: FakeOffice) -> None:
@@ -89,8 +90,8 @@ def test_printing_begins_while_files_still_come(fake: FakeOffice) -> None:
         files = _files(BATCH + 1)
         for name, data in list(files.items())[:-1]:
             printer.add(name, name, data)
-        early: list[Printed[str]] = []
-        _wait_for(lambda: early.extend(printer.ready()) or len(early) == BATCH)
+        early: list[PrintResult[str]] = []
+        _wait_for(lambda: early.extend(printer.finished()) or len(early) == BATCH)
         name, data = list(files.items())[-1]
         printer.add(name, name, data)
         assert [printed.name for printed in printer.finish()] == [name]
@@ -110,8 +111,8 @@ def test_a_bad_file_costs_no_other_its_pdf(
     fake: FakeOffice, told: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried once more on its own, with what came after it, and its reason is told."""
-    monkeypatch.setattr(printing, "SECONDS_TO_START", 5)
-    monkeypatch.setattr(printing, "SECONDS_FOR_A_FILE", 0)
+    monkeypatch.setattr(printer_module, "SECONDS_TO_START", 5)
+    monkeypatch.setattr(printer_module, "SECONDS_FOR_A_FILE", 0)
     files = _files(5)
     bad = "file-02.en.docx"
     printed = _print(fake, files | {bad: told.encode()})
@@ -134,7 +135,7 @@ def test_a_program_that_prints_nothing_is_given_up(fake: FakeOffice, told: str) 
     printed = _print(fake, _files(3 * BATCH))
     assert len(printed) == 3 * BATCH
     assert all(result.data is None for result in printed.values())
-    assert len(fake.runs) <= 3 + FRUITLESS
+    assert len(fake.runs) <= 3 + MAX_FIRST_FAILURES
 
 
 def test_leaving_ends_what_runs(fake: FakeOffice) -> None:

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from fontTools.misc.eexec import encrypt
 
-from reportgen.printing.pdf_bytes import settle
-from reportgen.printing.type1 import is_numbered, renumbered
+from reportgen.printing.reproducible_pdf import make_reproducible
+from reportgen.printing.type1_fonts import has_private_id, with_unique_id
 
 CLEAR = b"%%!FontType1-1.0: Toy 001\n/UniqueID %d def\ncurrentfile eexec\n"
 PRIVATE = b"salt/Private 13 dict dup begin\n/UniqueID %d def\n/Subrs 5 array \x00\xff and" + b"\x01\x02\xfe" * 300
@@ -88,19 +88,19 @@ def _identity(data: bytes) -> list[bytes]:
 def test_what_differs_between_two_conversions_is_taken_out(other: bytes) -> None:
     """The two files become equal, and are files still."""
     assert other != _pdf()
-    assert settle(other, "zh-HK") == settle(_pdf(), "zh-HK")
+    assert make_reproducible(other, "zh-HK") == make_reproducible(_pdf(), "zh-HK")
 
 
 def test_what_a_reader_sees_still_differs() -> None:
     """Other contents keep another identity."""
-    one, other = settle(_pdf(), "en-HK"), settle(_pdf().replace(b"(Toy)", b"(Joy)"), "en-HK")
+    one, other = make_reproducible(_pdf(), "en-HK"), make_reproducible(_pdf().replace(b"(Toy)", b"(Joy)"), "en-HK")
     assert _identity(one) != _identity(other)
     assert len(set(_identity(one))) == 1
 
 
-def test_a_settled_file_can_be_read() -> None:
+def test_a_reproducible_file_can_be_read() -> None:
     """The table of objects is right, the title is there, no date is."""
-    document = pypdfium2.PdfDocument(settle(_pdf(), "zh-HK"))
+    document = pypdfium2.PdfDocument(make_reproducible(_pdf(), "zh-HK"))
     try:
         assert len(document) == 1
         assert document.get_metadata_dict(skip_empty=True) == {"Title": "Toy", "Producer": "LibreOffice 7.4"}
@@ -112,22 +112,22 @@ def test_a_settled_file_can_be_read() -> None:
 @pytest.mark.parametrize("tag", ["zh-HK", "en", "zh-Hant-HK"])
 def test_the_document_names_its_own_language(lang: str, tag: str) -> None:
     """Whatever the language of LibreOffice's settings, and however long the tag."""
-    settled = settle(_pdf(lang=lang), tag)
-    assert _language(settled) == tag
-    assert settle(settled, tag) == settled
+    output = make_reproducible(_pdf(lang=lang), tag)
+    assert _language(output) == tag
+    assert make_reproducible(output, tag) == output
 
 
 def test_fonts_are_numbered_as_in_a_file_that_is_printed_alone() -> None:
     """Both parts of each program; nothing else in it changes."""
-    assert _programs(settle(_pdf(), "en")) == [_font(4100001)[0], _font(4100002)[0]]
+    assert _programs(make_reproducible(_pdf(), "en")) == [_font(4100001)[0], _font(4100002)[0]]
 
 
 def test_a_font_program_gets_another_number() -> None:
     """The same as one that was made with it; the number it has already changes nothing."""
     program, clear, encrypted = _font(4100042)
-    assert is_numbered(program)
-    assert renumbered(program, clear, encrypted, 4100001) == _font(4100001)[0]
-    assert renumbered(program, clear, encrypted, 4100042) == program
+    assert has_private_id(program)
+    assert with_unique_id(program, clear, encrypted, 4100001) == _font(4100001)[0]
+    assert with_unique_id(program, clear, encrypted, 4100042) == program
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_font_program_gets_another_number() -> None:
 )
 def test_a_number_that_no_run_gave_stays(program: bytes) -> None:
     """Only Type 1 fonts have numbers, and only those for private use were counted by LibreOffice."""
-    assert not is_numbered(program)
+    assert not has_private_id(program)
 
 
 @pytest.mark.parametrize(
@@ -155,17 +155,17 @@ def test_a_number_that_no_run_gave_stays(program: bytes) -> None:
 )
 def test_a_damaged_file_stays_as_it_is(data: bytes) -> None:
     """Nothing is repaired, and nothing of it is lost."""
-    assert settle(data, "zh-HK") == data
+    assert make_reproducible(data, "zh-HK") == data
 
 
 @pytest.mark.parametrize("options", [{"object_stream_mode": pikepdf.ObjectStreamMode.generate}, {"linearize": True}])
-def test_every_form_of_pdf_is_settled(options: dict[str, object]) -> None:
+def test_every_form_of_pdf_becomes_reproducible(options: dict[str, object]) -> None:
     """A later LibreOffice may write tables of objects as streams, as other programs do."""
     others = []
     for pdf in (_pdf(), _pdf(date="20301231235959Z'", identity="B" * 32, fonts=(4100123, 4100124))):
         with pikepdf.open(io.BytesIO(pdf)) as document:
             stream = io.BytesIO()
             document.save(stream, **options)
-            others.append(settle(stream.getvalue(), "zh-HK"))
+            others.append(make_reproducible(stream.getvalue(), "zh-HK"))
     assert others[0] == others[1]
     assert _programs(others[0]) == [_font(4100001)[0], _font(4100002)[0]]
