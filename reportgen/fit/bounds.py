@@ -330,20 +330,20 @@ class TableBounds:
         if "<a:tr>" in content:
             return False
         try:
-            columns, heads = self._grid(before, opening)
-            heights = (self._row_height(row, columns, number < heads, opening) for number, row in enumerate(rows))
+            columns, header_rows = self._grid(before, opening)
+            heights = (self._row_height(row, columns, number < header_rows, opening) for number, row in enumerate(rows))
             return sum(heights) <= self.room
         except etree.XMLSyntaxError:
             return False
 
     def _grid(self, markup: str, opening: str) -> tuple[list[float], int]:
-        """The widths of the columns in points, and how many rows are heads."""
+        """The widths of the columns in points, and how many rows are header_rows."""
         if markup not in self._grids:
             table = parse_piece(markup, opening)
             properties = table.find(qn("a:tblPr"))
-            heads = int(properties is not None and properties.get("firstRow") in MERGED)
+            header_rows = int(properties is not None and properties.get("firstRow") in MERGED)
             widths = [int(column.get("w", "0")) / EMU_PER_POINT for column in table.iter(qn("a:gridCol"))]
-            self._grids[markup] = widths, heads
+            self._grids[markup] = widths, header_rows
         return self._grids[markup]
 
     def _row_height(self, markup: str, columns: Sequence[float], bold: bool, opening: str) -> float:

@@ -70,7 +70,7 @@ def scale_around(shape: etree._Element) -> Scale:
     return scale
 
 
-def slide_box(shape: etree._Element, style: TextStyle | None) -> Rectangle | None:
+def slide_rectangle(shape: etree._Element, style: TextStyle | None) -> Rectangle | None:
     """Return the rectangle of a shape on its slide, or None where neither it nor its layout states one."""
     box = read_box(shape) or (style.box if style is not None else None)
     if box is None:
@@ -80,7 +80,7 @@ def slide_box(shape: etree._Element, style: TextStyle | None) -> Rectangle | Non
     return scale_around(shape).apply(rectangle) if parent is not None and parent.tag == _GROUP else rectangle
 
 
-def drawn(tree: etree._Element) -> Iterator[etree._Element]:
+def visible_shapes(tree: etree._Element) -> Iterator[etree._Element]:
     """Yield the shapes of a shape tree that a reader sees, those in groups included."""
     return tree.iter(*_VISIBLE)
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.fit.bounds import SharedBounds, TableBounds, TextBounds, parse_piece, texts_of
-from reportgen.fit.geometry import slide_box, text_area
-from reportgen.fit.measure import Measure, Room
+from reportgen.fit.geometry import slide_rectangle, text_area
+from reportgen.fit.measure import Measure, TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
@@ -137,17 +137,17 @@ def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
 
 def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: NumberedSlide, place: int) -> bool:
     style = known.facts.style
-    box = known.facts.box or slide_box(slide.shape(place), style)
+    box = known.facts.box or slide_rectangle(slide.shape(place), style)
     if box is None:
         return False
     area = text_area(box, style)
     if bounds.fits(content, slide.opening, area):
         return True
     body = parse_piece(content, slide.opening)
-    return Room(style, *area).holds(known.measure.read(body, style))
+    return TextArea(style, *area).fits(known.measure.read(body, style))
 
 
 def _table_fits(known: KnownShape, bounds: TableBounds, content: str, opening: str) -> bool:
     table = read_table(parse_piece(content, opening), known.facts.slide.layout.cells, known.measure)
-    needed, wide = table.needed()
-    return sum(table.at_least(needed)) <= bounds.room and not wide
+    needed, wide = table.row_heights()
+    return sum(table.as_designed_at_least(needed)) <= bounds.room and not wide

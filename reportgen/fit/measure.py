@@ -123,7 +123,7 @@ class Extent:
 
     lines: int
     height: float
-    wide: str = ""
+    too_wide: str = ""
     width: float = 0.0
 
 
@@ -334,7 +334,7 @@ def is_address(word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class TextArea:
     """The area of a shape for its text: width and height of a column, in points."""
 
     style: TextStyle
@@ -350,7 +350,7 @@ class Room:
         """Return how high a text may be, in points: a single line may fill its shape."""
         return self.height if found.lines == 1 else self.height * HEIGHT_USED * self.style.columns
 
-    def holds(self, paragraphs: Sequence[Paragraph], setting: Setting = AS_DESIGNED) -> bool:
+    def fits(self, paragraphs: Sequence[Paragraph], setting: Setting = AS_DESIGNED) -> bool:
         """Whether paragraphs fit into this area."""
         found = self.measure(paragraphs, setting)
-        return found.height <= self.limit(found) and not found.wide
+        return found.height <= self.limit(found) and not found.too_wide

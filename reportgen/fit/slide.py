@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.fit.geometry import Rectangle, drawn, limit_below, slide_box, text_area
+from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, text_area, visible_shapes
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
-from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Room, Setting, extent
+from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Setting, TextArea, extent
 from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
 from reportgen.fit.tables import Table, read_table
@@ -64,7 +64,7 @@ class _Text:
     known: KnownShape
     box: Rectangle
     paragraphs: list[Paragraph]
-    room: Room
+    room: TextArea
 
     @property
     def policy(self) -> Policy:
@@ -74,7 +74,7 @@ class _Text:
         return self.room.measure(self.paragraphs)
 
     def fits(self, setting: Setting = AS_DESIGNED) -> bool:
-        return self.room.holds(self.paragraphs, setting)
+        return self.room.fits(self.paragraphs, setting)
 
 
 class SlideFitter:
@@ -128,11 +128,11 @@ class SlideFitter:
         body = shape.find(qn("p:txBody"))
         if body is None or not any(text.text for text in body.iter(qn("a:t"))):
             return
-        box = slide_box(shape, known.facts.style)
+        box = slide_rectangle(shape, known.facts.style)
         if box is None:
             return
         paragraphs = known.measure.read(body, known.facts.style)
-        text = _Text(shape, known, box, paragraphs, Room(known.facts.style, *text_area(box, known.facts.style)))
+        text = _Text(shape, known, box, paragraphs, TextArea(known.facts.style, *text_area(box, known.facts.style)))
         if text.fits():
             return
         for step in text.policy.steps:
@@ -173,7 +173,7 @@ class SlideFitter:
         height = found.height / (1.0 if found.lines == 1 else HEIGHT_USED) + top + bottom
         height = max(height, text.box.height)
         grown = Rectangle(text.box.x, text.box.y, width, height)
-        if found.wide or grown.y + height > self._limit(text.shape, grown, text.known):
+        if found.too_wide or grown.y + height > self._limit(text.shape, grown, text.known):
             return False
         write_size(text.shape, grown)
         if not style.wrap and found.lines > len(text.paragraphs):
@@ -182,7 +182,7 @@ class SlideFitter:
         return True
 
     def _continue(self, text: _Text) -> bool:
-        if text.measure().wide:
+        if text.measure().too_wide:
             return False
         if self._has_several_items:
             self.result.crowded = True
@@ -200,13 +200,13 @@ class SlideFitter:
     # -- tables
 
     def _fit_table(self, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
-        box = slide_box(frame, known.facts.style)
+        box = slide_rectangle(frame, known.facts.style)
         if box is None:
             return
         table = read_table(element, known.facts.slide.layout.cells, known.measure)
         room = self._limit(frame, box, known) - box.y
-        needed, wide = table.needed()
-        if sum(table.at_least(needed)) > room + 0.01 or wide:
+        needed, wide = table.row_heights()
+        if sum(table.as_designed_at_least(needed)) > room + 0.01 or wide:
             fitted = self._fit_rows(table, known, room, needed, wide)
             if fitted is not None:
                 table.write_heights(fitted)
@@ -222,26 +222,26 @@ class SlideFitter:
         if "shrink" in known.facts.policy.steps:
             for scale in _scales(known.facts.policy, paragraphs):
                 setting = Setting(scale)
-                smaller, still_wide = table.needed(setting)
+                smaller, still_wide = table.row_heights(setting)
                 if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
                     return _distribute(smaller, table.designed, room)
         if "continue" in known.facts.policy.steps and not wide:
-            if self._has_several_items and len(table.rows) - table.heads > 1:
+            if self._has_several_items and len(table.rows) - table.header_rows > 1:
                 self.result.crowded = True
                 return None
-            if self._cut_table(table, table.at_least(needed), room) or self._cut_table(table, needed, room):
+            if self._cut_table(table, table.as_designed_at_least(needed), room) or self._cut_table(table, needed, room):
                 return None
         self._overflow(known, paragraphs, Extent(0, sum(needed), wide), room, 0.0)
         return None
 
     def _cut_table(self, table: Table, heights: Sequence[float], room: float) -> bool:
-        heads = table.heads
-        together = {row - heads for row in table.together}
-        ranges = split_evenly(heights[heads:], room - sum(heights[:heads]), together)
+        header_rows = table.header_rows
+        together = {row - header_rows for row in table.together}
+        ranges = split_evenly(heights[header_rows:], room - sum(heights[:header_rows]), together)
         if ranges is None:
             return False
-        self.result.cuts.append(Cut(table.rows[heads:], ranges))
+        self.result.cuts.append(Cut(table.rows[header_rows:], ranges))
         self.result.changed = True
         return True
 
@@ -250,14 +250,14 @@ class SlideFitter:
     def _limit(self, shape: etree._Element, box: Rectangle, known: KnownShape) -> float:
         """Return the lowest y that a shape may reach, in points (`limit_below`)."""
         layout = known.facts.slide.layout
-        return limit_below(shape, box, self._rectangles(), layout.backdrop, known.facts.slide.height)
+        return limit_below(shape, box, self._rectangles(), layout.background, known.facts.slide.height)
 
     def _rectangles(self) -> list[tuple[etree._Element, Rectangle]]:
         if self._rectangle_cache is None:
             self._rectangle_cache = []
-            for element in drawn(self._tree) if self._tree is not None else ():
+            for element in visible_shapes(self._tree) if self._tree is not None else ():
                 known = self._shapes.of(element)
-                box = slide_box(element, known.facts.style if known else None)
+                box = slide_rectangle(element, known.facts.style if known else None)
                 if box is not None:
                     self._rectangle_cache.append((element, box))
         return self._rectangle_cache
@@ -265,9 +265,9 @@ class SlideFitter:
     def _overflow(
         self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float
     ) -> None:
-        if found.wide:
+        if found.too_wide:
             where = f"its line of {width:.0f} pt" if width else "its cell"
-            message = f"'{_quote(found.wide)}' is wider than {where}, and it cannot be broken"
+            message = f"'{_quote(found.too_wide)}' is wider than {where}, and it cannot be broken"
         else:
             text = max((p.text for p in paragraphs), key=len, default="")
             message = f"the text '{_quote(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"

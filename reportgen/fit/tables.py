@@ -36,7 +36,7 @@ class Cell:
 class Table:
     """A table ready to be measured.
 
-    `designed` are the heights of its rows in the template, in points; `heads` is how many rows are its header;
+    `designed` are the heights of its rows in the template, in points; `header_rows` is how many rows are its header;
     `together` are the indices of rows that stay with the one before, because a cell spans both.
     """
 
@@ -44,10 +44,10 @@ class Table:
     rows: list[etree._Element]
     designed: list[float]
     cells: list[Cell]
-    heads: int
+    header_rows: int
     together: set[int] = field(default_factory=set)
 
-    def needed(self, setting: Setting = AS_DESIGNED) -> tuple[list[float], str]:
+    def row_heights(self, setting: Setting = AS_DESIGNED) -> tuple[list[float], str]:
         """Return the least height of each row in points, and the first word that is wider than its cell.
 
         Where a cell over several rows is higher than these, the last of them grows, as in PowerPoint.
@@ -56,7 +56,7 @@ class Table:
         spanning = []
         for cell in self.cells:
             found = extent(cell.paragraphs, cell.width, setting)
-            wide = wide or found.wide
+            wide = wide or found.too_wide
             height = found.height + cell.margins
             if cell.rows > 1:
                 spanning.append((cell, height))
@@ -71,7 +71,7 @@ class Table:
                 heights[last - 1] = max(heights[last - 1], self.designed[last - 1]) + missing
         return heights, wide
 
-    def at_least(self, needed: Sequence[float]) -> list[float]:
+    def as_designed_at_least(self, needed: Sequence[float]) -> list[float]:
         """Return the height that each row will have: the one it needs, and no less than it was designed with."""
         return [max(pair) for pair in zip(needed, self.designed, strict=True)]
 
@@ -86,9 +86,9 @@ def read_table(element: etree._Element, styles: CellStyles, measure: Measure) ->
     """Read a table (`a:tbl`) with the styles of its cells."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     properties = element.find(_TABLE_PROPERTIES)
-    heads = 1 if properties is not None and properties.get("firstRow") in MERGED else 0
+    header_rows = 1 if properties is not None and properties.get("firstRow") in MERGED else 0
     rows = element.findall(_ROW)
-    table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], heads)
+    table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], header_rows)
     cell_styles: dict[tuple[str | None, ...], TextStyle] = {}
     for number, row in enumerate(rows):
         for position, cell in enumerate(row.iterchildren(_CELL)):
@@ -97,7 +97,7 @@ def read_table(element: etree._Element, styles: CellStyles, measure: Measure) ->
             body = cell.find(_BODY)
             if body is None or cell.get("vMerge") in MERGED or cell.get("hMerge") in MERGED:
                 continue
-            style = _cell_style(cell, styles, bold=number < heads, cell_styles=cell_styles)
+            style = _cell_style(cell, styles, bold=number < header_rows, cell_styles=cell_styles)
             span = int(cell.get("gridSpan", "1"))
             left, top, right, bottom = style.insets
             width = sum(columns[position : position + span]) - left - right

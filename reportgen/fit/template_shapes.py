@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.fit.geometry import Rectangle, drawn, limit_below, slide_box
+from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, visible_shapes
 from reportgen.fit.numbered_slide import SHAPES, numbers_in, set_number
 from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
 from reportgen.office.drawing.placeholders import placeholder_of
@@ -29,12 +29,12 @@ _STALE = ("fontScale", "lnSpcReduction")
 class TemplateLayout:
     """What a slide's layout and master say of its texts.
 
-    `backdrop` is what they draw behind it, in points; `cells` are the styles of texts in tables.
+    `background` is what they draw behind it, in points; `cells` are the styles of texts in tables.
     """
 
     fonts: Fonts
     cells: CellStyles
-    backdrop: tuple[Rectangle, ...]
+    background: tuple[Rectangle, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,11 @@ class ShapeCollector:
         """
         styles, layout = self._layout_of(part)
         texts = {shape: styles.of_shape(shape) for shape in root.iter(*SHAPES)}
-        standing = [(shape, box) for shape in drawn(root) if (box := slide_box(shape, texts.get(shape))) is not None]
+        standing = [
+            (shape, box)
+            for shape in visible_shapes(root)
+            if (box := slide_rectangle(shape, texts.get(shape))) is not None
+        ]
         slide = TemplateSlide(step, layout, *self._size)
         for shape, style in texts.items():
             if not set_number(shape, len(self._shapes)):
@@ -134,8 +138,12 @@ class ShapeCollector:
         layout = next(iter(self._package.related(slide, "slidelayout")), "")
         if layout not in self._layouts:
             styles = SlideStyles(self._package, self._parse, slide)
-            shapes = [shape for tree in styles.backdrops for shape in drawn(tree) if placeholder_of(shape) is None]
-            boxes = [box for shape in shapes if (box := slide_box(shape, None)) is not None and not self._spans(box)]
+            shapes = [
+                shape for tree in styles.backdrops for shape in visible_shapes(tree) if placeholder_of(shape) is None
+            ]
+            boxes = [
+                box for shape in shapes if (box := slide_rectangle(shape, None)) is not None and not self._spans(box)
+            ]
             self._layouts[layout] = (styles, TemplateLayout(styles.fonts, styles.cells, tuple(boxes)))
         return self._layouts[layout]
 
@@ -148,7 +156,7 @@ def _template_shape(
     name = next(shape.iter(qn("p:cNvPr"))).get("name", "")
     table = next(shape.iter(qn("a:tbl")), None)
     has_text = table is not None or shape.find(qn("p:txBody")) is not None
-    box = slide_box(shape, style)
+    box = slide_rectangle(shape, style)
     lines = has_text and box is not None and style.columns == 1 and style.upright
     facts = TemplateShape(name, slide, style, policy, has_text, None if arranged else box, has_bounds=False)
     if not lines or box is None or (arranged and _in_group(shape)):
@@ -157,7 +165,7 @@ def _template_shape(
         return replace(facts, has_bounds=True)
     if arranged:
         return facts
-    limit = limit_below(shape, box, standing, slide.layout.backdrop, slide.height)
+    limit = limit_below(shape, box, standing, slide.layout.background, slide.height)
     return replace(facts, has_bounds=True, room=limit - box.y)
 
 
