@@ -337,7 +337,7 @@ class TableBounds:
             return False
 
     def _grid(self, markup: str, opening: str) -> tuple[list[float], int]:
-        """The widths of the columns in points, and how many rows are header_rows."""
+        """The widths of the columns in points, and how many of the rows are its header."""
         if markup not in self._grids:
             table = parse_piece(markup, opening)
             properties = table.find(qn("a:tblPr"))

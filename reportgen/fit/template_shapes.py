@@ -139,7 +139,10 @@ class ShapeCollector:
         if layout not in self._layouts:
             styles = SlideStyles(self._package, self._parse, slide)
             shapes = [
-                shape for tree in styles.backdrops for shape in visible_shapes(tree) if placeholder_of(shape) is None
+                shape
+                for tree in styles.background_trees
+                for shape in visible_shapes(tree)
+                if placeholder_of(shape) is None
             ]
             boxes = [
                 box for shape in shapes if (box := slide_rectangle(shape, None)) is not None and not self._spans(box)

@@ -118,7 +118,7 @@ class SlideStyles:
         self._plain: dict[tuple[str | None, bool], Levels] = {}
 
     @property
-    def backdrops(self) -> list[etree._Element]:
+    def background_trees(self) -> list[etree._Element]:
         """The shape trees behind the slide: of its layout, and of its master."""
         trees = []
         for part in (self._layout, self._master):
