@@ -1,4 +1,4 @@
-"""One run of a program: what is the same throughout, what it writes, and what it remembers."""
+"""The state of one run of a program: what it is given, what it writes, and what it remembers."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def lift(blocks: Sequence[Block], tags: Sequence[PlacedTag], found: Collector) -
 
     A statement without an end (`set`) takes its container's place.
     """
-    replaced: dict[etree._Element, None] = {}
+    replaced: dict[etree._Element, None] = {}  # a set that keeps the order
     wrapped: dict[etree._Element, list[Block]] = {}
     for block in blocks:
         _find_containers(block, replaced, wrapped, found)
@@ -89,7 +89,7 @@ def _replace(replaced: dict[etree._Element, None], tags: Sequence[PlacedTag], fo
 
 
 def _visible_text(container: etree._Element) -> str:
-    """What would be lost with a container: its text, or the mark of a tag."""
+    """What would be lost with a container: its text, or another tag that still stands in it."""
     if any(True for _ in placeholders(container)):
         return "another tag"
     paragraphs = [e for e in container.iter() if e.tag in BY_PARAGRAPH]
