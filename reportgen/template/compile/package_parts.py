@@ -1,4 +1,4 @@
-"""The parts of a template compiled one after the other, in reading order."""
+"""Compiles the parts of a template one after the other, in reading order."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _compile(
 ) -> PartResult:  # fmt: skip
     """One part; `slide` is the number of a slide's part in the plan."""
     root = localised.part(planned.name)
-    before = copy.deepcopy(root)
+    original = copy.deepcopy(root)  # compiling takes the tree apart; without tags the part goes into the output whole
     if slide is not None:
         shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
     prepared = sources.prepare(planned, root, notes)
@@ -77,8 +77,8 @@ def _compile(
     result = PartResult(compiled, links, notes=prepared.notes, gone=gone)
     if compiled.pieces:
         return result
-    prepare_literals(before, compilation.literal)
+    prepare_literals(original, compilation.literal)
     if slide is not None and not compiled.slide_tags:
         shapes.keep_static(slide, serialise(root))
     pieces = (Piece(serialise(root)),) if compiled.slide_tags else ()
-    return replace(result, compiled=replace(compiled, pieces=pieces), entry=xml_entry(before))
+    return replace(result, compiled=replace(compiled, pieces=pieces), entry=xml_entry(original))

@@ -1,4 +1,4 @@
-"""The last step of compiling a part: its markup, cut at placeholders and marks into literal pieces and code."""
+"""The last step of compiling a part: cuts its markup at placeholders and marks into literal pieces and code."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def _literal_pieces(text: str, codes: PartCode) -> Iterator[Piece]:
 def _run_slots(
     root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup
 ) -> dict[str, list[Piece]]:  # fmt: skip
-    """The code of every tag that stands in the tree, by the text of its placeholder."""
+    """The code of every tag that stands in the tree, by the text of its placeholder.
+
+    Slots are made last, when each tag stands in the paragraph in which it prints.
+    """
     return {
         str(placed.placeholder.text): [tag_piece(placed.tag, _printed_by(placed, scanned, codes, part))]
         for placed in scanned.tags.in_reading_order(root)

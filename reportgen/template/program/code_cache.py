@@ -60,7 +60,7 @@ class CodeCache(MutableMapping[str, CodeType]):
     def _read(self, source: str) -> CodeType:
         try:
             code = marshal.loads(self._path(source).read_bytes())
-        except (OSError, EOFError, ValueError, TypeError):
+        except (OSError, EOFError, ValueError, TypeError):  # not there, or cut off, or no marshalled data
             raise KeyError(source) from None
         if not isinstance(code, CodeType):
             raise KeyError(source)
