@@ -118,6 +118,7 @@ def _listed(package: Package) -> dict[str, ListedSlide]:
 def _linking(
     package: Package, targets: Mapping[str, Sequence[tuple[Relationship, str]]], owner: Mapping[str, str]
 ) -> Iterator[str]:  # fmt: skip
+    """The parts in which something leads to a slide other than the one they belong to."""
     for part, entry in package.entries.items():
         if part == package.main_part or not part.endswith(".xml"):
             continue

@@ -27,7 +27,7 @@ CompileInner = Callable[[PartSource], CompiledPart]
 
 @dataclass(slots=True)
 class InnerParts:
-    """What is to be known of the parts that were compiled inside another one.
+    """The outcome of compiling the parts that are written inside another one.
 
     `slide_tags` are their statements about the slide, `largest_id` is the largest id in them, `cut` the relationship
     ids of the outer part that nothing names any more.

@@ -18,7 +18,6 @@ from reportgen.template.compile.localised_package import LocalisedPackage
 from reportgen.template.compile.part_compiler import compile_part
 from reportgen.template.compile.part_sources import NotesToMove, PartSources
 from reportgen.template.compile.template_file import TemplateFile
-from reportgen.template.runtime.code import Piece
 from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.syntax.shape_statements import arranged_shapes
 
@@ -78,7 +77,6 @@ def _compile(
     if compiled.pieces:
         return result
     prepare_literals(original, compilation.literal)
-    if slide is not None and not compiled.slide_tags:
-        shapes.keep_static(slide, serialise(root))
-    pieces = (Piece(serialise(root)),) if compiled.slide_tags else ()
-    return replace(result, compiled=replace(compiled, pieces=pieces), entry=xml_entry(original))
+    if slide is not None:
+        shapes.keep_static(slide, serialise(root))  # without tags it looks the same in every output
+    return replace(result, entry=xml_entry(original))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from lxml import etree
+
 from reportgen.office.markup.marks import holds_reserved
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import mark_referenced
@@ -30,13 +32,11 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     """
     root, found = part.root, compilation.found
     largest_id = largest_own_id(root)
-    if holds_reserved(root):
+    if holds_reserved(root):  # they could be taken for marks of the engine's
         message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"
         found.error("unusable-character", message, compilation.location(part.steps), "remove them")
         return CompiledPart(largest_id=largest_id)
-    markup = PartMarkup(
-        {uri: prefix for prefix, uri in root.nsmap.items() if prefix}, ignorable_namespaces(root), compilation.fonts
-    )
+    markup = _declared(root, compilation)
     codes = PartCode(compilation.code, markup.prefixes)
     prepare_tree(root)
     scanned = scan(part, codes, compilation)
@@ -66,3 +66,8 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
         rewritten=copies.cut,
         shape_statements=tuple(shape_statements),
     )
+
+
+def _declared(root: etree._Element, compilation: Compilation) -> PartMarkup:
+    prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
+    return PartMarkup(prefixes, ignorable_namespaces(root), compilation.fonts)

@@ -23,9 +23,10 @@ def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part
     """The pieces of a part whose statements are placed."""
     yield from scanned.opening
     slots = _run_slots(root, scanned, codes, part)
-    first, *rest = final_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
+    # no text of the template looks like this: in XML its `<` is escaped
+    first, *chunks = final_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
     yield from _literal_pieces(first, codes)
-    for chunk in rest:
+    for chunk in chunks:
         key, _, tail = chunk.partition("?>")
         if key.startswith("section_"):
             yield Piece(SECTION_MARKS[key.removeprefix("section_")])
@@ -35,10 +36,11 @@ def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part
 
 
 def _literal_pieces(text: str, codes: PartCode) -> Iterator[Piece]:
-    first, *rest = text.split(MARK[0])
+    """The pieces of markup without placeholders, cut at its marks."""
+    first, *chunks = text.split(MARK[0])
     if first:
         yield Piece(first)
-    for chunk in rest:
+    for chunk in chunks:
         key, _, tail = chunk.partition(MARK[1])
         yield from codes.pieces(key)
         if tail:

@@ -40,7 +40,7 @@ class CodeCache(MutableMapping[str, CodeType]):
     def __setitem__(self, source: str, code: CodeType) -> None:
         self._memory[source] = code
         keep(self._path(source), marshal.dumps(code))
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # another process may have removed an entry
             self._forget_oldest()
 
     def __delitem__(self, source: str) -> None:

@@ -117,15 +117,15 @@ def _fresh_id(context: Context, _value: Any) -> str:
 
 
 @pass_context
-def _range_id(context: Context, own: str, kind: str, opens: int) -> str:
+def _range_id(context: Context, original: str, kind: str, opens: int) -> str:
     memory = _state(context).memory
-    return memory.ranges.id_(kind, own, bool(opens), memory.fresh_id)
+    return memory.ranges.id_(kind, original, bool(opens), memory.fresh_id)
 
 
 @pass_context
-def _range_name(context: Context, own: str, opens: int) -> str:
+def _range_name(context: Context, original: str, opens: int) -> str:
     ranges = _state(context).memory.ranges
-    return escape_attribute(ranges.name(own) if opens else ranges.name_now(own))
+    return escape_attribute(ranges.name(original) if opens else ranges.name_now(original))
 
 
 @pass_context

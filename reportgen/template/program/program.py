@@ -30,9 +30,9 @@ from reportgen.template.syntax.tags import Tag
 class Program:
     """One package's program: plain data, which runs many times.
 
-    `bytecode` is the marshalled code, in which the literal markup stands. `tags` are the template's tags, with the
-    loops they stand in, by the line of the source on which their code stands; `costs` the characters that the markup
-    of a loop has, by the line of its tag. `surroundings` are what the program may call.
+    `bytecode` is the code, with the literal markup in it; marshalled, since code does not pickle. `tags` are the
+    template's tags, with the loops they stand in, by the line of the source on which their code stands; `costs` the
+    characters that the markup of a loop has, by the line of its tag. `surroundings` are what the program may call.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Program:
 
 @lru_cache(maxsize=128)
 def _executable(bytecode: bytes, surroundings: Surroundings) -> Template:
+    """The template that Jinja runs; each process makes it once, since it cannot be pickled with the program."""
     environment = environment_of(surroundings)
     return Template.from_code(environment, marshal.loads(bytecode), environment.make_globals(None))
 
@@ -204,6 +205,7 @@ class _Faults:
         self.found.error("template-fault", message, self._location(tag))
 
     def _tag_at(self, line: int) -> tuple[Tag, Loops] | None:
+        # `line` is one of the Python code that Jinja has made of the source
         return _tag_at(self._program.tags, self._template.get_corresponding_lineno(line))
 
     def _at_item(self, tag: tuple[Tag, Loops] | None, frame: FrameType | None) -> str:

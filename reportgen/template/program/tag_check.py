@@ -58,6 +58,7 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
 
 
 def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | TagFault:
+    """The tag, with straight quotes where only they can be read; or what is wrong with its expression."""
     first_fault = ""
     # first as it was typed: curly quotes inside a string may be meant
     for inside in dict.fromkeys((tag.inside, straight_quotes(tag.inside))):

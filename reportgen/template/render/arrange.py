@@ -48,7 +48,7 @@ class Arrangement:
 
     def box(self, index: int, count: int) -> Box:
         """Where copy `index` of `count` stands."""
-        columns = min(self.columns or count, count) or 1
+        columns = min(self.columns or count, count) or 1  # never 0: it divides below
         rows = -(-count // columns)  # rounded up
         # of each share the gap is a part: n widths and n - 1 gaps fill the frame
         width = (self.frame.cx + self.gap) // columns
@@ -120,6 +120,7 @@ def _mirror(box: Box, slide: tuple[int, int]) -> Box:
 
 
 def _named_frame(shape: etree._Element, name: str) -> Box:
+    """The box of a shape of this name beside another one. Raises `ArrangementError`."""
     tree = shape.getparent()
     while tree is not None and tree.tag not in _HOLDERS:
         tree = tree.getparent()  # out of the alternatives that the shape is a version of

@@ -210,13 +210,13 @@ def _is_design(item: Relationship, parts: Mapping[str, NewPart]) -> bool:
 def _inherited_boxes(package: Package, part: str, frames: list[Frame]) -> Iterator[tuple[str, Box]]:
     """The boxes that pictures in placeholders take over from their layout or master, by drawing id."""
     pictures = [(frame, frame.picture) for frame in frames if frame.picture is not None]
-    placed = [(frame, place) for frame, picture in pictures if (place := placeholder_of(picture)) is not None]
-    if not placed:
+    in_placeholders = [(frame, ph) for frame, picture in pictures if (ph := placeholder_of(picture)) is not None]
+    if not in_placeholders:
         return
     layout = next(package.related(part, "slidelayout"), "")
     master = next(package.related(layout, "slidemaster"), "") if layout else ""
     sources = [package.parse(name) if name else None for name in (layout, master)]
-    for frame, place in placed:
-        box = first_box(inherited_shapes(place, *sources))
+    for frame, ph in in_placeholders:
+        box = first_box(inherited_shapes(ph, *sources))
         if box is not None:
             yield frame.described[0].get("id", ""), box

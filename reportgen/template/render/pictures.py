@@ -260,12 +260,12 @@ def _mark_fill(picture: etree._Element, placed: Variable) -> bool:
     """Mark the file and the crop; says whether the file's element keeps extensions of its own."""
     fill = _part_of(picture, "blipFill")
     blip = _child(fill, "a:blip", 0)
-    for name in relationship_ids(blip):
+    for name in relationship_ids(blip):  # `r:link` too: a linked picture would be read from elsewhere
         del blip.attrib[name]
     blip.set(qn("r:embed"), placed.field("embed"))
     extensions = blip.find(qn("a:extLst"))
     for extension in list(extensions) if extensions is not None else ():
-        if any(relationship_ids(element) for element in extension.iter(etree.Element)):
+        if any(relationship_ids(element) for element in extension.iter(etree.Element)):  # the old picture's SVG
             extensions.remove(extension)  # type: ignore[union-attr]
     if extensions is not None and len(extensions) == 0:
         blip.remove(extensions)

@@ -64,6 +64,7 @@ def colour_digits(text: str) -> str:
 
 
 def _word(properties: etree._Element, span: Span) -> None:
+    """Put what a span asks for into `w:rPr`, each element at its place in the sequence of the schema (CT_RPr)."""
     wanted = {name: attributes for switch, (name, attributes) in _WORD_SWITCHES.items() if getattr(span, switch)}
     if span.colour:
         wanted["color"] = {"val": colour_digits(span.colour)}
@@ -87,6 +88,7 @@ def _word(properties: etree._Element, span: Span) -> None:
 
 
 def _drawing(properties: etree._Element, span: Span) -> None:
+    """Put what a span asks for into `a:rPr`: attributes, and children in the sequence of the schema."""
     for switch, (name, value) in _DRAWING_SWITCHES.items():
         if getattr(span, switch):
             properties.set(name, value)

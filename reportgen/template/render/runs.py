@@ -250,10 +250,10 @@ def _is_plain(span: Span) -> bool:
     return span == Span(span.text, link=span.link)
 
 
-def _repeated(value: Any, place: Repetition, state: RenderState) -> Any:
-    """What a place prints whose text stands in the file twice: the second one prints what the first did."""
-    printed = state.memory.repeated.setdefault(replace(place, again=False), deque())
-    if place.again:
+def _repeated(value: Any, repetition: Repetition, state: RenderState) -> Any:
+    """What a repetition prints whose text stands in the file twice: the second one prints what the first did."""
+    printed = state.memory.repeated.setdefault(replace(repetition, again=False), deque())
+    if repetition.again:
         return printed.popleft() if printed else value
     rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
     printed.append(value if rich is None else rich)

@@ -84,7 +84,7 @@ def _merge_rows(table: etree._Element, markup: CellMarkup) -> None:
     """Cells of one column: `vm` joins neighbours of one loop."""
     rows = _rows(table, markup.dialect)
     for column in range(max(map(len, rows), default=0)):
-        cells = [row[column] for row in rows if column < len(row)]
+        cells = [row[column] for row in rows if column < len(row)]  # rows may differ in length
         for group in _groups(cells, SAME_COLUMN):
             for position, cell in enumerate(group if len(group) > 1 else ()):
                 markup.span_rows(cell, position, len(group))

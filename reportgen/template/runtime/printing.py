@@ -113,5 +113,5 @@ class PrintingMemory:
 
     def forget(self, group: str) -> None:
         """Forget what a group of places has printed."""
-        for place in [place for place in self.repeated if place.group == group]:
+        for place in [place for place in self.repeated if place.group == group]:  # a list, since the mapping shrinks
             del self.repeated[place]

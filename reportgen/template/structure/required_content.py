@@ -24,7 +24,7 @@ _FRAME = qn("p:graphicFrame")
 
 def keep_required(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Let everything in a part that a statement could empty be completed when it has been printed."""
-    for container in list(root.iter(*_CONTAINERS)):
+    for container in list(root.iter(*_CONTAINERS)):  # lists, since placeholders are put in
         dialect = dialect_of(container)
         paragraph = dialect.paragraph
         statements = [tag for child in container if (tag := tags.get(child)) is not None]

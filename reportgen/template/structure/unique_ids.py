@@ -24,7 +24,7 @@ def make_unique(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
     for element in list(reached(root, tags, ("for",))):  # a list, since elements are removed
         for attribute in PARAGRAPH_IDS:
-            element.attrib.pop(attribute, None)
+            element.attrib.pop(attribute, None)  # optional: Word gives new ones
         if element.tag in _DRAWINGS:
             element.set("id", codes.mark("''|__id"))  # a filter needs a value
         elif element.tag in _FORGOTTEN:

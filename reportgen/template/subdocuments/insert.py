@@ -55,7 +55,7 @@ class Insertions:
         self._bookmarks: set[str] = set()
         self._gained: list[Relationship] = []
 
-    def insert(self, document: Subdocument, place: RunSlot, state: RenderState) -> str:
+    def insert(self, document: Subdocument, slot: RunSlot, state: RenderState) -> str:
         """The mark that stands for a document until the part is whole; what is wrong with it goes to `state`."""
         if document.data not in self._sources:
             try:
@@ -66,14 +66,14 @@ class Insertions:
         if isinstance(source, Unusable):
             called = f"'{document.name}' " if document.name else ""
             for reason, hint in source.reasons:
-                message = f"the document {called}of '{place.tag.text}' cannot be inserted: {reason}"
-                state.problem("unusable-document", message, place.tag.location, hint)
+                message = f"the document {called}of '{slot.tag.text}' cannot be inserted: {reason}"
+                state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
         if self._added is None:
             self._prepare(state)
         self._insertions[document.data] += 1
-        self._tags.append(place.tag)
-        self._blocks.append("".join(self._copied(source, self._insertions[document.data], place.format.part, state)))
+        self._tags.append(slot.tag)
+        self._blocks.append("".join(self._copied(source, self._insertions[document.data], slot.format.part, state)))
         return mark(len(self._blocks) - 1)
 
     def _prepare(self, state: RenderState) -> None:
@@ -239,6 +239,6 @@ def _serialised(block: etree._Element, prefixes: Mapping[str, str]) -> str:
     Those stand in the block's first tag, to which lxml writes all that the block inherits.
     """
     markup = etree.tostring(block, encoding="unicode", with_tail=False)
-    end = markup.index(">")
+    end = markup.index(">")  # lxml escapes the sign in attributes
     head = _DECLARATION.sub(lambda found: "" if prefixes.get(found[2]) == found[1] else found[0], markup[:end])
     return head + markup[end:]

@@ -98,6 +98,7 @@ def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str
 
 
 def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
+    """Why what a relationship leads to cannot be taken along."""
     if item is None:
         yield "it refers to a part that is not there", "open it in Word and save it again"
     elif item.kind == "hyperlink":
@@ -107,7 +108,7 @@ def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str,
             yield f"it holds a link that leads to no page ({fault})", "remove the link"
     elif item.kind not in ("image", "chart"):
         yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
-    elif any(one.external for one in (item, *_related(package, package.main_part, item))):
+    elif any(each.external for each in (item, *_related(package, package.main_part, item))):
         yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
     elif package.resolve(package.main_part, item.target) not in package.entries:
         yield "it refers to a part that is not there", "open it in Word and save it again"

@@ -183,6 +183,7 @@ def _renew_nsid(pattern: etree._Element, seed: str) -> None:
 
 
 def _copied_list(original: etree._Element, id_: str, pattern: str, restarts: bool) -> etree._Element:
+    """A copy of a list (`w:num`) under another number, of another pattern; `restarts` at 1 unless it says where."""
     copied = copy.deepcopy(original)
     copied.set(_NUMBER, id_)
     reference = copied.find(_ABSTRACT)
@@ -209,7 +210,7 @@ def with_lists(numbering: etree._Element | None, added: AddedDefinitions) -> etr
     )
     for offset, pattern in enumerate(added.patterns):
         root.insert(first + offset, pattern)
-    last = root.find(qn("w:numIdMacAtCleanup"))
+    last = root.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
     for list_ in added.lists:
         if last is None:
             root.append(list_)

@@ -78,8 +78,6 @@ def _split_run(
     dialect: Dialect,
 ) -> dict[int, etree._Element]:
     """Cut a run position its tags; their placeholders come back by the index of the tag."""
-    parent = run.getparent()
-    assert parent is not None
     placeholders: dict[int, etree._Element] = {}
     properties = run.find(dialect.run_properties)
     pieces: list[etree._Element] = []
@@ -106,19 +104,24 @@ def _split_run(
                 open_run().append(_text_element(child, segment, dialect))
             else:
                 open_run().append(segment)
+    _replace(run, pieces)
+    return placeholders
+
+
+def _replace(run: etree._Element, pieces: Sequence[etree._Element]) -> None:
+    parent, tail = run.getparent(), run.tail
+    assert parent is not None
     position = parent.index(run)
-    tail = run.tail
     parent.remove(run)  # lxml takes the text behind a node away with it
     for index, piece in enumerate(pieces):
         parent.insert(position + index, piece)
     if pieces and tail and tail.strip():
         pieces[-1].tail = tail
-    return placeholders
 
 
 def _text_element(original: etree._Element, text: str, dialect: Dialect) -> etree._Element:
     element = etree.Element(dialect.text, nsmap=original.nsmap)
     element.text = text
     if dialect.text == qn("w:t"):
-        element.set(_SPACE, "preserve")
+        element.set(_SPACE, "preserve")  # otherwise Word drops the spaces at its ends
     return element

@@ -30,6 +30,7 @@ def _neighbour(node: etree._Element | None, paragraph: etree._Element) -> etree.
 
 
 def _move_content(source: etree._Element, target: etree._Element, dialect: Dialect) -> None:
+    """Move all but the properties of one paragraph to the end of another, and remove the first."""
     end = target.find("{*}endParaRPr")  # DrawingML wants it last (CT_TextParagraph)
     for child in list(source):
         if child.tag == dialect.paragraph_properties or str(child.tag).endswith("}endParaRPr"):

@@ -18,7 +18,7 @@ def tagged_links(relationships: Iterable[Relationship]) -> dict[str, str]:
     """
     targets = {}
     for item in relationships:
-        target = unquote(item.target) if "%7b" in item.target.lower() else item.target
+        target = unquote(item.target) if "%7b" in item.target.lower() else item.target  # other %20 stay
         if item.external and item.kind == "hyperlink" and "{{" in target:
             targets[item.id] = target
     return targets
@@ -44,7 +44,7 @@ def bare_address(address: str) -> str:
     `http://{{ page }}` in the template and `https://a.org` as value give `http://https://a.org`.
     """
     for outer in _SCHEME_WORDS:
-        rest = address.removeprefix(outer).lstrip("/")
-        if rest != address and rest.lower().startswith(_SCHEME_WORDS):
-            return rest
+        inner = address.removeprefix(outer).lstrip("/")
+        if inner != address and inner.lower().startswith(_SCHEME_WORDS):
+            return inner
     return address

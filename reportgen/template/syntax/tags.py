@@ -113,6 +113,7 @@ def _next_opening(text: str, position: int) -> int:
 
 
 def _end(text: str, position: int, kind: TagKind) -> int:
+    """Where a tag of a kind ends, behind its closing delimiter; -1 for a tag that does not end."""
     closing, quote = _CLOSING[kind], ""
     while position < len(text):
         char = text[position]

@@ -188,8 +188,8 @@ def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> I
             yield Column(name, cells, True, number_format)
             continue
         if role.numeric and None in cells:
-            place = _name_of_point(labels, cells.index(None))
-            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {place}")
+            point = _name_of_point(labels, cells.index(None))
+            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {point}")
         yield Column(role.heading, cells, role.numeric)
 
 

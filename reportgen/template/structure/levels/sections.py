@@ -60,7 +60,7 @@ class SectionStatements:
         body = root.find(_BODY)
         self._body = body if body is not None else root
         if body is not None and body.find(_PROPERTIES) is None:
-            etree.SubElement(body, _PROPERTIES)
+            etree.SubElement(body, _PROPERTIES)  # a document may go without, and section statements need an end
         self._ends = closing_elements(body) if body is not None else []
         self._tags: list[list[Tag]] = [[] for _ in self._ends]
         for placed in [placed for placed in tags.scanned() if placed.tag.level == "section"]:

@@ -103,6 +103,7 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
 
 
 def _by_shape(tags: PartTags, found: Collector) -> dict[etree._Element, list[PlacedTag]]:
+    """The `{%shape … %}` statements of a part by the shape that they stand in."""
     by_shape: dict[etree._Element, list[PlacedTag]] = {}
     for placed in tags.scanned():
         tag = placed.tag
