@@ -251,7 +251,7 @@ def _is_plain(span: Span) -> bool:
 
 
 def _repeated(value: Any, repetition: Repetition, state: RenderState) -> Any:
-    """What a repetition prints whose text stands in the file twice: the second one prints what the first did."""
+    """What a place prints whose text stands in the file twice: the second one prints what the first did."""
     printed = state.memory.repeated.setdefault(replace(repetition, again=False), deque())
     if repetition.again:
         return printed.popleft() if printed else value

@@ -77,7 +77,7 @@ def _split_run(
     tags: PartTags,
     dialect: Dialect,
 ) -> dict[int, etree._Element]:
-    """Cut a run position its tags; their placeholders come back by the index of the tag."""
+    """Cut a run at its tags; their placeholders come back by the index of the tag."""
     placeholders: dict[int, etree._Element] = {}
     properties = run.find(dialect.run_properties)
     pieces: list[etree._Element] = []

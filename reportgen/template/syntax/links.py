@@ -18,7 +18,7 @@ def tagged_links(relationships: Iterable[Relationship]) -> dict[str, str]:
     """
     targets = {}
     for item in relationships:
-        target = unquote(item.target) if "%7b" in item.target.lower() else item.target  # other %20 stay
+        target = unquote(item.target) if "%7b" in item.target.lower() else item.target  # else its %20 stay
         if item.external and item.kind == "hyperlink" and "{{" in target:
             targets[item.id] = target
     return targets
