@@ -20,7 +20,7 @@ from reportgen.template.values.rich_text import Span
 from reportgen.template.values.subdocument import Subdocument
 
 _SPECIAL = str.maketrans({"\a": "\u2029", "\f": "\u2029"})
-"""docxtpl's `\\a` (new paragraph) and `\\f` (page break, which starts a paragraph here)."""
+"""docxtpl's `\\a` (new paragraph) and `\\f` (page break, which only starts a paragraph here)."""
 
 
 class Listing:
@@ -37,7 +37,7 @@ class Listing:
 
 
 class RichText:
-    """Text with formatting of its own, put together piece by piece."""
+    """Text with formatting of its own, built piece by piece with `add`."""
 
     def __init__(self, text: object = None, **formatting: Any) -> None:
         self._spans: list[Span] = []
@@ -97,14 +97,17 @@ R = RichText
 
 @runtime_checkable
 class SavedDocument(Protocol):
-    """What python-docx's documents can do."""
+    """A document of python-docx, known by its method: the library itself is not needed here."""
 
     def save(self, path_or_stream: Any, /) -> None:
         """Write the document to a binary stream."""
 
 
 class DocxTemplate:
-    """A Word template: `render` a context, then `save`. `filters` take the place of a Jinja environment."""
+    """A Word template: `render` a context, then `save`.
+
+    `filters` take the place of the Jinja environment that docxtpl's `render` accepts.
+    """
 
     def __init__(
         self,
@@ -142,7 +145,7 @@ class DocxTemplate:
 
     def build_url_id(self, url: str) -> str:
         """What `RichText.add(url_id=…)` takes for a link."""
-        return url
+        return url  # the relationship is made where the link is printed, so the address is its own id
 
     def get_undeclared_template_variables(self) -> set[str]:
         """The names that the template reads from its context."""

@@ -29,8 +29,9 @@ def print_fitted(
 ) -> tuple[RenderState, Slides]:  # fmt: skip
     """Run a program and fit its slides; a Word document has none.
 
-    A deck whose lists are too long for as many items a slide as the template puts there runs again, with fewer, in a
-    fresh context. Raises `ProblemsFound` with every undefined name and every text that does not fit.
+    A deck whose lists are too long for as many items a slide as the template puts there runs again, with fewer. Each
+    run gets a context of its own, since values may remember that they were printed (first mentions). Raises
+    `ProblemsFound` with every undefined name and every text that does not fit.
     """
     limits: dict[int, int] = {}
     while True:
@@ -45,13 +46,14 @@ def print_fitted(
         if not fitted.crowded:
             fitted.found.raise_errors()
             return state, fitted.groups
+        # one item fewer each time, down to one a slide
         limits |= {call: most - 1 for call, most in fitted.crowded.items()}
 
 
 def _run(
     compiled: CompiledPackage, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]
 ) -> RenderState:  # fmt: skip
-    """Run the program; `limits` are the most items of a page by the number of the call of `pages`."""
+    """Run the program once; `limits` are the most items a slide may hold, by the number of the call of `pages`."""
     package = NewPackage(posixpath.dirname(compiled.package.main_part), PartNames(compiled.package.entries))
     memory = PrintingMemory(compiled.last_id, Paging(limits), notes=NoteState(dict(compiled.last_notes)))
     is_document = compiled.deck is None
@@ -59,4 +61,5 @@ def _run(
         compiled.slots, package, memory, colours, compiled.asides, compiled.note_plans,
         Insertions(compiled.package) if is_document else None, Budget(compiled.program.costs),
     )  # fmt: skip
+    # how many slides there are is known when the deck is whole: until then a mark stands for the number
     return compiled.program.run(context if is_document else {**context, "slide_count": SLIDE_COUNT}, state)

@@ -80,7 +80,7 @@ class CompiledTemplate:
         context: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
         colours: Mapping[str, str] | None = None,
     ) -> bytes:
-        """The file for a context.
+        """Return the finished file for a context.
 
         `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
         the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
@@ -90,7 +90,7 @@ class CompiledTemplate:
         compiled = self.package
         state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {})
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)
-        entries = dict(compiled.entries)
+        entries = dict(compiled.entries)  # a copy: the compiled template renders again
         if colours:
             entries |= coloured_parts(entries, compiled.themes, compiled.styled, colours)
         if compiled.deck is None:

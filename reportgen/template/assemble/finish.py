@@ -1,4 +1,4 @@
-"""What rendered parts are given once all of them are written: references, notes, inserted documents, colours."""
+"""Completes rendered parts once all of them are written: references, notes, inserted documents, colours."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def redirect_references(
     `written` are the parts as the program wrote them, `redirecting` the planned parts with shapes that statements
     repeat or leave out and something refers to. A slide that goes on over several loses shapes as well.
     """
+    # a difference of counters keeps what is positive: the slides that fitting has added
     continued = Counter(slide.plan for slide, *_ in slides) - Counter(part.plan for part in written)
     changed = []
     for slide, *owned in slides:
@@ -49,12 +50,12 @@ def finish_document(
         state.found.raise_errors()
     for name in package.related(package.main_part, "comments") if comments else ():
         parts = state.package.parts
-        here = [plan.parts[part.plan].name == name for part in parts]
+        are_comments = [plan.parts[part.plan].name == name for part in parts]
         state.package.write(
-            finish_comments(part.markup, comments, ranges) if is_it else part.markup
-            for part, is_it in zip(parts, here, strict=True)
+            finish_comments(part.markup, comments, ranges) if is_comments else part.markup
+            for part, is_comments in zip(parts, are_comments, strict=True)
         )
-        if not any(here):
+        if not any(are_comments):  # no tag stands in them, so no program has written them
             markup = finish_comments(entries[name].read().decode(), comments, ranges)
             entries[name] = xml_entry(parse_xml(markup.encode()))
 

@@ -1,4 +1,4 @@
-"""The last stage: what a program wrote, put into a package with its relationships and content types."""
+"""The last stage: puts what a program wrote into a package, with its relationships and content types."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def assemble(
 
 
 class _Assembly:
-    """One output package on its way."""
+    """Collects the entries and content types of one output package, and writes it."""
 
     def __init__(
         self, package: Package, plan: Plan, links: Sequence[PartLinks], entries: dict[str, Entry]
@@ -87,9 +87,9 @@ class _Assembly:
             self._put(planned.name, part)
             rewritten = self._links[part.plan].rewritten
             if part.relationships or rewritten:
-                known = [item for item in self._package.relationships(planned.name) if item.id not in rewritten]
-                self._relate(planned.name, known, part.relationships)
-            self._agree(part, {})
+                unchanged = [item for item in self._package.relationships(planned.name) if item.id not in rewritten]
+                self._relate(planned.name, unchanged, part.relationships)
+            self._update_workbook(part, {})
         if deck:
             self._write_slides(deck, slides, written.names)
         for name, new in written.new_parts.items():
@@ -101,6 +101,7 @@ class _Assembly:
     def _declare(self, name: str, content_type: str) -> None:
         """Say what a new part is: by its extension where that says it, as Office does for pictures."""
         extension = name.rpartition(".")[2]
+        # parts of many kinds end in .xml, so each of them is named
         if extension == "xml" or self._defaults.setdefault(extension, content_type) != content_type:
             self._overrides[name] = content_type
 
@@ -108,29 +109,29 @@ class _Assembly:
         if part.markup:
             self._entries[name] = Entry.deflate((DECLARATION + without_engine_attributes(part.markup)).encode("utf-8"))
 
-    def _relate(self, name: str, known: Iterable[Relationship], gained: Iterable[Relationship]) -> None:
+    def _relate(self, name: str, unchanged: Iterable[Relationship], gained: Iterable[Relationship]) -> None:
         """Write a part's relationships: those it had, and those it gained with their targets made relative."""
         base = posixpath.dirname(name)
         relative = [
             item if item.external else Relationship(item.id, item.type, relative_target(item.target, base))
             for item in gained
         ]
-        everything = [*known, *relative]
+        everything = [*unchanged, *relative]
         if everything:
             self._entries[rels_name(name)] = write_relationships(everything)
 
     def _write_slides(self, template: TemplateDeck, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
         deck = OutputDeck(template, [self._plan.parts[group[0].plan].name for group in groups], names)
-        originals = dict(self._entries)
+        originals = dict(self._entries)  # copies are made of these: the first slide is written over them
         for slide, group in zip(deck.slides, groups, strict=True):
-            by_name = {self._plan.parts[one.plan].name: one for one in group}
+            by_name = {self._plan.parts[written.plan].name: written for written in group}
             for part in (slide.source, *template.owned[slide.source]):
                 self._write_part(deck, slide, part, by_name.get(part), originals[part])
                 if part in template.linking:
                     name = slide.names.get(part, part)
                     self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
-            for one in group:
-                self._agree(one, slide.names)
+            for written in group:
+                self._update_workbook(written, slide.names)
         for name in deck.dropped():
             self._entries.pop(name, None)
             self._overrides.pop(name, None)
@@ -142,17 +143,17 @@ class _Assembly:
     ) -> None:
         """Write a part of a slide under the name it has on this copy; `written` is None for a part without text."""
         name = slide.names.get(part, part)
-        if slide.names:
+        if slide.names:  # a copy, which has names of its own
             self._entries[name] = original
             if part in self._overrides:
                 self._overrides[name] = self._overrides[part]
         if written is not None:
             self._put(name, written)
         rewritten = self._links[written.plan].rewritten if written else frozenset()
-        known = [item for item in deck.relationships(slide, part) if item.id not in rewritten]
-        self._relate(name, known, written.relationships if written else [])
+        unchanged = [item for item in deck.relationships(slide, part) if item.id not in rewritten]
+        self._relate(name, unchanged, written.relationships if written else [])
 
-    def _agree(self, chart: WrittenPart, names: Mapping[str, str]) -> None:
+    def _update_workbook(self, chart: WrittenPart, names: Mapping[str, str]) -> None:
         """Let a chart's workbook say what the chart shows; `names` are new names of parts."""
         cells = self._links[chart.plan].cells
         for book in self._package.related(self._plan.parts[chart.plan].name, "package") if cells else ():

@@ -1,4 +1,4 @@
-"""Putting a rendered deck together: copies of slides, their own parts, the list of slides.
+"""Puts a rendered deck together: copies of slides, the parts that belong to each, the list of slides.
 
 A slide rendered for the second time gets a part of its own, and so does everything that belongs to
 it alone (notes, charts, workbooks): what PowerPoint users edit on one copy must not change another.
@@ -61,7 +61,7 @@ class ListedSlide:
 
 @dataclass(frozen=True, slots=True)
 class TemplateDeck:
-    """What is known of a template's slides before anything is rendered.
+    """The slides of a template, with their parts and links, as they are before anything is rendered.
 
     `slides` are the slide parts in order, `listed` their entries in the list of slides, `owned` the parts that belong
     to each alone, `loops` the slide loops. `targets` are every part's relationships, each with the part it names
@@ -95,7 +95,7 @@ class TemplateDeck:
 def template_deck(
     package: Package, slides: Sequence[str], loops: Iterable[Loop] = (), gone: Collection[str] = ()
 ) -> TemplateDeck:
-    """What is known of a template's slides; `gone` are the parts that programs write anew for every copy of a shape."""
+    """Read a template's slides; `gone` are the parts that programs write anew for every copy of a shape."""
     owned = {slide: [part for part in owned_parts(package, slide) if part not in gone] for slide in slides}
     targets = {
         part: [
@@ -118,6 +118,7 @@ def _listed(package: Package) -> dict[str, ListedSlide]:
 def _linking(
     package: Package, targets: Mapping[str, Sequence[tuple[Relationship, str]]], owner: Mapping[str, str]
 ) -> Iterator[str]:  # fmt: skip
+    """The parts in which something leads to a slide other than the one they belong to."""
     for part, entry in package.entries.items():
         if part == package.main_part or not part.endswith(".xml"):
             continue
@@ -151,7 +152,7 @@ class OutputDeck:
     def _name_copies(self, sources: Sequence[str], names: PartNames) -> Iterator[SlideCopy]:
         """The slides in order; the first use of a slide keeps the template's names."""
         ids = self._free_ids()
-        known = {item.id for item in self._template.relationships}
+        taken = {item.id for item in self._template.relationships}
         ordinals: Counter[str] = Counter()
         for index, source in enumerate(sources):
             listed, ordinal = self._template.listed[source], ordinals[source]
@@ -160,7 +161,7 @@ class OutputDeck:
                 yield SlideCopy(source, index, ordinal, listed.id, listed.relationship)
                 continue
             relationship = f"rIdSlide{index + 1}"
-            while relationship in known:
+            while relationship in taken:
                 relationship += "n"
             copied = {part: names.free(part) for part in (source, *self._template.owned[source])}
             yield SlideCopy(source, index, ordinal, str(next(ids)), relationship, copied)
@@ -169,6 +170,7 @@ class OutputDeck:
         """Slide ids that the template does not use."""
         taken = {int(listed.id or 0) for listed in self._template.listed.values()}
         largest = max([_FIRST_SLIDE_ID - 1, *taken])
+        # where the template has used the largest ids, the gaps between its smaller ones are left
         return (n for n in chain(range(largest + 1, _PAST_SLIDE_IDS), count(_FIRST_SLIDE_ID)) if n not in taken)
 
     def relationships(self, slide: SlideCopy | None, part: str) -> list[Relationship]:
@@ -209,10 +211,10 @@ class OutputDeck:
     def _live(self) -> tuple[Set[str], Set[str]]:
         """The ids of the sections and of the custom shows that something is left of."""
         presentation = self._template.package.parse(self._template.main)
-        kept = [listed for source, listed in self._template.listed.items() if source in self._destinations.copies]
+        used = [listed for source, listed in self._template.listed.items() if source in self._destinations.copies]
         return (
-            remaining_sections(presentation, {listed.id for listed in kept}),
-            remaining_shows(presentation, {listed.relationship for listed in kept}),
+            remaining_sections(presentation, {listed.id for listed in used}),
+            remaining_shows(presentation, {listed.relationship for listed in used}),
         )
 
     def write_shared(self, entries: dict[str, Entry]) -> None:
@@ -234,6 +236,7 @@ class OutputDeck:
         root = copy.deepcopy(_parsed(entries[main]))
         slide_list = root.find(qn("p:sldIdLst"))
         assert slide_list is not None
+        # an entry is copied whole, since it may hold extensions
         patterns = {entry.get(qn("r:id"), ""): entry for entry in slide_list.iterchildren(qn("p:sldId"))}
         slide_ids = {slide.relationship for slide in listed.values()}
         slide_type = next(item.type for item in self._template.relationships if item.id in slide_ids)

@@ -1,4 +1,4 @@
-"""What is the same for every part of a template that is compiled, and what becomes of one part."""
+"""The data of compiling: what all parts of a template share, a part before it is compiled, and a part after."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reportgen.template.syntax.tags import Match, Tag
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """One template on its way into one output language.
+    """What the parts of a template share while it is compiled for one output language.
 
     `name` is the template's in messages, `fonts` are those of its theme, `literal` converts text typed in it,
     `slide_size` is the width and height of a slide in EMU. Every fault goes to `found`; a part with faults yields code

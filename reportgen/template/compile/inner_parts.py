@@ -1,4 +1,4 @@
-"""Parts that are written inside another one: charts of bound frames, and what copies of a shape have of their own."""
+"""Compiles parts that are written inside another one: charts of bound frames, and the parts of copied shapes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ CompileInner = Callable[[PartSource], CompiledPart]
 
 @dataclass(slots=True)
 class InnerParts:
-    """The parts that were compiled inside another one: their statements about the slide, and their largest id."""
+    """The outcome of compiling the parts that are written inside another one.
+
+    `slide_tags` are their statements about the slide, `largest_id` is the largest id in them, `cut` the relationship
+    ids of the outer part that nothing names any more.
+    """
 
     slide_tags: list[Tag] = field(default_factory=list)
     largest_id: int = 0
@@ -52,7 +56,7 @@ def bind_frames(
             continue
         placed = codes.variable()
         try:
-            ready = bind_frame(frame, tag, part.bound, placed, arranged)
+            binding = bind_frame(frame, tag, part.bound, placed, arranged)
         except UnusableFrame as fault:
             message = f"the frame of '{tag.text}' cannot be bound: {fault}"
             compilation.found.error("unusable-frame", message, tag.location)
@@ -61,11 +65,11 @@ def bind_frames(
         if frame.picture is not None and frame.picture in arranged:
             box = codes.package.slot(ArrangementSlot(arranged[frame.picture]))
             start.append(statement_code(f"set {placed.name}_box = (loop.index0, loop.length)|{box}"))
-        if isinstance(ready, ChartFrame):
-            chart = _chart(frame, ready, tag, placed, inner, compilation, compile_inner)
+        if isinstance(binding, ChartFrame):
+            chart = _chart(frame, binding, tag, placed, inner, compilation, compile_inner)
             start += [_assignment(tag, placed, codes.package.slot(chart.slot)), *chart.pieces]
         else:
-            start += [_assignment(tag, placed, codes.package.slot(ready)), statement_code(f"if {placed.name}")]
+            start += [_assignment(tag, placed, codes.package.slot(binding)), statement_code(f"if {placed.name}")]
         frame.element.addprevious(codes.placeholder(*start))
         frame.element.addnext(codes.placeholder(statement_code("endif")))
     return inner
@@ -83,18 +87,18 @@ class _Chart:
 
 
 def _chart(
-    frame: Frame, ready: ChartFrame, tag: Tag, placed: Variable, inner: InnerParts, compilation: Compilation,
+    frame: Frame, chart: ChartFrame, tag: Tag, placed: Variable, inner: InnerParts, compilation: Compilation,
     compile_inner: CompileInner,
 ) -> _Chart:  # fmt: skip
     """A bound chart's slot, and the code that writes its part where tags stand in it."""
-    compilation.localise(ready.root)
-    pieces = inner.compiled(compile_inner, PartSource(ready.root, (*tag.location.steps[:-1], "chart")))
+    compilation.localise(chart.root)
+    pieces = inner.compiled(compile_inner, PartSource(chart.root, (*tag.location.steps[:-1], "chart")))
     name = placed.name
     start = [statement_code(f"if {name}"), *(captured(pieces, f"{name}_chart", f"{name}.open()") if pieces else ())]
     assert frame.chart is not None
     frame.chart.set(qn("r:id"), placed.field(f"relate({name}_chart)" if pieces else "relate('')"))
     return _Chart(
-        ChartSlot(ready.part, ready.parts, "" if pieces else serialise(ready.root), tag, ready.pattern), start
+        ChartSlot(chart.part, chart.parts, "" if pieces else serialise(chart.root), tag, chart.pattern), start
     )
 
 
@@ -122,6 +126,7 @@ def copy_parts(
         except UnusableWorkbook as fault:
             report_unusable(fault, compilation.found, compilation.location(steps))
             continue
+        # a filter needs a value
         pieces = [statement_code(f"set {placed.name} = ''|{codes.package.slot(slot)}")]
         for number, text in enumerate(slot.texts):
             root = parse_xml(slot.pattern.parts[text].entry.read())

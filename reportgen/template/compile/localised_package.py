@@ -1,4 +1,4 @@
-"""The template's parts in the output language, before any of them is compiled."""
+"""Puts the output language into a template's parts, before any of them is compiled."""
 
 from __future__ import annotations
 

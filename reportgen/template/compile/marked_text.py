@@ -1,4 +1,4 @@
-"""Tags in a text that is no paragraph: an attribute, a document property, a hyperlink's target."""
+"""Puts marks for the tags of a text that is no paragraph: an attribute, a document property, a link's target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes of Word text that statements repeat or leave out.
+"""Moves the code of footnotes and endnotes to where their marks stand, in text that statements repeat or leave out.
 
 A note's text stands in a part of its own, far from the loop its mark hangs on. So it is cut out of that part's
 program and put where its mark stands: each copy of the mark then has a note of its own, which knows what the
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportgen.template.runtime.code import Piece, output_code, statement_code
 
-_HERE = re.compile(r'<w:rgNote w:kind="(\w+)" w:n="([^"]*)"/>')
+_PLACE = re.compile(r'<w:rgNote w:kind="(\w+)" w:n="([^"]*)"/>')
 _BORDER = re.compile(r'(<w:rgNote(?:Start|End) w:n="[^"]*"/>)')
 Notes = Mapping[tuple[str, str], Sequence[Piece]]
 """The pieces of notes that were cut out, by kind and id."""
@@ -20,9 +20,9 @@ Notes = Mapping[tuple[str, str], Sequence[Piece]]
 
 def cut_notes(pieces: Iterable[Piece], kind: str) -> tuple[list[Piece], Notes]:
     """A part's pieces without the notes that are marked, and those notes."""
-    rest: list[Piece] = []
+    remaining: list[Piece] = []
     notes: dict[tuple[str, str], list[Piece]] = {}
-    target = rest
+    target = remaining
     for piece in pieces:
         if piece.code:
             target.append(piece)
@@ -33,8 +33,8 @@ def cut_notes(pieces: Iterable[Piece], kind: str) -> tuple[list[Piece], Notes]:
             elif text.startswith("<w:rgNoteStart"):
                 target = notes.setdefault((kind, text.split('"')[1]), [])
             else:
-                target = rest
-    return rest, notes
+                target = remaining
+    return remaining, notes
 
 
 def place_notes(pieces: Iterable[Piece], notes: Notes) -> Iterator[Piece]:
@@ -43,15 +43,16 @@ def place_notes(pieces: Iterable[Piece], notes: Notes) -> Iterator[Piece]:
         if piece.code or "<w:rgNote " not in piece.text:
             yield piece
             continue
-        text, *rest = _HERE.split(piece.text)
+        text, *chunks = _PLACE.split(piece.text)
         yield Piece(text)
-        while rest:
-            kind, id_, text, *rest = rest
+        while chunks:
+            kind, id_, text, *chunks = chunks
             yield from _noted(kind, notes.get((kind, id_), ()))
             yield Piece(text)
 
 
 def _noted(kind: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A note's pieces, captured and handed to the part for notes; nothing is printed where its mark stands."""
     yield output_code(f"'{kind}'|__note_open")
     yield statement_code("set own_note")
     yield from pieces

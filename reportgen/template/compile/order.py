@@ -26,18 +26,18 @@ class OrderedPieces:
 def order_pieces(plan: Plan, parts: Sequence[PartResult], found: Collector) -> OrderedPieces:
     """The pieces of all parts, in the order in which they are printed."""
     code = _with_notes_moved(parts)
-    bundles: dict[int, list[int]] = {}
+    bundles: dict[int, list[int]] = {}  # number of a slide (from 1; 0 for none) → the parts printed with it
     for index, planned in enumerate(plan.parts):
         bundles.setdefault(planned.slide, []).append(index)
     numbers = range(1, len(plan.slides) + 1)
-    tags = [[t for i in bundles.get(n, []) for t in parts[i].compiled.slide_tags] for n in numbers]
+    tags = [[tag for index in bundles.get(n, []) for tag in parts[index].compiled.slide_tags] for n in numbers]
     before, after, slide_loops = order_blocks(tags, found)
     pieces: list[Piece] = []
     loops = SlideLoops()
     for position, number in enumerate(numbers):
         pieces += map(statement_piece, loops.through(before[position]))
         for index in bundles[number]:
-            if code[index] or index == bundles[number][0]:
+            if code[index] or index == bundles[number][0]:  # the slide itself is printed, with tags or without
                 pieces += [part_piece(index, loops.names), *code[index]]
         pieces += map(statement_piece, loops.through(after[position]))
     for index in bundles.get(0, []):
@@ -52,6 +52,6 @@ def _with_notes_moved(parts: Sequence[PartResult]) -> list[Sequence[Piece]]:
     notes: dict[tuple[str, str], Sequence[Piece]] = {}
     for index, part in enumerate(parts):
         if part.notes is not None:
-            code[index], own = cut_notes(code[index], part.notes.kind)
-            notes |= own
+            code[index], cut = cut_notes(code[index], part.notes.kind)
+            notes |= cut
     return [list(place_notes(pieces, notes)) for pieces in code] if notes else code

@@ -1,4 +1,4 @@
-"""A whole template compiled for an output language."""
+"""Compiles a whole template for an output language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a template compiled one after the other, in reading order."""
+"""Compiles the parts of a template one after the other, in reading order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from reportgen.template.compile.localised_package import LocalisedPackage
 from reportgen.template.compile.part_compiler import compile_part
 from reportgen.template.compile.part_sources import NotesToMove, PartSources
 from reportgen.template.compile.template_file import TemplateFile
-from reportgen.template.runtime.code import Piece
 from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.syntax.shape_statements import arranged_shapes
 
@@ -64,7 +63,7 @@ def _compile(
 ) -> PartResult:  # fmt: skip
     """One part; `slide` is the number of a slide's part in the plan."""
     root = localised.part(planned.name)
-    before = copy.deepcopy(root)
+    original = copy.deepcopy(root)  # compiling takes the tree apart; without tags the part goes into the output whole
     if slide is not None:
         shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
     prepared = sources.prepare(planned, root, notes)
@@ -77,8 +76,7 @@ def _compile(
     result = PartResult(compiled, links, notes=prepared.notes, gone=gone)
     if compiled.pieces:
         return result
-    prepare_literals(before, compilation.literal)
-    if slide is not None and not compiled.slide_tags:
-        shapes.keep_static(slide, serialise(root))
-    pieces = (Piece(serialise(root)),) if compiled.slide_tags else ()
-    return replace(result, compiled=replace(compiled, pieces=pieces), entry=xml_entry(before))
+    prepare_literals(original, compilation.literal)
+    if slide is not None:
+        shapes.keep_static(slide, serialise(root))  # without tags it looks the same in every output
+    return replace(result, entry=xml_entry(original))

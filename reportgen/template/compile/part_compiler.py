@@ -1,8 +1,10 @@
-"""One part of a template compiled: its tags found, its statements placed, its code written."""
+"""Compiles one part of a template: finds its tags, places its statements, writes its code."""
 
 from __future__ import annotations
 
 from functools import partial
+
+from lxml import etree
 
 from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.markup.namespaces import ignorable_namespaces
@@ -24,18 +26,17 @@ from reportgen.template.structure.unique_ids import largest_own_id, reached
 def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     """Compile one part; faults go to `compilation.found`.
 
-    The tree of the part goes from hand to hand and is taken apart on the way.
-    A part without tags has no code: it goes into the output as the template has it.
+    Each step changes the tree of the part, so their order matters: slide and shape statements leave it before the
+    others are placed, and copies are told apart when all stand. A part without tags has no code: it goes into the
+    output as the template has it.
     """
     root, found = part.root, compilation.found
     largest_id = largest_own_id(root)
-    if contains_reserved(root):
+    if contains_reserved(root):  # they could be taken for marks of the engine's
         message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"
         found.error("unusable-character", message, compilation.location(part.steps), "remove them")
         return CompiledPart(largest_id=largest_id)
-    markup = PartMarkup(
-        {uri: prefix for prefix, uri in root.nsmap.items() if prefix}, ignorable_namespaces(root), compilation.fonts
-    )
+    markup = _declared(root, compilation)
     codes = PartCode(compilation.code, markup.prefixes)
     prepare_tree(root)
     scanned = scan(part, codes, compilation)
@@ -50,7 +51,7 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    own = make_copies_distinct(root, tags, commented, codes)
+    references = make_copies_distinct(root, tags, commented, codes)
     keep_what_office_demands(root, tags, codes, placed)
     compile_inner = partial(compile_part, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
@@ -60,8 +61,13 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
         slide_tags=(*slide_tags, *charts.slide_tags, *copies.slide_tags),
         redirects=redirects,
         largest_id=max(largest_id, charts.largest_id, copies.largest_id),
-        comments=own.comments,
-        notes=own.notes,
+        comments=references.comments,
+        notes=references.notes,
         rewritten=copies.cut,
         shape_statements=tuple(shape_statements),
     )
+
+
+def _declared(root: etree._Element, compilation: Compilation) -> PartMarkup:
+    prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
+    return PartMarkup(prefixes, ignorable_namespaces(root), compilation.fonts)

@@ -1,4 +1,4 @@
-"""What compiling a part begins with: its tree in the output language, and what it has to do with other parts."""
+"""Prepares a part for compiling: its tree in the output language, its links, and the parts that belong to it."""
 
 from __future__ import annotations
 
@@ -83,5 +83,5 @@ def _mark_notes(
     planned: PlannedPart, root: etree._Element, notes: Collection[tuple[str, str]]
 ) -> NotesToMove | None:  # fmt: skip
     kind = planned.steps[0].removesuffix("s")
-    ids = {id_ for own, id_ in notes if own == kind}
+    ids = {id_ for kind_of_note, id_ in notes if kind_of_note == kind}
     return NotesToMove(kind, mark_notes(root, ids)) if ids and kind in NOTE_KINDS else None

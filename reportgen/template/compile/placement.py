@@ -1,4 +1,4 @@
-"""Where the statements of a part stand, and what Office demands of the place that they leave."""
+"""Places the statements of a part, and keeps what Office demands where they could leave nothing."""
 
 from __future__ import annotations
 

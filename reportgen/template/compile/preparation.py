@@ -1,4 +1,4 @@
-"""A part's tree before and after its tags are found: what would be in the way, and text typed in the template."""
+"""Prepares a part's tree: before its tags are found, and, once they are, the text typed beside them."""
 
 from __future__ import annotations
 

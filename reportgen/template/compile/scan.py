@@ -1,4 +1,4 @@
-"""Finding the tags of a part: in paragraphs, attributes, document properties and hyperlinks."""
+"""Finds the tags of a part: in paragraphs, attributes, document properties and hyperlinks."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> Scanned
 
 
 class _Scanner:
-    """One part on its way."""
+    """Scans the texts of one part, and collects in `scanned` what it finds."""
 
     def __init__(self, part: PartSource, codes: PartCode, compilation: Compilation) -> None:
         self._part = part
@@ -111,10 +111,11 @@ class _Scanner:
         text.write(marked.text)
         frame = frame_of(element) if text.place.attribute == "descr" and is_binding(typed) else None
         if frame is not None:
+            # by its text: a tag with a fault is a remark by now
             binding = next(tag for tag in marked.tags if tag.text.startswith(TagKind.OUTPUT))
             self.scanned.frames.append((frame, binding))
             for holder in frame.described:
-                holder.set("descr", "")
+                holder.set("descr", "")  # it becomes the alt text of the value, see `render/frames.py`
 
     def _scan_property(self, text: Text) -> None:
         """A document property, or a name in a chart's own copy of its data."""

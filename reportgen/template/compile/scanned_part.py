@@ -1,4 +1,4 @@
-"""What scanning a part has found."""
+"""The result of scanning a part for tags."""
 
 from __future__ import annotations
 

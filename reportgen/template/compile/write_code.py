@@ -1,4 +1,4 @@
-"""The last step of compiling a part: its markup, cut at placeholders and marks into literal pieces and code."""
+"""The last step of compiling a part: cuts its markup at placeholders and marks into literal pieces and code."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part
     """The pieces of a part whose statements are placed."""
     yield from scanned.opening
     slots = _run_slots(root, scanned, codes, part)
-    first, *rest = use_program_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
+    # no text of the template looks like this: in XML its `<` is escaped
+    first, *chunks = use_program_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
     yield from _literal_pieces(first, codes)
-    for chunk in rest:
+    for chunk in chunks:
         key, _, tail = chunk.partition("?>")
         if key.startswith("section_"):
             yield Piece(SECTION_MARKS[key.removeprefix("section_")])
@@ -35,10 +36,11 @@ def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part
 
 
 def _literal_pieces(text: str, codes: PartCode) -> Iterator[Piece]:
-    first, *rest = text.split(MARK[0])
+    """The pieces of markup without placeholders, cut at its marks."""
+    first, *chunks = text.split(MARK[0])
     if first:
         yield Piece(first)
-    for chunk in rest:
+    for chunk in chunks:
         key, _, tail = chunk.partition(MARK[1])
         yield from codes.pieces(key)
         if tail:
@@ -48,7 +50,10 @@ def _literal_pieces(text: str, codes: PartCode) -> Iterator[Piece]:
 def _run_slots(
     root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup
 ) -> dict[str, list[Piece]]:  # fmt: skip
-    """The code of every tag that stands in the tree, by the text of its placeholder."""
+    """The code of every tag that stands in the tree, by the text of its placeholder.
+
+    Slots are made last, when each tag stands in the paragraph in which it prints.
+    """
     return {
         str(placed.placeholder.text): [tag_piece(placed.tag, _printed_by(placed, scanned, codes, part))]
         for placed in scanned.tags.in_reading_order(root)

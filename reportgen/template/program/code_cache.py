@@ -40,7 +40,7 @@ class CodeCache(MutableMapping[str, CodeType]):
     def __setitem__(self, source: str, code: CodeType) -> None:
         self._memory[source] = code
         keep(self._path(source), marshal.dumps(code))
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # another process may have removed an entry
             self._forget_oldest()
 
     def __delitem__(self, source: str) -> None:
@@ -60,7 +60,7 @@ class CodeCache(MutableMapping[str, CodeType]):
     def _read(self, source: str) -> CodeType:
         try:
             code = marshal.loads(self._path(source).read_bytes())
-        except (OSError, EOFError, ValueError, TypeError):
+        except (OSError, EOFError, ValueError, TypeError):  # not there, or cut off, or no marshalled data
             raise KeyError(source) from None
         if not isinstance(code, CodeType):
             raise KeyError(source)

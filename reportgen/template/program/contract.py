@@ -1,4 +1,4 @@
-"""What a template needs: every name, loop and field that its tags read, found without running them."""
+"""A template's contract: every name, loop and field that its tags read, found without running them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _GROUPS, _GROUP = "groups of ", "group of "
 _OWN_PATHS = (_GROUPS, _GROUP)
 """How the path of a list of groups, and of one group, begins: they are the template's own making."""
 _OWN_NAMES = frozenset(("loop", "range", "dict", "namespace", "caller", "varargs", "kwargs", "slide_count"))
+"""Names that Jinja or the engine offers, not the content."""
 
 
 class Use(StrEnum):
@@ -46,18 +47,18 @@ class Read:
 def template_contract(tags: Iterable[tuple[Tag, Loops]]) -> list[Read]:
     """Every path that tags read, once, sorted; each tag comes with the loops it stands in."""
     found: dict[str, Read] = {}
-    order = list(Use)
-    own: set[str] = set()
+    order = list(Use)  # from the most telling use to the least
+    assigned: set[str] = set()
     for tag, loops in tags:
-        own |= set(_assigned(tag))
+        assigned |= set(_assigned(tag))
         scope = _scope(loops)
         for path, use in _reads(tag, scope):
             root = path.split(".")[0].split("[")[0]
-            if root in own or root in _OWN_NAMES:
+            if root in assigned or root in _OWN_NAMES:
                 continue
-            known = found.get(path)
-            if known is None or order.index(use) < order.index(known.use):
-                found[path] = Read(path, use, known.location if known else tag.location)
+            earlier = found.get(path)
+            if earlier is None or order.index(use) < order.index(earlier.use):
+                found[path] = Read(path, use, earlier.location if earlier else tag.location)
     return sorted(found.values(), key=lambda read: read.path)
 
 
@@ -125,6 +126,7 @@ def _path(node: nodes.Node, scope: dict[str, str]) -> str:
 
 
 def _reads(tag: Tag, scope: dict[str, str]) -> Iterator[tuple[str, Use]]:
+    """The paths that one tag reads, each with its use; `scope` has the paths of loop variables."""
     tree = tree_of(tag)
     if tree is None:
         return
@@ -133,11 +135,11 @@ def _reads(tag: Tag, scope: dict[str, str]) -> Iterator[tuple[str, Use]]:
         path = _path(statement.iter, scope)
         if path and not path.startswith(_GROUP):
             yield path.removeprefix(_GROUPS), Use.LOOP
-    base = Use.PRINT if tag.kind is TagKind.OUTPUT else Use.TEST if tag.keyword in ("if", "elif") else Use.READ
+    use = Use.PRINT if tag.kind is TagKind.OUTPUT else Use.TEST if tag.keyword in ("if", "elif") else Use.READ
     for node in _chains(tree):
         path = _path(node, scope)
         if path and not path.startswith(_OWN_PATHS):
-            yield path, base
+            yield path, use
 
 
 def _chains(node: nodes.Node) -> Iterator[nodes.Node]:

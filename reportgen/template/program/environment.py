@@ -33,16 +33,17 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Raise `OverflowError` for a result beyond all need."""
+        """Apply an operator; raises `OverflowError` for a result beyond all need."""
         check_operator(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
+    # Jinja's own names for the parameters: a template may pass arguments called `self` or `context`
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a function or method; raises `OverflowError` for a result beyond all need."""
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str | bytes | int):
             check_method(owner, __obj.__name__, args)
-        elif isinstance(__obj, Macro | LoopContext):
+        elif isinstance(__obj, Macro | LoopContext):  # a recursive macro or loop is a loop too
             count_rounds(args[0] if args and isinstance(args[0], list | tuple) else (None,), 0)
         return super().call(__context, __obj, *args, **kwargs)
 
@@ -62,6 +63,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
+        """Generate the code of a program with bounds; Jinja offers no other step between parsing and this."""
         return super()._generate(with_bounds(source), name, filename, defer_init)
 
 
@@ -104,6 +106,6 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
     environment.filters.update({"__rounds": count_rounds, "__joined": joined, **dict(surroundings.filters)})
     environment.filters.update(PROGRAM_FILTERS)
     environment.filters.pop("random")  # two builds of the same content must not differ
-    for name in ("lipsum", "cycler", "joiner"):
+    for name in ("lipsum", "cycler", "joiner"):  # by their `__globals__` people have got out of sandboxes
         environment.globals.pop(name)
     return environment

@@ -23,9 +23,10 @@ from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.text import escape_attribute, safe_address
 
 STATE = "__state"
+"""The name by which a program's context holds its `RenderState`."""
 
 _PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)\s*\Z")
-"""What markup ends with that ends with a paragraph, in the form of `office.markup.canonical_form`."""
+"""The end of markup whose last element is a paragraph, in the form of `office.markup.canonical_form`."""
 
 
 def _state(context: Context) -> RenderState:
@@ -42,6 +43,7 @@ def _run(context: Context, value: Any, slot: int) -> Any:
     return printed
 
 
+# `@pass_context` even where none is needed: otherwise Jinja calls a filter of a constant while it compiles
 @pass_context
 def _attribute(_context: Context, value: Any) -> str:
     return escape_attribute(value)
@@ -115,15 +117,15 @@ def _fresh_id(context: Context, _value: Any) -> str:
 
 
 @pass_context
-def _range_id(context: Context, own: str, kind: str, opens: int) -> str:
+def _range_id(context: Context, original: str, kind: str, opens: int) -> str:
     memory = _state(context).memory
-    return memory.ranges.id_(kind, own, bool(opens), memory.fresh_id)
+    return memory.ranges.id_(kind, original, bool(opens), memory.fresh_id)
 
 
 @pass_context
-def _range_name(context: Context, own: str, opens: int) -> str:
+def _range_name(context: Context, original: str, opens: int) -> str:
     ranges = _state(context).memory.ranges
-    return escape_attribute(ranges.name(own) if opens else ranges.name_now(own))
+    return escape_attribute(ranges.name(original) if opens else ranges.name_now(original))
 
 
 @pass_context

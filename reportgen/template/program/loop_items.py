@@ -1,4 +1,4 @@
-"""Which item of which loop a fault happened at: found out when there is a fault, at no cost before."""
+"""Finds out at which item of which loop a fault happened, only when there is one: a run pays nothing for it."""
 
 from __future__ import annotations
 
@@ -59,12 +59,13 @@ def _iterated(loop: Tag) -> str:
 
 
 def _number(loop: Tag, names: Mapping[str, Any], environment: ImmutableSandboxedEnvironment) -> int:
+    """The number (from 1) of the item a loop stands at: its list is asked for again and searched; 0 for none."""
     tree = tree_of(loop)
     statement = tree.find(nodes.For) if tree else None
     if statement is None or not isinstance(statement.target, nodes.Name):
         return 0
     current = names.get(statement.target.name, missing)
-    token = reporter.set(lambda frame, name, hint: None)
+    token = reporter.set(lambda frame, name, hint: None)  # unknown names were reported when the loop ran first
     try:
         items = list(environment.compile_expression(_iterated(loop))(**names) or ())
     except Exception:  # a loop that cannot be run again tells no number, which is no fault

@@ -1,4 +1,4 @@
-"""A compiled template as one Jinja program, and what goes on while it runs."""
+"""A compiled template as one Jinja program: making it, running it, and locating the faults of a run."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from reportgen.template.syntax.tags import Tag
 class Program:
     """One package's program: plain data, which runs many times.
 
-    `bytecode` is the marshalled code, in which the literal markup stands. `tags` are the template's tags, with the
-    loops they stand in, by the line of the source on which their code stands; `costs` the characters that the markup
-    of a loop has, by the line of its tag. `surroundings` are what the program may call.
+    `bytecode` is the code, with the literal markup in it; marshalled, since code does not pickle. `tags` are the
+    template's tags, with the loops they stand in, by the line of the source on which their code stands; `costs` the
+    characters that the markup of a loop has, by the line of its tag. `surroundings` are what the program may call.
     """
 
     name: str
@@ -48,8 +48,8 @@ class Program:
         one did; each is located by its tag.
         """
         template, faults = _executable(self.bytecode, self.surroundings), _Faults(self)
-        token = reporter.set(faults.undefined)
-        spent = budget.set(state.budget)
+        reporter_token = reporter.set(faults.undefined)
+        budget_token = budget.set(state.budget)
         try:
             names = template.new_context({**context, STATE: state})
             output = "".join(template.root_render_func(names))
@@ -57,8 +57,8 @@ class Program:
             faults.raised(fault)
             output = ""
         finally:
-            reporter.reset(token)
-            budget.reset(spent)
+            reporter.reset(reporter_token)
+            budget.reset(budget_token)
         faults.found.extend(state.found.diagnostics)
         faults.found.raise_errors()
         state.package.write(fill_colour_marks(markup, state.colours) for markup in output.split(PART)[1:])
@@ -67,6 +67,7 @@ class Program:
 
 @lru_cache(maxsize=128)
 def _executable(bytecode: bytes, surroundings: Surroundings) -> Template:
+    """The template that Jinja runs; each process makes it once, since it cannot be pickled with the program."""
     environment = environment_of(surroundings)
     return Template.from_code(environment, marshal.loads(bytecode), environment.make_globals(None))
 
@@ -98,7 +99,7 @@ def compile_program(
 
 
 class _Source:
-    """The source of a program on its way, with numbers for literal markup: so it is the same in every language."""
+    """Builds the source of a program, with numbers in place of literal markup: it is the same in every language."""
 
     def __init__(self) -> None:
         self.tags: dict[int, Tag] = {}
@@ -106,7 +107,7 @@ class _Source:
         self.costs: dict[int, int] = {}
         self._texts: list[str] = []
         self._line = 1
-        self._loops = [0]
+        self._loops = [0]  # the lines of the loops around a piece; 0 for none
 
     def add(self, piece: Piece) -> None:
         """Put a piece behind those that are there."""
@@ -130,7 +131,7 @@ class _Source:
 
     def text(self) -> str:
         """The whole source."""
-        return "".join(self._texts).replace(FILLER, "")
+        return "".join(self._texts).replace(FILLER, "")  # left where a piece had an empty filler
 
 
 def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], surroundings: Surroundings) -> CodeType:
@@ -183,7 +184,7 @@ class _Faults:
 
     def undefined(self, frame: FrameType | None, name: str, hint: str) -> None:
         """Record that a name is not there which the code of a frame has used."""
-        while frame is not None and frame.f_code.co_filename != self._filename:
+        while frame is not None and frame.f_code.co_filename != self._filename:  # out of Jinja and the filters
             frame = frame.f_back
         tag = self._tag_at(frame.f_lineno) if frame else None
         shown = dotted_name(tag[0], name) if tag else name
@@ -193,15 +194,18 @@ class _Faults:
 
     def raised(self, fault: Exception) -> None:
         """Record what stopped the program; raises `fault` again where no tag is to blame."""
-        own = [step for step in traceback.walk_tb(fault.__traceback__) if step[0].f_code.co_filename == self._filename]
-        if not own:
+        calls = [
+            call for call in traceback.walk_tb(fault.__traceback__) if call[0].f_code.co_filename == self._filename
+        ]
+        if not calls:
             raise fault
-        frame, line = own[-1]
+        frame, line = calls[-1]
         tag = self._tag_at(line)
         message = f"{_shown(tag)} failed{self._at_item(tag, frame)}: {_reason(fault)}"
         self.found.error("template-fault", message, self._location(tag))
 
     def _tag_at(self, line: int) -> tuple[Tag, Loops] | None:
+        # `line` is one of the Python code that Jinja has made of the source
         return _tag_at(self._program.tags, self._template.get_corresponding_lineno(line))
 
     def _at_item(self, tag: tuple[Tag, Loops] | None, frame: FrameType | None) -> str:
@@ -214,7 +218,7 @@ class _Faults:
 
 def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loops] | None:
     """The tag whose code stands on a line of the source, or the nearest one before."""
-    return tags[max(known)] if (known := [n for n in tags if n <= line]) else None
+    return tags[max(before)] if (before := [number for number in tags if number <= line]) else None
 
 
 def _shown(tag: tuple[Tag, Loops] | None) -> str:

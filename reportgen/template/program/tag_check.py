@@ -1,4 +1,4 @@
-"""One tag checked by itself, so that every fault of a template shows in one run."""
+"""Checks each tag by itself, so that every fault of a template shows in one run."""
 
 from __future__ import annotations
 
@@ -58,12 +58,14 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
 
 
 def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | TagFault:
-    first = ""
+    """The tag, with straight quotes where only they can be read; or what is wrong with its expression."""
+    first_fault = ""
+    # first as it was typed: curly quotes inside a string may be meant
     for inside in dict.fromkeys((tag.inside, straight_quotes(tag.inside))):
         try:
             unknown = _unknown_helper(environment, smallest_program(tag, inside))
         except (TemplateSyntaxError, RecursionError) as fault:
-            first = first or getattr(fault, "message", None) or str(fault)
+            first_fault = first_fault or getattr(fault, "message", None) or str(fault)
             continue
         if unknown:
             word, name, hint = unknown
@@ -72,7 +74,7 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
             message = f"'{tag.text}' holds a character that programs keep for themselves (U+000F)"
             return TagFault("unusable-character", message, "remove it")
         return replace(tag, inside=inside)
-    return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first)}")
+    return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first_fault)}")
 
 
 def read_checked(match: Match, location: Location, environment: ImmutableSandboxedEnvironment, found: Collector) -> Tag:
@@ -104,6 +106,7 @@ def _check_policy(tag: Tag) -> Tag | TagFault:
 
 
 def _plain(message: str) -> str:
+    """A message of Jinja's with the delimiters that people type."""
     named = {STATEMENT[1]: "%}", OUTPUT[1]: "}}", "end of print statement": "end of the tag"}
     for token, text in named.items():
         message = message.replace(token, text)
@@ -131,10 +134,10 @@ def _unknown_helper(environment: ImmutableSandboxedEnvironment, source: str) -> 
             if name.startswith("__"):
                 return "name", name, ""
             continue
-        known: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
-        if name not in known or name.startswith("__"):
+        registered: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if name not in registered or name.startswith("__"):
             word = "filter" if isinstance(node, nodes.Filter) else "test"
-            return word, name, did_you_mean(name, [other for other in known if not other.startswith("_")])
+            return word, name, did_you_mean(name, [other for other in registered if not other.startswith("_")])
     return None
 
 

@@ -1,4 +1,4 @@
-"""Undefined names: reported wherever they are used, without stopping the program."""
+"""Undefined names, which are reported wherever they are used and do not stop the program."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class CollectedUndefined(Undefined):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
-            raise AttributeError(name)
+            raise AttributeError(name)  # Python asks for protocols (`__html__`, `__copy__`), not the template
         return self._report()
 
     def __int__(self) -> int:  # type: ignore[override]
@@ -99,6 +99,6 @@ class CollectedUndefined(Undefined):
 def _hint(owner: Any, name: str) -> str:
     if isinstance(owner, Mapping):
         return did_you_mean(name, (key for key in owner if isinstance(key, str) and key != name))
-    if owner is None or type(owner).__name__ == "MissingType":
+    if owner is None or type(owner).__name__ == "MissingType":  # Jinja's sign for a name that no owner was asked for
         return ""
     return did_you_mean(name, (key for key in dir(owner) if not key.startswith("_") and key != name))

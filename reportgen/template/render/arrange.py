@@ -1,4 +1,4 @@
-"""Shapes repeated along a row, a column or a grid: `{%shape row %}` beside `{%shape for … %}`.
+"""Arranges the copies of a repeated shape in a row, column or grid: `{%shape row %}` beside `{%shape for … %}`.
 
 The copies share a frame evenly. The frame is the shape named in the tag (`{%shape row in "Frame" %}`);
 without a name it reaches from the shape to its mirror image on the other side of the slide.
@@ -21,6 +21,7 @@ from reportgen.template.syntax.tags import Tag, TagKind
 
 _HOLDERS = (qn("p:spTree"), qn("p:grpSp"))
 _DEFAULT_GAP = 12.0
+"""Points."""
 _WORDING = re.compile(
     r'(?P<kind>row|column|grid(?:\s+(?P<columns>\d{1,2}))?)(?:\s+in\s+"(?P<frame>[^"]+)")?'
     r"(?:\s+gap\s+(?P<gap>\d+(?:\.\d+)?))?(?P<keep>\s+keep)?"
@@ -29,12 +30,12 @@ _USAGE = 'write it like {%shape row %}, {%shape grid 3 in "Frame" gap 12 %} or {
 
 
 class ArrangementError(ValueError):
-    """An arrangement that cannot be read, or has no frame; the message says why."""
+    """Raised for an arrangement that cannot be read, or has no frame; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """How copies of a shape share a frame; `columns` 0 is as many as there are items.
+    """How copies of a shape share a frame; `columns` 0 is as many as there are items, `gap` is in EMU.
 
     With `keep` a copy keeps the shape's size and stands at the start of its share.
     """
@@ -47,8 +48,9 @@ class Arrangement:
 
     def box(self, index: int, count: int) -> Box:
         """Where copy `index` of `count` stands."""
-        columns = min(self.columns or count, count) or 1
-        rows = -(-count // columns)
+        columns = min(self.columns or count, count) or 1  # never 0: it divides below
+        rows = -(-count // columns)  # rounded up
+        # of each share the gap is a part: n widths and n - 1 gaps fill the frame
         width = (self.frame.cx + self.gap) // columns
         height = (self.frame.cy + self.gap) // rows if rows > 1 or self.columns == 1 else 0
         x = self.frame.x + (index % columns) * width
@@ -63,8 +65,9 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class ArrangementSlot:
-    """One coordinate of an arranged shape, or none; printed with the loop's index and length.
+    """One coordinate of an arranged shape (`x`, `y`, `cx`, `cy`), printed with the loop's index and length.
 
+    Without a coordinate it prints nothing, and only remembers where the copy stands.
     The pictures in a shape ask `PrintingMemory.arranged` where this copy of it stands.
     """
 
@@ -83,38 +86,41 @@ def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -
 
     Raises `ArrangementError`.
     """
-    found = _WORDING.fullmatch(text.strip())
-    if found is None:
+    wording = _WORDING.fullmatch(text.strip())
+    if wording is None:
         raise ArrangementError(f"the arrangement '{text}' cannot be read; {_USAGE}")
-    own = read_box(shape)
-    if own is None:
-        raise ArrangementError("the shape has no position of its own; move it once, so that it gets one")
-    frame = _named_frame(shape, found["frame"]) if found["frame"] else _mirror(own, slide)
-    columns = {"row": 0, "column": 1}.get(found["kind"].split()[0], int(found["columns"] or 2))
-    gap = round(float(found["gap"] or _DEFAULT_GAP) * EMU_PER_POINT)
-    return Arrangement(own, frame, columns, gap, bool(found["keep"]))
+    box = read_box(shape)
+    if box is None:
+        raise ArrangementError("the shape has no position of its box; move it once, so that it gets one")
+    frame = _named_frame(shape, wording["frame"]) if wording["frame"] else _mirror(box, slide)
+    columns = {"row": 0, "column": 1}.get(wording["kind"].split()[0], int(wording["columns"] or 2))
+    gap = round(float(wording["gap"] or _DEFAULT_GAP) * EMU_PER_POINT)
+    return Arrangement(box, frame, columns, gap, bool(wording["keep"]))
 
 
 def arrange(tag: Tag, shape: etree._Element, slide: tuple[int, int], codes: PartCode) -> Arrangement:
-    """Read the arrangement that a tag asks for, and put marks where the shape says its place.
+    """Read the arrangement that a tag asks for, and put marks where the shape says its position.
 
     Raises `ArrangementError`.
     """
-    arrangement, place = read_arrangement(tag.inside, shape, slide), offset_and_extent(shape)
-    assert place is not None
+    arrangement, position = read_arrangement(tag.inside, shape, slide), offset_and_extent(shape)
+    assert position is not None
+    offset, extent = position
     index = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length")
-    for element, coordinate in zip((place[0], place[0], place[1], place[1]), ("x", "y", "cx", "cy"), strict=True):
+    for element, coordinate in zip((offset, offset, extent, extent), ("x", "y", "cx", "cy"), strict=True):
         slot = codes.package.slot(ArrangementSlot(arrangement, coordinate))
         element.set(coordinate, codes.tag_mark(index, slot))
     return arrangement
 
 
-def _mirror(own: Box, slide: tuple[int, int]) -> Box:
+def _mirror(box: Box, slide: tuple[int, int]) -> Box:
+    """The frame from a shape to its mirror image; at the bottom the smaller of its margins stays free."""
     width, height = slide
-    return Box(own.x, own.y, max(own.cx, width - 2 * own.x), max(own.cy, height - own.y - min(own.x, own.y)))
+    return Box(box.x, box.y, max(box.cx, width - 2 * box.x), max(box.cy, height - box.y - min(box.x, box.y)))
 
 
 def _named_frame(shape: etree._Element, name: str) -> Box:
+    """The box of a shape of this name beside another one. Raises `ArrangementError`."""
     tree = shape.getparent()
     while tree is not None and tree.tag not in _HOLDERS:
         tree = tree.getparent()  # out of the alternatives that the shape is a version of

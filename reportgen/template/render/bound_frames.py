@@ -1,4 +1,4 @@
-"""Pictures and charts that a tag in their alt text binds: finding them, and taking their old content out.
+"""Finds the pictures and charts that a tag in their alt text binds, and takes their old content out of the package.
 
 What a bound picture or chart showed in the template is not part of any output. So before a template
 is planned, relationships that only bound frames use are cut, the parts that nothing else leads to
@@ -34,14 +34,14 @@ class Frame:
 
     `element` is what goes when there is nothing to show, `described` are the elements with the alt
     text; `picture` is the `p:pic` or `pic:pic`, `chart` the `c:chart` that names the chart part.
-    A `foreign` chart is of one of the kinds that came with Office 2016 and have another format.
+    A `chart_ex` is a chart of one of the kinds that came with Office 2016 and have a format of their own.
     """
 
     element: etree._Element
     described: tuple[etree._Element, ...]
     picture: etree._Element | None = None
     chart: etree._Element | None = None
-    foreign: bool = False
+    chart_ex: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +85,7 @@ def frame_of(holder: etree._Element) -> Frame | None:
         drawing = next(outer.iterancestors(qn("w:drawing")), None)
         data = outer.getparent()
         if drawing is not None and data is not None and data.tag == qn("a:graphicData"):
+            # Word shows the alt text of the outer element: it gets the picture's where it has none of its own
             unnamed = [outside for outside in drawing.iter(qn("wp:docPr")) if not outside.get("descr")]
             return Frame(drawing, (*unnamed, holder), picture=outer)
         return Frame(outer, (holder,), picture=outer)
@@ -112,7 +113,7 @@ def _chart_frame(
     if data is None:
         return None
     if data.get("uri") == _CHART_EX:
-        return Frame(element, described, foreign=True)
+        return Frame(element, described, chart_ex=True)
     chart = data.find(f"{{{C}}}chart")
     return Frame(element, described, chart=chart) if chart is not None else None
 
@@ -131,7 +132,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         frames = list(_frames(root))
         if not frames:
             continue
-        before = before or reachable_parts(package)
+        before = before or reachable_parts(package)  # once, and before anything is cut
         relationships = package.relationships(part)
         shown = {frame.chart.get(qn("r:id"), "") for frame in frames if frame.chart is not None}
         charts = {
@@ -141,7 +142,7 @@ def detach_bound(package: Package) -> dict[str, BoundContent]:
         }
         boxes = dict(_inherited_boxes(package, part, frames))
         bound[part] = BoundContent(charts, _detach_charts(package, charts.values()), boxes)
-        cut = _own_references(root, frames)
+        cut = _references_in_frames_only(root, frames)
         package.set_relationships(part, [item for item in relationships if item.id not in cut])
     for name in sorted(before - reachable_parts(package)) if bound else ():
         package.remove_part(name)
@@ -170,7 +171,7 @@ def _references(element: etree._Element) -> Iterator[str]:
     return (id_ for node in element.iter(etree.Element) for id_ in relationship_ids(node).values())
 
 
-def _own_references(root: etree._Element, frames: list[Frame]) -> set[str]:
+def _references_in_frames_only(root: etree._Element, frames: list[Frame]) -> set[str]:
     """The relationship ids that stand in the content of frames and nowhere else."""
     inside: Counter[str] = Counter()
     for content in {part for frame in frames for part in _content(frame)}:
@@ -180,15 +181,16 @@ def _own_references(root: etree._Element, frames: list[Frame]) -> set[str]:
 
 
 def _content(frame: Frame) -> Iterator[etree._Element]:
+    """What names the old content of a frame: the file of a picture, the part of a chart."""
     if frame.chart is not None:
         yield frame.chart
     elif frame.picture is not None:
-        yield from (child for child in frame.picture if etree.QName(child).localname == "blipFill")
+        yield from (child for child in frame.picture if etree.QName(child).localname == "blipFill")  # `p:` or `pic:`
 
 
 def _detach_charts(package: Package, charts: Iterable[str]) -> dict[str, NewPart]:
     """Charts with all of their design; the workbooks they had, and what they link to in other files, stay behind."""
-    charts = list(charts)
+    charts = list(charts)  # gone through twice
     for chart in charts:
         package.parse(chart)  # a damaged chart is a fault of the template, and this says so
     parts = detach(package, charts)
@@ -208,13 +210,13 @@ def _is_design(item: Relationship, parts: Mapping[str, NewPart]) -> bool:
 def _inherited_boxes(package: Package, part: str, frames: list[Frame]) -> Iterator[tuple[str, Box]]:
     """The boxes that pictures in placeholders take over from their layout or master, by drawing id."""
     pictures = [(frame, frame.picture) for frame in frames if frame.picture is not None]
-    placed = [(frame, place) for frame, picture in pictures if (place := placeholder_of(picture)) is not None]
-    if not placed:
+    in_placeholders = [(frame, ph) for frame, picture in pictures if (ph := placeholder_of(picture)) is not None]
+    if not in_placeholders:
         return
     layout = next(package.related(part, "slidelayout"), "")
     master = next(package.related(layout, "slidemaster"), "") if layout else ""
     sources = [package.parse(name) if name else None for name in (layout, master)]
-    for frame, place in placed:
-        box = first_box(inherited_shapes(place, *sources))
+    for frame, ph in in_placeholders:
+        box = first_box(inherited_shapes(ph, *sources))
         if box is not None:
             yield frame.described[0].get("id", ""), box

@@ -1,4 +1,4 @@
-"""How cells are merged, shaded and measured: in Word's tables (ECMA-376 part 1 §17.4) and DrawingML's (§21.1.3).
+"""Merges, shades and measures table cells: in Word's tables (ECMA-376 part 1 §17.4) and DrawingML's (§21.1.3).
 
 PowerPoint keeps each cell that another one covers, as a mark; of a row Word keeps the covering cell alone.
 """
@@ -75,7 +75,7 @@ class _WordCells:
         pass  # there are no such cells
 
     def span_rows(self, cell: etree._Element, position: int, count: int) -> None:
-        _set_property(cell, "vMerge", {"val": "restart"} if position == 0 else {})
+        _set_property(cell, "vMerge", {"val": "restart"} if position == 0 else {})  # without a value: continued
         if position:
             for text in cell.iter(self.dialect.text):
                 text.text = ""
@@ -139,7 +139,7 @@ class _DrawingCells:
         insert_in_order(properties, fill, _TCPR_AFTER_FILL)
 
     def columns(self, cells: Sequence[etree._Element]) -> int:
-        return len(cells)
+        return len(cells)  # covered cells are among them
 
     def set_widths(self, table: etree._Element, width: int) -> None:
         pass  # the grid says them

@@ -1,4 +1,4 @@
-"""The series of a chart part: which kinds of charts can be bound, and how data goes into a design.
+"""Reads which kinds of charts can be bound, and puts data into the series of a chart part.
 
 A series keeps everything but its name, categories and values. What would refer to cells of the old
 workbook (custom error bars, labels from cells, hidden series, a pivot source) goes.
@@ -145,7 +145,7 @@ def _number_format(series: etree._Element) -> str:
 
 
 def fill_chart(root: etree._Element, table: ChartTable) -> None:
-    """Put data into a chart's design; there is a series to begin with."""
+    """Put data into a chart's design, in place. The chart has at least one series to take the formatting from."""
     for element in [root.find(qn("c:pivotSource")), root.find(f"{qn('c:chart')}/{qn('c:pivotFmts')}")]:
         if element is not None:
             element.getparent().remove(element)  # type: ignore[union-attr]
@@ -155,7 +155,7 @@ def fill_chart(root: etree._Element, table: ChartTable) -> None:
     _drop_empty_plots(root)
     _drop_legend_entries(root, table)
     for axis in list(root.iter(qn("c:dateAx"))):
-        _name_categories(axis)
+        _make_category_axis(axis)
 
 
 def _series_for(root: etree._Element, count: int) -> list[etree._Element]:
@@ -165,15 +165,15 @@ def _series_for(root: etree._Element, count: int) -> list[etree._Element]:
         surplus.getparent().remove(surplus)  # type: ignore[union-attr]
     if count <= len(series):
         return series[:count]
-    pattern = _further(series[-1])
-    index = max(_value(one, "c:idx") for one in series)
-    order = max(_value(one, "c:order") for one in series)
+    pattern = _pattern_of_further(series[-1])
+    index = max(_value(further, "c:idx") for further in series)
+    order = max(_value(further, "c:order") for further in series)
     for number in range(1, count - len(series) + 1):
-        one = copy.deepcopy(pattern)
-        _set(one, "c:idx", index + number)
-        _set(one, "c:order", order + number)
-        series[-1].addnext(one)
-        series.append(one)
+        further = copy.deepcopy(pattern)
+        _set(further, "c:idx", index + number)
+        _set(further, "c:order", order + number)
+        series[-1].addnext(further)
+        series.append(further)
     return series
 
 
@@ -185,24 +185,25 @@ def _set(series: etree._Element, name: str, value: int) -> None:
     element.set("val", str(value))
 
 
-def _further(last: etree._Element) -> etree._Element:
+def _pattern_of_further(last: etree._Element) -> etree._Element:
     """The pattern of series beyond the template's: the last one's formatting without its colour.
 
     Office gives a series without a colour of its own the next one of the theme, so they can be told apart.
     """
     pattern = copy.deepcopy(last)
-    for gone in pattern.findall(qn("c:dPt")) + pattern.findall(qn("c:extLst")):
-        pattern.remove(gone)
+    for of_one_series in pattern.findall(qn("c:dPt")) + pattern.findall(qn("c:extLst")):
+        pattern.remove(of_one_series)
     holders = [pattern.find(qn("c:spPr")), pattern.find(f"{qn('c:marker')}/{qn('c:spPr')}")]
     for properties in [holder for holder in holders if holder is not None]:
-        _lose_colour(properties)
+        _remove_fills(properties)
         line = properties.find(qn("a:ln"))
+        # the line around a bar is its outline, which is no colour of the series and stays
         if line is not None and (_plot_of(last).lines or properties is holders[1]):
-            _lose_colour(line)
+            _remove_fills(line)
     return pattern
 
 
-def _lose_colour(properties: etree._Element) -> None:
+def _remove_fills(properties: etree._Element) -> None:
     for name in _COLOURED:
         for fill in properties.findall(name):
             properties.remove(fill)
@@ -212,6 +213,7 @@ def _lose_colour(properties: etree._Element) -> None:
 
 
 def _fill_series(series: etree._Element, references: Mapping[str, Reference]) -> None:
+    """Put name, categories and values into a series; what belongs to points or cells that are gone is removed."""
     for name, reference in references.items():
         insert_in_order(series, _holder(name, reference), _AFTER[name])
     count = _count(references)
@@ -279,6 +281,7 @@ def _drop_empty_plots(root: etree._Element) -> None:
 
 
 def _drop_legend_entries(root: etree._Element, table: ChartTable) -> None:
+    """Remove what is said about legend entries (deleted ones, their fonts) that the data has no longer."""
     by_point = any(PLOTS[str(plot.tag)].by_point for plot in _plots(root))
     count = _count(table.series[0]) if by_point else len(table.series)
     for entry in list(root.iter(qn("c:legendEntry"))):
@@ -286,7 +289,7 @@ def _drop_legend_entries(root: etree._Element, table: ChartTable) -> None:
             entry.getparent().remove(entry)  # type: ignore[union-attr]
 
 
-def _name_categories(axis: etree._Element) -> None:
+def _make_category_axis(axis: etree._Element) -> None:
     """Categories are texts, and a date axis would number them from 1900: make it a category axis (CT_CatAx)."""
     axis.tag = f"{{{C}}}catAx"
     for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):

@@ -107,16 +107,16 @@ class ChartSlot:
         return name
 
 
-def _refer_to_workbook(root: etree._Element, known: Iterable[Relationship]) -> str:
+def _refer_to_workbook(root: etree._Element, relationships: Iterable[Relationship]) -> str:
     """Make a chart name its workbook by a relationship id that is free, and return the id."""
     data = root.find(qn("c:externalData"))
     if data is None:
         data = etree.Element(qn("c:externalData"))
         etree.SubElement(data, qn("c:autoUpdate"), val="0")
         insert_in_order(root, data, _AFTER_EXTERNAL_DATA)
-    taken = {item.id for item in known}
-    own = data.get(qn("r:id"), "")
-    if not own or own in taken:
-        own = next(name for number in range(1, len(taken) + 2) if (name := f"rIdBook{number}") not in taken)
-    data.set(qn("r:id"), own)
-    return own
+    taken = {item.id for item in relationships}
+    id_ = data.get(qn("r:id"), "")
+    if not id_ or id_ in taken:
+        id_ = next(name for number in range(1, len(taken) + 2) if (name := f"rIdBook{number}") not in taken)
+    data.set(qn("r:id"), id_)
+    return id_

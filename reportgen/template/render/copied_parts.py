@@ -1,7 +1,7 @@
-"""Charts, diagrams and embedded files of a shape that a statement repeats: every copy gets parts of its own.
+"""Copies the charts, diagrams and embedded files of a shape that a statement repeats.
 
-What people edit on one copy must not change another. The parts leave the place where the template has
-them; where the shape is printed, the program writes them anew, so their tags see the loop's item.
+Every copy gets parts of its own: what people edit on one must not change another. The parts leave the place where
+the template has them; where the shape is printed, the program writes them anew, so their tags see the loop's item.
 A SmartArt diagram is five parts: data, layout, style, colours, and a drawing which the data names
 (`dsp:dataModelExt@relId`) and which shows it in programs that do not lay it out themselves.
 """
@@ -56,7 +56,8 @@ class OwnedParts:
 
     def pattern(self, ids: Iterable[str]) -> CopyPattern:
         """What has to be copied for an element that names these parts."""
-        ids = list(ids)
+        ids = list(ids)  # gone through twice
+        # a shape names its diagram's data, and only the data names the drawing
         drawings = [_drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
         ids = list(dict.fromkeys([*ids, *(drawing for drawing in drawings if drawing in self._targets)]))
         roots = {identifier: self._targets[identifier][1] for identifier in ids}

@@ -1,4 +1,4 @@
-"""Bound frames of a template made ready: which slot answers for each, and the marks in its markup."""
+"""Binds the frames of a template: puts marks into each picture or chart, and makes the slot that fills it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from reportgen.template.values.chart_data import UnusableChartData
 
 
 class UnusableFrame(ValueError):
-    """A picture or chart of the template cannot be bound; the message says why."""
+    """Raised for a picture or chart of the template that cannot be bound; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A bound chart made ready, but for its part.
+    """A bound chart whose part is still to be compiled.
 
     `part` is its name among `parts`, which are all that it leads to, and `root` its tree, which may hold tags of its
     own.
@@ -46,19 +46,19 @@ def bind_frame(
     `bound` is what the part's frames showed in the template, `arranged` are the shapes whose copies share a row, a
     column or a grid. Raises `UnusableFrame`.
     """
-    if frame.foreign:
+    if frame.chart_ex:
         raise UnusableFrame("it is a chart of a kind that came with Office 2016, which cannot be bound")
     try:
         if frame.picture is not None:
             inherited = bound.boxes.get(frame.described[0].get("id", ""))
-            ready: PictureSlot | ChartFrame = bind_picture(frame, tag, inherited, placed, arranged)
+            binding: PictureSlot | ChartFrame = bind_picture(frame, tag, inherited, placed, arranged)
         else:
-            ready = _chart(frame, bound)
+            binding = _chart(frame, bound)
     except (UnusablePicture, UnusableChartData) as fault:
         raise UnusableFrame(str(fault)) from fault
     for described in frame.described:
         described.set("descr", placed.field("alt|__attribute"))
-    return ready
+    return binding
 
 
 def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:

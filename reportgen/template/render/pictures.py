@@ -1,4 +1,4 @@
-"""Pictures bound by a tag in their alt text: the value's file in the template's frame.
+"""Puts the file of a picture value into the frame of a template's picture that a tag in the alt text binds.
 
 `fit` shows the whole picture in the frame, centred, and makes the frame smaller where proportions
 differ; `fill` fills the frame and crops what stands out (`a:srcRect`, ECMA-376 part 1 §20.1.8.55).
@@ -96,13 +96,13 @@ class _Geometry:
 class PictureSlot:
     """A bound picture of a template: it tells the program what to write for a value.
 
-    `own` says how copies of the picture itself share a frame, `groups` the same for the groups around it;
-    `has_extensions` that the file's element keeps extensions of its own.
+    `arrangement` says how copies of the picture itself share a frame, `groups` the same for the groups around it;
+    `has_extensions` that the file's element (`a:blip`) keeps extensions of its own.
     """
 
     tag: Tag
     geometry: _Geometry
-    own: Arrangement | None
+    arrangement: Arrangement | None
     groups: tuple[Arrangement, ...]
     has_extensions: bool
 
@@ -142,9 +142,9 @@ class PictureSlot:
     def _geometry_of_copy(self, state: RenderState) -> _Geometry:
         """The frame of this copy, where an arrangement moves and sizes it or a group around it."""
         geometry = self.geometry
-        own = state.memory.arranged.get(self.own)
-        if own is not None:
-            geometry = replace(geometry, box=own)
+        arranged_box = state.memory.arranged.get(self.arrangement)
+        if arranged_box is not None:
+            geometry = replace(geometry, box=arranged_box)
         for group in self.groups:
             box = state.memory.arranged.get(group, group.shape)
             if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
@@ -171,22 +171,22 @@ def bind_picture(
     """
     picture = frame.picture
     assert picture is not None
-    own = arranged.get(picture)
-    geometry = _read_geometry(picture, frame.element, own.shape if own else inherited, arranged)
+    arrangement = arranged.get(picture)
+    geometry = _read_geometry(picture, frame.element, arrangement.shape if arrangement else inherited, arranged)
     has_extensions = _mark_fill(picture, placed)
     _mark_transform(picture, placed, moves=frame.element is picture)
     if frame.element is not picture:
         _mark_placement(frame.element, placed)
     groups = tuple(arranged[group] for group in picture.iterancestors() if group in arranged)
-    return PictureSlot(tag, geometry, own, groups, has_extensions)
+    return PictureSlot(tag, geometry, arrangement, groups, has_extensions)
 
 
 def stored(data: bytes, state: RenderState) -> PictureFile:
     """What the bytes of a picture say of it, read once a render."""
-    known = state.memory.pictures.get(data)
-    if known is None:
-        known = state.memory.pictures[data] = read_picture(data)
-    return known
+    file = state.memory.pictures.get(data)
+    if file is None:
+        file = state.memory.pictures[data] = read_picture(data)
+    return file
 
 
 def add_picture(file: PictureFile, state: RenderState) -> str:
@@ -260,12 +260,12 @@ def _mark_fill(picture: etree._Element, placed: Variable) -> bool:
     """Mark the file and the crop; says whether the file's element keeps extensions of its own."""
     fill = _part_of(picture, "blipFill")
     blip = _child(fill, "a:blip", 0)
-    for name in relationship_ids(blip):
+    for name in relationship_ids(blip):  # `r:link` too: a linked picture would be read from elsewhere
         del blip.attrib[name]
     blip.set(qn("r:embed"), placed.field("embed"))
     extensions = blip.find(qn("a:extLst"))
     for extension in list(extensions) if extensions is not None else ():
-        if any(relationship_ids(element) for element in extension.iter(etree.Element)):
+        if any(relationship_ids(element) for element in extension.iter(etree.Element)):  # the old picture's SVG
             extensions.remove(extension)  # type: ignore[union-attr]
     if extensions is not None and len(extensions) == 0:
         blip.remove(extensions)
@@ -276,12 +276,13 @@ def _mark_fill(picture: etree._Element, placed: Variable) -> bool:
     sides = {"l": placed.field("left"), "t": placed.field("top"), "r": placed.field("left"), "b": placed.field("top")}
     crop, stretch = etree.Element(qn("a:srcRect"), sides), etree.Element(qn("a:stretch"))
     etree.SubElement(stretch, qn("a:fillRect"))
-    fill.insert(1, crop)
+    fill.insert(1, crop)  # behind `a:blip`, in the order of the schema (CT_BlipFillProperties)
     fill.insert(2, stretch)
     return extensions is not None
 
 
 def _append_text(element: etree._Element, text: str) -> None:
+    """Put a mark behind the children of an element: what it prints is markup, so it cannot be an attribute."""
     if len(element):
         element[-1].tail = text
     else:
@@ -291,7 +292,7 @@ def _append_text(element: etree._Element, text: str) -> None:
 def _mark_transform(picture: etree._Element, placed: Variable, moves: bool) -> None:
     """Mark size and rotation, and the position where it is the picture's own to say (`moves`)."""
     transform = _child(_part_of(picture, "spPr"), "a:xfrm", 0)
-    for name in ("flipV", "rot", "flipH"):
+    for name in ("flipV", "rot", "flipH"):  # upside down is told as rotation and mirroring, see `_read_geometry`
         transform.attrib.pop(name, None)
     transform.set("rot", placed.field("rotation"))
     transform.set("flipH", placed.field("mirrored"))
@@ -305,7 +306,7 @@ def _mark_transform(picture: etree._Element, placed: Variable, moves: bool) -> N
 def _mark_placement(drawing: etree._Element, placed: Variable) -> None:
     """Mark what Word says outside the picture: its size, its position, the room around it (§20.4.2)."""
     anchor = drawing[0]
-    for name in ("sizeRelH", "sizeRelV"):
+    for name in ("sizeRelH", "sizeRelV"):  # a size in per cent of the page would override the one in EMU
         for relative in anchor.findall(f"{{{_WP14}}}{name}"):
             anchor.remove(relative)
     extent = anchor.find(qn("wp:extent"))
@@ -325,6 +326,7 @@ def _mark_placement(drawing: etree._Element, placed: Variable) -> None:
 
 
 def _placed(file: PictureFile, mode: str, frame: _Geometry, alt: str, embed: str, svg: str) -> PlacedPicture:
+    """The numbers that put a file into a frame: worked out as the reader sees it, then turned as the file is stored."""
     on_its_side = file.turn in (90, 270)
     ratio = (file.height / file.width if on_its_side else file.width / file.height) / frame.stretch
     width, height = float(frame.box.cx), float(frame.box.cy)
@@ -349,6 +351,7 @@ def _placed(file: PictureFile, mode: str, frame: _Geometry, alt: str, embed: str
         y=round(frame.box.y + (frame.box.cy - cy) / 2),
         cx=max(1, round(cx)),
         cy=max(1, round(cy)),
+        # in a mirrored frame a turn to the right looks like one to the left
         rotation=(frame.rotation - turn if frame.mirrored else frame.rotation + turn) % _FULL_TURN,
         mirrored=int(frame.mirrored != file.mirrored),
         grow_x=max(0, round((width - cx) / 2)),

@@ -1,4 +1,4 @@
-"""Text that stands in a file twice, and must say the same: what is printed first is printed again.
+"""Prints text that stands in a file twice the same way both times: what was printed first is printed again.
 
 A SmartArt diagram has its text in its data and in its drawing, and a shape that older programs cannot show
 in `mc:Choice` and in `mc:Fallback`. A value may print differently the second time (a name in full at its
@@ -33,7 +33,7 @@ class RepeatedText:
     def __init__(self, root: etree._Element, group: str) -> None:
         self._root = root
         self._group = group
-        self._alike: Counter[tuple[str, bool, str]] = Counter()
+        self._occurrences: Counter[tuple[str, bool, str]] = Counter()
 
     def repetition_of(self, paragraph: etree._Element, text: str) -> Repetition | None:
         """Where the next tag stands in a paragraph that says `text` in the template, where that is said twice."""
@@ -46,9 +46,9 @@ class RepeatedText:
             group, again = self._group, self._root.tag == DRAWING
         else:
             return None
-        alike = self._alike[group, again, text]
-        self._alike[group, again, text] += 1
-        return Repetition(group, f"{text}\n{alike}", again)
+        occurrence = self._occurrences[group, again, text]
+        self._occurrences[group, again, text] += 1
+        return Repetition(group, f"{text}\n{occurrence}", again)
 
     def begin(self) -> list[Piece]:
         """The code that begins a diagram anew, before its data."""

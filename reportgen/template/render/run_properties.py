@@ -1,4 +1,4 @@
-"""What a span adds to the run properties of the place where it is printed."""
+"""Run properties of a span: those of the place where it is printed, and what the span adds."""
 
 from __future__ import annotations
 
@@ -64,11 +64,12 @@ def colour_digits(text: str) -> str:
 
 
 def _word(properties: etree._Element, span: Span) -> None:
+    """Put what a span asks for into `w:rPr`, each element at its place in the sequence of the schema (CT_RPr)."""
     wanted = {name: attributes for switch, (name, attributes) in _WORD_SWITCHES.items() if getattr(span, switch)}
     if span.colour:
         wanted["color"] = {"val": colour_digits(span.colour)}
     if span.size:
-        wanted |= {name: {"val": str(round(span.size * 2))} for name in ("sz", "szCs")}
+        wanted |= {name: {"val": str(round(span.size * 2))} for name in ("sz", "szCs")}  # half points
     if span.highlight:
         if _COLOUR.fullmatch(span.highlight):  # Word's highlights have names; a colour is shading
             wanted["shd"] = {"val": "clear", "color": "auto", "fill": colour_digits(span.highlight)}
@@ -87,17 +88,18 @@ def _word(properties: etree._Element, span: Span) -> None:
 
 
 def _drawing(properties: etree._Element, span: Span) -> None:
+    """Put what a span asks for into `a:rPr`: attributes, and children in the sequence of the schema."""
     for switch, (name, value) in _DRAWING_SWITCHES.items():
         if getattr(span, switch):
             properties.set(name, value)
     if span.size:
-        properties.set("sz", str(round(span.size * 100)))
+        properties.set("sz", str(round(span.size * 100)))  # hundredths of a point
     if span.raised:
         properties.set("baseline", _BASELINES[span.raised])
     if span.colour:
         for old in [child for child in properties if child.tag in ARPR_FILLS]:
             properties.remove(old)
-        line = properties.find(f"{{{A}}}ln")
+        line = properties.find(f"{{{A}}}ln")  # the outline alone comes before the fill (CT_TextCharacterProperties)
         properties.insert(0 if line is None else 1, _solid(qn("a:solidFill"), span.colour))
     if span.highlight:
         insert_in_order(properties, _solid(qn("a:highlight"), span.highlight), ARPR_AFTER_HIGHLIGHT)

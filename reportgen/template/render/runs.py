@@ -1,4 +1,4 @@
-"""Values to markup: what a tag prints where it stands.
+"""Turns the value of a tag into runs, where the tag stands in a paragraph.
 
 A plain value becomes one run with the properties of the place; rich text becomes a run for each
 span, with what the span adds. Markup characters are always data.
@@ -96,7 +96,7 @@ class RunFormat:
 
     properties: str
     prefix: str
-    part: PartMarkup = field(hash=False)
+    part: PartMarkup = field(hash=False)  # it holds a mapping, which has no hash
 
     def markup(self, span: Span) -> str:
         """The run properties of a span, with marks where a theme colour is written out."""
@@ -112,7 +112,7 @@ class RunFormat:
 
 @lru_cache(maxsize=4096)
 def _varied(format_: RunFormat, span: Span) -> str:
-    """What a span adds to the properties of its place; few kinds of spans stand in few kinds of places."""
+    """The run properties of a span at its place, cached: few kinds of spans stand in few kinds of places."""
     dialect = BY_PREFIX[format_.prefix]
     return _marked(span_properties(format_.element(), span, dialect, format_.part.fonts), format_.part)
 
@@ -152,7 +152,7 @@ class RunSlot:
         """The runs that print `value`."""
         if self.repetition is not None:
             value = _repeated(value, self.repetition, state)
-        if type(value) is not str:
+        if type(value) is not str:  # most values are plain strings, and need no more questions
             if isinstance(value, Subdocument):
                 return self._insert(value, state)
             rich = rich_value(value, state.aside)
@@ -171,6 +171,7 @@ class RunSlot:
         return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
+        # without text and link: the formatting alone is the key of the cache
         properties = self.base if _is_plain(span) else self.format.markup(replace(span, text="", link=""))
         if span.size or span.typeface:
             state.memory.note_own_type()
@@ -185,7 +186,7 @@ class RunSlot:
         return self._broken(text, _linked(properties, f"<a:hlinkClick {reference}/>"))
 
     def _declare(self, prefix: str) -> str:
-        uri = qn(f"{prefix}:x")[1:-2]
+        uri = qn(f"{prefix}:x")[1:-2]  # `{uri}x` without its braces and name
         return "" if self.format.part.prefixes.get(uri) == prefix else f" xmlns:{prefix}={quoteattr(uri)}"
 
     def _broken(self, text: str, properties: str, linked: bool = False) -> str:
@@ -239,11 +240,12 @@ def _paragraph_break(paragraph: etree._Element, part: PartMarkup) -> str:
 
 def _section_break(properties: etree._Element, part: PartMarkup) -> str:
     """A new paragraph in one that ends a section: which of them ends it is decided when all are there."""
-    own = copy.deepcopy(properties)
+    without_section = copy.deepcopy(properties)
     for name in ("w:sectPr", "w:pPrChange"):
-        for element in own.findall(qn(name)):
-            own.remove(element)
-    inside = fragment(own, part.prefixes)
+        for element in without_section.findall(qn(name)):
+            without_section.remove(element)
+    inside = fragment(without_section, part.prefixes)
+    # the properties stay open, so that the section's can be put in at `HELD`
     inside = f"{inside[:-2]}>" if inside.endswith("/>") else inside.removesuffix("</w:pPr>")
     return f"</w:p>{NEW_PARAGRAPH}<w:p>{inside}{HELD}</w:pPr>"
 
@@ -252,23 +254,24 @@ def _is_plain(span: Span) -> bool:
     return span == Span(span.text, link=span.link)
 
 
-def _repeated(value: Any, place: Repetition, state: RenderState) -> Any:
-    """What a place prints whose text stands in the file twice: the second one says what the first said."""
-    said = state.memory.said.setdefault(replace(place, again=False), deque())
-    if place.again:
-        return said.popleft() if said else value
+def _repeated(value: Any, repetition: Repetition, state: RenderState) -> Any:
+    """What a place prints whose text stands in the file twice: the second one prints what the first did."""
+    printed = state.memory.repeated.setdefault(replace(repetition, again=False), deque())
+    if repetition.again:
+        return printed.popleft() if printed else value
     rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
-    said.append(value if rich is None else rich)
-    return said[-1]
+    printed.append(value if rich is None else rich)
+    return printed[-1]
 
 
 def _linked(properties: str, link: str) -> str:
+    """DrawingML run properties with a link put in before what has to follow it (CT_TextCharacterProperties)."""
     if not properties:
         return f"<a:rPr>{link}</a:rPr>"
     if properties.endswith("/>"):
         return f"{properties[:-2]}>{link}</a:rPr>"
     for successor in sorted(ARPR_AFTER_LINK):
-        at = properties.find("<a:" + successor.rsplit("}", 1)[1])
-        if at >= 0:
-            return properties[:at] + link + properties[at:]
+        position = properties.find("<a:" + successor.rsplit("}", 1)[1])
+        if position >= 0:
+            return properties[:position] + link + properties[position:]
     return properties.replace("</a:rPr>", link + "</a:rPr>")

@@ -1,4 +1,4 @@
-"""Tables whose cells come from data: columns repeated, cells merged, cells shaded.
+"""Finishes tables whose cells come from data: columns repeated, cells merged, cells shaded.
 
 Cell tags (`{% colspan n %}`, `{% hm %}`, `{% vm %}`, `{% cellbg colour %}`: docxtpl's spelling) become
 attributes of their cell while the program runs; the table as it came out is then finished here in
@@ -34,7 +34,7 @@ def finish_table(markup: str, declarations: str) -> str:
 
 def _finish(table: etree._Element, markup: CellMarkup) -> None:
     dialect = markup.dialect
-    _merge_rows(table, markup)
+    _merge_rows(table, markup)  # first: merging columns takes cells out of Word's rows, and the others would move up
     _merge_columns(table, markup)
     for cell in list(table.iter(dialect.table_cell)):
         colour = cell.attrib.pop(FILL, None)
@@ -84,7 +84,7 @@ def _merge_rows(table: etree._Element, markup: CellMarkup) -> None:
     """Cells of one column: `vm` joins neighbours of one loop."""
     rows = _rows(table, markup.dialect)
     for column in range(max(map(len, rows), default=0)):
-        cells = [row[column] for row in rows if column < len(row)]
+        cells = [row[column] for row in rows if column < len(row)]  # rows may differ in length
         for group in _groups(cells, SAME_COLUMN):
             for position, cell in enumerate(group if len(group) > 1 else ()):
                 markup.span_rows(cell, position, len(group))
@@ -122,6 +122,7 @@ def _fit_grid(table: etree._Element, markup: CellMarkup) -> None:
 
 
 def _count(text: str) -> int:
+    """How many columns a cell spans; Word's tables have at most 63. Raises `ValueError`."""
     if not text.strip().isdecimal() or not 1 <= int(text) <= 63:
         raise ValueError(f"a cell cannot span '{text}' columns; write a number from 1 to 63")
     return int(text)

@@ -1,4 +1,4 @@
-"""What a program is made of: literal markup and code."""
+"""The pieces that a program is made of: literal markup, and Jinja code."""
 
 from __future__ import annotations
 
@@ -49,10 +49,13 @@ def output_code(code: str, filler: str = "") -> Piece:
 
 
 def output_piece(tag: Tag, printed_by: str) -> Piece:
-    """The code of an output tag, printed by a filter, on a line of its own."""
+    """The code of an output tag, printed by a filter, on a line of its own.
+
+    It stands in parentheses, since a filter binds tighter than an operator: `a + b|f` is `a + (b|f)`.
+    """
     return Piece(f"{OUTPUT[0]}\n({tag.inside})|{printed_by}{OUTPUT[1]}", tag, code=True)
 
 
 def captured(pieces: Iterable[Piece], variable: str, opening: str) -> list[Piece]:
-    """Pieces whose output goes into a variable, after the code that begins them."""
+    """Return `pieces` so that their output goes into a variable; the expression `opening` runs before them."""
     return [output_code(opening), statement_code(f"set {variable}"), *pieces, statement_code("endset")]

@@ -1,4 +1,4 @@
-"""What Jinja makes of a single tag: its tree, made when somebody asks for it."""
+"""Jinja's syntax tree of a single tag, parsed when it is asked for."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def smallest_program(tag: Tag, inside: str) -> str:
     if tag.opens:
         return _statement(inside) + _statement(f"end{tag.keyword}")
     if tag.closes:
-        return ""
+        return ""  # an end tag holds no expression
     if tag.keyword in BRANCHES:
         return _statement("if 1") + _statement(inside) + _statement("endif")
     return _statement(inside)

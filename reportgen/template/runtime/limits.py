@@ -1,4 +1,4 @@
-"""How much a template may make: time and memory stay bounded whatever it says.
+"""Bounds on what a template may make, so that time and memory stay within limits whatever it says.
 
 Every way to make something large out of something small is checked before it is done: loops and what they
 print against a budget for the whole document, operators, methods and filters by the size of their result.
@@ -27,7 +27,9 @@ _STEP = 100
 """What one round of a loop costs beside what it prints, in characters: empty rounds take time too."""
 _LARGEST_POWER, _MOST_BITS = 1_000, 1_000_000
 _WIDEST = 9_999
+"""The most characters that a format may pad a value to."""
 _NESTED_WIDTH = re.compile(r":[^{}]*\{")
+"""A format whose width is an argument, as in `{:{}}`."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,10 @@ budget: ContextVar[Budget] = ContextVar("budget")
 
 
 def count_rounds(items: Any, line: int) -> Any:
-    """What a loop goes over, when all its rounds can be afforded."""
+    """What a loop goes over; `line` is that of its tag. Raises `OverflowError` when its rounds are too many.
+
+    An iterator becomes a list, since only a list says how many rounds there are.
+    """
     running = budget.get(None)
     if running is None:
         return items
@@ -74,7 +79,7 @@ def with_bounds(template: nodes.Template) -> nodes.Template:
 
 
 def joined(values: list[Any]) -> str:
-    """What `~` makes of values."""
+    """What `~` makes of values: their texts, joined. Raises `OverflowError` for too long a text."""
     check_size(values)
     return "".join(map(str, values))
 
@@ -97,11 +102,11 @@ def check_operator(operator: str, left: Any, right: Any) -> None:
 def _check_product(left: Any, right: Any) -> None:
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
         raise OverflowError("the number is too large")
-    for one, times in ((left, right), (right, left)):
-        if isinstance(one, str | bytes | list | tuple) and isinstance(times, int) and times > 1:
-            if len(one) * times > MOST_ITEMS:
+    for sequence, times in ((left, right), (right, left)):
+        if isinstance(sequence, str | bytes | list | tuple) and isinstance(times, int) and times > 1:
+            if len(sequence) * times > MOST_ITEMS:
                 raise OverflowError("the text or list would be too long")
-            check_size(one, MOST_CHARACTERS // times)
+            check_size(sequence, MOST_CHARACTERS // times)
 
 
 def check_widths(text: str, arguments: Iterable[Any] = (), starred: bool = False) -> None:
@@ -131,7 +136,7 @@ def check_method(owner: Any, name: str, arguments: tuple[Any, ...]) -> None:
     if name == "replace" and len(arguments) > 1:
         check_replacement(owner, *arguments[:2])
     elif name == "expandtabs":
-        times = next((a for a in arguments if isinstance(a, int)), 8)
+        times = next((a for a in arguments if isinstance(a, int)), 8)  # Python's own default
     elif name == "translate" and arguments and isinstance(arguments[0], dict):
         times = max((len(v) for v in arguments[0].values() if isinstance(v, str)), default=1)
     elif name == "join" and arguments:
@@ -162,7 +167,7 @@ TEXT_FILTERS = (
 
 def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that looks at the size of what it is given before it does anything."""
-    skipped = 1 if hasattr(function, "jinja_pass_arg") else 0
+    skipped = 1 if hasattr(function, "jinja_pass_arg") else 0  # `@pass_context` and the like come before the value
     most = _LONGEST_WRAPPED if name in _SLOW else MOST_CHARACTERS
 
     @wraps(function)

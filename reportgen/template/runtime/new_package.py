@@ -1,4 +1,4 @@
-"""The package that a run writes: its parts, what they gained, and parts that the template does not have."""
+"""The package that a run writes: its parts with their new relationships, and parts that the template does not have."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class NewPackage:
 
     def begin_inner(self) -> None:
         """Begin a part that is written inside another one."""
-        self._inner = WrittenPart(-1)
+        self._inner = WrittenPart(-1)  # it has no number in the plan
 
     def end_inner(self) -> Sequence[Relationship]:
         """End a note or an inner part; the relationships that it gained come back."""
@@ -67,9 +67,10 @@ class NewPackage:
     def add_media(self, data: bytes, extension: str, content_type: str) -> str:
         """The name of a media part with these bytes; equal bytes are stored once a package."""
         if data not in self._media:
+            # named by content: two builds of the same content give the same names
             leaf = f"media/{hashlib.sha256(data).hexdigest()[:16]}.{extension}"
             self._media[data] = name = posixpath.join(self.folder, leaf)
-            entry = Entry.deflate(data) if extension == "svg" else Entry.store(data)
+            entry = Entry.deflate(data) if extension == "svg" else Entry.store(data)  # PNG and JPEG are compressed
             self.new_parts[name] = NewPart(entry, content_type)
         return self._media[data]
 

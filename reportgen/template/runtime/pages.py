@@ -1,4 +1,4 @@
-"""Lists over several slides: the filter `pages(n)` and what it knows of the slides it made."""
+"""The filter `pages(n)`, which spreads a list over several slides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 class Page:
     """Some of a list's items, for one slide: page `number` of `count`. Iterable, with a length.
 
-    `call` tells which use of the filter made it, counted through the document.
+    `call` is the number of the call of the filter that made it, counted through the document.
     """
 
     def __init__(self, items: Sequence[Any], number: int, count: int, call: int = 0) -> None:
@@ -49,7 +49,7 @@ class Paging:
         self.calls += 1
         most = min(most, self.limits.get(self.calls, most))
         everything = list(items)
-        count = -(-len(everything) // most)
+        count = -(-len(everything) // most)  # rounded up
         small, larger = divmod(len(everything), count) if count else (0, 0)
         result, start = [], 0
         for number in range(1, count + 1):

@@ -1,4 +1,4 @@
-"""The code of one part while it is compiled: what its marks and placeholders stand for."""
+"""The code of one part while it is compiled: the pieces that its marks and placeholders stand for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PackageCode:
     _variables: int = 0
 
     def slot(self, slot: Slot) -> str:
-        """The filter that prints a value at a new place."""
+        """Add a slot, and return the call of the filter that prints a value there."""
         self.slots.append(slot)
         return f"__run({len(self.slots) - 1})"
 
@@ -91,7 +91,10 @@ class PartCode:
         return fragment(element, self.prefixes)
 
     def filled(self, markup: str) -> str:
-        """The filters that fill the marks of a piece of markup when it is printed: a link's target, its screen tip."""
+        """The filters that fill the marks in run properties (a link's target, its screen tip) when a slot prints them.
+
+        A slot is plain data that the program does not read, so its marks are replaced in what it has printed.
+        """
         keys = [chunk.partition(MARK[1])[0] for chunk in markup.split(MARK[0])[1:]]
         return "".join(f"|replace('{MARK[0]}{key}{MARK[1]}', {self._expressions[key]})" for key in keys)
 

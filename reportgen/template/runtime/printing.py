@@ -1,4 +1,4 @@
-"""What printing one place remembers for the next: ids given out, texts to be said again, notes, pages of lists."""
+"""What a run remembers from one printed place to the next: ids given out, texts to repeat, notes, pages of lists."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from reportgen.template.runtime.pages import Paging
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """A place whose text stands in another place too; `again` is for the second of the two."""
+    """A place whose text stands in another place of the file too; `again` is set at the second of the two.
+
+    `group` names what holds both (a diagram, a pair of alternatives), `place` is the same for the two.
+    """
 
     group: str
     place: str
     again: bool
 
 
-OWN_NOTE_ID = "rgNote"
+PENDING_NOTE_ID = "rgNote"
 """The id of a note in its markup until it is given one."""
 
 
@@ -34,12 +37,12 @@ class NoteState:
     def add(self, kind: str, markup: str) -> None:
         """Take a note in under a free id."""
         self.last[kind] += 1
-        own = f'w:id="{self.last[kind]}"'
-        self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{OWN_NOTE_ID}"', own, 1))
+        numbered = f'w:id="{self.last[kind]}"'
+        self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{PENDING_NOTE_ID}"', numbered, 1))
 
     def finish(self, kind: str, markup: str) -> str:
         """A part for notes with those that were made."""
-        head, end, tail = markup.rpartition("</w:")
+        head, end, tail = markup.rpartition("</w:")  # the end tag of the part's root
         return head + "".join(self.markup.get(kind, ())) + end + tail
 
 
@@ -54,22 +57,26 @@ class RangeState:
     names: dict[str, int] = field(default_factory=dict)
     last: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def id_(self, kind: str, own: str, opens: bool, fresh: Callable[[], str]) -> str:
-        """The id of a mark of a comment or bookmark; the first mark of a copy `opens` it."""
-        given = self.ids.setdefault((kind, own), [])
+    def id_(self, kind: str, original: str, opens: bool, fresh: Callable[[], str]) -> str:
+        """The id of a mark of a comment or bookmark whose id in the template is `original`.
+
+        The first mark of a copy `opens` it: it takes a new id, which the copy's other marks share. The first copy
+        keeps the template's.
+        """
+        given = self.ids.setdefault((kind, original), [])
         if opens or not given:
-            given.append(fresh() if given else own)
+            given.append(fresh() if given else original)
         return given[-1]
 
-    def name(self, own: str) -> str:
+    def name(self, original: str) -> str:
         """The name of a bookmark's next copy."""
-        self.names[own] = number = self.names.get(own, 0) + 1
-        self.last["name", own] = own if number == 1 else f"{own}_{number}"
-        return self.last["name", own]
+        self.names[original] = number = self.names.get(original, 0) + 1
+        self.last["name", original] = original if number == 1 else f"{original}_{number}"
+        return self.last["name", original]
 
-    def name_now(self, own: str) -> str:
+    def name_now(self, original: str) -> str:
         """The name of the bookmark's copy beside what refers to it."""
-        return self.last.get(("name", own), own)
+        return self.last.get(("name", original), original)
 
 
 @dataclass(slots=True)
@@ -78,7 +85,7 @@ class PrintingMemory:
 
     `last_id` is the last drawing id given out, at first the largest of the template; `paging` spreads lists over
     slides; `has_own_type` says that a value brought a size or typeface of its own; `pictures` are the files read so
-    far; `arranged` says where the last copy of an arranged shape stands; `said` is what has to be printed a second
+    far; `arranged` says where the last copy of an arranged shape stands; `repeated` is what has to be printed a second
     time; `notes` and `ranges` are the notes, comments and bookmarks given out.
     """
 
@@ -87,7 +94,7 @@ class PrintingMemory:
     has_own_type: bool = False
     pictures: dict[bytes, PictureFile] = field(default_factory=dict)
     arranged: dict[Any, Any] = field(default_factory=dict)
-    said: dict[Repetition, deque[Any]] = field(default_factory=dict)
+    repeated: dict[Repetition, deque[Any]] = field(default_factory=dict)
     notes: NoteState = field(default_factory=NoteState)
     ranges: RangeState = field(default_factory=RangeState)
 
@@ -106,5 +113,5 @@ class PrintingMemory:
 
     def forget(self, group: str) -> None:
         """Forget what a group of places has printed."""
-        for place in [place for place in self.said if place.group == group]:
-            del self.said[place]
+        for place in [place for place in self.repeated if place.group == group]:  # a list, since the mapping shrinks
+            del self.repeated[place]

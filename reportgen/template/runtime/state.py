@@ -1,4 +1,4 @@
-"""One run of a program: what is the same throughout, what it writes, and what it remembers."""
+"""The state of one run of a program: what it is given, what it writes, and what it remembers."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Slot(Protocol):
 class Inserted(Protocol):
     """The Word documents that one rendered file takes in."""
 
-    def insert(self, document: Subdocument, place: Any, state: RenderState) -> str:
-        """The markup that stands for a document at a place (a `runs.RunSlot`) until its part is whole."""
+    def insert(self, document: Subdocument, slot: Any, state: RenderState) -> str:
+        """The markup that stands for a document at a slot (a `runs.RunSlot`) until its part is whole."""
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into their parts, and what they bring along into `entries`."""

@@ -1,4 +1,4 @@
-"""Statements with their ends in the tree of a part, and taking them out of it."""
+"""Blocks (statements with their end tags) in the tree of a part, and how their placeholders are moved and removed."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _in_properties(node: etree._Element, paragraph: etree._Element, dialect: Dia
     for ancestor in node.iterancestors():
         if ancestor is paragraph:
             return False
-        if str(ancestor.tag).endswith("Pr"):
+        if str(ancestor.tag).endswith("Pr"):  # OOXML's name for properties: rPr, pPr, tcPr
             return True
     return False
 

@@ -24,6 +24,7 @@ def place_cell_tags(tags: Iterable[PlacedTag], codes: PartCode, found: Collector
         if cell is None:
             found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
             continue
+        # `hm` and `vm` have no value: a loop's first item begins a new merged cell
         value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"
         mark = codes.tag_mark(replace(tag, kind=TagKind.OUTPUT, inside=value), "__attribute")
         cell.set(CELL_ATTRIBUTES[tag.keyword], mark)

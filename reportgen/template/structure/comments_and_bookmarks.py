@@ -77,7 +77,10 @@ def chains(node: etree._Element, tags: PartTags, outer: Chain) -> Iterator[tuple
 
 
 def _number_comment(id_: str, marks: list[tuple[etree._Element, Chain]], codes: PartCode) -> bool:
-    """Whether the comment hangs on a statement; its marks are told apart copy by copy then."""
+    """Mark the ids of a comment that hangs on a statement, so that each copy has its own; False for any other.
+
+    Where its range and its reference hang on different statements, only the reference stays.
+    """
     references = [chain for element, chain in marks if element.tag == _REFERENCE]
     if any(chain != marks[0][1] for _, chain in marks) or not references:
         for element, _ in marks:
@@ -95,10 +98,11 @@ def _number_bookmarks(
     id_: str, marks: list[tuple[etree._Element, Chain]], referring: list[tuple[etree._Element, Chain]],
     tags: PartTags, codes: PartCode,
 ) -> None:  # fmt: skip
+    """Mark ids and name of a bookmark that a loop repeats; take it away where its ends are not repeated together."""
     chain = marks[0][1]
-    openers = [tags.get(opener) for _, own in marks for opener in own]
+    openers = [tags.get(opener) for _, other in marks for opener in other]
     repeated = any(tag is not None and tag.keyword == "for" for tag in openers)
-    if len(marks) != len(_BOOKMARK) or (repeated and any(own != chain for _, own in marks)):
+    if len(marks) != len(_BOOKMARK) or (repeated and any(other != chain for _, other in marks)):
         for element, _ in marks:
             _remove(element)
     elif repeated:
@@ -106,21 +110,21 @@ def _number_bookmarks(
         for index, (element, _) in enumerate(marks):
             element.set(_ID, codes.mark(f"'{id_}'|__range_id('bookmark', {int(index == 0)})"))
         marks[0][0].set(_NAME, codes.mark(f"{name!r}|__range_name(1)"))
-        for element, own in referring:
-            if own[: len(chain)] == chain:
+        for element, other in referring:
+            if other[: len(chain)] == chain:
                 _follow(element, name, codes)
 
 
 def _follow(element: etree._Element, name: str, codes: PartCode) -> None:
     """Let a link or a field that names a bookmark name the copy beside it."""
-    now = codes.mark(f"{name!r}|__range_name(0)")
+    mark = codes.mark(f"{name!r}|__range_name(0)")
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     if element.tag == qn("w:instrText"):
-        element.text = word.sub(lambda _: now, element.text or "")
+        element.text = word.sub(lambda _: mark, element.text or "")
     elif element.tag == qn("w:fldSimple"):
-        element.set(_INSTRUCTION, word.sub(lambda _: now, element.get(_INSTRUCTION, "")))
+        element.set(_INSTRUCTION, word.sub(lambda _: mark, element.get(_INSTRUCTION, "")))
     elif element.get(_ANCHOR) == name:
-        element.set(_ANCHOR, now)
+        element.set(_ANCHOR, mark)
 
 
 def _remove(element: etree._Element) -> None:
@@ -137,10 +141,11 @@ def finish_comments(markup: str, controlled: Collection[str], state: RangeState)
     """
     root = parse_xml(markup.encode())
     for comment in root.findall(qn("w:comment")):
-        own = comment.get(_ID, "")
-        if own not in controlled:
+        original = comment.get(_ID, "")
+        if original not in controlled:
             continue
-        for number, id_ in enumerate(reversed(ids := state.ids.get(("comment", own), [])), 1):
+        # from the last copy to the first: each goes right behind the template's comment, which stays for the first
+        for number, id_ in enumerate(reversed(ids := state.ids.get(("comment", original), [])), 1):
             if number < len(ids):
                 copied = copy.deepcopy(comment)
                 copied.set(_ID, id_)

@@ -1,4 +1,4 @@
-"""Word's content controls: what a tag in one means for it, and what must not become empty.
+"""Word's content controls with tags in them: they are unbound from data, and removed when nothing is left in them.
 
 A control can be bound to a piece of XML in the file, from which Word fills it again whenever the document is
 opened (ECMA-376 part 1 §17.5.2.6). What a tag printed there would be lost, so such a control is set free.
@@ -17,6 +17,7 @@ from reportgen.template.syntax.placed_tags import PartTags
 
 _W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
 _CONTENT = re.compile(r"<w:sdtContent(/>|>\s*</w:sdtContent>|>)")
+"""The content of a control, empty in either form, or begun."""
 
 
 def free_controls(root: etree._Element) -> None:
@@ -32,7 +33,7 @@ def free_controls(root: etree._Element) -> None:
 
 def keep_controls(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Let a control around paragraphs or rows go with the last of them."""
-    for content in list(root.iter(qn("w:sdtContent"))):
+    for content in list(root.iter(qn("w:sdtContent"))):  # a list, since placeholders are put in
         control = content.getparent()
         children = list(children_on_statements(content, tags))
         if control is None or not children or not all(inside for _, inside in children):
@@ -44,6 +45,6 @@ def keep_controls(root: etree._Element, tags: PartTags, codes: PartCode) -> None
 
 
 def keep_control(markup: str, _replacement: str) -> str:
-    """A captured control, or nothing when nothing is left in it."""
+    """The filter `__keep_control`: a captured control, or nothing when nothing is left in it."""
     content = _CONTENT.search(markup)  # the first is the control's own, others are those of controls inside
     return "" if content is not None and content[1] != ">" else markup

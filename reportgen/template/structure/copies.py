@@ -1,4 +1,4 @@
-"""What each copy of a repeated text needs of its own: ids, comments, bookmarks, notes."""
+"""Gives each copy of a repeated text its own ids, comments, bookmarks and notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that stands in the template itself: converted for the language, escapes of tags undone."""
+"""Converts the text typed in a template to the output language, and undoes the escapes of tags."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
 
-_MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")
+_MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")  # a group, so that `split` returns the marks too
 
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
@@ -24,17 +24,18 @@ def prepare_literals(root: etree._Element, literal: Callable[[str], str] | None)
     language; `{_{` becomes `{{`, and so on: how a template shows a tag without running it.
     """
     for text in root.iter(qn("w:t"), qn("a:t")):
-        if literal and not (text.text or "").isascii():
+        if literal and not (text.text or "").isascii():  # ASCII has nothing to convert
             text.text = literal(text.text or "")
         if "{_" in (text.text or ""):
             for escaped, shown in _ESCAPES.items():
                 text.text = (text.text or "").replace(escaped, shown)
     if literal:
         for found in texts(root, Use.LOCALISED):
-            if not found.dialect and not found.value.isascii():
+            if not found.dialect and not found.value.isascii():  # paragraphs were done above, run by run
                 found.write(_between_marks(found.value, literal))
 
 
 def _between_marks(text: str, literal: Callable[[str], str]) -> str:
+    """Convert a text, but for the marks in it."""
     pieces = _MARKED.split(text)
     return "".join(piece if _MARKED.fullmatch(piece) or piece.isascii() else literal(piece) for piece in pieces)

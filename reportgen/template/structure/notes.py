@@ -1,7 +1,7 @@
-"""Footnotes and endnotes of text that statements repeat or leave out: where they stand, and where they go.
+"""Marks the footnotes and endnotes of text that statements repeat or leave out, and the places where they go.
 
 A note's text stands in a part of its own, far from the loop its mark hangs on. The places of both are marked here;
-`program/notes.py` then puts the note's code where its mark stands.
+`compile/notes.py` then puts the note's code where its mark stands.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.runtime.printing import OWN_NOTE_ID
+from reportgen.template.runtime.printing import PENDING_NOTE_ID
 from reportgen.template.structure.comments_and_bookmarks import chains
 from reportgen.template.syntax.placed_tags import PartTags
 
@@ -53,5 +53,5 @@ def mark_notes(root: etree._Element, ids: Collection[str]) -> int:
         if id_ in ids:
             note.addprevious(etree.Element(NOTE_START, {qn("w:n"): id_}))
             note.addnext(etree.Element(qn("w:rgNoteEnd"), {qn("w:n"): id_}))
-            note.set(_ID, OWN_NOTE_ID)
+            note.set(_ID, PENDING_NOTE_ID)
     return highest

@@ -1,4 +1,4 @@
-"""Which statement ends where."""
+"""Pairs statements with their end tags."""
 
 from __future__ import annotations
 
@@ -46,22 +46,22 @@ def pair(tags: Sequence[Tag], found: Collector) -> list[Pairing]:
                 stack[-1].branches.append(position)
         elif tag.closes:
             pairings += _closed(tags, position, stack, found)
-    for left in stack:
-        _unclosed(tags[left.position], found)
+    for opened in stack:
+        _unclosed(tags[opened.position], found)
     return pairings
 
 
 def _closed(tags: Sequence[Tag], position: int, stack: list[_Open], found: Collector) -> list[Pairing]:
     """The statement that an end tag ends; what stands open inside it is recorded."""
     tag = tags[position]
-    if tag.closes not in [tags[left.position].keyword for left in stack]:
+    if tag.closes not in [tags[opened.position].keyword for opened in stack]:
         found.error("stray-end", f"'{tag.text}' ends nothing that is open here", tag.location)
         return []
     while tags[stack[-1].position].keyword != tag.closes:
         _unclosed(tags[stack.pop().position], found)
-    left = stack.pop()
-    pairing, start = Pairing(left.position, tuple(left.branches), position), tags[left.position]
-    if any(tags[other].level != start.level for other in pairing.positions):
+    opened = stack.pop()
+    pairing, start = Pairing(opened.position, tuple(opened.branches), position), tags[opened.position]
+    if any(tags[inner].level != start.level for inner in pairing.positions):
         found.error(
             "mixed-levels",
             f"'{start.text}' is closed by '{tag.text}', which takes something else with it",

@@ -1,4 +1,4 @@
-"""What Office demands and a statement could take away: a paragraph in each cell, a row in each table.
+"""Keeps what the schema requires and a statement could take away: a paragraph in each cell, a row in each table.
 
 A table cell, a text body, a header or a footnote needs a paragraph, a table needs a row, whatever
 a loop over nothing or a false condition leaves (ECMA-376 part 1 §17.4.65, §21.1.3). Where all of
@@ -24,7 +24,7 @@ _FRAME = qn("p:graphicFrame")
 
 def keep_required(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Let everything in a part that a statement could empty be completed when it has been printed."""
-    for container in list(root.iter(*_CONTAINERS)):
+    for container in list(root.iter(*_CONTAINERS)):  # lists, since placeholders are put in
         dialect = dialect_of(container)
         paragraph = dialect.paragraph
         statements = [tag for child in container if (tag := tags.get(child)) is not None]
@@ -39,6 +39,7 @@ def keep_required(root: etree._Element, tags: PartTags, codes: PartCode) -> None
         if from_data or not any(
             child.tag == row and not inside for child, inside in children_on_statements(table, tags)
         ):
+            # on a slide a table without rows takes its frame with it
             _put_around(next(table.iterancestors(_FRAME), table), *codes.capture("rows"))
         if from_data:
             declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in codes.prefixes.items())
@@ -86,7 +87,7 @@ def _replacement(container: etree._Element, paragraph: str) -> etree._Element:
     if properties is not None:
         empty.append(copy.deepcopy(properties))
     if dialect.end_properties:
-        run = next(first.iter(dialect.run_properties), None)
+        run = next(first.iter(dialect.run_properties), None)  # so that the empty line is as high as the text was
         source = run if run is not None else first.find(dialect.end_properties)
         if source is not None:
             end = copy.deepcopy(source)
@@ -99,6 +100,6 @@ def _put_inside(
     container: etree._Element, start: etree._Element, end: etree._Element, head: frozenset[str]
 ) -> None:  # fmt: skip
     """Capture the content of a container, behind the elements that come before it."""
-    at = next((i for i, child in enumerate(container) if child.tag not in head), len(container))
-    container.insert(at, start)
+    position = next((i for i, child in enumerate(container) if child.tag not in head), len(container))
+    container.insert(position, start)
     container.append(end)

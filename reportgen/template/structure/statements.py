@@ -1,4 +1,4 @@
-"""Where statements stand: what begins and ends in one place of the tree becomes siblings there.
+"""Moves the placeholders of statements to where their code can stand.
 
 A statement's tags become siblings: around a container (paragraph, row, cell, run, shape) when both
 stand inside the same one, in place of their containers when they stand in different ones. What
@@ -43,18 +43,19 @@ def lift(root: etree._Element, tags: Sequence[PlacedTag], blocks: Sequence[Block
     """Move every statement of a part to where it has to stand; afterwards a block's tags are siblings."""
     for strategy in dict.fromkeys(level.strategy for level in LEVELS.values() if level.strategy):
         levels = {word for word, level in LEVELS.items() if level.strategy == strategy}
+        # by name: the table of levels belongs to the syntax, which imports nothing of the structure
         module = import_module(f"reportgen.template.structure.levels.{strategy}")
         module.lift([block for block in blocks if block.open.tag.level in levels], tags, found)
     _lift_lone_paragraphs(root, tags)
     for block in blocks:
-        _raise(block)
+        _leave_wrappers(block)
         _check_siblings(block, found)
 
 
 def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag]) -> None:
     """Where only statements stand in a paragraph, they take the paragraph's place."""
     kinds = {placed.placeholder: placed.tag.kind for placed in tags}
-    for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:
+    for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:  # a list, since paragraphs are removed
         inside = list(placeholders(paragraph))
         lone = inside and all(kinds.get(pi, TagKind.OUTPUT) is not TagKind.OUTPUT for pi in inside)
         if not lone or has_content(paragraph, ignore=inside) or ends_section(paragraph):
@@ -66,7 +67,7 @@ def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag]) -> No
         parent.remove(paragraph)
 
 
-def _raise(block: Block) -> None:
+def _leave_wrappers(block: Block) -> None:
     """Where something around runs (a tracked insertion, a link) holds some tags of a block only, take them out of it.
 
     It goes on behind the tag. A content control cannot be in two places: a tag leaves it at its ends only.
@@ -79,7 +80,7 @@ def _raise(block: Block) -> None:
     if any(e.getparent() is not elements[0].getparent() for e in elements):
         for element in elements:
             while element.getparent() is not paragraph and _split_around(element):
-                pass
+                pass  # one wrapper less around it each time
 
 
 def _split_around(element: etree._Element) -> bool:
@@ -97,12 +98,12 @@ def _split_around(element: etree._Element) -> bool:
         if not before and not behind and outer.getparent() is not None:
             outer.getparent().remove(outer)  # type: ignore[union-attr]
         return True
-    rest = etree.Element(parent.tag, dict(parent.attrib), nsmap=parent.nsmap)
-    rest.extend(copy.deepcopy(child) for child in parent[: index - len(before)])
-    rest.extend(behind)
+    second_half = etree.Element(parent.tag, dict(parent.attrib), nsmap=parent.nsmap)
+    second_half.extend(copy.deepcopy(child) for child in parent[: index - len(before)])  # its properties
+    second_half.extend(behind)
     parent.addnext(element)
     if behind:
-        element.addnext(rest)
+        element.addnext(second_half)
     if not before:
         outer.remove(parent)
     return True
@@ -110,9 +111,9 @@ def _split_around(element: etree._Element) -> bool:
 
 def _check_siblings(block: Block, found: Collector) -> None:
     parents = [placed.placeholder.getparent() for placed in block.tags]
-    odd = next((i for i, parent in enumerate(parents) if parent is not parents[0]), 0)
-    if odd:
-        start, other = block.open.tag, block.tags[odd].tag
+    crossing = next((i for i, parent in enumerate(parents) if parent is not parents[0]), 0)
+    if crossing:
+        start, other = block.open.tag, block.tags[crossing].tag
         found.error(
             "crossing-statement",
             f"'{start.text}' ({_where(start)}) and '{other.text}' ({_where(other)}) cross other content",

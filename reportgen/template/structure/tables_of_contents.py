@@ -1,4 +1,4 @@
-"""Fields of Word that a render makes stale."""
+"""Tables of contents and indexes, whose entries rendering makes stale."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def stale_tags(root: etree._Element, tags: PartTags) -> list[etree._Element]:
     listed = [PlacedTag(tag, node) for node in _listed_tags(root) if (tag := tags.get(node)) is not None]
     if not listed:
         return []
-    own = {"loop"}.union(*(names_read_and_bound(placed.tag)[1] for placed in tags.scanned()))
+    bound_somewhere = {"loop"}.union(*(names_read_and_bound(placed.tag)[1] for placed in tags.scanned()))
     pairings = pair([placed.tag for placed in listed], Collector())  # what does not match there is no fault
     whole = {position for pairing in pairings for position in pairing.positions}
     stale: list[etree._Element] = []
@@ -48,13 +48,13 @@ def stale_tags(root: etree._Element, tags: PartTags) -> list[etree._Element]:
                 scopes.append({"loop"} | bound)
             elif tag.closes:
                 scopes.pop()
-        elif tag.kind is TagKind.STATEMENT or names & own.difference(*scopes):
+        elif tag.kind is TagKind.STATEMENT or names & bound_somewhere.difference(*scopes):
             stale.append(placed.placeholder)
     return stale
 
 
 def _listed_tags(root: etree._Element) -> Iterator[etree._Element]:
     """The placeholders in what a field has put together from other places of the document."""
-    for placeholder, around in walk_fields(root, etree.ProcessingInstruction):
-        if any(field.in_result and field.name in _STALE for field in around):
+    for placeholder, fields_around in walk_fields(root, etree.ProcessingInstruction):
+        if any(field.in_result and field.name in _STALE for field in fields_around):
             yield placeholder

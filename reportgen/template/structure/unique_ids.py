@@ -1,4 +1,4 @@
-"""What must stay unique when a statement repeats it: ids of drawings, content controls, table rows.
+"""Keeps ids unique that a statement repeats: those of drawings, content controls, table rows.
 
 Office repairs a file in which two drawings share an id (ECMA-376 part 1 §20.1.2.2.8); a repeated one
 therefore gets a fresh id for every copy. For comments and bookmarks see `comments_and_bookmarks`.
@@ -22,16 +22,16 @@ _FORGOTTEN = (f"{{{A16}}}rowId", f"{{{A16}}}creationId")
 
 def make_unique(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
-    for element in list(reached(root, tags, ("for",))):
+    for element in list(reached(root, tags, ("for",))):  # a list, since elements are removed
         for attribute in PARAGRAPH_IDS:
-            element.attrib.pop(attribute, None)
+            element.attrib.pop(attribute, None)  # optional: Word gives new ones
         if element.tag in _DRAWINGS:
-            element.set("id", codes.mark("''|__id"))
+            element.set("id", codes.mark("''|__id"))  # a filter needs a value
         elif element.tag in _FORGOTTEN:
             _remove(element)
         elif element.tag == qn("w:sdtPr"):
             for control_id in element.findall(qn("w:id")):
-                element.remove(control_id)
+                element.remove(control_id)  # it may be missing: Word gives the control a new one
 
 
 def reached(
@@ -57,11 +57,12 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     assert parent is not None
     parent.remove(element)
-    if (len(parent) == 0 and parent.tag == qn("a:ext")) or (len(parent) == 0 and parent.tag == qn("a:extLst")):
+    if len(parent) == 0 and parent.tag in (qn("a:ext"), qn("a:extLst")):
         _remove(parent)
 
 
-_LARGEST_OWN_ID = 1_000_000_000
+_LARGEST_COUNTED_ID = 1_000_000_000
+"""Larger ids are random: counting on from them would leave the range of a 32-bit number."""
 _NUMBERED = ((_DRAWINGS, "id"), ((qn("w:comment"), qn("w:bookmarkStart")), qn("w:id")))
 
 
@@ -70,4 +71,4 @@ def largest_own_id(root: etree._Element) -> int:
     values = (
         element.get(attribute, "0") for elements, attribute in _NUMBERED for element in root.iter(*elements)
     )  # fmt: skip
-    return max((int(value) for value in values if value.isdecimal() and int(value) < _LARGEST_OWN_ID), default=0)
+    return max((int(value) for value in values if value.isdecimal() and int(value) < _LARGEST_COUNTED_ID), default=0)

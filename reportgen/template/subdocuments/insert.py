@@ -1,6 +1,6 @@
-"""Taking a Word document into another: what is refused, what comes along, what gets a new name.
+"""Inserts a Word document into another one: what comes along, and what gets a new id or name.
 
-The body's blocks are copied. Styles and lists go through `definitions`; pictures, charts and addresses of
+The body's blocks are copied. Styles and lists go through `styles_and_lists`; pictures, charts and addresses of
 links get relationships of the part they now stand in; ids and bookmarks get new ones. Page set-up,
 headers, comments and properties stay behind: they belong to the document that was inserted, not to its text.
 """
@@ -36,13 +36,13 @@ _STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
 _VALUE, _ID, _NAME, _ANCHOR = qn("w:val"), qn("w:id"), qn("w:name"), qn("w:anchor")
 _WORD = re.compile(r"\w+")
 _LONGEST_BOOKMARK = 40
-"""Word cuts longer names off."""
+"""Characters. Word cuts longer names off."""
 
 
 class Insertions:
     """The documents that one rendered file takes in.
 
-    `entries` are the template's parts, as its package gives them.
+    A document is read once however often it is inserted; each insertion is a copy with ids of its own.
     """
 
     def __init__(self, package: Package) -> None:
@@ -55,7 +55,7 @@ class Insertions:
         self._bookmarks: set[str] = set()
         self._gained: list[Relationship] = []
 
-    def insert(self, document: Subdocument, place: RunSlot, state: RenderState) -> str:
+    def insert(self, document: Subdocument, slot: RunSlot, state: RenderState) -> str:
         """The mark that stands for a document until the part is whole; what is wrong with it goes to `state`."""
         if document.data not in self._sources:
             try:
@@ -66,14 +66,14 @@ class Insertions:
         if isinstance(source, Unusable):
             called = f"'{document.name}' " if document.name else ""
             for reason, hint in source.reasons:
-                message = f"the document {called}of '{place.tag.text}' cannot be inserted: {reason}"
-                state.problem("unusable-document", message, place.tag.location, hint)
+                message = f"the document {called}of '{slot.tag.text}' cannot be inserted: {reason}"
+                state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
         if self._added is None:
             self._prepare(state)
         self._insertions[document.data] += 1
-        self._tags.append(place.tag)
-        self._blocks.append("".join(self._copied(source, self._insertions[document.data], place.format.part, state)))
+        self._tags.append(slot.tag)
+        self._blocks.append("".join(self._copied(source, self._insertions[document.data], slot.format.part, state)))
         return mark(len(self._blocks) - 1)
 
     def _prepare(self, state: RenderState) -> None:
@@ -94,7 +94,7 @@ class Insertions:
         names = self._new_names(blocks)
         parts: dict[str, str] = {}
         for block in blocks:
-            for reference in list(block.iter(*_STYLED)):
+            for reference in list(block.iter(*_STYLED)):  # a list, since references are removed
                 style = self._added.style(source.definitions, reference.get(_VALUE, ""))
                 reference.set(_VALUE, style)
                 if not style:
@@ -104,6 +104,7 @@ class Insertions:
                 self._rename(element, ids, names, state)
                 self._relate(element, source, parts, state)
             _ignore(block, source.ignorable - part.ignorable)
+            # `mc:Choice` names prefixes in the text of an attribute, which lxml does not see
             etree.cleanup_namespaces(block, keep_ns_prefixes=source.required)
             yield _serialised(block, part.prefixes)
 
@@ -128,10 +129,10 @@ class Insertions:
         if element.tag in _DRAWING_IDS:
             element.set("id", state.memory.fresh_id())
         elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
-            own = element.get(_ID, "")
-            if own not in ids:
-                ids[own] = state.memory.fresh_id()
-            element.set(_ID, ids[own])
+            id_ = element.get(_ID, "")
+            if id_ not in ids:
+                ids[id_] = state.memory.fresh_id()
+            element.set(_ID, ids[id_])
             if element.get(_NAME) in names:
                 element.set(_NAME, names[element.get(_NAME, "")])
         elif element.get(_ANCHOR) in names:
@@ -144,11 +145,11 @@ class Insertions:
     def _relate(self, element: etree._Element, source: Source, names: dict[str, str], state: RenderState) -> None:
         """Let what refers to a part or an address refer to it from here."""
         package = source.package
-        known = {item.id: item for item in package.relationships(package.main_part)}
+        relationships = {item.id: item for item in package.relationships(package.main_part)}
         for attribute, id_ in relationship_ids(element).items():
             if not id_:
                 continue
-            item = known[id_]
+            item = relationships[id_]
             target = package.resolve(package.main_part, item.target)
             if item.kind == "hyperlink":
                 new = state.package.part.relate(HYPERLINK, safe_address(item.target), external=True)
@@ -203,9 +204,9 @@ class Insertions:
             return
         content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
         name = state.package.add_part(kind, "xml", NewPart(xml_entry(root), content_type))
-        written = next((one for one in state.package.parts if one.plan == 0), None)
-        if written is not None:
-            written.relate(OFFICE_RELATIONSHIP + kind, name)
+        main_written = next((written for written in state.package.parts if written.plan == 0), None)
+        if main_written is not None:
+            main_written.relate(OFFICE_RELATIONSHIP + kind, name)
         else:
             target = posixpath.relpath(name, posixpath.dirname(main))
             self._gained.append(Relationship(f"rIdNew{kind}", OFFICE_RELATIONSHIP + kind, target))
@@ -233,8 +234,11 @@ def _ignore(block: etree._Element, namespaces: frozenset[str]) -> None:
 
 
 def _serialised(block: etree._Element, prefixes: Mapping[str, str]) -> str:
-    """The XML of a block, without the declarations that the part's root has made already."""
+    """The XML of a block, without the declarations that the part's root has made already.
+
+    Those stand in the block's first tag, to which lxml writes all that the block inherits.
+    """
     markup = etree.tostring(block, encoding="unicode", with_tail=False)
-    end = markup.index(">")
+    end = markup.index(">")  # lxml escapes the sign in attributes
     head = _DECLARATION.sub(lambda found: "" if prefixes.get(found[2]) == found[1] else found[0], markup[:end])
     return head + markup[end:]

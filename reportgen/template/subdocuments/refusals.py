@@ -1,4 +1,4 @@
-"""What an inserted document must not bring along, each with what to do about it.
+"""What an inserted document must not bring along, and what its author can do about each.
 
 Some of it has a part of its own that the template has too (notes), some has a meaning for the whole file
 (sections), some would let Word read a file or run a program when the finished document is opened.

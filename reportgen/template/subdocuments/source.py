@@ -1,4 +1,4 @@
-"""A Word document that is to be inserted: read, and refused with every reason why it cannot be."""
+"""Reads a Word document that is to be inserted, or refuses it with every reason why it cannot be."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEFT_BEHIND = frozenset(qn(name) for name in (
 
 
 class Unusable(ValueError):
-    """A document cannot be inserted; `reasons` are pairs of what is wrong and what to do."""
+    """Raised for a document that cannot be inserted; `reasons` are pairs of what is wrong and what to do."""
 
     def __init__(self, reasons: Iterable[tuple[str, str]]) -> None:
         self.reasons = tuple(dict.fromkeys(reasons))
@@ -70,11 +70,11 @@ def read_source(document: Subdocument) -> Source:
         reasons.append(UNUSABLE_CHARACTER)
     if reasons:
         raise Unusable(reasons)
-    keep = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}
+    required = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}
     ignorable = ignorable_namespaces(root)
     for block in blocks:
         _clean(block)
-    return Source(package, blocks, definitions, ignorable, tuple(sorted(keep)))
+    return Source(package, blocks, definitions, ignorable, tuple(sorted(required)))
 
 
 def definitions_of(package: Package, digest: str = "") -> Definitions:
@@ -88,16 +88,17 @@ def definitions_of(package: Package, digest: str = "") -> Definitions:
 
 def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str]]:
     """Why a block cannot be inserted."""
-    known = {item.id: item for item in package.relationships(package.main_part)}
+    relationships = {item.id: item for item in package.relationships(package.main_part)}
     for element in block.iter(etree.Element):
         if element.tag in FOREIGN:
             yield FOREIGN[str(element.tag)]
             continue
         for id_ in filter(None, relationship_ids(element).values()):
-            yield from _why_not(known.get(id_), package)
+            yield from _why_not(relationships.get(id_), package)
 
 
 def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
+    """Why what a relationship leads to cannot be taken along."""
     if item is None:
         yield "it refers to a part that is not there", "open it in Word and save it again"
     elif item.kind == "hyperlink":
@@ -107,7 +108,7 @@ def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str,
             yield f"it holds a link that leads to no page ({fault})", "remove the link"
     elif item.kind not in ("image", "chart"):
         yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
-    elif any(one.external for one in (item, *_related(package, package.main_part, item))):
+    elif any(each.external for each in (item, *_related(package, package.main_part, item))):
         yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
     elif package.resolve(package.main_part, item.target) not in package.entries:
         yield "it refers to a part that is not there", "open it in Word and save it again"

@@ -1,4 +1,4 @@
-"""Inserted documents in a finished part: their blocks take the place of the paragraphs that asked for them.
+"""Puts the blocks of inserted documents in the place of the paragraphs that asked for them, when a part is whole.
 
 A tag prints a mark; when the part is whole, the paragraph around each mark gives way. What cannot give
 way, because it shows something besides, is a fault. The markup has the form of `office.markup.canonical_form`: of a
@@ -18,8 +18,11 @@ _SILENT_RUN = re.compile(
     r"(?:<w:t(?: [^<>]*)?(?:/>|>\s*</w:t>)|<w:lastRenderedPageBreak/>)*</w:r>)",
     re.DOTALL,
 )
+"""A run that shows nothing: properties, white space, and where Word last broke a page."""
 _VISIBLE = re.compile(r"<(?:w:(?:r|fldSimple|drawing|pict|object)|m:oMath)[ />]")
+"""What shows something, once the silent runs are taken out."""
 _RANGE = re.compile(r"<w:(?:bookmark|commentRange)(Start|End)(?: [^>]*)?/>")
+"""The ends of bookmarks and comments: they may stand between blocks, and go on holding what they held."""
 _PARAGRAPH = ("<w:p>", "<w:p ", "<w:p/>")
 
 
@@ -30,38 +33,41 @@ def mark(number: int) -> str:
 
 def splice(markup: str, blocks: Sequence[str], misplaced: Callable[[int], None]) -> str:
     """A part with `blocks` in the places of their marks; `misplaced` hears of those beside other text."""
-    outer, *rest = _MARK.split(markup)
+    outside, *chunks = _MARK.split(markup)
     done: list[str] = []
-    while rest:
-        start = max(outer.rfind("<w:p>"), outer.rfind("<w:p "))
-        done.append(outer[:start])
-        around, numbers = outer[start:], []
-        while rest:
-            numbers.append(int(rest.pop(0)))
-            inside, closed, outer = rest.pop(0).partition("</w:p>")
-            around += inside
+    while chunks:
+        start = max(outside.rfind("<w:p>"), outside.rfind("<w:p "))  # not `<w:pPr`
+        done.append(outside[:start])
+        paragraph, numbers = outside[start:], []
+        while chunks:
+            numbers.append(int(chunks.pop(0)))
+            inside, closed, outside = chunks.pop(0).partition("</w:p>")
+            paragraph += inside
             if closed:
                 break
-        if "</w:p>" in around or _VISIBLE.search(_SILENT_RUN.sub("", around)):
+        if "</w:p>" in paragraph or _VISIBLE.search(_SILENT_RUN.sub("", paragraph)):
             for number in numbers:
                 misplaced(number)
             continue
-        done.append(_in_place(around, [blocks[n] for n in numbers], done[-1], outer))
-    return "".join([*done, outer])
+        done.append(_in_place(paragraph, [blocks[n] for n in numbers], done[-1], outside))
+    return "".join([*done, outside])
 
 
-def _in_place(around: str, inserted: list[str], before: str, behind: str) -> str:
-    """The blocks that replace a paragraph, or precede it where it ends a section; nothing leaves it empty."""
+def _in_place(paragraph: str, inserted: list[str], before: str, behind: str) -> str:
+    """The blocks that replace a paragraph, or precede it where it ends a section.
+
+    A document without blocks leaves the paragraph, empty.
+    """
     content = ""
     for markup in inserted:
         content += ("<w:p/>" if content.endswith("</w:tbl>") and markup.startswith("<w:tbl") else "") + markup
-    if "<w:sectPr" in around or not content:
-        return f"{content}{around}</w:p>"
+    if "<w:sectPr" in paragraph or not content:
+        return f"{content}{paragraph}</w:p>"
     if before.endswith("</w:tbl>") and content.startswith("<w:tbl"):
         content = f"<w:p/>{content}"  # Word would make one table of the two
     if content.endswith("</w:tbl>") and not behind.startswith(_PARAGRAPH):
-        content += "<w:p/>"
-    ranges = list(_RANGE.finditer(around))
+        content += "<w:p/>"  # a cell must end with a paragraph, and another table would become one with this
+    ranges = list(_RANGE.finditer(paragraph))
     starts = "".join(found[0] for found in ranges if found[1] == "Start")
     ends = "".join(found[0] for found in ranges if found[1] == "End")
     return starts + content + ends

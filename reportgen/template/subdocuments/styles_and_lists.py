@@ -25,7 +25,10 @@ _STYLE_REFERENCES = (qn("w:basedOn"), qn("w:link"), qn("w:next"))
 
 @dataclass
 class Definitions:
-    """The styles and lists of one document, by id."""
+    """The styles, lists (`w:num`) and list patterns (`w:abstractNum`) of one document, by id.
+
+    `digest` tells the document from others.
+    """
 
     styles: dict[str, etree._Element] = field(default_factory=dict)
     lists: dict[str, etree._Element] = field(default_factory=dict)
@@ -46,7 +49,7 @@ def _by(root: etree._Element | None, name: str, attribute: str) -> dict[str, etr
 
 
 def style_name(style: etree._Element) -> tuple[str, str]:
-    """The sort of a style and its name, by which Word knows it; capitals do not count."""
+    """The type of a style and its name, by which Word knows it; capitals do not count."""
     name = style.find(qn("w:name"))
     return style.get(qn("w:type"), "paragraph"), (name.get(_VALUE, "") if name is not None else "").lower()
 
@@ -74,9 +77,10 @@ class AddedDefinitions:
             style = source.styles.get(id_)
             if style is None:
                 return ""
-            known = self._by_name.get(style_name(style))
-            self._styles[key] = known or self._free_id(id_)
-            if known is None:
+            same_name = self._by_name.get(style_name(style))
+            # known before it is copied, since styles name each other in circles (`w:next`, `w:link`)
+            self._styles[key] = same_name or self._free_id(id_)
+            if same_name is None:
                 self._copied.add(key)
                 self._by_name[style_name(style)] = self._styles[key]
                 self._copy_style(source, style, self._styles[key])
@@ -92,7 +96,7 @@ class AddedDefinitions:
 
     def _copy_style(self, source: Definitions, original: etree._Element, id_: str) -> None:
         style = copy.deepcopy(original)
-        style.attrib.pop(qn("w:default"), None)
+        style.attrib.pop(qn("w:default"), None)  # the template has default styles already
         style.set(_ID, id_)
         for reference in [child for child in style if child.tag in _STYLE_REFERENCES]:
             value = reference.get(_VALUE, "")
@@ -118,7 +122,7 @@ class AddedDefinitions:
         """The number here of a list of an inserted document, which counts anew in each insertion."""
         original = source.lists.get(id_)
         if id_ == "0" or original is None:
-            return "0" if id_ == "0" else ""
+            return "0" if id_ == "0" else ""  # list 0 takes a style's numbering away
         key = (source.digest, id_, insertion)
         if key not in self._lists:
             pattern = original.find(_ABSTRACT)
@@ -141,8 +145,8 @@ class AddedDefinitions:
             pattern = copy.deepcopy(original)
             pattern.set(_ABSTRACT, self._patterns[key])
             self.patterns.append(pattern)
-            _rename(pattern, f"{source.digest} {id_}")
-            for element in list(pattern.iter(qn("w:lvlPicBulletId"))):
+            _renew_nsid(pattern, f"{source.digest} {id_}")
+            for element in list(pattern.iter(qn("w:lvlPicBulletId"))):  # it names a picture of the other document
                 element.getparent().remove(element)  # type: ignore[union-attr]
             link = pattern.find(qn("w:numStyleLink"))
             if link is not None:
@@ -170,7 +174,7 @@ def _highest(ids: dict[str, etree._Element]) -> int:
     return max((int(id_) for id_ in ids if id_.isdecimal()), default=0)
 
 
-def _rename(pattern: etree._Element, seed: str) -> None:
+def _renew_nsid(pattern: etree._Element, seed: str) -> None:
     """Give a list pattern another `nsid`: Word takes two with the same one for the same list."""
     for old in pattern.findall(qn("w:nsid")):
         pattern.remove(old)
@@ -179,6 +183,7 @@ def _rename(pattern: etree._Element, seed: str) -> None:
 
 
 def _copied_list(original: etree._Element, id_: str, pattern: str, restarts: bool) -> etree._Element:
+    """A copy of a list (`w:num`) under another number, of another pattern; `restarts` at 1 unless it says where."""
     copied = copy.deepcopy(original)
     copied.set(_NUMBER, id_)
     reference = copied.find(_ABSTRACT)
@@ -190,6 +195,7 @@ def _copied_list(original: etree._Element, id_: str, pattern: str, restarts: boo
 
 
 def _restarts() -> Iterator[etree._Element]:
+    """Let every level of a list begin at 1: Word counts on through all lists of one pattern (`w:abstractNum`)."""
     for level in range(_LEVELS):
         override = etree.Element(qn("w:lvlOverride"), {qn("w:ilvl"): str(level)})
         etree.SubElement(override, qn("w:startOverride"), {_VALUE: "1"})
@@ -204,7 +210,7 @@ def with_lists(numbering: etree._Element | None, added: AddedDefinitions) -> etr
     )
     for offset, pattern in enumerate(added.patterns):
         root.insert(first + offset, pattern)
-    last = root.find(qn("w:numIdMacAtCleanup"))
+    last = root.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
     for list_ in added.lists:
         if last is None:
             root.append(list_)

@@ -34,7 +34,7 @@ def isolate_tags(
     nodes = list(text_nodes(paragraph, dialect))
     segments = _segments(nodes, dialect, matches)
     for node in [n for n in segments if n.getparent() is paragraph]:  # DrawingML: `a:br` stands beside runs
-        if not segments.pop(node):
+        if not segments.pop(node):  # the line break stood inside a tag
             paragraph.remove(node)
     placeholders: dict[int, etree._Element] = {}
     for run in dict.fromkeys(node.getparent() for node in segments):
@@ -56,17 +56,17 @@ def _segments(
         touching = [(i, m) for i, m in enumerate(matches) if m.start < end and m.end > start]
         if not touching:
             continue
-        pieces: list[Segment] = []
+        segments: list[Segment] = []
         position = start
         for index, match in touching:
             if match.start > position:
-                pieces.append(text[position - start : match.start - start])
+                segments.append(text[position - start : match.start - start])
             if match.start >= start:
-                pieces.append(index)
+                segments.append(index)
             position = max(position, min(match.end, end))
         if position < end:
-            pieces.append(text[position - start :])
-        result[node] = pieces
+            segments.append(text[position - start :])
+        result[node] = segments
     return result
 
 
@@ -78,8 +78,6 @@ def _split_run(
     dialect: Dialect,
 ) -> dict[int, etree._Element]:
     """Cut a run at its tags; their placeholders come back by the index of the tag."""
-    parent = run.getparent()
-    assert parent is not None
     placeholders: dict[int, etree._Element] = {}
     properties = run.find(dialect.run_properties)
     pieces: list[etree._Element] = []
@@ -96,7 +94,7 @@ def _split_run(
 
     for child in list(run):
         if child is properties:
-            continue
+            continue  # each piece has a copy of its own
         for segment in segments.get(child, [child]):
             if isinstance(segment, int):
                 placeholders[segment] = tags.hold(found[segment], properties)
@@ -106,19 +104,24 @@ def _split_run(
                 open_run().append(_text_element(child, segment, dialect))
             else:
                 open_run().append(segment)
-    at = parent.index(run)
-    tail = run.tail
-    parent.remove(run)
+    _replace(run, pieces)
+    return placeholders
+
+
+def _replace(run: etree._Element, pieces: Sequence[etree._Element]) -> None:
+    parent, tail = run.getparent(), run.tail
+    assert parent is not None
+    position = parent.index(run)
+    parent.remove(run)  # lxml takes the text behind a node away with it
     for index, piece in enumerate(pieces):
-        parent.insert(at + index, piece)
+        parent.insert(position + index, piece)
     if pieces and tail and tail.strip():
         pieces[-1].tail = tail
-    return placeholders
 
 
 def _text_element(original: etree._Element, text: str, dialect: Dialect) -> etree._Element:
     element = etree.Element(dialect.text, nsmap=original.nsmap)
     element.text = text
     if dialect.text == qn("w:t"):
-        element.set(_SPACE, "preserve")
+        element.set(_SPACE, "preserve")  # otherwise Word drops the spaces at its ends
     return element

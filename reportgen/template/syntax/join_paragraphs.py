@@ -1,4 +1,4 @@
-"""Paragraphs before their tags are read: `{%-` and `-%}` join them, as docxtpl's users know it."""
+"""Joins paragraphs at `{%-` and `-%}`, as docxtpl does, before their tags are read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def join_paragraphs(root: etree._Element) -> None:
     A paragraph that begins with `{%-` goes to the end of the one before it; one that ends with
     `-%}` takes in the one behind it.
     """
-    for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:
+    for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:  # a list: joining takes paragraphs away
         dialect = dialect_of(paragraph)
         text = paragraph_text(paragraph, dialect).strip()
         before, behind = _neighbour(paragraph.getprevious(), paragraph), _neighbour(paragraph.getnext(), paragraph)
@@ -30,7 +30,8 @@ def _neighbour(node: etree._Element | None, paragraph: etree._Element) -> etree.
 
 
 def _move_content(source: etree._Element, target: etree._Element, dialect: Dialect) -> None:
-    end = target.find("{*}endParaRPr")
+    """Move all but the properties of one paragraph to the end of another, and remove the first."""
+    end = target.find("{*}endParaRPr")  # DrawingML wants it last (CT_TextParagraph)
     for child in list(source):
         if child.tag == dialect.paragraph_properties or str(child.tag).endswith("}endParaRPr"):
             continue
@@ -47,13 +48,13 @@ def _move_content(source: etree._Element, target: etree._Element, dialect: Diale
 
 
 def add_section_properties(paragraph: etree._Element, properties: etree._Element) -> None:
-    """Let a Word section end with a paragraph (§17.3.1.26: only what was changed comes behind them)."""
+    """Let a Word section end with a paragraph: put its `w:sectPr` into `w:pPr`, where only `w:pPrChange` follows it."""
     holder = paragraph.find(qn("w:pPr"))
     if holder is None:
         holder = etree.Element(qn("w:pPr"))
         paragraph.insert(0, holder)
-    changed = holder.find(qn("w:pPrChange"))
-    if changed is None:
+    change = holder.find(qn("w:pPrChange"))
+    if change is None:
         holder.append(properties)
     else:
-        changed.addprevious(properties)
+        change.addprevious(properties)

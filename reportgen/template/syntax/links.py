@@ -16,28 +16,35 @@ def tagged_links(relationships: Iterable[Relationship]) -> dict[str, str]:
 
     Word and PowerPoint percent-encode what is typed as an address, braces included.
     """
-    found = {}
+    targets = {}
     for item in relationships:
-        target = unquote(item.target) if "%7b" in item.target.lower() else item.target
+        target = unquote(item.target) if "%7b" in item.target.lower() else item.target  # else its %20 stay
         if item.external and item.kind == "hyperlink" and "{{" in target:
-            found[item.id] = target
-    return found
+            targets[item.id] = target
+    return targets
 
 
 def address_code(target: str, check: Callable[[Match], Tag]) -> str:
-    """The expression that gives an address with tags in it; `check` reads one of them."""
+    """The Jinja expression that gives an address with tags in it; `check` reads one tag.
+
+    Literal pieces become strings, which `~` joins to the expressions between them.
+    """
     parts, position = [], 0
     for match in find_tags(target):
         tag = check(match)
+        # a tag with a fault is silenced and says nothing; `()` would be a fault of its own
         parts += [repr(target[position : match.start]), f"({tag.inside or repr('')})"]
         position = match.end
     return " ~ ".join([*parts, repr(target[position:])])
 
 
 def bare_address(address: str) -> str:
-    """An address without the scheme that Office put before a tag whose value brings its own."""
+    """An address without the scheme that Office put before a tag whose value brings its own.
+
+    `http://{{ page }}` in the template and `https://a.org` as value give `http://https://a.org`.
+    """
     for outer in _SCHEME_WORDS:
-        rest = address.removeprefix(outer).lstrip("/")
-        if rest != address and rest.lower().startswith(_SCHEME_WORDS):
-            return rest
+        inner = address.removeprefix(outer).lstrip("/")
+        if inner != address and inner.lower().startswith(_SCHEME_WORDS):
+            return inner
     return address

@@ -37,7 +37,7 @@ class PartTags:
         return bool(self._tags)
 
     def hold(self, tag: Tag, run_properties: etree._Element | None = None) -> etree._Element:
-        """A new placeholder for a tag, to be put into the tree."""
+        """Number a tag, and return a new placeholder for it, which the caller puts into the tree."""
         number = len(self._tags)
         placeholder = etree.ProcessingInstruction(PLACEHOLDER, str(number))
         self._tags.append(tag)
@@ -87,4 +87,4 @@ def is_output(tag: Tag | None) -> bool:
 def _number(node: etree._Element) -> int | None:
     if not isinstance(node, etree._ProcessingInstruction) or node.target != PLACEHOLDER:
         return None
-    return int(node.text) if (node.text or "").isdecimal() else None
+    return int(node.text) if (node.text or "").isdecimal() else None  # code of the engine's own has a name instead

@@ -1,4 +1,4 @@
-"""Which shapes a template's statements arrange, told before the tags have a place in the tree."""
+"""Finds the shapes that statements arrange (`{%shape row %}`), before a slide is scanned for its tags."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ def _statements(holder: etree._Element) -> Iterator[Tag]:
     text = "".join(holder.itertext()) + (properties.get("descr", "") if properties is not None else "")
     for match in find_tags(text) if "{%" in text else ():
         if match.kind is TagKind.STATEMENT and not match.fault:
-            yield read_tag(match, Location(""))
+            yield read_tag(match, Location(""))  # only level and keyword are asked for

@@ -23,12 +23,14 @@ class TagKind(StrEnum):
 
 
 _OUTPUT_LEVELS = ("r ", "p ")
-"""docxtpl's `{{r text }}` and `{{p document }}`: a value knows here itself what it takes the place of."""
+"""docxtpl's `{{r text }}` and `{{p document }}`, read as `{{ text }}`: here the value decides what it replaces."""
 _CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
+"""Spaces that Word types or that come along with copied text: levels and keywords end at a plain one."""
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
+"""Word's autocorrection of quotation marks, undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def find_tags(text: str) -> Iterator[Match]:
         if end < 0:
             fault = f"the tag does not end: '{_CLOSING[kind]}' is missing"
             yield Match(start, start + 2, kind, text[start + 2 :], fault)
-            position = start + 2
+            position = start + 2  # the tags behind it are still found
             continue
         yield Match(start, end, kind, text[start + 2 : end - 2])
         position = end
@@ -111,6 +113,7 @@ def _next_opening(text: str, position: int) -> int:
 
 
 def _end(text: str, position: int, kind: TagKind) -> int:
+    """Where a tag of a kind ends, behind its closing delimiter; -1 for a tag that does not end."""
     closing, quote = _CLOSING[kind], ""
     while position < len(text):
         char = text[position]
@@ -119,10 +122,11 @@ def _end(text: str, position: int, kind: TagKind) -> int:
                 position += 1
             elif char == quote:
                 quote = ""
-        elif char in "\"'" and kind is not TagKind.COMMENT:
+        elif char in "\"'" and kind is not TagKind.COMMENT:  # a remark may hold an apostrophe
             quote = char
         elif text.startswith(closing, position):
             return position + len(closing)
+        # another tag begins, so this one was left open
         elif kind is not TagKind.COMMENT and text[position : position + 2] in ("{{", "{%"):
             return -1
         position += 1
@@ -130,15 +134,17 @@ def _end(text: str, position: int, kind: TagKind) -> int:
 
 
 _SLIPS = ("{{", "{%", "}}", "%}", "{ {", "{ %", "} }", "% }", "｛｛", "｝｝", "｛%", "%｝", "｛ %")
+"""What is typed where a tag was meant: half of one, a space inside a delimiter, full-width braces."""
 
 
 def near_tag(text: str, matches: list[Match]) -> str:
     """The first thing beside the tags of a text that looks like a piece of one, or the empty string."""
-    rest, position = [], 0
+    pieces, position = [], 0
     for match in matches:
-        rest.append(text[position : match.start])
+        pieces.append(text[position : match.start])
         position = match.end
-    beside = "\n".join([*rest, text[position:]])
+    # a line feed between the pieces: what stands before and behind a tag must not make up a delimiter
+    beside = "\n".join([*pieces, text[position:]])
     return next((slip for slip in _SLIPS if slip in beside), "")
 
 
@@ -146,7 +152,7 @@ def read_tag(match: Match, location: Location) -> Tag:
     """The tag a match stands for: level split off, Word's typographic spaces made plain."""
     inside = match.inside.translate(_SPACES)
     level = ""
-    if match.kind is TagKind.STATEMENT:
+    if match.kind is TagKind.STATEMENT:  # `{%-` has joined paragraphs already and means nothing more
         inside = inside.removeprefix("-").removesuffix("-")
         for candidate in LEVELS:
             if inside.startswith(candidate + " "):
@@ -154,6 +160,7 @@ def read_tag(match: Match, location: Location) -> Tag:
                 break
     elif match.kind is TagKind.OUTPUT:
         inside = inside.removeprefix("-").removesuffix("-")
+        # `{{r }}` prints the name r
         inside = inside[1:] if inside.startswith(_OUTPUT_LEVELS) and inside[1:].strip() else inside
     closing = _CLOSING[match.kind]
     return Tag(match.kind, level, inside.strip(), f"{match.kind}{match.inside}{closing}", location)

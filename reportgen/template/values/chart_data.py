@@ -1,4 +1,4 @@
-"""What a chart shows, and how it lies in the table behind the chart.
+"""Chart values, and the worksheet table that their data becomes.
 
 The table has the categories in its first column and a column for each series; a scatter chart has a
 column of x values before the columns of y values that go with it. Which columns the series of a value have
@@ -43,7 +43,7 @@ class Role:
 
 
 class ChartValue:
-    """What all values that replace a chart share: the columns of their series, and that they are no text."""
+    """A value that replaces a bound chart's data. It knows the columns of its series, and cannot be printed as text."""
 
     __slots__ = ()
 
@@ -64,7 +64,7 @@ class ChartValue:
 
 
 class _Points(ChartValue):
-    """What is drawn from points: a co-ordinate for each role."""
+    """A chart whose series are points, with one co-ordinate for each of the `roles`."""
 
     __slots__ = ()
 
@@ -125,7 +125,7 @@ class XYChart(_Points):
 
 
 class UnusableChartData(ValueError):
-    """The values cannot be drawn; the message says which and why."""
+    """Raised for values that cannot be drawn; the message says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def lay_out(chart: ChartValue, number_formats: Sequence[str]) -> ChartTable:
         for role, column in zip(chart.roles, _columns(chart, series, name, number_format), strict=True):
             last = references.get(role.element)
             if last is not None and last.cells == column.cells and not role.named:
-                continue
+                continue  # series with the same categories share their column
             letters = column_name(len(table.columns))
             table.columns.append(column)
             if role.named:
@@ -188,8 +188,8 @@ def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> I
             yield Column(name, cells, True, number_format)
             continue
         if role.numeric and None in cells:
-            place = _name_of_point(labels, cells.index(None))
-            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {place}")
+            point = _name_of_point(labels, cells.index(None))
+            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {point}")
         yield Column(role.heading, cells, role.numeric)
 
 
@@ -223,6 +223,7 @@ def _number(value: Any, series: str, labels: Sequence[str | None] | None, index:
     """A number as it is written in the table and in the chart; whole numbers and decimals keep every digit."""
     if value is None:
         return None
+    # True counts as an int to Python, and a Decimal is no `Real`
     if isinstance(value, bool) or not isinstance(value, numbers.Real | Decimal):
         raise UnusableChartData(
             f"the series '{series}' has {_shown(value)} at {_name_of_point(labels, index)}, which is no number"
@@ -243,7 +244,7 @@ def _number(value: Any, series: str, labels: Sequence[str | None] | None, index:
         return f"{value:d}"
     if isinstance(value, Decimal):
         return str(value)
-    return repr(int(size)) if size.is_integer() and abs(size) < 2**53 else repr(size)
+    return repr(int(size)) if size.is_integer() and abs(size) < 2**53 else repr(size)  # floats are exact up to 2**53
 
 
 def _shown(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Values that carry their own formatting: spans of text that a plain `{{ }}` prints as runs."""
+"""Rich text: spans with formatting of their own, which `{{ }}` prints as runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportgen.model.language import Language
 
 
 class NotText(TypeError):
-    """A picture, a chart or a document is printed where text stands."""
+    """Raised when a picture, a chart or a document is printed as text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Any value as text, and text as markup."""
+"""Turns any value into text, and text into markup."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufdcf\ufdd4\ufdf0-\
 (`office/markup/marks.py`): in nearly every text there is none of them."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
+"""Line ends of Windows and old Macs, Office's line break in copied text (vertical tab), Unicode's line separator."""
 
 _TO_SPACES = str.maketrans("\n\t\u2029", "   ")
 
 
 class UnprintableCharacter(ValueError):
-    """A value holds a character that XML, and so Office, cannot hold, or one that Unicode keeps for programs."""
+    """Raised for a character that XML, and so Office, cannot hold, or that Unicode keeps for programs."""
 
 
 def plain_text(value: Any) -> str:
@@ -54,8 +55,8 @@ def has_text(value: Any) -> bool:
         return all(map(has_text, value))
     if isinstance(value, dict):
         return all(map(has_text, value)) and all(map(has_text, value.values()))
-    described = type(value).__str__ is object.__str__  # type: ignore[comparison-overlap]
-    return value is None or isinstance(value, int | float | complex) or not described
+    only_described = type(value).__str__ is object.__str__  # type: ignore[comparison-overlap]
+    return value is None or isinstance(value, int | float | complex) or not only_described
 
 
 def escape_text(value: Any) -> str:
@@ -73,7 +74,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 class UnsafeAddress(ValueError):
-    """A link that does not lead to a page, an e-mail address or a telephone."""
+    """Raised for a link that does not lead to a page, an e-mail address or a telephone."""
 
 
 def safe_address(address: str) -> str:

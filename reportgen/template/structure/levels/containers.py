@@ -24,7 +24,7 @@ def lift(blocks: Sequence[Block], tags: Sequence[PlacedTag], found: Collector) -
 
     A statement without an end (`set`) takes its container's place.
     """
-    replaced: dict[etree._Element, None] = {}
+    replaced: dict[etree._Element, None] = {}  # a set that keeps the order
     wrapped: dict[etree._Element, list[Block]] = {}
     for block in blocks:
         _find_containers(block, replaced, wrapped, found)
@@ -56,6 +56,7 @@ def _find_containers(
     wrapped: dict[etree._Element, list[Block]],
     found: Collector,
 ) -> None:
+    """Note the containers of a block: one around all of its tags is `wrapped`, several are `replaced`."""
     containers = [container for placed in block.tags if (container := _container(placed, found)) is not None]
     if len(containers) < len(block.tags):
         return
@@ -75,6 +76,7 @@ def _find_containers(
 
 
 def _replace(replaced: dict[etree._Element, None], tags: Sequence[PlacedTag], found: Collector) -> None:
+    """Put tags in the place of their containers, which go; one that would take content with it is a fault."""
     for placed in tags:
         container = next((a for a in placed.placeholder.iterancestors() if a in replaced), None)
         if container is not None and placed.tag.kind is not TagKind.OUTPUT and placed.tag.level:
@@ -89,7 +91,7 @@ def _replace(replaced: dict[etree._Element, None], tags: Sequence[PlacedTag], fo
 
 
 def _visible_text(container: etree._Element) -> str:
-    """What would be lost with a container: its text, or the mark of a tag."""
+    """What would be lost with a container: its text, or another tag that still stands in it."""
     if any(True for _ in placeholders(container)):
         return "another tag"
     paragraphs = [e for e in container.iter() if e.tag in BY_PARAGRAPH]

@@ -16,7 +16,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
-from reportgen.office.markup.marks import SECTION_MARKS as SECTION_MARKS
+from reportgen.office.markup.marks import SECTION_MARKS as SECTION_MARKS  # passed on: compiling writes them
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import detach
@@ -32,6 +32,7 @@ _KINDS = tuple((qn(kind), type_) for kind in ("w:headerReference", "w:footerRefe
 _TYPE, _REFERENCE = qn("w:type"), qn("r:id")
 
 _MARKS = re.compile("[\x11-\x14]")
+"""The marks around properties and around paragraphs that are there for them alone."""
 
 
 def closing_elements(body: etree._Element) -> list[etree._Element]:
@@ -59,7 +60,7 @@ class SectionStatements:
         body = root.find(_BODY)
         self._body = body if body is not None else root
         if body is not None and body.find(_PROPERTIES) is None:
-            etree.SubElement(body, _PROPERTIES)
+            etree.SubElement(body, _PROPERTIES)  # a document may go without, and section statements need an end
         self._ends = closing_elements(body) if body is not None else []
         self._tags: list[list[Tag]] = [[] for _ in self._ends]
         for placed in [placed for placed in tags.scanned() if placed.tag.level == "section"]:
@@ -78,8 +79,8 @@ class SectionStatements:
         detach(placed.placeholder)
 
     def _section_of(self, block: etree._Element) -> int:
-        at = self._body.index(block)
-        return next(number for number, end in enumerate(self._ends) if self._body.index(end) >= at)
+        position = self._body.index(block)
+        return next(number for number, end in enumerate(self._ends) if self._body.index(end) >= position)
 
     def put_back(self) -> None:
         """Put each statement around its sections, among the statements that stand between blocks already."""
@@ -87,7 +88,7 @@ class SectionStatements:
             return
         before, after, _ = order_blocks(self._tags, self._found)
         repeats = any(tag.keyword == "for" for tags in self._tags for tag in tags)
-        sections = [one for end in self._ends for one in self._properties(end)]
+        sections = [properties for end in self._ends for properties in self._properties(end)]
         _name_headers(sections, (lambda kind: self._codes.mark(f"'{kind}'|__blank")) if repeats else lambda _kind: "")
         self._close_last()
         start = -1
@@ -112,6 +113,7 @@ class SectionStatements:
         before = last.getprevious()
         if before is None or before.tag != qn("w:p") or before in self._ends:
             before = etree.Element(qn("w:p"))
+            # one point high (20 twentieths), so that the paragraph takes no room that anybody sees
             spacing = {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}
             properties = etree.SubElement(before, qn("w:pPr"))
             etree.SubElement(properties, qn("w:spacing"), {qn(name): value for name, value in spacing.items()})
@@ -138,6 +140,7 @@ class SectionStatements:
         return end
 
     def _check_nesting(self) -> None:
+        """Record a statement between blocks that crosses a section statement."""
         opened: list[Tag] = []
         for node in self._body:
             tag = self._all.get(node)
@@ -189,9 +192,9 @@ def _name_headers(sections: list[etree._Element], blank: Callable[[str], str]) -
     inherited: dict[tuple[str, str], str] = {}
     used = {key for properties in sections for key in _references(properties)}
     for properties in sections:
-        own = _references(properties)
-        inherited |= own
-        for index, key in enumerate(key for key in _KINDS if key in used and key not in own):
+        stated = _references(properties)
+        inherited |= stated
+        for index, key in enumerate(key for key in _KINDS if key in used and key not in stated):
             reference = inherited.get(key) or blank(key[0].rpartition("}")[2].removesuffix("Reference"))
             if reference:
                 properties.insert(index, etree.Element(key[0], {_TYPE: key[1], _REFERENCE: reference}))
@@ -206,7 +209,7 @@ def _references(properties: etree._Element) -> dict[tuple[str, str], str]:
 
 
 def finish_sections(markup: str, replacement: str) -> str:
-    """A rendered body whose last section has its properties at the end of the body.
+    """The filter `__keep_sections`: a rendered body whose last section has its properties at the end of the body.
 
     `replacement` are the properties of a body in which nothing is left.
     """
@@ -214,8 +217,8 @@ def finish_sections(markup: str, replacement: str) -> str:
     if not found:
         return f"{markup}<w:p/>{replacement}"
     properties, _, rest = tail.partition(SECTION_MARKS["properties_end"])
-    start, own, end = head.rpartition(SECTION_MARKS["paragraph"])
-    if own and SECTION_MARKS["paragraph_end"] not in end:
+    start, is_added, end = head.rpartition(SECTION_MARKS["paragraph"])
+    if is_added and SECTION_MARKS["paragraph_end"] not in end:
         head, rest = start, rest.partition(SECTION_MARKS["paragraph_end"])[2]
     return _MARKS.sub("", head + rest) + properties
 
@@ -235,7 +238,10 @@ def keep_section_breaks(root: etree._Element, codes: PartCode) -> None:
 
 
 def finish_break(markup: str, _replacement: str) -> str:
-    """A rendered paragraph that ends a section, or the paragraphs that it was broken into."""
+    """The filter `__keep_section`: a paragraph that ends a section, or the paragraphs that a value broke it into.
+
+    The last of them gets the properties.
+    """
     head, _, tail = markup.partition(SECTION_MARKS["break"])
     properties, _, rest = tail.partition(SECTION_MARKS["break_end"])
     before, found, last = rest.rpartition(NEW_PARAGRAPH)

@@ -1,4 +1,4 @@
-"""Which shape a statement stands in, and which of two versions of a shape it is read from."""
+"""Statements about shapes (`{%shape … %}`), and shapes that a file holds in two versions."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def versions(shape: etree._Element) -> list[etree._Element]:
     """The shapes that stand for one: itself, or what each alternative shows."""
     if shape.tag != _ALTERNATIVES:
         return [shape]
-    return [one for version in shape.iterchildren(*_VERSIONS) for inner in version for one in versions(inner)]
+    return [each for version in shape.iterchildren(*_VERSIONS) for inner in version for each in versions(inner)]
 
 
 def take_slide_statements(tags: PartTags) -> list[Tag]:
@@ -57,16 +57,16 @@ def _drop_doubles(tags: PartTags) -> None:
 
     Office writes a shape that older programs cannot show in two versions with the same text.
     """
-    said: dict[etree._Element, set[str]] = {}
-    for placed in list(tags.scanned()):
+    in_choice: dict[etree._Element, set[str]] = {}
+    for placed in list(tags.scanned()):  # a list, since placeholders are taken out
         if placed.tag.level not in ("shape", "slide") or placed.tag.kind is not TagKind.STATEMENT:
             continue
         for version in placed.placeholder.iterancestors(*_VERSIONS):
             alternatives = version.getparent()
             assert alternatives is not None
             if version.tag == _VERSIONS[0]:
-                said.setdefault(alternatives, set()).add(placed.tag.text)
-            elif placed.tag.text in said.get(alternatives, ()):
+                in_choice.setdefault(alternatives, set()).add(placed.tag.text)
+            elif placed.tag.text in in_choice.get(alternatives, ()):
                 detach(placed.placeholder)
                 break
 
@@ -103,6 +103,7 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
 
 
 def _by_shape(tags: PartTags, found: Collector) -> dict[etree._Element, list[PlacedTag]]:
+    """The `{%shape … %}` statements of a part by the shape that they stand in."""
     by_shape: dict[etree._Element, list[PlacedTag]] = {}
     for placed in tags.scanned():
         tag = placed.tag

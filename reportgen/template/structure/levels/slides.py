@@ -16,6 +16,8 @@ from reportgen.template.syntax.tags import Tag
 
 @dataclass(slots=True, eq=False)
 class _Block:
+    """A statement with the first and the last slide that it covers; `explicit` when an end tag said which is last."""
+
     open: Tag
     first: int
     last: int
@@ -23,11 +25,11 @@ class _Block:
 
 
 def order_blocks(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag]], list[list[Tag]], list[Loop]]:
-    """For each slide's (or section's) statements, in reading order: what goes before it, what behind it; and the loops.
+    """Order the statements about slides (or sections): those that go before each slide, those behind it, and the loops.
 
-    A statement without an end tag ends with its slide, or with the last slide that has a branch of
-    it. An end tag ends the nearest open statement of its keyword, its own slide's first. What
-    would cross is recorded.
+    `tags` are the statements on each slide in reading order. A statement without an end tag ends with its slide, or
+    with the last slide that has a branch of it. An end tag ends the nearest open statement of its keyword, its own
+    slide's first. What would cross is recorded.
     """
     blocks: list[_Block] = []
     before: list[list[Tag]] = [[] for _ in tags]
@@ -43,7 +45,7 @@ def order_blocks(tags: list[list[Tag]], found: Collector) -> tuple[list[list[Tag
             before[number].append(tag)
     _check_nesting(blocks, found)
     after: list[list[Tag]] = [[] for _ in tags]
-    for block in reversed(blocks):
+    for block in reversed(blocks):  # what was opened last is closed first
         after[block.last].append(block.open.closing())
     return before, after, [Loop(b.first, b.last) for b in blocks if b.open.keyword == "for"]
 
@@ -60,7 +62,7 @@ class SlideLoops:
         return [name for names in self._open for name in names]
 
     def through(self, tags: Iterable[Tag]) -> Iterator[Tag]:
-        """The same statements, noted as they go by."""
+        """Yield the same statements, and keep `names` up to date as each is taken."""
         for tag in tags:
             if tag.opens:
                 self._open.append(_targets(tag) if tag.keyword == "for" else [])
