@@ -152,15 +152,22 @@ def test_a_link_leads_to_its_address_in_powerpoint() -> None:
 
 
 @pytest.mark.parametrize(
-    "properties", ["a:rPr{lang=en-HK}", "a:rPr/a:latin{typeface=Arial}", "a:rPr{b=1}/(a:rtl{val=0})"]
-)
+    "properties",
+    [
+        "a:rPr{lang=en-HK}", "a:rPr/a:latin{typeface=Arial}", "a:rPr{b=1}/(a:rtl{val=0})",
+        'a:rPr/(a:ln/a:extLst,a:hlinkMouseOver{r:id="",action="ppaction://noaction"},a:extLst)',
+        'a:rPr/a:hlinkClick{r:id="",action="ppaction://noaction"}',
+    ],
+)  # fmt: skip
 def test_a_link_keeps_the_looks_of_its_place(properties: str) -> None:
     """The link is put among the run's properties where the schema wants it."""
     element = xml(f'a:p/a:r/({properties},a:t"{{{{ x }}}}")')
     data = POWERPOINT.render(POWERPOINT.file(element), x=RichText(Span("a", link="https://b.c")))
     (link,) = select(data, POWERPOINT.main, "//a:rPr/a:hlinkClick")
-    following = {child.tag for child in link.itersiblings()}
-    assert following <= {qn("a:hlinkMouseOver"), qn("a:rtl"), qn("a:extLst")}
+    following = [child.tag for child in link.itersiblings()]
+    assert not {child.tag for child in link.itersiblings(preceding=True)} & set(following)
+    assert set(following) <= {qn("a:hlinkMouseOver"), qn("a:rtl"), qn("a:extLst")}
+    assert not {qn("a:hlinkMouseOver"), qn("a:rtl")} & {child.tag for child in link.itersiblings(preceding=True)}
     assert len(link.getparent()) >= 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -207,6 +208,13 @@ def test_what_is_large_and_wanted_is_made() -> None:
     line = "{% for x in xs %}{{ x ~ '.' }}{{ '%-20s|' % x }}{{ x.replace('a', 'b')|upper }}{% endfor %}"
     (made,) = WORD.fill(line, xs=["a" * 50] * 10_000)
     assert len(made) > 1_000_000
+
+
+def test_endless_loops_are_refused(office: Office) -> None:
+    """An iterator of the data without an end is a fault at its tag, and is not cut off in silence."""
+    template = OfficeTemplate(office.file("{% for x in xs %}{% endfor %}"), office.name)
+    with pytest.raises(ProblemsFound, match="too many rounds"):
+        template.render({"xs": itertools.count()})
 
 
 def test_endless_recursion_is_reported() -> None:

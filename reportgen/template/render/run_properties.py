@@ -14,6 +14,7 @@ from reportgen.office.markup.dialect import (
     ARPR_AFTER_EA,
     ARPR_AFTER_HIGHLIGHT,
     ARPR_AFTER_LATIN,
+    ARPR_AFTER_LINK,
     ARPR_FILLS,
     DRAWING,
     RPR_ORDER,
@@ -41,6 +42,8 @@ _DRAWING_SWITCHES: Mapping[str, tuple[str, str]] = {
     "underline": ("u", "sng"),
 }
 """A span's switch → the attribute of `a:rPr` (CT_TextCharacterProperties) and its value."""
+EMPTY_LINK = "<a:hlinkClick/>"
+"""The link of a span in DrawingML, in whose properties it stands, before it is given its relationship."""
 
 
 def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, fonts: Fonts | None) -> etree._Element:
@@ -106,6 +109,10 @@ def _drawing(properties: etree._Element, span: Span) -> None:
     if span.typeface:
         for slot, after in (("a:latin", ARPR_AFTER_LATIN), ("a:ea", ARPR_AFTER_EA)):
             insert_in_order(properties, etree.Element(qn(slot), typeface=span.typeface), after)
+    if span.link:
+        for old in properties.findall(qn("a:hlinkClick")):
+            properties.remove(old)
+        insert_in_order(properties, etree.Element(qn("a:hlinkClick")), ARPR_AFTER_LINK)
 
 
 _ADD: Mapping[str, Callable[[etree._Element, Span], None]] = {WORD.prefix: _word, DRAWING.prefix: _drawing}

@@ -19,12 +19,12 @@ from lxml import etree
 
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
-from reportgen.office.markup.dialect import ARPR_AFTER_LINK, BY_PREFIX, DRAWING, WORD, dialect_of
+from reportgen.office.markup.dialect import BY_PREFIX, DRAWING, WORD, dialect_of
 from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
-from reportgen.template.render.run_properties import span_properties
+from reportgen.template.render.run_properties import EMPTY_LINK, span_properties
 from reportgen.template.runtime.printing import Repetition
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
@@ -77,6 +77,11 @@ _MARKUP: Mapping[str, RunMarkup] = {
         takes_documents=False,
     ),
 }
+
+
+_NOTHING_ADDED = Span("")
+_SOME_ADDRESS = "address"
+"""Stands for every address, so that spans which differ in nothing else share their properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,9 @@ class RunSlot:
 
     def _span(self, span: Span, state: RenderState) -> str:
         # without text and link: the formatting alone is the key of the cache
-        properties = self.base if _is_plain(span) else self.format.markup(replace(span, text="", link=""))
+        hyperlink = self.markup.hyperlink
+        added = replace(span, text="", link=_SOME_ADDRESS if span.link and not hyperlink else "")
+        properties = self.base if added == _NOTHING_ADDED else self.format.markup(added)
         if span.size or span.typeface:
             state.memory.note_own_type()
         text = escape_text(span.text)
@@ -180,10 +187,10 @@ class RunSlot:
             return self._broken(text, properties)
         reference = f'r:id="{state.package.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
         reference += self._declare("r")
-        if self.markup.hyperlink:
-            before, between, after = self.markup.hyperlink
+        if hyperlink:
+            before, between, after = hyperlink
             return before + reference + between + self._broken(text, properties, linked=True) + after
-        return self._broken(text, _linked(properties, f"<a:hlinkClick {reference}/>"))
+        return self._broken(text, properties.replace(EMPTY_LINK, f"{EMPTY_LINK[:-2]} {reference}/>"))
 
     def _declare(self, prefix: str) -> str:
         uri = qn(f"{prefix}:x")[1:-2]  # `{uri}x` without its braces and name
@@ -250,10 +257,6 @@ def _section_break(properties: etree._Element, part: PartMarkup) -> str:
     return f"</w:p>{NEW_PARAGRAPH}<w:p>{inside}{HELD}</w:pPr>"
 
 
-def _is_plain(span: Span) -> bool:
-    return span == Span(span.text, link=span.link)
-
-
 def _repeated(value: Any, repetition: Repetition, state: RenderState) -> Any:
     """What a place prints whose text stands in the file twice: the second one prints what the first did."""
     printed = state.memory.repeated.setdefault(replace(repetition, again=False), deque())
@@ -262,16 +265,3 @@ def _repeated(value: Any, repetition: Repetition, state: RenderState) -> Any:
     rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
     printed.append(value if rich is None else rich)
     return printed[-1]
-
-
-def _linked(properties: str, link: str) -> str:
-    """DrawingML run properties with a link put in before what has to follow it (CT_TextCharacterProperties)."""
-    if not properties:
-        return f"<a:rPr>{link}</a:rPr>"
-    if properties.endswith("/>"):
-        return f"{properties[:-2]}>{link}</a:rPr>"
-    for successor in sorted(ARPR_AFTER_LINK):
-        position = properties.find("<a:" + successor.rsplit("}", 1)[1])
-        if position >= 0:
-            return properties[:position] + link + properties[position:]
-    return properties.replace("</a:rPr>", link + "</a:rPr>")

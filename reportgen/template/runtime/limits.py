@@ -60,6 +60,8 @@ def count_rounds(items: Any, line: int) -> Any:
         return items
     if not hasattr(items, "__len__") and isinstance(items, Iterable):
         items = list(islice(items, MOST_ITEMS + 1))
+        if len(items) > MOST_ITEMS:
+            raise OverflowError("the loop would have too many rounds")
     if hasattr(items, "__len__"):
         running.spend(len(items) * (_STEP + running.costs.get(line, 0)))
     return items
