@@ -27,7 +27,7 @@ NAME = "\u3013"
 """Stands for a name: the printers' mark for what is missing, which is no character of any word."""
 
 _BRACKETED = re.compile(r"\[\[[^\[\]]*\]\]")
-_DECIDED = "[[x]]"
+_INLINE_WORDING = "[[x]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,9 @@ def plain(wording: str, tag: str) -> str:
 
 def undecided(wording: str, tag: str) -> str:
     """As `plain`, without the words that the author has decided on in the text: `NAME` in their place."""
-    return plain(_BRACKETED.sub(lambda found: _DECIDED if authored_wording(found[0], tag) else found[0], wording), tag)
+    return plain(
+        _BRACKETED.sub(lambda found: _INLINE_WORDING if authored_wording(found[0], tag) else found[0], wording), tag
+    )
 
 
 def references(wording: str, tag: str) -> list[TermRef]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from reportgen.characters import CHINESE, has_chinese
 from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
@@ -45,7 +45,7 @@ class Mentions:
 
 def _chinese_of(text: str) -> Language:
     """The written Chinese that a text is in: the Mainland's where only it has one of the characters."""
-    return LANGUAGES["zh-Hans" if any(char in distinctive("Hans") for char in text) else "zh-Hant"]
+    return LANGUAGES["zh-Hans" if any(char in distinctive_characters("Hans") for char in text) else "zh-Hant"]
 
 
 class Writer:

@@ -10,7 +10,7 @@ from reportgen.characters import CHINESE
 from reportgen.check.places import NAME, all_texts, decided_elsewhere, plain
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.language import Language
 from reportgen.project.load import Project
 
@@ -50,5 +50,5 @@ def _of_other_script(text: str, language: Language) -> tuple[str, str]:
     """The name of another script, and its characters in a text."""
     if language.script in _OTHER_SCRIPT:
         script, code = _OTHER_SCRIPT[language.script]
-        return script, "".join(character for character in text if character in distinctive(code))
+        return script, "".join(character for character in text if character in distinctive_characters(code))
     return "", "" if language.east_asian else "".join(_CHINESE.findall(text.replace(NAME, "")))

@@ -13,8 +13,8 @@ from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import Hit, Words
 from reportgen.diagnostics import Location, Severity
 from reportgen.lang.chinese.converter import ChineseConverter
+from reportgen.lang.chinese.false_matches import false_matches
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
-from reportgen.lang.chinese.wordbreaks import lookalikes
 from reportgen.model.glossary import Glossary
 from reportgen.project.wording import WordingRule
 
@@ -210,5 +210,5 @@ def _words_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str, str]
             replacements.setdefault(characters(theirs), ours)
     own = {entry.hant if tag == "zh-Hant" else entry.hans for entry in glossary.vocabulary}
     spelling = converter.target.chinese.spelling if converter.target.chinese else ""
-    blocked = own | _names(glossary, tag) | {characters(word) for word in lookalikes(spelling)}
+    blocked = own | _names(glossary, tag) | {characters(word) for word in false_matches(spelling)}
     return replacements, blocked
