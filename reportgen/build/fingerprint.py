@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from reportgen import __version__
-from reportgen.build.files import write_whole
+from reportgen.build.files import write_atomically
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.printing.libreoffice import PROFILE_SETTINGS
 from reportgen.project.load import MEETING_FILE, Project
@@ -78,4 +78,4 @@ class Manifest:
     def save(self) -> None:
         """Write the record."""
         text = json.dumps(dict(sorted(self._made.items())), indent=1)
-        write_whole(self._path, (text + "\n").encode("utf-8"))
+        write_atomically(self._path, (text + "\n").encode("utf-8"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from reportgen.build.files import write_whole
+from reportgen.build.files import write_atomically
 from reportgen.build.fingerprint import digest
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.target import Format, Target
@@ -50,7 +50,7 @@ def write_result(out: Path, target: Target, data: bytes, inputs: str, format: Fo
     written = Result(target, Outcome.WRITTEN, output=digest(data), inputs=inputs, format=format)
     path = out / written.path
     try:
-        write_whole(path, data)
+        write_atomically(path, data)
     except OSError as fault:
         message = f"the file cannot be written ({fault.strerror})"
         hint = "close it if it is open in another program; see that the folder can be written to"

@@ -82,4 +82,4 @@ class PdfEdition:
 
     def _language(self, target: Target) -> str:
         """The tag that Office and screen readers know for the language of a target."""
-        return self._languages[target.language].office
+        return self._languages[target.edition].office

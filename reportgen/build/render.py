@@ -41,8 +41,8 @@ class Renderer:
 
     def render(self, target: Target) -> bytes:
         """The file for a target; raises `ProblemsFound`."""
-        languages = edition_languages(target.language, self._project.languages)
-        first, *second = (self._language(language, target.language) for language in languages)
+        languages = edition_languages(target.edition, self._project.languages)
+        first, *second = (self._language(language, target.edition) for language in languages)
         template = self._template(target.template, first[0])
         context = partial(make_context, self._project, target.sector, *first, *second)
         colour = self._project.palette.get(target.sector)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from reportgen.diagnostics import did_you_mean
 from reportgen.model.language import LANGUAGES, Language, parse_edition
-from reportgen.model.target import OVERVIEW, SIDE_BY_SIDE, Kind, Target
+from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Kind, Target
 
 ALL = "all"
 
@@ -36,14 +36,14 @@ def select_targets(
     chosen = _choose("sector", wanted_sectors, every)
     kinds = _choose("kind", wanted_kinds, list(Kind))
     tags = [tag if tag == ALL else _tag(tag, languages, named) for tag in wanted_languages]
-    known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if SIDE_BY_SIDE in tag)]))
+    known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if EDITION_SEPARATOR in tag)]))
     targets = [
         Target(sector, kind, language)
         for sector in chosen
         for kind in kinds
         for language in _choose("language", tags, known)
     ]
-    made = [target for target in targets if target.is_made]
+    made = [target for target in targets if target.has_template]
     if targets and not made:
         names = ", ".join(kind.plural for kind in kinds)
         raise UnknownChoice(f"{names} are not made for this choice: it would need a template {targets[0].template}")
@@ -59,9 +59,9 @@ def checked_targets(
     templates for pairs that it has: `templates` are the names of its files.
     """
     first, *others = languages
-    pairs = editions or [f"{first}{SIDE_BY_SIDE}{other}" for other in others]
+    pairs = editions or [f"{first}{EDITION_SEPARATOR}{other}" for other in others]
     targets = select_targets(sectors, languages, editions=pairs)
-    return [target for target in targets if target.language in (*languages, *editions) or target.template in templates]
+    return [target for target in targets if target.edition in (*languages, *editions) or target.template in templates]
 
 
 def _tag(text: str, languages: Sequence[str], named: Mapping[str, Language]) -> str:
@@ -69,7 +69,7 @@ def _tag(text: str, languages: Sequence[str], named: Mapping[str, Language]) -> 
         tag = parse_edition(text, named)
     except ValueError as fault:
         raise UnknownChoice(str(fault)) from None
-    for part in tag.split(SIDE_BY_SIDE):
+    for part in tag.split(EDITION_SEPARATOR):
         if part not in languages:
             raise UnknownChoice(f"this project is not written in '{part}'; it has {', '.join(languages)}")
     return tag

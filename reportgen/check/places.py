@@ -19,7 +19,7 @@ from reportgen.lang.markup import (
     tagged_wordings,
 )
 from reportgen.lang.spans import mask
-from reportgen.model.content import Path, Text, walk
+from reportgen.model.content import KeyPath, Text, walk
 from reportgen.model.glossary import Glossary
 from reportgen.project.load import Project
 
@@ -36,7 +36,7 @@ class Place:
 
     project: Project
     file_key: str
-    path: Path
+    path: KeyPath
     value: Any
 
     @property

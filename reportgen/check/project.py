@@ -41,8 +41,8 @@ class CheckedProject(Project):
 
     def _source(self, text: Text) -> str | None:
         """The Traditional Chinese that Simplified is made from."""
-        is_made = text.get("zh-Hans") is None and "zh-Hans" in self.meeting.languages
-        return text.get("zh-Hant") if is_made else None
+        has_template = text.get("zh-Hans") is None and "zh-Hans" in self.meeting.languages
+        return text.get("zh-Hant") if has_template else None
 
     def _to_hans(self, file_key: str) -> ChineseConverter:
         scope = file_key if file_key in self.sectors else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Checked, Rule
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
 from reportgen.review.document import OfficeDocument
@@ -33,7 +33,7 @@ Instead:
 def unknown_codes(settings: Settings, codes: Iterable[str], problems: Collector) -> None:
     """Report each rule that the settings name and that does not exist (`wrong-value`)."""
     known = {*codes, UNUSED_ACCEPTANCE}
-    named: list[tuple[str, Path]] = [(code, ("check", "severity", code)) for code in settings.check.severity]
+    named: list[tuple[str, KeyPath]] = [(code, ("check", "severity", code)) for code in settings.check.severity]
     named += [(a.rule, ("check", "accepted", index, "rule")) for index, a in enumerate(settings.check.accepted)]
     for code, path in named:
         if code in FAULTS:

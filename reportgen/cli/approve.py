@@ -39,7 +39,7 @@ def approve(
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """
     with catch_faults():
-        from reportgen.build.files import write_whole
+        from reportgen.build.files import write_atomically
         from reportgen.check.structure.approvals import all_pairs
         from reportgen.diagnostics import Collector
         from reportgen.project.approvals import APPROVALS_FILE, load_approvals, write_approvals
@@ -58,7 +58,7 @@ def approve(
         after = before.with_pairs(pairs, [(file_key, tag) for file_key in file_keys for tag in tags])
         path = loaded.root / APPROVALS_FILE
         try:
-            write_whole(path, write_approvals(after).encode())
+            write_atomically(path, write_approvals(after).encode())
         except OSError as fault:
             usage_error(f"{_shown(path)} cannot be written: {fault.strerror or fault}")
         if not quiet:

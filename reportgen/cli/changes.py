@@ -23,7 +23,7 @@ def write_together(root: Path, files: Mapping[str, bytes]) -> None:
 
     When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
-    from reportgen.build.files import write_whole
+    from reportgen.build.files import write_atomically
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 
     old: dict[Path, bytes | None] = {}
@@ -31,23 +31,23 @@ def write_together(root: Path, files: Mapping[str, bytes]) -> None:
         path = (root / relative).resolve()  # a link stays a link; what it leads to is replaced
         try:
             old[path] = path.read_bytes() if path.exists() else None
-            write_whole(path, data)
+            write_atomically(path, data)
         except OSError as fault:
             old.pop(path, None)
             for written, before in old.items():
                 with contextlib.suppress(OSError):
-                    write_whole(written, before) if before is not None else written.unlink()
+                    write_atomically(written, before) if before is not None else written.unlink()
             message = f"the file cannot be written ({fault.strerror or fault}); nothing has changed"
             raise ProblemsFound([Diagnostic("not-written", message, Location(relative), "close it")]) from None
 
 
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     """Write the one file that an export makes; a fault ends the program."""
-    from reportgen.build.files import write_whole
+    from reportgen.build.files import write_atomically
     from reportgen.diagnostics import Diagnostic, Location
 
     try:
-        write_whole(path, data)
+        write_atomically(path, data)
     except OSError as fault:
         message = f"the file cannot be written ({fault.strerror or fault})"
         fail(reporter, [Diagnostic("not-written", message, Location(str(path)), "close it, or name another")])

@@ -114,11 +114,11 @@ def _known(baseline: Path | None) -> frozenset[str]:
 
 
 def _write(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoReturn:
-    from reportgen.build.files import write_whole
+    from reportgen.build.files import write_atomically
     from reportgen.check.baseline import write_baseline
 
     try:
-        write_whole(path, write_baseline(found).encode())
+        write_atomically(path, write_baseline(found).encode())
     except OSError as fault:
         usage_error(f"the baseline {path} cannot be written: {fault.strerror or fault}")
     if not quiet:

@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.output import Reporter
-from reportgen.model.target import SIDE_BY_SIDE, Format, Kind
+from reportgen.model.target import EDITION_SEPARATOR, Format, Kind
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
@@ -21,7 +21,7 @@ def _complete_edition(incomplete: str) -> list[str]:
 
     from reportgen.model.language import LANGUAGES
 
-    editions = [*LANGUAGES, *map(SIDE_BY_SIDE.join, permutations(LANGUAGES, 2))]
+    editions = [*LANGUAGES, *map(EDITION_SEPARATOR.join, permutations(LANGUAGES, 2))]
     return [tag for tag in editions if tag.startswith(incomplete)]
 
 

@@ -15,7 +15,7 @@ from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
     from reportgen.exchange.translations import Translation
-    from reportgen.model.content import Path as ContentPath
+    from reportgen.model.content import KeyPath
     from reportgen.model.language import Language
 
 _SUFFIXES = (".xlf", ".xliff")
@@ -124,7 +124,7 @@ def import_file(
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
-def _limit(language: Language, file: str, path: ContentPath) -> int | None:
+def _limit(language: Language, file: str, path: KeyPath) -> int | None:
     """How many characters of a language a text has room for, as `check` counts them."""
     from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of, room_of_field
 

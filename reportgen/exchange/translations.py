@@ -14,7 +14,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_me
 from reportgen.exchange.units import LABELS, MEETING, NOT_WRITTEN, Unit, text_digest, units_of
 from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
 from reportgen.project.files import FileReader
 from reportgen.project.load import Project
@@ -76,7 +76,7 @@ def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, 
 
     Raises `ProblemsFound` when a file on disk is no longer the one that was compared.
     """
-    by_file: dict[str, dict[Path, str]] = {}
+    by_file: dict[str, dict[KeyPath, str]] = {}
     for change in changes:
         by_file.setdefault(change.unit.file, {})[*change.unit.path, change.language] = change.new
     problems = Collector()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.lang.chinese.converter import converter
-from reportgen.model.content import Path, Text, walk
+from reportgen.model.content import KeyPath, Text, walk
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
@@ -31,7 +31,7 @@ class Unit:
     """
 
     file: str
-    path: Path
+    path: KeyPath
     source: str
     target: str | None
     proposal: str | None

@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.exchange.inline import XLIFF, UnitCodes
 from reportgen.exchange.units import NOT_WRITTEN, Unit, terms_in, text_digest
 from reportgen.lang.markup import MarkupError, term_ids
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import SOURCE_LANGUAGE
 
@@ -26,7 +26,7 @@ CATEGORY, TARGET_DIGEST = "reportgen", "target-at-export"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-Limits = Callable[[str, Path], int | None]
+Limits = Callable[[str, KeyPath], int | None]
 """The document and path of a text → how many characters its translation may have."""
 
 

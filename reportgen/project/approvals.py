@@ -84,7 +84,7 @@ def fingerprint(wording: str) -> str:
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:_DIGITS]
 
 
-def place_of(path: content.Path) -> str:
+def place_of(path: content.KeyPath) -> str:
     """A path in words without the positions in lists: `takeaways/lead`."""
     return "/".join(step for step in path if isinstance(step, str))
 

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
 from reportgen.project.text_file import decode
@@ -61,10 +61,10 @@ def _read(data: bytes, problems: Collector) -> YamlDocument | None:
         return None
 
 
-def _lines(text: str) -> dict[Path, int]:
+def _lines(text: str) -> dict[KeyPath, int]:
     """The line of each table and key: `tomllib` does not tell, and the form of the file has no deeper ones."""
-    lines: dict[Path, int] = {}
-    table: Path = ()
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
     for number, line in enumerate(text.split("\n"), 1):
         if _TABLE.match(line):
             table = _steps(line)
@@ -75,7 +75,7 @@ def _lines(text: str) -> dict[Path, int]:
     return lines
 
 
-def _steps(header: str) -> Path:
+def _steps(header: str) -> KeyPath:
     """The keys that the header of a table leads through."""
     steps: list[str] = []
     here = tomllib.loads(header)

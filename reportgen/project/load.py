@@ -83,7 +83,7 @@ class Project:
         """The languages that its texts and names may be written in."""
         return with_own_texts(self.profiles)
 
-    def location(self, file_key: str, path: content.Path = ()) -> Location:
+    def location(self, file_key: str, path: content.KeyPath = ()) -> Location:
         """The place of a value: `file_key` is `meeting`, a sector's id, `labels` or `palette`."""
         return self.documents[file_key].location(path)
 

@@ -50,7 +50,7 @@ class Settings:
     check: CheckSettings = field(default_factory=CheckSettings)
     document: YamlDocument | None = None
 
-    def location(self, path: content.Path) -> Location:
+    def location(self, path: content.KeyPath) -> Location:
         """Where a setting stands: `path` begins with `check`."""
         return self.document.location(path) if self.document else Location(SETTINGS_FILE)
 

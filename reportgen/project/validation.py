@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import Collector, did_you_mean
-from reportgen.model.content import Path, Text
+from reportgen.model.content import KeyPath, Text
 from reportgen.model.language import Language
 from reportgen.project.yaml_reader import YamlDocument
 
@@ -29,7 +29,7 @@ class _Finding:
     """One of pydantic's findings: its type, what was written at `path` of a `model`, and the numbers it names."""
 
     model: type[BaseModel]
-    path: Path
+    path: KeyPath
     type: str
     input: Any
     context: Mapping[str, Any]
@@ -196,7 +196,7 @@ def _keys(annotation: Any) -> tuple[str, ...]:
     return ()
 
 
-def annotation_at(model: Any, path: Path) -> Any:
+def annotation_at(model: Any, path: KeyPath) -> Any:
     """The declared type of the value at `path`, or None for a place that no model declares."""
     here = _plain(model)
     for step in path:

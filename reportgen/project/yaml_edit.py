@@ -23,7 +23,7 @@ from typing import Any
 import yaml
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.project.cjk_folding import MARK, mark_breaks
 from reportgen.project.text_file import decode
 from reportgen.project.yaml_reader import read_yaml
@@ -46,7 +46,7 @@ class _Edit:
     text: str
 
 
-def edit_texts(data: bytes, name: str, changes: Mapping[Path, str]) -> bytes:
+def edit_texts(data: bytes, name: str, changes: Mapping[KeyPath, str]) -> bytes:
     """The file with the texts at `changes` replaced, or added where a language is new.
 
     A path leads to a string, or to a key that its map does not have yet. Raises `ProblemsFound` when the
@@ -63,7 +63,7 @@ def edit_texts(data: bytes, name: str, changes: Mapping[Path, str]) -> bytes:
     return result
 
 
-def _edit(source: str, root: Any, path: Path, text: str) -> _Edit:
+def _edit(source: str, root: Any, path: KeyPath, text: str) -> _Edit:
     parent = _node(root, path[:-1])
     if isinstance(parent, yaml.SequenceNode):
         item = _node(root, path)
@@ -76,7 +76,7 @@ def _edit(source: str, root: Any, path: Path, text: str) -> _Edit:
     return _addition(source, parent, str(path[-1]), text)
 
 
-def _node(root: Any, path: Path) -> Any:
+def _node(root: Any, path: KeyPath) -> Any:
     node = root
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -274,13 +274,13 @@ def _offsets(original: str) -> Callable[[int], int]:
     return lambda position: position + bisect_left(longer, position)
 
 
-def _at(value: Any, path: Path) -> Any:
+def _at(value: Any, path: KeyPath) -> Any:
     for step in path[:-1]:
         value = value[step]
     return value.get(path[-1]) if isinstance(value, dict) else None
 
 
-def _with(value: Any, changes: Mapping[Path, str]) -> Any:
+def _with(value: Any, changes: Mapping[KeyPath, str]) -> Any:
     """A copy of the value with the changes made."""
     copy = deepcopy(value)
     for path, text in changes.items():

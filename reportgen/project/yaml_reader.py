@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import yaml
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.project import yaml_slips
 from reportgen.project.cjk_folding import MARK, mark_breaks, unmark
 from reportgen.project.text_file import decode, forbidden_character, forbidden_characters
@@ -39,9 +39,9 @@ class YamlDocument:
 
     name: str
     value: Any
-    lines: Mapping[Path, int]
+    lines: Mapping[KeyPath, int]
 
-    def location(self, path: Path = ()) -> Location:
+    def location(self, path: KeyPath = ()) -> Location:
         """The place of a value, or the line of the nearest parent of one that is not there."""
         known = path
         while known and known not in self.lines:
@@ -49,7 +49,7 @@ class YamlDocument:
         return Location(self.name, self.lines.get(known, 1), describe(path))
 
 
-def describe(path: Path) -> tuple[str, ...]:
+def describe(path: KeyPath) -> tuple[str, ...]:
     """A path in words, list items counted from one.
 
     >>> describe(("progress", 1, "text"))
@@ -87,7 +87,7 @@ def read_yaml(data: bytes, name: str) -> YamlDocument:
 class _Open:
     """A map or list that has begun and not ended; `key` is the key whose value comes next."""
 
-    path: Path
+    path: KeyPath
     value: dict[str, Any] | list[Any]
     key: str | None = None
     key_line: int = 0
@@ -100,7 +100,7 @@ class _Composer:
     source: str
     name: str
     value: Any = None
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
     problems: Collector = field(default_factory=Collector)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
@@ -178,13 +178,13 @@ class _Composer:
             self._stop("too-deep", f"values are nested more than {MAX_DEPTH} deep", event, "check the brackets")
         self.stack.append(_Open(self._put(value, event), value))
 
-    def _put(self, value: Any, event: yaml.NodeEvent) -> Path:
+    def _put(self, value: Any, event: yaml.NodeEvent) -> KeyPath:
         """Store a value where it belongs; the path it has there."""
         if len(self.lines) >= MAX_VALUES:
             self._stop("too-large", f"the file holds more than {MAX_VALUES} values", event, "split it")
         line = _line(event)
         top = self.stack[-1] if self.stack else None
-        path: Path = ()
+        path: KeyPath = ()
         if top is None:
             self.value = value
         elif isinstance(top.value, list):

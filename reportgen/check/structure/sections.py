@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportgen.check.places import all_values
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
-from reportgen.model.content import Overview, Path, Section, Sector, SourceRef
+from reportgen.model.content import KeyPath, Overview, Section, Sector, SourceRef
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import SECTORS_FOLDER, Project
 
@@ -217,9 +217,9 @@ def unlisted_sector(project: Project) -> Iterator[Finding]:
         yield Finding(project.location("meeting", ("sectors",)), message, f"add '{name}', or remove the file")
 
 
-def _all_sections(project: Project) -> Iterator[tuple[str, Path, Mapping[str, Section]]]:
+def _all_sections(project: Project) -> Iterator[tuple[str, KeyPath, Mapping[str, Section]]]:
     """The sections of each pack, with the file and path they stand at."""
-    packs: list[tuple[str, Path, Overview | Sector]] = [("meeting", ("overview",), project.meeting.overview)]
+    packs: list[tuple[str, KeyPath, Overview | Sector]] = [("meeting", ("overview",), project.meeting.overview)]
     packs += [(sector_id, (), sector) for sector_id, sector in project.sectors.items()]
     for file_key, path, pack in packs:
         yield file_key, (*path, "sections"), {str(name): section for name, section in pack.sections.items()}
