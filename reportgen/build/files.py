@@ -1,4 +1,4 @@
-"""Files on disk that are whole or absent."""
+"""Writes files atomically."""
 
 from __future__ import annotations
 

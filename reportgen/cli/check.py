@@ -85,7 +85,7 @@ def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Dia
 
 def _documents(project: Project) -> list[Diagnostic]:
     """What is wrong with the templates, and with the files that come of them."""
-    from reportgen.build.build import trial
+    from reportgen.build.build import render_and_inspect
     from reportgen.build.render import template_files
     from reportgen.build.targets import checked_targets
     from reportgen.check import DocumentChecker
@@ -98,7 +98,9 @@ def _documents(project: Project) -> list[Diagnostic]:
         with suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
             found += checker.template(file.read_bytes(), file.relative_to(project.root).as_posix())
     targets = checked_targets(list(project.sectors), meeting.languages, meeting.editions, {file.name for file in files})
-    return found + trial(project, targets, lambda target, data: checker.output(data, str(target.path), target.template))
+    return found + render_and_inspect(
+        project, targets, lambda target, data: checker.output(data, str(target.path), target.template)
+    )
 
 
 def _known(baseline: Path | None) -> frozenset[str]:

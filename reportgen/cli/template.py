@@ -91,7 +91,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         from reportgen.diagnostics import ProblemsFound
         from reportgen.model.target import OVERVIEW, template_variants
         from reportgen.pack.filters import FILTERS
-        from reportgen.pack.offer import describe
+        from reportgen.pack.name_types import describe_reads
         from reportgen.template import OfficeTemplate
 
         reporter = Reporter(quiet=False, as_json=json)
@@ -101,7 +101,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
             reporter.problems(found.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS) from None
         overview = OVERVIEW in template_variants(file.name)
-        rows = describe(compiled.contract(), load(project, reporter), overview)
+        rows = describe_reads(compiled.contract(), load(project, reporter), overview)
         reporter.table(("name", "use", "offered as", "first read at"), rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
 

@@ -1,7 +1,7 @@
-"""The filters that templates of packs have beside Jinja's and the engine's own.
+"""Jinja filters for the templates of packs: `number`, `money`, `percent` and `date`.
 
-They print a value as the language of the edition writes it, which they learn from the
-name `lang`. In a macro that is imported, Jinja hides it: `import cite with context`.
+They format a value for the language of the edition, which they read from the name `lang` of the context. Jinja hides
+the context from a macro that is imported without it: `import cite with context`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportgen.template import pass_context
 
 
 class ValueFilters:
-    """The filters, for templates that are written in any of some languages."""
+    """The filters, for documents in any of the `languages`, given by tag."""
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = languages
@@ -71,4 +71,4 @@ def _decimal(value: Any) -> Decimal:
 
 
 FILTERS = ValueFilters(LANGUAGES).by_name()
-"""The filters where there is no project, and so no language but those that the program brings along."""
+"""The filters for a template outside of a project, which can have the program's own languages only."""

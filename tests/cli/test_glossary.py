@@ -205,7 +205,7 @@ def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, mo
 
     before = shell.tables
     (shell.root / "../x.csv").write_text("id,note\ncouncil,a\nletter,b\n", encoding="utf-8")
-    monkeypatch.setattr(reportgen.build.files, "write_whole", full_disk)
+    monkeypatch.setattr(reportgen.build.files, "write_atomically", full_disk)
     assert "No space left" in shell("glossary import ../x.csv", 1)
     assert shell.tables == before
 

@@ -121,7 +121,7 @@ def test_properties_name_the_document(packs: Packs, project: Project, kind: Kind
         assert file.property("language") == target.edition, target.path
         title = file.property("title")
         pack = project.meeting.overview if target.sector == OVERVIEW else project.sectors[target.sector]
-        printed = Writer(LANGUAGES[target.edition], project.glossary).write(pack.title, Mentions(), mark=False)
+        printed = Writer(LANGUAGES[target.edition], project.glossary).write(pack.title, Mentions(), record=False)
         assert normal(str(printed)) in normal(title), f"{target.path}: {title!r}"
     titles = Counter(packs[target].property("title") for target in _every(packs, kind))
     assert len(titles) > len(project.sectors), "titles do not tell packs apart"
