@@ -91,7 +91,7 @@ def _documents(project: Project) -> list[Diagnostic]:
     from reportgen.check import DocumentChecker
     from reportgen.diagnostics import ProblemsFound
 
-    checker = DocumentChecker.of(project.root)
+    checker = DocumentChecker.for_project(project.root)
     found: list[Diagnostic] = []
     files, meeting = template_files(project.root), project.meeting
     for file in files:

@@ -42,7 +42,7 @@ def check(
         checker = DocumentChecker()
         if not files:
             root = load(project, reporter).root
-            checker, files = DocumentChecker.of(root), template_files(root)
+            checker, files = DocumentChecker.for_project(root), template_files(root)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker)]
         reporter.problems(found)
         if not (quiet or json):

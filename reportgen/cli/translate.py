@@ -126,15 +126,15 @@ def import_file(
 
 def _limit(language: Language, file: str, path: KeyPath) -> int | None:
     """How many characters of a language a text has room for, as `check` counts them."""
-    from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of, room_of_field
+    from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of_field
 
     steps = [step for step in path if isinstance(step, str)]
     if steps[-1] == "headline":
-        return limit_of(MAX_HEADLINE, language)
+        return MAX_HEADLINE.characters(language)
     if steps == ["title"] and file in ("meeting", "labels"):
         return None
-    room = room_of_field(steps)
-    return limit_of(room, language) if room else None
+    limit = limit_of_field(steps)
+    return limit.characters(language) if limit else None
 
 
 def _show(outcome: Translation, refused: int) -> None:
