@@ -97,7 +97,7 @@ def convert(
 
 
 def _language(text: str) -> Language:
-    """The written Chinese that a word names, registers included."""
+    """The written Chinese for a tag or alias, registers included."""
     from reportgen.model.language import PROFILES, parse_language
 
     chinese = {tag: language for tag, language in PROFILES.items() if language.chinese}
@@ -134,7 +134,7 @@ def _glossary(folder: Path | None, quiet: bool) -> Glossary:
 
 
 def _detected(document: Document, target: Language, check: bool) -> Language | None:
-    """What a document is written in; None for `--check` where it is the target already."""
+    """The language that a document is written in; None for `--check` where it is the target's script already."""
     from reportgen.convert.document import detect_script
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
     from reportgen.model.language import LANGUAGES
@@ -151,7 +151,7 @@ def _detected(document: Document, target: Language, check: bool) -> Language | N
 
 
 def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path:
-    """Where the new file goes; never where the old one is."""
+    """The path of the new file, which is never that of the old one."""
     from reportgen.convert.document import converted_name
     from reportgen.office.opc.package import OFFICE_SUFFIXES
 

@@ -1,4 +1,4 @@
-"""Diagnostics in the forms that people, programs, code scanners and GitHub read."""
+"""Formats diagnostics as text, JSON, SARIF and GitHub workflow commands."""
 
 from __future__ import annotations
 

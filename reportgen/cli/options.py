@@ -1,4 +1,4 @@
-"""The options that several commands share, and loading the project they work on."""
+"""Options that several commands share, and a function that loads their project."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _complete_edition(incomplete: str) -> list[str]:
-    """The languages and pairs of them that begin with what is typed."""
+    """The editions that begin with what is typed, for shell completion."""
     from itertools import permutations
 
     from reportgen.model.language import LANGUAGES
@@ -63,7 +63,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 
 def load(folder: Path | None, reporter: Reporter) -> Project:
-    """The project in `folder`, or the one the current folder lies in; its problems are printed, and end the program."""
+    """Load the project in `folder`, or the one around the current folder; problems are printed, and end the program."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.project.load import find_project, load_project
 

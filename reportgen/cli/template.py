@@ -52,7 +52,7 @@ def check(
 
 
 def _faults(file: Path, checker: DocumentChecker) -> list[Diagnostic]:
-    """What keeps a template from being used or, where nothing does, what keeps people from using what it makes."""
+    """The faults that keep a template from being compiled or, without any, the findings of the rules about files."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.filters import FILTERS
     from reportgen.template import OfficeTemplate

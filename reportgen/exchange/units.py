@@ -1,4 +1,4 @@
-"""The texts of a project as translation units: what a translator is to see of each."""
+"""Makes translation units of the texts of a project."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import Project
-from reportgen.project.yaml_reader import describe
+from reportgen.project.yaml_reader import describe_path
 from reportgen.user_cache import cache_folder
 
 MEETING, LABELS = "meeting", "labels"
@@ -45,7 +45,7 @@ class Unit:
     @property
     def title(self) -> str:
         """The path in words."""
-        return " › ".join(describe(self.path))
+        return " › ".join(describe_path(self.path))
 
 
 def _hex(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Texts as XLIFF 2.1 (OASIS Standard, 13 February 2018), for translators' tools.
+"""Writes texts as XLIFF 2.1 (OASIS Standard, 13 February 2018), for translators' tools.
 
 One `file` a YAML document, one `unit` a text. Order within a unit is that of the schema (4.2.2.5):
 modules first (glossary, 5.2, and metadata, 5.5), then notes, original data, and one segment.
@@ -69,7 +69,7 @@ def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary, l
     codes.fill(etree.SubElement(segment, f"{{{XLIFF}}}source"), unit.source)
     if text is not None:
         codes.fill(etree.SubElement(segment, f"{{{XLIFF}}}target"), text)
-    codes.original_data(element)
+    codes.write_original_data(element)
     element.append(segment)
 
 

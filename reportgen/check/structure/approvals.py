@@ -9,7 +9,7 @@ from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.model.language import SOURCE_LANGUAGE
-from reportgen.project.approvals import Pair, place_of
+from reportgen.project.approvals import Pair, path_of_keys
 from reportgen.project.load import Project
 
 
@@ -19,7 +19,7 @@ def all_pairs(project: Project) -> Iterator[tuple[ContentNode, Pair]]:
         english = node.value.get(SOURCE_LANGUAGE)
         for tag, wording in node.value.root.items():
             if english is not None and tag != SOURCE_LANGUAGE:
-                yield node, Pair(node.file_key, tag, place_of(node.path), wording, english)
+                yield node, Pair(node.file_key, tag, path_of_keys(node.path), wording, english)
 
 
 @rule("stale-translation", Severity.WARNING)
