@@ -72,10 +72,7 @@ def convert(
             origin = given or _detected(document, target, check)
             path = None if out == STANDARD or check else _new_path(file, out, target, force)
             if origin is None:
-                if not quiet and not json:
-                    typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
-                if json:
-                    ConversionReport(document.name, target.tag, target.tag, None).print_json("")
+                _report_unchanged(document, target, quiet, json)
                 return
             result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
         except ProblemsFound as found:
@@ -94,6 +91,15 @@ def convert(
             to_stderr = out == STANDARD and not check
             report.print_lines(str(path or ""), explain=explain or check, quiet=quiet, to_stderr=to_stderr)
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
+
+
+def _report_unchanged(document: Document, target: Language, quiet: bool, json: bool) -> None:
+    from reportgen.cli.conversion_report import ConversionReport
+
+    if json:
+        ConversionReport(document.name, target.tag, target.tag, None).print_json("")
+    elif not quiet:
+        typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
 
 
 def _language(text: str) -> Language:

@@ -110,11 +110,8 @@ def import_file(
             fail(reporter, [*problems.diagnostics, *found.diagnostics])
         written = [] if dry_run else sorted(files)
         if json:
-            changes = [
-                {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
-                for change in outcome.changes
-            ]
-            print_json({"changed": changes, **outcome.counts, "written": written}, problems.diagnostics)
+            report = {"changed": _changes_as_json(outcome), **outcome.counts, "written": written}
+            print_json(report, problems.diagnostics)
         else:
             reporter.problems(problems.diagnostics)
             if not quiet:
@@ -135,6 +132,13 @@ def _limit(language: Language, file: str, path: KeyPath) -> int | None:
         return None
     limit = limit_of_field(steps)
     return limit.characters(language) if limit else None
+
+
+def _changes_as_json(outcome: TranslationImport) -> list[dict[str, str | None]]:
+    return [
+        {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
+        for change in outcome.changes
+    ]
 
 
 def _show(outcome: TranslationImport, refused: int) -> None:
