@@ -12,7 +12,7 @@ from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.context import make_context
-from reportgen.pack.filters import ValueFilters
+from reportgen.pack.filters import value_filters
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
@@ -71,7 +71,7 @@ class Renderer:
             if name not in self._templates:
                 macros = {MACROS_FILE: self._read(MACROS_FILE).decode("utf-8")} if self._exists(MACROS_FILE) else {}
                 full_name = f"{TEMPLATES_FOLDER}/{name}"
-                filters = ValueFilters(self._project.languages).by_name()
+                filters = value_filters(self._project.languages)
                 self._templates[name] = OfficeTemplate(self._read(name), full_name, macros, filters, cache_folder())
             literal = writer.convert_literal if writer.language.derived_from else None
             self._compiled[key] = self._templates[name].compile(writer.language, literal)

@@ -1,12 +1,12 @@
 """Fitting: every text in its shape, or on a next slide, or reported; measured, not guessed.
 
-A compiled template knows its shapes (`known`); a rendered deck is fitted slide by slide (`deck`, `slide`) with
-widths from `faces` and lines broken by `linebreak`.
+A compiled template has the facts of its shapes (`template_shapes`). A rendered deck is fitted slide by slide (`deck`,
+`slide`): a cheap bound tells that most texts fit (`bounds`), the others are measured (`measure`, `tables`).
 """
 
 from reportgen.fit.deck import fit_deck
 from reportgen.fit.policy import FIT
-from reportgen.fit.template_shapes import KnownShapes
+from reportgen.fit.template_shapes import ShapeCollector, TemplateShapes
 from reportgen.office.markup.marks import SLIDE_COUNT
 
-__all__ = ["FIT", "SLIDE_COUNT", "KnownShapes", "fit_deck"]
+__all__ = ["FIT", "SLIDE_COUNT", "ShapeCollector", "TemplateShapes", "fit_deck"]

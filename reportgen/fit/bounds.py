@@ -31,7 +31,7 @@ from reportgen.fit.measure import (
 )
 from reportgen.fit.tables import MERGED
 from reportgen.fonts.advances import Face
-from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
+from reportgen.office.drawing.text_styles import CellStyles, Levels, TextStyle
 from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
@@ -166,11 +166,11 @@ class SharedBounds:
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
-        self._known: dict[tuple[int, bool], Bounds] = {}
+        self._known: dict[tuple[Levels, bool], Bounds] = {}
 
     def of(self, style: TextStyle, cell: bool = False) -> Bounds:
         """The bounds for texts of a style."""
-        key = (id(style.levels), cell)
+        key = (style.levels, cell)
         if key not in self._known:
             self._known[key] = Bounds(style, self._measure, cell)
         return self._known[key]
@@ -316,7 +316,7 @@ class TableBounds:
     The height of a row is its least height: every program makes a row as high as its text.
     """
 
-    styles: SlideStyles
+    styles: CellStyles
     shared: SharedBounds
     room: float
     _grids: dict[str, tuple[list[float], int]] = field(default_factory=dict)

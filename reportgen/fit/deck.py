@@ -13,8 +13,10 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.fit.bounds import TEXT
+from reportgen.fit.known_shapes import KnownShapes, known_shapes
+from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
-from reportgen.fit.template_shapes import KnownShapes, NumberedSlide
+from reportgen.fit.template_shapes import TemplateShapes
 from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
@@ -38,7 +40,7 @@ class FittedDeck:
     found: Collector = field(default_factory=Collector)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Slide:
     """A slide on its way."""
 
@@ -48,18 +50,19 @@ class _Slide:
 
 def fit_deck(
     groups: Sequence[SlideGroup],
-    shapes: KnownShapes,
+    template: TemplateShapes,
     name: str,
     page_mark: str,
     copy_owned: Callable[[WrittenPart], WrittenPart],
     plain: bool,
 ) -> FittedDeck:
-    """Fit every slide of a deck.
+    """Fit every slide of a deck; `template` has the facts of its shapes.
 
     `name` is the template's in messages; `page_mark` the pattern of the mark that tells slides of the same
     title apart, with `{n}` and `{total}`; `copy_owned` gives a slide that is repeated charts of its own;
     `plain` says that no value brought sizes or typefaces of its own.
     """
+    shapes = known_shapes(template)
     deck = FittedDeck([])
     slides: list[_Slide] = []
     for group in groups:
@@ -76,16 +79,16 @@ def fit_deck(
         slides += _continued(slide, result, copy_owned)
     if deck.crowded:
         return deck
-    _mark_titles(slides, shapes, page_mark)
-    for slide in slides:
-        _report(_fit_title(slide, shapes, plain), name, deck.found)
-    deck.groups = [_written(slide, str(len(slides))) for slide in slides]
+    for slide in _with_marked_titles(slides, shapes, page_mark):
+        fitted, overflows = _fit_title(slide, shapes, plain)
+        _report(overflows, name, deck.found)
+        deck.groups.append(_written(fitted, str(len(slides))))
     return deck
 
 
 def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
     for overflow in overflows:
-        location = Location(name, steps=(overflow.shape.slide.step, f'shape "{overflow.shape.name}"'))
+        location = Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
         found.error("text-overflow", overflow.message, location, _HINT)
 
 
@@ -177,15 +180,18 @@ def _numbering(item: etree._Element) -> etree._Element | None:
 # -- titles
 
 
-def _mark_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> None:
-    """Tell slides apart that follow one another with the same title: (1/2), (2/2)."""
+def _with_marked_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> Iterator[_Slide]:
+    """The slides, with marks that tell those apart which follow one another with the same title: (1/2), (2/2)."""
     for title, found in groupby(slides, lambda slide: shapes.title(slide.printed)):
         alike = list(found)
-        for number, slide in enumerate(alike if title and len(alike) > 1 else (), 1):
+        if not title or len(alike) == 1:
+            yield from alike
+            continue
+        for number, slide in enumerate(alike, 1):
             place = shapes.title_of(slide.printed)
             assert place is not None
-            mark = page_mark.format(n=number, total=len(alike))
-            slide.printed = slide.printed.with_piece(place, _marked(slide.printed.pieces[place], mark))
+            marked = _marked(slide.printed.pieces[place], page_mark.format(n=number, total=len(alike)))
+            yield replace(slide, printed=slide.printed.with_piece(place, marked))
 
 
 def _marked(title: str, mark: str) -> str:
@@ -198,15 +204,15 @@ def _marked(title: str, mark: str) -> str:
     return title
 
 
-def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> list[Overflow]:
-    """Fit a slide's title, which has its mark now."""
+def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide, list[Overflow]]:
+    """A slide with its title fitted, which has its mark now, and what does not fit."""
     place = shapes.title_of(slide.printed)
     if place is None or (plain and shapes.fits(slide.printed, place)):
-        return []
+        return slide, []
     result = SlideFitter(slide.printed.root, shapes).fit_title()
-    if result.changed:
-        slide.printed = NumberedSlide(serialise(result.root))
-    return result.overflows
+    if not result.changed:
+        return slide, result.overflows
+    return replace(slide, printed=NumberedSlide(serialise(result.root))), result.overflows
 
 
 def _written(slide: _Slide, count: str) -> SlideGroup:

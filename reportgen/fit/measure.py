@@ -121,7 +121,7 @@ class Measure:
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._runs: dict[tuple[object, ...], RunStyle] = {}
-        self._styles: dict[tuple[int, bytes], ParagraphStyle] = {}
+        self._styles: dict[tuple[ParagraphStyle, bytes], ParagraphStyle] = {}
 
     def read(self, body: etree._Element, style: TextStyle, cell: bool = False) -> list[Paragraph]:
         """The paragraphs of a text body; `cell` is said for a table cell."""
@@ -131,7 +131,7 @@ class Measure:
         properties = element.find(_PROPERTIES)
         level = style.levels[min(int(properties.get("lvl", "0")), 8) if properties is not None else 0]
         if properties is not None and (len(properties) or len(properties.attrib) > ("lvl" in properties.attrib)):
-            key = (id(level), etree.tostring(properties, with_tail=False))
+            key = (level, etree.tostring(properties, with_tail=False))
             if key not in self._styles:
                 self._styles[key] = paragraph_style(properties, level)
             level = self._styles[key]
@@ -174,13 +174,13 @@ class Measure:
 
     def _style(self, properties: etree._Element | None, defaults: RunDefaults) -> RunStyle:
         if properties is None:
-            key: tuple[object, ...] = (id(defaults),)
+            key: tuple[object, ...] = (defaults,)
         else:
             get = properties.get
             element = properties.find(_LATIN)
             latin = element.get("typeface") if element is not None else None
             key = (
-                id(defaults),
+                defaults,
                 get("sz"),
                 get("b"),
                 get("i"),

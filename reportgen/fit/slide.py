@@ -9,11 +9,11 @@ from itertools import pairwise
 from lxml import etree
 
 from reportgen.fit.geometry import Rectangle, drawn, limit_below, slide_box, text_area
+from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Room, Setting, extent
 from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
 from reportgen.fit.tables import Table, read_table
-from reportgen.fit.template_shapes import KnownShape, KnownShapes
 from reportgen.fit.write import wrap_lines, write_setting, write_size
 from reportgen.office.markup.namespaces import qn
 
@@ -65,7 +65,7 @@ class _Text:
 
     @property
     def policy(self) -> Policy:
-        return self.known.policy
+        return self.known.facts.policy
 
     def measure(self) -> Extent:
         return self.room.measure(self.paragraphs)
@@ -98,7 +98,7 @@ class SlideFitter:
     def fit(self) -> FittedSlide:
         """Fit everything but the title, which may get a mark yet."""
         for shape, known in self._known_shapes():
-            if known.policy.keep or known.style.is_title:
+            if known.facts.policy.keep or known.facts.style.is_title:
                 continue
             table = next(shape.iter(qn("a:tbl")), None) if shape.tag == qn("p:graphicFrame") else None
             if table is not None:
@@ -110,7 +110,7 @@ class SlideFitter:
     def fit_title(self) -> FittedSlide:
         """Fit the slide's title, which may have got a mark since it was told to fit."""
         for shape, known in self._shapes.standing_in(self._tree):
-            if known.style.is_title and not known.policy.keep:
+            if known.facts.style.is_title and not known.facts.policy.keep:
                 self._fit_text(shape, known)
         return self.result
 
@@ -125,11 +125,11 @@ class SlideFitter:
         body = shape.find(qn("p:txBody"))
         if body is None or not any(text.text for text in body.iter(qn("a:t"))):
             return
-        box = slide_box(shape, known.style)
+        box = slide_box(shape, known.facts.style)
         if box is None:
             return
-        paragraphs = known.slide.measure.read(body, known.style)
-        text = _Text(shape, known, box, paragraphs, Room(known.style, *text_area(box, known.style)))
+        paragraphs = known.measure.read(body, known.facts.style)
+        text = _Text(shape, known, box, paragraphs, Room(known.facts.style, *text_area(box, known.facts.style)))
         if text.fits():
             return
         for step in text.policy.steps:
@@ -157,7 +157,7 @@ class SlideFitter:
 
     def _grow(self, text: _Text) -> bool:
         """Make the shape as wide (where lines do not wrap) and as high as its text."""
-        style, slide = text.known.style, text.known.slide
+        style, slide = text.known.facts.style, text.known.facts.slide
         left, top, right, bottom = style.insets
         width = text.box.width
         if not style.wrap:  # as wide as its longest line; a line longer than the slide is wrapped at its edge
@@ -181,7 +181,7 @@ class SlideFitter:
         if self._several:
             self.result.crowded = True
             return True
-        if not (text.policy.stated or text.known.style.placeholder) or len(text.paragraphs) < 2:
+        if not (text.policy.stated or text.known.facts.style.placeholder) or len(text.paragraphs) < 2:
             return False
         heights, gaps = _paragraph_heights(text)
         ranges = split_evenly(heights, text.room.height * HEIGHT_USED, _kept_together(text.paragraphs), gaps)
@@ -194,10 +194,10 @@ class SlideFitter:
     # -- tables
 
     def _fit_table(self, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
-        box = slide_box(frame, known.style)
+        box = slide_box(frame, known.facts.style)
         if box is None:
             return
-        table = read_table(element, known.slide.styles, known.slide.measure)
+        table = read_table(element, known.facts.slide.layout.cells, known.measure)
         room = self._limit(frame, box, known) - box.y
         needed, wide = table.needed()
         if sum(table.at_least(needed)) > room + 0.01 or wide:
@@ -211,16 +211,16 @@ class SlideFitter:
     ) -> list[float] | None:
         """The heights of a table's rows after what its policy allows; None leaves them as they are."""
         paragraphs = [p for cell in table.cells for p in cell.paragraphs]
-        if "tighten" in known.policy.steps and not wide and sum(needed) <= room:
+        if "tighten" in known.facts.policy.steps and not wide and sum(needed) <= room:
             return _share(needed, table.designed, room)
-        if "shrink" in known.policy.steps:
-            for scale in _scales(known.policy, paragraphs):
+        if "shrink" in known.facts.policy.steps:
+            for scale in _scales(known.facts.policy, paragraphs):
                 setting = Setting(scale)
                 smaller, still_wide = table.needed(setting)
                 if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
                     return _share(smaller, table.designed, room)
-        if "continue" in known.policy.steps and not wide:
+        if "continue" in known.facts.policy.steps and not wide:
             if self._several and len(table.rows) - table.heads > 1:
                 self.result.crowded = True
                 return None
@@ -243,14 +243,14 @@ class SlideFitter:
 
     def _limit(self, shape: etree._Element, box: Rectangle, known: KnownShape) -> float:
         """How far down a shape may reach: to what stands below it, or to the end of the slide."""
-        return limit_below(shape, box, self._standing(), known.slide.backdrop, known.slide.height)
+        return limit_below(shape, box, self._standing(), known.facts.slide.layout.backdrop, known.facts.slide.height)
 
     def _standing(self) -> list[tuple[etree._Element, Rectangle]]:
         if self._boxes is None:
             self._boxes = []
             for element in drawn(self._tree) if self._tree is not None else ():
                 known = self._shapes.of(element)
-                box = slide_box(element, known.style if known else None)
+                box = slide_box(element, known.facts.style if known else None)
                 if box is not None:
                     self._boxes.append((element, box))
         return self._boxes

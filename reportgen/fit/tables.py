@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.fit.measure import AS_DESIGNED, WIDTH_USED, Measure, Paragraph, Setting, extent
-from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
+from reportgen.office.drawing.text_styles import CellStyles, TextStyle
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
@@ -73,7 +73,7 @@ class Table:
                 row.set("h", str(round(height * EMU_PER_POINT)))
 
 
-def read_table(element: etree._Element, styles: SlideStyles, measure: Measure) -> Table:
+def read_table(element: etree._Element, styles: CellStyles, measure: Measure) -> Table:
     """A table (`a:tbl`) with the styles of its cells."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     properties = element.find(_TABLE_PROPERTIES)
@@ -101,7 +101,7 @@ def read_table(element: etree._Element, styles: SlideStyles, measure: Measure) -
 
 
 def _style(
-    cell: etree._Element, styles: SlideStyles, bold: bool, known: dict[tuple[str | None, ...], TextStyle]
+    cell: etree._Element, styles: CellStyles, bold: bool, known: dict[tuple[str | None, ...], TextStyle]
 ) -> TextStyle:
     properties = cell.find(_CELL_PROPERTIES)
     own = cell.find(f"{_BODY}/{_LIST_STYLE}")

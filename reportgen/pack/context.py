@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
@@ -88,12 +87,14 @@ def _pair_views(value: Any, other: Any) -> None:
 class _Context:
     """Builds the views of one document, which all share its record of mentions."""
 
-    def __init__(self, project: Project, writer: Writer, references: References) -> None:
+    def __init__(
+        self, project: Project, writer: Writer, references: References, mentions: Mentions | None = None
+    ) -> None:  # fmt: skip
         self._project = project
         self._writer = writer
         self._references = references
         self._language = writer.language
-        self._mentions = Mentions(in_notes=Mentions())
+        self._mentions = mentions or Mentions(in_notes=Mentions())
 
     def names(self, sector_id: str) -> dict[str, Any]:
         numbered = list(enumerate(self._project.meeting.sectors, 1))
@@ -113,9 +114,7 @@ class _Context:
 
     def _for_sector(self, sector_id: str) -> _Context:
         """The same document, with a writer that converts with the vocabulary of a sector."""
-        scoped = copy.copy(self)
-        scoped._writer = self._writer.scoped(sector_id)
-        return scoped
+        return _Context(self._project, self._writer.scoped(sector_id), self._references, self._mentions)
 
     def _sector_name(self, number: int, sector_id: str) -> SectorName:
         title = self._text(self._project.sectors[sector_id].title)

@@ -7,6 +7,7 @@ the context from a macro that is imported without it: `import cite with context`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -17,47 +18,58 @@ from reportgen.model.language import LANGUAGES, Language
 from reportgen.template import pass_context
 
 
-class ValueFilters:
-    """The filters, for documents in any of the `languages`, given by tag."""
+@pass_context
+@dataclass(frozen=True)
+class ValueFilter:
+    """A filter that formats a value in the language of the document, one of `languages`.
 
-    def __init__(self, languages: Mapping[str, Language]) -> None:
-        self._languages = languages
+    It is plain data and no bound method, so that a compiled template, which holds its filters, pickles and equals
+    its copy.
+    """
 
-    @pass_context
-    def number(self, context: Mapping[str, Any], value: Any, to: Any = None, qualifier: str | None = None) -> str:
-        """`10000|number` prints 10 000, 1万 on the Mainland; with `to` a range. Raises `ValueError`."""
-        return self._print(context, value, to, qualifier=qualifier)
+    format: Callable[..., str]
+    languages: Mapping[str, Language] = field(hash=False)
 
-    @pass_context
-    def money(
-        self, context: Mapping[str, Any], value: Any, currency: str, to: Any = None, qualifier: str | None = None
-    ) -> str:
-        """`1200000000|money('HKD')` prints HK$1.2 billion, 12億港元, 12亿港元. Raises `ValueError`."""
-        return self._print(context, value, to, currency=currency, qualifier=qualifier)
-
-    @pass_context
-    def percent(self, context: Mapping[str, Any], value: Any, to: Any = None, qualifier: str | None = None) -> str:
-        """`30|percent` prints 30 per cent, 30%. Raises `ValueError`."""
-        return self._print(context, value, to, percent=True, qualifier=qualifier)
-
-    @pass_context
-    def date(self, context: Mapping[str, Any], value: Any) -> str:
-        """`'mid-2024'|date` prints mid-2024, 2024年年中; every form that content may have. Raises `ValueError`."""
-        return format_date(parse_date(str(value)), self._language(context))
-
-    def by_name(self) -> Mapping[str, Callable[..., Any]]:
-        """The filters by the name that a template writes."""
-        return {"number": self.number, "money": self.money, "percent": self.percent, "date": self.date}
-
-    def _print(self, context: Mapping[str, Any], value: Any, to: Any, **what: Any) -> str:
-        upper = None if to is None else _decimal(to)
-        return format_measure(Measure(_decimal(value), upper, **what), self._language(context), sentence=True)
-
-    def _language(self, context: Mapping[str, Any]) -> Language:
+    def __call__(self, context: Mapping[str, Any], *values: Any, **options: Any) -> str:
+        """Format a value in the language that the template is rendered in. Raises `ValueError`."""
         tag = str(context.get("lang"))
-        if tag not in self._languages:
+        if tag not in self.languages:
             raise ValueError("the language is not known here; import the macro 'with context'")
-        return self._languages[tag]
+        return self.format(self.languages[tag], *values, **options)
+
+
+def _number(language: Language, value: Any, to: Any = None, qualifier: str | None = None) -> str:
+    """`10000|number` prints 10 000, 1万 on the Mainland; with `to` a range."""
+    return _format_measure(language, value, to, qualifier=qualifier)
+
+
+def _money(language: Language, value: Any, currency: str, to: Any = None, qualifier: str | None = None) -> str:
+    """`1200000000|money('HKD')` prints HK$1.2 billion, 12億港元, 12亿港元."""
+    return _format_measure(language, value, to, currency=currency, qualifier=qualifier)
+
+
+def _percent(language: Language, value: Any, to: Any = None, qualifier: str | None = None) -> str:
+    """`30|percent` prints 30 per cent, 30%."""
+    return _format_measure(language, value, to, percent=True, qualifier=qualifier)
+
+
+def _date(language: Language, value: Any) -> str:
+    """`'mid-2024'|date` prints mid-2024, 2024年年中; every form that content may have."""
+    return format_date(parse_date(str(value)), language)
+
+
+_FUNCTIONS: Mapping[str, Callable[..., str]] = {"number": _number, "money": _money, "percent": _percent, "date": _date}
+"""Name of a filter in templates → its function. All raise `ValueError`."""
+
+
+def value_filters(languages: Mapping[str, Language]) -> Mapping[str, Callable[..., Any]]:
+    """The filters by name, for documents in any of the `languages`, given by tag."""
+    return {name: ValueFilter(function, languages) for name, function in _FUNCTIONS.items()}
+
+
+def _format_measure(language: Language, value: Any, to: Any, **what: Any) -> str:
+    upper = None if to is None else _decimal(to)
+    return format_measure(Measure(_decimal(value), upper, **what), language, sentence=True)
 
 
 def _decimal(value: Any) -> Decimal:
@@ -70,5 +82,5 @@ def _decimal(value: Any) -> Decimal:
     return found
 
 
-FILTERS = ValueFilters(LANGUAGES).by_name()
+FILTERS = value_filters(LANGUAGES)
 """The filters for a template outside of a project, which can have the program's own languages only."""

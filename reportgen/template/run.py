@@ -13,6 +13,7 @@ from reportgen.office.opc.part_names import PartNames
 from reportgen.template.assemble.package import slide_groups
 from reportgen.template.assemble.slides import copy_gained
 from reportgen.template.compile.package_compiler import CompiledPackage
+from reportgen.template.runtime.limits import Budget
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.pages import Paging
 from reportgen.template.runtime.printing import NoteState, PrintingMemory
@@ -56,6 +57,6 @@ def _run(
     is_document = compiled.deck is None
     state = RenderState(
         compiled.slots, package, memory, colours, compiled.asides, compiled.note_plans,
-        Insertions(compiled.package) if is_document else None,
+        Insertions(compiled.package) if is_document else None, Budget(compiled.program.costs),
     )  # fmt: skip
     return compiled.program.run(context if is_document else {**context, "slide_count": SLIDE_COUNT}, state)

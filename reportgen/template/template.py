@@ -89,7 +89,7 @@ class CompiledTemplate:
         """
         compiled = self.package
         state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {})
-        redirect_references(slides, state.package.parts, compiled.redirecting)
+        slides = redirect_references(slides, state.package.parts, compiled.redirecting)
         entries = dict(compiled.entries)
         if colours:
             entries |= coloured_parts(entries, compiled.themes, compiled.styled, colours)

@@ -15,7 +15,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.fit.bounds import _HAN_RUN, _UNKNOWN, Bounds, SharedBounds, TextBounds, holds_text, text_body
 from reportgen.fit.measure import Measure, extent
 from reportgen.lang.linebreak import classify
-from reportgen.office.drawing.text_styles import Levels, TextStyle
+from reportgen.office.drawing.text_styles import TextStyle, read_levels
 from reportgen.office.drawing.theme import FontCollection, Fonts
 from reportgen.office.markup.canonical_form import canonical
 from reportgen.office.markup.marks import SLIDE_COUNT
@@ -85,7 +85,7 @@ def bodies(draw: st.DrawFn) -> tuple[etree._Element, TextStyle]:
         etree.SubElement(paragraph, f"{{{A}}}endParaRPr", sz=draw(st.sampled_from(["800", "4000"])))
         body.append(paragraph)
     etree.cleanup_namespaces(body)
-    levels = Levels([etree.fromstring(f'<a:lstStyle xmlns:a="{A}">{draw(LISTS)}</a:lstStyle>')], "+mn-lt")
+    levels = read_levels([etree.fromstring(f'<a:lstStyle xmlns:a="{A}">{draw(LISTS)}</a:lstStyle>')], "+mn-lt")
     return body, TextStyle(levels=levels)
 
 

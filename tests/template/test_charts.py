@@ -20,7 +20,7 @@ from pptx.util import Pt
 from reportgen.model.language import LANGUAGES
 from reportgen.office.markup.namespaces import C, parse_xml
 from reportgen.template import Chart, OfficeTemplate, Picture, RichText, Series, Span, XYChart, XYSeries
-from reportgen.template.render.chart_series import PLOTS, SERIES_ORDER, ChartPattern, Plot
+from reportgen.template.render.chart_series import PLOTS, SERIES_ORDER, Plot, chart_pattern
 from reportgen.template.values.chart_data import UnusableChartData
 from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.drawings import (
@@ -563,7 +563,7 @@ def test_charts_of_categories_and_of_points_cannot_be_bound_as_one() -> None:
         f'<c:chartSpace xmlns:c="{C}"><c:chart><c:plotArea>{plots}</c:plotArea></c:chart></c:chartSpace>'.encode()
     )
     with pytest.raises(UnusableChartData, match="a chart of categories cannot be bound together with one of x and y"):
-        ChartPattern(root)
+        chart_pattern(root)
 
 
 @pytest.mark.parametrize("plot", PLOTS.values(), ids=[tag.rpartition("}")[2] for tag in PLOTS])

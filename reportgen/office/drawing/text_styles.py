@@ -6,7 +6,7 @@ ECMA-376 part 1 §21.1.2.4 says how list styles stand behind one another. All le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -65,23 +65,8 @@ class ParagraphStyle:
     run: RunDefaults = field(default_factory=RunDefaults)
 
 
-class Levels:
-    """The paragraph styles of the nine levels of a text, from 0; each is worked out when it is first asked for.
-
-    `lists` are the list styles that say how levels are set, the nearest first; `latin` and `bold` hold where none
-    of them says otherwise.
-    """
-
-    def __init__(self, lists: Sequence[etree._Element], latin: str, bold: bool = False) -> None:
-        self._lists = lists
-        self._latin = latin
-        self._bold = bold
-        self._known: dict[int, ParagraphStyle] = {}
-
-    def __getitem__(self, level: int) -> ParagraphStyle:
-        if level not in self._known:
-            self._known[level] = _level(self._lists, level + 1, self._latin, self._bold)
-        return self._known[level]
+Levels = tuple[ParagraphStyle, ...]
+"""The paragraph styles of the nine levels of a text, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +86,7 @@ class TextStyle:
     gap: float = 0.0
     autofit: str = "none"
     geometry: str = "rect"
-    levels: Levels = field(default_factory=lambda: Levels((), "+mn-lt"))
+    levels: Levels = (ParagraphStyle(),) * 9
 
     @property
     def is_title(self) -> bool:
@@ -167,18 +152,10 @@ class SlideStyles:
             levels=self._levels(lists, master_style(kind) if kind else "p:otherStyle"),
         )
 
-    def of_cell(self, cell: etree._Element, bold: bool) -> TextStyle:
-        """The style of a table cell's text; `bold` where the table's style makes it so."""
-        properties = cell.find(qn("a:tcPr"))
-        chain = [properties] if properties is not None else []
-        insets = tuple(points(_first(chain, key), default) for key, default in _MARGINS)
-        body = cell.find(qn("a:txBody"))
-        lists = [body.find(qn("a:lstStyle"))] if body is not None else []
-        return TextStyle(
-            insets=(insets[0], insets[1], insets[2], insets[3]),
-            upright=_first(chain, "vert") in (None, "horz"),
-            levels=self._levels(lists, None, bold),
-        )
+    @property
+    def cells(self) -> CellStyles:
+        """The styles of the texts in the slide's tables."""
+        return CellStyles(self._levels((), None), self._levels((), None, bold=True))
 
     def _levels(self, own: Sequence[etree._Element | None], style: str | None, bold: bool = False) -> Levels:
         """The levels of a text behind its own list styles: those of a style of the master, if any, and the deck's.
@@ -191,9 +168,29 @@ class SlideStyles:
         shared = [one for one in (of_master, self._defaults) if one is not None]
         latin = "+mj-lt" if style == "p:titleStyle" else "+mn-lt"
         lists = [one for one in own if one is not None and len(one)]
-        if lists:
-            return Levels([*lists, *shared], latin, bold)
-        return self._plain.setdefault((style, bold), Levels(shared, latin, bold))
+        if (style, bold) not in self._plain:
+            self._plain[style, bold] = read_levels(shared, latin, bold)
+        return with_lists(self._plain[style, bold], lists, bold)
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyles:
+    """The styles of the texts in tables, whose levels only the deck and the cell itself say: plain, and of heads."""
+
+    plain: Levels
+    heads: Levels
+
+    def of_cell(self, cell: etree._Element, bold: bool) -> TextStyle:
+        """The style of a table cell's text; `bold` where the table's style makes it so, as it does in heads."""
+        properties = cell.find(qn("a:tcPr"))
+        chain = [properties] if properties is not None else []
+        insets = tuple(points(_first(chain, key), default) for key, default in _MARGINS)
+        own = cell.find(f"{qn('a:txBody')}/{qn('a:lstStyle')}")
+        return TextStyle(
+            insets=(insets[0], insets[1], insets[2], insets[3]),
+            upright=_first(chain, "vert") in (None, "horz"),
+            levels=with_lists(self.heads if bold else self.plain, [own] if own is not None else [], bold),
+        )
 
 
 def paragraph_style(properties: etree._Element, style: ParagraphStyle) -> ParagraphStyle:
@@ -211,24 +208,40 @@ def paragraph_style(properties: etree._Element, style: ParagraphStyle) -> Paragr
     )
 
 
-def _level(lists: Iterable[etree._Element], number: int, latin: str, bold: bool) -> ParagraphStyle:
-    chain = [e for style in lists if (e := style.find(qn(f"a:lvl{number}pPr"))) is not None]
-    runs = [run for e in chain if (run := e.find(qn("a:defRPr"))) is not None]
-    return ParagraphStyle(
-        left=points(_first(chain, "marL"), 0.0),
-        right=points(_first(chain, "marR"), 0.0),
-        indent=points(_first(chain, "indent"), 0.0),
-        line=_spacing(chain, "a:lnSpc") or (False, 1.0),
-        before=_spacing(chain, "a:spcBef") or (True, 0.0),
-        after=_spacing(chain, "a:spcAft") or (True, 0.0),
-        bullet=_bullet(chain, ""),
+def read_levels(lists: Sequence[etree._Element], latin: str, bold: bool = False) -> Levels:
+    """The levels that list styles (`a:lstStyle` and the like) say, the nearest first.
+
+    `latin` and `bold` hold where none of them says otherwise.
+    """
+    return with_lists((ParagraphStyle(run=RunDefaults(latin=latin, bold=bold)),) * 9, lists, bold)
+
+
+def with_lists(levels: Levels, lists: Sequence[etree._Element], bold: bool = False) -> Levels:
+    """Levels with what further list styles say of them, the nearest first; with `bold` no style takes boldness away."""
+    for one in reversed(lists):
+        own = (one.find(qn(f"a:lvl{number}pPr")) for number in range(1, 10))
+        levels = tuple(
+            level if properties is None else _level(properties, level, bold)
+            for level, properties in zip(levels, own, strict=True)
+        )
+    return levels
+
+
+def _level(properties: etree._Element, style: ParagraphStyle, bold: bool) -> ParagraphStyle:
+    """A level's style with what a list style says of the level (`a:lvl1pPr` …)."""
+    level, run = paragraph_style(properties, style), properties.find(qn("a:defRPr"))
+    if run is None:
+        return level
+    defaults, get = style.run, run.get
+    return replace(
+        level,
         run=RunDefaults(
-            size=int(_first(runs, "sz") or 1800) / 100,
-            bold=_first(runs, "b") in ("1", "true") or bold,
-            italic=_first(runs, "i") in ("1", "true"),
-            latin=next((t for r in runs if (t := typeface(r, "a:latin"))), latin),
-            capitals=_first(runs, "cap") in ("all", "small"),
-            spacing=int(_first(runs, "spc") or 0) / 100,
+            size=int(get("sz", defaults.size * 100)) / 100,
+            bold=get("b") in ("1", "true") or bold if "b" in run.attrib else defaults.bold,
+            italic=get("i") in ("1", "true") if "i" in run.attrib else defaults.italic,
+            latin=typeface(run, "a:latin") or defaults.latin,
+            capitals=get("cap") in ("all", "small") if "cap" in run.attrib else defaults.capitals,
+            spacing=int(get("spc", defaults.spacing * 100)) / 100,
         ),
     )
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.office.markup.namespaces import A, W, qn
-from reportgen.office.markup.text_places import TEXT_PLACES, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Dialect:
     text: str
     run_properties: str
     paragraph_properties: str
+    end_properties: str
     table: str
     table_row: str
     table_cell: str
@@ -55,6 +55,7 @@ WORD = Dialect(
     text=qn("w:t"),
     run_properties=qn("w:rPr"),
     paragraph_properties=qn("w:pPr"),
+    end_properties="",
     table=qn("w:tbl"),
     table_row=qn("w:tr"),
     table_cell=qn("w:tc"),
@@ -79,6 +80,7 @@ DRAWING = Dialect(
     text=qn("a:t"),
     run_properties=qn("a:rPr"),
     paragraph_properties=qn("a:pPr"),
+    end_properties=qn("a:endParaRPr"),
     table=qn("a:tbl"),
     table_row=qn("a:tr"),
     table_cell=qn("a:tc"),
@@ -97,22 +99,6 @@ BY_PARAGRAPH: Mapping[str, Dialect] = {WORD.paragraph: WORD, DRAWING.paragraph: 
 
 SHAPES = _names("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
 """What `{%shape %}` takes with it on a slide; in Word it takes the run that holds the drawing."""
-
-# What the engine still asks for itself, taken from the table that `texts.py` walks.
-TEXT_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    name: tuple(p.attribute for p in TEXT_PLACES if p.element == name and p.uses & Use.LOCALISED)
-    for name in (p.element for p in TEXT_PLACES if p.attribute and p.uses & Use.LOCALISED)
-}
-"""Attributes that a reader sees."""
-
-HIDDEN_TEXT = frozenset(p.element for p in TEXT_PLACES if p.uses & Use.REPORTED and not p.inner)
-"""Text that is no text of the document: deleted, or read by Word itself."""
-
-TEXT_ELEMENTS = (
-    frozenset(p.element for p in TEXT_PLACES if not p.attribute and p.uses & Use.LOCALISED) - BY_PARAGRAPH.keys()
-)
-"""Elements outside paragraphs whose text a reader sees: document properties, comments on slides."""
-
 
 _WORD_NAMESPACE = f"{{{W}}}"
 

@@ -9,8 +9,6 @@ from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Relationship
 
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-
-
 HYPERLINK = OFFICE_RELATIONSHIP + "hyperlink"
 
 
@@ -23,7 +21,7 @@ class ListPage(Protocol):
         """How many items the slide shows."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NewPart:
     """A part outside of a package: one that a render adds (a picture, a chart, its workbook), or a pattern for such.
 
@@ -32,7 +30,7 @@ class NewPart:
 
     entry: Entry
     content_type: str
-    relationships: list[Relationship] = field(default_factory=list)
+    relationships: tuple[Relationship, ...] = ()
 
 
 @dataclass(slots=True)

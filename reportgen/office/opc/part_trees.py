@@ -26,13 +26,14 @@ def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
         part = waiting.pop()
         if part in detached:
             continue
-        detached[part] = new = NewPart(package.entries[part], package.content_type(part))
+        relationships = []
         for item in package.relationships(part):
             target = item.target if item.external else package.resolve(part, item.target)
             if item.external or target in package.entries:
-                new.relationships.append(replace(item, target=target))
+                relationships.append(replace(item, target=target))
             if not item.external and target in package.entries and item.kind not in _STAYING:
                 waiting.append(target)
+        detached[part] = NewPart(package.entries[part], package.content_type(part), tuple(relationships))
     return detached
 
 
@@ -69,7 +70,7 @@ class PartCopier:
         if part not in self.names:
             self.names[part] = self.free(part)
             original = self.parts[part]
-            relationships = self.relationships(original.relationships)
+            relationships = tuple(self.relationships(original.relationships))
             self.new_parts[self.names[part]] = NewPart(original.entry, original.content_type, relationships)
         return self.names[part]
 

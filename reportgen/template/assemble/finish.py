@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reportgen.office.drawing.theme_colours import replace_written, set_scheme
 from reportgen.office.markup.namespaces import parse_xml
@@ -18,16 +19,19 @@ from reportgen.template.structure.comments_and_bookmarks import finish_comments
 
 def redirect_references(
     slides: Sequence[Sequence[WrittenPart]], written: Iterable[WrittenPart], redirecting: Collection[int]
-) -> None:  # fmt: skip
-    """Let connectors and animations refer to the shapes that each slide has in the end.
+) -> list[list[WrittenPart]]:  # fmt: skip
+    """The slides, with connectors and animations that refer to the shapes which each has in the end.
 
     `written` are the parts as the program wrote them, `redirecting` the planned parts with shapes that statements
     repeat or leave out and something refers to. A slide that goes on over several loses shapes as well.
     """
     continued = Counter(slide.plan for slide, *_ in slides) - Counter(part.plan for part in written)
-    for slide, *_ in slides:
+    changed = []
+    for slide, *owned in slides:
         if slide.plan in redirecting or (slide.plan in continued and refers(slide.markup)):
-            slide.markup = redirected(slide.markup)
+            slide = replace(slide, markup=redirected(slide.markup))
+        changed.append([slide, *owned])
+    return changed
 
 
 def finish_document(
@@ -39,18 +43,20 @@ def finish_document(
     into `entries`. Raises `ProblemsFound`.
     """
     kinds = {plan: kind for kind, plan in state.note_plans.items()}
-    for part in state.package.parts:
-        if part.plan in kinds:
-            part.markup = state.memory.notes.finish(kinds[part.plan], part.markup)
+    notes, ranges, parts = state.memory.notes, state.memory.ranges, state.package.parts
+    state.package.write(notes.finish(kinds[p.plan], p.markup) if p.plan in kinds else p.markup for p in parts)
     if state.inserted is not None:
         state.inserted.finish(entries, state)
         state.found.raise_errors()
     for name in package.related(package.main_part, "comments") if comments else ():
-        written = next((part for part in state.package.parts if plan.parts[part.plan].name == name), None)
-        if written is not None:
-            written.markup = finish_comments(written.markup, comments, state.memory.ranges)
-        else:
-            markup = finish_comments(entries[name].read().decode(), comments, state.memory.ranges)
+        parts = state.package.parts
+        here = [plan.parts[part.plan].name == name for part in parts]
+        state.package.write(
+            finish_comments(part.markup, comments, ranges) if is_it else part.markup
+            for part, is_it in zip(parts, here, strict=True)
+        )
+        if not any(here):
+            markup = finish_comments(entries[name].read().decode(), comments, ranges)
             entries[name] = xml_entry(parse_xml(markup.encode()))
 
 

@@ -12,12 +12,13 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_languages
+from reportgen.template.program.tag_check import read_checked
 from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
 from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.part_code import PackageCode
 from reportgen.template.structure.levels.shapes import ShapeStatement
-from reportgen.template.syntax.tags import Tag
+from reportgen.template.syntax.tags import Match, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Compilation:
     def location(self, steps: tuple[str, ...]) -> Location:
         """A place in the template."""
         return Location(self.name, steps=steps)
+
+    def check(self, match: Match, location: Location) -> Tag:
+        """A tag read and checked; its fault, if any, is recorded."""
+        return read_checked(match, location, self.environment, self.found)
 
     def localise(self, root: etree._Element) -> None:
         """Put the output language into a part."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -131,5 +131,4 @@ def copy_parts(
                 pieces += captured(inside, f"{placed.name}_{number}", f"{placed.name}.open()")
                 pieces.append(output_code(f"{placed.name}.fill({number}, {placed.name}_{number})"))
         element.addprevious(codes.placeholder(*pieces))
-    inner.cut = owned.unnamed(copied, part.root)
-    return inner
+    return replace(inner, cut=owned.unnamed(copied, part.root))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.fit import KnownShapes
+from reportgen.fit import ShapeCollector, TemplateShapes
 from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name
@@ -41,7 +41,7 @@ class CompiledPackage:
     links: Sequence[PartLinks]
     program: Program
     slots: Sequence[Slot]
-    shapes: KnownShapes
+    shapes: TemplateShapes
     page_mark: str
     deck: TemplateDeck | None
     last_id: int
@@ -64,7 +64,7 @@ def compile_package(
     compilation = Compilation(
         template.name, environment_of(template.surroundings), language, literal, localised.fonts, plan.slide_size
     )
-    shapes = KnownShapes(package, localised.background(), plan.slide_size)
+    shapes = ShapeCollector(package, localised.background(), plan.slide_size)
     parts = compile_parts(template, plan, localised, shapes, compilation)
     ordered = order_pieces(plan, parts, compilation.found)
     compilation.found.raise_errors()
@@ -79,7 +79,7 @@ def compile_package(
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
-        shapes=shapes,
+        shapes=shapes.collected(),
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_id=max((part.compiled.largest_id for part in parts), default=0),

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from reportgen.fit import FIT, KnownShapes
+from reportgen.fit import FIT, ShapeCollector
 from reportgen.office.markup.namespaces import serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, xml_entry
@@ -39,7 +39,7 @@ class PartResult:
 
 
 def compile_parts(
-    template: TemplateFile, plan: Plan, localised: LocalisedPackage, shapes: KnownShapes, compilation: Compilation
+    template: TemplateFile, plan: Plan, localised: LocalisedPackage, shapes: ShapeCollector, compilation: Compilation
 ) -> list[PartResult]:  # fmt: skip
     """Compile every part of the plan. What is learnt of one (notes to move, parts gone) is known to the later ones."""
     sources = PartSources(template, plan, compilation)
@@ -60,7 +60,7 @@ def compile_parts(
 
 def _compile(
     planned: PlannedPart, slide: int | None, package: Package, localised: LocalisedPackage, sources: PartSources,
-    notes: Collection[tuple[str, str]], shapes: KnownShapes, compilation: Compilation,
+    notes: Collection[tuple[str, str]], shapes: ShapeCollector, compilation: Compilation,
 ) -> PartResult:  # fmt: skip
     """One part; `slide` is the number of a slide's part in the plan."""
     root = localised.part(planned.name)

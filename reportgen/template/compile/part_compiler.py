@@ -30,7 +30,7 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     root, found = part.root, compilation.found
     largest_id = largest_own_id(root)
     if holds_reserved(root):
-        message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDD3)"
+        message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"
         found.error("unusable-character", message, compilation.location(part.steps), "remove them")
         return CompiledPart(largest_id=largest_id)
     markup = PartMarkup(

@@ -7,37 +7,38 @@ from functools import partial
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.office.markup.dialect import BY_PARAGRAPH, HIDDEN_TEXT, TEXT_ATTRIBUTES, TEXT_ELEMENTS, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.texts import Text, texts
 from reportgen.template.compile.compilation import Compilation, PartSource
 from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
 from reportgen.template.compile.scanned_part import ScannedPart
-from reportgen.template.program.tag_check import read_checked
 from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.shapes import put_into_shape
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import Match, Tag, TagKind, find_tags, near_tag
+from reportgen.template.syntax.tags import TagKind, find_tags, near_tag
 
 _SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
-_SCANNED_ELEMENTS = TEXT_ELEMENTS | {qn("c:v")}
-"""Document properties, and the names in a chart's own copy of its data."""
 
 
 def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> ScannedPart:
-    """Find every tag of a part, in reading order of the elements that hold them.
+    """Find every tag of a part: in the targets of links, then in its texts, in reading order.
 
     Tags in attributes and properties leave marks there, of which `codes` has the code.
     """
     scanner = _Scanner(part, codes, compilation)
-    # links come before their paragraphs, whose runs are copied where a tag cuts them
-    for element in [*part.root.iter(_LINK), *part.root.iter(etree.Element)]:
-        scanner.scan(element)
+    for element in part.root.iter(etree.Element) if part.links else ():
+        if element.get(_RELATIONSHIP) in part.links:
+            scanner.scan_link(element)
+    # screen tips come before their paragraphs, whose runs are copied where a tag cuts them
+    for text in sorted(texts(part.root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element != _LINK):
+        scanner.scan(text)
     return scanner.scanned
 
 
@@ -52,39 +53,33 @@ class _Scanner:
         self._repeated = RepeatedText(part.root, part.diagram)
         self.scanned = ScannedPart(opening=self._repeated.begin())
 
-    def scan(self, element: etree._Element) -> None:
-        """Find the tags that one element holds itself."""
-        if element.tag in BY_PARAGRAPH:
-            self._scan_paragraph(element)
-        elif element.get(_RELATIONSHIP) in self._part.links:
-            self._scan_link(element)
-        if element.tag in TEXT_ATTRIBUTES:
-            for attribute in TEXT_ATTRIBUTES[str(element.tag)]:
-                self._scan_attribute(element, attribute)
-        elif element.tag in _SCANNED_ELEMENTS:
-            self._scan_property(element)
-        elif element.tag == qn("w:moveFrom"):
-            for text in element.iter(qn("w:t")):
-                self._refuse_hidden(text)
-        elif element.tag in HIDDEN_TEXT:
-            self._refuse_hidden(element)
-
-    def _check(self, match: Match, location: Location) -> Tag:
-        return read_checked(match, location, self._compilation.environment, self._found)
+    def scan(self, text: Text) -> None:
+        """Find the tags in one text."""
+        if text.dialect:
+            self._scan_paragraph(text)
+        elif Use.REPORTED in text.place.uses:
+            self._refuse_hidden(text)
+        elif "{" not in text.value:
+            return
+        elif text.place.attribute:
+            self._scan_attribute(text)
+        else:
+            self._scan_property(text)
 
     def _place_of(self, element: etree._Element, *further: str) -> Location:
         return self._compilation.location((*self._part.steps, *steps_to(element), *further))
 
-    def _refuse_hidden(self, element: etree._Element) -> None:
+    def _refuse_hidden(self, text: Text) -> None:
         """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
-        for match in find_tags(element.text or element.get(qn("w:instr")) or ""):
+        for match in find_tags(text.value):
             shown = f"{match.kind}{match.inside}"[:40]
             message = f"'{shown}' stands in deleted text, a field code or a formula"
             hint = "accept the deletion, or move the tag into plain text"
-            self._found.error("hidden-tag", message, self._place_of(element), hint)
+            self._found.error("hidden-tag", message, self._place_of(text.element), hint)
 
-    def _scan_paragraph(self, paragraph: etree._Element) -> None:
-        dialect = dialect_of(paragraph)
+    def _scan_paragraph(self, found: Text) -> None:
+        paragraph, dialect = found.element, found.dialect
+        assert dialect is not None
         text = paragraph_text(paragraph, dialect)
         matches = list(find_tags(text)) if "{" in text else []
         if slip := near_tag(text, matches):
@@ -93,47 +88,42 @@ class _Scanner:
         if not matches:
             return
         location = self._place_of(paragraph)
-        tags = [self._check(match, location) for match in matches]
+        tags = [self._compilation.check(match, location) for match in matches]
         repetitions = [self._repeated.place(paragraph, text) for _ in tags]
         placeholders = isolate_tags(paragraph, dialect, matches, tags, self.scanned.tags)
         for placeholder, repetition in zip(placeholders, repetitions, strict=True):
             if repetition is not None:
                 self.scanned.repetitions[placeholder] = repetition
 
-    def _scan_link(self, element: etree._Element) -> None:
+    def scan_link(self, element: etree._Element) -> None:
         """A hyperlink whose target has tags."""
         location = self._place_of(element, "hyperlink")
         target = self._part.links[str(element.get(_RELATIONSHIP))]
-        marked = mark_address(target, partial(self._check, location=location), location, self._codes)
+        marked = mark_address(target, partial(self._compilation.check, location=location), location, self._codes)
         self.scanned.marked.extend(marked.tags)
         element.set(_RELATIONSHIP, marked.text)
 
-    def _scan_attribute(self, element: etree._Element, attribute: str) -> None:
-        value = element.get(attribute)
-        if not value or "{" not in value:
-            return
-        described = attribute == "descr"
-        location = self._place_of(element, "alt text" if described else attribute)
-        marked = self._marked(value, location, "__attribute", describes=True)
+    def _scan_attribute(self, text: Text) -> None:
+        element, typed = text.element, text.value
+        marked = self._marked(typed, self._place_of(element, text.place.aspect), "__attribute", describes=True)
         for tag in marked.about_shapes:
             put_into_shape(self.scanned.tags.hold(tag), element)
-        element.set(attribute, marked.text)
-        frame = frame_of(element) if described and is_binding(value) else None
+        text.write(marked.text)
+        frame = frame_of(element) if text.place.attribute == "descr" and is_binding(typed) else None
         if frame is not None:
             binding = next(tag for tag in marked.tags if tag.text.startswith(TagKind.OUTPUT))
             self.scanned.frames.append((frame, binding))
             for holder in frame.described:
                 holder.set("descr", "")
 
-    def _scan_property(self, element: etree._Element) -> None:
+    def _scan_property(self, text: Text) -> None:
         """A document property, or a name in a chart's own copy of its data."""
-        if element.text and "{" in element.text:
-            location = self._compilation.location((*self._part.steps, etree.QName(element).localname))
-            printed_by = "__xstring" if element.tag == qn("c:v") else "__attribute"
-            element.text = self._marked(element.text, location, printed_by, describes=False).text
+        location = self._compilation.location((*self._part.steps, etree.QName(text.element).localname))
+        printed_by = "__xstring" if text.place.element == qn("c:v") else "__attribute"
+        text.write(self._marked(text.value, location, printed_by, describes=False).text)
 
     def _marked(self, text: str, location: Location, printed_by: str, describes: bool) -> MarkedText:
-        check = partial(self._check, location=location)
+        check = partial(self._compilation.check, location=location)
         marked = mark_tags(text, check, printed_by, self._codes, self._found, describes)
         self.scanned.marked.extend(marked.tags)
         return marked

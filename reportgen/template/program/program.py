@@ -49,7 +49,6 @@ class Program:
         """
         template, faults = _executable(self.bytecode, self.surroundings), _Faults(self)
         token = reporter.set(faults.undefined)
-        state.budget.costs = self.costs
         spent = budget.set(state.budget)
         try:
             names = template.new_context({**context, STATE: state})
@@ -62,8 +61,7 @@ class Program:
             budget.reset(spent)
         faults.found.extend(state.found.diagnostics)
         faults.found.raise_errors()
-        for part, markup in zip(state.package.parts, output.split(PART)[1:], strict=True):
-            part.markup = expand_marks(markup, state.colours)
+        state.package.write(expand_marks(markup, state.colours) for markup in output.split(PART)[1:])
         return state
 
 

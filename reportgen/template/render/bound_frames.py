@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -192,9 +192,10 @@ def _detach_charts(package: Package, charts: Iterable[str]) -> dict[str, NewPart
     for chart in charts:
         package.parse(chart)  # a damaged chart is a fault of the template, and this says so
     parts = detach(package, charts)
-    for part in parts.values():
-        part.relationships = [item for item in part.relationships if _is_design(item, parts)]
-    return parts
+    return {
+        name: replace(part, relationships=tuple(item for item in part.relationships if _is_design(item, parts)))
+        for name, part in parts.items()
+    }
 
 
 def _is_design(item: Relationship, parts: Mapping[str, NewPart]) -> bool:

@@ -75,39 +75,45 @@ _AFTER = {name: frozenset(map(qn, SERIES_ORDER[index:])) for index, name in enum
 """Child of a series → what follows it."""
 
 
+@dataclass(frozen=True, slots=True)
 class ChartPattern:
-    """What a template's chart offers: its kind, and the series whose formatting it lends.
+    """What a template's chart offers: the kind of value it shows, and the number formats of its series.
 
-    Raises `UnusableChartData` when the chart is of a kind that cannot be bound.
+    With `single` it shows one series, as a pie does.
     """
 
-    def __init__(self, root: etree._Element) -> None:
-        plots = list(_plots(root))
-        for plot in plots:
-            if plot.tag in _UNBOUND:
-                word = _UNBOUND[str(plot.tag)]
-                raise UnusableChartData(f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart")
-        kinds = [PLOTS[str(plot.tag)] for plot in plots]
-        values = list(dict.fromkeys(kind.value for kind in kinds))
-        if len(values) > 1:
-            first, second = (value.drawn_from for value in values[:2])
-            raise UnusableChartData(f"a chart of {first} cannot be bound together with one of {second}")
-        self._formats = [_number_format(series) for series in _series(root)]
-        if not self._formats:
-            raise UnusableChartData("it has no series to take the formatting from")
-        self._value = values[0]
-        self._single = any(kind.single for kind in kinds)
+    value: type[ChartValue]
+    formats: tuple[str, ...]
+    single: bool
 
     def check(self, chart: ChartValue) -> None:
         """Raise `UnusableChartData` when a value cannot be shown as this kind of chart."""
-        if not isinstance(chart, self._value):
-            raise UnusableChartData(f"it is drawn from {self._value.drawn_from}, and the data has {chart.drawn_from}")
-        if self._single and len(chart.series) > 1:
+        if not isinstance(chart, self.value):
+            raise UnusableChartData(f"it is drawn from {self.value.drawn_from}, and the data has {chart.drawn_from}")
+        if self.single and len(chart.series) > 1:
             raise UnusableChartData(f"a pie shows one series, and the data has {len(chart.series)}")
 
     def number_formats(self, count: int) -> list[str]:
         """The number formats for so many series."""
-        return [*self._formats, *[self._formats[-1]] * count][:count]
+        return [*self.formats, *[self.formats[-1]] * count][:count]
+
+
+def chart_pattern(root: etree._Element) -> ChartPattern:
+    """What a chart part offers; raises `UnusableChartData` when the chart is of a kind that cannot be bound."""
+    plots = list(_plots(root))
+    for plot in plots:
+        if plot.tag in _UNBOUND:
+            word = _UNBOUND[str(plot.tag)]
+            raise UnusableChartData(f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart")
+    kinds = [PLOTS[str(plot.tag)] for plot in plots]
+    values = list(dict.fromkeys(kind.value for kind in kinds))
+    if len(values) > 1:
+        first, second = (value.drawn_from for value in values[:2])
+        raise UnusableChartData(f"a chart of {first} cannot be bound together with one of {second}")
+    formats = tuple(_number_format(series) for series in _series(root))
+    if not formats:
+        raise UnusableChartData("it has no series to take the formatting from")
+    return ChartPattern(values[0], formats, any(kind.single for kind in kinds))
 
 
 def _plots(root: etree._Element) -> Iterator[etree._Element]:

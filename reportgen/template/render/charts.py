@@ -8,7 +8,7 @@ What the elements are and in which order they stand: ECMA-376 part 1 §21.2.2, `
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Undefined
@@ -100,13 +100,14 @@ class ChartSlot:
         book = state.package.add_part("embeddings/Microsoft_Excel_Sheet", "xlsx", workbook)
         name = PartCopier(self.parts, state.package.new_parts, state.package.names.added).copy(self.part)
         chart = state.package.new_parts[name]
-        chart.relationships += gained
-        chart.relationships.append(Relationship(_refer_to_workbook(root, chart.relationships), _PACKAGE, book))
-        chart.entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+        relationships = (*chart.relationships, *gained)
+        to_book = Relationship(_refer_to_workbook(root, relationships), _PACKAGE, book)
+        entry = Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+        state.package.new_parts[name] = replace(chart, entry=entry, relationships=(*relationships, to_book))
         return name
 
 
-def _refer_to_workbook(root: etree._Element, known: list[Relationship]) -> str:
+def _refer_to_workbook(root: etree._Element, known: Iterable[Relationship]) -> str:
     """Make a chart name its workbook by a relationship id that is free, and return the id."""
     data = root.find(qn("c:externalData"))
     if data is None:

@@ -115,14 +115,14 @@ class PlacedParts:
     def fill(self, number: int, markup: str) -> str:
         """Write a part whose text the program has printed. Prints nothing."""
         gained = self._state.package.end_inner()
-        new = self._state.package.new_parts[self._texts[number]]
+        parts, name = self._state.package.new_parts, self._texts[number]
         content = (DECLARATION + self._with_drawing(markup)).encode("utf-8")
-        new.entry = Entry.deflate(content)
-        for item in new.relationships if self._cells[number] else ():
+        for item in parts[name].relationships if self._cells[number] else ():
             if item.kind == "package":
-                book = self._state.package.new_parts[item.target]
-                book.entry = agree(book.entry, content, self._cells[number])
-        new.relationships += gained
+                book = parts[item.target]
+                parts[item.target] = replace(book, entry=agree(book.entry, content, self._cells[number]))
+        relationships = (*parts[name].relationships, *gained)
+        parts[name] = replace(parts[name], entry=Entry.deflate(content), relationships=relationships)
         return ""
 
     def _with_drawing(self, markup: str) -> str:
@@ -132,10 +132,11 @@ class PlacedParts:
 
     def finish(self) -> None:
         """Let the data of a diagram without tags name its drawing."""
-        for part in self._texts:
-            new = self._state.package.new_parts[part]
-            if _PENDING.encode() in (content := new.entry.read()):
-                new.entry = Entry.deflate(self._with_drawing(content.decode("utf-8")).encode("utf-8"))
+        parts = self._state.package.new_parts
+        for name in self._texts:
+            if _PENDING.encode() in (content := parts[name].entry.read()):
+                entry = Entry.deflate(self._with_drawing(content.decode("utf-8")).encode("utf-8"))
+                parts[name] = replace(parts[name], entry=entry)
 
 
 def copy_slot(pattern: CopyPattern, localise: Callable[[etree._Element], None]) -> CopySlot:

@@ -13,7 +13,7 @@ from reportgen.office.opc.image_files import UnusablePicture
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.template.render.arrange import Arrangement
 from reportgen.template.render.bound_frames import BoundContent, Frame
-from reportgen.template.render.chart_series import ChartPattern
+from reportgen.template.render.chart_series import ChartPattern, chart_pattern
 from reportgen.template.render.pictures import PictureSlot, bind_picture
 from reportgen.template.runtime.part_code import Variable
 from reportgen.template.syntax.tags import Tag
@@ -67,4 +67,4 @@ def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:
     if name is None:
         raise UnusableFrame("its chart part is missing")
     root = read_part(bound.parts[name].entry.read())
-    return ChartFrame(name, bound.parts, root, ChartPattern(root))
+    return ChartFrame(name, bound.parts, root, chart_pattern(root))

@@ -171,7 +171,7 @@ class RunSlot:
     def _span(self, span: Span, state: RenderState) -> str:
         properties = self.base if _is_plain(span) else self.format.markup(replace(span, text="", link=""))
         if span.size or span.typeface:
-            state.memory.has_own_type = True
+            state.memory.note_own_type()
         text = escape_text(span.text)
         if not span.link:
             return self._broken(text, properties)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from reportgen.office.markup.namespaces import DECLARATION, W
 from reportgen.office.opc.archive import Entry
@@ -59,6 +59,10 @@ class NewPackage:
         gained = self._inner.relationships if self._inner else []
         self._inner = None
         return gained
+
+    def write(self, markups: Iterable[str]) -> None:
+        """Give the parts their markup, in the order in which they were begun."""
+        self.parts = [replace(part, markup=markup) for part, markup in zip(self.parts, markups, strict=True)]
 
     def add_media(self, data: bytes, extension: str, content_type: str) -> str:
         """The name of a media part with these bytes; equal bytes are stored once a package."""

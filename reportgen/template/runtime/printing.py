@@ -96,6 +96,14 @@ class PrintingMemory:
         self.last_id += 1
         return str(self.last_id)
 
+    def take_id(self, number: int) -> None:
+        """Let the ids to come be larger than one which the document has."""
+        self.last_id = max(self.last_id, number)
+
+    def note_own_type(self) -> None:
+        """Remember that a value brought a size or typeface of its own."""
+        self.has_own_type = True
+
     def forget(self, group: str) -> None:
         """Forget what a group of places has printed."""
         for place in [place for place in self.said if place.group == group]:

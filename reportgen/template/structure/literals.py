@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import TEXT_ATTRIBUTES, TEXT_ELEMENTS
 from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.texts import texts
 
 _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")
 
@@ -29,12 +30,10 @@ def prepare_literals(root: etree._Element, literal: Callable[[str], str] | None)
         if "{_" in (text.text or ""):
             for escaped, shown in _ESCAPES.items():
                 text.text = (text.text or "").replace(escaped, shown)
-    for element in root.iter(*TEXT_ATTRIBUTES, *TEXT_ELEMENTS) if literal else ():
-        for attribute in TEXT_ATTRIBUTES.get(str(element.tag), ()):
-            if not (typed := element.get(attribute, "")).isascii():
-                element.set(attribute, _between_marks(typed, literal))  # type: ignore[arg-type]
-        if element.tag in TEXT_ELEMENTS and not (element.text or "").isascii():
-            element.text = _between_marks(element.text or "", literal)  # type: ignore[arg-type]
+    if literal:
+        for found in texts(root, Use.LOCALISED):
+            if not found.dialect and not found.value.isascii():
+                found.write(_between_marks(found.value, literal))
 
 
 def _between_marks(text: str, literal: Callable[[str], str]) -> str:

@@ -85,12 +85,12 @@ def _replacement(container: etree._Element, paragraph: str) -> etree._Element:
     properties = first.find(dialect.paragraph_properties)
     if properties is not None:
         empty.append(copy.deepcopy(properties))
-    if dialect is DRAWING:
+    if dialect.end_properties:
         run = next(first.iter(dialect.run_properties), None)
-        source = run if run is not None else first.find(qn("a:endParaRPr"))
+        source = run if run is not None else first.find(dialect.end_properties)
         if source is not None:
             end = copy.deepcopy(source)
-            end.tag = qn("a:endParaRPr")
+            end.tag = dialect.end_properties
             empty.append(end)
     return empty
 

@@ -83,7 +83,7 @@ class Insertions:
             for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
                 if start.get(_ID, "").isdecimal():
-                    state.memory.last_id = max(state.memory.last_id, int(start.get(_ID, "")))
+                    state.memory.take_id(int(start.get(_ID, "")))
 
     # -- one insertion
 
@@ -168,8 +168,10 @@ class Insertions:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
         if not self._blocks:
             return
-        for part in state.package.parts:
-            part.markup = splice(part.markup, self._blocks, lambda number: self._misplaced(number, state))
+        state.package.write(
+            splice(part.markup, self._blocks, lambda number: self._misplaced(number, state))
+            for part in state.package.parts
+        )
         assert self._added is not None
         self._added.settle()
         if self._added.styles:

@@ -1,0 +1,153 @@
+"""What fitting knows of a template's shapes, with what it has looked up: measured runs, bounds, texts that fit.
+
+Looking up changes no outcome, only how soon it is there; the template's own facts (`template_shapes.py`) stay as they
+are. Each process looks up for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+
+from reportgen.fit.bounds import SharedBounds, TableBounds, TextBounds, parse_piece, texts_of
+from reportgen.fit.geometry import slide_box, text_area
+from reportgen.fit.measure import Measure, Room
+from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
+from reportgen.fit.tables import read_table
+from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
+from reportgen.office.opc.new_parts import WrittenPart
+
+_MOST_KEPT = 64
+
+
+@dataclass(slots=True)
+class KnownShape:
+    """A shape of a template: its facts, what measures its texts, and what tells that one plainly fits.
+
+    `fitting` are texts that fit: labels and notes are the same in many decks.
+    """
+
+    facts: TemplateShape
+    measure: Measure
+    bounds: TextBounds | TableBounds | None
+    fitting: set[str] = field(default_factory=set)
+
+    def remember(self, content: str) -> None:
+        """Note a text that fits."""
+        if len(self.fitting) < _MOST_KEPT:
+            self.fitting.add(content)
+
+
+@lru_cache(maxsize=32)
+def known_shapes(shapes: TemplateShapes) -> KnownShapes:
+    """What is known of the shapes of a template; it grows with every deck that is fitted."""
+    return KnownShapes(shapes)
+
+
+class KnownShapes:
+    """The shapes of a template as fitting knows them."""
+
+    def __init__(self, shapes: TemplateShapes) -> None:
+        self._static = shapes.static
+        layouts: dict[int, tuple[Measure, SharedBounds]] = {}
+        self._shapes = [_known_shape(shape, *_shared(shape.slide.layout, layouts)) for shape in shapes.shapes]
+
+    def markup_of(self, part: WrittenPart) -> str:
+        """The markup of a rendered slide; a slide without tags is written by no program."""
+        return part.markup or self._static[part.plan]
+
+    def of(self, shape: etree._Element) -> KnownShape | None:
+        """What is known of a shape of a rendered slide."""
+        number = number_of(shape)
+        return self._shapes[number] if number is not None else None
+
+    def standing_in(self, tree: etree._Element | None) -> Iterator[tuple[etree._Element, KnownShape]]:
+        """The known shapes of a rendered slide, in order."""
+        for shape in tree.iter(*SHAPES) if tree is not None else ():
+            known = self.of(shape)
+            if known is not None:
+                yield shape, known
+
+    def doubtful(self, slide: NumberedSlide) -> set[int]:
+        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand.
+
+        Titles are left out: a title may get a mark yet.
+        """
+        return {
+            place
+            for place, shape in enumerate(map(self._shapes.__getitem__, slide.numbers))
+            if not shape.facts.style.is_title and not _fits(shape, slide, place)
+        }
+
+    def title_of(self, slide: NumberedSlide) -> int | None:
+        """Where the title of a rendered slide stands among its shapes."""
+        return next((p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title), None)
+
+    def title(self, slide: NumberedSlide) -> str:
+        """The text of a slide's title, with entities."""
+        place = self.title_of(slide)
+        if place is None:
+            return ""
+        return "".join(texts_of(slide.pieces[place])).strip()
+
+    def fits(self, slide: NumberedSlide, place: int) -> bool:
+        """Whether the text of the shape at a place fits as it is."""
+        return _fits(self._shapes[slide.numbers[place]], slide, place)
+
+
+def _shared(
+    layout: TemplateLayout, layouts: dict[int, tuple[Measure, SharedBounds]]
+) -> tuple[Measure, SharedBounds]:  # fmt: skip
+    """What the shapes of all slides with a layout share."""
+    if id(layout) not in layouts:
+        measure = Measure(layout.fonts)
+        layouts[id(layout)] = (measure, SharedBounds(measure))
+    return layouts[id(layout)]
+
+
+def _known_shape(facts: TemplateShape, measure: Measure, shared: SharedBounds) -> KnownShape:
+    if not facts.has_bounds:
+        return KnownShape(facts, measure, None)
+    if facts.room is not None:
+        return KnownShape(facts, measure, TableBounds(facts.slide.layout.cells, shared, facts.room))
+    return KnownShape(facts, measure, TextBounds(shared.of(facts.style), facts.style.wrap))
+
+
+def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
+    """Whether a text fits, told from its bounds or measured; what fits in one copy does in the next."""
+    bounds = known.bounds
+    if bounds is None:
+        return not known.facts.has_text
+    content = slide.content(place, bounds.start, bounds.end)
+    if content is None:  # the slide's tree tells what became of the text
+        return False
+    if content in known.fitting:
+        return True
+    if isinstance(bounds, TableBounds):
+        fits = bounds.fits(content, slide.opening) or _table_fits(known, bounds, content, slide.opening)
+    else:
+        fits = _text_fits(known, bounds, content, slide, place)
+    if fits and known.facts.box is not None:
+        known.remember(content)
+    return fits
+
+
+def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: NumberedSlide, place: int) -> bool:
+    style = known.facts.style
+    box = known.facts.box or slide_box(slide.shape(place), style)
+    if box is None:
+        return False
+    area = text_area(box, style)
+    if bounds.fits(content, slide.opening, area):
+        return True
+    body = parse_piece(content, slide.opening)
+    return Room(style, *area).holds(known.measure.read(body, style))
+
+
+def _table_fits(known: KnownShape, bounds: TableBounds, content: str, opening: str) -> bool:
+    table = read_table(parse_piece(content, opening), known.facts.slide.layout.cells, known.measure)
+    needed, wide = table.needed()
+    return sum(table.at_least(needed)) <= bounds.room and not wide
