@@ -46,7 +46,7 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         return data
 
     write_package = reportgen.office.opc.package.write_package
-    write_whole = reportgen.build.files.write_whole
+    write_atomically = reportgen.build.files.write_atomically
 
     def checked_package(*arguments: Any, **named: Any) -> bytes:
         return check(write_package(*arguments, **named))
@@ -54,9 +54,9 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     def checked_whole(path: Path, data: bytes) -> None:
         if path.suffix in (".docx", ".pptx"):
             check(data)
-        write_whole(path, data)
+        write_atomically(path, data)
 
-    for original, checked in ((write_package, checked_package), (write_whole, checked_whole)):
+    for original, checked in ((write_package, checked_package), (write_atomically, checked_whole)):
         for module, name in _users(original):
             monkeypatch.setattr(module, name, checked)
 

@@ -48,7 +48,7 @@ INNER_FLOOR = {
         **{"markup": 1, "spans": 1},
     },
     "check": {
-        **{"documents": 6, "rules": 5, "texts": 4, "structure": 4, "office_files": 4, "places": 3, "verdict": 3},
+        **{"documents": 6, "rules": 5, "texts": 4, "structure": 4, "office_files": 4, "nodes": 3, "run": 3},
         **{"registry": 2, "baseline": 2, "project": 1},
     },
 }

@@ -89,7 +89,7 @@ def draw_sheets(packs: Sequence[str], work: Path, fresh: Path) -> None:
 
 def sheet_of(target: Target) -> str:
     """The file name of the sheet that a deck or summary is on."""
-    return f"{target.sector}.{target.language}.png"
+    return f"{target.sector}.{target.edition}.png"
 
 
 def draw_sheet(targets: Sequence[Target], work: Path, program: str, path: Path) -> None:

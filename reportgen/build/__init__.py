@@ -1,1 +1,1 @@
-"""What is due, by whom it is made, and where it goes."""
+"""Builds the files of a project: selects targets, renders those that are not up to date, writes and prints them."""

@@ -1,6 +1,6 @@
-"""The build: every target rendered, checked against the last build, and written whole.
+"""Builds targets: skips those that are up to date, renders the others, and writes each file atomically.
 
-One target that fails does not stop or spoil the others; its last good file stays.
+A target that fails does not stop the others; its last good file stays.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.build.fingerprint import Manifest, fingerprint
 from reportgen.build.outcome import Outcome, Progress, Result, write_result
-from reportgen.build.pdf import PdfEdition
+from reportgen.build.pdf import PdfOutput
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.model.target import Format, Target
 from reportgen.project.load import Project
 
-_WORTH_A_WORKER = 12
-"""Targets below which starting worker processes costs more than it saves (about half a second each)."""
+_MIN_TARGETS_PER_WORKER = 12
+"""Targets for which starting a worker process (about half a second) saves more than it costs."""
 
 
 def build(
@@ -32,56 +32,54 @@ def build(
     progress: Progress = lambda result: None,
     format: Format = Format.OFFICE,
 ) -> list[Result]:
-    """Make the targets below `out`; results come in the order of `targets`, a PDF after its Office file.
+    """Build the targets below `out`; results come in the order of `targets`, a PDF after its Office file.
 
-    `jobs` is the greatest number of processes; `force` builds what is up to date too. Problems are
-    in the results, never raised.
-    """  # fmt: skip
+    `jobs` is the greatest number of processes; `force` builds what is up to date too; `progress` is called after
+    each file. Problems are in the results, never raised.
+    """
     manifest = Manifest(out)
-    results: dict[PurePosixPath, Result] = {}
-
-    def note(result: Result) -> None:
-        results[result.path] = result
-        if result.outcome is Outcome.WRITTEN:
-            manifest.record(result.path, result.inputs, result.output)
-        progress(result)
-
+    by_path: dict[PurePosixPath, Result] = {}
+    results = _build_all(project, targets, out, manifest, jobs, force)
+    if format is Format.PDF:
+        results = _with_pdf(results, PdfOutput(project.languages, out, manifest, jobs, force))
     try:
-        made = _make_all(project, targets, out, manifest, jobs, force)
-        if format is Format.PDF:
-            made = _with_pdf(made, PdfEdition(project.languages, out, manifest, jobs, force))
-        with contextlib.closing(made):  # whatever happens here, what runs for it is ended now
-            for result in made:
-                note(result)
+        with contextlib.closing(results):  # ends worker processes and LibreOffice also when this is interrupted
+            for result in results:
+                by_path[result.path] = result
+                if result.outcome is Outcome.WRITTEN:
+                    manifest.record(result.path, result.inputs, result.output)
+                progress(result)
     finally:
-        if any(result.outcome is Outcome.WRITTEN for result in results.values()):
+        if any(result.outcome is Outcome.WRITTEN for result in by_path.values()):
             _save(manifest)
-    files = [path for target in targets for path in (target.path, target.pdf)]
-    return [results[path] for path in files if path in results]
+    paths = [path for target in targets for path in (target.path, target.pdf)]
+    return [by_path[path] for path in paths if path in by_path]
 
 
-def _with_pdf(made: Iterator[Result], edition: PdfEdition) -> Generator[Result, None, None]:
-    """The results of a build, and those of the PDF files that are printed beside it."""
-    with edition:
-        for result in made:
+def _with_pdf(results: Iterator[Result], pdf_output: PdfOutput) -> Generator[Result, None, None]:
+    """The results of a build, and those of the PDF files that are printed meanwhile."""
+    with pdf_output:
+        for result in results:
             yield result
-            yield from edition.follow(result)
-        yield from edition.finish()
+            yield from pdf_output.add(result)
+        yield from pdf_output.finish()
 
 
 def _save(manifest: Manifest) -> None:
     try:
         manifest.save()
     except OSError:
-        return  # without a record the next build makes everything anew, which is slower and never wrong
+        return  # without a record the next build makes everything anew, which is slower but never wrong
 
 
 Inspect = Callable[[Target, bytes], Iterable[Diagnostic]]
-"""Looks at the file made for a target and says what is wrong with it."""
+"""Called with a target and the bytes of its file; returns what is wrong with the file. May raise `ProblemsFound`."""
 
 
-def trial(project: Project, targets: Sequence[Target], inspect: Inspect = lambda target, data: ()) -> list[Diagnostic]:
-    """Render targets in memory and return what is wrong with them, each problem once."""
+def render_and_inspect(
+    project: Project, targets: Sequence[Target], inspect: Inspect = lambda target, data: ()
+) -> list[Diagnostic]:
+    """Render targets in memory and return what is wrong with them and with their files, each problem once."""
     renderer = Renderer(project)
     found: dict[Diagnostic, None] = {}
     for target in targets:
@@ -92,10 +90,10 @@ def trial(project: Project, targets: Sequence[Target], inspect: Inspect = lambda
     return list(found)
 
 
-def _make_all(
+def _build_all(
     project: Project, targets: Sequence[Target], out: Path, manifest: Manifest, jobs: int, force: bool
 ) -> Generator[Result, None, None]:
-    """The Office file of each target: first those that cannot be made or are up to date, then the others."""
+    """Yield the result of each target: first of those that cannot be made or are up to date, then of the others."""
     renderer = Renderer(project)
     due: list[tuple[Target, str]] = []
     for target in targets:
@@ -108,20 +106,20 @@ def _make_all(
             yield Result(target, Outcome.UNCHANGED)
         else:
             due.append((target, inputs))
-    yield from _make(project, renderer, due, out, jobs)
+    yield from _build_due(project, renderer, due, out, jobs)
 
 
-def _make(
+def _build_due(
     project: Project, renderer: Renderer, due: list[tuple[Target, str]], out: Path, jobs: int
 ) -> Iterator[Result]:
-    workers = min(jobs, len(due) // _WORTH_A_WORKER)
+    workers = min(jobs, len(due) // _MIN_TARGETS_PER_WORKER)
     if workers < 2:
         for target, inputs in due:
-            yield _make_one(renderer, target, inputs, out)
+            yield _build_one(renderer, target, inputs, out)
         return
     context = multiprocessing.get_context("spawn")  # OpenCC objects survive neither pickling nor a fork in use
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(project,)) as pool:
-        futures = [pool.submit(_work, target, inputs, out) for target, inputs in due]
+        futures = [pool.submit(_build_in_worker, target, inputs, out) for target, inputs in due]
         for future in as_completed(futures):
             yield future.result()
 
@@ -134,12 +132,12 @@ def _start_worker(project: Project) -> None:
     _worker = Renderer(project)
 
 
-def _work(target: Target, inputs: str, out: Path) -> Result:
+def _build_in_worker(target: Target, inputs: str, out: Path) -> Result:
     assert _worker is not None
-    return _make_one(_worker, target, inputs, out)
+    return _build_one(_worker, target, inputs, out)
 
 
-def _make_one(renderer: Renderer, target: Target, inputs: str, out: Path) -> Result:
+def _build_one(renderer: Renderer, target: Target, inputs: str, out: Path) -> Result:
     try:
         data = renderer.render(target)
     except ProblemsFound as found:

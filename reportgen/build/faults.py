@@ -72,4 +72,4 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
-"""Code → help page, for what can go wrong while files are made."""
+"""Diagnostic code → help page."""

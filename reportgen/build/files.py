@@ -1,4 +1,4 @@
-"""Files on disk that are whole or absent."""
+"""Writes files atomically."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Write a file under a temporary name beside it, flush it to disk, and rename it into place.
 
     At every moment the final name holds the old file or the whole new one; on failure the old one

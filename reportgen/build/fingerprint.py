@@ -1,7 +1,7 @@
-"""What each file was made from: rebuild exactly what a change touches.
+"""Fingerprints of what each file is made from, and the record of the last build, so that only what changed is built.
 
-`out/.reportgen/manifest.json` keeps, for every file, one digest of all it was made from and one
-of the file that came out. A file is up to date when both still hold.
+`out/.reportgen/manifest.json` has two digests for every file: of all that it was made from, and of the file itself.
+A file is up to date when both are still the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from reportgen import __version__
-from reportgen.build.files import write_whole
+from reportgen.build.files import write_atomically
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.printing.libreoffice import PROFILE_SETTINGS
 from reportgen.project.load import MEETING_FILE, Project
@@ -42,7 +42,7 @@ def fingerprint(project: Project, target: Target, templates: Mapping[str, str]) 
 
 
 def pdf_fingerprint(office_digest: str, language: str, libreoffice: str) -> str:
-    """A digest of everything a PDF is made from: the Office file, its language, what prints it, and how."""
+    """A digest of everything a PDF is made from: the Office file, its language, LibreOffice's version and settings."""
     return digest(json.dumps([__version__, office_digest, language, libreoffice, PROFILE_SETTINGS]).encode("utf-8"))
 
 
@@ -72,10 +72,10 @@ class Manifest:
             return False
 
     def record(self, path: PurePosixPath, inputs: str, output: str) -> None:
-        """Note what a file was made from and the digest of what came out."""
+        """Record the digest of what a file was made from, and of the file."""
         self._made[str(path)] = (inputs, output)
 
     def save(self) -> None:
-        """Write the record."""
+        """Write the record to disk; raises `OSError`."""
         text = json.dumps(dict(sorted(self._made.items())), indent=1)
-        write_whole(self._path, (text + "\n").encode("utf-8"))
+        write_atomically(self._path, (text + "\n").encode("utf-8"))

@@ -1,4 +1,4 @@
-"""What became of each file of a build."""
+"""The result of building one file, and writing it to its place."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from reportgen.build.files import write_whole
+from reportgen.build.files import write_atomically
 from reportgen.build.fingerprint import digest
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.target import Format, Target
 
 
 class Outcome(StrEnum):
-    """What became of a file."""
+    """Whether a file was written, was up to date, or could not be made."""
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
@@ -46,11 +46,11 @@ Progress = Callable[[Result], None]
 
 
 def write_result(out: Path, target: Target, data: bytes, inputs: str, format: Format = Format.OFFICE) -> Result:
-    """Write a file of a target; the result says how that went."""
+    """Write a file of a target below `out`; a fault of writing is in the result (`not-written`)."""
     written = Result(target, Outcome.WRITTEN, output=digest(data), inputs=inputs, format=format)
     path = out / written.path
     try:
-        write_whole(path, data)
+        write_atomically(path, data)
     except OSError as fault:
         message = f"the file cannot be written ({fault.strerror})"
         hint = "close it if it is open in another program; see that the folder can be written to"

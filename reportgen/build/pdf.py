@@ -1,4 +1,4 @@
-"""The PDF edition of a build: which PDF files are due, and what became of each."""
+"""Prints the PDF files of a build that are not up to date, while the build goes on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import TracebackType
 from reportgen.build.fingerprint import Manifest, digest, pdf_fingerprint
 from reportgen.build.outcome import Outcome, Result, write_result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.model.language import Language
+from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Format, Target
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
 from reportgen.printing.printer import Printer, PrintResult
@@ -19,27 +19,27 @@ from reportgen.printing.reproducible_pdf import make_reproducible
 _HINT = "open it in LibreOffice to see more; the Office file itself is whole"
 
 
-class PdfEdition:
-    """Prints what a build makes, while the build goes on; a context manager that leaves no program running."""
+class PdfOutput:
+    """Prints a PDF beside each Office file of a build; a context manager, which ends all programs that it started."""
 
     def __init__(
-        self, languages: Mapping[str, Language], out: Path, manifest: Manifest, workers: int, force: bool
+        self, languages: Mapping[str, Language], out: Path, manifest: Manifest, jobs: int, force: bool
     ) -> None:
         self._languages = languages
         self._out = out
         self._manifest = manifest
         self._force = force
-        self._missing: tuple[Diagnostic, ...] = ()
+        self._no_libreoffice: tuple[Diagnostic, ...] = ()
         self._office = LibreOffice("", "")  # where there is none, no file reaches the printer
         self._inputs: dict[Target, str] = {}
         try:
             self._office = find_libreoffice()
         except ProblemsFound as found:
-            self._missing = found.diagnostics
-        self._printer: Printer[Target] = Printer(self._office, workers)
+            self._no_libreoffice = found.diagnostics
+        self._printer: Printer[Target] = Printer(self._office, jobs)
         self._stack = contextlib.ExitStack()
 
-    def __enter__(self) -> PdfEdition:
+    def __enter__(self) -> PdfOutput:
         self._stack.enter_context(self._printer)
         return self
 
@@ -48,20 +48,20 @@ class PdfEdition:
     ) -> None:
         self._stack.close()
 
-    def follow(self, result: Result) -> Iterator[Result]:
-        """Take an Office file that was made or is up to date; what is known by now of its PDF and of others."""
-        diagnostics = result.diagnostics or self._missing
+    def add(self, result: Result) -> Iterator[Result]:
+        """Take the result of an Office file; yield the results of the PDF files that are known by now."""
+        diagnostics = result.diagnostics or self._no_libreoffice
         if diagnostics:
             yield Result(result.target, Outcome.FAILED, diagnostics, format=Format.PDF)
         else:
-            yield from self._take(result.target)
+            yield from self._enqueue(result.target)
         yield from map(self._write, self._printer.finished())
 
     def finish(self) -> Iterator[Result]:
-        """Every Office file has been taken: what becomes of the PDF files that are still being printed."""
+        """Yield the results of all other PDF files, waiting for them to be printed."""
         yield from map(self._write, self._printer.finish())
 
-    def _take(self, target: Target) -> Iterator[Result]:
+    def _enqueue(self, target: Target) -> Iterator[Result]:
         data = (self._out / target.path).read_bytes()
         inputs = pdf_fingerprint(digest(data), self._language(target), self._office.version)
         if not self._force and self._manifest.is_current(target.pdf, inputs):
@@ -81,5 +81,5 @@ class PdfEdition:
         return write_result(self._out, target, data, self._inputs[target], Format.PDF)
 
     def _language(self, target: Target) -> str:
-        """The tag that Office and screen readers know for the language of a target."""
-        return self._languages[target.language].office
+        """The language tag of a target's PDF: that of its edition's first language, as in Office."""
+        return edition_languages(target.edition, self._languages)[0].office

@@ -1,4 +1,4 @@
-"""One target to bytes: the template compiled for a language, filled with a pack's content."""
+"""Renders one target to bytes: its template, compiled for a language, filled with the content of a pack."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MACROS_FILE = "macros.j2"
 
 
 def template_files(root: Path) -> list[Path]:
-    """The Office templates of the project in the folder `root`, but for the locks that Office leaves beside them."""
+    """The Office templates of the project in the folder `root`, without the lock files (`~$…`) of open ones."""
     folder = root / TEMPLATES_FOLDER
     return sorted(p for p in folder.iterdir() if p.suffix in OFFICE_SUFFIXES and p.name[:2] != "~$")
 
 
 class Renderer:
-    """Renders the targets of one project; compiled templates and writers are kept."""
+    """Renders the targets of one project; compiled templates, writers and files that were read are reused."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -41,23 +41,23 @@ class Renderer:
 
     def render(self, target: Target) -> bytes:
         """The file for a target; raises `ProblemsFound`."""
-        languages = edition_languages(target.language, self._project.languages)
-        first, *second = (self._language(language, target.language) for language in languages)
+        languages = edition_languages(target.edition, self._project.languages)
+        first, *second = (self._writer_and_references(language, target.edition) for language in languages)
         template = self._template(target.template, first[0])
         context = partial(make_context, self._project, target.sector, *first, *second)
         colour = self._project.palette.get(target.sector)
         try:
             return template.render(context, colours={"accent1": colour} if colour else None)
         except ProblemsFound as problems:
-            raise ProblemsFound(_naming(target, problem) for problem in problems.diagnostics) from problems
+            raise ProblemsFound(_name_file(target, problem) for problem in problems.diagnostics) from problems
 
     def template_digests(self, target: Target) -> dict[str, str]:
         """The template files a target uses, with their digests; raises `ProblemsFound` when one is missing."""
         names = [target.template, *([MACROS_FILE] if self._exists(MACROS_FILE) else [])]
         return {name: digest(self._read(name)) for name in names}
 
-    def _language(self, language: Language, edition: str) -> tuple[Writer, References]:
-        """What a language is written with in an edition; kept, and never shared between editions."""
+    def _writer_and_references(self, language: Language, edition: str) -> tuple[Writer, References]:
+        """The writer and the references of a language in an edition; they are not shared between editions."""
         key = (language.tag, edition)
         if key not in self._languages:
             second = edition_languages(edition, self._project.languages)[0] != language
@@ -97,8 +97,8 @@ class Renderer:
         return self._files[name]
 
 
-def _naming(target: Target, problem: Diagnostic) -> Diagnostic:
-    """A text without room is too long in one file, and may be right in the others: the message says which."""
+def _name_file(target: Target, problem: Diagnostic) -> Diagnostic:
+    """Name the file in the message of a text that has no room: in files of other languages the text may fit."""
     if problem.code != "text-overflow":
         return problem
     return replace(problem, message=f"in {target.path.name}, {problem.message}")

@@ -1,4 +1,4 @@
-"""Which files a command asks for."""
+"""Selects the targets that a command asks for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from reportgen.diagnostics import did_you_mean
 from reportgen.model.language import LANGUAGES, Language, parse_edition
-from reportgen.model.target import OVERVIEW, SIDE_BY_SIDE, Kind, Target
+from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Kind, Target
 
 ALL = "all"
 
@@ -23,53 +23,53 @@ def select_targets(
     wanted_languages: Sequence[str] = (),
     wanted_kinds: Sequence[str] = (),
     editions: Sequence[str] = (),
-    named: Mapping[str, Language] = LANGUAGES,
+    known_languages: Mapping[str, Language] = LANGUAGES,
 ) -> list[Target]:
     """The targets for a choice of sectors, languages and kinds; an empty choice or `all` means every one.
 
-    `sectors` and `languages` are what the project has, `editions` the pairs of languages that it wants
-    built with them; any other pair is built where it is asked for. The overview comes after the sectors,
-    pairs come after the languages. `named` are the languages that may be asked for by name. What a kind has no
-    template for is left out. Raises `UnknownChoice` with a suggestion, also where nothing is left.
+    `sectors`, `languages` and `editions` (pairs of languages) are those that the project builds. Any other pair of its
+    languages may be asked for too. The overview comes after the sectors, pairs come after the languages.
+    `known_languages` are those whose names and aliases are understood. Targets that their kind has no template for
+    are left out. Raises `UnknownChoice` with a suggestion, also where nothing is left.
     """
     every = [*sectors, OVERVIEW]
     chosen = _choose("sector", wanted_sectors, every)
     kinds = _choose("kind", wanted_kinds, list(Kind))
-    tags = [tag if tag == ALL else _tag(tag, languages, named) for tag in wanted_languages]
-    known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if SIDE_BY_SIDE in tag)]))
+    tags = [tag if tag == ALL else _tag(tag, languages, known_languages) for tag in wanted_languages]
+    known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if EDITION_SEPARATOR in tag)]))
     targets = [
         Target(sector, kind, language)
         for sector in chosen
         for kind in kinds
         for language in _choose("language", tags, known)
     ]
-    made = [target for target in targets if target.is_made]
-    if targets and not made:
+    possible = [target for target in targets if target.has_template]
+    if targets and not possible:
         names = ", ".join(kind.plural for kind in kinds)
         raise UnknownChoice(f"{names} are not made for this choice: it would need a template {targets[0].template}")
-    return made
+    return possible
 
 
 def checked_targets(
     sectors: Sequence[str], languages: Sequence[str], editions: Sequence[str], templates: Container[str]
 ) -> list[Target]:
-    """What a check renders: all that a build makes, and pairs of languages that somebody may ask for.
+    """The targets that a check renders: all that a build makes, and pairs of languages that somebody may ask for.
 
-    Where a project lists no pairs, the first language stands beside each of the others, with the
-    templates for pairs that it has: `templates` are the names of its files.
+    In a project that lists no pairs, these are the first language beside each of the others, as far as there are
+    templates for them: `templates` are the names of the project's template files.
     """
     first, *others = languages
-    pairs = editions or [f"{first}{SIDE_BY_SIDE}{other}" for other in others]
+    pairs = editions or [f"{first}{EDITION_SEPARATOR}{other}" for other in others]
     targets = select_targets(sectors, languages, editions=pairs)
-    return [target for target in targets if target.language in (*languages, *editions) or target.template in templates]
+    return [target for target in targets if target.edition in (*languages, *editions) or target.template in templates]
 
 
-def _tag(text: str, languages: Sequence[str], named: Mapping[str, Language]) -> str:
+def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Language]) -> str:
     try:
-        tag = parse_edition(text, named)
+        tag = parse_edition(text, known_languages)
     except ValueError as fault:
         raise UnknownChoice(str(fault)) from None
-    for part in tag.split(SIDE_BY_SIDE):
+    for part in tag.split(EDITION_SEPARATOR):
         if part not in languages:
             raise UnknownChoice(f"this project is not written in '{part}'; it has {', '.join(languages)}")
     return tag

@@ -1,6 +1,4 @@
-"""One function a rule; its docstring is its help page. What can be said about a project that could be read,
-and about Office files.
-"""
+"""Checks a project, and Office files, with rules. Each rule is one function, and its docstring is its help page."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from reportgen.check.documents import DocumentChecker
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Rule
 from reportgen.check.rules import DOCUMENT_RULES, RULES
-from reportgen.check.verdict import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, findings, unknown_codes
+from reportgen.check.run import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, check_codes, findings
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
 from reportgen.exchange.faults import EXCHANGE_FAULTS
 from reportgen.project.faults import FAULTS
@@ -27,25 +25,25 @@ ALL_RULES: Mapping[str, Rule[Any]] = MappingProxyType({**RULES, **DOCUMENT_RULES
 
 
 def check_project(project: Project) -> list[Diagnostic]:
-    """What all rules find, in the order of files and lines.
+    """The findings of all rules about a project, in the order of files and lines.
 
-    The project's settings, house rules and approvals are read too; what is wrong with them is found as well.
+    The project's settings, house rules and approvals are read too; their faults are among the findings.
     """
     problems = Collector()
     settings = load_settings(project.root, problems)
-    unknown_codes(settings, ALL_RULES, problems)
-    found = list(findings(CheckedProject.of(project, problems), RULES.values(), settings))
+    check_codes(settings, ALL_RULES, problems)
+    found = list(findings(CheckedProject.from_project(project, problems), RULES.values(), settings))
     return sorted((*problems.diagnostics, *found), key=lambda one: (one.location, one.code, one.message))
 
 
 def help_pages() -> dict[str, str]:
-    """Code → help page, for every code of a rule, of a template or of a fault of reading."""
+    """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
     rules = {name: rule.help for name, rule in ALL_RULES.items()}
     return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 
 def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The help page of a diagnostic code; `others` are the pages of rooms that this one does not know.
+    """The help page of a diagnostic code; `others` are pages that `help_pages` does not have.
 
     Raises `ValueError`, with the nearest code, when there is none.
     """

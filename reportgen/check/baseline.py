@@ -1,7 +1,7 @@
-"""Fingerprints of findings, and the baseline: the findings of a day, which are reported no more.
+"""Reads and writes a baseline: a file with the fingerprints of findings that are not to be reported any more.
 
-A fingerprint stands for what was found and where in the structure, not for a line or a position in a
-list, so a finding is known again after lines were put above it or its item was moved.
+A fingerprint is made of what was found and of its keys in the file, not of a line or a position in a list, so a
+finding has the same one after lines were added above it or its item was moved.
 """
 
 from __future__ import annotations
@@ -24,22 +24,24 @@ def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     seen: Counter[str] = Counter()
     found = []
     for diagnostic in diagnostics:
-        print_of = _fingerprint(diagnostic)
-        seen[print_of] += 1
-        found.append(print_of if seen[print_of] == 1 else f"{print_of}-{seen[print_of]}")
+        fingerprint = _fingerprint(diagnostic)
+        seen[fingerprint] += 1
+        found.append(fingerprint if seen[fingerprint] == 1 else f"{fingerprint}-{seen[fingerprint]}")
     return found
 
 
 def new_findings(diagnostics: Sequence[Diagnostic], known: frozenset[str]) -> list[Diagnostic]:
-    """The diagnostics that a baseline does not know; of several alike, as many as were known are taken out."""
-    return [one for one, print_of in zip(diagnostics, fingerprints(diagnostics), strict=True) if print_of not in known]
+    """The diagnostics whose fingerprints are not `known`; of several alike, as many are left out as are known."""
+    return [
+        one for one, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True) if fingerprint not in known
+    ]
 
 
 def write_baseline(diagnostics: Sequence[Diagnostic]) -> str:
     """The text of a baseline: JSON, one finding a line, in the order of its fingerprints."""
     entries = {
-        print_of: {"code": one.code, "path": one.location.path, "message": one.message}
-        for one, print_of in zip(diagnostics, fingerprints(diagnostics), strict=True)
+        fingerprint: {"code": one.code, "path": one.location.path, "message": one.message}
+        for one, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     }
     lines = [f"    {json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}" for key in sorted(entries)]
     body = ",\n".join(lines)

@@ -1,4 +1,4 @@
-"""Templates and finished files looked at with the rules about Office files, each fault told once."""
+"""Checks templates, and the files made from them, with the rules about Office files; each fault is reported once."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.check.rules import DOCUMENT_RULES
-from reportgen.check.verdict import document_findings
+from reportgen.check.run import document_findings
 from reportgen.diagnostics import Collector, Diagnostic
 from reportgen.project.settings import Settings, load_settings
 from reportgen.review.document import OfficeDocument
 
-ONCE = frozenset({"missing-glyph"})
-"""Rules whose finding is told once for all files: a font lacks a character wherever it stands."""
+REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
+"""Rules whose finding is reported once for all files: a font lacks a character in each of them."""
 
 
 class DocumentChecker:
-    """Looks at templates, then at the files made from them, with a project's severities and acceptances.
+    """Checks templates, then the files made from them, with a project's severities and acceptances.
 
-    What a template has wrong, all its outputs have; what one output has, others have in other languages. So a
-    finding about the same subject of the same template is told once, at the first place.
+    A fault of a template is in all its outputs, and a fault of one output in those of other languages. So a finding
+    about the same subject of the same template is reported once, where it was found first.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
-        self._said: set[tuple[str, str, str]] = set()
+        self._reported: set[tuple[str, str, str]] = set()
 
     @classmethod
-    def of(cls, root: Path) -> DocumentChecker:
-        """The checker for the project in the folder `root`; what is wrong with its settings others report."""
+    def for_project(cls, root: Path) -> DocumentChecker:
+        """The checker for the project in the folder `root`; `check_project` reports the faults of its settings."""
         return cls(load_settings(root, Collector()))
 
     def template(self, data: bytes, name: str) -> list[Diagnostic]:
-        """What is wrong with a template; `name` is the file as the user knows it. Raises `ProblemsFound`."""
+        """The findings about a template; `name` is the file as the user knows it. Raises `ProblemsFound`."""
         found = list(document_findings(OfficeDocument(data, name, True), DOCUMENT_RULES.values(), self._settings))
         template = Path(name).name
         for diagnostic, subject, _ in found:
-            self._said.add(_key(diagnostic, "" if "{{" in subject else subject, template))
+            self._reported.add(_key(diagnostic, "" if "{{" in subject else subject, template))
         return [diagnostic for diagnostic, _, accepted in found if not accepted]
 
     def output(self, data: bytes, name: str, template: str) -> Iterator[Diagnostic]:
-        """What is wrong with a file made from a template and has not been told of it yet. Raises `ProblemsFound`."""
+        """The findings about a file made from a template that are not reported yet. Raises `ProblemsFound`."""
         document = OfficeDocument(data, name)
         for diagnostic, subject, accepted in document_findings(document, DOCUMENT_RULES.values(), self._settings):
             key = _key(diagnostic, subject, template)
-            if not {key, _key(diagnostic, "", template)} & self._said and not accepted:
+            if not {key, _key(diagnostic, "", template)} & self._reported and not accepted:
                 if subject:
-                    self._said.add(key)
+                    self._reported.add(key)
                 yield diagnostic
 
 
 def _key(diagnostic: Diagnostic, subject: str, template: str) -> tuple[str, str, str]:
-    """What makes a finding the same as another; an empty subject stands for any."""
-    if diagnostic.code in ONCE:
+    """The key by which two findings are the same; an empty subject stands for any."""
+    if diagnostic.code in REPORTED_ONCE_FOR_ALL:
         return diagnostic.code, "", diagnostic.message
     return diagnostic.code, template, subject

@@ -1,4 +1,4 @@
-"""A project as the rules see it: with its house rules, its approvals and its Simplified Chinese."""
+"""A project with what only rules need: its house rules, its approvals and its derived Simplified Chinese."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from reportgen.user_cache import cache_folder
 
 @dataclass(frozen=True)
 class CheckedProject(Project):
-    """A project, and what only a check needs to know of it."""
+    """A project with its house rules (`wording`) and approvals."""
 
     wording: tuple[WordingRule, ...] = ()
     approvals: Approvals = dataclasses.field(default_factory=Approvals)
 
     @classmethod
-    def of(cls, project: Project, problems: Collector) -> CheckedProject:
-        """The project with the files that only a check reads; what is wrong with them goes to `problems`."""
+    def from_project(cls, project: Project, problems: Collector) -> CheckedProject:
+        """Read the files that only a check needs; what is wrong with them goes to `problems`."""
         known = {field.name: getattr(project, field.name) for field in dataclasses.fields(project)}
         wording = load_wording(project.root, problems, project.languages)
         return cls(**known, wording=wording, approvals=load_approvals(project.root, problems, project.languages))
 
-    def derived(self, text: Text, file_key: str) -> str | None:
-        """The Simplified Chinese that is made from the Traditional, or None where it is not made."""
-        hant = self._source(text)
-        return None if hant is None else self._to_hans(file_key).convert(hant)
+    def derived_simplified(self, text: Text, file_key: str) -> str | None:
+        """The Simplified Chinese that is derived from a text's Traditional, or None where none is derived."""
+        hant = self._traditional(text)
+        return None if hant is None else self._converter(file_key).convert(hant)
 
-    def undecided(self, text: Text, file_key: str) -> list[Flag]:
-        """The words of a text that is converted which a person has to decide about."""
-        hant = self._source(text)
-        return [] if hant is None else self._to_hans(file_key).flags(hant)
+    def flagged_words(self, text: Text, file_key: str) -> list[Flag]:
+        """The words that a person has to decide about, where the text's Simplified Chinese is derived."""
+        hant = self._traditional(text)
+        return [] if hant is None else self._converter(file_key).flags(hant)
 
-    def _source(self, text: Text) -> str | None:
-        """The Traditional Chinese that Simplified is made from."""
-        is_made = text.get("zh-Hans") is None and "zh-Hans" in self.meeting.languages
-        return text.get("zh-Hant") if is_made else None
+    def _traditional(self, text: Text) -> str | None:
+        """The Traditional Chinese of a text, if Simplified is derived from it."""
+        has_template = text.get("zh-Hans") is None and "zh-Hans" in self.meeting.languages
+        return text.get("zh-Hant") if has_template else None
 
-    def _to_hans(self, file_key: str) -> ChineseConverter:
+    def _converter(self, file_key: str) -> ChineseConverter:
         scope = file_key if file_key in self.sectors else ""
         return converter(self.glossary, "zh-Hant", "zh-Hans", scope, cache_folder())

@@ -1,7 +1,7 @@
-"""What a rule is, and the lists of all rules: those about a project, and those about an Office file.
+"""Defines rules and registers them: those about a project, and those about an Office file.
 
-A rule is one function that reads one of the two and yields what it found. Its docstring is its help
-page, in four parts: what it finds, why it matters, an example, what to write instead.
+A rule is one function that reads one of the two and yields findings. Its docstring is its help page, in four
+parts: what it finds, why it matters, an example, what to write instead.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from reportgen.review.document import OfficeDocument
 
 
 class Finding(NamedTuple):
-    """One thing a rule found; the rule adds its code and, where it has none of its own, its severity.
+    """One finding of a rule, which becomes a diagnostic with the rule's code and, if it has none, its severity.
 
-    `subject` is the word that a person may look at and accept in the project's settings.
+    `subject` is the word that a person may accept in the project's settings; empty for none.
     """
 
     location: Location
@@ -30,26 +30,26 @@ class Finding(NamedTuple):
 
 
 Checked = TypeVar("Checked")
-"""What a rule reads: a project, or an Office file; a rule that asks for a plain `Project` reads either kind of one."""
+"""The type that a rule reads: a project or an Office file."""
 
-Find = Callable[[Any], Iterator[Finding]]
-"""What a rule is as a function."""
+RuleFunction = Callable[[Any], Iterator[Finding]]
+"""The function of a rule. Its argument is a `CheckedProject`, the `Project` that this is, or an `OfficeDocument`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Checked]):
-    """A rule: the code is named for the fault, the severity is that of its findings; `asked` rules are off by default.
+    """A rule; its code names the fault, and its severity is that of its findings.
 
-    The findings of an `asked` rule are reported only in a project whose settings give it a severity.
+    A rule that is `off_by_default` runs only for a project whose settings give it a severity.
     """
 
     code: str
     severity: Severity
     find: Callable[[Checked], Iterator[Finding]]
-    asked: bool = False
+    off_by_default: bool = False
 
     def check(self, checked: Checked) -> Iterator[tuple[Diagnostic, str]]:
-        """What the rule finds, each with its subject."""
+        """The rule's findings as diagnostics, each with its subject."""
         for location, message, hint, subject, severity in self.find(checked):
             yield Diagnostic(self.code, message, location, hint, severity or self.severity), subject
 
@@ -66,20 +66,20 @@ DOCUMENT_RULES: dict[str, Rule[OfficeDocument]] = {}
 """All rules about templates and finished files by code, in the order in which they are defined."""
 
 
-def rule(code: str, severity: Severity, *, asked: bool = False) -> Callable[[Find], Find]:
+def rule(code: str, severity: Severity, *, off_by_default: bool = False) -> Callable[[RuleFunction], RuleFunction]:
     """Register the decorated function as the rule `code` about projects."""
 
-    def register(find: Find) -> Find:
-        RULES[code] = Rule(code, severity, find, asked)
+    def register(find: RuleFunction) -> RuleFunction:
+        RULES[code] = Rule(code, severity, find, off_by_default)
         return find
 
     return register
 
 
-def document_rule(code: str, severity: Severity) -> Callable[[Find], Find]:
+def document_rule(code: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
     """Register the decorated function as the rule `code` about Office files."""
 
-    def register(find: Find) -> Find:
+    def register(find: RuleFunction) -> RuleFunction:
         DOCUMENT_RULES[code] = Rule(code, severity, find)
         return find
 

@@ -1,4 +1,4 @@
-"""All rules, by theme: importing this module registers them."""
+"""Registers all rules by importing their modules, one for each subject."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The command line: the only room that knows typer and rich."""
+"""The command line: commands, progress and exit codes. No other room imports typer or rich."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import ProjectOption, QuietOption, SectorOption, load
-from reportgen.cli.output import Reporter
+from reportgen.cli.output import Reporter, relative_path
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -39,7 +38,7 @@ def approve(
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """
     with catch_faults():
-        from reportgen.build.files import write_whole
+        from reportgen.build.files import write_atomically
         from reportgen.check.structure.approvals import all_pairs
         from reportgen.diagnostics import Collector
         from reportgen.project.approvals import APPROVALS_FILE, load_approvals, write_approvals
@@ -58,9 +57,9 @@ def approve(
         after = before.with_pairs(pairs, [(file_key, tag) for file_key in file_keys for tag in tags])
         path = loaded.root / APPROVALS_FILE
         try:
-            write_whole(path, write_approvals(after).encode())
+            write_atomically(path, write_approvals(after).encode())
         except OSError as fault:
-            usage_error(f"{_shown(path)} cannot be written: {fault.strerror or fault}")
+            usage_error(f"{relative_path(path)} cannot be written: {fault.strerror or fault}")
         if not quiet:
             typer.echo(f"{APPROVALS_FILE}: {len(pairs)} texts signed off, {new} of them new or changed")
 
@@ -91,7 +90,3 @@ def _tags(names: list[str], languages: Mapping[str, Language]) -> list[str]:
     if SOURCE_LANGUAGE in tags:
         usage_error(f"'{SOURCE_LANGUAGE}' is no translation: it is the translations that are signed off")
     return list(dict.fromkeys(tags))
-
-
-def _shown(path: Path) -> str:
-    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else str(path)

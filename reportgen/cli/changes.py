@@ -1,4 +1,4 @@
-"""Putting files in place together, and saying what changed."""
+"""Writes the files that a command changes or exports, and prints what changed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
 
 
-def write_together(root: Path, files: Mapping[str, bytes]) -> None:
+def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
     """Replace several files of a project: each whole, and all or none.
 
     When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
-    from reportgen.build.files import write_whole
+    from reportgen.build.files import write_atomically
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 
     old: dict[Path, bytes | None] = {}
@@ -31,23 +31,23 @@ def write_together(root: Path, files: Mapping[str, bytes]) -> None:
         path = (root / relative).resolve()  # a link stays a link; what it leads to is replaced
         try:
             old[path] = path.read_bytes() if path.exists() else None
-            write_whole(path, data)
+            write_atomically(path, data)
         except OSError as fault:
             old.pop(path, None)
             for written, before in old.items():
                 with contextlib.suppress(OSError):
-                    write_whole(written, before) if before is not None else written.unlink()
+                    write_atomically(written, before) if before is not None else written.unlink()
             message = f"the file cannot be written ({fault.strerror or fault}); nothing has changed"
             raise ProblemsFound([Diagnostic("not-written", message, Location(relative), "close it")]) from None
 
 
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     """Write the one file that an export makes; a fault ends the program."""
-    from reportgen.build.files import write_whole
+    from reportgen.build.files import write_atomically
     from reportgen.diagnostics import Diagnostic, Location
 
     try:
-        write_whole(path, data)
+        write_atomically(path, data)
     except OSError as fault:
         message = f"the file cannot be written ({fault.strerror or fault})"
         fail(reporter, [Diagnostic("not-written", message, Location(str(path)), "close it, or name another")])
@@ -59,8 +59,8 @@ def fail(reporter: Reporter, diagnostics: Sequence[Diagnostic]) -> NoReturn:
     raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def refuse_inputs(path: Path, root: Path) -> None:
-    """An export never takes the place of what it was made from."""
+def refuse_project_folders(path: Path, root: Path) -> None:
+    """End with a usage error if an export would be written among the project's own files."""
     from reportgen.cli.exits import usage_error
 
     inside = path.absolute()
@@ -70,6 +70,6 @@ def refuse_inputs(path: Path, root: Path) -> None:
 
 
 def print_json(report: Mapping[str, Any], diagnostics: Sequence[Diagnostic]) -> None:
-    """One object with what was done and what was found."""
+    """Print one JSON object: a command's report, and the diagnostics."""
     found = [asdict(diagnostic) for diagnostic in diagnostics]
     typer.echo(json.dumps({**report, "diagnostics": found}, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""`check`: everything that is wrong, at once."""
+"""`check`: reports every problem of content, glossary and templates in one run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 from reportgen.cli.diagnostics_output import Format, as_github, as_json, as_sarif, as_text
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import ProjectOption, QuietOption
+from reportgen.cli.output import count
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -50,10 +51,10 @@ def check(
     with catch_faults():
         if explain:
             _explain(explain)
-        known = _known(baseline)
-        root, loaded, found = _examine(project)
+        known = _read_known(baseline)
+        root, loaded, found = _check_everything(project)
         if write_baseline:
-            _write(write_baseline, found, quiet)
+            _write_findings(write_baseline, found, quiet)
         from reportgen.check.baseline import new_findings
         from reportgen.diagnostics import Severity
 
@@ -65,7 +66,7 @@ def check(
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Diagnostic]]:
+def _check_everything(folder: Path | None) -> tuple[Path | None, Project | None, list[Diagnostic]]:
     """The project's folder, the project if it could be read, and everything that is wrong with it."""
     from reportgen.check import check_project
     from reportgen.diagnostics import ProblemsFound, Severity
@@ -85,23 +86,25 @@ def _examine(folder: Path | None) -> tuple[Path | None, Project | None, list[Dia
 
 def _documents(project: Project) -> list[Diagnostic]:
     """What is wrong with the templates, and with the files that come of them."""
-    from reportgen.build.build import trial
+    from reportgen.build.build import render_and_inspect
     from reportgen.build.render import template_files
     from reportgen.build.targets import checked_targets
     from reportgen.check import DocumentChecker
     from reportgen.diagnostics import ProblemsFound
 
-    checker = DocumentChecker.of(project.root)
+    checker = DocumentChecker.for_project(project.root)
     found: list[Diagnostic] = []
     files, meeting = template_files(project.root), project.meeting
     for file in files:
         with suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
             found += checker.template(file.read_bytes(), file.relative_to(project.root).as_posix())
     targets = checked_targets(list(project.sectors), meeting.languages, meeting.editions, {file.name for file in files})
-    return found + trial(project, targets, lambda target, data: checker.output(data, str(target.path), target.template))
+    return found + render_and_inspect(
+        project, targets, lambda target, data: checker.output(data, str(target.path), target.template)
+    )
 
 
-def _known(baseline: Path | None) -> frozenset[str]:
+def _read_known(baseline: Path | None) -> frozenset[str]:
     from reportgen.check.baseline import read_baseline
 
     if baseline is None:
@@ -113,16 +116,16 @@ def _known(baseline: Path | None) -> frozenset[str]:
         usage_error(f"the baseline {baseline} cannot be read: {reason}")
 
 
-def _write(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoReturn:
-    from reportgen.build.files import write_whole
+def _write_findings(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoReturn:
+    from reportgen.build.files import write_atomically
     from reportgen.check.baseline import write_baseline
 
     try:
-        write_whole(path, write_baseline(found).encode())
+        write_atomically(path, write_baseline(found).encode())
     except OSError as fault:
         usage_error(f"the baseline {path} cannot be written: {fault.strerror or fault}")
     if not quiet:
-        typer.echo(f"{path}: {_counted(len(found), 'finding')}, reported no more with --baseline {path}")
+        typer.echo(f"{path}: {count(len(found), 'finding')}, reported no more with --baseline {path}")
     raise typer.Exit
 
 
@@ -141,13 +144,9 @@ def _print(format: Format, found: Sequence[Diagnostic], root: Path | None) -> No
 
 def _closing_line(project: Project, found: Sequence[Diagnostic], known: int) -> None:
     counts = Counter(str(diagnostic.severity) for diagnostic in found)
-    problems = ", ".join(_counted(count, severity) for severity, count in sorted(counts.items())) or "no problems"
+    problems = ", ".join(count(number, severity) for severity, number in sorted(counts.items())) or "no problems"
     size = f"{len(project.sectors)} sectors, {len(project.glossary.terms)} terms"
     typer.echo(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _explain(code: str) -> NoReturn:

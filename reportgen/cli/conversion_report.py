@@ -1,4 +1,4 @@
-"""What `convert` tells: each change once, with its rule and all its places; what is left to a person."""
+"""Prints the report of `convert`: each change once with its rule and locations, and what a person must decide."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from reportgen.cli.output import count
+
 if TYPE_CHECKING:
     from reportgen.convert.document import Conversion, Located
     from reportgen.diagnostics import Location
 
 
 class ConversionReport:
-    """The report on one file; without a `result`, on one in which nothing was to be done."""
+    """The report on one file; `result` is None where nothing was to be converted."""
 
     def __init__(self, name: str, source: str, target: str, result: Conversion | None) -> None:
         self._name = name
@@ -29,20 +31,20 @@ class ConversionReport:
         return self._result is not None and bool(self._result.changes or self._result.switched)
 
     def print_json(self, written: str) -> None:
-        """One object: every change and flag for itself, in reading order."""
+        """Print one JSON object, with every change and flag in reading order."""
         result = self._result
         report: dict[str, Any] = {"file": self._name, **self._languages, "written": written}
         report["changes"] = [_plain(found) for found in result.changes] if result else []
         report["flags"] = [_plain(found) for found in result.flags] if result else []
         report["switched"] = [
-            {"what": what, "from": old, "to": new, "count": count}
-            for (what, old, new), count in sorted(result.switched.items())
+            {"what": what, "from": old, "to": new, "count": number}
+            for (what, old, new), number in sorted(result.switched.items())
         ] if result else []  # fmt: skip
         report["diagnostics"] = [asdict(diagnostic) for diagnostic in result.unconverted] if result else []
         typer.echo(json.dumps(report, ensure_ascii=False))
 
     def print_lines(self, written: str, *, explain: bool, quiet: bool, to_stderr: bool) -> None:
-        """For people: the list if it is asked for, warnings on standard error, one closing line."""
+        """Print lines for people: the changes if `explain`, warnings on standard error, and a summary."""
         assert self._result is not None
         for diagnostic in self._result.unconverted:
             typer.echo(str(diagnostic), err=True)
@@ -53,12 +55,12 @@ class ConversionReport:
 
     def _explanation(self) -> Iterator[str]:
         assert self._result is not None
-        for (source, target, rule, where), places in _grouped(self._result.changes):
-            yield f"{_shown(source)} → {_shown(target)}  {_times(places)}{rule} ({where or 'built in'})"
+        for (source, target, rule, where), places in _group_by_change(self._result.changes):
+            yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{rule} ({where or 'built in'})"
             yield f"    {self._places(places)}"
-        for (what, old, new), count in sorted(self._result.switched.items()):
-            yield f"{old} → {new}  ×{count}  {what}"
-        flags = _grouped(self._result.flags)
+        for (what, old, new), number in sorted(self._result.switched.items()):
+            yield f"{old} → {new}  ×{number}  {what}"
+        flags = _group_by_change(self._result.flags)
         if flags:
             yield "A person decides; these stay as they are:"
         for (source, suggestion, note, where), places in flags:
@@ -66,30 +68,30 @@ class ConversionReport:
             yield f"    {self._places(places)}"
 
     def _places(self, places: list[Location]) -> str:
-        counts = Counter(_inside(place) for place in places)
-        return "; ".join(place if count == 1 else f"{place} (×{count})" for place, count in counts.items())
+        counts = Counter(_position_in_file(place) for place in places)
+        return "; ".join(place if number == 1 else f"{place} (×{number})" for place, number in counts.items())
 
     def _summary(self, written: str, explained: bool) -> str:
         assert self._result is not None
-        parts = [_count(len(self._result.changes), "change")]
+        parts = [count(len(self._result.changes), "change")]
         if self._result.switched:
-            parts.append(f"{_count(self._result.switched.total(), 'font setting')} switched")
+            parts.append(f"{count(self._result.switched.total(), 'font setting')} switched")
         if self._result.flags:
-            words = f"{_count(len(self._result.flags), 'word')} left for a person to decide"
+            words = f"{count(len(self._result.flags), 'word')} left for a person to decide"
             parts.append(words if explained else f"{words} (--explain lists them)")
         return f"{self._name}{f' → {written}' if written else ''}: {', '.join(parts)}"
 
 
-def _grouped(found: Iterable[Located]) -> list[tuple[tuple[str, str, str, str], list[Location]]]:
-    """What was found, the most frequent first, each with all its places."""
+def _group_by_change(found: Iterable[Located]) -> list[tuple[tuple[str, str, str, str], list[Location]]]:
+    """The changes or flags with all their locations, the most frequent first."""
     groups: dict[tuple[str, str, str, str], list[Location]] = {}
     for item in found:
-        source, target, rule, where = _told(item)
+        source, target, rule, where = _describe(item)
         groups.setdefault((source, target, rule, where), []).append(item.location)
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _told(found: Located) -> tuple[str, str, str, str]:
+def _describe(found: Located) -> tuple[str, str, str, str]:
     what = found.item
     target = getattr(what, "target", None)
     if target is None:
@@ -101,18 +103,14 @@ def _plain(found: Located) -> dict[str, Any]:
     return {"location": asdict(found.location), **asdict(found.item)}
 
 
-def _inside(place: Location) -> str:
-    """A place without the file, which is the same for all."""
+def _position_in_file(place: Location) -> str:
+    """A location without the file, which is the same for all."""
     return f"line {place.line}" if place.line else " › ".join(place.steps)
 
 
-def _shown(text: str) -> str:
+def _visible(text: str) -> str:
     return text.replace("\n", "⏎") or "(nothing)"
 
 
 def _times(places: list[Location]) -> str:
     return f"×{len(places)}  " if len(places) > 1 else ""
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -72,10 +72,7 @@ def convert(
             origin = given or _detected(document, target, check)
             path = None if out == STANDARD or check else _new_path(file, out, target, force)
             if origin is None:
-                if not quiet and not json:
-                    typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
-                if json:
-                    ConversionReport(document.name, target.tag, target.tag, None).print_json("")
+                _report_unchanged(document, target, quiet, json)
                 return
             result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
         except ProblemsFound as found:
@@ -96,8 +93,17 @@ def convert(
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
 
 
+def _report_unchanged(document: Document, target: Language, quiet: bool, json: bool) -> None:
+    from reportgen.cli.conversion_report import ConversionReport
+
+    if json:
+        ConversionReport(document.name, target.tag, target.tag, None).print_json("")
+    elif not quiet:
+        typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
+
+
 def _language(text: str) -> Language:
-    """The written Chinese that a word names, registers included."""
+    """The written Chinese for a tag or alias, registers included."""
     from reportgen.model.language import PROFILES, parse_language
 
     chinese = {tag: language for tag, language in PROFILES.items() if language.chinese}
@@ -134,7 +140,7 @@ def _glossary(folder: Path | None, quiet: bool) -> Glossary:
 
 
 def _detected(document: Document, target: Language, check: bool) -> Language | None:
-    """What a document is written in; None for `--check` where it is the target already."""
+    """The language that a document is written in; None for `--check` where it is the target's script already."""
     from reportgen.convert.document import detect_script
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
     from reportgen.model.language import LANGUAGES
@@ -151,7 +157,7 @@ def _detected(document: Document, target: Language, check: bool) -> Language | N
 
 
 def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path:
-    """Where the new file goes; never where the old one is."""
+    """The path of the new file, which is never that of the old one."""
     from reportgen.convert.document import converted_name
     from reportgen.office.opc.package import OFFICE_SUFFIXES
 

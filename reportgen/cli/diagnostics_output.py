@@ -1,4 +1,4 @@
-"""Diagnostics in the forms that people, programs, code scanners and GitHub read."""
+"""Formats diagnostics as text, JSON, SARIF and GitHub workflow commands."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     from reportgen.check.baseline import fingerprints
 
     entries = [
-        {**asdict(one), "fingerprint": print_of}
-        for one, print_of in zip(diagnostics, fingerprints(diagnostics), strict=True)
+        {**asdict(one), "fingerprint": fingerprint}
+        for one, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     ]
     return json.dumps({"diagnostics": entries}, ensure_ascii=False)
 
@@ -58,8 +58,8 @@ def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
     rules = _sarif_rules(diagnostics)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     results = [
-        _sarif_result(one, print_of, numbers[one.code], root)
-        for one, print_of in zip(diagnostics, fingerprints(diagnostics), strict=True)
+        _sarif_result(one, fingerprint, numbers[one.code], root)
+        for one, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     ]
     driver = {"name": "reportgen", "version": __version__, "semanticVersion": _semantic(__version__), "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -104,13 +104,16 @@ def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
                 "shortDescription": {"text": summary},
                 "fullDescription": {"text": summary},
                 "help": {"text": page, "markdown": page},
-                "defaultConfiguration": {"level": level, "enabled": code not in ALL_RULES or not ALL_RULES[code].asked},
+                "defaultConfiguration": {
+                    "level": level,
+                    "enabled": code not in ALL_RULES or not ALL_RULES[code].off_by_default,
+                },
             }
         )
     return found
 
 
-def _sarif_result(diagnostic: Diagnostic, print_of: str, rule: int, root: Path | None) -> dict[str, Any]:
+def _sarif_result(diagnostic: Diagnostic, fingerprint: str, rule: int, root: Path | None) -> dict[str, Any]:
     location = diagnostic.location
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(_shown_path(location, root))}}
     if location.line:
@@ -125,7 +128,7 @@ def _sarif_result(diagnostic: Diagnostic, print_of: str, rule: int, root: Path |
         "level": str(diagnostic.severity),
         "message": {"text": text},
         "locations": [place],
-        "partialFingerprints": {FINGERPRINT: print_of},
+        "partialFingerprints": {FINGERPRINT: fingerprint},
     }
 
 

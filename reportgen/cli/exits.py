@@ -1,4 +1,4 @@
-"""Exit codes, and the last line of defence: no traceback reaches a user."""
+"""Exit codes, and the handler that turns unexpected exceptions into one line, so that no traceback reaches a user."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class ExitCode(IntEnum):
 
 
 def usage_error(message: str) -> NoReturn:
-    """Wrong use of the command line: one line on standard error, exit status 2."""
+    """Report wrong use of the command line in one line on standard error, and end with exit status 2."""
     typer.echo(f"reportgen: {message}", err=True)
     raise typer.Exit(ExitCode.USAGE)
 
 
 @contextlib.contextmanager
-def _ends_on_request() -> Iterator[None]:
-    """Take SIGTERM, which schedulers and `timeout` send, as Ctrl+C: programs that were started are ended too."""
+def _terminate_like_interrupt() -> Iterator[None]:
+    """Treat SIGTERM, which schedulers and `timeout` send, like Ctrl+C, so that started programs are ended too."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -48,9 +48,9 @@ def _ends_on_request() -> Iterator[None]:
 
 @contextlib.contextmanager
 def catch_faults() -> Iterator[None]:
-    """Turn what nobody expected into one line and exit status 3; `REPORTGEN_DEBUG=1` shows all of it."""
+    """Turn an unexpected exception into one line and exit status 3; `REPORTGEN_DEBUG=1` prints its traceback."""
     try:
-        with _ends_on_request():
+        with _terminate_like_interrupt():
             yield
     except (typer.Exit, typer.Abort):
         raise

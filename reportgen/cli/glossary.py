@@ -1,4 +1,4 @@
-"""`glossary`: find, list, add and check names; spreadsheets and TBX out and in."""
+"""`glossary`: finds, lists, adds and checks names; exports and imports them as spreadsheets and TBX."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportgen.cli.changes import fail, print_json, refuse_inputs, write_export, write_together
+from reportgen.cli.changes import fail, print_json, refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
@@ -186,7 +186,7 @@ def export(
         if suffix not in GLOSSARY_SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(GLOSSARY_SUFFIXES)}")
         files = _glossary(project, reporter)
-        refuse_inputs(file, files.root)
+        refuse_project_folders(file, files.root)
         terms = _chosen(files, kind)
         write_export(file, write_rows(suffix, rows_of(terms, languages), languages), reporter)
         if json:
@@ -246,7 +246,7 @@ def _glossary(folder: Path | None, reporter: Reporter) -> GlossaryFiles:
 
 
 def _write(files: GlossaryFiles, outcome: Merge, reporter: Reporter, dry_run: bool = False) -> list[str]:
-    """Write what changes, or end the program with every problem; the tables that were or would be written."""
+    """Write the tables that change and return their names, or end the program with every problem."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.exchange.tables import change_tables, check_unchanged
 
@@ -258,7 +258,7 @@ def _write(files: GlossaryFiles, outcome: Merge, reporter: Reporter, dry_run: bo
         tables = change_tables(files, changed, added)
         if not dry_run:
             check_unchanged(files)
-            write_together(files.root, tables)
+            write_all_or_none(files.root, tables)
     except ProblemsFound as found:
         fail(reporter, [*outcome.problems.diagnostics, *found.diagnostics])
     return [] if dry_run else sorted(tables)

@@ -1,4 +1,4 @@
-"""The program: its commands, one file each. Everything heavy is imported where it is needed."""
+"""The program with its commands, one module for each. Heavy imports stand in functions, so that `--help` is fast."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options that several commands share, and loading the project they work on."""
+"""Options that several commands share, and a function that loads their project."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.output import Reporter
-from reportgen.model.target import SIDE_BY_SIDE, Format, Kind
+from reportgen.model.target import EDITION_SEPARATOR, Format, Kind
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
 
 
 def _complete_edition(incomplete: str) -> list[str]:
-    """The languages and pairs of them that begin with what is typed."""
+    """The editions that begin with what is typed, for shell completion."""
     from itertools import permutations
 
     from reportgen.model.language import LANGUAGES
 
-    editions = [*LANGUAGES, *map(SIDE_BY_SIDE.join, permutations(LANGUAGES, 2))]
+    editions = [*LANGUAGES, *map(EDITION_SEPARATOR.join, permutations(LANGUAGES, 2))]
     return [tag for tag in editions if tag.startswith(incomplete)]
 
 
@@ -63,7 +63,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 
 def load(folder: Path | None, reporter: Reporter) -> Project:
-    """The project in `folder`, or the one the current folder lies in; its problems are printed, and end the program."""
+    """Load the project in `folder`, or the one around the current folder; problems are printed, and end the program."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.project.load import find_project, load_project
 

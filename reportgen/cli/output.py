@@ -1,4 +1,4 @@
-"""What a person, a log or a program reads: progress, results, problems."""
+"""Prints progress, results and problems, for people, logs or programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -26,16 +26,16 @@ class Reporter:
         self._json = as_json
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Every problem on a line of its own, on standard error."""
+        """Print each problem on a line of its own on standard error, or one JSON object."""
         if self._json:
-            typer.echo(json.dumps({"diagnostics": [_plain(d) for d in diagnostics]}, ensure_ascii=False))
+            typer.echo(json.dumps({"diagnostics": [asdict(d) for d in diagnostics]}, ensure_ascii=False))
             return
         for diagnostic in diagnostics:
             typer.echo(str(diagnostic), err=True)
 
     @contextlib.contextmanager
     def building(self, total: int) -> Iterator[Callable[[Result], None]]:
-        """Progress while files are made: a bar when a person looks on, otherwise a line a file."""
+        """Print progress while files are built: a bar on a terminal, otherwise a line for each file."""
         if self._json or self._quiet:
             yield lambda result: None
         elif sys.stderr.isatty():
@@ -55,22 +55,21 @@ class Reporter:
             yield lambda result: bar.update(task, advance=1, description=str(result.path))
 
     def built(self, results: Sequence[Result], out: Path) -> None:
-        """What a build did: its problems, each once, and one closing line."""
+        """Print the results of a build: its problems, each once, and a summary."""
         diagnostics = list(dict.fromkeys(d for result in results for d in result.diagnostics))
         if self._json:
             files = [{"path": str(out / r.path), "outcome": r.outcome} for r in results]
-            report = {"files": files, "diagnostics": [_plain(d) for d in diagnostics]}
+            report = {"files": files, "diagnostics": [asdict(d) for d in diagnostics]}
             typer.echo(json.dumps(report, ensure_ascii=False))
             return
         self.problems(diagnostics)
         if not self._quiet:
             counts = Counter(result.outcome for result in results)
             words = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
-            noun = "file" if len(results) == 1 else "files"
-            typer.echo(f"{len(results)} {noun} in {_shown(out)}: {words}")
+            typer.echo(f"{count(len(results), 'file')} in {relative_path(out)}: {words}")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Rows in columns, or a list of objects for programs."""
+        """Print rows in aligned columns, or a JSON list of objects."""
         if self._json:
             typer.echo(json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False))
             return
@@ -79,11 +78,13 @@ class Reporter:
             typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
-    return asdict(diagnostic)
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one: `1 change`, `2 changes`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _shown(path: Path) -> str:
+def relative_path(path: Path) -> str:
+    """A path as seen from the current folder, if it lies below it."""
     with contextlib.suppress(ValueError):
         return str(path.relative_to(Path.cwd()))
     return str(path)

@@ -42,7 +42,7 @@ def check(
         checker = DocumentChecker()
         if not files:
             root = load(project, reporter).root
-            checker, files = DocumentChecker.of(root), template_files(root)
+            checker, files = DocumentChecker.for_project(root), template_files(root)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker)]
         reporter.problems(found)
         if not (quiet or json):
@@ -52,7 +52,7 @@ def check(
 
 
 def _faults(file: Path, checker: DocumentChecker) -> list[Diagnostic]:
-    """What keeps a template from being used or, where nothing does, what keeps people from using what it makes."""
+    """The faults that keep a template from being compiled or, without any, the findings of the rules about files."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.filters import FILTERS
     from reportgen.template import OfficeTemplate
@@ -91,7 +91,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         from reportgen.diagnostics import ProblemsFound
         from reportgen.model.target import OVERVIEW, template_variants
         from reportgen.pack.filters import FILTERS
-        from reportgen.pack.offer import describe
+        from reportgen.pack.name_types import describe_reads
         from reportgen.template import OfficeTemplate
 
         reporter = Reporter(quiet=False, as_json=json)
@@ -101,7 +101,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
             reporter.problems(found.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS) from None
         overview = OVERVIEW in template_variants(file.name)
-        rows = describe(compiled.contract(), load(project, reporter), overview)
+        rows = describe_reads(compiled.contract(), load(project, reporter), overview)
         reporter.table(("name", "use", "offered as", "first read at"), rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
 

@@ -1,4 +1,4 @@
-"""`translate`: texts out to translators' tools as XLIFF 2.1, and back into the YAML."""
+"""`translate`: exports texts as XLIFF 2.1, and imports translations into the YAML."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.changes import fail, print_json, refuse_inputs, write_export, write_together
+from reportgen.cli.changes import fail, print_json, refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
-    from reportgen.exchange.translations import Translation
-    from reportgen.model.content import Path as ContentPath
+    from reportgen.exchange.translations import TranslationImport
+    from reportgen.model.content import KeyPath
     from reportgen.model.language import Language
 
 _SUFFIXES = (".xlf", ".xliff")
@@ -54,7 +54,7 @@ def export(
         if file.suffix.lower() not in _SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(_SUFFIXES)}")
         loaded = load(project, reporter)
-        refuse_inputs(file, loaded.root)
+        refuse_project_folders(file, loaded.root)
         try:
             language = parse_language(lang, loaded.languages)
         except ValueError as fault:
@@ -105,16 +105,13 @@ def import_file(
             outcome = compare(read, loaded, problems, overwrite)
             files = changed_files(loaded, outcome.changes)
             if not dry_run:
-                write_together(loaded.root, files)
+                write_all_or_none(loaded.root, files)
         except ProblemsFound as found:
             fail(reporter, [*problems.diagnostics, *found.diagnostics])
         written = [] if dry_run else sorted(files)
         if json:
-            changes = [
-                {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
-                for change in outcome.changes
-            ]
-            print_json({"changed": changes, **outcome.counts, "written": written}, problems.diagnostics)
+            report = {"changed": _changes_as_json(outcome), **outcome.counts, "written": written}
+            print_json(report, problems.diagnostics)
         else:
             reporter.problems(problems.diagnostics)
             if not quiet:
@@ -124,20 +121,27 @@ def import_file(
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
-def _limit(language: Language, file: str, path: ContentPath) -> int | None:
-    """How many characters of a language a text has room for, as `check` counts them."""
-    from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of, room_of_field
+def _limit(language: Language, file: str, path: KeyPath) -> int | None:
+    """The most characters of a text in a language, as `check` counts them; None without a limit."""
+    from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of_field
 
     steps = [step for step in path if isinstance(step, str)]
     if steps[-1] == "headline":
-        return limit_of(MAX_HEADLINE, language)
+        return MAX_HEADLINE.characters(language)
     if steps == ["title"] and file in ("meeting", "labels"):
         return None
-    room = room_of_field(steps)
-    return limit_of(room, language) if room else None
+    limit = limit_of_field(steps)
+    return limit.characters(language) if limit else None
 
 
-def _show(outcome: Translation, refused: int) -> None:
+def _changes_as_json(outcome: TranslationImport) -> list[dict[str, str | None]]:
+    return [
+        {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
+        for change in outcome.changes
+    ]
+
+
+def _show(outcome: TranslationImport, refused: int) -> None:
     for change in outcome.changes:
         typer.echo(f"{change.location} › {change.language}")
         if change.old is not None:

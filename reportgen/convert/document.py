@@ -22,7 +22,7 @@ from reportgen.convert.typefaces import FACES, Switched
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
 from reportgen.exchange.tables import read_glossary
 from reportgen.lang.chinese.changes import Change, Flag
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
@@ -213,7 +213,7 @@ def detect_script(document: Document) -> str:
 
     Raises `ProblemsFound` (`mixed-script`, `unknown-script`) when its characters do not tell.
     """
-    distinctive_of = {script: distinctive(script) for script in ("Hant", "Hans")}
+    distinctive_of = {script: distinctive_characters(script) for script in ("Hant", "Hans")}
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, Callable[[], Location]]] = {}
     chinese = False

@@ -1,11 +1,11 @@
-"""The glossary and the texts as files that other programs edit, and back without losing anything.
+"""Exports the glossary and the texts for other programs (CSV, XLSX, TBX, XLIFF), and imports them again.
 
-* `rows` is the neutral form of a glossary entry; `csv_table`, `xlsx` and `tbx`/`tbx_reader` read and write it.
-* `grid` is what the two spreadsheets share, `cells` keeps a spreadsheet from calculating what is text.
-* `merge` compares what comes in with the glossary; `tables` writes the rows that changed, and only those.
-* `units` are the texts of a project for translators; `inline`, `xliff` and `xliff_reader` carry them,
-  `translations` compares what comes back with the content.
-* `xml_input` and `package_input` are the doors: no entities, no macros, no bombs.
+* `rows` defines a glossary entry as a row of strings; `csv_table`, `xlsx` and `tbx`/`tbx_reader` write and read it.
+* `grid` is what the two spreadsheet formats share; `cells` escapes cells that a spreadsheet would calculate.
+* `merge` compares imported rows with the glossary; `tables` writes only the rows that changed.
+* `units` makes translation units of a project's texts; `inline`, `xliff` and `xliff_reader` write and read them;
+  `translations` compares imported ones with the content.
+* `xml_input` and `package_input` refuse files that are not safe: entities, macros, zip bombs.
 
 Nothing here writes to disk: results are bytes, and the command line puts them in place.
 """

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would calculate instead of showing.
+"""Escapes cells that a spreadsheet would take for formulas.
 
 Excel, LibreOffice and Google Sheets take a cell that begins with `=`, `+`, `-` or `@` for a formula,
 also behind blanks, a tab or a carriage return, and some of them the full-width forms too. The usual
@@ -14,11 +14,11 @@ import re
 _FORMULA = r"[ \u00a0\u3000]*[=+\-@\t\r\n＝＋－＠]"
 _TO_NEUTRALISE = re.compile(rf"'*{_FORMULA}")
 _NEUTRALISED = re.compile(rf"'+{_FORMULA}")
-_LIVE = re.compile(_FORMULA)
+_FORMULA_CELL = re.compile(_FORMULA)
 
 
-def neutralise(value: str) -> str:
-    """The value as a cell that no spreadsheet calculates.
+def escape_formula(value: str) -> str:
+    """Return the value as a cell that no spreadsheet calculates.
 
     >>> neutralise("=1+1"), neutralise("-"), neutralise("it's"), neutralise("'=1+1")
     ("'=1+1", "'-", "it's", "''=1+1")
@@ -26,11 +26,11 @@ def neutralise(value: str) -> str:
     return f"'{value}" if _TO_NEUTRALISE.match(value) else value
 
 
-def restore(cell: str) -> str:
-    """What `neutralise` was given."""
+def unescape_formula(cell: str) -> str:
+    """Return the value that `escape_formula` was given."""
     return cell[1:] if _NEUTRALISED.match(cell) else cell
 
 
-def is_live(value: str) -> bool:
+def is_formula(value: str) -> bool:
     """Whether a spreadsheet would take the value for a formula."""
-    return bool(_LIVE.match(value))
+    return bool(_FORMULA_CELL.match(value))

@@ -1,7 +1,7 @@
-"""CSV (RFC 4180) with positions: what every cell says, and the characters that say it.
+"""Reads CSV (RFC 4180) with the position of every cell, and writes cells.
 
-`csv.reader` gives values only; whoever changes one cell and leaves the rest of a file exactly as it
-was typed needs to know where each cell begins and ends.
+`csv.reader` gives values only. To change one cell and leave the rest of a file exactly as it was typed,
+`tables` needs to know where each cell begins and ends.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Record:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What the cells say."""
+        """The values of the cells."""
         return tuple(cell.value for cell in self.cells)
 
 
@@ -79,7 +79,7 @@ def _cell(text: str, position: int, line: int) -> Cell:
 
 
 def write_cell(value: str, quoted: bool = False) -> str:
-    """A cell as it is written, in quotation marks where it needs them or is to have them."""
+    """A cell as it is written: in quotation marks if `quoted`, or if its value needs them."""
     if quoted or _NEEDS_QUOTES.search(value):
         return '"' + value.replace('"', '""') + '"'
     return value

@@ -1,4 +1,4 @@
-"""The glossary as one CSV table (RFC 4180), for people who work in a spreadsheet."""
+"""Writes and reads the glossary as one CSV table (RFC 4180), for people who work in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The help pages of what can be wrong with a file that comes in, by diagnostic code.
+"""The help pages of the faults of imported files, by diagnostic code.
 
 In the four parts of every help page, like those of `reportgen.project.faults`.
 """

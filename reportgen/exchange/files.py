@@ -1,4 +1,4 @@
-"""Which format a file is in, and its bytes when it comes from outside."""
+"""Reads and writes files of glossary rows in the format of their name's ending."""
 
 from __future__ import annotations
 

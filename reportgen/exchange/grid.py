@@ -1,17 +1,19 @@
-"""What the two spreadsheet formats share: a first row of column names, then one row a term."""
+"""Makes and reads the table that both spreadsheet formats share: a row of column names, then one row for each term."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
-from reportgen.exchange.cells import is_live, neutralise, restore
+from reportgen.exchange.cells import escape_formula, is_formula, unescape_formula
 from reportgen.exchange.rows import VALUE_COLUMNS, Row
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.project.csv_reader import PERSON_ONLY
 
 FINGERPRINT_COLUMN = "as_exported"
-"""Tells on import whether the glossary's row has changed since; empty it to overwrite the row nevertheless."""
+"""The column with the fingerprint of the exported row. If the glossary's row has changed since, it is not overwritten,
+unless this cell is empty.
+"""
 GRID_COLUMNS = ("id", "kind", *VALUE_COLUMNS, FINGERPRINT_COLUMN)
 """All columns an import reads; only `id` has to be there."""
 
@@ -25,7 +27,7 @@ def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
     yield ("id", "kind", *columns, FINGERPRINT_COLUMN)
     for row in listed:
         values = (row.id, row.kind, *(row.cells.get(column, "") for column in columns), row.fingerprint)
-        yield tuple(neutralise(value) for value in values)
+        yield tuple(escape_formula(value) for value in values)
 
 
 def read_grid(
@@ -76,10 +78,10 @@ def _row(header: Sequence[str], location: Location, cells: Sequence[str], proble
     padded = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
     values: dict[str, str] = {}
     for column, cell in zip(header, padded, strict=True):
-        if cell.strip() and is_live(cell):
+        if cell.strip() and is_formula(cell):
             message = f"the cell '{column}' begins with '{cell.strip()[0]}': a spreadsheet calculates such a cell"
             problems.error("formula-cell", message, location, "write an apostrophe before it; importing takes it away")
-        values[column] = restore(cell).strip()
+        values[column] = unescape_formula(cell).strip()
     if len(problems.diagnostics) > before:
         return None
     term_id, kind, mark = values.pop("id"), values.pop("kind", ""), values.pop(FINGERPRINT_COLUMN, "")

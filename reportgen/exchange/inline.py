@@ -1,4 +1,4 @@
-"""A text's markup as XLIFF inline codes, and back (XLIFF 2.1, section 4.7).
+"""Writes a text's markup as XLIFF inline codes, and reads these (XLIFF 2.1, section 4.7).
 
 `[[id]]` and `%(name)s` are placeholders (`ph`), `**strong**` and links are spanning codes (`pc`). What
 they stand for is in the unit's `originalData`, so that a translator can move a code and cannot misspell
@@ -24,16 +24,16 @@ _PLACEHOLDER = re.compile(r"(%\(\w+\)s)")
 
 
 class UnknownCode(ValueError):
-    """An inline element that stands for nothing we know; the message says which."""
+    """An inline element that was not exported; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """A piece of markup: `end` is None for a placeholder; `shown` is what a tool may display."""
+    """A piece of markup: `end` is None for a placeholder; `display` is what a tool may show."""
 
     start: str
     end: str | None
-    shown: str
+    display: str
     inner: tuple[str | _Code, ...] = ()
 
     @property
@@ -46,7 +46,7 @@ class _Code:
 
 @dataclass(slots=True)
 class UnitCodes:
-    """The codes of one unit: ids are given out in the source and found again in the target."""
+    """The codes of one unit; a code that occurs in the source has the same id in the target."""
 
     glossary: Glossary
     data: dict[str, str] = field(default_factory=dict)
@@ -58,8 +58,8 @@ class UnitCodes:
         used: dict[tuple[str, str | None], int] = {}
         self._write(element, _pieces(text, self.glossary), used)
 
-    def original_data(self, unit: etree._Element) -> None:
-        """The element that holds what the codes stand for."""
+    def write_original_data(self, unit: etree._Element) -> None:
+        """Write the `originalData` element, which holds the markup of the codes."""
         if self.data:
             holder = etree.SubElement(unit, f"{{{XLIFF}}}originalData")
             for raw, key in self.data.items():
@@ -70,13 +70,13 @@ class UnitCodes:
     ) -> None:
         for piece in pieces:
             if isinstance(piece, str):
-                _append(element, piece)
+                _append_text(element, piece)
                 continue
             code_id = self._id((piece.start, piece.end), used)
             if piece.end is None:
                 data = self._data(piece.start)
                 etree.SubElement(
-                    element, f"{{{XLIFF}}}ph", id=code_id, dataRef=data, equiv=piece.start, disp=piece.shown
+                    element, f"{{{XLIFF}}}ph", id=code_id, dataRef=data, equiv=piece.start, disp=piece.display
                 )
             else:
                 start, end = self._data(piece.start), self._data(piece.end)
@@ -100,7 +100,7 @@ class UnitCodes:
         return self.data.setdefault(raw, f"d{len(self.data) + 1}")
 
 
-def _append(element: etree._Element, text: str) -> None:
+def _append_text(element: etree._Element, text: str) -> None:
     if len(element):
         element[-1].tail = (element[-1].tail or "") + text
     else:
@@ -126,14 +126,14 @@ def _piece(token: Plain | TermRef | Strong | Link, glossary: Glossary) -> Iterat
                     yield _Code(part, None, part) if number % 2 else part
         case TermRef(term_id, form):
             raw = f"[[{term_id}|{form}]]" if form else f"[[{term_id}]]"
-            yield _Code(raw, None, _shown(term_id, form, glossary))
+            yield _Code(raw, None, _display_name(term_id, form, glossary))
         case Strong(tokens):
             yield _Code("**", "**", "", tuple(p for inner in tokens for p in _piece(inner, glossary)))
         case Link(tokens, target):
             yield _Code("[", f"]({target})", "", tuple(p for inner in tokens for p in _piece(inner, glossary)))
 
 
-def _shown(term_id: str, form: str, glossary: Glossary) -> str:
+def _display_name(term_id: str, form: str, glossary: Glossary) -> str:
     if term_id not in glossary:
         return term_id
     term = glossary[term_id]
@@ -142,7 +142,7 @@ def _shown(term_id: str, form: str, glossary: Glossary) -> str:
 
 
 def original_data(unit: etree._Element) -> dict[str, str]:
-    """What the codes of a unit stand for, by the id of the data."""
+    """The markup of a unit's codes, by the id of the `data` element."""
     found = (element for element in unit.iter() if qualified(element) == (XLIFF, "data"))
     return {element.get("id", ""): element.text or "" for element in found}
 
@@ -158,16 +158,16 @@ def text_of(element: etree._Element, data: Mapping[str, str]) -> str:
 def _code_text(element: etree._Element, data: Mapping[str, str]) -> str:
     namespace, local = qualified(element)
     if namespace == XLIFF and local in ("ph", "sc", "ec"):
-        return _stands_for(element, "dataRef", "equiv", data)
+        return _markup_of_code(element, "dataRef", "equiv", data)
     if namespace == XLIFF and local == "pc":
-        start = _stands_for(element, "dataRefStart", "equivStart", data)
-        return start + text_of(element, data) + _stands_for(element, "dataRefEnd", "equivEnd", data)
+        start = _markup_of_code(element, "dataRefStart", "equivStart", data)
+        return start + text_of(element, data) + _markup_of_code(element, "dataRefEnd", "equivEnd", data)
     if namespace == XLIFF and local in ("mrk", "sm", "em"):  # annotations of tools: the text in them counts
         return text_of(element, data)
     raise UnknownCode(f"the inline element <{local}> is not one that was exported")
 
 
-def _stands_for(element: etree._Element, reference: str, equivalent: str, data: Mapping[str, str]) -> str:
+def _markup_of_code(element: etree._Element, reference: str, equivalent: str, data: Mapping[str, str]) -> str:
     key = element.get(reference)
     if key is not None and key in data:
         return data[key]

@@ -1,4 +1,4 @@
-"""What comes in, against what the glossary has: added, changed, untouched, and what contradicts what.
+"""Compares imported rows with the glossary: which terms are added or changed, and which rows contradict it.
 
 A row that is not in the incoming file stays as it is, and so does a value whose column the file does
 not have. An empty cell does not delete anything either, unless the person asks for it (`clear`): most
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
-from reportgen.exchange.cells import is_live
+from reportgen.exchange.cells import is_formula
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
 from reportgen.model.glossary import TERM_KINDS, Glossary
 from reportgen.model.language import LANGUAGES
@@ -50,7 +50,7 @@ class RowChange:
 
 @dataclass(slots=True)
 class Merge:
-    """The outcome; nothing may be written while `problems` has errors."""
+    """The result of a comparison; nothing may be written while `problems` has errors."""
 
     problems: Collector
     changes: list[RowChange] = field(default_factory=list)
@@ -66,13 +66,13 @@ def merge(
     `forbidden-character`; warnings: `not-imported`, `formula-cell`.
     """
     result = Merge(problems)
-    for row in _once(rows, problems):
+    for row in _unique_rows(rows, problems):
         before = len(problems.errors)
         _check_values(row, problems)
         if row.id in glossary:
-            change = _changed(row, glossary, problems, clear)
+            change = _compare_with_term(row, glossary, problems, clear)
         else:
-            change = _added(row, glossary, problems, kind)
+            change = _new_term(row, glossary, problems, kind)
         if len(problems.errors) > before:
             continue
         if change.cells:
@@ -84,7 +84,7 @@ def merge(
     return result
 
 
-def _once(rows: Iterable[Row], problems: Collector) -> list[Row]:
+def _unique_rows(rows: Iterable[Row], problems: Collector) -> list[Row]:
     """Each id once; a second row that says something else is a conflict."""
     seen: dict[str, Row] = {}
     for row in rows:
@@ -114,7 +114,7 @@ def _check_values(row: Row, problems: Collector) -> None:
         problems.error("wrong-value", f"'{status}' is not a status", row.location, hint)
 
 
-def _changed(row: Row, glossary: Glossary, problems: Collector, clear: bool) -> RowChange:
+def _compare_with_term(row: Row, glossary: Glossary, problems: Collector, clear: bool) -> RowChange:
     term = glossary[row.id]
     current = cells_of(term)
     if row.kind and row.kind != term.kind:
@@ -146,7 +146,7 @@ def _changed(row: Row, glossary: Glossary, problems: Collector, clear: bool) -> 
     return RowChange(row.id, term.kind, tuple(cells), row.location, added=False)
 
 
-def _added(row: Row, glossary: Glossary, problems: Collector, default_kind: str) -> RowChange:
+def _new_term(row: Row, glossary: Glossary, problems: Collector, default_kind: str) -> RowChange:
     kind = row.kind or default_kind
     kinds = tuple(TERM_KINDS.values())
     if not _ID.fullmatch(row.id):
@@ -177,7 +177,7 @@ def _added(row: Row, glossary: Glossary, problems: Collector, default_kind: str)
 
 
 def _check_names(result: Merge, glossary: Glossary) -> None:
-    """One Chinese name must not lead to two in the other script: a text could become either."""
+    """Report a Chinese name that has two counterparts in the other script: a text could be converted to either."""
     names: dict[str, tuple[Mapping[str, str], Location]] = {term.id: (term.names, term.location) for term in glossary}
     touched = {change.id for change in result.changes}
     for change in result.changes:
@@ -197,7 +197,7 @@ def _check_names(result: Merge, glossary: Glossary) -> None:
 
 def _warn_of_formulas(change: RowChange, problems: Collector) -> None:
     for cell in change.cells:
-        if is_live(cell.new):
+        if is_formula(cell.new):
             message = f"the new '{cell.column}' of '{change.id}' begins with '{cell.new[0]}': '{cell.new}'"
             hint = "a spreadsheet that opens the glossary's own table would calculate it"
             problems.warning("formula-cell", message, change.location, hint)

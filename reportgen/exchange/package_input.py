@@ -1,4 +1,4 @@
-"""A workbook from outside is looked through before any library opens it.
+"""Checks that an imported workbook is safe, before any library opens it.
 
 What a glossary never needs is refused: macros, links to other files and data connections, document
 types in a part, more data than a glossary can be (ECMA-376 part 1, 12.3, lists a workbook's parts).
@@ -27,7 +27,7 @@ _LEGACY = b"\xd0\xcf\x11\xe0"
 
 
 def check_workbook(data: bytes, name: str) -> None:
-    """Let only a workbook of plain data pass; raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `xml-syntax`)."""
+    """Refuse a workbook beyond plain data; raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `xml-syntax`)."""
     where = Location(name)
     if data.startswith(_LEGACY):
         message = "the file is protected with a password, or is an old .xls"

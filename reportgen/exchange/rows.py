@@ -1,4 +1,4 @@
-"""A glossary entry as a row of strings: the form in which every exchange format brings and takes it."""
+"""A glossary entry as a row of strings, which every exchange format writes and reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The glossary's own CSV files, read with their bytes, and changed without touching what did not change.
+"""Reads the glossary's own CSV files with their bytes, and changes single cells and rows of them.
 
 A changed cell is replaced where it stands; quotation marks, order of rows and columns, blanks, line
 breaks and byte-order mark of everything else stay as they were typed.
@@ -26,7 +26,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class GlossaryFiles:
-    """The tables of names as they are on disk: `data` by table, and what they say together."""
+    """The tables of terms as they are on disk (`data` by table's name), and the glossary made of them."""
 
     root: Path
     data: Mapping[str, bytes]
@@ -41,7 +41,7 @@ class GlossaryFiles:
 
 
 def read_glossary(root: Path) -> GlossaryFiles:
-    """The tables of names of a project, whatever state its content is in.
+    """Read the tables of terms of a project, whose content may have faults.
 
     Raises `ProblemsFound` with every fault of the tables.
     """
@@ -76,10 +76,10 @@ def change_tables(
     """
     result: dict[str, bytes] = {}
     for table, kind in TERM_KINDS.items():
-        here = {term_id: cells for term_id, cells in changed.items() if files.glossary[term_id].kind == kind}
+        changed_here = {term_id: cells for term_id, cells in changed.items() if files.glossary[term_id].kind == kind}
         new = [(term_id, cells) for added_kind, term_id, cells in added if added_kind == kind]
-        if here or new:
-            result[table] = _change(files.data.get(table, _empty_table(kind, files.languages)), here, new)
+        if changed_here or new:
+            result[table] = _change(files.data.get(table, _empty_table(kind, files.languages)), changed_here, new)
     problems = Collector()
     _glossary({**files.data, **result}, problems, files.languages)
     problems.raise_errors()
@@ -87,7 +87,7 @@ def change_tables(
 
 
 def check_unchanged(files: GlossaryFiles) -> None:
-    """Raises `ProblemsFound` when a table on disk is no longer the one that was read."""
+    """Raise `ProblemsFound` when a table on disk is no longer the one that was read."""
     for table, content in files.data.items():
         path = f"{GLOSSARY_FOLDER}/{table}.csv"
         try:
@@ -119,10 +119,10 @@ def _change(data: bytes, changed: Mapping[str, Cells], added: Sequence[tuple[str
             edits.append((cell.start, cell.end, write_cell(value, cell.quoted)))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
-    return (mark + text + _appended(text, columns, records, added)).encode("utf-8")
+    return (mark + text + _new_rows(text, columns, records, added)).encode("utf-8")
 
 
-def _appended(text: str, columns: Sequence[str], records: Sequence[Record], added: Sequence[tuple[str, Cells]]) -> str:
+def _new_rows(text: str, columns: Sequence[str], records: Sequence[Record], added: Sequence[tuple[str, Cells]]) -> str:
     """New rows in the table's own line breaks; all cells quoted where all of the table's rows are."""
     if not added:
         return ""

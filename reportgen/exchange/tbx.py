@@ -1,4 +1,4 @@
-"""The glossary as TBX-Basic (ISO 30042:2019), in DCA style, for terminology tools.
+"""Writes the glossary as TBX-Basic (ISO 30042:2019), in DCA style, for terminology tools.
 
 How a row becomes a concept entry (clause numbers of ISO 30042:2019, values of the TBX-Basic dialect):
 

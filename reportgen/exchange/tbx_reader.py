@@ -1,4 +1,4 @@
-"""TBX-Basic (ISO 30042:2019) → rows, in DCA or DCT style, also from tools that add their own.
+"""Reads rows from TBX-Basic (ISO 30042:2019), in DCA or DCT style, also with elements that tools have added.
 
 In DCA style a data category is an attribute (`<termNote type="termType">`), in DCT style an element of
 a module's namespace (`<basic:termType>`); both give the same name here. Files of the first edition
@@ -94,17 +94,17 @@ def _names(entry: etree._Element, term_id: str, name: str, problems: Collector) 
             continue
         for term in section:
             if qualified(term)[1] in _TERM:
-                _take(found, language, term, Location(name, term.sourceline or 0, location.steps), problems)
+                _add_term(found, language, term, Location(name, term.sourceline or 0, location.steps), problems)
     if found.statuses:
         found.cells["status"] = "verified" if found.statuses == {PREFERRED} else "unverified"
     return found
 
 
-def _take(found: _Names, tag: str, section: etree._Element, location: Location, problems: Collector) -> None:
-    """Put one term where it belongs: full name, short form, or a report that it has no place."""
+def _add_term(found: _Names, tag: str, section: etree._Element, location: Location, problems: Collector) -> None:
+    """Add a term to the names as full name or short form, or report that the glossary cannot hold it."""
     word = next((_text(element) for element in section.iter() if qualified(element)[1] == "term"), "")
-    says = {category: _text(element) for category, element in _categories(section, deep=True)}
-    status = says.get("administrativeStatus", "")
+    categories = {category: _text(element) for category, element in _categories(section, deep=True)}
+    status = categories.get("administrativeStatus", "")
     for short, value in _STATUSES.items():
         if status.startswith(short):
             status = value
@@ -114,7 +114,7 @@ def _take(found: _Names, tag: str, section: etree._Element, location: Location, 
         problems.warning("not-imported", message, location, hint)
         found.discouraged.append(word)
         return
-    is_short = says.get("termType") in _SHORT_TYPES or (says.get("termType") != FULL and tag in found.cells)
+    is_short = categories.get("termType") in _SHORT_TYPES or (categories.get("termType") != FULL and tag in found.cells)
     column = f"{tag}_short" if is_short else tag
     if column in found.cells:
         message = f"'{word}' is one more name in '{tag}' beside '{found.cells[column]}'; the glossary holds one"

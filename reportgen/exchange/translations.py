@@ -1,4 +1,4 @@
-"""Translations that come back, against the content as it is now: which texts change, and which must not.
+"""Compares imported translations with the content as it is now: which texts change, and which must not.
 
 A text whose English is no longer what was translated is reported and stays as it is, and so does one
 whose Chinese a colleague has changed since the export. The others are taken all the same.
@@ -14,7 +14,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_me
 from reportgen.exchange.units import LABELS, MEETING, NOT_WRITTEN, Unit, text_digest, units_of
 from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
 from reportgen.project.files import FileReader
 from reportgen.project.load import Project
@@ -38,14 +38,14 @@ class TextChange:
 
 
 @dataclass(slots=True)
-class Translation:
-    """What an import does: the changes, and how many texts it leaves alone and why."""
+class TranslationImport:
+    """The result of an import: the changes, and how many texts are `untouched` or `untranslated`."""
 
     changes: list[TextChange] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: bool = False) -> Translation:
+def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: bool = False) -> TranslationImport:
     """The changes that a file brings; what cannot be taken goes to `problems`.
 
     `overwrite` takes the file's Chinese also where a colleague has changed it since the export.
@@ -54,7 +54,7 @@ def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: b
     `forbidden-character`; warning: `inline-code` for a reference that the new text has lost.
     """
     known = _known_units(project, {unit.file for unit in read.units}, read.language)
-    result = Translation()
+    result = TranslationImport()
     for unit in read.units:
         ours = known.get((unit.file, unit.id))
         if ours is None:
@@ -63,9 +63,9 @@ def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: b
             problems.error("unknown-unit", message, unit.location, hint or "export again")
         elif unit.target is None or not unit.target.strip():
             result.counts["untranslated"] += 1
-        elif _same(unit.target, ours.target if ours.target is not None else ours.proposal):
+        elif _same_wording(unit.target, ours.target if ours.target is not None else ours.proposal):
             result.counts["untouched"] += 1
-        elif _may_change(unit, ours, project, read.language, problems, overwrite):
+        elif _is_acceptable(unit, ours, project, read.language, problems, overwrite):
             location = project.location(ours.file, ours.path)
             result.changes.append(TextChange(ours, read.language, unit.target.strip(), location))
     return result
@@ -76,7 +76,7 @@ def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, 
 
     Raises `ProblemsFound` when a file on disk is no longer the one that was compared.
     """
-    by_file: dict[str, dict[Path, str]] = {}
+    by_file: dict[str, dict[KeyPath, str]] = {}
     for change in changes:
         by_file.setdefault(change.unit.file, {})[*change.unit.path, change.language] = change.new
     problems = Collector()
@@ -101,12 +101,12 @@ def _known_units(project: Project, files: Iterable[str], language: str) -> Mappi
     return {(unit.file, unit.id): unit for key in keys for unit in units_of(project, key, language)}
 
 
-def _same(one: str, other: str | None) -> bool:
+def _same_wording(one: str, other: str | None) -> bool:
     """Whether two texts differ in nothing but white space at their ends."""
     return other is not None and one.strip() == other.strip()
 
 
-def _may_change(
+def _is_acceptable(
     unit: ReadUnit, ours: Unit, project: Project, language: str, problems: Collector, overwrite: bool
 ) -> bool:
     before = len(problems.errors)
@@ -125,7 +125,7 @@ def _may_change(
 
 
 def _digest(unit: Unit) -> str:
-    """What an export made now would record of the unit's Chinese."""
+    """The digest of a unit's Chinese as an export would write it now."""
     return text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
 
 

@@ -1,4 +1,4 @@
-"""The texts of a project as translation units: what a translator is to see of each."""
+"""Makes translation units of the texts of a project."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.lang.chinese.converter import converter
-from reportgen.model.content import Path, Text, walk
+from reportgen.model.content import KeyPath, Text, walk
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import Project
-from reportgen.project.yaml_reader import describe
+from reportgen.project.yaml_reader import describe_path
 from reportgen.user_cache import cache_folder
 
 MEETING, LABELS = "meeting", "labels"
@@ -31,7 +31,7 @@ class Unit:
     """
 
     file: str
-    path: Path
+    path: KeyPath
     source: str
     target: str | None
     proposal: str | None
@@ -45,7 +45,7 @@ class Unit:
     @property
     def title(self) -> str:
         """The path in words."""
-        return " › ".join(describe(self.path))
+        return " › ".join(describe_path(self.path))
 
 
 def _hex(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Texts as XLIFF 2.1 (OASIS Standard, 13 February 2018), for translators' tools.
+"""Writes texts as XLIFF 2.1 (OASIS Standard, 13 February 2018), for translators' tools.
 
 One `file` a YAML document, one `unit` a text. Order within a unit is that of the schema (4.2.2.5):
 modules first (glossary, 5.2, and metadata, 5.5), then notes, original data, and one segment.
@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.exchange.inline import XLIFF, UnitCodes
 from reportgen.exchange.units import NOT_WRITTEN, Unit, terms_in, text_digest
 from reportgen.lang.markup import MarkupError, term_ids
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import SOURCE_LANGUAGE
 
@@ -26,7 +26,7 @@ CATEGORY, TARGET_DIGEST = "reportgen", "target-at-export"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-Limits = Callable[[str, Path], int | None]
+Limits = Callable[[str, KeyPath], int | None]
 """The document and path of a text → how many characters its translation may have."""
 
 
@@ -69,7 +69,7 @@ def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary, l
     codes.fill(etree.SubElement(segment, f"{{{XLIFF}}}source"), unit.source)
     if text is not None:
         codes.fill(etree.SubElement(segment, f"{{{XLIFF}}}target"), text)
-    codes.original_data(element)
+    codes.write_original_data(element)
     element.append(segment)
 
 

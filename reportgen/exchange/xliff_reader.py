@@ -1,4 +1,4 @@
-"""XLIFF 2.0 or 2.1 from a translator's tool → texts with their units.
+"""Reads translation units from XLIFF 2.0 or 2.1 that a translator's tool has written.
 
 Tools split units into segments, wrap text in annotations, add modules and reorder attributes; all of that
 is read. A unit whose segments are only partly translated, or that holds a code we did not export, is

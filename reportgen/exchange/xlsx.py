@@ -1,4 +1,4 @@
-"""The glossary as an Excel workbook: one sheet, every cell text."""
+"""Writes and reads the glossary as an Excel workbook of one sheet, whose cells are all text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def write_xlsx(rows: Iterable[Row]) -> bytes:
     for number, cells in enumerate(grid_of(rows), 1):
         header = header or cells
         for column, value in enumerate(cells, 1):
-            _put(sheet.cell(number, column), value)
+            _write_text(sheet.cell(number, column), value)
     for column, name in enumerate(header, 1):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = _WIDTHS.get(name, 30)
@@ -54,10 +54,10 @@ def write_xlsx(rows: Iterable[Row]) -> bytes:
     sheet.freeze_panes = "B2"
     stream = io.BytesIO()
     book.save(stream)
-    return _same_bytes(stream.getvalue())
+    return _with_fixed_dates(stream.getvalue())
 
 
-def _put(cell: Any, value: str) -> None:
+def _write_text(cell: Any, value: str) -> None:
     """Store text, whatever it looks like.
 
     openpyxl takes `#N/A` for an error, and Excel `_x0041_` for an A (ECMA-376 part 1, 22.9.2.19).
@@ -68,7 +68,7 @@ def _put(cell: Any, value: str) -> None:
     cell.number_format = _TEXT_FORMAT
 
 
-def _same_bytes(data: bytes) -> bytes:
+def _with_fixed_dates(data: bytes) -> bytes:
     """The workbook without the time it was made at."""
     parts = read_archive(data)
     core = "docProps/core.xml"

@@ -1,4 +1,4 @@
-"""XML from outside, parsed so that it can only be data.
+"""Parses imported XML safely, so that it can only be data.
 
 No entities, no DTD, no network, no recovery: a file that declares a document type is refused, as the
 formats read here never need one (ISO 30042:2019 and XLIFF 2.1 are defined by schemas).

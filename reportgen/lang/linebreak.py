@@ -1,10 +1,16 @@
-"""Where a line may end: the Unicode line breaking algorithm (UAX #14), as Office follows it.
+"""Finds where a line may end: the Unicode line breaking algorithm (UAX #14), as Office follows it.
 
-The classes come from Unicode's table (`line_breaks.txt`, written by `tools/make_fit_tables.py`); the rules are
-those of UAX #14 with what East Asian typesetting adds (no mark of closing at the start of a line, none of
-opening at its end) and two tailorings, which both leave a line fewer places to end, as PowerPoint does:
-no break behind a slash, and none behind narrow punctuation unless an East Asian character follows. Why no library
-does it: `docs/decisions/line-breaking-has-a-table-of-its-own.md`.
+A class of UAX #14 is one letter here: A alphabetic (AL and all classes not listed), N numeric, I ideographic, O and o
+opening, C and c closing, E and e exclamation (capital: full width), u, v and q quotation marks (initial, final, other),
+S infix separator (IS), Y slash (SY), R prefix (PR), P postfix (PO), B break after (BA), H hyphen, 2 dash (B2),
+L break before (BB), J non-starter (NS, CJ), T inseparable (IN), G glue, W space, Z zero width space, M combining mark,
+X object (CB), F regional indicator (RI), K line break. `line_breaks.txt` lists them, written by
+`tools/make_fit_tables.py` from Unicode's table.
+
+The rules are those of UAX #14 with what East Asian typesetting adds (no closing mark at the start of a line, no
+opening one at its end) and two tailorings, which both allow fewer breaks, as PowerPoint does: none behind a slash, and
+none behind narrow punctuation unless an East Asian character follows. Why no library does it:
+`docs/decisions/line-breaking-has-a-table-of-its-own.md`.
 """
 
 from __future__ import annotations
@@ -36,9 +42,9 @@ _BREAKS = {
     "X": _ANYTHING,
     "Z": _ANYTHING + "CcEeSYvqBHTJ",  # LB8
 }
-"""Behind which class a line may end right before which others."""
+"""Class → the classes before which a line may end directly behind it."""
 _AFTER_SPACE = "ANIOoRPuqXFL2BHTJG"
-"""What may begin a line behind a space (LB18); closing marks may not (LB13)."""
+"""The classes that may begin a line behind a space (LB18); closing marks may not (LB13)."""
 
 
 def _pattern() -> re.Pattern[str]:
@@ -53,7 +59,7 @@ _BOUNDARY = re.compile("(?<=[IJCOE])(?=[ANR])|(?<=[ANP])(?=[IJ])")
 
 
 class _Classes(dict[int, str]):
-    """For `str.translate`: code point → letter of its class, looked up at first use."""
+    """A table for `str.translate`: code point → letter of its class, looked up at first use."""
 
     def __missing__(self, code: int) -> str:
         starts, ends, letters = _ranges()
@@ -95,9 +101,9 @@ def fill_lines(ends: Sequence[float], ink_ends: Sequence[float], first: float, l
 
     `ends` are the advances, in points from the start of the text, up to each opportunity and the end of the
     text; `ink_ends` the same without the spaces before it. `first` and `later` are the widths of the
-    first and of all other lines. Returns how many lines end at each opportunity's index, as the indices, and
-    the index of the first piece that is wider than its line, -1 where there is none. A piece that is too
-    wide is taken to be broken inside, as all programs do.
+    first and of all other lines, in points. Returns the index of the opportunity at which each line ends, and
+    the index of the first piece that is wider than its line, or -1. A piece that is too wide is broken inside,
+    as all programs do, so its index stands there once for each of its lines.
     """
     lines: list[int] = []
     start, limit, piece, wide = 0.0, first, 0, -1

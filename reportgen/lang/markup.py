@@ -1,8 +1,8 @@
-"""The markup of a text: `[[term]]`, `**strong**`, `[label](https://…)`; everything else is plain.
+"""Parses the markup of a text: `[[term]]`, `**strong**`, `[label](https://…)`; everything else is plain.
 
-Two more forms say how a place reads in a language, and go before every rule of conversion:
-`[[keep:原文]]` prints 原文 in every language; `[[zh-Hans:信息|資訊]]` prints 信息 in the language
-of that tag and 資訊 elsewhere (as many tags as needed, the wording without a tag last).
+Two more forms are inline wordings, which go before every rule of conversion: `[[keep:原文]]` prints 原文 in
+every language; `[[zh-Hans:信息|資訊]]` prints 信息 in the language of that tag and 資訊 elsewhere (as many tags
+as needed, the wording without a tag last).
 
 Strong text and links hold plain text and term references, nothing deeper: that is what one Word or
 PowerPoint run can carry. A single bracket or star is an ordinary character.
@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 TERM_FORMS = ("", "short", "full", "post")
-"""What may stand after the bar of `[[id|form]]`; nothing means full at first mention, short after."""
+"""The forms that `[[id|form]]` may ask for; empty means full at first mention, short after."""
 
 LINK_SCHEMES = ("https://", "http://", "mailto:")
 """The only targets a document links to: a `file:` or `javascript:` link has no place in a report."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DECIDED = re.compile(r"\[\[(?:keep|[a-z]{2,3}(?:-[A-Za-z0-9]+)*):[^\[\]]*\]\]")
+_INLINE_WORDING = re.compile(r"\[\[(?:keep|[a-z]{2,3}(?:-[A-Za-z0-9]+)*):[^\[\]]*\]\]")
 _TAGGED = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*):(.*)", re.DOTALL)
 _LABEL = r"(?:[^\[\]]|\[\[[^\[\]]*\]\])*"
 _OPENING = re.compile(rf"\[\[|\*\*|\[(?={_LABEL}\]\()")
@@ -57,7 +57,7 @@ class TermRef:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Text that matters."""
+    """Text to be emphasised."""
 
     tokens: tuple[Plain | TermRef, ...]
 
@@ -76,10 +76,10 @@ Token = Plain | TermRef | Strong | Link
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What an author has written for a place; `decided` if it is meant for the language asked for."""
+    """An inline wording; `for_this_language` if it is meant for the language asked for, and not to be converted."""
 
     text: str
-    decided: bool
+    for_this_language: bool
 
 
 def authored_wording(markup: str, tag: str) -> Wording | None:
@@ -88,7 +88,7 @@ def authored_wording(markup: str, tag: str) -> Wording | None:
     >>> authored_wording("[[zh-Hans:信息|資訊]]", "zh-Hans")
     Wording(text='信息', decided=True)
     """
-    if not _DECIDED.fullmatch(markup):
+    if not _INLINE_WORDING.fullmatch(markup):
         return None
     if markup.startswith("[[keep:"):
         return Wording(markup[len("[[keep:") : -2], True)
@@ -102,12 +102,12 @@ def authored_wording(markup: str, tag: str) -> Wording | None:
 
 
 def tagged_wordings(text: str) -> Iterator[tuple[str, str]]:
-    """The tag and the wording of everything that an author has decided for one language, in order.
+    """The tag and the wording of every inline wording for one language, in order.
 
     >>> list(tagged_wordings("[[keep:甲]][[zh-Hans:信息|資訊]]"))
     [('zh-Hans', '信息')]
     """
-    for found in _DECIDED.finditer(text) if "[[" in text else ():
+    for found in _INLINE_WORDING.finditer(text) if "[[" in text else ():
         for part in found[0][2:-2].split("|"):
             tagged = _TAGGED.fullmatch(part)
             if tagged and tagged[1] != "keep":
@@ -129,7 +129,7 @@ def parse_markup(text: str, language: str = "") -> tuple[Token, ...]:
         token, position = _read(text, opening, language)
         tokens.append(token)
     tokens += _plain(text[position:])
-    return _joined(tokens)
+    return _merge_plain(tokens)
 
 
 def term_ids(text: str) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _plain(text: str) -> tuple[Plain, ...]:
     return (Plain(text),) if text else ()
 
 
-def _joined(tokens: list[Token]) -> tuple[Token, ...]:
+def _merge_plain(tokens: list[Token]) -> tuple[Token, ...]:
     """The tokens with neighbouring plain ones in one."""
     joined: list[Token] = []
     for token in tokens:
@@ -191,7 +191,7 @@ def _read_strong(text: str, start: int, language: str) -> tuple[Strong, int]:
         raise MarkupError("strong text is not closed; write **text**", start)
     if not text[start + 2 : end].strip():
         raise MarkupError("strong text is empty; write **text**", start)
-    return Strong(_inner(text, start + 2, end, language, "strong text")), end + 2
+    return Strong(_read_inner(text, start + 2, end, language, "strong text")), end + 2
 
 
 def _read_link(text: str, start: int, language: str) -> tuple[Link, int]:
@@ -203,10 +203,10 @@ def _read_link(text: str, start: int, language: str) -> tuple[Link, int]:
         raise MarkupError("a link has no label; write [label](https://…)", start)
     if not any(target.startswith(scheme) and len(target) > len(scheme) for scheme in LINK_SCHEMES):
         raise MarkupError(f"'{target}' is not a link target; use https://, http:// or mailto:", start)
-    return Link(_inner(text, *found.span(1), language, "a link"), target), found.end()
+    return Link(_read_inner(text, *found.span(1), language, "a link"), target), found.end()
 
 
-def _inner(text: str, start: int, end: int, language: str, place: str) -> tuple[Plain | TermRef, ...]:
+def _read_inner(text: str, start: int, end: int, language: str, place: str) -> tuple[Plain | TermRef, ...]:
     """The tokens from `start` to `end`, which may not nest any further."""
     tokens: list[Plain | TermRef] = []
     position = start

@@ -1,7 +1,6 @@
-"""One stored value, whatever it measures: a count, a sum of money, a percentage, or a range of them.
+"""Formats one stored value of any kind: a count, a sum of money, a percentage, or a range of them.
 
-On a slide a value has room for a few characters (10 000+, 30%); a sentence writes it out ("more than
-10 000", "30 per cent").
+It has a short format for slides (10 000+, 30%) and one for sentences ("more than 10 000", "30 per cent").
 """
 
 from __future__ import annotations

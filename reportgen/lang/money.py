@@ -1,7 +1,7 @@
-"""Sums of money from one stored value and an ISO 4217 code: HK$1.2 billion, 12億港元, 12亿港元.
+"""Formats sums of money from one stored value and an ISO 4217 code: HK$1.2 billion, 12億港元, 12亿港元.
 
 English puts the sign before the number, Chinese the name after it; the sign of the Renminbi in
-Hong Kong Government English is RMB, and the Mainland writes 元人民币. Forms and units stand in
+Hong Kong Government English is RMB, and the Mainland writes 元人民币. Patterns and units stand in
 `model/languages.toml`.
 """
 

@@ -1,9 +1,9 @@
-"""Numbers as each audience prints them: `10 000`, 超過10 000, 超过1万; with qualifiers, ranges and percentages.
+"""Formats numbers for a language: `10 000`, 超過10 000, 超过1万; with qualifiers, ranges and percentages.
 
 Hong Kong Government documents set digits in threes with a space that does not break. The Mainland
 writes Arabic numerals without grouping and 万 or 亿 after a round figure (GB/T 15835-2011).
-兆 is never a unit: it means a million to one reader and a million million to another. The forms
-stand in `model/languages.toml`; numbers inside an authored text are the matter of `chinese/inline_numbers.py`.
+兆 is never a unit: it means a million to one reader and a million million to another. The patterns
+stand in `model/languages.toml`; `chinese/inline_numbers.py` converts numbers inside an authored text.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def format_number(value: Decimal | int, language: Language, large: bool = False)
     number = Decimal(value)
     sign = "−" if number < 0 else ""
     forms = language.numbers
-    return sign + count_in(abs(number), forms.large if large else forms.units, forms.group, forms.decimal)
+    return sign + format_in_units(abs(number), forms.large if large else forms.units, forms.group, forms.decimal)
 
 
 def format_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:
@@ -32,12 +32,12 @@ def format_range(low: Decimal | int, high: Decimal | int, language: Language) ->
 
 def format_percent(value: Decimal | int, language: Language, table: bool = False) -> str:
     """A percentage: "30 per cent" in an English sentence, 30% in Chinese and in every `table`."""
-    return ("{}%" if table else language.numbers.percent).format(_share(value, language))
+    return ("{}%" if table else language.numbers.percent).format(_percentage_number(value, language))
 
 
 def format_percent_range(low: Decimal | int, high: Decimal | int, language: Language, table: bool = False) -> str:
     """From one percentage to another: "63 to 68 per cent" (a `table` has 63–68%), 63%至68%, 63%～68% (GB/T 15835)."""
-    ends = {"low": _share(low, language), "high": _share(high, language)}
+    ends = {"low": _percentage_number(low, language), "high": _percentage_number(high, language)}
     form = language.numbers.percent_range
     return form.format(**ends) if "%" in form or not table else f"{language.numbers.range.format(**ends)}%"
 
@@ -50,8 +50,8 @@ def qualify(printed: str, qualifier: str | None, language: Language, sentence: b
     return forms[qualifier].format(printed)
 
 
-def count_in(number: Decimal, units: Sequence[Unit], group: str = "", decimal: str = ".") -> str:
-    """A number, not negative, in the largest unit in which it is round, else in all its digits."""
+def format_in_units(number: Decimal, units: Sequence[Unit], group: str = "", decimal: str = ".") -> str:
+    """A number that is not negative, in the largest unit in which it is round, else in all its digits."""
     for unit in units:
         quotient = (number / unit.power).normalize()
         if quotient >= 1 and quotient == round(quotient, unit.decimals):
@@ -63,7 +63,9 @@ def _digits(number: Decimal, group: str, decimal: str) -> str:
     return f"{number:,f}".replace(".", "\0").replace(",", group).replace("\0", decimal)
 
 
-def _share(value: Decimal | int, language: Language) -> str:
+def _percentage_number(value: Decimal | int, language: Language) -> str:
     """The number of a percentage, which is never counted in units."""
     number = Decimal(value)
-    return ("−" if number < 0 else "") + count_in(abs(number), (), language.numbers.group, language.numbers.decimal)
+    return ("−" if number < 0 else "") + format_in_units(
+        abs(number), (), language.numbers.group, language.numbers.decimal
+    )

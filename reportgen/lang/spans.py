@@ -1,7 +1,7 @@
-"""Working on a text by position: edits, protected stretches, and whether a place is Chinese.
+"""Edits a text by position, and masks the stretches of it that are not language.
 
-Every step of a conversion looks at the same source text and proposes edits to it. Applying them
-together, once, is what keeps one step from changing what another has produced.
+Every step of a conversion reads the same source text and proposes edits to it. They are applied
+together, once, so that no step changes what another has produced.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CHINESE = re.compile(f"[{CHINESE}]")
 _URL_CHARACTERS = r"[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]"
 
 _PROTECTED: tuple[tuple[str, str, str], ...] = (
-    # what every such stretch holds, its shape, and what stands for it in a masked text
+    # a string that every such stretch holds, its pattern, and the character that masks it
     ("[[", r"\[\[[^\[\]]*\]\]", "\u3013"),  # a term reference
     ("](", r"\]\((?:[^()\s]|\([^()\s]*\))*\)", "\ufffc"),  # a link target
     ("{", r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "\ufffc"),  # a template tag
@@ -30,20 +30,20 @@ _PROTECTED: tuple[tuple[str, str, str], ...] = (
     # begins with them (…/政情/870293), so that text typed right after an address is still text.
     ("://", rf"https?://{_URL_CHARACTERS}+(?:(?<=[/=&?#_-])[{IDEOGRAPHS}]+{_URL_CHARACTERS}*)*", "\ufffc"),
 )
-"""What is not language.
+"""The stretches of a text that are not language.
 
-A term reference prints a name in the output language, so its stand-in counts as Chinese (U+3013,
-the printers' mark for a missing character); the others count as foreign (U+FFFC).
+A term reference prints a name in the output language, so its mask counts as Chinese (U+3013 GETA MARK,
+the printers' mark for a missing character); the other masks do not (U+FFFC OBJECT REPLACEMENT CHARACTER).
 """
 
-by_position = itemgetter(0, 1)
-"""The key that puts edits in order, an insertion before what begins at the same place."""
+edit_position = itemgetter(0, 1)
+"""The key that sorts edits: by start, an insertion before what begins at the same position."""
 
 
 class Edit(NamedTuple):
-    """Put `text` in place of the source from `start` to `end`; an insertion has `start == end`.
+    """Replaces the characters of the source from `start` to `end` by `text`; an insertion has `start == end`.
 
-    `rule` is why: a rule as `words.WordTable` names it, or the name of a built-in rule.
+    `rule` is the reason: a rule as `words.WordTable` names it, or the name of a built-in rule.
     """
 
     start: int
@@ -52,35 +52,38 @@ class Edit(NamedTuple):
     rule: str = ""
 
 
-def apply_in_order(text: str, ordered: Sequence[Edit], between: Callable[[list[str]], list[str]] | None = None) -> str:
-    """The text with non-overlapping edits made that are in order; what lies between them goes through `between`."""
-    rest = fragments(text, ordered)
-    if between:
-        rest = between(rest)
-    parts = [""] * (2 * len(ordered) + 1)
+def apply_edits(text: str, edits: Sequence[Edit], convert_rest: Callable[[list[str]], list[str]] | None = None) -> str:
+    """Return the text with edits made that are in order and do not overlap.
+
+    `convert_rest` is given all stretches before, between and after the edits, and returns as many in their place.
+    """
+    rest = fragments(text, edits)
+    if convert_rest:
+        rest = convert_rest(rest)
+    parts = [""] * (2 * len(edits) + 1)
     parts[::2] = rest
-    parts[1::2] = [edit[2] for edit in ordered]
+    parts[1::2] = [edit[2] for edit in edits]
     return "".join(parts)
 
 
-def in_order(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits by position, an insertion before what begins at the same place."""
-    return sorted(edits, key=by_position)
+def sorted_edits(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits by position, an insertion before what begins at the same position."""
+    return sorted(edits, key=edit_position)
 
 
-def fragments(text: str, ordered: Sequence[Edit]) -> list[str]:
-    """What lies before, between and after edits that are in order: one fragment more than edits."""
+def fragments(text: str, edits: Sequence[Edit]) -> list[str]:
+    """The stretches before, between and after edits that are in order: one fragment more than edits."""
     found = []
     position = 0
-    for edit in ordered:
+    for edit in edits:
         found.append(text[position : edit[0]])
         position = edit[1]
     found.append(text[position:])
     return found
 
 
-def free_edits(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
-    """The edits that touch no character of those already `taken`, which are in order and do not overlap."""
+def without_overlaps(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """The edits that share no character with those already `taken`, which are in order and do not overlap."""
     starts = [edit[0] for edit in taken]
     free = []
     for edit in edits:
@@ -94,31 +97,32 @@ def free_edits(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
 
 
 def protect(text: str) -> tuple[str, list[Edit]]:
-    """The text, of the same length, with everything protected blotted out, and edits that keep it as it is.
+    """Mask everything in a text that is not language; return the masked text, and an edit that keeps each stretch.
 
-    Protected are addresses, references, tags and link targets.
+    These are addresses, term references, tags and link targets. A mask is as long as what it covers, so that
+    positions in the two texts are the same.
     """
     kinds = tuple(number for number, kind in enumerate(_PROTECTED) if kind[0] in text)
     if not kinds:
         return text, []
-    shape = _shape(kinds)
-    edits = [Edit(*found.span(), found[0], "kept") for found in shape.finditer(text)]
+    pattern = _pattern(kinds)
+    edits = [Edit(*found.span(), found[0], "protected") for found in pattern.finditer(text)]
     single = _PROTECTED[kinds[0]][2] if len(kinds) == 1 else ""
-    blots = [(single or ("\u3013" if edit[2].startswith("[[") else "\ufffc")) * len(edit[2]) for edit in edits]
+    masks = [(single or ("\u3013" if edit[2].startswith("[[") else "\ufffc")) * len(edit[2]) for edit in edits]
     parts = [""] * (2 * len(edits) + 1)
     parts[::2] = fragments(text, edits)
-    parts[1::2] = blots
+    parts[1::2] = masks
     return "".join(parts), edits
 
 
 def mask(text: str) -> str:
-    """The text, of the same length, with everything protected blotted out."""
+    """Return the masked text of `protect` alone."""
     return protect(text)[0]
 
 
 @cache
-def _shape(kinds: tuple[int, ...]) -> re.Pattern[str]:
-    """What to look for in a text with the marks of these kinds; few kinds are found much faster than all."""
+def _pattern(kinds: tuple[int, ...]) -> re.Pattern[str]:
+    """A pattern for the given rows of `_PROTECTED`: few kinds are found much faster than all."""
     return re.compile("|".join(_PROTECTED[number][1] for number in kinds), re.DOTALL)
 
 

@@ -1,7 +1,7 @@
-"""The content of a meeting: sectors and what stands in them, validated, frozen.
+"""The content of a meeting as pydantic models: the meeting, its sectors and their items. Validated and frozen.
 
-Field descriptions end up in the generated JSON Schemas, so they are written for the person who
-edits the YAML.
+Field descriptions end up in the generated JSON Schemas, so they are written for the person who edits the YAML. A
+validator's message is shown to that person too; what stands after a semicolon is the hint.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from pydantic import (
 from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, currencies, parse_edition
 
-Path = tuple[str | int, ...]
-"""The way to a value inside a document: keys and list positions."""
+KeyPath = tuple[str | int, ...]
+"""The path to a value inside a document: keys, and list positions from 0."""
 
 
-class _Frozen(BaseModel):
+class _FrozenModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 def _languages(info: ValidationInfo) -> Mapping[str, Language]:
-    """The languages that content may be written in: those of the project, which the validation's context holds."""
+    """The languages that content may be written in: those of the project, which are the context of the validation."""
     return info.context or LANGUAGES
 
 
@@ -57,7 +57,7 @@ class Text(RootModel[dict[str, str]]):
 
     @field_validator("root")
     @classmethod
-    def _written(cls, value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    def _check_wordings(cls, value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         _check_tags(value, info)
         for tag, text in value.items():
             if not text.strip():
@@ -100,7 +100,7 @@ class SourceRef(RootModel[str]):
 
     @field_validator("root")
     @classmethod
-    def _shape(cls, value: str) -> str:
+    def _normalise(cls, value: str) -> str:
         value = re.sub(r"\s*([-,#])\s*", r"\1", value.strip())
         if not _SOURCE.match(value):
             raise ValueError(f"'{value}' is not a source; write document#paragraph, as in press-release#8")
@@ -118,7 +118,7 @@ class SourceRef(RootModel[str]):
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The paragraphs one by one."""
+        """The number of each paragraph, ranges written out."""
         found: list[int] = []
         for part in self.paragraphs.split(","):
             first, _, last = part.partition("-")
@@ -128,7 +128,7 @@ class SourceRef(RootModel[str]):
 
 @dataclass(frozen=True, slots=True)
 class TermReference:
-    """Marks a field whose value, or each of whose values, is the id of a glossary term; `kind` is the kind it needs."""
+    """Metadata of a field that holds ids of glossary terms; `kind` is the kind that these need, empty for any."""
 
     kind: str = ""
 
@@ -138,7 +138,7 @@ PersonId = Annotated[str, TermReference("person")]
 DocumentId = Annotated[str, TermReference("document")]
 
 
-class Item(_Frozen):
+class Item(_FrozenModel):
     """One statement: a short lead, a sentence, where it comes from."""
 
     aspect: Text | None = Field(None, description="What side of the matter this is, one to three words")
@@ -149,14 +149,14 @@ class Item(_Frozen):
     source: SourceRef
 
 
-class Reason(_Frozen):
+class Reason(_FrozenModel):
     """Why it matters."""
 
     text: Text
     source: SourceRef
 
 
-class Agreement(_Frozen):
+class Agreement(_FrozenModel):
     """A signed document."""
 
     document: DocumentId = Field(description="Id of the document in the glossary")
@@ -182,7 +182,7 @@ Currency = Annotated[
 ]
 
 
-class Figure(_Frozen):
+class Figure(_FrozenModel):
     """A number of the record, or a count of our own (`counted: true`)."""
 
     value: Decimal = Field(description="Digits only; a sum of money in full, as in 1200000000")
@@ -207,7 +207,7 @@ class Figure(_Frozen):
         return text
 
     @model_validator(mode="after")
-    def _one_meaning(self) -> Figure:
+    def _check_consistency(self) -> Figure:
         if self.currency and self.percent:
             raise ValueError("a figure is a sum of money or a percentage, not both; remove one")
         if self.to is not None and self.to <= self.value:
@@ -215,7 +215,7 @@ class Figure(_Frozen):
         return self
 
 
-class Milestone(_Frozen):
+class Milestone(_FrozenModel):
     """A dated event, reached or ahead as seen from the meeting day."""
 
     date: Date
@@ -225,14 +225,14 @@ class Milestone(_Frozen):
     source: SourceRef
 
 
-class Question(_Frozen):
+class Question(_FrozenModel):
     """A likely question, and what the record says or does not say."""
 
     question: Text
     answer: Text
 
 
-class Section(_Frozen):
+class Section(_FrozenModel):
     """The wording of one slide: its headline, and what the speaker says."""
 
     headline: Text = Field(description="A full sentence with a verb, without a full stop")
@@ -240,7 +240,7 @@ class Section(_Frozen):
     asked: Question | None = None
 
 
-class Cells(_Frozen):
+class Cells(_FrozenModel):
     """The sector's one-line cells in the overview of all sectors."""
 
     progress: Text
@@ -248,7 +248,7 @@ class Cells(_Frozen):
     signed: Text | None = None
 
 
-class _Pack(_Frozen):
+class _Pack(_FrozenModel):
     title: Text
     headline: Text = Field(description="The message of the pack in one sentence")
     summary: Text
@@ -270,7 +270,7 @@ class Sector(_Pack):
     overview: Cells
 
 
-class Period(_Frozen):
+class Period(_FrozenModel):
     """A column of the roadmap: milestones up to and including `until` (the last column: the rest)."""
 
     title: Text
@@ -284,7 +284,7 @@ class Overview(_Pack):
     sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section]
 
 
-class SourceDocument(_Frozen):
+class SourceDocument(_FrozenModel):
     """A document that statements are taken from."""
 
     title: Text
@@ -317,15 +317,15 @@ Embargo = Annotated[
 ]
 
 
-class Release(_Frozen):
-    """How far the documents may go: printed on every slide and page of all packs."""
+class Release(_FrozenModel):
+    """Who may read the documents, and when: printed on every slide and page of all packs."""
 
     status: Literal["draft", "final"] = Field("final", description="A draft carries a watermark")
     classification: Text | None = Field(None, description="Who may read the documents, as printed in the footer")
     embargo: Embargo | None = None
 
 
-class Meeting(_Frozen):
+class Meeting(_FrozenModel):
     """The occasion the content reports on: `content/meeting.yaml`."""
 
     id: str
@@ -346,13 +346,13 @@ class Meeting(_Frozen):
 
     @field_validator("languages")
     @classmethod
-    def _known(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    def _check_languages(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         _check_tags(value, info)
         return value
 
     @field_validator("editions")
     @classmethod
-    def _pairs(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    def _parse_editions(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         known = _languages(info)
         languages = {tag: known[tag] for tag in info.data.get("languages", known)}
         editions = tuple(dict.fromkeys(parse_edition(text, languages) for text in value))
@@ -362,10 +362,10 @@ class Meeting(_Frozen):
         return editions
 
 
-def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every value of a model with the way to it, parents before children.
+def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield every value of a model with its path, parents before children.
 
-    Texts, sources and dates are leaves. Field order is kept, so findings come in file order.
+    Texts, sources and dates are leaves. Fields come in the order of their declaration.
     """
     yield path, value
     if isinstance(value, Text | SourceRef):
@@ -381,28 +381,29 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(item, (*path, index))
 
 
-def term_references(model: Any) -> Iterator[tuple[Path, str, str]]:
-    """The ids of terms in a model's own fields: the way to each, the id, and the kind of term that it needs.
+def term_references(model: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    """The ids of terms in a model's own fields: the path from the model, the id, and the kind of term that it needs.
 
-    Any other value that `walk` gives refers to none.
+    A value that is no model has none, so the function can be called for all that `walk` yields.
     """
     if not isinstance(model, BaseModel):
         return
     for name, kind in _term_fields(type(model)).items():
-        given = getattr(model, name)
-        if isinstance(given, str):
-            yield (name,), given, kind
+        value = getattr(model, name)
+        if isinstance(value, str):
+            yield (name,), value, kind
         else:
-            yield from (((name, index), term_id, kind) for index, term_id in enumerate(given))
+            yield from (((name, index), term_id, kind) for index, term_id in enumerate(value))
 
 
 @cache
 def _term_fields(model: type[BaseModel]) -> dict[str, str]:
-    """The fields of a model that are marked as references to terms, with the kind of term that they need."""
+    """The fields of a model class that hold ids of terms → the kind of term that they need."""
     found: dict[str, str] = {}
     for name, field in model.model_fields.items():
-        marks = [*field.metadata, *(mark for of in get_args(field.annotation) for mark in get_args(of))]
-        for mark in marks:
-            if isinstance(mark, TermReference):
-                found[name] = mark.kind
+        # pydantic takes the metadata of `Annotated[str, …]` itself, and leaves that of `tuple[Annotated[str, …], ...]`
+        inner = (metadata for argument in get_args(field.annotation) for metadata in get_args(argument))
+        for metadata in (*field.metadata, *inner):
+            if isinstance(metadata, TermReference):
+                found[name] = metadata.kind
     return found

@@ -1,7 +1,7 @@
-"""Dates of any precision, as a meeting record gives them: a day, a quarter, "mid-2024", "from end-2024".
+"""Parses dates of any precision, as a meeting record gives them: a day, a quarter, "mid-2024", "from end-2024".
 
-The notation is read aloud the way it is written: `2023-02-22`, `2023-03`, `2023-Q1`, `2023-H1`,
-`2023`, `early-2023`, `mid-2024`, `end-2024`, `2023/24`, each optionally after `from`, `since` or `by`.
+The notation: `2023-02-22`, `2023-03`, `2023-Q1`, `2023-H1`, `2023`, `early-2023`, `mid-2024`, `end-2024`, `2023/24`
+(a financial year), each optionally after `from`, `since` or `by`.
 """
 
 from __future__ import annotations

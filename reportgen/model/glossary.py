@@ -1,4 +1,4 @@
-"""The glossary: one concept, one official name per language, and wording rules beside it."""
+"""The glossary as data: terms with one official name per language, and vocabulary rules for conversion."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyRule:
-    """A Hong Kong ↔ Mainland wording: `convert` is safe to apply, otherwise a person decides.
+    """A Hong Kong wording and the Mainland's for the same: if `convert`, it is applied, otherwise a person decides.
 
-    `direction` is `both`, `to-hans` or `to-hant`; `scope` the ids of the sectors the rule is meant
-    for, where it goes before a rule for all (whose scope is empty).
+    `direction` is `both`, `to-hans` or `to-hant`. `scope` holds the ids of the sectors that the rule is for, where it
+    goes before a rule for all sectors, whose scope is empty.
     """
 
     hant: str
@@ -59,7 +59,7 @@ class VocabularyRule:
     scope: tuple[str, ...] = ()
 
     def applies_to(self, scope: str) -> bool:
-        """Whether the rule is meant for a sector; an empty scope asks for the rules for all."""
+        """Whether the rule is used for the sector `scope`; with an empty one, whether it is for all sectors."""
         return not self.scope or scope in self.scope
 
 

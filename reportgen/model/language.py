@@ -1,8 +1,8 @@
-"""Output languages as data: what Office must be told, how values are printed, what people type for them.
+"""Output languages as data: their tags in Office, how values are formatted, and what people type for them.
 
-The values stand in `languages.toml` beside this module, whose head says what each key is for. A project
-adds languages in a file of the same form (`project/languages.py`), so a function that may meet one of
-these is handed the languages of the project.
+The values stand in `languages.toml` beside this module; the comment at its top explains each key. A project
+adds languages in a file of the same format (`project/languages.py`), so a function that may meet one of
+these is given the languages of the project.
 """
 
 from __future__ import annotations
@@ -16,22 +16,20 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reportgen.model.dates import Precision
-from reportgen.model.language_tables import Fault, build, check_form, check_keys
-from reportgen.model.target import SIDE_BY_SIDE
+from reportgen.model.language_tables import Fault, build_dataclass, check_keys, check_pattern
+from reportgen.model.target import EDITION_SEPARATOR
 
 DEFAULT_PAGE_MARK = " ({n}/{total})"
-"""What tells slides of the same title apart where a language says nothing else."""
+"""Added to the title of slides that have the same one, unless a language has its own pattern."""
 
 SOURCE_LANGUAGE = "en"
 """The language that texts are translated from, and signed off against."""
 
 QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
-"""What may qualify a stored number."""
+"""The qualifiers of a stored number."""
 
 BOUNDS = ("from", "since", "by")
-"""What may stand before a date."""
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""The bounds of a date, which stand before it."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DATE_FIELDS = frozenset({"year", "next_year", "next_two", "part", "day"})
@@ -44,39 +42,39 @@ _FIELDS_OF_PRECISION: Mapping[str, frozenset[str]] = {
 
 
 def _checked(check: Callable[[Any], None], **default: Any) -> Any:
-    """A field whose value `check` looks at where it is read from a table; it raises `ValueError`."""
+    """A dataclass field with a check, which is called with a value read from a table and may raise `ValueError`."""
     return field(metadata={"check": check}, **default)
 
 
-def _form(*places: str, default: str) -> Any:
-    """A field that holds a form with these places."""
-    return _checked(lambda form: check_form(form, places), default=default)
+def _pattern(*fields: str, default: str) -> Any:
+    """A dataclass field that holds a `str.format` pattern with these replacement fields."""
+    return _checked(lambda pattern: check_pattern(pattern, fields), default=default)
 
 
-def _check_forms(table: Mapping[str, str]) -> None:
-    for form in table.values():
-        check_form(form, ("",))
+def _check_patterns(table: Mapping[str, str]) -> None:
+    for pattern in table.values():
+        check_pattern(pattern, ("",))
 
 
 def _check_amounts(table: Mapping[str, str]) -> None:
     check_keys(table, QUALIFIERS)
-    _check_forms(table)
+    _check_patterns(table)
 
 
 def _check_qualified(table: Mapping[str, str]) -> None:
     check_keys(table, QUALIFIERS, complete=False)
-    _check_forms(table)
+    _check_patterns(table)
 
 
 def _check_bounds(table: Mapping[str, str]) -> None:
     check_keys(table, BOUNDS)
-    _check_forms(table)
+    _check_patterns(table)
 
 
 def _check_dates(table: Mapping[str, str], complete: bool = True) -> None:
     check_keys(table, tuple(Precision), complete)
-    for precision, form in table.items():
-        check_form(form, _DATE_FIELDS | _FIELDS_OF_PRECISION.get(precision, frozenset()))
+    for precision, pattern in table.items():
+        check_pattern(pattern, _DATE_FIELDS | _FIELDS_OF_PRECISION.get(precision, frozenset()))
 
 
 def _check_bounded(tables: Mapping[str, Mapping[str, str]]) -> None:
@@ -99,7 +97,7 @@ def _check_length(*lengths: int) -> Callable[[Any], None]:
 
 
 class Unit(NamedTuple):
-    """A power of ten with its name, and the decimals a round number may have before it."""
+    """A power of ten with its name; `decimals` is how many a number in this unit may have and still count as round."""
 
     exponent: int
     name: str
@@ -107,16 +105,16 @@ class Unit(NamedTuple):
 
     @property
     def power(self) -> int:
-        """What one such unit counts."""
+        """The value of one unit: 10000 for 万."""
         return int(10**self.exponent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chinese:
-    """How text is converted into, and out of, one written Chinese.
+    """How text is converted into one written Chinese, and out of it.
 
-    `from_simplified` and `to_simplified` are OpenCC configurations, empty for Simplified Chinese itself;
-    `spelling` names the table of `lang.chinese.spelling`; `steps` what is done beside characters.
+    `from_simplified` and `to_simplified` are OpenCC configurations, empty for Simplified Chinese itself.
+    `spelling` names a table of `lang.chinese.spelling`; `steps` are the conversion steps beside characters.
     """
 
     from_simplified: str = ""
@@ -127,38 +125,38 @@ class Chinese:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """How names of the glossary stand in texts; `brief` is a number of characters."""
+    """Patterns for names of the glossary; `brief` is the most characters of a name in a narrow place."""
 
-    with_honorific: str = _form("honorific", "name", default="{name}")
-    with_post: str = _form("post", "name", default="{post}, {name}")
-    introduced: str = _form("name", "short", default="{name} ({short})")
+    with_honorific: str = _pattern("honorific", "name", default="{name}")
+    with_post: str = _pattern("post", "name", default="{post}, {name}")
+    introduced: str = _pattern("name", "short", default="{name} ({short})")
     brief: int = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """How a list of numbers reads: "8–10, 12"."""
+    """Patterns for a list of numbers: "8–10, 12"."""
 
     comma: str = ", "
-    range: str = _form("low", "high", default="{low}–{high}")
+    range: str = _pattern("low", "high", default="{low}–{high}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """How numbers are set; the head of `languages.toml` says what each form is for."""
+    """Patterns and units for numbers; the comment at the top of `languages.toml` explains each."""
 
     group: str = ""
     decimal: str = "."
     units: tuple[Unit, ...] = ()
     large: tuple[Unit, ...] = ()
-    range: str = _form("low", "high", default="{low}–{high}")
-    percent: str = _form("", default="{}%")
-    percent_range: str = _form("low", "high", default="{low}%–{high}%")
+    range: str = _pattern("low", "high", default="{low}–{high}")
+    percent: str = _pattern("", default="{}%")
+    percent_range: str = _pattern("low", "high", default="{low}%–{high}%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words that forms of dates use; without months, dates have their numbers."""
+    """Words for the patterns of dates; where there are no names of months, dates have their numbers."""
 
     ordinals: tuple[str, ...] = _checked(_check_length(4))
     halves: tuple[str, ...] = _checked(_check_length(2))
@@ -169,8 +167,8 @@ class Words:
 class Language:
     """One output language.
 
-    `tag` is the BCP 47 tag used in content, file names and the command line; the head of `languages.toml`
-    says what the others are. `chinese` is there for a written Chinese alone.
+    `tag` is the BCP 47 tag used in content, file names and the command line; the comment at the top of
+    `languages.toml` explains the other fields. Only a written Chinese has `chinese`.
     """
 
     tag: str = _checked(_check_tag)
@@ -183,7 +181,7 @@ class Language:
     east_asian: bool = False
     full_width: bool = False
     typeface: str = ""
-    page_mark: str = _form("n", "total", default=DEFAULT_PAGE_MARK)
+    page_mark: str = _pattern("n", "total", default=DEFAULT_PAGE_MARK)
     aliases: tuple[str, ...] = ()
     variant_of: str = ""
     derived_from: tuple[str, ...] = ()
@@ -192,7 +190,7 @@ class Language:
     names: Names = Names()
     lists: Lists = Lists()
     numbers: Numbers = Numbers()
-    money: Mapping[str, str] = _checked(_check_forms, default_factory=dict)
+    money: Mapping[str, str] = _checked(_check_patterns, default_factory=dict)
     amounts: Mapping[str, str] = _checked(_check_amounts)
     qualified: Mapping[str, str] = _checked(_check_qualified, default_factory=dict)
     words: Words
@@ -205,7 +203,7 @@ class Language:
 
     @property
     def latin_tag(self) -> str:
-        """The tag that Office is told for Latin words in a text of this language."""
+        """The language tag for Office of Latin words in a text of this language."""
         return self.office_latin or self.office
 
     @property
@@ -219,67 +217,70 @@ _SHIPPED: Mapping[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def make_languages(
-    tables: Mapping[str, Any], there: Mapping[str, Language] | None = None
+    tables: Mapping[str, Any], existing: Mapping[str, Language] | None = None
 ) -> tuple[dict[str, Language], list[Fault]]:
-    """The languages of tables in the form of `languages.toml`, by tag, after those that are there; and all faults.
+    """The languages of tables as in `languages.toml`, added to the `existing` ones, by tag; and all faults.
 
-    A table that has a fault makes no language.
+    A table that has a fault gives no language.
     """
-    languages = dict(there or {})
+    languages = dict(existing or {})
     faults: list[Fault] = []
-    known = {**_SHIPPED, **tables}
+    all_tables = {**_SHIPPED, **tables}
     for tag, table in tables.items():
-        if there and tag in there:
+        if existing and tag in existing:
             faults.append(Fault((tag,), f"the language '{tag}' is there already; give your own another tag"))
-        elif language := _make(tag, table, known, faults):
+        elif language := _make_language(tag, table, all_tables, faults):
             languages[tag] = language
-    for tag in [tag for tag in tables if tag in languages and tag not in (there or ())]:
-        faults += _wrong_references(languages[tag], languages, known)
+    for tag in [tag for tag in tables if tag in languages and tag not in (existing or ())]:
+        faults += _check_references(languages[tag], languages, all_tables)
     return languages, faults
 
 
-def _make(tag: str, table: Any, known: Mapping[str, Any], faults: list[Fault]) -> Language | None:
-    """The language of one table, with the tables of the one that it is like."""
-    taken: dict[str, Any] = {}
-    own, seen = table, {tag}
-    while isinstance(own, dict) and "like" in own:
-        like = str(own["like"])
-        if like not in known or like in seen:
-            faults.append(Fault((tag, "like"), f"'{like}' is no language to be like; use one of {', '.join(known)}"))
+def _make_language(tag: str, table: Any, all_tables: Mapping[str, Any], faults: list[Fault]) -> Language | None:
+    """The language of one table. The inner tables that it lacks are those of the language it is `like`, and so on."""
+    inherited: dict[str, Any] = {}
+    ancestor, seen = table, {tag}
+    while isinstance(ancestor, dict) and "like" in ancestor:
+        like = str(ancestor["like"])
+        if like not in all_tables or like in seen:
+            faults.append(
+                Fault((tag, "like"), f"'{like}' is no language to be like; use one of {', '.join(all_tables)}")
+            )
             return None
         seen.add(like)
-        own = known[like]
-        taken = {key: value for key, value in own.items() if isinstance(value, dict)} | taken
-    return build(Language, {**taken, **table, "tag": tag} if isinstance(table, dict) else table, (tag,), faults)
+        ancestor = all_tables[like]
+        inherited = {key: value for key, value in ancestor.items() if isinstance(value, dict)} | inherited
+    whole = {**inherited, **table, "tag": tag} if isinstance(table, dict) else table
+    return build_dataclass(Language, whole, (tag,), faults)
 
 
-def _wrong_references(
-    language: Language, languages: Mapping[str, Language], known: Mapping[str, object]
+def _check_references(
+    language: Language, languages: Mapping[str, Language], all_tables: Mapping[str, object]
 ) -> Iterable[Fault]:
-    """Tags in a language's table that lead nowhere, and aliases that others have."""
+    """Faults of a language's table: tags that no language has, and aliases that another language has."""
     tag = language.tag
     references = [("variant_of", language.variant_of), *(("derived_from", origin) for origin in language.derived_from)]
     for key, reference in references:
-        if reference and reference not in known:
-            yield Fault((tag, key), f"'{reference}' is no language; use one of {', '.join(known)}")
+        if reference and reference not in all_tables:
+            yield Fault((tag, key), f"'{reference}' is no language; use one of {', '.join(all_tables)}")
     for origin in language.derived_from:
         if origin in languages and not (language.chinese and languages[origin].chinese):
             message = f"{tag} cannot be derived from {origin}; one Chinese is, from another"
             yield Fault((tag, "derived_from"), message)
     for other in languages.values():
-        for alias in set(_typed(language)) & set(_typed(other)) if other.tag != tag else ():
+        for alias in set(_accepted_names(language)) & set(_accepted_names(other)) if other.tag != tag else ():
             yield Fault((tag, "aliases"), f"'{alias}' is taken by {other.tag}; give {tag} another alias")
 
 
-def _typed(language: Language) -> tuple[str, ...]:
-    """What people type for a language, in lower case."""
+def _accepted_names(language: Language) -> tuple[str, ...]:
+    """The tag and the aliases of a language, in lower case."""
     return tuple(text.lower() for text in (language.tag, *language.aliases))
 
 
 def read_languages(text: str) -> dict[str, Language]:
-    """The languages of a TOML text in the form of `languages.toml`, by tag.
+    """The languages of a TOML text as in `languages.toml`, by tag.
 
-    Raises `ValueError` where a table lacks a value, holds one that nobody reads, or an alias is taken.
+    Raises `ValueError` with the first fault: a key that is missing or unknown, a wrong value, an alias taken twice.
     """
     languages, faults = make_languages(tomllib.loads(text))
     for fault in faults:
@@ -288,7 +289,7 @@ def read_languages(text: str) -> dict[str, Language]:
 
 
 def with_own_texts(languages: Mapping[str, Language]) -> dict[str, Language]:
-    """The languages without the registers, which print the names and texts of another."""
+    """The languages without the registers, which print the names and texts of another language (`variant_of`)."""
     return {tag: language for tag, language in languages.items() if not language.variant_of}
 
 
@@ -296,7 +297,7 @@ PROFILES: Mapping[str, Language] = MappingProxyType(read_languages(_FILE.read_te
 """Every language and register that the program brings along, by tag."""
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(with_own_texts(PROFILES))
-"""Those with names and texts of their own, in the order in which packs are built."""
+"""The languages with names and texts of their own, in the order in which packs are built."""
 
 
 def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> Language:
@@ -306,14 +307,14 @@ def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> 
     """
     typed = text.strip().lower().replace("_", "-")
     for language in languages.values():
-        if typed in _typed(language):
+        if typed in _accepted_names(language):
             return language
     raise ValueError(f"unknown language '{text}'; use one of {', '.join(languages)}")
 
 
 def edition_languages(tag: str, languages: Mapping[str, Language] = LANGUAGES) -> tuple[Language, ...]:
     """The languages of an edition, by the tag that `parse_edition` made: one, or two side by side."""
-    return tuple(languages[part] for part in tag.split(SIDE_BY_SIDE))
+    return tuple(languages[part] for part in tag.split(EDITION_SEPARATOR))
 
 
 def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> str:
@@ -322,19 +323,20 @@ def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> s
     `languages` are those to choose from. Raises `ValueError` for an unknown language, for one beside
     itself, and for more than two.
     """
-    parts = text.split(SIDE_BY_SIDE)
+    parts = text.split(EDITION_SEPARATOR)
     if len(parts) > 2:
         raise ValueError(f"'{text}' names {len(parts)} languages; an edition has one, or two side by side")
     try:
         tags = [parse_language(part, languages).tag for part in parts]
     except ValueError as fault:
-        raise ValueError(f"{fault}" + (f" on either side of the {SIDE_BY_SIDE}" if len(parts) > 1 else "")) from None
+        where = f" on either side of the {EDITION_SEPARATOR}" if len(parts) > 1 else ""
+        raise ValueError(f"{fault}{where}") from None
     if len(tags) > len(set(tags)):
         raise ValueError(f"'{text}' names the same language twice; write '{tags[0]}', or two that differ")
-    return SIDE_BY_SIDE.join(tags)
+    return EDITION_SEPARATOR.join(tags)
 
 
 def currencies(languages: Iterable[Language]) -> tuple[str, ...]:
-    """The currencies (ISO 4217) that each of the languages has a form for."""
+    """The currencies (ISO 4217 codes) that every one of the languages has a pattern for."""
     first, *others = languages
     return tuple(code for code in first.money if all(code in each.money for each in others))

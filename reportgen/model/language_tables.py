@@ -1,8 +1,8 @@
-"""Tables of a TOML file → frozen dataclasses, with every fault and the way to it.
+"""Builds frozen dataclasses from tables of a TOML file, and reports every fault with its path.
 
 The dataclasses are the schema: their types say what a value is, their defaults what may be left out, and
-`metadata["check"]` what else must hold. It is done here and not by pydantic because every process that converts a
-text reads the languages, and pydantic takes as long to load as all the rest.
+`metadata["check"]` what else must hold. pydantic is not used because every process that converts a text reads the
+languages, and pydantic takes as long to load as all the rest.
 """
 
 from __future__ import annotations
@@ -18,37 +18,38 @@ T = TypeVar("T")
 
 
 class Fault(NamedTuple):
-    """What is wrong in a file: the way to the value, a sentence (a hint after a semicolon), and a diagnostic code."""
+    """One fault of a file: the path of the value, a sentence (a hint after a semicolon), and the diagnostic's code."""
 
     path: tuple[str, ...]
     message: str
     code: str = "wrong-value"
 
 
-_WORDS = {str: "a text in quotation marks", int: "a whole number", bool: "true or false"}
+_TYPE_NAMES = {str: "a text in quotation marks", int: "a whole number", bool: "true or false"}
 
 
-def build(kind: type[T], table: Any, path: tuple[str, ...], faults: list[Fault]) -> T | None:
-    """The dataclass `kind` with the values of a table, or None where it has faults, which go to `faults`."""
-    before = len(faults)
+def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: list[Fault]) -> T | None:
+    """Return the dataclass `kind` with the values of a table, or None where there are faults; they go to `faults`."""
+    faults_before = len(faults)
     if not isinstance(table, dict):
         faults.append(Fault(path, f"'{path[-1]}' should be a table; write [{'.'.join(path)}] and its keys below"))
         return None
-    types_of = typing.get_type_hints(kind)
-    known = {one.name: one for one in dataclasses.fields(typing.cast(Any, kind))}
+    hints = typing.get_type_hints(kind)
+    fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, kind))}
     for key in table:
-        if key not in known:
-            message = f"unknown key '{key}'; the keys here are {', '.join(name for name in known if name != 'tag')}"
+        if key not in fields:
+            names = ", ".join(name for name in fields if name != "tag")
+            message = f"unknown key '{key}'; the keys here are {names}"
             faults.append(Fault((*path, key), message, "unknown-key"))
     values: dict[str, Any] = {}
-    for name, one in known.items():
+    for name, field in fields.items():
         if name in table:
-            values[name] = _value(types_of[name], table[name], (*path, name), faults)
-            if check := one.metadata.get("check"):
+            values[name] = _value(hints[name], table[name], (*path, name), faults)
+            if check := field.metadata.get("check"):
                 _check(check, values[name], (*path, name), faults)
-        elif one.default is one.default_factory is dataclasses.MISSING:
+        elif field.default is field.default_factory is dataclasses.MISSING:
             faults.append(Fault((*path, name), f"the key '{name}' is missing", "missing-key"))
-    return kind(**values) if len(faults) == before else None
+    return kind(**values) if len(faults) == faults_before else None
 
 
 def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) -> Any:
@@ -57,29 +58,29 @@ def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) ->
         kind = typing.get_args(kind)[0]
     arguments = typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
-        return build(typing.cast(Any, kind), value, path, faults)
-    if kind in _WORDS:
+        return build_dataclass(typing.cast(Any, kind), value, path, faults)
+    if kind in _TYPE_NAMES:
         if type(value) is kind:
             return value
-        faults.append(Fault(path, f"'{path[-1]}' should be {_WORDS[kind]}"))
+        faults.append(Fault(path, f"'{path[-1]}' should be {_TYPE_NAMES[kind]}"))
     elif not isinstance(value, list if issubclass(typing.get_origin(kind) or kind, tuple) else dict):
         faults.append(Fault(path, f"'{path[-1]}' should be a {'table' if isinstance(value, list) else 'list'}"))
     elif isinstance(value, dict):
-        return {key: _value(arguments[1], one, (*path, key), faults) for key, one in value.items()}
+        return {key: _value(arguments[1], item, (*path, key), faults) for key, item in value.items()}
     elif arguments:
-        return tuple(_value(arguments[0], one, path, faults) for one in value)
+        return tuple(_value(arguments[0], item, path, faults) for item in value)
     else:
-        return _record(kind, value, path, faults)
+        return _named_tuple(kind, value, path, faults)
     return None
 
 
-def _record(kind: Any, value: list[Any], path: tuple[str, ...], faults: list[Fault]) -> Any:
+def _named_tuple(kind: Any, value: list[Any], path: tuple[str, ...], faults: list[Fault]) -> Any:
     """A named tuple from a list of its values."""
-    types_of = typing.get_type_hints(kind)
-    if len(value) != len(types_of):
-        faults.append(Fault(path, f"an entry of '{path[-1]}' is [{', '.join(types_of)}]"))
+    hints = typing.get_type_hints(kind)
+    if len(value) != len(hints):
+        faults.append(Fault(path, f"an entry of '{path[-1]}' is [{', '.join(hints)}]"))
         return None
-    return kind(*(_value(one, given, path, faults) for one, given in zip(types_of.values(), value, strict=True)))
+    return kind(*(_value(hint, item, path, faults) for hint, item in zip(hints.values(), value, strict=True)))
 
 
 def _check(check: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) -> None:
@@ -91,20 +92,20 @@ def _check(check: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) -
         faults.append(Fault(path, str(fault)))
 
 
-def check_form(form: str, places: Collection[str]) -> None:
-    """Raise `ValueError` unless a `str.format` pattern has no other places than these; `""` is the place `{}`."""
+def check_pattern(pattern: str, fields: Collection[str]) -> None:
+    """Raise `ValueError` unless a `str.format` pattern has no replacement fields but these; `""` is the field `{}`."""
     try:
-        used = [name for _, name, _, _ in Formatter().parse(form) if name is not None]
+        used = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
     except ValueError as fault:
-        raise ValueError(f"'{form}' is no form ({fault}); write a brace as '{{{{' or '}}}}'") from None
+        raise ValueError(f"'{pattern}' is no form ({fault}); write a brace as '{{{{' or '}}}}'") from None
     for name in used:
-        if name not in places:
-            known = ", ".join(f"{{{place}}}" for place in sorted(places))
-            raise ValueError(f"'{form}' has the unknown place {{{name}}}; the places here are {known}")
+        if name not in fields:
+            known = ", ".join(f"{{{field}}}" for field in sorted(fields))
+            raise ValueError(f"'{pattern}' has the unknown place {{{name}}}; the places here are {known}")
 
 
 def check_keys(table: Mapping[str, object], keys: Collection[str], complete: bool = True) -> None:
-    """Raise `ValueError` for a key that is none of these, and with `complete` for one that is missing."""
+    """Raise `ValueError` if a table has a key that is none of these, or, with `complete`, lacks one of them."""
     for key in table:
         if key not in keys:
             raise ValueError(f"unknown key '{key}'; the keys here are {', '.join(keys)}")

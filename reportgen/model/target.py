@@ -8,22 +8,22 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Self
 
-SIDE_BY_SIDE = "+"
-"""Between the tags of an edition that prints two languages side by side: `en+zh-Hant`."""
+EDITION_SEPARATOR = "+"
+"""Stands between the tags of an edition in two languages side by side: `en+zh-Hant`."""
 
 OVERVIEW = "overview"
-"""The id of the pack that covers the whole meeting."""
+"""The id of the pack that covers the whole meeting, and the variant of its templates."""
 BILINGUAL = "bilingual"
-"""What the templates for two languages side by side are called."""
+"""The variant of templates for two languages side by side."""
 
 
 class Kind(StrEnum):
-    """The kinds of documents: a row for each, with a template of the same name.
+    """The kinds of documents: one row for each, and a template of the same name.
 
-    The columns are the name, as it stands on the command line and in file names; the extension of the
-    Office format; what several of them are called; what the command of this name does; and the variants of
-    the template. The documents that would need another variant are not made: without `OVERVIEW` there is
-    none about the whole meeting, without `BILINGUAL` none in two languages side by side.
+    The columns are the name, as on the command line and in file names; the extension of the Office format; the
+    plural; the help text of the command of this name; and the variants of the template. Documents that would need
+    another variant are not made: without `OVERVIEW` none about the whole meeting, without `BILINGUAL` none in two
+    languages side by side.
     """
 
     DECK = "deck", "pptx", "decks", "Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant."
@@ -50,7 +50,7 @@ def template_variants(file_name: str) -> list[str]:
 
 
 class Format(StrEnum):
-    """What is made of each target; the value is its name on the command line."""
+    """The formats in which a target is made; the value is the name on the command line."""
 
     OFFICE = "office"
     """The Word or PowerPoint file."""
@@ -60,19 +60,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
-    """One file to be made.
-
-    `language` is the edition: a BCP 47 tag, or two with a plus between them, `en+zh-Hant`.
-    """
+    """One file to be made; `edition` is a BCP 47 tag, or two with a plus between them: `en+zh-Hant`."""
 
     sector: str
     kind: Kind
-    language: str
+    edition: str
 
     @property
     def path(self) -> PurePosixPath:
         """Where the file goes below the output folder: `finance/finance-deck.zh-Hant.pptx`."""
-        return PurePosixPath(self.sector, f"{self.sector}-{self.kind}.{self.language}.{self.kind.extension}")
+        return PurePosixPath(self.sector, f"{self.sector}-{self.kind}.{self.edition}.{self.kind.extension}")
 
     @property
     def pdf(self) -> PurePosixPath:
@@ -81,12 +78,12 @@ class Target:
 
     @property
     def variants(self) -> list[str]:
-        """The variants of its template: the overview, and two languages side by side, have templates of their own."""
-        asked = {OVERVIEW: self.sector == OVERVIEW, BILINGUAL: SIDE_BY_SIDE in self.language}
+        """The variants of the template that it needs: `overview`, `bilingual`, both or none."""
+        asked = {OVERVIEW: self.sector == OVERVIEW, BILINGUAL: EDITION_SEPARATOR in self.edition}
         return [variant for variant, is_asked in asked.items() if is_asked]
 
     @property
-    def is_made(self) -> bool:
+    def has_template(self) -> bool:
         """Whether its kind has the template that it needs."""
         return self.kind.variants.issuperset(self.variants)
 

@@ -1,1 +1,1 @@
-"""Model to documents: what a template sees, which files there are to make, and the build that makes them."""
+"""From the model to what a template sees: the views of one pack in one language, and the texts that they print."""

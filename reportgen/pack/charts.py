@@ -1,4 +1,4 @@
-"""The charts that the content allows: numbers that can be compared, and nothing invented."""
+"""Makes the charts of a pack, from numbers that can be compared."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from reportgen.model.content import Figure
 from reportgen.pack.views import FigureView, SectorView
 from reportgen.template import Chart, Series
 
-FEWEST = 3
-"""Fewer numbers say more in words than in a chart."""
-MOST = 12
-"""Bars that one slide holds in a readable size."""
+MIN_BARS = 3
+"""The fewest bars of a chart: fewer numbers say more in words."""
+MAX_BARS = 12
+"""The most bars that one slide holds in a readable size."""
 
-Label = Callable[[str], str]
-"""The label of a key, with places to fill."""
+FindLabel = Callable[[str], str]
+"""Key of a label → its text, with placeholders for `%`."""
 
 
-def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label: Label) -> Chart | None:
-    """A bar for each of the figures that share unit or currency, date and kind of count, the largest first.
+def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label: FindLabel) -> Chart | None:
+    """A chart with a bar for each figure of the largest group that can be compared, the largest value first.
 
-    Of several such groups the largest is drawn; None where no group has `FEWEST` figures. A figure
-    with a qualifier has its amount ("≈ 400") beside its label, since a bar cannot say "about".
+    The figures of a group share unit or currency, date and kind of count. None where no group has `MIN_BARS` figures.
+    A figure with a qualifier has its amount ("≈ 400") beside its label, since a bar cannot say "about".
     """
     groups: dict[object, list[tuple[Figure, FigureView]]] = {}
     for figure, view in zip(figures, views, strict=True):
@@ -30,9 +30,9 @@ def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label:
             same = (unit, figure.currency, figure.percent, figure.as_of, figure.counted)
             groups.setdefault(same, []).append((figure, view))
     group = max(groups.values(), key=len, default=[])
-    if len(group) < FEWEST:
+    if len(group) < MIN_BARS:
         return None
-    bars = sorted(group, key=lambda pair: -pair[0].value)[:MOST]
+    bars = sorted(group, key=lambda pair: -pair[0].value)[:MAX_BARS]
     labels = [f"{view.label} {view.amount}" if figure.qualifier else str(view.label) for figure, view in bars]
     alt = label("alt_chart_figures") % {"n": len(bars), "label": labels[0]}
     return Chart(
@@ -40,13 +40,14 @@ def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label:
     )
 
 
-def milestones_chart(sectors: Iterable[SectorView], date: str, label: Label) -> Chart | None:
-    """The dated milestones of each sector, reached and still ahead, the sectors with most of them first.
+def milestones_chart(sectors: Iterable[SectorView], date: str, label: FindLabel) -> Chart | None:
+    """A chart of how many milestones each sector has reached and has ahead, the sectors with most of them first.
 
-    `date` is the day of the meeting, for the legend. Sectors without milestones have no bar.
+    `date` is the day of the meeting, for the legend. Sectors without milestones have no bar. None where fewer than
+    `MIN_BARS` sectors have any.
     """
     rows = [(s.title, sum(m.done for m in s.milestones), len(s.milestones)) for s in sectors if s.milestones]
-    if len(rows) < FEWEST:
+    if len(rows) < MIN_BARS:
         return None
     rows.sort(key=lambda row: -row[2])
     counts = [

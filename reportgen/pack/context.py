@@ -1,4 +1,4 @@
-"""From the model to what a template sees, for one pack in one language."""
+"""Builds the views that a template sees, from the model, for one pack in one language."""
 
 from __future__ import annotations
 
@@ -54,35 +54,38 @@ from reportgen.template import Chart, RichText, Span
 
 def make_context(project: Project, sector_id: str, writer: Writer, references: References,
                  second: tuple[Writer, References] | None = None) -> dict[str, Any]:  # fmt: skip
-    """The names a template can use, for the pack of a sector or of the overview.
+    """Return the names that a template can use, for the pack of a sector or of the overview.
 
-    `references` are the project's, in the writer's language. In an edition of two languages, `other`
-    holds the same names in the `second`, and each view leads to its own other. Each language counts
-    its own first mentions.
+    `references` are those of the project in the writer's language. In an edition of two languages, `other` holds the
+    same names in the `second` language, and each view's `other` is its counterpart. First mentions are counted for
+    each language apart.
     """
     names = _Context(project, writer, references).names(sector_id)
     names["other"] = _Context(project, *second).names(sector_id) if second else None
     if second:
-        _lead_to_other(names, names["other"])
+        _pair_views(names, names["other"])
     return names
 
 
-def _lead_to_other(value: Any, other: Any) -> None:
-    """Give each view in `value` the view at the same place in `other`, of the same shape."""
+def _pair_views(value: Any, other: Any) -> None:
+    """Pair every view with its counterpart in the second language (`view.other`).
+
+    `value` and `other` are views, lists of views or dicts of views; both have the same structure.
+    """
     if isinstance(value, View) and value.other is not other:
         value.other = other
         for name in (one.name for one in fields(value) if one.name != "other"):
-            _lead_to_other(getattr(value, name), getattr(other, name))
+            _pair_views(getattr(value, name), getattr(other, name))
     elif isinstance(value, list):
-        for one, its_other in zip(value, other, strict=True):
-            _lead_to_other(one, its_other)
+        for one, counterpart in zip(value, other, strict=True):
+            _pair_views(one, counterpart)
     elif isinstance(value, dict):
         for name in value.keys() - {"other"}:
-            _lead_to_other(value[name], other[name])
+            _pair_views(value[name], other[name])
 
 
 class _Context:
-    """Builds the views of one document; all of them share the document's mentions."""
+    """Builds the views of one document, which all share its record of mentions."""
 
     def __init__(
         self, project: Project, writer: Writer, references: References, mentions: Mentions | None = None
@@ -91,7 +94,7 @@ class _Context:
         self._writer = writer
         self._references = references
         self._language = writer.language
-        self._mentions = mentions or Mentions(aside=Mentions())
+        self._mentions = mentions or Mentions(in_notes=Mentions())
 
     def names(self, sector_id: str) -> dict[str, Any]:
         numbered = list(enumerate(self._project.meeting.sectors, 1))
@@ -101,24 +104,27 @@ class _Context:
             "meeting": self._meeting(),
         }
         if sector_id == OVERVIEW:
-            sectors = [self._of(name)._sector(number, self._project.sectors[name]) for number, name in numbered]
+            sectors = [self._for_sector(name)._sector(number, self._project.sectors[name]) for number, name in numbered]
             return names | {"sectors": sectors, "sector": self._overview(self._project.meeting.overview, sectors)}
-        own = next(number for number, name in numbered if name == sector_id)
-        others = [
-            SectorName(name, n, self._of(name)._text(self._project.sectors[name].title), **self._colours(name, n))
-            for n, name in numbered
-        ]
-        return names | {"sectors": others, "sector": self._of(sector_id)._sector(own, self._project.sectors[sector_id])}
+        number = next(number for number, name in numbered if name == sector_id)
+        return names | {
+            "sectors": [self._for_sector(name)._sector_name(number, name) for number, name in numbered],
+            "sector": self._for_sector(sector_id)._sector(number, self._project.sectors[sector_id]),
+        }
 
-    def _of(self, sector_id: str) -> _Context:
-        """The same document, where a sector's texts are written: with the vocabulary of that sector."""
+    def _for_sector(self, sector_id: str) -> _Context:
+        """The same document, with a writer that converts with the vocabulary of a sector."""
         return _Context(self._project, self._writer.scoped(sector_id), self._references, self._mentions)
 
+    def _sector_name(self, number: int, sector_id: str) -> SectorName:
+        title = self._text(self._project.sectors[sector_id].title)
+        return SectorName(sector_id, number, title, **self._colours(sector_id, number))
+
     def _labels(self) -> dict[str, DocumentText | RichText]:
-        """The fixed words; a language's own name is always written in that language."""
+        """The fixed words by key; the name of a language is always written in that language."""
         labels: dict[str, DocumentText | RichText] = {k: self._text(t) for k, t in self._project.labels.items()}
-        named = (language for language in self._project.languages.values() if language.label)
-        return labels | {language.label: RichText(Span(language.name, language=language)) for language in named}
+        labelled = (language for language in self._project.languages.values() if language.label)
+        return labels | {language.label: RichText(Span(language.name, language=language)) for language in labelled}
 
     # -- the meeting
 
@@ -291,14 +297,14 @@ class _Context:
         )
 
     def _timeline(self, milestones: list[MilestoneView]) -> list[MilestoneView]:
-        """Milestones with the meeting between those reached before and all others; nothing where there are none.
+        """The milestones with the meeting among them, after those that were reached before it; empty without any.
 
-        What was reached on the day of the meeting, such as a document signed, came after it.
+        What was reached on the day of the meeting, such as a document signed, comes after it.
         """
         if not milestones:
             return []
         meeting = self._project.meeting
-        own = MilestoneView(
+        today = MilestoneView(
             date=self._date(meeting.date),
             lead=self._text(meeting.title),
             text=self._text(meeting.place),
@@ -307,12 +313,10 @@ class _Context:
             meeting=True,
         )
 
-        def place(milestone: MilestoneView) -> int:
-            if milestone.meeting or not milestone.done:
-                return 1 if milestone.meeting else 3
-            return 2 if milestone.date == own.date else 0
-
-        return sorted([own, *milestones], key=place)
+        before = [milestone for milestone in milestones if milestone.done and milestone.date != today.date]
+        same_day = [milestone for milestone in milestones if milestone.done and milestone.date == today.date]
+        ahead = [milestone for milestone in milestones if not milestone.done]
+        return [*before, today, *same_day, *ahead]
 
     def _sections(self, sections: Mapping[Any, Section]) -> SectionsView:
         views: dict[str, Any] = {name: self._section(section) for name, section in sections.items()}
@@ -337,10 +341,10 @@ class _Context:
         return DocumentText(self._writer, text, self._mentions)
 
     def _measure(self, measure: Measure, sentence: bool = False) -> str:
-        return self._writer.printed(format_measure(measure, self._language, sentence))
+        return self._writer.tag_language(format_measure(measure, self._language, sentence))
 
     def _date(self, date: PartialDate) -> str:
-        return self._writer.printed(format_date(date, self._language))
+        return self._writer.tag_language(format_date(date, self._language))
 
     def _optional(self, text: Text | None) -> DocumentText | None:
         return self._text(text) if text else None
@@ -352,20 +356,20 @@ class _Context:
         return self._references.term(term_id)
 
     def _paragraphs(self, numbers: Iterable[int]) -> str:
-        """The paragraphs of a set of sources, as a reader writes them: "paragraphs 8–10, 12"."""
+        """A label for the paragraphs of sources, with ranges: "paragraphs 8–10, 12"."""
         ranges: list[tuple[int, int]] = []
         for number in sorted(numbers):
             if ranges and ranges[-1][1] == number - 1:
                 ranges[-1] = (ranges[-1][0], number)
             else:
                 ranges.append((number, number))
-        form = self._language.lists
-        shown = form.comma.join(str(a) if a == b else form.range.format(low=a, high=b) for a, b in ranges)
+        patterns = self._language.lists
+        listed = patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
         one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-        return self._label("paragraph_n" if one else "paragraphs_n") % {"n": shown}
+        return self._label("paragraph_n" if one else "paragraphs_n") % {"n": listed}
 
     def _label(self, key: str) -> str:
-        """A label that is filled in here; raises `ProblemsFound` (`missing-label`) where there is none."""
+        """The text of a label whose placeholders are filled in here; raises `ProblemsFound` (`missing-label`)."""
         if key not in self._project.labels:
             hint = "write it there; 'reportgen check --explain missing-label' shows how"
             fault = Diagnostic("missing-label", f"there is no label '{key}'", Location(LABELS_FILE), hint)

@@ -1,7 +1,7 @@
-"""The filters that templates of packs have beside Jinja's and the engine's own.
+"""Jinja filters for the templates of packs: `number`, `money`, `percent` and `date`.
 
-They print a value as the language of the edition writes it, which they learn from the
-name `lang`. In a macro that is imported, Jinja hides it: `import cite with context`.
+They format a value for the language of the edition, which they read from the name `lang` of the context. Jinja hides
+the context from a macro that is imported without it: `import cite with context`.
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ from reportgen.template import pass_context
 @pass_context
 @dataclass(frozen=True)
 class ValueFilter:
-    """A filter that prints a value in one of some languages.
+    """A filter that formats a value in the language of the document, one of `languages`.
 
     It is plain data and no bound method, so that a compiled template, which holds its filters, pickles and equals
     its copy.
     """
 
-    printed: Callable[..., str]
+    format: Callable[..., str]
     languages: Mapping[str, Language] = field(hash=False)
 
     def __call__(self, context: Mapping[str, Any], *values: Any, **options: Any) -> str:
-        """Print a value in the language that the template is rendered in. Raises `ValueError`."""
+        """Format a value in the language that the template is rendered in. Raises `ValueError`."""
         tag = str(context.get("lang"))
         if tag not in self.languages:
             raise ValueError("the language is not known here; import the macro 'with context'")
-        return self.printed(self.languages[tag], *values, **options)
+        return self.format(self.languages[tag], *values, **options)
 
 
 def _number(language: Language, value: Any, to: Any = None, qualifier: str | None = None) -> str:
     """`10000|number` prints 10 000, 1万 on the Mainland; with `to` a range."""
-    return _measured(language, value, to, qualifier=qualifier)
+    return _format_measure(language, value, to, qualifier=qualifier)
 
 
 def _money(language: Language, value: Any, currency: str, to: Any = None, qualifier: str | None = None) -> str:
     """`1200000000|money('HKD')` prints HK$1.2 billion, 12億港元, 12亿港元."""
-    return _measured(language, value, to, currency=currency, qualifier=qualifier)
+    return _format_measure(language, value, to, currency=currency, qualifier=qualifier)
 
 
 def _percent(language: Language, value: Any, to: Any = None, qualifier: str | None = None) -> str:
     """`30|percent` prints 30 per cent, 30%."""
-    return _measured(language, value, to, percent=True, qualifier=qualifier)
+    return _format_measure(language, value, to, percent=True, qualifier=qualifier)
 
 
 def _date(language: Language, value: Any) -> str:
@@ -58,16 +58,16 @@ def _date(language: Language, value: Any) -> str:
     return format_date(parse_date(str(value)), language)
 
 
-_PRINTED: Mapping[str, Callable[..., str]] = {"number": _number, "money": _money, "percent": _percent, "date": _date}
-"""The filters by the name that a template writes. All raise `ValueError`."""
+_FUNCTIONS: Mapping[str, Callable[..., str]] = {"number": _number, "money": _money, "percent": _percent, "date": _date}
+"""Name of a filter in templates → its function. All raise `ValueError`."""
 
 
 def value_filters(languages: Mapping[str, Language]) -> Mapping[str, Callable[..., Any]]:
-    """The filters for templates that are written in any of some languages."""
-    return {name: ValueFilter(printed, languages) for name, printed in _PRINTED.items()}
+    """The filters by name, for documents in any of the `languages`, given by tag."""
+    return {name: ValueFilter(function, languages) for name, function in _FUNCTIONS.items()}
 
 
-def _measured(language: Language, value: Any, to: Any, **what: Any) -> str:
+def _format_measure(language: Language, value: Any, to: Any, **what: Any) -> str:
     upper = None if to is None else _decimal(to)
     return format_measure(Measure(_decimal(value), upper, **what), language, sentence=True)
 
@@ -83,4 +83,4 @@ def _decimal(value: Any) -> Decimal:
 
 
 FILTERS = value_filters(LANGUAGES)
-"""The filters where there is no project, and so no language but those that the program brings along."""
+"""The filters for a template outside of a project, which can have the program's own languages only."""

@@ -1,4 +1,4 @@
-"""What a pack's content refers to: glossary terms and source paragraphs. Found once, used by every document."""
+"""Finds the glossary terms and source paragraphs that a pack's content refers to, once for all documents."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from reportgen.lang.markup import term_ids
 from reportgen.model.content import Meeting, Sector, SourceRef, Text, term_references, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.views import TermView
-from reportgen.pack.writer import Writer, introduced, introductions, names_by_language
+from reportgen.pack.writer import Writer, name_with_short_form, names_by_language, names_with_short_forms
 from reportgen.project.load import Project
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
-"""The kinds of term that an appendix lists, in its order; people and posts are listed elsewhere."""
+"""The kinds of term that the appendix of a document lists, in this order; people and posts are listed elsewhere."""
 
 
 class References:
-    """The terms and sources of a project's packs, in one language; no document's state is held here."""
+    """The terms and sources of a project's packs, in the writer's language; no state of a document is held here."""
 
     def __init__(self, project: Project, writer: Writer) -> None:
         self._project = project
@@ -26,22 +26,22 @@ class References:
         self._paragraphs: dict[str, tuple[int, ...]] = {}
 
     def term(self, term_id: str) -> TermView:
-        """A term."""
+        """The view of a term; the same one each time."""
         if term_id not in self._views:
-            self._views[term_id] = self._make(term_id)
+            self._views[term_id] = self._term_view(term_id)
         return self._views[term_id]
 
     def terms(self, pack_id: str) -> list[TermView]:
         """The terms that a sector's content uses, or all content for the overview, in reading order."""
         if pack_id not in self._listed:
-            used = used_terms(self._models(pack_id))
+            used = used_term_ids(self._models(pack_id))
             terms = [t for t in self._project.glossary if t.id in used and t.kind in _LISTED_KINDS]
             terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
             self._listed[pack_id] = [self.term(term.id) for term in terms]
         return self._listed[pack_id]
 
     def paragraphs(self, pack_id: str) -> tuple[int, ...]:
-        """The numbers of the source paragraphs that a pack rests on, in order."""
+        """The numbers of the source paragraphs that a pack's statements come from, in order."""
         if pack_id not in self._paragraphs:
             values = (value for model in self._models(pack_id) for _, value in walk(model))
             numbers = {number for value in values if isinstance(value, SourceRef) for number in value.numbers}
@@ -53,26 +53,28 @@ class References:
             return [self._project.meeting, *self._project.sectors.values()]
         return [self._project.sectors[pack_id]]
 
-    def _make(self, term_id: str) -> TermView:
+    def _term_view(self, term_id: str) -> TermView:
         glossary, writer = self._project.glossary, self._writer
         term = glossary[term_id]
         return TermView(
             id=term.id,
             kind=term.kind,
-            name=writer.printed(writer.full_name(term)),
-            short=writer.printed(writer.short_name(term)),
-            brief=writer.printed(writer.brief_name(term)),
+            name=writer.tag_language(writer.full_name(term)),
+            short=writer.tag_language(writer.short_name(term)),
+            brief=writer.tag_language(writer.brief_name(term)),
             names=names_by_language(term, writer.languages),
-            listed=introductions(term, writer.languages),
+            listed=names_with_short_forms(term, writer.languages),
             verified=term.verified,
-            abbreviated=any(introduced(term, writer.languages[tag]) != name for tag, name in term.names.items()),
-            post=writer.printed(glossary[term.post].names[writer.language.tag]) if term.post else None,
-            full=writer.printed(writer.name_with_post(term)) if term.kind == "person" else None,
+            abbreviated=any(
+                name_with_short_form(term, writer.languages[tag]) != name for tag, name in term.names.items()
+            ),
+            post=writer.tag_language(glossary[term.post].names[writer.language.tag]) if term.post else None,
+            full=writer.tag_language(writer.name_with_post(term)) if term.kind == "person" else None,
         )
 
 
-def used_terms(models: Iterable[Sector | Meeting]) -> set[str]:
-    """The ids of all terms that models refer to: in texts, and where the model is marked so (`TermReference`)."""
+def used_term_ids(models: Iterable[Sector | Meeting]) -> set[str]:
+    """The ids of all terms that models refer to: in their texts, and in the fields that hold ids (`TermReference`)."""
     used: set[str] = set()
     for model in models:
         for _, value in walk(model):

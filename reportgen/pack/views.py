@@ -16,19 +16,19 @@ from reportgen.template import Chart, RichText
 
 @dataclass(slots=True)
 class View:
-    """What all of them have: `other`, the same thing in the second language, where an edition has two."""
+    """The base of all views: `other` is the same thing in the second language, in an edition of two."""
 
     other: Self | None = field(default=None, kw_only=True, repr=False, compare=False)
 
 
 @dataclass(slots=True)
 class TermView(View):
-    """A glossary entry: `name` and `short` in the output language, `names` in each with its own fonts, `listed`
-    the same with the short form in brackets, as a list of terms shows it; it is `abbreviated` where
-    texts in any language use its short form.
+    """A glossary entry. A template that prints the term prints its `name`.
 
-    `brief` is the name for a narrow place: in full unless it is long. `post` and `full` (post and
-    name) belong to people. A term prints its name.
+    `name` and `short` are in the output language. `names` has the full name in each language, in its own fonts, and
+    `listed` the same with the short form in brackets, for a list of terms. `abbreviated` says whether texts in any
+    language use its short form. `brief` is the name for a narrow place: in full unless it is long. Only people have
+    `post` and `full` (post and name).
     """
 
     id: str
@@ -107,7 +107,7 @@ class FigureView(View):
 
 @dataclass(slots=True)
 class MilestoneView(View):
-    """A dated event; `meeting` for the one that the meeting is itself, on a timeline."""
+    """A dated event; `meeting` is true for the entry of a timeline that stands for the meeting itself."""
 
     date: str
     lead: DocumentText
@@ -225,7 +225,7 @@ class SourceView(View):
 
 @dataclass(slots=True)
 class ReleaseView(View):
-    """How far the documents may go: whether they are a `draft`, and the lines that say who may read them when."""
+    """Who may read the documents, and when: whether they are a `draft`, and the lines to print about it."""
 
     draft: bool
     classification: DocumentText | None
@@ -234,7 +234,7 @@ class ReleaseView(View):
 
 @dataclass(slots=True)
 class MeetingView(View):
-    """The occasion."""
+    """The meeting that the content reports on."""
 
     title: DocumentText
     date: str

@@ -1,8 +1,8 @@
-"""Texts for one language: the authored wording or its conversion, with glossary names filled in.
+"""Writes texts in one language: the authored wording or its conversion, with glossary names filled in.
 
-A text is turned into tokens once per process and language; what a name prints as depends on the
-document (full name with its short form at first mention, short form after), so the last step is
-taken when a template prints the text, in the order in which the document prints its texts.
+A text is parsed into tokens once per process and language. What a name prints as depends on the document (full name
+with its short form at first mention, short form after), so names are filled in when a template prints the text, in the
+order in which the document prints its texts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import lru_cache
 from reportgen.characters import CHINESE, has_chinese
 from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
@@ -26,34 +26,34 @@ _CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
 
 
 class Mentions:
-    """The terms a document has named so far; `aside` are those that its speaker notes have named.
+    """The terms that a document has named so far; `in_notes` records those that its speaker notes have named.
 
-    The audience does not hear of a short form from the notes, so each side introduces it.
+    The audience does not see the notes, so slides and notes each introduce a short form for themselves.
     """
 
-    def __init__(self, aside: Mentions | None = None) -> None:
+    def __init__(self, in_notes: Mentions | None = None) -> None:
         self._named: set[str] = set()
-        self.aside = aside or self
+        self.in_notes = in_notes or self
 
-    def first(self, term: Term, mark: bool) -> bool:
-        """Whether this is the term's first mention; `mark` records it."""
+    def is_first(self, term: Term, record: bool) -> bool:
+        """Whether the term has not been mentioned before; with `record`, this mention is recorded."""
         first = term.id not in self._named
-        if mark:
+        if record:
             self._named.add(term.id)
         return first
 
 
-def _chinese_of(text: str) -> Language:
-    """The written Chinese that a text is in: the Mainland's where only it has one of the characters."""
-    return LANGUAGES["zh-Hans" if any(char in distinctive("Hans") for char in text) else "zh-Hant"]
+def _written_chinese(text: str) -> Language:
+    """The written Chinese that a text is in: the Mainland's if any character is found in that script alone."""
+    return LANGUAGES["zh-Hans" if any(char in distinctive_characters("Hans") for char in text) else "zh-Hant"]
 
 
 class Writer:
-    """Writes texts in one language. One per process and language; it holds no document's state.
+    """Writes texts in one language. A process makes one for each language; no state of a document is held here.
 
-    `languages` are those that texts and names may be written in. `scope` is the sector whose own vocabulary
-    goes before the rules for all. `second` says that this is the second language of a document, so that all
-    it writes carries its own language.
+    `languages` are those that texts and names may be written in. `scope` is the sector whose own vocabulary goes
+    before the rules for all sectors. `second` says that this is the second language of a document, so that all it
+    writes is tagged with its language.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Writer:
         self._scoped: dict[str, Writer] = {}
 
     def scoped(self, sector: str) -> Writer:
-        """The writer of a sector's own texts."""
+        """The same writer, converting with the vocabulary of a sector; the same one each time."""
         if sector not in self._scoped:
             self._scoped[sector] = Writer(self.language, self._glossary, self.languages, sector, self._second)
         return self._scoped[sector]
@@ -83,15 +83,15 @@ class Writer:
         return converter(self._glossary, self.languages[source], self.language, self._scope, cache_folder())
 
     def convert_literal(self, text: str) -> str:
-        """Text typed in a template itself, in this language's script."""
+        """Convert Chinese text that is typed in a template itself to this language, if it is one that is derived."""
         for source in self.language.derived_from[:1]:
             return self._converter(source).convert(text)
         return text
 
-    def authored(self, text: Text) -> str:
-        """A text as authored in this language, or converted from the first one it can be derived from.
+    def wording_of(self, text: Text) -> str:
+        """A text's wording in this language: as authored, or converted from the first language that it has.
 
-        Raises `KeyError` when the text has none of them; `check` finds that before anything is built.
+        Raises `KeyError` when the text has none to convert from; `check` finds that before anything is built.
         """
         own = text.get(self.language.tag)
         if own is not None:
@@ -102,20 +102,20 @@ class Writer:
                 return self._converter(source).convert(other)
         raise KeyError(f"no {self.language.tag} in {text.root}")
 
-    def printed(self, text: str) -> str:
-        """A ready text, as documents print it."""
+    def tag_language(self, text: str) -> str:
+        """Return a text that is already in this language, tagged with it in the second language of a document."""
         return TaggedText(text, self.language) if self._second else text
 
     def _parse(self, raw: str) -> tuple[Token, ...]:
         return parse_markup(raw, self.language.tag)
 
-    def write(self, text: Text, mentions: Mentions, mark: bool) -> RichText:
-        """A text as it stands in a document; `mark` says that the document really prints it here."""
-        tokens = self._tokens(self.authored(text))
-        return RichText(*self._spans(tokens, mentions, mark, bold=False, link=""))
+    def write(self, text: Text, mentions: Mentions, record: bool) -> RichText:
+        """A text with its names filled in; with `record`, the document prints it here, so its mentions count."""
+        tokens = self._tokens(self.wording_of(text))
+        return RichText(*self._spans(tokens, mentions, record, bold=False, link=""))
 
-    def _by_script(self, span: Span) -> Iterator[Span]:
-        """A span of a language in Latin type, with the Chinese words in it tagged and set as Chinese."""
+    def _split_by_script(self, span: Span) -> Iterator[Span]:
+        """Split a span of a language in Latin script, so that the Chinese words in it are tagged as Chinese."""
         if self.language.east_asian or span.text.isascii() or not has_chinese(span.text):
             yield span
             return
@@ -123,31 +123,31 @@ class Writer:
         for found in _CHINESE_WORDS.finditer(span.text):
             if found.start() > start:
                 yield replace(span, text=span.text[start : found.start()])
-            yield replace(span, text=found[0], language=_chinese_of(found[0]))
+            yield replace(span, text=found[0], language=_written_chinese(found[0]))
             start = found.end()
         if start < len(span.text):
             yield replace(span, text=span.text[start:])
 
     def _spans(
-        self, tokens: tuple[Token, ...], mentions: Mentions, mark: bool, bold: bool, link: str
+        self, tokens: tuple[Token, ...], mentions: Mentions, record: bool, bold: bool, link: str
     ) -> Iterator[Span]:
         language = self._span_language
         for token in tokens:
             match token:
                 case Plain(text=text):
-                    yield from self._by_script(Span(text, bold=bold, link=link, language=language))
+                    yield from self._split_by_script(Span(text, bold=bold, link=link, language=language))
                 case TermRef(id=term_id, form=form):
-                    name = self.term_name(self._glossary[term_id], form, mentions, mark)
-                    yield from self._by_script(Span(name, bold=bold, link=link, language=language))
+                    name = self.term_name(self._glossary[term_id], form, mentions, record)
+                    yield from self._split_by_script(Span(name, bold=bold, link=link, language=language))
                 case Strong(tokens=inner):
-                    yield from self._spans(inner, mentions, mark, True, link)
+                    yield from self._spans(inner, mentions, record, True, link)
                 case Link(tokens=inner, target=target):
-                    yield from self._spans(inner, mentions, mark, bold, target)
+                    yield from self._spans(inner, mentions, record, bold, target)
 
     # -- names
 
     def full_name(self, term: Term) -> str:
-        """A term's official name; people with their honorific where the language has it."""
+        """A term's official name, with the honorific of people in languages that print it before the name."""
         name = term.names[self.language.tag]
         form = self.language.names.with_honorific
         return form.format(honorific=term.honorific, name=name) if term.honorific else name
@@ -157,10 +157,10 @@ class Writer:
         return term.shorts.get(self.language.tag) or self.full_name(term)
 
     def brief_name(self, term: Term) -> str:
-        """The name for a narrow place: in full where it is short enough to be understood without a list."""
+        """The name for a narrow place: in full unless it is long and has a short form that texts introduce."""
         name = self.full_name(term)
         fits = len(name) <= self.language.names.brief
-        return name if fits or introduced(term, self.language) == name else self.short_name(term)
+        return name if fits or name_with_short_form(term, self.language) == name else self.short_name(term)
 
     def name_with_post(self, person: Term) -> str:
         """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
@@ -169,7 +169,7 @@ class Writer:
         post = self._glossary[person.post].names[self.language.tag]
         return self.language.names.with_post.format(post=post, name=self.full_name(person))
 
-    def term_name(self, term: Term, form: str, mentions: Mentions, mark: bool) -> str:
+    def term_name(self, term: Term, form: str, mentions: Mentions, record: bool) -> str:
         """What `[[id]]` or `[[id|form]]` prints."""
         if form == "full":
             return self.full_name(term)
@@ -177,21 +177,22 @@ class Writer:
             return self.short_name(term)
         if form == "post":
             return self.name_with_post(term)
-        first = mentions.first(term, mark)
+        first = mentions.is_first(term, record)
         if term.kind == "person":
             return self.full_name(term) if first else self.short_name(term)
-        whole = introduced(term, self.language)
-        return whole if first or whole == term.names[self.language.tag] else self.short_name(term)
+        introduction = name_with_short_form(term, self.language)
+        # the short form is used only where the first mention has introduced it
+        return introduction if first or introduction == term.names[self.language.tag] else self.short_name(term)
 
 
 class TaggedText(str):
-    """A ready text in the second language of its document: printed with that language's tag and typeface."""
+    """A string in the second language of a document: printed with that language's tag and typeface."""
 
     __slots__ = ("_language",)
     _language: Language
 
     def __new__(cls, text: str, language: Language) -> TaggedText:
-        """A text and its language."""
+        """Make a text in a language."""
         made = super().__new__(cls, text)
         made._language = language
         return made
@@ -204,7 +205,7 @@ class TaggedText(str):
 
 
 class DocumentText:
-    """A text in a document: printed as rich text where a template prints it, and marked as mentioned there."""
+    """A text of a document, written when a template prints it; only printing it records the terms it mentions."""
 
     __slots__ = ("_mentions", "_text", "_writer")
 
@@ -214,13 +215,13 @@ class DocumentText:
         self._mentions = mentions
 
     def __rich__(self) -> RichText:
-        return self._writer.write(self._text, self._mentions, mark=True)
+        return self._writer.write(self._text, self._mentions, record=True)
 
     def __rich_aside__(self) -> RichText:
-        return self._writer.write(self._text, self._mentions.aside, mark=True)
+        return self._writer.write(self._text, self._mentions.in_notes, record=True)
 
     def __str__(self) -> str:
-        return self._writer.printed(str(self._writer.write(self._text, self._mentions, mark=False)))
+        return self._writer.tag_language(str(self._writer.write(self._text, self._mentions, record=False)))
 
     def __len__(self) -> int:
         return len(str(self))
@@ -234,16 +235,19 @@ def names_by_language(term: Term, languages: Mapping[str, Language]) -> dict[str
     return {tag: RichText(Span(term.names[tag], language=languages[tag])) for tag in languages if tag in term.names}
 
 
-def introductions(term: Term, languages: Mapping[str, Language]) -> dict[str, RichText]:
+def names_with_short_forms(term: Term, languages: Mapping[str, Language]) -> dict[str, RichText]:
     """A term's names by language, each with the short form that texts use for it in brackets."""
-    known = (language for tag, language in languages.items() if tag in term.names)
-    return {language.tag: RichText(Span(introduced(term, language), language=language)) for language in known}
+    return {
+        tag: RichText(Span(name_with_short_form(term, language), language=language))
+        for tag, language in languages.items()
+        if tag in term.names
+    }
 
 
-def introduced(term: Term, language: Language) -> str:
-    """A name with its short form in brackets, where running text introduces one.
+def name_with_short_form(term: Term, language: Language) -> str:
+    """A term's name with its short form in brackets, or its name alone where texts use no short form.
 
-    Neither "Hong Kong (HK)" nor 香港（港） is written, nor is an official called by initials.
+    They use none of one character or of two initials for a place ("HK", 港), and none for people and posts.
     """
     short, name = term.shorts.get(language.tag, ""), term.names[language.tag]
     initials = term.kind == "place" and short.isascii() and len(short) == len("HK")

@@ -1,1 +1,1 @@
-"""Files → model: the content, glossary and labels of a project, each value with its file and line."""
+"""Reads the files of a project (YAML, CSV, TOML) into the model, each value with its file and line."""

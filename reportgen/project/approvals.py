@@ -1,16 +1,16 @@
-"""`content/approvals.yaml`: which English each Chinese text was signed off against.
+"""Reads and writes `content/approvals.yaml`, which records the English that each Chinese text was signed off against.
 
-A translator signs off a pair: this Chinese for that English. The file keeps a fingerprint of both
-under the place the pair stands at. Positions in lists are not part of the place, so an item
-may be moved, or one put before it, without a word to translate.
+A translator signs off a pair: this Chinese for that English. The file has a fingerprint of both under the keys that
+lead to the text. Positions in lists are left out, so the approval stays when an item is moved, or another put before
+it.
 
     finance:
       zh-Hant:
         takeaways/lead:
           2f1d5a0c9b7e: 8c41e0aa31d2
 
-One Chinese wording can be right for several English ones at places of the same kind; their
-fingerprints then stand on one line, with a space between them.
+One Chinese wording can be right for several English ones under the same keys; their fingerprints then stand on one
+line, with a space between them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from typing import NamedTuple
 
 from pydantic import RootModel
 
-from reportgen.diagnostics import Collector, ProblemsFound
+from reportgen.diagnostics import Collector
 from reportgen.model import content
 from reportgen.model.language import LANGUAGES
 from reportgen.project.files import FileReader
-from reportgen.project.validation import validate
-from reportgen.project.yaml_reader import YamlDocument, read_yaml
+from reportgen.project.validation import read_document, validate
+from reportgen.project.yaml_reader import YamlDocument
 
 APPROVALS_FILE = "content/approvals.yaml"
 
@@ -42,11 +42,11 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 class Pair(NamedTuple):
-    """A translation and its English, at a place: the file's key, the language, the path without list positions."""
+    """A translation and its English, with the file's key, the language's tag and the keys (`path_of_keys`)."""
 
     file_key: str
     tag: str
-    place: str
+    key_path: str
     wording: str
     english: str
 
@@ -57,7 +57,7 @@ class _File(RootModel[dict[str, dict[str, dict[str, dict[str, str]]]]]):
 
 @dataclass(frozen=True, slots=True)
 class Approvals:
-    """The signed-off pairs: (file's key, language, place, translation) → the English, as fingerprints."""
+    """The signed-off pairs: (file's key, tag, keys, fingerprint of the translation) → fingerprints of the English."""
 
     signed: Mapping[tuple[str, str, str, str], frozenset[str]] = field(default_factory=dict)
 
@@ -80,12 +80,12 @@ class Approvals:
 
 
 def fingerprint(wording: str) -> str:
-    """Twelve hexadecimal digits that stand for a wording; how its lines are broken does not count."""
+    """Twelve hexadecimal digits of a wording's SHA-256; how its lines are broken does not count."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:_DIGITS]
 
 
-def place_of(path: content.Path) -> str:
-    """A path in words without the positions in lists: `takeaways/lead`."""
+def path_of_keys(path: content.KeyPath) -> str:
+    """The keys of a path without the positions in lists: `takeaways/lead`."""
     return "/".join(step for step in path if isinstance(step, str))
 
 
@@ -93,16 +93,9 @@ def load_approvals(root: Path, problems: Collector, languages: Collection[str] =
     """The approvals of the project in the folder `root`; none where nothing was signed off."""
     if not (root / APPROVALS_FILE).exists():
         return Approvals()
-    data = FileReader(root, problems).read(APPROVALS_FILE, "'reportgen approve' writes it")
-    if data is None:
-        return Approvals()
-    try:
-        document = read_yaml(data, APPROVALS_FILE)
-    except ProblemsFound as found:
-        problems.extend(found.diagnostics)
-        return Approvals()
-    model = validate(_File, document, problems)
-    return _approvals(model, document, problems, languages) if model else Approvals()
+    document = read_document(FileReader(root, problems), APPROVALS_FILE, "'reportgen approve' writes it")
+    model = validate(_File, document, problems) if document else None
+    return _approvals(model, document, problems, languages) if document and model else Approvals()
 
 
 def write_approvals(approvals: Approvals) -> str:
@@ -119,23 +112,23 @@ def write_approvals(approvals: Approvals) -> str:
 
 
 def _key(pair: Pair) -> tuple[str, str, str, str]:
-    return pair.file_key, pair.tag, pair.place, fingerprint(pair.wording)
+    return pair.file_key, pair.tag, pair.key_path, fingerprint(pair.wording)
 
 
 def _approvals(model: _File, document: YamlDocument, problems: Collector, known: Collection[str]) -> Approvals:
     signed: dict[tuple[str, str, str, str], frozenset[str]] = {}
     for file_key, languages in model.root.items():
-        for tag, places in languages.items():
+        for tag, key_paths in languages.items():
             if tag not in known:
                 location = document.location((file_key, tag))
                 hint = f"use one of {', '.join(known)}"
                 problems.error("wrong-value", f"'{tag}' is not a language", location, hint)
-            for place, pairs in places.items():
+            for key_path, pairs in key_paths.items():
                 for wording, english in pairs.items():
                     bad = [word for word in (wording, *english.split()) if not _FINGERPRINT.fullmatch(word)]
                     if bad:
-                        location = document.location((file_key, tag, place, wording))
+                        location = document.location((file_key, tag, key_path, wording))
                         hint = "let 'reportgen approve' write the file"
                         problems.error("wrong-value", f"'{bad[0]}' is not a fingerprint", location, hint)
-                    signed[file_key, tag, place, wording] = frozenset(english.split())
+                    signed[file_key, tag, key_path, wording] = frozenset(english.split())
     return Approvals(signed)

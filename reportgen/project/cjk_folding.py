@@ -1,9 +1,9 @@
-"""A line break inside a Chinese sentence adds no space.
+"""Keeps YAML from adding a space where a Chinese sentence goes on in the next line.
 
 YAML folds a line break into a space, which is right between English words and wrong between
-Chinese characters. After folding the two cannot be told apart (`深圳 香港` may have been typed with
-its space), so breaks between Chinese characters are marked in the source before YAML reads it,
-and the marks are taken out of the values afterwards, together with the space they brought.
+Chinese characters. After folding, such a space cannot be distinguished from one that was typed (`深圳 香港`),
+so breaks between Chinese characters are marked in the source before YAML reads it, and the marks are taken
+out of the values afterwards, together with the space behind each.
 
 The mark is U+10FFFF, a noncharacter that `text_file` refuses in input. It stands directly after
 the last character of a line. That character is Chinese (or a quotation mark, dash, `[[term]]` or
@@ -19,7 +19,7 @@ import re
 from reportgen.characters import CHINESE, KANA, VARIATION_SELECTORS
 
 MARK = "\U0010ffff"
-"""Stands in the source at the end of each line that continues without a space."""
+"""The mark at the end of each line of the source that continues without a space."""
 
 _CHINESE = f"[{CHINESE}{KANA}\u25cb][{VARIATION_SELECTORS}]?"
 """A character beside which a line break is no space; U+25CB is the zero of 二○二三."""

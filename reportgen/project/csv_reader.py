@@ -1,4 +1,4 @@
-"""Glossary tables (CSV, RFC 4180) → terms and vocabulary rules, each with its file and line."""
+"""Reads glossary tables (CSV, RFC 4180): terms and vocabulary rules, each with its file and line."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from reportgen.project.text_file import decode
 
 
 def name_columns(languages: Iterable[str]) -> tuple[str, ...]:
-    """A full and a short name for each language."""
+    """The columns of names: for each language a full and a short one."""
     return tuple(column for tag in languages for column in (tag, f"{tag}_short"))
 
 
 def term_columns(languages: Iterable[str]) -> tuple[str, ...]:
-    """The columns of every term file, in any order."""
+    """The columns of a table of terms; a table may have them in any order."""
     return ("id", *name_columns(languages), "status", "source", "note")
 
 
@@ -27,7 +27,7 @@ NAME_COLUMNS = name_columns(LANGUAGES)
 TERM_COLUMNS = term_columns(LANGUAGES)
 PERSON_ONLY = ("honorific", "post")
 PERSON_COLUMNS = (*TERM_COLUMNS, *PERSON_ONLY)
-"""Names, terms and people in a project without languages of its own."""
+"""The columns in a project without languages of its own: of names, of tables of terms, of `people.csv`."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
 OPTIONAL_VOCABULARY_COLUMNS = ("scope",)
@@ -75,7 +75,9 @@ def read_vocabulary(data: bytes, name: str, problems: Collector) -> list[Vocabul
 
 
 def build_glossary(terms: Iterable[Term], vocabulary: Iterable[VocabularyRule], problems: Collector) -> Glossary:
-    """All files together: ids are unique (`duplicate-id`) and posts exist (`unknown-post`)."""
+    """Join the tables into a glossary; report ids that are not unique (`duplicate-id`) and posts that do not exist
+    (`unknown-post`).
+    """
     by_id: dict[str, Term] = {}
     for term in terms:
         first = by_id.setdefault(term.id, term)
@@ -139,7 +141,7 @@ def _check_names(row: Row, columns: Iterable[str], problems: Collector) -> None:
 
 
 def check_choice(row: Row, column: str, choices: Sequence[str], problems: Collector) -> None:
-    """Report a cell (`wrong-value`) that is none of the words its column knows."""
+    """Report a cell (`wrong-value`) that is none of the `choices`."""
     if row[column] not in choices:
         hint = did_you_mean(row[column], choices) or f"use one of {', '.join(choices)}"
         problems.error("wrong-value", f"'{row[column]}' is not a {column}", row.location, hint)
@@ -169,7 +171,7 @@ def read_rows(
 
 
 def _records(text: str, name: str, problems: Collector) -> Iterator[tuple[int, list[str]]]:
-    """The records with the line each begins on; a record that cannot be read is reported and passed over."""
+    """The records with the line that each begins on; a record that cannot be read is reported and left out."""
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     while True:
         line = reader.line_num + 1

@@ -1,4 +1,4 @@
-"""Reading a project's files from disk, with a record of what was read."""
+"""Reads a project's files from disk, and records the digest of each."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The languages of a project: those that the program brings along, and those of its own `languages.toml`.
+"""Loads the languages of a project: those of the program, and those of the project's own `languages.toml`.
 
-The file has the form of `reportgen/model/languages.toml`, whose head says what each key is for.
+The file has the format of `reportgen/model/languages.toml`; the comment at its top explains each key.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.model.content import Path
+from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
 from reportgen.project.text_file import decode
@@ -27,8 +27,8 @@ _PLACE = re.compile(r"^(?P<message>.*) \(at (?:line (?P<line>\d+), column \d+|en
 def load_languages(files: FileReader) -> Mapping[str, Language]:
     """Every language and register that a project can name, by tag; its own after the program's.
 
-    What is wrong with its file goes to `files.problems`: `toml-syntax`, `missing-key`, `unknown-key`,
-    `wrong-value`, and the codes of `text_file.decode`.
+    Faults go to `files.problems`: `toml-syntax`, `missing-key`, `unknown-key`, `wrong-value`, and those of
+    `text_file.decode`.
     """
     if not (files.root / LANGUAGES_FILE).exists():
         return dict(PROFILES)
@@ -44,7 +44,7 @@ def load_languages(files: FileReader) -> Mapping[str, Language]:
 
 
 def _read(data: bytes, problems: Collector) -> YamlDocument | None:
-    """What the file says, and where it says it; None where it cannot be read."""
+    """The values of the file with their lines; None where it cannot be read."""
     try:
         text = decode(data, LANGUAGES_FILE)
     except ProblemsFound as found:
@@ -61,10 +61,10 @@ def _read(data: bytes, problems: Collector) -> YamlDocument | None:
         return None
 
 
-def _lines(text: str) -> dict[Path, int]:
-    """The line of each table and key: `tomllib` does not tell, and the form of the file has no deeper ones."""
-    lines: dict[Path, int] = {}
-    table: Path = ()
+def _lines(text: str) -> dict[KeyPath, int]:
+    """The line of each table and key. `tomllib` does not give lines, and the format nests no deeper than this finds."""
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
     for number, line in enumerate(text.split("\n"), 1):
         if _TABLE.match(line):
             table = _steps(line)
@@ -75,7 +75,7 @@ def _lines(text: str) -> dict[Path, int]:
     return lines
 
 
-def _steps(header: str) -> Path:
+def _steps(header: str) -> KeyPath:
     """The keys that the header of a table leads through."""
     steps: list[str] = []
     here = tomllib.loads(header)

@@ -1,7 +1,6 @@
-"""A project folder → its model: meeting, sectors, glossary, labels and palette, every value located.
+"""Loads a project folder: meeting, sectors, glossary, labels and palette, every value with its file and line.
 
-One bad file does not hide the problems of the others: everything is read, then everything that is
-wrong is raised together.
+All files are read before anything is raised, so one bad file does not hide the problems of the others.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from reportgen.model.language import LANGUAGES, PROFILES, Language, with_own_tex
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
-from reportgen.project.validation import validate
-from reportgen.project.yaml_reader import YamlDocument, read_yaml
+from reportgen.project.validation import read_document, validate
+from reportgen.project.yaml_reader import YamlDocument
 
 MEETING_FILE = "content/meeting.yaml"
 """The file that makes a folder a project."""
@@ -60,11 +59,11 @@ class _Palette(RootModel[dict[str, Annotated[str, AfterValidator(_colour)]]]):
 
 @dataclass(frozen=True)
 class Project:
-    """Everything a build needs to know about a project, read once, frozen.
+    """A project as it was read, frozen.
 
-    `sectors` are in the meeting's order; `labels` and `palette` come from `templates/`; `digests`
-    maps every file read, relative to `root`, to its SHA-256; `unlisted` names files in the sectors'
-    folder that the meeting does not list; `profiles` are the languages and registers that it can name.
+    `sectors` are in the meeting's order; `labels` and `palette` come from `templates/`. `digests` maps every file
+    that was read, relative to `root`, to its SHA-256. `unlisted` are the names of files in the sectors' folder that
+    the meeting does not list. `documents` are the YAML files by key; `profiles` are all languages and registers.
     """
 
     root: Path
@@ -83,8 +82,8 @@ class Project:
         """The languages that its texts and names may be written in."""
         return with_own_texts(self.profiles)
 
-    def location(self, file_key: str, path: content.Path = ()) -> Location:
-        """The place of a value: `file_key` is `meeting`, a sector's id, `labels` or `palette`."""
+    def location(self, file_key: str, path: content.KeyPath = ()) -> Location:
+        """The file and line of a value; `file_key` is `meeting`, a sector's id, `labels` or `palette`."""
         return self.documents[file_key].location(path)
 
 
@@ -117,7 +116,7 @@ def _no_project(folder: Path) -> Diagnostic:
 
 @dataclass(slots=True)
 class _Loader:
-    """Reads the files one after another; `documents` are those that YAML could read."""
+    """Reads the files of a project one after another; `documents` are the YAML files that could be read, by key."""
 
     files: FileReader
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -153,20 +152,12 @@ class _Loader:
             profiles=profiles,
         )
 
-    def _document(self, key: str, relative: str, hint: str) -> YamlDocument | None:
-        data = self.files.read(relative, hint)
-        if data is None:
-            return None
-        try:
-            self.documents[key] = read_yaml(data, relative)
-        except ProblemsFound as found:
-            self.problems.extend(found.diagnostics)
-            return None
-        return self.documents[key]
-
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
-        document = self._document(key, relative, hint)
-        return validate(model, document, self.problems, self.languages) if document else None
+        document = read_document(self.files, relative, hint)
+        if document is None:
+            return None
+        self.documents[key] = document
+        return validate(model, document, self.problems, self.languages)
 
     def _sector_ids(self, meeting: Meeting) -> list[str]:
         """The meeting's sectors whose ids can name a file and a folder on every system."""

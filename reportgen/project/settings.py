@@ -1,4 +1,4 @@
-"""`reportgen.yaml` at the project's root: how strict its checks are, and what people have decided."""
+"""Reads `reportgen.yaml` at the project's root: the severities of rules, and the findings that people accepted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Location
 from reportgen.model import content
 from reportgen.project.files import FileReader
-from reportgen.project.validation import validate
-from reportgen.project.yaml_reader import YamlDocument, read_yaml
+from reportgen.project.validation import read_document, validate
+from reportgen.project.yaml_reader import YamlDocument
 
 SETTINGS_FILE = "reportgen.yaml"
 
@@ -50,7 +50,7 @@ class Settings:
     check: CheckSettings = field(default_factory=CheckSettings)
     document: YamlDocument | None = None
 
-    def location(self, path: content.Path) -> Location:
+    def location(self, path: content.KeyPath) -> Location:
         """Where a setting stands: `path` begins with `check`."""
         return self.document.location(path) if self.document else Location(SETTINGS_FILE)
 
@@ -59,13 +59,6 @@ def load_settings(root: Path, problems: Collector) -> Settings:
     """The settings of the project in the folder `root`; mistakes in them go to `problems`, with their lines."""
     if not (root / SETTINGS_FILE).exists():
         return Settings()
-    data = FileReader(root, problems).read(SETTINGS_FILE, "it holds the project's settings")
-    if data is None:
-        return Settings()
-    try:
-        document = read_yaml(data, SETTINGS_FILE)
-    except ProblemsFound as found:
-        problems.extend(found.diagnostics)
-        return Settings()
-    model = validate(_File, document, problems)
+    document = read_document(FileReader(root, problems), SETTINGS_FILE, "it holds the project's settings")
+    model = validate(_File, document, problems) if document else None
     return Settings(model.check, document) if model else Settings()

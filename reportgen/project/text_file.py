@@ -1,6 +1,6 @@
-"""Bytes of a text file → a string that every later step can trust.
+"""Decodes the bytes of a text file, and refuses characters that no document may hold.
 
-Trust means: UTF-8, the line feed as the only line break, and no character that XML 1.0 (section 2.2) or
+The text is UTF-8, has the line feed as its only line break, and no character that XML 1.0 (section 2.2) or
 YAML (1.2, section 5.1) forbids, so that nothing typed can later break a document.
 """
 
@@ -16,7 +16,7 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 MAX_BYTES = 16 * 1024 * 1024
 """The largest text file that is read; a sector file is some 20 KB."""
 MAX_REPORTED = 20
-"""So many bad characters show what is wrong with a file; thousands would hide other problems."""
+"""The most bad characters that are reported for a file; thousands would hide other problems."""
 
 _FORBIDDEN = re.compile(
     "["

@@ -1,4 +1,4 @@
-"""YAML values → models, with pydantic's findings put into words and at their lines."""
+"""Reads YAML files and validates them as models; pydantic's errors become diagnostics in plain words, with lines."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.diagnostics import Collector, did_you_mean
-from reportgen.model.content import Path, Text
+from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean
+from reportgen.model.content import KeyPath, Text
 from reportgen.model.language import Language
-from reportgen.project.yaml_reader import YamlDocument
+from reportgen.project.files import FileReader
+from reportgen.project.yaml_reader import YamlDocument, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
-Said = tuple[str, str, str]
+Report = tuple[str, str, str]
 """Code, message and hint of a finding."""
 
 TEXT_HINT = "write a text for each language: 'en: >-' and 'zh-Hant: >-' below the key, the words below them"
-_SHOWN = 40
+_MOST_QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """One of pydantic's findings: its type, what was written at `path` of a `model`, and the numbers it names."""
+    """One error of pydantic: its type, the value at `path` of a `model`, and the numbers that it names (`context`)."""
 
     model: type[BaseModel]
-    path: Path
+    path: KeyPath
     type: str
     input: Any
     context: Mapping[str, Any]
@@ -54,14 +55,29 @@ class _Finding:
         return f"entry {last + 1} of the list" if isinstance(last, int) else f"'{last}'"
 
 
+def read_document(files: FileReader, name: str, hint: str) -> YamlDocument | None:
+    """Read a YAML file of a project, or return None when it cannot be read, which goes to `files.problems`.
+
+    `hint` says where the file comes from, as in `FileReader.read`.
+    """
+    data = files.read(name, hint)
+    if data is None:
+        return None
+    try:
+        return read_yaml(data, name)
+    except ProblemsFound as found:
+        files.problems.extend(found.diagnostics)
+        return None
+
+
 def validate(
     model: type[M], document: YamlDocument, problems: Collector, languages: Mapping[str, Language] | None = None
 ) -> M | None:
-    """The document as a `model`, or None when it is not one; every finding goes to `problems`.
+    """Return the document as a `model`, or None when it is not one; every fault goes to `problems`.
 
-    `languages` are those of the project, where they are others than the program's.
+    `languages` are those of the project, if they differ from the program's.
 
-    Codes: `missing-key`, `unknown-key`, `empty-value`, `wrong-value`, `wrong-id`.
+    Faults: `missing-key`, `unknown-key`, `empty-value`, `wrong-value`, `wrong-id`.
     """
     try:
         return model.model_validate(document.value, context=languages)
@@ -69,7 +85,7 @@ def validate(
         findings = [_finding(model, details) for details in error.errors(include_url=False)]
     for finding in findings:
         if not _follows_from_others(finding):
-            code, message, hint = _say(finding)
+            code, message, hint = _report(finding)
             problems.error(code, message, document.location(finding.path), hint)
     return None
 
@@ -86,63 +102,63 @@ def _follows_from_others(finding: _Finding) -> bool:
     return finding.type == "too_short" and len(finding.input) >= finding.context["min_length"]
 
 
-def _say(finding: _Finding) -> Said:
+def _report(finding: _Finding) -> Report:
     if finding.input == "" and finding.type.endswith(("_type", "_parsing", "_error", "_mismatch")):
         return "empty-value", f"{finding.subject} has no value", "write it, or remove the key ('#' begins a comment)"
-    return _SENTENCES.get(finding.type, _other)(finding)
+    return _REPORTS.get(finding.type, _other)(finding)
 
 
-def _missing(finding: _Finding) -> Said:
+def _missing(finding: _Finding) -> Report:
     key = str(finding.path[-1])
     described = finding.parent.model_fields[key].description if _is_model(finding.parent) else None
     return "missing-key", f"the key '{key}' is missing", f"it says: {described}" if described else ""
 
 
-def _unknown_key(finding: _Finding) -> Said:
+def _unknown_key(finding: _Finding) -> Report:
     key, known = str(finding.path[-1]), _keys(finding.parent)
     return "unknown-key", f"unknown key '{key}'", did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
 
 
-def _wrong_type(finding: _Finding) -> Said:
+def _wrong_type(finding: _Finding) -> Report:
     expected, hint = _expected(finding.annotation)
-    return "wrong-value", f"{finding.subject} should be {expected}, and is {_shown(finding.input)}", hint
+    return "wrong-value", f"{finding.subject} should be {expected}, and is {_quoted(finding.input)}", hint
 
 
-def _wrong_word(finding: _Finding) -> Said:
+def _wrong_word(finding: _Finding) -> Report:
     words, written = get_args(_plain(finding.annotation)), str(finding.input)
     hint = did_you_mean(written, words) or f"use one of {', '.join(words)}"
-    return "wrong-value", f"{finding.subject} cannot be {_shown(written)}", hint
+    return "wrong-value", f"{finding.subject} cannot be {_quoted(written)}", hint
 
 
-def _wrong_flag(finding: _Finding) -> Said:
-    return "wrong-value", f"{finding.subject} is {_shown(finding.input)}", "write true or false"
+def _wrong_flag(finding: _Finding) -> Report:
+    return "wrong-value", f"{finding.subject} is {_quoted(finding.input)}", "write true or false"
 
 
-def _wrong_id(finding: _Finding) -> Said:
-    return "wrong-id", f"{_shown(finding.input)} is not an id", "use small letters, digits and hyphens, a letter first"
+def _wrong_id(finding: _Finding) -> Report:
+    return "wrong-id", f"{_quoted(finding.input)} is not an id", "use small letters, digits and hyphens, a letter first"
 
 
-def _too_few(finding: _Finding) -> Said:
+def _too_few(finding: _Finding) -> Report:
     has, least = finding.context["actual_length"], finding.context["min_length"]
     return "wrong-value", f"{finding.subject} has {has} entries and needs at least {least}", ""
 
 
-def _too_many(finding: _Finding) -> Said:
+def _too_many(finding: _Finding) -> Report:
     most = finding.context["max_length"]
     return "wrong-value", f"{finding.subject} has more than {most} entries", "keep the best"
 
 
-def _own_words(finding: _Finding) -> Said:
-    """What a model's own validator says, already written for people: the message, a hint after a semicolon."""
+def _from_validator(finding: _Finding) -> Report:
+    """The message of a model's own validator, which is written for people; the hint stands after a semicolon."""
     message, _, hint = str(finding.context["error"]).partition("; ")
     return "wrong-value", message, hint
 
 
-def _other(finding: _Finding) -> Said:
+def _other(finding: _Finding) -> Report:
     return "wrong-value", f"{finding.subject}: {finding.message[:1].lower()}{finding.message[1:]}", ""
 
 
-_SENTENCES: Mapping[str, Callable[[_Finding], Said]] = {
+_REPORTS: Mapping[str, Callable[[_Finding], Report]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "dict_type": _wrong_type,
@@ -155,12 +171,12 @@ _SENTENCES: Mapping[str, Callable[[_Finding], Said]] = {
     "string_pattern_mismatch": _wrong_id,
     "too_short": _too_few,
     "too_long": _too_many,
-    "value_error": _own_words,
+    "value_error": _from_validator,
 }
-"""pydantic's error types (its "Validation Errors" page) → how to say them."""
+"""pydantic's error types (its "Validation Errors" page) → the function that words them."""
 
 
-def _shown(value: Any) -> str:
+def _quoted(value: Any) -> str:
     match value:
         case dict():
             return "a map"
@@ -168,7 +184,7 @@ def _shown(value: Any) -> str:
             return "a list"
         case _:
             text = str(value)
-            return f"'{text[:_SHOWN]}…'" if len(text) > _SHOWN else f"'{text}'"
+            return f"'{text[:_MOST_QUOTED]}…'" if len(text) > _MOST_QUOTED else f"'{text}'"
 
 
 def _expected(annotation: Any) -> tuple[str, str]:
@@ -196,7 +212,7 @@ def _keys(annotation: Any) -> tuple[str, ...]:
     return ()
 
 
-def annotation_at(model: Any, path: Path) -> Any:
+def annotation_at(model: Any, path: KeyPath) -> Any:
     """The declared type of the value at `path`, or None for a place that no model declares."""
     here = _plain(model)
     for step in path:

@@ -1,4 +1,4 @@
-"""`glossary/wording.csv` → the house rules: what is not written, for whom, and why."""
+"""Reads the house rules of `glossary/wording.csv`: wordings to avoid, for which audience, and why."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ WORDING_FILE = "glossary/wording.csv"
 WORDING_COLUMNS = ("avoid", "use", "language", "audience", "severity", "reason", "source")
 """The columns of `wording.csv`, in any order."""
 AUDIENCES = ("all", "hong-kong", "mainland")
-"""Who can mind a wording."""
+"""The audiences that a house rule can be for."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordingRule:
-    """What not to write in a language, what to write instead, who minds, how much, and why.
+    """A house rule: the wording to `avoid` in a language, the one to `use`, for which audience, and the reason.
 
     In `avoid`, `#` stands for any digit.
     """

@@ -1,12 +1,11 @@
-"""YAML → plain dicts, lists and strings, every one with its file and line.
+"""Reads YAML into dicts, lists and strings, each with its line.
 
-Nothing is guessed: `no`, `2023-02-22`, `1:30` and `0123` are the strings that were typed, and the
-models decide what they mean. What YAML can do beyond data (tags, anchors, aliases, several
-documents) is refused, and depth, size and number of values are bounded, so that no file can do
-more than be wrong.
+No type is guessed: `no`, `2023-02-22`, `1:30` and `0123` are the strings that were typed, and the
+models decide what they mean. What YAML can do beyond data (tags, anchors, aliases, several documents) is
+refused, and depth, size and number of values are limited, so that a hostile file does no harm.
 
-The values are built from libyaml's events instead of by its composer: that gives every problem
-of a file in one pass, and no recursion.
+The values are built from libyaml's events instead of by its composer: that gives every problem of a file
+in one pass, without recursion.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from typing import Any, NoReturn
 import yaml
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
-from reportgen.model.content import Path
-from reportgen.project import yaml_slips
+from reportgen.model.content import KeyPath
+from reportgen.project import yaml_errors
 from reportgen.project.cjk_folding import MARK, mark_breaks, unmark
 from reportgen.project.text_file import decode, forbidden_character, forbidden_characters
 
@@ -31,7 +30,7 @@ MAX_VALUES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """What a YAML file, or another file of the same values, says, and where it says it.
+    """The values of a YAML file, or of another file with such values, and their lines.
 
     `value` holds dicts, lists and strings only; a key with nothing after it has the value `""`.
     `lines` gives the 1-based line of each path: the line of its key, or of its list item.
@@ -39,17 +38,17 @@ class YamlDocument:
 
     name: str
     value: Any
-    lines: Mapping[Path, int]
+    lines: Mapping[KeyPath, int]
 
-    def location(self, path: Path = ()) -> Location:
-        """The place of a value, or the line of the nearest parent of one that is not there."""
+    def location(self, path: KeyPath = ()) -> Location:
+        """The file and line of a value, or the line of its nearest parent where the value does not exist."""
         known = path
         while known and known not in self.lines:
             known = known[:-1]
-        return Location(self.name, self.lines.get(known, 1), describe(path))
+        return Location(self.name, self.lines.get(known, 1), describe_path(path))
 
 
-def describe(path: Path) -> tuple[str, ...]:
+def describe_path(path: KeyPath) -> tuple[str, ...]:
     """A path in words, list items counted from one.
 
     >>> describe(("progress", 1, "text"))
@@ -76,7 +75,7 @@ def read_yaml(data: bytes, name: str) -> YamlDocument:
     try:
         composer.run()
     except yaml.MarkedYAMLError as error:
-        composer.syntax_error(yaml_slips.explain(error, text.split("\n"), name))
+        composer.syntax_error(yaml_errors.describe_error(error, text.split("\n"), name))
     if composer.value in (None, "") and not composer.problems.diagnostics:
         composer.problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
     composer.problems.raise_errors()
@@ -84,10 +83,10 @@ def read_yaml(data: bytes, name: str) -> YamlDocument:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A map or list that has begun and not ended; `key` is the key whose value comes next."""
 
-    path: Path
+    path: KeyPath
     value: dict[str, Any] | list[Any]
     key: str | None = None
     key_line: int = 0
@@ -95,14 +94,14 @@ class _Open:
 
 @dataclass(slots=True)
 class _Composer:
-    """Builds values from events; `stack` holds the collections that are open."""
+    """Builds values from libyaml's events; `stack` holds the maps and lists that have not ended."""
 
     source: str
     name: str
     value: Any = None
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
     problems: Collector = field(default_factory=Collector)
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[_OpenCollection] = field(default_factory=list)
     documents: int = 0
 
     def run(self) -> None:
@@ -114,15 +113,15 @@ class _Composer:
                 case yaml.AliasEvent():
                     self._alias(event)
                 case yaml.ScalarEvent():
-                    self._node(event)
+                    self._check_node(event)
                     self._scalar(event)
                 case yaml.MappingStartEvent():
-                    self._node(event)
-                    self._begin(event, {})
+                    self._check_node(event)
+                    self._open_collection(event, {})
                 case yaml.SequenceStartEvent():
-                    self._node(event)
-                    self._bracket(event)
-                    self._begin(event, [])
+                    self._check_node(event)
+                    self._check_unquoted_term(event)
+                    self._open_collection(event, [])
                 case yaml.CollectionEndEvent():
                     self.stack.pop()
 
@@ -130,33 +129,33 @@ class _Composer:
         self.documents += 1
         if self.documents > 1:
             hint = "keep one document a file and delete the line '---'"
-            self._stop("several-documents", "a second YAML document begins here", event, hint)
+            self._fail("several-documents", "a second YAML document begins here", event, hint)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         message = f"'*{unmark(event.anchor or '')}' is an alias to YAML; aliases are not read"
-        self._error("yaml-alias", message, event, yaml_slips.BLOCK_SCALAR)
-        self._put("", event)
+        self._error("yaml-alias", message, event, yaml_errors.BLOCK_SCALAR)
+        self._store("", event)
 
-    def _node(self, event: yaml.NodeEvent) -> None:
+    def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
             message = f"'&{unmark(event.anchor)}' is an anchor to YAML; anchors are not read"
-            self._error("yaml-alias", message, event, yaml_slips.BLOCK_SCALAR)
+            self._error("yaml-alias", message, event, yaml_errors.BLOCK_SCALAR)
         tag = getattr(event, "tag", None)
         if tag is not None:
             message = f"the value is marked as '{unmark(tag)}'; types are set by the program, tags are not read"
             self._error("yaml-tag", message, event, "remove the word that begins with '!'")
 
-    def _bracket(self, event: yaml.NodeEvent) -> None:
+    def _check_unquoted_term(self, event: yaml.NodeEvent) -> None:
         if event.start_mark and self.source.startswith("[[", event.start_mark.index):
-            self._error("unquoted-term", yaml_slips.UNQUOTED_TERM, event, yaml_slips.BLOCK_SCALAR)
+            self._error("unquoted-term", yaml_errors.UNQUOTED_TERM, event, yaml_errors.BLOCK_SCALAR)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         value = unmark(event.value)
         if event.style == '"':
-            self._escapes(event, value)
+            self._check_escapes(event, value)
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.value, list) or top.key is not None:
-            self._put(value, event)
+            self._store(value, event)
             return
         line = _line(event)
         if value in top.value:
@@ -165,7 +164,7 @@ class _Composer:
             self._error("duplicate-key", message, event, "remove one of the two")
         top.key, top.key_line = value, line
 
-    def _escapes(self, event: yaml.ScalarEvent, value: str) -> None:
+    def _check_escapes(self, event: yaml.ScalarEvent, value: str) -> None:
         """The escapes of a double-quoted value can spell what the file itself may not hold."""
         line = _line(event)
         self.problems.extend(forbidden_characters(value.replace("\n", " "), self.name, line))
@@ -173,18 +172,18 @@ class _Composer:
         if start and end and event.value.count(MARK) != self.source.count(MARK, start.index, end.index):
             self.problems.extend([forbidden_character(MARK, Location(self.name, line))])
 
-    def _begin(self, event: yaml.NodeEvent, value: dict[str, Any] | list[Any]) -> None:
+    def _open_collection(self, event: yaml.NodeEvent, value: dict[str, Any] | list[Any]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._stop("too-deep", f"values are nested more than {MAX_DEPTH} deep", event, "check the brackets")
-        self.stack.append(_Open(self._put(value, event), value))
+            self._fail("too-deep", f"values are nested more than {MAX_DEPTH} deep", event, "check the brackets")
+        self.stack.append(_OpenCollection(self._store(value, event), value))
 
-    def _put(self, value: Any, event: yaml.NodeEvent) -> Path:
-        """Store a value where it belongs; the path it has there."""
+    def _store(self, value: Any, event: yaml.NodeEvent) -> KeyPath:
+        """Store a value in the innermost open map or list; return its path."""
         if len(self.lines) >= MAX_VALUES:
-            self._stop("too-large", f"the file holds more than {MAX_VALUES} values", event, "split it")
+            self._fail("too-large", f"the file holds more than {MAX_VALUES} values", event, "split it")
         line = _line(event)
         top = self.stack[-1] if self.stack else None
-        path: Path = ()
+        path: KeyPath = ()
         if top is None:
             self.value = value
         elif isinstance(top.value, list):
@@ -192,7 +191,7 @@ class _Composer:
             top.value.append(value)
         elif top.key is None:
             message = "a key must be a word; here a list, a map or an alias stands in its place"
-            self._stop("yaml-key", message, event, yaml_slips.BLOCK_SCALAR)
+            self._fail("yaml-key", message, event, yaml_errors.BLOCK_SCALAR)
         else:
             path, line = (*top.path, top.key), top.key_line
             top.value[top.key] = value
@@ -201,14 +200,14 @@ class _Composer:
         return path
 
     def syntax_error(self, problem: Diagnostic) -> None:
-        """Record where YAML gave up, unless it tripped over a `[[term]]` that is already recorded."""
+        """Record the syntax error, unless it follows from a `[[term]]` that is already recorded."""
         if not any(found.code == "unquoted-term" for found in self.problems.diagnostics):
             self.problems.extend([problem])
 
     def _error(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
         self.problems.error(code, message, Location(self.name, _line(event)), hint)
 
-    def _stop(self, code: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
+    def _fail(self, code: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
         self._error(code, message, event, hint)
         raise ProblemsFound(self.problems.diagnostics)
 

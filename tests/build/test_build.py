@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import reportgen.build.build
-from reportgen.build.build import Outcome, Result, build, trial
+from reportgen.build.build import Outcome, Result, build, render_and_inspect
 from reportgen.build.fingerprint import MANIFEST
 from reportgen.build.targets import select_targets
 from reportgen.diagnostics import Severity
@@ -36,7 +36,7 @@ def test_the_same_input_gives_the_same_bytes_however_it_is_built(
     """One process, two processes, or a target at a time, backwards: every file is the same, byte for byte."""
     targets = _targets(small, "finance")
     build(small, targets, tmp_path / "one", jobs=1)
-    monkeypatch.setattr(reportgen.build.build, "_WORTH_A_WORKER", 1)
+    monkeypatch.setattr(reportgen.build.build, "_MIN_TARGETS_PER_WORKER", 1)
     results = build(small, targets, tmp_path / "two", jobs=2)
     assert [result.target for result in results] == targets
     assert {result.outcome for result in results} == {Outcome.WRITTEN}
@@ -79,7 +79,7 @@ def test_a_failing_target_keeps_its_last_good_file_and_stops_no_other(
     root: Path, tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A template broken between two builds: its files stay as they were, all others are made, nothing is left over."""
-    monkeypatch.setattr(reportgen.build.build, "_WORTH_A_WORKER", 1)
+    monkeypatch.setattr(reportgen.build.build, "_MIN_TARGETS_PER_WORKER", 1)
     out = tmp_path / "out"
     project = load_project(root)
     targets = _targets(project, lang="zh-Hans")
@@ -227,11 +227,11 @@ def test_a_trial_finds_the_problems_of_a_build_and_writes_nothing(root: Path) ->
     change(root, "templates/deck.pptx", *WRONG_NAME)
     before = files_below(root)
     project = load_project(root)
-    (diagnostic,) = trial(project, _targets(project, kind="deck"))
+    (diagnostic,) = render_and_inspect(project, _targets(project, kind="deck"))
     assert "labels.termz" in diagnostic.message
     assert files_below(root) == before
 
 
 def test_a_trial_of_a_sound_project_finds_nothing(small: Project) -> None:
     """So that a problem reported is one that was put there."""
-    assert trial(small, _targets(small)) == []
+    assert render_and_inspect(small, _targets(small)) == []

@@ -197,5 +197,5 @@ def test_an_unknown_target_is_not_current(root: Path, out: Path) -> None:
     project = load_project(root)
     target = select_targets(list(project.sectors), project.meeting.languages)[0]
     inputs = fingerprint(project, target, {target.template: "x"})
-    assert not Manifest(out).is_current(Target("rail", target.kind, target.language).path, inputs)
+    assert not Manifest(out).is_current(Target("rail", target.kind, target.edition).path, inputs)
     assert fingerprint(project, target, {target.template: "y"}) != inputs

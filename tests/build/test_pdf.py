@@ -10,7 +10,7 @@ from reportgen.build.build import build
 from reportgen.build.fingerprint import MANIFEST
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.targets import select_targets
-from reportgen.model.target import Format, Target
+from reportgen.model.target import Format, Kind, Target
 from reportgen.printing import libreoffice
 from reportgen.project.load import Project, load_project
 from tests.golden.small import change, files_below
@@ -200,3 +200,13 @@ def test_an_interrupted_build_leaves_no_program_running(small: Project, tmp_path
     fake.install()
     results = build(small, _targets(small), tmp_path / "out", format=Format.PDF)
     assert {str(result.path) for result in results if result.outcome is Outcome.UNCHANGED} == {DECK, SUMMARY}
+
+
+def test_an_edition_of_two_languages_has_a_pdf_too(small: Project, tmp_path: Path, fake: FakeOffice) -> None:
+    """It is tagged with the first of them, as the Office file is."""
+    target = Target("youth", Kind.DECK, "en+zh-Hant")
+    results = build(small, [target], tmp_path / "out", format=Format.PDF)
+    assert [(result.path, result.outcome) for result in results] == [
+        (target.path, Outcome.WRITTEN),
+        (target.pdf, Outcome.WRITTEN),
+    ]

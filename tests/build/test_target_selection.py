@@ -101,7 +101,7 @@ def test_pairs_that_a_project_lists_are_built_with_the_languages() -> None:
 
     def languages(*wanted: str, editions: tuple[str, ...] = ()) -> list[str]:
         targets = select_targets(SECTORS, LANGUAGES, ["youth"], wanted, ["deck"], editions)
-        return [target.language for target in targets]
+        return [target.edition for target in targets]
 
     assert languages() == languages("all") == LANGUAGES
     listed = ("en+zh-Hant",)
@@ -116,7 +116,7 @@ def test_a_check_renders_the_pairs_somebody_may_ask_for() -> None:
 
     def languages(editions: list[str], *templates: str) -> set[str]:
         targets = checked_targets(SECTORS, LANGUAGES, editions, set(templates))
-        return {target.language for target in targets} - set(LANGUAGES)
+        return {target.edition for target in targets} - set(LANGUAGES)
 
     assert languages([]) == set()
     assert languages([], "deck.bilingual.pptx") == {"en+zh-Hant", "en+zh-Hans"}

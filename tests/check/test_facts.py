@@ -97,9 +97,9 @@ def test_chinese_numerals(numeral: str, value: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("english", "chinese", "shown"),
+    ("english", "chinese", "written"),
     [("half of the firms", "三分之一企業", "三分之一"), ("at 3.30pm", "下午4時30分", "4")],
 )
-def test_what_has_several_names_is_missed_on_the_other_side(english: str, chinese: str, shown: str) -> None:
+def test_what_has_several_names_is_missed_on_the_other_side(english: str, chinese: str, written: str) -> None:
     """A half may be said in many ways; a third cannot be one of them."""
-    assert [fact.shown for fact in unmatched(chinese_facts(chinese), english_facts(english))] == [shown]
+    assert [fact.written for fact in unmatched(chinese_facts(chinese), english_facts(english))] == [written]

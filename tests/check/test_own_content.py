@@ -20,5 +20,5 @@ def test_the_projects_own_content_is_clean() -> None:
 @pytest.mark.parametrize("name", ["deck.pptx", "deck.overview.pptx", "summary.docx", "summary.overview.docx"])
 def test_the_projects_own_templates_keep_nobody_out(name: str) -> None:
     """Titles, reading order, descriptions, headers, contrast, glyphs; what comes of them `check --strict` looks at."""
-    found = DocumentChecker.of(ROOT).template((ROOT / "templates" / name).read_bytes(), f"templates/{name}")
+    found = DocumentChecker.for_project(ROOT).template((ROOT / "templates" / name).read_bytes(), f"templates/{name}")
     assert "\n".join(map(str, found)) == ""

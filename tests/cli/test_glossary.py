@@ -194,18 +194,18 @@ def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, mo
     """When the second file fails the first gets its old bytes back."""
     import reportgen.build.files
 
-    write_whole = reportgen.build.files.write_whole
+    write_atomically = reportgen.build.files.write_atomically
     calls: list[Path] = []
 
     def full_disk(path: Path, data: bytes) -> None:
         calls.append(path)
         if len(calls) == 2:
             raise OSError(28, "No space left on device")
-        write_whole(path, data)
+        write_atomically(path, data)
 
     before = shell.tables
     (shell.root / "../x.csv").write_text("id,note\ncouncil,a\nletter,b\n", encoding="utf-8")
-    monkeypatch.setattr(reportgen.build.files, "write_whole", full_disk)
+    monkeypatch.setattr(reportgen.build.files, "write_atomically", full_disk)
     assert "No space left" in shell("glossary import ../x.csv", 1)
     assert shell.tables == before
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector
 from reportgen.exchange.inline import XLIFF, UnitCodes, original_data, text_of
-from reportgen.exchange.translations import Translation, changed_files, compare
+from reportgen.exchange.translations import TranslationImport, changed_files, compare
 from reportgen.exchange.units import file_keys, units_of
 from reportgen.exchange.xliff import write_xliff
 from reportgen.exchange.xliff_reader import read_xliff
@@ -29,7 +29,7 @@ def _export(project: Project, language: str, *sectors: str) -> bytes:
     return write_xliff(files, language, project.glossary, lambda file, path: 36 if path[-1] == "headline" else None)
 
 
-def _import(data: bytes, project: Project, overwrite: bool = False) -> tuple[Translation, list[str]]:
+def _import(data: bytes, project: Project, overwrite: bool = False) -> tuple[TranslationImport, list[str]]:
     problems = Collector()
     read = read_xliff(data, "x.xlf", problems)
     assert read, problems.diagnostics
@@ -120,7 +120,7 @@ def test_any_markup_survives(source: str, target: str) -> None:
     codes = UnitCodes(Glossary({}))
     for name, text in (("source", source), ("target", target)):
         codes.fill(etree.SubElement(unit, f"{{{XLIFF}}}{name}"), text)
-    codes.original_data(unit)
+    codes.write_original_data(unit)
     again = etree.fromstring(etree.tostring(unit))
     data = original_data(again)
     assert [text_of(again[0], data), text_of(again[1], data)] == [source, target]

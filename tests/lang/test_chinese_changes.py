@@ -113,4 +113,6 @@ words = st.lists(st.text("甲乙丙丁𨋢", min_size=1, max_size=5), min_size=1
 @given(words, st.text("甲乙丙丁戊𨋢😀\ud800", max_size=40))
 def test_both_searches_agree(table: list[str], text: str) -> None:
     """The dictionary and the automaton find the same words at the same places."""
-    assert WordSearch(table, bulk=1000).find(text) == [tuple(m) for m in WordSearch(table, bulk=-1).find(text)]
+    assert WordSearch(table, threshold=1000).find(text) == [
+        tuple(m) for m in WordSearch(table, threshold=-1).find(text)
+    ]

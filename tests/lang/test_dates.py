@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportgen.lang.chinese.inline_numbers import mainland_dates
 from reportgen.lang.dates import format_date
-from reportgen.lang.spans import apply_in_order, in_order
+from reportgen.lang.spans import apply_edits, sorted_edits
 from reportgen.model.dates import PartialDate, Precision, parse_date
 from reportgen.model.language import LANGUAGES
 
@@ -76,10 +76,10 @@ def test_chinese_numerals(year: int, month: int, day: int) -> None:
     written = "".join(digits[int(digit)] for digit in str(year))
     numeral = {n: tens[n // 10] + (digits[n % 10] if n % 10 else "") for n in range(1, 32)}
     text = f"{written}年{numeral[month]}月{numeral[day]}日"
-    assert apply_in_order(text, in_order(mainland_dates(text))) == f"{year}年{month}月{day}日"
+    assert apply_edits(text, sorted_edits(mainland_dates(text))) == f"{year}年{month}月{day}日"
 
 
 @pytest.mark.parametrize("text", ["十多年", "三四月間", "一月", "十三月三日", "二月三十五日", "一區兩園", "五年計劃"])
 def test_not_a_date(text: str) -> None:
     """Chinese numerals that are no full date stay as they are."""
-    assert apply_in_order(text, in_order(mainland_dates(text))) == text
+    assert apply_edits(text, sorted_edits(mainland_dates(text))) == text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportgen.lang.chinese.inline_numbers import mainland_numbers
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.lang.numbers import format_number
-from reportgen.lang.spans import apply_in_order, in_order
+from reportgen.lang.spans import apply_edits, sorted_edits
 from reportgen.model.language import LANGUAGES
 
 EN, HANT, HANS = LANGUAGES["en"], LANGUAGES["zh-Hant"], LANGUAGES["zh-Hans"]
@@ -86,4 +86,4 @@ def test_no_value_is_lost(value: int) -> None:
 )
 def test_running_text(text: str, expected: str) -> None:
     """Spaced thousands in Chinese text are rewritten; those of other text stay."""
-    assert apply_in_order(text, in_order(mainland_numbers(text))) == expected
+    assert apply_edits(text, sorted_edits(mainland_numbers(text))) == expected

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
-from reportgen.lang.spans import apply_in_order, in_order, mask
+from reportgen.lang.spans import apply_edits, mask, sorted_edits
 
 
 def to_mainland(text: str) -> str:
     """The text with the Mainland's marks."""
-    return apply_in_order(text, in_order(mainland_marks(mask(text))))
+    return apply_edits(text, sorted_edits(mainland_marks(mask(text))))
 
 
 def to_hongkong(text: str) -> str:
     """The text with Hong Kong's marks."""
-    return apply_in_order(text, in_order(hongkong_marks(mask(text))))
+    return apply_edits(text, sorted_edits(hongkong_marks(mask(text))))
 
 
 @pytest.mark.parametrize(

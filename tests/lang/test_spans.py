@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.lang.spans import Edit, apply_in_order, free_edits, in_order, mask, touches_chinese
+from reportgen.lang.spans import Edit, apply_edits, mask, sorted_edits, touches_chinese, without_overlaps
 
 
 def test_edits_in_any_order() -> None:
     """Edits and insertions land where they belong, and the rest goes through the given function."""
     edits = [Edit(4, 5, "E"), Edit(2, 2, "+"), Edit(0, 2, "AB")]
     assert (
-        apply_in_order("abcdef", in_order(edits), between=lambda parts: [part.upper() for part in parts]) == "AB+CDEF"
+        apply_edits("abcdef", sorted_edits(edits), convert_rest=lambda parts: [part.upper() for part in parts])
+        == "AB+CDEF"
     )
 
 
@@ -28,7 +29,7 @@ def test_edits_in_any_order() -> None:
 )
 def test_free(edit: Edit, is_free: bool) -> None:
     """An edit may touch the border of one already made, never its inside."""
-    assert bool(free_edits([edit], [Edit(2, 4, "taken")])) is is_free
+    assert bool(without_overlaps([edit], [Edit(2, 4, "taken")])) is is_free
 
 
 def test_mask_keeps_positions() -> None:

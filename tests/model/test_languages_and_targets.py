@@ -85,9 +85,9 @@ def test_a_templates_name_says_its_variants(kind: Kind) -> None:
 def test_a_kind_is_made_of_what_it_has_templates_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a template for the overview no overview is made, and the same with pairs of languages."""
     monkeypatch.setattr(Kind.SUMMARY, "variants", frozenset({BILINGUAL}))
-    assert Target("finance", Kind.SUMMARY, "en+zh-Hant").is_made
-    assert not Target(OVERVIEW, Kind.SUMMARY, "en").is_made
-    assert not Target(OVERVIEW, Kind.SUMMARY, "en+zh-Hant").is_made
+    assert Target("finance", Kind.SUMMARY, "en+zh-Hant").has_template
+    assert not Target(OVERVIEW, Kind.SUMMARY, "en").has_template
+    assert not Target(OVERVIEW, Kind.SUMMARY, "en+zh-Hant").has_template
 
 
 @pytest.mark.parametrize(

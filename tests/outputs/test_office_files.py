@@ -45,7 +45,7 @@ def test_nothing_is_left_over(packs: Packs, language: str) -> None:
     """No tag, markup, absent value or empty bracket in body, notes, headers, alternative texts and properties."""
     found = []
     for target, file in packs.items():
-        if target.language == language:
+        if target.edition == language:
             texts = [*file.paragraphs, *file.attributes(), *(element.text or "" for element in file.core)]
             found += [f"{target.path}: {text}" for text in texts if LEFTOVERS.search(text)]
     assert not found, "\n".join(found[:20])
@@ -86,7 +86,7 @@ def test_slide_titles_are_there_and_unique(packs: Packs, language: str) -> None:
     """Outlines, links and screen readers tell slides apart by their titles."""
     wrong = []
     for target in _every(packs, Kind.DECK):
-        if target.language == language:
+        if target.edition == language:
             titles = [packs[target].title(slide) for slide in packs[target].slides]
             wrong += [f"{target.path}: {title!r} ×{n}" for title, n in Counter(titles).items() if n > 1 or not title]
     assert not wrong, "\n".join(wrong)
@@ -118,10 +118,10 @@ def test_properties_name_the_document(packs: Packs, project: Project, kind: Kind
     """Title and language are those of the pack, so that a search finds it and a screen reader pronounces it."""
     for target in _every(packs, kind):
         file = packs[target]
-        assert file.property("language") == target.language, target.path
+        assert file.property("language") == target.edition, target.path
         title = file.property("title")
         pack = project.meeting.overview if target.sector == OVERVIEW else project.sectors[target.sector]
-        printed = Writer(LANGUAGES[target.language], project.glossary).write(pack.title, Mentions(), mark=False)
+        printed = Writer(LANGUAGES[target.edition], project.glossary).write(pack.title, Mentions(), record=False)
         assert normal(str(printed)) in normal(title), f"{target.path}: {title!r}"
     titles = Counter(packs[target].property("title") for target in _every(packs, kind))
     assert len(titles) > len(project.sectors), "titles do not tell packs apart"

@@ -106,7 +106,7 @@ def test_the_pdf_can_be_read_aloud(
     assert pypdfium2.raw.FPDFCatalog_IsTagged(document)
     assert normal(document.get_metadata_value("Title")) == normal(packs[target].property("title"))
     with pikepdf.open(printed / target.pdf) as pdf:
-        assert pdf.Root.Lang == LANGUAGES[target.language].office
+        assert pdf.Root.Lang == LANGUAGES[target.edition].office
     bookmarks = [normal(item.get_title()) for item in document.get_toc()]
     if target.kind is Kind.DECK:
         titles = [packs[target].title(slide) for slide in packs[target].slides]

@@ -68,7 +68,7 @@ def test_no_run_has_a_character_of_the_other_script(packs: Packs, kind: Kind, la
     wrong = [
         f"{target.path} {run.part}: {_wrong(run)!r} in {run.text!r} ({run.language})"
         for target, file in packs.items()
-        if (target.kind, target.language) == (kind, language)
+        if (target.kind, target.edition) == (kind, language)
         for run in file.runs()
         if _wrong(run)
     ]
@@ -80,7 +80,7 @@ def test_what_stands_outside_of_runs_is_of_the_right_script(packs: Packs, langua
     """Properties, alternative texts and names of shapes are read too."""
     wrong = []
     for target, file in packs.items():
-        if target.language == language:
+        if target.edition == language:
             texts = [*file.attributes(), *(element.text or "" for element in file.core)]
             wrong += [f"{target.path}: {text}" for text in texts if set(text) & _only(script)]
     assert not wrong
@@ -105,7 +105,7 @@ def test_every_chinese_run_has_a_typeface_and_a_language(packs: Packs, kind: Kin
 def test_most_runs_are_in_the_language_of_the_edition(packs: Packs, language: str, main: str, typeface: str) -> None:
     """The other script stands in the tables of names alone, and the edition's typeface is the one that was chosen."""
     for target, file in packs.items():
-        if target.language != language:
+        if target.edition != language:
             continue
         chinese = [run for run in file.runs() if HAN.search(run.text)]
         own = [run for run in chinese if run.language == main]
@@ -119,7 +119,7 @@ def test_a_chinese_edition_is_in_chinese(packs: Packs, project: Project) -> None
     names |= {f"{term.names['en']} ({term.shorts['en']})" for term in project.glossary if term.shorts.get("en")}
     left = []
     for target, file in packs.items():
-        if target.language != "en":
+        if target.edition != "en":
             for paragraph in file.paragraphs:
                 words = paragraph.split()
                 if len(words) > 4 and not HAN.search(paragraph) and paragraph.removesuffix(" †") not in names:

@@ -42,7 +42,7 @@ def _texts(languages: tuple[str, ...], text: str) -> set[str]:
 
 
 def _tags(target: Target) -> tuple[str, ...]:
-    return tuple(language.tag for language in edition_languages(target.language))
+    return tuple(language.tag for language in edition_languages(target.edition))
 
 
 def test_nothing_is_left_over(editions: Editions) -> None:
@@ -109,7 +109,7 @@ def test_each_row_of_a_summary_says_the_same_in_both_columns(editions: Editions)
 
 def test_the_document_is_in_the_first_language(editions: Editions) -> None:
     """What a screen reader begins with, and what a search engine is told."""
-    assert {(t.language, f.property("language")) for t, f in editions.items()} == {
+    assert {(t.edition, f.property("language")) for t, f in editions.items()} == {
         (e, e.split("+")[0]) for e in EDITIONS
     }
 

@@ -9,7 +9,7 @@ import pytest
 from reportgen.model.content import Figure
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
-from reportgen.pack.charts import FEWEST, figures_chart
+from reportgen.pack.charts import MIN_BARS, figures_chart
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.views import FigureView
@@ -73,7 +73,7 @@ def test_what_cannot_be_compared_is_not_drawn_together(other: dict[str, Any]) ->
 
 def test_two_figures_make_no_chart() -> None:
     """They say more as big numbers."""
-    assert _chart(*(_figure(n) for n in range(FEWEST - 1))) is None
+    assert _chart(*(_figure(n) for n in range(MIN_BARS - 1))) is None
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -94,28 +94,28 @@ def test_documents_do_not_know_each_other() -> None:
 def test_the_other_script_is_derived() -> None:
     """A text in one Chinese script is enough; names come from the glossary and are not converted again."""
     text = Text({"en": "x", "zh-Hant": "[[chan]]說，後天到[[hou-hai]]開會。"})
-    printed = WRITERS["zh-Hans"].write(text, Mentions(), mark=True)
+    printed = WRITERS["zh-Hans"].write(text, Mentions(), record=True)
     assert str(printed) == "陈国基说，后天到后海湾开会。"
     back = Text({"zh-Hans": "[[yu]]说，后天到[[hou-hai]]开会。"})
-    assert str(WRITERS["zh-Hant"].write(back, Mentions(), mark=True)) == "余后說，後天到后海灣開會。"
+    assert str(WRITERS["zh-Hant"].write(back, Mentions(), record=True)) == "余后說，後天到后海灣開會。"
 
 
 def test_a_text_written_by_hand_is_not_converted() -> None:
     """The author of the Simplified text has the last word, also where it differs from what would be derived."""
     text = Text({"en": "x", "zh-Hant": "實體會議", "zh-Hans": "线下会议"})
-    assert str(WRITERS["zh-Hans"].write(text, Mentions(), mark=True)) == "线下会议"
+    assert str(WRITERS["zh-Hans"].write(text, Mentions(), record=True)) == "线下会议"
 
 
 def test_a_text_that_is_not_there_is_an_error() -> None:
     """English is never derived, so a missing text cannot turn into an empty paragraph."""
     with pytest.raises(KeyError, match="en"):
-        WRITERS["en"].write(Text({"zh-Hant": "字"}), Mentions(), mark=True)
+        WRITERS["en"].write(Text({"zh-Hant": "字"}), Mentions(), record=True)
 
 
 def test_strong_and_links_are_kept_with_the_names_in_them() -> None:
     """Bold and address go with every piece inside, and with no other."""
     text = Text({"en": "a **b [[hktc]]** c [d [[hktc]]](https://x.org/?a=1&b=2) e"})
-    assert WRITERS["en"].write(text, Mentions(), mark=True).spans == (
+    assert WRITERS["en"].write(text, Mentions(), record=True).spans == (
         Span("a "),
         Span("b ", bold=True),
         Span("Hong Kong Trade Council (HKTC)", bold=True),
@@ -162,7 +162,7 @@ def test_a_short_form_is_introduced_once_before_it_is_used(references: list[tupl
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="[]*"), min_size=1))
 def test_plain_english_is_printed_as_it_is(wording: str) -> None:
     """Whatever is typed that is no markup is data."""
-    assert str(WRITERS["en"].write(Text.model_construct({"en": wording}), Mentions(), mark=True)) == wording
+    assert str(WRITERS["en"].write(Text.model_construct({"en": wording}), Mentions(), record=True)) == wording
 
 
 @pytest.mark.parametrize(

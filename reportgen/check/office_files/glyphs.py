@@ -11,7 +11,7 @@ from reportgen.review.document import OfficeDocument
 from reportgen.review.glyphs import MissingGlyph, missing_glyphs
 
 _AROUND = 12
-"""How many characters on each side show where the one in question stands."""
+"""The characters on each side of the one in question that a message quotes."""
 
 
 @document_rule("missing-glyph", Severity.WARNING)

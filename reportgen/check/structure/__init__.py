@@ -1,1 +1,1 @@
-"""Rules about what belongs together: sections, sources, terms, signatures."""
+"""Rules about references and completeness: sections, sources, terms, approvals."""

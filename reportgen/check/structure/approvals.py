@@ -1,25 +1,25 @@
-"""Rules about translated texts that were signed off, or were not."""
+"""Rules about translations that were not signed off, or whose English has changed since."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.check.places import Place, all_texts
+from reportgen.check.nodes import ContentNode, all_texts
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.model.language import SOURCE_LANGUAGE
-from reportgen.project.approvals import Pair, place_of
+from reportgen.project.approvals import Pair, path_of_keys
 from reportgen.project.load import Project
 
 
-def all_pairs(project: Project) -> Iterator[tuple[Place, Pair]]:
-    """Every text that is written beside its English, with its place."""
-    for place in all_texts(project):
-        english = place.value.get(SOURCE_LANGUAGE)
-        for tag, wording in place.value.root.items():
+def all_pairs(project: Project) -> Iterator[tuple[ContentNode, Pair]]:
+    """Every pair of a translation and its English, with the node of the text."""
+    for node in all_texts(project):
+        english = node.value.get(SOURCE_LANGUAGE)
+        for tag, wording in node.value.root.items():
             if english is not None and tag != SOURCE_LANGUAGE:
-                yield place, Pair(place.file_key, tag, place_of(place.path), wording, english)
+                yield node, Pair(node.file_key, tag, path_of_keys(node.path), wording, english)
 
 
 @rule("stale-translation", Severity.WARNING)
@@ -36,14 +36,14 @@ def stale_translation(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         zh-Hant: 三個辦事處啟用         or, if it is right as it is: reportgen approve
     """
-    for place, pair in all_pairs(project):
+    for node, pair in all_pairs(project):
         if project.approvals.english_of(pair) and not project.approvals.covers(pair):
             message = f"the English has changed since this '{pair.tag}' text was signed off"
             hint = "read both, correct the Chinese, and run 'reportgen approve'"
-            yield Finding(place.at(pair.tag), message, hint)
+            yield Finding(node.location_in(pair.tag), message, hint)
 
 
-@rule("unapproved-translation", Severity.WARNING, asked=True)
+@rule("unapproved-translation", Severity.WARNING, off_by_default=True)
 def unapproved_translation(project: CheckedProject) -> Iterator[Finding]:
     """A Chinese text has not been signed off, or was changed since. Off, unless reportgen.yaml gives it a severity.
 
@@ -56,7 +56,7 @@ def unapproved_translation(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         reportgen approve --sector finance
     """
-    for place, pair in all_pairs(project):
+    for node, pair in all_pairs(project):
         if not project.approvals.english_of(pair):
             message = f"this '{pair.tag}' text has not been signed off"
-            yield Finding(place.at(pair.tag), message, "read it, and run 'reportgen approve'")
+            yield Finding(node.location_in(pair.tag), message, "read it, and run 'reportgen approve'")

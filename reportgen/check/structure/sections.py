@@ -1,4 +1,4 @@
-"""Rules about what belongs together: sections, sources, order, files beside the content."""
+"""Rules about sections, sources, the order of milestones, and files beside the content."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from reportgen.check.places import all_values
+from reportgen.check.nodes import all_values
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
-from reportgen.model.content import Overview, Path, Section, Sector, SourceRef
+from reportgen.model.content import KeyPath, Overview, Section, Sector, SourceRef
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import SECTORS_FOLDER, Project
 
@@ -26,10 +26,10 @@ def unknown_source(project: Project) -> Iterator[Finding]:
     Instead:
         source: press-release#8
     """
-    for place in all_values(project):
-        if isinstance(place.value, SourceRef) and place.value.document not in project.meeting.sources:
-            hint = did_you_mean(place.value.document, project.meeting.sources) or "add it to content/meeting.yaml"
-            yield Finding(place.location, f"unknown source document '{place.value.document}'", hint)
+    for node in all_values(project):
+        if isinstance(node.value, SourceRef) and node.value.document not in project.meeting.sources:
+            hint = did_you_mean(node.value.document, project.meeting.sources) or "add it to content/meeting.yaml"
+            yield Finding(node.location, f"unknown source document '{node.value.document}'", hint)
 
 
 @rule("wrong-paragraphs", Severity.ERROR)
@@ -44,12 +44,12 @@ def wrong_paragraphs(project: Project) -> Iterator[Finding]:
     Instead:
         source: press-release#8-9
     """
-    for place in all_values(project):
-        if not isinstance(place.value, SourceRef):
+    for node in all_values(project):
+        if not isinstance(node.value, SourceRef):
             continue
-        numbers = [int(number) for number in re.findall(r"\d+", place.value.paragraphs)]
+        numbers = [int(number) for number in re.findall(r"\d+", node.value.paragraphs)]
         if numbers[0] < 1 or any(later <= earlier for earlier, later in pairwise(numbers)):
-            yield Finding(place.location, f"the paragraphs '{place.value.paragraphs}' do not go upwards from 1")
+            yield Finding(node.location, f"the paragraphs '{node.value.paragraphs}' do not go upwards from 1")
 
 
 @rule("unused-source", Severity.WARNING)
@@ -64,7 +64,7 @@ def unused_source(project: Project) -> Iterator[Finding]:
     Instead:
         sources: {press-release: …}
     """
-    cited = {place.value.document for place in all_values(project) if isinstance(place.value, SourceRef)}
+    cited = {node.value.document for node in all_values(project) if isinstance(node.value, SourceRef)}
     for document in project.meeting.sources:
         if document not in cited:
             location = project.location("meeting", ("sources", document))
@@ -217,9 +217,9 @@ def unlisted_sector(project: Project) -> Iterator[Finding]:
         yield Finding(project.location("meeting", ("sectors",)), message, f"add '{name}', or remove the file")
 
 
-def _all_sections(project: Project) -> Iterator[tuple[str, Path, Mapping[str, Section]]]:
-    """The sections of each pack, with the file and path they stand at."""
-    packs: list[tuple[str, Path, Overview | Sector]] = [("meeting", ("overview",), project.meeting.overview)]
+def _all_sections(project: Project) -> Iterator[tuple[str, KeyPath, Mapping[str, Section]]]:
+    """The sections of each pack, with their file key and path."""
+    packs: list[tuple[str, KeyPath, Overview | Sector]] = [("meeting", ("overview",), project.meeting.overview)]
     packs += [(sector_id, (), sector) for sector_id, sector in project.sectors.items()]
     for file_key, path, pack in packs:
         yield file_key, (*path, "sections"), {str(name): section for name, section in pack.sections.items()}

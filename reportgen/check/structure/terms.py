@@ -1,11 +1,11 @@
-"""Rules about glossary terms: those the content refers to, and those that contradict each other."""
+"""Rules about glossary terms: references to them, and terms that contradict each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.check.places import Place, all_values, all_wordings, references
+from reportgen.check.nodes import ContentNode, all_values, all_wordings, references
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
@@ -14,17 +14,17 @@ from reportgen.project.load import Project
 
 
 def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
-    """Every `[[id]]` in every wording."""
-    for tag, place in all_wordings(project):
-        for reference in references(place.value, tag):
-            yield place.location, reference
+    """Every `[[id]]` in every wording, with its location."""
+    for tag, node in all_wordings(project):
+        for reference in references(node.value, tag):
+            yield node.location, reference
 
 
-def _id_values(project: Project) -> Iterator[tuple[Place, str]]:
-    """Every value that is the id of a term, with the kind of term that it needs; empty for any."""
-    for place in all_values(project):
-        for path, term_id, kind in term_references(place.value):
-            yield replace(place, path=(*place.path, *path), value=term_id), kind
+def _id_values(project: Project) -> Iterator[tuple[ContentNode, str]]:
+    """A node for every value that is the id of a term, with the kind of term that it needs; empty for any."""
+    for node in all_values(project):
+        for path, term_id, kind in term_references(node.value):
+            yield replace(node, path=(*node.path, *path), value=term_id), kind
 
 
 @rule("unknown-term", Severity.ERROR)
@@ -40,7 +40,7 @@ def unknown_term(project: Project) -> Iterator[Finding]:
         by: [hktdc]
     """
     written = [(location, reference.id) for location, reference in _references(project)]
-    written += [(place.location, place.value) for place, _ in _id_values(project)]
+    written += [(node.location, node.value) for node, _ in _id_values(project)]
     for location, term_id in dict.fromkeys(written):
         if term_id not in project.glossary:
             hint = did_you_mean(term_id, project.glossary.terms) or "add it to the glossary"
@@ -59,10 +59,10 @@ def wrong_kind_of_term(project: Project) -> Iterator[Finding]:
     Instead:
         chairs: [chan-kwok-ki]
     """
-    for place, needed in _id_values(project):
-        term = project.glossary.terms.get(place.value)
+    for node, needed in _id_values(project):
+        term = project.glossary.terms.get(node.value)
         if needed and term and term.kind != needed:
-            yield Finding(place.location, f"'{term.id}' is a {term.kind}; '{place.key}' needs a {needed}")
+            yield Finding(node.location, f"'{term.id}' is a {term.kind}; '{node.key}' needs a {needed}")
 
 
 @rule("wrong-term-form", Severity.ERROR)
@@ -97,7 +97,7 @@ def unused_term(project: Project) -> Iterator[Finding]:
         terms: [hkma]     in the sector that should list it
     """
     used = {reference.id for _, reference in _references(project)}
-    used |= {place.value for place, _ in _id_values(project)}
+    used |= {node.value for node, _ in _id_values(project)}
     used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}
     for term in project.glossary:
         if term.id not in used:

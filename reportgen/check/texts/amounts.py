@@ -1,10 +1,10 @@
-"""Rules about numbers and dates that are not the same in the languages of one text."""
+"""Rules that compare the numbers and dates in the languages of one text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 
-from reportgen.check.places import Place, all_texts, decided_elsewhere, plain, references
+from reportgen.check.nodes import ContentNode, all_texts, plain_text, references, wordings_for_others
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.chinese_facts import chinese_facts
 from reportgen.check.texts.english_facts import english_facts
@@ -19,7 +19,7 @@ Reader = Callable[[str], list[Fact]]
 
 
 def _readers(languages: Mapping[str, Language]) -> dict[str, Reader]:
-    """Language → what reads its numbers and dates; texts in others are not compared."""
+    """Language → the function that reads its numbers and dates; texts in other languages are not compared."""
     chinese: dict[str, Reader] = {tag: chinese_facts for tag, language in languages.items() if language.chinese}
     return {SOURCE_LANGUAGE: english_facts} | chinese
 
@@ -60,52 +60,52 @@ def different_date(project: Project) -> Iterator[Finding]:
     return _differences(project, lambda kind: kind in DATES)
 
 
-def _differences(project: Project, is_meant: Callable[[Kind], bool]) -> Iterator[Finding]:
+def _differences(project: Project, includes: Callable[[Kind], bool]) -> Iterator[Finding]:
     readers = _readers(project.languages)
-    for place in all_texts(project):
-        wordings = _wordings(place.value, readers)
+    for node in all_texts(project):
+        wordings = _wordings(node.value, readers)
         written = [tag for tag in readers if tag in wordings]
         first = written[0] if written else ""
         ours = _facts(wordings[first], first, readers, project.glossary) if len(written) > 1 else []
         for tag in written[1:]:
             theirs = _facts(wordings[tag], tag, readers, project.glossary)
-            lost = [fact for fact in unmatched(ours, theirs) if is_meant(fact.kind)]
-            added = [fact for fact in unmatched(theirs, ours) if is_meant(fact.kind)]
-            yield from _findings(place, (first, lost), (tag, added))
+            lost = [fact for fact in unmatched(ours, theirs) if includes(fact.kind)]
+            added = [fact for fact in unmatched(theirs, ours) if includes(fact.kind)]
+            yield from _findings(node, (first, lost), (tag, added))
 
 
-def _findings(place: Place, ours: tuple[str, list[Fact]], theirs: tuple[str, list[Fact]]) -> Iterator[Finding]:
-    """One finding for each fact without a match; two of one kind are each other's."""
+def _findings(node: ContentNode, ours: tuple[str, list[Fact]], theirs: tuple[str, list[Fact]]) -> Iterator[Finding]:
+    """One finding for each unmatched fact of the two languages; two facts of one kind make one finding."""
     first, lost = ours
     tag, added = theirs
     left = list(added)
     hint = "make the two agree"
     for fact in lost:
         pair = next((other for other in left if other.kind is fact.kind), None)
-        message = f"the {fact.kind} '{fact.shown}' in '{first}' is not in '{tag}'"
+        message = f"the {fact.kind} '{fact.written}' in '{first}' is not in '{tag}'"
         if pair:
             left.remove(pair)
-            message = f"the {fact.kind} is '{fact.shown}' in '{first}' and '{pair.shown}' in '{tag}'"
-        yield Finding(place.at(tag), message, hint, subject=fact.shown)
+            message = f"the {fact.kind} is '{fact.written}' in '{first}' and '{pair.written}' in '{tag}'"
+        yield Finding(node.location_in(tag), message, hint, subject=fact.written)
     for fact in left:
-        message = f"the {fact.kind} '{fact.shown}' in '{tag}' is not in '{first}'"
-        yield Finding(place.at(tag), message, hint, subject=fact.shown)
+        message = f"the {fact.kind} '{fact.written}' in '{tag}' is not in '{first}'"
+        yield Finding(node.location_in(tag), message, hint, subject=fact.written)
 
 
 def _wordings(text: Text, languages: Container[str]) -> dict[str, str]:
     """A text by language, also those for which only a part is written: `[[zh-Hans:两万家|20 000家]]`."""
     wordings = dict(text.root)
     for tag, wording in text.root.items():
-        for other, _ in decided_elsewhere(wording, tag, languages):
+        for other, _ in wordings_for_others(wording, tag, languages):
             wordings.setdefault(other, wording)
     return wordings
 
 
 def _facts(wording: str, tag: str, readers: Mapping[str, Reader], glossary: Glossary) -> list[Fact]:
-    """What a text says in a language; what the names in it say, in any language, may be said but need not be."""
-    facts = readers[tag](plain(wording, tag))
+    """The facts of a text in a language; those in the names it refers to, in any language, are not required."""
+    facts = readers[tag](plain_text(wording, tag))
     for reference in references(wording, tag):
         term = glossary.terms.get(reference.id)
         for name_tag, name in term.names.items() if term else ():
-            facts += [fact._replace(firm=False) for fact in readers.get(name_tag, chinese_facts)(name)]
+            facts += [fact._replace(required=False) for fact in readers.get(name_tag, chinese_facts)(name)]
     return facts

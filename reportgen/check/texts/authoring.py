@@ -1,4 +1,4 @@
-"""Rules about the wording of single texts."""
+"""Rules about markup, missing languages, placeholders and invisible characters of texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reportgen.check.places import all_texts, all_wordings
+from reportgen.check.nodes import all_texts, all_wordings
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.lang.markup import MarkupError, parse_markup, tagged_wordings
@@ -28,21 +28,21 @@ def markup_error(project: Project) -> Iterator[Finding]:
     Instead:
         The [[hktdc]] opens **today**
     """
-    for tag, place in all_wordings(project):
-        tags = [tag, *(other for other, _ in tagged_wordings(place.value))]
+    for tag, node in all_wordings(project):
+        tags = [tag, *(other for other, _ in tagged_wordings(node.value))]
         for other in tags:
             if other not in project.profiles:
                 hint = did_you_mean(other, project.profiles) or f"use one of {', '.join(project.profiles)}"
-                yield Finding(place.location, f"'{other}' in '[[{other}:' is no language", hint)
-        for error in dict.fromkeys(filter(None, (_fault(place.value, other) for other in tags))):
+                yield Finding(node.location, f"'{other}' in '[[{other}:' is no language", hint)
+        for error in dict.fromkeys(filter(None, (_fault(node.value, other) for other in tags))):
             message, offset = error
             message, _, hint = message.partition("; ")
-            near = place.value[offset : offset + 24].replace("\n", " ")
-            yield Finding(place.location, f"{message} (near '{near}')", hint)
+            near = node.value[offset : offset + 24].replace("\n", " ")
+            yield Finding(node.location, f"{message} (near '{near}')", hint)
 
 
 def _fault(wording: str, tag: str) -> tuple[str, int] | None:
-    """What is wrong with the markup of a text, read in a language, and where it begins."""
+    """The message and the offset of the first fault in the markup of a text, read in a language; None without one."""
     try:
         parse_markup(wording, tag)
     except MarkupError as error:
@@ -66,11 +66,11 @@ def missing_language(project: Project) -> Iterator[Finding]:
           zh-Hant: 運作暢順
     """
     needed = [project.languages[tag] for tag in project.meeting.languages]
-    for place in all_texts(project):
-        missing = [one for one in needed if place.value.root.keys().isdisjoint((one.tag, *one.derived_from))]
+    for node in all_texts(project):
+        missing = [one for one in needed if node.value.root.keys().isdisjoint((one.tag, *one.derived_from))]
         names = {"Chinese" if language.chinese else language.name for language in missing}
         for name in sorted(names):
-            yield Finding(place.location, f"the text is not written in {name}", "add it")
+            yield Finding(node.location, f"the text is not written in {name}", "add it")
 
 
 @rule("different-placeholders", Severity.ERROR)
@@ -87,12 +87,12 @@ def different_placeholders(project: Project) -> Iterator[Finding]:
         en: Page %(n)s of %(total)s
         zh-Hant: 第%(n)s頁，共%(total)s頁
     """
-    for place in all_texts(project):
-        found = {tag: set(_PLACEHOLDER.findall(wording)) for tag, wording in place.value.root.items()}
+    for node in all_texts(project):
+        found = {tag: set(_PLACEHOLDER.findall(wording)) for tag, wording in node.value.root.items()}
         everywhere = set().union(*found.values())
         for tag, names in found.items():
             for name in sorted(everywhere - names):
-                location = project.location(place.file_key, (*place.path, tag))
+                location = project.location(node.file_key, (*node.path, tag))
                 yield Finding(location, f"the placeholder {name} is missing in '{tag}'", "write it where it belongs")
 
 
@@ -108,7 +108,7 @@ def bidi_control(project: Project) -> Iterator[Finding]:
     Instead:
         the same words, typed
     """
-    for _, place in all_wordings(project):
-        for character in dict.fromkeys(_BIDI.findall(place.value)):
+    for _, node in all_wordings(project):
+        for character in dict.fromkeys(_BIDI.findall(node.value)):
             name = unicodedata.name(character).lower()
-            yield Finding(place.location, f"the text holds U+{ord(character):04X} ({name})", "delete it")
+            yield Finding(node.location, f"the text holds U+{ord(character):04X} ({name})", "delete it")

@@ -1,4 +1,4 @@
-"""The numbers and dates of a Chinese text, of either script: 10 000, 一萬, 1万, 第三, 百分之三十, 2024年年中."""
+"""Reads the numbers and dates of a Chinese text, of either script: 10 000, 一萬, 1万, 第三, 百分之三十, 2024年年中."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.check.texts.facts import EARLY, END, MID, Fact, Kind, Reading, currency_in, number
+from reportgen.check.texts.facts import EARLY, END, MID, Fact, FactExtractor, Kind, currency_in, number
 
 _ONES = {"零": 0, "〇": 0, "○": 0, "兩": 2, "两": 2, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
@@ -55,39 +55,44 @@ _NO_NUMBER = re.compile(
 _COUNTED = re.compile(
     "[個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地月屆届歲岁期隊队隻只成]"
 )
-_LOOSE: Mapping[str, Decimal | int] = {"雙": 2, "双": 2, "半": Decimal("0.5")}
-_LOOSE_WORD = re.compile("[雙双半]")
+_OPTIONAL_WORDS: Mapping[str, Decimal | int] = {"雙": 2, "双": 2, "半": Decimal("0.5")}
+_OPTIONAL_WORD = re.compile("[雙双半]")
 _PART_ALONE = re.compile("年(?P<part>[初中底末終终])")
 
 
 def chinese_facts(text: str) -> list[Fact]:
-    """Every number and date of a Chinese text; addresses and names are to be taken out of it before."""
-    reading = Reading(text.translate(_FULL_WIDTH))
-    reading.take(_NO_NUMBER, lambda found: [])
-    reading.take(_FINANCIAL_YEAR, _financial_year)
-    reading.take(_DECADE, _decade)
-    reading.take(_DATED_PART, _dated_part)
-    reading.take(_YEAR, lambda found: [_year(found["year"], found[0])])
-    reading.take(_YEAR_ALONE, lambda found: [_year(found["year"], found[0])])
-    reading.take(_MONTH, _month)
-    reading.take(_DAY, lambda found: [Fact(Kind.DAY, Decimal(found["day"]), found[0])])
-    reading.take(_QUARTER, _quarter)
-    reading.take(_HALF, lambda found: [Fact(Kind.HALF, Decimal("上下".index(found["which"]) + 1), found[0])])
-    reading.take(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
-    reading.take(_PERCENT, _percent)
-    reading.take(_FRACTION, _fraction)
-    reading.take(
-        _TENTHS, lambda found: [Fact(Kind.PERCENTAGE, Decimal(_ONES[found["tenths"]] * 10), found[0], firm=False)]
+    """Every number and date of a Chinese text in which addresses and names are masked.
+
+    The order of the patterns matters: what one has read, no later one reads again.
+    """
+    extractor = FactExtractor(text.translate(_FULL_WIDTH))
+    extractor.extract(_NO_NUMBER, lambda found: [])
+    extractor.extract(_FINANCIAL_YEAR, _financial_year)
+    extractor.extract(_DECADE, _decade)
+    extractor.extract(_DATED_PART, _dated_part)
+    extractor.extract(_YEAR, lambda found: [_year(found["year"], found[0])])
+    extractor.extract(_YEAR_ALONE, lambda found: [_year(found["year"], found[0])])
+    extractor.extract(_MONTH, _month)
+    extractor.extract(_DAY, lambda found: [Fact(Kind.DAY, Decimal(found["day"]), found[0])])
+    extractor.extract(_QUARTER, _quarter)
+    extractor.extract(_HALF, lambda found: [Fact(Kind.HALF, Decimal("上下".index(found["which"]) + 1), found[0])])
+    extractor.extract(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
+    extractor.extract(_PERCENT, _percent)
+    extractor.extract(_FRACTION, _fraction)
+    extractor.extract(
+        _TENTHS, lambda found: [Fact(Kind.PERCENTAGE, Decimal(_ONES[found["tenths"]] * 10), found[0], required=False)]
     )
-    reading.take(_MONEY, _money)
-    reading.take(_ORDINAL, _ordinal)
-    reading.take(_CODE, lambda found: [])
-    reading.take(_NUMBER, lambda found: [Fact(Kind.NUMBER, _amount(found[0]) or Decimal(0), found[0])])
-    reading.facts += _chinese_numbers(reading.text)
-    reading.take(_FIRST, lambda found: [Fact(Kind.ORDINAL, Decimal(1), found[0], firm=False)])
-    reading.take(_LOOSE_WORD, lambda found: [Fact(Kind.NUMBER, Decimal(_LOOSE[found[0]]), found[0], firm=False)])
-    reading.take(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"]], found[0], firm=False)])
-    return reading.facts
+    extractor.extract(_MONEY, _money)
+    extractor.extract(_ORDINAL, _ordinal)
+    extractor.extract(_CODE, lambda found: [])
+    extractor.extract(_NUMBER, lambda found: [Fact(Kind.NUMBER, _amount(found[0]) or Decimal(0), found[0])])
+    extractor.facts += _chinese_numbers(extractor.text)
+    extractor.extract(_FIRST, lambda found: [Fact(Kind.ORDINAL, Decimal(1), found[0], required=False)])
+    extractor.extract(
+        _OPTIONAL_WORD, lambda found: [Fact(Kind.NUMBER, Decimal(_OPTIONAL_WORDS[found[0]]), found[0], required=False)]
+    )
+    extractor.extract(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"]], found[0], required=False)])
+    return extractor.facts
 
 
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: "，", 0xFF0E: "."}
@@ -125,9 +130,9 @@ def _amount(written: str) -> Decimal | None:
     return value
 
 
-def _year(written: str, shown: str) -> Fact:
-    digits = "".join(str(_ONES.get(character, character)) for character in written)
-    return Fact(Kind.YEAR, Decimal(digits), shown)
+def _year(numeral: str, written: str) -> Fact:
+    digits = "".join(str(_ONES.get(character, character)) for character in numeral)
+    return Fact(Kind.YEAR, Decimal(digits), written)
 
 
 def _financial_year(found: re.Match[str]) -> Iterable[Fact] | None:
@@ -177,23 +182,25 @@ def _fraction(found: re.Match[str]) -> Iterable[Fact] | None:
 
 def _decade(found: re.Match[str]) -> Iterable[Fact]:
     """1990年代, or 九十年代, which leaves the century to the reader."""
-    return [Fact(Kind.YEAR, Decimal(found["year"]), found[0], firm=False)] if found["year"] else []
+    return [Fact(Kind.YEAR, Decimal(found["year"]), found[0], required=False)] if found["year"] else []
 
 
 def _ordinal(found: re.Match[str]) -> Iterable[Fact] | None:
     value = _amount(found["value"])
-    return None if value is None else [Fact(Kind.ORDINAL, value, found[0], firm=value > 2)]
+    return None if value is None else [Fact(Kind.ORDINAL, value, found[0], required=value > 2)]
 
 
 def _chinese_numbers(text: str) -> Iterable[Fact]:
-    """Numerals in characters. One alone is firm where something is counted with it (三個, 十名)."""
+    """Numerals in characters. One character alone is required only before a measure word (三個, 十名)."""
     for found in _CHINESE_NUMBER.finditer(text):
         numeral = found[0]
         value = chinese_value(numeral)
         if value is None:  # 十四五, 一二三: every part may be meant
-            yield from (Fact(Kind.NUMBER, chinese_value(c) or Decimal(0), c, firm=False) for c in numeral)
-            yield from (Fact(Kind.NUMBER, chinese_value(numeral[:2]) or Decimal(0), numeral[:2], firm=False),)
+            yield from (Fact(Kind.NUMBER, chinese_value(c) or Decimal(0), c, required=False) for c in numeral)
+            yield from (Fact(Kind.NUMBER, chinese_value(numeral[:2]) or Decimal(0), numeral[:2], required=False),)
             continue
         counted = bool(_COUNTED.match(text, found.end()))
         several = len(numeral) > 1 and numeral not in ("十一", "百萬", "千萬", "百万", "千万")
-        yield Fact(Kind.NUMBER, value, numeral, firm=value > 2 and (several or (counted and numeral not in _SCALES)))
+        yield Fact(
+            Kind.NUMBER, value, numeral, required=value > 2 and (several or (counted and numeral not in _SCALES))
+        )

@@ -1,4 +1,4 @@
-"""The numbers and dates of an English text: 10 000, ten thousand, the third, 30 per cent, mid-2024."""
+"""Reads the numbers and dates of an English text: 10 000, ten thousand, the third, 30 per cent, mid-2024."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.check.texts.facts import EARLY, END, MID, Fact, Kind, Reading, currency_in, number
+from reportgen.check.texts.facts import EARLY, END, MID, Fact, FactExtractor, Kind, currency_in, number
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -32,7 +32,7 @@ _PARTS = {
     **dict.fromkeys(("mid", "middle"), MID),
     **dict.fromkeys(("end", "late", "close"), END),
 }
-_LOOSE: Mapping[str, Decimal | int] = {
+_OPTIONAL_WORDS: Mapping[str, Decimal | int] = {
     "both": 2,
     "pair": 2,
     "twice": 2,
@@ -49,8 +49,8 @@ _CURRENCIES: Mapping[str, str] = {
     **{"MOP": "MOP", "€": "EUR", "£": "GBP"},
 }
 _PARTS_OF_ONE = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_FIRM_FROM = 3
-"""Smaller numbers are said in too many ways to miss one: "both", "a", "the other", 兩地, 一直."""
+_REQUIRED_FROM = 3
+"""Smaller numbers are not required: they are said in too many ways ("both", "a", "the other", 兩地, 一直)."""
 
 _DIGITS = "(?:\\d{1,3}(?:[ ,\u00a0\u2009\u202f]\\d{3})+(?!\\d)|\\d+)(?:\\.\\d+)?"
 _SCALE = rf"(?:[ \u00a0-]?(?P<scale>{'|'.join(_SCALES)}|bn|m)\b)?"
@@ -100,36 +100,46 @@ _NUMBER_WORDS = re.compile(
     rf"(?P<words>(?:{_WORD})(?:(?:[- ]|{_GAP}and{_GAP})(?:{_WORD}))*)\b",
     re.IGNORECASE,
 )
-_LOOSE_WORD = re.compile(r"\b(?P<word>" + "|".join(_LOOSE) + r")\b", re.IGNORECASE)
+_OPTIONAL_WORD = re.compile(r"\b(?P<word>" + "|".join(_OPTIONAL_WORDS) + r")\b", re.IGNORECASE)
 
 
 def english_facts(text: str) -> list[Fact]:
-    """Every number and date of an English text; addresses and names are to be taken out of it before."""
-    reading = Reading(text)
-    reading.take(_FINANCIAL_YEAR, _financial_year)
-    reading.take(_FRACTION, _fraction)
-    reading.take(_DECADE, _decade)
-    reading.take(_TIME, _time)
-    reading.take(_DAY_AFTER, _month_and_day)
-    reading.take(_DAY_BEFORE, _month_and_day)
-    reading.take(_QUARTER, _quarter)
-    reading.take(_HALF, _half)
-    reading.take(_PART, lambda found: [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))])
-    reading.take(_MONTH_ALONE, _month)
-    reading.take(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
-    reading.take(_PERCENT, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
-    reading.take(_PERCENT_IN_WORDS, lambda found: [Fact(Kind.PERCENTAGE, _value(found["words"]), found[0])])
-    reading.take(_MONEY, _money)
-    reading.take(_YEAR, lambda found: [Fact(Kind.YEAR, number(found[0]), found[0])])
-    reading.take(_ORDINAL, _ordinal)
-    reading.take(_CODE, lambda found: [])
-    reading.take(_NUMBER, lambda found: [Fact(Kind.NUMBER, number(found["digits"]) * _scale(found["scale"]), found[0])])
-    reading.take(_NUMBER_WORDS, _number_in_words)
-    reading.take(
-        _LOOSE_WORD, lambda found: [Fact(Kind.NUMBER, Decimal(_LOOSE[found["word"].lower()]), found[0], firm=False)]
+    """Every number and date of an English text in which addresses and names are masked.
+
+    The order of the patterns matters: what one has read, no later one reads again.
+    """
+    extractor = FactExtractor(text)
+    extractor.extract(_FINANCIAL_YEAR, _financial_year)
+    extractor.extract(_FRACTION, _fraction)
+    extractor.extract(_DECADE, _decade)
+    extractor.extract(_TIME, _time)
+    extractor.extract(_DAY_AFTER, _month_and_day)
+    extractor.extract(_DAY_BEFORE, _month_and_day)
+    extractor.extract(_QUARTER, _quarter)
+    extractor.extract(_HALF, _half)
+    extractor.extract(
+        _PART, lambda found: [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))]
     )
-    reading.take(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"].lower()], found[0], firm=False)])
-    return reading.facts
+    extractor.extract(_MONTH_ALONE, _month)
+    extractor.extract(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
+    extractor.extract(_PERCENT, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
+    extractor.extract(_PERCENT_IN_WORDS, lambda found: [Fact(Kind.PERCENTAGE, _value(found["words"]), found[0])])
+    extractor.extract(_MONEY, _money)
+    extractor.extract(_YEAR, lambda found: [Fact(Kind.YEAR, number(found[0]), found[0])])
+    extractor.extract(_ORDINAL, _ordinal)
+    extractor.extract(_CODE, lambda found: [])
+    extractor.extract(
+        _NUMBER, lambda found: [Fact(Kind.NUMBER, number(found["digits"]) * _scale(found["scale"]), found[0])]
+    )
+    extractor.extract(_NUMBER_WORDS, _number_in_words)
+    extractor.extract(
+        _OPTIONAL_WORD,
+        lambda found: [Fact(Kind.NUMBER, Decimal(_OPTIONAL_WORDS[found["word"].lower()]), found[0], required=False)],
+    )
+    extractor.extract(
+        _PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"].lower()], found[0], required=False)]
+    )
+    return extractor.facts
 
 
 def _financial_year(found: re.Match[str]) -> Iterable[Fact] | None:
@@ -146,8 +156,8 @@ def _month_and_day(found: re.Match[str]) -> Iterable[Fact] | None:
 
 
 def _month(found: re.Match[str]) -> Iterable[Fact]:
-    firm = found["month"] not in ("May", "March", "Mar")  # also a verb, or a name
-    return [Fact(Kind.MONTH, Decimal(_MONTHS[found["month"][:3]]), found[0], firm)]
+    required = found["month"] not in ("May", "March", "Mar")  # also a verb, or a name
+    return [Fact(Kind.MONTH, Decimal(_MONTHS[found["month"][:3]]), found[0], required)]
 
 
 def _quarter(found: re.Match[str]) -> Iterable[Fact]:
@@ -168,34 +178,34 @@ def _money(found: re.Match[str]) -> Iterable[Fact]:
 def _fraction(found: re.Match[str]) -> Iterable[Fact]:
     """Two-thirds; one of something may be put in other words (a quarter, 25%)."""
     count = _WORDS.get(found["count"].lower(), 1)
-    return [Fact(Kind.NUMBER, Decimal(count) / _PARTS_OF_ONE[found["part"].lower()], found[0], firm=count > 1)]
+    return [Fact(Kind.NUMBER, Decimal(count) / _PARTS_OF_ONE[found["part"].lower()], found[0], required=count > 1)]
 
 
 def _decade(found: re.Match[str]) -> Iterable[Fact]:
     """Two decades are 二十年; the 1990s are 1990年代 or 九十年代."""
     if found["year"]:
-        return [Fact(Kind.YEAR, Decimal(found["year"]), found[0], firm=False)]
+        return [Fact(Kind.YEAR, Decimal(found["year"]), found[0], required=False)]
     words = (found["words"] or "").lower()
     count = Decimal(words) if words.isdigit() else Decimal(_WORDS.get(words, 1))
-    return [Fact(Kind.NUMBER, count * 10, found[0], firm=count > 1)]
+    return [Fact(Kind.NUMBER, count * 10, found[0], required=count > 1)]
 
 
 def _time(found: re.Match[str]) -> Iterable[Fact]:
     """3.30pm, which may be 下午3時30分, 下午3時半 or 15時30分."""
     hour = int(found["hour"])
     values = [hour, hour + 12, *([int(found["minute"])] if found["minute"] else [])]
-    return [Fact(Kind.NUMBER, Decimal(value), found[0], firm=False) for value in values]
+    return [Fact(Kind.NUMBER, Decimal(value), found[0], required=False) for value in values]
 
 
 def _ordinal(found: re.Match[str]) -> Iterable[Fact]:
     value = int(found["digits"]) if found["digits"] else _ORDINALS[found["word"].lower()]
-    return [Fact(Kind.ORDINAL, Decimal(value), found[0], firm=value >= _FIRM_FROM)]
+    return [Fact(Kind.ORDINAL, Decimal(value), found[0], required=value >= _REQUIRED_FROM)]
 
 
 def _number_in_words(found: re.Match[str]) -> Iterable[Fact]:
     value = _value(found["words"])
     bare_scale = found["words"].lower() in _SCALES and not found[0].lower().startswith("a")  # "hundred" of "hundreds"
-    return [Fact(Kind.NUMBER, value, found[0], firm=value >= _FIRM_FROM and not bare_scale)]
+    return [Fact(Kind.NUMBER, value, found[0], required=value >= _REQUIRED_FROM and not bare_scale)]
 
 
 def _scale(word: str | None) -> int:

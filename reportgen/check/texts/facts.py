@@ -1,4 +1,4 @@
-"""Numbers and dates as facts that can be compared across languages, and which facts agree."""
+"""Numbers and dates as facts, which are extracted from texts and compared across languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """What a fact says; the value is how a message names it."""
+    """The kinds of facts; the value is the name in a message."""
 
     NUMBER = "number"
     ORDINAL = "position"
@@ -27,38 +27,38 @@ class Kind(StrEnum):
 
 
 DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.HALF, Kind.PART, Kind.FINANCIAL_YEAR})
-"""What is part of a date; the other kinds are amounts."""
+"""The kinds that are dates or parts of dates; the others are amounts."""
 
 _COUNTABLE = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.HALF})
-"""Kinds that a plain number on the other side can stand for: "three" and 第三, "in March" and 3 至 5 月."""
+"""Kinds that agree with a plain number of the same value: "three" and 第三, "in March" and 3 至 5 月."""
 
 EARLY, MID, END = Decimal(1), Decimal(2), Decimal(3)
 """The values of `Kind.PART`."""
 
 
 class Fact(NamedTuple):
-    """A number or a part of a date: what it is, its value, and as it is written.
+    """A number or a part of a date: its kind, its value, and how it is written in the text.
 
-    `firm` facts have to be said in the other language too; the others (one, both, 首, 兩地) may be. A sum has
-    the code of its `currency`, where the words tell: $ and 元 may be any dollar.
+    A `required` fact must be in the other language too; others (one, both, 首, 兩地) may be. A sum of money has the
+    ISO 4217 code of its `currency`, or an empty one where the words do not say: $ and 元 may be any dollar.
     """
 
     kind: Kind
     value: Decimal
-    shown: str
-    firm: bool = True
+    written: str
+    required: bool = True
     currency: str = ""
 
 
 @dataclass(slots=True)
-class Reading:
-    """A text while its facts are taken out of it, so that none is read twice."""
+class FactExtractor:
+    """Extracts facts from a text, and masks what was read, so that nothing is read twice."""
 
     text: str
     facts: list[Fact] = field(default_factory=list)
 
-    def take(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], Iterable[Fact] | None]) -> None:
-        """Read what the pattern finds; where `read` gives None, the words stay for a later pattern."""
+    def extract(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], Iterable[Fact] | None]) -> None:
+        """Add the facts that `read` makes of each match; where it returns None, the words stay for a later pattern."""
 
         def replace(found: re.Match[str]) -> str:
             facts = read(found)
@@ -71,27 +71,27 @@ class Reading:
 
 
 def currency_in(words: str, codes: Mapping[str, str]) -> str:
-    """The currency that an amount names, by a table of what names one; empty where nothing does."""
+    """The code of the currency that an amount names, by a table of names; empty where it names none."""
     return next((code for name, code in codes.items() if name in words), "")
 
 
 def number(digits: str) -> Decimal:
-    """The value of digits, however they are grouped."""
+    """The value of digits, whatever separates their groups."""
     return Decimal(re.sub(r"[^\d.]", "", digits))
 
 
 def unmatched(facts: Iterable[Fact], others: Iterable[Fact]) -> list[Fact]:
-    """The firm facts that the other side does not have, each value once."""
-    said = list(others)
+    """The required facts that agree with none of the `others`, each value once."""
+    theirs = list(others)
     missing = {
         (fact.kind, fact.value, fact.currency): fact
         for fact in facts
-        if fact.firm and not any(_same(fact, o) for o in said)
+        if fact.required and not any(_agree(fact, other) for other in theirs)
     }
     return list(missing.values())
 
 
-def _same(one: Fact, other: Fact) -> bool:
+def _agree(one: Fact, other: Fact) -> bool:
     if one.value != other.value or (one.currency and other.currency and one.currency != other.currency):
         return False
     plain_number = Kind.NUMBER in (one.kind, other.kind)

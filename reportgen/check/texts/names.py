@@ -1,4 +1,4 @@
-"""Rules about official names in texts: written out instead of referred to, or in one language only."""
+"""Rules about official names in texts: those written out instead of referred to, or in one language only."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reportgen.characters import count_ideographs
-from reportgen.check.places import Place, all_texts, printed, references, undecided
+from reportgen.check.nodes import ContentNode, all_texts, convertible_text, printed_text, references
 from reportgen.check.registry import Finding, rule
-from reportgen.check.texts.search import Words
+from reportgen.check.texts.search import WholeWordSearch
 from reportgen.diagnostics import Severity
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import SOURCE_LANGUAGE, Language
 from reportgen.project.load import Project
 
-OFFERED_KINDS: Mapping[str, bool] = MappingProxyType(
+NAME_KINDS: Mapping[str, bool] = MappingProxyType(
     {"body": True, "person": True, "post": True, "programme": True, "event": True, "document": False, "place": False}
 )
-"""Kinds of term that are names → whether their short forms are.
+"""Kinds of term that are names → whether their short forms are names too.
 
 The short form of a document or a place (框架安排, 合作區) is a word of the language too. A policy term
 is not a name but wording: a converter keeps it exact without a reference.
 """
 
-COUNTED_KINDS = frozenset({"body", "person", "programme", "document"})
-"""Kinds of term that one language cannot name where the other does not."""
+COMPARED_KINDS = frozenset({"body", "person", "programme", "document"})
+"""Kinds of term that must be named in both languages or in neither."""
 
-_ATTRIBUTE = re.compile(r" (?:of|for|on|in|at|to|between) |, ")
-"""What an English name says after the word for what it is: Government | of the …."""
+_MODIFIER = re.compile(r" (?:of|for|on|in|at|to|between) |, ")
+"""What follows the head noun of an English name: Government | of the …."""
 
 _MARKS = "《》「」“”"
 
 _FEWEST_IDEOGRAPHS = {True: 3, False: 2}
-"""The Chinese characters that a name needs to be told from a word: a short one, a full one."""
+"""Whether it is a short form → the ideographs that a name needs to be distinguished from a word."""
 
 
 @rule("bare-name", Severity.WARNING)
@@ -50,15 +50,15 @@ def bare_name(project: Project) -> Iterator[Finding]:
         The [[hktdc]] opens an office
     """
     searches = {tag: _bare_names(project.glossary, language) for tag, language in project.languages.items()}
-    for place in all_texts(project):
-        if _is_quoted(place):
+    for node in all_texts(project):
+        if _is_quoted(node):
             continue
-        for tag, wording in place.value.root.items():
-            offers, search = searches[tag]
-            for word in dict.fromkeys(hit.word for hit in search.hits(undecided(wording, tag))):
-                if word in offers:
+        for tag, wording in node.value.root.items():
+            references_by_name, search = searches[tag]
+            for word in dict.fromkeys(hit.word for hit in search.hits(convertible_text(wording, tag))):
+                if word in references_by_name:
                     message = f"'{word}' is a name from the glossary"
-                    yield Finding(place.at(tag), message, f"write {offers[word]}", subject=word)
+                    yield Finding(node.location_in(tag), message, f"write {references_by_name[word]}", subject=word)
 
 
 @rule("missing-counterpart", Severity.WARNING)
@@ -76,70 +76,73 @@ def missing_counterpart(project: Project) -> Iterator[Finding]:
         en: The [[hktdc]] opens an office
         zh-Hant: [[hktdc]]開設辦事處
     """
-    for place in all_texts(project):
-        if _is_quoted(place):
+    for node in all_texts(project):
+        if _is_quoted(node):
             continue
         english = project.languages[SOURCE_LANGUAGE]
-        for tag in place.value.root if place.value.get(english.tag) is not None else ():
+        for tag in node.value.root if node.value.get(english.tag) is not None else ():
             other = project.languages[tag]
             if other.chinese:
-                yield from _missing(place, english.tag, other, project.glossary)
-                yield from _missing(place, tag, english, project.glossary)
+                yield from _missing(node, english.tag, other, project.glossary)
+                yield from _missing(node, tag, english, project.glossary)
 
 
-def _missing(place: Place, said_in: str, language: Language, glossary: Glossary) -> Iterator[Finding]:
+def _missing(node: ContentNode, named_in: str, language: Language, glossary: Glossary) -> Iterator[Finding]:
     """The terms that one language of a text refers to and the other does not name."""
     wanted_in = language.tag
-    reader_sees = printed(place.value.root[wanted_in], wanted_in, glossary)
-    named = {reference.id for reference in references(place.value.root[wanted_in], wanted_in)}
-    for term_id in dict.fromkeys(reference.id for reference in references(place.value.root[said_in], said_in)):
+    reader_sees = printed_text(node.value.root[wanted_in], wanted_in, glossary)
+    named = {reference.id for reference in references(node.value.root[wanted_in], wanted_in)}
+    for term_id in dict.fromkeys(reference.id for reference in references(node.value.root[named_in], named_in)):
         term = glossary.terms.get(term_id)
-        if not term or term.kind not in COUNTED_KINDS or term_id in named or not _is_proper(term):
+        if not term or term.kind not in COMPARED_KINDS or term_id in named or not _is_proper(term):
             continue
         mentions = _mentions(term, language)
         if mentions and not any(mention.casefold() in reader_sees.casefold() for mention in mentions):
-            message = f"'{term.names[wanted_in]}' is named in '{said_in}' and not in '{wanted_in}'"
+            message = f"'{term.names[wanted_in]}' is named in '{named_in}' and not in '{wanted_in}'"
             hint = f"write [[{term_id}]] here too, or take it out there"
-            yield Finding(place.at(wanted_in), message, hint, subject=term_id)
+            yield Finding(node.location_in(wanted_in), message, hint, subject=term_id)
 
 
 def _mentions(term: Term, language: Language) -> set[str]:
-    """What readers of a language recognise a term by: its names, and the word that says what it is."""
+    """The strings by which readers of a language recognise a term: its names, and their head nouns."""
     tag = language.tag
     names = {name for name in (term.names.get(tag, ""), term.shorts.get(tag, "")) if len(name) > 1}
     if language.chinese:
         return names | {name.strip(_MARKS)[-2:] for name in names}
-    return names | {_head(name) for name in names}
+    return names | {_head_noun(name) for name in names}
 
 
-def _head(name: str) -> str:
-    """The word of an English name that says what it is: Council, Government, agreement."""
-    return (_ATTRIBUTE.split(name)[0].split() or [name])[-1]
+def _head_noun(name: str) -> str:
+    """The head noun of an English name: Council, Government, agreement."""
+    return (_MODIFIER.split(name)[0].split() or [name])[-1]
 
 
 def _is_proper(term: Term) -> bool:
     """Whether a term is a name, and not a phrase such as "registration system" or "Mainland authorities"."""
     name = term.names.get(SOURCE_LANGUAGE, "")
-    return not name or not _head(name)[0].islower()
+    return not name or not _head_noun(name)[0].islower()
 
 
-def _bare_names(glossary: Glossary, language: Language) -> tuple[dict[str, str], Words]:
-    """Name → what to write for it, and a search that also knows the longer names that are none of these."""
-    offers: dict[str, str] = {}
+def _bare_names(glossary: Glossary, language: Language) -> tuple[dict[str, str], WholeWordSearch]:
+    """Name → the reference to write instead, and a search for these and for names that may be written out.
+
+    The latter may hold one of the former, which is then not meant.
+    """
+    references_by_name: dict[str, str] = {}
     others: list[str] = []
     for term in glossary:
         for name, reference, is_short in _spellings(term, language):
-            kind_offers = OFFERED_KINDS.get(term.kind)
-            is_offered = kind_offers is not None and _is_proper(term) and (kind_offers or not is_short)
-            if not is_offered or not _is_distinct(name, language, is_short):
+            short_is_name = NAME_KINDS.get(term.kind)
+            is_referable = short_is_name is not None and _is_proper(term) and (short_is_name or not is_short)
+            if not is_referable or not _is_distinct(name, language, is_short):
                 others.append(name)
             else:
-                offers.setdefault(name, reference)
-    return offers, Words((*offers, *others))
+                references_by_name.setdefault(name, reference)
+    return references_by_name, WholeWordSearch((*references_by_name, *others))
 
 
 def _spellings(term: Term, language: Language) -> Iterator[tuple[str, str, bool]]:
-    """The names of a term in a language, longest form first: the name, the reference, whether it is a short form."""
+    """The names of a term in a language, the longest first: the name, the reference, whether it is a short form."""
     name, short = term.names.get(language.tag, ""), term.shorts.get(language.tag, "")
     addressed = language.names.with_honorific.format(honorific=term.honorific, name=name)
     if name and term.honorific and addressed != name:
@@ -157,6 +160,6 @@ def _is_distinct(name: str, language: Language, is_short: bool) -> bool:
     return len(name) > 1
 
 
-def _is_quoted(place: Place) -> bool:
+def _is_quoted(node: ContentNode) -> bool:
     """Whether a text is the title of a source, which is not in our words."""
-    return place.path[:1] == ("sources",) and place.key == "title"
+    return node.path[:1] == ("sources",) and node.key == "title"

@@ -1,4 +1,4 @@
-"""Rules about marks and spaces: Chinese punctuation, quotation marks, what stands beside Chinese."""
+"""Rules about punctuation and spaces: in Chinese and beside it, quotation marks, spaces in numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.characters import IDEOGRAPHS
-from reportgen.check.places import all_readings, plain
+from reportgen.check.nodes import all_wordings_with_inline, plain_text
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
@@ -41,10 +41,10 @@ def half_width_punctuation(project: Project) -> Iterator[Finding]:
     Instead:
         運作暢順，深受歡迎
     """
-    for tag, place in all_readings(project):
-        found = _HALF_WIDTH.search(plain(place.value, tag)) if project.languages[tag].full_width else None
+    for tag, node in all_wordings_with_inline(project):
+        found = _HALF_WIDTH.search(plain_text(node.value, tag)) if project.languages[tag].full_width else None
         if found:
-            yield Finding(place.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
+            yield Finding(node.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
 
 
 @rule("space-beside-chinese", Severity.WARNING)
@@ -60,10 +60,10 @@ def space_beside_chinese(project: Project) -> Iterator[Finding]:
     Instead:
         超過200名
     """
-    for tag, place in all_readings(project):
-        found = _SPACE.search(plain(place.value, tag)) if project.languages[tag].full_width else None
+    for tag, node in all_wordings_with_inline(project):
+        found = _SPACE.search(plain_text(node.value, tag)) if project.languages[tag].full_width else None
         if found:
-            yield Finding(place.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
+            yield Finding(node.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
 
 
 @rule("wrong-quotation-marks", Severity.WARNING)
@@ -79,13 +79,13 @@ def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
     Instead:
         zh-Hant: 「一區兩園」
     """
-    for tag, place in all_readings(project):
-        text = plain(place.value, tag)
+    for tag, node in all_wordings_with_inline(project):
+        text = plain_text(node.value, tag)
         language = project.languages[tag]
         wrong = list(dict.fromkeys(_wrong_marks(text, language)))
         if wrong:
             message = f"{' '.join(wrong)} is not how this language quotes"
-            yield Finding(place.location, message, f"write {language.quotes[:2]}", subject=wrong[0])
+            yield Finding(node.location, message, f"write {language.quotes[:2]}", subject=wrong[0])
 
 
 @rule("breakable-number", Severity.WARNING)
@@ -101,10 +101,10 @@ def breakable_number(project: Project) -> Iterator[Finding]:
     Instead:
         more than 10\u00a0000 enterprises
     """
-    for tag, place in all_readings(project):
-        for number in dict.fromkeys(_BREAKABLE.findall(plain(place.value, tag))):
+    for tag, node in all_wordings_with_inline(project):
+        for number in dict.fromkeys(_BREAKABLE.findall(plain_text(node.value, tag))):
             message = f"the number {number} can be broken at its space"
-            yield Finding(place.location, message, "type a no-break space (U+00A0)", subject=number)
+            yield Finding(node.location, message, "type a no-break space (U+00A0)", subject=number)
 
 
 def _wrong_marks(text: str, language: Language) -> Iterator[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reportgen.characters import CHINESE
-from reportgen.check.places import NAME, all_texts, decided_elsewhere, plain
+from reportgen.check.nodes import NAME_MASK, all_texts, plain_text, wordings_for_others
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.language import Language
 from reportgen.project.load import Project
 
@@ -35,20 +35,20 @@ def wrong_script(project: Project) -> Iterator[Finding]:
     Instead:
         zh-Hant: 兩地合作
     """
-    for place in all_texts(project):
-        if place.value.get("zh-Hant") == place.value.get("zh-Hans"):
+    for node in all_texts(project):
+        if node.value.get("zh-Hant") == node.value.get("zh-Hans"):
             continue
-        for written, wording in place.value.root.items():
-            for tag, text in ((written, wording), *decided_elsewhere(wording, written, project.languages)):
-                script, wrong = _of_other_script(plain(text, tag), project.languages[tag])
+        for written, wording in node.value.root.items():
+            for tag, text in ((written, wording), *wordings_for_others(wording, written, project.languages)):
+                script, wrong = _of_other_script(plain_text(text, tag), project.languages[tag])
                 if wrong:
                     message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
-                    yield Finding(place.at(written), message, "write the character of this script")
+                    yield Finding(node.location_in(written), message, "write the character of this script")
 
 
 def _of_other_script(text: str, language: Language) -> tuple[str, str]:
     """The name of another script, and its characters in a text."""
     if language.script in _OTHER_SCRIPT:
         script, code = _OTHER_SCRIPT[language.script]
-        return script, "".join(character for character in text if character in distinctive(code))
-    return "", "" if language.east_asian else "".join(_CHINESE.findall(text.replace(NAME, "")))
+        return script, "".join(character for character in text if character in distinctive_characters(code))
+    return "", "" if language.east_asian else "".join(_CHINESE.findall(text.replace(NAME_MASK, "")))

@@ -1,4 +1,4 @@
-"""Finding listed words in running text, Latin ones as whole words only."""
+"""Finds listed words in running text, Latin ones as whole words only."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
 class Hit(NamedTuple):
-    """A listed word in a text, and where it stands."""
+    """A listed word in a text, and its position in characters."""
 
     word: str
     start: int
     end: int
 
 
-class Words:
+class WholeWordSearch:
     """A search for many words at once: leftmost first, the longest where several begin.
 
     A word that begins or ends with a Latin letter or a digit does not count inside a longer one.
@@ -30,12 +30,12 @@ class Words:
         self._search = WordSearch(self._words)
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """What is found in a text, from left to right, without overlaps."""
+        """The listed words in a text, from left to right, without overlaps."""
         for number, start, end in self._search.find(text):
-            if not _cuts_a_word(text, start) and not _cuts_a_word(text, end):
+            if not _is_inside_word(text, start) and not _is_inside_word(text, end):
                 yield Hit(self._words[number], start, end)
 
 
-def _cuts_a_word(text: str, at: int) -> bool:
+def _is_inside_word(text: str, at: int) -> bool:
     """Whether Latin letters or digits stand on both sides of a position."""
     return 0 < at < len(text) and bool(_LATIN.match(text[at - 1]) and _LATIN.match(text[at]))

@@ -1,4 +1,4 @@
-"""What a conversion did, piece by piece: for `convert --explain`, and for whoever doubts a character."""
+"""The changes that a conversion made, each with its rule, for `convert --explain`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.model.glossary import Glossary
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One stretch that reads otherwise after conversion.
+    """One stretch of a text that conversion changed.
 
     `start` and `end` count characters of the source text; `rule` is `term:<id>`, `vocabulary`,
     `spelling`, `surname`, `counter`, `characters`, `punctuation`, `number`, `date` or `inline`; `where` is the
@@ -29,7 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A word that a person must decide: its place in the text, what it might become, and the rule's note."""
+    """A word that a person must decide about: its position in characters, a suggestion, and the rule's note.
+
+    `where` is the rule's `file:line`.
+    """
 
     start: int
     end: int
@@ -40,7 +43,7 @@ class Flag:
 
 
 def change_of(edit: Edit, text: str, glossary: Glossary) -> Change:
-    """The change an edit makes to a text; its rule is one of the glossary or built in."""
+    """The change that an edit makes to a text; the location of its rule is looked up in the glossary."""
     kind, _, key = edit.rule.partition(":")
     source = text[edit.start : edit.end]
     if kind == "term":
@@ -50,7 +53,7 @@ def change_of(edit: Edit, text: str, glossary: Glossary) -> Change:
 
 
 def character_changes(source: str, target: str, offset: int) -> Iterator[Change]:
-    """Where two versions of a stretch differ; each run of changed characters is one change."""
+    """The changes between two versions of a stretch that begins at `offset`; a run of changed characters is one."""
     if source == target:
         return
     if len(source) == len(target):

@@ -1,11 +1,11 @@
-"""Forms of a character told by its neighbours, chosen in what OpenCC wrote.
+"""Corrects OpenCC's choice among variants of a character, by the characters beside it.
 
-One Simplified character may stand for several Traditional ones, and OpenCC tells them apart by a list of
-phrases without knowing where words end: it reads 国历 in 我国历史 and writes 國曆史, 长发 in 署长发表 and
-writes 署長髮表, 于戏 in 於戲院. What follows a character mostly settles which one it is: before 史 it is 歷,
-before 表 發. Each row below is such a settlement, or a form of the Government's own (入伙, 准照, 般咸道). They
-are applied to OpenCC's output, since looking for them before would hide the words around them from its
-phrases. Names of the glossary, vocabulary and listed spellings do not come here.
+One Simplified character may stand for several Traditional ones, and OpenCC chooses by a list of phrases without
+knowing where words end: it reads 国历 in 我国历史 and writes 國曆史, 长发 in 署长发表 and writes 署長髮表, 于戏 in
+於戲院. Mostly the next character decides: before 史 it is 歷, before 表 發. Each row below is such a decision, or a
+form that only the Government writes (入伙, 准照, 般咸道). The rows are applied to OpenCC's output, because matching
+them before would hide the words around them from its phrases. Names of the glossary, vocabulary and listed spellings
+are not corrected here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import cache
 
 _Row = tuple[str, str, str]
-"""What OpenCC may write, what is printed then, and the pattern of what stands around it."""
+"""The character that OpenCC wrote, the one to print, and a pattern that its neighbours must match (from it on)."""
 
 _HONGKONG: tuple[_Row, ...] = (
     ("並", "併", "(?<=合.)(?<![結組聯配符綜整混契融吻集].{2})(?![且非不無未沒])"),
@@ -146,7 +146,7 @@ _HONGKONG: tuple[_Row, ...] = (
     ("麵", "面", "(?=[積對臨向試談世前額值貌目])"),  # 開發|面積
     ("齣", "出", "(?=[來現去版口台售發入席院生資])"),  # 第一|出現
 )
-"""Neighbours are given as the Government writes them: glyphs are chosen before."""
+"""Neighbours are given as the Government writes them, because glyphs are chosen before (`spelling.glyphs`)."""
 
 _SIMPLIFIED: tuple[_Row, ...] = (
     ("乾", "干", "(?=[净燥旱脆])|(?<=[烘饼风晒吹擦抹晾烤].)"),
@@ -160,26 +160,26 @@ _SIMPLIFIED: tuple[_Row, ...] = (
     ("钜", "巨", "(?<=艰.)"),
     ("链", "炼", "(?<=[锻锤磨淬].)"),
 )
-"""What OpenCC leaves Traditional because a rare name or a classical word of its list begins or ends there."""
+"""Characters that OpenCC leaves Traditional because a rare name or a classical word of its list begins there."""
 
 _TABLES = {"hongkong": _HONGKONG, "mainland": _SIMPLIFIED, "web": _SIMPLIFIED}
 
 
 class CharacterVariants:
-    """The forms of one spelling; `spelling` is that of a language's profile, and may have none."""
+    """Chooses character variants for one spelling (`Language.chinese.spelling`); without a table it changes nothing."""
 
     def __init__(self, spelling: str) -> None:
         self._table = _TABLES.get(spelling, ())
         self._rows: dict[str, list[tuple[str, str]]] = {}
-        for character, printed, where in self._table:
-            self._rows.setdefault(character, []).append((printed, character + _group(where)))
+        for character, variant, where in self._table:
+            self._rows.setdefault(character, []).append((variant, character + _group(where)))
 
     def choose(self, text: str) -> str:
-        """The text with each of these characters in the form that its neighbours ask for."""
-        return _any_of(self._table).sub(self._printed, text) if self._table else text
+        """Return the text with each of the table's characters in the variant that its neighbours ask for."""
+        return _any_of(self._table).sub(self._variant, text) if self._table else text
 
-    def _printed(self, found: re.Match[str]) -> str:
-        """The form of the first row that fits; its pattern is compiled when its character is first met."""
+    def _variant(self, found: re.Match[str]) -> str:
+        """The variant of the first row that matches; `re` compiles and caches its pattern at first use."""
         rows = self._rows[found[0]]
         return next(form for form, where in rows if re.compile(where).match(found.string, found.start()))
 

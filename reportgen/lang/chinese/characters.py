@@ -1,4 +1,4 @@
-"""Character conversion by OpenCC, with the target's glyphs.
+"""Converts characters with OpenCC, and then chooses the target's glyphs.
 
 OpenCC runs with its stock configurations, always the Hong Kong ones for Hong Kong: `t2s` and `tw2s` do
 not know 衞, 敍 or 枱, `s2twp` writes for Taiwan. Names and words are found before it and not by it:
@@ -19,11 +19,11 @@ from reportgen.model.language import Language
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_NOT_PRINTED = re.compile("[\U00020000-\U0003ffff㓥]")
+_UNPRINTABLE = re.compile("[\U00020000-\U0003ffff㓥]")
 
 
-class Characters:
-    """OpenCC from one profile to another; loaded at the first text, because loading it is slow."""
+class CharacterConverter:
+    """Converts characters from one language to another; OpenCC is loaded at the first text, because that is slow."""
 
     def __init__(self, source: Language, target: Language) -> None:
         self._configurations = _configurations(source, target)
@@ -33,7 +33,10 @@ class Characters:
         self._opencc: list[OpenCC] = []
 
     def convert_all(self, texts: list[str]) -> list[str]:
-        """Each text converted for itself; all of them in one call, which is what makes it fast."""
+        """Convert each text for itself; OpenCC is called once for all of them, which is what makes it fast.
+
+        The texts are joined by a control character that none of them holds.
+        """
         joined = "".join(texts)
         if joined.isascii():
             return texts
@@ -45,7 +48,7 @@ class Characters:
         return self.convert(separator.join(texts)).split(separator)
 
     def convert(self, text: str) -> str:
-        """The text in the target's characters; a text without any is given back."""
+        """Return the text in the target's characters."""
         if not self._opencc:
             from opencc import OpenCC
 
@@ -54,25 +57,25 @@ class Characters:
         parts = text.split("\0")
         for step in self._opencc:
             parts = [step.convert(part) for part in parts]
-        converted = self._as_printed(text, "\0".join(parts))
+        converted = self._undo_unprintable(text, "\0".join(parts))
         # Ten times faster than str.translate: most glyphs are not there, and looking for one is quick.
         for written, wanted in self._glyphs.items():
             if written in converted:
                 converted = converted.replace(written, wanted)
         return self._variants.choose(converted)
 
-    def _as_printed(self, source: str, target: str) -> str:
-        """Take back what is not printed: 鱲 stays, 𫚭 would be a box; 劏房 stays, no newspaper writes 㓥房.
+    def _undo_unprintable(self, source: str, target: str) -> str:
+        """Undo conversions to characters that are not printed: 𫚭 for 鱲 would be a box, nobody writes 㓥房 for 劏房.
 
-        The plane beyond U+FFFF is not in Microsoft YaHei or JhengHei; an author's own such character stays.
+        Microsoft YaHei and JhengHei have no glyphs beyond U+FFFF; such a character of the author's own stays.
         """
-        if len(source) != len(target) or not _NOT_PRINTED.search(target):
+        if len(source) != len(target) or not _UNPRINTABLE.search(target):
             return target
-        return "".join(a if _NOT_PRINTED.match(b) else b for a, b in zip(source, target, strict=True))
+        return "".join(a if _UNPRINTABLE.match(b) else b for a, b in zip(source, target, strict=True))
 
 
 def _configurations(source: Language, target: Language) -> list[str]:
-    """OpenCC's configurations for a pair of profiles, in turn: from one Traditional Chinese to another by Simplified.
+    """OpenCC's configurations for a pair of languages, in order; between two Traditional ones by way of Simplified.
 
     Raises `ValueError` when there is no conversion.
     """

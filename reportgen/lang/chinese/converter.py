@@ -1,9 +1,9 @@
-"""Converts one written Chinese to another, Hong Kong's to the Mainland's and back first of all: words, not characters.
+"""Converts one written Chinese to another, such as Hong Kong's to the Mainland's: word by word, not only characters.
 
-The steps, each of which looks at the same source text:
+The steps, each of which reads the same source text:
 
-1. addresses, term references, tags and link targets stand as they are; what the author has decided
-   in the text itself (`[[keep:…]]`, `[[zh-Hans:…|…]]`) is taken;
+1. addresses, term references, tags and link targets stay as they are; an inline wording, which the author has
+   written in the text itself (`[[keep:…]]`, `[[zh-Hans:…|…]]`), is taken;
 2. glossary names, vocabulary and spelling fixes are found in one search, longest match first, and
    replaced by what the glossary and the tables print for the other audience; in a title 《…》, which is
    itself a name, names and spelling alone;
@@ -11,8 +11,8 @@ The steps, each of which looks at the same source text:
 4. what is already in the target's script stays;
 5. everything between goes through OpenCC, in one call, and then through a choice of glyphs.
 
-So no text is converted twice, and a name is printed exactly as the glossary has it. What each step
-does for a language is said by its table (`model/languages.toml`); `docs/chinese.md` explains the whole.
+So no text is converted twice, and a name is printed exactly as the glossary has it. Each language's table in
+`model/languages.toml` says which steps it takes; `docs/chinese.md` explains all of it.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from operator import itemgetter
 from pathlib import Path
 
 from reportgen.lang.chinese.changes import Change, Flag, change_of, character_changes
-from reportgen.lang.chinese.characters import Characters
+from reportgen.lang.chinese.characters import CharacterConverter
 from reportgen.lang.chinese.homographs import homograph_edits
 from reportgen.lang.chinese.inline_numbers import hongkong_numbers, mainland_dates, mainland_numbers
 from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
 from reportgen.lang.chinese.search import WordSearch
-from reportgen.lang.chinese.titles import TitleWords
+from reportgen.lang.chinese.titles import TitleFilter
 from reportgen.lang.chinese.word_table_cache import cached_table
 from reportgen.lang.markup import authored_wording
 from reportgen.lang.scripts import ScriptCheck
-from reportgen.lang.spans import Edit, apply_in_order, fragments, free_edits, in_order, mask, protect
+from reportgen.lang.spans import Edit, apply_edits, fragments, mask, protect, sorted_edits, without_overlaps
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 
@@ -44,7 +44,7 @@ _STEPS: dict[tuple[str, str], Step] = {
     ("numbers", "Hant"): hongkong_numbers,
     ("dates", "Hans"): mainland_dates,
 }
-"""A step's name in a profile, and the target's script → what proposes its edits."""
+"""(A step's name in a language's table, the target's script) → the function that proposes its edits."""
 
 
 def _profile(language: str | Language) -> Language:
@@ -56,8 +56,8 @@ class ChineseConverter:
 
     `source` and `target` are languages with a table `[.chinese]`, or tags of `PROFILES`; `scope` is the
     sector whose vocabulary goes before the rules for all. Raises `ValueError` where there is no such
-    conversion. Holds OpenCC's objects, which do not pickle: one a process. `cache` is a folder in which the
-    table of words is kept for the next process.
+    conversion. `cache` is a folder in which the table of words is stored for the next process. A converter holds
+    OpenCC's objects, which do not pickle, so each process makes its own.
     """
 
     def __init__(
@@ -69,21 +69,21 @@ class ChineseConverter:
         cache: Path | None = None,
     ) -> None:
         self.source, self.target = _profile(source), _profile(target)
-        self._characters = Characters(self.source, self.target)
+        self._characters = CharacterConverter(self.source, self.target)
         self._glossary = glossary
         self._table = cached_table(glossary, self.source, self.target, scope, cache)
         self._search = WordSearch(self._table.words, self._table.lengths)
-        self._titles = TitleWords(self.target, glossary)
-        self._check = ScriptCheck(self._table.source, self._table.target)
+        self._titles = TitleFilter(self.target, glossary)
+        self._script_check = ScriptCheck(self._table.source, self._table.target)
         steps = self.target.chinese.steps if self.target.chinese else ()
         self._typography = [_STEPS[name, self.target.script] for name in steps if (name, self.target.script) in _STEPS]
 
     def convert(self, text: str) -> str:
-        """The text as the target's readers write it; markup, addresses and Latin text untouched."""
-        return apply_in_order(text, self._edits(text), between=self._characters.convert_all)
+        """Return the text as the target's readers write it; markup, addresses and Latin text stay as they are."""
+        return apply_edits(text, self._edits(text), convert_rest=self._characters.convert_all)
 
     def changes(self, text: str) -> list[Change]:
-        """Every stretch that `convert` changes, in order, each with the rule that changes it."""
+        """List every stretch that `convert` changes, in order, each with the rule that changes it."""
         edits = self._edits(text)
         rest = fragments(text, edits)
         found: list[Change] = []
@@ -96,60 +96,60 @@ class ChineseConverter:
         return found
 
     def flags(self, text: str) -> list[Flag]:
-        """The words of the text that a person must decide: vocabulary whose action is `flag`."""
+        """List the words of the text that a person must decide about: vocabulary whose action is `flag`."""
         found = []
         for number, start, end in self._search.find(mask(text)):
-            if (rule_number := self._table.undecided.get(self._table.words[number])) is not None:
+            if (rule_number := self._table.flagged.get(self._table.words[number])) is not None:
                 rule = self._glossary.vocabulary[rule_number]
                 suggestion = rule.hans if self.target.script == "Hans" else rule.hant
                 found.append(Flag(start, end, text[start:end], suggestion, rule.note, str(rule.location)))
         return found
 
     def _edits(self, text: str) -> list[Edit]:
-        """All edits that come before character conversion, in order."""
+        """All edits that are made before character conversion, in order."""
         masked, protected = protect(text)
-        ready = self._check.ready(masked)
-        printed, rules = self._table.printed, self._table.rules
+        unchanged = self._script_check.target_spans(masked)
+        replacements, rules = self._table.replacements, self._table.rules
         edits = [
             Edit(start, end, wording, rules[number])
             for number, start, end in self._search.find(masked)
-            if (wording := printed[number]) is not None
+            if (wording := replacements[number]) is not None
         ]
-        edits = self._titles.in_titles(masked, edits)
+        edits = self._titles.filter_edits(masked, edits)
         homographs = homograph_edits(masked, self.target)
         if homographs:
-            edits += free_edits(homographs, edits)
-        if ready:
-            edits = free_edits(edits, [Edit(start, end, "") for start, end in ready])
-        edits += [self._decided(edit) if ":" in edit[2] else edit for edit in protected]
+            edits += without_overlaps(homographs, edits)
+        if unchanged:
+            edits = without_overlaps(edits, [Edit(start, end, "") for start, end in unchanged])
+        edits += [self._inline_wording_edit(edit) if ":" in edit[2] else edit for edit in protected]
         edits.sort(key=itemgetter(0))
         proposed = [edit for step in self._typography for edit in step(masked)]
         if proposed:
             # Sorting keeps what stands first: an insertion goes before the word that begins at its place.
-            edits = free_edits(proposed, edits) + edits
+            edits = without_overlaps(proposed, edits) + edits
             edits.sort(key=itemgetter(0))
-        return in_order(edits + _ready_edits(text, ready, edits)) if ready else edits
+        return sorted_edits(edits + _unchanged_edits(text, unchanged, edits)) if unchanged else edits
 
-    def _decided(self, protected: Edit) -> Edit:
-        """The edit for a protected stretch: it stays, or becomes the wording that the author has decided on in it."""
+    def _inline_wording_edit(self, protected: Edit) -> Edit:
+        """The edit for a protected stretch: it stays, or becomes the inline wording that it holds."""
         wording = authored_wording(protected.text, self.target.tag)
         if wording is None:
             return protected
-        printed = wording.text if wording.decided else self.convert(wording.text)
-        return Edit(protected.start, protected.end, printed, "inline")
+        replacement = wording.text if wording.for_this_language else self.convert(wording.text)
+        return Edit(protected.start, protected.end, replacement, "inline")
 
 
 _MOST_CONVERTERS = 32
 _CONVERTERS: dict[tuple[int, Language, Language, str], tuple[Glossary, ChineseConverter]] = {}
-"""By identity of the glossary, which is kept beside the converter so that no other can take its place."""
+"""By `id` of the glossary. A reference to the glossary is held, so that its id cannot become another's."""
 
 
 def converter(
     glossary: Glossary, source: str | Language, target: str | Language, scope: str = "", cache: Path | None = None
 ) -> ChineseConverter:
-    """The converter for a glossary, made once in a process: the second call costs nothing.
+    """The converter for a glossary; a process makes each once and then returns it again.
 
-    A scope that no rule names gives the converter without one. `cache` is as in `ChineseConverter`.
+    A scope that no vocabulary rule names gives the converter without one. `cache` is as in `ChineseConverter`.
     """
     scope = scope if any(scope in rule.scope for rule in glossary.vocabulary) else ""
     origin, wanted = _profile(source), _profile(target)
@@ -161,17 +161,17 @@ def converter(
     return _CONVERTERS[key][1]
 
 
-def _ready_edits(text: str, ready: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:
-    """Edits that leave the ready stretches as they are, around the edits made inside them."""
+def _unchanged_edits(text: str, unchanged: list[tuple[int, int]], edits: list[Edit]) -> list[Edit]:
+    """Edits that keep the stretches `unchanged` as they are, around the edits made inside them."""
     found: list[Edit] = []
     position = 0
     at = 0
     for edit in [*edits, Edit(len(text), len(text), "")]:
-        while at < len(ready) and ready[at][0] < edit.start:
-            start, end = max(ready[at][0], position), min(ready[at][1], edit.start)
+        while at < len(unchanged) and unchanged[at][0] < edit.start:
+            start, end = max(unchanged[at][0], position), min(unchanged[at][1], edit.start)
             if start < end:
-                found.append(Edit(start, end, text[start:end], "ready"))
-            if ready[at][1] > edit.start:
+                found.append(Edit(start, end, text[start:end], "unchanged"))
+            if unchanged[at][1] > edit.start:
                 break
             at += 1
         position = max(position, edit.end)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportgen.lang.numbers import count_in
+from reportgen.lang.numbers import format_in_units
 from reportgen.lang.spans import Edit, touches_chinese
 from reportgen.model.language import LANGUAGES
 
@@ -56,7 +56,7 @@ def mainland_numbers(text: str) -> list[Edit]:
     """
     units = LANGUAGES["zh-Hans"].numbers.units
     return [
-        Edit(found.start(), found.end(), count_in(Decimal(re.sub(_SPACE, "", found[0])), units), "number")
+        Edit(found.start(), found.end(), format_in_units(Decimal(re.sub(_SPACE, "", found[0])), units), "number")
         for found in _GROUPED.finditer(text)
         if touches_chinese(text, found.start(), found.end())
     ]
@@ -73,7 +73,7 @@ def hongkong_numbers(text: str) -> list[Edit]:
     group = LANGUAGES["zh-Hant"].numbers.group
     values = [(found, Decimal(found[1]) * 10_000) for found in _WHOLE_WAN.finditer(text)]
     values += [(found, Decimal(found[0])) for found in _COUNTED.finditer(text)]
-    return [Edit(found.start(), found.end(), count_in(value, (), group), "number") for found, value in values]
+    return [Edit(found.start(), found.end(), format_in_units(value, (), group), "number") for found, value in values]
 
 
 def mainland_dates(text: str) -> list[Edit]:

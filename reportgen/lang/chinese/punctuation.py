@@ -44,8 +44,8 @@ def mainland_marks(text: str) -> list[Edit]:
     """
     listed = [Edit(*found.span(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
     linked = [Edit(*found.span(), "—", _RULE) for link in _LINKED_IN_HONGKONG for found in link.finditer(text)]
-    quotations, loose = _quotations(text, _HONGKONG)
-    return _set_marks(quotations, _MAINLAND) + _set_loose(text, loose, _HONGKONG, _MAINLAND) + listed + linked
+    quotations, unpaired = _quotations(text, _HONGKONG)
+    return _set_marks(quotations, _MAINLAND) + _set_unpaired(text, unpaired, _HONGKONG, _MAINLAND) + listed + linked
 
 
 def hongkong_marks(text: str) -> list[Edit]:
@@ -56,12 +56,12 @@ def hongkong_marks(text: str) -> list[Edit]:
     """
     if not any(mark in text for mark in "“”‘’《"):
         return []
-    quotations, loose = _quotations(_APOSTROPHE.sub("'", text), _MAINLAND)
+    quotations, unpaired = _quotations(_APOSTROPHE.sub("'", text), _MAINLAND)
     closing_of = {quotation.opening: quotation.closing for quotation in quotations}
     opening_of = {quotation.closing: quotation.opening for quotation in quotations}
-    chinese = [each for each in quotations if _is_chinese(text, _whole_list(each, closing_of, opening_of))]
-    loose = [at for at in loose if text[at] in _MAINLAND[0] and touches_chinese(text, at, at + 1)]
-    marks = _set_marks(chinese, _HONGKONG) + _set_loose(text, loose, _MAINLAND, _HONGKONG)
+    chinese = [each for each in quotations if _is_chinese(text, _adjacent_quotations(each, closing_of, opening_of))]
+    unpaired = [at for at in unpaired if text[at] in _MAINLAND[0] and touches_chinese(text, at, at + 1)]
+    marks = _set_marks(chinese, _HONGKONG) + _set_unpaired(text, unpaired, _MAINLAND, _HONGKONG)
     return _list_commas(text, {edit.start for edit in marks}) + marks
 
 
@@ -75,7 +75,7 @@ def _quotations(text: str, marks: tuple[str, str]) -> tuple[list[_Quotation], li
     """The matched pairs of these marks, and the positions of marks that have no partner."""
     open_at: list[int] = []
     quotations: list[_Quotation] = []
-    loose: list[int] = []
+    unpaired: list[int] = []
     openings = {pair[0] for pair in marks}
     for found in re.finditer(f"[{''.join(marks)}]", text):
         at, character = found.start(), found[0]
@@ -84,15 +84,15 @@ def _quotations(text: str, marks: tuple[str, str]) -> tuple[list[_Quotation], li
         else:
             partners = [depth for depth, start in enumerate(open_at) if _CLOSING[text[start]] == character]
             if not partners:
-                loose.append(at)
+                unpaired.append(at)
                 continue
-            loose += open_at[partners[-1] + 1 :]
+            unpaired += open_at[partners[-1] + 1 :]
             quotations.append(_Quotation(open_at[partners[-1]], at))
             del open_at[partners[-1] :]
-    return quotations, loose + open_at
+    return quotations, unpaired + open_at
 
 
-def _whole_list(quotation: _Quotation, closing_of: dict[int, int], opening_of: dict[int, int]) -> _Quotation:
+def _adjacent_quotations(quotation: _Quotation, closing_of: dict[int, int], opening_of: dict[int, int]) -> _Quotation:
     """From the first to the last of the quotations that follow each other directly: “甲”“乙”."""
     opening, closing = quotation.opening, quotation.closing
     while opening - 1 in opening_of:
@@ -121,6 +121,6 @@ def _set_marks(quotations: list[_Quotation], marks: tuple[str, str]) -> list[Edi
     return edits
 
 
-def _set_loose(text: str, loose: list[int], marks: tuple[str, str], wanted: tuple[str, str]) -> list[Edit]:
+def _set_unpaired(text: str, unpaired: list[int], marks: tuple[str, str], wanted: tuple[str, str]) -> list[Edit]:
     """Marks without a partner (the text may have been cut there) keep their level and direction."""
-    return [Edit(at, at + 1, "".join(wanted)["".join(marks).index(text[at])], _RULE) for at in loose]
+    return [Edit(at, at + 1, "".join(wanted)["".join(marks).index(text[at])], _RULE) for at in unpaired]

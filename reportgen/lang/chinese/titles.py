@@ -1,8 +1,8 @@
-"""Titles of laws, reports and works, which are names and never reworded.
+"""Keeps titles of laws, reports and works from being reworded: they are names.
 
 《安老院條例》 is 《安老院条例》 for every reader, not 《养老院条例》; 《個人資料（私隱）條例》 keeps its 私隱. So
-inside 《…》 vocabulary, policy terms and names that read otherwise on the other side (深圳园区, 深圳科創園區) are not
-exchanged; titles of the glossary, names of the same length and spelling are.
+inside 《…》 no vocabulary, policy term or name with another wording on the other side (深圳园区, 深圳科創園區) is
+replaced; titles of the glossary, names of the same length and spellings are.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from reportgen.model.language import Language
 _TITLE = re.compile("《[^《》\n]*》")
 
 
-class TitleWords:
-    """What is exchanged inside a title, for one target."""
+class TitleFilter:
+    """Filters the edits inside titles, for one target."""
 
     def __init__(self, target: Language, glossary: Glossary) -> None:
         self._glossary = glossary
@@ -30,8 +30,8 @@ class TitleWords:
         self._printed = list(words.values())
         self._search = WordSearch(list(words))
 
-    def in_titles(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
-        """The edits, in order; of those inside a title that reword it, the spelling of what they would reword."""
+    def filter_edits(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
+        """The edits in order, where each one that rewords a title is replaced by spelling fixes of the same stretch."""
         titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
         if not titles:
             return list(edits)
@@ -51,7 +51,7 @@ class TitleWords:
         return [Edit(start, end, printed, "spelling") for start, end, printed in spelled if printed is not None]
 
     def _rewords(self, edit: Edit) -> bool:
-        """Whether an edit exchanges words, as vocabulary, policy terms and short forms such as 贸发局 do."""
+        """Whether an edit replaces words by others, as vocabulary, policy terms and short forms such as 贸发局 do."""
         kind, _, name = edit.rule.partition(":")
         if kind != "term":
             return kind == "vocabulary"

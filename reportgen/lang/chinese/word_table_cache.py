@@ -1,8 +1,8 @@
-"""Tables of words kept on disk, so that a converter that was once made is quick to start for good.
+"""Caches tables of words on disk, so that a converter starts quickly in every later process.
 
-An entry is named by a digest of everything that the table is made from, so nothing stale is ever
-read, and begins with a digest of the rest, so a damaged one is not read either. It holds strings and
-numbers; the folder must be the user's own, as that of the compiled templates.
+The name of an entry is a digest of everything that the table is made from, so a stale entry is never read. It begins
+with a digest of the rest, so a damaged one is not read either. It holds strings and numbers; the folder must be the
+user's own, like that of the compiled templates.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import sys
 from pathlib import Path
 
 from reportgen import __version__
+from reportgen.lang.chinese.false_matches import false_matches
 from reportgen.lang.chinese.spelling import exempt_words, word_fixes
-from reportgen.lang.chinese.wordbreaks import lookalikes
 from reportgen.lang.chinese.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 
-_FORM = 1
-"""To be raised when `words.word_table` makes another table of the same words within a version of the program."""
+_FORMAT_VERSION = 1
+"""Raise it when `words.word_table` makes another table of the same words within one version of the program."""
 
 _MOST_ENTRIES = 24
 _DIGEST = hashlib.sha256
@@ -32,7 +32,7 @@ _FIELDS = tuple(field.name for field in dataclasses.fields(WordTable))
 
 
 def cached_table(glossary: Glossary, source: Language, target: Language, scope: str, folder: Path | None) -> WordTable:
-    """The table of words for a direction: from the folder if it is there, else made, and put there.
+    """Return the table of words for a direction: read from the folder, or else made and stored there.
 
     Without a folder, or with one that cannot be read or written, it is made each time.
     """
@@ -51,10 +51,10 @@ def _name(glossary: Glossary, source: Language, target: Language, scope: str) ->
     chinese = target.chinese
     spelling = chinese.spelling if chinese else ""
     made_from = [
-        [__version__, str(_FORM), *_FIELDS, sys.version, source.script, target.script, spelling, scope],
+        [__version__, str(_FORMAT_VERSION), *_FIELDS, sys.version, source.script, target.script, spelling, scope],
         chinese.steps if chinese else (),
         [text for pair in word_fixes(spelling).items() for text in pair],
-        [*exempt_words(spelling), *lookalikes(spelling)],
+        [*exempt_words(spelling), *false_matches(spelling)],
         [text for rule in glossary.vocabulary for text in (rule.hant, rule.hans, rule.direction, *rule.scope)],
         [f"{rule.convert} {len(rule.scope)}" for rule in glossary.vocabulary],
     ]
@@ -86,7 +86,7 @@ def _read(path: Path) -> WordTable | None:
 
 
 def _write(path: Path, table: WordTable) -> None:
-    """Put a table into a file, whole; where that is not possible, do nothing."""
+    """Write a table to a file atomically, and delete the oldest entries; do nothing where writing is not possible."""
     data = marshal.dumps(tuple(getattr(table, field) for field in _FIELDS))
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     with contextlib.suppress(OSError):

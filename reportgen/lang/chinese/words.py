@@ -1,8 +1,8 @@
-"""What a converter looks for in the source text, and what it puts there.
+"""Builds the table of words that a converter looks for in the source text, with their replacements.
 
-One table for all of it, so that one search decides: glossary names, vocabulary, spelling fixes, and
-the words that are to be left to character conversion. The longest match wins; for the same string,
-the order of authority in `word_table` does.
+It is one table, so that one search decides: glossary names, vocabulary, spelling fixes, and words that
+are left to character conversion. The longest match wins; between rules for the same word, the order of
+authority in `word_table` decides.
 """
 
 from __future__ import annotations
@@ -13,34 +13,34 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportgen.characters import IDEOGRAPHS
+from reportgen.lang.chinese.false_matches import false_matches
 from reportgen.lang.chinese.search import Lengths, lengths_by_opening
 from reportgen.lang.chinese.spelling import exempt_words, word_fixes
-from reportgen.lang.chinese.wordbreaks import lookalikes
-from reportgen.lang.scripts import distinctive
+from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 from reportgen.model.language import Language
 
-SHORTEST_NAME = 2
-"""A full name needs two Chinese characters to be recognised in running text."""
+MIN_NAME = 2
+"""Ideographs that a full name needs to be recognised in running text."""
 
-SHORTEST_SHORT = 3
-"""A short form needs three: 深, 港, 中央, 中大 or 河套 are too often parts of other words."""
+MIN_SHORT_FORM = 3
+"""Ideographs that a short form needs: 深, 港, 中央, 中大 or 河套 are too often parts of other words."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """The words to look for, in columns that are read from disk as fast as they can be (`word_table_cache`).
+    """The words to look for, in columns, which are faster to read from disk than rows (`word_table_cache`).
 
-    `printed` is what stands for a word (None leaves it to character conversion), `rules` why:
+    `replacements` has one for each word (None leaves it to character conversion), and `rules` its reason:
     `term:<id>`, `vocabulary:<number of the rule in the glossary>`, or the name of a built-in rule.
-    `undecided` are the words that a person must decide, with the number of their rule. `lengths` is what
-    a search needs of the words; `source` and `target` are the characters that tell the two scripts apart.
+    `flagged` maps the words that a person must decide about to the number of their rule. `lengths` is as in
+    `WordSearch`; `source` and `target` are the characters by which each of the two scripts is recognised.
     """
 
     words: list[str]
-    printed: list[str | None]
+    replacements: list[str | None]
     rules: list[str]
-    undecided: dict[str, int]
+    flagged: dict[str, int]
     lengths: Lengths
     source: str
     target: str
@@ -50,72 +50,71 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
     """The words for one direction, and for one sector where `scope` names one.
 
     In order of authority: official names; vocabulary of the sector; safe vocabulary; spelling;
-    vocabulary that a person must decide (the whole word stays, with the safe words inside it); words
-    that only look like one of these; and forms that are already right for the target.
+    vocabulary that a person must decide about (the whole word stays, with the safe words inside it); false
+    matches; and words that are already the target's.
     """
     steps = target.chinese.steps if target.chinese else ()
     spelling = target.chinese.spelling if target.chinese else ""
-    printed: dict[str, str | None] = {}
+    replacements: dict[str, str | None] = {}
     rules: dict[str, str] = {}
 
     def add(word: str, wording: str | None, rule: str) -> None:
         if word not in rules:
-            printed[word], rules[word] = wording, rule
+            replacements[word], rules[word] = wording, rule
 
     if "names" in steps or "people" in steps:
         for word, name, term in _names(glossary, source, target):
             if "names" in steps or term.kind == "person":
                 add(word, name, f"term:{term.id}")
-    decided, undecided = _vocabulary(glossary, target, scope) if "vocabulary" in steps else ({}, {})
-    for word, number in decided.items():
+    safe, flagged = _vocabulary(glossary, target, scope) if "vocabulary" in steps else ({}, {})
+    for word, number in safe.items():
         add(word, _wording(glossary.vocabulary[number], target), f"vocabulary:{number}")
     for word, fix in word_fixes(spelling).items():
         add(word, fix, "spelling")
-    undecided = {word: number for word, number in undecided.items() if rules.get(word, "spelling") == "spelling"}
-    for word in (*undecided, *exempt_words(spelling), *lookalikes(spelling)):
+    flagged = {word: number for word, number in flagged.items() if rules.get(word, "spelling") == "spelling"}
+    for word in (*flagged, *exempt_words(spelling), *false_matches(spelling)):
         add(word, None, "characters")
-    for word, wording in list(printed.items()):
+    for word, wording in list(replacements.items()):
         if wording:
             add(wording, wording, rules[word])
-    words = list(printed)
+    words = list(replacements)
     shared = frozenset("".join(term.names.get(target.column, "") for term in glossary))
-    told = ("".join(sorted(distinctive(language.script) - shared)) for language in (source, target))
-    return WordTable(words, list(printed.values()), list(rules.values()), undecided, lengths_by_opening(words), *told)
+    telling = ("".join(sorted(distinctive_characters(language.script) - shared)) for language in (source, target))
+    return WordTable(
+        words, list(replacements.values()), list(rules.values()), flagged, lengths_by_opening(words), *telling
+    )
 
 
 def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[tuple[str, str, Term]]:
-    """Official names, then short forms, each with the target's own.
-
-    A short form that the target does not have becomes its full name.
-    """
+    """Full names, then short forms, each with the target's and its term; a missing short form becomes the full name."""
     from_tag, to_tag = source.column, target.column
     for term in glossary:
-        name, printed = term.names.get(from_tag, ""), term.names.get(to_tag)
-        if printed and _holds(name, SHORTEST_NAME):
-            yield name, printed, term
+        name, target_name = term.names.get(from_tag, ""), term.names.get(to_tag)
+        if target_name and _has_ideographs(name, MIN_NAME):
+            yield name, target_name, term
     for term in glossary:
         short = term.shorts.get(from_tag)
-        if short and _holds(short, SHORTEST_SHORT):
-            printed = term.shorts.get(to_tag) or term.names.get(to_tag)
-            if printed:
-                yield short, printed, term
+        if short and _has_ideographs(short, MIN_SHORT_FORM):
+            target_name = term.shorts.get(to_tag) or term.names.get(to_tag)
+            if target_name:
+                yield short, target_name, term
 
 
-def _holds(word: str, least: int) -> bool:
+def _has_ideographs(word: str, least: int) -> bool:
     """Whether a word has at least so many ideographs."""
-    return _holding(least).match(word) is not None
+    return _ideographs_pattern(least).match(word) is not None
 
 
 @cache
-def _holding(least: int) -> re.Pattern[str]:
+def _ideographs_pattern(least: int) -> re.Pattern[str]:
     return re.compile(f"(?:[^{IDEOGRAPHS}]*[{IDEOGRAPHS}]){{{least}}}")
 
 
 def _vocabulary(glossary: Glossary, target: Language, scope: str) -> tuple[dict[str, int], dict[str, int]]:
-    """The numbers of the rules that convert and of those that a person must decide, by source word.
+    """The rules that convert and those that a person must decide about: source word → number of the rule.
 
-    A rule for the sector goes before one for all; a safe rule before an unsafe one of the same reach;
-    of two alike the first in the file.
+    A rule for the sector goes before one for all sectors; then a safe rule before an unsafe one; then the first
+    in the file.
     """
     direction = "to-hans" if target.script == "Hans" else "to-hant"
     rules = [
@@ -126,8 +125,8 @@ def _vocabulary(glossary: Glossary, target: Language, scope: str) -> tuple[dict[
     chosen: dict[str, int] = {}
     for number, rule in sorted(rules, key=lambda each: (not each[1].scope, not each[1].convert)):
         chosen.setdefault(_source_word(rule, target), number)
-    decided = {word: number for word, number in chosen.items() if glossary.vocabulary[number].convert}
-    return decided, {word: number for word, number in chosen.items() if word not in decided}
+    safe = {word: number for word, number in chosen.items() if glossary.vocabulary[number].convert}
+    return safe, {word: number for word, number in chosen.items() if word not in safe}
 
 
 def _source_word(rule: VocabularyRule, target: Language) -> str:

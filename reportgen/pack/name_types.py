@@ -1,4 +1,4 @@
-"""What the content offers to a template's names."""
+"""Finds the type that the content has for each name that a template reads, for `template list`."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from reportgen.project.load import Project
 from reportgen.template.program.contract import Read
 from reportgen.template.values.rich_text import RichText
 
-_PLAIN = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
+_TYPE_WORDS = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
 
 
-def describe(reads: Iterable[Read], project: Project, overview: bool) -> list[tuple[str, str, str, str]]:
-    """For every name a template reads: the name, its use, what it is offered as (empty: not offered), the place.
+def describe_reads(reads: Iterable[Read], project: Project, overview: bool) -> list[tuple[str, str, str, str]]:
+    """A row for every name that a template reads: name, use, type in words (empty if unknown), location.
 
-    `overview` says whether the template is for the whole meeting, which sees all of every sector.
+    `overview` says whether the template is for the whole meeting; only there are `sectors` whole sectors.
     """
-    names = _names(project, overview)
+    names = _root_names(project, overview)
     rows = []
     for read in reads:
-        kind = _resolve(read.path, names)
-        rows.append((read.path, read.use.value, _word(kind), str(read.location)))
+        kind = _type_at(read.path, names)
+        rows.append((read.path, read.use.value, _type_word(kind), str(read.location)))
     return rows
 
 
-def _names(project: Project, overview: bool) -> dict[str, Any]:
+def _root_names(project: Project, overview: bool) -> dict[str, Any]:
     names: dict[str, Any] = {
         "lang": str,
         "labels": dict.fromkeys(project.labels, DocumentText),
@@ -41,7 +41,7 @@ def _names(project: Project, overview: bool) -> dict[str, Any]:
     return names | {"other": names}
 
 
-def _resolve(path: str, names: dict[str, Any]) -> Any:
+def _type_at(path: str, names: dict[str, Any]) -> Any:
     """The type of a path, or None where the content has no such name."""
     kind: Any = names
     for step in path.split("."):
@@ -59,14 +59,14 @@ def _resolve(path: str, names: dict[str, Any]) -> Any:
         else:
             return None
         for _ in range(step.count("[]")):
-            kind = _item(kind)
+            kind = _item_type(kind)
         if kind is None:
             return None
     return kind
 
 
-def _item(kind: Any) -> Any:
-    """The type of what a list or a table of names holds."""
+def _item_type(kind: Any) -> Any:
+    """The type of the items of a list, or of the values of a dict."""
     if isinstance(kind, dict):
         return next(iter(kind.values()), None)
     return typing.get_args(kind)[-1] if typing.get_origin(kind) in (list, dict) else None
@@ -82,15 +82,15 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
-def _word(kind: Any) -> str:
+def _type_word(kind: Any) -> str:
     if kind is None:
         return ""
-    if kind in _PLAIN:
-        return _PLAIN[kind]
+    if kind in _TYPE_WORDS:
+        return _TYPE_WORDS[kind]
     if typing.get_origin(kind) is Sequence:
         return "list"
     if typing.get_origin(kind) is list:
-        return f"list of {_word(typing.get_args(kind)[0])}"
+        return f"list of {_type_word(typing.get_args(kind)[0])}"
     if isinstance(kind, dict) or typing.get_origin(kind) is dict:
         return "names"
     return str(kind.__name__).removesuffix("View").lower()

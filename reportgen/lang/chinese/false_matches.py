@@ -1,8 +1,8 @@
-"""Words that must not be cut in two: where a listed word only *looks* present.
+"""Strings in which a listed word appears and is not meant, because it crosses a word boundary.
 
 Chinese has no spaces, so a replacement finds 的士 (taxi) in 港隊的士氣, 本港 (this port city) in
 日本港口 and 復常 (back to normal) in 恢復常態. Each row names a word and the characters that,
-standing right before or after it, make it part of other words. The longer string is then matched
+directly before or after it, make it part of other words. The longer string is then matched
 instead and left to character conversion.
 """
 
@@ -197,8 +197,8 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
 )
 
 
-def lookalikes(spelling: str) -> Iterator[str]:
-    """The strings in source text, for a target of this spelling, in which no listed word is meant."""
+def false_matches(spelling: str) -> Iterator[str]:
+    """The strings of source text, for a target of this spelling, in which no listed word is meant."""
     for word, before, after in _TABLES.get(spelling, ()):
         yield from (character + word for character in before)
         yield from (word + character for character in after)
