@@ -11,6 +11,7 @@ column is the least that the engine is meant to reach. Then follow processor tim
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import shutil
@@ -65,10 +66,15 @@ def median(work: Callable[[], Any], rounds: int, clock: Callable[[], float] = ti
 
 
 def medians(ours: Callable[[], Any], theirs: Callable[[], Any], rounds: int, times: int) -> tuple[float, float]:
-    """Both sides' median times, taken in turn: what else the machine does slows both. Ours run `times` a round."""
+    """Both sides' median times, taken in turn: what else the machine does slows both. Ours run `times` a round.
+
+    Nobody pays for the garbage that the other side has left behind.
+    """
     here, there = [], []
     for _ in range(rounds):
+        gc.collect()
         here.append(median(ours, times))
+        gc.collect()
         there.append(median(theirs, 1))
     return statistics.median(here), statistics.median(there)
 
