@@ -72,6 +72,7 @@ class Writer:
         self._scope = scope
         self._tokens = lru_cache(maxsize=None)(self._parse)
         self._scoped: dict[str, Writer] = {}
+        self._converters: dict[str, ChineseConverter] = {}
 
     def scoped(self, sector: str) -> Writer:
         """The same writer, converting with the vocabulary of a sector; the same one each time."""
@@ -80,7 +81,11 @@ class Writer:
         return self._scoped[sector]
 
     def _converter(self, source: str) -> ChineseConverter:
-        return converter(self._glossary, self.languages[source], self.language, self._scope, cache_folder())
+        # kept here too: a deck converts hundreds of texts, and to look the cache folder up takes as long as to convert
+        if source not in self._converters:
+            origin = self.languages[source]
+            self._converters[source] = converter(self._glossary, origin, self.language, self._scope, cache_folder())
+        return self._converters[source]
 
     def convert_literal(self, text: str) -> str:
         """Convert Chinese text that is typed in a template itself to this language, if it is one that is derived."""

@@ -139,7 +139,7 @@ class ChineseConverter:
         return Edit(protected.start, protected.end, replacement, "inline")
 
 
-_MOST_CONVERTERS = 32
+_MOST_CONVERTERS = 64
 _CONVERTERS: dict[tuple[int, Language, Language, str], tuple[Glossary, ChineseConverter]] = {}
 """By `id` of the glossary. A reference to the glossary is held, so that its id cannot become another's."""
 
@@ -151,13 +151,16 @@ def converter(
 
     A scope that no vocabulary rule names gives the converter without one. `cache` is as in `ChineseConverter`.
     """
-    scope = scope if any(scope in rule.scope for rule in glossary.vocabulary) else ""
     origin, wanted = _profile(source), _profile(target)
     key = (id(glossary), origin, wanted, scope)
     if key not in _CONVERTERS:
+        if scope and not any(scope in rule.scope for rule in glossary.vocabulary):
+            made = converter(glossary, origin, wanted, "", cache)
+        else:
+            made = ChineseConverter(glossary, origin, wanted, scope, cache)
         if len(_CONVERTERS) >= _MOST_CONVERTERS:
             del _CONVERTERS[next(iter(_CONVERTERS))]
-        _CONVERTERS[key] = (glossary, ChineseConverter(glossary, origin, wanted, scope, cache))
+        _CONVERTERS[key] = (glossary, made)
     return _CONVERTERS[key][1]
 
 
