@@ -67,7 +67,8 @@ def text_body(markup: str) -> TextBody | None:
     if "<a:p/>" in markup:
         return None
     *pieces, end = markup.split(_PARAGRAPH_END)
-    around, paragraphs = "", list[str]()
+    paragraphs: list[str] = []
+    around = ""
     for piece in pieces:
         before, opened, inside = piece.partition(_PARAGRAPH)
         if not opened or (paragraphs and before.strip()):

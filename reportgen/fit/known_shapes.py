@@ -8,32 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.fit.bounds import SharedBounds, TableBounds, TextBounds, parse_piece, texts_of
-from reportgen.fit.geometry import slide_rectangle, text_area
+from reportgen.fit.bounds import SharedBounds, TableBounds, TextBounds, holds_text, parse_piece, texts_of
+from reportgen.fit.geometry import Rectangle, slide_rectangle, text_area
 from reportgen.fit.measure import Measure, TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
+from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.new_parts import WrittenPart
 
 _MOST_KEPT = 64
+_MOST_TEMPLATES = 32
 
 
 @dataclass(slots=True)
 class KnownShape:
     """A shape of a template: its facts, what measures its texts, and what tells that one plainly fits.
 
-    `fitting` are texts that fit: labels and notes are the same in many decks.
+    `fitting` are texts that fit: labels and notes are the same in many decks. `rectangles` are those of copies with
+    places and sizes of their own, by the markup before their texts.
     """
 
     facts: TemplateShape
     measure: Measure
     bounds: TextBounds | TableBounds | None
     fitting: set[str] = field(default_factory=set)
+    rectangles: dict[str, Rectangle | None] = field(default_factory=dict)
 
     def remember(self, content: str) -> None:
         """Note a text that fits."""
@@ -41,10 +44,17 @@ class KnownShape:
             self.fitting.add(content)
 
 
-@lru_cache(maxsize=32)
+_KNOWN: dict[int, tuple[TemplateShapes, KnownShapes]] = {}
+"""By `id` of the template's shapes, which would take long to compare; they are held, so that no others get the id."""
+
+
 def known_shapes(shapes: TemplateShapes) -> KnownShapes:
     """What is known of the shapes of a template; it grows with every deck that is fitted."""
-    return KnownShapes(shapes)
+    if id(shapes) not in _KNOWN:
+        if len(_KNOWN) >= _MOST_TEMPLATES:
+            del _KNOWN[next(iter(_KNOWN))]
+        _KNOWN[id(shapes)] = (shapes, KnownShapes(shapes))
+    return _KNOWN[id(shapes)][1]
 
 
 class KnownShapes:
@@ -120,7 +130,7 @@ def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
     """Whether a text fits, told from its bounds or measured; what fits in one copy does in the next."""
     bounds = known.bounds
     if bounds is None:
-        return not known.facts.has_text
+        return not known.facts.has_text or _has_empty_text(slide, place)
     content = slide.content(place, bounds.start, bounds.end)
     if content is None:  # the slide's tree tells what became of the text
         return False
@@ -135,9 +145,15 @@ def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
     return fits
 
 
+def _has_empty_text(slide: NumberedSlide, place: int) -> bool:
+    """Whether a shape plainly has no text, like the dots of a timeline."""
+    content = slide.content(place, TextBounds.start, TextBounds.end)
+    return content is not None and not holds_text(content)
+
+
 def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: NumberedSlide, place: int) -> bool:
     style = known.facts.style
-    box = known.facts.box or slide_rectangle(slide.shape(place), style)
+    box = known.facts.box or _rectangle(known, slide, place)
     if box is None:
         return False
     area = text_area(box, style)
@@ -145,6 +161,19 @@ def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: Numbe
         return True
     body = parse_piece(content, slide.opening)
     return TextArea(style, *area).fits(known.measure.read(body, style))
+
+
+def _rectangle(known: KnownShape, slide: NumberedSlide, place: int) -> Rectangle | None:
+    """Where a copy with a place and size of its own stands. Its markup says it, unless a group moves it."""
+    start, opened, _ = slide.pieces[place].partition(TextBounds.start)
+    if opened and start in known.rectangles:
+        return known.rectangles[start]
+    shape = slide.shape(place)
+    rectangle = slide_rectangle(shape, known.facts.style)
+    in_group = next(shape.iterancestors(qn("p:grpSp")), None) is not None
+    if opened and not in_group and len(known.rectangles) < _MOST_KEPT:
+        known.rectangles[start] = rectangle
+    return rectangle
 
 
 def _table_fits(known: KnownShape, bounds: TableBounds, content: str, opening: str) -> bool:

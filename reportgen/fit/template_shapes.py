@@ -75,9 +75,6 @@ class TemplateShapes:
     shapes: tuple[TemplateShape, ...] = ()
     static: Mapping[int, str] = field(default_factory=dict)
 
-    def __hash__(self) -> int:
-        return hash(tuple(shape.name for shape in self.shapes))
-
 
 class ShapeCollector:
     """Numbers the shapes of a template's slides while it is compiled, and collects what is known of them.

@@ -8,10 +8,12 @@ from typing import Any
 
 import pptx
 import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Pt
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.template import OfficeTemplate
 from tests.fit.decks import box, deck_of, fill, rows, sizes, table, texts, title
 
 WORDS = "Both sides will continue to work closely together on this. "
@@ -51,6 +53,30 @@ def test_all_texts_without_room_are_reported_at_once() -> None:
     with pytest.raises(ProblemsFound) as caught:
         fill(data, text=WORDS * 4)
     assert [d.location.steps[-1] for d in caught.value.diagnostics] == [f'shape "Box {n}"' for n in range(3)]
+
+
+def test_each_copy_of_an_arranged_shape_is_judged_by_its_own_size() -> None:
+    """Also where other copies of the same template had room for the same text."""
+    alt = "{%shape for n in items %}{%shape row %}"
+    data = deck_of(lambda slide: (title(slide, "Steps"), box(slide, WORDS, alt=alt, width=860, height=60)))
+    template = OfficeTemplate(data, "deck.pptx").compile()
+    for _ in range(2):
+        assert template.render({"items": range(2)})
+        with pytest.raises(ProblemsFound, match="line of 61 pt"):
+            template.render({"items": range(12)})
+
+
+def test_dots_without_text_in_an_arranged_group_need_no_room() -> None:
+    """However small they are."""
+    alt = "{%shape for n in items %}{%shape row %}"
+
+    def build(slide: Any) -> None:
+        title(slide, "Steps")
+        group = slide.shapes.add_group_shape([box(slide, "", width=16, height=4, name="Dot")])
+        group._element.nvGrpSpPr.cNvPr.set("descr", alt)
+
+    slide = fill(deck_of(build), items=range(3))[0]
+    assert len([shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]) == 3
 
 
 def test_chinese_needs_the_room_that_chinese_takes() -> None:
