@@ -145,7 +145,7 @@ def _print(format: Format, found: Sequence[Diagnostic], root: Path | None) -> No
 def _closing_line(project: Project, found: Sequence[Diagnostic], known: int) -> None:
     counts = Counter(str(diagnostic.severity) for diagnostic in found)
     problems = ", ".join(count(number, severity) for severity, number in sorted(counts.items())) or "no problems"
-    size = f"{len(project.sectors)} sectors, {len(project.glossary.terms)} terms"
+    size = f"{count(len(project.sectors), 'sector')}, {count(len(project.glossary.terms), 'term')}"
     typer.echo(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
 
 

@@ -188,10 +188,10 @@ def _with_marked_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark
             yield from alike
             continue
         for number, slide in enumerate(alike, 1):
-            place = shapes.title_of(slide.printed)
-            assert place is not None
-            marked = _marked(slide.printed.pieces[place], page_mark.format(n=number, total=len(alike)))
-            yield replace(slide, printed=slide.printed.with_piece(place, marked))
+            printed, mark = slide.printed, page_mark.format(n=number, total=len(alike))
+            for place in shapes.title_places(printed):
+                printed = printed.with_piece(place, _marked(slide.printed.pieces[place], mark))
+            yield replace(slide, printed=printed)
 
 
 def _marked(title: str, mark: str) -> str:
@@ -206,8 +206,8 @@ def _marked(title: str, mark: str) -> str:
 
 def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide, list[Overflow]]:
     """A slide with its title fitted, which has its mark now, and what does not fit."""
-    place = shapes.title_of(slide.printed)
-    if place is None or (plain and shapes.fits(slide.printed, place)):
+    places = shapes.title_places(slide.printed)
+    if not places or (plain and all(shapes.fits(slide.printed, place) for place in places)):
         return slide, []
     result = SlideFitter(slide.printed.root, shapes).fit_title()
     if not result.changed:

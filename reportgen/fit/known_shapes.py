@@ -92,20 +92,23 @@ class KnownShapes:
             if not shape.facts.style.is_title and not _fits(shape, slide, place)
         }
 
-    def title_of(self, slide: NumberedSlide) -> int | None:
-        """Where the title of a rendered slide stands among its shapes."""
-        return next((p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title), None)
+    def title_places(self, slide: NumberedSlide) -> list[int]:
+        """Where the title of a rendered slide stands among its shapes: in each version of the shape (`mc:Fallback`)."""
+        places = [p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title]
+        return [place for place in places if _text_at(slide, place) == _text_at(slide, places[0])]
 
     def title(self, slide: NumberedSlide) -> str:
-        """The text of a slide's title, with entities."""
-        place = self.title_of(slide)
-        if place is None:
-            return ""
-        return "".join(texts_of(slide.pieces[place])).strip()
+        """The text of a slide's title, with entities; empty where it has none."""
+        return next((_text_at(slide, place) for place in self.title_places(slide)), "")
 
     def fits(self, slide: NumberedSlide, place: int) -> bool:
         """Whether the text of the shape at a place fits as it is."""
         return _fits(self._shapes[slide.numbers[place]], slide, place)
+
+
+def _text_at(slide: NumberedSlide, place: int) -> str:
+    """The text of the shape at a place, with entities."""
+    return "".join(texts_of(slide.pieces[place])).strip()
 
 
 def _shared(

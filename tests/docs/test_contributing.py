@@ -21,10 +21,12 @@ CODE = "repeated-word"
 @pytest.fixture
 def case() -> Iterator[tuple[str, str, str, str, str]]:
     """The planted fault of the page, while the rule of the page is one of all rules."""
-    planted, rule = [block.text for block in blocks(ROOT / "CONTRIBUTING.md") if block.info == "python"]
+    page = list(blocks(ROOT / "CONTRIBUTING.md"))
+    planted = next(block.text for block in page if block.info == "text" and CODE in block.text)
+    (rule,) = [block.text for block in page if block.info == "python"]
     names = dict(vars(punctuation))
     exec(compile(rule, "CONTRIBUTING.md", "exec"), names)
-    yield ast.literal_eval(planted)[0]
+    yield ast.literal_eval(f"[{planted}]")[0]
     del RULES[CODE]
 
 

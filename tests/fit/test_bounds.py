@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import io
 import unicodedata
+import zipfile
 from typing import Any
 
 import pytest
@@ -15,11 +18,13 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.fit.bounds import _HAN_RUN, _UNKNOWN, Bounds, SharedBounds, TextBounds, holds_text, text_body
 from reportgen.fit.measure import Measure, extent
 from reportgen.lang.linebreak import classify
+from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.text_styles import TextStyle, read_levels
 from reportgen.office.drawing.theme import FontCollection, Fonts
 from reportgen.office.markup.canonical_form import canonical
 from reportgen.office.markup.marks import SLIDE_COUNT
-from reportgen.office.markup.namespaces import A, P, serialise
+from reportgen.office.markup.namespaces import MC, A, P, serialise
+from reportgen.template import OfficeTemplate
 from tests.fit.decks import deck_of, fill, rows, table, title
 from tests.support.mutations import MUTATIONS, mutate_xml
 
@@ -201,3 +206,23 @@ def test_a_mark_is_set_as_the_end_of_its_title() -> None:
         'Q&A <"R&D"> (1/2)',
         'Q&A <"R&D"> (2/2)',
     ]
+
+
+def test_both_versions_of_a_title_are_numbered() -> None:
+    """A program that shows the fallback tells slides of the same title apart, too."""
+
+    def build(slide: Any) -> None:
+        title(slide, "Terms")
+        shape = slide.shapes.title._element
+        alternate = etree.SubElement(shape.getparent(), f"{{{MC}}}AlternateContent")
+        choice, fallback = (etree.SubElement(alternate, f"{{{MC}}}{name}") for name in ("Choice", "Fallback"))
+        choice.set("Requires", "a")
+        fallback.append(copy.deepcopy(shape))
+        choice.append(shape)
+
+    template = OfficeTemplate(deck_of(*[build] * 2), "deck.pptx").compile(LANGUAGES["en"])
+    package = zipfile.ZipFile(io.BytesIO(template.render({})))
+    for number in (1, 2):
+        root = etree.fromstring(package.read(f"ppt/slides/slide{number}.xml"))
+        versions = ["".join(shape.itertext()) for shape in root.iter(f"{{{P}}}sp")]
+        assert versions == [f"Terms ({number}/2)"] * 2
