@@ -17,7 +17,6 @@ from reportgen.fit.measure import Measure, TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
-from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.new_parts import WrittenPart
 
 _MOST_KEPT = 64
@@ -36,7 +35,7 @@ class KnownShape:
     measure: Measure
     bounds: TextBounds | TableBounds | None
     fitting: set[str] = field(default_factory=set)
-    rectangles: dict[str, Rectangle | None] = field(default_factory=dict)
+    rectangles: dict[str, Rectangle] = field(default_factory=dict)
 
     def remember(self, content: str) -> None:
         """Note a text that fits."""
@@ -95,7 +94,7 @@ class KnownShapes:
     def title_places(self, slide: NumberedSlide) -> list[int]:
         """Where the title of a rendered slide stands among its shapes: in each version of the shape (`mc:Fallback`)."""
         places = [p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title]
-        return [place for place in places if _text_at(slide, place) == _text_at(slide, places[0])]
+        return places[:1] + [place for place in places[1:] if _text_at(slide, place) == _text_at(slide, places[0])]
 
     def title(self, slide: NumberedSlide) -> str:
         """The text of a slide's title, with entities; empty where it has none."""
@@ -167,15 +166,11 @@ def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: Numbe
 
 
 def _rectangle(known: KnownShape, slide: NumberedSlide, place: int) -> Rectangle | None:
-    """Where a copy with a place and size of its own stands. Its markup says it, unless a group moves it."""
-    start, opened, _ = slide.pieces[place].partition(TextBounds.start)
-    if opened and start in known.rectangles:
-        return known.rectangles[start]
-    shape = slide.shape(place)
-    rectangle = slide_rectangle(shape, known.facts.style)
-    in_group = next(shape.iterancestors(qn("p:grpSp")), None) is not None
-    if opened and not in_group and len(known.rectangles) < _MOST_KEPT:
-        known.rectangles[start] = rectangle
+    """Where a copy with a place and size of its own stands; one that a group moves has no bounds, and is not asked."""
+    before = slide.pieces[place].partition(TextBounds.start)[0]
+    rectangle = known.rectangles.get(before) or slide_rectangle(slide.shape(place), known.facts.style)
+    if rectangle is not None and len(known.rectangles) < _MOST_KEPT:
+        known.rectangles[before] = rectangle
     return rectangle
 
 
