@@ -35,16 +35,17 @@ class Renderer:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._files: dict[str, bytes] = {}
-        self._languages: dict[tuple[str, str], tuple[Writer, References]] = {}
+        self._writers: dict[tuple[str, str], Writer] = {}
+        self._references = References(project)
         self._templates: dict[str, OfficeTemplate] = {}
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
 
     def render(self, target: Target) -> bytes:
         """The file for a target; raises `ProblemsFound`."""
         languages = edition_languages(target.edition, self._project.languages)
-        first, *second = (self._writer_and_references(language, target.edition) for language in languages)
-        template = self._template(target.template, first[0])
-        context = partial(make_context, self._project, target.sector, *first, *second)
+        first, *second = (self._writer(language, target.edition) for language in languages)
+        template = self._template(target.template, first)
+        context = partial(make_context, self._project, target.sector, self._references, first, *second)
         colour = self._project.palette.get(target.sector)
         try:
             return template.render(context, colours={"accent1": colour} if colour else None)
@@ -56,14 +57,13 @@ class Renderer:
         names = [target.template, *([MACROS_FILE] if self._exists(MACROS_FILE) else [])]
         return {name: digest(self._read(name)) for name in names}
 
-    def _writer_and_references(self, language: Language, edition: str) -> tuple[Writer, References]:
-        """The writer and the references of a language in an edition; they are not shared between editions."""
+    def _writer(self, language: Language, edition: str) -> Writer:
+        """The writer of a language in an edition; it is not shared between editions."""
         key = (language.tag, edition)
-        if key not in self._languages:
+        if key not in self._writers:
             second = edition_languages(edition, self._project.languages)[0] != language
-            writer = Writer(language, self._project.glossary, self._project.languages, second=second)
-            self._languages[key] = (writer, References(self._project, writer))
-        return self._languages[key]
+            self._writers[key] = Writer(language, self._project.glossary, self._project.languages, second=second)
+        return self._writers[key]
 
     def _template(self, name: str, writer: Writer) -> CompiledTemplate:
         key = (name, writer.language.tag)

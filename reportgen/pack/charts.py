@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from reportgen.model.content import Figure
-from reportgen.pack.views import FigureView, SectorView
 from reportgen.template import Chart, Series
 
 MIN_BARS = 3
@@ -13,17 +13,58 @@ MIN_BARS = 3
 MAX_BARS = 12
 """The most bars that one slide holds in a readable size."""
 
+
+class Bar(Protocol):
+    """A figure as it is printed."""
+
+    @property
+    def label(self) -> object:
+        """What is counted."""
+
+    @property
+    def amount(self) -> str:
+        """The number with its qualifier."""
+
+    @property
+    def unit(self) -> object | None:
+        """The word after the number."""
+
+    @property
+    def currency(self) -> str | None:
+        """The code of a sum of money."""
+
+
+class Event(Protocol):
+    """A milestone, which is reached or ahead."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it is reached."""
+
+
+class Row(Protocol):
+    """A sector with its milestones."""
+
+    @property
+    def title(self) -> object:
+        """The name of the sector."""
+
+    @property
+    def milestones(self) -> Sequence[Event]:
+        """Its milestones."""
+
+
 FindLabel = Callable[[str], str]
 """Key of a label → its text, with placeholders for `%`."""
 
 
-def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label: FindLabel) -> Chart | None:
+def figures_chart(figures: Sequence[Figure], views: Sequence[Bar], label: FindLabel) -> Chart | None:
     """A chart with a bar for each figure of the largest group that can be compared, the largest value first.
 
     The figures of a group share unit or currency, date and kind of count. None where no group has `MIN_BARS` figures.
     A figure with a qualifier has its amount ("≈ 400") beside its label, since a bar cannot say "about".
     """
-    groups: dict[object, list[tuple[Figure, FigureView]]] = {}
+    groups: dict[object, list[tuple[Figure, Bar]]] = {}
     for figure, view in zip(figures, views, strict=True):
         if (figure.unit or figure.currency or figure.percent) and figure.to is None:
             unit = tuple(sorted(figure.unit.root.items())) if figure.unit else ()
@@ -40,7 +81,7 @@ def figures_chart(figures: Sequence[Figure], views: Sequence[FigureView], label:
     )
 
 
-def milestones_chart(sectors: Iterable[SectorView], date: str, label: FindLabel) -> Chart | None:
+def milestones_chart(sectors: Iterable[Row], date: str, label: FindLabel) -> Chart | None:
     """A chart of how many milestones each sector has reached and has ahead, the sectors with most of them first.
 
     `date` is the day of the meeting, for the legend. Sectors without milestones have no bar. None where fewer than

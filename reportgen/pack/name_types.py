@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reportgen.pack import views
+from reportgen.pack.fields import View, field_types
 from reportgen.pack.writer import DocumentText
 from reportgen.project.load import Project
 from reportgen.template.program.contract import Read
@@ -50,10 +51,12 @@ def _type_at(path: str, names: dict[str, Any]) -> Any:
             kind = kind.get(name)
         elif typing.get_origin(kind) is dict:
             kind = typing.get_args(kind)[1]
-        elif dataclasses.is_dataclass(kind) and name == "other":
+        elif _is_view(kind) and name == "other":
             pass  # the same in the second language
+        elif _is_view(kind):
+            kind = _without_none(field_types(kind).get(name))
         elif dataclasses.is_dataclass(kind):
-            kind = _without_none(_fields(kind).get(name))
+            kind = _without_none(typing.get_type_hints(kind).get(name))
         elif typing.get_origin(kind) is list and name in ("number", "count"):
             kind = int  # a page of a list
         else:
@@ -72,8 +75,8 @@ def _item_type(kind: Any) -> Any:
     return typing.get_args(kind)[-1] if typing.get_origin(kind) in (list, dict) else None
 
 
-def _fields(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind, localns={"DocumentText": DocumentText})
+def _is_view(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, View)
 
 
 def _without_none(kind: Any) -> Any:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Meeting, Sector, SourceRef, Text, term_references, walk
 from reportgen.model.target import OVERVIEW
-from reportgen.pack.views import TermView
-from reportgen.pack.writer import Writer, name_with_short_form, names_by_language, names_with_short_forms
 from reportgen.project.load import Project
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
@@ -16,28 +14,20 @@ _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
 
 
 class References:
-    """The terms and sources of a project's packs, in the writer's language; no state of a document is held here."""
+    """The terms and sources that the packs of a project refer to; each pack is searched once."""
 
-    def __init__(self, project: Project, writer: Writer) -> None:
+    def __init__(self, project: Project) -> None:
         self._project = project
-        self._writer = writer
-        self._views: dict[str, TermView] = {}
-        self._listed: dict[str, list[TermView]] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
         self._paragraphs: dict[str, tuple[int, ...]] = {}
 
-    def term(self, term_id: str) -> TermView:
-        """The view of a term; the same one each time."""
-        if term_id not in self._views:
-            self._views[term_id] = self._term_view(term_id)
-        return self._views[term_id]
-
-    def terms(self, pack_id: str) -> list[TermView]:
+    def term_ids(self, pack_id: str) -> tuple[str, ...]:
         """The terms that a sector's content uses, or all content for the overview, in reading order."""
         if pack_id not in self._listed:
             used = used_term_ids(self._models(pack_id))
             terms = [t for t in self._project.glossary if t.id in used and t.kind in _LISTED_KINDS]
             terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
-            self._listed[pack_id] = [self.term(term.id) for term in terms]
+            self._listed[pack_id] = tuple(term.id for term in terms)
         return self._listed[pack_id]
 
     def paragraphs(self, pack_id: str) -> tuple[int, ...]:
@@ -52,25 +42,6 @@ class References:
         if pack_id == OVERVIEW:
             return [self._project.meeting, *self._project.sectors.values()]
         return [self._project.sectors[pack_id]]
-
-    def _term_view(self, term_id: str) -> TermView:
-        glossary, writer = self._project.glossary, self._writer
-        term = glossary[term_id]
-        return TermView(
-            id=term.id,
-            kind=term.kind,
-            name=writer.tag_language(writer.full_name(term)),
-            short=writer.tag_language(writer.short_name(term)),
-            brief=writer.tag_language(writer.brief_name(term)),
-            names=names_by_language(term, writer.languages),
-            listed=names_with_short_forms(term, writer.languages),
-            verified=term.verified,
-            abbreviated=any(
-                name_with_short_form(term, writer.languages[tag]) != name for tag, name in term.names.items()
-            ),
-            post=writer.tag_language(glossary[term.post].names[writer.language.tag]) if term.post else None,
-            full=writer.tag_language(writer.name_with_post(term)) if term.kind == "person" else None,
-        )
 
 
 def used_term_ids(models: Iterable[Sector | Meeting]) -> set[str]:

@@ -19,6 +19,7 @@ from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
+from reportgen.reads import Question
 from reportgen.template import RichText, Span
 from reportgen.user_cache import cache_folder
 
@@ -210,23 +211,39 @@ class TaggedText(str):
 
 
 class DocumentText:
-    """A text of a document, written when a template prints it; only printing it records the terms it mentions."""
+    """A text of a document, written when a template prints it; only printing it records the terms it mentions.
 
-    __slots__ = ("_mentions", "_text", "_writer")
+    Whoever prints it or looks at it has asked the `question` about its wording, which `reads` is told.
+    """
 
-    def __init__(self, writer: Writer, text: Text, mentions: Mentions) -> None:
+    __slots__ = ("_mentions", "_question", "_reads", "_text", "_writer")
+
+    def __init__(
+        self,
+        writer: Writer,
+        text: Text,
+        mentions: Mentions,
+        question: Question = (),
+        reads: set[Question] | None = None,
+    ) -> None:
         self._writer = writer
         self._text = text
         self._mentions = mentions
+        self._question = question
+        self._reads = set() if reads is None else reads
+
+    def _written(self, mentions: Mentions, record: bool) -> RichText:
+        self._reads.add(self._question)
+        return self._writer.write(self._text, mentions, record)
 
     def __rich__(self) -> RichText:
-        return self._writer.write(self._text, self._mentions, record=True)
+        return self._written(self._mentions, record=True)
 
     def __rich_aside__(self) -> RichText:
-        return self._writer.write(self._text, self._mentions.in_notes, record=True)
+        return self._written(self._mentions.in_notes, record=True)
 
     def __str__(self) -> str:
-        return self._writer.tag_language(str(self._writer.write(self._text, self._mentions, record=False)))
+        return self._writer.tag_language(str(self._written(self._mentions, record=False)))
 
     def __len__(self) -> int:
         return len(str(self))

@@ -87,6 +87,11 @@ class Project:
         return self.documents[file_key].location(path)
 
 
+def sector_file(sector_id: str) -> str:
+    """The file of a sector, relative to the project."""
+    return f"{SECTORS_FOLDER}/{sector_id}.yaml"
+
+
 def find_project(start: Path) -> Path:
     """The project that `start` (a folder or file) lies in.
 
@@ -177,7 +182,7 @@ class _Loader:
         return good
 
     def _sector(self, sector_id: str, present: Iterable[str]) -> Sector | None:
-        relative = f"{SECTORS_FOLDER}/{sector_id}.yaml"
+        relative = sector_file(sector_id)
         hint = did_you_mean(sector_id, present) or f"write it, or take '{sector_id}' out of {MEETING_FILE}"
         sector = self._model(sector_id, relative, Sector, hint)
         if sector and sector.id != sector_id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from reportgen.model.target import OVERVIEW
 from reportgen.pack.charts import MIN_BARS, figures_chart
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
-from reportgen.pack.views import FigureView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 
@@ -26,18 +26,7 @@ def _figure(value: int, **given: Any) -> Figure:
 
 def _chart(*figures: Figure) -> Any:
     views = [
-        FigureView(
-            amount=f"≈ {f.value}",
-            number=str(f.value),
-            sentence="",
-            value=f.value,
-            currency=f.currency,
-            label=f.label.root["en"],
-            source="",
-            counted=f.counted,
-            unit="places",
-            as_of=None,
-        )  # type: ignore[arg-type]
+        SimpleNamespace(amount=f"≈ {f.value}", currency=f.currency, label=f.label.root["en"], unit="places")
         for f in figures
     ]
     return figures_chart(figures, views, lambda key: f"{key}: %(n)s, %(label)s")
@@ -80,7 +69,7 @@ def test_two_figures_make_no_chart() -> None:
 def test_the_overview_draws_the_milestones_of_every_sector(own: Project, tag: str) -> None:
     """Reached and ahead add up to each sector's milestones; most first; no bar is a zero."""
     writer = Writer(LANGUAGES[tag], own.glossary)
-    context = make_context(own, OVERVIEW, writer, References(own, writer))
+    context = make_context(own, OVERVIEW, References(own), writer)
     chart = context["sector"].charts.milestones
     counts = {str(s.title): len(s.milestones) for s in context["sectors"] if s.milestones}
     reached, ahead = ([value or 0 for value in series.values] for series in chart.series)
@@ -95,5 +84,5 @@ def test_the_overview_draws_the_milestones_of_every_sector(own: Project, tag: st
 def test_a_sector_without_comparable_figures_has_no_chart(small: Project) -> None:
     """Its charts are false, so that a slide can be left out."""
     writer = Writer(LANGUAGES["en"], small.glossary)
-    charts = make_context(small, "finance", writer, References(small, writer))["sector"].charts
+    charts = make_context(small, "finance", References(small), writer)["sector"].charts
     assert (charts.figures, charts.milestones) == (None, None)

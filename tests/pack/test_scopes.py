@@ -22,7 +22,7 @@ def _summaries(root: Path, pack: str) -> dict[str, str]:
     """Each sector's summary as a pack in Simplified Chinese sees it, with the meeting's title."""
     project = load_project(root)
     writer = Writer(LANGUAGES["zh-Hans"], project.glossary)
-    context = make_context(project, pack, writer, References(project, writer))
+    context = make_context(project, pack, References(project), writer)
     sectors = context["sectors"] if pack == OVERVIEW else [context["sector"]]
     return {sector.id: str(sector.summary) for sector in sectors} | {"meeting": str(context["meeting"].title)}
 

@@ -15,8 +15,8 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Kind, Target
 from reportgen.pack.context import make_context
+from reportgen.pack.fields import View, field_types
 from reportgen.pack.references import References
-from reportgen.pack.views import View
 from reportgen.pack.writer import TaggedText, Writer
 from reportgen.project.load import Project, load_project
 from reportgen.template import RichText, Span
@@ -29,8 +29,7 @@ PAIRS = [("en", "zh-Hant"), ("zh-Hans", "en"), ("zh-Hant", "zh-Hans")]
 
 def _context(project: Project, sector: str, first: str, second: str) -> dict[str, Any]:
     writers = [Writer(LANGUAGES[tag], project.glossary, second=tag == second) for tag in (first, second)]
-    one, other = ((writer, References(project, writer)) for writer in writers)
-    return make_context(project, sector, *one, other)
+    return make_context(project, sector, References(project), *writers)
 
 
 def _views(value: Any) -> list[View]:
@@ -40,7 +39,7 @@ def _views(value: Any) -> list[View]:
     def walk(one: Any) -> None:
         if isinstance(one, View) and id(one) not in found:
             found[id(one)] = one
-            for name in type(one).__match_args__:
+            for name in field_types(type(one)):
                 walk(getattr(one, name))
         elif isinstance(one, list):
             for item in one:
@@ -74,7 +73,7 @@ def test_the_names_of_the_second_language_stand_in_other(small: Project) -> None
     assert context["sector"].other is context["other"]["sector"]
     assert (str(context["labels"]["done"]), str(context["other"]["labels"]["done"])) == ("Done", "已完成")
     writer = Writer(LANGUAGES["en"], small.glossary)
-    single = make_context(small, "finance", writer, References(small, writer))
+    single = make_context(small, "finance", References(small), writer)
     assert single["other"] is None
     assert single["sector"].other is None
 

@@ -42,7 +42,7 @@ CONTRACT = {
 
 def _context(project: Project, sector: str, tag: str) -> dict[str, Any]:
     writer = Writer(LANGUAGES[tag], project.glossary)
-    return make_context(project, sector, writer, References(project, writer))
+    return make_context(project, sector, References(project), writer)
 
 
 def _at(context: dict[str, Any], way: str) -> Any:

@@ -1,0 +1,175 @@
+"""The pack that one document prints, in one language: hands the content to views, and notes what is read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.model.content import Text
+from reportgen.model.language import Language
+from reportgen.pack.references import References
+from reportgen.pack.writer import DocumentText, Mentions, Writer
+from reportgen.project.load import LABELS_FILE, MEETING_FILE, Project, sector_file
+from reportgen.reads import Question
+from reportgen.template import RichText, Span
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of the content: the file it stands in, the path to it, and the sector whose vocabulary it is in."""
+
+    file: str
+    scope: str
+    value: Any
+    path: tuple[str, ...] = ()
+
+    def child(self, *steps: str | int) -> Node:
+        """A value below this one."""
+        value = self.value
+        for step in steps:
+            value = value[step] if isinstance(step, int) or isinstance(value, Mapping) else getattr(value, str(step))
+        return Node(self.file, self.scope, value, (*self.path, *map(str, steps)))
+
+
+class Pack:
+    """What a document prints of a project, in the language of `writer`; `reads` is told every question it asks.
+
+    `second` is the pack in the second language of a document that has two.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        writer: Writer,
+        references: References,
+        reads: set[Question],
+        second: Pack | None = None,
+    ) -> None:
+        self.project = project
+        self.writer = writer
+        self.language: Language = writer.language
+        self.references = references
+        self.second = second
+        self._reads = reads
+        self._mentions = Mentions(in_notes=Mentions())
+        self._views: dict[tuple[object, str, tuple[str, ...]], Any] = {}
+
+    # -- the files of the content
+
+    @property
+    def meeting(self) -> Node:
+        """The meeting."""
+        return Node(MEETING_FILE, "", self.project.meeting)
+
+    def sector(self, sector_id: str) -> Node:
+        """A sector."""
+        return Node(sector_file(sector_id), sector_id, self.project.sectors[sector_id])
+
+    @property
+    def labels(self) -> Node:
+        """The fixed words."""
+        return Node(LABELS_FILE, "", self.project.labels)
+
+    # -- what views read
+
+    def ask(self, *question: str) -> None:
+        """Note that the document depends on the answer to a question."""
+        self._reads.add(question)
+
+    def value(self, node: Node, key: str) -> Any:
+        """A value as it is stored: of what holds other values, views ask no more than whether it is there."""
+        self.ask("value", node.file, *node.path, key)
+        return getattr(node.value, key)
+
+    def everything(self, node: Node, key: str) -> Any:
+        """A value with all that is in it."""
+        self.ask("all", node.file, *node.path, key)
+        return getattr(node.value, key)
+
+    def text(self, node: Node) -> DocumentText:
+        """A text, which is read when it is printed."""
+        question = ("text", node.file, self.language.tag, *node.path)
+        text: Text = node.value
+        return DocumentText(self.writer.scoped(node.scope), text, self._mentions, question, self._reads)
+
+    def written(self, text: str) -> str:
+        """A text that is in the document's language already."""
+        return self.writer.tag_language(text)
+
+    def view(self, kind: Callable[[Pack, Node], V], node: Node) -> V:
+        """The view of a node; the same one each time."""
+        key = (kind, node.file, node.path)
+        if key not in self._views:
+            self._views[key] = kind(self, node)
+        view: V = self._views[key]
+        return view
+
+    def views(self, kind: Callable[[Pack, Node], V], node: Node, key: str) -> list[V]:
+        """The views of a list."""
+        return [self.view(kind, node.child(key, index)) for index in range(len(self.value(node, key)))]
+
+    def optional_view(self, kind: Callable[[Pack, Node], V], node: Node, key: str) -> V | None:
+        """The view of what may be missing."""
+        return self.view(kind, node.child(key)) if self.value(node, key) else None
+
+    # -- what is made of several values
+
+    def colours(self, pack_id: str, number: int) -> tuple[str, RichText]:
+        """A pack's colour, and its number on that colour."""
+        self.ask("colour", pack_id)
+        colour = self.project.palette.get(pack_id, "")
+        if not colour:
+            return "", RichText(Span(str(number), bold=True))
+        return colour, RichText(Span(f"\u00a0{number}\u00a0", bold=True, colour="FFFFFF", highlight=colour))
+
+    def all_paragraphs(self, pack_id: str) -> str:
+        """A label for the paragraphs that a pack's statements come from."""
+        self.ask("paragraphs", pack_id)
+        return self.paragraphs(self.references.paragraphs(pack_id))
+
+    def paragraphs(self, numbers: Iterable[int]) -> str:
+        """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"."""
+        ranges: list[tuple[int, int]] = []
+        for number in sorted(numbers):
+            if ranges and ranges[-1][1] == number - 1:
+                ranges[-1] = (ranges[-1][0], number)
+            else:
+                ranges.append((number, number))
+        patterns = self.language.lists
+        listed = patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
+        one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+        return self.label("paragraph_n" if one else "paragraphs_n") % {"n": listed}
+
+    def label(self, key: str) -> str:
+        """The text of a label whose placeholders are filled in here; raises `ProblemsFound` (`missing-label`)."""
+        if key not in self.project.labels:
+            hint = "write it there; 'reportgen check --explain missing-label' shows how"
+            fault = Diagnostic("missing-label", f"there is no label '{key}'", Location(LABELS_FILE), hint)
+            raise ProblemsFound([fault])
+        return str(self.text(self.labels.child(key)))
+
+
+class Labels(Mapping[str, DocumentText | RichText]):
+    """The fixed words by key; the name of a language is always written in that language."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        languages = pack.project.languages.values()
+        self._names = {one.label: RichText(Span(one.name, language=one)) for one in languages if one.label}
+
+    def __getitem__(self, key: str) -> DocumentText | RichText:
+        if key in self._names:
+            return self._names[key]
+        self._pack.ask("value", LABELS_FILE, key)  # also where there is none: a template may ask for that
+        return self._pack.text(self._pack.labels.child(key))
+
+    def __iter__(self) -> Iterator[str]:
+        self._pack.ask("value", LABELS_FILE)
+        return iter({**self._pack.project.labels, **self._names})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,0 +1,83 @@
+"""What something was made from: the questions that were asked while it was made, with digests of their answers.
+
+A record holds answers, not files. A deck that prints the English name of a body was made from that name, and from
+nothing else in the glossary; it is out of date when the name is another, and not when a row is added. What is up to
+date, what a watcher looks at, why something is made again and under which key it is kept are all read from records,
+so they cannot disagree.
+
+A question is a tuple of strings: its kind, and what it is about. `KINDS` has every kind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+Question = tuple[str, ...]
+"""The kind of a question, and what it is about: `("term", "hktdc", "name", "en")`."""
+
+Record = Mapping[Question, str]
+"""Question → the digest of its answer."""
+
+ABSENT = ""
+"""The answer to a question about what is not there: a missing file is read too, since it may appear."""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def answer(*values: object) -> str:
+    """A short digest (64 bits) of the answer to a question: of values whose `repr` says all about them."""
+    return hashlib.blake2b("\0".join(map(repr, values)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def record_digest(record: Record) -> str:
+    """A digest of a whole record, for a key."""
+    lines = ("\0".join((*question, given)) for question, given in sorted(record.items()))
+    return digest("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def differences(before: Record, now: Record) -> list[Question]:
+    """The questions whose answers are not the same in two records, in order."""
+    return sorted(question for question in {*before, *now} if before.get(question) != now.get(question))
+
+
+def in_words(question: Question) -> str:
+    """A question as a person reads it: `term hktdc, name in en`."""
+    kind, *rest = question
+    return KINDS[kind](rest)
+
+
+def _steps(steps: Iterable[str]) -> str:
+    """A path in words, list items counted from one: `progress 2, text`."""
+    words: list[str] = []
+    for step in steps:
+        if step.isdigit() and words:
+            words[-1] += f" {int(step) + 1}"
+        else:
+            words.append(step)
+    return ", ".join(words)
+
+
+KINDS: Mapping[str, Callable[[list[str]], str]] = MappingProxyType(
+    {
+        "program": lambda rest: "the program",
+        "file": lambda rest: rest[0],
+        "names": lambda rest: f"the files in {rest[0]}",
+        "language": lambda rest: f"the language {rest[0]}",
+        "template": lambda rest: f"templates/{rest[0]} in {rest[1]}",
+        "text": lambda rest: f"{rest[0]}: {_steps(rest[2:])} in {rest[1]}",
+        "value": lambda rest: f"{rest[0]}: {_steps(rest[1:]) or 'its keys'}",
+        "all": lambda rest: f"{rest[0]}: {_steps(rest[1:])}",
+        "term": lambda rest: f"term {rest[0]}, {rest[1]}" + (f" in {rest[2]}" if rest[2:] else ""),
+        "terms": lambda rest: f"the terms that {rest[0]} refers to",
+        "paragraphs": lambda rest: f"the sources of {rest[0]}",
+        "colour": lambda rest: f"the colour of {rest[0]}",
+        "made": lambda rest: f"the file {rest[0]}",
+        "libreoffice": lambda rest: "LibreOffice",
+    }
+)
+"""The kind of a question → what it is about in words."""
