@@ -1,4 +1,4 @@
-"""Builds targets: skips those that are up to date, renders the others, and writes each file atomically.
+"""Builds targets: skips those that are up to date, makes the others, and writes each file atomically.
 
 A target that fails does not stop the others; its last good file stays.
 """
@@ -6,70 +6,170 @@ A target that fails does not stop the others; its last good file stays.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import itertools
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from reportgen.build.fingerprint import Manifest, fingerprint
-from reportgen.build.outcome import Outcome, Progress, Result, write_result
+from reportgen.build.bundle import bundle_of
+from reportgen.build.crew import Alone, Crew, behind, local_workers, pays
+from reportgen.build.due import due_targets
+from reportgen.build.manifest import Manifest, Row
+from reportgen.build.outcome import Outcome, Progress, Result
 from reportgen.build.pdf import PdfOutput
 from reportgen.build.render import Renderer
+from reportgen.build.state import ProjectState
+from reportgen.build.work import open_project
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.model.target import Format, Target
 from reportgen.project.load import Project
 
-_MIN_TARGETS_PER_WORKER = 12
-"""Targets for which starting a worker process (about half a second) saves more than it costs."""
+Blocked = Mapping[Target, tuple[Diagnostic, ...]]
+"""The targets that cannot be made, each with what has to be mended first."""
+
+_RENDER_MILLISECONDS = 20
+_COMPILE_MILLISECONDS = 200
+"""How long a target takes that was never made, and to compile a template; only the order of targets and the number
+of processes depend on it."""
+
+_SAVE_SECONDS = 2.0
+"""How often the record is saved while a build goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is made.
+
+    `jobs` is the greatest number of processes; `force` makes what is up to date too; `fail_fast` ends the build at
+    the first target that fails. Targets go to the `executor`, if there is one, as plain data; `shared` says that its
+    workers write into the output folder themselves.
+    """
+
+    jobs: int = 1
+    force: bool = False
+    fail_fast: bool = False
+    format: Format = Format.OFFICE
+    executor: Executor | None = None
+    shared: bool = False
 
 
 def build(
     project: Project,
     targets: Sequence[Target],
     out: Path,
-    jobs: int = 1,
-    force: bool = False,
+    options: Options = Options(),
     progress: Progress = lambda result: None,
-    format: Format = Format.OFFICE,
+    state: ProjectState | None = None,
+    find_blocked: Callable[[], Blocked] = dict,
 ) -> list[Result]:
     """Build the targets below `out`; results come in the order of `targets`, a PDF after its Office file.
 
-    `jobs` is the greatest number of processes; `force` builds what is up to date too; `progress` is called after
-    each file. Problems are in the results, never raised.
+    `progress` is called after each file. `state` is that of the project before it was read. `find_blocked` is asked,
+    while templates are compiled, which targets cannot be made. Problems are in the results, never raised.
     """
-    manifest = Manifest(out)
+    run = _Run(project, out, options, state or ProjectState(project.root))
     by_path: dict[PurePosixPath, Result] = {}
-    results = _build_all(project, targets, out, manifest, jobs, force)
-    if format is Format.PDF:
-        results = _with_pdf(results, PdfOutput(project.languages, out, manifest, jobs, force))
     try:
-        with contextlib.closing(results):  # ends worker processes and LibreOffice also when this is interrupted
-            for result in results:
+        with contextlib.closing(run.results(targets, find_blocked)) as results:
+            for result in results:  # closing ends workers and LibreOffice also when this is interrupted
                 by_path[result.path] = result
-                if result.outcome is Outcome.WRITTEN:
-                    manifest.record(result.path, result.inputs, result.output)
+                run.note(result)
                 progress(result)
+                if options.fail_fast and result.outcome is Outcome.FAILED:
+                    break
     finally:
-        if any(result.outcome is Outcome.WRITTEN for result in by_path.values()):
-            _save(manifest)
+        run.save()
     paths = [path for target in targets for path in (target.path, target.pdf)]
     return [by_path[path] for path in paths if path in by_path]
 
 
-def _with_pdf(results: Iterator[Result], pdf_output: PdfOutput) -> Generator[Result, None, None]:
-    """The results of a build, and those of the PDF files that are printed meanwhile."""
-    with pdf_output:
-        for result in results:
-            yield result
-            yield from pdf_output.add(result)
-        yield from pdf_output.finish()
+class _Run:
+    """One run of a build."""
 
+    def __init__(self, project: Project, out: Path, options: Options, state: ProjectState) -> None:
+        self._project = project
+        self._out = out
+        self._options = options
+        self._inputs = state.record
+        self._state = state.state
+        self._manifest = Manifest(out)
+        self._renderer = open_project(self._state, project)
+        self._saved = time.monotonic()
 
-def _save(manifest: Manifest) -> None:
-    try:
-        manifest.save()
-    except OSError:
-        return  # without a record the next build makes everything anew, which is slower but never wrong
+    def note(self, result: Result) -> None:
+        """Record a file that was made."""
+        if result.is_made:
+            row = Row(result.output, result.reads)
+            self._manifest.record(result.path, row, self._state, result.milliseconds)
+        if time.monotonic() - self._saved > _SAVE_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        """Save the record; without it the next build makes everything anew, which is slower but never wrong."""
+        with contextlib.suppress(OSError):
+            self._manifest.save()
+        self._saved = time.monotonic()
+
+    def results(self, targets: Sequence[Target], find_blocked: Callable[[], Blocked]) -> Generator[Result, None, None]:
+        """The results of Office files and, where they are asked for, of PDF files, which are printed meanwhile."""
+        made = self._office_results(targets, find_blocked)
+        return self._with_pdf(made) if self._options.format is Format.PDF else made
+
+    def _with_pdf(self, made: Generator[Result, None, None]) -> Generator[Result, None, None]:
+        options = self._options
+        with contextlib.closing(made):
+            first = list(itertools.islice(made, 1))  # workers may be copies: they start before the printer's threads
+            with PdfOutput(self._project.languages, self._out, self._manifest, options.jobs, options.force) as printer:
+                for result in itertools.chain(first, made):
+                    yield result
+                    yield from printer.add(result)
+                yield from printer.finish()
+
+    def _office_results(
+        self, targets: Sequence[Target], find_blocked: Callable[[], Blocked]
+    ) -> Generator[Result, None, None]:
+        """The results of targets that cannot be made or are up to date, then those of the others."""
+        due = self._due(targets)
+        with self._crew(due) as crew:
+            blocked = find_blocked()
+            for target in targets:
+                if target in blocked:
+                    yield Result(target, Outcome.FAILED, blocked[target])
+                elif target not in due:
+                    yield Result(target, Outcome.UNCHANGED)
+            yield from crew.make(target for target in due if target not in blocked)
+
+    def _due(self, targets: Iterable[Target]) -> dict[Target, None]:
+        """The targets to be made, those first that take longest."""
+        if not self._options.force:
+            answers = self._renderer.answers
+            targets = [one.target for one in due_targets(targets, self._manifest, answers, self._state)]
+        return dict.fromkeys(sorted(targets, key=lambda target: -self._milliseconds(target)))
+
+    def _milliseconds(self, target: Target) -> int:
+        return self._manifest.milliseconds(target.path) or _RENDER_MILLISECONDS
+
+    @contextlib.contextmanager
+    def _crew(self, due: Collection[Target]) -> Iterator[Crew]:
+        """Those who make the targets."""
+        options, executor = self._options, self._options.executor
+        if executor is not None:
+            root, inputs = self._project.root, self._inputs
+            yield behind(executor, self._state, self._out, lambda: bundle_of(root, inputs), options.shared)
+            return
+        missing = self._renderer.templates_to_compile(due)
+        estimate = sum(map(self._milliseconds, due)) + _COMPILE_MILLISECONDS * sum(map(len, missing.values()))
+        if not pays(options.jobs, estimate):
+            yield Alone(self._state, self._out)
+            return
+        workers = local_workers(options.jobs, self._state, self._project, self._out, missing)
+        try:
+            yield workers
+        finally:
+            if workers.executor is not None:
+                workers.executor.shutdown(cancel_futures=True)
 
 
 Inspect = Callable[[Target, bytes], Iterable[Diagnostic]]
@@ -84,62 +184,7 @@ def render_and_inspect(
     found: dict[Diagnostic, None] = {}
     for target in targets:
         try:
-            found.update(dict.fromkeys(inspect(target, renderer.render(target))))
+            found.update(dict.fromkeys(inspect(target, renderer.render(target).data)))
         except ProblemsFound as problems:
             found.update(dict.fromkeys(problems.diagnostics))
     return list(found)
-
-
-def _build_all(
-    project: Project, targets: Sequence[Target], out: Path, manifest: Manifest, jobs: int, force: bool
-) -> Generator[Result, None, None]:
-    """Yield the result of each target: first of those that cannot be made or are up to date, then of the others."""
-    renderer = Renderer(project)
-    due: list[tuple[Target, str]] = []
-    for target in targets:
-        try:
-            inputs = fingerprint(project, target, renderer.template_digests(target))
-        except ProblemsFound as found:
-            yield Result(target, Outcome.FAILED, found.diagnostics)
-            continue
-        if not force and manifest.is_current(target.path, inputs):
-            yield Result(target, Outcome.UNCHANGED)
-        else:
-            due.append((target, inputs))
-    yield from _build_due(project, renderer, due, out, jobs)
-
-
-def _build_due(
-    project: Project, renderer: Renderer, due: list[tuple[Target, str]], out: Path, jobs: int
-) -> Iterator[Result]:
-    workers = min(jobs, len(due) // _MIN_TARGETS_PER_WORKER)
-    if workers < 2:
-        for target, inputs in due:
-            yield _build_one(renderer, target, inputs, out)
-        return
-    context = multiprocessing.get_context("spawn")  # OpenCC objects survive neither pickling nor a fork in use
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(project,)) as pool:
-        futures = [pool.submit(_build_in_worker, target, inputs, out) for target, inputs in due]
-        for future in as_completed(futures):
-            yield future.result()
-
-
-_worker: Renderer | None = None
-
-
-def _start_worker(project: Project) -> None:
-    global _worker
-    _worker = Renderer(project)
-
-
-def _build_in_worker(target: Target, inputs: str, out: Path) -> Result:
-    assert _worker is not None
-    return _build_one(_worker, target, inputs, out)
-
-
-def _build_one(renderer: Renderer, target: Target, inputs: str, out: Path) -> Result:
-    try:
-        data = renderer.render(target)
-    except ProblemsFound as found:
-        return Result(target, Outcome.FAILED, found.diagnostics)
-    return write_result(out, target, data, inputs)

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from reportgen.build.fingerprint import Manifest, digest, pdf_fingerprint
-from reportgen.build.outcome import Outcome, Result, write_result
+from reportgen.build.manifest import Manifest
+from reportgen.build.outcome import Outcome, Result
+from reportgen.build.work import write_result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Format, Target
-from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
+from reportgen.printing.libreoffice import PROFILE_SETTINGS, LibreOffice, find_libreoffice
 from reportgen.printing.printer import Printer, PrintResult
 from reportgen.printing.reproducible_pdf import make_reproducible
+from reportgen.records.program_key import program_key
+from reportgen.records.questions import Record, answer, digest
 
 _HINT = "open it in LibreOffice to see more; the Office file itself is whole"
 
@@ -31,7 +34,7 @@ class PdfOutput:
         self._force = force
         self._no_libreoffice: tuple[Diagnostic, ...] = ()
         self._office = LibreOffice("", "")  # where there is none, no file reaches the printer
-        self._inputs: dict[Target, str] = {}
+        self._records: dict[Target, Record] = {}
         try:
             self._office = find_libreoffice()
         except ProblemsFound as found:
@@ -63,12 +66,24 @@ class PdfOutput:
 
     def _enqueue(self, target: Target) -> Iterator[Result]:
         data = (self._out / target.path).read_bytes()
-        inputs = pdf_fingerprint(digest(data), self._language(target), self._office.version)
-        if not self._force and self._manifest.is_current(target.pdf, inputs):
+        record = self._record(target, data)
+        if not self._force and self._is_current(target, record):
             yield Result(target, Outcome.UNCHANGED, format=Format.PDF)
         else:
-            self._inputs[target] = inputs
+            self._records[target] = record
             self._printer.add(target, target.path.name, data)
+
+    def _is_current(self, target: Target, record: Record) -> bool:
+        return self._manifest.is_untouched(target.pdf) and self._manifest.reads(target.pdf) == record
+
+    def _record(self, target: Target, data: bytes) -> Record:
+        """What a PDF is made from: the Office file, its language, LibreOffice and its settings."""
+        return {
+            ("made", str(target.path)): digest(data),
+            ("language", self._language(target)): answer(self._language(target)),
+            ("libreoffice",): answer(self._office.version, PROFILE_SETTINGS),
+            ("program",): program_key(),
+        }
 
     def _write(self, printed: PrintResult[Target]) -> Result:
         target = printed.name
@@ -78,7 +93,8 @@ class PdfOutput:
             diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)
             return Result(target, Outcome.FAILED, (diagnostic,), format=Format.PDF)
         data = make_reproducible(printed.data, self._language(target))
-        return write_result(self._out, target, data, self._inputs[target], Format.PDF)
+        made = Result(target, Outcome.WRITTEN, format=Format.PDF)
+        return write_result(self._out, made, data, self._records.pop(target))
 
     def _language(self, target: Target) -> str:
         """The language tag of a target's PDF: that of its edition's first language, as in Office."""

@@ -41,7 +41,8 @@ def approve(
         from reportgen.build.files import write_atomically
         from reportgen.check.structure.approvals import all_pairs
         from reportgen.diagnostics import Collector
-        from reportgen.project.approvals import APPROVALS_FILE, load_approvals, write_approvals
+        from reportgen.project.approvals import load_approvals, write_approvals
+        from reportgen.project.places import APPROVALS_FILE
 
         reporter = Reporter(quiet, False)
         loaded = load(project, reporter)

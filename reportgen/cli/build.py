@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from reportgen.cli.build_output import BuildReporter
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.opened_project import OpenedProject
 from reportgen.cli.options import (
     ForceOption,
     FormatOption,
     JobsOption,
+    JsonLinesOption,
     JsonOption,
     KindOption,
     LangOption,
@@ -22,10 +26,14 @@ from reportgen.cli.options import (
     ProjectOption,
     QuietOption,
     SectorOption,
-    load,
+    project_root,
 )
-from reportgen.cli.output import Reporter
-from reportgen.model.target import Format, Kind
+from reportgen.model.target import Format, Kind, Target
+from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
+
+if TYPE_CHECKING:
+    from reportgen.build.state import Known, ProjectState
+    from reportgen.model.language import Language
 
 
 def register(app: typer.Typer) -> None:
@@ -60,44 +68,118 @@ def build_command(
     out: OutOption = None,
     jobs: JobsOption = os.cpu_count() or 1,
     force: ForceOption = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="End at the first file that cannot be made.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Say what would be made, and why; make nothing.")
+    ] = False,
+    why: Annotated[
+        Path | None, typer.Option("--why", metavar="FILE", help="Say why this file would be made again; make nothing.")
+    ] = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
+    json_lines: JsonLinesOption = False,
 ) -> None:
     """Make what is asked for; its help page is `_BUILD_HELP`."""
-    _build(kind or [], sector, lang, format, project, out, jobs, force, Reporter(quiet, json))
-
-
-def _build(
-    kinds: Sequence[str], sectors: list[str] | None, languages: list[str] | None, format: Format, folder: Path | None,
-    out: Path | None, jobs: int, force: bool, reporter: Reporter,
-) -> None:  # fmt: skip
     with catch_faults():
-        from reportgen.build.build import build
-        from reportgen.build.outcome import Outcome
-        from reportgen.build.targets import UnknownChoice, select_targets
-        from reportgen.check import check_project
-        from reportgen.diagnostics import Severity
+        from reportgen.build.state import ProjectState
 
-        project = load(folder, reporter)
+        reporter = BuildReporter(quiet, json, json_lines)
+        root = project_root(project, reporter)
+        request = _Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
+        state = ProjectState(root)
+        if why is not None or dry_run:
+            _say_why(request, state, why, reporter)
+        elif not force and format is Format.OFFICE:
+            _end_if_unchanged(request, state, reporter)
+        _build(request, state, jobs, force, fail_fast, format, reporter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked for: files of the project in the folder `root`, below the folder `out`."""
+
+    root: Path
+    out: Path
+    sectors: Sequence[str]
+    languages: Sequence[str]
+    kinds: Sequence[str]
+
+    def targets(self, known: Known, profiles: Mapping[str, Language] | None = None) -> list[Target]:
+        """The targets of a project of which this is known; a choice that it does not have ends the program."""
+        from reportgen.build.targets import UnknownChoice, select_targets
+        from reportgen.model.language import LANGUAGES
+
         try:
-            targets = select_targets(
-                list(project.sectors),
-                project.meeting.languages,
-                sectors or (),
-                languages or (),
-                kinds,
-                project.meeting.editions,
-                project.languages,
+            return select_targets(
+                known.sectors,
+                known.languages,
+                self.sectors,
+                self.languages,
+                self.kinds,
+                known.editions,
+                LANGUAGES if profiles is None else profiles,
             )
         except UnknownChoice as fault:
             usage_error(str(fault))
-        errors = [d for d in check_project(project) if d.severity is Severity.ERROR]
-        if errors:
-            reporter.problems(errors)
-            raise typer.Exit(ExitCode.PROBLEMS)
-        folder_out = out or project.root / "out"
-        with reporter.building(len(targets) * (2 if format is Format.PDF else 1)) as progress:
-            results = build(project, targets, folder_out, jobs, force, progress, format)
-        reporter.built(results, folder_out)
-        failed = any(result.outcome is Outcome.FAILED for result in results)
-        raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
+
+
+def _end_if_unchanged(request: _Request, state: ProjectState, reporter: BuildReporter) -> None:
+    """End the program where it is certain, without reading the project, that there is nothing to make."""
+    from reportgen.build.manifest import Manifest
+    from reportgen.build.quick import unchanged_results
+    from reportgen.build.stale import stale_files
+
+    known = state.known()
+    if known is None or (request.languages and state.has(LANGUAGES_FILE)):
+        return  # what languages may be called stands in a file that is not read here
+    manifest = Manifest(request.out)
+    results = unchanged_results(known, request.targets(known), manifest)
+    if results is not None:
+        with reporter.building(len(results)) as progress:
+            for result in results:
+                progress(result)
+        reporter.built(results, request.out, stale_files(manifest, known.sectors, known.languages))
+        raise typer.Exit(ExitCode.DONE)
+
+
+def _build(
+    request: _Request, state: ProjectState, jobs: int, force: bool, fail_fast: bool, format: Format,
+    reporter: BuildReporter,
+) -> NoReturn:  # fmt: skip
+    """Read the project, make what is due, and end the program."""
+    from reportgen.build.build import Options, build
+    from reportgen.build.manifest import Manifest
+    from reportgen.build.outcome import Outcome
+    from reportgen.build.stale import stale_files
+
+    opened = OpenedProject.open(request.root, reporter)
+    known = opened.known(state.state)
+    targets = request.targets(known, opened.project.languages)
+    options = Options(jobs, force, fail_fast, format)
+    with reporter.building(len(targets) * (2 if format is Format.PDF else 1)) as progress:
+        results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
+    state.keep(replace(known, sound=opened.is_sound))
+    reporter.built(results, request.out, stale_files(Manifest(request.out), known.sectors, known.languages))
+    failed = any(result.outcome is Outcome.FAILED for result in results)
+    raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
+
+
+def _say_why(request: _Request, state: ProjectState, file: Path | None, reporter: BuildReporter) -> NoReturn:
+    """Say what would be made, all that is asked for or one file, and why; end the program."""
+    from reportgen.build.due import due_targets
+    from reportgen.build.manifest import Manifest
+    from reportgen.build.render import Renderer
+
+    opened = OpenedProject.open(request.root, reporter)
+    targets = request.targets(opened.known(state.state), opened.project.languages)
+    if file is not None:
+        targets = [target for target in targets if target.path.name == file.name]
+        if not targets:
+            usage_error(f"'{file}' is no file that this project makes; its name is needed, as {_EXAMPLE}")
+    answers = Renderer(opened.project).answers
+    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state.state)}
+    reporter.reasons({target: due.get(target, ()) for target in targets}, request.out, every=file is not None)
+    raise typer.Exit(ExitCode.DONE)
+
+
+_EXAMPLE = "finance-deck.en.pptx"

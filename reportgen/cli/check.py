@@ -70,7 +70,8 @@ def _check_everything(folder: Path | None) -> tuple[Path | None, Project | None,
     """The project's folder, the project if it could be read, and everything that is wrong with it."""
     from reportgen.check import check_project
     from reportgen.diagnostics import ProblemsFound, Severity
-    from reportgen.project.load import find_project, load_project
+    from reportgen.project.load import load_project
+    from reportgen.project.places import find_project
 
     root = folder.absolute() if folder else None
     try:
@@ -87,8 +88,8 @@ def _check_everything(folder: Path | None) -> tuple[Path | None, Project | None,
 def _documents(project: Project) -> list[Diagnostic]:
     """What is wrong with the templates, and with the files that come of them."""
     from reportgen.build.build import render_and_inspect
-    from reportgen.build.render import template_files
     from reportgen.build.targets import checked_targets
+    from reportgen.build.templates import template_files
     from reportgen.check import DocumentChecker
     from reportgen.diagnostics import ProblemsFound
 

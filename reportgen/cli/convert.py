@@ -126,7 +126,7 @@ def _glossary(folder: Path | None, quiet: bool) -> Glossary:
     from reportgen.convert.document import read_rules
     from reportgen.diagnostics import ProblemsFound
     from reportgen.model.glossary import Glossary
-    from reportgen.project.load import find_project
+    from reportgen.project.places import find_project
 
     if folder is not None:
         return read_rules(find_project(folder.absolute()))

@@ -145,7 +145,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
     with catch_faults():
         from reportgen.check import check_project
         from reportgen.diagnostics import ProblemsFound, Severity
-        from reportgen.project.load import GLOSSARY_FOLDER, load_project
+        from reportgen.project.load import load_project
+        from reportgen.project.places import GLOSSARY_FOLDER
 
         reporter = Reporter(quiet, json)
         files = _glossary(project, reporter)
@@ -237,7 +238,7 @@ def _glossary(folder: Path | None, reporter: Reporter) -> GlossaryFiles:
     """The tables of the project in `folder` or around the current one; their problems end the program."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.exchange.tables import read_glossary
-    from reportgen.project.load import find_project
+    from reportgen.project.places import find_project
 
     try:
         return read_glossary(find_project(folder.resolve() if folder else Path.cwd()))

@@ -60,12 +60,30 @@ JobsOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", "-f", help="Build what is up to date too.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonLinesOption = Annotated[bool, typer.Option("--json-lines", help="Print a JSON object for each event.")]
+
+
+def project_root(folder: Path | None, reporter: Reporter) -> Path:
+    """The folder of the project: `folder`, or the one around the current folder; none ends the program."""
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.project.places import MEETING_FILE, find_project, no_project
+
+    try:
+        if folder is None:
+            return find_project(Path.cwd())
+        if not (folder / MEETING_FILE).exists():
+            raise ProblemsFound([no_project(folder.absolute())])
+        return folder.absolute()
+    except ProblemsFound as found:
+        reporter.problems(found.diagnostics)
+        raise typer.Exit(ExitCode.PROBLEMS) from None
 
 
 def load(folder: Path | None, reporter: Reporter) -> Project:
     """Load the project in `folder`, or the one around the current folder; problems are printed, and end the program."""
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.load import find_project, load_project
+    from reportgen.project.load import load_project
+    from reportgen.project.places import find_project
 
     try:
         return load_project(folder.absolute() if folder else find_project(Path.cwd()))

@@ -34,7 +34,7 @@ def check(
 ) -> None:
     """Find every fault of templates that can be seen without content, and what keeps some readers out."""
     with catch_faults():
-        from reportgen.build.render import template_files
+        from reportgen.build.templates import template_files
         from reportgen.check import DocumentChecker
         from reportgen.diagnostics import Severity
 

@@ -28,7 +28,7 @@ from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
 from reportgen.project.csv_reader import build_glossary, read_vocabulary
 from reportgen.project.files import FileReader
-from reportgen.project.load import GLOSSARY_FOLDER
+from reportgen.project.places import GLOSSARY_FOLDER
 from reportgen.project.text_file import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")

@@ -17,7 +17,7 @@ from reportgen.model.language import Language, with_own_texts
 from reportgen.project.csv_reader import PERSON_ONLY, build_glossary, read_terms, term_columns
 from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
-from reportgen.project.load import GLOSSARY_FOLDER
+from reportgen.project.places import GLOSSARY_FOLDER
 
 Cells = Mapping[str, str]
 

@@ -10,7 +10,7 @@ from reportgen.pack.references import References
 from reportgen.pack.views import MeetingView, OverviewView, SectorName, SectorView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
-from reportgen.reads import Question
+from reportgen.records.questions import Question
 
 
 def make_context(

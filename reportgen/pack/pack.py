@@ -11,8 +11,9 @@ from reportgen.model.content import Text
 from reportgen.model.language import Language
 from reportgen.pack.references import References
 from reportgen.pack.writer import DocumentText, Mentions, Writer
-from reportgen.project.load import LABELS_FILE, MEETING_FILE, Project, sector_file
-from reportgen.reads import Question
+from reportgen.project.load import Project
+from reportgen.project.places import LABELS_FILE, MEETING_FILE, sector_file
+from reportgen.records.questions import Question
 from reportgen.template import RichText, Span
 
 V = TypeVar("V")

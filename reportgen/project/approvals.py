@@ -28,10 +28,9 @@ from reportgen.diagnostics import Collector
 from reportgen.model import content
 from reportgen.model.language import LANGUAGES
 from reportgen.project.files import FileReader
+from reportgen.project.places import APPROVALS_FILE
 from reportgen.project.validation import read_document, validate
 from reportgen.project.yaml_reader import YamlDocument
-
-APPROVALS_FILE = "content/approvals.yaml"
 
 _HEADER = """\
 # Written by `reportgen approve`: which English each Chinese text was signed off against.

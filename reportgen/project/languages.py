@@ -13,10 +13,9 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
+from reportgen.project.places import LANGUAGES_FILE
 from reportgen.project.text_file import decode
 from reportgen.project.yaml_reader import YamlDocument
-
-LANGUAGES_FILE = "languages.toml"
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _TABLE = re.compile(rf"\[\s*{_NAME}(?:\s*\.\s*{_NAME})*\s*\]\s*(?:#.*)?$")

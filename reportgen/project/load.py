@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, RootModel
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
 from reportgen.model import content
 from reportgen.model.content import Meeting, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
@@ -22,15 +22,18 @@ from reportgen.model.language import LANGUAGES, PROFILES, Language, with_own_tex
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
+from reportgen.project.places import (
+    GLOSSARY_FOLDER,
+    LABELS_FILE,
+    MEETING_FILE,
+    PALETTE_FILE,
+    SECTORS_FOLDER,
+    no_project,
+    sector_file,
+)
 from reportgen.project.validation import read_document, validate
 from reportgen.project.yaml_reader import YamlDocument
 
-MEETING_FILE = "content/meeting.yaml"
-"""The file that makes a folder a project."""
-SECTORS_FOLDER = "content/sectors"
-GLOSSARY_FOLDER = "glossary"
-LABELS_FILE = "templates/labels.yaml"
-PALETTE_FILE = "templates/palette.yaml"
 OTHER_TABLES = ("vocabulary", "wording")
 """Tables of the glossary folder that hold no terms."""
 RESERVED_IDS = frozenset({"overview", "meeting", "labels", "palette"})
@@ -87,36 +90,14 @@ class Project:
         return self.documents[file_key].location(path)
 
 
-def sector_file(sector_id: str) -> str:
-    """The file of a sector, relative to the project."""
-    return f"{SECTORS_FOLDER}/{sector_id}.yaml"
-
-
-def find_project(start: Path) -> Path:
-    """The project that `start` (a folder or file) lies in.
-
-    Raises `ProblemsFound` (`no-project`) when no folder from there upwards is one.
-    """
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / MEETING_FILE).is_file():
-            return folder
-    raise ProblemsFound([_no_project(start)])
-
-
 def load_project(root: Path) -> Project:
     """Read and validate the project in the folder `root`.
 
     Raises `ProblemsFound` with every fault of every file (the codes are those of `faults.FAULTS`).
     """
     if not (root / MEETING_FILE).exists():
-        raise ProblemsFound([_no_project(root)])
+        raise ProblemsFound([no_project(root)])
     return _Loader(FileReader(root, Collector())).load()
-
-
-def _no_project(folder: Path) -> Diagnostic:
-    hint = "run the command inside a project, or name its folder with --project"
-    return Diagnostic("no-project", f"this is no project: it has no {MEETING_FILE}", Location(str(folder)), hint)
 
 
 @dataclass(slots=True)

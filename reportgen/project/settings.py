@@ -11,10 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from reportgen.diagnostics import Collector, Location
 from reportgen.model import content
 from reportgen.project.files import FileReader
+from reportgen.project.places import SETTINGS_FILE
 from reportgen.project.validation import read_document, validate
 from reportgen.project.yaml_reader import YamlDocument
-
-SETTINGS_FILE = "reportgen.yaml"
 
 
 class _Frozen(BaseModel):

@@ -10,8 +10,8 @@ from reportgen.diagnostics import Collector, Location, Severity
 from reportgen.model.language import LANGUAGES
 from reportgen.project.csv_reader import Row, check_choice, read_rows
 from reportgen.project.files import FileReader
+from reportgen.project.places import WORDING_FILE
 
-WORDING_FILE = "glossary/wording.csv"
 WORDING_COLUMNS = ("avoid", "use", "language", "audience", "severity", "reason", "source")
 """The columns of `wording.csv`, in any order."""
 AUDIENCES = ("all", "hong-kong", "mainland")

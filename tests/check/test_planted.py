@@ -15,8 +15,9 @@ import pytest
 from reportgen.check import RULES, check_project
 from reportgen.check.structure.approvals import all_pairs
 from reportgen.diagnostics import Diagnostic, ProblemsFound
-from reportgen.project.approvals import APPROVALS_FILE, Approvals, write_approvals
+from reportgen.project.approvals import Approvals, write_approvals
 from reportgen.project.load import load_project
+from reportgen.project.places import APPROVALS_FILE
 
 ROOT = Path(__file__).parents[2]
 FINANCE, YOUTH, TOURISM, COMMERCE, HEALTH, INFRASTRUCTURE = (

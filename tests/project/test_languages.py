@@ -10,8 +10,9 @@ import pytest
 from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.model.language import PROFILES
 from reportgen.project.files import FileReader
-from reportgen.project.languages import LANGUAGES_FILE, load_languages
+from reportgen.project.languages import load_languages
 from reportgen.project.load import load_project
+from reportgen.project.places import LANGUAGES_FILE
 from tests.golden.small import copy_project
 
 TAIWAN = """# ours

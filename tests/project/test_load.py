@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Diagnostic, ProblemsFound
-from reportgen.project.load import find_project, load_project
+from reportgen.project.load import load_project
+from reportgen.project.places import find_project
 from tests.project.sample import FILES, line_of, write_project
 
 

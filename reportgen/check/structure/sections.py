@@ -11,7 +11,8 @@ from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.model.content import KeyPath, Overview, Section, Sector, SourceRef
 from reportgen.model.target import OVERVIEW
-from reportgen.project.load import SECTORS_FOLDER, Project
+from reportgen.project.load import Project
+from reportgen.project.places import SECTORS_FOLDER
 
 
 @rule("unknown-source", Severity.ERROR)

@@ -1,0 +1,38 @@
+"""The targets that cannot be made because of errors in what they are made from; all others can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
+from reportgen.project.places import SECTORS_FOLDER, sector_file
+
+
+class Error(NamedTuple):
+    """An error in a project, and the languages whose files it keeps from being made; none stand for all."""
+
+    diagnostic: Diagnostic
+    languages: frozenset[str] = frozenset()
+
+
+def blocked_targets(targets: Iterable[Target], errors: Iterable[Error]) -> Mapping[Target, tuple[Diagnostic, ...]]:
+    """The targets that errors touch, each with these errors.
+
+    An error in the file of a sector touches that sector and the overview; one elsewhere touches every pack.
+    """
+    listed = list(errors)
+    found: dict[Target, tuple[Diagnostic, ...]] = {}
+    for target in targets:
+        if touching := tuple(error.diagnostic for error in listed if _touches(error, target)):
+            found[target] = touching
+    return found
+
+
+def _touches(error: Error, target: Target) -> bool:
+    if error.languages and error.languages.isdisjoint(target.edition.split(EDITION_SEPARATOR)):
+        return False
+    path = error.diagnostic.location.path
+    own = sector_file(target.sector)
+    return target.sector == OVERVIEW or path == own or not path.startswith(f"{SECTORS_FOLDER}/")

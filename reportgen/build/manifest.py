@@ -1,0 +1,155 @@
+"""The record of what was built in an output folder: of each file what it was made from, and the digest of the file.
+
+`out/.reportgen/manifest.json` has two digests for every file: of the file, and of its reads. `out/.reportgen/reads/`
+has the reads: the questions that were asked while the file was made, with the digests of their answers. A file is up
+to date when it is as it was written, and every question has the answer that it had.
+
+What is true of this computer only is kept in the user's cache: dates of files, how long each took to make, and in
+which state of the project its reads were last found to hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from reportgen.build.files import write_atomically
+from reportgen.records.file_digests import FileDigests
+from reportgen.records.questions import Record, digest
+from reportgen.user_cache import Cache
+
+FOLDER = ".reportgen"
+MANIFEST = f"{FOLDER}/manifest.json"
+READS = f"{FOLDER}/reads"
+VERSION = 2
+"""Of the layout; a record of another version is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The SHA-256 of a file, and of its reads."""
+
+    output: str
+    reads: str
+
+
+class Manifest:
+    """The record of one output folder."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._rows = _read_rows(out / MANIFEST)
+        self._saved = dict(self._rows)
+        self._cache = Cache("outputs")
+        self._key = hashlib.sha256(str(out.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+        self._local = _read_local(self._cache, self._key)
+        self._states: dict[str, str] = self._local.get("states", {})
+        self._milliseconds: dict[str, int] = self._local.get("milliseconds", {})
+        self._digests = FileDigests(self._local.get("digests", {}))
+
+    def __iter__(self) -> Iterator[PurePosixPath]:
+        return map(PurePosixPath, sorted(self._rows))
+
+    def __contains__(self, path: PurePosixPath) -> bool:
+        return str(path) in self._rows
+
+    def __getitem__(self, path: PurePosixPath) -> Row:
+        return self._rows[str(path)]
+
+    def is_untouched(self, path: PurePosixPath) -> bool:
+        """Whether a file, below the output folder, is as it was written."""
+        return path in self and self._digests.of(self._out / path) == self[path].output
+
+    def holds_in(self, path: PurePosixPath, state: str) -> bool:
+        """Whether the reads of a file are known to hold in a state of the project."""
+        return path in self and self._states.get(str(path)) == f"{state} {self[path].reads}"
+
+    def milliseconds(self, path: PurePosixPath) -> int | None:
+        """How long a file took to make, if that is known."""
+        return self._milliseconds.get(str(path))
+
+    def reads(self, path: PurePosixPath) -> Record | None:
+        """What a file was made from; None where that is not known any more."""
+        return read_reads(self._out, path, self[path].reads)
+
+    def record(self, path: PurePosixPath, row: Row, state: str, milliseconds: int) -> None:
+        """Note that a file was made, in a state of the project."""
+        self._rows[str(path)] = row
+        self._milliseconds[str(path)] = milliseconds
+        self.confirm(path, state)
+
+    def confirm(self, path: PurePosixPath, state: str) -> None:
+        """Note that the reads of a file hold in a state of the project."""
+        self._states[str(path)] = f"{state} {self[path].reads}"
+
+    def forget(self, path: PurePosixPath) -> None:
+        """Take a file out of the record."""
+        for table in (self._rows, self._states, self._milliseconds):
+            table.pop(str(path), None)
+        with contextlib.suppress(OSError):
+            _reads_path(self._out, path).unlink()
+
+    def save(self) -> None:
+        """Write the record where it changed; raises `OSError`."""
+        if self._rows != self._saved:
+            rows = {path: [row.output, row.reads] for path, row in sorted(self._rows.items())}
+            lines = (f"  {json.dumps(path)}: {json.dumps(row)}" for path, row in rows.items())
+            text = f'{{\n "version": {VERSION},\n "files": {{\n' + ",\n".join(lines) + "\n }\n}\n"
+            write_atomically(self._out / MANIFEST, text.encode("utf-8"))
+            self._saved = dict(self._rows)
+        for path in self._rows:
+            self._digests.of(self._out / path)
+        local = {
+            "states": self._states, "milliseconds": self._milliseconds, "digests": self._digests.remembered(),
+        }  # fmt: skip
+        if local != self._local:
+            self._cache.write(self._key, json.dumps(local).encode())
+            self._local = local
+
+
+def write_reads(out: Path, path: PurePosixPath, record: Record) -> str:
+    """Write what a file was made from, and return its digest; raises `OSError`."""
+    text = json.dumps([[*question, given] for question, given in sorted(record.items())], ensure_ascii=False)
+    data = text.encode("utf-8", "surrogatepass")
+    place = _reads_path(out, path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(zlib.compress(data, 1))  # one that is cut off does not have its digest, and is none
+    return digest(data)
+
+
+def read_reads(out: Path, path: PurePosixPath, expected: str) -> Record | None:
+    """What a file was made from, if its record has the expected digest."""
+    try:
+        data = zlib.decompress(_reads_path(out, path).read_bytes())
+        if digest(data) != expected:
+            return None
+        return {tuple(question): given for *question, given in json.loads(data)}
+    except (OSError, zlib.error):
+        return None
+
+
+def _reads_path(out: Path, path: PurePosixPath) -> Path:
+    return out / READS / f"{path}.z"
+
+
+def _read_rows(path: Path) -> dict[str, Row]:
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+        if loaded["version"] != VERSION:
+            return {}
+        rows = {str(name): Row(*map(str, row)) for name, row in loaded["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}  # no record, or a damaged one: everything is built anew
+    return rows
+
+
+def _read_local(cache: Cache, key: str) -> dict[str, Any]:
+    data = cache.read(key)
+    loaded = json.loads(data) if data else {}
+    return loaded if isinstance(loaded, dict) else {}

@@ -1,0 +1,88 @@
+"""The state of a project: its files and their digests, and what the last run found out about them.
+
+While nothing changed, that is all that is needed to say so, and nothing is read, parsed or checked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS
+from reportgen.records.file_digests import FileDigests
+from reportgen.records.program_key import program_key
+from reportgen.records.questions import ABSENT, Question, Record, answer, record_digest
+from reportgen.user_cache import Cache
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a project in one state: the targets that it can make, and whether all of them can be made."""
+
+    state: str
+    sectors: tuple[str, ...]
+    languages: tuple[str, ...]
+    editions: tuple[str, ...]
+    sound: bool
+
+
+class ProjectState:
+    """The files of the project in the folder `root`, as they are now."""
+
+    def __init__(self, root: Path) -> None:
+        self._cache = Cache("projects")
+        self._key = hashlib.sha256(str(root.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+        data = self._cache.read(self._key)
+        self._kept = json.loads(data) if data else {}
+        digests = FileDigests(self._kept.get("digests", {}))
+        self.record = input_record(root, digests)
+        self.state = record_digest(self.record)
+        self._digests = digests.remembered()
+
+    def has(self, name: str) -> bool:
+        """Whether the project has one of the files that are looked for by name."""
+        return self.record["file", name] != ABSENT
+
+    def known(self) -> Known | None:
+        """What the last run found out, if it was in this state."""
+        known = self._kept.get("known", {})
+        if known.get("state") != self.state:
+            return None
+        return Known(
+            state=self.state,
+            sectors=tuple(known["sectors"]),
+            languages=tuple(known["languages"]),
+            editions=tuple(known["editions"]),
+            sound=known["sound"],
+        )
+
+    def keep(self, known: Known) -> None:
+        """Keep what was found out for the next run."""
+        kept = {"known": asdict(known), "digests": self._digests}
+        if kept != self._kept:
+            self._cache.write(self._key, json.dumps(kept).encode())
+
+
+def input_record(root: Path, digests: FileDigests) -> Record:
+    """Every file that a project is read from, those that are looked for and missing too, and the program."""
+    found: dict[Question, str] = {("program",): program_key()}
+    for name in INPUT_FILES:
+        found["file", name] = digests.of(root / name)
+    for folder, suffixes in INPUT_FOLDERS.items():
+        names = _names(root / folder, suffixes)
+        found["names", folder] = answer(*names)
+        for name in names:
+            found["file", f"{folder}/{name}"] = digests.of(root / folder / name)
+    return found
+
+
+def _names(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
+    """The files of a folder that are read: not hidden ones, nor the lock files of Office (`~$…`)."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - thousands of sectors: a path for each takes longer than all else
+    except OSError:
+        return []
+    return sorted(name for name in names if name.endswith(suffixes) and not name.startswith((".", "~$")))

@@ -1,0 +1,130 @@
+"""The templates of a project, compiled for a language, and kept for the next process.
+
+A compiled template is made from the template file, the macros, the language and, where words typed in the template
+are converted, from what each of them became. All of that is looked at again before a kept one is used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import pickle
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.office.opc.package import OFFICE_SUFFIXES
+from reportgen.pack.filters import value_filters
+from reportgen.pack.writer import Writer
+from reportgen.project.load import Project
+from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER
+from reportgen.records.program_key import program_key
+from reportgen.records.questions import ABSENT, Question, answer, digest
+from reportgen.template import CompiledTemplate, OfficeTemplate
+from reportgen.user_cache import Cache
+
+_MACROS = MACROS_FILE.removeprefix(f"{TEMPLATES_FOLDER}/")
+
+
+def template_files(root: Path) -> list[Path]:
+    """The Office templates of the project in the folder `root`, without the lock files (`~$…`) of open ones."""
+    folder = root / TEMPLATES_FOLDER
+    return sorted(p for p in folder.iterdir() if p.suffix in OFFICE_SUFFIXES and p.name[:2] != "~$")
+
+
+class Templates:
+    """The compiled templates of one project; each is read and compiled once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._cache = Cache("templates")
+        self._files: dict[str, bytes] = {}
+        self._opened: dict[str, OfficeTemplate] = {}
+        self._writers: dict[str, Writer] = {}
+        self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
+        self._converted: dict[tuple[str, str], dict[str, str]] = {}
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def compiled(self, name: str, tag: str) -> CompiledTemplate:
+        """The template called `name`, for a language; raises `ProblemsFound` with every fault of it."""
+        key = (name, tag)
+        if key not in self._compiled:
+            self._compiled[key] = self._from_cache(name, tag) or self._compile(name, tag)
+        return self._compiled[key]
+
+    def is_kept(self, name: str, tag: str) -> bool:
+        """Whether a compiled template is there: in the cache, and the words in it would be converted alike today."""
+        key = (name, tag)
+        if key not in self._converted:
+            try:
+                data = self._cache.read(self._key(name, tag))
+            except ProblemsFound:  # there is no such file
+                return False
+            head, _, body = (data or b"").partition(b"\n")
+            converted: dict[str, str] | None = json.loads(head) if head else None
+            if converted is None or any(self._convert(text, tag) != result for text, result in converted.items()):
+                return False
+            self._converted[key], self._kept[key] = converted, body
+        return True
+
+    def answer(self, question: Question) -> str:
+        """The answer to the question `template`: what a template says in a language; `ABSENT` before it is compiled."""
+        _, name, tag = question
+        if not self.is_kept(name, tag):
+            return ABSENT
+        return answer(self._key(name, tag), sorted(self._converted[name, tag].items()))
+
+    def _from_cache(self, name: str, tag: str) -> CompiledTemplate | None:
+        if not self.is_kept(name, tag):
+            return None
+        with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
+            compiled: CompiledTemplate = pickle.loads(self._kept.pop((name, tag)))
+            return compiled
+        return None
+
+    def _compile(self, name: str, tag: str) -> CompiledTemplate:
+        if name not in self._opened:
+            macros = {_MACROS: self._read(_MACROS).decode("utf-8")} if self._exists(_MACROS) else {}
+            filters = value_filters(self._project.languages)
+            self._opened[name] = OfficeTemplate(self._read(name), f"{TEMPLATES_FOLDER}/{name}", macros, filters)
+        converted: dict[str, str] = {}
+
+        def literal(text: str) -> str:
+            converted[text] = self._convert(text, tag)
+            return converted[text]
+
+        language = self._project.languages[tag]
+        compiled = self._opened[name].compile(language, literal if language.derived_from else None)
+        head = json.dumps(converted).encode()
+        self._cache.write(self._key(name, tag), head + b"\n" + pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))
+        self._converted[name, tag] = converted
+        return compiled
+
+    def _convert(self, text: str, tag: str) -> str:
+        if tag not in self._writers:
+            languages = self._project.languages
+            self._writers[tag] = Writer(languages[tag], self._project.glossary, languages)
+        return self._writers[tag].convert_literal(text)
+
+    def _key(self, name: str, tag: str) -> str:
+        """A digest of what a compiled template is made from but for the words that are converted."""
+        files = [digest(self._read(one)) for one in (name, _MACROS) if one == name or self._exists(one)]
+        languages = sorted(self._project.languages.items())
+        made_from = [program_key(), name, tag, *files, repr(languages)]
+        return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
+
+    def _exists(self, name: str) -> bool:
+        return name in self._files or (self._project.root / TEMPLATES_FOLDER / name).is_file()
+
+    def _read(self, name: str) -> bytes:
+        if name not in self._files:
+            path = self._project.root / TEMPLATES_FOLDER / name
+            location = Location(f"{TEMPLATES_FOLDER}/{name}")
+            if not path.is_file():
+                raise ProblemsFound([Diagnostic("missing-file", "the template is not there", location)])
+            try:
+                self._files[name] = path.read_bytes()
+            except OSError as fault:
+                message = f"the template cannot be read ({fault.strerror})"
+                raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
+        return self._files[name]

@@ -1,0 +1,122 @@
+"""The work on one target, as plain data that any process can take: this one, a worker beside it, one on a cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.build.bundle import Bundle, opened
+from reportgen.build.files import write_atomically
+from reportgen.build.manifest import write_reads
+from reportgen.build.outcome import Outcome, Result
+from reportgen.build.render import Renderer
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.model.target import Target
+from reportgen.project.load import Project
+from reportgen.records.questions import Record, digest
+
+_MOST_PROJECTS = 2
+"""Projects that a process keeps open; one that watches sees many states of one project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file of a target, or why there is none; `project_missing` asks for the project with the next call."""
+
+    target: Target
+    data: bytes = b""
+    record: Record | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    milliseconds: int = 0
+    project_missing: bool = False
+
+
+class _Opened(threading.local):
+    """The projects that a thread has open, by state; writers and compiled templates are not shared by threads."""
+
+    def __init__(self) -> None:
+        self.renderers: OrderedDict[str, Renderer] = OrderedDict()
+        self.folders = contextlib.ExitStack()
+
+
+_opened = _Opened()
+
+
+def open_project(state: str, project: Project) -> Renderer:
+    """Make a project known to this process, so that targets of it can be made here."""
+    renderer = Renderer(project)
+    _opened.renderers[state] = renderer
+    while len(_opened.renderers) > _MOST_PROJECTS:
+        _opened.renderers.popitem(last=False)
+    return renderer
+
+
+def _renderer(state: str, bundle: Bundle | None) -> Renderer | None:
+    """The renderer of a project; None where this process does not know it and gets no bundle."""
+    if state not in _opened.renderers and bundle is not None:
+        open_project(state, _opened.folders.enter_context(opened(bundle)))
+    return _opened.renderers.get(state)
+
+
+def make(state: str, target: Target, bundle: Bundle | None = None) -> Made:
+    """Make the file of a target of the project in a state.
+
+    A process that does not know the project opens the `bundle`, or asks for it.
+    """
+    renderer = _renderer(state, bundle)
+    if renderer is None:
+        return Made(target, project_missing=True)
+    begun = time.monotonic()
+    try:
+        data, record = renderer.render(target)
+    except ProblemsFound as found:
+        return Made(target, diagnostics=found.diagnostics)
+    return Made(target, data, record, milliseconds=round((time.monotonic() - begun) * 1000))
+
+
+def make_file(state: str, target: Target, out: Path, bundle: Bundle | None = None) -> Result | None:
+    """Make the file of a target and put it in its place below `out`; None asks for the project."""
+    made = make(state, target, bundle)
+    return None if made.project_missing else put_in_place(out, made)
+
+
+def compile_template(state: str, name: str, tags: list[str], bundle: Bundle | None = None) -> bool:
+    """Compile a template for languages, so that it is in the cache; whether the project was known here.
+
+    Its faults are reported by the targets that need it.
+    """
+    renderer = _renderer(state, bundle)
+    if renderer is not None:
+        renderer.compile(name, tags)
+    return renderer is not None
+
+
+def put_in_place(out: Path, made: Made) -> Result:
+    """Write a file and what it was made from; a file that is the same already is left alone."""
+    target = made.target
+    if made.record is None:
+        return Result(target, Outcome.FAILED, made.diagnostics)
+    return write_result(out, Result(target, Outcome.WRITTEN, milliseconds=made.milliseconds), made.data, made.record)
+
+
+def write_result(out: Path, result: Result, data: bytes, record: Record) -> Result:
+    """Write the file of a result; a fault of writing is in the result (`not-written`)."""
+    path, output = out / result.path, digest(data)
+    try:
+        is_same = path.is_file() and digest(path.read_bytes()) == output
+        if not is_same:
+            write_atomically(path, data)
+        reads = write_reads(out, result.path, record)
+    except OSError as fault:
+        message = f"the file cannot be written ({fault.strerror})"
+        hint = "close it if it is open in another program; see that the folder can be written to"
+        diagnostic = Diagnostic("not-written", message, Location(str(path)), hint)
+        return Result(result.target, Outcome.FAILED, (diagnostic,), format=result.format)
+    outcome = Outcome.SAME if is_same else Outcome.WRITTEN
+    return Result(
+        result.target, outcome, output=output, reads=reads, milliseconds=result.milliseconds, format=result.format
+    )

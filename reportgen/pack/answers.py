@@ -1,0 +1,154 @@
+"""What a project answers now to the questions that documents ask about it while they are made.
+
+A document is up to date when every question in its record has the answer that it had. Documents note the same
+questions while they read (`pack.py`), so what is noted and what is asked again cannot differ.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from reportgen.lang.markup import term_ids
+from reportgen.model.content import SourceRef, Text
+from reportgen.pack.references import References
+from reportgen.pack.writer import Writer
+from reportgen.project.load import Project
+from reportgen.project.places import LABELS_FILE, MEETING_FILE, SECTORS_FOLDER
+from reportgen.records.questions import ABSENT, Question, Record, answer
+
+_TERM_FIELDS: Mapping[str, Callable[[Any], object]] = {
+    "kind": lambda term: term.kind,
+    "verified": lambda term: term.verified,
+    "honorific": lambda term: term.honorific,
+    "post": lambda term: term.post,
+}
+"""What is asked of a term in no language → its answer."""
+
+
+class Answers:
+    """The answers of one project, each worked out once.
+
+    `others` answer the kinds of questions that are not about the project.
+    """
+
+    def __init__(
+        self, project: Project, references: References, others: Mapping[str, Callable[[Question], str]]
+    ) -> None:
+        self._project = project
+        self._references = references
+        self._writers: dict[str, Writer] = {}
+        self._known: dict[Question, str] = {}
+        self._kinds: Mapping[str, Callable[[Question], str]] = {
+            "text": self._text,
+            "value": self._value,
+            "all": self._all,
+            "term": self._term,
+            "terms": lambda question: self._if_known(question[1], self._references.term_ids),
+            "paragraphs": lambda question: self._if_known(question[1], self._references.paragraphs),
+            "colour": lambda question: answer(self._project.palette.get(question[1])),
+            "language": lambda question: answer(self._project.profiles.get(question[1])),
+            **others,
+        }
+
+    def __getitem__(self, question: Question) -> str:
+        """The digest of the answer to a question; `ABSENT` where the project has nothing to say to it."""
+        given = self._known.get(question, ABSENT)
+        if given == ABSENT:  # a template that is not compiled yet may be a moment later
+            with contextlib.suppress(KeyError, AttributeError, IndexError, ValueError):  # it is not there any more
+                given = self._known[question] = self._kinds[question[0]](question)
+        return given
+
+    def record(self, asked: Iterable[Question]) -> Record:
+        """The answers to questions, and to those about the names that stand in the texts that were asked for."""
+        every = dict.fromkeys(asked)
+        for question in list(every):
+            if question[0] == "text":
+                every.update(dict.fromkeys(self._names_in(question)))
+        return {question: self[question] for question in sorted(every)}
+
+    # -- texts
+
+    def _text(self, question: Question) -> str:
+        return answer(self._wording(question))
+
+    def _wording(self, question: Question) -> str:
+        _, file, tag, *steps = question
+        text = self._at(file, steps)
+        if not isinstance(text, Text):
+            raise ValueError(file)
+        return self._writer(tag).scoped(_scope(file)).wording_of(text)
+
+    def _names_in(self, question: Question) -> Iterator[Question]:
+        """Questions about all that the names in a text may be printed as."""
+        tag = question[2]
+        for term_id in term_ids(self._wording(question)):
+            yield from _printed(term_id, tag)
+            post = self._project.glossary[term_id].post
+            if post:
+                yield "term", post, "name", tag
+
+    def _writer(self, tag: str) -> Writer:
+        if tag not in self._writers:
+            languages = self._project.languages
+            self._writers[tag] = Writer(languages[tag], self._project.glossary, languages)
+        return self._writers[tag]
+
+    # -- other values
+
+    def _value(self, question: Question) -> str:
+        """The answer to what is stored: of what holds other values, only whether it is there, and how many."""
+        stored = self._at(question[1], question[2:])
+        if isinstance(stored, Mapping):
+            return answer(*stored)
+        if isinstance(stored, Text) or (isinstance(stored, BaseModel) and not isinstance(stored, SourceRef)):
+            return answer(True)
+        if isinstance(stored, tuple) and stored and isinstance(stored[0], BaseModel):
+            return answer(len(stored))
+        return answer(stored)
+
+    def _all(self, question: Question) -> str:
+        return answer(self._at(question[1], question[2:]))
+
+    def _at(self, file: str, steps: Iterable[str]) -> Any:
+        """The value in a file at a path."""
+        value: Any = self._content(file)
+        for step in steps:
+            if isinstance(value, Mapping):
+                value = value[step]
+            elif isinstance(value, tuple):
+                value = value[int(step)]
+            else:
+                value = getattr(value, step)
+        return value
+
+    def _content(self, file: str) -> Any:
+        if file == MEETING_FILE:
+            return self._project.meeting
+        return self._project.labels if file == LABELS_FILE else self._project.sectors[_scope(file)]
+
+    def _term(self, question: Question) -> str:
+        _, term_id, what, *tags = question
+        term = self._project.glossary[term_id]
+        if what in _TERM_FIELDS:
+            return answer(_TERM_FIELDS[what](term))
+        return answer((term.names if what == "name" else term.shorts).get(tags[0]))
+
+    def _if_known(self, pack_id: str, answer_of: Callable[[str], object]) -> str:
+        return answer(answer_of(pack_id))
+
+
+def _printed(term_id: str, tag: str) -> Iterator[Question]:
+    """Questions about what a term may be printed as in a language."""
+    yield "term", term_id, "name", tag
+    yield "term", term_id, "short form", tag
+    for what in ("kind", "honorific", "post"):
+        yield "term", term_id, what
+
+
+def _scope(file: str) -> str:
+    """The sector whose file this is; empty for a file of the whole meeting."""
+    return file.removeprefix(f"{SECTORS_FOLDER}/").removesuffix(".yaml") if file.startswith(SECTORS_FOLDER) else ""

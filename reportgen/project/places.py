@@ -1,0 +1,53 @@
+"""Where the files of a project lie, relative to its folder, and how the folder is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+MEETING_FILE = "content/meeting.yaml"
+"""The file that makes a folder a project."""
+SECTORS_FOLDER = "content/sectors"
+APPROVALS_FILE = "content/approvals.yaml"
+GLOSSARY_FOLDER = "glossary"
+WORDING_FILE = "glossary/wording.csv"
+TEMPLATES_FOLDER = "templates"
+LABELS_FILE = "templates/labels.yaml"
+PALETTE_FILE = "templates/palette.yaml"
+MACROS_FILE = "templates/macros.j2"
+LANGUAGES_FILE = "languages.toml"
+SETTINGS_FILE = "reportgen.yaml"
+
+OUT_FOLDER = "out"
+"""Where files go unless another folder is asked for."""
+
+INPUT_FILES = (
+    MEETING_FILE, APPROVALS_FILE, WORDING_FILE, LABELS_FILE, PALETTE_FILE, MACROS_FILE, LANGUAGES_FILE, SETTINGS_FILE,
+)  # fmt: skip
+"""The files that are looked for by name."""
+INPUT_FOLDERS = {SECTORS_FOLDER: (".yaml",), GLOSSARY_FOLDER: (".csv",), TEMPLATES_FOLDER: (".pptx", ".docx")}
+"""The folders whose files are read, whatever their names: folder → the ends of these names."""
+
+
+def sector_file(sector_id: str) -> str:
+    """The file of a sector."""
+    return f"{SECTORS_FOLDER}/{sector_id}.yaml"
+
+
+def find_project(start: Path) -> Path:
+    """The project that `start` (a folder or file) lies in.
+
+    Raises `ProblemsFound` (`no-project`) when no folder from there upwards is one.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / MEETING_FILE).is_file():
+            return folder
+    raise ProblemsFound([no_project(start)])
+
+
+def no_project(folder: Path) -> Diagnostic:
+    """The problem of a folder that is no project."""
+    hint = "run the command inside a project, or name its folder with --project"
+    return Diagnostic("no-project", f"this is no project: it has no {MEETING_FILE}", Location(str(folder)), hint)

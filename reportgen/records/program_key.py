@@ -1,0 +1,51 @@
+"""A key that is another one whenever the program might give other results: a part of every record and of every cache.
+
+An installed program is known by its version. In a checkout the sources change between two runs, so they are looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from reportgen import __version__
+
+_PACKAGE = Path(__file__).parents[1]
+_LIBRARIES = ("ahocorasick_rs", "fonttools", "jinja2", "lxml", "markupsafe", "opencc", "pydantic", "pyyaml")
+"""The libraries whose version shapes a result, as their `.dist-info` folders spell them."""
+
+
+@cache
+def program_key() -> str:
+    """The digest of the program, its libraries and the interpreter."""
+    # zlib: other versions compress the same bytes to others
+    parts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, *_library_versions()]
+    if (_PACKAGE.parent / "pyproject.toml").exists():
+        parts += _sources(_PACKAGE)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _library_versions() -> list[str]:
+    """`opencc-1.4.2` and the like: reading names of folders takes a hundredth of what importlib.metadata takes."""
+    found = set()
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 - a path for each of hundreds of names takes longer
+        except OSError:
+            continue
+        found |= {name for name in names if name.endswith(".dist-info") and name.lower().split("-")[0] in _LIBRARIES}
+    return sorted(found)
+
+
+def _sources(package: Path) -> Iterator[str]:
+    """Every file of the package with its size and date, in order."""
+    for folder, folders, names in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            status = Path(folder, name).stat()
+            yield f"{folder} {name} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
