@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +32,9 @@ class UnsoundFile(AssertionError):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of this file."""
+    """Name the marker of this file, and keep what tests keep away from the user's own cache."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # its workers share what the first process has set
+        os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="reportgen-tests-")
     config.addinivalue_line("markers", "tags_as_data: prints text that looks like a template's tag")
 
 

@@ -110,12 +110,14 @@ def write_result(out: Path, result: Result, data: bytes, record: Record) -> Resu
         is_same = path.is_file() and digest(path.read_bytes()) == output
         if not is_same:
             write_atomically(path, data)
-        reads = write_reads(out, result.path, record)
     except OSError as fault:
         message = f"the file cannot be written ({fault.strerror})"
         hint = "close it if it is open in another program; see that the folder can be written to"
         diagnostic = Diagnostic("not-written", message, Location(str(path)), hint)
         return Result(result.target, Outcome.FAILED, (diagnostic,), format=result.format)
+    reads = ""
+    with contextlib.suppress(OSError):  # without them the file is made again next time
+        reads = write_reads(out, result.path, record)
     outcome = Outcome.SAME if is_same else Outcome.WRITTEN
     return Result(
         result.target, outcome, output=output, reads=reads, milliseconds=result.milliseconds, format=result.format

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import SourceRef, Text
 from reportgen.pack.references import References
-from reportgen.pack.writer import Writer
+from reportgen.pack.writer import Writer, is_abbreviated
 from reportgen.project.load import Project
 from reportgen.project.places import LABELS_FILE, MEETING_FILE, SECTORS_FOLDER
 from reportgen.records.questions import ABSENT, Question, Record, answer
@@ -133,6 +133,8 @@ class Answers:
     def _term(self, question: Question) -> str:
         _, term_id, what, *tags = question
         term = self._project.glossary[term_id]
+        if what == "abbreviated":
+            return answer(is_abbreviated(term, self._project.languages))
         if what in _TERM_FIELDS:
             return answer(_TERM_FIELDS[what](term))
         return answer((term.names if what == "name" else term.shorts).get(tags[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reportgen.pack import views
@@ -49,7 +49,7 @@ def _type_at(path: str, names: dict[str, Any]) -> Any:
         name = step.replace("[]", "")
         if isinstance(kind, dict):
             kind = kind.get(name)
-        elif typing.get_origin(kind) is dict:
+        elif typing.get_origin(kind) is Mapping:
             kind = typing.get_args(kind)[1]
         elif _is_view(kind) and name == "other":
             pass  # the same in the second language
@@ -72,7 +72,7 @@ def _item_type(kind: Any) -> Any:
     """The type of the items of a list, or of the values of a dict."""
     if isinstance(kind, dict):
         return next(iter(kind.values()), None)
-    return typing.get_args(kind)[-1] if typing.get_origin(kind) in (list, dict) else None
+    return typing.get_args(kind)[-1] if typing.get_origin(kind) in (list, Mapping) else None
 
 
 def _is_view(kind: Any) -> bool:
@@ -94,6 +94,6 @@ def _type_word(kind: Any) -> str:
         return "list"
     if typing.get_origin(kind) is list:
         return f"list of {_type_word(typing.get_args(kind)[0])}"
-    if isinstance(kind, dict) or typing.get_origin(kind) is dict:
+    if isinstance(kind, dict) or typing.get_origin(kind) is Mapping:
         return "names"
     return str(kind.__name__).removesuffix("View").lower()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from reportgen.model.glossary import Term
+from reportgen.model.language import Language
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.pack import Node, Pack
-from reportgen.pack.writer import TaggedText, name_with_short_form, names_by_language, names_with_short_forms
-from reportgen.template import RichText
+from reportgen.pack.writer import TaggedText, is_abbreviated, name_with_short_form
+from reportgen.template import RichText, Span
 
 
 class TermView(View):
@@ -33,27 +34,27 @@ class TermView(View):
     @computed
     def name(self) -> str:
         """The name in full."""
-        return self._pack.written(self._pack.writer.full_name(self._named()))
+        return self._pack.written(self._pack.writer.full_name(self._named("name")))
 
     @computed
     def short(self) -> str:
         """The short form, or the name."""
-        return self._pack.written(self._pack.writer.short_name(self._named()))
+        return self._pack.written(self._pack.writer.short_name(self._named("name", "short form")))
 
     @computed
     def brief(self) -> str:
         """The name for a narrow place."""
-        return self._pack.written(self._pack.writer.brief_name(self._named()))
+        return self._pack.written(self._pack.writer.brief_name(self._named("name", "short form")))
 
     @computed
-    def names(self) -> dict[str, RichText]:
+    def names(self) -> Mapping[str, RichText]:
         """The name in full in each language."""
-        return names_by_language(self._named_in_all(), self._pack.writer.languages)
+        return _Names(self, ("name",), lambda term, language: term.names[language.tag])
 
     @computed
-    def listed(self) -> dict[str, RichText]:
+    def listed(self) -> Mapping[str, RichText]:
         """As `names`, with the short form in brackets."""
-        return names_with_short_forms(self._named_in_all(), self._pack.writer.languages)
+        return _Names(self, ("name", "short form"), name_with_short_form)
 
     @computed
     def verified(self) -> bool:
@@ -63,8 +64,7 @@ class TermView(View):
     @computed
     def abbreviated(self) -> bool:
         """Whether texts in any language use its short form."""
-        term, languages = self._named_in_all(), self._pack.writer.languages
-        return any(name_with_short_form(term, languages[tag]) != name for tag, name in term.names.items())
+        return is_abbreviated(self._ask("abbreviated"), self._pack.writer.languages)
 
     @computed
     def post(self) -> str | None:
@@ -72,16 +72,18 @@ class TermView(View):
         term = self._ask("post")
         if not term.post:
             return None
-        self._ask_name(term.post, self._pack.language.tag)
+        self._pack.ask("term", term.post, "name", self._pack.language.tag)
         return self._pack.written(self._pack.project.glossary[term.post].names[self._pack.language.tag])
 
     @computed
     def full(self) -> str | None:
         """A person's post and name, or None."""
-        term = self._named()
-        if self.post:
-            self._ask_name(term.post, self._pack.language.tag)
-        return self._pack.written(self._pack.writer.name_with_post(term)) if term.kind == "person" else None
+        term = self._named("name")
+        if term.kind != "person":
+            return None
+        post = self.post  # its name stands before the person's, and is read with it
+        name = self._pack.writer.name_with_post(term) if post else self._pack.writer.full_name(term)
+        return self._pack.written(name)
 
     @property
     def _term(self) -> Term:
@@ -92,20 +94,11 @@ class TermView(View):
         self._pack.ask("term", self._term.id, *what)
         return self._term
 
-    def _ask_name(self, term_id: str, tag: str) -> None:
-        self._pack.ask("term", term_id, "name", tag)
-        self._pack.ask("term", term_id, "short form", tag)
-
-    def _named(self) -> Term:
-        """The term, to be printed by one of its names in the output language."""
-        self._ask_name(self._term.id, self._pack.language.tag)
+    def _named(self, *forms: str) -> Term:
+        """The term, to be printed in the output language as some of its `forms`: `name`, `short form`."""
+        for form in forms:
+            self._ask(form, self._pack.language.tag)
         self._ask("honorific")
-        return self._ask("kind")
-
-    def _named_in_all(self) -> Term:
-        """The term, to be printed by its names in all languages."""
-        for tag in self._pack.writer.languages:
-            self._ask_name(self._term.id, tag)
         return self._ask("kind")
 
     def __str__(self) -> str:
@@ -113,6 +106,32 @@ class TermView(View):
 
     def __rich__(self) -> RichText:
         return self.name.__rich__() if isinstance(self.name, TaggedText) else RichText(self.name)
+
+
+class _Names(Mapping[str, RichText]):
+    """A term's names by language, each printed with its own language tag and typeface, and read one by one."""
+
+    def __init__(self, view: TermView, forms: Sequence[str], written: Callable[[Term, Language], str]) -> None:
+        self._view = view
+        self._forms = forms
+        self._written = written
+
+    def __getitem__(self, tag: str) -> RichText:
+        language = self._view._pack.writer.languages[tag]
+        for form in self._forms:
+            self._view._ask(form, tag)
+        term = self._view._ask("kind")
+        if tag not in term.names:
+            raise KeyError(tag)
+        return RichText(Span(self._written(term, language), language=language))
+
+    def __iter__(self) -> Iterator[str]:
+        for tag in self._view._pack.writer.languages:
+            if tag in self._view._ask("name", tag).names:
+                yield tag
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def term_views(pack: Pack, ids: Iterable[str]) -> list[TermView]:

@@ -252,18 +252,9 @@ class DocumentText:
         return True
 
 
-def names_by_language(term: Term, languages: Mapping[str, Language]) -> dict[str, RichText]:
-    """A term's names by language, each printed with its own language tag and typeface."""
-    return {tag: RichText(Span(term.names[tag], language=languages[tag])) for tag in languages if tag in term.names}
-
-
-def names_with_short_forms(term: Term, languages: Mapping[str, Language]) -> dict[str, RichText]:
-    """A term's names by language, each with the short form that texts use for it in brackets."""
-    return {
-        tag: RichText(Span(name_with_short_form(term, language), language=language))
-        for tag, language in languages.items()
-        if tag in term.names
-    }
+def is_abbreviated(term: Term, languages: Mapping[str, Language]) -> bool:
+    """Whether texts in any language use a term's short form."""
+    return any(name_with_short_form(term, languages[tag]) != name for tag, name in term.names.items())
 
 
 def name_with_short_form(term: Term, language: Language) -> str:

@@ -80,7 +80,7 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes
         (folder / target.template).write_bytes(template)
         (folder / render.MACROS_FILE).write_text(macros(), encoding="utf-8")
         moved: Project = dataclasses.replace(project, root=tmp_path)
-        return Renderer(moved).render(target)
+        return Renderer(moved).render(target).data
 
     return filled
 

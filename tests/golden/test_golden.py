@@ -84,7 +84,7 @@ def difference(expected: str, actual: str, name: str) -> str:
 def test_the_parts_are_as_accepted(target: Target, parts: tuple[str, ...], renderer: Renderer, accept: bool) -> None:
     """Every chosen part of the file is, element for element, what somebody looked at and accepted."""
     found = []
-    with zipfile.ZipFile(io.BytesIO(renderer.render(target))) as package:
+    with zipfile.ZipFile(io.BytesIO(renderer.render(target).data)) as package:
         for part in parts:
             actual = pretty(package.read(part))
             path = EXPECTED / target.path.stem / part

@@ -34,7 +34,7 @@ def _rebuilt(root: Path, change: Callable[[Any], None]) -> list[Any]:
         for shape in [shape for shape in slide.shapes if shape.name == SHAPE]:
             change(shape)
     presentation.save(str(template))
-    return list(pptx.Presentation(io.BytesIO(Renderer(load_project(root)).render(TARGET))).slides)
+    return list(pptx.Presentation(io.BytesIO(Renderer(load_project(root)).render(TARGET).data)).slides)
 
 
 def _shape(slides: list[Any], name: str = SHAPE) -> Any:

@@ -31,7 +31,7 @@ PACKS = ("finance", OVERVIEW)
 
 def _render(project: Project, release: dict[str, Any], sector: str, kind: Kind, tag: str) -> bytes:
     meeting = project.meeting.model_copy(update={"release": Release.model_validate(release)})
-    return Renderer(dataclasses.replace(project, meeting=meeting)).render(Target(sector, kind, tag))
+    return Renderer(dataclasses.replace(project, meeting=meeting)).render(Target(sector, kind, tag)).data
 
 
 def _full(tag: str) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def test_a_filled_label_keeps_its_language(small: Project) -> None:
 
 def _document(root: Path, edition: str, *paragraphs: str) -> Any:
     (root / "templates/summary.bilingual.docx").write_bytes(docx_of(*paragraphs))
-    made = Renderer(load_project(root)).render(Target("finance", Kind.SUMMARY, edition))
+    made = Renderer(load_project(root)).render(Target("finance", Kind.SUMMARY, edition)).data
     return docx.Document(io.BytesIO(made))
 
 
@@ -170,7 +170,7 @@ def test_a_name_of_the_second_language_is_unknown_in_an_edition_of_one(root: Pat
 
 def test_editions_do_not_share_what_they_print(small: Project) -> None:
     """A single edition rendered after a bilingual one is as if it were alone."""
-    alone = Renderer(small).render(Target("finance", Kind.DECK, "zh-Hant"))
+    alone = Renderer(small).render(Target("finance", Kind.DECK, "zh-Hant")).data
     renderer = Renderer(small)
     renderer.render(Target("finance", Kind.DECK, "en+zh-Hant"))
-    assert renderer.render(Target("finance", Kind.DECK, "zh-Hant")) == alone
+    assert renderer.render(Target("finance", Kind.DECK, "zh-Hant")).data == alone

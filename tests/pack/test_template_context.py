@@ -12,6 +12,7 @@ from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
+from reportgen.template import Span
 
 CONTRACT = {
     "meeting": "title date place chairs attendees attendees_note statements release sources",
@@ -217,3 +218,13 @@ def test_no_text_of_the_repository_is_empty(own: Project, tag: str) -> None:
             assert printed.strip(), sector.id
             assert "[[" not in printed
             assert any("\u4e00" <= character <= "\u9fff" for character in printed) == (tag != "en"), printed
+
+
+def test_names_by_language_carry_their_language(small: Project) -> None:
+    """A table of names can set each in its own typeface."""
+    chair = _context(small, "finance", "en")["meeting"].chairs[0]
+    assert {tag: rich.spans for tag, rich in chair.names.items()} == {
+        "en": (Span("Chan Kwok-ki", language=LANGUAGES["en"]),),
+        "zh-Hant": (Span("陳國基", language=LANGUAGES["zh-Hant"]),),
+        "zh-Hans": (Span("陈国基", language=LANGUAGES["zh-Hans"]),),
+    }

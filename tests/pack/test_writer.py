@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES
-from reportgen.pack.writer import DocumentText, Mentions, Writer, names_by_language
+from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.template import Span
 
 
@@ -130,16 +130,6 @@ def test_text_typed_in_a_template_is_converted_like_any_other() -> None:
     """The editor types one Chinese; the other edition is derived, and English is left alone."""
     assert WRITERS["zh-Hans"].convert_literal("旅遊發展局說") == "旅游发展局说"
     assert WRITERS["en"].convert_literal("旅遊發展局說") == "旅遊發展局說"
-
-
-def test_names_by_language_carry_their_language() -> None:
-    """A table of names can set each in its own typeface."""
-    names = names_by_language(GLOSSARY["chan"], LANGUAGES)
-    assert {tag: rich.spans for tag, rich in names.items()} == {
-        "en": (Span("Chan Kwok-ki", language=LANGUAGES["en"]),),
-        "zh-Hant": (Span("陳國基", language=LANGUAGES["zh-Hant"]),),
-        "zh-Hans": (Span("陈国基", language=LANGUAGES["zh-Hans"]),),
-    }
 
 
 _WORDINGS = st.lists(

@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[Target, bytes | tuple
     results: dict[Target, bytes | tuple[Diagnostic, ...]] = {}
     for target in DECKS:
         try:
-            results[target] = renderer.render(target)
+            results[target] = renderer.render(target).data
         except ProblemsFound as problems:
             results[target] = problems.diagnostics
     return results

@@ -68,7 +68,7 @@ def meanings(data: bytes) -> dict[str, Meaning | bytes]:
 @cache
 def _rendered(project: Path) -> list[dict[str, Meaning | bytes]]:
     renderer = Renderer(load_project(project))
-    return [meanings(renderer.render(target)) for target in TARGETS]
+    return [meanings(renderer.render(target).data) for target in TARGETS]
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
