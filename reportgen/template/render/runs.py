@@ -10,8 +10,9 @@ import copy
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -79,7 +80,9 @@ _MARKUP: Mapping[str, RunMarkup] = {
 }
 
 
-_NOTHING_ADDED = Span("")
+_formatting = attrgetter(*(field.name for field in fields(Span) if field.name not in ("text", "link")))
+"""What a span adds to the run properties of its place: to compare it is quicker than to make a span of it."""
+_NOTHING_ADDED = _formatting(Span(""))
 _SOME_ADDRESS = "address"
 """Stands for every address, so that spans which differ in nothing else share their properties."""
 
@@ -176,10 +179,12 @@ class RunSlot:
         return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
-        # without text and link: the formatting alone is the key of the cache
         hyperlink = self.markup.hyperlink
-        added = replace(span, text="", link=_SOME_ADDRESS if span.link and not hyperlink else "")
-        properties = self.base if added == _NOTHING_ADDED else self.format.markup(added)
+        link = _SOME_ADDRESS if span.link and not hyperlink else ""
+        if not link and _formatting(span) == _NOTHING_ADDED:
+            properties = self.base
+        else:  # without its text: the formatting alone is the key of the cache
+            properties = self.format.markup(replace(span, text="", link=link))
         if span.size or span.typeface:
             state.memory.note_own_type()
         text = escape_text(span.text)
