@@ -47,7 +47,7 @@ def _italic(run: Any) -> bool:
     return bool(run.italic if hasattr(run, "italic") else run.font.italic)
 
 
-ADDITIONS: dict[str, Any] = {
+VALUES: dict[str, Any] = {
     "bold": True, "italic": True, "link": "https://a.hk", "language": LANGUAGES["zh-Hans"], "underline": True,
     "strike": True, "colour": "0B6B5D", "style": "Quote", "size": 8, "highlight": "yellow", "raised": "superscript",
     "typeface": "Georgia",
@@ -58,7 +58,7 @@ ADDITIONS: dict[str, Any] = {
 def test_whatever_a_span_adds_alone_is_printed(name: str) -> None:
     """No addition is taken for none, and so printed as its surroundings are."""
     file = docx_of("{{ x }}")
-    plain, added = (WORD.render(file, x=RichText(Span("a", **more))) for more in ({}, {name: ADDITIONS[name]}))
+    plain, added = (WORD.render(file, x=RichText(Span("a", **more))) for more in ({}, {name: VALUES[name]}))
     assert parts_of(plain)[WORD.main] != parts_of(added)[WORD.main]
 
 
