@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import XML
-
-_SPECIAL = re.compile('[&<>"\n\t\r]')
 
 
 def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
@@ -19,14 +16,8 @@ def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
     lxml would repeat every declaration on each fragment.
     """
     declared: dict[str, str] = {}
-    names: dict[str, str] = {}
 
     def name(qualified: str) -> str:
-        if qualified not in names:
-            names[qualified] = prefixed(qualified)
-        return names[qualified]
-
-    def prefixed(qualified: str) -> str:
         uri, _, local = qualified[1:].partition("}")
         if uri == XML:
             return f"xml:{local}"
@@ -40,10 +31,10 @@ def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
             return ""
         tag = name(node.tag)
         attributes = "".join(
-            [f' {name(key) if key[0] == "{" else key}="{_attribute(value)}"' for key, value in node.items()]
+            f' {name(key) if key.startswith("{") else key}="{_attribute(value)}"' for key, value in node.attrib.items()
         )
-        children = list(node)
-        inside = "".join([render(child, False) for child in children]) if children else escape(node.text or "")
+        inside = escape(node.text or "") if len(node) == 0 else ""
+        inside += "".join(render(child, False) for child in node)
         declarations = "".join(f' xmlns:{p}="{u}"' for u, p in declared.items()) if top else ""
         body = f">{inside}</{tag}>" if inside else "/>"
         return f"<{tag}{declarations}{attributes}{body}"
@@ -53,6 +44,4 @@ def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
 
 def _attribute(value: str) -> str:
     """Escape an attribute's value for double quotes; white space becomes references, or XML would normalise it."""
-    if not _SPECIAL.search(value):  # as in nearly every value
-        return value
     return escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

