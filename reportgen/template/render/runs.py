@@ -188,10 +188,9 @@ class RunSlot:
         if span.size or span.typeface:
             state.memory.note_own_type()
         text = escape_text(span.text)
-        if not span.link and properties is self.base and not _has_breaks(text):
-            return self.start + text + self.end
         if not span.link:
-            return self._broken(text, properties)
+            plain = properties is self.base and not _has_breaks(text)
+            return self.start + text + self.end if plain else self._broken(text, properties)
         reference = f'r:id="{state.package.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
         reference += self._declare("r")
         if hyperlink:
