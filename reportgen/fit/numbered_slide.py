@@ -50,7 +50,7 @@ class NumberedSlide:
         self.numbers = [int(number) for number, _, _ in cut]
         self.pieces = [piece for _, _, piece in cut]
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The tag that opens the slide."""
         return self._first[: self._first.index(">") + 1]

@@ -23,11 +23,10 @@ any_text = st.text(st.characters(exclude_categories=["Cs"]))
 unmarked_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="[]{}<>@/"))
 latin_text = st.text(string.ascii_letters + string.digits + string.punctuation + " \u00a0’‘“”–—…é")
 
-LOCKED = ChineseConverter(
-    Glossary({hant: Term(hant, "name", {"zh-Hant": hant, "zh-Hans": hans}) for hant, hans in NAMES.items()}),
-    "zh-Hant",
-    "zh-Hans",
+LOCKED_GLOSSARY = Glossary(
+    {hant: Term(hant, "name", {"zh-Hant": hant, "zh-Hans": hans}) for hant, hans in NAMES.items()}
 )
+LOCKED = ChineseConverter(LOCKED_GLOSSARY, "zh-Hant", "zh-Hans")
 
 
 @given(latin_text)
@@ -42,6 +41,16 @@ def test_any_text_converts(to_hans: ChineseConverter, to_hant: ChineseConverter,
     """No text is refused, and only the empty text comes out empty."""
     for converter in (to_hans, to_hant):
         assert bool(converter.convert(text)) == bool(text)
+
+
+@given(st.lists(hongkong_text, min_size=1))
+def test_a_converter_that_has_seen_texts_converts_as_a_new_one(texts: list[str]) -> None:
+    """What it remembers of short texts, and that it remembers none of long ones, changes no result."""
+    long = "，".join([*texts, *FRAGMENTS] * 20)
+    used = [LOCKED.convert(text) for text in (*texts, long, *reversed(texts), long)]
+    new = ChineseConverter(LOCKED_GLOSSARY, "zh-Hant", "zh-Hans")
+    wanted = [new.convert(text) for text in (*texts, long)]
+    assert used == [*wanted, *reversed(wanted[:-1]), wanted[-1]]
 
 
 @given(any_text)

@@ -1,11 +1,21 @@
-"""The typefaces of a theme, for fitting, review and conversion alike."""
+"""The typefaces and colours of a theme, for rendering, fitting, review and conversion alike."""
 
 from __future__ import annotations
+
+import copy
 
 import pytest
 
 from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.theme import Fonts, read_fonts
+from reportgen.office.drawing.theme_colours import (
+    cut_at_literal_colours,
+    cut_at_scheme_colours,
+    replace_literal_colours,
+    set_scheme_colours,
+    with_literal_colours,
+)
+from reportgen.office.markup.namespaces import serialise
 from tests.support.cxml import xml
 
 THEME = xml(
@@ -46,3 +56,28 @@ def test_a_theme_without_typefaces_names_none() -> None:
     """Damaged files have such themes."""
     assert read_fonts(xml("a:theme")) == Fonts()
     assert Fonts().resolve("+mn-lt") == ""
+
+
+STYLES = xml(
+    "w:styles/(w:color{w:val=111111,w:themeColor=accent1},w:color{w:val=222222,w:themeColor=accent2},"
+    "w:color{w:val=auto,w:themeColor=accent1},w:color{w:val=333333,w:themeColor=accent1,w:themeTint=99},"
+    "w:shd{w:val=clear,w:fill=444444,w:themeFill=accent1},w:name{w:val=\ufdd2accent1\ufdd3})"
+)
+SCHEME = xml("a:theme/a:clrScheme/(a:accent1/a:sysClr{val=window,lastClr=555555},a:accent2/a:srgbClr{val=666666})")
+COLOURS = [{}, {"accent1": "0B6B5D"}, {"accent1": "0B6B5D", "accent2": "C0FFEE"}]
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+def test_a_part_that_was_cut_takes_the_colours_that_its_tree_would(colours: dict[str, str]) -> None:
+    """Also where a name in it holds the characters that mark colours elsewhere."""
+    tree = copy.deepcopy(STYLES)
+    replace_literal_colours(tree, lambda slot, written: colours.get(slot, written))
+    assert with_literal_colours(cut_at_literal_colours(copy.deepcopy(STYLES)), colours) == serialise(tree)
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+def test_a_theme_that_was_cut_takes_the_colours_that_its_tree_would(colours: dict[str, str]) -> None:
+    """Slots without a new colour stay as they are, such as one that shows a colour of the system."""
+    tree = copy.deepcopy(SCHEME)
+    set_scheme_colours(tree, colours)
+    assert with_literal_colours(cut_at_scheme_colours(copy.deepcopy(SCHEME), colours), colours) == serialise(tree)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import docx
@@ -45,6 +45,21 @@ def _bold(run: Any) -> bool:
 
 def _italic(run: Any) -> bool:
     return bool(run.italic if hasattr(run, "italic") else run.font.italic)
+
+
+VALUES: dict[str, Any] = {
+    "bold": True, "italic": True, "link": "https://a.hk", "language": LANGUAGES["zh-Hans"], "underline": True,
+    "strike": True, "colour": "0B6B5D", "style": "Quote", "size": 8, "highlight": "yellow", "raised": "superscript",
+    "typeface": "Georgia",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Span) if field.name != "text"])
+def test_whatever_a_span_adds_alone_is_printed(name: str) -> None:
+    """No addition is taken for none, and so printed as its surroundings are."""
+    file = docx_of("{{ x }}")
+    plain, added = (WORD.render(file, x=RichText(Span("a", **more))) for more in ({}, {name: VALUES[name]}))
+    assert parts_of(plain)[WORD.main] != parts_of(added)[WORD.main]
 
 
 def test_each_span_is_a_run_with_what_it_adds(office: Office) -> None:

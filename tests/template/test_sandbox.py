@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
+from types import FunctionType
 from typing import Any
 
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.template import OfficeTemplate
+from reportgen.template.program.environment import Surroundings, environment_of
+from reportgen.template.runtime.limits import check_widths
 from tests.support.office import WORD, Office, docx_of, problems_of
 
 
@@ -51,6 +56,42 @@ INTERNALS = [
     "cycler.__init__.__globals__", "lipsum.__globals__", "thing['_hidden']", "thing.change.__func__", "().__class__",
     "(1).__class__.__base__.__subclasses__()", "none.__class__", "true.__class__", "text.join.__self__",
 ]  # fmt: skip
+
+
+class Disguised:
+    """An object that says it is of the class which its attribute names."""
+
+    def __init__(self, shown: type) -> None:
+        self.shown = shown
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        """The class that `isinstance` finds beside the real one."""
+        return self.shown
+
+
+def test_what_the_sandbox_remembers_of_a_class_is_what_jinja_says_of_each_object() -> None:
+    """Two objects of one class get two answers where one says that it is of another class."""
+    ours, theirs = environment_of(Surroundings()), ImmutableSandboxedEnvironment()
+    function, generator = (lambda: 1), _generator()
+    objects = [
+        Thing(), Thing, Thing().change, function, function.__code__, generator, "text", "text".format, 1, None, type,
+        [], {}, set(), frozenset(), (), deque(), Disguised(Disguised), Disguised(list), Disguised(dict),
+        Disguised(FunctionType),
+    ]  # fmt: skip
+    names = {name for value in (*objects[:17], deque, Disguised) for name in dir(value)}
+    for value, name in [*itertools.product(objects, sorted(names))] * 2:
+        assert ours.is_safe_attribute(value, name, None) == theirs.is_safe_attribute(value, name, None), (value, name)
+
+
+@pytest.mark.parametrize("zero_and_nine", ["09", "\u0660\u0669", "\uff10\uff19"])
+def test_a_format_may_ask_for_a_width_of_four_digits(zero_and_nine: str) -> None:
+    """In whatever script the digits are: Python reads all of them."""
+    zero, nine = zero_and_nine
+    check_widths(f"%{nine * 4}s of %{nine * 4}s")
+    for width in (nine + zero * 4, zero * 4 + nine):
+        with pytest.raises(OverflowError):
+            check_widths(f"%s of %{width}s")
 
 
 @pytest.mark.parametrize("expression", INTERNALS)

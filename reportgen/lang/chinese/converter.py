@@ -18,6 +18,7 @@ So no text is converted twice, and a name is printed exactly as the glossary has
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -45,6 +46,11 @@ _STEPS: dict[tuple[str, str], Step] = {
     ("dates", "Hans"): mainland_dates,
 }
 """(A step's name in a language's table, the target's script) → the function that proposes its edits."""
+
+_SHORT = 1_000
+"""The longest text whose conversion is remembered, in characters: paragraphs are shorter, whole documents longer."""
+_MOST_SHORT_TEXTS = 4_096
+"""So many take about two megabytes for each converter."""
 
 
 def _profile(language: str | Language) -> Language:
@@ -77,9 +83,16 @@ class ChineseConverter:
         self._script_check = ScriptCheck(self._table.source, self._table.target)
         steps = self.target.chinese.steps if self.target.chinese else ()
         self._typography = [_STEPS[name, self.target.script] for name in steps if (name, self.target.script) in _STEPS]
+        self._convert_short = lru_cache(maxsize=_MOST_SHORT_TEXTS)(self._convert)
 
     def convert(self, text: str) -> str:
-        """Return the text as the target's readers write it; markup, addresses and Latin text stay as they are."""
+        """Return the text as the target's readers write it; markup, addresses and Latin text stay as they are.
+
+        Short texts are remembered: those of a project stand in many of its files.
+        """
+        return self._convert_short(text) if len(text) <= _SHORT else self._convert(text)
+
+    def _convert(self, text: str) -> str:
         return apply_edits(text, self._edits(text), convert_rest=self._characters.convert_all)
 
     def changes(self, text: str) -> list[Change]:

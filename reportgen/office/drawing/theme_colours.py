@@ -6,17 +6,20 @@ w:themeColor="accent1"`). Word shows the referenced colour and LibreOffice the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from reportgen.office.markup.marks import COLOUR, WRITTEN_COLOUR
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import qn, serialise
 
 _LITERAL_ATTRIBUTES = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"): (qn("w:fill"),)}
 """The attribute that refers to a slot → the attributes that may have the literal colour."""
 _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillTint", "FillShade"))
 """Attributes that change the referenced colour: the literal one is then another, and is left as it is."""
+_TREE_MARK = re.compile(f"{COLOUR[0]}([^:]*):(.{{6}}){COLOUR[1]}")
+_NO_COLOUR = "000000"
 _PROGRAM_MARKS = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
 
 
@@ -57,7 +60,36 @@ def _literal_colours(root: etree._Element) -> Iterator[tuple[etree._Element, str
 
 def mark_literal_colours(root: etree._Element) -> None:
     """Replace the literal colours beside theme references with marks, which `fill_colour_marks` fills."""
-    replace_literal_colours(root, lambda slot, literal: f"{COLOUR[0]}{slot}:{literal}{COLOUR[1]}")
+    replace_literal_colours(root, _mark)
+
+
+def _mark(slot: str, literal: str) -> str:
+    return f"{COLOUR[0]}{slot}:{literal}{COLOUR[1]}"
+
+
+def cut_at_literal_colours(root: etree._Element) -> tuple[str, ...]:
+    """The XML of a part in pieces: markup, and between two pieces of it a slot and the literal colour written for it.
+
+    The literal colours of `root` are replaced by marks.
+    """
+    mark_literal_colours(root)
+    return tuple(_TREE_MARK.split(serialise(root)))
+
+
+def cut_at_scheme_colours(theme: etree._Element, slots: Collection[str]) -> tuple[str, ...]:
+    """The XML of a theme in pieces as `cut_at_literal_colours` gives them, for slots of its colour scheme.
+
+    Each of the slots must get a new colour: the marks take the place of the old ones.
+    """
+    set_scheme_colours(theme, {slot: _mark(slot, _NO_COLOUR) for slot in slots})
+    return tuple(_TREE_MARK.split(serialise(theme)))
+
+
+def with_literal_colours(pieces: Sequence[str], colours: Mapping[str, str]) -> str:
+    """The XML of a part that `cut_at_literal_colours` has cut, with the slots' new colours or else the old ones."""
+    slots, literals, tails = pieces[1::3], pieces[2::3], pieces[3::3]
+    filled = (colours.get(slot, literal) + tail for slot, literal, tail in zip(slots, literals, tails, strict=True))
+    return pieces[0] + "".join(filled)
 
 
 def use_program_marks(markup: str) -> str:

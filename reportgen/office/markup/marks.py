@@ -98,7 +98,7 @@ def remove_engine_names(root: etree._Element) -> None:
 
 def without_engine_attributes(markup: str) -> str:
     """The markup of a part that is written, without the engine's attributes."""
-    if not _ENGINE_ATTRIBUTE.search(markup):  # as it is in nearly every part
+    if " rg" not in markup or not _ENGINE_ATTRIBUTE.search(markup):  # as it is in nearly every part
         return markup
     root = parse_xml(markup.encode("utf-8"))
     remove_engine_names(root)

@@ -200,7 +200,12 @@ def _relative_folder(folder: str, base: str) -> str:
 
 def xml_entry(root: etree._Element) -> Entry:
     """Return an XML part as an entry, with the declaration that Office writes."""
-    return Entry.deflate((DECLARATION + serialise(root)).encode("utf-8"))
+    return markup_entry(serialise(root))
+
+
+def markup_entry(markup: str) -> Entry:
+    """Return the XML of a part as an entry, with the declaration that Office writes."""
+    return Entry.deflate((DECLARATION + markup).encode("utf-8"))
 
 
 def write_relationships(relationships: Iterable[Relationship]) -> Entry:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from reportgen.office.drawing.theme_colours import replace_literal_colours, set_scheme_colours
+from reportgen.office.drawing.theme_colours import (
+    cut_at_literal_colours,
+    cut_at_scheme_colours,
+    with_literal_colours,
+)
 from reportgen.office.markup.namespaces import parse_xml
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
-from reportgen.office.opc.package import Package, xml_entry
+from reportgen.office.opc.package import Package, markup_entry, xml_entry
 from reportgen.office.presentation.shape_references import may_refer_to_shapes, redirect_on_slide
 from reportgen.office.reading_order import Plan
 from reportgen.template.runtime.state import RenderState
@@ -66,11 +71,22 @@ def coloured_parts(
     """The parts without tags that change with the colours: themes, and parts that write colours beside references."""
     changed = {}
     for name in themes:
-        theme = parse_xml(entries[name].read())
-        set_scheme_colours(theme, colours)
-        changed[name] = xml_entry(theme)
+        changed[name] = markup_entry(with_literal_colours(_cut_theme(entries[name], frozenset(colours)), colours))
     for name in styled:
-        root = parse_xml(entries[name].read())
-        if replace_literal_colours(root, lambda slot, written: colours.get(slot, written)):
-            changed[name] = xml_entry(root)
+        pieces = _cut_at_literal_colours(entries[name])
+        if len(pieces) > 1:
+            changed[name] = markup_entry(with_literal_colours(pieces, colours))
     return changed
+
+
+# A part of a template is cut once for all files: to read it and find its colours takes longer than to write it.
+
+
+@lru_cache(maxsize=64)
+def _cut_theme(entry: Entry, slots: frozenset[str]) -> tuple[str, ...]:
+    return cut_at_scheme_colours(parse_xml(entry.read()), slots)
+
+
+@lru_cache(maxsize=64)
+def _cut_at_literal_colours(entry: Entry) -> tuple[str, ...]:
+    return cut_at_literal_colours(parse_xml(entry.read()))

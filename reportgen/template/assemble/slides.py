@@ -11,7 +11,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, count
 
 from lxml import etree
@@ -129,12 +129,6 @@ def _linking(
             yield part
 
 
-@lru_cache(maxsize=16)
-def _parsed(entry: Entry) -> etree._Element:
-    """The tree of a presentation part, parsed once a language; who changes it takes a copy."""
-    return parse_xml(entry.read())
-
-
 def copy_gained(package: NewPackage, part: WrittenPart) -> WrittenPart:
     """A slide to be shown once more, with charts and workbooks of its own among what it gained."""
     copier = PartCopier(package.new_parts, package.new_parts, package.names.added)
@@ -233,7 +227,7 @@ class OutputDeck:
     def write_slide_list(self, entries: dict[str, Entry]) -> None:
         """Write the presentation part and its relationships for the slides of the output."""
         main, listed = self._template.main, self._template.listed
-        root = copy.deepcopy(_parsed(entries[main]))
+        root = parse_xml(entries[main].read())  # which is quicker than to copy a tree
         slide_list = root.find(qn("p:sldIdLst"))
         assert slide_list is not None
         # an entry is copied whole, since it may hold extensions

@@ -26,11 +26,31 @@ from reportgen.template.runtime.limits import (
     with_bounds,
 )
 
+_MOST_KNOWN = 4096
+"""Attributes of classes that an environment remembers as safe or unsafe; those of a project are some hundred."""
+
 
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, with bounds on what a small template can make."""
 
     intercepted_binops = frozenset(("*", "**", "%", "+"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known_safe: dict[tuple[type, type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute; remembered, since the sandbox asks only for the object's classes.
+
+        They are two, as `isinstance` has them: an object may say that it is of another class than it is.
+        """
+        key = (type(obj), obj.__class__, attr)
+        if key not in self._known_safe:
+            safe = super().is_safe_attribute(obj, attr, value)
+            if len(self._known_safe) >= _MOST_KNOWN:
+                return safe
+            self._known_safe[key] = safe
+        return self._known_safe[key]
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Apply an operator; raises `OverflowError` for a result beyond all need."""

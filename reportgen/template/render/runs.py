@@ -10,8 +10,9 @@ import copy
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -79,7 +80,9 @@ _MARKUP: Mapping[str, RunMarkup] = {
 }
 
 
-_NOTHING_ADDED = Span("")
+_formatting = attrgetter(*(field.name for field in fields(Span) if field.name not in ("text", "link")))
+"""What a span adds to the run properties of its place: to compare it is quicker than to make a span of it."""
+_NOTHING_ADDED = _formatting(Span(""))
 _SOME_ADDRESS = "address"
 """Stands for every address, so that spans which differ in nothing else share their properties."""
 
@@ -164,7 +167,7 @@ class RunSlot:
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
         text = escape_text(value)
-        if "\n" in text or "\t" in text or "\u2029" in text:
+        if _has_breaks(text):
             return self._broken(text, self.base)
         return self.start + text + self.end if text else ""
 
@@ -176,15 +179,18 @@ class RunSlot:
         return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
-        # without text and link: the formatting alone is the key of the cache
         hyperlink = self.markup.hyperlink
-        added = replace(span, text="", link=_SOME_ADDRESS if span.link and not hyperlink else "")
-        properties = self.base if added == _NOTHING_ADDED else self.format.markup(added)
+        link = _SOME_ADDRESS if span.link and not hyperlink else ""
+        if not link and _formatting(span) == _NOTHING_ADDED:
+            properties = self.base
+        else:  # without its text: the formatting alone is the key of the cache
+            properties = self.format.markup(replace(span, text="", link=link))
         if span.size or span.typeface:
             state.memory.note_own_type()
         text = escape_text(span.text)
         if not span.link:
-            return self._broken(text, properties)
+            plain = properties is self.base and not _has_breaks(text)
+            return self.start + text + self.end if plain else self._broken(text, properties)
         reference = f'r:id="{state.package.part.relate(HYPERLINK, safe_address(span.link), external=True)}"'
         reference += self._declare("r")
         if hyperlink:
@@ -230,6 +236,10 @@ def run_slot(
     base, markup = _marked(properties, part), _MARKUP[format_.prefix]
     start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
     return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
+
+
+def _has_breaks(text: str) -> bool:
+    return "\n" in text or "\t" in text or "\u2029" in text  # seven times as fast as to look for `_BREAKS`
 
 
 def _between(ends: tuple[str, str], inside: str) -> str:

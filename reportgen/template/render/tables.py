@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.office.markup.dialect import Dialect
-from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
-from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.template.render.cell_markup import CELL_MARKUP, CellMarkup
 from reportgen.template.render.run_properties import colour_digits
 
@@ -28,8 +27,7 @@ def finish_table(markup: str, declarations: str) -> str:
     root = parse_xml(f"<root{declarations}>{markup}</root>".encode())
     for table in root.iter(*CELL_MARKUP):
         _finish(table, CELL_MARKUP[str(table.tag)])
-    prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
-    return "".join(fragment(child, prefixes) for child in root)
+    return serialise(root).partition(">")[2].removesuffix("</root>")  # whole, and so without declarations inside
 
 
 def _finish(table: etree._Element, markup: CellMarkup) -> None:

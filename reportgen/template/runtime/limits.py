@@ -28,6 +28,7 @@ _STEP = 100
 _LARGEST_POWER, _MOST_BITS = 1_000, 1_000_000
 _WIDEST = 9_999
 """The most characters that a format may pad a value to."""
+_WIDE = re.compile(r"\d{5}")
 _NESTED_WIDTH = re.compile(r":[^{}]*\{")
 """A format whose width is an argument, as in `{:{}}`."""
 
@@ -113,11 +114,8 @@ def _check_product(left: Any, right: Any) -> None:
 
 def check_widths(text: str, arguments: Iterable[Any] = (), starred: bool = False) -> None:
     """Raise `OverflowError` for a format that asks for a text of more than four digits' width."""
-    digits = "".join(char if char.isdecimal() else " " for char in text)
-    widths = [int(number) for number in digits.split() if len(number) > 4 or int(number) > _WIDEST]
-    if starred or _NESTED_WIDTH.search(text):
-        widths += [a for a in arguments if isinstance(a, int) and abs(a) > _WIDEST]
-    if widths:
+    nested = starred or _NESTED_WIDTH.search(text)
+    if _WIDE.search(text) or (nested and any(isinstance(a, int) and abs(a) > _WIDEST for a in arguments)):
         raise OverflowError("the width is too large")
 
 
@@ -189,7 +187,8 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _check_filter(name: str, value: Any, rest: list[Any], names: Mapping[str, Any]) -> None:
     if name == "format":
-        check_widths(str(value), (*rest, *names.values()), starred="*" in str(value))
+        text = str(value)
+        check_widths(text, (*rest, *names.values()), starred="*" in text)
     elif name == "replace" and len(rest) > 1:
         check_replacement(value, *rest[:2])
     elif name == "indent":

@@ -49,7 +49,7 @@ class RichText:
     __slots__ = ("spans",)
 
     def __init__(self, *spans: Span | str) -> None:
-        self.spans: tuple[Span, ...] = tuple(Span(s) if isinstance(s, str) else s for s in spans)
+        self.spans: tuple[Span, ...] = tuple([Span(s) if isinstance(s, str) else s for s in spans])
 
     def __rich__(self) -> RichText:
         return self

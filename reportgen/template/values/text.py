@@ -15,7 +15,9 @@ _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufdcf\ufdd4\ufdf0-\
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
 """Line ends of Windows and old Macs, Office's line break in copied text (vertical tab), Unicode's line separator."""
 
-_TO_SPACES = str.maketrans("\n\t\u2029", "   ")
+_IN_ATTRIBUTE = str.maketrans(
+    {"\n": " ", "\t": " ", "\u2029": " ", "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+)
 
 
 class UnprintableCharacter(ValueError):
@@ -67,7 +69,7 @@ def escape_text(value: Any) -> str:
 
 def escape_attribute(value: Any) -> str:
     """A value as part of an attribute in double quotes; line ends become spaces."""
-    return _escape(plain_text(value).translate(_TO_SPACES), {'"': "&quot;"})
+    return plain_text(value).translate(_IN_ATTRIBUTE)
 
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
