@@ -157,7 +157,8 @@ def test_a_file_that_cannot_be_printed_is_named(root: Path, out: Path, fake: Fak
     after = files_below(out)
     assert all(after[path] == before[path] for path in PDFS)
     fake.install()
-    assert _by(_build(root, out), Outcome.WRITTEN) == PDFS
+    results = _build(root, out)
+    assert _by(results, Outcome.WRITTEN) | _by(results, Outcome.SAME) == PDFS
 
 
 def test_a_failed_office_file_is_not_printed(root: Path, out: Path, fake: FakeOffice) -> None:
