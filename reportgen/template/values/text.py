@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from xml.sax.saxutils import escape as _escape
 
+from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
 
 _UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufdcf\ufdd4\ufdf0-\ufffd\U00010000-\U0010ffff]")
