@@ -292,6 +292,14 @@ def test_a_command_declares_its_options_as_values(command: CommandInfo) -> None:
     assert [each.name for each in parameters if isinstance(each.annotation, str)] == []
 
 
+@pytest.mark.parametrize("module", ["http.client", "ssl", "reportgen.template.compile.package_compiler"])
+def test_a_build_starts_without_what_it_may_not_need(module: str) -> None:
+    """Python's web client, which `xml.sax.saxutils` loads, and the compiler, before there is anything to compile."""
+    script = f"import sys, reportgen.build.build; print({module!r} in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
 def test_a_build_of_office_files_loads_nothing_for_pdf() -> None:
     """What only printing needs is loaded where something is printed."""
     script = "import sys, reportgen.build.build, reportgen.printing.reproducible_pdf; print('pikepdf' in sys.modules)"
