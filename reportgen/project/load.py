@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, RootModel
+from pydantic import AfterValidator, BaseModel
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
 from reportgen.model import content
-from reportgen.model.content import Meeting, Sector, Text
+from reportgen.model.content import FrozenRoot, Meeting, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
 from reportgen.model.language import LANGUAGES, PROFILES, Language, with_own_texts
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
@@ -43,7 +43,7 @@ _HEX_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 M = TypeVar("M", bound=BaseModel)
 
 
-class _Labels(RootModel[dict[str, Text]]):
+class _Labels(FrozenRoot[dict[str, Text]]):
     """`templates/labels.yaml`: the fixed words of the templates."""
 
 
@@ -53,7 +53,7 @@ def _colour(value: str) -> str:
     return value
 
 
-class _Palette(RootModel[dict[str, Annotated[str, AfterValidator(_colour)]]]):
+class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
     """`templates/palette.yaml`: the accent colour of each pack."""
 
 

@@ -18,7 +18,7 @@ SETTINGS_FILE = "reportgen.yaml"
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Acceptance(_Frozen):
