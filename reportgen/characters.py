@@ -7,6 +7,7 @@ whole blocks of Unicode, so that characters which a later version adds to a bloc
 from __future__ import annotations
 
 import re
+from functools import cache
 
 IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters: radicals, 々〆〇, the unified ideographs and the compatibility ones, planes 2 and 3."""
@@ -30,26 +31,28 @@ FULL_WIDTH = (
 VARIATION_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """What chooses a form of the character before it, and is not drawn."""
 
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
-_CHINESE = re.compile(f"[{CHINESE}]")
-_FULL_WIDTH = re.compile(f"[{FULL_WIDTH}]")
+
+@cache
+def _one_of(characters: str) -> re.Pattern[str]:
+    """A pattern for one character of a class; Python goes through the class's characters one by one to compile it."""
+    return re.compile(f"[{characters}]")
 
 
 def count_ideographs(text: str) -> int:
     """How many ideographs a text holds."""
-    return len(_IDEOGRAPH.findall(text))
+    return len(_one_of(IDEOGRAPHS).findall(text))
 
 
 def has_ideograph(text: str) -> bool:
     """Whether a text holds any ideograph."""
-    return bool(_IDEOGRAPH.search(text))
+    return bool(_one_of(IDEOGRAPHS).search(text))
 
 
 def has_chinese(text: str) -> bool:
     """Whether a text holds any Chinese character or Chinese punctuation."""
-    return bool(_CHINESE.search(text))
+    return bool(_one_of(CHINESE).search(text))
 
 
 def is_full_width(character: str) -> bool:
     """Whether every East Asian typeface sets a character one em wide."""
-    return bool(_FULL_WIDTH.match(character))
+    return bool(_one_of(FULL_WIDTH).match(character))

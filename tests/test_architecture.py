@@ -6,6 +6,7 @@ The imports are read from the sources, so that one inside a function or under `T
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import subprocess
 import sys
@@ -14,8 +15,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from typer import Typer
+from typer.models import CommandInfo
 
 import reportgen
+from reportgen.cli.main import app
 from reportgen.model.target import Kind
 
 PACKAGE = Path(reportgen.__file__).parent
@@ -271,6 +275,29 @@ def test_help_is_instant(arguments: list[str]) -> None:
     code, loaded = json.loads(done.stdout.splitlines()[-1])
     assert code in (0, None)
     assert heavy.intersection(loaded) == set()
+
+
+def registered_commands(app: Typer) -> Iterator[CommandInfo]:
+    """The commands of the program and of its groups."""
+    yield from app.registered_commands
+    for group in app.registered_groups:
+        if group.typer_instance:
+            yield from registered_commands(group.typer_instance)
+
+
+@pytest.mark.parametrize("command", list(registered_commands(app)), ids=lambda command: command.callback.__qualname__)
+def test_a_command_declares_its_options_as_values(command: CommandInfo) -> None:
+    """Strings in their place would be evaluated for every command, whatever is asked for."""
+    parameters = inspect.signature(command.callback).parameters.values()
+    assert [each.name for each in parameters if isinstance(each.annotation, str)] == []
+
+
+@pytest.mark.parametrize("module", ["http.client", "ssl", "reportgen.template.compile.package_compiler"])
+def test_a_build_starts_without_what_it_may_not_need(module: str) -> None:
+    """Python's web client, which `xml.sax.saxutils` loads, and the compiler, before there is anything to compile."""
+    script = f"import sys, reportgen.build.build; print({module!r} in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 def test_a_build_of_office_files_loads_nothing_for_pdf() -> None:

@@ -1,7 +1,5 @@
 """`approve`: a translator signs off translated texts, so that `check` can tell when their English changes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,7 +76,7 @@ def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
     return ["meeting" if name == OVERVIEW else name for name in dict.fromkeys(names)]
 
 
-def _tags(names: list[str], languages: Mapping[str, Language]) -> list[str]:
+def _tags(names: list[str], languages: "Mapping[str, Language]") -> list[str]:
     """The languages named on the command line, or all that texts are translated into."""
     from reportgen.model.language import SOURCE_LANGUAGE, parse_language
 

@@ -1,7 +1,5 @@
 """`deck`, `summary` …, a command for each kind of document, and `build`: make files."""
 
-from __future__ import annotations
-
 import inspect
 import os
 from collections.abc import Callable, Mapping, Sequence

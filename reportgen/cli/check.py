@@ -1,7 +1,5 @@
 """`check`: reports every problem of content, glossary and templates in one run."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,7 +64,7 @@ def check(
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _check_everything(folder: Path | None) -> tuple[Path | None, Project | None, list[Diagnostic]]:
+def _check_everything(folder: Path | None) -> "tuple[Path | None, Project | None, list[Diagnostic]]":
     """The project's folder, the project if it could be read, and everything that is wrong with it."""
     from reportgen.check import check_project
     from reportgen.diagnostics import ProblemsFound, Severity
@@ -85,7 +83,7 @@ def _check_everything(folder: Path | None) -> tuple[Path | None, Project | None,
     return root, loaded, found
 
 
-def _documents(project: Project) -> list[Diagnostic]:
+def _documents(project: "Project") -> "list[Diagnostic]":
     """What is wrong with the templates, and with the files that come of them."""
     from reportgen.build.build import render_and_inspect
     from reportgen.build.targets import checked_targets
@@ -117,7 +115,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
         usage_error(f"the baseline {baseline} cannot be read: {reason}")
 
 
-def _write_findings(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoReturn:
+def _write_findings(path: Path, found: "Sequence[Diagnostic]", quiet: bool) -> NoReturn:
     from reportgen.build.files import write_atomically
     from reportgen.check.baseline import write_baseline
 
@@ -130,7 +128,7 @@ def _write_findings(path: Path, found: Sequence[Diagnostic], quiet: bool) -> NoR
     raise typer.Exit
 
 
-def _print(format: Format, found: Sequence[Diagnostic], root: Path | None) -> None:
+def _print(format: Format, found: "Sequence[Diagnostic]", root: Path | None) -> None:
     """Text goes to standard error, as problems do; what programs read to standard output."""
     if format is Format.TEXT:
         if found:
@@ -143,7 +141,7 @@ def _print(format: Format, found: Sequence[Diagnostic], root: Path | None) -> No
         typer.echo(as_github(found, root))
 
 
-def _closing_line(project: Project, found: Sequence[Diagnostic], known: int) -> None:
+def _closing_line(project: "Project", found: "Sequence[Diagnostic]", known: int) -> None:
     counts = Counter(str(diagnostic.severity) for diagnostic in found)
     problems = ", ".join(count(number, severity) for severity, number in sorted(counts.items())) or "no problems"
     size = f"{count(len(project.sectors), 'sector')}, {count(len(project.glossary.terms), 'term')}"

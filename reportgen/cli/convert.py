@@ -1,7 +1,5 @@
 """`convert`: a text, Word or PowerPoint file that was written elsewhere, in the other written Chinese."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +11,6 @@ from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document
-    from reportgen.diagnostics import Diagnostic
     from reportgen.model.glossary import Glossary
     from reportgen.model.language import Language
 
@@ -93,7 +90,7 @@ def convert(
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
 
 
-def _report_unchanged(document: Document, target: Language, quiet: bool, json: bool) -> None:
+def _report_unchanged(document: "Document", target: "Language", quiet: bool, json: bool) -> None:
     from reportgen.cli.conversion_report import ConversionReport
 
     if json:
@@ -102,7 +99,7 @@ def _report_unchanged(document: Document, target: Language, quiet: bool, json: b
         typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
 
 
-def _language(text: str) -> Language:
+def _language(text: str) -> "Language":
     """The written Chinese for a tag or alias, registers included."""
     from reportgen.model.language import PROFILES, parse_language
 
@@ -113,7 +110,7 @@ def _language(text: str) -> Language:
         usage_error(str(fault))
 
 
-def _read(file: str) -> Document:
+def _read(file: str) -> "Document":
     from reportgen.convert.document import Document, read_document
 
     if file == STANDARD:
@@ -121,7 +118,7 @@ def _read(file: str) -> Document:
     return read_document(Path(file))
 
 
-def _glossary(folder: Path | None, quiet: bool) -> Glossary:
+def _glossary(folder: Path | None, quiet: bool) -> "Glossary":
     """The glossary of the project, or an empty one where there is none and none was named."""
     from reportgen.convert.document import read_rules
     from reportgen.diagnostics import ProblemsFound
@@ -139,7 +136,7 @@ def _glossary(folder: Path | None, quiet: bool) -> Glossary:
     return read_rules(root)
 
 
-def _detected(document: Document, target: Language, check: bool) -> Language | None:
+def _detected(document: "Document", target: "Language", check: bool) -> "Language | None":
     """The language that a document is written in; None for `--check` where it is the target's script already."""
     from reportgen.convert.document import detect_script
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -156,7 +153,7 @@ def _detected(document: Document, target: Language, check: bool) -> Language | N
     )
 
 
-def _new_path(file: str, out: str | None, target: Language, force: bool) -> Path:
+def _new_path(file: str, out: str | None, target: "Language", force: bool) -> Path:
     """The path of the new file, which is never that of the old one."""
     from reportgen.convert.document import converted_name
     from reportgen.office.opc.package import OFFICE_SUFFIXES

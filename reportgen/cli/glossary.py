@@ -1,7 +1,5 @@
 """`glossary`: finds, lists, adds and checks names; exports and imports them as spreadsheets and TBX."""
 
-from __future__ import annotations
-
 import json as json_format
 from collections.abc import Iterable
 from pathlib import Path
@@ -234,7 +232,7 @@ def import_file(
                 typer.echo("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
 
 
-def _glossary(folder: Path | None, reporter: Reporter) -> GlossaryFiles:
+def _glossary(folder: Path | None, reporter: Reporter) -> "GlossaryFiles":
     """The tables of the project in `folder` or around the current one; their problems end the program."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.exchange.tables import read_glossary
@@ -246,7 +244,7 @@ def _glossary(folder: Path | None, reporter: Reporter) -> GlossaryFiles:
         fail(reporter, found.diagnostics)
 
 
-def _write(files: GlossaryFiles, outcome: Merge, reporter: Reporter, dry_run: bool = False) -> list[str]:
+def _write(files: "GlossaryFiles", outcome: "Merge", reporter: Reporter, dry_run: bool = False) -> list[str]:
     """Write the tables that change and return their names, or end the program with every problem."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.exchange.tables import change_tables, check_unchanged
@@ -265,7 +263,7 @@ def _write(files: GlossaryFiles, outcome: Merge, reporter: Reporter, dry_run: bo
     return [] if dry_run else sorted(tables)
 
 
-def _proposal(files: GlossaryFiles, hant: str) -> str:
+def _proposal(files: "GlossaryFiles", hant: str) -> str:
     from reportgen.lang.chinese.converter import ChineseConverter
 
     return ChineseConverter(files.glossary, "zh-Hant", "zh-Hans").convert(hant)
@@ -283,7 +281,7 @@ def _kind(text: str) -> str:
     return kind
 
 
-def _chosen(files: GlossaryFiles, kinds: Iterable[str] | None) -> list[Term]:
+def _chosen(files: "GlossaryFiles", kinds: Iterable[str] | None) -> "list[Term]":
     wanted = [_kind(kind) for kind in kinds or ()]
     return [term for term in files.terms() if not wanted or term.kind in wanted]
 
@@ -298,7 +296,7 @@ def _languages(chosen: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(tag for tag in LANGUAGES if not wanted or tag in wanted)
 
 
-def _show(term: Term) -> None:
+def _show(term: "Term") -> None:
     """One term with all its names."""
     status = "verified" if term.verified else "unverified"
     typer.echo(f"{term.id}  {term.kind}  {status}  {term.location}")
@@ -307,7 +305,7 @@ def _show(term: Term) -> None:
         typer.echo(f"    {tag:8} {name}" + (f"  |  {short}" if short else ""))
 
 
-def _show_changes(outcome: Merge) -> None:
+def _show_changes(outcome: "Merge") -> None:
     for change in outcome.changes:
         if change.added:
             names = "  ".join(change.values.get(tag, "") for tag in ("en", "zh-Hant", "zh-Hans"))
@@ -319,7 +317,7 @@ def _show_changes(outcome: Merge) -> None:
     typer.echo(f"{added} added, {len(outcome.changes) - added} changed, {outcome.untouched} untouched")
 
 
-def _plain(terms: Iterable[Term]) -> list[dict[str, Any]]:
+def _plain(terms: "Iterable[Term]") -> list[dict[str, Any]]:
     from reportgen.exchange.rows import cells_of
 
     return [
@@ -328,6 +326,6 @@ def _plain(terms: Iterable[Term]) -> list[dict[str, Any]]:
     ]
 
 
-def _plain_change(change: RowChange) -> dict[str, Any]:
+def _plain_change(change: "RowChange") -> dict[str, Any]:
     cells = {cell.column: {"old": cell.old, "new": cell.new} for cell in change.cells}
     return {"id": change.id, "kind": change.kind, "cells": cells}

@@ -1,6 +1,9 @@
-"""The program with its commands, one module for each. Heavy imports stand in functions, so that `--help` is fast."""
+"""The program with its commands, one module for each.
 
-from __future__ import annotations
+Two things keep `--help` fast. Heavy imports stand in functions. And the modules of commands do without
+`from __future__ import annotations`, which would make strings of their options that typer evaluates, four times each,
+whatever is asked for; only the names that are imported for type checkers are quoted.
+"""
 
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`template check`, `template text` and `template list`: what a template says, shows and needs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +49,7 @@ def check(
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _faults(file: Path, checker: DocumentChecker) -> list[Diagnostic]:
+def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
     """The faults that keep a template from being compiled or, without any, the findings of the rules about files."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.filters import FILTERS

@@ -1,7 +1,5 @@
 """`translate`: exports texts as XLIFF 2.1, and imports translations into the YAML."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -121,7 +119,7 @@ def import_file(
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
-def _limit(language: Language, file: str, path: KeyPath) -> int | None:
+def _limit(language: "Language", file: str, path: "KeyPath") -> int | None:
     """The most characters of a text in a language, as `check` counts them; None without a limit."""
     from reportgen.check.texts.lengths import MAX_HEADLINE, limit_of_field
 
@@ -134,14 +132,14 @@ def _limit(language: Language, file: str, path: KeyPath) -> int | None:
     return limit.characters(language) if limit else None
 
 
-def _changes_as_json(outcome: TranslationImport) -> list[dict[str, str | None]]:
+def _changes_as_json(outcome: "TranslationImport") -> list[dict[str, str | None]]:
     return [
         {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
         for change in outcome.changes
     ]
 
 
-def _show(outcome: TranslationImport, refused: int) -> None:
+def _show(outcome: "TranslationImport", refused: int) -> None:
     for change in outcome.changes:
         typer.echo(f"{change.location} › {change.language}")
         if change.old is not None:

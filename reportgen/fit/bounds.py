@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -43,8 +44,6 @@ _HAN = (
 """East Asian characters: none is wider than an em, and lines may end beside most of them."""
 _LATIN = "\\s!-\u10ff\u1e00-\u203b\u203e-\u2046\u204a-\u2319\u2400-\u25ff\u2605-\u2613\uff04\uff05\uffe0\uffe1\uffe5"
 """Characters between which no program sets a space of its own, as it does between them and East Asian ones."""
-_UNKNOWN = re.compile(f"[^{_HAN}{_LATIN}]")
-_HAN_RUN = re.compile(f"[{_HAN}]+")
 _CLUSTER = 2.0
 """The longest unbreakable piece of Chinese beside a word: a character with its marks, in em."""
 TEXT = "<a:t>"
@@ -229,15 +228,22 @@ def _widest(faces: Sequence[Face]) -> Mapping[str, float]:
     return _known_widths[key]
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a character of neither kind and for a run of East Asian ones; only decks need the 4 ms they take."""
+    return re.compile(f"[^{_HAN}{_LATIN}]"), re.compile(f"[{_HAN}]+")
+
+
 def _lines(text: str, widths: Mapping[str, float], width: float) -> float:
     """The most lines of a text in a column of `width` em."""
     if "\t" in text:  # as far as to the next stop, which is not known here
         return _INFINITE
     if text.isascii():
         return _latin_lines(text, widths, width)
-    if _UNKNOWN.search(text):
+    unknown, han = _patterns()
+    if unknown.search(text):
         return _INFINITE
-    words = _HAN_RUN.split(text)
+    words = han.split(text)
     return _latin_lines(text, widths, width) if len(words) == 1 else _han_lines(len(text), words, widths, width)
 
 

@@ -4,14 +4,12 @@ Field descriptions end up in the generated JSON Schemas, so they are written for
 validator's message is shown to that person too; what stands after a semicolon is the hint.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -34,8 +32,18 @@ KeyPath = tuple[str | int, ...]
 """The path to a value inside a document: keys, and list positions from 0."""
 
 
+RootType = TypeVar("RootType")
+
+
+# Only what is validated needs a validator: pydantic makes it then, for a whole file at once.
 class _FrozenModel(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+
+class FrozenRoot(RootModel[RootType], Generic[RootType]):
+    """A model of one value, which has no keys of its own."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 def _languages(info: ValidationInfo) -> Mapping[str, Language]:
@@ -50,10 +58,8 @@ def _check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
             raise ValueError(f"unknown language '{tag}'; use one of {', '.join(languages)}")
 
 
-class Text(RootModel[dict[str, str]]):
+class Text(FrozenRoot[dict[str, str]]):
     """A piece of content that exists in several languages, by BCP 47 tag."""
-
-    model_config = ConfigDict(frozen=True)
 
     @field_validator("root")
     @classmethod
@@ -93,10 +99,8 @@ Date = Annotated[
 _SOURCE = re.compile(r"^(?P<document>[a-z0-9][a-z0-9-]*)#(?P<paragraphs>\d{1,4}(?:[-,]\d{1,4})*)$")
 
 
-class SourceRef(RootModel[str]):
+class SourceRef(FrozenRoot[str]):
     """Where a statement comes from: `press-release#8`, `press-release#8-9`, `press-release#8,10`."""
-
-    model_config = ConfigDict(frozen=True)
 
     @field_validator("root")
     @classmethod
@@ -207,7 +211,7 @@ class Figure(_FrozenModel):
         return text
 
     @model_validator(mode="after")
-    def _check_consistency(self) -> Figure:
+    def _check_consistency(self) -> Self:
         if self.currency and self.percent:
             raise ValueError("a figure is a sum of money or a percentage, not both; remove one")
         if self.to is not None and self.to <= self.value:

@@ -212,8 +212,7 @@ class Language:
         return self.variant_of or self.tag
 
 
-_FILE = Path(__file__).with_name("languages.toml")
-_SHIPPED: Mapping[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+_SHIPPED: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 
 
 def make_languages(
@@ -282,7 +281,11 @@ def read_languages(text: str) -> dict[str, Language]:
 
     Raises `ValueError` with the first fault: a key that is missing or unknown, a wrong value, an alias taken twice.
     """
-    languages, faults = make_languages(tomllib.loads(text))
+    return _without_faults(tomllib.loads(text))
+
+
+def _without_faults(tables: Mapping[str, Any]) -> dict[str, Language]:
+    languages, faults = make_languages(tables)
     for fault in faults:
         raise ValueError(f"{'.'.join(fault.path)}: {fault.message}")
     return languages
@@ -293,7 +296,7 @@ def with_own_texts(languages: Mapping[str, Language]) -> dict[str, Language]:
     return {tag: language for tag, language in languages.items() if not language.variant_of}
 
 
-PROFILES: Mapping[str, Language] = MappingProxyType(read_languages(_FILE.read_text(encoding="utf-8")))
+PROFILES: Mapping[str, Language] = MappingProxyType(_without_faults(_SHIPPED))
 """Every language and register that the program brings along, by tag."""
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(with_own_texts(PROFILES))

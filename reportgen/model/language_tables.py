@@ -11,6 +11,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Collection, Mapping
+from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeVar
 
@@ -34,7 +35,7 @@ def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: li
     if not isinstance(table, dict):
         faults.append(Fault(path, f"'{path[-1]}' should be a table; write [{'.'.join(path)}] and its keys below"))
         return None
-    hints = typing.get_type_hints(kind)
+    hints = _type_hints(typing.cast(Any, kind))
     fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, kind))}
     for key in table:
         if key not in fields:
@@ -50,6 +51,12 @@ def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: li
         elif field.default is field.default_factory is dataclasses.MISSING:
             faults.append(Fault((*path, name), f"the key '{name}' is missing", "missing-key"))
     return kind(**values) if len(faults) == faults_before else None
+
+
+@cache
+def _type_hints(kind: type) -> dict[str, Any]:
+    """The types of a class's fields; they are strings there, and slow to evaluate for each language anew."""
+    return typing.get_type_hints(kind)
 
 
 def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) -> Any:
@@ -76,7 +83,7 @@ def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) ->
 
 def _named_tuple(kind: Any, value: list[Any], path: tuple[str, ...], faults: list[Fault]) -> Any:
     """A named tuple from a list of its values."""
-    hints = typing.get_type_hints(kind)
+    hints = _type_hints(typing.cast(Any, kind))
     if len(value) != len(hints):
         faults.append(Fault(path, f"an entry of '{path[-1]}' is [{', '.join(hints)}]"))
         return None

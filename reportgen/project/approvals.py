@@ -22,8 +22,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import RootModel
-
 from reportgen.diagnostics import Collector
 from reportgen.model import content
 from reportgen.model.language import LANGUAGES
@@ -50,7 +48,7 @@ class Pair(NamedTuple):
     english: str
 
 
-class _File(RootModel[dict[str, dict[str, dict[str, dict[str, str]]]]]):
+class _File(content.FrozenRoot[dict[str, dict[str, dict[str, dict[str, str]]]]]):
     """`content/approvals.yaml`."""
 
 

@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, RootModel
+from pydantic import AfterValidator, BaseModel
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
 from reportgen.model import content
-from reportgen.model.content import Meeting, Sector, Text
+from reportgen.model.content import FrozenRoot, Meeting, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
 from reportgen.model.language import LANGUAGES, PROFILES, Language, with_own_texts
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
@@ -46,7 +46,7 @@ _HEX_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 M = TypeVar("M", bound=BaseModel)
 
 
-class _Labels(RootModel[dict[str, Text]]):
+class _Labels(FrozenRoot[dict[str, Text]]):
     """`templates/labels.yaml`: the fixed words of the templates."""
 
 
@@ -56,7 +56,7 @@ def _colour(value: str) -> str:
     return value
 
 
-class _Palette(RootModel[dict[str, Annotated[str, AfterValidator(_colour)]]]):
+class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
     """`templates/palette.yaml`: the accent colour of each pack."""
 
 
@@ -90,14 +90,42 @@ class Project:
         return self.documents[file_key].location(path)
 
 
+@dataclass(frozen=True)
+class ReadProject:
+    """What could be read of a project, and everything that is wrong with it, in the order in which it was found.
+
+    `faulty` has the sectors whose files have faults, by id, with those of their files. `project` has the other
+    sectors, and documents, only; it is None where a file that all packs need has a fault.
+    """
+
+    project: Project | None
+    problems: tuple[Diagnostic, ...]
+    faulty: Mapping[str, tuple[Diagnostic, ...]]
+
+
 def load_project(root: Path) -> Project:
     """Read and validate the project in the folder `root`.
 
     Raises `ProblemsFound` with every fault of every file (the codes are those of `faults.FAULTS`).
     """
+    read = read_project(root)
+    if read.project is None or read.faulty:
+        raise ProblemsFound(read.problems)
+    return read.project
+
+
+def read_project(root: Path) -> ReadProject:
+    """Read and validate the project in the folder `root`, as much of it as is without faults.
+
+    Raises `ProblemsFound` (`no-project`) where there is none.
+    """
     if not (root / MEETING_FILE).exists():
         raise ProblemsFound([no_project(root)])
-    return _Loader(FileReader(root, Collector())).load()
+    return _Loader(FileReader(root, Collector())).read()
+
+
+def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(problem for problem in problems if problem.location.path == file)
 
 
 @dataclass(slots=True)
@@ -112,31 +140,35 @@ class _Loader:
     def problems(self) -> Collector:
         return self.files.problems
 
-    def load(self) -> Project:
+    def read(self) -> ReadProject:
         profiles = load_languages(self.files)
         self.languages = with_own_texts(profiles)
         meeting = self._model("meeting", MEETING_FILE, Meeting, "restore it")
         present = self.files.names(SECTORS_FOLDER, ".yaml")
         listed = self._sector_ids(meeting) if meeting else present
-        loaded = {sector_id: self._sector(sector_id, present) for sector_id in listed}
-        sectors = {sector_id: sector for sector_id, sector in loaded.items() if sector}
+        sectors = {sector_id: self._sector(sector_id, present) for sector_id in listed}
         glossary = self._glossary()
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
-        if self.problems.errors or meeting is None or labels is None or palette is None:
-            raise ProblemsFound(self.problems.diagnostics)
-        return Project(
+        problems = tuple(self.problems.diagnostics)
+        files = {sector_file(sector_id): sector_id for sector_id in listed}
+        faulty = {key: faults for file, key in files.items() if (faults := _faults_of(file, problems))}
+        shared_fault = any(problem.location.path not in files for problem in problems)
+        if shared_fault or meeting is None or labels is None or palette is None:
+            return ReadProject(None, problems, faulty)
+        project = Project(
             root=self.files.root,
             meeting=meeting,
-            sectors=sectors,
+            sectors={key: sector for key, sector in sectors.items() if sector and key not in faulty},
             glossary=glossary,
             labels=labels.root,
             palette=palette.root,
             digests=dict(sorted(self.files.digests.items())),
             unlisted=tuple(name for name in present if name not in listed),
-            documents=self.documents,
+            documents={key: document for key, document in self.documents.items() if key not in faulty},
             profiles=profiles,
         )
+        return ReadProject(project, problems, faulty)
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
         document = read_document(self.files, relative, hint)
@@ -163,9 +195,8 @@ class _Loader:
         return good
 
     def _sector(self, sector_id: str, present: Iterable[str]) -> Sector | None:
-        relative = sector_file(sector_id)
         hint = did_you_mean(sector_id, present) or f"write it, or take '{sector_id}' out of {MEETING_FILE}"
-        sector = self._model(sector_id, relative, Sector, hint)
+        sector = self._model(sector_id, sector_file(sector_id), Sector, hint)
         if sector and sector.id != sector_id:
             location = self.documents[sector_id].location(("id",))
             message = f"the id '{sector.id}' is not the name of the file"

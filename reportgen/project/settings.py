@@ -17,7 +17,7 @@ from reportgen.project.yaml_reader import YamlDocument
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Acceptance(_Frozen):

@@ -18,6 +18,8 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_REPORTED = 20
 """The most bad characters that are reported for a file; thousands would hide other problems."""
 
+_FURTHER_PLANES = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
+"""The characters beyond the basic plane; the last two of each plane are none."""
 _FORBIDDEN = re.compile(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -25,8 +27,9 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff"  # halves of a surrogate pair
     "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters of the basic plane
     "\ufeff"  # a byte-order mark inside the text
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+    # Of the further planes only noncharacters are forbidden. They are told apart after a match, since in this class
+    # every character of a file would be compared with each of them, which takes ten times as long.
+    f"\U00010000-\U0010ffff](?<![{_FURTHER_PLANES}])"
 )
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.fit import SLIDE_COUNT, fit_deck
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.part_names import PartNames
 from reportgen.template.assemble.package import slide_groups
 from reportgen.template.assemble.slides import copy_gained
-from reportgen.template.compile.package_compiler import CompiledPackage
 from reportgen.template.runtime.limits import Budget
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.pages import Paging
 from reportgen.template.runtime.printing import NoteState, PrintingMemory
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.insert import Insertions
+
+if TYPE_CHECKING:
+    from reportgen.template.compile.package_compiler import CompiledPackage
 
 Slides = list[list[WrittenPart]]
 """The slides of a deck, each with the parts that belong to it alone behind it."""

@@ -6,17 +6,18 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
-from reportgen.template.compile.package_compiler import CompiledPackage, compile_package
-from reportgen.template.compile.template_file import read_template
 from reportgen.template.program.code_cache import CodeCache
 from reportgen.template.program.contract import Read, template_contract
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.run import print_fitted
+
+if TYPE_CHECKING:
+    from reportgen.template.compile.package_compiler import CompiledPackage
 
 
 class OfficeTemplate:
@@ -37,6 +38,8 @@ class OfficeTemplate:
         filters: Mapping[str, Callable[..., Any]] | None = None,
         cache: Path | None = None,
     ) -> None:
+        from reportgen.template.compile.template_file import read_template
+
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
         self._file = read_template(data, name or str(source), surroundings, CodeCache(cache) if cache else {})
@@ -55,6 +58,8 @@ class OfficeTemplate:
         `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
         fault of the template.
         """
+        from reportgen.template.compile.package_compiler import compile_package
+
         return CompiledTemplate(compile_package(self._file, language, literal))
 
     def render(self, context: Mapping[str, Any]) -> bytes:

@@ -15,7 +15,7 @@ from lxml import etree
 from pptx.util import Pt
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.fit.bounds import _HAN_RUN, _UNKNOWN, Bounds, SharedBounds, TextBounds, holds_text, text_body
+from reportgen.fit.bounds import Bounds, SharedBounds, TextBounds, _patterns, holds_text, text_body
 from reportgen.fit.measure import Measure, extent
 from reportgen.lang.linebreak import classify
 from reportgen.model.language import LANGUAGES
@@ -167,11 +167,12 @@ def test_texts_of_one_style_share_what_was_read() -> None:
 def test_every_character_has_bounds_or_is_left_to_measuring() -> None:
     """East Asian characters are at most an em wide, and only beside them do programs set a space of their own."""
     widths = Measure(FONTS)._new_style(None, TextStyle().levels[0].run).face
+    unknown, han = _patterns()
     for code in range(0x20, 0x40000):
         char = chr(code)
-        if _UNKNOWN.search(char) or unicodedata.category(char) in ("Cn", "Cs"):
+        if unknown.search(char) or unicodedata.category(char) in ("Cn", "Cs"):
             continue
-        if _HAN_RUN.fullmatch(char):
+        if han.fullmatch(char):
             assert classify(char) not in "ANRP", hex(code)
             assert widths[char] <= 1.0, hex(code)
         else:

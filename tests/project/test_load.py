@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from reportgen.diagnostics import Diagnostic, ProblemsFound
-from reportgen.project.load import load_project
+from reportgen.project.load import load_project, read_project
 from reportgen.project.places import find_project
 from tests.project.sample import FILES, line_of, write_project
 
@@ -44,10 +46,46 @@ def test_digests_name_every_file_read(tmp_path: Path) -> None:
     assert project.digests == expected
 
 
-def test_a_project_can_be_handed_to_another_process(tmp_path: Path) -> None:
-    """Everything in it is plain data."""
+REGISTER = """\
+[en-US]
+name = "English (United States)"
+script = "Latn"
+office = "en-US"
+quotes = "“”‘’"
+like = "en"
+variant_of = "en"
+"""
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["as read", "after its languages were asked for"])
+def test_a_project_can_be_handed_to_another_process(tmp_path: Path, asked: bool) -> None:
+    """Everything in it is plain data: the copy has the same values, places and languages, in the same order."""
+    write_project(tmp_path)
+    (tmp_path / "languages.toml").write_text(REGISTER, encoding="utf-8")
+    project = load_project(tmp_path)
+    if asked:
+        assert "en" in project.languages
+    copy = pickle.loads(pickle.dumps(project))
+    assert copy == project
+    assert "en-US" in copy.profiles
+    assert list(copy.languages.items()) == list(project.languages.items())
+    places = [(key, path) for key, document in project.documents.items() for path in document.lines]
+    assert [copy.location(*place) for place in places] == [project.location(*place) for place in places]
+
+
+def test_a_project_is_handed_over_without_making_validators(tmp_path: Path) -> None:
+    """Reading makes them, and takes longer for it; what was validated once needs none."""
     project = load_project(write_project(tmp_path))
-    assert pickle.loads(pickle.dumps(project)) == project
+    (tmp_path / "project.pickle").write_bytes(pickle.dumps(project))
+    script = (
+        "import pathlib, pickle, sys\n"
+        "from reportgen.model.content import Meeting, Sector\n"
+        "project = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())\n"
+        "print(list(project.sectors), Meeting.__pydantic_complete__, Sector.__pydantic_complete__)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "project.pickle")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['youth', 'rail'] False False"
 
 
 def test_a_folder_without_a_meeting_is_no_project(tmp_path: Path) -> None:
@@ -161,3 +199,71 @@ def test_pipes_and_folders_in_place_of_files_are_refused(tmp_path: Path) -> None
     (tmp_path / "templates/labels.yaml").unlink()
     (tmp_path / "templates/labels.yaml").mkdir()
     assert [fault.code for fault in _faults(tmp_path)] == ["unreadable-file", "unreadable-file"]
+
+
+FAULTY_SECTORS: dict[str, tuple[str, str]] = {
+    "yaml-syntax": ("id: rail", "id: ["),
+    "unknown-key": ("title:", "tittle:"),
+    "wrong-value": ("status: done", "status: over"),
+    "wrong-id": ("id: rail", "id: youth"),
+}
+FAULTY_SHARED_FILES: dict[str, tuple[str, str]] = {
+    "meeting": ("title:", "tittle:"),
+    "bodies": ("verified", "true"),
+    "vocabulary": ("both", "all"),
+    "labels": ("page:", "page"),
+    "palette": ("000000", "black!"),
+}
+
+
+@pytest.mark.parametrize("code", FAULTY_SECTORS)
+def test_the_sectors_without_faults_are_read(tmp_path: Path, code: str) -> None:
+    """A faulty sector is named with its faults, and everything else is as in the project without a fault."""
+    whole = load_project(write_project(tmp_path / "whole"))
+    read = read_project(write_project(tmp_path / "faulty", rail=FAULTY_SECTORS[code]))
+    assert read.project is not None
+    assert read.project.sectors == {"youth": whole.sectors["youth"]}
+    assert read.project.documents == {key: file for key, file in whole.documents.items() if key != "rail"}
+    assert (read.project.meeting, read.project.glossary) == (whole.meeting, whole.glossary)
+    assert (read.project.labels, read.project.palette) == (whole.labels, whole.palette)
+    assert read.project.digests.keys() == whole.digests.keys()
+    assert list(read.faulty) == ["rail"]
+    assert code in {fault.code for fault in read.faulty["rail"]}
+    assert read.faulty["rail"] == read.problems
+
+
+def test_a_sector_without_a_file_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    """It is faulty: the meeting lists it."""
+    write_project(tmp_path)
+    (tmp_path / "content/sectors/rail.yaml").unlink()
+    read = read_project(tmp_path)
+    assert read.project is not None
+    assert list(read.project.sectors) == ["youth"]
+    assert [fault.code for fault in read.faulty["rail"]] == ["missing-file"]
+
+
+@pytest.mark.parametrize("file", FAULTY_SHARED_FILES)
+def test_without_a_file_that_all_packs_need_nothing_is_read(tmp_path: Path, file: str) -> None:
+    """A fault of a sector beside it is still told apart."""
+    changes = {file: FAULTY_SHARED_FILES[file], "rail": FAULTY_SECTORS["wrong-value"]}
+    read = read_project(write_project(tmp_path, **changes))
+    assert read.project is None
+    assert [fault.code for fault in read.faulty["rail"]] == ["wrong-value"]
+    assert len(read.problems) > 1
+
+
+def test_languages_with_a_fault_leave_no_project(tmp_path: Path) -> None:
+    """Texts in them cannot be judged."""
+    write_project(tmp_path)
+    (tmp_path / "languages.toml").write_text("[pt-MO", encoding="utf-8")
+    read = read_project(tmp_path)
+    assert read.project is None
+    assert not read.faulty
+
+
+@pytest.mark.parametrize("file", [*FAULTY_SHARED_FILES, "rail"])
+def test_what_is_read_in_part_is_refused_as_a_whole(tmp_path: Path, file: str) -> None:
+    """`load_project` raises for the same faults, in the same order."""
+    fault = FAULTY_SHARED_FILES.get(file) or FAULTY_SECTORS["yaml-syntax"]
+    write_project(tmp_path, youth=FAULTY_SECTORS["wrong-value"], **{file: fault})
+    assert tuple(_faults(tmp_path)) == read_project(tmp_path).problems

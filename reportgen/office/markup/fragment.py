@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import XML
 
 

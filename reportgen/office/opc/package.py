@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.office.markup.canonical_form import read_part
+from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import (
     CT,
     DECLARATION,

@@ -10,8 +10,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
+from reportgen.office.markup.escaping import escape, quoteattr
 from reportgen.office.markup.namespaces import DECLARATION
 from reportgen.office.opc.archive import Entry, write_archive
 

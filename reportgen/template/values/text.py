@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from xml.sax.saxutils import escape as _escape
 
+from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
 
-_UNUSUAL = re.compile("[^\t\n\x20-\u2027\u2029-\ud7ff\ue000-\ufdcf\ufdd4\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_UNUSUAL = re.compile("[\0-\x08\x0b-\x1f\u2028\ud800-\udfff\ufdd0-\ufdd3\ufdd5-\ufdef\ufffe\uffff]")
 """Line ends of other systems, what XML cannot hold, and marks of the engine's but for that of the number of slides
 (`office/markup/marks.py`): in nearly every text there is none of them."""
 
