@@ -2,16 +2,16 @@
 
 import inspect
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from reportgen.cli.build_output import BuildReporter
-from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.opened_project import OpenedProject
+from reportgen.cli.build_request import OpenedProject, Request, say_why
+from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import (
     ForceOption,
     FormatOption,
@@ -26,12 +26,11 @@ from reportgen.cli.options import (
     SectorOption,
     project_root,
 )
-from reportgen.model.target import Format, Kind, Target
+from reportgen.model.target import Format, Kind
 from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
 
 if TYPE_CHECKING:
-    from reportgen.build.state import Known, ProjectState
-    from reportgen.model.language import Language
+    from reportgen.build.state import ProjectState
 
 
 def register(app: typer.Typer) -> None:
@@ -83,45 +82,16 @@ def build_command(
 
         reporter = BuildReporter(quiet, json, json_lines)
         root = project_root(project, reporter)
-        request = _Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
+        request = Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
         state = ProjectState(root)
         if why is not None or dry_run:
-            _say_why(request, state, why, reporter)
+            say_why(request, state, why, reporter)
         elif not force and format is Format.OFFICE:
             _end_if_unchanged(request, state, reporter)
         _build(request, state, jobs, force, fail_fast, format, reporter)
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What is asked for: files of the project in the folder `root`, below the folder `out`."""
-
-    root: Path
-    out: Path
-    sectors: Sequence[str]
-    languages: Sequence[str]
-    kinds: Sequence[str]
-
-    def targets(self, known: Known, profiles: Mapping[str, Language] | None = None) -> list[Target]:
-        """The targets of a project of which this is known; a choice that it does not have ends the program."""
-        from reportgen.build.targets import UnknownChoice, select_targets
-        from reportgen.model.language import LANGUAGES
-
-        try:
-            return select_targets(
-                known.sectors,
-                known.languages,
-                self.sectors,
-                self.languages,
-                self.kinds,
-                known.editions,
-                LANGUAGES if profiles is None else profiles,
-            )
-        except UnknownChoice as fault:
-            usage_error(str(fault))
-
-
-def _end_if_unchanged(request: _Request, state: ProjectState, reporter: BuildReporter) -> None:
+def _end_if_unchanged(request: Request, state: ProjectState, reporter: BuildReporter) -> None:
     """End the program where it is certain, without reading the project, that there is nothing to make."""
     from reportgen.build.manifest import Manifest
     from reportgen.build.quick import unchanged_results
@@ -141,7 +111,7 @@ def _end_if_unchanged(request: _Request, state: ProjectState, reporter: BuildRep
 
 
 def _build(
-    request: _Request, state: ProjectState, jobs: int, force: bool, fail_fast: bool, format: Format,
+    request: Request, state: ProjectState, jobs: int, force: bool, fail_fast: bool, format: Format,
     reporter: BuildReporter,
 ) -> NoReturn:  # fmt: skip
     """Read the project, make what is due, and end the program."""
@@ -160,24 +130,3 @@ def _build(
     reporter.built(results, request.out, stale_files(Manifest(request.out), known.sectors, known.languages))
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
-
-
-def _say_why(request: _Request, state: ProjectState, file: Path | None, reporter: BuildReporter) -> NoReturn:
-    """Say what would be made, all that is asked for or one file, and why; end the program."""
-    from reportgen.build.due import due_targets
-    from reportgen.build.manifest import Manifest
-    from reportgen.build.render import Renderer
-
-    opened = OpenedProject.open(request.root, reporter)
-    targets = request.targets(opened.known(state.state), opened.project.languages)
-    if file is not None:
-        targets = [target for target in targets if target.path.name == file.name]
-        if not targets:
-            usage_error(f"'{file}' is no file that this project makes; its name is needed, as {_EXAMPLE}")
-    answers = Renderer(opened.project).answers
-    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state.state)}
-    reporter.reasons({target: due.get(target, ()) for target in targets}, request.out, every=file is not None)
-    raise typer.Exit(ExitCode.DONE)
-
-
-_EXAMPLE = "finance-deck.en.pptx"

@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.changes import fail, print_json, refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
     with catch_faults():
         from reportgen.check import check_project
         from reportgen.diagnostics import ProblemsFound, Severity
+        from reportgen.exchange.tables import is_table
         from reportgen.project.load import load_project
-        from reportgen.project.places import GLOSSARY_FOLDER
 
         reporter = Reporter(quiet, json)
         files = _glossary(project, reporter)
@@ -153,8 +153,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
             everything, elsewhere = check_project(loaded), 0
         except ProblemsFound as fault:
             everything = list(fault.diagnostics)
-            elsewhere = sum(not d.location.path.startswith(GLOSSARY_FOLDER) for d in everything)
-        found = [d for d in everything if d.location.path.startswith(GLOSSARY_FOLDER)]
+            elsewhere = sum(not is_table(d.location.path) for d in everything)
+        found = [d for d in everything if is_table(d.location.path)]
         failed = any(d.severity is Severity.ERROR for d in found)
         if json or found:
             reporter.problems(found)
@@ -236,10 +236,9 @@ def _glossary(folder: Path | None, reporter: Reporter) -> "GlossaryFiles":
     """The tables of the project in `folder` or around the current one; their problems end the program."""
     from reportgen.diagnostics import ProblemsFound
     from reportgen.exchange.tables import read_glossary
-    from reportgen.project.places import find_project
 
     try:
-        return read_glossary(find_project(folder.resolve() if folder else Path.cwd()))
+        return read_glossary(project_root(folder, reporter))
     except ProblemsFound as found:
         fail(reporter, found.diagnostics)
 

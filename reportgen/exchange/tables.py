@@ -40,6 +40,11 @@ class GlossaryFiles:
         return sorted(chosen, key=lambda term: (order.index(term.kind), term.location.line))
 
 
+def is_table(path: str) -> bool:
+    """Whether a file, relative to its project, is one of the glossary's."""
+    return path.startswith(f"{GLOSSARY_FOLDER}/")
+
+
 def read_glossary(root: Path) -> GlossaryFiles:
     """Read the tables of terms of a project, whose content may have faults.
 

@@ -385,6 +385,18 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
             yield from walk(item, (*path, index))
 
 
+def shape(value: Any) -> object:
+    """What a value of the content is, without what the values in it are: something to compare.
+
+    Of a map it is the keys; of a list of models how many there are; of a model or a text that it is there.
+    """
+    if isinstance(value, Mapping):
+        return tuple(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        return len(value)
+    return True if isinstance(value, BaseModel) and not isinstance(value, SourceRef) else value
+
+
 def term_references(model: Any) -> Iterator[tuple[KeyPath, str, str]]:
     """The ids of terms in a model's own fields: the path from the model, the id, and the kind of term that it needs.
 

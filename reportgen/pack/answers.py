@@ -10,10 +10,8 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from reportgen.lang.markup import term_ids
-from reportgen.model.content import SourceRef, Text
+from reportgen.model.content import Text, shape
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer, is_abbreviated
 from reportgen.project.load import Project
@@ -100,15 +98,7 @@ class Answers:
     # -- other values
 
     def _value(self, question: Question) -> str:
-        """The answer to what is stored: of what holds other values, only whether it is there, and how many."""
-        stored = self._at(question[1], question[2:])
-        if isinstance(stored, Mapping):
-            return answer(*stored)
-        if isinstance(stored, Text) or (isinstance(stored, BaseModel) and not isinstance(stored, SourceRef)):
-            return answer(True)
-        if isinstance(stored, tuple) and stored and isinstance(stored[0], BaseModel):
-            return answer(len(stored))
-        return answer(stored)
+        return answer(shape(self._at(question[1], question[2:])))
 
     def _all(self, question: Question) -> str:
         return answer(self._at(question[1], question[2:]))

@@ -21,7 +21,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value of the content: the file it stands in, the path to it, and the sector whose vocabulary it is in."""
+    """A value of the content: the file it stands in, the path to it, and the sector whose vocabulary it is in.
+
+    The value is None where the file has faults; then there is nothing below it.
+    """
 
     file: str
     scope: str
@@ -29,8 +32,10 @@ class Node:
     path: tuple[str, ...] = ()
 
     def child(self, *steps: str | int) -> Node:
-        """A value below this one."""
+        """A value below this one; raises `ValueError` where the file has faults."""
         value = self.value
+        if value is None:
+            raise ValueError(f"{self.file} cannot be read")
         for step in steps:
             value = value[step] if isinstance(step, int) or isinstance(value, Mapping) else getattr(value, str(step))
         return Node(self.file, self.scope, value, (*self.path, *map(str, steps)))
@@ -67,8 +72,8 @@ class Pack:
         return Node(MEETING_FILE, "", self.project.meeting)
 
     def sector(self, sector_id: str) -> Node:
-        """A sector."""
-        return Node(sector_file(sector_id), sector_id, self.project.sectors[sector_id])
+        """A sector; one whose file has faults holds nothing, and fails what prints it."""
+        return Node(sector_file(sector_id), sector_id, self.project.sectors.get(sector_id))
 
     @property
     def labels(self) -> Node:
