@@ -91,7 +91,7 @@ def build_command(
         _build(request, state, jobs, force, fail_fast, format, reporter)
 
 
-def _end_if_unchanged(request: Request, state: ProjectState, reporter: BuildReporter) -> None:
+def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildReporter) -> None:
     """End the program where it is certain, without reading the project, that there is nothing to make."""
     from reportgen.build.manifest import Manifest
     from reportgen.build.quick import unchanged_results
@@ -111,7 +111,7 @@ def _end_if_unchanged(request: Request, state: ProjectState, reporter: BuildRepo
 
 
 def _build(
-    request: Request, state: ProjectState, jobs: int, force: bool, fail_fast: bool, format: Format,
+    request: Request, state: "ProjectState", jobs: int, force: bool, fail_fast: bool, format: Format,
     reporter: BuildReporter,
 ) -> NoReturn:  # fmt: skip
     """Read the project, make what is due, and end the program."""
