@@ -55,7 +55,7 @@ def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> 
 def set_languages(root: etree._Element, language: Language, fonts: Fonts | None) -> None:
     """Tag every run, list level, style and default of a part with the output language."""
     for properties in root.iter(*_RUN_PROPERTIES):
-        if _formats_ideographs(properties) and not language.east_asian:
+        if not language.east_asian and _formats_ideographs(properties):
             continue  # typed Chinese keeps its language in an English document
         set_run_language(properties, dialect_of(properties), language, fonts)
     if language.east_asian:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from reportgen.office.markup.marks import COLOUR, WRITTEN_COLOUR
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import W, qn
 
 _LITERAL_ATTRIBUTES = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"): (qn("w:fill"),)}
 """The attribute that refers to a slot → the attributes that may have the literal colour."""
+_FIND_REFERENCES = etree.XPath("descendant-or-self::*[@w:themeColor or @w:themeFill]", namespaces={"w": W})
 _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillTint", "FillShade"))
 """Attributes that change the referenced colour: the literal one is then another, and is left as it is."""
-_PROGRAM_MARKS = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
+_PROGRAM_MARKS = tuple(zip(COLOUR, WRITTEN_COLOUR, strict=True))
 
 
 def set_scheme_colours(theme: etree._Element, colours: Mapping[str, str]) -> None:
@@ -42,7 +43,7 @@ def replace_literal_colours(root: etree._Element, new_colour: Callable[[str, str
 
 
 def _literal_colours(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    for element in root.iter(etree.Element):
+    for element in _FIND_REFERENCES(root):
         if _MODIFIERS & set(element.attrib):
             continue
         for reference, places in _LITERAL_ATTRIBUTES.items():
@@ -62,7 +63,9 @@ def mark_literal_colours(root: etree._Element) -> None:
 
 def use_program_marks(markup: str) -> str:
     """Replace the marks of a tree with those of a program: control characters, which no value can hold."""
-    return markup.translate(_PROGRAM_MARKS)
+    for mark, written in _PROGRAM_MARKS:
+        markup = markup.replace(mark, written)  # beyond Latin-1 quicker than `translate`
+    return markup
 
 
 def fill_colour_marks(markup: str, colours: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    references = make_copies_distinct(root, tags, commented, codes)
+    references = make_copies_distinct(root, tags, repeated, commented, codes)
     keep_what_office_demands(root, tags, codes, placed)
     compile_inner = partial(compile_part, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)

@@ -227,7 +227,9 @@ def run_slot(
         "" if properties is None else fragment(properties, part.prefixes), dialect_of(paragraph).prefix, part
     )
     new_paragraph = _paragraph_break(paragraph, part) if breakable else ""
-    base, markup = _marked(properties, part), _MARKUP[format_.prefix]
+    markup, base = _MARKUP[format_.prefix], format_.properties
+    if ":theme" in base:  # a theme colour may be written out
+        base = _marked(properties, part)
     start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
     return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
 
