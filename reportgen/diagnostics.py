@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reportgen.plain_data import quickly_pickled
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops the build, a warning does not."""
@@ -19,6 +21,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a user's file, in the user's words.

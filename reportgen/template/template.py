@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.compile.package_compiler import CompiledPackage, compile_package
+from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.compile.template_file import read_template
 from reportgen.template.program.code_cache import CodeCache
 from reportgen.template.program.contract import Read, template_contract
@@ -55,7 +57,11 @@ class OfficeTemplate:
         `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
         fault of the template.
         """
-        return CompiledTemplate(compile_package(self._file, language, literal))
+        return CompiledTemplate(compile_package(self._scanned, language, literal))
+
+    @cached_property
+    def _scanned(self) -> ScannedTemplate:
+        return ScannedTemplate(self._file)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Compile and render in one go; raises `ProblemsFound`."""

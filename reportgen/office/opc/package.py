@@ -23,6 +23,7 @@ from reportgen.office.markup.namespaces import (
     serialise,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
+from reportgen.plain_data import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -38,6 +39,7 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 """How relationship types begin in a file that PowerPoint or Word saved as \"Strict Open XML\" (ECMA-376 part 1)."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """One relationship; `target` as written (relative to its source, or an address if `external`)."""

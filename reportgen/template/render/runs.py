@@ -24,6 +24,7 @@ from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
+from reportgen.plain_data import quickly_pickled
 from reportgen.template.render.run_properties import EMPTY_LINK, span_properties
 from reportgen.template.runtime.printing import Repetition
 from reportgen.template.runtime.state import RenderState
@@ -95,6 +96,7 @@ class PartMarkup:
     fonts: Fonts | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RunFormat:
     """The run properties of a place as markup, empty for none, and what it takes to vary them for a span."""
@@ -131,6 +133,7 @@ def _marked(properties: etree._Element | None, part: PartMarkup) -> str:
     return use_program_marks(fragment(marked, part.prefixes))
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RunSlot:
     """A place in a paragraph where a tag prints.
@@ -216,20 +219,22 @@ class RunSlot:
         return "".join(parts)
 
 
+def run_format(properties: etree._Element | None, prefix: str, part: PartMarkup) -> tuple[RunFormat, str]:
+    """The format of runs with these properties, and the properties as markup with marks."""
+    markup = "" if properties is None else fragment(properties, part.prefixes)
+    marked = _marked(properties, part) if ":theme" in markup else markup  # a theme colour may be written out
+    return RunFormat(markup, prefix, part), marked
+
+
 def run_slot(
-    tag: Tag, properties: etree._Element | None, paragraph: etree._Element, breakable: bool, part: PartMarkup,
+    tag: Tag, format_: RunFormat, base: str, paragraph: etree._Element, breakable: bool,
     repetition: Repetition | None = None,
 ) -> RunSlot:  # fmt: skip
-    """The slot for a tag in a paragraph, in a run with these properties; `breakable` where a value may end the
-    paragraph and begin another one.
+    """The slot for a tag in a paragraph, in a run of this format; `breakable` where a value may end the paragraph and
+    begin another one.
     """
-    format_ = RunFormat(
-        "" if properties is None else fragment(properties, part.prefixes), dialect_of(paragraph).prefix, part
-    )
-    new_paragraph = _paragraph_break(paragraph, part) if breakable else ""
-    markup, base = _MARKUP[format_.prefix], format_.properties
-    if ":theme" in base:  # a theme colour may be written out
-        base = _marked(properties, part)
+    new_paragraph = _paragraph_break(paragraph, format_.part) if breakable else ""
+    markup = _MARKUP[format_.prefix]
     start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
     return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
 

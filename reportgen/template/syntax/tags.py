@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportgen.diagnostics import Location
+from reportgen.plain_data import quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, LEVELS
 
 
@@ -53,6 +54,7 @@ class Match:
     fault: str = ""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag of a template as it was typed, and where.
