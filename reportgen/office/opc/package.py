@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, quickly_pickled
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import (
     CT,
@@ -23,7 +23,6 @@ from reportgen.office.markup.namespaces import (
     serialise,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
-from reportgen.plain_data import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from reportgen.diagnostics import quickly_pickled
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
 from reportgen.office.markup.dialect import BY_PREFIX, DRAWING, WORD, dialect_of
@@ -24,7 +25,6 @@ from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
-from reportgen.plain_data import quickly_pickled
 from reportgen.template.render.run_properties import EMPTY_LINK, span_properties
 from reportgen.template.runtime.printing import Repetition
 from reportgen.template.runtime.state import RenderState

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportgen.diagnostics import Location
-from reportgen.plain_data import quickly_pickled
+from reportgen.diagnostics import Location, quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, LEVELS
 
 
