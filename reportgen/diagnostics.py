@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any, TypeVar
 
 
 class Severity(StrEnum):
@@ -19,6 +21,24 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+T = TypeVar("T")
+
+
+def quickly_pickled(cls: type[T]) -> type[T]:
+    """Let objects of a dataclass with two or more fields be pickled as a call of their class with all their fields.
+
+    Python's own way for frozen dataclasses with slots asks for the list of fields at every object that is read.
+    """
+    values = attrgetter(*(field.name for field in fields(cls)))  # type: ignore[arg-type]
+
+    def reduce(self: T) -> tuple[type[T], tuple[Any, ...]]:
+        return cls, values(self)
+
+    cls.__reduce__ = reduce  # type: ignore[assignment, method-assign]
+    return cls
+
+
+@quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a user's file, in the user's words.

@@ -7,18 +7,19 @@ stands in `known_shapes.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from reportgen.diagnostics import quickly_pickled
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, visible_shapes
 from reportgen.fit.numbered_slide import SHAPES, numbers_in, set_number
 from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.text_styles import CellStyles, SlideStyles, TextStyle
 from reportgen.office.drawing.theme import Fonts
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 from reportgen.office.opc.package import Package
 
@@ -47,6 +48,7 @@ class TemplateSlide:
     height: float
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class TemplateShape:
     """A shape of a template: its name, its slide, and how its text is set and may be fitted.
@@ -79,12 +81,13 @@ class TemplateShapes:
 class ShapeCollector:
     """Numbers the shapes of a template's slides while it is compiled, and collects what is known of them.
 
-    `parse` gives a part's root in the output language, `size` is that of a slide in EMU.
+    `size` is that of a slide in EMU. What is collected is the same in every output language but for the typefaces of
+    themes and the slides without tags, so one collector serves all.
     """
 
-    def __init__(self, package: Package, parse: Callable[[str], etree._Element], size: tuple[int, int]) -> None:
+    def __init__(self, package: Package, size: tuple[int, int]) -> None:
         self._package = package
-        self._parse = parse
+        self._roots: dict[str, etree._Element] = {}
         self._size = (size[0] / EMU_PER_POINT, size[1] / EMU_PER_POINT)
         self._shapes: list[TemplateShape] = []
         self._static: dict[int, str] = {}
@@ -122,9 +125,25 @@ class ShapeCollector:
         for number in numbers_in(shape):
             self._shapes[number] = replace(self._shapes[number], policy=policy)
 
-    def collected(self) -> TemplateShapes:
-        """The shapes of all slides that were numbered."""
-        return TemplateShapes(tuple(self._shapes), self._static)
+    def collected(self, fonts: Mapping[str, Fonts]) -> TemplateShapes:
+        """The shapes of all slides that were numbered; `fonts` are those of themes in the output language, by part."""
+        slides: dict[int, TemplateSlide] = {}
+        layouts = {
+            id(layout): replace(layout, fonts=fonts.get(styles.theme, layout.fonts))
+            for styles, layout in self._layouts.values()
+        }
+        for shape in self._shapes:
+            if id(shape.slide) not in slides:
+                slides[id(shape.slide)] = replace(shape.slide, layout=layouts[id(shape.slide.layout)])
+        return TemplateShapes(
+            tuple(replace(shape, slide=slides[id(shape.slide)]) for shape in self._shapes), dict(self._static)
+        )
+
+    def _parse(self, part: str) -> etree._Element:
+        """The tree of a layout, master or theme, read once."""
+        if part not in self._roots:
+            self._roots[part] = parse_xml(self._package.entries[part].read())
+        return self._roots[part]
 
     def _spans(self, box: Rectangle) -> bool:
         """Whether something lies behind all of the slide, as a background or a watermark does."""

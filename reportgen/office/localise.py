@@ -24,6 +24,7 @@ from reportgen.office.markup.dialect import (
     dialect_of,
     insert_in_order,
 )
+from reportgen.office.markup.marks import RUN_NOTE
 from reportgen.office.markup.namespaces import qn
 
 ALTERNATIVE_LANGUAGE = "en-US"
@@ -54,18 +55,47 @@ def set_theme_fonts(theme: etree._Element, language: Language, fonts: Fonts) -> 
 
 def set_languages(root: etree._Element, language: Language, fonts: Fonts | None) -> None:
     """Tag every run, list level, style and default of a part with the output language."""
+    note_runs(root)
+    set_noted_languages(root, language, fonts)
+
+
+def note_runs(root: etree._Element) -> None:
+    """Note in the run properties of a part what a language asks of runs, so that it can be set when tags have cut them.
+
+    A run that has text and no properties gets some, for the languages that need them.
+    """
     for properties in root.iter(*_RUN_PROPERTIES):
-        if _formats_ideographs(properties) and not language.east_asian:
-            continue  # typed Chinese keeps its language in an English document
-        set_run_language(properties, dialect_of(properties), language, fonts)
-    if language.east_asian:
-        for run in root.iter(qn("w:r"), qn("a:r"), qn("a:fld")):
-            _tag_bare_run(run, language, fonts)
+        if _formats_ideographs(properties):
+            properties.set(RUN_NOTE, _IDEOGRAPHS)
+    for run in root.iter(qn("w:r"), qn("a:r"), qn("a:fld")):
+        dialect = dialect_of(run)
+        if run.find(dialect.run_properties) is None and run.find(dialect.text) is not None:
+            run.insert(0, etree.Element(dialect.run_properties, {RUN_NOTE: _BARE}))
+
+
+def set_noted_languages(root: etree._Element, language: Language | None, fonts: Fonts | None) -> None:
+    """Tag a part whose runs were noted with the output language; without one, only the notes are taken out."""
+    for properties in list(root.iter(*_RUN_PROPERTIES)):  # a list, since some are removed
+        if not set_noted_language(properties, language, fonts):
+            properties.getparent().remove(properties)  # type: ignore[union-attr]
+    if language is None:
+        return
     for settings in root.iter(qn("w:themeFontLang")):
         settings.set(qn("w:val"), language.latin_tag)
         settings.set(qn("w:eastAsia"), language.office if language.east_asian else EAST_ASIAN_LANGUAGE)
 
 
+def set_noted_language(properties: etree._Element, language: Language | None, fonts: Fonts | None) -> bool:
+    """Write the output language into noted run properties; False where there should be none."""
+    note = properties.attrib.pop(RUN_NOTE, None)
+    east_asian = language is not None and language.east_asian
+    if language and (east_asian or note is None):  # typed Chinese keeps its language in an English document
+        set_run_language(properties, dialect_of(properties), language, fonts)
+    return east_asian or note != _BARE
+
+
+_IDEOGRAPHS, _BARE = "ideographs", "bare"
+"""What is noted of a run: it has ideographs; it has no properties of its own."""
 _RUN_PROPERTIES = (
     qn("w:rPr"), qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"),
 )  # fmt: skip
@@ -75,15 +105,6 @@ def _formats_ideographs(properties: etree._Element) -> bool:
     """Whether properties belong to a run with ideographs."""
     run = properties.getparent()
     return run is not None and has_ideograph("".join(run.itertext()))
-
-
-def _tag_bare_run(run: etree._Element, language: Language, fonts: Fonts | None) -> None:
-    """Give run properties with the language to a run that has text and no properties."""
-    dialect = dialect_of(run)
-    if run.find(dialect.run_properties) is None and run.find(dialect.text) is not None:
-        properties = etree.Element(dialect.run_properties)
-        run.insert(0, properties)
-        set_run_language(properties, dialect, language, fonts)
 
 
 def set_run_language(

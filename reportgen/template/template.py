@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,13 @@ class OfficeTemplate:
         """
         from reportgen.template.compile.package_compiler import compile_package
 
-        return CompiledTemplate(compile_package(self._file, language, literal))
+        return CompiledTemplate(compile_package(self._scanned, language, literal))
+
+    @cached_property
+    def _scanned(self) -> ScannedTemplate:
+        from reportgen.template.compile.scanned_template import ScannedTemplate
+
+        return ScannedTemplate(self._file)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Compile and render in one go; raises `ProblemsFound`."""

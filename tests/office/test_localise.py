@@ -107,6 +107,18 @@ def test_an_english_edition_names_no_east_asian_face(office: Office, language: L
     assert select(data, office.main, "//w:rFonts | //a:ea") == []
 
 
+@pytest.mark.parametrize("language", [EN, None], ids=["en", "none"])
+def test_typed_chinese_keeps_its_language_on_both_sides_of_a_tag(office: Office, language: Language | None) -> None:
+    """A tag cuts the run; what stands beside it is what was typed in one run with Chinese in it."""
+    places = {
+        "w": 'w:p/w:r/(w:rPr/w:lang{w:eastAsia="zh-TW"},w:t"字{{ x }}b")',
+        "a": 'a:p/a:r/(a:rPr{lang=zh-TW},a:t"字{{ x }}b")',
+    }
+    data = _render(office, language, xml(places[office.prefix]), x="y")
+    path = {"w": "//w:r/w:rPr/w:lang/@w:eastAsia", "a": "//a:r/a:rPr/@lang"}
+    assert select(data, office.main, path[office.prefix]) == ["zh-TW"] * 3
+
+
 def test_without_a_language_nothing_changes(office: Office) -> None:
     """A template rendered without a language keeps its own tags."""
     places = {

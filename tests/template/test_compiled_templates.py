@@ -11,6 +11,8 @@ import pptx
 import pytest
 
 from reportgen.build.render import Renderer
+from reportgen.diagnostics import ProblemsFound
+from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Kind, Target
 from reportgen.project.load import Project
 from reportgen.template import Chart, CompiledTemplate, OfficeTemplate, Picture, RichText, Series, Span
@@ -67,6 +69,29 @@ def _check(compiled: CompiledTemplate, render: Callable[[CompiledTemplate], byte
 def test_a_compiled_template_is_the_same_after_a_round_trip_and_after_rendering(name: str) -> None:
     """It pickles, the copy equals it and gives the same bytes, and printing changes nothing in it."""
     _check(OfficeTemplate(TEMPLATES[name](), name).compile(), lambda compiled: compiled.render(CONTEXT))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_language_gets_what_it_would_get_alone(name: str) -> None:
+    """A template is scanned once for all languages, and none of them finds a trace of another one."""
+    data = TEMPLATES[name]()
+    template = OfficeTemplate(data, name)
+    for language in (*LANGUAGES.values(), None, *LANGUAGES.values()):
+        literal = str.upper if language and language.east_asian else None
+        alone = OfficeTemplate(data, name).compile(language, literal)
+        assert template.compile(language, literal) == alone
+
+
+def test_every_language_finds_the_same_faults() -> None:
+    """What was wrong when a template was scanned is reported for each language that it is compiled for."""
+    template = OfficeTemplate(docx_of("{{ x|nothing }}", "{% if y %}"), "letter.docx")
+    found = []
+    for language in LANGUAGES.values():
+        with pytest.raises(ProblemsFound) as problems:
+            template.compile(language)
+        found.append(problems.value.diagnostics)
+    assert [diagnostic.code for diagnostic in found[0]] == ["unknown-filter", "unclosed-statement"]
+    assert found == [found[0]] * len(found)
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=str)

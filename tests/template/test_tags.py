@@ -148,3 +148,29 @@ def test_a_tag_over_two_paragraphs_is_reported(office: Office) -> None:
 def test_an_empty_tag_is_reported(office: Office, empty: str) -> None:
     """A tag without anything in it is a slip of the pen."""
     assert [code for code, _ in office.faults(empty)] == ["empty-tag"]
+
+
+def _end_by_character(text: str, position: int, kind: TagKind) -> int:
+    """Where a tag ends, behind its closing delimiter, read one character at a time; -1 for one that does not end."""
+    closing, quote = {"{{": "}}", "{%": "%}", "{#": "#}"}[kind], ""
+    while position < len(text):
+        char = text[position]
+        if quote:
+            position += char == "\\"
+            quote = "" if char == quote else quote
+        elif char in "\"'" and kind is not TagKind.COMMENT:
+            quote = char
+        elif text.startswith(closing, position):
+            return position + 2
+        elif kind is not TagKind.COMMENT and text.startswith(("{{", "{%"), position):
+            return -1
+        position += 1
+    return -1
+
+
+@given(st.text(alphabet="{}%#\"'\\a\n", max_size=24), st.sampled_from(TagKind))
+def test_a_tag_ends_where_reading_it_by_character_says(inside: str, kind: TagKind) -> None:
+    """Quoted strings with escapes hide delimiters, and an opening delimiter says that the tag was left open."""
+    found = next(find_tags(kind + inside))
+    end = _end_by_character(kind + inside, 2, kind)
+    assert (found.start, found.kind, 2 if found.fault else found.end) == (0, kind, 2 if end < 0 else end)

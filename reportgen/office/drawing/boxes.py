@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.diagnostics import quickly_pickled
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import emu
 
@@ -14,6 +15,7 @@ _TRANSFORMS = (f"*/{qn('a:xfrm')}", qn("p:xfrm"), qn("p14:xfrm"))
 """Paths to a shape's transform: in its properties (`p:spPr`, `pic:spPr` …), or, of a graphic frame, in itself."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Box:
     """The rectangle of a shape in EMU, before it is rotated."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from reportgen.diagnostics import quickly_pickled
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import (
     FOOTERS,
@@ -31,6 +32,7 @@ Spacing = tuple[bool, float]
 """True and a number of points, or false and a share of the line's height."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RunDefaults:
     """The properties of a run that names none itself.
@@ -47,6 +49,7 @@ class RunDefaults:
     spacing: float = 0.0
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """The properties of a paragraph of one level.
@@ -69,6 +72,7 @@ Levels = tuple[ParagraphStyle, ...]
 """The paragraph styles of the nine levels of a text, from 0."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How the text of one shape is set.
@@ -102,8 +106,8 @@ class TextStyle:
 class SlideStyles:
     """Works out the styles of the texts of one slide.
 
-    `parse` gives a part's root in the output language. `fonts` are those of the slide's theme; `opens` says that the
-    slide opens a deck or a section of it.
+    `parse` gives a part's root. `fonts` are those of the slide's `theme`, which is the name of a part; `opens` says
+    that the slide opens a deck or a section of it.
     """
 
     def __init__(self, package: Package, parse: Callable[[str], etree._Element], slide: str) -> None:
@@ -113,7 +117,8 @@ class SlideStyles:
         self._master = parse(masters[0]) if masters else None
         self._defaults = parse(package.main_part).find(qn("p:defaultTextStyle"))
         themes = list(package.related(masters[0], "theme")) if masters else []
-        self.fonts = read_fonts(parse(themes[0])) if themes else Fonts()
+        self.theme = themes[0] if themes else ""
+        self.fonts = read_fonts(parse(self.theme)) if themes else Fonts()
         self.opens = self._layout is not None and self._layout.get("type") in ("title", "secHead")
         self._plain: dict[tuple[str | None, bool], Levels] = {}
 

@@ -12,15 +12,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from lxml import etree
 
 from reportgen.office.markup.marks import COLOUR, WRITTEN_COLOUR
-from reportgen.office.markup.namespaces import qn, serialise
+from reportgen.office.markup.namespaces import W, qn, serialise
 
 _LITERAL_ATTRIBUTES = {qn("w:themeColor"): (qn("w:val"), qn("w:color")), qn("w:themeFill"): (qn("w:fill"),)}
 """The attribute that refers to a slot → the attributes that may have the literal colour."""
+_FIND_REFERENCES = etree.XPath("descendant-or-self::*[@w:themeColor or @w:themeFill]", namespaces={"w": W})
 _MODIFIERS = frozenset(qn(f"w:theme{name}") for name in ("Tint", "Shade", "FillTint", "FillShade"))
 """Attributes that change the referenced colour: the literal one is then another, and is left as it is."""
 _TREE_MARK = re.compile(f"{COLOUR[0]}([^:]*):(.{{6}}){COLOUR[1]}")
 _NO_COLOUR = "000000"
-_PROGRAM_MARKS = str.maketrans(dict(zip(COLOUR, WRITTEN_COLOUR, strict=True)))
+_PROGRAM_MARKS = tuple(zip(COLOUR, WRITTEN_COLOUR, strict=True))
 
 
 def set_scheme_colours(theme: etree._Element, colours: Mapping[str, str]) -> None:
@@ -45,7 +46,7 @@ def replace_literal_colours(root: etree._Element, new_colour: Callable[[str, str
 
 
 def _literal_colours(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    for element in root.iter(etree.Element):
+    for element in _FIND_REFERENCES(root):
         if _MODIFIERS & set(element.attrib):
             continue
         for reference, places in _LITERAL_ATTRIBUTES.items():
@@ -94,7 +95,9 @@ def with_literal_colours(pieces: Sequence[str], colours: Mapping[str, str]) -> s
 
 def use_program_marks(markup: str) -> str:
     """Replace the marks of a tree with those of a program: control characters, which no value can hold."""
-    return markup.translate(_PROGRAM_MARKS)
+    for mark, written in _PROGRAM_MARKS:
+        markup = markup.replace(mark, written)  # beyond Latin-1 quicker than `translate`
+    return markup
 
 
 def fill_colour_marks(markup: str, colours: Mapping[str, str]) -> str:

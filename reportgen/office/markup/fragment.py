@@ -9,6 +9,10 @@ from lxml import etree
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import XML
 
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+"""White space becomes references: XML would normalise it."""
+
 
 def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
     """Return the XML of an element, to be put below a root that declares `prefixes` (namespace → prefix).
@@ -31,17 +35,13 @@ def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
             return ""
         tag = name(node.tag)
         attributes = "".join(
-            f' {name(key) if key.startswith("{") else key}="{_attribute(value)}"' for key, value in node.attrib.items()
+            f' {name(key) if key.startswith("{") else key}="{value.translate(_IN_ATTRIBUTE)}"'
+            for key, value in node.attrib.items()
         )
-        inside = escape(node.text or "") if len(node) == 0 else ""
-        inside += "".join(render(child, False) for child in node)
+        children = [render(child, False) for child in node]
+        inside = "".join(children) if children else (node.text or "").translate(_IN_TEXT)
         declarations = "".join(f' xmlns:{p}="{u}"' for u, p in declared.items()) if top else ""
         body = f">{inside}</{tag}>" if inside else "/>"
         return f"<{tag}{declarations}{attributes}{body}"
 
     return render(element, True)
-
-
-def _attribute(value: str) -> str:
-    """Escape an attribute's value for double quotes; white space becomes references, or XML would normalise it."""
-    return escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

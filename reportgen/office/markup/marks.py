@@ -63,9 +63,11 @@ SHAPE_NUMBER = "rgFit"
 """The number of a shape whose text is fitted."""
 COLUMNS, SAME_ROW, SAME_COLUMN, FILL = "rgColspan", "rgHm", "rgVm", "rgFill"
 """What the statements of a cell say, until its table is whole."""
+RUN_NOTE = "rgRun"
+"""What the output language has to know of a run, written into its properties before tags cut the run."""
 INSERTED = "rgInserted"
 """Where an inserted document goes."""
-ATTRIBUTES = frozenset((ORIGIN, PARAGRAPHS, SHAPE_NUMBER, COLUMNS, SAME_ROW, SAME_COLUMN, FILL))
+ATTRIBUTES = frozenset((ORIGIN, PARAGRAPHS, SHAPE_NUMBER, COLUMNS, SAME_ROW, SAME_COLUMN, FILL, RUN_NOTE))
 """Every attribute of the engine's, none of which has a namespace."""
 ELEMENTS = frozenset(("rgNote", "rgNoteStart", "rgNoteEnd", INSERTED))
 """Every element of the engine's: beside that, where a note of Word goes, and what stands around one that moves."""

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
+from reportgen.office.markup.dialect import BY_PARAGRAPH, BY_PREFIX, Dialect
+
+_CLOSED: Mapping[str, frozenset[str]] = {
+    prefix: frozenset((dialect.text, *dialect.breaks, *dialect.hidden, *BY_PARAGRAPH))
+    for prefix, dialect in BY_PREFIX.items()
+}
+"""Prefix of a dialect → the elements in which nothing is text of the paragraph around them."""
 
 
 def text_nodes(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
     """Yield the text and break elements of a paragraph, not those of paragraphs nested in it (text boxes)."""
-    for child in paragraph:
-        if child.tag == dialect.text or child.tag in dialect.breaks:
-            yield child
-        elif child.tag not in BY_PARAGRAPH and child.tag not in dialect.hidden and isinstance(child.tag, str):
-            yield from text_nodes(child, dialect)
+    closed = _CLOSED[dialect.prefix]
+    for node in paragraph.iter(dialect.text, *dialect.breaks):
+        for holder in node.iterancestors():
+            if holder is paragraph:
+                yield node
+                break
+            if holder.tag in closed:
+                break
 
 
 def paragraph_text(paragraph: etree._Element, dialect: Dialect) -> str:

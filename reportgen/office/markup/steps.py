@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from lxml import etree
 
-from reportgen.office.markup.dialect import SHAPES, WORD, dialect_of
+from reportgen.office.markup.dialect import DRAWING, SHAPES, WORD
 from reportgen.office.markup.namespaces import qn
 
 
@@ -13,18 +15,13 @@ def steps_to(element: etree._Element) -> tuple[str, ...]:
     steps: list[str] = []
     path = [element, *element.iterancestors()]
     for node in path:
-        if not isinstance(node.tag, str):
-            continue
-        dialect = dialect_of(node)
-        if node.tag == dialect.paragraph:
-            steps.append(f"paragraph {_position(node)}")
-        elif node.tag == dialect.table_cell:
-            steps.append(_cell(node))
-        elif node.tag in SHAPES:
-            steps.append(_shape(node))
-        elif node.tag == qn("w:txbxContent"):
-            steps.append("text box")
+        if (step := _STEPS.get(str(node.tag))) is not None:
+            steps.append(step(node))
     return tuple(reversed(steps))
+
+
+def _paragraph(paragraph: etree._Element) -> str:
+    return f"paragraph {_position(paragraph)}"
 
 
 def _position(element: etree._Element) -> int:
@@ -45,3 +42,12 @@ def _shape(shape: etree._Element) -> str:
     properties = next(shape.iter(qn("p:cNvPr")), None)
     name = properties.get("name", "") if properties is not None else ""
     return f'shape "{name}"'
+
+
+_STEPS: Mapping[str, Callable[[etree._Element], str]] = {
+    **dict.fromkeys((WORD.paragraph, DRAWING.paragraph), _paragraph),
+    **dict.fromkeys((WORD.table_cell, DRAWING.table_cell), _cell),
+    **dict.fromkeys(SHAPES, _shape),
+    qn("w:txbxContent"): lambda _: "text box",
+}
+"""The elements that a place in a file is told by, each with how."""

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reportgen.diagnostics import quickly_pickled
+
 MAX_ENTRIES = 20_000
 """The limits keep a hostile file from filling the memory; no deck or document comes near them."""
 MAX_PART_SIZE = 512 * 1024 * 1024
@@ -36,6 +38,7 @@ class UnreadableArchive(ValueError):
     """The file is no zip archive, is damaged, or breaks a limit; the message says which."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file in an archive, as stored: `raw` is compressed by `method` (0 stored, 8 deflate)."""

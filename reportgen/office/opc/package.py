@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, quickly_pickled
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import (
@@ -38,6 +38,7 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 """How relationship types begin in a file that PowerPoint or Word saved as \"Strict Open XML\" (ECMA-376 part 1)."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """One relationship; `target` as written (relative to its source, or an address if `external`)."""

@@ -32,10 +32,10 @@ class Compilation:
 
     name: str
     environment: ImmutableSandboxedEnvironment
-    language: Language | None
-    literal: Callable[[str], str] | None
-    fonts: Fonts | None
-    slide_size: tuple[int, int]
+    language: Language | None = None
+    literal: Callable[[str], str] | None = None
+    fonts: Fonts | None = None
+    slide_size: tuple[int, int] = (0, 0)
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.fit import ShapeCollector, TemplateShapes
+from reportgen.fit import TemplateShapes
 from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name
-from reportgen.office.reading_order import NOTES, Plan, plan_package
+from reportgen.office.reading_order import NOTES, Plan
 from reportgen.template.assemble.package import PartLinks
 from reportgen.template.assemble.slides import TemplateDeck, template_deck
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.localised_package import LocalisedPackage, localise_package
 from reportgen.template.compile.order import order_pieces
 from reportgen.template.compile.package_parts import PartResult, compile_parts
-from reportgen.template.compile.template_file import TemplateFile
+from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.program.environment import environment_of
 from reportgen.template.program.program import Program, compile_program
 from reportgen.template.runtime.state import Slot
@@ -55,31 +55,29 @@ class CompiledPackage:
 
 
 def compile_package(
-    template: TemplateFile, language: Language | None, literal: Callable[[str], str] | None
+    template: ScannedTemplate, language: Language | None, literal: Callable[[str], str] | None
 ) -> CompiledPackage:  # fmt: skip
     """Compile a template; `literal` converts text typed in it. Raises `ProblemsFound` with every fault of it."""
-    package = template.package
-    plan = plan_package(package)
+    file, plan = template.file, template.plan
+    package = file.package
     localised = localise_package(package, plan, language)
-    compilation = Compilation(
-        template.name, environment_of(template.surroundings), language, literal, localised.fonts, plan.slide_size
-    )
-    shapes = ShapeCollector(package, localised.background(), plan.slide_size)
-    parts = compile_parts(template, plan, localised, shapes, compilation)
+    environment = environment_of(file.surroundings)
+    compilation = Compilation(file.name, environment, language, literal, localised.fonts, plan.slide_size)
+    parts = compile_parts(template, localised, compilation)
     ordered = order_pieces(plan, parts, compilation.found)
     compilation.found.raise_errors()
-    program = compile_program(template.name, ordered.pieces, template.surroundings, template.codes)
+    program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
     gone = frozenset().union(*(part.gone for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
     return CompiledPackage(
-        name=template.name,
+        name=file.name,
         package=package,
         plan=plan,
         entries=_entries(plan, localised, parts, gone),
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
-        shapes=shapes.collected(),
+        shapes=template.shapes.collected(localised.themes),
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_id=max((part.compiled.largest_id for part in parts), default=0),
@@ -88,7 +86,7 @@ def compile_package(
         note_plans={kind: index for kind, (index, _) in notes.items()},
         last_notes={kind: highest for kind, (_, highest) in notes.items()},
         comments=frozenset().union(*(part.compiled.comments for part in parts)),
-        themes=localised.themes,
+        themes=tuple(localised.themes),
         styled=_styled(package, plan, parts),
     )
 

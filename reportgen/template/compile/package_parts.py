@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from reportgen.fit import FIT, ShapeCollector
+from reportgen.fit import FIT
 from reportgen.office.markup.namespaces import serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, xml_entry
+from reportgen.office.opc.package import xml_entry
 from reportgen.office.opc.part_trees import orphaned_parts
-from reportgen.office.reading_order import Plan, PlannedPart
+from reportgen.office.reading_order import PlannedPart
 from reportgen.template.assemble.package import PartLinks
 from reportgen.template.compile.compilation import Compilation, CompiledPart
 from reportgen.template.compile.localised_package import LocalisedPackage
 from reportgen.template.compile.part_compiler import compile_part
-from reportgen.template.compile.part_sources import NotesToMove, PartSources
-from reportgen.template.compile.template_file import TemplateFile
+from reportgen.template.compile.part_sources import NotesToMove
+from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.structure.literals import prepare_literals
-from reportgen.template.syntax.shape_statements import arranged_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +36,18 @@ class PartResult:
 
 
 def compile_parts(
-    template: TemplateFile, plan: Plan, localised: LocalisedPackage, shapes: ShapeCollector, compilation: Compilation
+    template: ScannedTemplate, localised: LocalisedPackage, compilation: Compilation
 ) -> list[PartResult]:  # fmt: skip
     """Compile every part of the plan. What is learnt of one (notes to move, parts gone) is known to the later ones."""
-    sources = PartSources(template, plan, compilation)
     results: list[PartResult] = []
     notes: frozenset[tuple[str, str]] = frozenset()
     gone: frozenset[str] = frozenset()
-    for index, planned in enumerate(plan.parts):
+    for index, planned in enumerate(template.plan.parts):
         if planned.name in gone:
             results.append(PartResult(CompiledPart(), PartLinks()))
             continue
-        slide = index if planned.name in plan.slides else None
-        result = _compile(planned, slide, template.package, localised, sources, notes, shapes, compilation)
+        slide = index if planned.name in template.plan.slides else None
+        result = _compile(planned, slide, template, localised, notes, compilation)
         results.append(result)
         notes |= result.compiled.notes
         gone |= result.gone
@@ -58,25 +55,28 @@ def compile_parts(
 
 
 def _compile(
-    planned: PlannedPart, slide: int | None, package: Package, localised: LocalisedPackage, sources: PartSources,
-    notes: Collection[tuple[str, str]], shapes: ShapeCollector, compilation: Compilation,
+    planned: PlannedPart, slide: int | None, template: ScannedTemplate, localised: LocalisedPackage,
+    notes: Collection[tuple[str, str]], compilation: Compilation,
 ) -> PartResult:  # fmt: skip
     """One part; `slide` is the number of a slide's part in the plan."""
-    root = localised.part(planned.name)
-    original = copy.deepcopy(root)  # compiling takes the tree apart; without tags the part goes into the output whole
-    if slide is not None:
-        shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
-    prepared = sources.prepare(planned, root, notes)
-    compiled = compile_part(prepared.source, compilation)
+    part, shapes = template.part(planned, notes), template.shapes
+    compilation.found.extend(part.faults)
+    if slide is not None or part.scanned.has_code:
+        scanned = localised.scanned(part, compilation.code)
+        compiled = compile_part(scanned, compilation)
+    else:
+        scanned, compiled = part.scanned, CompiledPart(largest_id=part.scanned.largest_id)
     for statement in compiled.shape_statements:
         if statement.tag.keyword == FIT:
             shapes.state_policy(statement.shape, statement.tag.inside.removeprefix(FIT))
-    links = PartLinks(compiled.rewritten | prepared.source.links.keys(), prepared.cells)
-    gone = frozenset(orphaned_parts(package, {planned.name: set(compiled.rewritten)}))
-    result = PartResult(compiled, links, notes=prepared.notes, gone=gone)
+    links = PartLinks(compiled.rewritten | scanned.source.links.keys(), part.cells)
+    gone = frozenset(orphaned_parts(template.file.package, {planned.name: set(compiled.rewritten)}))
+    result = PartResult(compiled, links, notes=part.notes, gone=gone)
     if compiled.pieces:
         return result
-    prepare_literals(original, compilation.literal)
+    whole = localised.whole(part)
+    prepare_literals(whole, compilation.literal)
     if slide is not None:
-        shapes.keep_static(slide, serialise(root))  # without tags it looks the same in every output
-    return replace(result, entry=xml_entry(original))
+        # without tags it looks the same in every output
+        shapes.keep_static(slide, serialise(scanned.source.root))
+    return replace(result, entry=xml_entry(whole))

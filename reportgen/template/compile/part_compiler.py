@@ -4,46 +4,35 @@ from __future__ import annotations
 
 from functools import partial
 
-from lxml import etree
-
-from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import store_original_ids
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.compile.inner_parts import bind_frames, copy_parts
 from reportgen.template.compile.placement import arrange_shapes, keep_what_office_demands, place_statements
-from reportgen.template.compile.preparation import prepare_tree, prepare_typed_text
-from reportgen.template.compile.scan import scan
+from reportgen.template.compile.preparation import scan_part
+from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
-from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
-from reportgen.template.structure.unique_ids import largest_own_id, reached
+from reportgen.template.structure.literals import prepare_literals
+from reportgen.template.structure.unique_ids import reached
 
 
-def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
-    """Compile one part; faults go to `compilation.found`.
+def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart:
+    """Compile one part, which is in the output language; faults go to `compilation.found`.
 
     Each step changes the tree of the part, so their order matters: slide and shape statements leave it before the
     others are placed, and copies are told apart when all stand. A part without tags has no code: it goes into the
     output as the template has it.
     """
-    root, found = part.root, compilation.found
-    largest_id = largest_own_id(root)
-    if contains_reserved(root):  # they could be taken for marks of the engine's
-        message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"
-        found.error("unusable-character", message, compilation.location(part.steps), "remove them")
+    part, tags, codes, found = scanned.source, scanned.tags, scanned.codes, compilation.found
+    root, largest_id = part.root, scanned.largest_id
+    prepare_literals(root, compilation.literal)
+    if not scanned.has_code:
         return CompiledPart(largest_id=largest_id)
-    markup = _declared(root, compilation)
-    codes = PartCode(compilation.code, markup.prefixes)
-    prepare_tree(root)
-    scanned = scan(part, codes, compilation)
-    tags = scanned.tags
-    prepare_typed_text(root, tags, compilation.literal)
-    if not scanned.has_tags and not part.has_notes_to_move:
-        return CompiledPart(largest_id=largest_id)
+    markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, found)
@@ -51,9 +40,9 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    references = make_copies_distinct(root, tags, commented, codes)
+    references = make_copies_distinct(root, tags, repeated, commented, codes)
     keep_what_office_demands(root, tags, codes, placed)
-    compile_inner = partial(compile_part, compilation=compilation)
+    compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)
     return CompiledPart(
@@ -68,6 +57,5 @@ def compile_part(part: PartSource, compilation: Compilation) -> CompiledPart:
     )
 
 
-def _declared(root: etree._Element, compilation: Compilation) -> PartMarkup:
-    prefixes = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
-    return PartMarkup(prefixes, ignorable_namespaces(root), compilation.fonts)
+def _compile_inner(part: PartSource, compilation: Compilation) -> CompiledPart:
+    return compile_part(scan_part(part, compilation), compilation)

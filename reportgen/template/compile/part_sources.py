@@ -1,4 +1,4 @@
-"""Prepares a part for compiling: its tree in the output language, its links, and the parts that belong to it."""
+"""Prepares a part for compiling: its tree, its links, and the parts that belong to it."""
 
 from __future__ import annotations
 
@@ -39,20 +39,19 @@ class PreparedPart:
 class PartSources:
     """Makes the parts of a template ready to be compiled."""
 
-    def __init__(self, template: TemplateFile, plan: Plan, compilation: Compilation) -> None:
+    def __init__(self, template: TemplateFile, plan: Plan) -> None:
         self._template = template
-        self._compilation = compilation
         self._diagrams = diagrams(template.package, [template.package.main_part, *plan.slides])
 
     def prepare(
-        self, planned: PlannedPart, root: etree._Element, notes: Collection[tuple[str, str]]
+        self, planned: PlannedPart, root: etree._Element, notes: Collection[tuple[str, str]], compilation: Compilation
     ) -> PreparedPart:  # fmt: skip
         """Everything that compiling a planned part begins with.
 
-        `root` is its tree in the output language, `notes` are those (kind and id) that go where their marks stand.
+        `root` is its tree, `notes` are those (kind and id) that go where their marks stand.
         """
         package, name = self._template.package, planned.name
-        cells = self._workbook_cells(planned, root)
+        cells = self._workbook_cells(planned, root, compilation)
         moved = _mark_notes(planned, root, notes)
         source = PartSource(
             root,
@@ -65,7 +64,9 @@ class PartSources:
         )
         return PreparedPart(source, cells, moved)
 
-    def _workbook_cells(self, planned: PlannedPart, root: etree._Element) -> tuple[str, ...]:
+    def _workbook_cells(
+        self, planned: PlannedPart, root: etree._Element, compilation: Compilation
+    ) -> tuple[str, ...]:  # fmt: skip
         """The references of a chart to its workbook whose texts hold tags."""
         if root.tag != qn("c:chartSpace"):
             return ()
@@ -75,7 +76,7 @@ class PartSources:
         try:
             return tuple(writable_references(root, books[0] if books else None, linked))
         except UnusableWorkbook as fault:
-            report_unusable(fault, self._compilation.found, self._compilation.location(planned.steps))
+            report_unusable(fault, compilation.found, compilation.location(planned.steps))
             return ()
 
 

@@ -1,29 +1,36 @@
-"""Prepares a part's tree: before its tags are found, and, once they are, the text typed beside them."""
+"""Finds the tags of one part, and prepares its tree for that and for what follows; the language does not matter yet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
-from lxml import etree
-
+from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.presentation.shape_references import store_paragraph_counts
+from reportgen.template.compile.compilation import Compilation, PartSource
+from reportgen.template.compile.scan import scan
+from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import drop_fallbacks
+from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.content_controls import free_controls
-from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.structure.tables_of_contents import stale_tags
+from reportgen.template.structure.unique_ids import largest_own_id
 from reportgen.template.syntax.join_paragraphs import join_paragraphs
-from reportgen.template.syntax.placed_tags import PartTags
 
 
-def prepare_tree(root: etree._Element) -> None:
-    """Make a part ready for its tags to be found."""
+def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
+    """Find the tags of one part; faults go to `compilation.found`."""
+    root = part.root
+    codes = PartCode(compilation.code, {uri: prefix for prefix, uri in root.nsmap.items() if prefix})
+    largest_id = largest_own_id(root)
+    if contains_reserved(root):  # they could be taken for marks of the engine's
+        message = "it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"
+        compilation.found.error("unusable-character", message, compilation.location(part.steps), "remove them")
+        return ScannedPart(replace(part, has_notes_to_move=False), codes, largest_id=largest_id)
     drop_fallbacks(root)
     store_paragraph_counts(root)
     join_paragraphs(root)
-
-
-def prepare_typed_text(root: etree._Element, tags: PartTags, literal: Callable[[str], str] | None) -> None:
-    """Make what is typed beside the tags of a part what it is to print; `literal` converts it for the language."""
-    tags.silence(stale_tags(root, tags))
+    scanned = scan(part, codes, compilation)
+    # Office must not print over what tags print: in tables of contents, and in controls bound to data
+    scanned.tags.silence(stale_tags(root, scanned.tags))
     free_controls(root)
-    prepare_literals(root, literal)
+    return replace(scanned, largest_id=largest_id)

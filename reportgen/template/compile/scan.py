@@ -51,7 +51,7 @@ class _Scanner:
         self._compilation = compilation
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.root, part.diagram)
-        self.scanned = ScannedPart(opening=self._repeated.begin())
+        self.scanned = ScannedPart(part, codes, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
         """Find the tags in one text."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import serialise
 from reportgen.template.compile.scanned_part import ScannedPart
-from reportgen.template.render.runs import PartMarkup, run_slot
+from reportgen.template.render.runs import PartMarkup, RunFormat, run_format, run_slot
 from reportgen.template.runtime.code import Piece, tag_piece
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.sections import SECTION_MARKS
@@ -54,18 +55,23 @@ def _run_slots(
 
     Slots are made last, when each tag stands in the paragraph in which it prints.
     """
+    formats = cache(partial(run_format, part=part))  # few kinds of runs stand in a part
     return {
-        str(placed.placeholder.text): [tag_piece(placed.tag, _printed_by(placed, scanned, codes, part))]
+        str(placed.placeholder.text): [tag_piece(placed.tag, _printed_by(placed, scanned, codes, formats))]
         for placed in scanned.tags.in_reading_order(root)
     }
 
 
-def _printed_by(placed: PlacedTag, scanned: ScannedPart, codes: PartCode, part: PartMarkup) -> str:
+def _printed_by(
+    placed: PlacedTag, scanned: ScannedPart, codes: PartCode,
+    formats: Callable[[etree._Element | None, str], tuple[RunFormat, str]],
+) -> str:  # fmt: skip
     """The filters that print an output tag where it stands in a paragraph."""
     tag, placeholder = placed.tag, placed.placeholder
     if tag.kind is not TagKind.OUTPUT:
         return ""
     paragraph = next(a for a in placeholder.iterancestors() if a.tag in BY_PARAGRAPH)
-    properties, breakable = scanned.tags.run_properties(placeholder), placeholder.getparent() is paragraph
-    slot = run_slot(tag, properties, paragraph, breakable, part, scanned.repetitions.get(placeholder))
+    format_, base = formats(scanned.tags.run_properties(placeholder), BY_PARAGRAPH[str(paragraph.tag)].prefix)
+    breakable = placeholder.getparent() is paragraph
+    slot = run_slot(tag, format_, base, paragraph, breakable, scanned.repetitions.get(placeholder))
     return codes.package.slot(slot) + codes.filled(slot.base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -70,10 +70,10 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
         if unknown:
             word, name, hint = unknown
             return TagFault(f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint)
-        if any(LITERAL[0] in text for text in _strings(smallest_program(tag, inside))):
+        if _holds_reserved(smallest_program(tag, inside)):
             message = f"'{tag.text}' holds a character that programs keep for themselves (U+000F)"
             return TagFault("unusable-character", message, "remove it")
-        return replace(tag, inside=inside)
+        return tag if inside == tag.inside else replace(tag, inside=inside)
     return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first_fault)}")
 
 
@@ -92,9 +92,11 @@ def read_checked(match: Match, location: Location, environment: ImmutableSandbox
     return tag if pairs else tag.silenced()
 
 
-def _strings(source: str) -> Iterator[str]:
-    """The texts in a program, which may hold any character, escaped."""
-    return (node.value for node in parse(source).find_all(nodes.Const) if isinstance(node.value, str))
+@lru_cache(maxsize=4096)
+def _holds_reserved(source: str) -> bool:
+    """Whether a text in a program, which may hold any character, escaped, has the one around literal markup."""
+    texts = (node.value for node in parse(source).find_all(nodes.Const) if isinstance(node.value, str))
+    return any(LITERAL[0] in text for text in texts)
 
 
 def _check_policy(tag: Tag) -> Tag | TagFault:

@@ -43,6 +43,22 @@ class Frame:
     chart: etree._Element | None = None
     chart_ex: bool = False
 
+    @property
+    def elements(self) -> tuple[etree._Element, ...]:
+        """All elements that it names."""
+        inner = (each for each in (self.picture, self.chart) if each is not None)
+        return (self.element, *self.described, *inner)
+
+    def copied(self, twins: Mapping[etree._Element, etree._Element]) -> Frame:
+        """The same frame in a copy of the tree; `twins` has the copies of its elements."""
+        return Frame(
+            twins[self.element],
+            tuple(twins[described] for described in self.described),
+            None if self.picture is None else twins[self.picture],
+            None if self.chart is None else twins[self.chart],
+            self.chart_ex,
+        )
+
 
 @dataclass(slots=True)
 class BoundContent:

@@ -51,6 +51,8 @@ class OwnedParts:
 
         The marks in the tree stand for new relationships.
         """
+        if not copied:
+            return frozenset()
         named = {value for element in root.iter(etree.Element) for value in self.named_by(element).values()}
         return frozenset(copied) - named
 

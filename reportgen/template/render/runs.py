@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.diagnostics import quickly_pickled
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
 from reportgen.office.markup.dialect import BY_PREFIX, DRAWING, WORD, dialect_of
@@ -98,6 +99,7 @@ class PartMarkup:
     fonts: Fonts | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RunFormat:
     """The run properties of a place as markup, empty for none, and what it takes to vary them for a span."""
@@ -134,6 +136,7 @@ def _marked(properties: etree._Element | None, part: PartMarkup) -> str:
     return use_program_marks(fragment(marked, part.prefixes))
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RunSlot:
     """A place in a paragraph where a tag prints.
@@ -222,18 +225,22 @@ class RunSlot:
         return "".join(parts)
 
 
+def run_format(properties: etree._Element | None, prefix: str, part: PartMarkup) -> tuple[RunFormat, str]:
+    """The format of runs with these properties, and the properties as markup with marks."""
+    markup = "" if properties is None else fragment(properties, part.prefixes)
+    marked = _marked(properties, part) if ":theme" in markup else markup  # a theme colour may be written out
+    return RunFormat(markup, prefix, part), marked
+
+
 def run_slot(
-    tag: Tag, properties: etree._Element | None, paragraph: etree._Element, breakable: bool, part: PartMarkup,
+    tag: Tag, format_: RunFormat, base: str, paragraph: etree._Element, breakable: bool,
     repetition: Repetition | None = None,
 ) -> RunSlot:  # fmt: skip
-    """The slot for a tag in a paragraph, in a run with these properties; `breakable` where a value may end the
-    paragraph and begin another one.
+    """The slot for a tag in a paragraph, in a run of this format; `breakable` where a value may end the paragraph and
+    begin another one.
     """
-    format_ = RunFormat(
-        "" if properties is None else fragment(properties, part.prefixes), dialect_of(paragraph).prefix, part
-    )
-    new_paragraph = _paragraph_break(paragraph, part) if breakable else ""
-    base, markup = _marked(properties, part), _MARKUP[format_.prefix]
+    new_paragraph = _paragraph_break(paragraph, format_.part) if breakable else ""
+    markup = _MARKUP[format_.prefix]
     start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
     return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
 

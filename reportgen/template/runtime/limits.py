@@ -70,14 +70,13 @@ def count_rounds(items: Any, line: int) -> Any:
 
 def with_bounds(template: nodes.Template) -> nodes.Template:
     """A program that counts the rounds of its loops and the length of what `~` joins."""
-    for loop in template.find_all(nodes.For):
-        loop.iter = nodes.Filter(loop.iter, "__rounds", [nodes.Const(loop.lineno)], [], None, None, lineno=loop.lineno)
-    for joined in list(template.find_all(nodes.Concat)):
-        joined.nodes = [
-            nodes.Filter(
-                nodes.List(joined.nodes, lineno=joined.lineno), "__joined", [], [], None, None, lineno=joined.lineno
-            )
-        ]
+    for node in list(template.find_all((nodes.For, nodes.Concat))):
+        line = node.lineno
+        if isinstance(node, nodes.For):
+            node.iter = nodes.Filter(node.iter, "__rounds", [nodes.Const(line)], [], None, None, lineno=line)
+        elif isinstance(node, nodes.Concat):
+            texts = nodes.List(node.nodes, lineno=line)
+            node.nodes = [nodes.Filter(texts, "__joined", [], [], None, None, lineno=line)]
     return template
 
 

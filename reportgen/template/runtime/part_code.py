@@ -47,6 +47,14 @@ class PartCode:
         self._expressions: dict[str, str] = {}
         self._marks: dict[str, str] = {}
 
+    def copied(self, package: PackageCode) -> PartCode:
+        """The same code, to go on with in another package."""
+        copied = PartCode(package, self.prefixes)
+        copied._pieces |= self._pieces
+        copied._expressions |= self._expressions
+        copied._marks |= self._marks
+        return copied
+
     def mark(self, code: str) -> str:
         """The mark that stands in an attribute for what an expression of the engine's own prints."""
         if code not in self._marks:

@@ -42,6 +42,8 @@ def number_comments_and_bookmarks(
 
     `commented` are the comments of the template; one whose place a statement took away is among them.
     """
+    if next(root.iter(*_COMMENT, *_BOOKMARK), None) is None:
+        return frozenset(commented)
     groups: dict[tuple[str, str], list[tuple[etree._Element, Chain]]] = {}
     referring: list[tuple[etree._Element, Chain]] = []
     for element, chain in chains(root, tags, ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -23,12 +23,13 @@ class CopiedReferences:
 
 
 def make_copies_distinct(
-    root: etree._Element, tags: PartTags, commented: Iterable[str], codes: PartCode
+    root: etree._Element, tags: PartTags, repeated: Sequence[etree._Element], commented: Iterable[str], codes: PartCode
 ) -> CopiedReferences:  # fmt: skip
     """Give each copy of what statements repeat ids, comments, bookmarks and notes of its own.
 
-    `commented` are the comments that the part referred to before its statements were placed.
+    `repeated` are the elements that loops reach over, `commented` the comments that the part referred to before its
+    statements were placed.
     """
-    make_unique(root, tags, codes)
+    make_unique(repeated, codes)
     comments = number_comments_and_bookmarks(root, tags, commented, codes)
     return CopiedReferences(comments, mark_places_of_notes(root, tags, codes))

@@ -55,7 +55,7 @@ def lift(root: etree._Element, tags: Sequence[PlacedTag], blocks: Sequence[Block
 def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag]) -> None:
     """Where only statements stand in a paragraph, they take the paragraph's place."""
     kinds = {placed.placeholder: placed.tag.kind for placed in tags}
-    for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:  # a list, since paragraphs are removed
+    for paragraph in list(root.iter(*BY_PARAGRAPH)):  # a list, since paragraphs are removed
         inside = list(placeholders(paragraph))
         lone = inside and all(kinds.get(pi, TagKind.OUTPUT) is not TagKind.OUTPUT for pi in inside)
         if not lone or has_content(paragraph, ignore=inside) or ends_section(paragraph):

@@ -6,23 +6,23 @@ therefore gets a fresh id for every copy. For comments and bookmarks see `commen
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import A16, PARAGRAPH_IDS, qn
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.syntax.keywords import BLOCKS
-from reportgen.template.syntax.placed_tags import PartTags
+from reportgen.template.syntax.placed_tags import PartTags, placeholders
 
 _DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
 _FORGOTTEN = (f"{{{A16}}}rowId", f"{{{A16}}}creationId")
 """Elements that name one place of a file and mean nothing in a copy of it."""
 
 
-def make_unique(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
+def make_unique(repeated: Sequence[etree._Element], codes: PartCode) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
-    for element in list(reached(root, tags, ("for",))):  # a list, since elements are removed
+    for element in repeated:
         for attribute in PARAGRAPH_IDS:
             element.attrib.pop(attribute, None)  # optional: Word gives new ones
         if element.tag in _DRAWINGS:
@@ -34,22 +34,22 @@ def make_unique(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
                 element.remove(control_id)  # it may be missing: Word gives the control a new one
 
 
-def reached(
-    node: etree._Element, tags: PartTags, keywords: Collection[str] = BLOCKS, inside: int = 0
-) -> Iterator[etree._Element]:
+def reached(root: etree._Element, tags: PartTags, keywords: Collection[str] = BLOCKS) -> Iterator[etree._Element]:
     """The elements that statements with these keywords reach over."""
-    depth = inside
-    for child in node:
-        if isinstance(child, etree._ProcessingInstruction):
-            tag = tags.get(child)
-            if tag is not None and tag.keyword in keywords:
-                depth += 1
-            elif tag is not None and tag.closes in keywords:
-                depth -= 1
-        elif isinstance(child.tag, str):
-            if depth:
-                yield child
-            yield from reached(child, tags, keywords, depth)
+    holders = {holder for placeholder in placeholders(root) for holder in placeholder.iterancestors()}
+
+    def reached_in(node: etree._Element, depth: int) -> Iterator[etree._Element]:
+        for child in node:
+            if (tag := tags.get(child)) is not None:
+                depth += (tag.keyword in keywords) - (tag.closes in keywords)
+            elif child not in holders:  # nothing changes the depth there
+                yield from child.iter(etree.Element) if depth else ()
+            else:
+                if depth:
+                    yield child
+                yield from reached_in(child, depth)
+
+    return reached_in(root, 0)
 
 
 def _remove(element: etree._Element) -> None:

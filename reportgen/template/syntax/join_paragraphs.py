@@ -15,7 +15,7 @@ def join_paragraphs(root: etree._Element) -> None:
     A paragraph that begins with `{%-` goes to the end of the one before it; one that ends with
     `-%}` takes in the one behind it.
     """
-    for paragraph in [e for e in root.iter() if e.tag in BY_PARAGRAPH]:  # a list: joining takes paragraphs away
+    for paragraph in list(root.iter(*BY_PARAGRAPH)):  # a list: joining takes paragraphs away
         dialect = dialect_of(paragraph)
         text = paragraph_text(paragraph, dialect).strip()
         before, behind = _neighbour(paragraph.getprevious(), paragraph), _neighbour(paragraph.getnext(), paragraph)

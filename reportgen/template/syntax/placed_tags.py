@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -25,13 +26,14 @@ class PartTags:
     """The tags of a part by the numbers that their placeholders bear: `<?rg 7?>`.
 
     The tree says where a tag stands. This list says what it is, and remembers the properties (`w:rPr`, `a:rPr`) of
-    the run that a tag began in.
+    the run that a tag began in: one element for all that are the same.
     """
 
     def __init__(self) -> None:
         self._tags: list[Tag] = []
         self._placeholders: list[etree._Element] = []
-        self._run_properties: dict[int, etree._Element | None] = {}
+        self._run_properties: dict[int, etree._Element] = {}
+        self._kinds: dict[bytes, etree._Element] = {}
 
     def __bool__(self) -> bool:
         return bool(self._tags)
@@ -43,8 +45,24 @@ class PartTags:
         self._tags.append(tag)
         self._placeholders.append(placeholder)  # kept, so that lxml gives the same object for the node each time
         if run_properties is not None:
-            self._run_properties[number] = run_properties
+            key = etree.tostring(run_properties, with_tail=False)  # few kinds of runs stand in a part
+            self._run_properties[number] = self._kinds.setdefault(key, run_properties)
         return placeholder
+
+    def copied(self, twins: Mapping[etree._Element, etree._Element]) -> PartTags:
+        """The same tags in a copy of the tree; `twins` has the copies of their placeholders."""
+        copied = PartTags()
+        copied._tags = list(self._tags)
+        copied._placeholders = [twins[placeholder] for placeholder in self._placeholders]
+        copied._run_properties = copy.deepcopy(self._run_properties)
+        return copied
+
+    def keep_run_properties(self, keep: Callable[[etree._Element], bool]) -> None:
+        """Forget those remembered properties of runs that a function, which may change them, does not keep."""
+        kept = {properties for properties in set(self._run_properties.values()) if keep(properties)}
+        self._run_properties = {
+            number: properties for number, properties in self._run_properties.items() if properties in kept
+        }
 
     def get(self, node: etree._Element) -> Tag | None:
         """The tag that a node stands for, or None for any other node."""

@@ -25,9 +25,9 @@ def _arranges(tag: Tag) -> bool:
 
 
 def _statements(holder: etree._Element) -> Iterator[Tag]:
-    """The statements in the texts and in the alt text of a shape."""
+    """The statements in the texts and in the alt text of a shape, if any of them can be about shapes."""
     properties = next(holder.iter(qn("p:cNvPr")), None)
     text = "".join(holder.itertext()) + (properties.get("descr", "") if properties is not None else "")
-    for match in find_tags(text) if "{%" in text else ():
+    for match in find_tags(text) if "{%" in text and "shape" in text else ():
         if match.kind is TagKind.STATEMENT and not match.fault:
             yield read_tag(match, Location(""))  # only level and keyword are asked for

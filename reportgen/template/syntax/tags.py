@@ -6,11 +6,12 @@ takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide`, `{%
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportgen.diagnostics import Location
+from reportgen.diagnostics import Location, quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, LEVELS
 
 
@@ -25,6 +26,14 @@ class TagKind(StrEnum):
 _OUTPUT_LEVELS = ("r ", "p ")
 """docxtpl's `{{r text }}` and `{{p document }}`, read as `{{ text }}`: here the value decides what it replaces."""
 _CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
+_STRING = r'"(?:[^"\\]|\\.)*"' + "|" + r"'(?:[^'\\]|\\.)*'"
+_INSIDE = {
+    # where another tag begins, this one was left open
+    **{kind: re.compile(rf"(?s:{_STRING}|(?!{_CLOSING[kind]}|{{{{|{{%)[^\"'])*{_CLOSING[kind]}")
+       for kind in (TagKind.OUTPUT, TagKind.STATEMENT)},
+    TagKind.COMMENT: re.compile("(?s:.*?)#}"),  # a remark may hold an apostrophe
+}  # fmt: skip
+"""What follows a tag's opening delimiter, with the closing one."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 """Spaces that Word types or that come along with copied text: levels and keywords end at a plain one."""
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -44,6 +53,7 @@ class Match:
     fault: str = ""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag of a template as it was typed, and where.
@@ -114,23 +124,8 @@ def _next_opening(text: str, position: int) -> int:
 
 def _end(text: str, position: int, kind: TagKind) -> int:
     """Where a tag of a kind ends, behind its closing delimiter; -1 for a tag that does not end."""
-    closing, quote = _CLOSING[kind], ""
-    while position < len(text):
-        char = text[position]
-        if quote:
-            if char == "\\":
-                position += 1
-            elif char == quote:
-                quote = ""
-        elif char in "\"'" and kind is not TagKind.COMMENT:  # a remark may hold an apostrophe
-            quote = char
-        elif text.startswith(closing, position):
-            return position + len(closing)
-        # another tag begins, so this one was left open
-        elif kind is not TagKind.COMMENT and text[position : position + 2] in ("{{", "{%"):
-            return -1
-        position += 1
-    return -1
+    found = _INSIDE[kind].match(text, position)
+    return found.end() if found else -1
 
 
 _SLIPS = ("{{", "{%", "}}", "%}", "{ {", "{ %", "} }", "% }", "｛｛", "｝｝", "｛%", "%｝", "｛ %")

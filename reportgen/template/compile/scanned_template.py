@@ -1,0 +1,83 @@
+"""A template with its tags found: what its compilations for several output languages have in common is done once."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.fit import ShapeCollector
+from reportgen.office.localise import note_runs
+from reportgen.office.markup.marks import remove_engine_names
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.opc.package import Package
+from reportgen.office.reading_order import PlannedPart, plan_package
+from reportgen.template.compile.compilation import Compilation
+from reportgen.template.compile.part_sources import NotesToMove, PartSources
+from reportgen.template.compile.preparation import scan_part
+from reportgen.template.compile.scanned_part import ScannedPart
+from reportgen.template.compile.template_file import TemplateFile
+from reportgen.template.program.environment import environment_of
+from reportgen.template.structure.tables_of_contents import mark_stale_fields
+from reportgen.template.syntax.shape_statements import arranged_shapes
+
+_STATISTICS = ("TitlesOfParts", "HeadingPairs", "Slides", "HiddenSlides", "Notes", "Words", "Characters",
+               "CharactersWithSpaces", "Paragraphs", "Lines", "Pages", "TotalTime")  # fmt: skip
+"""Counts and titles of the template's pages are not the output's; Office writes them anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePart:
+    """A part of a template in no language yet, with its runs noted for one.
+
+    `original` is its tree before it was `scanned`, `cells` are references of a chart to its workbook whose texts hold
+    tags, `faults` what was found wrong so far.
+    """
+
+    original: etree._Element
+    scanned: ScannedPart
+    cells: tuple[str, ...]
+    notes: NotesToMove | None
+    faults: Sequence[Diagnostic]
+
+
+class ScannedTemplate:
+    """The parts of a template, each scanned when it is first asked for; raises `ProblemsFound` for a damaged list."""
+
+    def __init__(self, file: TemplateFile) -> None:
+        self.file = file
+        self.plan = plan_package(file.package)
+        self.shapes = ShapeCollector(file.package, self.plan.slide_size)
+        self._sources = PartSources(file, self.plan)
+        self._parts: dict[str, TemplatePart] = {}
+
+    def part(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
+        """A part of the plan; `notes` are those (kind and id) that go where their marks stand, in any language."""
+        if planned.name not in self._parts:
+            self._parts[planned.name] = self._scanned(planned, notes)
+        return self._parts[planned.name]
+
+    def _scanned(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
+        original = _tree(self.file.package, planned.name)
+        root = copy.deepcopy(original)  # without tags a part goes into the output whole
+        if planned.name in self.plan.slides:
+            self.shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
+        compilation = Compilation(self.file.name, environment_of(self.file.surroundings))
+        prepared = self._sources.prepare(planned, root, notes, compilation)
+        scanned = scan_part(prepared.source, compilation)
+        return TemplatePart(original, scanned, prepared.cells, prepared.notes, compilation.found.diagnostics)
+
+
+def _tree(package: Package, name: str) -> etree._Element:
+    root = package.parse(name)
+    remove_engine_names(root)
+    note_runs(root)
+    if root.tag == qn("ep:Properties"):
+        for statistic in _STATISTICS:
+            for element in root.findall(qn(f"ep:{statistic}")):
+                root.remove(element)
+    mark_stale_fields(root)
+    return root
