@@ -20,9 +20,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reportgen.build.files import write_atomically
+from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.questions import Record, digest
-from reportgen.user_cache import Cache
 
 FOLDER = ".reportgen"
 MANIFEST = f"{FOLDER}/manifest.json"

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS
+from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, Record, answer, record_digest
-from reportgen.user_cache import Cache
 
 
 @dataclass(frozen=True, slots=True)

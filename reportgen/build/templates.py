@@ -18,10 +18,10 @@ from reportgen.pack.filters import value_filters
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER
+from reportgen.records.cache import Cache
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, answer, digest
 from reportgen.template import CompiledTemplate, OfficeTemplate
-from reportgen.user_cache import Cache
 
 _MACROS = MACROS_FILE.removeprefix(f"{TEMPLATES_FOLDER}/")
 

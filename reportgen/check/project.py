@@ -12,7 +12,7 @@ from reportgen.model.content import Text
 from reportgen.project.approvals import Approvals, load_approvals
 from reportgen.project.load import Project
 from reportgen.project.wording import WordingRule, load_wording
-from reportgen.user_cache import cache_folder
+from reportgen.records.cache import cache_folder
 
 
 @dataclass(frozen=True)

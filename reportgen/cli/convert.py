@@ -53,7 +53,7 @@ def convert(
         from reportgen.cli.conversion_report import ConversionReport
         from reportgen.diagnostics import ProblemsFound
         from reportgen.lang.chinese.converter import ChineseConverter
-        from reportgen.user_cache import cache_folder
+        from reportgen.records.cache import cache_folder
 
         reporter = Reporter(quiet, json)
         target, given = _language(to), _language(source) if source else None

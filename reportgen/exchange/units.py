@@ -14,7 +14,7 @@ from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import Project
 from reportgen.project.yaml_reader import describe_path
-from reportgen.user_cache import cache_folder
+from reportgen.records.cache import cache_folder
 
 MEETING, LABELS = "meeting", "labels"
 NOT_WRITTEN = "none"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reportgen.characters import VARIATION_SELECTORS
 from reportgen.fonts.find import FontFile, find_face, name_key
-from reportgen.user_cache import cache_folder, keep
+from reportgen.records.cache import cache_folder, keep
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 """The general categories of characters that need no glyph: Office spaces and breaks by itself."""

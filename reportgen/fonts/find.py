@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.user_cache import cache_folder, keep
+from reportgen.records.cache import cache_folder, keep
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _FAMILY_NAMES = (1, 16, 21)

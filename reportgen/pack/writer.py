@@ -19,9 +19,9 @@ from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
+from reportgen.records.cache import cache_folder
 from reportgen.records.questions import Question
 from reportgen.template import RichText, Span
-from reportgen.user_cache import cache_folder
 
 _CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
 

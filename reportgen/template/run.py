@@ -20,7 +20,7 @@ from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.insert import Insertions
 
 if TYPE_CHECKING:
-    from reportgen.template.compile.package_compiler import CompiledPackage
+    from reportgen.template.compile.compiled_package import CompiledPackage
 
 Slides = list[list[WrittenPart]]
 """The slides of a deck, each with the parts that belong to it alone behind it."""

@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, Any
 from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
-from reportgen.template.program.code_cache import CodeCache
 from reportgen.template.program.contract import Read, template_contract
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
-    from reportgen.template.compile.package_compiler import CompiledPackage
+    from reportgen.template.compile.compiled_package import CompiledPackage
+    from reportgen.template.compile.scanned_template import ScannedTemplate
 
 
 class OfficeTemplate:
     """A template file.
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's; `cache` is a folder of the user's own
-    where compiled programs are kept.
+    `{% import %}` can reach; `filters` are added to Jinja's.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -37,13 +36,12 @@ class OfficeTemplate:
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
-        cache: Path | None = None,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings, CodeCache(cache) if cache else {})
+        self._file = read_template(data, name or str(source), surroundings)
 
     @property
     def name(self) -> str:

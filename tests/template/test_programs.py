@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,11 +166,3 @@ def test_a_template_may_be_read_from_disk(office: Office, tmp_path: Any) -> None
     with pytest.raises(ProblemsFound) as found:
         OfficeTemplate(path).render({})
     assert found.value.diagnostics[0].location.path == str(path)
-
-
-def test_a_copy_of_a_template_reports_under_its_own_name(tmp_path: Path) -> None:
-    """Two templates with the same tags share a compiled program; each fault says which of them it is in."""
-    for name in ("letter.docx", "copy.docx"):
-        with pytest.raises(ProblemsFound) as raised:
-            OfficeTemplate(docx_of("{{ sendr.name }}"), name, cache=tmp_path).render({})
-        assert [str(d.location) for d in raised.value.diagnostics] == [f"{name} › body › paragraph 1"]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import XML
 
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -2,56 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from reportgen.fit import TemplateShapes
 from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name
 from reportgen.office.reading_order import NOTES, Plan
-from reportgen.template.assemble.package import PartLinks
-from reportgen.template.assemble.slides import TemplateDeck, template_deck
+from reportgen.template.assemble.slides import template_deck
 from reportgen.template.compile.compilation import Compilation
+from reportgen.template.compile.compiled_package import CompiledPackage
 from reportgen.template.compile.localised_package import LocalisedPackage, localise_package
 from reportgen.template.compile.order import order_pieces
 from reportgen.template.compile.package_parts import PartResult, compile_parts
 from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.program.environment import environment_of
-from reportgen.template.program.program import Program, compile_program
-from reportgen.template.runtime.state import Slot
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledPackage:
-    """A template compiled for an output language: plain data, which rendering leaves as it is.
-
-    `entries` are its parts in that language, `links` what each part of the `plan` leads to that is written anew.
-    `program` prints the parts with tags, by way of the `slots`; `shapes` and `page_mark` are what fitting needs.
-    `deck` is there for a presentation. `last_id` is the largest id of a drawing, comment or bookmark; `redirecting`
-    are the planned parts in which references to shapes follow copies, `asides` those for the speaker. `note_plans`
-    and `last_notes` are the planned parts for notes that are moved, and the highest id there, by kind; `comments` the
-    ids of comments that hang on statements. `themes` and `styled` are the parts that change with the colours.
-    """
-
-    name: str
-    package: Package
-    plan: Plan
-    entries: Mapping[str, Entry]
-    links: Sequence[PartLinks]
-    program: Program
-    slots: Sequence[Slot]
-    shapes: TemplateShapes
-    page_mark: str
-    deck: TemplateDeck | None
-    last_id: int
-    redirecting: frozenset[int]
-    asides: frozenset[int]
-    note_plans: Mapping[str, int]
-    last_notes: Mapping[str, int]
-    comments: frozenset[str]
-    themes: Sequence[str]
-    styled: Sequence[str]
+from reportgen.template.program.program import compile_program
 
 
 def compile_package(
