@@ -49,8 +49,8 @@ class Manifest:
         self._cache = Cache("outputs")
         self._key = hashlib.sha256(str(out.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
         self._local = _read_local(self._cache, self._key)
-        self._states: dict[str, str] = self._local.get("states", {})
-        self._milliseconds: dict[str, int] = self._local.get("milliseconds", {})
+        self._states: dict[str, str] = {**self._local.get("states", {})}
+        self._milliseconds: dict[str, int] = {**self._local.get("milliseconds", {})}
         self._digests = FileDigests(self._local.get("digests", {}))
 
     def __iter__(self) -> Iterator[PurePosixPath]:
@@ -110,7 +110,7 @@ class Manifest:
         }  # fmt: skip
         if local != self._local:
             self._cache.write(self._key, json.dumps(local).encode())
-            self._local = local
+            self._local = {**local, "states": {**self._states}, "milliseconds": {**self._milliseconds}}
 
 
 def write_reads(out: Path, path: PurePosixPath, record: Record) -> str:
