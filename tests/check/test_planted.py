@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from reportgen.check import RULES, check_project
-from reportgen.check.structure.approvals import all_pairs
-from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.check.project import CheckedProject
+from reportgen.check.structure.approvals import pairs_of
+from reportgen.diagnostics import Collector, Diagnostic, ProblemsFound
 from reportgen.project.approvals import APPROVALS_FILE, Approvals, write_approvals
 from reportgen.project.load import load_project
 
@@ -154,7 +155,8 @@ def _change(root: Path, file: str, old: str, new: str) -> None:
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the content whose Chinese was signed off, and then every fault planted."""
     root = _copy(tmp_path_factory.mktemp("planted"))
-    approvals = Approvals().with_pairs([pair for _, pair in all_pairs(load_project(root))], [])
+    files = CheckedProject.from_project(load_project(root), Collector()).files.values()
+    approvals = Approvals().with_pairs([pair for file in files for _, pair in pairs_of(file)], [])
     (root / APPROVALS_FILE).write_text(write_approvals(approvals), encoding="utf-8")
     for fault in FAULTS:
         _change(root, fault.file, fault.old, fault.new)
