@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from reportgen.check.registry import Finding, Languages
 from reportgen.diagnostics import Location, Severity
-from reportgen.lang.chinese.changes import Flag
-from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import (
     Link,
     MarkupError,
@@ -34,6 +32,10 @@ from reportgen.project.approvals import Approvals
 from reportgen.project.wording import WordingRule
 from reportgen.project.yaml_reader import YamlDocument
 from reportgen.user_cache import cache_folder
+
+if TYPE_CHECKING:
+    from reportgen.lang.chinese.changes import Flag
+    from reportgen.lang.chinese.converter import ChineseConverter
 
 NAME_MASK = "\u3013"
 """Stands for a name in a plain text: U+3013 GETA MARK, the printers' mark for what is missing, is in no word."""
@@ -123,6 +125,8 @@ class CheckedFile(Once):
     @cached_property
     def converter(self) -> ChineseConverter:
         """The converter from Traditional to Simplified Chinese, with the sector's own vocabulary."""
+        from reportgen.lang.chinese.converter import converter
+
         scope = self.key if isinstance(self.content, Sector) else ""
         return converter(self.shared.glossary, "zh-Hant", "zh-Hans", scope, cache_folder())
 

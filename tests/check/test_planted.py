@@ -151,16 +151,21 @@ def _change(root: Path, file: str, old: str, new: str) -> None:
     (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def plant_faults(folder: Path) -> Path:
     """A copy of the content whose Chinese was signed off, and then every fault planted."""
-    root = _copy(tmp_path_factory.mktemp("planted"))
+    root = _copy(folder)
     files = CheckedProject.from_project(load_project(root), Collector()).files.values()
     approvals = Approvals().with_pairs([pair for file in files for _, pair in pairs_of(file)], [])
     (root / APPROVALS_FILE).write_text(write_approvals(approvals), encoding="utf-8")
     for fault in FAULTS:
         _change(root, fault.file, fault.old, fault.new)
     return root
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with all faults."""
+    return plant_faults(tmp_path_factory.mktemp("planted"))
 
 
 @pytest.fixture(scope="module")

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.characters import IDEOGRAPHS
 from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
+from reportgen.check.texts.search import compiled
 from reportgen.diagnostics import Severity
-from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
 from reportgen.model.language import Language
 
 _CORNER_MARKS = "「」『』"
 _IDEOGRAPH = f"[{IDEOGRAPHS}]"
 _NAME = r"\u3013"
 _CHINESE = rf"(?:{_IDEOGRAPH}|{_NAME})"
-_HALF_WIDTH = re.compile(
-    rf"{_IDEOGRAPH}[,;:?!]|{_NAME}[,;:?!](?!\w)|[,;?!]{_IDEOGRAPH}|[(]{_IDEOGRAPH}|{_IDEOGRAPH}[)]|{_IDEOGRAPH}[.](?![\w.])"
+_HALF_WIDTH = (
+    rf"{_IDEOGRAPH}[,;:?!]|{_NAME}[,;:?!](?!\w)|[,;?!]{_IDEOGRAPH}|[(]{_IDEOGRAPH}|{_IDEOGRAPH}[)]"
+    rf"|{_IDEOGRAPH}[.](?![\w.])"
 )
 _LATIN = r"[A-Za-z0-9%]"
-_SPACE = re.compile(
+_SPACE = (
     rf"{_CHINESE}[ \u00a0]+(?:{_LATIN}|{_CHINESE})|{_LATIN}[ \u00a0]+{_CHINESE}"
     r"|[，。；：？！、」』）》][ ]+|[ ]+[，。；：？！、「『（《]"
 )
-_STRAIGHT = re.compile(rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'")
-_BREAKABLE = re.compile(r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)")
+_STRAIGHT = rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'"
+_BREAKABLE = r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)"
 
 
 @rule("half-width-punctuation", Severity.WARNING)
@@ -41,7 +41,7 @@ def half_width_punctuation(file: CheckedFile) -> Iterator[Finding]:
         運作暢順，深受歡迎
     """
     for wording in file.wordings_with_inline:
-        found = _HALF_WIDTH.search(wording.plain) if wording.language.full_width else None
+        found = compiled(_HALF_WIDTH).search(wording.plain) if wording.language.full_width else None
         if found:
             yield wording.finding(f"half-width punctuation in '{found[0]}'", "write the full-width mark")
 
@@ -60,7 +60,7 @@ def space_beside_chinese(file: CheckedFile) -> Iterator[Finding]:
         超過200名
     """
     for wording in file.wordings_with_inline:
-        found = _SPACE.search(wording.plain) if wording.language.full_width else None
+        found = compiled(_SPACE).search(wording.plain) if wording.language.full_width else None
         if found:
             yield wording.finding(f"a space beside a Chinese character in '{found[0]}'", "delete the space")
 
@@ -99,13 +99,15 @@ def breakable_number(file: CheckedFile) -> Iterator[Finding]:
         more than 10\u00a0000 enterprises
     """
     for wording in file.wordings_with_inline:
-        for number in dict.fromkeys(_BREAKABLE.findall(wording.plain)):
+        for number in dict.fromkeys(compiled(_BREAKABLE).findall(wording.plain)):
             message = f"the number {number} can be broken at its space"
             yield wording.finding(message, "type a no-break space (U+00A0)", subject=number)
 
 
 def _wrong_marks(text: str, language: Language) -> Iterator[str]:
     """The marks in a text that its language does not quote with."""
+    from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
+
     if language.quotes == _CORNER_MARKS:
         yield from (text[edit.start] for edit in sorted(hongkong_marks(text)) if edit.end > edit.start)
     elif language.chinese:
@@ -113,4 +115,4 @@ def _wrong_marks(text: str, language: Language) -> Iterator[str]:
         yield from (mark for mark in marks if mark in _CORNER_MARKS)
     else:
         yield from (mark for mark in text if mark in _CORNER_MARKS)
-    yield from _STRAIGHT.findall(text)
+    yield from compiled(_STRAIGHT).findall(text)

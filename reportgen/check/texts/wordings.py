@@ -10,8 +10,6 @@ from reportgen.check.nodes import CheckedFile, Shared, Wording
 from reportgen.check.registry import Finding, Scope, rule
 from reportgen.check.texts.search import Hit, WholeWordSearch
 from reportgen.diagnostics import Severity
-from reportgen.lang.chinese.converter import converter
-from reportgen.lang.chinese.false_matches import false_matches
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
 from reportgen.model.glossary import Glossary, Term
 from reportgen.project.wording import WordingRule
@@ -59,7 +57,7 @@ def avoided_wording(file: CheckedFile) -> Iterator[Finding]:
     for term, tag, name in _glossary_names(file):
         for entry, found in searches[tag].violations(name) if tag in searches else ():
             message, hint = _avoided(entry, found, f" in the name of '{term.id}'")
-            yield Finding(term.location, message, hint, found.word, entry.severity)
+            yield Finding(term.location, message, hint, found.word, entry.severity, frozenset({tag}))
 
 
 def _avoided(entry: WordingRule, found: Hit, note: str) -> tuple[str, str]:
@@ -225,6 +223,9 @@ def _words_of_other_region(shared: Shared) -> dict[str, tuple[WholeWordSearch, d
 
 def _vocabulary_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
     """The other region's words in this language's characters → this region's, and strings in which none is meant."""
+    from reportgen.lang.chinese.converter import converter
+    from reportgen.lang.chinese.false_matches import false_matches
+
     source = "zh-Hans" if tag == "zh-Hant" else "zh-Hant"
     characters_only = converter(_NO_NAMES, source, tag, cache=cache_folder())
     characters = characters_only.convert
