@@ -79,13 +79,15 @@ def apply_settings(
 ) -> Iterator[ProjectFinding]:
     """The raw findings of the active rules that are not accepted, with the project's severities.
 
+    Those of other rules may be among `raw`; they are left out.
     A finding about the same subject at the same location as one of an earlier rule, or an earlier finding, is left
     out. Acceptances that are not used are findings too.
     """
     position = {rule.code: number for number, rule in enumerate(active)}
     reported: set[tuple[object, str]] = set()
     used: set[tuple[int, str]] = set()
-    for diagnostic, subject, languages in sorted(raw, key=lambda found: position[found.diagnostic.code]):
+    known = (found for found in raw if found.diagnostic.code in position)
+    for diagnostic, subject, languages in sorted(known, key=lambda found: position[found.diagnostic.code]):
         key = (diagnostic.location, subject)
         acceptance = _acceptance_index(diagnostic, subject, settings.check)
         if acceptance is not None:

@@ -210,6 +210,16 @@ def test_a_text_is_parsed_once_for_all_rules(planted: CheckedProject, monkeypatc
     assert len(wordings) <= len(parsed) <= len(wordings) + len(derived) + repeated
 
 
+def test_raw_findings_of_a_rule_that_is_switched_off_are_left_out(tmp_path: Path) -> None:
+    """So the findings of all rules may be kept, whatever the settings are."""
+    root = write_project(tmp_path, youth=("    Young people learn", "    The Youth Council learns"))
+    raw = raw_findings(_checked(load_project(root)), "youth", RULES.values())
+    on = [rule for code, rule in RULES.items() if code not in ("bare-name", "unapproved-translation")]
+    assert {found.diagnostic.code for found in raw} >= {"bare-name", "unapproved-translation"}
+    left = {found.diagnostic.code for found in apply_settings(raw, on, Settings())}
+    assert not left & {"bare-name", "unapproved-translation"}
+
+
 def test_a_raw_finding_has_the_rules_own_severity(tmp_path: Path) -> None:
     """Settings are applied afterwards, so they may change without a rule being run again."""
     root = write_project(tmp_path, youth=("    Young people learn", "    The Youth Council learns"))
