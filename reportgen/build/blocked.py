@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic
@@ -11,10 +11,10 @@ from reportgen.project.places import SECTORS_FOLDER, sector_file
 
 
 class Error(NamedTuple):
-    """An error in a project, and the languages whose files it keeps from being made; none stand for all."""
+    """An error in a project, and the languages whose files it keeps from being made; None stands for all."""
 
     diagnostic: Diagnostic
-    languages: frozenset[str] = frozenset()
+    languages: Collection[str] | None = None
 
 
 def blocked_targets(targets: Iterable[Target], errors: Iterable[Error]) -> Mapping[Target, tuple[Diagnostic, ...]]:
@@ -31,7 +31,8 @@ def blocked_targets(targets: Iterable[Target], errors: Iterable[Error]) -> Mappi
 
 
 def _touches(error: Error, target: Target) -> bool:
-    if error.languages and error.languages.isdisjoint(target.edition.split(EDITION_SEPARATOR)):
+    tags = target.edition.split(EDITION_SEPARATOR)
+    if error.languages is not None and not any(tag in error.languages for tag in tags):
         return False
     path = error.diagnostic.location.path
     own = sector_file(target.sector)

@@ -1,4 +1,7 @@
-"""Checks a project, and Office files, with rules. Each rule is one function, and its docstring is its help page."""
+"""Checks a project, and Office files, with rules. Each rule is one function, and its docstring is its help page.
+
+The checker of Office files is `reportgen.check.documents.DocumentChecker`; to import it loads the engine.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from reportgen.check.documents import DocumentChecker
+from reportgen.check.kept import kept_findings
 from reportgen.check.project import CheckedProject
-from reportgen.check.registry import Rule
-from reportgen.check.rules import DOCUMENT_RULES, RULES
-from reportgen.check.run import UNUSED_ACCEPTANCE, UNUSED_ACCEPTANCE_HELP, check_codes, findings
+from reportgen.check.registry import DOCUMENT_CODES, Rule
+from reportgen.check.rules import RULES
+from reportgen.check.run import (
+    UNUSED_ACCEPTANCE,
+    UNUSED_ACCEPTANCE_HELP,
+    ProjectFinding,
+    active_rules,
+    apply_settings,
+    check_codes,
+)
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
-from reportgen.exchange.faults import EXCHANGE_FAULTS
-from reportgen.project.faults import FAULTS
 from reportgen.project.load import Project
 from reportgen.project.settings import load_settings
-from reportgen.template.faults import TEMPLATE_FAULTS
 
-__all__ = ["ALL_RULES", "DOCUMENT_RULES", "RULES", "DocumentChecker", "Rule", "check_project", "explain", "help_pages"]
-
-ALL_RULES: Mapping[str, Rule[Any]] = MappingProxyType({**RULES, **DOCUMENT_RULES})
-"""Every rule by code: those about projects, then those about Office files."""
+__all__ = ["RULES", "ProjectFinding", "Rule", "all_rules", "check_project", "explain", "help_pages", "project_findings"]
 
 
 def check_project(project: Project) -> list[Diagnostic]:
@@ -29,16 +33,35 @@ def check_project(project: Project) -> list[Diagnostic]:
 
     The project's settings, house rules and approvals are read too; their faults are among the findings.
     """
+    return [found.diagnostic for found in project_findings(project)]
+
+
+def project_findings(project: Project) -> list[ProjectFinding]:
+    """As `check_project`, each finding with the languages that it concerns."""
     problems = Collector()
     settings = load_settings(project.root, problems)
-    check_codes(settings, ALL_RULES, problems)
-    found = list(findings(CheckedProject.from_project(project, problems), RULES.values(), settings))
-    return sorted((*problems.diagnostics, *found), key=lambda one: (one.location, one.code, one.message))
+    check_codes(settings, (*RULES, *DOCUMENT_CODES), problems)
+    checked = CheckedProject.from_project(project, problems)
+    active = active_rules(RULES.values(), settings)
+    applied = apply_settings(kept_findings(checked, active), active, settings)
+    found = [*map(ProjectFinding, problems.diagnostics), *applied]
+    return sorted(found, key=lambda one: (one.diagnostic.location, one.diagnostic.code, one.diagnostic.message))
+
+
+def all_rules() -> dict[str, Rule[Any]]:
+    """Every rule by code: those about projects, then those about Office files."""
+    from reportgen.check.document_rules import DOCUMENT_RULES
+
+    return {**RULES, **DOCUMENT_RULES}
 
 
 def help_pages() -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
-    rules = {name: rule.help for name, rule in ALL_RULES.items()}
+    from reportgen.exchange.faults import EXCHANGE_FAULTS
+    from reportgen.project.faults import FAULTS
+    from reportgen.template.faults import TEMPLATE_FAULTS
+
+    rules = {name: rule.help for name, rule in all_rules().items()}
     return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 

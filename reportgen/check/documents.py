@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.check.rules import DOCUMENT_RULES
+from reportgen.check.document_rules import DOCUMENT_RULES
 from reportgen.check.run import document_findings
 from reportgen.diagnostics import Collector, Diagnostic
 from reportgen.project.settings import Settings, load_settings

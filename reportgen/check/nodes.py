@@ -1,13 +1,19 @@
-"""Walks over the values of a project: each is a node with its file and key path, which rules read and point at."""
+"""A file of a project as rules read it: its values, its texts, and each text in each language.
+
+All that rules read of a wording (its tokens, its plain text, the text as printed) is made when the first rule asks for
+it, and kept for the others.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
-from reportgen.diagnostics import Location
+from reportgen.check.registry import Finding, Languages
+from reportgen.diagnostics import Location, Severity
 from reportgen.lang.markup import (
     Link,
     MarkupError,
@@ -19,9 +25,17 @@ from reportgen.lang.markup import (
     tagged_wordings,
 )
 from reportgen.lang.spans import mask
-from reportgen.model.content import KeyPath, Text, walk
+from reportgen.model.content import KeyPath, Sector, Text, walk
 from reportgen.model.glossary import Glossary
-from reportgen.project.load import Project
+from reportgen.model.language import Language, with_own_texts
+from reportgen.project.approvals import Approvals
+from reportgen.project.wording import WordingRule
+from reportgen.project.yaml_reader import YamlDocument
+from reportgen.records.cache import cache_folder
+
+if TYPE_CHECKING:
+    from reportgen.lang.chinese.changes import Flag
+    from reportgen.lang.chinese.converter import ChineseConverter
 
 NAME_MASK = "\u3013"
 """Stands for a name in a plain text: U+3013 GETA MARK, the printers' mark for what is missing, is in no word."""
@@ -29,95 +43,155 @@ NAME_MASK = "\u3013"
 _REFERENCE = re.compile(r"\[\[[^\[\]]*\]\]")
 _MASKED_REFERENCE = "[[x]]"
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+class Once:
+    """Something that does not change, with what functions have made of it."""
+
+    @cached_property
+    def _made(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Self], T]) -> T:
+        """What a function makes of this; it is called once, so rules that share it share the work."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        result: T = self._made[make]
+        return result
+
+
+@dataclass(frozen=True, eq=False)
+class Shared(Once):
+    """What the findings about one file may depend on beside the file itself, and nothing else of the project.
+
+    `meeting_languages` are those that packs are made in, `sources` the ids of the meeting's sources, `profiles` all
+    languages and registers, `wording` the house rules.
+    """
+
+    glossary: Glossary
+    profiles: Mapping[str, Language]
+    wording: tuple[WordingRule, ...]
+    meeting_languages: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @cached_property
+    def languages(self) -> Mapping[str, Language]:
+        """The languages that texts and names may be written in."""
+        return with_own_texts(self.profiles)
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedFile(Once):
+    """One file of a project: all that a rule about files can reach.
+
+    `content` is what the file holds: the meeting, a sector, the labels, or the glossary, whose tables are one file
+    here. `approvals` are those of this file's texts.
+    """
+
+    key: str
+    content: Any
+    document: YamlDocument
+    approvals: Approvals
+    shared: Shared
+
+    @cached_property
+    def values(self) -> tuple[ContentNode, ...]:
+        """Every value of the file, parents before children."""
+        return tuple(
+            (TextNode if isinstance(value, Text) else ContentNode)(self, path, value)
+            for path, value in walk(self.content)
+        )
+
+    @cached_property
+    def texts(self) -> tuple[TextNode, ...]:
+        """Every text of the file."""
+        return tuple(node for node in self.values if isinstance(node, TextNode))
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every text in every language that it is written in."""
+        return tuple(wording for text in self.texts for wording in text.wordings.values())
+
+    @cached_property
+    def wordings_with_inline(self) -> tuple[Wording, ...]:
+        """As `wordings`, and the inline wordings in them for other languages: 信息 of `[[zh-Hans:信息|資訊]]`."""
+        return tuple(part for wording in self.wordings for part in (wording, *wording.inline))
+
+    def location(self, path: KeyPath) -> Location:
+        """The file and line of a value."""
+        return self.document.location(path)
+
+    @cached_property
+    def converter(self) -> ChineseConverter:
+        """The converter from Traditional to Simplified Chinese, with the sector's own vocabulary."""
+        from reportgen.lang.chinese.converter import converter
+
+        scope = self.key if isinstance(self.content, Sector) else ""
+        return converter(self.shared.glossary, "zh-Hant", "zh-Hans", scope, cache_folder())
+
+
+@dataclass(frozen=True, eq=False)
 class ContentNode:
-    """A value of a project; `file_key` and `path` are as in `Project.location`."""
+    """A value of a file, and the path to it."""
 
-    project: Project
-    file_key: str
+    file: CheckedFile
     path: KeyPath
     value: Any
 
     @property
     def location(self) -> Location:
         """The file and line of the value."""
-        return self.project.location(self.file_key, self.path)
-
-    def location_in(self, tag: str) -> Location:
-        """The file and line of a text's wording in one language."""
-        return self.project.location(self.file_key, (*self.path, tag))
+        return self.file.location(self.path)
 
     @property
     def key(self) -> str:
         """The last key of the path, list positions left out."""
         return next((step for step in reversed(self.path) if isinstance(step, str)), "")
 
-
-def all_values(project: Project) -> Iterator[ContentNode]:
-    """Every value of the meeting, of its sectors and of the labels, in file order."""
-    files = {"meeting": project.meeting, **project.sectors, "labels": dict(project.labels)}
-    for file_key, model in files.items():
-        for path, value in walk(model):
-            yield ContentNode(project, file_key, path, value)
+    def finding(self, message: str, hint: str = "", languages: Languages = None) -> Finding:
+        """A finding about this value, which concerns all languages unless it says which."""
+        return Finding(self.location, message, hint, languages=languages)
 
 
-def all_texts(project: Project) -> Iterator[ContentNode]:
-    """Every text, as a node whose value is a `Text`."""
-    return (node for node in all_values(project) if isinstance(node.value, Text))
+class TextNode(ContentNode):
+    """A text of a file; its value is a `Text`."""
 
+    value: Text
 
-def all_wordings(project: Project) -> Iterator[tuple[str, ContentNode]]:
-    """Every text in every language it is written in: the language's tag, and a node whose value is a string."""
-    for node in all_texts(project):
-        for tag, wording in node.value.root.items():
-            yield tag, ContentNode(project, node.file_key, (*node.path, tag), wording)
+    def location_in(self, tag: str) -> Location:
+        """The file and line of the text in one language."""
+        return self.file.location((*self.path, tag))
 
+    @cached_property
+    def wordings(self) -> Mapping[str, Wording]:
+        """The text in each language that it is written in, by tag."""
+        return {tag: Wording(self, tag, tag, markup) for tag, markup in self.value.root.items()}
 
-def all_wordings_with_inline(project: Project) -> Iterator[tuple[str, ContentNode]]:
-    """As `all_wordings`, and the inline wordings in them for other languages: 信息 of `[[zh-Hans:信息|資訊]]`."""
-    for tag, node in all_wordings(project):
-        yield tag, node
-        for other, wording in wordings_for_others(node.value, tag, project.languages):
-            yield other, replace(node, value=wording)
+    def languages_of(self, written: str) -> frozenset[str]:
+        """The languages whose files print the text as it is written in one: that one, and those derived from it."""
+        languages = self.file.shared.languages.values()
+        return frozenset(language.tag for language in languages if self._source_of(language) == written)
 
+    def _source_of(self, language: Language) -> str:
+        """The language that the text is printed from in another, as `Writer.wording_of` chooses it; empty for none."""
+        return next((tag for tag in (language.tag, *language.derived_from) if tag in self.value.root), "")
 
-def wordings_for_others(wording: str, tag: str, languages: Container[str]) -> list[tuple[str, str]]:
-    """The tags and inline wordings in a text for other languages than its own, `tag`."""
-    return [(other, text) for other, text in tagged_wordings(wording) if other in languages and other != tag]
+    @cached_property
+    def derived_simplified(self) -> Wording | None:
+        """The Simplified Chinese that is derived from the Traditional, or None where none is derived."""
+        hant = self._traditional()
+        return None if hant is None else Wording(self, "zh-Hant", "zh-Hans", self.file.converter.convert(hant))
 
+    def flagged_words(self) -> list[Flag]:
+        """The words that a person has to decide about, where the Simplified Chinese is derived."""
+        hant = self._traditional()
+        return [] if hant is None else self.file.converter.flags(hant)
 
-def flat_tokens(wording: str, tag: str) -> Iterator[Plain | TermRef]:
-    """The plain text and term references of a wording in a language, also those in strong text and links.
-
-    Nothing for a wording whose markup is faulty: `markup-error` reports it.
-    """
-    try:
-        tokens = parse_markup(wording, tag)
-    except MarkupError:
-        return
-    for token in tokens:
-        if isinstance(token, Strong | Link):
-            yield from token.tokens
-        else:
-            yield token
-
-
-def plain_text(wording: str, tag: str) -> str:
-    """A wording without markup, with `NAME_MASK` for each term that it refers to, and with addresses masked."""
-    return "".join(mask(token.text) if isinstance(token, Plain) else NAME_MASK for token in flat_tokens(wording, tag))
-
-
-def convertible_text(wording: str, tag: str) -> str:
-    """As `plain_text`, without the words that the author has decided on in the text: `NAME_MASK` in their place."""
-    return plain_text(
-        _REFERENCE.sub(lambda found: _MASKED_REFERENCE if authored_wording(found[0], tag) else found[0], wording), tag
-    )
-
-
-def references(wording: str, tag: str) -> list[TermRef]:
-    """The terms a wording refers to, in their order."""
-    return [token for token in flat_tokens(wording, tag) if isinstance(token, TermRef)]
+    def _traditional(self) -> str | None:
+        """The Traditional Chinese of the text, if Simplified is derived from it."""
+        is_derived = self.value.get("zh-Hans") is None and "zh-Hans" in self.file.shared.meeting_languages
+        return self.value.get("zh-Hant") if is_derived else None
 
 
 class PrintedWording(NamedTuple):
@@ -127,22 +201,119 @@ class PrintedWording(NamedTuple):
     names: tuple[range, ...]
 
 
-def print_wording(wording: str, tag: str, glossary: Glossary) -> PrintedWording:
-    """Fill the full or short names into a wording and take out its markup; first mentions are not considered."""
-    text, names = "", []
-    for token in flat_tokens(wording, tag):
-        if isinstance(token, Plain):
-            text += token.text
+@dataclass(frozen=True, eq=False)
+class Wording(Once):
+    """A text as the readers of one language have it.
+
+    `written` is the language that it stands under in the file, `tag` the one it is read in: another for an inline
+    wording, and for what is derived.
+    """
+
+    text: TextNode
+    written: str
+    tag: str
+    markup: str
+
+    @property
+    def location(self) -> Location:
+        """The file and line of the wording."""
+        return self.text.location_in(self.written)
+
+    @property
+    def language(self) -> Language:
+        """The language it is read in."""
+        return self.text.file.shared.languages[self.tag]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages whose files print it."""
+        return self.text.languages_of(self.written) if self.tag == self.written else frozenset({self.tag})
+
+    def finding(self, message: str, hint: str = "", subject: str = "", severity: Severity | None = None) -> Finding:
+        """A finding about this wording."""
+        return Finding(self.location, message, hint, subject, severity, self.languages)
+
+    def read_in(self, tag: str) -> Wording:
+        """The same markup, read in another language."""
+        return Wording(self.text, self.written, tag, self.markup)
+
+    @cached_property
+    def inline(self) -> tuple[Wording, ...]:
+        """The inline wordings in it for other languages."""
+        languages = self.text.file.shared.languages
+        return tuple(
+            Wording(self.text, self.written, other, markup)
+            for other, markup in tagged_wordings(self.markup)
+            if other in languages and other != self.tag
+        )
+
+    @cached_property
+    def fault(self) -> MarkupError | None:
+        """The first fault in its markup; None without one."""
+        return self._parsed[1]
+
+    @cached_property
+    def tokens(self) -> tuple[Plain | TermRef, ...]:
+        """Its plain text and term references, also those in strong text and links.
+
+        Nothing where its markup is faulty: `markup-error` reports it.
+        """
+        return self._parsed[0]
+
+    @cached_property
+    def _parsed(self) -> tuple[tuple[Plain | TermRef, ...], MarkupError | None]:
+        try:
+            return _flat_tokens(self.markup, self.tag), None
+        except MarkupError as error:
+            return (), error.with_traceback(None)
+
+    @cached_property
+    def references(self) -> tuple[TermRef, ...]:
+        """The terms it refers to, in their order."""
+        return tuple(token for token in self.tokens if isinstance(token, TermRef))
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text without markup, with `NAME_MASK` for each term that it refers to, and with addresses masked."""
+        return _masked(self.tokens)
+
+    @cached_property
+    def convertible(self) -> str:
+        """As `plain`, without the words that the author has decided on in the text: `NAME_MASK` in their place."""
+
+        def masked(found: re.Match[str]) -> str:
+            return _MASKED_REFERENCE if authored_wording(found[0], self.tag) else found[0]
+
+        markup = _REFERENCE.sub(masked, self.markup) if ":" in self.markup else self.markup
+        return self.plain if markup == self.markup else Wording(self.text, self.written, self.tag, markup).plain
+
+    @cached_property
+    def printed(self) -> PrintedWording:
+        """Its text with full or short names filled in and without markup; first mentions are not considered."""
+        text, names = "", []
+        for token in self.tokens:
+            if isinstance(token, Plain):
+                text += token.text
+            else:
+                name = _name(token, self.tag, self.text.file.shared.glossary)
+                names.append(range(len(text), len(text) + len(name)))
+                text += name
+        return PrintedWording(text, tuple(names))
+
+
+def _flat_tokens(markup: str, tag: str) -> tuple[Plain | TermRef, ...]:
+    """The tokens of a markup, those in strong text and links in their place; raises `MarkupError`."""
+    tokens: list[Plain | TermRef] = []
+    for token in parse_markup(markup, tag):
+        if isinstance(token, Strong | Link):
+            tokens += token.tokens
         else:
-            name = _name(token, tag, glossary)
-            names.append(range(len(text), len(text) + len(name)))
-            text += name
-    return PrintedWording(text, tuple(names))
+            tokens.append(token)
+    return tuple(tokens)
 
 
-def printed_text(wording: str, tag: str, glossary: Glossary) -> str:
-    """The text of `print_wording` alone."""
-    return print_wording(wording, tag, glossary).text
+def _masked(tokens: tuple[Plain | TermRef, ...]) -> str:
+    return "".join(mask(token.text) if isinstance(token, Plain) else NAME_MASK for token in tokens)
 
 
 def _name(reference: TermRef, tag: str, glossary: Glossary) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Flag, auto
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from reportgen.check.project import CheckedProject
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.review.document import OfficeDocument
+
+Languages = frozenset[str] | None
+"""The tags of the languages that a finding concerns: those whose files print what was found. None stands for all."""
 
 
 class Finding(NamedTuple):
@@ -27,13 +29,35 @@ class Finding(NamedTuple):
     hint: str = ""
     subject: str = ""
     severity: Severity | None = None
+    languages: Languages = None
+
+
+class RawFinding(NamedTuple):
+    """A finding as a diagnostic with the rule's own severity, before the project's settings are applied."""
+
+    diagnostic: Diagnostic
+    subject: str
+    languages: Languages
+
+
+class Scope(Flag):
+    """What a rule about a project reads at a time, and so what its findings depend on.
+
+    `FILE` is one file of content: the meeting, a sector or the labels. `GLOSSARY` is the glossary's tables. Such a
+    rule is called with a `CheckedFile`, which leads to no other file; a rule about the whole `PROJECT` with a
+    `CheckedProject`.
+    """
+
+    FILE = auto()
+    GLOSSARY = auto()
+    PROJECT = auto()
 
 
 Checked = TypeVar("Checked")
-"""The type that a rule reads: a project or an Office file."""
+"""The type that a rule reads: what its scope says, or an Office file."""
 
 RuleFunction = Callable[[Any], Iterator[Finding]]
-"""The function of a rule. Its argument is a `CheckedProject`, the `Project` that this is, or an `OfficeDocument`."""
+"""The function of a rule. Its argument is a `CheckedFile`, a `CheckedProject` or an `OfficeDocument`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +70,14 @@ class Rule(Generic[Checked]):
     code: str
     severity: Severity
     find: Callable[[Checked], Iterator[Finding]]
+    scope: Scope = Scope.FILE
     off_by_default: bool = False
 
-    def check(self, checked: Checked) -> Iterator[tuple[Diagnostic, str]]:
-        """The rule's findings as diagnostics, each with its subject."""
-        for location, message, hint, subject, severity in self.find(checked):
-            yield Diagnostic(self.code, message, location, hint, severity or self.severity), subject
+    def check(self, checked: Checked) -> Iterator[RawFinding]:
+        """The rule's findings as diagnostics."""
+        for location, message, hint, subject, severity, languages in self.find(checked):
+            diagnostic = Diagnostic(self.code, message, location, hint, severity or self.severity)
+            yield RawFinding(diagnostic, subject, languages)
 
     @property
     def help(self) -> str:
@@ -59,18 +85,29 @@ class Rule(Generic[Checked]):
         return inspect.getdoc(self.find) or ""
 
 
-RULES: dict[str, Rule[CheckedProject]] = {}
+RULES: dict[str, Rule[Any]] = {}
 """All rules about projects by code, in the order in which they are defined."""
 
-DOCUMENT_RULES: dict[str, Rule[OfficeDocument]] = {}
+DOCUMENT_CODES = frozenset(
+    {
+        *("slide-without-title", "repeated-slide-title", "reading-order", "missing-alt-text", "table-without-header"),
+        *("unclear-header-cell", "skipped-heading", "missing-document-title", "missing-document-language"),
+        *("low-contrast", "missing-glyph"),
+    }
+)
+"""The codes of the rules about Office files: settings may name one, and are read without loading these rules."""
+
+DOCUMENT_RULES: dict[str, Rule[Any]] = {}
 """All rules about templates and finished files by code, in the order in which they are defined."""
 
 
-def rule(code: str, severity: Severity, *, off_by_default: bool = False) -> Callable[[RuleFunction], RuleFunction]:
-    """Register the decorated function as the rule `code` about projects."""
+def rule(
+    code: str, severity: Severity, scope: Scope = Scope.FILE, *, off_by_default: bool = False
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register the decorated function as the rule `code` about projects, which is called with what `scope` says."""
 
     def register(find: RuleFunction) -> RuleFunction:
-        RULES[code] = Rule(code, severity, find, off_by_default)
+        RULES[code] = Rule(code, severity, find, scope, off_by_default)
         return find
 
     return register

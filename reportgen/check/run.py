@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportgen.check.project import CheckedProject
-from reportgen.check.registry import Checked, Rule
+from reportgen.check.project import GLOSSARY, CheckedProject
+from reportgen.check.registry import Languages, RawFinding, Rule, Scope
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
 from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
-from reportgen.review.document import OfficeDocument
+
+if TYPE_CHECKING:
+    from reportgen.review.document import OfficeDocument
 
 OFF = "off"
 UNUSED_ACCEPTANCE = "unused-acceptance"
@@ -30,6 +33,17 @@ Instead:
     accepted: []"""
 
 
+class ProjectFinding(NamedTuple):
+    """A finding about a project after its settings were applied, and the languages that it concerns."""
+
+    diagnostic: Diagnostic
+    languages: Languages = None
+
+    def concerns(self, tag: str) -> bool:
+        """Whether files in this language print what was found."""
+        return self.languages is None or tag in self.languages
+
+
 def check_codes(settings: Settings, codes: Iterable[str], problems: Collector) -> None:
     """Report each code in the settings that is no rule's (`wrong-value`); `codes` are those of all rules."""
     known = {*codes, UNUSED_ACCEPTANCE}
@@ -44,49 +58,56 @@ def check_codes(settings: Settings, codes: Iterable[str], problems: Collector) -
             problems.error("wrong-value", f"there is no rule '{code}'", settings.location(path), hint)
 
 
-def findings(
-    project: CheckedProject, rules: Iterable[Rule[CheckedProject]], settings: Settings
-) -> Iterator[Diagnostic]:
-    """The findings of rules about a project that are not accepted, with the project's severities.
+def active_rules(rules: Iterable[Rule[Any]], settings: Settings) -> list[Rule[Any]]:
+    """The rules that the settings do not switch off."""
+    severity = settings.check.severity
+    return [rule for rule in rules if severity.get(rule.code, OFF if rule.off_by_default else "on") != OFF]
 
-    A finding about the same subject at the same location as an earlier one is left out. Acceptances that are not
-    used are findings too.
+
+def raw_findings(project: CheckedProject, key: str | None, rules: Iterable[Rule[Any]]) -> list[RawFinding]:
+    """What rules find in one file, or with None in the whole project, before the settings are applied.
+
+    The result depends on `project.inputs(key)` and on the rules alone, so it can be kept under their digests.
     """
+    scope = Scope.PROJECT if key is None else Scope.GLOSSARY if key == GLOSSARY else Scope.FILE
+    checked = project if key is None else project.files[key]
+    return [found for rule in rules if rule.scope & scope for found in rule.check(checked)]
+
+
+def apply_settings(
+    raw: Iterable[RawFinding], active: Iterable[Rule[Any]], settings: Settings
+) -> Iterator[ProjectFinding]:
+    """The raw findings of the active rules that are not accepted, with the project's severities.
+
+    Those of other rules may be among `raw`; they are left out.
+    A finding about the same subject at the same location as one of an earlier rule, or an earlier finding, is left
+    out. Acceptances that are not used are findings too.
+    """
+    position = {rule.code: number for number, rule in enumerate(active)}
     reported: set[tuple[object, str]] = set()
     used: set[tuple[int, str]] = set()
-    active = [rule for rule in rules if _is_on(rule, settings.check)]
-    for diagnostic, subject, acceptance in _run_rules(project, active, settings.check):
+    known = (found for found in raw if found.diagnostic.code in position)
+    for diagnostic, subject, languages in sorted(known, key=lambda found: position[found.diagnostic.code]):
         key = (diagnostic.location, subject)
+        acceptance = _acceptance_index(diagnostic, subject, settings.check)
         if acceptance is not None:
             used.add((acceptance, subject))
         elif not subject or key not in reported:
             reported.add(key)
-            yield diagnostic
+            yield ProjectFinding(_with_severity(diagnostic, settings.check), languages)
     if settings.check.severity.get(UNUSED_ACCEPTANCE) != OFF:
-        codes = {rule.code for rule in active}
-        yield from (_with_severity(found, settings.check) for found in _unused_acceptances(settings, codes, used))
+        for diagnostic in _unused_acceptances(settings, set(position), used):
+            yield ProjectFinding(_with_severity(diagnostic, settings.check))
 
 
 def document_findings(
     document: OfficeDocument, rules: Iterable[Rule[OfficeDocument]], settings: Settings
 ) -> Iterator[tuple[Diagnostic, str, bool]]:
     """The findings of rules about an Office file, each with its subject, and whether it is accepted."""
-    active = [rule for rule in rules if _is_on(rule, settings.check)]
-    for diagnostic, subject, acceptance in _run_rules(document, active, settings.check):
-        yield diagnostic, subject, acceptance is not None
-
-
-def _run_rules(
-    checked: Checked, rules: Iterable[Rule[Checked]], settings: CheckSettings
-) -> Iterator[tuple[Diagnostic, str, int | None]]:
-    """Every finding with the project's severity, its subject, and the position of the acceptance that covers it."""
-    for rule in rules:
-        for diagnostic, subject in rule.check(checked):
-            yield _with_severity(diagnostic, settings), subject, _acceptance_index(diagnostic, subject, settings)
-
-
-def _is_on(rule: Rule[Checked], settings: CheckSettings) -> bool:
-    return settings.severity.get(rule.code, OFF if rule.off_by_default else "on") != OFF
+    for rule in active_rules(rules, settings):
+        for diagnostic, subject, _ in rule.check(document):
+            accepted = _acceptance_index(diagnostic, subject, settings.check) is not None
+            yield _with_severity(diagnostic, settings.check), subject, accepted
 
 
 def _with_severity(diagnostic: Diagnostic, settings: CheckSettings) -> Diagnostic:

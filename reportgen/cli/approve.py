@@ -37,7 +37,8 @@ def approve(
     """
     with catch_faults():
         from reportgen.build.files import write_atomically
-        from reportgen.check.structure.approvals import all_pairs
+        from reportgen.check.project import CheckedProject
+        from reportgen.check.structure.approvals import pairs_of
         from reportgen.diagnostics import Collector
         from reportgen.project.approvals import load_approvals, write_approvals
         from reportgen.project.places import APPROVALS_FILE
@@ -51,7 +52,8 @@ def approve(
         if problems.errors:
             reporter.problems(problems.diagnostics)
             raise typer.Exit(ExitCode.PROBLEMS)
-        pairs = [pair for _, pair in all_pairs(loaded) if pair.file_key in file_keys and pair.tag in tags]
+        files = CheckedProject.from_project(loaded, Collector()).files
+        pairs = [pair for key in file_keys for _, pair in pairs_of(files[key]) if pair.tag in tags]
         new = sum(not before.covers(pair) for pair in pairs)
         after = before.with_pairs(pairs, [(file_key, tag) for file_key in file_keys for tag in tags])
         path = loaded.root / APPROVALS_FILE

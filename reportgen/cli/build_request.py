@@ -87,11 +87,12 @@ class OpenedProject:
     def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
         """The targets that errors of the project keep from being made, each with these."""
         from reportgen.build.blocked import Error, blocked_targets
-        from reportgen.check import check_project
+        from reportgen.check import project_findings
         from reportgen.diagnostics import Severity
 
         errors = [Error(one) for faults in self.faulty.values() for one in faults]
-        errors += [Error(one) for one in check_project(self.project) if one.severity is Severity.ERROR]
+        found = project_findings(self.project)
+        errors += [Error(one, languages) for one, languages in found if one.severity is Severity.ERROR]
         self.is_sound = not errors
         return blocked_targets(targets, errors)
 

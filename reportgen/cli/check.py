@@ -88,7 +88,7 @@ def _documents(project: "Project") -> "list[Diagnostic]":
     from reportgen.build.build import render_and_inspect
     from reportgen.build.targets import checked_targets
     from reportgen.build.templates import template_files
-    from reportgen.check import DocumentChecker
+    from reportgen.check.documents import DocumentChecker
     from reportgen.diagnostics import ProblemsFound
 
     checker = DocumentChecker.for_project(project.root)

@@ -88,15 +88,15 @@ def _escape_property(text: str) -> str:
 
 
 def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
-    from reportgen.check import ALL_RULES, help_pages
+    from reportgen.check import all_rules, help_pages
 
-    pages = help_pages()
-    codes = sorted({*ALL_RULES, *(diagnostic.code for diagnostic in diagnostics)})
+    pages, rules = help_pages(), all_rules()
+    codes = sorted({*rules, *(diagnostic.code for diagnostic in diagnostics)})
     found = []
     for code in codes:
         page = pages.get(code, code)
         summary = " ".join(page.split("\n\n")[0].split())
-        level = str(ALL_RULES[code].severity) if code in ALL_RULES else "error"
+        level = str(rules[code].severity) if code in rules else "error"
         found.append(
             {
                 "id": code,
@@ -106,7 +106,7 @@ def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
                 "help": {"text": page, "markdown": page},
                 "defaultConfiguration": {
                     "level": level,
-                    "enabled": code not in ALL_RULES or not ALL_RULES[code].off_by_default,
+                    "enabled": code not in rules or not rules[code].off_by_default,
                 },
             }
         )

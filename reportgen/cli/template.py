@@ -10,7 +10,7 @@ from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
-    from reportgen.check import DocumentChecker
+    from reportgen.check.documents import DocumentChecker
     from reportgen.diagnostics import Diagnostic
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
@@ -33,7 +33,7 @@ def check(
     """Find every fault of templates that can be seen without content, and what keeps some readers out."""
     with catch_faults():
         from reportgen.build.templates import template_files
-        from reportgen.check import DocumentChecker
+        from reportgen.check.documents import DocumentChecker
         from reportgen.diagnostics import Severity
 
         reporter = Reporter(quiet, json)

@@ -18,7 +18,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches
 
-from reportgen.check import DOCUMENT_RULES, DocumentChecker, explain
+from reportgen.check import explain
+from reportgen.check.document_rules import DOCUMENT_RULES
+from reportgen.check.documents import DocumentChecker
 from reportgen.diagnostics import Diagnostic
 from tests.support.cxml import xml
 from tests.support.drawings import png

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.check import DocumentChecker, check_project
+from reportgen.check import check_project
+from reportgen.check.documents import DocumentChecker
 from reportgen.project.load import load_project
 
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from reportgen.check import RULES, check_project
-from reportgen.check.structure.approvals import all_pairs
-from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.check.project import CheckedProject
+from reportgen.check.structure.approvals import pairs_of
+from reportgen.diagnostics import Collector, Diagnostic, ProblemsFound
 from reportgen.project.approvals import Approvals, write_approvals
 from reportgen.project.load import load_project
 from reportgen.project.places import APPROVALS_FILE
@@ -151,15 +152,21 @@ def _change(root: Path, file: str, old: str, new: str) -> None:
     (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def plant_faults(folder: Path) -> Path:
     """A copy of the content whose Chinese was signed off, and then every fault planted."""
-    root = _copy(tmp_path_factory.mktemp("planted"))
-    approvals = Approvals().with_pairs([pair for _, pair in all_pairs(load_project(root))], [])
+    root = _copy(folder)
+    files = CheckedProject.from_project(load_project(root), Collector()).files.values()
+    approvals = Approvals().with_pairs([pair for file in files for _, pair in pairs_of(file)], [])
     (root / APPROVALS_FILE).write_text(write_approvals(approvals), encoding="utf-8")
     for fault in FAULTS:
         _change(root, fault.file, fault.old, fault.new)
     return root
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with all faults."""
+    return plant_faults(tmp_path_factory.mktemp("planted"))
 
 
 @pytest.fixture(scope="module")

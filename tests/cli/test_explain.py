@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import reportgen
-from reportgen.check import ALL_RULES
+from reportgen.check import all_rules
 from reportgen.project.faults import FAULTS
 from tests.cli.conftest import Shell
 
@@ -32,7 +32,7 @@ def _codes_of(source: str) -> set[str]:
 PRINTED = sorted({code for path in PACKAGE.rglob("*.py") for code in _codes_of(path.read_text(encoding="utf-8"))})
 
 
-@pytest.mark.parametrize("code", sorted({*ALL_RULES, *FAULTS}))
+@pytest.mark.parametrize("code", sorted({*all_rules(), *FAULTS}))
 def test_every_rule_and_fault_has_a_page(shell: Shell, code: str) -> None:
     """What it finds, why it matters, an example, what to write instead."""
     done = shell(f"check --explain {code}")

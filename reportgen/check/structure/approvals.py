@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.check.nodes import ContentNode, all_texts
-from reportgen.check.project import CheckedProject
+from reportgen.check.nodes import CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.project.approvals import Pair, path_of_keys
-from reportgen.project.load import Project
 
 
-def all_pairs(project: Project) -> Iterator[tuple[ContentNode, Pair]]:
-    """Every pair of a translation and its English, with the node of the text."""
-    for node in all_texts(project):
-        english = node.value.get(SOURCE_LANGUAGE)
-        for tag, wording in node.value.root.items():
+def pairs_of(file: CheckedFile) -> Iterator[tuple[Wording, Pair]]:
+    """Every translation in a file, and the pair of it and its English."""
+    for text in file.texts:
+        english = text.value.get(SOURCE_LANGUAGE)
+        for tag, wording in text.wordings.items():
             if english is not None and tag != SOURCE_LANGUAGE:
-                yield node, Pair(node.file_key, tag, path_of_keys(node.path), wording, english)
+                yield wording, Pair(file.key, tag, path_of_keys(text.path), wording.markup, english)
 
 
 @rule("stale-translation", Severity.WARNING)
-def stale_translation(project: CheckedProject) -> Iterator[Finding]:
+def stale_translation(file: CheckedFile) -> Iterator[Finding]:
     """A Chinese text was signed off against another English than the one that now stands above it.
 
     Why: someone changed the English and nobody the Chinese. What was signed off stands in content/approvals.yaml;
@@ -36,15 +34,15 @@ def stale_translation(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         zh-Hant: 三個辦事處啟用         or, if it is right as it is: reportgen approve
     """
-    for node, pair in all_pairs(project):
-        if project.approvals.english_of(pair) and not project.approvals.covers(pair):
+    for wording, pair in pairs_of(file):
+        if file.approvals.english_of(pair) and not file.approvals.covers(pair):
             message = f"the English has changed since this '{pair.tag}' text was signed off"
             hint = "read both, correct the Chinese, and run 'reportgen approve'"
-            yield Finding(node.location_in(pair.tag), message, hint)
+            yield wording.finding(message, hint)
 
 
 @rule("unapproved-translation", Severity.WARNING, off_by_default=True)
-def unapproved_translation(project: CheckedProject) -> Iterator[Finding]:
+def unapproved_translation(file: CheckedFile) -> Iterator[Finding]:
     """A Chinese text has not been signed off, or was changed since. Off, unless reportgen.yaml gives it a severity.
 
     Why: an office may want to publish only what a translator has read. Until all of it has been signed off once,
@@ -56,7 +54,7 @@ def unapproved_translation(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         reportgen approve --sector finance
     """
-    for node, pair in all_pairs(project):
-        if not project.approvals.english_of(pair):
+    for wording, pair in pairs_of(file):
+        if not file.approvals.english_of(pair):
             message = f"this '{pair.tag}' text has not been signed off"
-            yield Finding(node.location_in(pair.tag), message, "read it, and run 'reportgen approve'")
+            yield wording.finding(message, "read it, and run 'reportgen approve'")

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from reportgen.check.nodes import all_values
-from reportgen.check.registry import Finding, rule
+from reportgen.check.nodes import CheckedFile, ContentNode
+from reportgen.check.project import CheckedProject
+from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity, did_you_mean
-from reportgen.model.content import KeyPath, Overview, Section, Sector, SourceRef
+from reportgen.model.content import Agreement, KeyPath, Meeting, Milestone, Overview, Sector, SourceRef
 from reportgen.model.target import OVERVIEW
-from reportgen.project.load import Project
 from reportgen.project.places import SECTORS_FOLDER
 
 
 @rule("unknown-source", Severity.ERROR)
-def unknown_source(project: Project) -> Iterator[Finding]:
+def unknown_source(file: CheckedFile) -> Iterator[Finding]:
     """A `source` names a document that is not among the meeting's `sources`.
 
     Why: a reader could not be told where the statement comes from.
@@ -27,14 +27,15 @@ def unknown_source(project: Project) -> Iterator[Finding]:
     Instead:
         source: press-release#8
     """
-    for node in all_values(project):
-        if isinstance(node.value, SourceRef) and node.value.document not in project.meeting.sources:
-            hint = did_you_mean(node.value.document, project.meeting.sources) or "add it to content/meeting.yaml"
-            yield Finding(node.location, f"unknown source document '{node.value.document}'", hint)
+    known = file.shared.sources
+    for node, source in _sources(file):
+        if source.document not in known:
+            hint = did_you_mean(source.document, known) or "add it to content/meeting.yaml"
+            yield node.finding(f"unknown source document '{source.document}'", hint)
 
 
 @rule("wrong-paragraphs", Severity.ERROR)
-def wrong_paragraphs(project: Project) -> Iterator[Finding]:
+def wrong_paragraphs(file: CheckedFile) -> Iterator[Finding]:
     """The paragraphs of a `source` do not go upwards from 1.
 
     Why: a range that ends before it begins is a slip, and points a reader to the wrong place.
@@ -45,16 +46,14 @@ def wrong_paragraphs(project: Project) -> Iterator[Finding]:
     Instead:
         source: press-release#8-9
     """
-    for node in all_values(project):
-        if not isinstance(node.value, SourceRef):
-            continue
-        numbers = [int(number) for number in re.findall(r"\d+", node.value.paragraphs)]
+    for node, source in _sources(file):
+        numbers = [int(number) for number in re.findall(r"\d+", source.paragraphs)]
         if numbers[0] < 1 or any(later <= earlier for earlier, later in pairwise(numbers)):
-            yield Finding(node.location, f"the paragraphs '{node.value.paragraphs}' do not go upwards from 1")
+            yield node.finding(f"the paragraphs '{source.paragraphs}' do not go upwards from 1")
 
 
-@rule("unused-source", Severity.WARNING)
-def unused_source(project: Project) -> Iterator[Finding]:
+@rule("unused-source", Severity.WARNING, Scope.PROJECT)
+def unused_source(project: CheckedProject) -> Iterator[Finding]:
     """A document is among the meeting's `sources` and no statement comes from it.
 
     Why: it would be listed to readers as a source of what it says nothing about.
@@ -65,7 +64,7 @@ def unused_source(project: Project) -> Iterator[Finding]:
     Instead:
         sources: {press-release: …}
     """
-    cited = {node.value.document for node in all_values(project) if isinstance(node.value, SourceRef)}
+    cited = {source.document for file in project.files.values() for _, source in _sources(file)}
     for document in project.meeting.sources:
         if document not in cited:
             location = project.location("meeting", ("sources", document))
@@ -73,7 +72,7 @@ def unused_source(project: Project) -> Iterator[Finding]:
 
 
 @rule("missing-source", Severity.WARNING)
-def missing_source(project: Project) -> Iterator[Finding]:
+def missing_source(file: CheckedFile) -> Iterator[Finding]:
     """The attendees are listed and `attendees_source` does not say where the record lists them.
 
     Why: every statement can be traced to its source. Elsewhere `source` cannot be left out: see `missing-key`.
@@ -85,14 +84,16 @@ def missing_source(project: Project) -> Iterator[Finding]:
         attendees: [chan-kwok-ki]
         attendees_source: press-release#29
     """
-    meeting = project.meeting
-    if (meeting.attendees or meeting.attendees_note) and meeting.attendees_source is None:
-        location = project.location("meeting", ("attendees",) if meeting.attendees else ("attendees_note",))
+    meeting = file.content
+    if not isinstance(meeting, Meeting) or meeting.attendees_source is not None:
+        return
+    if meeting.attendees or meeting.attendees_note:
+        location = file.location(("attendees",) if meeting.attendees else ("attendees_note",))
         yield Finding(location, "the attendees have no source", "add 'attendees_source: document#paragraph'")
 
 
 @rule("missing-party", Severity.ERROR)
-def missing_party(project: Project) -> Iterator[Finding]:
+def missing_party(file: CheckedFile) -> Iterator[Finding]:
     """An agreement names one party only, though twice.
 
     Why: nobody agrees alone; the other side was forgotten. Fewer than two entries cannot be read: see `wrong-value`.
@@ -103,15 +104,14 @@ def missing_party(project: Project) -> Iterator[Finding]:
     Instead:
         parties: [hksar-government, shenzhen-government]
     """
-    for sector in project.sectors.values():
-        for index, agreement in enumerate(sector.agreements):
-            if len(set(agreement.parties)) < 2:
-                location = project.location(sector.id, ("agreements", index, "parties"))
-                yield Finding(location, "the agreement has one party only", "name the other parties")
+    for node in file.values:
+        if isinstance(node.value, Agreement) and len(set(node.value.parties)) < 2:
+            location = file.location((*node.path, "parties"))
+            yield Finding(location, "the agreement has one party only", "name the other parties")
 
 
 @rule("duplicate-headline", Severity.WARNING)
-def duplicate_headline(project: Project) -> Iterator[Finding]:
+def duplicate_headline(file: CheckedFile) -> Iterator[Finding]:
     """Two sections of a pack have the same headline in a language.
 
     Why: each slide says something of its own; an equal headline was copied and forgotten.
@@ -126,18 +126,17 @@ def duplicate_headline(project: Project) -> Iterator[Finding]:
           progress: {headline: Two centres have opened}
           directions: {headline: Both sides will open a third}
     """
-    for file_key, path, sections in _all_sections(project):
-        seen: dict[tuple[str, str], str] = {}
-        for name, section in sections.items():
-            for tag, wording in section.headline.root.items():
-                first = seen.setdefault((tag, wording), name)
-                if first != name:
-                    location = project.location(file_key, (*path, name, "headline", tag))
-                    yield Finding(location, f"the headline is that of '{first}'", "say what this slide shows")
+    seen: dict[tuple[str, str], str | int] = {}
+    for wording in file.wordings:
+        if wording.text.path[-3:-2] == ("sections",) and wording.text.key == "headline":
+            name = wording.text.path[-2]
+            first = seen.setdefault((wording.tag, wording.markup), name)
+            if first != name:
+                yield wording.finding(f"the headline is that of '{first}'", "say what this slide shows")
 
 
-@rule("missing-section", Severity.WARNING)
-def missing_section(project: Project) -> Iterator[Finding]:
+@rule("missing-section", Severity.WARNING, Scope.PROJECT)
+def missing_section(project: CheckedProject) -> Iterator[Finding]:
     """A pack has items for a slide and no wording (headline, what to say) for it.
 
     Why: the slide would stand without a headline.
@@ -150,16 +149,24 @@ def missing_section(project: Project) -> Iterator[Finding]:
     Instead:
         sections: {glance: …, progress: …, agreements: …}
     """
-    for file_key, path, sections in _all_sections(project):
-        pack = project.sectors.get(file_key)
-        needed = _sections_of_sector(pack) if pack else _sections_of_overview(project)
-        for name, has_items in needed.items():
-            if has_items and name not in sections:
-                yield Finding(project.location(file_key, path), f"the section '{name}' is missing", "write it")
+    yield from _missing(project, "meeting", ("overview",), project.meeting.overview, _sections_of_overview(project))
+    for key, sector in project.sectors.items():
+        yield from _missing(project, key, (), sector, _sections_of_sector(sector))
+
+
+def _missing(
+    project: CheckedProject, file_key: str, path: KeyPath, pack: Overview | Sector, needed: Mapping[str, bool]
+) -> Iterator[Finding]:
+    """The sections that a pack needs and does not have."""
+    written = {str(name) for name in pack.sections}
+    for name, has_items in needed.items():
+        if has_items and name not in written:
+            location = project.location(file_key, (*path, "sections"))
+            yield Finding(location, f"the section '{name}' is missing", "write it")
 
 
 @rule("unordered-milestones", Severity.WARNING)
-def unordered_milestones(project: Project) -> Iterator[Finding]:
+def unordered_milestones(file: CheckedFile) -> Iterator[Finding]:
     """A milestone stands after a later one.
 
     Why: the milestones of a sector are a line in time.
@@ -174,18 +181,14 @@ def unordered_milestones(project: Project) -> Iterator[Finding]:
           - date: 2023-03
           - date: mid-2024
     """
-    for sector in project.sectors.values():
-        for index in range(1, len(sector.milestones)):
-            date = sector.milestones[index].date
-            if date.last_day < sector.milestones[index - 1].date.last_day:
-                location = project.location(sector.id, ("milestones", index))
-                yield Finding(
-                    location, "the milestone stands after a later one", "put them in the order of their dates"
-                )
+    milestones = [node for node in file.values if isinstance(node.value, Milestone)]
+    for earlier, later in pairwise(milestones):
+        if later.value.date.last_day < earlier.value.date.last_day:
+            yield later.finding("the milestone stands after a later one", "put them in the order of their dates")
 
 
-@rule("missing-colour", Severity.WARNING)
-def missing_colour(project: Project) -> Iterator[Finding]:
+@rule("missing-colour", Severity.WARNING, Scope.PROJECT)
+def missing_colour(project: CheckedProject) -> Iterator[Finding]:
     """The palette has no accent colour for a pack.
 
     Why: the pack would have the template's own colour, and look like another's.
@@ -201,8 +204,8 @@ def missing_colour(project: Project) -> Iterator[Finding]:
             yield Finding(project.location("palette"), f"no colour for '{pack}'", f"add a line '{pack}: 1F4E79'")
 
 
-@rule("unlisted-sector", Severity.WARNING)
-def unlisted_sector(project: Project) -> Iterator[Finding]:
+@rule("unlisted-sector", Severity.WARNING, Scope.PROJECT)
+def unlisted_sector(project: CheckedProject) -> Iterator[Finding]:
     """A file stands in the sectors' folder and is not in the meeting's list.
 
     Why: no pack is made of it.
@@ -218,12 +221,9 @@ def unlisted_sector(project: Project) -> Iterator[Finding]:
         yield Finding(project.location("meeting", ("sectors",)), message, f"add '{name}', or remove the file")
 
 
-def _all_sections(project: Project) -> Iterator[tuple[str, KeyPath, Mapping[str, Section]]]:
-    """The sections of each pack, with their file key and path."""
-    packs: list[tuple[str, KeyPath, Overview | Sector]] = [("meeting", ("overview",), project.meeting.overview)]
-    packs += [(sector_id, (), sector) for sector_id, sector in project.sectors.items()]
-    for file_key, path, pack in packs:
-        yield file_key, (*path, "sections"), {str(name): section for name, section in pack.sections.items()}
+def _sources(file: CheckedFile) -> Iterator[tuple[ContentNode, SourceRef]]:
+    """Every `source` in a file, with its node."""
+    return ((node, node.value) for node in file.values if isinstance(node.value, SourceRef))
 
 
 def _sections_of_sector(sector: Sector) -> dict[str, bool]:
@@ -237,7 +237,7 @@ def _sections_of_sector(sector: Sector) -> dict[str, bool]:
     }
 
 
-def _sections_of_overview(project: Project) -> dict[str, bool]:
+def _sections_of_overview(project: CheckedProject) -> dict[str, bool]:
     sectors = project.sectors.values()
     return {
         "glance": True,

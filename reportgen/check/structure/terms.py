@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from reportgen.check.nodes import ContentNode, all_values, all_wordings, references
-from reportgen.check.registry import Finding, rule
+from reportgen.check.nodes import CheckedFile, ContentNode, Shared, Wording
+from reportgen.check.project import CheckedProject
+from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
 from reportgen.model.content import term_references
-from reportgen.project.load import Project
 
 
-def _references(project: Project) -> Iterator[tuple[Location, TermRef]]:
-    """Every `[[id]]` in every wording, with its location."""
-    for tag, node in all_wordings(project):
-        for reference in references(node.value, tag):
-            yield node.location, reference
+def _references(file: CheckedFile) -> Iterator[tuple[Wording, TermRef]]:
+    """Every `[[id]]` in every wording of a file."""
+    return ((wording, reference) for wording in file.wordings for reference in wording.references)
 
 
-def _id_values(project: Project) -> Iterator[tuple[ContentNode, str]]:
-    """A node for every value that is the id of a term, with the kind of term that it needs; empty for any."""
-    for node in all_values(project):
-        for path, term_id, kind in term_references(node.value):
-            yield replace(node, path=(*node.path, *path), value=term_id), kind
+def _id_values(file: CheckedFile) -> list[tuple[ContentNode, str]]:
+    """A node for every value of a file that is the id of a term, with the kind of term that it needs; empty for any."""
+    return [
+        (ContentNode(file, (*node.path, *path), term_id), kind)
+        for node in file.values
+        for path, term_id, kind in term_references(node.value)
+    ]
 
 
 @rule("unknown-term", Severity.ERROR)
-def unknown_term(project: Project) -> Iterator[Finding]:
+def unknown_term(file: CheckedFile) -> Iterator[Finding]:
     """A text or a list of ids refers to a term that the glossary does not have.
 
     Why: the name cannot be printed.
@@ -39,16 +38,16 @@ def unknown_term(project: Project) -> Iterator[Finding]:
     Instead:
         by: [hktdc]
     """
-    written = [(location, reference.id) for location, reference in _references(project)]
-    written += [(node.location, node.value) for node, _ in _id_values(project)]
-    for location, term_id in dict.fromkeys(written):
-        if term_id not in project.glossary:
-            hint = did_you_mean(term_id, project.glossary.terms) or "add it to the glossary"
-            yield Finding(location, f"unknown term '{term_id}'", hint)
+    glossary = file.shared.glossary
+    named: list[tuple[Wording | ContentNode, str]] = [(wording, term.id) for wording, term in _references(file)]
+    named += [(node, node.value) for node, _ in file.once(_id_values)]
+    for place, term_id in dict.fromkeys((place, term_id) for place, term_id in named if term_id not in glossary):
+        hint = did_you_mean(term_id, glossary.terms) or "add it to the glossary"
+        yield place.finding(f"unknown term '{term_id}'", hint)
 
 
 @rule("wrong-kind-of-term", Severity.ERROR)
-def wrong_kind_of_term(project: Project) -> Iterator[Finding]:
+def wrong_kind_of_term(file: CheckedFile) -> Iterator[Finding]:
     """A term stands where a person is needed (`chairs`, `attendees`, `who`) or a document (`document`), and is none.
 
     Why: people are printed with their posts and documents with their titles; a body has neither.
@@ -59,14 +58,14 @@ def wrong_kind_of_term(project: Project) -> Iterator[Finding]:
     Instead:
         chairs: [chan-kwok-ki]
     """
-    for node, needed in _id_values(project):
-        term = project.glossary.terms.get(node.value)
+    for node, needed in file.once(_id_values):
+        term = file.shared.glossary.terms.get(node.value)
         if needed and term and term.kind != needed:
-            yield Finding(node.location, f"'{term.id}' is a {term.kind}; '{node.key}' needs a {needed}")
+            yield node.finding(f"'{term.id}' is a {term.kind}; '{node.key}' needs a {needed}")
 
 
 @rule("wrong-term-form", Severity.ERROR)
-def wrong_term_form(project: Project) -> Iterator[Finding]:
+def wrong_term_form(file: CheckedFile) -> Iterator[Finding]:
     """A reference asks for the post of a term that is no person, or of a person without one.
 
     Why: only people hold posts; there is nothing to print.
@@ -77,14 +76,15 @@ def wrong_term_form(project: Project) -> Iterator[Finding]:
     Instead:
         [[hktdc]]
     """
-    for location, reference in dict.fromkeys(_references(project)):
-        known = reference.id in project.glossary
-        if reference.form == "post" and known and not project.glossary[reference.id].post:
-            yield Finding(location, f"'{reference.id}' holds no post", f"write [[{reference.id}]]")
+    glossary = file.shared.glossary
+    for wording, reference in dict.fromkeys(_references(file)):
+        known = reference.id in glossary
+        if reference.form == "post" and known and not glossary[reference.id].post:
+            yield wording.finding(f"'{reference.id}' holds no post", f"write [[{reference.id}]]")
 
 
-@rule("unused-term", Severity.WARNING)
-def unused_term(project: Project) -> Iterator[Finding]:
+@rule("unused-term", Severity.WARNING, Scope.PROJECT)
+def unused_term(project: CheckedProject) -> Iterator[Finding]:
     """A term of the glossary is referred to by no text, no list of ids, and no person who holds it as a post.
 
     Why: it was forgotten, misspelt, or is not needed any more. In a glossary that many projects share, accept
@@ -96,16 +96,16 @@ def unused_term(project: Project) -> Iterator[Finding]:
     Instead:
         terms: [hkma]     in the sector that should list it
     """
-    used = {reference.id for _, reference in _references(project)}
-    used |= {node.value for node, _ in _id_values(project)}
+    used = {reference.id for file in project.files.values() for _, reference in _references(file)}
+    used |= {node.value for file in project.files.values() for node, _ in file.once(_id_values)}
     used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}
     for term in project.glossary:
         if term.id not in used:
             yield Finding(term.location, f"the term '{term.id}' is not used", "use it, or remove it", subject=term.id)
 
 
-@rule("duplicate-term", Severity.WARNING)
-def duplicate_term(project: Project) -> Iterator[Finding]:
+@rule("duplicate-term", Severity.WARNING, Scope.GLOSSARY)
+def duplicate_term(file: CheckedFile) -> Iterator[Finding]:
     """Two terms have the same full name in a language.
 
     Why: it is one concept with two entries; a name that is corrected in one of them stays wrong in the other.
@@ -118,9 +118,9 @@ def duplicate_term(project: Project) -> Iterator[Finding]:
         bodies.csv: hktdc,Hong Kong Trade Development Council,…
     """
     reported: set[str] = set()
-    for tag in project.languages:
+    for tag in file.shared.languages:
         seen: dict[str, str] = {}
-        for term in project.glossary:
+        for term in file.shared.glossary:
             first = seen.setdefault(term.names.get(tag, term.id).casefold(), term.id)
             if first != term.id and term.id not in reported:
                 reported.add(term.id)
@@ -129,8 +129,8 @@ def duplicate_term(project: Project) -> Iterator[Finding]:
                 yield Finding(term.location, message, hint, subject=term.id)
 
 
-@rule("ambiguous-term", Severity.WARNING)
-def ambiguous_term(project: Project) -> Iterator[Finding]:
+@rule("ambiguous-term", Severity.WARNING, Scope.GLOSSARY)
+def ambiguous_term(file: CheckedFile) -> Iterator[Finding]:
     """The short form of a term is also the name or the short form of another.
 
     Why: a reader cannot tell which of the two is meant, and a converter has to guess.
@@ -143,9 +143,9 @@ def ambiguous_term(project: Project) -> Iterator[Finding]:
         cuhk,…,中大,…
         cmu,…,中文大學,…
     """
-    for tag in project.languages:
-        owners = {term.names.get(tag, ""): term.id for term in project.glossary}
-        for term in project.glossary:
+    for tag in file.shared.languages:
+        owners = {term.names.get(tag, ""): term.id for term in file.shared.glossary}
+        for term in file.shared.glossary:
             short = term.shorts.get(tag, "")
             owner = owners.setdefault(short, term.id) if short else term.id
             if owner != term.id:
@@ -153,8 +153,8 @@ def ambiguous_term(project: Project) -> Iterator[Finding]:
                 yield Finding(term.location, message, "give one of the two another short form", subject=short)
 
 
-@rule("conflicting-terms", Severity.ERROR)
-def conflicting_terms(project: Project) -> Iterator[Finding]:
+@rule("conflicting-terms", Severity.ERROR, Scope.GLOSSARY)
+def conflicting_terms(file: CheckedFile) -> Iterator[Finding]:
     """Two terms have the same full name in one Chinese script, and different ones in the other.
 
     Why: when a text is converted, the name could become either.
@@ -167,14 +167,15 @@ def conflicting_terms(project: Project) -> Iterator[Finding]:
         places.csv: 河套, 河套
         policy.csv: 河套地區, 河套地区
     """
-    names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in project.glossary]
+    names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in file.shared.glossary]
     hint = "make them agree, or name one of them more fully"
-    yield from _conflicts(names, hint)
-    yield from _conflicts([(hans, hant, location) for hant, hans, location in names], hint)
+    yield from _conflicts(names, hint, _derived_from("zh-Hant", file.shared))
+    swapped = [(hans, hant, location) for hant, hans, location in names]
+    yield from _conflicts(swapped, hint, _derived_from("zh-Hans", file.shared))
 
 
-@rule("conflicting-vocabulary", Severity.WARNING)
-def conflicting_vocabulary(project: Project) -> Iterator[Finding]:
+@rule("conflicting-vocabulary", Severity.WARNING, Scope.GLOSSARY)
+def conflicting_vocabulary(file: CheckedFile) -> Iterator[Finding]:
     """Two vocabulary rules that are applied automatically turn the same word into different words.
 
     Why: only the one that stands first in the table is applied.
@@ -187,17 +188,24 @@ def conflicting_vocabulary(project: Project) -> Iterator[Finding]:
         計劃,计划,both,convert
         計劃,规划,both,flag
     """
-    rules = [entry for entry in project.glossary.vocabulary if entry.convert]
+    rules = [entry for entry in file.shared.glossary.vocabulary if entry.convert]
     to_hans = [(entry.hant, entry.hans, entry.location) for entry in rules if entry.direction != "to-hant"]
     to_hant = [(entry.hans, entry.hant, entry.location) for entry in rules if entry.direction != "to-hans"]
-    yield from _conflicts(to_hans, "let one apply 'to-hant' only, or flag it")
-    yield from _conflicts(to_hant, "let one apply 'to-hans' only, or flag it")
+    yield from _conflicts(to_hans, "let one apply 'to-hant' only, or flag it", _derived_from("zh-Hant", file.shared))
+    yield from _conflicts(to_hant, "let one apply 'to-hans' only, or flag it", _derived_from("zh-Hans", file.shared))
 
 
-def _conflicts(pairs: Iterable[tuple[str, str, Location]], hint: str) -> Iterator[Finding]:
+def _derived_from(tag: str, shared: Shared) -> frozenset[str]:
+    """The languages whose texts may be converted from another."""
+    return frozenset(language.tag for language in shared.languages.values() if tag in language.derived_from)
+
+
+def _conflicts(pairs: Iterable[tuple[str, str, Location]], hint: str, languages: Languages) -> Iterator[Finding]:
     """The pairs whose first part was seen before with another second part."""
     seen: dict[str, tuple[str, Location]] = {}
     for name, other, location in pairs:
         first, first_location = seen.setdefault(name, (other, location))
         if first != other:
-            yield Finding(location, f"'{name}' is '{other}' here and '{first}' at {first_location}", hint)
+            yield Finding(
+                location, f"'{name}' is '{other}' here and '{first}' at {first_location}", hint, languages=languages
+            )

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from reportgen.check.nodes import ContentNode, all_texts, plain_text, references, wordings_for_others
+from reportgen.check.nodes import CheckedFile, Shared, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.chinese_facts import chinese_facts
 from reportgen.check.texts.english_facts import english_facts
 from reportgen.check.texts.facts import DATES, Fact, Kind, unmatched
 from reportgen.diagnostics import Severity
-from reportgen.model.content import Text
-from reportgen.model.glossary import Glossary
-from reportgen.model.language import SOURCE_LANGUAGE, Language
-from reportgen.project.load import Project
+from reportgen.model.language import SOURCE_LANGUAGE
 
 Reader = Callable[[str], list[Fact]]
 
 
-def _readers(languages: Mapping[str, Language]) -> dict[str, Reader]:
+def _readers(shared: Shared) -> dict[str, Reader]:
     """Language → the function that reads its numbers and dates; texts in other languages are not compared."""
-    chinese: dict[str, Reader] = {tag: chinese_facts for tag, language in languages.items() if language.chinese}
+    chinese: dict[str, Reader] = {tag: chinese_facts for tag, language in shared.languages.items() if language.chinese}
     return {SOURCE_LANGUAGE: english_facts} | chinese
 
 
 @rule("different-number", Severity.WARNING)
-def different_number(project: Project) -> Iterator[Finding]:
+def different_number(file: CheckedFile) -> Iterator[Finding]:
     """A number, position, percentage or amount of money stands in one language of a text and not in the other.
 
     Why: it was updated on one side only. 10 000, ten thousand, 一萬, 1万 and 1萬 are the same; what may be said
@@ -39,11 +36,11 @@ def different_number(project: Project) -> Iterator[Finding]:
         en: The two sides set up 205 posts
         zh-Hant: 雙方設立205個職位
     """
-    return _differences(project, lambda kind: kind not in DATES)
+    return (finding for kind, finding in file.once(_differences) if kind not in DATES)
 
 
 @rule("different-date", Severity.WARNING)
-def different_date(project: Project) -> Iterator[Finding]:
+def different_date(file: CheckedFile) -> Iterator[Finding]:
     """A date, or a part of one, stands in one language of a text and not in the other.
 
     Why: it was updated on one side only. Days, months, quarters, half-years, years, financial years, and the
@@ -57,55 +54,66 @@ def different_date(project: Project) -> Iterator[Finding]:
         en: It opens on February 22, 2023
         zh-Hant: 2023年2月22日啟用
     """
-    return _differences(project, lambda kind: kind in DATES)
+    return (finding for kind, finding in file.once(_differences) if kind in DATES)
 
 
-def _differences(project: Project, includes: Callable[[Kind], bool]) -> Iterator[Finding]:
-    readers = _readers(project.languages)
-    for node in all_texts(project):
-        wordings = _wordings(node.value, readers)
-        written = [tag for tag in readers if tag in wordings]
-        first = written[0] if written else ""
-        ours = _facts(wordings[first], first, readers, project.glossary) if len(written) > 1 else []
-        for tag in written[1:]:
-            theirs = _facts(wordings[tag], tag, readers, project.glossary)
-            lost = [fact for fact in unmatched(ours, theirs) if includes(fact.kind)]
-            added = [fact for fact in unmatched(theirs, ours) if includes(fact.kind)]
-            yield from _findings(node, (first, lost), (tag, added))
+def _differences(file: CheckedFile) -> list[tuple[Kind, Finding]]:
+    """Every number and date that one language of a text has and another has not, with its kind."""
+    found: list[tuple[Kind, Finding]] = []
+    for text in file.texts:
+        compared = _compared(text)
+        for first, other in ((compared[0], other) for other in compared[1:]):
+            ours, theirs = first.once(_facts), other.once(_facts)
+            found += _findings((first, unmatched(ours, theirs)), (other, unmatched(theirs, ours)))
+    return found
 
 
-def _findings(node: ContentNode, ours: tuple[str, list[Fact]], theirs: tuple[str, list[Fact]]) -> Iterator[Finding]:
+def _findings(ours: tuple[Wording, list[Fact]], theirs: tuple[Wording, list[Fact]]) -> Iterator[tuple[Kind, Finding]]:
     """One finding for each unmatched fact of the two languages; two facts of one kind make one finding."""
     first, lost = ours
-    tag, added = theirs
-    left = list(added)
-    hint = "make the two agree"
+    other, added = theirs
+    left, messages = list(added), []
     for fact in lost:
-        pair = next((other for other in left if other.kind is fact.kind), None)
-        message = f"the {fact.kind} '{fact.written}' in '{first}' is not in '{tag}'"
+        pair = next((fact_there for fact_there in left if fact_there.kind is fact.kind), None)
+        message = f"the {fact.kind} '{fact.written}' in '{first.tag}' is not in '{other.tag}'"
         if pair:
             left.remove(pair)
-            message = f"the {fact.kind} is '{fact.written}' in '{first}' and '{pair.written}' in '{tag}'"
-        yield Finding(node.location_in(tag), message, hint, subject=fact.written)
-    for fact in left:
-        message = f"the {fact.kind} '{fact.written}' in '{tag}' is not in '{first}'"
-        yield Finding(node.location_in(tag), message, hint, subject=fact.written)
+            message = f"the {fact.kind} is '{fact.written}' in '{first.tag}' and '{pair.written}' in '{other.tag}'"
+        messages.append((fact, message))
+    messages += [(fact, f"the {fact.kind} '{fact.written}' in '{other.tag}' is not in '{first.tag}'") for fact in left]
+    for fact, message in messages:
+        location, languages = other.text.location_in(other.tag), first.languages | other.languages
+        yield fact.kind, Finding(location, message, "make the two agree", fact.written, languages=languages)
 
 
-def _wordings(text: Text, languages: Container[str]) -> dict[str, str]:
-    """A text by language, also those for which only a part is written: `[[zh-Hans:两万家|20 000家]]`."""
-    wordings = dict(text.root)
-    for tag, wording in text.root.items():
-        for other, _ in wordings_for_others(wording, tag, languages):
-            wordings.setdefault(other, wording)
-    return wordings
+def _compared(text: TextNode) -> list[Wording]:
+    """A text in the languages that are compared, also those for which only a part is written.
+
+    Of `[[zh-Hans:两万家|20 000家]]` there is a Simplified wording too.
+    """
+    wordings = dict(text.wordings)
+    for wording in text.wordings.values():
+        for part in wording.inline:
+            wordings.setdefault(part.tag, wording.read_in(part.tag))
+    return [wordings[tag] for tag in text.file.shared.once(_readers) if tag in wordings]
 
 
-def _facts(wording: str, tag: str, readers: Mapping[str, Reader], glossary: Glossary) -> list[Fact]:
+def _facts(wording: Wording) -> list[Fact]:
     """The facts of a text in a language; those in the names it refers to, in any language, are not required."""
-    facts = readers[tag](plain_text(wording, tag))
-    for reference in references(wording, tag):
-        term = glossary.terms.get(reference.id)
-        for name_tag, name in term.names.items() if term else ():
-            facts += [fact._replace(required=False) for fact in readers.get(name_tag, chinese_facts)(name)]
-    return facts
+    shared = wording.text.file.shared
+    facts = shared.once(_readers)[wording.tag](wording.plain)
+    names = shared.once(_facts_of_names)
+    return facts + [fact for reference in wording.references for fact in names.get(reference.id, ())]
+
+
+def _facts_of_names(shared: Shared) -> dict[str, list[Fact]]:
+    """Term → the facts in its names, in any language; none of them is required."""
+    readers = shared.once(_readers)
+    return {
+        term.id: [
+            fact._replace(required=False)
+            for tag, name in term.names.items()
+            for fact in readers.get(tag, chinese_facts)(name)
+        ]
+        for term in shared.glossary
+    }

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 
-from reportgen.check.nodes import all_texts, all_wordings
+from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
-from reportgen.lang.markup import MarkupError, parse_markup, tagged_wordings
-from reportgen.project.load import Project
+from reportgen.lang.markup import tagged_wordings
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @rule("markup-error", Severity.ERROR)
-def markup_error(project: Project) -> Iterator[Finding]:
+def markup_error(file: CheckedFile) -> Iterator[Finding]:
     """The markup of a text cannot be read.
 
     Why: brackets or stars would be printed, or words lost.
@@ -28,30 +28,22 @@ def markup_error(project: Project) -> Iterator[Finding]:
     Instead:
         The [[hktdc]] opens **today**
     """
-    for tag, node in all_wordings(project):
-        tags = [tag, *(other for other, _ in tagged_wordings(node.value))]
-        for other in tags:
-            if other not in project.profiles:
-                hint = did_you_mean(other, project.profiles) or f"use one of {', '.join(project.profiles)}"
-                yield Finding(node.location, f"'{other}' in '[[{other}:' is no language", hint)
-        for error in dict.fromkeys(filter(None, (_fault(node.value, other) for other in tags))):
-            message, offset = error
+    profiles = file.shared.profiles
+    for wording in file.wordings:
+        others = [other for other, _ in tagged_wordings(wording.markup)]
+        for other in others:
+            if other not in profiles:
+                hint = did_you_mean(other, profiles) or f"use one of {', '.join(profiles)}"
+                yield wording.finding(f"'{other}' in '[[{other}:' is no language", hint)
+        faults = [wording.fault, *(wording.read_in(other).fault for other in others)]
+        for message, offset in dict.fromkeys((fault.message, fault.offset) for fault in faults if fault):
             message, _, hint = message.partition("; ")
-            near = node.value[offset : offset + 24].replace("\n", " ")
-            yield Finding(node.location, f"{message} (near '{near}')", hint)
-
-
-def _fault(wording: str, tag: str) -> tuple[str, int] | None:
-    """The message and the offset of the first fault in the markup of a text, read in a language; None without one."""
-    try:
-        parse_markup(wording, tag)
-    except MarkupError as error:
-        return error.message, error.offset
-    return None
+            near = wording.markup[offset : offset + 24].replace("\n", " ")
+            yield wording.finding(f"{message} (near '{near}')", hint)
 
 
 @rule("missing-language", Severity.ERROR)
-def missing_language(project: Project) -> Iterator[Finding]:
+def missing_language(file: CheckedFile) -> Iterator[Finding]:
     """A text is not written in English, or in neither Chinese script, while packs are made in that language.
 
     Why: one Chinese script can be derived from the other, but no translation can be derived.
@@ -65,16 +57,18 @@ def missing_language(project: Project) -> Iterator[Finding]:
           en: Smooth operation
           zh-Hant: 運作暢順
     """
-    needed = [project.languages[tag] for tag in project.meeting.languages]
-    for node in all_texts(project):
-        missing = [one for one in needed if node.value.root.keys().isdisjoint((one.tag, *one.derived_from))]
-        names = {"Chinese" if language.chinese else language.name for language in missing}
-        for name in sorted(names):
-            yield Finding(node.location, f"the text is not written in {name}", "add it")
+    needed = [file.shared.languages[tag] for tag in file.shared.meeting_languages]
+    for text in file.texts:
+        missing: dict[str, set[str]] = defaultdict(set)
+        for language in needed:
+            if text.value.root.keys().isdisjoint((language.tag, *language.derived_from)):
+                missing["Chinese" if language.chinese else language.name].add(language.tag)
+        for name, tags in sorted(missing.items()):
+            yield text.finding(f"the text is not written in {name}", "add it", languages=frozenset(tags))
 
 
 @rule("different-placeholders", Severity.ERROR)
-def different_placeholders(project: Project) -> Iterator[Finding]:
+def different_placeholders(file: CheckedFile) -> Iterator[Finding]:
     """A text has a placeholder such as `%(date)s` in one language and not in another.
 
     Why: what the tool fills in would be missing in that language.
@@ -87,17 +81,17 @@ def different_placeholders(project: Project) -> Iterator[Finding]:
         en: Page %(n)s of %(total)s
         zh-Hant: 第%(n)s頁，共%(total)s頁
     """
-    for node in all_texts(project):
-        found = {tag: set(_PLACEHOLDER.findall(wording)) for tag, wording in node.value.root.items()}
+    for text in file.texts:
+        found = {wording: set(_PLACEHOLDER.findall(wording.markup)) for wording in text.wordings.values()}
         everywhere = set().union(*found.values())
-        for tag, names in found.items():
+        for wording, names in found.items():
             for name in sorted(everywhere - names):
-                location = project.location(node.file_key, (*node.path, tag))
-                yield Finding(location, f"the placeholder {name} is missing in '{tag}'", "write it where it belongs")
+                message = f"the placeholder {name} is missing in '{wording.tag}'"
+                yield wording.finding(message, "write it where it belongs")
 
 
 @rule("bidi-control", Severity.WARNING)
-def bidi_control(project: Project) -> Iterator[Finding]:
+def bidi_control(file: CheckedFile) -> Iterator[Finding]:
     """A text holds an invisible character that changes the direction of writing.
 
     Why: it makes words appear in another order than they are stored; in these languages it is never meant.
@@ -108,7 +102,7 @@ def bidi_control(project: Project) -> Iterator[Finding]:
     Instead:
         the same words, typed
     """
-    for _, node in all_wordings(project):
-        for character in dict.fromkeys(_BIDI.findall(node.value)):
+    for wording in file.wordings:
+        for character in dict.fromkeys(_BIDI.findall(wording.markup)):
             name = unicodedata.name(character).lower()
-            yield Finding(node.location, f"the text holds U+{ord(character):04X} ({name})", "delete it")
+            yield wording.finding(f"the text holds U+{ord(character):04X} ({name})", "delete it")

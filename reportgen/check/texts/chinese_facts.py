@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.check.texts.facts import EARLY, END, MID, Fact, FactExtractor, Kind, currency_in, number
+from reportgen.check.texts.facts import EARLY, END, MID, Fact, Kind, Step, currency_in, extract_facts, number
 
 _ONES = {"零": 0, "〇": 0, "○": 0, "兩": 2, "两": 2, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
@@ -19,21 +19,21 @@ _ARABIC = "(?:\\d{1,3}(?:[ ,\u00a0\u2009\u202f]\\d{3})+(?!\\d)|\\d+)(?:\\.\\d+)?
 _AMOUNT = rf"(?:{_ARABIC}[十百千萬万億亿]*|{_CN}+)"
 _YEAR_CN = "[一二][○〇零一二三四五六七八九]{3}"
 
-_FINANCIAL_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)[-–—/至](?:(?:19|20))?(?P<next>\d\d)(?=年度|財政|财政|(?!\d|年))")
-_DATED_PART = re.compile(rf"(?P<year>(?:19|20)\d\d|{_YEAR_CN})年(?:年)?(?P<part>[初底末終终]|中(?![心國国央華华學学]))")
-_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d|{_YEAR_CN})年")
-_YEAR_ALONE = re.compile(r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?=[至-])")
-_MONTH = re.compile(rf"(?P<month>\d{{1,2}}|{_CN}{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}}|{_CN}{{1,3}})[日號号])?")
-_DAY = re.compile(r"(?P<day>\d{1,2})日")
-_QUARTER = re.compile(r"第(?P<digit>[一二三四1-4])季|(?P<first>首)季")
-_HALF = re.compile(r"(?P<which>[上下])半年")
-_PERCENT = re.compile(rf"百分之(?P<words>{_AMOUNT})(?:點(?P<point>{_CN}))?|(?P<digits>{_ARABIC})[%％]")
-_PERCENT_FROM = re.compile(rf"(?P<digits>{_ARABIC})(?:[至到~～]|[-–—])(?={_ARABIC}[%％])")
-_FRACTION = re.compile(f"(?P<parts>[二三四五六七八九十])分之(?P<count>{_CN}+)")
-_DECADE = re.compile(rf"(?P<year>(?:19|20)\d0)年代|{_CN}+年代")
-_TENTHS = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?![為为立功員员果熟本長长效交績绩就份分品都人])")
+_FINANCIAL_YEAR = r"(?P<year>(?:19|20)\d\d)[-–—/至](?:(?:19|20))?(?P<next>\d\d)(?=年度|財政|财政|(?!\d|年))"
+_DATED_PART = rf"(?P<year>(?:19|20)\d\d|{_YEAR_CN})年(?:年)?(?P<part>[初底末終终]|中(?![心國国央華华學学]))"
+_YEAR = rf"(?P<year>(?:19|20)\d\d|{_YEAR_CN})年"
+_YEAR_ALONE = r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?=[至-])"
+_MONTH = rf"(?P<month>\d{{1,2}}|{_CN}{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}}|{_CN}{{1,3}})[日號号])?"
+_DAY = r"(?P<day>\d{1,2})日"
+_QUARTER = r"第(?P<digit>[一二三四1-4])季|(?P<first>首)季"
+_HALF = r"(?P<which>[上下])半年"
+_PERCENT = rf"百分之(?P<words>{_AMOUNT})(?:點(?P<point>{_CN}))?|(?P<digits>{_ARABIC})[%％]"
+_PERCENT_FROM = rf"(?P<digits>{_ARABIC})(?:[至到~～]|[-–—])(?={_ARABIC}[%％])"
+_FRACTION = f"(?P<parts>[二三四五六七八九十])分之(?P<count>{_CN}+)"
+_DECADE = rf"(?P<year>(?:19|20)\d0)年代|{_CN}+年代"
+_TENTHS = r"(?P<tenths>[一二三四五六七八九])成(?![為为立功員员果熟本長长效交績绩就份分品都人])"
 _UNIT_OF_MONEY = "(?:港元|美元|歐元|欧元|澳門元|澳门元|元人民[幣币]|元)"
-_MONEY = re.compile(
+_MONEY = (
     rf"(?:港[幣币]|人民[幣币]|美金)(?P<before>{_AMOUNT})元?|(?:HK|US)?\$\s?(?P<sign>{_AMOUNT})元?"
     rf"|(?P<after>{_AMOUNT}){_UNIT_OF_MONEY}"
 )
@@ -44,58 +44,18 @@ _CURRENCIES: Mapping[str, str] = {
     **dict.fromkeys(("澳門元", "澳门元"), "MOP"),
     **dict.fromkeys(("歐元", "欧元"), "EUR"),
 }
-_ORDINAL = re.compile(rf"第(?P<value>{_AMOUNT})")
-_FIRST = re.compile("首")
-_CODE = re.compile(r"[A-Za-z]+-?\d[\w.]*?(?=[^\x00-\x7f]|\b)|\d+[A-Za-z]+")
-_NUMBER = re.compile(rf"(?<![\d.])(?P<value>{_ARABIC})(?P<scale>[十百千萬万億亿]*)")
-_CHINESE_NUMBER = re.compile(f"{_CN}+")
-_NO_NUMBER = re.compile(
+_ORDINAL = rf"第(?P<value>{_AMOUNT})"
+_FIRST = "首"
+_CODE = r"[A-Za-z]+-?\d[\w.]*?(?=[^\x00-\x7f]|\b)|\d+[A-Za-z]+"
+_NUMBER = rf"(?<![\d.])(?P<value>{_ARABIC})(?P<scale>[十百千萬万億亿]*)"
+_CHINESE_NUMBER = f"{_CN}+"
+_NO_NUMBER = (
     "十分|萬一|万一|千萬(?=不|要|別)|千万(?=不|要|别)|一一|統一|统一|[單单]一|唯一|進一步|进一步|五金|七彩|九龍|九龙"
 )
-_COUNTED = re.compile(
-    "[個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地月屆届歲岁期隊队隻只成]"
-)
+_COUNTED = frozenset("個个名家份項项間间所條条次年日天位人種种大座類类輪轮場场宗幅層层倍張张市地月屆届歲岁期隊队隻只成")
 _OPTIONAL_WORDS: Mapping[str, Decimal | int] = {"雙": 2, "双": 2, "半": Decimal("0.5")}
-_OPTIONAL_WORD = re.compile("[雙双半]")
-_PART_ALONE = re.compile("年(?P<part>[初中底末終终])")
-
-
-def chinese_facts(text: str) -> list[Fact]:
-    """Every number and date of a Chinese text in which addresses and names are masked.
-
-    The order of the patterns matters: what one has read, no later one reads again.
-    """
-    extractor = FactExtractor(text.translate(_FULL_WIDTH))
-    extractor.extract(_NO_NUMBER, lambda found: [])
-    extractor.extract(_FINANCIAL_YEAR, _financial_year)
-    extractor.extract(_DECADE, _decade)
-    extractor.extract(_DATED_PART, _dated_part)
-    extractor.extract(_YEAR, lambda found: [_year(found["year"], found[0])])
-    extractor.extract(_YEAR_ALONE, lambda found: [_year(found["year"], found[0])])
-    extractor.extract(_MONTH, _month)
-    extractor.extract(_DAY, lambda found: [Fact(Kind.DAY, Decimal(found["day"]), found[0])])
-    extractor.extract(_QUARTER, _quarter)
-    extractor.extract(_HALF, lambda found: [Fact(Kind.HALF, Decimal("上下".index(found["which"]) + 1), found[0])])
-    extractor.extract(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
-    extractor.extract(_PERCENT, _percent)
-    extractor.extract(_FRACTION, _fraction)
-    extractor.extract(
-        _TENTHS, lambda found: [Fact(Kind.PERCENTAGE, Decimal(_ONES[found["tenths"]] * 10), found[0], required=False)]
-    )
-    extractor.extract(_MONEY, _money)
-    extractor.extract(_ORDINAL, _ordinal)
-    extractor.extract(_CODE, lambda found: [])
-    extractor.extract(_NUMBER, lambda found: [Fact(Kind.NUMBER, _amount(found[0]) or Decimal(0), found[0])])
-    extractor.facts += _chinese_numbers(extractor.text)
-    extractor.extract(_FIRST, lambda found: [Fact(Kind.ORDINAL, Decimal(1), found[0], required=False)])
-    extractor.extract(
-        _OPTIONAL_WORD, lambda found: [Fact(Kind.NUMBER, Decimal(_OPTIONAL_WORDS[found[0]]), found[0], required=False)]
-    )
-    extractor.extract(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"]], found[0], required=False)])
-    return extractor.facts
-
-
-_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: "，", 0xFF0E: "."}
+_OPTIONAL_WORD = "[雙双半]"
+_PART_ALONE = "年(?P<part>[初中底末終终])"
 
 
 def chinese_value(numeral: str) -> Decimal | None:
@@ -190,17 +150,54 @@ def _ordinal(found: re.Match[str]) -> Iterable[Fact] | None:
     return None if value is None else [Fact(Kind.ORDINAL, value, found[0], required=value > 2)]
 
 
-def _chinese_numbers(text: str) -> Iterable[Fact]:
-    """Numerals in characters. One character alone is required only before a measure word (三個, 十名)."""
-    for found in _CHINESE_NUMBER.finditer(text):
-        numeral = found[0]
-        value = chinese_value(numeral)
-        if value is None:  # 十四五, 一二三: every part may be meant
-            yield from (Fact(Kind.NUMBER, chinese_value(c) or Decimal(0), c, required=False) for c in numeral)
-            yield from (Fact(Kind.NUMBER, chinese_value(numeral[:2]) or Decimal(0), numeral[:2], required=False),)
-            continue
-        counted = bool(_COUNTED.match(text, found.end()))
-        several = len(numeral) > 1 and numeral not in ("十一", "百萬", "千萬", "百万", "千万")
-        yield Fact(
-            Kind.NUMBER, value, numeral, required=value > 2 and (several or (counted and numeral not in _SCALES))
-        )
+def _tenths(found: re.Match[str]) -> Iterable[Fact]:
+    return [Fact(Kind.PERCENTAGE, Decimal(_ONES[found["tenths"]] * 10), found[0], required=False)]
+
+
+def _optional_word(found: re.Match[str]) -> Iterable[Fact]:
+    return [Fact(Kind.NUMBER, Decimal(_OPTIONAL_WORDS[found[0]]), found[0], required=False)]
+
+
+def _chinese_number(found: re.Match[str]) -> Iterable[Fact]:
+    """A numeral in characters. One character alone is required only before a measure word (三個, 十名)."""
+    numeral = found[0]
+    value = chinese_value(numeral)
+    if value is None:  # 十四五, 一二三: every part may be meant
+        parts = (*numeral, numeral[:2])
+        return [Fact(Kind.NUMBER, chinese_value(part) or Decimal(0), part, required=False) for part in parts]
+    counted = found.string[found.end() : found.end() + 1] in _COUNTED
+    several = len(numeral) > 1 and numeral not in ("十一", "百萬", "千萬", "百万", "千万")
+    required = value > 2 and (several or (counted and numeral not in _SCALES))
+    return [Fact(Kind.NUMBER, value, numeral, required)]
+
+
+_PATTERNS = (
+    Step(_NO_NUMBER, lambda found: []),
+    Step(_FINANCIAL_YEAR, _financial_year, needs_digit=True),
+    Step(_DECADE, _decade),
+    Step(_DATED_PART, _dated_part),
+    Step(_YEAR, lambda found: [_year(found["year"], found[0])]),
+    Step(_YEAR_ALONE, lambda found: [_year(found["year"], found[0])], needs_digit=True),
+    Step(_MONTH, _month),
+    Step(_DAY, lambda found: [Fact(Kind.DAY, Decimal(found["day"]), found[0])], needs_digit=True),
+    Step(_QUARTER, _quarter),
+    Step(_HALF, lambda found: [Fact(Kind.HALF, Decimal("上下".index(found["which"]) + 1), found[0])]),
+    Step(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])], needs_digit=True),
+    Step(_PERCENT, _percent),
+    Step(_FRACTION, _fraction),
+    Step(_TENTHS, _tenths),
+    Step(_MONEY, _money),
+    Step(_ORDINAL, _ordinal),
+    Step(_CODE, lambda found: [], needs_digit=True),
+    Step(_NUMBER, lambda found: [Fact(Kind.NUMBER, _amount(found[0]) or Decimal(0), found[0])], needs_digit=True),
+    Step(_CHINESE_NUMBER, _chinese_number),
+    Step(_FIRST, lambda found: [Fact(Kind.ORDINAL, Decimal(1), found[0], required=False)]),
+    Step(_OPTIONAL_WORD, _optional_word),
+    Step(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"]], found[0], required=False)]),
+)
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: "，", 0xFF0E: "."}
+
+
+def chinese_facts(text: str) -> list[Fact]:
+    """Every number and date of a Chinese text in which addresses and names are masked."""
+    return extract_facts(text.translate(_FULL_WIDTH), _PATTERNS)

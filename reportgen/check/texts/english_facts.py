@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.check.texts.facts import EARLY, END, MID, Fact, FactExtractor, Kind, currency_in, number
+from reportgen.check.texts.facts import EARLY, END, MID, Fact, Kind, Step, currency_in, extract_facts, number
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -58,88 +58,45 @@ _MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)}|{'|'.join(_MONTHS)})\b\.?"
 _WORD = "|".join((*_WORDS, *_SCALES))
 _GAP = "[ \u00a0]"
 
-_FINANCIAL_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-–/](?P<next>\d\d)\b(?!-)")
-_DAY_AFTER = re.compile(rf"\b{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!{_GAP}\d{{3}})")
-_DAY_BEFORE = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_MONTH}")
-_MONTH_ALONE = re.compile(rf"(?P<mid>\bmid-)?\b{_MONTH}")
-_PART = re.compile(
+_FINANCIAL_YEAR = r"\b(?P<year>(?:19|20)\d\d)[-–/](?P<next>\d\d)\b(?!-)"
+_DAY_AFTER = rf"\b{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!{_GAP}\d{{3}})"
+_DAY_BEFORE = rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_MONTH}"
+_MONTH_ALONE = rf"(?P<mid>\bmid-)?\b{_MONTH}"
+_PART = (
     rf"\b(?P<part>early|mid|late|end)(?:-|{_GAP}(?:of{_GAP})?)(?=(?:19|20)\d\d\b)"
     rf"|\b(?P<whole>beginning|start|middle|end|close){_GAP}of{_GAP}(?=(?:the{_GAP}year{_GAP})?(?:19|20)\d\d\b)"
 )
-_PART_ALONE = re.compile(r"\b(?P<part>early|beginning|start|mid|middle|late|end)\b", re.IGNORECASE)
-_QUARTER = re.compile(
-    rf"\b(?:(?P<word>first|second|third|fourth)|(?P<digit>[1-4])(?:st|nd|rd|th)){_GAP}quarter\b|\bQ(?P<q>[1-4])\b",
-    re.IGNORECASE,
+_PART_ALONE = r"(?i)\b(?P<part>early|beginning|start|mid|middle|late|end)\b"
+_QUARTER = (
+    rf"(?i)\b(?:(?P<word>first|second|third|fourth)|(?P<digit>[1-4])(?:st|nd|rd|th)){_GAP}quarter\b|\bQ(?P<q>[1-4])\b"
 )
-_HALF = re.compile(rf"\b(?P<word>first|second){_GAP}half\b|\bH(?P<digit>[12])\b(?={_GAP}|$)", re.IGNORECASE)
+_HALF = rf"(?i)\b(?P<word>first|second){_GAP}half\b|\bH(?P<digit>[12])\b(?={_GAP}|$)"
 _SIGN_OF_PERCENT = rf"\s?(?:%|per{_GAP}cent\b|percent\b)"
-_PERCENT_FROM = re.compile(
-    rf"\b(?P<digits>\d{{1,3}}(?:\.\d+)?)(?:{_GAP}(?:to|and|or){_GAP}|[-–])(?={_DIGITS}{_SIGN_OF_PERCENT})",
-    re.IGNORECASE,
+_PERCENT_FROM = (
+    rf"(?i)\b(?P<digits>\d{{1,3}}(?:\.\d+)?)(?:{_GAP}(?:to|and|or){_GAP}|[-–])(?={_DIGITS}{_SIGN_OF_PERCENT})"
 )
-_PERCENT = re.compile(rf"(?P<digits>{_DIGITS}){_SIGN_OF_PERCENT}", re.IGNORECASE)
-_PERCENT_IN_WORDS = re.compile(rf"\b(?P<words>(?:{_WORD})(?:[- ](?:{_WORD}))*){_GAP}per{_GAP}cent\b", re.IGNORECASE)
+_PERCENT = rf"(?i)(?P<digits>{_DIGITS}){_SIGN_OF_PERCENT}"
+_PERCENT_IN_WORDS = rf"(?i)\b(?P<words>(?:{_WORD})(?:[- ](?:{_WORD}))*){_GAP}per{_GAP}cent\b"
 _CURRENCY = r"(?:HK\$|US\$|MOP|RMB|CNY|HKD|USD|[$¥€£])"
-_MONEY = re.compile(
+_MONEY = (
     rf"{_CURRENCY}\s?(?P<digits>{_DIGITS}){_SCALE}"
     rf"|(?P<amount>{_DIGITS})(?:{_GAP}(?P<times>{'|'.join(_SCALES)}))?{_GAP}(?:yuan|renminbi|(?:[A-Z]\w+{_GAP}){{0,2}}dollars)\b"
 )
-_DECADE = re.compile(rf"\b(?P<year>(?:19|20)\d0)s\b|\b(?:(?P<words>{_WORD}|\d+){_GAP})?decades?\b", re.IGNORECASE)
-_TIME = re.compile(rf"\b(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_GAP}?[ap]\.?m\b", re.IGNORECASE)
-_FRACTION = re.compile(
-    rf"\b(?P<count>a|{'|'.join(_UNITS)})[- ](?P<part>{'|'.join(_PARTS_OF_ONE)})s?\b"
-    rf"(?={_GAP}of\b|[.,;]|$|(?<=s)|(?<=-third)|(?<=quarter))",
-    re.IGNORECASE,
+_DECADE = rf"(?i)\b(?P<year>(?:19|20)\d0)s\b|\b(?:(?P<words>{_WORD}|\d+){_GAP})?decades?\b"
+_TIME = rf"(?i)\b(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))?{_GAP}?[ap]\.?m\b"
+_FRACTION = (
+    rf"(?i)\b(?P<count>a|{'|'.join(_UNITS)})[- ](?P<part>{'|'.join(_PARTS_OF_ONE)})s?\b"
+    rf"(?={_GAP}of\b|[.,;]|$|(?<=s)|(?<=-third)|(?<=quarter))"
 )
-_YEAR = re.compile(r"(?<![\w.,-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)|(?<=-)(?P<after>20\d\d)(?![\w-])")
-_ORDINAL = re.compile(r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b|\b(?P<word>" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
-_CODE = re.compile(r"\b[A-Za-z]+-?\d[\w.]*|\b\d+[A-Za-z]\w*")
-_NUMBER = re.compile(rf"(?<![\w.])(?P<digits>{_DIGITS}){_SCALE}")
-_NUMBER_WORDS = re.compile(
-    rf"\b(?:a{_GAP}(?=hundred|thousand|million|billion))?"
-    rf"(?P<words>(?:{_WORD})(?:(?:[- ]|{_GAP}and{_GAP})(?:{_WORD}))*)\b",
-    re.IGNORECASE,
+_YEAR = r"(?<![\w.,-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)|(?<=-)(?P<after>20\d\d)(?![\w-])"
+_ORDINAL = r"(?i)\b(?P<digits>\d+)(?:st|nd|rd|th)\b|\b(?P<word>" + "|".join(_ORDINALS) + r")\b"
+_CODE = r"\b[A-Za-z]+-?\d[\w.]*|\b\d+[A-Za-z]\w*"
+_NUMBER = rf"(?<![\w.])(?P<digits>{_DIGITS}){_SCALE}"
+_NUMBER_WORDS = (
+    rf"(?i)\b(?:a{_GAP}(?=hundred|thousand|million|billion))?"
+    rf"(?P<words>(?:{_WORD})(?:(?:[- ]|{_GAP}and{_GAP})(?:{_WORD}))*)\b"
 )
-_OPTIONAL_WORD = re.compile(r"\b(?P<word>" + "|".join(_OPTIONAL_WORDS) + r")\b", re.IGNORECASE)
-
-
-def english_facts(text: str) -> list[Fact]:
-    """Every number and date of an English text in which addresses and names are masked.
-
-    The order of the patterns matters: what one has read, no later one reads again.
-    """
-    extractor = FactExtractor(text)
-    extractor.extract(_FINANCIAL_YEAR, _financial_year)
-    extractor.extract(_FRACTION, _fraction)
-    extractor.extract(_DECADE, _decade)
-    extractor.extract(_TIME, _time)
-    extractor.extract(_DAY_AFTER, _month_and_day)
-    extractor.extract(_DAY_BEFORE, _month_and_day)
-    extractor.extract(_QUARTER, _quarter)
-    extractor.extract(_HALF, _half)
-    extractor.extract(
-        _PART, lambda found: [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))]
-    )
-    extractor.extract(_MONTH_ALONE, _month)
-    extractor.extract(_PERCENT_FROM, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
-    extractor.extract(_PERCENT, lambda found: [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])])
-    extractor.extract(_PERCENT_IN_WORDS, lambda found: [Fact(Kind.PERCENTAGE, _value(found["words"]), found[0])])
-    extractor.extract(_MONEY, _money)
-    extractor.extract(_YEAR, lambda found: [Fact(Kind.YEAR, number(found[0]), found[0])])
-    extractor.extract(_ORDINAL, _ordinal)
-    extractor.extract(_CODE, lambda found: [])
-    extractor.extract(
-        _NUMBER, lambda found: [Fact(Kind.NUMBER, number(found["digits"]) * _scale(found["scale"]), found[0])]
-    )
-    extractor.extract(_NUMBER_WORDS, _number_in_words)
-    extractor.extract(
-        _OPTIONAL_WORD,
-        lambda found: [Fact(Kind.NUMBER, Decimal(_OPTIONAL_WORDS[found["word"].lower()]), found[0], required=False)],
-    )
-    extractor.extract(
-        _PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"].lower()], found[0], required=False)]
-    )
-    return extractor.facts
+_OPTIONAL_WORD = r"(?i)\b(?P<word>" + "|".join(_OPTIONAL_WORDS) + r")\b"
 
 
 def _financial_year(found: re.Match[str]) -> Iterable[Fact] | None:
@@ -153,6 +110,22 @@ def _month_and_day(found: re.Match[str]) -> Iterable[Fact] | None:
         return None
     month = Decimal(_MONTHS[found["month"][:3]])
     return [Fact(Kind.MONTH, month, found[0]), Fact(Kind.DAY, Decimal(found["day"]), found[0])]
+
+
+def _part(found: re.Match[str]) -> Iterable[Fact]:
+    return [Fact(Kind.PART, _PARTS[found["part"] or found["whole"]], found[0].strip("- "))]
+
+
+def _percent(found: re.Match[str]) -> Iterable[Fact]:
+    return [Fact(Kind.PERCENTAGE, number(found["digits"]), found[0])]
+
+
+def _number(found: re.Match[str]) -> Iterable[Fact]:
+    return [Fact(Kind.NUMBER, number(found["digits"]) * _scale(found["scale"]), found[0])]
+
+
+def _optional_word(found: re.Match[str]) -> Iterable[Fact]:
+    return [Fact(Kind.NUMBER, Decimal(_OPTIONAL_WORDS[found["word"].lower()]), found[0], required=False)]
 
 
 def _month(found: re.Match[str]) -> Iterable[Fact]:
@@ -224,3 +197,33 @@ def _value(words: str) -> Decimal:
             total += max(current, 1) * _SCALES[word]
             current = 0
     return Decimal(total + current)
+
+
+_PATTERNS = (
+    Step(_FINANCIAL_YEAR, _financial_year, needs_digit=True),
+    Step(_FRACTION, _fraction),
+    Step(_DECADE, _decade),
+    Step(_TIME, _time, needs_digit=True),
+    Step(_DAY_AFTER, _month_and_day, needs_digit=True),
+    Step(_DAY_BEFORE, _month_and_day, needs_digit=True),
+    Step(_QUARTER, _quarter),
+    Step(_HALF, _half),
+    Step(_PART, _part, needs_digit=True),
+    Step(_MONTH_ALONE, _month),
+    Step(_PERCENT_FROM, _percent, needs_digit=True),
+    Step(_PERCENT, _percent, needs_digit=True),
+    Step(_PERCENT_IN_WORDS, lambda found: [Fact(Kind.PERCENTAGE, _value(found["words"]), found[0])]),
+    Step(_MONEY, _money, needs_digit=True),
+    Step(_YEAR, lambda found: [Fact(Kind.YEAR, number(found[0]), found[0])], needs_digit=True),
+    Step(_ORDINAL, _ordinal),
+    Step(_CODE, lambda found: [], needs_digit=True),
+    Step(_NUMBER, _number, needs_digit=True),
+    Step(_NUMBER_WORDS, _number_in_words),
+    Step(_OPTIONAL_WORD, _optional_word),
+    Step(_PART_ALONE, lambda found: [Fact(Kind.PART, _PARTS[found["part"].lower()], found[0], required=False)]),
+)
+
+
+def english_facts(text: str) -> list[Fact]:
+    """Every number and date of an English text in which addresses and names are masked."""
+    return extract_facts(text, _PATTERNS)

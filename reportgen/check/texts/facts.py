@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
+
+from reportgen.check.texts.search import compiled
 
 
 class Kind(StrEnum):
@@ -50,24 +52,34 @@ class Fact(NamedTuple):
     currency: str = ""
 
 
-@dataclass(slots=True)
-class FactExtractor:
-    """Extracts facts from a text, and masks what was read, so that nothing is read twice."""
+class Step(NamedTuple):
+    """A pattern of numbers or dates. `read` makes facts of a match, or None where a later step may read it.
 
-    text: str
-    facts: list[Fact] = field(default_factory=list)
+    A pattern that `needs_digit` matches nothing in a text without one; most texts have none.
+    """
 
-    def extract(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], Iterable[Fact] | None]) -> None:
-        """Add the facts that `read` makes of each match; where it returns None, the words stay for a later pattern."""
+    pattern: str
+    read: Callable[[re.Match[str]], Iterable[Fact] | None]
+    needs_digit: bool = False
 
-        def replace(found: re.Match[str]) -> str:
-            facts = read(found)
-            if facts is None:
-                return found[0]
-            self.facts += facts
-            return "\ufffc" * len(found[0])
 
-        self.text = pattern.sub(replace, self.text)
+def extract_facts(text: str, steps: Iterable[Step]) -> list[Fact]:
+    """The facts that steps read in a text, in their order: what one has read is masked, and no later one reads it."""
+    facts: list[Fact] = []
+    has_digit = bool(compiled(r"\d").search(text))
+    for pattern, read, needs_digit in steps:
+        if has_digit or not needs_digit:
+            text = compiled(pattern).sub(partial(_mask, facts, read), text)
+    return facts
+
+
+def _mask(facts: list[Fact], read: Callable[[re.Match[str]], Iterable[Fact] | None], found: re.Match[str]) -> str:
+    """Add the facts that are read from a match; return its mask, or the match itself where it is not read."""
+    more = read(found)
+    if more is None:
+        return found[0]
+    facts += more
+    return "\ufffc" * len(found[0])
 
 
 def currency_in(words: str, codes: Mapping[str, str]) -> str:

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reportgen.check.nodes import ContentNode, all_wordings, printed_text
+from reportgen.check.nodes import CheckedFile, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.model.glossary import Glossary
+from reportgen.model.content import Sector
 from reportgen.model.language import Language
-from reportgen.project.load import Project
 
 
 class Limit(NamedTuple):
@@ -61,7 +60,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
 
 
 @rule("headline-too-long", Severity.WARNING)
-def headline_too_long(project: Project) -> Iterator[Finding]:
+def headline_too_long(file: CheckedFile) -> Iterator[Finding]:
     """A headline has more than 110 characters in English, or 56 in Chinese (two half-width ones count as one).
 
     Why: it has to fit two lines of a slide. Names count as they are printed.
@@ -72,16 +71,15 @@ def headline_too_long(project: Project) -> Iterator[Finding]:
     Instead:
         Co-operation has deepened in twelve areas since the last meeting
     """
-    for tag, node in all_wordings(project):
-        if node.path[-2:] == ("headline", tag):
-            language = project.languages[tag]
-            length, limit = _length(node.value, language, project.glossary), MAX_HEADLINE.characters(language)
+    for wording in file.wordings:
+        if wording.text.path[-1:] == ("headline",):
+            length, limit = _length(wording), MAX_HEADLINE.characters(wording.language)
             if length > limit:
-                yield Finding(node.location, f"the headline has {length} characters", f"use at most {limit}")
+                yield wording.finding(f"the headline has {length} characters", f"use at most {limit}")
 
 
 @rule("text-too-long", Severity.WARNING)
-def text_too_long(project: Project) -> Iterator[Finding]:
+def text_too_long(file: CheckedFile) -> Iterator[Finding]:
     """A text has more characters than its place on a slide or page was designed for.
 
     Why: it would be set smaller than its neighbours, or go on to another slide. Names count as they are
@@ -93,19 +91,22 @@ def text_too_long(project: Project) -> Iterator[Finding]:
     Instead:
         lead: First physical meeting
     """
-    for tag, node in all_wordings(project):
-        limit, language = _limit(node), project.languages[tag]
-        length = _length(node.value, language, project.glossary) if limit else 0
-        if limit and length > limit.characters(language):
-            message = f"the text has {length} characters, and its place room for {limit.characters(language)}"
-            yield Finding(node.location, message, "shorten it; what it leaves out can stand in a note")
+    for text in file.texts:
+        limit = _limit(text)
+        if limit is None:
+            continue
+        for wording in text.wordings.values():
+            length, room = _length(wording), limit.characters(wording.language)
+            if length > room:
+                message = f"the text has {length} characters, and its place room for {room}"
+                yield wording.finding(message, "shorten it; what it leaves out can stand in a note")
 
 
-def _limit(node: ContentNode) -> Limit | None:
-    """The limit of a wording's field; labels and the title of the meeting have none."""
-    steps = [step for step in node.path[:-1] if isinstance(step, str)]
+def _limit(text: TextNode) -> Limit | None:
+    """The limit of a text's field; labels and the title of the meeting have none."""
+    steps = [step for step in text.path if isinstance(step, str)]
     if steps[-1:] == ["title"] and steps[-2:] != ["periods", "title"]:
-        return LIMITS["title"] if node.file_key in node.project.sectors else None
+        return LIMITS["title"] if isinstance(text.file.content, Sector) else None
     return limit_of_field(steps)
 
 
@@ -116,8 +117,8 @@ def limit_of_field(steps: list[str]) -> Limit | None:
     return LIMITS.get("/".join(steps[-2:])) or LIMITS.get(steps[-1])
 
 
-def _length(wording: str, language: Language, glossary: Glossary) -> int:
-    text = printed_text(wording, language.tag, glossary)
-    if not language.full_width:
+def _length(wording: Wording) -> int:
+    text = wording.printed.text
+    if not wording.language.full_width:
         return len(text)
     return math.ceil(sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text))

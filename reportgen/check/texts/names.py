@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reportgen.characters import count_ideographs
-from reportgen.check.nodes import ContentNode, all_texts, convertible_text, printed_text, references
+from reportgen.check.nodes import CheckedFile, Shared, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import WholeWordSearch
 from reportgen.diagnostics import Severity
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import SOURCE_LANGUAGE, Language
-from reportgen.project.load import Project
 
 NAME_KINDS: Mapping[str, bool] = MappingProxyType(
     {"body": True, "person": True, "post": True, "programme": True, "event": True, "document": False, "place": False}
@@ -37,7 +36,7 @@ _FEWEST_IDEOGRAPHS = {True: 3, False: 2}
 
 
 @rule("bare-name", Severity.WARNING)
-def bare_name(project: Project) -> Iterator[Finding]:
+def bare_name(file: CheckedFile) -> Iterator[Finding]:
     """An official name from the glossary is written out in a text.
 
     Why: a name that is referred to is introduced with its short form, listed in the appendix, and corrected
@@ -49,20 +48,19 @@ def bare_name(project: Project) -> Iterator[Finding]:
     Instead:
         The [[hktdc]] opens an office
     """
-    searches = {tag: _bare_names(project.glossary, language) for tag, language in project.languages.items()}
-    for node in all_texts(project):
-        if _is_quoted(node):
+    searches = file.shared.once(_bare_names)
+    for wording in file.wordings:
+        if _is_quoted(wording.text):
             continue
-        for tag, wording in node.value.root.items():
-            references_by_name, search = searches[tag]
-            for word in dict.fromkeys(hit.word for hit in search.hits(convertible_text(wording, tag))):
-                if word in references_by_name:
-                    message = f"'{word}' is a name from the glossary"
-                    yield Finding(node.location_in(tag), message, f"write {references_by_name[word]}", subject=word)
+        references_by_name, search = searches[wording.tag]
+        for word in dict.fromkeys(hit.word for hit in search.hits(wording.convertible)):
+            if word in references_by_name:
+                message = f"'{word}' is a name from the glossary"
+                yield wording.finding(message, f"write {references_by_name[word]}", subject=word)
 
 
 @rule("missing-counterpart", Severity.WARNING)
-def missing_counterpart(project: Project) -> Iterator[Finding]:
+def missing_counterpart(file: CheckedFile) -> Iterator[Finding]:
     """A text names a body, person, programme or document in English and not in Chinese, or the reverse.
 
     Why: readers of the two languages are told different things. The name, its short form, a longer name with it
@@ -76,31 +74,29 @@ def missing_counterpart(project: Project) -> Iterator[Finding]:
         en: The [[hktdc]] opens an office
         zh-Hant: [[hktdc]]開設辦事處
     """
-    for node in all_texts(project):
-        if _is_quoted(node):
+    for text in file.texts:
+        english = text.wordings.get(SOURCE_LANGUAGE)
+        if english is None or _is_quoted(text):
             continue
-        english = project.languages[SOURCE_LANGUAGE]
-        for tag in node.value.root if node.value.get(english.tag) is not None else ():
-            other = project.languages[tag]
-            if other.chinese:
-                yield from _missing(node, english.tag, other, project.glossary)
-                yield from _missing(node, tag, english, project.glossary)
+        for other in text.wordings.values():
+            if other.language.chinese:
+                yield from _missing(english, other, file.shared.glossary)
+                yield from _missing(other, english, file.shared.glossary)
 
 
-def _missing(node: ContentNode, named_in: str, language: Language, glossary: Glossary) -> Iterator[Finding]:
+def _missing(named_in: Wording, wanted_in: Wording, glossary: Glossary) -> Iterator[Finding]:
     """The terms that one language of a text refers to and the other does not name."""
-    wanted_in = language.tag
-    reader_sees = printed_text(node.value.root[wanted_in], wanted_in, glossary)
-    named = {reference.id for reference in references(node.value.root[wanted_in], wanted_in)}
-    for term_id in dict.fromkeys(reference.id for reference in references(node.value.root[named_in], named_in)):
+    named = {reference.id for reference in wanted_in.references}
+    for term_id in dict.fromkeys(reference.id for reference in named_in.references):
         term = glossary.terms.get(term_id)
         if not term or term.kind not in COMPARED_KINDS or term_id in named or not _is_proper(term):
             continue
-        mentions = _mentions(term, language)
-        if mentions and not any(mention.casefold() in reader_sees.casefold() for mention in mentions):
-            message = f"'{term.names[wanted_in]}' is named in '{named_in}' and not in '{wanted_in}'"
+        mentions, reader_sees = _mentions(term, wanted_in.language), wanted_in.printed.text.casefold()
+        if mentions and not any(mention.casefold() in reader_sees for mention in mentions):
+            message = f"'{term.names[wanted_in.tag]}' is named in '{named_in.tag}' and not in '{wanted_in.tag}'"
             hint = f"write [[{term_id}]] here too, or take it out there"
-            yield Finding(node.location_in(wanted_in), message, hint, subject=term_id)
+            found = wanted_in.finding(message, hint, subject=term_id)
+            yield found._replace(languages=named_in.languages | wanted_in.languages)
 
 
 def _mentions(term: Term, language: Language) -> set[str]:
@@ -123,11 +119,15 @@ def _is_proper(term: Term) -> bool:
     return not name or not _head_noun(name)[0].islower()
 
 
-def _bare_names(glossary: Glossary, language: Language) -> tuple[dict[str, str], WholeWordSearch]:
-    """Name → the reference to write instead, and a search for these and for names that may be written out.
+def _bare_names(shared: Shared) -> dict[str, tuple[dict[str, str], WholeWordSearch]]:
+    """Language → name → the reference to write instead, and a search for these and for names that may be written out.
 
     The latter may hold one of the former, which is then not meant.
     """
+    return {tag: _bare_names_in(shared.glossary, language) for tag, language in shared.languages.items()}
+
+
+def _bare_names_in(glossary: Glossary, language: Language) -> tuple[dict[str, str], WholeWordSearch]:
     references_by_name: dict[str, str] = {}
     others: list[str] = []
     for term in glossary:
@@ -160,6 +160,6 @@ def _is_distinct(name: str, language: Language, is_short: bool) -> bool:
     return len(name) > 1
 
 
-def _is_quoted(node: ContentNode) -> bool:
+def _is_quoted(text: TextNode) -> bool:
     """Whether a text is the title of a source, which is not in our words."""
-    return node.path[:1] == ("sources",) and node.key == "title"
+    return text.path[:1] == ("sources",) and text.key == "title"

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.characters import IDEOGRAPHS
-from reportgen.check.nodes import all_wordings_with_inline, plain_text
+from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
+from reportgen.check.texts.search import compiled
 from reportgen.diagnostics import Severity
-from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
 from reportgen.model.language import Language
-from reportgen.project.load import Project
 
 _CORNER_MARKS = "「」『』"
 _IDEOGRAPH = f"[{IDEOGRAPHS}]"
 _NAME = r"\u3013"
 _CHINESE = rf"(?:{_IDEOGRAPH}|{_NAME})"
-_HALF_WIDTH = re.compile(
-    rf"{_IDEOGRAPH}[,;:?!]|{_NAME}[,;:?!](?!\w)|[,;?!]{_IDEOGRAPH}|[(]{_IDEOGRAPH}|{_IDEOGRAPH}[)]|{_IDEOGRAPH}[.](?![\w.])"
+_HALF_WIDTH = (
+    rf"{_IDEOGRAPH}[,;:?!]|{_NAME}[,;:?!](?!\w)|[,;?!]{_IDEOGRAPH}|[(]{_IDEOGRAPH}|{_IDEOGRAPH}[)]"
+    rf"|{_IDEOGRAPH}[.](?![\w.])"
 )
 _LATIN = r"[A-Za-z0-9%]"
-_SPACE = re.compile(
+_SPACE = (
     rf"{_CHINESE}[ \u00a0]+(?:{_LATIN}|{_CHINESE})|{_LATIN}[ \u00a0]+{_CHINESE}"
     r"|[，。；：？！、」』）》][ ]+|[ ]+[，。；：？！、「『（《]"
 )
-_STRAIGHT = re.compile(rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'")
-_BREAKABLE = re.compile(r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)")
+_STRAIGHT = rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'"
+_BREAKABLE = r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)"
 
 
 @rule("half-width-punctuation", Severity.WARNING)
-def half_width_punctuation(project: Project) -> Iterator[Finding]:
+def half_width_punctuation(file: CheckedFile) -> Iterator[Finding]:
     """A Chinese text has a half-width mark beside a Chinese character.
 
     Why: Chinese is set with full-width marks (W3C Requirements for Chinese Text Layout, 3.1).
@@ -41,14 +40,14 @@ def half_width_punctuation(project: Project) -> Iterator[Finding]:
     Instead:
         運作暢順，深受歡迎
     """
-    for tag, node in all_wordings_with_inline(project):
-        found = _HALF_WIDTH.search(plain_text(node.value, tag)) if project.languages[tag].full_width else None
+    for wording in file.wordings_with_inline:
+        found = compiled(_HALF_WIDTH).search(wording.plain) if wording.language.full_width else None
         if found:
-            yield Finding(node.location, f"half-width punctuation in '{found[0]}'", "write the full-width mark")
+            yield wording.finding(f"half-width punctuation in '{found[0]}'", "write the full-width mark")
 
 
 @rule("space-beside-chinese", Severity.WARNING)
-def space_beside_chinese(project: Project) -> Iterator[Finding]:
+def space_beside_chinese(file: CheckedFile) -> Iterator[Finding]:
     """A Chinese text has a space between Chinese characters, or between one and a letter, digit or name.
 
     Why: the gap between Chinese and other scripts is set by Word and PowerPoint, not typed (W3C Requirements
@@ -60,14 +59,14 @@ def space_beside_chinese(project: Project) -> Iterator[Finding]:
     Instead:
         超過200名
     """
-    for tag, node in all_wordings_with_inline(project):
-        found = _SPACE.search(plain_text(node.value, tag)) if project.languages[tag].full_width else None
+    for wording in file.wordings_with_inline:
+        found = compiled(_SPACE).search(wording.plain) if wording.language.full_width else None
         if found:
-            yield Finding(node.location, f"a space beside a Chinese character in '{found[0]}'", "delete the space")
+            yield wording.finding(f"a space beside a Chinese character in '{found[0]}'", "delete the space")
 
 
 @rule("wrong-quotation-marks", Severity.WARNING)
-def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
+def wrong_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
     """A text has the quotation marks of another language, or a typewriter's.
 
     Why: Hong Kong quotes with 「」 and, inside, 『』; the Mainland with “” and ‘’ (W3C Requirements for Chinese
@@ -79,17 +78,15 @@ def wrong_quotation_marks(project: Project) -> Iterator[Finding]:
     Instead:
         zh-Hant: 「一區兩園」
     """
-    for tag, node in all_wordings_with_inline(project):
-        text = plain_text(node.value, tag)
-        language = project.languages[tag]
-        wrong = list(dict.fromkeys(_wrong_marks(text, language)))
+    for wording in file.wordings_with_inline:
+        wrong = list(dict.fromkeys(_wrong_marks(wording.plain, wording.language)))
         if wrong:
             message = f"{' '.join(wrong)} is not how this language quotes"
-            yield Finding(node.location, message, f"write {language.quotes[:2]}", subject=wrong[0])
+            yield wording.finding(message, f"write {wording.language.quotes[:2]}", subject=wrong[0])
 
 
 @rule("breakable-number", Severity.WARNING)
-def breakable_number(project: Project) -> Iterator[Finding]:
+def breakable_number(file: CheckedFile) -> Iterator[Finding]:
     """The digits of a number are parted by an ordinary space.
 
     Why: a line can end at it, and the two halves are read as two numbers. The space of 10 000 is a no-break
@@ -101,14 +98,16 @@ def breakable_number(project: Project) -> Iterator[Finding]:
     Instead:
         more than 10\u00a0000 enterprises
     """
-    for tag, node in all_wordings_with_inline(project):
-        for number in dict.fromkeys(_BREAKABLE.findall(plain_text(node.value, tag))):
+    for wording in file.wordings_with_inline:
+        for number in dict.fromkeys(compiled(_BREAKABLE).findall(wording.plain)):
             message = f"the number {number} can be broken at its space"
-            yield Finding(node.location, message, "type a no-break space (U+00A0)", subject=number)
+            yield wording.finding(message, "type a no-break space (U+00A0)", subject=number)
 
 
 def _wrong_marks(text: str, language: Language) -> Iterator[str]:
     """The marks in a text that its language does not quote with."""
+    from reportgen.lang.chinese.punctuation import hongkong_marks, mainland_marks
+
     if language.quotes == _CORNER_MARKS:
         yield from (text[edit.start] for edit in sorted(hongkong_marks(text)) if edit.end > edit.start)
     elif language.chinese:
@@ -116,4 +115,4 @@ def _wrong_marks(text: str, language: Language) -> Iterator[str]:
         yield from (mark for mark in marks if mark in _CORNER_MARKS)
     else:
         yield from (mark for mark in text if mark in _CORNER_MARKS)
-    yield from _STRAIGHT.findall(text)
+    yield from compiled(_STRAIGHT).findall(text)

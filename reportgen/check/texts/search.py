@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from reportgen.lang.chinese.search import WordSearch
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled at its first use: not all that import a rule run it."""
+    return re.compile(pattern)
 
 
 class Hit(NamedTuple):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
-from reportgen.check.nodes import all_texts, convertible_text, print_wording
-from reportgen.check.project import CheckedProject
-from reportgen.check.registry import Finding, rule
+from reportgen.check.nodes import CheckedFile, Shared, Wording
+from reportgen.check.registry import Finding, Scope, rule
 from reportgen.check.texts.search import Hit, WholeWordSearch
-from reportgen.diagnostics import Location, Severity
-from reportgen.lang.chinese.converter import ChineseConverter
-from reportgen.lang.chinese.false_matches import false_matches
+from reportgen.diagnostics import Severity
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
-from reportgen.model.glossary import Glossary
+from reportgen.model.glossary import Glossary, Term
 from reportgen.project.wording import WordingRule
+from reportgen.records.cache import cache_folder
 
 _AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"zh-Hant": ("all", "hong-kong"), "zh-Hans": ("all", "mainland")}
@@ -26,24 +23,17 @@ _AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _OTHER_REGION_NAMES: Mapping[str, str] = MappingProxyType({"zh-Hant": "the Mainland's", "zh-Hans": "Hong Kong's"})
 """Chinese language → the other region, in the possessive."""
 
+_NO_NAMES = Glossary({})
+"""The glossary of a converter that knows characters and spelling alone."""
+
 _OTHER_GLYPHS: Mapping[str, str] = MappingProxyType(
     {"爲": "為", "裡": "裏", "敎": "教", "僞": "偽", "溼": "濕", "菸": "煙", "臺": "台", "衆": "眾", "箇": "個"}
 )
 """Forms of Taiwan and of old fonts → the Government's, beside those that come from converting."""
 
 
-class _Wording(NamedTuple):
-    """A text as a reader will see it: its language, the positions of names in it, its location, a note for messages."""
-
-    tag: str
-    text: str
-    names: tuple[range, ...]
-    location: Location
-    note: str = ""
-
-
-@rule("avoided-wording", Severity.WARNING)
-def avoided_wording(project: CheckedProject) -> Iterator[Finding]:
+@rule("avoided-wording", Severity.WARNING, Scope.FILE | Scope.GLOSSARY)
+def avoided_wording(file: CheckedFile) -> Iterator[Finding]:
     """A text, or a name in the glossary, has a wording that the house rules avoid.
 
     Why: each row of glossary/wording.csv says who minds it, how much, and why. Texts are read as they are
@@ -55,19 +45,28 @@ def avoided_wording(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         en: Cross-boundary co-operation with the Mainland
     """
-    searches = {tag: _HouseRules(project.wording, tag) for tag in {entry.language for entry in project.wording}}
-    for wording in (*_printed_texts(project), *_glossary_names(project)):
+    searches = file.shared.once(_house_rules)
+    for wording in _printed_wordings(file):
         if wording.tag not in searches:
             continue
-        for entry, found in searches[wording.tag].violations(wording.text):
-            if not any(found.start < name.stop and name.start < found.end for name in wording.names):
-                message = f"'{found.word}'{wording.note} is not written here: {entry.reason}"
-                hint = f"write '{entry.use}'"
-                yield Finding(wording.location, message, hint, subject=found.word, severity=entry.severity)
+        text, names = wording.printed
+        note = "" if wording.tag == wording.written else f" in the derived {wording.tag}"
+        for entry, found in searches[wording.tag].violations(text):
+            if not any(found.start < name.stop and name.start < found.end for name in names):
+                yield wording.finding(*_avoided(entry, found, note), found.word, entry.severity)
+    for term, tag, name in _glossary_names(file):
+        for entry, found in searches[tag].violations(name) if tag in searches else ():
+            message, hint = _avoided(entry, found, f" in the name of '{term.id}'")
+            yield Finding(term.location, message, hint, found.word, entry.severity, frozenset({tag}))
+
+
+def _avoided(entry: WordingRule, found: Hit, note: str) -> tuple[str, str]:
+    """The message and the hint about a wording that a house rule avoids."""
+    return f"'{found.word}'{note} is not written here: {entry.reason}", f"write '{entry.use}'"
 
 
 @rule("wrong-region-word", Severity.WARNING)
-def wrong_region_word(project: CheckedProject) -> Iterator[Finding]:
+def wrong_region_word(file: CheckedFile) -> Iterator[Finding]:
     """A text in Traditional Chinese has a word that only the Mainland uses, or a Simplified one Hong Kong's.
 
     Why: the vocabulary knows the word that its readers use, and would put it there itself in a derived text.
@@ -78,18 +77,18 @@ def wrong_region_word(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         zh-Hant: 互聯網資訊保安
     """
+    searches = file.shared.once(_words_of_other_region)
     for tag, region in _OTHER_REGION_NAMES.items():
-        replacements, exempt = _words_of_other_region(project.glossary, tag)
-        search = WholeWordSearch((*replacements, *exempt))
-        for node in all_texts(project):
-            for hit in search.hits(convertible_text(node.value.get(tag) or "", tag)):
-                if hit.word not in exempt:
+        search, replacements = searches[tag]
+        for wording in file.wordings:
+            for hit in search.hits(wording.convertible) if wording.tag == tag else ():
+                if hit.word in replacements:
                     message = f"'{hit.word}' is {region} word"
-                    yield Finding(node.location_in(tag), message, f"write '{replacements[hit.word]}'", subject=hit.word)
+                    yield wording.finding(message, f"write '{replacements[hit.word]}'", hit.word)
 
 
 @rule("wrong-region-character", Severity.WARNING)
-def wrong_region_character(project: CheckedProject) -> Iterator[Finding]:
+def wrong_region_character(file: CheckedFile) -> Iterator[Finding]:
     """A text in Traditional Chinese has a form of a character that the Hong Kong Government does not write.
 
     Why: the forms come from converters, and from keyboards for Taiwan.
@@ -101,15 +100,15 @@ def wrong_region_character(project: CheckedProject) -> Iterator[Finding]:
         zh-Hant: 在群峰裏說明
     """
     forms = dict(HONGKONG_GLYPHS) | dict(_OTHER_GLYPHS)
-    for node in all_texts(project):
-        for character in dict.fromkeys(convertible_text(node.value.get("zh-Hant") or "", "zh-Hant")):
+    for wording in file.wordings:
+        for character in dict.fromkeys(wording.convertible if wording.tag == "zh-Hant" else ""):
             if character in forms:
                 message = f"'{character}' is not how Hong Kong writes '{forms[character]}'"
-                yield Finding(node.location_in("zh-Hant"), message, f"write '{forms[character]}'", subject=character)
+                yield wording.finding(message, f"write '{forms[character]}'", character)
 
 
 @rule("undecided-word", Severity.WARNING)
-def undecided_word(project: CheckedProject) -> Iterator[Finding]:
+def undecided_word(file: CheckedFile) -> Iterator[Finding]:
     """A Chinese word whose wording on the other side depends on what is meant stands in a text that is converted.
 
     Why: glossary/vocabulary.csv flags it, so it is converted character by character, and a person has to decide.
@@ -122,13 +121,18 @@ def undecided_word(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         zh-Hant: 吸引[[zh-Hans:境外|海外]]投資
     """
-    for node in all_texts(project):
-        flags = {flag.source: flag for flag in project.flagged_words(node.value, node.file_key)}
+    for text in file.texts:
+        flags = {flag.source: flag for flag in text.flagged_words()}
         for word, flag in flags.items():
             note = f" ({flag.note})" if flag.note else ""
             message = f"'{word}' may have to be '{flag.suggestion}' on the Mainland{note}"
             hint = f"write [[zh-Hans:{flag.suggestion}|{word}]] or the zh-Hans text, or accept it in reportgen.yaml"
-            yield Finding(node.location_in("zh-Hant"), message, hint, subject=word)
+            yield Finding(text.location_in("zh-Hant"), message, hint, word, languages=frozenset({"zh-Hans"}))
+
+
+def _house_rules(shared: Shared) -> dict[str, _HouseRules]:
+    """Language → the search for its house rules."""
+    return {tag: _HouseRules(shared.wording, tag) for tag in {entry.language for entry in shared.wording}}
 
 
 class _HouseRules:
@@ -139,7 +143,7 @@ class _HouseRules:
         relevant = [entry for entry in rules if entry.language == tag and (not readers or entry.audience in readers)]
         relevant.sort(key=lambda entry: -len(entry.avoid))
         self._fold: Callable[[str], str] = str if tag in _AUDIENCES else str.lower
-        self._rules = [(entry, self._pattern(entry.avoid)) for entry in relevant]
+        self._rules = [(entry, self._certain_part(entry.avoid), self._pattern(entry.avoid)) for entry in relevant]
         self._accepted = [self._pattern(entry.use) for entry in relevant]
 
     def _pattern(self, words: str) -> re.Pattern[str]:
@@ -151,6 +155,10 @@ class _HouseRules:
             before = r"(?<![A-Za-z])"
         return re.compile(before + pattern + after)
 
+    def _certain_part(self, words: str) -> str:
+        """The longest string that every match of a rule's pattern holds: most rules are ruled out by it, quickly."""
+        return max(re.split("[# ]", self._fold(words)), key=len)
+
     def violations(self, text: str) -> Iterator[tuple[WordingRule, Hit]]:
         """The rules that a text breaks, each with its first match.
 
@@ -159,9 +167,12 @@ class _HouseRules:
         folded = self._fold(text)
         if len(folded) != len(text):
             folded = text
+        possible = [(entry, pattern) for entry, part, pattern in self._rules if part in folded]
+        if not possible:
+            return
         accepted = [found.span() for pattern in self._accepted for found in pattern.finditer(folded)]
         taken: list[tuple[int, int]] = []
-        for entry, pattern in self._rules:
+        for entry, pattern in possible:
             free = [
                 found.span()
                 for found in pattern.finditer(folded)
@@ -174,24 +185,21 @@ class _HouseRules:
                 yield entry, Hit(text[start:end], start, end)
 
 
-def _printed_texts(project: CheckedProject) -> Iterator[_Wording]:
-    """Every text as it is printed in every language, the derived one at the location of what it is derived from."""
-    for node in all_texts(project):
-        for tag, wording in node.value.root.items():
-            yield _Wording(tag, *print_wording(wording, tag, project.glossary), node.location_in(tag))
-        simplified = project.derived_simplified(node.value, node.file_key)
-        if simplified is not None:
-            text, names = print_wording(simplified, "zh-Hans", project.glossary)
-            yield _Wording("zh-Hans", text, names, node.location_in("zh-Hant"), " in the derived zh-Hans")
+def _printed_wordings(file: CheckedFile) -> Iterator[Wording]:
+    """Every text of a file as it is printed in every language, also in the Simplified Chinese that is derived."""
+    for text in file.texts:
+        yield from text.wordings.values()
+        if text.derived_simplified is not None:
+            yield text.derived_simplified
 
 
-def _glossary_names(project: CheckedProject) -> Iterator[_Wording]:
-    """The names of the glossary, each at the location of its term."""
-    for term in project.glossary:
+def _glossary_names(file: CheckedFile) -> Iterator[tuple[Term, str, str]]:
+    """The full and short names of the terms, each with its term and language, where the file is the glossary."""
+    for term in file.content if isinstance(file.content, Glossary) else ():
         for tag in term.names:
             for name in dict.fromkeys((term.names[tag], term.shorts.get(tag, ""))):
                 if name:
-                    yield _Wording(tag, name, (), term.location, f" in the name of '{term.id}'")
+                    yield term, tag, name
 
 
 def _names(glossary: Glossary, tag: str) -> set[str]:
@@ -200,18 +208,49 @@ def _names(glossary: Glossary, tag: str) -> set[str]:
     return {name for name in names if len(name) > 1}
 
 
-def _words_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
+def _words_of_other_region(shared: Shared) -> dict[str, tuple[WholeWordSearch, dict[str, str]]]:
+    """Language → a search, and the other region's words in this language's characters → this region's.
+
+    The search also finds the strings in which none of these words is meant.
+    """
+    found = {}
+    for tag in _OTHER_REGION_NAMES:
+        replacements, exempt = _vocabulary_of_other_region(shared.glossary, tag)
+        search = WholeWordSearch((*replacements, *exempt))
+        found[tag] = search, {word: ours for word, ours in replacements.items() if word not in exempt}
+    return found
+
+
+def _vocabulary_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
     """The other region's words in this language's characters → this region's, and strings in which none is meant."""
+    from reportgen.lang.chinese.converter import converter
+    from reportgen.lang.chinese.false_matches import false_matches
+
     source = "zh-Hans" if tag == "zh-Hant" else "zh-Hant"
-    converter = ChineseConverter(Glossary({}), source, tag)
-    characters = converter.convert
+    characters_only = converter(_NO_NAMES, source, tag, cache=cache_folder())
+    chinese = characters_only.target.chinese
+    not_meant = list(false_matches(chinese.spelling if chinese else ""))
     only_back = "to-hans" if tag == "zh-Hant" else "to-hant"
+    rules = [
+        (entry.hans, entry.hant) if tag == "zh-Hant" else (entry.hant, entry.hans)
+        for entry in glossary.vocabulary
+        if entry.convert and entry.direction != only_back
+    ]
+    characters = convert_lines(characters_only.convert, [*(theirs for theirs, _ in rules), *not_meant])
     replacements: dict[str, str] = {}
-    for entry in glossary.vocabulary:
-        theirs, ours = (entry.hans, entry.hant) if tag == "zh-Hant" else (entry.hant, entry.hans)
-        if entry.convert and entry.direction != only_back and characters(theirs) != ours:
-            replacements.setdefault(characters(theirs), ours)
+    for theirs, ours in rules:
+        if characters[theirs] != ours:
+            replacements.setdefault(characters[theirs], ours)
     own = {entry.hant if tag == "zh-Hant" else entry.hans for entry in glossary.vocabulary}
-    spelling = converter.target.chinese.spelling if converter.target.chinese else ""
-    exempt = own | _names(glossary, tag) | {characters(word) for word in false_matches(spelling)}
+    exempt = own | _names(glossary, tag) | {characters[word] for word in not_meant}
     return replacements, exempt
+
+
+def convert_lines(convert: Callable[[str], str], words: Sequence[str]) -> dict[str, str]:
+    """Each word and what it is converted to: all at once, a line for each, which is five times faster.
+
+    A conversion looks at nothing beyond the end of a line, so each word becomes what it would become alone.
+    """
+    lines = "\n".join(words)
+    converted = dict(zip(lines.split("\n"), convert(lines).split("\n"), strict=True))
+    return {word: "\n".join(converted[line] for line in word.split("\n")) for word in words}

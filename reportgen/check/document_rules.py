@@ -1,0 +1,8 @@
+"""Registers the rules about Office files by importing their modules, one for each subject."""
+
+from __future__ import annotations
+
+from reportgen.check.office_files import accessibility, glyphs
+from reportgen.check.registry import DOCUMENT_RULES
+
+__all__ = ["DOCUMENT_RULES", "accessibility", "glyphs"]
