@@ -52,7 +52,16 @@ INNER_FLOOR = {
         **{"markup": 1, "spans": 1},
     },
     "check": {
-        **{"documents": 7, "rules": 6, "document_rules": 6, "texts": 5, "structure": 5, "office_files": 5, "kept": 5, "run": 4},
+        **{
+            "documents": 7,
+            "rules": 6,
+            "document_rules": 6,
+            "texts": 5,
+            "structure": 5,
+            "office_files": 5,
+            "kept": 5,
+            "run": 4,
+        },
         **{"project": 3, "nodes": 2, "registry": 1, "baseline": 1},
     },
 }

@@ -18,7 +18,6 @@ from reportgen.build.crew import Alone, Crew, behind, local_workers, pays
 from reportgen.build.due import due_targets
 from reportgen.build.manifest import Manifest, Row
 from reportgen.build.outcome import Outcome, Progress, Result
-from reportgen.build.pdf import PdfOutput
 from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
 from reportgen.build.work import open_project
@@ -118,6 +117,8 @@ class _Run:
         return self._with_pdf(made) if self._options.format is Format.PDF else made
 
     def _with_pdf(self, made: Generator[Result, None, None]) -> Generator[Result, None, None]:
+        from reportgen.build.pdf import PdfOutput
+
         options = self._options
         with contextlib.closing(made):
             first = list(itertools.islice(made, 1))  # workers may be copies: they start before the printer's threads

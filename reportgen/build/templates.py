@@ -13,6 +13,7 @@ import pickle
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import value_filters
 from reportgen.pack.writer import Writer
@@ -61,8 +62,13 @@ class Templates:
             except ProblemsFound:  # there is no such file
                 return False
             head, _, body = (data or b"").partition(b"\n")
-            converted: dict[str, str] | None = json.loads(head) if head else None
-            if converted is None or any(self._convert(text, tag) != result for text, result in converted.items()):
+            if not head:
+                return False
+            words, converted = json.loads(head)
+            is_same = words == self._words(tag) or all(
+                self._convert(text, tag) == result for text, result in converted.items()
+            )
+            if not is_same:
                 return False
             self._converted[key], self._kept[key] = converted, body
         return True
@@ -95,10 +101,17 @@ class Templates:
 
         language = self._project.languages[tag]
         compiled = self._opened[name].compile(language, literal if language.derived_from else None)
-        head = json.dumps(converted).encode()
+        head = json.dumps([self._words(tag), converted]).encode()
         self._cache.write(self._key(name, tag), head + b"\n" + pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))
         self._converted[name, tag] = converted
         return compiled
+
+    def _words(self, tag: str) -> str:
+        """The key of the words that typed text is converted by; with the same ones it need not be tried."""
+        languages = self._project.languages
+        for source in languages[tag].derived_from[:1]:
+            return table_key(self._project.glossary, languages[source], languages[tag], "")
+        return ""
 
     def _convert(self, text: str, tag: str) -> str:
         if tag not in self._writers:

@@ -3,7 +3,6 @@
 import inspect
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -120,13 +119,13 @@ def _build(
     from reportgen.build.outcome import Outcome
     from reportgen.build.stale import stale_files
 
-    opened = OpenedProject.open(request.root, reporter)
+    opened = OpenedProject.open(request.root, reporter, state.known())
     known = opened.known(state.state)
     targets = request.targets(known, opened.project.languages)
     options = Options(jobs, force, fail_fast, format)
     with reporter.building(len(targets) * (2 if format is Format.PDF else 1)) as progress:
         results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
-    state.keep(replace(known, sound=opened.is_sound))
+    state.keep(opened.known(state.state))
     reporter.built(results, request.out, stale_files(Manifest(request.out), known.sectors, known.languages))
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)

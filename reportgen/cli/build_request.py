@@ -53,8 +53,8 @@ class Request:
 class OpenedProject:
     """What could be read of a project.
 
-    `faulty` are the sectors that could not, each with its faults; `is_sound` says, once errors were looked for, whether
-    there are none.
+    `faulty` are the sectors that could not, each with its faults; `is_sound` says that errors were looked for, now
+    or by an earlier run, and that there are none.
     """
 
     project: Project
@@ -62,15 +62,18 @@ class OpenedProject:
     is_sound: bool = False
 
     @classmethod
-    def open(cls, root: Path, reporter: BuildReporter) -> OpenedProject:
-        """Read the project in the folder `root`; what keeps everything from being made ends the program."""
+    def open(cls, root: Path, reporter: BuildReporter, known: Known | None = None) -> OpenedProject:
+        """Read the project in the folder `root`; what keeps everything from being made ends the program.
+
+        `known` is what an earlier run has found out about the project in its present state.
+        """
         from reportgen.diagnostics import ProblemsFound
         from reportgen.project.load import read_project
 
         try:
             read = read_project(root)
             if read.project is not None:
-                return cls(read.project, read.faulty)
+                return cls(read.project, read.faulty, known is not None and known.sound)
             problems = read.problems
         except ProblemsFound as found:
             problems = found.diagnostics
@@ -86,6 +89,8 @@ class OpenedProject:
 
     def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
         """The targets that errors of the project keep from being made, each with these."""
+        if self.is_sound:
+            return {}
         from reportgen.build.blocked import Error, blocked_targets
         from reportgen.check import project_findings
         from reportgen.diagnostics import Severity

@@ -1,18 +1,14 @@
-"""Caches tables of words on disk, so that a converter starts quickly in every later process.
+"""Keeps tables of words, so that a converter starts quickly in every later process.
 
-The name of an entry is a digest of everything that the table is made from, so a stale entry is never read. It begins
-with a digest of the rest, so a damaged one is not read either. It holds strings and numbers; the folder must be the
-user's own, like that of the compiled templates.
+The key of an entry is a digest of everything that the table is made from, so a stale entry is never read.
 """
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import hashlib
 import json
 import marshal
-import os
 import sys
 from pathlib import Path
 
@@ -22,32 +18,35 @@ from reportgen.lang.chinese.spelling import exempt_words, word_fixes
 from reportgen.lang.chinese.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
+from reportgen.records.cache import Cache
 
 _FORMAT_VERSION = 1
 """Raise it when `words.word_table` makes another table of the same words within one version of the program."""
 
-_MOST_ENTRIES = 24
-_DIGEST = hashlib.sha256
 _FIELDS = tuple(field.name for field in dataclasses.fields(WordTable))
 
 
 def cached_table(glossary: Glossary, source: Language, target: Language, scope: str, folder: Path | None) -> WordTable:
-    """Return the table of words for a direction: read from the folder, or else made and stored there.
+    """Return the table of words for a direction: kept in the cache in `folder`, or else made and kept there.
 
     Without a folder, or with one that cannot be read or written, it is made each time.
     """
     if folder is None:
         return word_table(glossary, source, target, scope)
-    path = folder / f"{_name(glossary, source, target, scope)}.words"
-    table = _read(path)
-    if table is None:
-        table = word_table(glossary, source, target, scope)
-        _write(path, table)
+    cache, key = Cache("words", folder), table_key(glossary, source, target, scope)
+    data = cache.read(key)
+    if data is not None:
+        return WordTable(*marshal.loads(data))
+    table = word_table(glossary, source, target, scope)
+    cache.write(key, marshal.dumps(tuple(getattr(table, field) for field in _FIELDS)))
     return table
 
 
-def _name(glossary: Glossary, source: Language, target: Language, scope: str) -> str:
-    """A digest of what a table is made from: names, rules, built-in words, the program, and Python's character sets."""
+def table_key(glossary: Glossary, source: Language, target: Language, scope: str) -> str:
+    """A digest of what a table is made from: names, rules, built-in words, the program, and Python's character sets.
+
+    Where it is the same, a text is converted alike.
+    """
     chinese = target.chinese
     spelling = chinese.spelling if chinese else ""
     made_from = [
@@ -58,7 +57,7 @@ def _name(glossary: Glossary, source: Language, target: Language, scope: str) ->
         [text for rule in glossary.vocabulary for text in (rule.hant, rule.hans, rule.direction, *rule.scope)],
         [f"{rule.convert} {len(rule.scope)}" for rule in glossary.vocabulary],
     ]
-    digest = _DIGEST(json.dumps(made_from, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     digest.update("\0".join(_names(glossary, source.column, target.column)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -71,31 +70,3 @@ def _names(glossary: Glossary, source: str, target: str) -> list[str]:
         for term_id, kind, name, short in terms
         for text in (term_id, kind, name(source, ""), name(target, ""), short(source, ""), short(target, ""))
     ]
-
-
-def _read(path: Path) -> WordTable | None:
-    """The table in a file; None where there is none, or a damaged one."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    size = _DIGEST().digest_size
-    if _DIGEST(data[size:]).digest() != data[:size]:
-        return None
-    return WordTable(*marshal.loads(data[size:]))
-
-
-def _write(path: Path, table: WordTable) -> None:
-    """Write a table to a file atomically, and delete the oldest entries; do nothing where writing is not possible."""
-    data = marshal.dumps(tuple(getattr(table, field) for field in _FIELDS))
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            temporary.write_bytes(_DIGEST(data).digest() + data)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        entries = sorted(path.parent.glob("*.words"), key=lambda entry: entry.stat().st_mtime)
-        for entry in entries[:-_MOST_ENTRIES]:
-            entry.unlink(missing_ok=True)
