@@ -1,0 +1,202 @@
+"""Changes random things in a copy of a project, and holds a build after each change against one from nothing.
+
+    python -m tests.build.random_changes [--project FOLDER] [--rounds N] [--seed N] [--jobs N]
+
+What both must agree on: every file's bytes, what each was made from, which files cannot be made, and all that is said
+about the project. A file whose bytes are the same keeps its date. Printed is, for each kind of change, how often it
+was tried, how often it broke something, and how many files were made, and made for nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen.build.manifest import MANIFEST
+from tests.golden.small import SMALL, files_below
+from tests.support.changes import change_something, input_files, normalise, restore
+
+_PRELOADED = ["reportgen.cli.main", "reportgen.build.build", "reportgen.check", "reportgen.template"]
+_LASTING = ("templates", "coverage")
+"""Kinds of cache entries that a build from nothing may use after a change of content, to which they owe nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build said: the outcome of each file, everything that is wrong, and the findings of all rules."""
+
+    outcomes: Mapping[str, str]
+    diagnostics: list[Any]
+    findings: list[Any]
+
+    @property
+    def failed(self) -> set[str]:
+        """The files that could not be made."""
+        return {path for path, outcome in self.outcomes.items() if outcome == "failed"}
+
+
+def _run(root: Path, out: Path, cache: Path, jobs: int) -> Built:
+    """Build a project, in this process."""
+    os.environ["XDG_CACHE_HOME"] = str(cache)
+    from typer.testing import CliRunner
+
+    from reportgen.check import check_project
+    from reportgen.cli.main import app
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.project.load import load_project
+
+    words = ["build", "--json", "--project", str(root), "--out", str(out), "--jobs", str(jobs)]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code in (0, 1), f"{done.output}\n{done.exception!r}"
+    report = json.loads(done.stdout)
+    outcomes = {str(Path(file["path"]).relative_to(out)): file["outcome"] for file in report["files"]}
+    diagnostics = [one for one in report["diagnostics"] if one["code"] != "stale-file"]
+    try:
+        findings = list(map(str, check_project(load_project(root))))
+    except ProblemsFound as problems:
+        findings = list(map(str, problems.diagnostics))
+    return Built(outcomes, diagnostics, findings)
+
+
+def run_apart(root: Path, out: Path, cache: Path, jobs: int) -> Built:
+    """Build a project, in a process that has built nothing before."""
+    kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(kind)
+    context.set_forkserver_preload(_PRELOADED)
+    with ProcessPoolExecutor(1, mp_context=context) as process:
+        return process.submit(_run, root, out, cache, jobs).result()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One change and what came of it; `faults` are the promises that were not kept."""
+
+    kind: str
+    file: str
+    outcomes: Mapping[str, str]
+    faults: list[str]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the change kept a file from being made."""
+        return not self.outcomes or "failed" in self.outcomes.values()
+
+
+class Trial:
+    """A copy of a project in a folder, which is changed again and again."""
+
+    def __init__(self, project: Path, folder: Path, seed: int, jobs: int) -> None:
+        self.root, self.out, self._fresh = folder / "project", folder / "out", folder / "fresh"
+        self._caches = folder / "cache", folder / "fresh-cache"
+        self._choice = random.Random(seed)
+        self._jobs = jobs
+        for name, data in input_files(project).items():
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / name).write_bytes(data)
+        normalise(self.root)
+        first = run_apart(self.root, self.out, self._caches[0], jobs)
+        assert not first.failed, first.diagnostics
+
+    def rounds(self, number: int) -> Iterator[Round]:
+        """Change something so many times; what breaks the project is taken back afterwards."""
+        good = input_files(self.root)
+        for _ in range(number):
+            one = self._round(good)
+            if one.is_broken:
+                restore(self.root, good)
+            good = input_files(self.root)
+            yield one
+
+    def _round(self, before: Mapping[str, bytes]) -> Round:
+        files, dates = files_below(self.out), self._dates()
+        kind, file = change_something(self.root, self._choice)
+        changed = [name for name, data in input_files(self.root).items() if before.get(name) != data]
+        built = run_apart(self.root, self.out, self._caches[0], self._jobs)
+        self._forget(all(name.startswith("content/") for name in changed))
+        fresh = run_apart(self.root, self._fresh, self._caches[1], self._jobs)
+        faults = [*self._differences(built, fresh), *self._rewritten(files, dates)]
+        return Round(kind, file, built.outcomes, faults)
+
+    def _forget(self, only_content: bool) -> None:
+        """Take away all that a build from nothing does not have."""
+        shutil.rmtree(self._fresh, ignore_errors=True)
+        for kind in (self._caches[1] / "reportgen").glob("*/"):
+            if not (only_content and kind.name in _LASTING):
+                shutil.rmtree(kind)
+
+    def _dates(self) -> dict[str, tuple[int, int]]:
+        found = {name: (self.out / name).stat() for name in files_below(self.out)}
+        return {name: (status.st_mtime_ns, status.st_ino) for name, status in found.items()}
+
+    def _differences(self, built: Built, fresh: Built) -> Iterator[str]:
+        """In what a build after a change differs from one from nothing."""
+        if built.failed != fresh.failed:
+            yield f"not the same files failed: {sorted(built.failed ^ fresh.failed)}"
+        for what in ("diagnostics", "findings"):
+            if getattr(built, what) != getattr(fresh, what):
+                yield f"other {what}: {getattr(built, what)} instead of {getattr(fresh, what)}"
+        if built.outcomes.keys() != fresh.outcomes.keys():
+            yield "not the same files were asked for"
+        files, wanted = files_below(self.out), files_below(self._fresh)
+        rows, wanted_rows = _rows(self.out), _rows(self._fresh)
+        for path in sorted(built.outcomes.keys() - built.failed):
+            if files.get(path) != wanted.get(path) or path not in files:
+                yield f"{path} has other bytes"
+            if rows.get(path) != wanted_rows.get(path):
+                yield f"{path} has another record"
+
+    def _rewritten(self, files: Mapping[str, bytes], dates: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+        """The files that were written although they are as they were."""
+        now, dated = files_below(self.out), self._dates()
+        for path, data in files.items():
+            if path.endswith((".pptx", ".docx")) and now.get(path) == data and dated[path] != dates[path]:
+                yield f"{path} was written again as it was"
+
+
+def _rows(out: Path) -> dict[str, Any]:
+    path = out / MANIFEST
+    rows: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["files"] if path.exists() else {}
+    return rows
+
+
+def main() -> None:
+    """Try as many rounds as asked for, and print what came of them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--project", type=Path, default=SMALL)
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args()
+    tried: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
+    faults = 0
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(options.project, Path(folder), options.seed, options.jobs)
+        for number, one in enumerate(trial.rounds(options.rounds), 1):
+            tried[one.kind] += 1
+            counts[one.kind, "broken"] += one.is_broken
+            for outcome in one.outcomes.values():
+                counts[one.kind, outcome] += 1
+            faults += len(one.faults)
+            for fault in one.faults:
+                print(f"round {number}, {one.kind} in {one.file}: {fault}", flush=True)
+    heads = ("broken", "failed", "written", "same")
+    print(f"{'kind':22}{'tried':>8}" + "".join(f"{head:>9}" for head in heads))
+    for kind in sorted(tried):
+        print(f"{kind:22}{tried[kind]:8}" + "".join(f"{counts[kind, head]:9}" for head in heads))
+    print(f"{sum(tried.values())} rounds, {faults} promises not kept")
+
+
+if __name__ == "__main__":
+    main()
