@@ -19,8 +19,8 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
-from reportgen.review.shapes import Shape, is_decorative, is_visible, members, slide_shapes
-from reportgen.review.text_runs import WordStyles, word_styles
+from reportgen.review.shapes import Shape, is_decorative
+from reportgen.review.word_runs import WordStyles
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
@@ -38,7 +38,7 @@ class Fact(NamedTuple):
 def untitled_slides(document: OfficeDocument) -> Iterator[Fact]:
     """Yield slides that have no title placeholder with text; `what` says which is missing, `text` or `placeholder`."""
     for slide in document.slides:
-        titles = [shape for shape in slide_shapes(document, slide) if shape.placeholder in TITLES]
+        titles = [shape for shape in slide.shapes if shape.placeholder in TITLES]
         if not any(shape.text for shape in titles):
             yield Fact(slide.steps, "text" if titles else "placeholder")
 
@@ -47,7 +47,7 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
     """Yield slides with the title (`what`) of an earlier one (`other`); in a template only those without tags."""
     seen: dict[str, str] = {}
     for slide in document.slides:
-        title = next((s.text for s in slide_shapes(document, slide) if s.placeholder in TITLES and s.text), "")
+        title = next((s.text for s in slide.shapes if s.placeholder in TITLES and s.text), "")
         title = " ".join(title.split())
         if not title or (document.is_template and "{{" in title):
             continue
@@ -63,7 +63,7 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
 def shapes_out_of_order(document: OfficeDocument) -> Iterator[Fact]:
     """Yield shapes (`what`) that a screen reader reads before one (`other`) that is seen first."""
     for slide in document.slides:
-        shapes = [s for s in slide_shapes(document, slide) if not s.decorative and (s.text or s.kind != "shape")]
+        shapes = [s for s in slide.shapes if not s.is_decorative and (s.kind != "shape" or s.text)]
         for position, shape in enumerate(shapes):
             later = next((other for other in shapes[position + 1 :] if _is_read_first(other, shape)), None)
             if later is not None:
@@ -108,21 +108,21 @@ def undescribed_drawings(document: OfficeDocument) -> Iterator[Fact]:
     `what` is the kind of it. A screen reader reads text, so a shape with text needs no description.
     """
     for slide in document.slides:
-        for shape in slide_shapes(document, slide):
-            yield from _undescribed(document, shape, slide.steps)
-    for root, steps in document.word_parts():
+        for shape in slide.shapes:
+            yield from _undescribed(shape, slide.steps)
+    for root, steps in document.word_parts:
         yield from _undescribed_in_word(document, root, steps)
 
 
-def _undescribed(document: OfficeDocument, shape: Shape, steps: tuple[str, ...]) -> Iterator[Fact]:
-    if shape.decorative or shape.description:
+def _undescribed(shape: Shape, steps: tuple[str, ...]) -> Iterator[Fact]:
+    if shape.is_decorative or shape.description:
         return
-    if shape.kind == "shape" and (shape.text or shape.placeholder or not is_visible(shape)):
+    if shape.kind == "shape" and (shape.text or shape.placeholder or not shape.is_visible):
         return
     if shape.kind != "group":
         yield Fact((*steps, shape.step), shape.kind)
         return
-    inside = [found for member in members(document, shape) for found in _undescribed(document, member, steps)]
+    inside = [found for member in shape.members for found in _undescribed(member, steps)]
     yield Fact((*steps, shape.step), "group")
     yield from (found for found in inside if found.what in ("picture", "chart", "table"))
 
@@ -134,9 +134,9 @@ def _undescribed_in_word(document: OfficeDocument, root: etree._Element, steps: 
         properties = drawing.find(qn("wp:docPr"))
         if properties is None or is_decorative(properties):
             continue
-        description = document.visible_text(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
+        description = document.texts.of(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
         text_box = drawing.find(f".//{_TEXT_BOX}")
-        if not description and (text_box is None or not document.text(text_box)):
+        if not description and (text_box is None or not document.texts.below(text_box)):
             drawing_steps = (*steps, *steps_to(drawing), f'drawing "{properties.get("name", "")}"')
             yield Fact(drawing_steps, _word_kind(drawing))
 
@@ -161,7 +161,7 @@ def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[st
     for slide in document.slides:
         for table in slide.root.iter(DRAWING.table):
             yield table, (*slide.steps, *steps_to(table))
-    for root, steps in document.word_parts():
+    for root, steps in document.word_parts:
         numbers: dict[etree._Element | None, int] = defaultdict(int)
         for table in root.iter(WORD.table):
             numbers[table.getparent()] += 1
@@ -205,7 +205,7 @@ def _rows(document: OfficeDocument, table: etree._Element) -> int:
     for row in table.iterchildren(WORD.table_row, DRAWING.table_row):
         if document.is_template and "{%tr" in "".join(row.itertext()):
             count += 1
-        count += bool(document.text(row)) or not document.is_template
+        count += bool(document.texts.below(row)) or not document.is_template
     return count
 
 
@@ -220,7 +220,7 @@ def unclear_headers(document: OfficeDocument) -> Iterator[Fact]:
             cell_steps = (*steps, f"header cell {number}")
             if _is_merged(cell):
                 yield Fact(cell_steps, "merged", _caption(table))
-            elif not document.text(cell) and not _is_merge_continuation(cell):
+            elif not document.texts.below(cell) and not _is_merge_continuation(cell):
                 yield Fact(cell_steps, "empty", _caption(table))
 
 
@@ -240,12 +240,12 @@ def _is_merge_continuation(cell: etree._Element) -> bool:
 
 def skipped_headings(document: OfficeDocument) -> Iterator[Fact]:
     """Yield Word headings more than one level below the heading before them; `what` and `other` are the two levels."""
-    styles = word_styles(document)
+    styles = document.styles
     before = 0
     body = document.main
     for paragraph in body.iter(WORD.paragraph):
         level = _heading_level(paragraph, styles)
-        if not level or not document.paragraph_text(paragraph).strip():
+        if not level or not document.texts.of_paragraph(paragraph).strip():
             continue
         if level > before + 1:
             yield Fact(("body", *steps_to(paragraph)), str(level), str(before))
@@ -291,7 +291,7 @@ def _untagged_in_word(document: OfficeDocument) -> int:
     default = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}") if styles is not None else None
     if default is not None:
         return 0
-    runs = (run for root, _ in document.word_parts() for run in root.iter(WORD.run))
+    runs = (run for root, _ in document.word_parts for run in root.iter(WORD.run))
     tagged = f"{qn('w:rPr')}/{qn('w:lang')}"
     return sum(1 for run in runs if run.find(tagged) is None and _run_text(document, run, WORD.text))
 
@@ -302,4 +302,4 @@ def _drawing_language(run: etree._Element) -> str:
 
 
 def _run_text(document: OfficeDocument, run: etree._Element, text: str) -> str:
-    return document.visible_text("".join(node.text or "" for node in run.iterchildren(text))).strip()
+    return document.texts.of("".join(node.text or "" for node in run.iterchildren(text))).strip()
