@@ -6,7 +6,6 @@ and what to do. The facts are those of Office's own accessibility checker and of
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ from reportgen.office.markup.numbers import whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape, is_decorative
-from reportgen.review.word_runs import WordStyles
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
@@ -150,22 +148,35 @@ def _word_kind(drawing: etree._Element) -> str:
 # -- tables
 
 
+class _Table(NamedTuple):
+    """A table, and the steps to its part."""
+
+    element: etree._Element
+    part_steps: tuple[str, ...]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps to the table; in Word, tables have no names and are counted."""
+        steps = (*self.part_steps, *steps_to(self.element))
+        if self.element.tag == DRAWING.table:
+            return steps
+        return (*steps, f"table {1 + sum(1 for _ in self.element.itersiblings(WORD.table, preceding=True))}")
+
+
 def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:
     """Yield tables of several rows without a row or column marked as their header; `what` is the table's caption."""
-    for table, steps in _tables(document):
-        if not _has_header(table) and _rows(document, table) > 1:
-            yield Fact(steps, _caption(table))
+    for table in _tables(document):
+        if not _has_header(table.element) and _rows(document, table.element) > 1:
+            yield Fact(table.steps, _caption(table.element))
 
 
-def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
+def _tables(document: OfficeDocument) -> Iterator[_Table]:
     for slide in document.slides:
         for table in slide.root.iter(DRAWING.table):
-            yield table, (*slide.steps, *steps_to(table))
+            yield _Table(table, slide.steps)
     for root, steps in document.word_parts:
-        numbers: dict[etree._Element | None, int] = defaultdict(int)
         for table in root.iter(WORD.table):
-            numbers[table.getparent()] += 1
-            yield table, (*steps, *steps_to(table), f"table {numbers[table.getparent()]}")
+            yield _Table(table, steps)
 
 
 def _caption(table: etree._Element) -> str:
@@ -214,14 +225,13 @@ def unclear_headers(document: OfficeDocument) -> Iterator[Fact]:
 
     `other` is the table's caption.
     """
-    for table, steps in _tables(document):
-        row = _header_row(table)
+    for table in _tables(document):
+        row = _header_row(table.element)
         for number, cell in enumerate(() if row is None else row.iterchildren(WORD.table_cell, DRAWING.table_cell), 1):
-            cell_steps = (*steps, f"header cell {number}")
-            if _is_merged(cell):
-                yield Fact(cell_steps, "merged", _caption(table))
-            elif not document.texts.below(cell) and not _is_merge_continuation(cell):
-                yield Fact(cell_steps, "empty", _caption(table))
+            is_merged = _is_merged(cell)
+            if is_merged or not (document.texts.below(cell) or _is_merge_continuation(cell)):
+                steps = (*table.steps, f"header cell {number}")
+                yield Fact(steps, "merged" if is_merged else "empty", _caption(table.element))
 
 
 def _is_merged(cell: etree._Element) -> bool:
@@ -240,31 +250,14 @@ def _is_merge_continuation(cell: etree._Element) -> bool:
 
 def skipped_headings(document: OfficeDocument) -> Iterator[Fact]:
     """Yield Word headings more than one level below the heading before them; `what` and `other` are the two levels."""
-    styles = document.styles
     before = 0
-    body = document.main
-    for paragraph in body.iter(WORD.paragraph):
-        level = _heading_level(paragraph, styles)
+    for paragraph in document.main.iter(WORD.paragraph):
+        level = document.styles.heading_level(paragraph)
         if not level or not document.texts.of_paragraph(paragraph).strip():
             continue
         if level > before + 1:
             yield Fact(("body", *steps_to(paragraph)), str(level), str(before))
         before = level
-
-
-def _outline_level(element: etree._Element) -> int | None:
-    """Return the outline level that a paragraph or a style states, from 1; 0 for body text, None where it states none.
-
-    A file counts levels from 0, and 9 means body text (ECMA-376 part 1 §17.3.1.20).
-    """
-    level = element.find(f"{WORD.paragraph_properties}/{qn('w:outlineLvl')}")
-    return (whole(level.get(qn("w:val")), 9) + 1) % 10 if level is not None else None
-
-
-def _heading_level(paragraph: etree._Element, styles: WordStyles) -> int:
-    """Return the outline level of a paragraph, its own or that of its style; 0 for body text."""
-    stating = (paragraph, *styles.chain(styles.named_style(paragraph) or ""))
-    return next((level for level in map(_outline_level, stating) if level is not None), 0)
 
 
 def missing_property(document: OfficeDocument, name: str) -> bool:

@@ -49,7 +49,7 @@ def _luminance(colour: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
     """The colours that names stand for: by the theme's colour scheme, and by the colour map of a slide
     (ECMA-376 part 1 §20.1.6.2, §19.3.1.6).

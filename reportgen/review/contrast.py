@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportgen.review.colour_values import Rgb, contrast_ratio
 from reportgen.review.document import OfficeDocument
-from reportgen.review.slide_colours import SlideColours
+from reportgen.review.slide_colours import PaletteColours, SlideColours
 from reportgen.review.text_runs import Formatting, TextRun
 from reportgen.review.word_colours import WordColours
 
@@ -50,9 +50,10 @@ def coloured_runs(document: OfficeDocument) -> Iterator[tuple[TextRun[Formatting
     """Yield every run with its colour and the one behind it; None where it is not known."""
     word_colours = WordColours(document.styles)
     for word_run in document.word_runs:
-        yield word_run, word_colours.colour(word_run), word_colours.behind(word_run)
+        yield word_run, *word_colours.of(word_run)
+    palettes = {slide.palette: PaletteColours(slide.palette) for slide in document.slides}
     for slide in document.slides:
-        slide_colours = SlideColours(slide)
+        slide_colours = SlideColours(slide, palettes[slide.palette])
         for run in slide.runs:
             if run.shape.kind in ("shape", "table"):
-                yield run, slide_colours.colour(run), slide_colours.behind(run)
+                yield run, *slide_colours.of(run)

@@ -5,6 +5,7 @@ All of it is read when the first rule asks, and once for all rules. Nothing in t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
@@ -19,6 +20,19 @@ from reportgen.review.word_runs import WordRun, WordStyles, read_word_runs
 _WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 
 
+@dataclass(slots=True)
+class _ParsedPackage(Package):
+    """A package whose parts are parsed once."""
+
+    _roots: dict[str, etree._Element] = field(default_factory=dict, repr=False)
+
+    def parse(self, part: str) -> etree._Element:
+        """Return the root element of an XML part, which nobody may change; raises what `Package.parse` raises."""
+        if part not in self._roots:
+            self._roots[part] = Package.parse(self, part)
+        return self._roots[part]
+
+
 class OfficeDocument:
     """A file to review; `is_template` says that tags in it are tags, and not text.
 
@@ -29,8 +43,7 @@ class OfficeDocument:
         self.name = name
         self.is_template = is_template
         self.texts = VisibleText(is_template)
-        self._package = Package.read(data, name)
-        self._roots: dict[str, etree._Element] = {}
+        self._package = _ParsedPackage.read(data, name)
         self._bases: dict[tuple[str, str], SlideBase] = {}
         self._plan = plan_package(self._package)
 
@@ -41,9 +54,7 @@ class OfficeDocument:
 
     def root(self, part: str) -> etree._Element:
         """Return the root element of a part."""
-        if part not in self._roots:
-            self._roots[part] = self._package.parse(part)
-        return self._roots[part]
+        return self._package.parse(part)
 
     def _related_name(self, part: str, kind: str) -> str:
         """Return the name of the first part that `part` refers to by this kind of relationship, or nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,10 +27,10 @@ def missing_glyphs(document: OfficeDocument) -> Iterator[MissingGlyph]:
 
     Typefaces that are neither installed nor Office's own are left out.
     """
-    seen: dict[Typefaces, set[str]] = {}
+    seen: dict[Typefaces, set[str]] = defaultdict(set)
     reported: set[tuple[str, str]] = set()
     for run, typefaces in runs_with_typefaces(document):
-        known, text = seen.setdefault(typefaces, set()), document.texts.literal(run.text)
+        known, text = seen[typefaces], document.texts.literal(run.text)
         for character in () if known.issuperset(text) else text:
             if character in known:
                 continue

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.office.markup.dialect import ARPR_FILLS, DRAWING
 from reportgen.office.markup.namespaces import qn
-from reportgen.review.colour_values import WHITE, Rgb
+from reportgen.review.colour_values import WHITE, Palette, Rgb
 from reportgen.review.shapes import Shape
 from reportgen.review.slides import Slide, SlideRun
 from reportgen.review.text_runs import Formatting
@@ -26,7 +26,7 @@ class _Body(NamedTuple):
     background: Rgb | None
 
 
-class _RunColours(NamedTuple):
+class RunColours(NamedTuple):
     """What a formatting says of colours: that of the text, whether the run itself says it, and that of a highlight."""
 
     colour: Rgb | None
@@ -35,50 +35,74 @@ class _RunColours(NamedTuple):
     highlight: Rgb | None
 
 
-class SlideColours:
-    """Finds the colours of text on a slide and of what is behind it."""
+class PaletteColours:
+    """Finds the colours that formattings and shapes say by themselves, for all slides on which names mean the same."""
 
-    def __init__(self, slide: Slide) -> None:
-        self._slide = slide
-        self._palette = slide.palette
-        self._shapes = [*slide.base.shapes, *slide.shapes]
-        self._below: dict[Shape, Rgb | None] = {}
-        self._bodies: dict[etree._Element, _Body] = {}
-        self._formattings: dict[Formatting, _RunColours] = {}
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self._formattings: dict[Formatting, RunColours] = {}
+        self._fills: dict[Shape, tuple[bool, Rgb | None]] = {}
 
-    def colour(self, run: SlideRun) -> Rgb | None:
-        """Return the colour of a run; in a table whose style may set it, only the run's own."""
-        colours = self._run_colours(run.formatting)
-        return colours.colour if colours.is_own or not self._body(run).is_in_styled_table else None
-
-    def behind(self, run: SlideRun) -> Rgb | None:
-        """Return the colour behind a run: of its highlight, its cell, its shape, or what is below."""
-        colours = self._run_colours(run.formatting)
-        return colours.highlight if colours.is_highlighted else self._body(run).background
-
-    def _run_colours(self, formatting: Formatting) -> _RunColours:
+    def of_formatting(self, formatting: Formatting) -> RunColours:
+        """Return what a formatting says of colours."""
         if formatting not in self._formattings:
             highlight = formatting.own_child("a:highlight")
             is_highlighted = highlight is not None and len(highlight) > 0
-            self._formattings[formatting] = _RunColours(
-                self._palette.solid_fill(formatting.first(*ARPR_FILLS)),
+            self._formattings[formatting] = RunColours(
+                self.palette.solid_fill(formatting.first(*ARPR_FILLS)),
                 formatting.own_child("a:solidFill") is not None,
                 is_highlighted,
-                self._palette.colour(highlight[0]) if highlight is not None and is_highlighted else None,
+                self.palette.colour(highlight[0]) if highlight is not None and is_highlighted else None,
             )
         return self._formattings[formatting]
 
-    def _body(self, run: SlideRun) -> _Body:
+    def fill(self, shape: Shape) -> tuple[bool, Rgb | None]:
+        """Whether a shape is filled, and the colour of its fill where that can be known."""
+        if shape not in self._fills:
+            self._fills[shape] = self._find_fill(shape)
+        return self._fills[shape]
+
+    def _find_fill(self, shape: Shape) -> tuple[bool, Rgb | None]:
+        for element in (shape.element, *shape.inherits):
+            fill = _fill_element(element.find(qn("p:spPr")))
+            if fill is not None:
+                return fill.tag != qn("a:noFill"), self.palette.solid_fill(fill)
+        reference = shape.element.find(f"{qn('p:style')}/{qn('a:fillRef')}")
+        if reference is None or reference.get("idx") == "0":
+            return False, None
+        plain = reference.get("idx") == "1" and len(reference) > 0  # the theme's first fill is the plain one
+        return True, self.palette.colour(reference[0]) if plain else None
+
+
+class SlideColours:
+    """Finds the colours of text on a slide and of what is behind it; `colours` are those of its palette."""
+
+    def __init__(self, slide: Slide, colours: PaletteColours) -> None:
+        self._slide = slide
+        self._colours = colours
+        self._palette = colours.palette
+        self._shapes = [*slide.base.shapes, *slide.shapes]
+        self._below: dict[Shape, Rgb | None] = {}
+        self._bodies: dict[etree._Element, _Body] = {}
+
+    def of(self, run: SlideRun) -> tuple[Rgb | None, Rgb | None]:
+        """Return the colour of a run, and the one behind it; None where it is not known.
+
+        In a table whose style may colour text, only the run's own colour is known. What is behind it is its highlight,
+        its cell, its shape, or what is below.
+        """
         if run.body not in self._bodies:
             self._bodies[run.body] = self._read_body(run.body, run.shape)
-        return self._bodies[run.body]
+        says, body = self._colours.of_formatting(run.formatting), self._bodies[run.body]
+        colour = says.colour if says.is_own or not body.is_in_styled_table else None
+        return colour, says.highlight if says.is_highlighted else body.background
 
     def _read_body(self, body: etree._Element, shape: Shape) -> _Body:
         is_styled = _is_in_styled_table(body)
         cell = body if body.tag == DRAWING.table_cell else next(body.iterancestors(DRAWING.table_cell), None)
         if cell is not None:
             return _Body(is_styled, self._cell_colour(cell, shape, is_styled))
-        is_filled, colour = self._fill_colour(shape)
+        is_filled, colour = self._colours.fill(shape)
         return _Body(is_styled, colour if is_filled else self._background_below(shape))
 
     def _cell_colour(self, cell: etree._Element, table: Shape, is_styled: bool) -> Rgb | None:
@@ -89,18 +113,6 @@ class SlideColours:
         if fill is not None and fill.tag != qn("a:noFill"):
             return self._palette.solid_fill(fill)
         return None if fill is None and is_styled else self._background_below(table)
-
-    def _fill_colour(self, shape: Shape) -> tuple[bool, Rgb | None]:
-        """Whether a shape is filled, and the colour of its fill where that can be known."""
-        for element in (shape.element, *shape.inherits):
-            fill = _fill_element(element.find(qn("p:spPr")))
-            if fill is not None:
-                return fill.tag != qn("a:noFill"), self._palette.solid_fill(fill)
-        reference = shape.element.find(f"{qn('p:style')}/{qn('a:fillRef')}")
-        if reference is None or reference.get("idx") == "0":
-            return False, None
-        plain = reference.get("idx") == "1" and len(reference) > 0  # the theme's first fill is the plain one
-        return True, self._palette.colour(reference[0]) if plain else None
 
     def _background_below(self, shape: Shape) -> Rgb | None:
         """Return the colour of what is below a shape: a filled shape that contains it, else the slide's background."""
@@ -117,7 +129,7 @@ class SlideColours:
                 continue
             if other.kind not in ("shape", "line"):
                 return None
-            is_filled, colour = self._fill_colour(other) if other.kind == "shape" else (False, None)
+            is_filled, colour = self._colours.fill(other) if other.kind == "shape" else (False, None)
             if is_filled:
                 return colour if other.box.contains(shape.box) else None
         return self._background

@@ -97,7 +97,7 @@ class SlideBase:
 
         `own` is the list style of its text body, `reference` the typeface and colour of the shape's style.
         """
-        own = _level_defaults(own, name)
+        own = _level_defaults(own, name) if own is not None and len(own) else None
         key = (shape.inherits, shape.placeholder, name, markup(own), markup(reference))
         if key not in self._levels:
             levels = (_level_defaults(one, name) for one in self._list_styles(shape.inherits, shape.placeholder))
@@ -143,13 +143,16 @@ class Slide:
         reference = shape.element.find(f"{qn('p:style')}/{qn('a:fontRef')}")
         for body, paragraphs in groupby(shape.element.iter(DRAWING.paragraph), _text_body):
             own_list = body.find(_LIST_STYLE)
+            levels: dict[str, Level] = {}
             for paragraph in paragraphs:
-                level = self.base.level(shape, _level_name(paragraph), own_list, reference)
+                name = _level_name(paragraph)
+                if name not in levels:
+                    levels[name] = self.base.level(shape, name, own_list, reference)
                 for run in paragraph.iterchildren(*_RUNS):
                     node = next(run.iterchildren(DRAWING.text), None)
                     text = texts.of(node.text or "") if node is not None else ""
                     own = next(run.iterchildren(DRAWING.run_properties), None)
-                    yield SlideRun(text, run, steps, level.formatting(own), outermost, body)
+                    yield SlideRun(text, run, steps, levels[name].formatting(own), outermost, body)
 
 
 def _text_body(paragraph: etree._Element) -> etree._Element:

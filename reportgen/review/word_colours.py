@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,41 +15,37 @@ from reportgen.review.visible_text import has_cell_colour_tag
 from reportgen.review.word_runs import RunParent, WordRun, WordStyles
 
 
+class _RunColours(NamedTuple):
+    """What a formatting says of colours: that of the text, whether it is highlighted, and the shading behind it."""
+
+    colour: Rgb | None
+    is_highlighted: bool
+    shading: Rgb | None
+
+
 class WordColours:
     """Finds the colours of text in a Word file and of what is behind it."""
 
     def __init__(self, styles: WordStyles) -> None:
         self._styles = styles
-        self._colours: dict[WordFormatting, Rgb | None] = {}
-        self._shadings: dict[WordFormatting, tuple[bool, Rgb | None]] = {}
+        self._formattings: dict[WordFormatting, _RunColours] = {}
         self._style_shadings: dict[str, Rgb | None] = {}
         self._parents: dict[RunParent, Rgb | None] = {}
         self._cells: dict[etree._Element | None, Rgb | None] = {None: WHITE}
         self._shaded_table_styles: dict[str, bool] = {}
 
-    def colour(self, run: WordRun) -> Rgb | None:
-        """Return the colour of a run."""
-        if run.formatting not in self._colours:
-            written = run.formatting.value("w:color", "w:val")
-            self._colours[run.formatting] = BLACK if written in ("", "auto") else parse_hexadecimal(written)
-        return self._colours[run.formatting]
+    def of(self, run: WordRun) -> tuple[Rgb | None, Rgb | None]:
+        """Return the colour of a run, and the shading behind it; None where it is not known.
 
-    def behind(self, run: WordRun) -> Rgb | None:
-        """Return the shading behind a run: its own, its paragraph's, its cell's, else the page's white.
-
-        Not known inside a text box, in a highlight, in a table whose style has shading, and where a tag gives it.
+        The shading is its own, its paragraph's, its cell's, else the page's white. It is not known inside a text box,
+        in a highlight, in a table whose style has shading, and where a tag gives it.
         """
-        is_highlighted, shading = self._shading(run.formatting)
+        if run.formatting not in self._formattings:
+            self._formattings[run.formatting] = _run_colours(run.formatting)
+        colour, is_highlighted, shading = self._formattings[run.formatting]
         if is_highlighted or run.parent.is_in_text_box or run.parent.paragraph is None:
-            return None
-        return shading or self._behind_paragraph(run.parent, run.parent.paragraph)
-
-    def _shading(self, formatting: WordFormatting) -> tuple[bool, Rgb | None]:
-        """Whether a formatting highlights its runs, and the shading that it gives them."""
-        if formatting not in self._shadings:
-            is_highlighted = formatting.child("w:highlight") is not None
-            self._shadings[formatting] = (is_highlighted, _first_shading(formatting.sources))
-        return self._shadings[formatting]
+            return colour, None
+        return colour, shading or self._behind_paragraph(run.parent, run.parent.paragraph)
 
     def _behind_paragraph(self, parent: RunParent, paragraph: etree._Element) -> Rgb | None:
         """Return the shading of a paragraph, or of what is behind it."""
@@ -89,6 +86,12 @@ class WordColours:
             chain = self._styles.chain(name)
             self._shaded_table_styles[name] = any(one.find(f".//{qn('w:shd')}") is not None for one in chain)
         return self._shaded_table_styles[name]
+
+
+def _run_colours(formatting: WordFormatting) -> _RunColours:
+    written = formatting.value("w:color", "w:val")
+    colour = BLACK if written in ("", "auto") else parse_hexadecimal(written)
+    return _RunColours(colour, formatting.child("w:highlight") is not None, _first_shading(formatting.sources))
 
 
 def _cell_around(element: etree._Element) -> etree._Element | None:

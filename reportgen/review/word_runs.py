@@ -10,6 +10,7 @@ from lxml import etree
 
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.numbers import whole
 from reportgen.review.text_runs import TextRun, WordFormatting, markup
 from reportgen.review.visible_text import VisibleText
 
@@ -44,6 +45,7 @@ class WordStyles:
         self._styles: Mapping[str, etree._Element] = {style.get(qn("w:styleId"), ""): style for style in found}
         self._root = styles
         self._chains: dict[str, list[etree._Element]] = {}
+        self._heading_levels: dict[str, int] = {}
         self._formattings: dict[tuple[bytes, str], WordFormatting] = {}
 
     @cached_property
@@ -88,6 +90,17 @@ class WordStyles:
         found = (style.find(WORD.run_properties) for style in self.chain(name))
         return [properties for properties in found if properties is not None]
 
+    def heading_level(self, paragraph: etree._Element) -> int:
+        """Return the outline level of a paragraph, its own or that of its style; 0 for body text."""
+        own = _outline_level(paragraph)
+        return own if own is not None else self._heading_level(self.named_style(paragraph) or "")
+
+    def _heading_level(self, style: str) -> int:
+        if style not in self._heading_levels:
+            levels = (level for level in map(_outline_level, self.chain(style)) if level is not None)
+            self._heading_levels[style] = next(levels, 0)
+        return self._heading_levels[style]
+
     def paragraph_style(self, paragraph: etree._Element | None) -> str:
         """Return the id of a paragraph's style, which is the default one where it names none."""
         named = self.named_style(paragraph) if paragraph is not None else None
@@ -98,6 +111,15 @@ class WordStyles:
         """Return the id of the style that a paragraph names, or None."""
         named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}")
         return named.get(_VALUE, "") if named is not None else None
+
+
+def _outline_level(element: etree._Element) -> int | None:
+    """Return the outline level that a paragraph or a style states, from 1; 0 for body text, None where it states none.
+
+    A file counts levels from 0, and 9 means body text (ECMA-376 part 1 §17.3.1.20).
+    """
+    level = element.find(f"{WORD.paragraph_properties}/{qn('w:outlineLvl')}")
+    return (whole(level.get(_VALUE), 9) + 1) % 10 if level is not None else None
 
 
 def read_word_runs(
