@@ -25,14 +25,16 @@ Shapes = tuple[etree._Element, ...]
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """A shape of a slide; `inherits` are the placeholders of layout and master that it inherits from.
+    """A shape of a slide.
 
-    What rules ask of it is read when the first one asks.
+    `placeholder` is its placeholder type (`obj` where it states none), empty for other shapes; `inherits` are the
+    placeholders of layout and master that it inherits from. What else rules ask of it is read when the first one asks.
     """
 
     element: etree._Element
     texts: VisibleText
-    inherits: Shapes = ()
+    placeholder: str
+    inherits: Shapes
 
     @cached_property
     def _properties(self) -> etree._Element | None:
@@ -63,11 +65,6 @@ class Shape:
         if "chart" in uri:
             return "chart"
         return "SmartArt graphic" if uri == _DIAGRAM else "object"
-
-    @cached_property
-    def placeholder(self) -> str:
-        """Its placeholder type (`obj` where it states none), empty for other shapes."""
-        return placeholder_type(placeholder_of(self.element))
 
     @cached_property
     def box(self) -> Box | None:
@@ -118,13 +115,17 @@ class Shape:
 def shapes_in(
     tree: Iterable[etree._Element],
     texts: VisibleText,
-    inherits: Callable[[etree._Element], Shapes] = lambda _: (),
+    inherited_by: Callable[[etree._Element], Shapes] = lambda _: (),
 ) -> Iterator[Shape]:
     """Yield the shapes of a shape tree or of a group in the order in which they are drawn and read.
 
-    `inherits` gives the elements that a shape inherits from. What groups hold is not listed.
+    `inherited_by` gives the elements that a placeholder (`p:ph`) inherits from. What groups hold is not listed.
     """
-    return (Shape(element, texts, inherits(element)) for element in tree if element.tag in SHAPES)
+    for element in tree:
+        if element.tag in SHAPES:
+            placeholder = placeholder_of(element)
+            inherits = inherited_by(placeholder) if placeholder is not None else ()
+            yield Shape(element, texts, placeholder_type(placeholder), inherits)
 
 
 def shape_tree(root: etree._Element) -> Iterable[etree._Element]:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from reportgen.office.drawing.placeholders import inherited_shapes, master_style, placeholder_of, placeholder_type
+from reportgen.office.drawing.placeholders import inherited_shapes, master_style, placeholder_type
 from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.namespaces import qn
@@ -82,11 +82,8 @@ class SlideBase:
         shapes = (shape for root in roots for shape in shapes_in(shape_tree(root), self.texts))
         return [shape for shape in shapes if not shape.placeholder]
 
-    def shapes_behind(self, element: etree._Element) -> Shapes:
-        """Return the shapes of layout and master that a slide's shape inherits from, the nearest first."""
-        placeholder = placeholder_of(element)
-        if placeholder is None:
-            return ()
+    def inherited_by(self, placeholder: etree._Element) -> Shapes:
+        """Return the shapes of layout and master that a placeholder (`p:ph`) inherits from, the nearest first."""
         key = (placeholder_type(placeholder), placeholder.get("idx"))
         if key not in self._shapes:
             self._shapes[key] = tuple(inherited_shapes(placeholder, self.layout, self.master))
@@ -125,7 +122,7 @@ class Slide:
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
         """Its shapes in the order in which they are drawn and read; those of a group are not listed."""
-        return tuple(shapes_in(shape_tree(self.root), self.base.texts, self.base.shapes_behind))
+        return tuple(shapes_in(shape_tree(self.root), self.base.texts, self.base.inherited_by))
 
     @cached_property
     def palette(self) -> Palette:

@@ -15,6 +15,7 @@ from reportgen.review.text_runs import TextRun, WordFormatting, markup
 from reportgen.review.visible_text import VisibleText
 
 _TEXT_BOX = qn("w:txbxContent")
+_STYLE, _OUTLINE_LEVEL = qn("w:pStyle"), qn("w:outlineLvl")
 _VALUE = qn("w:val")
 
 
@@ -109,7 +110,7 @@ class WordStyles:
     @staticmethod
     def named_style(paragraph: etree._Element) -> str | None:
         """Return the id of the style that a paragraph names, or None."""
-        named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}")
+        named = _paragraph_property(paragraph, _STYLE)
         return named.get(_VALUE, "") if named is not None else None
 
 
@@ -118,8 +119,14 @@ def _outline_level(element: etree._Element) -> int | None:
 
     A file counts levels from 0, and 9 means body text (ECMA-376 part 1 §17.3.1.20).
     """
-    level = element.find(f"{WORD.paragraph_properties}/{qn('w:outlineLvl')}")
+    level = _paragraph_property(element, _OUTLINE_LEVEL)
     return (whole(level.get(_VALUE), 9) + 1) % 10 if level is not None else None
+
+
+def _paragraph_property(element: etree._Element, name: str) -> etree._Element | None:
+    """Return a property that a paragraph or a style gives to paragraphs, or None."""
+    properties = next(element.iterchildren(WORD.paragraph_properties), None)
+    return next(properties.iterchildren(name), None) if properties is not None else None
 
 
 def read_word_runs(
