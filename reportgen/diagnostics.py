@@ -7,7 +7,7 @@ diagnostics and raise them together as `ProblemsFound`; only the command line pr
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from operator import attrgetter
@@ -72,6 +72,13 @@ class Diagnostic:
         if self.hint:
             line += f"; {self.hint}"
         return f"{line} [{self.code}]"
+
+
+def diagnostic_from_json(found: Mapping[str, Any]) -> Diagnostic:
+    """The diagnostic that `dataclasses.asdict` has made plain data."""
+    place = found["location"]
+    location = Location(place["path"], place["line"], tuple(place["steps"]))
+    return Diagnostic(found["code"], found["message"], location, found["hint"], Severity(found["severity"]))
 
 
 class ProblemsFound(Exception):
