@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli import project_check
+from reportgen.cli import reviews
 from reportgen.cli.project_check import Choice, check_everything
 from reportgen.model.target import Target
 from tests.golden.small import change, files_below
@@ -27,13 +27,13 @@ def looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Target]:
     """The targets that are made and reviewed, in this process; nothing is kept of other tests."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     seen: list[Target] = []
-    real = project_check.review_target
+    real = reviews.review_target
 
-    def review_target(state: str, target: Target) -> project_check.Reviewed:
+    def review_target(state: str, target: Target) -> reviews.Reviewed:
         seen.append(target)
         return real(state, target)
 
-    monkeypatch.setattr(project_check, "review_target", review_target)
+    monkeypatch.setattr(reviews, "review_target", review_target)
     return seen
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, quickly_pickled
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import (
@@ -23,6 +23,7 @@ from reportgen.office.markup.namespaces import (
     serialise,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
+from reportgen.records.pickling import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
