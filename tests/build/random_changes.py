@@ -1,9 +1,10 @@
 """Changes random things in a copy of a project, and holds a build after each change against one from nothing.
 
-    python -m tests.build.random_changes [--project FOLDER] [--rounds N] [--seed N] [--jobs N]
+    python -m tests.build.random_changes [--project FOLDER] [--rounds N] [--seed N] [--jobs N] [--check]
 
 What both must agree on: every file's bytes, what each was made from, which files cannot be made, and all that is said
-about the project. A file whose bytes are the same keeps its date. Printed is, for each kind of change, how often it
+about the project: by the rules, and with `--check` by the whole check. A file whose bytes are the same keeps its date.
+Printed is, for each kind of change, how often it
 was tried, how often it broke something, and how many files were made, and made for nothing.
 """
 
@@ -23,18 +24,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
 from reportgen.build.manifest import MANIFEST
+from reportgen.check import check_project
+from reportgen.cli.main import app
+from reportgen.diagnostics import ProblemsFound
+from reportgen.project.load import load_project
 from tests.golden.small import SMALL, files_below
 from tests.support.changes import change_something, input_files, normalise, restore
 
-_PRELOADED = ["reportgen.cli.main", "reportgen.build.build", "reportgen.check", "reportgen.template"]
 _LASTING = ("templates", "coverage")
 """Kinds of cache entries that a build from nothing may use after a change of content, to which they owe nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build said: the outcome of each file, everything that is wrong, and the findings of all rules."""
+    """What a build said, the outcome of each file and everything that is wrong, and what a check has found."""
 
     outcomes: Mapping[str, str]
     diagnostics: list[Any]
@@ -46,36 +52,42 @@ class Built:
         return {path for path, outcome in self.outcomes.items() if outcome == "failed"}
 
 
-def _run(root: Path, out: Path, cache: Path, jobs: int) -> Built:
-    """Build a project, in this process."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done after each change: a build with so many processes, and the whole check or only rules."""
+
+    jobs: int = 1
+    whole_check: bool = False
+
+
+def _run(root: Path, out: Path, cache: Path, work: Work) -> Built:
+    """Build and check a project, in this process."""
     os.environ["XDG_CACHE_HOME"] = str(cache)
-    from typer.testing import CliRunner
-
-    from reportgen.check import check_project
-    from reportgen.cli.main import app
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.load import load_project
-
-    words = ["build", "--json", "--project", str(root), "--out", str(out), "--jobs", str(jobs)]
-    done = CliRunner().invoke(app, words)
-    assert done.exit_code in (0, 1), f"{done.output}\n{done.exception!r}"
-    report = json.loads(done.stdout)
+    report = json.loads(_output("build", "--json", "--project", root, "--out", out, "--jobs", work.jobs))
     outcomes = {str(Path(file["path"]).relative_to(out)): file["outcome"] for file in report["files"]}
     diagnostics = [one for one in report["diagnostics"] if one["code"] != "stale-file"]
+    if work.whole_check:
+        return Built(outcomes, diagnostics, json.loads(_output("check", "--format", "json", "--project", root)))
     try:
-        findings = list(map(str, check_project(load_project(root))))
+        return Built(outcomes, diagnostics, list(map(str, check_project(load_project(root)))))
     except ProblemsFound as problems:
-        findings = list(map(str, problems.diagnostics))
-    return Built(outcomes, diagnostics, findings)
+        return Built(outcomes, diagnostics, list(map(str, problems.diagnostics)))
 
 
-def run_apart(root: Path, out: Path, cache: Path, jobs: int) -> Built:
+def _output(*words: object) -> str:
+    """What a command prints."""
+    done = CliRunner().invoke(app, list(map(str, words)))
+    assert done.exit_code in (0, 1), f"{done.output}\n{done.exception!r}"
+    return done.stdout
+
+
+def run_apart(root: Path, out: Path, cache: Path, work: Work) -> Built:
     """Build a project, in a process that has built nothing before."""
     kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(kind)
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload([__name__, "reportgen.build.build", "reportgen.template"])
     with ProcessPoolExecutor(1, mp_context=context) as process:
-        return process.submit(_run, root, out, cache, jobs).result()
+        return process.submit(_run, root, out, cache, work).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +108,16 @@ class Round:
 class Trial:
     """A copy of a project in a folder, which is changed again and again."""
 
-    def __init__(self, project: Path, folder: Path, seed: int, jobs: int) -> None:
+    def __init__(self, project: Path, folder: Path, seed: int, work: Work) -> None:
         self.root, self.out, self._fresh = folder / "project", folder / "out", folder / "fresh"
         self._caches = folder / "cache", folder / "fresh-cache"
         self._choice = random.Random(seed)
-        self._jobs = jobs
+        self._work = work
         for name, data in input_files(project).items():
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
             (self.root / name).write_bytes(data)
         normalise(self.root)
-        first = run_apart(self.root, self.out, self._caches[0], jobs)
+        first = run_apart(self.root, self.out, self._caches[0], work)
         assert not first.failed, first.diagnostics
 
     def rounds(self, number: int) -> Iterator[Round]:
@@ -122,9 +134,9 @@ class Trial:
         files, dates = files_below(self.out), self._dates()
         kind, file = change_something(self.root, self._choice)
         changed = [name for name, data in input_files(self.root).items() if before.get(name) != data]
-        built = run_apart(self.root, self.out, self._caches[0], self._jobs)
+        built = run_apart(self.root, self.out, self._caches[0], self._work)
         self._forget(all(name.startswith("content/") for name in changed))
-        fresh = run_apart(self.root, self._fresh, self._caches[1], self._jobs)
+        fresh = run_apart(self.root, self._fresh, self._caches[1], self._work)
         faults = [*self._differences(built, fresh), *self._rewritten(files, dates)]
         return Round(kind, file, built.outcomes, faults)
 
@@ -177,12 +189,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--check", action="store_true", help="hold the whole check against one from nothing too")
     options = parser.parse_args()
     tried: Counter[str] = Counter()
     counts: Counter[tuple[str, str]] = Counter()
     faults = 0
     with tempfile.TemporaryDirectory() as folder:
-        trial = Trial(options.project, Path(folder), options.seed, options.jobs)
+        trial = Trial(options.project, Path(folder), options.seed, Work(options.jobs, options.check))
         for number, one in enumerate(trial.rounds(options.rounds), 1):
             tried[one.kind] += 1
             counts[one.kind, "broken"] += one.is_broken
