@@ -34,7 +34,7 @@ from reportgen.project.load import load_project
 from tests.golden.small import SMALL, files_below
 from tests.support.changes import change_something, input_files, normalise, restore
 
-_LASTING = ("templates", "coverage")
+_LASTING = ("templates", "words", "coverage")
 """Kinds of cache entries that a build from nothing may use after a change of content, to which they owe nothing."""
 
 

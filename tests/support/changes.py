@@ -374,10 +374,15 @@ def _macros(root: Path, choice: random.Random) -> str:
 
 
 def _languages(root: Path, choice: random.Random) -> str:
-    """A language of the project's own comes, or something between quotation marks changes."""
+    """A language of the project's own comes, with its columns, or something between quotation marks changes."""
     path = root / LANGUAGES_FILE
     if not path.exists():
         path.write_text(_OWN_LANGUAGE, encoding="utf-8")
+        for name in input_files(root):
+            rows = _read_csv(root / name) if name.startswith(f"{GLOSSARY_FOLDER}/") else [[""]]
+            if rows[0][0] == "id" and "zh-Hant-TW" not in rows[0]:
+                columns = [["zh-Hant-TW", "zh-Hant-TW_short"], *([["", ""]] * (len(rows) - 1))]
+                _write_csv(root / name, [row[:7] + added + row[7:] for row, added in zip(rows, columns, strict=True)])
         return LANGUAGES_FILE
     text = path.read_text(encoding="utf-8")
     value = choice.choice(list(re.finditer(r'(?<=")[^"\n\[\],=]+(?=")', text)))
