@@ -381,8 +381,8 @@ def _languages(root: Path, choice: random.Random) -> str:
         for name in input_files(root):
             rows = _read_csv(root / name) if name.startswith(f"{GLOSSARY_FOLDER}/") else [[""]]
             if rows[0][0] == "id" and "zh-Hant-TW" not in rows[0]:
-                columns = [["zh-Hant-TW", "zh-Hant-TW_short"], *([["", ""]] * (len(rows) - 1))]
-                _write_csv(root / name, [row[:7] + added + row[7:] for row, added in zip(rows, columns, strict=True)])
+                added = [["zh-Hant-TW", "zh-Hant-TW_short"], *([row[3], ""] for row in rows[1:])]
+                _write_csv(root / name, [row[:7] + new + row[7:] for row, new in zip(rows, added, strict=True)])
         return LANGUAGES_FILE
     text = path.read_text(encoding="utf-8")
     value = choice.choice(list(re.finditer(r'(?<=")[^"\n\[\],=]+(?=")', text)))
