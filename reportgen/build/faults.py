@@ -15,6 +15,13 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "out/finance/finance-deck.en.pptx open in PowerPoint while 'reportgen build' runs",
             "Close it and build again: only what is missing is made.",
         ),
+        "cache-unusable": help_page(
+            "The folder where the program keeps what it need not work out again cannot be used.",
+            "Everything is made as always, and every run takes as long as the first. What others can write to is not\n"
+            "read, since some of what is kept is code.",
+            "~/.cache/reportgen that belongs to another user, or on a disk that is full",
+            "Remove the folder, which loses nothing; or make room; or set XDG_CACHE_HOME to a folder of your own.",
+        ),
         "no-libreoffice": help_page(
             "PDF files are asked for, and there is no LibreOffice on this computer that answers.",
             "LibreOffice prints them. The Office files are made all the same.",
