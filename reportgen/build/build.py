@@ -33,7 +33,9 @@ _COMPILE_MILLISECONDS = 200
 of processes depend on it."""
 
 _SAVE_SECONDS = 2.0
-"""How often the record is saved while a build goes on."""
+_SAVE_SHARE = 1 / 20
+"""How often the record is saved while a build goes on, and the share of its time that saving may take: the record of
+thousands of files takes long to save, and there are thousands of moments to do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def build(
                 if options.fail_fast and result.outcome is Outcome.FAILED:
                     break
     finally:
-        run.save()
+        run.end()
     paths = [path for target in targets for path in (target.path, target.pdf)]
     return [by_path[path] for path in paths if path in by_path]
 
@@ -94,21 +96,28 @@ class _Run:
         self._state = state.state
         self._manifest = Manifest(out)
         self._renderer = open_project(self._state, project)
-        self._saved = time.monotonic()
+        self._next_save = time.monotonic() + _SAVE_SECONDS
 
     def note(self, result: Result) -> None:
         """Record a file that was made."""
         if result.is_made:
             row = Row(result.output, result.reads)
             self._manifest.record(result.path, row, self._state, result.milliseconds)
-        if time.monotonic() - self._saved > _SAVE_SECONDS:
-            self.save()
+        if time.monotonic() > self._next_save:
+            self._save()
 
-    def save(self) -> None:
+    def end(self) -> None:
+        """Save the record, with what the next build need not read."""
+        self._manifest.look_at_files()
+        self._save()
+
+    def _save(self) -> None:
         """Save the record; without it the next build makes everything anew, which is slower but never wrong."""
+        begun = time.monotonic()
         with contextlib.suppress(OSError):
             self._manifest.save()
-        self._saved = time.monotonic()
+        now = time.monotonic()
+        self._next_save = now + max(_SAVE_SECONDS, (now - begun) / _SAVE_SHARE)
 
     def results(self, targets: Sequence[Target], find_blocked: Callable[[], Blocked]) -> Generator[Result, None, None]:
         """The results of Office files and, where they are asked for, of PDF files, which are printed meanwhile."""

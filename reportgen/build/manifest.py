@@ -95,6 +95,11 @@ class Manifest:
         with contextlib.suppress(OSError):
             _reads_path(self._out, path).unlink()
 
+    def look_at_files(self) -> None:
+        """Look at every file, so that the next run need not read it; for the end of a build: it reads what is new."""
+        for path in self._rows:
+            self._digests.of(self._out / path)
+
     def save(self) -> None:
         """Write the record where it changed; raises `OSError`."""
         if self._rows != self._saved:
@@ -103,8 +108,6 @@ class Manifest:
             text = f'{{\n "version": {VERSION},\n "files": {{\n' + ",\n".join(lines) + "\n }\n}\n"
             write_atomically(self._out / MANIFEST, text.encode("utf-8"))
             self._saved = dict(self._rows)
-        for path in self._rows:
-            self._digests.of(self._out / path)
         local = {
             "states": self._states, "milliseconds": self._milliseconds, "digests": self._digests.remembered(),
         }  # fmt: skip
