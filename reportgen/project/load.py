@@ -5,6 +5,8 @@ All files are read before anything is raised, so one bad file does not hide the 
 
 from __future__ import annotations
 
+import contextlib
+import pickle
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,14 +27,18 @@ from reportgen.project.languages import load_languages
 from reportgen.project.places import (
     GLOSSARY_FOLDER,
     LABELS_FILE,
+    LANGUAGES_FILE,
     MEETING_FILE,
     PALETTE_FILE,
     SECTORS_FOLDER,
     no_project,
     sector_file,
 )
-from reportgen.project.validation import read_document, validate
+from reportgen.project.validation import parse_document, validate
 from reportgen.project.yaml_reader import YamlDocument
+from reportgen.records.cache import Cache
+from reportgen.records.program_key import program_key
+from reportgen.records.questions import ABSENT, digest
 
 OTHER_TABLES = ("vocabulary", "wording")
 """Tables of the glossary folder that hold no terms."""
@@ -130,11 +136,15 @@ def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, .
 
 @dataclass(slots=True)
 class _Loader:
-    """Reads the files of a project one after another; `documents` are the YAML files that could be read, by key."""
+    """Reads the files of a project one after another; `documents` are the YAML files without faults, by key.
+
+    Such a file is kept with its model, and is not parsed and validated again until it is another.
+    """
 
     files: FileReader
     documents: dict[str, YamlDocument] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=lambda: LANGUAGES)
+    cache: Cache = field(default_factory=lambda: Cache("documents"))
 
     @property
     def problems(self) -> Collector:
@@ -171,11 +181,40 @@ class _Loader:
         return ReadProject(project, problems, faulty)
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
-        document = read_document(self.files, relative, hint)
+        data = self.files.read(relative, hint)
+        if data is None:
+            return None
+        made = self._kept(relative, model) or self._made(relative, data, model)
+        if made is None:
+            return None
+        self.documents[key], read = made
+        return read
+
+    def _kept(self, relative: str, model: type[M]) -> tuple[YamlDocument, M] | None:
+        """A file and its model, as an earlier run has read them."""
+        kept = self.cache.read(self._key(relative, model))
+        if kept is not None:
+            with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
+                document, read = pickle.loads(kept)
+                return document, read
+        return None
+
+    def _made(self, relative: str, data: bytes, model: type[M]) -> tuple[YamlDocument, M] | None:
+        """A file and its model, if it has no fault; then they are kept."""
+        document = parse_document(data, relative, self.problems)
         if document is None:
             return None
-        self.documents[key] = document
-        return validate(model, document, self.problems, self.languages)
+        read = validate(model, document, self.problems, self.languages)
+        if read is None:
+            return None
+        self.cache.write(self._key(relative, model), pickle.dumps((document, read), pickle.HIGHEST_PROTOCOL))
+        return document, read
+
+    def _key(self, relative: str, model: type[M]) -> str:
+        """A digest of what decides how a file is read: the program, the model, the languages, its name and bytes."""
+        languages = self.files.digests.get(LANGUAGES_FILE, ABSENT)
+        made_from = (program_key(), model.__name__, languages, relative, self.files.digests[relative])
+        return digest("\0".join(made_from).encode("utf-8", "surrogateescape"))
 
     def _sector_ids(self, meeting: Meeting) -> list[str]:
         """The meeting's sectors whose ids can name a file and a folder on every system."""
@@ -209,7 +248,7 @@ class _Loader:
         for table in present:
             relative = f"{GLOSSARY_FOLDER}/{table}.csv"
             if table in TERM_KINDS:
-                data = self.files.read(relative, "")
+                data = self.files.read(relative, self.files.digests[relative])
                 if data is not None:
                     terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.languages)
             elif table not in OTHER_TABLES:
@@ -224,5 +263,5 @@ class _Loader:
         if "vocabulary" not in present:
             return []
         relative = f"{GLOSSARY_FOLDER}/vocabulary.csv"
-        data = self.files.read(relative, "")
+        data = self.files.read(relative, self.files.digests[relative])
         return read_vocabulary(data, relative, self.problems) if data is not None else []
