@@ -82,7 +82,8 @@ class Cache:
         if self._pruned:
             return
         self._pruned = True
-        entries = [(entry, entry.stat()) for entry in os.scandir(self._folder)]
+        with os.scandir(self._folder) as found:
+            entries = [(entry, entry.stat()) for entry in found]
         room = _MOST_BYTES
         for entry, status in sorted(entries, key=lambda pair: -pair[1].st_mtime):
             room -= status.st_size
