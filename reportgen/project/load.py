@@ -248,7 +248,7 @@ class _Loader:
         for table in present:
             relative = f"{GLOSSARY_FOLDER}/{table}.csv"
             if table in TERM_KINDS:
-                data = self.files.read(relative, self.files.digests[relative])
+                data = self.files.read(relative, "")
                 if data is not None:
                     terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.languages)
             elif table not in OTHER_TABLES:
@@ -263,5 +263,5 @@ class _Loader:
         if "vocabulary" not in present:
             return []
         relative = f"{GLOSSARY_FOLDER}/vocabulary.csv"
-        data = self.files.read(relative, self.files.digests[relative])
+        data = self.files.read(relative, "")
         return read_vocabulary(data, relative, self.problems) if data is not None else []
