@@ -61,15 +61,12 @@ def read_document(files: FileReader, name: str, hint: str) -> YamlDocument | Non
     `hint` says where the file comes from, as in `FileReader.read`.
     """
     data = files.read(name, hint)
-    return None if data is None else parse_document(data, name, files.problems)
-
-
-def parse_document(data: bytes, name: str, problems: Collector) -> YamlDocument | None:
-    """Parse the YAML file that the user knows as `name`, or return None; every fault goes to `problems`."""
+    if data is None:
+        return None
     try:
         return read_yaml(data, name)
     except ProblemsFound as found:
-        problems.extend(found.diagnostics)
+        files.problems.extend(found.diagnostics)
         return None
 
 

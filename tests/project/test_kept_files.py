@@ -104,8 +104,8 @@ def test_a_file_with_a_fault_is_not_kept(root: Path) -> None:
 def test_an_entry_that_cannot_be_read_is_none(root: Path) -> None:
     """As one that another version of a library has made may be."""
     project = load_project(root)
-    cache = Cache("documents")
-    kept = [path.name for path in (cache_folder() / "documents").iterdir()]
+    cache = Cache("content")
+    kept = [path.name for path in (cache_folder() / "content").iterdir()]
     assert len(kept) == len(project.documents)
     for key in kept:
         cache.write(key, b"no pickle")
