@@ -94,11 +94,8 @@ def test_chinese_is_printed_where_the_terminal_knows_no_chinese(root: Path) -> N
 
 def test_an_ending_program_looks_for_no_garbage() -> None:
     """What it has made is out of the collector's sight when the interpreter ends, also after wrong use."""
-    script = (
-        "import atexit, gc, sys\nfrom reportgen.cli.main import main\n"
-        "atexit.register(lambda: print(len(gc.get_objects())))\n"
-        "sys.argv = ['reportgen', 'build', '--nonsense']\nmain()\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    watched = "import atexit, gc; atexit.register(lambda: print(len(gc.get_objects()))); "
+    command = [sys.executable, "-c", f"{watched}from reportgen.cli.main import main; main()", "build", "--nonsense"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert int(done.stdout) < 1000
