@@ -15,11 +15,11 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from reportgen.build import render
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
 from reportgen.pack import views
+from reportgen.project.places import MACROS_FILE
 from reportgen.project.load import Project, load_project
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 from tests.support.cxml import qn
@@ -78,7 +78,7 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes
         folder.mkdir(exist_ok=True)
         target = Target("finance", kind, edition)
         (folder / target.template).write_bytes(template)
-        (folder / render.MACROS_FILE).write_text(macros(), encoding="utf-8")
+        (tmp_path / MACROS_FILE).write_text(macros(), encoding="utf-8")
         moved: Project = dataclasses.replace(project, root=tmp_path)
         return Renderer(moved).render(target).data
 
