@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reportgen.characters import CHINESE, has_chinese
-from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
@@ -22,6 +22,9 @@ from reportgen.model.language import LANGUAGES, Language
 from reportgen.records.cache import cache_folder
 from reportgen.records.questions import Question
 from reportgen.template import RichText, Span
+
+if TYPE_CHECKING:
+    from reportgen.lang.chinese.converter import ChineseConverter
 
 _CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
 
@@ -89,6 +92,8 @@ class Writer:
         return self._scoped[sector]
 
     def _converter(self, source: str) -> ChineseConverter:
+        from reportgen.lang.chinese.converter import converter  # most documents print what was written
+
         # kept here too: a deck converts hundreds of texts, and to look the cache folder up takes as long as to convert
         if source not in self._converters:
             origin = self.languages[source]
