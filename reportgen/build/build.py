@@ -90,17 +90,16 @@ class _Run:
         self._project = project
         self._out = out
         self._options = options
-        self._inputs = state.record
-        self._state = state.state
+        self._state = state
         self._manifest = Manifest(out)
-        self._renderer = open_project(self._state, project)
+        self._renderer = open_project(self._state.state, project)
         self._saved = time.monotonic()
 
     def note(self, result: Result) -> None:
         """Record a file that was made."""
         if result.is_made:
             row = Row(result.output, result.reads)
-            self._manifest.record(result.path, row, self._state, result.milliseconds)
+            self._manifest.record(result.path, row, self._state.state, result.milliseconds)
         if time.monotonic() - self._saved > _SAVE_SECONDS:
             self.save()
 
@@ -156,15 +155,15 @@ class _Run:
         """Those who make the targets."""
         options, executor = self._options, self._options.executor
         if executor is not None:
-            root, inputs = self._project.root, self._inputs
-            yield behind(executor, self._state, self._out, lambda: bundle_of(root, inputs), options.shared)
+            root, inputs = self._project.root, self._state.record
+            yield behind(executor, self._state.state, self._out, lambda: bundle_of(root, inputs), options.shared)
             return
         missing = self._renderer.templates_to_compile(due)
         estimate = sum(map(self._milliseconds, due)) + _COMPILE_MILLISECONDS * sum(map(len, missing.values()))
         if not pays(options.jobs, estimate):
-            yield Alone(self._state, self._out)
+            yield Alone(self._state.state, self._out)
             return
-        workers = local_workers(options.jobs, self._state, self._project, self._out, missing)
+        workers = local_workers(options.jobs, self._state.state, self._project, self._out, missing)
         try:
             yield workers
         finally:

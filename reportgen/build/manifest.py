@@ -66,9 +66,10 @@ class Manifest:
         """Whether a file, below the output folder, is as it was written."""
         return path in self and self._digests.of(self._out / path) == self[path].output
 
-    def holds_in(self, path: PurePosixPath, state: str) -> bool:
-        """Whether the reads of a file are known to hold in a state of the project."""
-        return path in self and self._states.get(str(path)) == f"{state} {self[path].reads}"
+    def state_of(self, path: PurePosixPath) -> str:
+        """The state of the project in which the reads of a file were last found to hold; empty for none."""
+        state, _, reads = self._states.get(str(path), "").partition(" ")
+        return state if path in self and reads == self[path].reads else ""
 
     def milliseconds(self, path: PurePosixPath) -> int | None:
         """How long a file took to make, if that is known."""

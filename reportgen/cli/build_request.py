@@ -117,6 +117,6 @@ def say_why(request: Request, state: ProjectState, file: Path | None, reporter: 
         if not targets:
             usage_error(f"'{file}' is no file that this project makes; its name is needed, as {_EXAMPLE}")
     answers = Renderer(opened.project).answers
-    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state.state)}
+    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state)}
     reporter.reasons({target: due.get(target, ()) for target in targets}, request.out, every=file is not None)
     raise typer.Exit(ExitCode.DONE)
