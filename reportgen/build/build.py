@@ -78,7 +78,7 @@ def build(
                 if options.fail_fast and result.outcome is Outcome.FAILED:
                     break
     finally:
-        run.save()
+        run.finish()
     paths = [path for target in targets for path in (target.path, target.pdf)]
     return [by_path[path] for path in paths if path in by_path]
 
@@ -102,6 +102,12 @@ class _Run:
             self._manifest.record(result.path, row, self._state.state, result.milliseconds)
         if time.monotonic() - self._saved > _SAVE_SECONDS:
             self.save()
+
+    def finish(self) -> None:
+        """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
+        if ProjectState(self._project.root).state != self._state.state:
+            self._manifest.forget_state(self._state.state)
+        self.save()
 
     def save(self) -> None:
         """Save the record; without it the next build makes everything anew, which is slower but never wrong."""

@@ -89,6 +89,10 @@ class Manifest:
         """Note that the reads of a file hold in a state of the project."""
         self._states[str(path)] = f"{state} {self[path].reads}"
 
+    def forget_state(self, state: str) -> None:
+        """Note that nobody knows what holds in a state of the project."""
+        self._states = {path: held for path, held in self._states.items() if not held.startswith(f"{state} ")}
+
     def forget(self, path: PurePosixPath) -> None:
         """Take a file out of the record."""
         for table in (self._rows, self._states, self._milliseconds):
