@@ -80,7 +80,7 @@ def build(
                 if options.fail_fast and result.outcome is Outcome.FAILED:
                     break
     finally:
-        run.end()
+        run.finish()
     paths = [path for target in targets for path in (target.path, target.pdf)]
     return [by_path[path] for path in paths if path in by_path]
 
@@ -92,22 +92,23 @@ class _Run:
         self._project = project
         self._out = out
         self._options = options
-        self._inputs = state.record
-        self._state = state.state
+        self._state = state
         self._manifest = Manifest(out)
-        self._renderer = open_project(self._state, project)
+        self._renderer = open_project(self._state.state, project)
         self._next_save = time.monotonic() + _SAVE_SECONDS
 
     def note(self, result: Result) -> None:
         """Record a file that was made."""
         if result.is_made:
             row = Row(result.output, result.reads)
-            self._manifest.record(result.path, row, self._state, result.milliseconds)
+            self._manifest.record(result.path, row, self._state.state, result.milliseconds)
         if time.monotonic() > self._next_save:
             self._save()
 
-    def end(self) -> None:
-        """Save the record, with what the next build need not read."""
+    def finish(self) -> None:
+        """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
+        if ProjectState(self._project.root).state != self._state.state:
+            self._manifest.forget_state(self._state.state)
         self._manifest.look_at_files()
         self._save()
 
@@ -165,15 +166,15 @@ class _Run:
         """Those who make the targets."""
         options, executor = self._options, self._options.executor
         if executor is not None:
-            root, inputs = self._project.root, self._inputs
-            yield behind(executor, self._state, self._out, lambda: bundle_of(root, inputs), options.shared)
+            root, inputs = self._project.root, self._state.record
+            yield behind(executor, self._state.state, self._out, lambda: bundle_of(root, inputs), options.shared)
             return
         missing = self._renderer.templates_to_compile(due)
         estimate = sum(map(self._milliseconds, due)) + _COMPILE_MILLISECONDS * sum(map(len, missing.values()))
         if not pays(options.jobs, estimate):
-            yield Alone(self._state, self._out)
+            yield Alone(self._state.state, self._out)
             return
-        workers = local_workers(options.jobs, self._state, self._project, self._out, missing)
+        workers = local_workers(options.jobs, self._state.state, self._project, self._out, missing)
         try:
             yield workers
         finally:

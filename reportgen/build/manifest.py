@@ -66,9 +66,10 @@ class Manifest:
         """Whether a file, below the output folder, is as it was written."""
         return path in self and self._digests.of(self._out / path) == self[path].output
 
-    def holds_in(self, path: PurePosixPath, state: str) -> bool:
-        """Whether the reads of a file are known to hold in a state of the project."""
-        return path in self and self._states.get(str(path)) == f"{state} {self[path].reads}"
+    def state_of(self, path: PurePosixPath) -> str:
+        """The state of the project in which the reads of a file were last found to hold; empty for none."""
+        state, _, reads = self._states.get(str(path), "").partition(" ")
+        return state if path in self and reads == self[path].reads else ""
 
     def milliseconds(self, path: PurePosixPath) -> int | None:
         """How long a file took to make, if that is known."""
@@ -87,6 +88,10 @@ class Manifest:
     def confirm(self, path: PurePosixPath, state: str) -> None:
         """Note that the reads of a file hold in a state of the project."""
         self._states[str(path)] = f"{state} {self[path].reads}"
+
+    def forget_state(self, state: str) -> None:
+        """Note that nobody knows what holds in a state of the project."""
+        self._states = {path: held for path, held in self._states.items() if not held.startswith(f"{state} ")}
 
     def forget(self, path: PurePosixPath) -> None:
         """Take a file out of the record."""

@@ -19,6 +19,6 @@ def unchanged_results(known: Known | None, targets: Sequence[Target], manifest: 
     if known is None or not known.sound:
         return None
     for target in targets:
-        if not (manifest.holds_in(target.path, known.state) and manifest.is_untouched(target.path)):
+        if not (manifest.state_of(target.path) == known.state and manifest.is_untouched(target.path)):
             return None
     return [Result(target, Outcome.UNCHANGED) for target in targets]

@@ -9,13 +9,14 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_key
-from reportgen.records.questions import ABSENT, Question, Record, answer, record_digest
+from reportgen.records.questions import ABSENT, Question, Record, answer, differences, record_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,31 @@ class ProjectState:
             sound=known["sound"],
         )
 
+    def changed_since(self, state: str) -> frozenset[str] | None:
+        """The files and folders that are not as they were in another state; None where that is not known.
+
+        Only the state of the last run is known, and of another program nothing is.
+        """
+        return self._changed if state == self._state_before else None
+
+    @cached_property
+    def _before(self) -> Record:
+        return {tuple(question): given for *question, given in self._kept.get("record", [])}
+
+    @cached_property
+    def _state_before(self) -> str:
+        return record_digest(self._before)
+
+    @cached_property
+    def _changed(self) -> frozenset[str] | None:
+        if self._before.get(("program",)) != self.record["program",]:
+            return None
+        return frozenset(question[1] for question in differences(self._before, self.record))
+
     def keep(self, known: Known) -> None:
         """Keep what was found out for the next run."""
-        kept = {"known": asdict(known), "digests": self._digests}
+        record = [[*question, given] for question, given in sorted(self.record.items())]
+        kept = {"known": asdict(known), "digests": self._digests, "record": record}
         if kept != self._kept:
             self._cache.write(self._key, json.dumps(kept).encode())
 

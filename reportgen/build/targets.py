@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.model.language import LANGUAGES, Language, parse_edition
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Kind, Target
+
+if TYPE_CHECKING:
+    from reportgen.model.language import Language
 
 ALL = "all"
 
@@ -23,14 +25,14 @@ def select_targets(
     wanted_languages: Sequence[str] = (),
     wanted_kinds: Sequence[str] = (),
     editions: Sequence[str] = (),
-    known_languages: Mapping[str, Language] = LANGUAGES,
+    known_languages: Mapping[str, Language] | None = None,
 ) -> list[Target]:
     """The targets for a choice of sectors, languages and kinds; an empty choice or `all` means every one.
 
     `sectors`, `languages` and `editions` (pairs of languages) are those that the project builds. Any other pair of its
     languages may be asked for too. The overview comes after the sectors, pairs come after the languages.
-    `known_languages` are those whose names and aliases are understood. Targets that their kind has no template for
-    are left out. Raises `UnknownChoice` with a suggestion, also where nothing is left.
+    `known_languages` are those whose names and aliases are understood, if not the program's own. Targets that their
+    kind has no template for are left out. Raises `UnknownChoice` with a suggestion, also where nothing is left.
     """
     every = [*sectors, OVERVIEW]
     chosen = _choose("sector", wanted_sectors, every)
@@ -64,9 +66,11 @@ def checked_targets(
     return [target for target in targets if target.edition in (*languages, *editions) or target.template in templates]
 
 
-def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Language]) -> str:
+def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Language] | None) -> str:
+    from reportgen.model.language import LANGUAGES, parse_edition  # not loaded where no language is typed
+
     try:
-        tag = parse_edition(text, known_languages)
+        tag = parse_edition(text, LANGUAGES if known_languages is None else known_languages)
     except ValueError as fault:
         raise UnknownChoice(str(fault)) from None
     for part in tag.split(EDITION_SEPARATOR):

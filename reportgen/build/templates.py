@@ -45,6 +45,7 @@ class Templates:
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
         self._converted: dict[tuple[str, str], dict[str, str]] = {}
         self._kept: dict[tuple[str, str], bytes] = {}
+        self._languages = repr(sorted(project.languages.items()))
 
     def compiled(self, name: str, tag: str) -> CompiledTemplate:
         """The template called `name`, for a language; raises `ProblemsFound` with every fault of it."""
@@ -122,8 +123,7 @@ class Templates:
     def _key(self, name: str, tag: str) -> str:
         """A digest of what a compiled template is made from but for the words that are converted."""
         files = [digest(self._read(one)) for one in (name, _MACROS) if one == name or self._exists(one)]
-        languages = sorted(self._project.languages.items())
-        made_from = [program_key(), name, tag, *files, repr(languages)]
+        made_from = [program_key(), name, tag, *files, self._languages]
         return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
 
     def _exists(self, name: str) -> bool:

@@ -106,6 +106,8 @@ def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildRe
             for result in results:
                 progress(result)
         reporter.built(results, request.out, stale_files(manifest, known.sectors, known.languages))
+        state.keep(known)
+        manifest.save()
         raise typer.Exit(ExitCode.DONE)
 
 

@@ -33,7 +33,6 @@ class Request:
     def targets(self, known: Known, profiles: Mapping[str, Language] | None = None) -> list[Target]:
         """The targets of a project of which this is known; a choice that it does not have ends the program."""
         from reportgen.build.targets import UnknownChoice, select_targets
-        from reportgen.model.language import LANGUAGES
 
         try:
             return select_targets(
@@ -43,7 +42,7 @@ class Request:
                 self.languages,
                 self.kinds,
                 known.editions,
-                LANGUAGES if profiles is None else profiles,
+                profiles,
             )
         except UnknownChoice as fault:
             usage_error(str(fault))
@@ -118,6 +117,6 @@ def say_why(request: Request, state: ProjectState, file: Path | None, reporter: 
         if not targets:
             usage_error(f"'{file}' is no file that this project makes; its name is needed, as {_EXAMPLE}")
     answers = Renderer(opened.project).answers
-    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state.state)}
+    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state)}
     reporter.reasons({target: due.get(target, ()) for target in targets}, request.out, every=file is not None)
     raise typer.Exit(ExitCode.DONE)

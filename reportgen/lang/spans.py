@@ -13,9 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from reportgen.characters import CHINESE, IDEOGRAPHS
-
-_CHINESE = re.compile(f"[{CHINESE}]")
+from reportgen.characters import IDEOGRAPHS, has_chinese
 
 _URL_CHARACTERS = r"[A-Za-z0-9\-._~:/?#@!$&'()+,;=%]"
 
@@ -137,4 +135,4 @@ def touches_chinese(text: str, start: int, end: int) -> bool:
         start -= 1
     while text[end : end + 1] == "*":
         end += 1
-    return bool((start and _CHINESE.match(text, start - 1)) or _CHINESE.match(text, end))
+    return has_chinese(text[max(start - 1, 0) : start]) or has_chinese(text[end : end + 1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Meeting, Sector, SourceRef, Text, term_references, walk
@@ -13,44 +14,56 @@ _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
 """The kinds of term that the appendix of a document lists, in this order; people and posts are listed elsewhere."""
 
 
+class _Found(NamedTuple):
+    """What a model refers to: ids of terms, and numbers of source paragraphs."""
+
+    terms: frozenset[str]
+    paragraphs: frozenset[int]
+
+
 class References:
-    """The terms and sources that the packs of a project refer to; each pack is searched once."""
+    """The terms and sources that the packs of a project refer to; each file is searched once."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._listed: dict[str, tuple[str, ...]] = {}
-        self._paragraphs: dict[str, tuple[int, ...]] = {}
+        self._found: dict[str, _Found] = {}
 
     def term_ids(self, pack_id: str) -> tuple[str, ...]:
         """The terms that a sector's content uses, or all content for the overview, in reading order."""
-        if pack_id not in self._listed:
-            used = used_term_ids(self._models(pack_id))
-            terms = [t for t in self._project.glossary if t.id in used and t.kind in _LISTED_KINDS]
-            terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
-            self._listed[pack_id] = tuple(term.id for term in terms)
-        return self._listed[pack_id]
+        used = {term_id for found in self._parts(pack_id) for term_id in found.terms}
+        terms = [t for t in self._project.glossary if t.id in used and t.kind in _LISTED_KINDS]
+        terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
+        return tuple(term.id for term in terms)
 
     def paragraphs(self, pack_id: str) -> tuple[int, ...]:
         """The numbers of the source paragraphs that a pack's statements come from, in order."""
-        if pack_id not in self._paragraphs:
-            values = (value for model in self._models(pack_id) for _, value in walk(model))
-            numbers = {number for value in values if isinstance(value, SourceRef) for number in value.numbers}
-            self._paragraphs[pack_id] = tuple(sorted(numbers))
-        return self._paragraphs[pack_id]
+        return tuple(sorted({number for found in self._parts(pack_id) for number in found.paragraphs}))
 
-    def _models(self, pack_id: str) -> list[Sector | Meeting]:
-        if pack_id == OVERVIEW:
-            return [self._project.meeting, *self._project.sectors.values()]
-        return [self._project.sectors[pack_id]]
+    def _parts(self, pack_id: str) -> Iterator[_Found]:
+        """What a pack is made from refers to: one sector, or the meeting and all of them."""
+        if pack_id != OVERVIEW:
+            yield self._search(pack_id)
+            return
+        for part in (OVERVIEW, *self._project.sectors):
+            yield self._search(part)
+
+    def _search(self, part: str) -> _Found:
+        """What the meeting (`OVERVIEW`) or a sector refers to."""
+        if part not in self._found:
+            model = self._project.meeting if part == OVERVIEW else self._project.sectors[part]
+            self._found[part] = _search(model)
+        return self._found[part]
 
 
-def used_term_ids(models: Iterable[Sector | Meeting]) -> set[str]:
-    """The ids of all terms that models refer to: in their texts, and in the fields that hold ids (`TermReference`)."""
-    used: set[str] = set()
-    for model in models:
-        for _, value in walk(model):
-            if isinstance(value, Text):
-                for wording in value.root.values():
-                    used.update(term_ids(wording))
-            used.update(term_id for _, term_id, _ in term_references(value))
-    return used
+def _search(model: Sector | Meeting) -> _Found:
+    """Search a model's texts, the fields that hold ids of terms (`TermReference`), and its sources."""
+    terms: set[str] = set()
+    paragraphs: set[int] = set()
+    for _, value in walk(model):
+        if isinstance(value, Text):
+            for wording in value.root.values():
+                terms.update(term_ids(wording))
+        elif isinstance(value, SourceRef):
+            paragraphs.update(value.numbers)
+        terms.update(term_id for _, term_id, _ in term_references(value))
+    return _Found(frozenset(terms), frozenset(paragraphs))

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reportgen.characters import CHINESE, has_chinese
-from reportgen.lang.chinese.converter import ChineseConverter, converter
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
@@ -23,7 +23,14 @@ from reportgen.records.cache import cache_folder
 from reportgen.records.questions import Question
 from reportgen.template import RichText, Span
 
+if TYPE_CHECKING:
+    from reportgen.lang.chinese.converter import ChineseConverter
+
 _CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
+
+
+_MOST_TEXTS = 4096
+"""The texts whose tokens a writer keeps."""
 
 
 class Mentions:
@@ -71,17 +78,22 @@ class Writer:
         self._span_language = language if second else None
         self._glossary = glossary
         self._scope = scope
-        self._tokens = lru_cache(maxsize=None)(self._parse)
+        self._scopes = {name for rule in glossary.vocabulary for name in rule.scope}
+        self._tokens = lru_cache(maxsize=_MOST_TEXTS)(self._parse)
         self._scoped: dict[str, Writer] = {}
         self._converters: dict[str, ChineseConverter] = {}
 
     def scoped(self, sector: str) -> Writer:
         """The same writer, converting with the vocabulary of a sector; the same one each time."""
+        if sector not in self._scopes:
+            return self  # no rule is for this sector alone
         if sector not in self._scoped:
             self._scoped[sector] = Writer(self.language, self._glossary, self.languages, sector, self._second)
         return self._scoped[sector]
 
     def _converter(self, source: str) -> ChineseConverter:
+        from reportgen.lang.chinese.converter import converter  # most documents print what was written
+
         # kept here too: a deck converts hundreds of texts, and to look the cache folder up takes as long as to convert
         if source not in self._converters:
             origin = self.languages[source]

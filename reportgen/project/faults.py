@@ -12,7 +12,7 @@ from types import MappingProxyType
 from reportgen.diagnostics import help_page
 from reportgen.project.csv_reader import TERM_COLUMNS, VOCABULARY_COLUMNS
 from reportgen.project.text_file import MAX_BYTES
-from reportgen.project.yaml_reader import MAX_DEPTH, MAX_VALUES
+from reportgen.project.yaml_composer import MAX_DEPTH, MAX_VALUES
 
 _BLOCK_SCALAR = "lead:\n  en: >-\n    [[hktdc]] opens: a new office"
 

@@ -64,6 +64,14 @@ class Cache:
         self._folder = self._base / kind
         self._pruned = False
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there seems to be an entry; whether it is whole is seen when it is read."""
+        try:
+            status = (self._folder / key).lstat()
+        except OSError:
+            return False
+        return stat.S_ISREG(status.st_mode) and _is_own(status) and self._is_own_now()
+
     def _is_own_now(self) -> bool:
         """Whether the folders are there, and nobody else can write to them."""
         return _is_own_folder(self._base) and _is_own_folder(self._folder)

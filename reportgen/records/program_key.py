@@ -42,10 +42,11 @@ def _library_versions() -> list[str]:
     return sorted(found)
 
 
-def _sources(package: Path) -> Iterator[str]:
-    """Every file of the package with its size and date, in order."""
-    for folder, folders, names in os.walk(package):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            status = Path(folder, name).stat()
-            yield f"{folder} {name} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
+def _sources(folder: str | os.PathLike[str]) -> Iterator[str]:
+    """Every file below a folder with its size and date, in order."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if not entry.is_dir():
+            status = entry.stat()
+            yield f"{entry.path} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
+        elif entry.name != "__pycache__":
+            yield from _sources(entry.path)

@@ -90,3 +90,12 @@ def test_chinese_is_printed_where_the_terminal_knows_no_chinese(root: Path) -> N
     assert b"our fault" not in done.stderr
     assert b"youth.yaml" in done.stderr
     assert done.returncode == 1
+
+
+def test_an_ending_program_looks_for_no_garbage() -> None:
+    """What it has made is out of the collector's sight when the interpreter ends, also after wrong use."""
+    watched = "import atexit, gc; atexit.register(lambda: print(len(gc.get_objects()))); "
+    command = [sys.executable, "-c", f"{watched}from reportgen.cli.main import main; main()", "build", "--nonsense"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert int(done.stdout) < 1000

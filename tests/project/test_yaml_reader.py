@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.project.text_file import MAX_BYTES
-from reportgen.project.yaml_reader import MAX_DEPTH, MAX_VALUES, read_yaml
+from reportgen.project.yaml_composer import MAX_DEPTH, MAX_VALUES
+from reportgen.project.yaml_reader import read_yaml
 
 
 def _faults(source: str | bytes) -> list[Diagnostic]:
