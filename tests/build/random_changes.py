@@ -5,12 +5,13 @@
 What both must agree on: every file's bytes, what each was made from, which files cannot be made, and all that is said
 about the project: by the rules, and with `--check` by the whole check. A file whose bytes are the same keeps its date.
 Printed is, for each kind of change, how often it
-was tried, how often it broke something, and how many files were made, and made for nothing.
+was tried, how often it broke something, and how many files were made, and made for nothing; also after Ctrl+C.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import multiprocessing
 import os
@@ -191,24 +192,38 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="hold the whole check against one from nothing too")
     options = parser.parse_args()
-    tried: Counter[str] = Counter()
-    counts: Counter[tuple[str, str]] = Counter()
-    faults = 0
-    with tempfile.TemporaryDirectory() as folder:
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
         trial = Trial(options.project, Path(folder), options.seed, Work(options.jobs, options.check))
-        for number, one in enumerate(trial.rounds(options.rounds), 1):
-            tried[one.kind] += 1
-            counts[one.kind, "broken"] += one.is_broken
-            for outcome in one.outcomes.values():
-                counts[one.kind, outcome] += 1
-            faults += len(one.faults)
-            for fault in one.faults:
-                print(f"round {number}, {one.kind} in {one.file}: {fault}", flush=True)
-    heads = ("broken", "failed", "written", "same")
-    print(f"{'kind':22}{'tried':>8}" + "".join(f"{head:>9}" for head in heads))
-    for kind in sorted(tried):
-        print(f"{kind:22}{tried[kind]:8}" + "".join(f"{counts[kind, head]:9}" for head in heads))
-    print(f"{sum(tried.values())} rounds, {faults} promises not kept")
+        for one in trial.rounds(options.rounds):
+            tally.add(one)
+    tally.print()
+
+
+class Tally:
+    """What came of many rounds, by kind of change."""
+
+    def __init__(self) -> None:
+        self._tried: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._faults = 0
+
+    def add(self, one: Round) -> None:
+        """Count a round; what it found is printed at once."""
+        self._tried[one.kind] += 1
+        self._counts[one.kind, "broken"] += one.is_broken
+        self._counts.update((one.kind, outcome) for outcome in one.outcomes.values())
+        self._faults += len(one.faults)
+        for fault in one.faults:
+            print(f"round {self._tried.total()}, {one.kind} in {one.file}: {fault}", flush=True)
+
+    def print(self) -> None:
+        """Print a table."""
+        heads = ("broken", "failed", "written", "same")
+        print(f"{'kind':22}{'tried':>8}" + "".join(f"{head:>9}" for head in heads))
+        for kind in sorted(self._tried):
+            print(f"{kind:22}{self._tried[kind]:8}" + "".join(f"{self._counts[kind, head]:9}" for head in heads))
+        print(f"{self._tried.total()} rounds, {self._faults} promises not kept")
 
 
 if __name__ == "__main__":
