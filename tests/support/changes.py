@@ -288,8 +288,8 @@ def _name_in_use(root: Path, choice: random.Random) -> str | None:
 
     def edit(rows: list[list[str]]) -> None:
         columns = [index for index, head in enumerate(rows[0]) if head.removesuffix("_short") in _LANGUAGES]
-        row, column = choice.choice(rows[1:]), choice.choice(columns)
-        row[column] = _other_letter(row[column], choice, _LETTERS[rows[0][column].removesuffix("_short")])
+        row, column = choice.choice(rows[1:]), choice.choice(columns or [1])
+        row[column] = _other_letter(row[column], choice, _LETTERS.get(rows[0][column].removesuffix("_short"), "abc"))
 
     return _change_csv(root, choice, edit)
 
