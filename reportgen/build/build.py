@@ -105,7 +105,7 @@ class _Run:
 
     def finish(self) -> None:
         """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
-        if ProjectState(self._project.root).state != self._state.state:
+        if not self._state.is_current():
             self._manifest.forget_state(self._state.state)
         self.save()
 
