@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from reportgen.build.manifest import Manifest
+from reportgen.diagnostics import Location
 from reportgen.model.target import Target
 from reportgen.pack.answers import Answers
-from reportgen.records.questions import in_words
+from reportgen.project.load import Project
+from reportgen.project.places import PALETTE_FILE
+from reportgen.records.questions import Question, Record, in_words
+
+Words = Callable[[Question], str]
+"""Says what a question is about, for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A target that has to be made; `reasons` say why, the first that was found or every one."""
+    """A target that has to be made; `reasons` say why, every one that was found."""
 
     target: Target
     reasons: tuple[str, ...]
 
 
 def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers, state: str) -> Iterator[Due]:
-    """The targets that are not up to date in a state of the project, each with one reason or more.
+    """The targets that are not up to date in a state of the project, each with its reasons.
 
     What is found to be up to date is noted in the manifest.
     """
@@ -30,19 +37,66 @@ def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers,
             yield Due(target, tuple(reasons))
 
 
-def why(target: Target, manifest: Manifest, answers: Answers, state: str) -> Sequence[str]:
+def why(target: Target, manifest: Manifest, answers: Answers, state: str, words: Words = in_words) -> list[str]:
     """Why a target has to be made: every reason, in words; none where it is up to date."""
     path = target.path
-    if path not in manifest:
-        return ["it was never made here"]
-    if not manifest.is_untouched(path):
-        return ["the file is not there, or not as it was written"]
-    if manifest.holds_in(path, state):
+    if manifest.is_untouched(path) and manifest.holds_in(path, state):
         return []
-    record = manifest.reads(path)
-    if record is None:
-        return ["what it was made from is not known any more"]
-    changed = [question for question, given in record.items() if answers[question] != given]
+    record = manifest.reads(path) if path in manifest else None
+    if reason := _broken(path, manifest, record):
+        return [reason]
+    changed = [question for question, given in (record or {}).items() if answers[question] != given]
     if not changed:
         manifest.confirm(path, state)
-    return [in_words(question) for question in changed]
+    return list(dict.fromkeys(map(words, changed)))
+
+
+def why_pdf(target: Target, manifest: Manifest, answers: Answers, state: str, words: Words = in_words) -> list[str]:
+    """Why the PDF of a target has to be printed; which LibreOffice is there is found out when it is."""
+    if reasons := why(target, manifest, answers, state, words):
+        return reasons
+    path = target.pdf
+    record = manifest.reads(path) if path in manifest else None
+    if reason := _broken(path, manifest, record):
+        return [reason]
+    office_file, program = ("made", str(target.path)), ("program",)
+    now: Record = {office_file: manifest[target.path].output, program: answers[program]}
+    return [words(question) for question in now if (record or {}).get(question) != now[question]]
+
+
+def _broken(path: PurePosixPath, manifest: Manifest, record: Record | None) -> str:
+    """Why a file has to be made whatever it is made from; `record` is what it was made from."""
+    if path not in manifest:
+        return "it was never made here"
+    if not manifest.is_untouched(path):
+        return "the file is not there, or not as it was written"
+    return "what it was made from is not known any more" if record is None else ""
+
+
+def with_place(project: Project) -> Words:
+    """Words for questions, with the file and line where the project has the answer now, if it has one."""
+    files = {document.name: document for document in project.documents.values()}
+
+    def place(question: Question) -> Location | None:
+        kind, *rest = question
+        if kind == "term" and rest[0] in project.glossary:
+            return project.glossary[rest[0]].location
+        if kind == "colour":
+            return files[PALETTE_FILE].location((rest[0],))
+        if kind in _STEPS and rest[0] in files:
+            return files[rest[0]].location(tuple(int(step) if step.isdigit() else step for step in _STEPS[kind](rest)))
+        return None
+
+    def words(question: Question) -> str:
+        said, found = in_words(question), place(question)
+        return said if found is None else f"{found.path}:{found.line}: {said.removeprefix(f'{found.path}: ')}"
+
+    return words
+
+
+_STEPS: dict[str, Callable[[list[str]], list[str]]] = {
+    "text": lambda rest: [*rest[2:], rest[1]],
+    "value": lambda rest: rest[1:],
+    "all": lambda rest: rest[1:],
+}
+"""Kinds of questions about values of YAML files → the path of the value."""

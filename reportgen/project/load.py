@@ -124,6 +124,19 @@ def read_project(root: Path) -> ReadProject:
     return _Loader(FileReader(root, Collector())).read()
 
 
+def load_meeting(root: Path) -> Meeting:
+    """Read the meeting alone, whatever is wrong with the project's other files.
+
+    Raises `ProblemsFound` where the meeting or the project's languages cannot be read.
+    """
+    loader = _Loader(FileReader(root, Collector()))
+    loader.read_languages()
+    meeting = loader.read_meeting()
+    if meeting is None:
+        raise ProblemsFound(loader.problems.diagnostics)
+    return meeting
+
+
 def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(problem for problem in problems if problem.location.path == file)
 
@@ -141,9 +154,9 @@ class _Loader:
         return self.files.problems
 
     def read(self) -> ReadProject:
-        profiles = load_languages(self.files)
-        self.languages = with_own_texts(profiles)
-        meeting = self._model("meeting", MEETING_FILE, Meeting, "restore it")
+        """Read all files."""
+        profiles = self.read_languages()
+        meeting = self.read_meeting()
         present = self.files.names(SECTORS_FOLDER, ".yaml")
         listed = self._sector_ids(meeting) if meeting else present
         sectors = {sector_id: self._sector(sector_id, present) for sector_id in listed}
@@ -169,6 +182,16 @@ class _Loader:
             profiles=profiles,
         )
         return ReadProject(project, problems, faulty)
+
+    def read_languages(self) -> Mapping[str, Language]:
+        """Read all languages and registers; files that are read afterwards may use them."""
+        profiles = load_languages(self.files)
+        self.languages = with_own_texts(profiles)
+        return profiles
+
+    def read_meeting(self) -> Meeting | None:
+        """Read the meeting; None where it has faults."""
+        return self._model("meeting", MEETING_FILE, Meeting, "restore it")
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
         document = read_document(self.files, relative, hint)
