@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -48,6 +48,8 @@ def why(target: Target, manifest: Manifest, answers: Answers, state: str, words:
     changed = [question for question, given in (record or {}).items() if answers[question] != given]
     if not changed:
         manifest.confirm(path, state)
+    if ("program",) in changed:  # another program compiles every template anew
+        changed = [question for question in changed if question[0] != "template"]
     return list(dict.fromkeys(map(words, changed)))
 
 
@@ -68,24 +70,29 @@ def _broken(path: PurePosixPath, manifest: Manifest, record: Record | None) -> s
     """Why a file has to be made whatever it is made from; `record` is what it was made from."""
     if path not in manifest:
         return "it was never made here"
+    if not manifest.exists(path):
+        return "the file is not there"
     if not manifest.is_untouched(path):
-        return "the file is not there, or not as it was written"
+        return "the file is not as it was written"
     return "what it was made from is not known any more" if record is None else ""
 
 
 def with_place(project: Project) -> Words:
-    """Words for questions, with the file and line where the project has the answer now, if it has one."""
+    """Words for questions, with the file and line of what they are about, where the project still has it."""
     files = {document.name: document for document in project.documents.values()}
 
     def place(question: Question) -> Location | None:
         kind, *rest = question
         if kind == "term" and rest[0] in project.glossary:
             return project.glossary[rest[0]].location
-        if kind == "colour":
-            return files[PALETTE_FILE].location((rest[0],))
-        if kind in _STEPS and rest[0] in files:
-            return files[rest[0]].location(tuple(int(step) if step.isdigit() else step for step in _STEPS[kind](rest)))
-        return None
+        if kind not in _VALUE or _VALUE[kind](rest)[0] not in files:
+            return None
+        file, *steps = _VALUE[kind](rest)
+        path = tuple(int(step) if step.isdigit() else step for step in steps)
+        lines = files[file].lines
+        in_language = (*path, rest[1]) if kind == "text" else path
+        line = lines.get(in_language) or lines.get(path)  # a text is written in the language, or derived
+        return Location(file, line) if line else None
 
     def words(question: Question) -> str:
         said, found = in_words(question), place(question)
@@ -94,9 +101,10 @@ def with_place(project: Project) -> Words:
     return words
 
 
-_STEPS: dict[str, Callable[[list[str]], list[str]]] = {
-    "text": lambda rest: [*rest[2:], rest[1]],
-    "value": lambda rest: rest[1:],
-    "all": lambda rest: rest[1:],
+_VALUE: Mapping[str, Callable[[list[str]], list[str]]] = {
+    "text": lambda rest: [rest[0], *rest[2:]],
+    "value": lambda rest: rest,
+    "all": lambda rest: rest,
+    "colour": lambda rest: [PALETTE_FILE, rest[0]],
 }
-"""Kinds of questions about values of YAML files → the path of the value."""
+"""Kinds of questions about values of YAML files → the file, and the path of the value."""

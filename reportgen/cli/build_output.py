@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from reportgen.build.outcome import Result
     from reportgen.diagnostics import Diagnostic
 
-_MOST_REASONS = 2
+_MOST_REASONS = 1
 """The reasons that are listed for a file where many files are."""
+_MOST_STALE = 2
+"""The files that are named of those that no build makes any more."""
 _PLANNED = {"due": "would be made", "failed": "cannot be made", "unchanged": "up to date"}
 """What would become of a file → what is said of it."""
 
@@ -96,13 +98,13 @@ class BuildReporter(Reporter):
         self.report([*diagnostics, *_stale_problems(stale, out)], files=files, stale=paths)
         self.say(f"{count(len(results) + left, 'file')} in {relative_path(out)}: {_summary(results, left, out)}")
 
-    def planned(self, plan: Sequence[Planned], out: Path, one: bool) -> None:
+    def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
         """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
         problems = list(dict.fromkeys(problem for file in plan for problem in file.problems))
         files = [
             {"path": str(out / file.path), "outcome": file.outcome, "reasons": list(file.reasons)} for file in plan
         ]
-        self.report(problems, files=files)
+        self.report([*problems, *_stale_problems(stale, out)], files=files, stale=[str(out / path) for path in stale])
         if one:
             self._show_every_reason(plan)
             return
@@ -121,7 +123,7 @@ class BuildReporter(Reporter):
         width = max((len(str(file.path)) for file in plan), default=0)
         for file in plan:
             more = len(file.reasons) - _MOST_REASONS
-            said = [*file.reasons[:_MOST_REASONS], *([f"{more} more"] if more > 0 else [])]
+            said = [*file.reasons[:_MOST_REASONS], *([f"and {more} more"] if more > 0 else [])]
             self.show(f"{file.outcome:9} {file.path!s:{width}}  {'; '.join(said)}".rstrip())
 
     def _print_object(self, content: dict[str, Any]) -> None:
@@ -151,18 +153,13 @@ def _summary(results: Sequence[Result], left: int, out: Path) -> str:
 
 
 def _stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic]:
-    """One warning for each folder with files that no build makes any more."""
+    """One warning that names the first files that no build makes any more."""
     if not stale:
         return []
     from reportgen.diagnostics import Diagnostic, Location, Severity
 
-    return [
-        Diagnostic(
-            "stale-file",
-            f"no build makes {count(number, 'file')} of this folder any more",
-            Location(relative_path(out / folder)),
-            "'reportgen clean' removes what is left of sectors and languages that are gone",
-            Severity.WARNING,
-        )
-        for folder, number in sorted(Counter(path.parts[0] for path in stale).items())
-    ]
+    more = f" and {len(stale) - _MOST_STALE} more" if len(stale) > _MOST_STALE else ""
+    named = ", ".join(map(str, stale[:_MOST_STALE])) + more
+    message = f"no build makes {count(len(stale), 'file')} any more: {named}"
+    hint = "'reportgen clean --dry-run' lists them, and 'reportgen clean' removes them"
+    return [Diagnostic("stale-file", message, Location(relative_path(out)), hint, Severity.WARNING)]

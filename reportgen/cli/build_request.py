@@ -127,6 +127,7 @@ def say_why(
     from reportgen.build.due import why, why_pdf, with_place
     from reportgen.build.manifest import Manifest
     from reportgen.build.render import Renderer
+    from reportgen.build.stale import stale_files
 
     opened = OpenedProject.open(request.root, reporter, state.known())
     known = opened.known(state.state)
@@ -145,7 +146,8 @@ def say_why(
         reasons_of = why if path == target.path else why_pdf
         reasons = [] if target in blocked else reasons_of(target, manifest, renderer.answers, state.state, words)
         plan.append(Planned(path, reasons, blocked.get(target, ())))
-    reporter.planned(plan, request.out, one=file is not None)
+    stale = stale_files(manifest, known.sectors, known.languages)
+    reporter.planned(plan, request.out, stale, one=file is not None)
     raise typer.Exit(ExitCode.PROBLEMS if blocked else ExitCode.DONE)
 
 

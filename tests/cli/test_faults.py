@@ -50,7 +50,7 @@ FAULTS = {
 @pytest.fixture
 def built(shell: Shell) -> Shell:
     """A shell in a project of which one pack was built while it was sound."""
-    assert shell("build -s finance -l en").code == 0
+    assert shell("build -s youth -l en").code == 0
     return shell
 
 
@@ -65,7 +65,7 @@ def test_a_fault_in_a_file_is_one_line_with_its_place(built: Shell, fault: str) 
     file, old, new, words = FAULTS[fault]
     before = files_below(built.out)
     change(built.root, file, old, new)
-    done = built("deck -s finance -l en")
+    done = built("deck -s youth -l en")
     assert done.code == 1
     problems = _problems(done)
     if fault != "a misspelt key":  # which is a key too many and a key too few
@@ -104,7 +104,7 @@ def test_all_problems_come_in_one_run(shell: Shell) -> None:
 def test_problems_as_json(shell: Shell) -> None:
     """A program gets code, message, place, hint and severity apart, on standard output."""
     change(shell.root, "content/sectors/youth.yaml", "The [[council]] has", "The [[councl]] has")
-    for line in ("check --format json", "build --json"):
+    for line in ("check --json", "build --json"):
         done = shell(line)
         assert (done.code, done.err) == (1, "")
         (problem,) = [found for found in done.report["diagnostics"] if found["severity"] == "error"]
@@ -140,7 +140,7 @@ def test_a_sound_project_is_told_so(shell: Shell) -> None:
     assert shell("check").lines == ["2 sectors, 12 terms: no problems"]
     shell.write_english_only()
     assert shell("check --strict -q").out == ""
-    assert shell("check --format json").report == {"diagnostics": []}
+    assert shell("check --json").report["diagnostics"] == []
 
 
 @pytest.mark.parametrize("line", ["check", "build", "deck -s finance -l en", "build --project nowhere"])
@@ -181,7 +181,7 @@ def test_a_fault_of_the_program_is_one_line(
     shell: Shell, line: str, fault: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Status 3: the user learns that it is not their fault and how to report it; no traceback."""
-    monkeypatch.setattr("reportgen.check.check_project", _raise(fault))
+    monkeypatch.setattr("reportgen.check.project_findings", _raise(fault))
     monkeypatch.delenv("REPORTGEN_DEBUG", raising=False)
     done = shell(line)
     assert (done.code, done.out) == (3, "")

@@ -15,12 +15,13 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from reportgen.build import render
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
 from reportgen.pack import views
+from reportgen.pack.fields import View, field_types
 from reportgen.project.load import Project, load_project
+from reportgen.project.places import MACROS_FILE
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 from tests.support.cxml import qn
 from tests.support.office import Slide, docx_of, pptx_of, table
@@ -30,7 +31,7 @@ SMALL = ROOT / "tests/golden/project"
 
 PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "other")
 
-NAMED: Mapping[str, type] = {
+NAMED: Mapping[str, type[View]] = {
     "`meeting`": views.MeetingView,
     "Release": views.ReleaseView,
     "Source": views.SourceView,
@@ -78,7 +79,7 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes
         folder.mkdir(exist_ok=True)
         target = Target("finance", kind, edition)
         (folder / target.template).write_bytes(template)
-        (folder / render.MACROS_FILE).write_text(macros(), encoding="utf-8")
+        (tmp_path / MACROS_FILE).write_text(macros(), encoding="utf-8")
         moved: Project = dataclasses.replace(project, root=tmp_path)
         return Renderer(moved).render(target).data
 
@@ -210,8 +211,7 @@ def listed_names() -> dict[str, list[str]]:
 @pytest.mark.parametrize("heading", NAMED)
 def test_a_table_lists_the_names_of_its_class(heading: str) -> None:
     """What a template sees is listed, all of it, and nothing that it does not see."""
-    fields = [field.name for field in dataclasses.fields(NAMED[heading]) if field.name != "other"]
-    assert sorted(listed_names()[heading]) == sorted(fields)
+    assert sorted(listed_names()[heading]) == sorted(field_types(NAMED[heading]))
 
 
 def test_every_class_has_a_table() -> None:

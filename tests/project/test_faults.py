@@ -9,7 +9,17 @@ import reportgen.project
 from reportgen.project.faults import FAULTS
 
 _CODE = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"')
-_SOURCES = ("text_file", "yaml_errors", "yaml_reader", "csv_reader", "validation", "files", "languages", "load")
+_SOURCES = (
+    "text_file",
+    "yaml_errors",
+    "yaml_reader",
+    "csv_reader",
+    "validation",
+    "files",
+    "languages",
+    "places",
+    "load",
+)
 _NOT_CODES = {"utf-8", "utf-8-sig", "to-hans", "to-hant"}
 
 
