@@ -7,11 +7,10 @@ diagnostics and raise them together as `ProblemsFound`; only the command line pr
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -21,24 +20,6 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-T = TypeVar("T")
-
-
-def quickly_pickled(cls: type[T]) -> type[T]:
-    """Let objects of a dataclass with two or more fields be pickled as a call of their class with all their fields.
-
-    Python's own way for frozen dataclasses with slots asks for the list of fields at every object that is read.
-    """
-    values = attrgetter(*(field.name for field in fields(cls)))  # type: ignore[arg-type]
-
-    def reduce(self: T) -> tuple[type[T], tuple[Any, ...]]:
-        return cls, values(self)
-
-    cls.__reduce__ = reduce  # type: ignore[assignment, method-assign]
-    return cls
-
-
-@quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a user's file, in the user's words.
@@ -51,6 +32,9 @@ class Location:
     path: str
     line: int = 0
     steps: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type[Location], tuple[str, int, tuple[str, ...]]]:
+        return Location, (self.path, self.line, self.steps)  # as `records.pickling` does, which stands beside this
 
     def __str__(self) -> str:
         head = f"{self.path}:{self.line}" if self.line else self.path
@@ -72,6 +56,13 @@ class Diagnostic:
         if self.hint:
             line += f"; {self.hint}"
         return f"{line} [{self.code}]"
+
+
+def diagnostic_from_json(found: Mapping[str, Any]) -> Diagnostic:
+    """The diagnostic that `dataclasses.asdict` has made plain data."""
+    place = found["location"]
+    location = Location(place["path"], place["line"], tuple(place["steps"]))
+    return Diagnostic(found["code"], found["message"], location, found["hint"], Severity(found["severity"]))
 
 
 class ProblemsFound(Exception):

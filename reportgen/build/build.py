@@ -18,10 +18,9 @@ from reportgen.build.crew import Alone, Crew, behind, local_workers, pays
 from reportgen.build.due import due_targets
 from reportgen.build.manifest import Manifest, Row
 from reportgen.build.outcome import Outcome, Progress, Result
-from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
 from reportgen.build.work import open_project
-from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.diagnostics import Diagnostic
 from reportgen.model.target import Format, Target
 from reportgen.project.load import Project
 
@@ -171,21 +170,3 @@ class _Run:
         finally:
             if workers.executor is not None:
                 workers.executor.shutdown(cancel_futures=True)
-
-
-Inspect = Callable[[Target, bytes], Iterable[Diagnostic]]
-"""Called with a target and the bytes of its file; returns what is wrong with the file. May raise `ProblemsFound`."""
-
-
-def render_and_inspect(
-    project: Project, targets: Sequence[Target], inspect: Inspect = lambda target, data: ()
-) -> list[Diagnostic]:
-    """Render targets in memory and return what is wrong with them and with their files, each problem once."""
-    renderer = Renderer(project)
-    found: dict[Diagnostic, None] = {}
-    for target in targets:
-        try:
-            found.update(dict.fromkeys(inspect(target, renderer.render(target).data)))
-        except ProblemsFound as problems:
-            found.update(dict.fromkeys(problems.diagnostics))
-    return list(found)

@@ -134,23 +134,32 @@ def pays(jobs: int, milliseconds: float) -> bool:
     return jobs > 1 and milliseconds - milliseconds / jobs > _START_MILLISECONDS
 
 
-def local_workers(jobs: int, state: str, project: Project, out: Path, templates: Mapping[str, list[str]]) -> Workers:
-    """Worker processes on this computer, which know the project and begin with compiling templates.
+def start_workers(jobs: int, state: str, project: Project) -> Executor:
+    """Worker processes on this computer, which know a project in a state; the caller shuts them down."""
+    context = multiprocessing.get_context("fork" if _CAN_FORK else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=open_project, initargs=(state, project))
 
-    `templates` are those to be compiled: name → languages. `Workers.executor` is to be shut down by the caller.
+
+def compile_first(executor: Executor, state: str, templates: Mapping[str, list[str]]) -> None:
+    """Have workers compile templates before anything else: name → languages."""
+    for name, tags in templates.items():
+        executor.submit(compile_template, state, name, tags)
+
+
+def local_workers(jobs: int, state: str, project: Project, out: Path, templates: Mapping[str, list[str]]) -> Workers:
+    """Worker processes on this computer, which begin with compiling templates.
+
+    The caller shuts `Workers.executor` down.
     """
 
     def start() -> Executor:
-        context = multiprocessing.get_context("fork" if _CAN_FORK else "spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=open_project, initargs=(state, project))
-
-    executor = start()
-    for name, tags in templates.items():
-        executor.submit(compile_template, state, name, tags)
+        return start_workers(jobs, state, project)
 
     def submit(executor: Executor, target: Target, bundle: Bundle | None) -> Future[Answer]:
         return executor.submit(make_file, state, target, out, bundle)
 
+    executor = start()
+    compile_first(executor, state, templates)
     return Workers(out, start, submit, dict, jobs * _WINDOW, executor)
 
 

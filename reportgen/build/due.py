@@ -79,17 +79,19 @@ def _broken(path: PurePosixPath, manifest: Manifest, record: Record | None) -> s
 
 def with_place(project: Project) -> Words:
     """Words for questions, with the file and line of what they are about, where the project still has it."""
-    files = {document.name: document for document in project.documents.values()}
 
     def place(question: Question) -> Location | None:
         kind, *rest = question
         if kind == "term" and rest[0] in project.glossary:
             return project.glossary[rest[0]].location
-        if kind not in _VALUE or _VALUE[kind](rest)[0] not in files:
+        if kind not in _VALUE:
             return None
         file, *steps = _VALUE[kind](rest)
+        document = project.documents.get(PurePosixPath(file).stem)  # the name of a YAML file is its key
+        if document is None:
+            return None
         path = tuple(int(step) if step.isdigit() else step for step in steps)
-        lines = files[file].lines
+        lines = document.lines
         in_language = (*path, rest[1]) if kind == "text" else path
         line = lines.get(in_language) or lines.get(path)  # a text is written in the language, or derived
         return Location(file, line) if line else None

@@ -107,8 +107,6 @@ class Manifest:
             text = f'{{\n "version": {VERSION},\n "files": {{\n' + ",\n".join(lines) + "\n }\n}\n"
             write_atomically(self._out / MANIFEST, text.encode("utf-8"))
             self._saved = dict(self._rows)
-        for path in self._rows:
-            self._digests.of(self._out / path)
         local = {
             "states": self._states, "milliseconds": self._milliseconds, "digests": self._digests.remembered(),
         }  # fmt: skip

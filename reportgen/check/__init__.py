@@ -36,14 +36,17 @@ def check_project(project: Project) -> list[Diagnostic]:
     return [found.diagnostic for found in project_findings(project)]
 
 
-def project_findings(project: Project) -> list[ProjectFinding]:
-    """As `check_project`, each finding with the languages that it concerns."""
+def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFinding]:
+    """As `check_project`, each finding with the languages that it concerns.
+
+    With a project that is not whole, since some of its files have faults, rules that compare files do not run.
+    """
     problems = Collector()
     settings = load_settings(project.root, problems)
     check_codes(settings, (*RULES, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)
     active = active_rules(RULES.values(), settings)
-    applied = apply_settings(kept_findings(checked, active), active, settings)
+    applied = apply_settings(kept_findings(checked, active, is_whole), active, settings)
     found = [*map(ProjectFinding, problems.diagnostics), *applied]
     return sorted(found, key=lambda one: (one.diagnostic.location, one.diagnostic.code, one.diagnostic.message))
 

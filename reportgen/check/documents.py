@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.check.document_rules import DOCUMENT_RULES
+from reportgen.check.kept import finding_from_json, finding_to_json
+from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
 from reportgen.diagnostics import Collector, Diagnostic
+from reportgen.fonts import installed_fonts_digest
 from reportgen.project.settings import Settings, load_settings
+from reportgen.records.cache import Cache
+from reportgen.records.program_key import program_key
+from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 
 REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
@@ -31,23 +38,43 @@ class DocumentChecker:
         """The checker for the project in the folder `root`; `check_project` reports the faults of its settings."""
         return cls(load_settings(root, Collector()))
 
-    def template(self, data: bytes, name: str) -> list[Diagnostic]:
-        """The findings about a template; `name` is the file as the user knows it. Raises `ProblemsFound`."""
-        found = list(document_findings(OfficeDocument(data, name, True), DOCUMENT_RULES.values(), self._settings))
+    def template(self, raw: Iterable[RawFinding], name: str) -> list[Diagnostic]:
+        """The findings about a template, given what `review` has found in it; `name` is its file."""
+        found = list(document_findings(raw, self._settings))
         template = Path(name).name
         for diagnostic, subject, _ in found:
             self._reported.add(_key(diagnostic, "" if "{{" in subject else subject, template))
         return [diagnostic for diagnostic, _, accepted in found if not accepted]
 
-    def output(self, data: bytes, name: str, template: str) -> Iterator[Diagnostic]:
-        """The findings about a file made from a template that are not reported yet. Raises `ProblemsFound`."""
-        document = OfficeDocument(data, name)
-        for diagnostic, subject, accepted in document_findings(document, DOCUMENT_RULES.values(), self._settings):
+    def output(self, raw: Iterable[RawFinding], template: str) -> Iterator[Diagnostic]:
+        """The findings about a file made from a template that are not reported yet; `raw` are those of `review`."""
+        for diagnostic, subject, accepted in document_findings(raw, self._settings):
             key = _key(diagnostic, subject, template)
             if not {key, _key(diagnostic, "", template)} & self._reported and not accepted:
                 if subject:
                     self._reported.add(key)
                 yield diagnostic
+
+
+def review(data: bytes, name: str, is_template: bool = False) -> list[RawFinding]:
+    """What the rules about Office files find in one, before settings are applied. Raises `ProblemsFound`.
+
+    `name` is the file as the user knows it. Beside these and the program, it depends on `installed_fonts_digest`.
+    """
+    document = OfficeDocument(data, name, is_template)
+    return [found for rule in DOCUMENT_RULES.values() for found in rule.check(document)]
+
+
+def review_template(data: bytes, name: str) -> list[RawFinding]:
+    """As `review` for a template, which is looked at once for good."""
+    cache = Cache("findings")
+    key = digest(json.dumps([program_key(), installed_fonts_digest(), name, digest(data)]).encode())
+    kept = cache.read(key)
+    if kept is not None:
+        return [finding_from_json(one) for one in json.loads(kept)]
+    raw = review(data, name, is_template=True)
+    cache.write(key, json.dumps([finding_to_json(one) for one in raw]).encode())
+    return raw
 
 
 def _key(diagnostic: Diagnostic, subject: str, template: str) -> tuple[str, str, str]:

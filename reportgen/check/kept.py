@@ -10,42 +10,40 @@ from typing import Any
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import RawFinding, Rule
 from reportgen.check.run import raw_findings
-from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.diagnostics import diagnostic_from_json
 from reportgen.records.cache import Cache
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import digest
 
 
-def kept_findings(project: CheckedProject, active: Sequence[Rule[Any]]) -> list[RawFinding]:
-    """What the rules find in a project, file by file; what did not change since an earlier run is not looked at."""
+def kept_findings(project: CheckedProject, active: Sequence[Rule[Any]], is_whole: bool) -> list[RawFinding]:
+    """What the rules find in a project, file by file; what did not change since an earlier run is not looked at.
+
+    Rules that compare files run for a project that `is_whole`.
+    """
     cache = Cache("findings")
     codes = [rule.code for rule in active]
     found: list[RawFinding] = []
-    for key in (*project.files, None):
+    for key in (*project.files, None) if is_whole else project.files:
         name = digest(json.dumps([program_key(), key, codes, project.inputs(key)]).encode())
         kept = cache.read(name)
         if kept is None:
             raw = raw_findings(project, key, active)
-            cache.write(name, json.dumps([_as_json(one) for one in raw]).encode())
+            cache.write(name, json.dumps([finding_to_json(one) for one in raw]).encode())
         else:
-            raw = [_from_json(one) for one in json.loads(kept)]
+            raw = [finding_from_json(one) for one in json.loads(kept)]
         found += raw
     return found
 
 
-def _as_json(raw: RawFinding) -> dict[str, Any]:
+def finding_to_json(raw: RawFinding) -> dict[str, Any]:
+    """A finding as plain data."""
     languages = None if raw.languages is None else sorted(raw.languages)
     return {"diagnostic": asdict(raw.diagnostic), "subject": raw.subject, "languages": languages}
 
 
-def _from_json(kept: dict[str, Any]) -> RawFinding:
-    found, languages = kept["diagnostic"], kept["languages"]
-    place = found["location"]
-    diagnostic = Diagnostic(
-        found["code"],
-        found["message"],
-        Location(place["path"], place["line"], tuple(place["steps"])),
-        found["hint"],
-        Severity(found["severity"]),
-    )
+def finding_from_json(kept: dict[str, Any]) -> RawFinding:
+    """The finding that `finding_to_json` has made plain."""
+    languages = kept["languages"]
+    diagnostic = diagnostic_from_json(kept["diagnostic"])
     return RawFinding(diagnostic, kept["subject"], None if languages is None else frozenset(languages))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,16 +17,22 @@ from reportgen.project.load import Project
 from reportgen.project.places import (
     APPROVALS_FILE,
     GLOSSARY_FOLDER,
+    LABELS_FILE,
     LANGUAGES_FILE,
     MEETING_FILE,
     SECTORS_FOLDER,
     WORDING_FILE,
+    sector_file,
 )
 from reportgen.project.wording import load_wording
 from reportgen.project.yaml_reader import YamlDocument
 
 GLOSSARY = f"{GLOSSARY_FOLDER}/*.csv"
 """The key of the glossary's tables, which are checked as one file; no sector can have it."""
+
+
+_MOST_FILES = 64
+"""Files that stay in memory with what rules have made of them; most projects have fewer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +58,19 @@ class CheckedProject(Project):
     @cached_property
     def files(self) -> Mapping[str, CheckedFile]:
         """The files that rules read one by one, by key: the meeting, the sectors, the labels, and `GLOSSARY`."""
+        return _CheckedFiles(self)
+
+    @cached_property
+    def approvals_by_file(self) -> Mapping[str, Approvals]:
+        """The approvals of each file that has any, by key."""
         signed: dict[str, dict[tuple[str, str, str, str], frozenset[str]]] = defaultdict(dict)
         for pair, english in self.approvals.signed.items():
             signed[pair[0]][pair] = english
-        contents: dict[str, Any] = {"meeting": self.meeting, **self.sectors, "labels": self.labels}
-        contents[GLOSSARY] = self.glossary
-        tables = YamlDocument(GLOSSARY_FOLDER, {}, {})
-        return {
-            key: CheckedFile(key, content, self.documents.get(key, tables), Approvals(signed[key]), self.shared)
-            for key, content in contents.items()
-        }
+        return {key: Approvals(pairs) for key, pairs in signed.items()}
+
+    def file_name(self, key: str) -> str:
+        """The path of a file, relative to the project."""
+        return {"meeting": MEETING_FILE, "labels": LABELS_FILE, GLOSSARY: GLOSSARY_FOLDER}.get(key) or sector_file(key)
 
     def inputs(self, key: str | None) -> dict[str, str]:
         """All that decides the raw findings about a file, or with None about the whole project: name → digest.
@@ -73,16 +82,44 @@ class CheckedProject(Project):
             named: dict[str, Any] = {APPROVALS_FILE: _plain(self.approvals), SECTORS_FOLDER: self.unlisted}
             whole_files = tuple(self.digests)
         else:
-            file = self.files[key]
             named = {
-                f"{APPROVALS_FILE}: {key}": _plain(file.approvals),
+                f"{APPROVALS_FILE}: {key}": _plain(self.approvals_by_file.get(key, Approvals())),
                 f"{MEETING_FILE}: languages": self.shared.meeting_languages,
                 f"{MEETING_FILE}: sources": self.shared.sources,
             }
-            whole_files += (file.document.name,)
+            whole_files += (self.file_name(key),)
         named[WORDING_FILE] = self.shared.wording
         digests = {name: hashlib.sha256(repr(value).encode()).hexdigest() for name, value in named.items()}
         return digests | {path: self.digests[path] for path in whole_files if path in self.digests}
+
+
+class _CheckedFiles(Mapping[str, CheckedFile]):
+    """The files of a project by key; what rules have made of them is kept of the last ones only."""
+
+    def __init__(self, project: CheckedProject) -> None:
+        self._project = project
+        self._made: OrderedDict[str, CheckedFile] = OrderedDict()
+
+    def __getitem__(self, key: str) -> CheckedFile:
+        if key not in self._made:
+            self._made[key] = self._make(key)
+            while len(self._made) > _MOST_FILES:
+                self._made.popitem(last=False)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("meeting", *self._project.sectors, "labels", GLOSSARY))
+
+    def __len__(self) -> int:
+        return len(self._project.sectors) + 3
+
+    def _make(self, key: str) -> CheckedFile:
+        project = self._project
+        shared: dict[str, Any] = {"meeting": project.meeting, "labels": project.labels, GLOSSARY: project.glossary}
+        content = shared[key] if key in shared else project.sectors[key]
+        tables = YamlDocument(GLOSSARY_FOLDER, {}, {})
+        document = tables if key == GLOSSARY else project.documents[key]
+        return CheckedFile(key, content, document, project.approvals_by_file.get(key, Approvals({})), project.shared)
 
 
 def _plain(approvals: Approvals) -> list[tuple[Any, list[str]]]:

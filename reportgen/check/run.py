@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.check.project import GLOSSARY, CheckedProject
 from reportgen.check.registry import Languages, RawFinding, Rule, Scope
@@ -12,9 +12,6 @@ from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
 from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
-
-if TYPE_CHECKING:
-    from reportgen.review.document import OfficeDocument
 
 OFF = "off"
 UNUSED_ACCEPTANCE = "unused-acceptance"
@@ -100,12 +97,13 @@ def apply_settings(
             yield ProjectFinding(_with_severity(diagnostic, settings.check))
 
 
-def document_findings(
-    document: OfficeDocument, rules: Iterable[Rule[OfficeDocument]], settings: Settings
-) -> Iterator[tuple[Diagnostic, str, bool]]:
-    """The findings of rules about an Office file, each with its subject, and whether it is accepted."""
-    for rule in active_rules(rules, settings):
-        for diagnostic, subject, _ in rule.check(document):
+def document_findings(raw: Iterable[RawFinding], settings: Settings) -> Iterator[tuple[Diagnostic, str, bool]]:
+    """The raw findings about an Office file with the project's severities, their subjects, and whether accepted.
+
+    Those of rules that the settings switch off are left out.
+    """
+    for diagnostic, subject, _ in raw:
+        if settings.check.severity.get(diagnostic.code) != OFF:
             accepted = _acceptance_index(diagnostic, subject, settings.check) is not None
             yield _with_severity(diagnostic, settings.check), subject, accepted
 

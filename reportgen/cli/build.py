@@ -110,6 +110,8 @@ def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildRe
             for result in results:
                 progress(result)
         reporter.built(results, 0, request.out, stale_files(manifest, known.sectors, known.languages))
+        state.keep(known)
+        manifest.save()
         raise typer.Exit(ExitCode.DONE)
 
 

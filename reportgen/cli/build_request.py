@@ -114,7 +114,7 @@ class OpenedProject:
         from reportgen.diagnostics import Severity
 
         errors = [Error(one) for faults in self.faulty.values() for one in faults]
-        found = project_findings(self.project)
+        found = project_findings(self.project, is_whole=not self.faulty)
         errors += [Error(one, languages) for one, languages in found if one.severity is Severity.ERROR]
         self.is_sound = not errors
         return blocked_targets(targets, errors)

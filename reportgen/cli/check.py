@@ -1,8 +1,8 @@
 """`check`: reports every problem of content, glossary and templates in one run."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -10,12 +10,20 @@ import typer
 
 from reportgen.cli.diagnostics_output import Format, as_github, as_sarif
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
+from reportgen.cli.options import (
+    JobsOption,
+    JsonOption,
+    KindOption,
+    LangOption,
+    ProjectOption,
+    QuietOption,
+    SectorOption,
+)
 from reportgen.cli.output import Reporter, count
+from reportgen.cli.project_check import Checked, Choice, check_everything
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
-    from reportgen.project.load import Project
 
 
 def _format(text: str) -> Format:
@@ -54,6 +62,12 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files of the project.", show_default="the whole project")
+    ] = None,
+    sector: SectorOption = None,
+    lang: LangOption = None,
+    kind: KindOption = None,
     project: ProjectOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     explain: Annotated[
@@ -62,6 +76,7 @@ def check(
     format: FormatOption = Format.TEXT,
     baseline: BaselineOption = None,
     write_baseline: WriteBaselineOption = None,
+    jobs: JobsOption = os.cpu_count() or 1,
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -76,7 +91,9 @@ def check(
             _explain(explain, json)
         reporter = CheckReporter(quiet, json, sectors=0, terms=0, known=0)
         known = _read_known(baseline)
-        root, loaded, found = _check_everything(project)
+        choice = Choice(tuple(sector or ()), tuple(lang or ()), tuple(kind or ()), _names(project, files or ()))
+        root, checked = _check_everything(project, choice, jobs)
+        found = checked.diagnostics
         if write_baseline:
             _write_findings(write_baseline, found, reporter)
         from reportgen.check.baseline import new_findings
@@ -84,50 +101,43 @@ def check(
 
         new = new_findings(found, known)
         if format is Format.TEXT:
-            _report(loaded, new, len(found) - len(new), reporter)
+            _report(checked, new, len(found) - len(new), reporter)
         else:
             _print(format, new, root)
         errors = [d for d in new if strict or d.severity is Severity.ERROR]
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _check_everything(folder: Path | None) -> "tuple[Path | None, Project | None, list[Diagnostic]]":
-    """The project's folder, the project if it could be read, and everything that is wrong with it."""
-    from reportgen.check import check_project
-    from reportgen.diagnostics import ProblemsFound, Severity
-    from reportgen.project.load import load_project
+def _check_everything(folder: Path | None, choice: Choice, jobs: int) -> tuple[Path | None, Checked]:
+    """The project's folder, and everything that is wrong with what is chosen of it; a wrong choice ends the program."""
+    from reportgen.build.targets import UnknownChoice
+    from reportgen.diagnostics import ProblemsFound
     from reportgen.project.places import find_project
 
-    root = folder.absolute() if folder else None
     try:
-        root = root or find_project(Path.cwd())
-        loaded = load_project(root)
-    except ProblemsFound as problems:
-        return root, None, sorted(problems.diagnostics, key=lambda one: (one.location, one.code, one.message))
-    found = check_project(loaded)
-    if not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        found += _documents(loaded)
-    return root, loaded, found
+        root = folder.absolute() if folder else find_project(Path.cwd())
+        return root, check_everything(root, choice, jobs)
+    except UnknownChoice as fault:
+        usage_error(str(fault))
+    except ProblemsFound as found:
+        return None, Checked(found.diagnostics)
 
 
-def _documents(project: "Project") -> "list[Diagnostic]":
-    """What is wrong with the templates, and with the files that come of them."""
-    from reportgen.build.build import render_and_inspect
-    from reportgen.build.targets import checked_targets
-    from reportgen.build.templates import template_files
-    from reportgen.check.documents import DocumentChecker
-    from reportgen.diagnostics import ProblemsFound
+def _names(folder: Path | None, files: Sequence[Path]) -> tuple[str, ...]:
+    """Files as diagnostics name them: relative to their project, with `/`; others end the program."""
+    from reportgen.project.places import find_project
 
-    checker = DocumentChecker.for_project(project.root)
-    found: list[Diagnostic] = []
-    files, meeting = template_files(project.root), project.meeting
-    for file in files:
-        with suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
-            found += checker.template(file.read_bytes(), file.relative_to(project.root).as_posix())
-    targets = checked_targets(list(project.sectors), meeting.languages, meeting.editions, {file.name for file in files})
-    return found + render_and_inspect(
-        project, targets, lambda target, data: checker.output(data, str(target.path), target.template)
-    )
+    if not files:
+        return ()
+    root = folder.absolute() if folder else find_project(Path.cwd())
+    return tuple(_name(root, file) for file in files)
+
+
+def _name(root: Path, file: Path) -> str:
+    for path in (file.absolute(), root / file):
+        if path.exists() and path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    usage_error(f"'{file}' is no file of the project in {root}")
 
 
 def _read_known(baseline: Path | None) -> frozenset[str]:
@@ -163,13 +173,12 @@ def _print(format: Format, found: "Sequence[Diagnostic]", root: Path | None) -> 
         typer.echo(as_github(found, root))
 
 
-def _report(project: "Project | None", found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:
+def _report(checked: Checked, found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:
     """Print findings and, where the project could be read, a closing line."""
-    if project is None:
-        reporter.report(found, known=known)
-        return
-    sectors, terms = len(project.sectors), len(project.glossary.terms)
+    sectors, terms = checked.sectors or 0, checked.terms or 0
     reporter.report(found, sectors=sectors, terms=terms, known=known)
+    if checked.sectors is None:
+        return
     counts = Counter(str(diagnostic.severity) for diagnostic in found)
     problems = ", ".join(count(number, severity) for severity, number in sorted(counts.items())) or "no problems"
     size = f"{count(sectors, 'sector')}, {count(terms, 'term')}"

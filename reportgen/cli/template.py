@@ -50,6 +50,7 @@ def check(
 
 def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
     """The faults that keep a template from being compiled or, without any, the findings of the rules about files."""
+    from reportgen.check.documents import review_template
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.filters import FILTERS
     from reportgen.template import OfficeTemplate
@@ -57,7 +58,7 @@ def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
     try:
         data = _read(file)
         OfficeTemplate(data, _shown(file), filters=FILTERS).compile()
-        return checker.template(data, _shown(file))
+        return checker.template(review_template(data, _shown(file)), _shown(file))
     except ProblemsFound as found:
         return list(found.diagnostics)
 

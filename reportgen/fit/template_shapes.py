@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.diagnostics import quickly_pickled
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, visible_shapes
 from reportgen.fit.numbered_slide import SHAPES, numbers_in, set_number
 from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
@@ -22,6 +21,7 @@ from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 from reportgen.office.opc.package import Package
+from reportgen.records.pickling import quickly_pickled
 
 _STALE = ("fontScale", "lnSpcReduction")
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reportgen.fonts.find import FontFile, find_face
+from reportgen.fonts.find import FontFile, find_face, installed_fonts_digest
 
-__all__ = ["FontFile", "find_face"]
+__all__ = ["FontFile", "find_face", "installed_fonts_digest"]

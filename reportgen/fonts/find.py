@@ -7,6 +7,8 @@ with many; they are kept in the user's cache, and only files that changed are re
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 import sys
@@ -61,6 +63,15 @@ def find_face(family: str, bold: bool = False, italic: bool = False) -> FontFile
     return _installed_fonts().face(family, bold, italic)
 
 
+def installed_fonts_digest() -> str:
+    """Return a digest of the font files of this machine: while it stays the same, every family has the same faces.
+
+    It is that of the fonts which this process finds: like them, it is read once and then stays. It costs a look at
+    each font folder, and opens no font.
+    """
+    return _installed_fonts().digest
+
+
 @cache
 def _installed_fonts() -> FontFolders:
     return FontFolders(tuple(font_folders()), cache_folder())
@@ -84,6 +95,11 @@ class FontFolders:
         )
 
     @cached_property
+    def digest(self) -> str:
+        """The digest of the files below these folders: their paths, in order, with their time stamps and sizes."""
+        return hashlib.sha256(json.dumps(self._files).encode()).hexdigest()
+
+    @cached_property
     def _families(self) -> Mapping[str, list[FontFile]]:
         found: dict[str, list[FontFile]] = {}
         for face in self._faces():
@@ -95,7 +111,7 @@ class FontFolders:
         """Yield every face, in the order of the folders and of the names of files; update the index."""
         cache = self._read_index()
         index: dict[str, list[object]] = {}
-        for path, stamp in self._files():
+        for path, stamp in self._files:
             cached = cache.get(path)
             faces = cached[1] if cached and cached[0] == stamp else read_faces(path)
             index[path] = [stamp, [asdict(face) for face in faces]]
@@ -104,19 +120,20 @@ class FontFolders:
         if self._index_file and changed:
             keep(self._index_file, json.dumps({"version": _INDEX_VERSION, "files": index}, ensure_ascii=False).encode())
 
-    def _files(self) -> Iterator[tuple[str, list[int]]]:
-        """Yield every font file with its time stamp and size, which tell whether it has changed."""
+    @cached_property
+    def _files(self) -> list[tuple[str, list[int]]]:
+        """Every font file with its time stamp and size, which tell whether it has changed."""
+        return [(path, [status.st_mtime_ns, status.st_size]) for path, status in self._statuses()]
+
+    def _statuses(self) -> Iterator[tuple[str, os.stat_result]]:
         for folder in self._folders:
             for parent, below, names in os.walk(folder):
                 below.sort()
                 for name in sorted(names):
                     if name.lower().endswith(_SUFFIXES):
                         path = Path(parent, name)
-                        try:
-                            status = path.stat()
-                        except OSError:
-                            continue  # a link to nothing
-                        yield str(path), [status.st_mtime_ns, status.st_size]
+                        with contextlib.suppress(OSError):  # a link to nothing
+                            yield str(path), path.stat()
 
     def _read_index(self) -> dict[str, tuple[list[int], list[FontFile]]]:
         try:

@@ -27,6 +27,10 @@ _TERM_FIELDS: Mapping[str, Callable[[Any], object]] = {
 """What is asked of a term in no language → its answer."""
 
 
+_MOST_ANSWERS = 100_000
+"""The answers that are kept; a project of a hundred sectors has fewer."""
+
+
 class Answers:
     """The answers of one project, each worked out once.
 
@@ -54,6 +58,8 @@ class Answers:
 
     def __getitem__(self, question: Question) -> str:
         """The digest of the answer to a question; `ABSENT` where the project has nothing to say to it."""
+        if len(self._known) > _MOST_ANSWERS:
+            self._known.clear()
         given = self._known.get(question, ABSENT)
         if given == ABSENT:  # a template that is not compiled yet may be a moment later
             with contextlib.suppress(KeyError, AttributeError, IndexError, ValueError):  # it is not there any more

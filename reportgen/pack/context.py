@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, overload
 
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.pack import Labels, Pack
@@ -40,8 +41,32 @@ def _names(pack: Pack, pack_id: str) -> dict[str, Any]:
         "lang": pack.language.tag,
         "labels": Labels(pack),
         "meeting": pack.view(MeetingView, pack.meeting),
-        "sectors": [pack.view(kind, pack.sector(name)) for name in pack.value(pack.meeting, "sectors")],
+        "sectors": _Sectors(pack, kind),
         "sector": pack.view(OverviewView, pack.meeting.child("overview"))
         if is_overview
         else pack.view(SectorView, pack.sector(pack_id)),
     }
+
+
+class _Sectors(Sequence[SectorName]):
+    """The sectors in the meeting's order; the view of one is made when a template asks for it."""
+
+    def __init__(self, pack: Pack, kind: type[SectorName]) -> None:
+        self._pack = pack
+        self._kind = kind
+        self._ids: Sequence[str] = pack.value(pack.meeting, "sectors")
+
+    @overload
+    def __getitem__(self, index: int) -> SectorName: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[SectorName]: ...
+    def __getitem__(self, index: int | slice) -> SectorName | list[SectorName]:
+        if isinstance(index, slice):
+            return [self._view(sector_id) for sector_id in self._ids[index]]
+        return self._view(self._ids[index])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def _view(self, sector_id: str) -> SectorName:
+        return self._pack.view(self._kind, self._pack.sector(sector_id))

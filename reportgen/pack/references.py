@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Meeting, Sector, SourceRef, Text, term_references, walk
@@ -38,10 +38,12 @@ class References:
             self._paragraphs[pack_id] = tuple(sorted(numbers))
         return self._paragraphs[pack_id]
 
-    def _models(self, pack_id: str) -> list[Sector | Meeting]:
+    def _models(self, pack_id: str) -> Iterator[Sector | Meeting]:
         if pack_id == OVERVIEW:
-            return [self._project.meeting, *self._project.sectors.values()]
-        return [self._project.sectors[pack_id]]
+            yield self._project.meeting
+            yield from self._project.sectors.values()
+        else:
+            yield self._project.sectors[pack_id]
 
 
 def used_term_ids(models: Iterable[Sector | Meeting]) -> set[str]:

@@ -26,6 +26,10 @@ from reportgen.template import RichText, Span
 _CHINESE_WORDS = re.compile(f"[{CHINESE}]+")
 
 
+_MOST_TEXTS = 4096
+"""The texts whose tokens a writer keeps."""
+
+
 class Mentions:
     """The terms that a document has named so far; `in_notes` records those that its speaker notes have named.
 
@@ -71,12 +75,15 @@ class Writer:
         self._span_language = language if second else None
         self._glossary = glossary
         self._scope = scope
-        self._tokens = lru_cache(maxsize=None)(self._parse)
+        self._scopes = {name for rule in glossary.vocabulary for name in rule.scope}
+        self._tokens = lru_cache(maxsize=_MOST_TEXTS)(self._parse)
         self._scoped: dict[str, Writer] = {}
         self._converters: dict[str, ChineseConverter] = {}
 
     def scoped(self, sector: str) -> Writer:
         """The same writer, converting with the vocabulary of a sector; the same one each time."""
+        if sector not in self._scopes:
+            return self  # no rule is for this sector alone
         if sector not in self._scoped:
             self._scoped[sector] = Writer(self.language, self._glossary, self.languages, sector, self._second)
         return self._scoped[sector]

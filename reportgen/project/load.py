@@ -6,7 +6,7 @@ All files are read before anything is raised, so one bad file does not hide the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,11 @@ from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.model import content
 from reportgen.model.content import FrozenRoot, Meeting, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
-from reportgen.model.language import LANGUAGES, PROFILES, Language, with_own_texts
+from reportgen.model.language import PROFILES, Language, with_own_texts
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
+from reportgen.project.model_files import ModelFiles
 from reportgen.project.places import (
     GLOSSARY_FOLDER,
     LABELS_FILE,
@@ -31,7 +32,7 @@ from reportgen.project.places import (
     no_project,
     sector_file,
 )
-from reportgen.project.validation import read_document, validate
+from reportgen.project.sector_files import Documents, SectorFiles
 from reportgen.project.yaml_reader import YamlDocument
 
 OTHER_TABLES = ("vocabulary", "wording")
@@ -71,7 +72,7 @@ class Project:
 
     root: Path
     meeting: Meeting
-    sectors: dict[str, Sector]
+    sectors: Mapping[str, Sector]
     glossary: Glossary
     labels: dict[str, Text]
     palette: dict[str, str]
@@ -121,7 +122,7 @@ def read_project(root: Path) -> ReadProject:
     """
     if not (root / MEETING_FILE).exists():
         raise ProblemsFound([no_project(root)])
-    return _Loader(FileReader(root, Collector())).read()
+    return _loader(root).read()
 
 
 def load_meeting(root: Path) -> Meeting:
@@ -129,8 +130,7 @@ def load_meeting(root: Path) -> Meeting:
 
     Raises `ProblemsFound` where the meeting or the project's languages cannot be read.
     """
-    loader = _Loader(FileReader(root, Collector()))
-    loader.read_languages()
+    loader = _loader(root)
     meeting = loader.read_meeting()
     if meeting is None:
         raise ProblemsFound(loader.problems.diagnostics)
@@ -141,13 +141,21 @@ def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, .
     return tuple(problem for problem in problems if problem.location.path == file)
 
 
+def _loader(root: Path) -> _Loader:
+    """The loader of a project, which knows its languages."""
+    files = FileReader(root, Collector())
+    profiles = load_languages(files)
+    return _Loader(files, ModelFiles(root, with_own_texts(profiles)), profiles)
+
+
 @dataclass(slots=True)
 class _Loader:
-    """Reads the files of a project one after another; `documents` are the YAML files that could be read, by key."""
+    """Reads the files of a project one after another; `documents` are those that could be read but sectors, by key."""
 
     files: FileReader
+    models: ModelFiles
+    profiles: Mapping[str, Language]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
-    languages: Mapping[str, Language] = field(default_factory=lambda: LANGUAGES)
 
     @property
     def problems(self) -> Collector:
@@ -155,11 +163,12 @@ class _Loader:
 
     def read(self) -> ReadProject:
         """Read all files."""
-        profiles = self.read_languages()
         meeting = self.read_meeting()
         present = self.files.names(SECTORS_FOLDER, ".yaml")
         listed = self._sector_ids(meeting) if meeting else present
-        sectors = {sector_id: self._sector(sector_id, present) for sector_id in listed}
+        sectors, names = SectorFiles(self.models.sector), frozenset(present)
+        for sector_id in listed:
+            self._add_sector(sectors, sector_id, names)
         glossary = self._glossary()
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
@@ -172,33 +181,46 @@ class _Loader:
         project = Project(
             root=self.files.root,
             meeting=meeting,
-            sectors={key: sector for key, sector in sectors.items() if sector and key not in faulty},
+            sectors=sectors,
             glossary=glossary,
             labels=labels.root,
             palette=palette.root,
             digests=dict(sorted(self.files.digests.items())),
             unlisted=tuple(name for name in present if name not in listed),
-            documents={key: document for key, document in self.documents.items() if key not in faulty},
-            profiles=profiles,
+            documents=Documents(self.documents, sectors),
+            profiles=self.profiles,
         )
         return ReadProject(project, problems, faulty)
-
-    def read_languages(self) -> Mapping[str, Language]:
-        """Read all languages and registers; files that are read afterwards may use them."""
-        profiles = load_languages(self.files)
-        self.languages = with_own_texts(profiles)
-        return profiles
 
     def read_meeting(self) -> Meeting | None:
         """Read the meeting; None where it has faults."""
         return self._model("meeting", MEETING_FILE, Meeting, "restore it")
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
-        document = read_document(self.files, relative, hint)
-        if document is None:
+        data = self.files.read(relative, hint)
+        file = None if data is None else self.models.read(relative, model, data, self.problems)
+        if file is None:
             return None
-        self.documents[key] = document
-        return validate(model, document, self.problems, self.languages)
+        self.documents[key] = file.document
+        made: M | None = file.model
+        return made
+
+    def _add_sector(self, sectors: SectorFiles, sector_id: str, present: Collection[str]) -> None:
+        """Add a sector if its file has no faults; one that is kept is read when somebody asks for it."""
+        relative = sector_file(sector_id)
+        hint = f"write it, or take '{sector_id}' out of {MEETING_FILE}"
+        if sector_id not in present:
+            hint = did_you_mean(sector_id, present) or hint
+        data = self.files.read(relative, hint)
+        if data is None:
+            return
+        if self.models.is_kept(relative, data):
+            sectors.add(sector_id)
+            return
+        before = len(self.problems.diagnostics)
+        file = self.models.read(relative, Sector, data, self.problems)
+        if file is not None and len(self.problems.diagnostics) == before:
+            sectors.add(sector_id, file)
 
     def _sector_ids(self, meeting: Meeting) -> list[str]:
         """The meeting's sectors whose ids can name a file and a folder on every system."""
@@ -217,15 +239,6 @@ class _Loader:
                 good.append(sector_id)
         return good
 
-    def _sector(self, sector_id: str, present: Iterable[str]) -> Sector | None:
-        hint = did_you_mean(sector_id, present) or f"write it, or take '{sector_id}' out of {MEETING_FILE}"
-        sector = self._model(sector_id, sector_file(sector_id), Sector, hint)
-        if sector and sector.id != sector_id:
-            location = self.documents[sector_id].location(("id",))
-            message = f"the id '{sector.id}' is not the name of the file"
-            self.problems.error("wrong-id", message, location, f"write 'id: {sector_id}', or rename the file")
-        return sector
-
     def _glossary(self) -> Glossary:
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
         terms: list[Term] = []
@@ -234,7 +247,7 @@ class _Loader:
             if table in TERM_KINDS:
                 data = self.files.read(relative, "")
                 if data is not None:
-                    terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.languages)
+                    terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages)
             elif table not in OTHER_TABLES:
                 hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
                 self.problems.error("unknown-file", "no glossary table has this name", Location(relative), hint)

@@ -54,9 +54,21 @@ class Cache:
         self._folder = self._base / kind
         self._pruned = False
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there seems to be an entry; whether it is whole is seen when it is read."""
+        try:
+            status = (self._folder / key).lstat()
+        except OSError:
+            return False
+        return stat.S_ISREG(status.st_mode) and _is_own(status) and self._is_own_now()
+
+    def _is_own_now(self) -> bool:
+        """Whether the folders are there, and nobody else can write to them."""
+        return _is_own_folder(self._base) and _is_own_folder(self._folder)
+
     def read(self, key: str) -> bytes | None:
         """An entry, or None where there is none that is whole and the user's own."""
-        if not (_is_own_folder(self._base) and _is_own_folder(self._folder)):
+        if not self._is_own_now():
             return None
         data = _read_own_file(self._folder / key)
         if data is None or not data.startswith(_HEAD):
@@ -82,7 +94,8 @@ class Cache:
         if self._pruned:
             return
         self._pruned = True
-        entries = [(entry, entry.stat()) for entry in os.scandir(self._folder)]
+        with os.scandir(self._folder) as found:
+            entries = [(entry, entry.stat()) for entry in found]
         room = _MOST_BYTES
         for entry, status in sorted(entries, key=lambda pair: -pair[1].st_mtime):
             room -= status.st_size

@@ -51,10 +51,10 @@ class FileDigests:
         return known[1]
 
     def remembered(self) -> dict[str, list[object]]:
-        """What a later run need not read again, of the files that were asked for."""
+        """What a later run need not read again: of the files that were asked for, now or in earlier runs."""
         rested = time.time_ns() - _AT_REST
         return {
             path: [list(stamp), found]
-            for path, (stamp, found) in sorted(self._asked.items())
+            for path, (stamp, found) in sorted({**self._known, **self._asked}.items())
             if max(stamp[1], stamp[2]) < rested
         }

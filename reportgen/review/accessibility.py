@@ -6,7 +6,6 @@ and what to do. The facts are those of Office's own accessibility checker and of
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
-from reportgen.review.shapes import Shape, is_decorative, is_visible, members, slide_shapes
-from reportgen.review.text_runs import WordStyles, word_styles
+from reportgen.review.shapes import Shape, is_decorative
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
@@ -38,7 +36,7 @@ class Fact(NamedTuple):
 def untitled_slides(document: OfficeDocument) -> Iterator[Fact]:
     """Yield slides that have no title placeholder with text; `what` says which is missing, `text` or `placeholder`."""
     for slide in document.slides:
-        titles = [shape for shape in slide_shapes(document, slide) if shape.placeholder in TITLES]
+        titles = [shape for shape in slide.shapes if shape.placeholder in TITLES]
         if not any(shape.text for shape in titles):
             yield Fact(slide.steps, "text" if titles else "placeholder")
 
@@ -47,7 +45,7 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
     """Yield slides with the title (`what`) of an earlier one (`other`); in a template only those without tags."""
     seen: dict[str, str] = {}
     for slide in document.slides:
-        title = next((s.text for s in slide_shapes(document, slide) if s.placeholder in TITLES and s.text), "")
+        title = next((s.text for s in slide.shapes if s.placeholder in TITLES and s.text), "")
         title = " ".join(title.split())
         if not title or (document.is_template and "{{" in title):
             continue
@@ -63,7 +61,7 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
 def shapes_out_of_order(document: OfficeDocument) -> Iterator[Fact]:
     """Yield shapes (`what`) that a screen reader reads before one (`other`) that is seen first."""
     for slide in document.slides:
-        shapes = [s for s in slide_shapes(document, slide) if not s.decorative and (s.text or s.kind != "shape")]
+        shapes = [s for s in slide.shapes if not s.is_decorative and (s.kind != "shape" or s.text)]
         for position, shape in enumerate(shapes):
             later = next((other for other in shapes[position + 1 :] if _is_read_first(other, shape)), None)
             if later is not None:
@@ -108,21 +106,21 @@ def undescribed_drawings(document: OfficeDocument) -> Iterator[Fact]:
     `what` is the kind of it. A screen reader reads text, so a shape with text needs no description.
     """
     for slide in document.slides:
-        for shape in slide_shapes(document, slide):
-            yield from _undescribed(document, shape, slide.steps)
-    for root, steps in document.word_parts():
+        for shape in slide.shapes:
+            yield from _undescribed(shape, slide.steps)
+    for root, steps in document.word_parts:
         yield from _undescribed_in_word(document, root, steps)
 
 
-def _undescribed(document: OfficeDocument, shape: Shape, steps: tuple[str, ...]) -> Iterator[Fact]:
-    if shape.decorative or shape.description:
+def _undescribed(shape: Shape, steps: tuple[str, ...]) -> Iterator[Fact]:
+    if shape.is_decorative or shape.description:
         return
-    if shape.kind == "shape" and (shape.text or shape.placeholder or not is_visible(shape)):
+    if shape.kind == "shape" and (shape.text or shape.placeholder or not shape.is_visible):
         return
     if shape.kind != "group":
         yield Fact((*steps, shape.step), shape.kind)
         return
-    inside = [found for member in members(document, shape) for found in _undescribed(document, member, steps)]
+    inside = [found for member in shape.members for found in _undescribed(member, steps)]
     yield Fact((*steps, shape.step), "group")
     yield from (found for found in inside if found.what in ("picture", "chart", "table"))
 
@@ -134,9 +132,9 @@ def _undescribed_in_word(document: OfficeDocument, root: etree._Element, steps: 
         properties = drawing.find(qn("wp:docPr"))
         if properties is None or is_decorative(properties):
             continue
-        description = document.visible_text(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
+        description = document.texts.of(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
         text_box = drawing.find(f".//{_TEXT_BOX}")
-        if not description and (text_box is None or not document.text(text_box)):
+        if not description and (text_box is None or not document.texts.below(text_box)):
             drawing_steps = (*steps, *steps_to(drawing), f'drawing "{properties.get("name", "")}"')
             yield Fact(drawing_steps, _word_kind(drawing))
 
@@ -150,22 +148,35 @@ def _word_kind(drawing: etree._Element) -> str:
 # -- tables
 
 
+class _Table(NamedTuple):
+    """A table, and the steps to its part."""
+
+    element: etree._Element
+    part_steps: tuple[str, ...]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps to the table; in Word, tables have no names and are counted."""
+        steps = (*self.part_steps, *steps_to(self.element))
+        if self.element.tag == DRAWING.table:
+            return steps
+        return (*steps, f"table {1 + sum(1 for _ in self.element.itersiblings(WORD.table, preceding=True))}")
+
+
 def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:
     """Yield tables of several rows without a row or column marked as their header; `what` is the table's caption."""
-    for table, steps in _tables(document):
-        if not _has_header(table) and _rows(document, table) > 1:
-            yield Fact(steps, _caption(table))
+    for table in _tables(document):
+        if not _has_header(table.element) and _rows(document, table.element) > 1:
+            yield Fact(table.steps, _caption(table.element))
 
 
-def _tables(document: OfficeDocument) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
+def _tables(document: OfficeDocument) -> Iterator[_Table]:
     for slide in document.slides:
         for table in slide.root.iter(DRAWING.table):
-            yield table, (*slide.steps, *steps_to(table))
-    for root, steps in document.word_parts():
-        numbers: dict[etree._Element | None, int] = defaultdict(int)
+            yield _Table(table, slide.steps)
+    for root, steps in document.word_parts:
         for table in root.iter(WORD.table):
-            numbers[table.getparent()] += 1
-            yield table, (*steps, *steps_to(table), f"table {numbers[table.getparent()]}")
+            yield _Table(table, steps)
 
 
 def _caption(table: etree._Element) -> str:
@@ -205,7 +216,7 @@ def _rows(document: OfficeDocument, table: etree._Element) -> int:
     for row in table.iterchildren(WORD.table_row, DRAWING.table_row):
         if document.is_template and "{%tr" in "".join(row.itertext()):
             count += 1
-        count += bool(document.text(row)) or not document.is_template
+        count += bool(document.texts.below(row)) or not document.is_template
     return count
 
 
@@ -214,14 +225,13 @@ def unclear_headers(document: OfficeDocument) -> Iterator[Fact]:
 
     `other` is the table's caption.
     """
-    for table, steps in _tables(document):
-        row = _header_row(table)
+    for table in _tables(document):
+        row = _header_row(table.element)
         for number, cell in enumerate(() if row is None else row.iterchildren(WORD.table_cell, DRAWING.table_cell), 1):
-            cell_steps = (*steps, f"header cell {number}")
-            if _is_merged(cell):
-                yield Fact(cell_steps, "merged", _caption(table))
-            elif not document.text(cell) and not _is_merge_continuation(cell):
-                yield Fact(cell_steps, "empty", _caption(table))
+            is_merged = _is_merged(cell)
+            if is_merged or not (document.texts.below(cell) or _is_merge_continuation(cell)):
+                steps = (*table.steps, f"header cell {number}")
+                yield Fact(steps, "merged" if is_merged else "empty", _caption(table.element))
 
 
 def _is_merged(cell: etree._Element) -> bool:
@@ -240,31 +250,14 @@ def _is_merge_continuation(cell: etree._Element) -> bool:
 
 def skipped_headings(document: OfficeDocument) -> Iterator[Fact]:
     """Yield Word headings more than one level below the heading before them; `what` and `other` are the two levels."""
-    styles = word_styles(document)
     before = 0
-    body = document.main
-    for paragraph in body.iter(WORD.paragraph):
-        level = _heading_level(paragraph, styles)
-        if not level or not document.paragraph_text(paragraph).strip():
+    for paragraph in document.main.iter(WORD.paragraph):
+        level = document.styles.heading_level(paragraph)
+        if not level or not document.texts.of_paragraph(paragraph).strip():
             continue
         if level > before + 1:
             yield Fact(("body", *steps_to(paragraph)), str(level), str(before))
         before = level
-
-
-def _outline_level(element: etree._Element) -> int | None:
-    """Return the outline level that a paragraph or a style states, from 1; 0 for body text, None where it states none.
-
-    A file counts levels from 0, and 9 means body text (ECMA-376 part 1 §17.3.1.20).
-    """
-    level = element.find(f"{WORD.paragraph_properties}/{qn('w:outlineLvl')}")
-    return (whole(level.get(qn("w:val")), 9) + 1) % 10 if level is not None else None
-
-
-def _heading_level(paragraph: etree._Element, styles: WordStyles) -> int:
-    """Return the outline level of a paragraph, its own or that of its style; 0 for body text."""
-    stating = (paragraph, *styles.chain(styles.named_style(paragraph) or ""))
-    return next((level for level in map(_outline_level, stating) if level is not None), 0)
 
 
 def missing_property(document: OfficeDocument, name: str) -> bool:
@@ -291,7 +284,7 @@ def _untagged_in_word(document: OfficeDocument) -> int:
     default = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}") if styles is not None else None
     if default is not None:
         return 0
-    runs = (run for root, _ in document.word_parts() for run in root.iter(WORD.run))
+    runs = (run for root, _ in document.word_parts for run in root.iter(WORD.run))
     tagged = f"{qn('w:rPr')}/{qn('w:lang')}"
     return sum(1 for run in runs if run.find(tagged) is None and _run_text(document, run, WORD.text))
 
@@ -302,4 +295,4 @@ def _drawing_language(run: etree._Element) -> str:
 
 
 def _run_text(document: OfficeDocument, run: etree._Element, text: str) -> str:
-    return document.visible_text("".join(node.text or "" for node in run.iterchildren(text))).strip()
+    return document.texts.of("".join(node.text or "" for node in run.iterchildren(text))).strip()

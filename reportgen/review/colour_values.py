@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
-from reportgen.review.document import Slide
 
 Rgb = tuple[float, float, float]
 """Red, green and blue of sRGB, each from 0 to 1."""
+WHITE: Rgb = (1.0, 1.0, 1.0)
+BLACK: Rgb = (0.0, 0.0, 0.0)
 
+MASTER_MAP = qn("p:clrMap")
+"""The path to the colour map of a master."""
+_OVERRIDE = f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}"
+"""The path to the colour map by which a layout or slide changes its master's."""
 _PRESETS: Mapping[str, str] = {"black": "000000", "white": "FFFFFF"}
 
 
@@ -29,6 +36,7 @@ def parse_hexadecimal(text: str) -> Rgb | None:
     return red / 255, green / 255, blue / 255
 
 
+@lru_cache(maxsize=256)  # a file has a few colours
 def contrast_ratio(first: Rgb, second: Rgb) -> float:
     """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
     darker, lighter = sorted((_luminance(first), _luminance(second)))
@@ -41,20 +49,29 @@ def _luminance(colour: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
-    """The colours that names stand for on a slide: by its master's colour map and the theme's colour scheme
-    (ECMA-376 part 1 §19.3.1.6, §20.1.6.2).
+    """The colours that names stand for: by the theme's colour scheme, and by the colour map of a slide
+    (ECMA-376 part 1 §20.1.6.2, §19.3.1.6).
+
+    `slots` are the colours of the scheme; `names` are the slots that names mean, where it is not the slot of that name.
     """
 
-    def __init__(self, slide: Slide) -> None:
-        self._map: dict[str, str] = {}
-        sources = (slide.master, slide.layout, slide.root)
-        for root, path in zip(sources, ("p:clrMap", *("p:clrMapOvr/a:overrideClrMapping",) * 2), strict=True):
-            mapping = root.find("/".join(map(qn, path.split("/")))) if root is not None else None
-            if mapping is not None:
-                self._map.update({str(name): str(slot) for name, slot in mapping.attrib.items()})
-        scheme = slide.theme.find(f".//{qn('a:clrScheme')}") if slide.theme is not None else None
-        self._scheme = {} if scheme is None else {etree.QName(slot).localname: slot[0] for slot in scheme if len(slot)}
+    slots: Mapping[str, etree._Element]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of_theme(cls, theme: etree._Element | None) -> Palette:
+        """Return the palette of a theme part, without a colour map."""
+        scheme = theme.find(f".//{qn('a:clrScheme')}") if theme is not None else None
+        return cls({etree.QName(s).localname: s[0] for s in scheme if len(s)} if scheme is not None else {}, {})
+
+    def mapped_by(self, root: etree._Element | None, path: str = _OVERRIDE) -> Palette:
+        """Return the palette with the names of the colour map that a slide, layout or master has at a path."""
+        mapping = root.find(path) if root is not None else None
+        if mapping is None:
+            return self
+        return Palette(self.slots, {**self.names, **{str(name): str(slot) for name, slot in mapping.attrib.items()}})
 
     def solid_fill(self, fill: etree._Element | None, placeholder: Rgb | None = None) -> Rgb | None:
         """Return the colour of an `a:solidFill`; None for other fills. `placeholder` is what `phClr` stands for."""
@@ -73,7 +90,7 @@ class Palette:
         elif element.tag == qn("a:prstClr"):
             colour = parse_hexadecimal(_PRESETS.get(name, ""))
         elif element.tag == qn("a:schemeClr"):
-            slot = self._scheme.get(self._map.get(name, name))
+            slot = self.slots.get(self.names.get(name, name))
             colour = placeholder if name == "phClr" else self.colour(slot) if slot is not None else None
         for modifier in element:
             colour = _modified(colour, modifier)

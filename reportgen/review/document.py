@@ -1,32 +1,36 @@
-"""Opens a Word or PowerPoint file for review: its parts as trees, its slides with what they inherit from."""
+"""Opens a Word or PowerPoint file for review: its parts as trees, its slides, and every run of its text.
+
+All of it is read when the first rule asks, and once for all rules. Nothing in the trees may be changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.text_places import Use
-from reportgen.office.markup.texts import texts
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
-from reportgen.template.syntax.tags import TagKind, find_tags
+from reportgen.review.slides import Slide, SlideBase
+from reportgen.review.visible_text import VisibleText
+from reportgen.review.word_runs import WordRun, WordStyles, read_word_runs
+
+_WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """A slide, and the layout, master and theme it inherits from; None where a damaged file has none."""
+@dataclass(slots=True)
+class _ParsedPackage(Package):
+    """A package whose parts are parsed once."""
 
-    root: etree._Element
-    steps: tuple[str, ...]
-    layout: etree._Element | None
-    master: etree._Element | None
-    theme: etree._Element | None
+    _roots: dict[str, etree._Element] = field(default_factory=dict, repr=False)
+
+    def parse(self, part: str) -> etree._Element:
+        """Return the root element of an XML part, which nobody may change; raises what `Package.parse` raises."""
+        if part not in self._roots:
+            self._roots[part] = Package.parse(self, part)
+        return self._roots[part]
 
 
 class OfficeDocument:
@@ -38,8 +42,9 @@ class OfficeDocument:
     def __init__(self, data: bytes, name: str, is_template: bool = False) -> None:
         self.name = name
         self.is_template = is_template
-        self._package = Package.read(data, name)
-        self._roots: dict[str, etree._Element] = {}
+        self.texts = VisibleText(is_template)
+        self._package = _ParsedPackage.read(data, name)
+        self._bases: dict[tuple[str, str], SlideBase] = {}
         self._plan = plan_package(self._package)
 
     @property
@@ -49,17 +54,14 @@ class OfficeDocument:
 
     def root(self, part: str) -> etree._Element:
         """Return the root element of a part."""
-        if part not in self._roots:
-            self._roots[part] = self._package.parse(part)
-        return self._roots[part]
-
-    def related(self, part: str, kind: str) -> etree._Element | None:
-        """Return the root of the first part that `part` refers to by this kind of relationship, or None."""
-        name = self._related_name(part, kind)
-        return self.root(name) if name else None
+        return self._package.parse(part)
 
     def _related_name(self, part: str, kind: str) -> str:
-        return next(self._package.related(part, kind), "")
+        """Return the name of the first part that `part` refers to by this kind of relationship, or nothing."""
+        return next(self._package.related(part, kind), "") if part else ""
+
+    def _root_if_any(self, part: str) -> etree._Element | None:
+        return self.root(part) if part else None
 
     @property
     def main(self) -> etree._Element:
@@ -68,7 +70,14 @@ class OfficeDocument:
 
     def main_related(self, kind: str) -> etree._Element | None:
         """Return the root of a part that the whole file shares (`styles`, `theme`, `settings`), or None."""
-        return self.related(self._package.main_part, kind)
+        return self._root_if_any(self._related_name(self._package.main_part, kind))
+
+    @cached_property
+    def properties(self) -> etree._Element | None:
+        """The root of the core properties, or None."""
+        return self._root_if_any(next(self._package.related("", "core-properties", "coreproperties"), ""))
+
+    # -- PowerPoint
 
     @cached_property
     def slides(self) -> list[Slide]:
@@ -77,69 +86,42 @@ class OfficeDocument:
 
     def _slide(self, name: str, number: int) -> Slide:
         layout = self._related_name(name, "slidelayout")
-        master = self._related_name(layout, "slidemaster") if layout else ""
-        theme = self.related(master, "theme") if master else None
-        return Slide(
-            self.root(name),
-            (f"slide {number}",),
-            self.root(layout) if layout else None,
-            self.root(master) if master else None,
-            theme,
-        )
+        base = self._base(layout, self._related_name(layout, "slidemaster"))
+        return Slide(self.root(name), (f"slide {number}",), base)
 
     @cached_property
     def notes(self) -> list[Slide]:
         """The speaker's notes, as slides whose master is the notes master."""
-        found = []
-        for part in self.parts:
-            if NOTES in part.steps:
-                master = self._related_name(part.name, "notesmaster")
-                theme = self.related(master, "theme") if master else None
-                root = self.root(master) if master else None
-                found.append(Slide(self.root(part.name), part.steps, None, root, theme))
-        return found
+        pages = (part for part in self.parts if NOTES in part.steps)
+        return [Slide(self.root(page.name), page.steps, self._notes_base(page.name)) for page in pages]
 
-    def word_parts(self) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-        """Yield the text parts of a Word file: the body, then headers, footers, notes and comments."""
-        for part in self.parts:
-            root = self.root(part.name)
-            if root.tag in _WORD_ROOTS:
-                yield root, part.steps
+    def _notes_base(self, page: str) -> SlideBase:
+        return self._base("", self._related_name(page, "notesmaster"))
 
-    @property
-    def properties(self) -> etree._Element | None:
-        """The root of the core properties, or None."""
-        name = next(self._package.related("", "core-properties", "coreproperties"), "")
-        return self.root(name) if name else None
+    def _base(self, layout: str, master: str) -> SlideBase:
+        """Return what all slides with a layout and a master inherit from; an empty name stands for no such part."""
+        if (layout, master) not in self._bases:
+            theme = self._related_name(master, "theme")
+            default_text = self.main.find(qn("p:defaultTextStyle"))
+            self._bases[layout, master] = SlideBase(
+                self._root_if_any(layout), self._root_if_any(master), self._root_if_any(theme), default_text, self.texts
+            )
+        return self._bases[layout, master]
 
-    def visible_text(self, text: str) -> str:
-        """Return what a reader sees of a text: a template's text without the tags that print nothing."""
-        if not self.is_template:
-            return text
-        return _without_tags(text, (TagKind.STATEMENT, TagKind.COMMENT))
+    # -- Word
 
-    def literal_text(self, text: str) -> str:
-        """Return what the file itself has of a text: a template's text without any tag."""
-        return _without_tags(text, tuple(TagKind)) if self.is_template else text
+    @cached_property
+    def word_parts(self) -> list[tuple[etree._Element, tuple[str, ...]]]:
+        """The text parts of a Word file, each with its steps: the body, then headers, footers, notes and comments."""
+        parts = ((self.root(part.name), part.steps) for part in self.parts)
+        return [(root, steps) for root, steps in parts if root.tag in _WORD_ROOTS]
 
-    def paragraph_text(self, paragraph: etree._Element) -> str:
-        """Return what a reader sees of a paragraph."""
-        return self.visible_text(paragraph_text(paragraph, BY_PARAGRAPH[str(paragraph.tag)]))
+    @cached_property
+    def styles(self) -> WordStyles:
+        """The styles of a Word file."""
+        return WordStyles(self.main_related("styles"))
 
-    def text(self, element: etree._Element) -> str:
-        """Return what a reader sees of everything below an element, a line for each paragraph, without outer space."""
-        paragraphs = (text.element for text in texts(element, Use.REVIEWED))
-        return "\n".join(self.paragraph_text(paragraph) for paragraph in paragraphs).strip()
-
-
-def _without_tags(text: str, kinds: Container[TagKind]) -> str:
-    """Return a text without its tags of these kinds."""
-    parts, position = [], 0
-    for match in find_tags(text):
-        if match.kind in kinds:
-            parts.append(text[position : match.start])
-            position = match.end
-    return "".join([*parts, text[position:]])
-
-
-_WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
+    @cached_property
+    def word_runs(self) -> tuple[WordRun, ...]:
+        """The runs of a Word file, part by part, without those of tracked deletions."""
+        return tuple(read_word_runs(self.word_parts, self.styles, self.texts))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.fonts.coverage import coverage_of, needs_glyph
 from reportgen.review.document import OfficeDocument
-from reportgen.review.text_runs import TextRun
 from reportgen.review.typefaces import Typefaces, runs_with_typefaces
 
 
@@ -26,17 +27,30 @@ def missing_glyphs(document: OfficeDocument) -> Iterator[MissingGlyph]:
 
     Typefaces that are neither installed nor Office's own are left out.
     """
-    first: dict[tuple[Typefaces, str], TextRun] = {}
-    for run, typefaces in runs_with_typefaces(document):
-        for character in document.literal_text(run.text):
-            first.setdefault((typefaces, character), run)
+    seen: dict[Typefaces, set[str]] = defaultdict(set)
     reported: set[tuple[str, str]] = set()
-    for (typefaces, character), run in first.items():
-        candidates = typefaces.candidates(character)
-        coverages = [coverage for coverage in map(coverage_of, candidates) if coverage]
-        if len(coverages) < len(candidates) or not coverages or not needs_glyph(character):
-            continue
-        if any(character in coverage for coverage in coverages) or (candidates[0], character) in reported:
-            continue
-        reported.add((candidates[0], character))
-        yield MissingGlyph(character, candidates[0], all(c.from_font for c in coverages), run.steps, run.text)
+    for run, typefaces in runs_with_typefaces(document):
+        known, text = seen[typefaces], document.texts.literal(run.text)
+        for character in () if known.issuperset(text) else text:
+            if character in known:
+                continue
+            known.add(character)
+            lacking = _lacking(typefaces, character)
+            if lacking is not None and (lacking[0], character) not in reported:
+                reported.add((lacking[0], character))
+                yield MissingGlyph(character, *lacking, run.steps, run.text)
+
+
+@lru_cache(maxsize=1 << 15)  # files have most of their characters in common
+def _lacking(typefaces: Typefaces, character: str) -> tuple[str, bool] | None:
+    """Return the typeface that should have a character and lacks it, and whether that is certain; None where none does.
+
+    Nothing is said where one of the typefaces that may show it is not known.
+    """
+    candidates = typefaces.candidates(character)
+    coverages = [coverage for coverage in map(coverage_of, candidates) if coverage]
+    if not coverages or len(coverages) < len(candidates) or not needs_glyph(character):
+        return None
+    if any(character in coverage for coverage in coverages):
+        return None
+    return candidates[0], all(coverage.from_font for coverage in coverages)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import reportgen.build.crew
-from reportgen.build.build import Options, build, render_and_inspect
+from reportgen.build.build import Options, build
 from reportgen.build.manifest import MANIFEST
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.targets import select_targets
@@ -228,18 +228,3 @@ def test_files_can_be_read_by_others(small: Project, tmp_path: Path) -> None:
     """A file on a shared drive is readable by colleagues, as any other file would be."""
     build(small, _targets(small, "youth", "en", "deck"), tmp_path)
     assert (tmp_path / "youth/youth-deck.en.pptx").stat().st_mode & 0o044 == 0o044
-
-
-def test_a_trial_finds_the_problems_of_a_build_and_writes_nothing(root: Path) -> None:
-    """Each problem once, although every sector and language has it."""
-    change(root, "templates/deck.pptx", *WRONG_NAME)
-    before = files_below(root)
-    project = load_project(root)
-    (diagnostic,) = render_and_inspect(project, _targets(project, kind="deck"))
-    assert "labels.termz" in diagnostic.message
-    assert files_below(root) == before
-
-
-def test_a_trial_of_a_sound_project_finds_nothing(small: Project) -> None:
-    """So that a problem reported is one that was put there."""
-    assert render_and_inspect(small, _targets(small)) == []

@@ -20,7 +20,7 @@ from pptx.util import Inches
 
 from reportgen.check import explain
 from reportgen.check.document_rules import DOCUMENT_RULES
-from reportgen.check.documents import DocumentChecker
+from reportgen.check.documents import DocumentChecker, review
 from reportgen.diagnostics import Diagnostic
 from tests.support.cxml import xml
 from tests.support.drawings import png
@@ -60,7 +60,8 @@ def _document(*blocks: Any, change: Callable[[Document], None] = lambda document
 
 def _found(data: bytes, extension: str, template: bool = False) -> list[Diagnostic]:
     checker, name = DocumentChecker(), f"out.{extension}"
-    return checker.template(data, name) if template else list(checker.output(data, name, "template"))
+    raw = review(data, name, template)
+    return checker.template(raw, name) if template else list(checker.output(raw, "template"))
 
 
 def _extension(data: bytes) -> str:
@@ -317,17 +318,18 @@ def test_numbers_that_are_none_are_no_traceback() -> None:
 def test_what_a_template_was_told_its_outputs_are_not() -> None:
     """A fault of a template is told once, however many files are made from it; another template's is told too."""
     checker, data = DocumentChecker(), _deck(_picture)
-    assert len(checker.template(data, "templates/deck.pptx")) == 1
-    assert list(checker.output(data, "a.pptx", "deck.pptx")) == []
-    assert len(list(checker.output(data, "b.pptx", "other.pptx"))) == 1
-    assert list(checker.output(data, "c.pptx", "other.pptx")) == []
+    name = "templates/deck.pptx"
+    assert len(checker.template(review(data, name, is_template=True), name)) == 1
+    assert list(checker.output(review(data, "a.pptx"), "deck.pptx")) == []
+    assert len(list(checker.output(review(data, "b.pptx"), "other.pptx"))) == 1
+    assert list(checker.output(review(data, "c.pptx"), "other.pptx")) == []
 
 
 def test_a_missing_glyph_is_told_once_for_all_files() -> None:
     """A typeface lacks a character in every file alike."""
     checker, data = DocumentChecker(), PLANTED[-1][1]
-    assert len(list(checker.output(data, "a.docx", "one.docx"))) == 1
-    assert list(checker.output(data, "b.docx", "other.docx")) == []
+    assert len(list(checker.output(review(data, "a.docx"), "one.docx"))) == 1
+    assert list(checker.output(review(data, "b.docx"), "other.docx")) == []
 
 
 @pytest.mark.parametrize("code", list(DOCUMENT_RULES))

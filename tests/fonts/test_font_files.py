@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import reportgen.fonts.find as find
-from reportgen.fonts.find import FontFolders
+from reportgen.fonts.find import FontFolders, installed_fonts_digest
 from tests.support.fonts import ENGLISH, HONG_KONG, make_font, save_collection
 
 
@@ -79,6 +80,44 @@ def test_names_are_read_once_and_again_where_a_file_changed(folder: Path, monkey
     (cache / "fonts.json").write_text('{"version": 1, "files": {"x": 3}}')
     assert FontFolders([folder], cache).face("Plain Sans")
     assert len(from_font) == 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda fonts: make_font({ENGLISH: "New Sans"}).save(fonts / "new.ttf"),
+        lambda fonts: (fonts / "plain.ttf").unlink(),
+        lambda fonts: (fonts / "plain.ttf").rename(fonts / "zebra.ttf"),
+        lambda fonts: os.utime(fonts / "plain.ttf", ns=(1, 1)),
+        lambda fonts: make_font({ENGLISH: "Plain Sans"}, "ABC").save(fonts / "deep" / "bold.TTF"),
+    ],
+    ids=["added", "removed", "renamed", "touched", "replaced"],
+)
+def test_the_digest_of_fonts_changes_with_any_of_them(folder: Path, change: Callable[[Path], object]) -> None:
+    """A font added, removed, renamed or replaced; the order of the folders counts, since the first face is taken."""
+    before = FontFolders([folder]).digest
+    change(folder)
+    assert FontFolders([folder]).digest != before
+    assert FontFolders([folder / "deep", folder]).digest != FontFolders([folder, folder / "deep"]).digest
+
+
+def test_the_digest_of_fonts_stays_while_they_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other files in the folder do not count, and no font is opened."""
+    before = FontFolders([folder]).digest
+    (folder / "fonts.cache").write_text("x")
+    (folder / "gone.ttf").symlink_to(folder / "gone")
+    monkeypatch.setattr(find, "read_faces", lambda path: pytest.fail(f"{path} was opened"))
+    monkeypatch.setattr(find, "_installed_fonts", lambda: FontFolders([folder]))
+    assert installed_fonts_digest() == before
+
+
+def test_the_digest_is_that_of_the_fonts_that_are_found(folder: Path) -> None:
+    """A font installed after the first look is neither found nor in the digest, so the two agree."""
+    fonts = FontFolders([folder])
+    before = fonts.digest
+    make_font({ENGLISH: "New Sans"}).save(folder / "new.ttf")
+    assert fonts.face("New Sans") is None
+    assert fonts.digest == before
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin", "linux"])

@@ -9,7 +9,6 @@ from reportgen.office.markup.text_places import TEXT_PLACES, TextPlace, Use
 from reportgen.office.markup.texts import texts
 from reportgen.review.document import OfficeDocument
 from reportgen.review.outline import outline
-from reportgen.review.text_runs import word_runs
 from tests.support.cxml import NAMESPACES, xml
 from tests.support.office import docx_of, paragraph
 
@@ -101,4 +100,4 @@ def test_moved_text_is_not_shown_where_it_was() -> None:
     """A reader sees it where it stands now, and so do the rules about typefaces and contrast."""
     moved = xml('w:p/(w:moveFrom{w:id=1,w:author=E}/w:r/w:t"gone",w:r/w:t"here")')
     document = OfficeDocument(docx_of(moved, paragraph("next")), "a.docx")
-    assert [run.text for run in word_runs(document) if run.text] == ["here", "next"]
+    assert [run.text for run in document.word_runs if run.text] == ["here", "next"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.diagnostics import quickly_pickled
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import emu
+from reportgen.records.pickling import quickly_pickled
 
 _TRANSFORMS = (f"*/{qn('a:xfrm')}", qn("p:xfrm"), qn("p14:xfrm"))
 """Paths to a shape's transform: in its properties (`p:spPr`, `pic:spPr` …), or, of a graphic frame, in itself."""

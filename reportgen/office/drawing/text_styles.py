@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.diagnostics import quickly_pickled
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import (
     FOOTERS,
@@ -24,6 +23,7 @@ from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import points
 from reportgen.office.opc.package import Package
+from reportgen.records.pickling import quickly_pickled
 
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))
 _MARGINS = (("marL", 7.2), ("marT", 3.6), ("marR", 7.2), ("marB", 3.6))

@@ -72,7 +72,7 @@ def canonical(root: etree._Element, declares_on_root_only: bool = False) -> etre
     own = root.nsmap
     declared = list(own.items() if declares_on_root_only else _declarations(root))
     unusual = [declaration for declaration in declared if not _is_usual(*declaration)]
-    names = _names(root, unusual)
+    names = _names(own, unusual, [] if declares_on_root_only else _declared_around_text(root))
     repeated = len(declared) > len(set(declared)) and any(declared.count(item) > 1 for item in own.items())
     if names == own and not unusual and not repeated:
         return root
@@ -108,10 +108,17 @@ def _is_usual(prefix: str | None, uri: str) -> bool:
     return PREFIXES.get(uri, prefix) == prefix and _URIS.get(prefix or "", uri) == uri
 
 
-def _names(root: etree._Element, unusual: Iterable[tuple[str | None, str]]) -> Names:
-    """Return what the root of a part has to declare: its own, what is declared around text, and the `unusual`."""
+def _declared_around_text(root: etree._Element) -> Iterator[tuple[str | None, str]]:
     own = root.nsmap
-    around_text = [item for text in root.iter(*_TEXT_CONTAINERS) if text.nsmap != own for item in text.nsmap.items()]
+    for text in root.iter(*_TEXT_CONTAINERS):
+        if text.nsmap != own:
+            yield from text.nsmap.items()
+
+
+def _names(
+    own: Names, unusual: Iterable[tuple[str | None, str]], around_text: Iterable[tuple[str | None, str]]
+) -> Names:
+    """Return what the root of a part has to declare: its own, what is declared around text, and the `unusual`."""
     names: Names = {}
     for prefix, uri in dict.fromkeys([*own.items(), *around_text, *unusual]):
         is_own = own.get(prefix) == uri

@@ -23,13 +23,11 @@ def emu(text: str | None) -> int | None:
 
     A file may write it as a bare number of EMU or with a unit, as in `2.5cm` (`ST_Coordinate`, §20.1.10.16).
     """
-    measure = _MEASURE.fullmatch(text) if text is not None else None
-    if measure is not None:
-        return round(float(measure[1]) * _EMU_PER_UNIT[measure[2]])
     try:
         return int(text) if text is not None else None
     except ValueError:
-        return None
+        measure = _MEASURE.fullmatch(text or "")
+        return round(float(measure[1]) * _EMU_PER_UNIT[measure[2]]) if measure is not None else None
 
 
 def points(text: str | None, otherwise: float = 0.0) -> float:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH, BY_PREFIX, Dialect
+from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 
-_CLOSED: Mapping[str, frozenset[str]] = {
-    prefix: frozenset((dialect.text, *dialect.breaks, *dialect.hidden, *BY_PARAGRAPH))
-    for prefix, dialect in BY_PREFIX.items()
-}
-"""Prefix of a dialect → the elements in which nothing is text of the paragraph around them."""
+_TEXT = {dialect.paragraph: dialect.breaks | {dialect.text} for dialect in BY_PARAGRAPH.values()}
+"""Qualified name of a paragraph → the elements that are its text."""
 
 
-def text_nodes(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
-    """Yield the text and break elements of a paragraph, not those of paragraphs nested in it (text boxes)."""
-    closed = _CLOSED[dialect.prefix]
-    for node in paragraph.iter(dialect.text, *dialect.breaks):
-        for holder in node.iterancestors():
-            if holder is paragraph:
-                yield node
-                break
-            if holder.tag in closed:
-                break
+def text_nodes(paragraph: etree._Element, dialect: Dialect) -> list[etree._Element]:
+    """Return the text and break elements of a paragraph, not those of paragraphs nested in it (text boxes)."""
+    wanted = _TEXT[dialect.paragraph]
+    nodes = list(paragraph.iterdescendants(*wanted, *BY_PARAGRAPH, *dialect.hidden))
+    if all(node.tag in wanted and not len(node) for node in nodes):
+        return nodes
+    return list(_visible_nodes(paragraph, dialect))
+
+
+def _visible_nodes(element: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
+    """Yield the text and break elements in an element step by step, not entering what is no text of its paragraph."""
+    for child in element:
+        if child.tag in _TEXT[dialect.paragraph]:
+            yield child
+        elif child.tag not in BY_PARAGRAPH and child.tag not in dialect.hidden and isinstance(child.tag, str):
+            yield from _visible_nodes(child, dialect)
 
 
 def paragraph_text(paragraph: etree._Element, dialect: Dialect) -> str:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.diagnostics import quickly_pickled
+from reportgen.records.pickling import quickly_pickled
 
 MAX_ENTRIES = 20_000
 """The limits keep a hostile file from filling the memory; no deck or document comes near them."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, quickly_pickled
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import (
@@ -23,6 +23,7 @@ from reportgen.office.markup.namespaces import (
     serialise,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
+from reportgen.records.pickling import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -138,16 +139,10 @@ class Package:
     def _read_relationships(self, name: str) -> tuple[Relationship, ...]:
         if name not in self.entries:
             return ()
-        return tuple(
-            Relationship(
-                element.get("Id", ""),
-                element.get("Type", ""),
-                element.get("Target", ""),
-                element.get("TargetMode") == "External",
-            )
-            for element in self.parse(name)
-            if element.tag == qn("rel:Relationship")
-        )
+        try:
+            return _parse_relationships(self.entries[name].read())
+        except (UnsafeXml, etree.XMLSyntaxError) as fault:
+            raise self._unreadable(name, fault) from fault
 
     def set_relationships(self, part: str, relationships: Iterable[Relationship]) -> None:
         """Replace the relationships of a part."""
@@ -178,7 +173,25 @@ class Package:
         try:
             return read_part(self.entries[part].read())
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
-            raise refusal(self.name, f"the part '{part}' cannot be read ({fault})") from fault
+            raise self._unreadable(part, fault) from fault
+
+    def _unreadable(self, part: str, fault: Exception) -> ProblemsFound:
+        return refusal(self.name, f"the part '{part}' cannot be read ({fault})")
+
+
+@lru_cache(maxsize=256)  # slides and decks made from one template have the same relationships
+def _parse_relationships(data: bytes) -> tuple[Relationship, ...]:
+    """Return the relationships in the bytes of a part; raises what `read_part` raises."""
+    return tuple(
+        Relationship(
+            element.get("Id", ""),
+            element.get("Type", ""),
+            element.get("Target", ""),
+            element.get("TargetMode") == "External",
+        )
+        for element in read_part(data)
+        if element.tag == qn("rel:Relationship")
+    )
 
 
 def rels_name(part: str) -> str:

@@ -17,22 +17,21 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.diagnostics import quickly_pickled
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
 from reportgen.office.markup.dialect import BY_PREFIX, DRAWING, WORD, dialect_of
-from reportgen.office.markup.escaping import quoteattr
 from reportgen.office.markup.fragment import fragment
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import HYPERLINK
+from reportgen.records.pickling import quickly_pickled
 from reportgen.template.render.run_properties import EMPTY_LINK, span_properties
 from reportgen.template.runtime.printing import Repetition
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.rich_text import RichText, Span
 from reportgen.template.values.subdocument import Subdocument
-from reportgen.template.values.text import escape_text, plain_text, safe_address
+from reportgen.template.values.text import escape_attribute, escape_text, plain_text, safe_address
 
 _BREAKS = re.compile("([\n\t\u2029])")
 
@@ -203,7 +202,7 @@ class RunSlot:
 
     def _declare(self, prefix: str) -> str:
         uri = qn(f"{prefix}:x")[1:-2]  # `{uri}x` without its braces and name
-        return "" if self.format.part.prefixes.get(uri) == prefix else f" xmlns:{prefix}={quoteattr(uri)}"
+        return "" if self.format.part.prefixes.get(uri) == prefix else f' xmlns:{prefix}="{escape_attribute(uri)}"'
 
     def _broken(self, text: str, properties: str, linked: bool = False) -> str:
         """Runs for a text with line feeds, tabs and paragraph separators.

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportgen.diagnostics import Location, quickly_pickled
+from reportgen.diagnostics import Location
+from reportgen.records.pickling import quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, LEVELS
 
 

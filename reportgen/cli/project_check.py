@@ -1,0 +1,158 @@
+"""Everything that is wrong with a project: its files, its templates, and the files that come of them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.cli.reviews import Reviewed, Reviews
+
+if TYPE_CHECKING:
+    from reportgen.build.state import ProjectState
+    from reportgen.check import ProjectFinding
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.target import Target
+    from reportgen.project.load import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is checked: all, or what is about some sectors, languages, kinds of documents, or files of the project."""
+
+    sectors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check has found, and how many sectors and terms it has looked at; None where they cannot be read."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sectors: int | None = None
+    terms: int | None = None
+
+
+def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
+    """Everything that is wrong with what is chosen of the project in the folder `root`.
+
+    What did not change since an earlier check is not looked at again. Raises `UnknownChoice`.
+    """
+    from reportgen.build.state import ProjectState
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.fonts import installed_fonts_digest
+    from reportgen.records.cache import Cache
+    from reportgen.records.questions import digest
+
+    state = ProjectState(root)
+    cache = Cache("checks")
+    key = digest(json.dumps([state.state, installed_fonts_digest(), asdict(choice)]).encode())
+    kept = cache.read(key)
+    if kept is not None:
+        return _checked_from_json(json.loads(kept))
+    try:
+        checked = _check(state, root, choice, jobs)
+    except ProblemsFound as found:
+        return Checked(tuple(_in_order(found.diagnostics)))
+    cache.write(key, json.dumps(asdict(checked)).encode())
+    return checked
+
+
+def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
+    from reportgen.build.blocked import Error, blocked_targets
+    from reportgen.build.templates import template_files
+    from reportgen.check import ProjectFinding, project_findings
+    from reportgen.diagnostics import ProblemsFound, Severity
+    from reportgen.project.load import read_project
+
+    read = read_project(root)
+    if read.project is None:
+        raise ProblemsFound(read.problems)
+    templates = template_files(root)
+    targets, tags = _targets(read.project, choice, {file.name for file in templates})
+    with Reviews(state, read.project, targets, jobs) as reviews:  # whose workers begin while the rules run here
+        found = [*map(ProjectFinding, read.problems), *project_findings(read.project, is_whole=not read.faulty)]
+        errors = [Error(*one) for one in found if one.diagnostic.severity is Severity.ERROR]
+        blocked = blocked_targets(targets, errors)
+        chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
+        reviewed = reviews.of([target for target in targets if target not in blocked])
+        chosen = [*_in_order(chosen), *_document_findings(root, templates, choice, reviewed)]
+    return Checked(tuple(dict.fromkeys(chosen)), len(read.project.sectors), len(read.project.glossary.terms))
+
+
+def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(found, key=lambda one: (one.location, one.code, one.message))
+
+
+def _is_chosen(found: ProjectFinding, choice: Choice, tags: Collection[str]) -> bool:
+    """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages."""
+    from reportgen.model.target import OVERVIEW
+    from reportgen.project.places import MEETING_FILE, sector_file
+
+    files = [MEETING_FILE if name == OVERVIEW else sector_file(name) for name in choice.sectors]
+    path = found.diagnostic.location.path
+    return (
+        (not choice.languages or any(map(found.concerns, tags)))
+        and (not files or path in files)
+        and (not choice.files or path in choice.files)
+    )
+
+
+def _targets(project: Project, choice: Choice, templates: Collection[str]) -> tuple[list[Target], set[str]]:
+    """The targets that are made for a check, and the languages that are chosen.
+
+    Of what is chosen they are all that a build makes, and pairs of languages that somebody may ask for. Raises
+    `UnknownChoice`.
+    """
+    from reportgen.build.targets import checked_targets, select_targets
+    from reportgen.model.target import EDITION_SEPARATOR
+    from reportgen.project.places import TEMPLATES_FOLDER, sector_file
+
+    meeting, files = project.meeting, set(choice.files)
+    wanted = select_targets(
+        meeting.sectors, meeting.languages, choice.sectors, choice.languages, choice.kinds, meeting.editions,
+        project.languages,
+    )  # fmt: skip
+    if choice.sectors or choice.languages or choice.kinds:
+        targets = wanted
+    else:
+        targets = checked_targets(meeting.sectors, meeting.languages, meeting.editions, templates)
+    tags = {tag for target in wanted for tag in target.edition.split(EDITION_SEPARATOR)}
+    if files:
+        made_from = {
+            target: {sector_file(target.sector), f"{TEMPLATES_FOLDER}/{target.template}"} for target in targets
+        }
+        targets = [target for target in targets if made_from[target] & files]
+    return targets, tags
+
+
+def _document_findings(
+    root: Path, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
+) -> Iterator[Diagnostic]:
+    """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
+    from reportgen.check.documents import DocumentChecker, review_template
+    from reportgen.diagnostics import ProblemsFound
+
+    checker = DocumentChecker.for_project(root)
+    for file in templates:
+        name = file.relative_to(root).as_posix()
+        with contextlib.suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
+            found = checker.template(review_template(file.read_bytes(), name), name)
+            is_kind = not choice.kinds or file.name.split(".")[0] in choice.kinds
+            if is_kind and not choice.sectors and (not choice.files or name in choice.files):
+                yield from found
+    for target, one in reviewed:
+        yield from one.problems
+        yield from checker.output(one.findings, target.template)
+
+
+def _checked_from_json(kept: dict[str, Any]) -> Checked:
+    from reportgen.diagnostics import diagnostic_from_json
+
+    found = tuple(map(diagnostic_from_json, kept["diagnostics"]))
+    return Checked(found, kept["sectors"], kept["terms"])

@@ -1,0 +1,138 @@
+"""The reviews of the files that a check makes in memory: kept of earlier checks, or made by workers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from reportgen.build.state import ProjectState
+    from reportgen.check.registry import RawFinding
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.target import Target
+    from reportgen.project.load import Project
+    from reportgen.records.questions import Record
+
+_REVIEW_MILLISECONDS = 30
+_COMPILE_MILLISECONDS = 400
+"""What making and reviewing a file takes, and compiling a template; only the number of processes depends on it."""
+
+
+class Reviewed(NamedTuple):
+    """What is wrong with the file of a target, and what the file was made from; without a record it was not made."""
+
+    record: Record | None
+    findings: list[RawFinding]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class Reviews:
+    """The reviews of targets: those kept of an earlier check where they hold, and new ones, made by workers.
+
+    A context manager, which ends the workers.
+    """
+
+    def __init__(self, state: ProjectState, project: Project, targets: Sequence[Target], jobs: int) -> None:
+        from reportgen.build.work import open_project
+        from reportgen.fonts import installed_fonts_digest
+        from reportgen.records.cache import Cache
+
+        self._state = state.state
+        self._root = str(project.root)
+        self._cache = Cache("reviews")
+        self._fonts = installed_fonts_digest()
+        self._renderer = open_project(self._state, project)
+        self._known = {target: known for target in targets if (known := self._kept(target)) is not None}
+        self._due = [target for target in targets if target not in self._known]
+        self._executor = self._start(project, jobs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+    def of(self, targets: Iterable[Target]) -> Iterator[tuple[Target, Reviewed]]:
+        """Each target with its review, in order."""
+        wanted = list(targets)
+        due = [target for target in wanted if target not in self._known]
+        made = self._made(due)
+        for target in wanted:
+            if target in self._known:
+                yield target, self._known[target]
+                continue
+            reviewed = next(made)
+            self._keep(target, reviewed)
+            yield target, reviewed
+
+    def _start(self, project: Project, jobs: int) -> Executor | None:
+        from reportgen.build.crew import compile_first, pays, start_workers
+
+        missing = self._renderer.templates_to_compile(self._due)
+        estimate = _REVIEW_MILLISECONDS * len(self._due) + _COMPILE_MILLISECONDS * len(missing)
+        if not pays(jobs, estimate):
+            return None
+        executor = start_workers(jobs, self._state, project)
+        compile_first(executor, self._state, missing)
+        return executor
+
+    def _made(self, due: Sequence[Target]) -> Iterator[Reviewed]:
+        """New reviews, in order: by the workers or, where there are none or they are lost, here."""
+        done = 0
+        if self._executor is not None:
+            with contextlib.suppress(BrokenExecutor):
+                for reviewed in self._executor.map(review_target, [self._state] * len(due), due):
+                    yield reviewed
+                    done += 1
+        for target in due[done:]:
+            yield review_target(self._state, target)
+
+    def _name(self, target: Target) -> str:
+        from reportgen.records.questions import digest
+
+        return digest(f"{self._root} {target.path}".encode("utf-8", "surrogateescape"))
+
+    def _kept(self, target: Target) -> Reviewed | None:
+        """The review of an earlier check, if all that it depends on is the same."""
+        from reportgen.check.kept import finding_from_json
+
+        data = self._cache.read(self._name(target))
+        kept = json.loads(data) if data else {}
+        if kept.get("fonts") != self._fonts:
+            return None
+        record = {tuple(question): given for *question, given in kept["record"]}
+        if kept["state"] != self._state and any(self._renderer.answers[one] != given for one, given in record.items()):
+            return None
+        return Reviewed(record, [finding_from_json(one) for one in kept["findings"]])
+
+    def _keep(self, target: Target, reviewed: Reviewed) -> None:
+        from reportgen.check.kept import finding_to_json
+
+        if reviewed.record is None:
+            return
+        kept = {
+            "state": self._state,
+            "fonts": self._fonts,
+            "record": [[*question, given] for question, given in reviewed.record.items()],
+            "findings": [finding_to_json(one) for one in reviewed.findings],
+        }
+        self._cache.write(self._name(target), json.dumps(kept).encode())
+
+
+def review_target(state: str, target: Target) -> Reviewed:
+    """Make the file of a target in memory and review it, in a process that knows the project in this state."""
+    from reportgen.build.work import make
+    from reportgen.check.documents import review
+    from reportgen.diagnostics import ProblemsFound
+
+    made = make(state, target)
+    if made.record is None:
+        return Reviewed(None, [], made.diagnostics)
+    try:
+        return Reviewed(made.record, review(made.data, str(target.path)))
+    except ProblemsFound as found:
+        return Reviewed(None, [], found.diagnostics)

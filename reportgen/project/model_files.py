@@ -1,0 +1,101 @@
+"""Reads the YAML files of a project as models; what was read without a fault is kept, and not parsed again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from reportgen.diagnostics import Collector, ProblemsFound
+from reportgen.model.content import Sector
+from reportgen.model.language import Language
+from reportgen.project.files import FileReader
+from reportgen.project.places import sector_file
+from reportgen.project.validation import validate
+from reportgen.project.yaml_reader import YamlDocument, read_yaml
+from reportgen.records.cache import Cache
+from reportgen.records.program_key import program_key
+
+
+class ModelFile(NamedTuple):
+    """A file as a model, and its values with their lines; without a model the file has faults."""
+
+    model: Any
+    document: YamlDocument
+
+
+@dataclass(frozen=True)
+class ModelFiles:
+    """The YAML files below `root`, whose texts are in some of the `languages`."""
+
+    root: Path
+    languages: Mapping[str, Language]
+
+    def read(self, relative: str, model: type[BaseModel], data: bytes, problems: Collector) -> ModelFile | None:
+        """A file's bytes as a model; None where they are no YAML. Every fault goes to `problems`."""
+        key = self._key(relative, data)
+        kept = self._kept(key)
+        if kept is not None:
+            return kept
+        before = len(problems.diagnostics)
+        try:
+            document = read_yaml(data, relative)
+        except ProblemsFound as found:
+            problems.extend(found.diagnostics)
+            return None
+        file = ModelFile(validate(model, document, problems, self.languages), document)
+        if isinstance(file.model, Sector):
+            _check_id(file, relative, problems)
+        if len(problems.diagnostics) == before:
+            self._cache.write(key, pickle.dumps(tuple(file), pickle.HIGHEST_PROTOCOL))
+        return file
+
+    def is_kept(self, relative: str, data: bytes) -> bool:
+        """Whether a file with these bytes is kept, and so has no faults."""
+        return self._key(relative, data) in self._cache
+
+    def sector(self, sector_id: str) -> ModelFile:
+        """A sector's file as it is now; raises `ProblemsFound` where it has faults."""
+        files = FileReader(self.root, Collector())
+        relative = sector_file(sector_id)
+        data = files.read(relative, "it was there when the project was read")
+        file = None if data is None else self.read(relative, Sector, data, files.problems)
+        files.problems.raise_errors()
+        assert file is not None
+        return file
+
+    @cached_property
+    def _cache(self) -> Cache:
+        return Cache("content")
+
+    @cached_property
+    def _made_from(self) -> str:
+        return f"{program_key()} {self.languages!r}"
+
+    def _key(self, relative: str, data: bytes) -> str:
+        """A digest of all that decides what a file is read as."""
+        head = f"{self._made_from} {relative} ".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(head + data).hexdigest()
+
+    def _kept(self, key: str) -> ModelFile | None:
+        data = self._cache.read(key)
+        if data is not None:
+            with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
+                return ModelFile(*pickle.loads(data))
+        return None
+
+
+def _check_id(file: ModelFile, relative: str, problems: Collector) -> None:
+    """A sector's id is the name of its file."""
+    sector_id = Path(relative).stem
+    if file.model.id != sector_id:
+        message = f"the id '{file.model.id}' is not the name of the file"
+        hint = f"write 'id: {sector_id}', or rename the file"
+        problems.error("wrong-id", message, file.document.location(("id",)), hint)
