@@ -51,7 +51,7 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "What a file was made from is not recorded in out/.reportgen/reads any more, or the record is damaged.",
             "The file itself is whole, but nobody can say whether it is up to date.",
             "a folder out/ that was copied without the hidden folder in it",
-            "reportgen build     makes the file again, and its record",
+            "reportgen build --force     makes the file again, and its record",
         ),
         "no-record": help_page(
             "There is no record of a build in the output folder, or it cannot be read.",

@@ -36,7 +36,8 @@ _FINDINGS = {
     Standing.MISSING: ("missing-output", Severity.ERROR, "the file was built and is not there", _BUILD),
     Standing.CHANGED: ("changed-output", Severity.ERROR, "the file is not as it was written", _BUILD),
     Standing.DAMAGED_RECORD: (
-        "damaged-record", Severity.ERROR, "the record of what it was made from is damaged or gone", _BUILD,
+        "damaged-record", Severity.ERROR, "the record of what it was made from is damaged or gone",
+        "'reportgen build --force' writes it anew",
     ),
     Standing.UNRECORDED: (
         "unrecorded-output", Severity.WARNING, "no build has recorded this file", "nobody can say whether it is whole",

@@ -105,7 +105,11 @@ class Cache:
 
 def cache_size() -> int:
     """The number of bytes that all that is kept takes."""
-    return sum(path.lstat().st_size for path in cache_folder().rglob("*") if path.is_file())
+    size = 0
+    for path in cache_folder().rglob("*"):
+        with contextlib.suppress(OSError):  # another process has just removed it
+            size += path.lstat().st_size if path.is_file() else 0
+    return size
 
 
 def clear_cache() -> None:
