@@ -72,13 +72,13 @@ def raw_findings(project: CheckedProject, key: str | None, rules: Iterable[Rule[
 
 
 def apply_settings(
-    raw: Iterable[RawFinding], active: Iterable[Rule[Any]], settings: Settings
+    raw: Iterable[RawFinding], active: Iterable[Rule[Any]], settings: Settings, is_whole: bool = True
 ) -> Iterator[ProjectFinding]:
     """The raw findings of the active rules that are not accepted, with the project's severities.
 
     Those of other rules may be among `raw`; they are left out.
     A finding about the same subject at the same location as one of an earlier rule, or an earlier finding, is left
-    out. Acceptances that are not used are findings too.
+    out. Acceptances that are not used are findings too, if the project `is_whole` and all of it was looked at.
     """
     position = {rule.code: number for number, rule in enumerate(active)}
     reported: set[tuple[object, str]] = set()
@@ -92,7 +92,7 @@ def apply_settings(
         elif not subject or key not in reported:
             reported.add(key)
             yield ProjectFinding(_with_severity(diagnostic, settings.check), languages)
-    if settings.check.severity.get(UNUSED_ACCEPTANCE) != OFF:
+    if is_whole and settings.check.severity.get(UNUSED_ACCEPTANCE) != OFF:
         for diagnostic in _unused_acceptances(settings, set(position), used):
             yield ProjectFinding(_with_severity(diagnostic, settings.check))
 

@@ -82,7 +82,10 @@ def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checke
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
         reviewed = reviews.of([target for target in targets if target not in blocked])
         chosen = [*_in_order(chosen), *_document_findings(root, templates, choice, reviewed)]
-    return Checked(tuple(dict.fromkeys(chosen)), len(read.project.sectors), len(read.project.glossary.terms))
+    diagnostics = tuple(dict.fromkeys(chosen))
+    if read.faulty:  # then nobody knows how much there is
+        return Checked(diagnostics)
+    return Checked(diagnostics, len(read.project.sectors), len(read.project.glossary.terms))
 
 
 def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:

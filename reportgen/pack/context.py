@@ -8,7 +8,7 @@ from typing import Any, overload
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.pack import Labels, Pack
 from reportgen.pack.references import References
-from reportgen.pack.views import MeetingView, OverviewView, SectorName, SectorView
+from reportgen.pack.views import MeetingView, Overview, SectorName, SectorView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
@@ -42,7 +42,7 @@ def _names(pack: Pack, pack_id: str) -> dict[str, Any]:
         "labels": Labels(pack),
         "meeting": pack.view(MeetingView, pack.meeting),
         "sectors": _Sectors(pack, kind),
-        "sector": pack.view(OverviewView, pack.meeting.child("overview"))
+        "sector": pack.view(Overview, pack.meeting.child("overview"))
         if is_overview
         else pack.view(SectorView, pack.sector(pack_id)),
     }

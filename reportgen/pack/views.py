@@ -38,7 +38,7 @@ class ItemView(View):
     who: Field[TermView | None] = fields.constant(None, TermView)
 
 
-class StatementView(ItemView):
+class Statement(ItemView):
     """A statement of the meeting: `who` said it."""
 
     who = optional_term()
@@ -136,7 +136,7 @@ class MilestoneView(View):
         return day
 
 
-class TodayView(MilestoneView):
+class Today(MilestoneView):
     """The meeting as the entry of a timeline."""
 
     lead: Field[DocumentText] = fields.text("title")
@@ -201,7 +201,7 @@ class PeriodView(View):
     @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones that fall into it."""
-        overview = self._pack.view(OverviewView, self._pack.meeting.child("overview"))
+        overview = self._pack.view(Overview, self._pack.meeting.child("overview"))
         return overview.milestones_by_period[int(self._node.path[-1])]
 
 
@@ -278,7 +278,7 @@ class SectorView(SectorName):
         """
         if not self.milestones:
             return []
-        today = self._pack.view(TodayView, self._pack.meeting)
+        today = self._pack.view(Today, self._pack.meeting)
         before = [milestone for milestone in self.milestones if milestone.done and milestone.date != today.date]
         same_day = [milestone for milestone in self.milestones if milestone.done and milestone.date == today.date]
         ahead = [milestone for milestone in self.milestones if not milestone.done]
@@ -301,7 +301,7 @@ class SectorView(SectorName):
         return self._pack.view(ChartsView, self._node)
 
 
-class OverviewView(SectorView):
+class Overview(SectorView):
     """The overview as templates see it; agreements and milestones are those of all sectors, by date."""
 
     id = fields.constant(OVERVIEW)
@@ -379,7 +379,7 @@ class MeetingView(View):
     chairs = terms()
     attendees = terms()
     attendees_note = fields.optional_text()
-    statements: Field[list[StatementView]] = fields.views(StatementView)
+    statements: Field[list[Statement]] = fields.views(Statement)
     release = fields.view_of(ReleaseView)
 
     @computed

@@ -73,7 +73,8 @@ def test_the_findings_of_all_files_and_of_the_project_are_those_of_a_check(tmp_p
     """Keys are checked one by one, in any order, and their findings joined."""
     project = load_project(plant_faults(tmp_path))
     checked = _checked(project)
-    raw = [found for key in (None, *reversed(checked.files)) for found in raw_findings(checked, key, RULES.values())]
+    keys = (None, *reversed(list(checked.files)))
+    raw = [found for key in keys for found in raw_findings(checked, key, RULES.values())]
     (tmp_path / "reportgen.yaml").write_text("check: {severity: {unapproved-translation: warning}}", encoding="utf-8")
     joined = {found.diagnostic for found in apply_settings(raw, RULES.values(), Settings())}
     assert joined == set(check_project(project))
