@@ -15,6 +15,63 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "out/finance/finance-deck.en.pptx open in PowerPoint while 'reportgen build' runs",
             "Close it and build again: only what is missing is made.",
         ),
+        "not-removed": help_page(
+            "A file that no build makes any more could not be removed.",
+            "It is open in Office, or the folder is not yours to write to.",
+            "reportgen clean     while out/tourism/tourism-deck.en.pptx is open in PowerPoint",
+            "Close it and clean again.",
+        ),
+        "worker-lost": help_page(
+            "The process that made a file was ended from outside, every time that it was tried.",
+            "Mostly the computer has too little memory for so many processes. All other files were made.",
+            "reportgen build --jobs 16     on a computer with 2 GB",
+            "reportgen build --jobs 1",
+        ),
+        "stale-file": help_page(
+            "The output folder has files that the program wrote and that no build makes any more.",
+            "Their sector, language or kind of document is gone, or has another name. Sent on by mistake, they tell\n"
+            "old news.",
+            "out/tourism/tourism-deck.en.pptx     after 'tourism' was taken out of content/meeting.yaml",
+            "reportgen clean --dry-run     names them\nreportgen clean               removes them",
+        ),
+        "missing-output": help_page(
+            "A file that was built is not there any more.",
+            "Whoever sends the folder on sends it without that file.",
+            "rm out/finance/finance-deck.en.pptx; reportgen verify",
+            "reportgen build     makes what is missing, and nothing else",
+        ),
+        "changed-output": help_page(
+            "A file is not, byte by byte, what the program wrote.",
+            "Somebody has corrected it by hand, and the next build undoes that; or the disk has damaged it.\n"
+            "'reportgen clean' lets such a file stay.",
+            "a word corrected in out/finance/finance-deck.en.pptx",
+            "Correct the content, the glossary or the template, and build again.",
+        ),
+        "damaged-record": help_page(
+            "What a file was made from is not recorded in out/.reportgen/reads any more, or the record is damaged.",
+            "The file itself is whole, but nobody can say whether it is up to date.",
+            "a folder out/ that was copied without the hidden folder in it",
+            "reportgen build --force     makes the file again, and its record",
+        ),
+        "no-record": help_page(
+            "There is no record of a build in the output folder, or it cannot be read.",
+            "Without out/.reportgen/manifest.json nothing can be verified.",
+            "reportgen verify --out ~/Desktop",
+            "reportgen verify --out DIR     for the folder that 'reportgen build --out DIR' wrote to",
+        ),
+        "unrecorded-output": help_page(
+            "An Office or PDF file lies in the output folder that no build has recorded.",
+            "Somebody has put it there, or its record is lost. It cannot be verified, and no build changes it.",
+            "out/finance/finance-deck-final.pptx",
+            "Keep files of your own in another folder.",
+        ),
+        "out-of-date": help_page(
+            "A file is whole, but what it was made from has changed since.",
+            "It says what the project said earlier.",
+            "a figure corrected in content/sectors/finance.yaml, and nothing built since",
+            "reportgen build --why out/finance/finance-deck.en.pptx     says what has changed\n"
+            "reportgen build                                            makes it again",
+        ),
         "no-libreoffice": help_page(
             "PDF files are asked for, and there is no LibreOffice on this computer that answers.",
             "LibreOffice prints them. The Office files are made all the same.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from reportgen.cli.build_output import BuildReporter
-from reportgen.cli.build_request import OpenedProject, Request, say_why
+from reportgen.cli.build_request import OpenedProject, Request, planned_files, say_why
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import (
     ForceOption,
@@ -84,10 +84,14 @@ def build_command(
         request = Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
         state = ProjectState(root)
         if why is not None or dry_run:
-            say_why(request, state, why, reporter)
+            say_why(request, state, why, format, reporter)
         elif not force and format is Format.OFFICE:
             _end_if_unchanged(request, state, reporter)
         _build(request, state, jobs, force, fail_fast, format, reporter)
+
+
+_MILLISECONDS = 100
+"""What a file is taken to need that was never made, for the time left."""
 
 
 def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildReporter) -> None:
@@ -102,10 +106,10 @@ def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildRe
     manifest = Manifest(request.out)
     results = unchanged_results(known, request.targets(known), manifest)
     if results is not None:
-        with reporter.building(len(results)) as progress:
+        with reporter.building(request.out, {result.path: 0 for result in results}) as progress:
             for result in results:
                 progress(result)
-        reporter.built(results, request.out, stale_files(manifest, known.sectors, known.languages))
+        reporter.built(results, 0, request.out, stale_files(manifest, known.sectors, known.languages))
         state.keep(known)
         manifest.save()
         raise typer.Exit(ExitCode.DONE)
@@ -125,9 +129,12 @@ def _build(
     known = opened.known(state.state)
     targets = request.targets(known, opened.project.languages)
     options = Options(jobs, force, fail_fast, format)
-    with reporter.building(len(targets) * (2 if format is Format.PDF else 1)) as progress:
+    manifest = Manifest(request.out)
+    weights = {path: manifest.milliseconds(path) or _MILLISECONDS for _, path in planned_files(targets, format)}
+    with reporter.building(request.out, weights) as progress:
         results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
     state.keep(opened.known(state.state))
-    reporter.built(results, request.out, stale_files(Manifest(request.out), known.sectors, known.languages))
+    stale = stale_files(manifest, known.sectors, known.languages)
+    reporter.built(results, len(weights) - len(results), request.out, stale)
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
