@@ -84,7 +84,7 @@ class Cluster(Executor):
 def cluster_at(address: str, shared: Path | None = None) -> Iterator[Cluster]:
     """The workers of the scheduler at an address, all of which have this program and see the `shared` folder.
 
-    Raises `ProblemsFound` with the codes of `faults.CLUSTER_FAULTS`.
+    Raises `ProblemsFound` with codes of `faults.BUILD_FAULTS`.
     """
     with _connected(address) as client:
         _see_program(client)
@@ -105,7 +105,9 @@ def _connected(address: str) -> Iterator[Client]:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
         message = f"no scheduler answers ({fault})"
-        raise _problem("no-cluster", message, address, "start one with 'dask scheduler'; it prints its address") from None
+        raise _problem(
+            "no-cluster", message, address, "start one with 'dask scheduler'; it prints its address"
+        ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
@@ -130,7 +132,7 @@ def _see_program(client: Client) -> None:
 
 def _see_folder(client: Client, folder: Path) -> None:
     """Refuse workers that do not find in a folder what was put there now."""
-    probe = folder / f".{uuid.uuid4().hex}.probe"
+    probe = folder.absolute() / f".{uuid.uuid4().hex}.probe"
     write_atomically(probe, b"")
     try:
         found = client.run(probe.is_file, on_error="return")

@@ -194,15 +194,16 @@ def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundl
 
     def submit(executor: Executor, target: Target, bundle: Bundle | None) -> Future[Answer]:
         if shared:
-            return executor.submit(make_file, state, target, out, bundle)
+            return executor.submit(make_file, state, target, out.absolute(), bundle)
         return executor.submit(make, state, target, bundle)
 
     def replace() -> Executor:
         message = "the workers are gone, and with them the targets that they had not made"
-        raise ProblemsFound([Diagnostic("workers-gone", message, Location(str(out)), "build again: what is made stays")])
+        raise ProblemsFound(
+            [Diagnostic("workers-gone", message, Location(str(out)), "build again: what is made stays")]
+        )
 
-    bundle = cache(bundle)
     if isinstance(executor, Cluster):
         share, window = partial(executor.share, state, bundle), executor.window
         return Workers(out, executor, replace, submit, share, window, carriers=window)
-    return Workers(out, executor, replace, submit, bundle, _REMOTE_WINDOW, _MOST_CARRIERS)
+    return Workers(out, executor, replace, submit, cache(bundle), _REMOTE_WINDOW, _MOST_CARRIERS)

@@ -73,7 +73,7 @@ def _renderer(state: str, bundle: Bundle | None) -> Renderer | None:
         folder = contextlib.ExitStack()
         return open_project(state, folder.enter_context(opened(bundle, state)), folder)
     known = _opened.projects.get(state)
-    return known and known.renderer
+    return known.renderer if known else None
 
 
 def make(state: str, target: Target, bundle: Bundle | None = None) -> Made:

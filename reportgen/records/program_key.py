@@ -27,7 +27,7 @@ def program_key() -> str:
 
 
 def program_parts() -> tuple[str, ...]:
-    """What shapes a result, in words: `reportgen 0.3.0`, the interpreter, the libraries and, in a checkout, its sources."""
+    """What shapes a result: the program and, in a checkout, its sources; the interpreter and the libraries."""
     # zlib: other versions compress the same bytes to others
     parts = [f"reportgen {__version__}", f"Python {sys.version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
     parts += _library_versions()
