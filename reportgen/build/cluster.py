@@ -47,6 +47,8 @@ class Cluster(Executor):
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Have a function called; it and its arguments are pickled."""
+        if self._client.status != "running":
+            raise _cluster_lost(self._client)
         given: Future[T] = Future()
         task = self._executor.submit(fn, *args, **kwargs, key=self._key(fn.__name__))
         task.add_done_callback(partial(self._pass_on, given))

@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
 from distributed import Client, LocalCluster
 from typer.testing import CliRunner
@@ -18,7 +19,7 @@ import reportgen.build.build
 import reportgen.build.cluster
 from reportgen.build import crew
 from reportgen.build.build import Options, build
-from reportgen.build.cluster import Cluster, cluster_at
+from reportgen.build.cluster import cluster_at
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.targets import select_targets
 from reportgen.build.work import Made, make
@@ -46,8 +47,22 @@ def local(small: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 def _start(workers: int) -> LocalCluster:
     return LocalCluster(
-        n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
+        n_workers=workers, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1", silence_logs=50
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lost_workers_are_given_up_soon() -> Iterator[None]:
+    """A scheduler tries for half a minute to reach a worker that has ended."""
+    with dask.config.set({"distributed.comm.timeouts.connect": "2s"}):
+        yield
+
+
+@pytest.fixture
+def _handed_out_as_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only four targets are handed out at a time, so half-way is half-way."""
+    monkeypatch.setattr(reportgen.build.cluster, "_WINDOW", 4)
+    monkeypatch.setattr(reportgen.build.cluster, "_WINDOW_PER_THREAD", 1)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +103,7 @@ def test_a_cluster_makes_the_files_of_a_local_build(
     assert files_below(tmp_path) == local
 
 
+@pytest.mark.usefixtures("_handed_out_as_they_are_made")
 @pytest.mark.parametrize("allowed", [0, 3])
 def test_a_worker_that_is_killed_half_way_costs_no_file(
     two: LocalCluster, client: Client, small: Project, local: dict[str, bytes], tmp_path: Path,
@@ -212,6 +228,7 @@ def test_no_scheduler_no_workers_and_no_dask_are_told_apart(
     assert "[no-dask]" in done.output
 
 
+@pytest.mark.usefixtures("_handed_out_as_they_are_made")
 def test_a_scheduler_that_ends_half_way_ends_the_build(small: Project, tmp_path: Path) -> None:
     """What was made by then is there, and up to date in the next build."""
     made: list[Result] = []
