@@ -21,7 +21,6 @@ from reportgen.build import crew
 from reportgen.build.build import Options, build
 from reportgen.build.cluster import cluster_at
 from reportgen.build.outcome import Outcome, Result
-from reportgen.build.targets import select_targets
 from reportgen.build.work import Made, make
 from reportgen.cli.main import app
 from reportgen.diagnostics import ProblemsFound
@@ -29,20 +28,9 @@ from reportgen.model.target import Target
 from reportgen.project.load import Project
 from reportgen.records import program_key
 from tests.golden.small import SMALL, files_below
+from tests.support.projects import all_targets
 
 DEADLY = "youth-deck.en.pptx"
-
-
-def _targets(project: Project) -> list[Target]:
-    return select_targets(list(project.sectors), project.meeting.languages)
-
-
-@pytest.fixture(scope="module")
-def local(small: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Everything of the small project, and its record, as this process makes it."""
-    out = tmp_path_factory.mktemp("local")
-    build(small, _targets(small), out)
-    return files_below(out)
 
 
 def _start(workers: int) -> LocalCluster:
@@ -120,7 +108,7 @@ def test_a_worker_that_is_killed_half_way_costs_no_file(
             os.kill(victim, signal.SIGKILL)
 
     with cluster_at(two.scheduler_address) as cluster:
-        results = build(small, _targets(small), tmp_path, Options(executor=cluster), kill_one)
+        results = build(small, all_targets(small), tmp_path, Options(executor=cluster), kill_one)
     assert {result.outcome for result in results} == {Outcome.WRITTEN}
     assert files_below(tmp_path) == local
 
@@ -138,7 +126,7 @@ def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
     monkeypatch.setattr(two.scheduler, "allowed_failures", 0)
     monkeypatch.setattr(crew, "make", _deadly)
     with cluster_at(two.scheduler_address) as cluster:
-        results = build(small, _targets(small), tmp_path, Options(executor=cluster))
+        results = build(small, all_targets(small), tmp_path, Options(executor=cluster))
     failed = {result.path.name: result.diagnostics[0].code for result in results if result.outcome is Outcome.FAILED}
     assert failed == {DEADLY: "worker-lost"}
 
@@ -152,7 +140,7 @@ def test_the_project_is_read_and_sent_once(
     monkeypatch.setattr(reportgen.build.build, "bundle_of", lambda *given: read.append(given) or bundle_of(*given))
     client.restart()
     with cluster_at(two.scheduler_address) as cluster:
-        build(small, _targets(small), tmp_path, Options(executor=cluster))
+        build(small, all_targets(small), tmp_path, Options(executor=cluster))
     assert len(read) == 1
 
 
@@ -179,7 +167,7 @@ def test_a_worker_with_another_program_that_comes_later_ends_the_build(
         version = next(iter(client.run(_pretend, "0.0.1").values()))
         try:
             with pytest.raises(ProblemsFound) as raised:
-                build(small, _targets(small), tmp_path, Options(executor=cluster))
+                build(small, all_targets(small), tmp_path, Options(executor=cluster))
         finally:
             client.run(_pretend, version)
     assert _codes(raised) == ["other-program"]
@@ -240,9 +228,9 @@ def test_a_scheduler_that_ends_half_way_ends_the_build(small: Project, tmp_path:
                 cluster.close()
 
         with cluster_at(cluster.scheduler_address) as executor, pytest.raises(ProblemsFound) as raised:
-            build(small, _targets(small), tmp_path, Options(executor=executor), stop)
+            build(small, all_targets(small), tmp_path, Options(executor=executor), stop)
     assert _codes(raised) == ["cluster-lost"]
-    outcomes = [result.outcome for result in build(small, _targets(small), tmp_path)]
+    outcomes = [result.outcome for result in build(small, all_targets(small), tmp_path)]
     assert outcomes.count(Outcome.UNCHANGED) == len(made)
 
 

@@ -17,26 +17,14 @@ from reportgen.build.build import Options, build
 from reportgen.build.bundle import bundle_of, opened
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.state import ProjectState
-from reportgen.build.targets import select_targets
 from reportgen.build.work import make_file
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Target
 from reportgen.project.load import Project, read_project
 from tests.golden.small import change, files_below
+from tests.support.projects import all_targets
 
 DEADLY = "youth-deck.en.pptx"
-
-
-def _targets(project: Project) -> list[Target]:
-    return select_targets(list(project.sectors), project.meeting.languages)
-
-
-@pytest.fixture(scope="module")
-def local(small: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Everything of the small project, and its record, as this process makes it."""
-    out = tmp_path_factory.mktemp("local")
-    build(small, _targets(small), out)
-    return files_below(out)
 
 
 def _two_threads() -> Executor:
@@ -54,7 +42,7 @@ def test_any_executor_makes_the_files_of_a_local_build(
 ) -> None:
     """Threads and processes; files that come back, and files that workers write: the same bytes, the same record."""
     with start() as executor:
-        build(small, _targets(small), tmp_path, Options(executor=executor, shared=shared))
+        build(small, all_targets(small), tmp_path, Options(executor=executor, shared=shared))
     assert files_below(tmp_path) == local
 
 
@@ -68,8 +56,8 @@ def test_the_project_is_sent_to_who_asks_and_not_with_each_target(small: Project
             return super().submit(fn, *arguments, **named)
 
     with Counting(1) as executor:
-        build(small, _targets(small), tmp_path, Options(executor=executor))
-    assert 0 < sum(sent) <= crew._MOST_CARRIERS < len(_targets(small))
+        build(small, all_targets(small), tmp_path, Options(executor=executor))
+    assert 0 < sum(sent) <= crew._MOST_CARRIERS < len(all_targets(small))
 
 
 def _deadly(state: str, target: Target, out: Path, bundle: None = None) -> Result | None:
@@ -85,7 +73,7 @@ def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
     """All that ran beside it is made in the end: suspects are tried again one by one."""
     monkeypatch.setattr(crew, "_START_MILLISECONDS", 0)
     monkeypatch.setattr(crew, "make_file", _deadly)
-    results = build(small, _targets(small), tmp_path, Options(jobs=2))
+    results = build(small, all_targets(small), tmp_path, Options(jobs=2))
     failed = {result.path.name: result.diagnostics[0].code for result in results if result.outcome is Outcome.FAILED}
     assert failed == {DEADLY: "worker-lost"}
     made = {name: data for name, data in local.items() if name.endswith((".pptx", ".docx")) and DEADLY not in name}
@@ -100,7 +88,7 @@ def test_a_build_ends_when_nobody_works_any_more(small: Project, tmp_path: Path)
             raise BrokenExecutor
 
     with pytest.raises(ProblemsFound) as raised:
-        build(small, _targets(small), tmp_path, Options(executor=Broken()))
+        build(small, all_targets(small), tmp_path, Options(executor=Broken()))
     assert [fault.code for fault in raised.value.diagnostics] == ["workers-gone"]
 
 
@@ -109,9 +97,9 @@ def test_a_sector_with_faults_keeps_no_other_from_being_made_elsewhere(root: Pat
     change(root, "content/sectors/youth.yaml", "id: youth", "id: [")
     project = read_project(root).project
     assert project is not None
-    here = build(project, _targets(project), tmp_path / "here")
+    here = build(project, all_targets(project), tmp_path / "here")
     with ThreadPoolExecutor(1) as executor:
-        there = build(project, _targets(project), tmp_path / "there", Options(executor=executor))
+        there = build(project, all_targets(project), tmp_path / "there", Options(executor=executor))
     assert [result.outcome for result in there] == [result.outcome for result in here]
     assert files_below(tmp_path / "there") == files_below(tmp_path / "here") != {}
 
