@@ -62,9 +62,9 @@ def two() -> Iterator[LocalCluster]:
 
 @pytest.fixture
 def client(two: LocalCluster) -> Iterator[Client]:
-    """What a test does to the workers goes this way."""
+    """What a test does to the workers goes this way; they are new, whatever the last test did to them."""
     with Client(two.scheduler_address, set_as_default=False) as client:
-        client.wait_for_workers(2)
+        client.restart()
         yield client
 
 
@@ -138,7 +138,6 @@ def test_the_project_is_read_and_sent_once(
     read = []
     bundle_of = reportgen.build.build.bundle_of
     monkeypatch.setattr(reportgen.build.build, "bundle_of", lambda *given: read.append(given) or bundle_of(*given))
-    client.restart()
     with cluster_at(two.scheduler_address) as cluster:
         build(small, all_targets(small), tmp_path, Options(executor=cluster))
     assert len(read) == 1
@@ -162,7 +161,6 @@ def test_a_worker_with_another_program_that_comes_later_ends_the_build(
     client: Client, two: LocalCluster, small: Project, tmp_path: Path
 ) -> None:
     """It finds that the project is in another state by its program, and makes nothing."""
-    client.restart()
     with cluster_at(two.scheduler_address) as cluster:
         version = next(iter(client.run(_pretend, "0.0.1").values()))
         try:
