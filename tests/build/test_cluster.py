@@ -64,7 +64,7 @@ def two() -> Iterator[LocalCluster]:
 def client(two: LocalCluster) -> Iterator[Client]:
     """What a test does to the workers goes this way; they are new, whatever the last test did to them."""
     with Client(two.scheduler_address, set_as_default=False) as client:
-        client.restart()
+        client.restart(timeout=60)
         yield client
 
 
