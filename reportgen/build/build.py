@@ -33,7 +33,9 @@ _COMPILE_MILLISECONDS = 200
 of processes depend on it."""
 
 _SAVE_SECONDS = 2.0
-"""How often the record is saved while a build goes on."""
+_SAVE_SHARE = 1 / 20
+"""How often the record is saved while a build goes on, and the share of its time that saving may take: the record of
+thousands of files takes long to save, and there are thousands of moments to do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +96,30 @@ class _Run:
         self._state = state
         self._manifest = Manifest(out)
         self._renderer = open_project(self._state.state, project)
-        self._saved = time.monotonic()
+        self._next_save = time.monotonic() + _SAVE_SECONDS
 
     def note(self, result: Result) -> None:
         """Record a file that was made."""
         if result.is_made:
             row = Row(result.output, result.reads)
             self._manifest.record(result.path, row, self._state.state, result.milliseconds)
-        if time.monotonic() - self._saved > _SAVE_SECONDS:
-            self.save()
+        if time.monotonic() > self._next_save:
+            self._save()
 
     def finish(self) -> None:
         """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
         if not self._state.is_current():
             self._manifest.forget_state(self._state.state)
-        self.save()
+        self._manifest.look_at_files()
+        self._save()
 
-    def save(self) -> None:
+    def _save(self) -> None:
         """Save the record; without it the next build makes everything anew, which is slower but never wrong."""
+        begun = time.monotonic()
         with contextlib.suppress(OSError):
             self._manifest.save()
-        self._saved = time.monotonic()
+        now = time.monotonic()
+        self._next_save = now + max(_SAVE_SECONDS, (now - begun) / _SAVE_SHARE)
 
     def results(self, targets: Sequence[Target], find_blocked: Callable[[], Blocked]) -> Generator[Result, None, None]:
         """The results of Office files and, where they are asked for, of PDF files, which are printed meanwhile."""

@@ -21,12 +21,6 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen clean     while out/tourism/tourism-deck.en.pptx is open in PowerPoint",
             "Close it and clean again.",
         ),
-        "worker-lost": help_page(
-            "The process that made a file was ended from outside, every time that it was tried.",
-            "Mostly the computer has too little memory for so many processes. All other files were made.",
-            "reportgen build --jobs 16     on a computer with 2 GB",
-            "reportgen build --jobs 1",
-        ),
         "stale-file": help_page(
             "The output folder has files that the program wrote and that no build makes any more.",
             "Their sector, language or kind of document is gone, or has another name. Sent on by mistake, they tell\n"
@@ -71,6 +65,13 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "a figure corrected in content/sectors/finance.yaml, and nothing built since",
             "reportgen build --why out/finance/finance-deck.en.pptx     says what has changed\n"
             "reportgen build                                            makes it again",
+        ),
+        "cache-unusable": help_page(
+            "The folder where the program keeps what it need not work out again cannot be used.",
+            "Everything is made as always, and every run takes as long as the first. What others can write to is not\n"
+            "read, since some of what is kept is code.",
+            "~/.cache/reportgen that belongs to another user, or on a disk that is full",
+            "Remove the folder, which loses nothing; or make room; or set XDG_CACHE_HOME to a folder of your own.",
         ),
         "no-libreoffice": help_page(
             "PDF files are asked for, and there is no LibreOffice on this computer that answers.",

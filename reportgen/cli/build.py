@@ -142,8 +142,7 @@ def _executor(address: str, shared: Path | None, reporter: BuildReporter) -> "It
         with cluster_at(address, shared) as cluster:
             yield cluster
     except ProblemsFound as found:
-        reporter.problems(found.diagnostics)
-        raise typer.Exit(ExitCode.PROBLEMS) from None
+        reporter.fail(found.diagnostics)
 
 
 def _build(request: Request, state: "ProjectState", options: "Options", reporter: BuildReporter) -> NoReturn:

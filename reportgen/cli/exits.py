@@ -47,10 +47,27 @@ def _terminate_like_interrupt() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def _say_what_is_slower() -> Iterator[None]:
+    """Warn at the end, once for each folder, where nothing could be kept for the next run."""
+    try:
+        yield
+    finally:
+        from reportgen.records.cache import unusable_folders
+
+        for folder, reason in unusable_folders().items():
+            from reportgen.diagnostics import Diagnostic, Location, Severity
+
+            message = f"nothing can be kept here ({reason}), so that every run takes longer"
+            hint = "see that the folder is yours alone and that there is room; XDG_CACHE_HOME names another place"
+            warning = Diagnostic("cache-unusable", message, Location(str(folder)), hint, Severity.WARNING)
+            typer.echo(str(warning), err=True)
+
+
+@contextlib.contextmanager
 def catch_faults() -> Iterator[None]:
     """Turn an unexpected exception into one line and exit status 3; `REPORTGEN_DEBUG=1` prints its traceback."""
     try:
-        with _terminate_like_interrupt():
+        with _terminate_like_interrupt(), _say_what_is_slower():
             yield
     except (typer.Exit, typer.Abort):
         raise

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reportgen.characters import VARIATION_SELECTORS
 from reportgen.fonts.find import FontFile, find_face, name_key
-from reportgen.records.cache import cache_folder, keep
+from reportgen.records.cache import Cache
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 """The general categories of characters that need no glyph: Office spaces and breaks by itself."""
@@ -66,31 +66,24 @@ def coverage_of(family: str) -> Coverage | None:
     They are those of its regular face; the others have the same but for rare exceptions.
     """
     face = find_face(family)
-    installed = read_coverage(face, cache_folder() / "coverage") if face else None
+    installed = read_coverage(face, Cache("coverage")) if face else None
     return installed or _office_fonts().get(name_key(family))
 
 
-def read_coverage(face: FontFile, cache: Path | None = None) -> Coverage | None:
-    """Return the characters of a font file, or None where it cannot be read; `cache` is the folder that keeps them."""
+def read_coverage(face: FontFile, cache: Cache | None = None) -> Coverage | None:
+    """Return the characters of a font file, or None where it cannot be read; `cache` keeps them."""
     try:
         status = Path(face.path).stat()
     except OSError:
         return None
-    name = hashlib.sha256(f"{face}|{status.st_mtime_ns}|{status.st_size}".encode()).hexdigest()
-    path = cache / f"{name}.json" if cache else None
-    coverage = _read_cached(path) if path else None
-    if coverage is None:
-        coverage = _read_font(face)
-        if path and coverage:
-            keep(path, json.dumps(coverage.ranges).encode())
+    key = hashlib.sha256(f"{face}|{status.st_mtime_ns}|{status.st_size}".encode()).hexdigest()
+    kept = cache.read(key) if cache else None
+    if kept is not None:
+        return Coverage(tuple((first, last) for first, last in json.loads(kept)), from_font=True)
+    coverage = _read_font(face)
+    if cache and coverage:
+        cache.write(key, json.dumps(coverage.ranges).encode())
     return coverage
-
-
-def _read_cached(path: Path) -> Coverage | None:
-    try:
-        return Coverage(tuple((int(first), int(last)) for first, last in json.loads(path.read_bytes())), from_font=True)
-    except (OSError, ValueError, TypeError):
-        return None
 
 
 def _read_font(face: FontFile) -> Coverage | None:

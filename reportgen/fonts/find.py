@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.records.cache import cache_folder, keep
+from reportgen.records.cache import Cache, cache_folder
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _FAMILY_NAMES = (1, 16, 21)
@@ -26,8 +26,8 @@ _FAMILY_NAMES = (1, 16, 21)
 _BOLD_FROM = 600
 """The `usWeightClass` from which Office takes a face for a bold one."""
 _NORMAL_WIDTH = 5
-_INDEX_VERSION = 1
-"""The version of the index file's layout; a file of another version is not read."""
+_INDEX = "1"
+"""The key of the index in the cache: the version of its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class FontFolders:
 
     def __init__(self, folders: Iterable[Path], cache: Path | None = None) -> None:
         self._folders = tuple(folders)
-        self._index_file = cache / "fonts.json" if cache else None
+        self._cache = Cache("fonts", cache) if cache else None
 
     def face(self, family: str, bold: bool = False, italic: bool = False) -> FontFile | None:
         """Return the face of a family below these folders, as `find_face` does."""
@@ -117,8 +117,8 @@ class FontFolders:
             index[path] = [stamp, [asdict(face) for face in faces]]
             yield from faces
         changed = {path: entry[0] for path, entry in cache.items()} != {path: entry[0] for path, entry in index.items()}
-        if self._index_file and changed:
-            keep(self._index_file, json.dumps({"version": _INDEX_VERSION, "files": index}, ensure_ascii=False).encode())
+        if self._cache and changed:
+            self._cache.write(_INDEX, json.dumps(index, ensure_ascii=False).encode())
 
     @cached_property
     def _files(self) -> list[tuple[str, list[int]]]:
@@ -136,13 +136,9 @@ class FontFolders:
                             yield str(path), path.stat()
 
     def _read_index(self) -> dict[str, tuple[list[int], list[FontFile]]]:
-        try:
-            stored = json.loads(self._index_file.read_bytes()) if self._index_file else {}
-            if stored.get("version") != _INDEX_VERSION:
-                return {}
-            return {path: (stamp, [_face(face) for face in faces]) for path, (stamp, faces) in stored["files"].items()}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return {}
+        data = self._cache.read(_INDEX) if self._cache else None
+        stored = json.loads(data) if data else {}
+        return {path: (stamp, [_face(face) for face in faces]) for path, (stamp, faces) in stored.items()}
 
 
 def _face(stored: dict[str, object]) -> FontFile:

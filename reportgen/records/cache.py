@@ -3,7 +3,7 @@
 An entry is named by a digest of all that it was made from, so nothing stale is ever found. Some entries hold code, so
 only what is the user's own is read: regular files that belong to the user, in folders that nobody else can write to.
 An entry carries the digest of its content; one that is cut off or changed is as good as none. Any process may read
-and write at any time. A folder that is full or cannot be written to only makes things slower.
+and write at any time. A folder that is full or cannot be used only makes things slower, and `unusable_folders` tells.
 """
 
 from __future__ import annotations
@@ -19,28 +19,38 @@ _HEAD = b"reportgen\n"
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _MOST_BYTES = 200_000_000
 """The room that the entries of one kind may take; the ones that were not used for longest go first."""
+_unusable: dict[Path, str] = {}
+"""The folders of caches that this process could not use, each with the reason."""
 
 
 def cache_folder() -> Path:
     """Where this program keeps things: the system's place for a user's caches."""
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        base = os.environ.get("LOCALAPPDATA") or str(_home() / "AppData" / "Local")
     elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
+        base = str(_home() / "Library" / "Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME", "")
         if not Path(base).is_absolute():  # the XDG Base Directory Specification: a relative path is to be ignored
-            base = str(Path.home() / ".cache")
+            base = str(_home() / ".cache")
     return Path(base) / "reportgen"
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Write a file of a cache whole, or not at all; a folder that cannot be written to only makes things slower."""
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_bytes(data)
-        temporary.replace(path)
+def _home() -> Path:
+    """The user's folder; of a user whom the system does not know, as in a container, one among the temporary ones."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        import tempfile
+
+        return Path(tempfile.gettempdir()) / (f"user-{os.geteuid()}" if sys.platform != "win32" else "user")
+
+
+def unusable_folders() -> dict[Path, str]:
+    """The folders that could not be used since this was asked last, each with the reason."""
+    found = dict(_unusable)
+    _unusable.clear()
+    return found
 
 
 class Cache:
@@ -78,15 +88,23 @@ class Cache:
 
     def write(self, key: str, content: bytes) -> None:
         """Keep an entry: whole, or not at all."""
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary = self._folder / f".{key}.{os.getpid()}.tmp"
-            try:
-                temporary.touch(mode=0o600)
-                temporary.write_bytes(_HEAD + hashlib.sha256(content).digest() + content)
-                temporary.replace(self._folder / key)
-            finally:
-                temporary.unlink(missing_ok=True)
+        try:
+            for folder in (self._base, self._folder):  # each with the mode: `parents` would leave it to the umask
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self._is_own_now():
+                self._write(self._folder / key, _HEAD + hashlib.sha256(content).digest() + content)
+        except OSError as fault:
+            _unusable.setdefault(self._base, fault.strerror or str(fault))
+
+    def _write(self, path: Path, data: bytes) -> None:
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            temporary.touch(mode=0o600)
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # another process removes the same entries
             self._prune()
 
     def _prune(self) -> None:
@@ -95,7 +113,7 @@ class Cache:
             return
         self._pruned = True
         with os.scandir(self._folder) as found:
-            entries = [(entry, entry.stat()) for entry in found]
+            entries = [(entry, entry.stat(follow_symlinks=False)) for entry in found]
         room = _MOST_BYTES
         for entry, status in sorted(entries, key=lambda pair: -pair[1].st_mtime):
             room -= status.st_size
@@ -125,11 +143,20 @@ def _is_own(status: os.stat_result) -> bool:
 
 
 def _is_own_folder(path: Path) -> bool:
+    """Whether a folder is there and is the user's own; of one that is there and is not, the reason is noted."""
     try:
         status = path.lstat()
-    except OSError:
+    except FileNotFoundError:
         return False
-    return stat.S_ISDIR(status.st_mode) and _is_own(status)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+    else:
+        is_folder = stat.S_ISDIR(status.st_mode)
+        if is_folder and _is_own(status):
+            return True
+        reason = "other users can write to it" if is_folder else "it is no folder"
+    _unusable[path] = reason
+    return False
 
 
 def _read_own_file(path: Path) -> bytes | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import reportgen.fonts.coverage as coverage
 from reportgen.fonts.coverage import Coverage, needs_glyph, read_coverage
 from reportgen.fonts.find import FontFolders
+from reportgen.records.cache import Cache
 from tests.support.fonts import ENGLISH, HONG_KONG, make_font
 
 
@@ -44,7 +45,7 @@ def test_an_installed_font_is_asked_itself(tmp_path: Path, monkeypatch: pytest.M
     make_font({ENGLISH: "Calibri", HONG_KONG: "測試"}, "A→").save(tmp_path / "calibri.ttf")
     fonts = FontFolders([tmp_path])
     monkeypatch.setattr(coverage, "find_face", fonts.face)
-    monkeypatch.setattr(coverage, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(coverage, "Cache", lambda kind: Cache(kind, tmp_path / "cache"))
     coverage.coverage_of.cache_clear()
     found = coverage.coverage_of("測試")
     coverage.coverage_of.cache_clear()
@@ -53,15 +54,15 @@ def test_an_installed_font_is_asked_itself(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_fonts_characters_are_kept_until_it_changes(tmp_path: Path) -> None:
     """A damaged entry is read again, and so is a font with another date or size."""
-    path, cache = tmp_path / "a.ttf", tmp_path / "cache"
+    path, cache = tmp_path / "a.ttf", Cache("coverage", tmp_path / "cache")
     make_font({ENGLISH: "A"}, "AB").save(path)
     face = FontFolders([tmp_path]).face("A")
     assert face is not None
     first = read_coverage(face, cache)
-    (entry,) = cache.iterdir()
-    entry.write_text("[[65, 65]]")
+    (entry,) = (tmp_path / "cache/coverage").iterdir()
+    cache.write(entry.name, b"[[65, 65]]")
     assert read_coverage(face, cache) == Coverage(((65, 65),), from_font=True)
-    entry.write_text("[65")
+    entry.write_bytes(entry.read_bytes()[:-1])
     assert read_coverage(face, cache) == first
     make_font({ENGLISH: "A"}, "ABCD").save(path)
     assert read_coverage(face, cache) == Coverage(((65, 68),), from_font=True)
