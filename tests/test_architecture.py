@@ -80,13 +80,15 @@ HOMES = {
     "jinja2": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
+    "dask": {"build"},
+    "distributed": {"build"},
     "docx": set(),
     "pptx": set(),
 }
 """Library → the rooms that may know it; python-docx and python-pptx are for the tests alone."""
 
 MOST_LINES = 450
-HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf"}
+HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask"}
 """What no answer to `--help` waits for."""
 
 
@@ -305,6 +307,13 @@ def test_a_command_declares_its_options_as_values(command: CommandInfo) -> None:
 def test_a_build_starts_without_what_it_may_not_need(module: str) -> None:
     """Python's web client, which `xml.sax.saxutils` loads, and the compiler, before there is anything to compile."""
     script = f"import sys, reportgen.build.build; print({module!r} in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+def test_a_build_on_this_computer_does_not_load_dask() -> None:
+    """It is an extra, and takes longer to load than many builds take."""
+    script = "import sys, reportgen.build.build; print('distributed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
 

@@ -67,7 +67,8 @@ def build(
     """Build the targets below `out`; results come in the order of `targets`, a PDF after its Office file.
 
     `progress` is called after each file. `state` is that of the project before it was read. `find_blocked` is asked,
-    while templates are compiled, which targets cannot be made. Problems are in the results, never raised.
+    while templates are compiled, which targets cannot be made. Problems are in the results; what ends the work of an
+    executor's workers raises `ProblemsFound`, and what they have made until then is up to date in the next build.
     """
     run = _Run(project, out, options, state or ProjectState(project.root))
     by_path: dict[PurePosixPath, Result] = {}
@@ -107,7 +108,7 @@ class _Run:
 
     def finish(self) -> None:
         """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
-        if ProjectState(self._project.root).state != self._state.state:
+        if not self._state.is_current():
             self._manifest.forget_state(self._state.state)
         self._manifest.look_at_files()
         self._save()

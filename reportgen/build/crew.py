@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
 from reportgen.build.bundle import Bundle
+from reportgen.build.cluster import Cluster
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.work import Made, compile_template, make, make_file, open_project, put_in_place
-from reportgen.diagnostics import Diagnostic, Location
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 
 _MOST_ATTEMPTS = 3
-"""How often a target is tried whose worker is lost."""
+"""How often a target is tried whose worker is lost: first beside others, then alone."""
 _WINDOW = 4
 """The targets that are handed out at a time, for each worker: neither a queue nor results grow with the build."""
 _REMOTE_WINDOW = 256
 """The same where the number of workers is not known."""
+_MOST_CARRIERS = 4
+"""The targets that carry the project's files at a time, where each of them takes a copy along."""
 
 _CAN_FORK = sys.platform == "linux"
 """Where a worker is a copy of this process, which takes milliseconds. macOS has libraries that no copy may use."""
@@ -60,73 +64,95 @@ class Alone:
 class Workers:
     """Workers behind an executor.
 
-    `start` gives the executor, and another one when that is broken. `submit` hands it a target, with the project's
-    files if the worker has asked for them. At most `window` targets are handed out at a time.
+    `replace` gives another executor where one is broken, or raises `ProblemsFound`. `submit` hands the executor a
+    target, with the project's files if a worker has asked for them: such a target is a carrier. At most `window`
+    targets are handed out at a time, and at most `carriers` carriers.
     """
 
     out: Path
-    start: Callable[[], Executor]
+    executor: Executor
+    replace: Callable[[], Executor]
     submit: Callable[[Executor, Target, Bundle | None], Future[Answer]]
     bundle: Callable[[], Bundle]
     window: int
-    executor: Executor | None = None
-    _waiting: deque[tuple[Target, Bundle | None]] = field(default_factory=deque)
+    carriers: int
     _running: dict[Future[Answer], Target] = field(default_factory=dict)
-    _attempts: dict[Target, int] = field(default_factory=dict)
+    _carried: set[Target] = field(default_factory=set)
+    _asked: deque[Target] = field(default_factory=deque)
+    _again: deque[Target] = field(default_factory=deque)
+    _suspects: deque[Target] = field(default_factory=deque)
+    _attempts: Counter[Target] = field(default_factory=Counter)
 
     def make(self, targets: Iterable[Target]) -> Generator[Result, None, None]:
-        """What became of each target, as soon as it is known."""
-        source = iter(targets)
+        """What became of each target, as soon as it is known; raises `ProblemsFound` where nobody works any more."""
+        fresh = iter(targets)
         try:
-            while self._hand_out(source):
+            while self._hand_out(fresh):
                 done, _ = wait(self._running, return_when=FIRST_COMPLETED)
                 for future in done:
-                    target = self._running.pop(future)
-                    yield from self._received(target, future)
+                    yield from self._received(self._running.pop(future), future)
         finally:
             for future in self._running:
                 future.cancel()
 
-    def _hand_out(self, source: Iterator[Target]) -> bool:
+    def _hand_out(self, fresh: Iterator[Target]) -> bool:
         """Hand out targets up to the window; whether any is being made."""
         while len(self._running) < self.window:
-            if not self._waiting:
-                target = next(source, None)
-                if target is None:
-                    break
-                self._waiting.append((target, None))
-            target, bundle = self._waiting.popleft()
-            self.executor = self.executor or self.start()
+            target = self._next(fresh)
+            if target is None:
+                break
+            bundle = self.bundle() if target in self._carried else None
             try:
-                self._running[self.submit(self.executor, target, bundle)] = target
+                future = self.submit(self.executor, target, bundle)
             except BrokenExecutor:
-                self.executor = None
-                self._waiting.appendleft((target, bundle))
+                self.executor = self.replace()
+                future = self.submit(self.executor, target, bundle)
+            self._running[future] = target
         return bool(self._running)
 
+    def _next(self, fresh: Iterator[Target]) -> Target | None:
+        """The target to be handed out next; None where another one has to come back before.
+
+        While workers wait for the project, no further target goes out only to come back with the same request. A
+        target whose worker was lost is tried at the end and alone, so that it is known which one is to blame.
+        """
+        if self._asked:
+            if len(self._carried) >= self.carriers:
+                return None
+            self._carried.add(self._asked[0])
+            return self._asked.popleft()
+        if self._again:
+            return self._again.popleft()
+        target = next(fresh, None)
+        if target is None and self._suspects and not self._running:
+            return self._suspects.popleft()
+        return target
+
     def _received(self, target: Target, future: Future[Answer]) -> Iterator[Result]:
+        if target in self._carried:  # a worker knows the project now: the others that were asked for it try that one
+            self._carried.remove(target)
+            self._again.extend(self._asked)
+            self._asked.clear()
         try:
             answer = future.result()
         except BrokenExecutor:
-            self.executor = None
-            answer = self._lost(target)
-            if answer is None:
-                self._waiting.append((target, None))
-                return
+            yield from self._lost(target)
+            return
         if answer is None or (isinstance(answer, Made) and answer.project_missing):
-            self._waiting.append((target, self.bundle()))
+            self._asked.append(target)
         else:
             yield put_in_place(self.out, answer) if isinstance(answer, Made) else answer
 
-    def _lost(self, target: Target) -> Result | None:
-        """What becomes of a target whose worker is gone: None where it is tried again."""
-        self._attempts[target] = self._attempts.get(target, 0) + 1
+    def _lost(self, target: Target) -> Iterator[Result]:
+        """Try a target again whose worker is gone, unless that was tried often enough."""
+        self._attempts[target] += 1
         if self._attempts[target] < _MOST_ATTEMPTS:
-            return None
-        message = f"the process that made it was ended {_MOST_ATTEMPTS} times"
+            self._suspects.append(target)
+            return
+        message = f"its worker was lost each time it was tried, {_MOST_ATTEMPTS} times"
         hint = "see whether the computer is short of memory; 'reportgen build --jobs 1' needs least"
         fault = Diagnostic("worker-lost", message, Location(str(self.out / target.path)), hint)
-        return Result(target, Outcome.FAILED, (fault,))
+        yield Result(target, Outcome.FAILED, (fault,))
 
 
 def pays(jobs: int, milliseconds: float) -> bool:
@@ -160,7 +186,7 @@ def local_workers(jobs: int, state: str, project: Project, out: Path, templates:
 
     executor = start()
     compile_first(executor, state, templates)
-    return Workers(out, start, submit, dict, jobs * _WINDOW, executor)
+    return Workers(out, executor, start, submit, dict, window=jobs * _WINDOW, carriers=1)
 
 
 def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundle], shared: bool) -> Workers:
@@ -168,7 +194,16 @@ def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundl
 
     def submit(executor: Executor, target: Target, bundle: Bundle | None) -> Future[Answer]:
         if shared:
-            return executor.submit(make_file, state, target, out, bundle)
+            return executor.submit(make_file, state, target, out.absolute(), bundle)
         return executor.submit(make, state, target, bundle)
 
-    return Workers(out, lambda: executor, submit, bundle, _REMOTE_WINDOW)
+    def replace() -> Executor:
+        message = "the workers are gone, and with them the targets that they had not made"
+        raise ProblemsFound(
+            [Diagnostic("workers-gone", message, Location(str(out)), "build again: what is made stays")]
+        )
+
+    if isinstance(executor, Cluster):
+        share, window = partial(executor.share, state, bundle), executor.window
+        return Workers(out, executor, replace, submit, share, window, carriers=window)
+    return Workers(out, executor, replace, submit, cache(bundle), _REMOTE_WINDOW, _MOST_CARRIERS)

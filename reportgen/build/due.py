@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from reportgen.build.manifest import Manifest
 from reportgen.build.state import ProjectState
+from reportgen.diagnostics import Location
 from reportgen.model.target import Target
 from reportgen.pack.answers import Answers
-from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE
-from reportgen.records.questions import Question, in_words
+from reportgen.project.load import Project
+from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE, PALETTE_FILE
+from reportgen.records.questions import Question, Record, in_words
+
+Words = Callable[[Question], str]
+"""Says what a question is about, for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A target that has to be made; `reasons` say why, the first that was found or every one."""
+    """A target that has to be made; `reasons` say why, every one that was found."""
 
     target: Target
     reasons: tuple[str, ...]
 
 
 def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers, state: ProjectState) -> Iterator[Due]:
-    """The targets that are not up to date in a state of the project, each with every reason.
+    """The targets that are not up to date in a state of the project, each with its reasons.
 
     What is found to be up to date is noted in the manifest.
     """
@@ -32,25 +38,40 @@ def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers,
             yield Due(target, tuple(reasons))
 
 
-def why(target: Target, manifest: Manifest, answers: Answers, state: ProjectState) -> Sequence[str]:
+def why(
+    target: Target, manifest: Manifest, answers: Answers, state: ProjectState, words: Words = in_words
+) -> list[str]:
     """Why a target has to be made: every reason, in words; none where it is up to date."""
     path = target.path
-    if path not in manifest:
-        return ["it was never made here"]
-    if not manifest.is_untouched(path):
-        return ["the file is not there, or not as it was written"]
     held_in = manifest.state_of(path)
-    if held_in == state.state:
+    if manifest.is_untouched(path) and held_in == state.state:
         return []
-    record = manifest.reads(path)
-    if record is None:
-        return ["what it was made from is not known any more"]
+    record = manifest.reads(path) if path in manifest else None
+    if reason := _broken(path, manifest, record):
+        return [reason]
     files = state.changed_since(held_in)
-    asked = record if files is None else [question for question in record if _may_have_changed(question, files)]
-    changed = [question for question in asked if answers[question] != record[question]]
+    asked = (one for one in (record or {}).items() if files is None or _may_have_changed(one[0], files))
+    changed = [question for question, given in asked if answers[question] != given]
     if not changed:
         manifest.confirm(path, state.state)
-    return [in_words(question) for question in changed]
+    if ("program",) in changed:  # another program compiles every template anew
+        changed = [question for question in changed if question[0] != "template"]
+    return list(dict.fromkeys(map(words, changed)))
+
+
+def why_pdf(
+    target: Target, manifest: Manifest, answers: Answers, state: ProjectState, words: Words = in_words
+) -> list[str]:
+    """Why the PDF of a target has to be printed; which LibreOffice is there is found out when it is."""
+    if reasons := why(target, manifest, answers, state, words):
+        return reasons
+    path = target.pdf
+    record = manifest.reads(path) if path in manifest else None
+    if reason := _broken(path, manifest, record):
+        return [reason]
+    office_file, program = ("made", str(target.path)), ("program",)
+    now: Record = {office_file: manifest[target.path].output, program: answers[program]}
+    return [words(question) for question in now if (record or {}).get(question) != now[question]]
 
 
 def _may_have_changed(question: Question, files: Collection[str]) -> bool:
@@ -68,3 +89,49 @@ def _may_have_changed(question: Question, files: Collection[str]) -> bool:
 def _may_rename(files: Collection[str]) -> bool:
     """Whether the files have names, words or languages, which every text may have in it."""
     return LANGUAGES_FILE in files or any(file.startswith(GLOSSARY_FOLDER) for file in files)
+
+
+def _broken(path: PurePosixPath, manifest: Manifest, record: Record | None) -> str:
+    """Why a file has to be made whatever it is made from; `record` is what it was made from."""
+    if path not in manifest:
+        return "it was never made here"
+    if not manifest.exists(path):
+        return "the file is not there"
+    if not manifest.is_untouched(path):
+        return "the file is not as it was written"
+    return "what it was made from is not known any more" if record is None else ""
+
+
+def with_place(project: Project) -> Words:
+    """Words for questions, with the file and line of what they are about, where the project still has it."""
+
+    def place(question: Question) -> Location | None:
+        kind, *rest = question
+        if kind == "term" and rest[0] in project.glossary:
+            return project.glossary[rest[0]].location
+        if kind not in _VALUE:
+            return None
+        file, *steps = _VALUE[kind](rest)
+        document = project.documents.get(PurePosixPath(file).stem)  # the name of a YAML file is its key
+        if document is None:
+            return None
+        path = tuple(int(step) if step.isdigit() else step for step in steps)
+        lines = document.lines
+        in_language = (*path, rest[1]) if kind == "text" else path
+        line = lines.get(in_language) or lines.get(path)  # a text is written in the language, or derived
+        return Location(file, line) if line else None
+
+    def words(question: Question) -> str:
+        said, found = in_words(question), place(question)
+        return said if found is None else f"{found.path}:{found.line}: {said.removeprefix(f'{found.path}: ')}"
+
+    return words
+
+
+_VALUE: Mapping[str, Callable[[list[str]], list[str]]] = {
+    "text": lambda rest: [rest[0], *rest[2:]],
+    "value": lambda rest: rest,
+    "all": lambda rest: rest,
+    "colour": lambda rest: [PALETTE_FILE, rest[0]],
+}
+"""Kinds of questions about values of YAML files → the file, and the path of the value."""

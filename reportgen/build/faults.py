@@ -15,6 +15,57 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "out/finance/finance-deck.en.pptx open in PowerPoint while 'reportgen build' runs",
             "Close it and build again: only what is missing is made.",
         ),
+        "not-removed": help_page(
+            "A file that no build makes any more could not be removed.",
+            "It is open in Office, or the folder is not yours to write to.",
+            "reportgen clean     while out/tourism/tourism-deck.en.pptx is open in PowerPoint",
+            "Close it and clean again.",
+        ),
+        "stale-file": help_page(
+            "The output folder has files that the program wrote and that no build makes any more.",
+            "Their sector, language or kind of document is gone, or has another name. Sent on by mistake, they tell\n"
+            "old news.",
+            "out/tourism/tourism-deck.en.pptx     after 'tourism' was taken out of content/meeting.yaml",
+            "reportgen clean --dry-run     names them\nreportgen clean               removes them",
+        ),
+        "missing-output": help_page(
+            "A file that was built is not there any more.",
+            "Whoever sends the folder on sends it without that file.",
+            "rm out/finance/finance-deck.en.pptx; reportgen verify",
+            "reportgen build     makes what is missing, and nothing else",
+        ),
+        "changed-output": help_page(
+            "A file is not, byte by byte, what the program wrote.",
+            "Somebody has corrected it by hand, and the next build undoes that; or the disk has damaged it.\n"
+            "'reportgen clean' lets such a file stay.",
+            "a word corrected in out/finance/finance-deck.en.pptx",
+            "Correct the content, the glossary or the template, and build again.",
+        ),
+        "damaged-record": help_page(
+            "What a file was made from is not recorded in out/.reportgen/reads any more, or the record is damaged.",
+            "The file itself is whole, but nobody can say whether it is up to date.",
+            "a folder out/ that was copied without the hidden folder in it",
+            "reportgen build --force     makes the file again, and its record",
+        ),
+        "no-record": help_page(
+            "There is no record of a build in the output folder, or it cannot be read.",
+            "Without out/.reportgen/manifest.json nothing can be verified.",
+            "reportgen verify --out ~/Desktop",
+            "reportgen verify --out DIR     for the folder that 'reportgen build --out DIR' wrote to",
+        ),
+        "unrecorded-output": help_page(
+            "An Office or PDF file lies in the output folder that no build has recorded.",
+            "Somebody has put it there, or its record is lost. It cannot be verified, and no build changes it.",
+            "out/finance/finance-deck-final.pptx",
+            "Keep files of your own in another folder.",
+        ),
+        "out-of-date": help_page(
+            "A file is whole, but what it was made from has changed since.",
+            "It says what the project said earlier.",
+            "a figure corrected in content/sectors/finance.yaml, and nothing built since",
+            "reportgen build --why out/finance/finance-deck.en.pptx     says what has changed\n"
+            "reportgen build                                            makes it again",
+        ),
         "cache-unusable": help_page(
             "The folder where the program keeps what it need not work out again cannot be used.",
             "Everything is made as always, and every run takes as long as the first. What others can write to is not\n"
@@ -34,6 +85,61 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "The PDF is missing, or the one that is there is of an older file. The Office file is whole.",
             "out/finance/finance-deck.en.pptx on a computer that has LibreOffice Writer but not Impress",
             "Open the file in LibreOffice: what it says there is the reason. Install what is missing and build again.",
+        ),
+        "worker-lost": help_page(
+            "A file could not be made: the process that made it was ended each time, also when it did nothing else.",
+            "The file is missing, or the one that is there is of an older build. All others were made.",
+            "a computer with little memory, or a worker of a cluster with a small limit",
+            "Give the workers more memory, or fewer of them to one computer: --jobs 1 needs least.",
+        ),
+        "workers-gone": help_page(
+            "The processes that a program of yours has started for the build have ended.",
+            "Files that were not made by then are missing.",
+            "build(…, Options(executor=ProcessPoolExecutor())) whose processes the system ends",
+            "Build again with another executor: only what is missing is made.",
+        ),
+        "no-dask": help_page(
+            "A build on a cluster is asked for, and Dask is not installed on this computer.",
+            "Dask hands the work to the other computers. It is an extra, for those who have more than one.",
+            "reportgen build --cluster tcp://10.0.0.1:8786     after 'pip install reportgen'",
+            "pip install 'reportgen[cluster]'     here, and on the computers of the cluster",
+        ),
+        "no-cluster": help_page(
+            "No Dask scheduler answers at the address.",
+            "It is not running, has another address or port, or a firewall is between.",
+            "reportgen build --cluster tcp://10.0.0.1:8787     where 8787 is the scheduler's page for browsers",
+            "dask scheduler     prints the address to use: “Scheduler at: tcp://10.0.0.1:8786”",
+        ),
+        "no-workers": help_page(
+            "The scheduler has no workers, so nothing would ever be made.",
+            "A scheduler only hands out work.",
+            "reportgen build --cluster tcp://10.0.0.1:8786     before any 'dask worker' was started",
+            "dask worker tcp://10.0.0.1:8786 --nworkers 4 --nthreads 1     on each computer",
+        ),
+        "cluster-lost": help_page(
+            "The scheduler ended while files were made, or cannot be reached any more.",
+            "Files that were not made by then are missing.",
+            "the scheduler's computer is started anew during 'reportgen build --cluster …'",
+            "Build again, with or without the cluster: only what is missing is made.",
+        ),
+        "other-program": help_page(
+            "A worker has another version of the program, of a library or of Python than the computer that builds.",
+            "It would make other files: a name or a character may be converted otherwise. So it makes none.",
+            "opencc 1.4.1 on one worker, 1.4.2 everywhere else",
+            "Install the same on all of them, from one lock file or image. A checkout counts as the same program only\n"
+            "where all computers see one and the same folder.",
+        ),
+        "not-shared": help_page(
+            "With --shared, workers write the files themselves, and some do not see the output folder.",
+            "Each has a folder of its own under that path, or none; files would be lost there.",
+            "reportgen build --cluster tcp://10.0.0.1:8786 --shared     with out/ on the disk of this computer",
+            "reportgen build --cluster tcp://10.0.0.1:8786     the files are sent here",
+        ),
+        "changed-meanwhile": help_page(
+            "A file of the project was changed between the beginning of the build and when it was sent to workers.",
+            "They would make files of two states of the project.",
+            "an editor saves content/sectors/finance.yaml in the first seconds of 'reportgen build --cluster …'",
+            "Build again.",
         ),
         "missing-label": help_page(
             "A label that the program itself fills in is not in templates/labels.yaml.",

@@ -62,6 +62,10 @@ class Manifest:
     def __getitem__(self, path: PurePosixPath) -> Row:
         return self._rows[str(path)]
 
+    def exists(self, path: PurePosixPath) -> bool:
+        """Whether there is a file, below the output folder."""
+        return (self._out / path).is_file()
+
     def is_untouched(self, path: PurePosixPath) -> bool:
         """Whether a file, below the output folder, is as it was written."""
         return path in self and self._digests.of(self._out / path) == self[path].output

@@ -7,33 +7,38 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.manifest import Manifest
-from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Kind, Target
+from reportgen.build.targets import find_target
 
 
 def stale_files(manifest: Manifest, sectors: Collection[str], languages: Collection[str]) -> list[PurePosixPath]:
-    """The recorded files that no target of a project with these sectors and languages has, in order."""
-    return [path for path in manifest if not _is_possible(path, sectors, languages)]
+    """The recorded files that no target of a project with these sectors and languages has, in order.
+
+    No path of a record leads out of its folder, unless somebody has written it by hand.
+    """
+    return [path for path in manifest if not (_has_target(path, sectors, languages) or _leads_out(path))]
 
 
-def _is_possible(path: PurePosixPath, sectors: Collection[str], languages: Collection[str]) -> bool:
-    sector, (_, *middle, _) = path.parts[0], path.name.split(".") if path.name.count(".") > 1 else ("", "", "")
-    edition = ".".join(middle)
-    if sector not in (*sectors, OVERVIEW) or not all(tag in languages for tag in edition.split(EDITION_SEPARATOR)):
+def _leads_out(path: PurePosixPath) -> bool:
+    return path.is_absolute() or ".." in path.parts
+
+
+def _has_target(path: PurePosixPath, sectors: Collection[str], languages: Collection[str]) -> bool:
+    target = find_target(path.name, sectors, languages)
+    return target is not None and path in (target.path, target.pdf)
+
+
+def remove_file(out: Path, manifest: Manifest, path: PurePosixPath, dry_run: bool = False) -> bool:
+    """Remove a recorded file and its record; whether it is gone. A file that somebody has changed stays.
+
+    With `dry_run` nothing is removed, and the answer is what it would be. Raises `OSError`.
+    """
+    place = out / path
+    if place.exists() and not manifest.is_untouched(path):
         return False
-    targets = [Target(sector, kind, edition) for kind in Kind]
-    return any(path in (target.path, target.pdf) for target in targets if target.has_template)
-
-
-def remove_stale(out: Path, manifest: Manifest, paths: Collection[PurePosixPath]) -> list[PurePosixPath]:
-    """Remove files and their records; return those that stay, since somebody has changed them. Raises `OSError`."""
-    kept = []
-    for path in paths:
-        place = out / path
-        if place.exists() and not manifest.is_untouched(path):
-            kept.append(path)
-            continue
-        place.unlink(missing_ok=True)
-        manifest.forget(path)
-        with contextlib.suppress(OSError):  # it holds other files
-            place.parent.rmdir()
-    return kept
+    if dry_run:
+        return True
+    place.unlink(missing_ok=True)
+    manifest.forget(path)
+    with contextlib.suppress(OSError):  # it holds other files
+        place.parent.rmdir()
+    return True

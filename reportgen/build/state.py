@@ -38,10 +38,10 @@ class ProjectState:
         self._key = hashlib.sha256(str(root.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
         data = self._cache.read(self._key)
         self._kept = json.loads(data) if data else {}
-        digests = FileDigests(self._kept.get("digests", {}))
-        self.record = input_record(root, digests)
+        self._root = root
+        self._file_digests = FileDigests(self._kept.get("digests", {}))
+        self.record = input_record(root, self._file_digests)
         self.state = record_digest(self.record)
-        self._digests = digests.remembered()
 
     def has(self, name: str) -> bool:
         """Whether the project has one of the files that are looked for by name."""
@@ -59,6 +59,10 @@ class ProjectState:
             editions=tuple(known["editions"]),
             sound=known["sound"],
         )
+
+    def is_current(self) -> bool:
+        """Whether no file was changed since; otherwise nobody knows which of the two was read."""
+        return record_digest(input_record(self._root, self._file_digests)) == self.state
 
     def changed_since(self, state: str) -> frozenset[str] | None:
         """The files and folders that are not as they were in another state; None where that is not known.
@@ -82,9 +86,11 @@ class ProjectState:
         return frozenset(question[1] for question in differences(self._before, self.record))
 
     def keep(self, known: Known) -> None:
-        """Keep what was found out for the next run."""
+        """Keep what was found out for the next run, if no file was saved meanwhile."""
+        if not self.is_current():
+            return
         record = [[*question, given] for question, given in sorted(self.record.items())]
-        kept = {"known": asdict(known), "digests": self._digests, "record": record}
+        kept = {"known": asdict(known), "digests": self._file_digests.remembered(), "record": record}
         if kept != self._kept:
             self._cache.write(self._key, json.dumps(kept).encode())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.diagnostics import did_you_mean
@@ -64,6 +64,19 @@ def checked_targets(
     pairs = editions or [f"{first}{EDITION_SEPARATOR}{other}" for other in others]
     targets = select_targets(sectors, languages, editions=pairs)
     return [target for target in targets if target.edition in (*languages, *editions) or target.template in templates]
+
+
+def find_target(name: str, sectors: Collection[str], languages: Collection[str]) -> Target | None:
+    """The target of a project with these sectors and languages whose file or PDF has a name; None if there is none."""
+    head, edition, *_ = [*name.split("."), ""]
+    sector, _, kind = head.rpartition("-")
+    tags = edition.split(EDITION_SEPARATOR)
+    if sector not in (*sectors, OVERVIEW) or not all(tag in languages for tag in tags):
+        return None
+    if len(tags) > 2 or len(set(tags)) < len(tags):
+        return None
+    targets = [Target(sector, one, edition) for one in Kind if one == kind]
+    return next((one for one in targets if one.has_template and name in (one.path.name, one.pdf.name)), None)
 
 
 def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Language] | None) -> str:

@@ -35,37 +35,52 @@ class Made:
     project_missing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A project that is open here; closing `folder` takes away the files of one that was sent."""
+
+    renderer: Renderer
+    folder: contextlib.ExitStack
+
+
 class _Opened(threading.local):
     """The projects that a thread has open, by state; writers and compiled templates are not shared by threads."""
 
     def __init__(self) -> None:
-        self.renderers: OrderedDict[str, Renderer] = OrderedDict()
-        self.folders = contextlib.ExitStack()
+        self.projects: OrderedDict[str, _Open] = OrderedDict()
 
 
 _opened = _Opened()
 
 
-def open_project(state: str, project: Project) -> Renderer:
-    """Make a project known to this process, so that targets of it can be made here."""
-    renderer = Renderer(project)
-    _opened.renderers[state] = renderer
-    while len(_opened.renderers) > _MOST_PROJECTS:
-        _opened.renderers.popitem(last=False)
-    return renderer
+def open_project(state: str, project: Project, folder: contextlib.ExitStack | None = None) -> Renderer:
+    """Make a project known to this process, so that targets of it can be made here.
+
+    `folder` is closed when the project gives way to others.
+    """
+    projects = _opened.projects
+    projects[state] = _Open(Renderer(project), folder or contextlib.ExitStack())
+    projects.move_to_end(state)
+    while len(projects) > _MOST_PROJECTS:
+        _, oldest = projects.popitem(last=False)
+        oldest.folder.close()
+    return projects[state].renderer
 
 
 def _renderer(state: str, bundle: Bundle | None) -> Renderer | None:
     """The renderer of a project; None where this process does not know it and gets no bundle."""
-    if state not in _opened.renderers and bundle is not None:
-        open_project(state, _opened.folders.enter_context(opened(bundle)))
-    return _opened.renderers.get(state)
+    if state not in _opened.projects and bundle is not None:
+        folder = contextlib.ExitStack()
+        return open_project(state, folder.enter_context(opened(bundle, state)), folder)
+    known = _opened.projects.get(state)
+    return known.renderer if known else None
 
 
 def make(state: str, target: Target, bundle: Bundle | None = None) -> Made:
     """Make the file of a target of the project in a state.
 
-    A process that does not know the project opens the `bundle`, or asks for it.
+    A process that does not know the project opens the `bundle`, or asks for it; opening raises `ProblemsFound` where
+    this process has another program than the one that named the state.
     """
     renderer = _renderer(state, bundle)
     if renderer is None:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import ProjectOption, QuietOption, SectorOption, load
-from reportgen.cli.output import Reporter, relative_path
+from reportgen.cli.changes import write_export
+from reportgen.cli.exits import catch_faults, usage_error
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, SectorOption, load
+from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -30,39 +31,35 @@ def approve(
     sector: SectorOption = None,
     lang: TranslationOption = None,
     quiet: QuietOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Sign off the translated texts as they stand, each against its English.
 
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """
     with catch_faults():
-        from reportgen.build.files import write_atomically
         from reportgen.check.project import CheckedProject
         from reportgen.check.structure.approvals import pairs_of
         from reportgen.diagnostics import Collector
         from reportgen.project.approvals import load_approvals, write_approvals
         from reportgen.project.places import APPROVALS_FILE
 
-        reporter = Reporter(quiet, False)
+        reporter = Reporter(quiet, json, file="", texts=0, new=0)
         loaded = load(project, reporter)
         file_keys = _file_keys(sector or [ALL], list(loaded.sectors))
         tags = _tags(lang or [ALL], loaded.languages)
         problems = Collector()
         before = load_approvals(loaded.root, problems, loaded.languages)
         if problems.errors:
-            reporter.problems(problems.diagnostics)
-            raise typer.Exit(ExitCode.PROBLEMS)
+            reporter.fail(problems.diagnostics)
         files = CheckedProject.from_project(loaded, Collector()).files
         pairs = [pair for key in file_keys for _, pair in pairs_of(files[key]) if pair.tag in tags]
         new = sum(not before.covers(pair) for pair in pairs)
         after = before.with_pairs(pairs, [(file_key, tag) for file_key in file_keys for tag in tags])
         path = loaded.root / APPROVALS_FILE
-        try:
-            write_atomically(path, write_approvals(after).encode())
-        except OSError as fault:
-            usage_error(f"{relative_path(path)} cannot be written: {fault.strerror or fault}")
-        if not quiet:
-            typer.echo(f"{APPROVALS_FILE}: {len(pairs)} texts signed off, {new} of them new or changed")
+        write_export(path, write_approvals(after).encode(), reporter)
+        reporter.report(file=str(path), texts=len(pairs), new=new)
+        reporter.say(f"{APPROVALS_FILE}: {len(pairs)} texts signed off, {new} of them new or changed")
 
 
 def _file_keys(names: list[str], sectors: list[str]) -> list[str]:

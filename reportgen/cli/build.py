@@ -1,16 +1,17 @@
 """`deck`, `summary` …, a command for each kind of document, and `build`: make files."""
 
+import contextlib
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from reportgen.cli.build_output import BuildReporter
-from reportgen.cli.build_request import OpenedProject, Request, say_why
-from reportgen.cli.exits import ExitCode, catch_faults
+from reportgen.cli.build_request import OpenedProject, Request, planned_files, say_why
+from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     ForceOption,
     FormatOption,
@@ -29,6 +30,8 @@ from reportgen.model.target import Format, Kind
 from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
 
 if TYPE_CHECKING:
+    from reportgen.build.build import Options
+    from reportgen.build.cluster import Cluster
     from reportgen.build.state import ProjectState
 
 
@@ -63,6 +66,12 @@ def build_command(
     project: ProjectOption = None,
     out: OutOption = None,
     jobs: JobsOption = os.cpu_count() or 1,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Have the workers of the Dask scheduler at this address make them.")
+    ] = "",
+    shared: Annotated[
+        bool, typer.Option("--shared", help="Workers write the files: all see the output folder under its path.")
+    ] = False,
     force: ForceOption = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="End at the first file that cannot be made.")] = False,
     dry_run: Annotated[
@@ -79,15 +88,24 @@ def build_command(
     with catch_faults():
         from reportgen.build.state import ProjectState
 
+        if shared and not cluster:
+            usage_error("--shared is for builds with --cluster")
         reporter = BuildReporter(quiet, json, json_lines)
         root = project_root(project, reporter)
         request = Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
         state = ProjectState(root)
         if why is not None or dry_run:
-            say_why(request, state, why, reporter)
+            say_why(request, state, why, format, reporter)
         elif not force and format is Format.OFFICE:
             _end_if_unchanged(request, state, reporter)
-        _build(request, state, jobs, force, fail_fast, format, reporter)
+        from reportgen.build.build import Options
+
+        with _executor(cluster, request.out if shared else None, reporter) as executor:
+            _build(request, state, Options(jobs, force, fail_fast, format, executor, shared), reporter)
+
+
+_MILLISECONDS = 100
+"""What a file is taken to need that was never made, for the time left."""
 
 
 def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildReporter) -> None:
@@ -102,21 +120,34 @@ def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildRe
     manifest = Manifest(request.out)
     results = unchanged_results(known, request.targets(known), manifest)
     if results is not None:
-        with reporter.building(len(results)) as progress:
+        with reporter.building(request.out, {result.path: 0 for result in results}) as progress:
             for result in results:
                 progress(result)
-        reporter.built(results, request.out, stale_files(manifest, known.sectors, known.languages))
+        reporter.built(results, 0, request.out, stale_files(manifest, known.sectors, known.languages))
         state.keep(known)
         manifest.save()
         raise typer.Exit(ExitCode.DONE)
 
 
-def _build(
-    request: Request, state: "ProjectState", jobs: int, force: bool, fail_fast: bool, format: Format,
-    reporter: BuildReporter,
-) -> NoReturn:  # fmt: skip
+@contextlib.contextmanager
+def _executor(address: str, shared: Path | None, reporter: BuildReporter) -> "Iterator[Cluster | None]":
+    """The cluster that is asked for; what is wrong with it, now or later, ends the program."""
+    if not address:
+        yield None
+        return
+    from reportgen.build.cluster import cluster_at
+    from reportgen.diagnostics import ProblemsFound
+
+    try:
+        with cluster_at(address, shared) as cluster:
+            yield cluster
+    except ProblemsFound as found:
+        reporter.fail(found.diagnostics)
+
+
+def _build(request: Request, state: "ProjectState", options: "Options", reporter: BuildReporter) -> NoReturn:
     """Read the project, make what is due, and end the program."""
-    from reportgen.build.build import Options, build
+    from reportgen.build.build import build
     from reportgen.build.manifest import Manifest
     from reportgen.build.outcome import Outcome
     from reportgen.build.stale import stale_files
@@ -124,10 +155,12 @@ def _build(
     opened = OpenedProject.open(request.root, reporter, state.known())
     known = opened.known(state.state)
     targets = request.targets(known, opened.project.languages)
-    options = Options(jobs, force, fail_fast, format)
-    with reporter.building(len(targets) * (2 if format is Format.PDF else 1)) as progress:
+    manifest = Manifest(request.out)
+    weights = {path: manifest.milliseconds(path) or _MILLISECONDS for _, path in planned_files(targets, options.format)}
+    with reporter.building(request.out, weights) as progress:
         results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
     state.keep(opened.known(state.state))
-    reporter.built(results, request.out, stale_files(Manifest(request.out), known.sectors, known.languages))
+    stale = stale_files(manifest, known.sectors, known.languages)
+    reporter.built(results, len(weights) - len(results), request.out, stale)
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)

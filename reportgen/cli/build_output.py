@@ -3,139 +3,163 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from reportgen.cli.output import JSON_VERSION, Reporter, count, relative_path
+from reportgen.cli.output import Reporter, count, relative_path
 
 if TYPE_CHECKING:
     from reportgen.build.outcome import Result
     from reportgen.diagnostics import Diagnostic
-    from reportgen.model.target import Target
 
-_MOST_REASONS = 3
+_MOST_REASONS = 1
 """The reasons that are listed for a file where many files are."""
+_MOST_STALE = 2
+"""The files that are named of those that no build makes any more."""
+_PLANNED = {"due": "would be made", "failed": "cannot be made", "unchanged": "up to date"}
+"""What would become of a file → what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file, below the output folder: the reasons why it would be made, or the problems that keep it from being made.
+
+    One with neither is up to date.
+    """
+
+    path: PurePosixPath
+    reasons: Sequence[str] = ()
+    problems: Sequence[Diagnostic] = ()
+
+    @property
+    def outcome(self) -> str:
+        """What would become of it."""
+        return "due" if self.reasons else "failed" if self.problems else "unchanged"
 
 
 class BuildReporter(Reporter):
     """Prints a build: its files while they are made, then its problems and a summary.
 
-    As JSON one object with the keys `version`, `files`, `stale` and `diagnostics`, in success and failure alike. As
-    JSON lines an object for each event: `start`, `file` for each file, and `end` with the same keys.
+    As JSON one object with the keys `files`, `stale` and `diagnostics`. As JSON lines an object for each event:
+    `start`, `file` for each file, and `end` with the same keys.
     """
 
     def __init__(self, quiet: bool, as_json: bool, as_lines: bool = False) -> None:
-        super().__init__(quiet, as_json or as_lines)
+        super().__init__(quiet, as_json or as_lines, files=[], stale=[])
         self._lines = as_lines
 
-    def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Print what kept a build from beginning."""
-        if self._json:
-            self._print_report([], [], diagnostics)
-        else:
-            super().problems(diagnostics)
-
     @contextlib.contextmanager
-    def building(self, total: int) -> Iterator[Callable[[Result], None]]:
-        """Print progress while files are built: a bar on a terminal, otherwise a line for each file."""
+    def building(self, out: Path, weights: Mapping[PurePosixPath, int]) -> Iterator[Callable[[Result], None]]:
+        """Print progress while files are built: a bar on a terminal, otherwise a line for each file.
+
+        `weights` has every file, with the milliseconds that it is expected to take.
+        """
         if self._lines:
-            self._print_event("start", total=total)
-            yield lambda result: self._print_event("file", **_as_dict(result), milliseconds=result.milliseconds)
+            self._print_event("start", total=len(weights))
+            yield lambda result: self._print_event("file", **_plain(result, out), milliseconds=result.milliseconds)
         elif self._json or self._quiet:
             yield lambda result: None
         elif sys.stderr.isatty():
-            with self._bar(total) as advance:
+            with self._bar(weights) as advance:
                 yield advance
         else:
-            yield lambda result: typer.echo(f"{result.outcome:9} {result.path}")
+            yield lambda result: self.say(f"{result.outcome:9} {result.path}")
 
     @contextlib.contextmanager
-    def _bar(self, total: int) -> Iterator[Callable[[Result], None]]:
+    def _bar(self, weights: Mapping[PurePosixPath, int]) -> Iterator[Callable[[Result], None]]:
+        """A bar with the time left; files that need not be made, or cannot be, are no part of the work."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        number = TextColumn("{task.fields[done]}/{task.fields[files]}")
+        columns = (TextColumn("{task.description}"), BarColumn(), number, TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("building", total=total)
-            yield lambda result: bar.update(task, advance=1, description=str(result.path))
+            total, made, done = sum(weights.values()), 0, 0
+            task = bar.add_task("building", total=total, done=0, files=len(weights))
 
-    def built(self, results: Sequence[Result], out: Path, stale: Sequence[PurePosixPath]) -> None:
-        """Print the results of a build: its problems, each once, and a summary."""
+            def advance(result: Result) -> None:
+                nonlocal total, made, done
+                weight = weights.get(result.path, 0)
+                total, made = (total, made + weight) if result.is_made else (total - weight, made)
+                done += 1
+                bar.update(task, total=total, completed=made, description=str(result.path), done=done)
+
+            yield advance
+
+    def built(self, results: Sequence[Result], left: int, out: Path, stale: Sequence[PurePosixPath]) -> None:
+        """Print the results of a build: its problems, each once, and a summary; `left` files were not tried."""
         diagnostics = list(dict.fromkeys(d for result in results for d in result.diagnostics))
-        diagnostics += _stale_problems(stale, out)
-        if self._json:
-            files = [{**_as_dict(result), "path": str(out / result.path)} for result in results]
-            self._print_report(files, [str(out / path) for path in stale], diagnostics)
-            return
-        self.problems(diagnostics)
-        if not self._quiet:
-            typer.echo(f"{count(len(results), 'file')} in {relative_path(out)}: {_summary(results, out)}")
+        files = [_plain(result, out) for result in results]
+        paths = [str(out / path) for path in stale]
+        self.report([*diagnostics, *_stale_problems(stale, out)], files=files, stale=paths)
+        self.say(f"{count(len(results) + left, 'file')} in {relative_path(out)}: {_summary(results, left, out)}")
 
-    def reasons(self, due: Mapping[Target, Sequence[str]], out: Path, every: bool) -> None:
-        """Print why files would be made; with `every`, each reason, and of files that are up to date that they are."""
-        if self._json:
-            files = [
-                {"path": str(out / target.path), "outcome": "due" if why else "unchanged", "reasons": list(why)}
-                for target, why in due.items()
-            ]
-            self._print_report(files, [], [])
+    def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
+        """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
+        problems = list(dict.fromkeys(problem for file in plan for problem in file.problems))
+        files = [
+            {"path": str(out / file.path), "outcome": file.outcome, "reasons": list(file.reasons)} for file in plan
+        ]
+        self.report([*problems, *_stale_problems(stale, out)], files=files, stale=[str(out / path) for path in stale])
+        if one:
+            self._show_every_reason(plan)
             return
-        for target, why in due.items():
-            if why:
-                shown = list(why) if every else list(why[:_MOST_REASONS])
-                more = [f"and {len(why) - len(shown)} more"] if len(why) > len(shown) else []
-                typer.echo(f"{target.path}: {'; '.join([*shown, *more])}")
-            elif every:
-                typer.echo(f"{target.path}: it is up to date")
-        if not (self._quiet or every):
-            number = sum(map(bool, due.values()))
-            typer.echo(f"{count(len(due), 'file')} in {relative_path(out)}: {number} would be made")
+        self._show_first_reasons([file for file in plan if file.outcome != "unchanged"])
+        counts = Counter(file.outcome for file in plan)
+        said = ", ".join(f"{number} {_PLANNED[outcome]}" for outcome, number in sorted(counts.items()))
+        self.say(f"{count(len(plan), 'file')} in {relative_path(out)}: {said}")
 
-    def _print_report(self, files: Sequence[object], stale: Sequence[str], diagnostics: Sequence[Diagnostic]) -> None:
-        report = {"files": files, "stale": stale, "diagnostics": [asdict(d) for d in diagnostics]}
+    def _show_every_reason(self, plan: Sequence[Planned]) -> None:
+        for file in plan:
+            self.show(f"{file.path}: {_PLANNED[file.outcome]}")
+            for reason in file.reasons:
+                self.show(f"    {reason}")
+
+    def _show_first_reasons(self, plan: Sequence[Planned]) -> None:
+        width = max((len(str(file.path)) for file in plan), default=0)
+        for file in plan:
+            more = len(file.reasons) - _MOST_REASONS
+            said = [*file.reasons[:_MOST_REASONS], *([f"and {more} more"] if more > 0 else [])]
+            self.show(f"{file.outcome:9} {file.path!s:{width}}  {'; '.join(said)}".rstrip())
+
+    def _print_object(self, content: dict[str, Any]) -> None:
         if self._lines:
-            self._print_event("end", **report)
+            self._print_event("end", **content)
         else:
-            self.print_json(**report)
+            super()._print_object(content)
 
     def _print_event(self, event: str, **content: object) -> None:
-        typer.echo(json.dumps({"version": JSON_VERSION, "event": event, **content}, ensure_ascii=False))
+        super()._print_object({"event": event, **content})
 
 
-def _as_dict(result: Result) -> dict[str, object]:
-    return {"path": str(result.path), "outcome": str(result.outcome)}
+def _plain(result: Result, out: Path) -> dict[str, object]:
+    return {"path": str(out / result.path), "outcome": str(result.outcome), "reasons": []}
 
 
-def _summary(results: Sequence[Result], out: Path) -> str:
+def _summary(results: Sequence[Result], left: int, out: Path) -> str:
     """What became of the files: `2 failed (1 still there from before), 74 unchanged, 2 written`."""
     counts = Counter(str(result.outcome) for result in results)
     words = {outcome: f"{number} {outcome}" for outcome, number in counts.items()}
     standing = sum(result.outcome == "failed" and (out / result.path).is_file() for result in results)
     if standing:
         words["failed"] += f" ({standing} still there from before)"
+    if left:
+        words["left"] = f"{left} not tried"
     return ", ".join(words[outcome] for outcome in sorted(words))
 
 
 def _stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic]:
-    """One warning for each folder with files that no build makes any more."""
+    """One warning that names the first files that no build makes any more."""
     if not stale:
         return []
     from reportgen.diagnostics import Diagnostic, Location, Severity
 
-    return [
-        Diagnostic(
-            "stale-file",
-            f"{count(number, 'file')} of earlier builds {'is' if number == 1 else 'are'} made no more",
-            Location(relative_path(out / folder)),
-            "'reportgen clean' removes what is left of sectors and languages that are gone",
-            Severity.WARNING,
-        )
-        for folder, number in sorted(Counter(path.parts[0] for path in stale).items())
-    ]
+    more = f" and {len(stale) - _MOST_STALE} more" if len(stale) > _MOST_STALE else ""
+    named = ", ".join(map(str, stale[:_MOST_STALE])) + more
+    message = f"no build makes {count(len(stale), 'file')} any more: {named}"
+    hint = "'reportgen clean --dry-run' lists them, and 'reportgen clean' removes them"
+    return [Diagnostic("stale-file", message, Location(relative_path(out)), hint, Severity.WARNING)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from reportgen.cli.build_output import BuildReporter
+from reportgen.cli.build_output import BuildReporter, Planned
 from reportgen.cli.exits import ExitCode, usage_error
-from reportgen.model.target import Target
+from reportgen.model.target import Format, Target
 
 if TYPE_CHECKING:
     from reportgen.build.state import Known, ProjectState
@@ -47,6 +47,25 @@ class Request:
         except UnknownChoice as fault:
             usage_error(str(fault))
 
+    def named_file(self, file: Path, known: Known) -> tuple[Target, PurePosixPath]:
+        """The file that was typed: by its bare name, its path below the output folder, or as seen from this folder.
+
+        One that no project of which this is known makes ends the program.
+        """
+        from reportgen.build.targets import find_target, select_targets
+        from reportgen.diagnostics import did_you_mean
+
+        target = find_target(file.name, known.sectors, known.languages)
+        if target is not None:
+            path = target.path if file.name == target.path.name else target.pdf
+            if file in (Path(path.name), Path(path)) or file.resolve() == (self.out / path).resolve():
+                return target, path
+        targets = select_targets(known.sectors, known.languages, editions=known.editions)
+        names = [path.name for target in targets for path in (target.path, target.pdf)]
+        usage_error(
+            f"'{file}' is no file that this project makes; {did_you_mean(file.name, names) or f'{names[0]} is one'}"
+        )
+
 
 @dataclass(slots=True)
 class OpenedProject:
@@ -76,8 +95,7 @@ class OpenedProject:
             problems = read.problems
         except ProblemsFound as found:
             problems = found.diagnostics
-        reporter.problems(problems)
-        raise typer.Exit(ExitCode.PROBLEMS)
+        reporter.fail(problems)
 
     def known(self, state: str) -> Known:
         """What targets the project has, in a state of its files."""
@@ -101,22 +119,40 @@ class OpenedProject:
         return blocked_targets(targets, errors)
 
 
-_EXAMPLE = "finance-deck.en.pptx"
-
-
-def say_why(request: Request, state: ProjectState, file: Path | None, reporter: BuildReporter) -> NoReturn:
+def say_why(
+    request: Request, state: ProjectState, file: Path | None, format: Format, reporter: BuildReporter
+) -> NoReturn:
     """Say what would be made, all that is asked for or one file, and why; end the program."""
-    from reportgen.build.due import due_targets
+    from reportgen.build.due import why, why_pdf, with_place
     from reportgen.build.manifest import Manifest
     from reportgen.build.render import Renderer
+    from reportgen.build.stale import stale_files
 
-    opened = OpenedProject.open(request.root, reporter)
-    targets = request.targets(opened.known(state.state), opened.project.languages)
+    opened = OpenedProject.open(request.root, reporter, state.known())
+    known = opened.known(state.state)
     if file is not None:
-        targets = [target for target in targets if target.path.name == file.name]
-        if not targets:
-            usage_error(f"'{file}' is no file that this project makes; its name is needed, as {_EXAMPLE}")
-    answers = Renderer(opened.project).answers
-    due = {one.target: one.reasons for one in due_targets(targets, Manifest(request.out), answers, state)}
-    reporter.reasons({target: due.get(target, ()) for target in targets}, request.out, every=file is not None)
-    raise typer.Exit(ExitCode.DONE)
+        files = [request.named_file(file, known)]
+    else:
+        files = planned_files(request.targets(known, opened.project.languages), format)
+    manifest, renderer = Manifest(request.out), Renderer(opened.project)
+    targets = [target for target, _ in files]
+    blocked = opened.blocked(targets)
+    for name, tags in renderer.templates_to_compile(targets).items():
+        renderer.compile(name, tags)  # only then it is known whether they say what they said
+    words = with_place(opened.project)
+    plan = []
+    for target, path in files:
+        reasons_of = why if path == target.path else why_pdf
+        reasons = [] if target in blocked else reasons_of(target, manifest, renderer.answers, state, words)
+        plan.append(Planned(path, reasons, blocked.get(target, ())))
+    stale = stale_files(manifest, known.sectors, known.languages)
+    reporter.planned(plan, request.out, stale, one=file is not None)
+    raise typer.Exit(ExitCode.PROBLEMS if blocked else ExitCode.DONE)
+
+
+def planned_files(targets: Sequence[Target], format: Format) -> list[tuple[Target, PurePosixPath]]:
+    """Every file that is made of targets in a format, below the output folder."""
+    with_pdf = format is Format.PDF
+    return [
+        (target, path) for target in targets for path in ((target.path, target.pdf) if with_pdf else (target.path,))
+    ]

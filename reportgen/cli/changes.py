@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
-
-import typer
-
-from reportgen.cli.exits import ExitCode
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.cli.output import Reporter
-    from reportgen.diagnostics import Diagnostic
 
 
 def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
@@ -50,13 +43,7 @@ def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
         write_atomically(path, data)
     except OSError as fault:
         message = f"the file cannot be written ({fault.strerror or fault})"
-        fail(reporter, [Diagnostic("not-written", message, Location(str(path)), "close it, or name another")])
-
-
-def fail(reporter: Reporter, diagnostics: Sequence[Diagnostic]) -> NoReturn:
-    """Print problems, and end with status 1."""
-    reporter.problems(diagnostics)
-    raise typer.Exit(ExitCode.PROBLEMS)
+        reporter.fail([Diagnostic("not-written", message, Location(str(path)), "close it, or name another")])
 
 
 def refuse_project_folders(path: Path, root: Path) -> None:
@@ -67,9 +54,3 @@ def refuse_project_folders(path: Path, root: Path) -> None:
     for folder in ("glossary", "content", "templates"):
         if inside.is_relative_to((root / folder).absolute()):
             usage_error(f"'{path}' lies in {folder}/, among the project's own files; export to another folder")
-
-
-def print_json(report: Mapping[str, Any], diagnostics: Sequence[Diagnostic]) -> None:
-    """Print one JSON object: a command's report, and the diagnostics."""
-    found = [asdict(diagnostic) for diagnostic in diagnostics]
-    typer.echo(json.dumps({**report, "diagnostics": found}, ensure_ascii=False))

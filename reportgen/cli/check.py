@@ -4,26 +4,56 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from reportgen.cli.diagnostics_output import Format, as_github, as_json, as_sarif, as_text
+from reportgen.cli.diagnostics_output import Format, as_github, as_sarif
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JobsOption, KindOption, LangOption, ProjectOption, QuietOption, SectorOption
-from reportgen.cli.output import count
+from reportgen.cli.options import (
+    JobsOption,
+    JsonOption,
+    KindOption,
+    LangOption,
+    ProjectOption,
+    QuietOption,
+    SectorOption,
+)
+from reportgen.cli.output import Reporter, count
 from reportgen.cli.project_check import Checked, Choice, check_everything
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
 
-FormatOption = Annotated[Format, typer.Option("--format", help="What is printed.")]
+
+def _format(text: str) -> Format:
+    """The format that was typed."""
+    try:
+        return Format(text)
+    except ValueError:
+        hint = "leave --format out and use --json" if text == "json" else f"use one of {', '.join(Format)}"
+        raise typer.BadParameter(f"there is no format '{text}'; {hint}") from None
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", parser=_format, metavar="|".join(Format), help="What is printed.")
+]
 BaselineOption = Annotated[
     Path | None, typer.Option("--baseline", metavar="FILE", help="Do not report the findings that this file holds.")
 ]
 WriteBaselineOption = Annotated[
     Path | None, typer.Option("--write-baseline", metavar="FILE", help="Write all findings to this file, and succeed.")
 ]
+
+
+class CheckReporter(Reporter):
+    """As JSON, each finding carries its fingerprint."""
+
+    def _plain(self, diagnostics: "Sequence[Diagnostic]") -> list[dict[str, Any]]:
+        from reportgen.check.baseline import fingerprints
+
+        marks = fingerprints(diagnostics)
+        return [{**plain, "fingerprint": mark} for plain, mark in zip(super()._plain(diagnostics), marks, strict=True)]
 
 
 def register(app: typer.Typer) -> None:
@@ -48,27 +78,32 @@ def check(
     write_baseline: WriteBaselineOption = None,
     jobs: JobsOption = os.cpu_count() or 1,
     quiet: QuietOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Check content, glossary and templates; every problem at once, each with its place.
 
     Severities and accepted words stand in reportgen.yaml.
     """
     with catch_faults():
+        if json and format is not Format.TEXT:
+            usage_error(f"--json and --format {format} are two forms of the same findings; leave one of them out")
         if explain:
-            _explain(explain)
+            _explain(explain, json)
+        reporter = CheckReporter(quiet, json, sectors=0, terms=0, known=0)
         known = _read_known(baseline)
         choice = Choice(tuple(sector or ()), tuple(lang or ()), tuple(kind or ()), _names(project, files or ()))
         root, checked = _check_everything(project, choice, jobs)
         found = checked.diagnostics
         if write_baseline:
-            _write_findings(write_baseline, found, quiet)
+            _write_findings(write_baseline, found, reporter)
         from reportgen.check.baseline import new_findings
         from reportgen.diagnostics import Severity
 
         new = new_findings(found, known)
-        _print(format, new, root)
-        if format is Format.TEXT and checked.sectors is not None and not quiet:
-            _closing_line(checked, new, len(found) - len(new))
+        if format is Format.TEXT:
+            _report(checked, new, len(found) - len(new), reporter)
+        else:
+            _print(format, new, root)
         errors = [d for d in new if strict or d.severity is Severity.ERROR]
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
@@ -117,7 +152,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
         usage_error(f"the baseline {baseline} cannot be read: {reason}")
 
 
-def _write_findings(path: Path, found: "Sequence[Diagnostic]", quiet: bool) -> NoReturn:
+def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporter) -> NoReturn:
     from reportgen.build.files import write_atomically
     from reportgen.check.baseline import write_baseline
 
@@ -125,37 +160,40 @@ def _write_findings(path: Path, found: "Sequence[Diagnostic]", quiet: bool) -> N
         write_atomically(path, write_baseline(found).encode())
     except OSError as fault:
         usage_error(f"the baseline {path} cannot be written: {fault.strerror or fault}")
-    if not quiet:
-        typer.echo(f"{path}: {count(len(found), 'finding')}, reported no more with --baseline {path}")
+    reporter.report(known=len(found))
+    reporter.say(f"{path}: {count(len(found), 'finding')}, reported no more with --baseline {path}")
     raise typer.Exit
 
 
 def _print(format: Format, found: "Sequence[Diagnostic]", root: Path | None) -> None:
-    """Text goes to standard error, as problems do; what programs read to standard output."""
-    if format is Format.TEXT:
-        if found:
-            typer.echo(as_text(found), err=True)
-    elif format is Format.JSON:
-        typer.echo(as_json(found))
-    elif format is Format.SARIF:
+    """Print findings for other programs, on standard output."""
+    if format is Format.SARIF:
         typer.echo(as_sarif(found, root))
     elif found:
         typer.echo(as_github(found, root))
 
 
-def _closing_line(checked: Checked, found: "Sequence[Diagnostic]", known: int) -> None:
+def _report(checked: Checked, found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:
+    """Print findings and, where the project could be read, a closing line."""
+    sectors, terms = checked.sectors or 0, checked.terms or 0
+    reporter.report(found, sectors=sectors, terms=terms, known=known)
+    if checked.sectors is None:
+        return
     counts = Counter(str(diagnostic.severity) for diagnostic in found)
     problems = ", ".join(count(number, severity) for severity, number in sorted(counts.items())) or "no problems"
-    size = f"{count(checked.sectors or 0, 'sector')}, {count(checked.terms or 0, 'term')}"
-    typer.echo(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
+    size = f"{count(sectors, 'sector')}, {count(terms, 'term')}"
+    reporter.say(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
 
 
-def _explain(code: str) -> NoReturn:
+def _explain(code: str, json: bool) -> NoReturn:
     from reportgen.build.faults import BUILD_FAULTS
     from reportgen.check import explain
 
     try:
-        typer.echo(explain(code, BUILD_FAULTS))
+        page = explain(code, BUILD_FAULTS)
     except ValueError as fault:
         usage_error(str(fault))
+    reporter = Reporter(False, json, code="", page="")
+    reporter.report(code=code, page=page)
+    reporter.show(page)
     raise typer.Exit

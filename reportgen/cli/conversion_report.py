@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from reportgen.cli.output import count
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Conversion, Located
-    from reportgen.diagnostics import Location
+    from reportgen.diagnostics import Diagnostic, Location
 
 
 class ConversionReport:
@@ -30,8 +29,8 @@ class ConversionReport:
         """Whether the new file differs from the old one."""
         return self._result is not None and bool(self._result.changes or self._result.switched)
 
-    def print_json(self, written: str) -> None:
-        """Print one JSON object, with every change and flag in reading order."""
+    def plain(self, written: str) -> dict[str, Any]:
+        """The report as plain data, with every change and flag in reading order."""
         result = self._result
         report: dict[str, Any] = {"file": self._name, **self._languages, "written": written}
         report["changes"] = [_plain(found) for found in result.changes] if result else []
@@ -40,14 +39,15 @@ class ConversionReport:
             {"what": what, "from": old, "to": new, "count": number}
             for (what, old, new), number in sorted(result.switched.items())
         ] if result else []  # fmt: skip
-        report["diagnostics"] = [asdict(diagnostic) for diagnostic in result.unconverted] if result else []
-        typer.echo(json.dumps(report, ensure_ascii=False))
+        return report
+
+    @property
+    def unconverted(self) -> list[Diagnostic]:
+        """The parts of the file that stay as they are."""
+        return self._result.unconverted if self._result else []
 
     def print_lines(self, written: str, *, explain: bool, quiet: bool, to_stderr: bool) -> None:
-        """Print lines for people: the changes if `explain`, warnings on standard error, and a summary."""
-        assert self._result is not None
-        for diagnostic in self._result.unconverted:
-            typer.echo(str(diagnostic), err=True)
+        """Print lines for people: the changes if `explain`, and a summary."""
         for line in self._explanation() if explain else ():
             typer.echo(line, err=to_stderr)
         if not quiet:

@@ -55,7 +55,9 @@ def convert(
         from reportgen.lang.chinese.converter import ChineseConverter
         from reportgen.records.cache import cache_folder
 
-        reporter = Reporter(quiet, json)
+        reporter = Reporter(
+            quiet, json, file=file, source="", target="", written="", changes=[], flags=[], switched=[]
+        )  # fmt: skip
         target, given = _language(to), _language(source) if source else None
         if given and given.script == target.script:
             usage_error(f"{given.tag} and {target.tag} are of one script; there is nothing to convert")
@@ -64,17 +66,18 @@ def convert(
         if json and out == STANDARD and not check:
             usage_error("--json and the text cannot both go to standard output; name a file with --out")
         try:
-            glossary = _glossary(project, quiet)
+            glossary = _glossary(project, quiet or json)
             document = _read(file)
             origin = given or _detected(document, target, check)
             path = None if out == STANDARD or check else _new_path(file, out, target, force)
             if origin is None:
-                _report_unchanged(document, target, quiet, json)
+                report = ConversionReport(document.name, target.tag, target.tag, None)
+                reporter.report(**report.plain(""))
+                reporter.say(f"{document.name}: is in {target.tag} already; nothing would change")
                 return
             result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
         except ProblemsFound as found:
-            reporter.problems(found.diagnostics)
-            raise typer.Exit(ExitCode.PROBLEMS) from None
+            reporter.fail(found.diagnostics)
         report = ConversionReport(document.name, origin.tag, target.tag, result)
         if path is not None:
             from reportgen.cli.changes import write_export
@@ -82,21 +85,11 @@ def convert(
             write_export(path, result.data, reporter)
         elif not check:
             typer.get_binary_stream("stdout").write(result.data)
-        if json:
-            report.print_json(str(path or ""))
-        else:
+        reporter.report(report.unconverted, **report.plain(str(path or "")))
+        if not json:
             to_stderr = out == STANDARD and not check
             report.print_lines(str(path or ""), explain=explain or check, quiet=quiet, to_stderr=to_stderr)
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
-
-
-def _report_unchanged(document: "Document", target: "Language", quiet: bool, json: bool) -> None:
-    from reportgen.cli.conversion_report import ConversionReport
-
-    if json:
-        ConversionReport(document.name, target.tag, target.tag, None).print_json("")
-    elif not quiet:
-        typer.echo(f"{document.name}: is in {target.tag} already; nothing would change")
 
 
 def _language(text: str) -> "Language":

@@ -1,10 +1,9 @@
-"""Formats diagnostics as text, JSON, SARIF and GitHub workflow commands."""
+"""Formats diagnostics as SARIF and GitHub workflow commands."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ class Format(StrEnum):
     """What `check --format` takes."""
 
     TEXT = "text"
-    JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
 
@@ -28,22 +26,6 @@ class Format(StrEnum):
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "reportgen/v1"
 """The name under which a SARIF result carries its fingerprint."""
-
-
-def as_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """One line each, as a person reads it."""
-    return "\n".join(str(diagnostic) for diagnostic in diagnostics)
-
-
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """One object with all diagnostics, each with its fingerprint."""
-    from reportgen.check.baseline import fingerprints
-
-    entries = [
-        {**asdict(one), "fingerprint": fingerprint}
-        for one, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
-    ]
-    return json.dumps({"diagnostics": entries}, ensure_ascii=False)
 
 
 def as_github(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:

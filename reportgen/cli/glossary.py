@@ -1,13 +1,12 @@
 """`glossary`: finds, lists, adds and checks names; exports and imports them as spreadsheets and TBX."""
 
-import json as json_format
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportgen.cli.changes import fail, print_json, refuse_project_folders, write_all_or_none, write_export
+from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
@@ -48,16 +47,14 @@ def find(
     with catch_faults():
         from reportgen.project.glossary_search import find_terms
 
-        files = _glossary(project, Reporter(quiet, json))
-        found, near = find_terms(text, files.terms())
-        if json:
-            typer.echo(json_format.dumps({"found": _plain(found), "near": _plain(near)}, ensure_ascii=False))
-            return
-        if not found:
+        reporter = Reporter(quiet, json, found=[], near=[])
+        found, near = find_terms(text, _glossary(project, reporter).terms())
+        reporter.report(found=_plain(found), near=_plain(near))
+        if not (found or json):
             hint = "; these come near:" if near else ""
             typer.echo(f"nothing in the glossary contains '{text}'{hint}", err=True)
         for term in found or near:
-            _show(term)
+            _show(term, reporter)
 
 
 def list_terms(
@@ -73,17 +70,15 @@ def list_terms(
         languages = _languages(lang)
         if status not in (None, "verified", "unverified"):
             usage_error(f"unknown status '{status}'; use verified or unverified")
-        files = _glossary(project, Reporter(quiet, json))
+        reporter = Reporter(quiet, json, terms=[])
+        files = _glossary(project, reporter)
         chosen = [term for term in _chosen(files, kind) if status is None or term.verified == (status == "verified")]
-        if json:
-            typer.echo(json_format.dumps({"terms": _plain(chosen)}, ensure_ascii=False))
-            return
+        reporter.report(terms=_plain(chosen))
         for term in chosen:
             mark = "" if term.verified else " †"
-            typer.echo("  ".join((term.id + mark, *(term.names[tag] for tag in languages))))
-        if not quiet:
-            unverified = sum(not term.verified for term in chosen)
-            typer.echo(f"{len(chosen)} names" + (f", {unverified} unverified (†)" if unverified else ""))
+            reporter.show("  ".join((term.id + mark, *(term.names[tag] for tag in languages))))
+        unverified = sum(not term.verified for term in chosen)
+        reporter.say(f"{len(chosen)} names" + (f", {unverified} unverified (†)" if unverified else ""))
 
 
 def add(
@@ -113,12 +108,12 @@ def add(
         from reportgen.exchange.merge import merge
         from reportgen.exchange.rows import Row
 
-        reporter = Reporter(quiet, json)
+        reporter = Reporter(quiet, json, added=[], written=[])
         files, chosen_kind = _glossary(project, reporter), _kind(kind)
         where = Location("command line")
         if term_id in files.glossary:
             message = f"the id '{term_id}' is taken, at {files.glossary[term_id].location}"
-            fail(reporter, [Diagnostic("duplicate-id", message, where, "choose another")])
+            reporter.fail([Diagnostic("duplicate-id", message, where, "choose another")])
         proposed = not hans
         if proposed and status == "verified":
             usage_error("a name is verified when all of it has been seen: give --zh-Hans too, or leave --status out")
@@ -130,12 +125,10 @@ def add(
         row = Row(term_id, chosen_kind, {column: value.strip() for column, value in cells.items()}, where)
         outcome = merge([row], files.glossary, Collector())
         written = _write(files, outcome, reporter)
-        if json:
-            print_json({"added": [_plain_change(change) for change in outcome.changes], "written": written}, [])
-        elif not quiet:
-            typer.echo(f"added '{term_id}' to {written[0]}")
-            if proposed:
-                typer.echo(f"zh-Hans '{cells['zh-Hans']}' is a proposal: look whether the Mainland writes it so")
+        reporter.report(added=[_plain_change(change) for change in outcome.changes], written=written)
+        reporter.say(f"added '{term_id}' to {written[0]}")
+        if proposed:
+            reporter.say(f"zh-Hans '{cells['zh-Hans']}' is a proposal: look whether the Mainland writes it so")
 
 
 def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonOption = False) -> None:
@@ -146,7 +139,7 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         from reportgen.exchange.tables import is_table
         from reportgen.project.load import load_project
 
-        reporter = Reporter(quiet, json)
+        reporter = Reporter(quiet, json, terms=0)
         files = _glossary(project, reporter)
         try:
             loaded = load_project(files.root)
@@ -156,12 +149,11 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
             elsewhere = sum(not is_table(d.location.path) for d in everything)
         found = [d for d in everything if is_table(d.location.path)]
         failed = any(d.severity is Severity.ERROR for d in found)
-        if json or found:
-            reporter.problems(found)
-        if not (quiet or json):
-            if elsewhere:
-                typer.echo("other files cannot be read, so that names were not compared; see reportgen check", err=True)
-            typer.echo(f"{len(files.glossary.terms)} names: {f'{len(found)} problems' if found else 'no problems'}")
+        names = len(files.glossary.terms)
+        reporter.report(found, terms=names)
+        if elsewhere and not (quiet or json):
+            typer.echo("other files cannot be read, so that names were not compared; see reportgen check", err=True)
+        reporter.say(f"{names} names: {f'{len(found)} problems' if found else 'no problems'}")
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
 
@@ -181,17 +173,16 @@ def export(
         from reportgen.exchange.files import GLOSSARY_SUFFIXES, write_rows
         from reportgen.exchange.rows import rows_of
 
-        suffix, languages, reporter = file.suffix.lower(), _languages(lang), Reporter(quiet, json)
+        suffix, languages = file.suffix.lower(), _languages(lang)
+        reporter = Reporter(quiet, json, file="", terms=0)
         if suffix not in GLOSSARY_SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(GLOSSARY_SUFFIXES)}")
         files = _glossary(project, reporter)
         refuse_project_folders(file, files.root)
         terms = _chosen(files, kind)
         write_export(file, write_rows(suffix, rows_of(terms, languages), languages), reporter)
-        if json:
-            print_json({"file": str(file), "terms": len(terms)}, [])
-        elif not quiet:
-            typer.echo(f"{len(terms)} names in {file}")
+        reporter.report(file=str(file), terms=len(terms))
+        reporter.say(f"{len(terms)} names in {file}")
 
 
 def import_file(
@@ -213,23 +204,19 @@ def import_file(
         from reportgen.exchange.files import read_rows
         from reportgen.exchange.merge import merge
 
-        reporter, problems = Reporter(quiet, json), Collector()
-        files = _glossary(project, reporter)
+        reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, written=[])
+        files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
         rows = read_rows(file, problems)
         outcome = merge(rows, files.glossary, problems, kind=default_kind, clear=clear)
         written = _write(files, outcome, reporter, dry_run)
-        if json:
-            added = [_plain_change(change) for change in outcome.changes if change.added]
-            changed = [_plain_change(change) for change in outcome.changes if not change.added]
-            report = {"added": added, "changed": changed, "untouched": outcome.untouched, "written": written}
-            print_json(report, problems.diagnostics)
-            return
-        reporter.problems(problems.diagnostics)
-        if not quiet:
-            _show_changes(outcome)
-            if outcome.changes:
-                typer.echo("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+        added = [_plain_change(change) for change in outcome.changes if change.added]
+        changed = [_plain_change(change) for change in outcome.changes if not change.added]
+        untouched = outcome.untouched
+        reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
+        _say_changes(outcome, reporter)
+        if outcome.changes:
+            reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
 
 
 def _glossary(folder: Path | None, reporter: Reporter) -> "GlossaryFiles":
@@ -240,7 +227,7 @@ def _glossary(folder: Path | None, reporter: Reporter) -> "GlossaryFiles":
     try:
         return read_glossary(project_root(folder, reporter))
     except ProblemsFound as found:
-        fail(reporter, found.diagnostics)
+        reporter.fail(found.diagnostics)
 
 
 def _write(files: "GlossaryFiles", outcome: "Merge", reporter: Reporter, dry_run: bool = False) -> list[str]:
@@ -249,7 +236,7 @@ def _write(files: "GlossaryFiles", outcome: "Merge", reporter: Reporter, dry_run
     from reportgen.exchange.tables import change_tables, check_unchanged
 
     if outcome.problems.errors:
-        fail(reporter, outcome.problems.diagnostics)
+        reporter.fail(outcome.problems.diagnostics)
     changed = {change.id: change.values for change in outcome.changes if not change.added}
     added = [(change.kind, change.id, change.values) for change in outcome.changes if change.added]
     try:
@@ -258,7 +245,7 @@ def _write(files: "GlossaryFiles", outcome: "Merge", reporter: Reporter, dry_run
             check_unchanged(files)
             write_all_or_none(files.root, tables)
     except ProblemsFound as found:
-        fail(reporter, [*outcome.problems.diagnostics, *found.diagnostics])
+        reporter.fail([*outcome.problems.diagnostics, *found.diagnostics])
     return [] if dry_run else sorted(tables)
 
 
@@ -295,25 +282,25 @@ def _languages(chosen: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(tag for tag in LANGUAGES if not wanted or tag in wanted)
 
 
-def _show(term: "Term") -> None:
+def _show(term: "Term", reporter: Reporter) -> None:
     """One term with all its names."""
     status = "verified" if term.verified else "unverified"
-    typer.echo(f"{term.id}  {term.kind}  {status}  {term.location}")
+    reporter.show(f"{term.id}  {term.kind}  {status}  {term.location}")
     for tag, name in term.names.items():
         short = term.shorts.get(tag)
-        typer.echo(f"    {tag:8} {name}" + (f"  |  {short}" if short else ""))
+        reporter.show(f"    {tag:8} {name}" + (f"  |  {short}" if short else ""))
 
 
-def _show_changes(outcome: "Merge") -> None:
+def _say_changes(outcome: "Merge", reporter: Reporter) -> None:
     for change in outcome.changes:
         if change.added:
             names = "  ".join(change.values.get(tag, "") for tag in ("en", "zh-Hant", "zh-Hans"))
-            typer.echo(f"added    {change.kind}  {change.id}  {names}")
+            reporter.say(f"added    {change.kind}  {change.id}  {names}")
         else:
             for cell in change.cells:
-                typer.echo(f"changed  {change.id}  {cell.column}: '{cell.old}' → '{cell.new}'")
+                reporter.say(f"changed  {change.id}  {cell.column}: '{cell.old}' → '{cell.new}'")
     added = sum(change.added for change in outcome.changes)
-    typer.echo(f"{added} added, {len(outcome.changes) - added} changed, {outcome.untouched} untouched")
+    reporter.say(f"{added} added, {len(outcome.changes) - added} changed, {outcome.untouched} untouched")
 
 
 def _plain(terms: "Iterable[Term]") -> list[dict[str, Any]]:

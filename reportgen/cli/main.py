@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import approve, build, check, convert, glossary, template, translate
+from reportgen.cli import approve, build, check, convert, glossary, outputs, template, translate
 
 app = typer.Typer(
     name="reportgen",
@@ -37,7 +37,7 @@ def _common(
     pass
 
 
-for module in (build, check, convert, approve, template, glossary, translate):
+for module in (build, outputs, check, convert, approve, template, glossary, translate):
     module.register(app)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.exits import ExitCode
 from reportgen.cli.output import Reporter
 from reportgen.model.target import EDITION_SEPARATOR, Format, Kind
 
@@ -75,8 +74,7 @@ def project_root(folder: Path | None, reporter: Reporter) -> Path:
             raise ProblemsFound([no_project(folder.absolute())])
         return folder.absolute()
     except ProblemsFound as found:
-        reporter.problems(found.diagnostics)
-        raise typer.Exit(ExitCode.PROBLEMS) from None
+        reporter.fail(found.diagnostics)
 
 
 def load(folder: Path | None, reporter: Reporter) -> Project:
@@ -88,5 +86,4 @@ def load(folder: Path | None, reporter: Reporter) -> Project:
     try:
         return load_project(folder.absolute() if folder else find_project(Path.cwd()))
     except ProblemsFound as found:
-        reporter.problems(found.diagnostics)
-        raise typer.Exit(ExitCode.PROBLEMS) from None
+        reporter.fail(found.diagnostics)

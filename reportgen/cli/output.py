@@ -7,9 +7,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
+
+from reportgen.cli.exits import ExitCode
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -20,32 +22,57 @@ JSON_VERSION = 1
 
 
 class Reporter:
-    """Prints for people on standard error and standard output, or one JSON object for programs."""
+    """Prints for people on standard error and standard output, or one JSON object for programs.
 
-    def __init__(self, quiet: bool, as_json: bool) -> None:
+    `empty` are the keys of the object, with the values of a command that has found nothing out: they are printed where
+    problems end it, so that a program finds the same keys whatever happens. `docs/json.md` lists them.
+    """
+
+    def __init__(self, quiet: bool, as_json: bool, **empty: object) -> None:
         self._quiet = quiet
         self._json = as_json
+        self._empty = empty
 
-    def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Print each problem on a line of its own on standard error, or one JSON object."""
+    def report(self, diagnostics: Sequence[Diagnostic] = (), **content: object) -> None:
+        """Print the outcome of a command: as JSON its one object, for people the problems on standard error.
+
+        A command calls this once. What people are told besides goes through `show` and `say`.
+        """
+        assert content.keys() <= self._empty.keys(), "a key that is not there where the command fails"
         if self._json:
-            self.print_json(diagnostics=[asdict(d) for d in diagnostics])
+            self._print_object({**self._empty, **content, "diagnostics": self._plain(diagnostics)})
             return
         for diagnostic in diagnostics:
             typer.echo(str(diagnostic), err=True)
 
-    def print_json(self, **content: object) -> None:
-        """Print one JSON object, with the version of its layout first."""
-        typer.echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
+    def fail(self, diagnostics: Sequence[Diagnostic]) -> NoReturn:
+        """Report problems that keep a command from its work, and end the program."""
+        self.report(diagnostics)
+        raise typer.Exit(ExitCode.PROBLEMS)
+
+    def show(self, line: str) -> None:
+        """Print a line that a person has asked for."""
+        if not self._json:
+            typer.echo(line)
+
+    def say(self, line: str) -> None:
+        """Print a line that a person can do without."""
+        if not self._quiet:
+            self.show(line)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print rows in aligned columns, or a JSON list of objects."""
-        if self._json:
-            typer.echo(json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False))
-            return
+        """Print rows in aligned columns."""
         widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
         for row in (heads, *rows):
-            typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+            self.show("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+    def _plain(self, diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+        """Diagnostics as plain data."""
+        return [asdict(diagnostic) for diagnostic in diagnostics]
+
+    def _print_object(self, content: dict[str, Any]) -> None:
+        """Print a JSON object on a line, with the version of its layout first."""
+        typer.echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
 
 
 def count(number: int, noun: str) -> str:

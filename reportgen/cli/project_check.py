@@ -59,7 +59,8 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
         checked = _check(state, root, choice, jobs)
     except ProblemsFound as found:
         return Checked(tuple(_in_order(found.diagnostics)))
-    cache.write(key, json.dumps(asdict(checked)).encode())
+    if state.is_current():
+        cache.write(key, json.dumps(asdict(checked)).encode())
     return checked
 
 

@@ -105,7 +105,7 @@ class Reviews:
         if kept.get("fonts") != self._fonts:
             return None
         record = {tuple(question): given for *question, given in kept["record"]}
-        if kept["state"] != self._state and any(self._renderer.answers[one] != given for one, given in record.items()):
+        if any(self._renderer.answers[one] != given for one, given in record.items()):
             return None
         return Reviewed(record, [finding_from_json(one) for one in kept["findings"]])
 
@@ -115,7 +115,6 @@ class Reviews:
         if reviewed.record is None:
             return
         kept = {
-            "state": self._state,
             "fonts": self._fonts,
             "record": [[*question, given] for question, given in reviewed.record.items()],
             "findings": [finding_to_json(one) for one in reviewed.findings],

@@ -7,7 +7,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
-from reportgen.cli.output import Reporter
+from reportgen.cli.output import Reporter, count
 
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
@@ -36,15 +36,14 @@ def check(
         from reportgen.check.documents import DocumentChecker
         from reportgen.diagnostics import Severity
 
-        reporter = Reporter(quiet, json)
+        reporter = Reporter(quiet, json, templates=0)
         checker = DocumentChecker()
         if not files:
             root = load(project, reporter).root
             checker, files = DocumentChecker.for_project(root), template_files(root)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker)]
-        reporter.problems(found)
-        if not (quiet or json):
-            typer.echo(f"{len(files)} templates: {len(found) or 'no'} problems")
+        reporter.report(found, templates=len(files))
+        reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
         errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
@@ -65,7 +64,7 @@ def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
 
 
 @app.command()
-def text(file: FileArgument) -> None:
+def text(file: FileArgument, json: JsonOption = False) -> None:
     """Print every text and tag of a file as plain text, place by place.
 
     Made for git too: git config diff.office.textconv "reportgen template text", and
@@ -75,12 +74,14 @@ def text(file: FileArgument) -> None:
         from reportgen.diagnostics import ProblemsFound
         from reportgen.review.outline import outline
 
+        reporter = Reporter(quiet=False, as_json=json, text="")
         try:
-            for line in outline(_read(file), _shown(file)):
-                typer.echo(line)
+            printed = "\n".join(outline(_read(file), _shown(file)))
         except ProblemsFound as found:
-            Reporter(quiet=False, as_json=False).problems(found.diagnostics)
-            raise typer.Exit(ExitCode.PROBLEMS) from None
+            reporter.fail(found.diagnostics)
+        reporter.report(text=printed)
+        if printed:
+            reporter.show(printed)
 
 
 @app.command("list")
@@ -93,15 +94,16 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         from reportgen.pack.name_types import describe_reads
         from reportgen.template import OfficeTemplate
 
-        reporter = Reporter(quiet=False, as_json=json)
+        reporter = Reporter(quiet=False, as_json=json, names=[])
         try:
             compiled = OfficeTemplate(_read(file), _shown(file), filters=FILTERS).compile()
         except ProblemsFound as found:
-            reporter.problems(found.diagnostics)
-            raise typer.Exit(ExitCode.PROBLEMS) from None
+            reporter.fail(found.diagnostics)
         overview = OVERVIEW in template_variants(file.name)
         rows = describe_reads(compiled.contract(), load(project, reporter), overview)
-        reporter.table(("name", "use", "offered as", "first read at"), rows)
+        heads = ("name", "use", "offered as", "first read at")
+        reporter.report(names=[dict(zip(heads, row, strict=True)) for row in rows])
+        reporter.table(heads, rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.changes import fail, print_json, refuse_project_folders, write_all_or_none, write_export
+from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
@@ -48,7 +48,7 @@ def export(
         from reportgen.exchange.xliff import write_xliff
         from reportgen.model.language import SOURCE_LANGUAGE, parse_language
 
-        reporter = Reporter(quiet, json)
+        reporter = Reporter(quiet, json, file="", texts=0)
         if file.suffix.lower() not in _SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(_SUFFIXES)}")
         loaded = load(project, reporter)
@@ -67,10 +67,8 @@ def export(
         files = {key: (loaded.documents[key].name, list(units_of(loaded, key, language.tag))) for key in keys}
         write_export(file, write_xliff(files, language.tag, loaded.glossary, partial(_limit, language)), reporter)
         count = sum(len(units) for _, units in files.values())
-        if json:
-            print_json({"file": str(file), "texts": count}, [])
-        elif not quiet:
-            typer.echo(f"{count} texts in {file}")
+        reporter.report(file=str(file), texts=count)
+        reporter.say(f"{count} texts in {file}")
 
 
 def import_file(
@@ -94,28 +92,23 @@ def import_file(
         from reportgen.exchange.translations import changed_files, compare
         from reportgen.exchange.xliff_reader import read_xliff
 
-        reporter, problems = Reporter(quiet, json), Collector()
-        loaded = load(project, reporter)
+        reporter = Reporter(quiet, json, changed=[], untouched=0, untranslated=0, written=[])
+        loaded, problems = load(project, reporter), Collector()
         try:
             read = read_xliff(read_exchange_file(file), str(file), problems)
             if read is None:
-                fail(reporter, problems.diagnostics)
+                reporter.fail(problems.diagnostics)
             outcome = compare(read, loaded, problems, overwrite)
             files = changed_files(loaded, outcome.changes)
             if not dry_run:
                 write_all_or_none(loaded.root, files)
         except ProblemsFound as found:
-            fail(reporter, [*problems.diagnostics, *found.diagnostics])
+            reporter.fail([*problems.diagnostics, *found.diagnostics])
         written = [] if dry_run else sorted(files)
-        if json:
-            report = {"changed": _changes_as_json(outcome), **outcome.counts, "written": written}
-            print_json(report, problems.diagnostics)
-        else:
-            reporter.problems(problems.diagnostics)
-            if not quiet:
-                _show(outcome, len(problems.errors))
-                if files:
-                    typer.echo("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+        reporter.report(problems.diagnostics, changed=_plain(outcome), **outcome.counts, written=written)
+        _say(outcome, len(problems.errors), reporter)
+        if files:
+            reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
@@ -132,19 +125,19 @@ def _limit(language: "Language", file: str, path: "KeyPath") -> int | None:
     return limit.characters(language) if limit else None
 
 
-def _changes_as_json(outcome: "TranslationImport") -> list[dict[str, str | None]]:
+def _plain(outcome: "TranslationImport") -> list[dict[str, str | None]]:
     return [
         {"place": str(change.location), "language": change.language, "old": change.old, "new": change.new}
         for change in outcome.changes
     ]
 
 
-def _show(outcome: "TranslationImport", refused: int) -> None:
+def _say(outcome: "TranslationImport", refused: int, reporter: Reporter) -> None:
     for change in outcome.changes:
-        typer.echo(f"{change.location} › {change.language}")
+        reporter.say(f"{change.location} › {change.language}")
         if change.old is not None:
-            typer.echo(f"  - {change.old}")
-        typer.echo(f"  + {change.new}")
+            reporter.say(f"  - {change.old}")
+        reporter.say(f"  + {change.new}")
     counts = outcome.counts
     words = f"{len(outcome.changes)} changed, {counts['untouched']} untouched, {counts['untranslated']} untranslated"
-    typer.echo(words + (f", {refused} refused" if refused else ""))
+    reporter.say(words + (f", {refused} refused" if refused else ""))

@@ -122,13 +122,30 @@ def read_project(root: Path) -> ReadProject:
     """
     if not (root / MEETING_FILE).exists():
         raise ProblemsFound([no_project(root)])
-    files = FileReader(root, Collector())
-    profiles = load_languages(files)
-    return _Loader(files, ModelFiles(root, with_own_texts(profiles)), profiles).read()
+    return _loader(root).read()
+
+
+def load_meeting(root: Path) -> Meeting:
+    """Read the meeting alone, whatever is wrong with the project's other files.
+
+    Raises `ProblemsFound` where the meeting or the project's languages cannot be read.
+    """
+    loader = _loader(root)
+    meeting = loader.read_meeting()
+    if meeting is None:
+        raise ProblemsFound(loader.problems.diagnostics)
+    return meeting
 
 
 def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(problem for problem in problems if problem.location.path == file)
+
+
+def _loader(root: Path) -> _Loader:
+    """The loader of a project, which knows its languages."""
+    files = FileReader(root, Collector())
+    profiles = load_languages(files)
+    return _Loader(files, ModelFiles(root, with_own_texts(profiles)), profiles)
 
 
 @dataclass(slots=True)
@@ -145,7 +162,8 @@ class _Loader:
         return self.files.problems
 
     def read(self) -> ReadProject:
-        meeting = self._model("meeting", MEETING_FILE, Meeting, "restore it")
+        """Read all files."""
+        meeting = self.read_meeting()
         present = self.files.names(SECTORS_FOLDER, ".yaml")
         listed = self._sector_ids(meeting) if meeting else present
         sectors, names = SectorFiles(self.models.sector), frozenset(present)
@@ -173,6 +191,10 @@ class _Loader:
             profiles=self.profiles,
         )
         return ReadProject(project, problems, faulty)
+
+    def read_meeting(self) -> Meeting | None:
+        """Read the meeting; None where it has faults."""
+        return self._model("meeting", MEETING_FILE, Meeting, "restore it")
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
         data = self.files.read(relative, hint)

@@ -121,14 +121,20 @@ class Cache:
                 Path(entry.path).unlink(missing_ok=True)
 
 
-def clear_cache() -> int:
-    """Remove all that is kept; return the number of bytes that were freed."""
+def cache_size() -> int:
+    """The number of bytes that all that is kept takes."""
+    size = 0
+    for path in cache_folder().rglob("*"):
+        with contextlib.suppress(OSError):  # another process has just removed it
+            size += path.lstat().st_size if path.is_file() else 0
+    return size
+
+
+def clear_cache() -> None:
+    """Remove all that is kept."""
     import shutil
 
-    folder = cache_folder()
-    freed = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
-    shutil.rmtree(folder, ignore_errors=True)
-    return freed
+    shutil.rmtree(cache_folder(), ignore_errors=True)
 
 
 def _is_own(status: os.stat_result) -> bool:

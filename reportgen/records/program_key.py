@@ -23,11 +23,18 @@ _LIBRARIES = ("ahocorasick_rs", "fonttools", "jinja2", "lxml", "markupsafe", "op
 @cache
 def program_key() -> str:
     """The digest of the program, its libraries and the interpreter."""
+    return hashlib.sha256("\n".join(program_parts()).encode()).hexdigest()
+
+
+def program_parts() -> tuple[str, ...]:
+    """What shapes a result: the program and, in a checkout, its sources; the interpreter and the libraries."""
     # zlib: other versions compress the same bytes to others
-    parts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, *_library_versions()]
+    parts = [f"reportgen {__version__}", f"Python {sys.version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
+    parts += _library_versions()
     if (_PACKAGE.parent / "pyproject.toml").exists():
-        parts += _sources(_PACKAGE)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        sources = hashlib.sha256("\n".join(_sources(_PACKAGE)).encode()).hexdigest()
+        parts.append(f"the sources {sources[:16]} in {_PACKAGE}")
+    return tuple(parts)
 
 
 def _library_versions() -> list[str]:
@@ -38,7 +45,8 @@ def _library_versions() -> list[str]:
             names = os.listdir(folder or ".")  # noqa: PTH208 - a path for each of hundreds of names takes longer
         except OSError:
             continue
-        found |= {name for name in names if name.endswith(".dist-info") and name.lower().split("-")[0] in _LIBRARIES}
+        names = [name.removesuffix(".dist-info") for name in names if name.endswith(".dist-info")]
+        found |= {name for name in names if name.lower().split("-")[0] in _LIBRARIES}
     return sorted(found)
 
 

@@ -40,7 +40,7 @@ def test_text_stands_on_standard_error(faulty: Shell) -> None:
 
 def test_json_carries_fingerprints(faulty: Shell) -> None:
     """One object, nothing else on either stream."""
-    done = faulty("check --format json")
+    done = faulty("check --json")
     (diagnostic,) = done.report["diagnostics"]
     assert (done.code, done.err) == (1, "")
     assert diagnostic["code"] == "unknown-source"
@@ -79,11 +79,11 @@ def test_sarif_says_everything_a_code_scanner_needs(faulty: Shell) -> None:
     assert result["partialFingerprints"]["reportgen/v1"]
 
 
-@pytest.mark.parametrize("format", ["json", "sarif", "github"])
-def test_faults_of_reading_come_in_the_same_form(shell: Shell, format: str) -> None:
+@pytest.mark.parametrize("form", ["--json", "--format sarif", "--format github"])
+def test_faults_of_reading_come_in_the_same_form(shell: Shell, form: str) -> None:
     """A program that reads the output reads all of it."""
     (shell.root / YOUTH).write_text("id: [", encoding="utf-8")
-    done = shell(f"check --format {format}")
+    done = shell(f"check {form}")
     assert (done.code, done.err) == (1, "")
     assert "yaml-syntax" in done.out
 
@@ -94,6 +94,14 @@ def test_no_problems_in_every_form(shell: Shell) -> None:
     assert shell("check --format sarif").report["runs"][0]["results"] == []
     assert shell("check --format github").out == ""
     assert shell("check --format xml").code == 2
+
+
+def test_json_is_an_option_of_its_own(shell: Shell) -> None:
+    """What `--format json` was is told where it is now, and two forms at once are refused."""
+    for line in ("check --format json", "check --json --format sarif"):
+        done = shell(line)
+        assert (done.code, done.out) == (2, "")
+        assert "--json" in done.err
 
 
 def test_old_findings_are_not_reported(faulty: Shell) -> None:

@@ -58,4 +58,4 @@ def test_template_check_warns_and_succeeds(faulty: Shell) -> None:
     done = faulty(f"template check {Path('templates', 'deck.pptx')}")
     assert done.code == 0
     assert done.err.startswith(PLACE)
-    assert done.lines == ["1 templates: 1 problems"]
+    assert done.lines == ["1 template: 1 problem"]

@@ -51,7 +51,7 @@ def test_build_makes_everything(shell: Shell) -> None:
     second = shell("build -l en")
     assert second.code == 0
     assert second.lines == [*(f"unchanged {path}" for path in _in_order("en")), "6 files in out: 6 unchanged"]
-    assert shell("build -s youth -l en --force").lines[-1] == "2 files in out: 2 written"
+    assert shell("build -s youth -l en --force").lines[-1] == "2 files in out: 2 same"
 
 
 def _in_order(lang: str) -> list[str]:
@@ -74,7 +74,6 @@ def test_json_is_one_object(shell: Shell) -> None:
     for outcome in ("written", "unchanged"):
         done = shell("build -s youth -l en --json")
         assert (done.code, done.err) == (0, "")
-        assert set(done.report) == {"files", "diagnostics"}
         assert done.report["diagnostics"] == []
         assert [file["outcome"] for file in done.report["files"]] == [outcome] * 2
         assert all(Path(file["path"]).is_file() for file in done.report["files"])
@@ -131,7 +130,9 @@ def test_version_and_help(shell: Shell) -> None:
     for command, options in {
         **dict.fromkeys(Kind, "--sector --lang --format --project --out --jobs --force --quiet --json"),
         "build": "--sector --lang --kind --project --out --jobs --force --quiet --json",
-        "check": "--project --strict --explain --quiet --format",
+        "check": "--project --strict --explain --quiet --format --json",
+        "clean": "--cache --dry-run --project --out --quiet --json",
+        "verify": "--strict --project --out --quiet --json",
     }.items():
         shown = shell(f"{command} --help")
         assert shown.code == 0

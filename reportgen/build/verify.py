@@ -1,0 +1,116 @@
+"""Holds the files of an output folder against their record, byte by byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from reportgen.build.due import why, why_pdf
+from reportgen.build.manifest import Manifest
+from reportgen.build.render import Renderer
+from reportgen.build.state import ProjectState
+from reportgen.build.targets import find_target
+from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.office.opc.package import OFFICE_SUFFIXES
+from reportgen.project.load import Project
+from reportgen.records.questions import digest
+
+_SUFFIXES = (*OFFICE_SUFFIXES, ".pdf")
+
+
+class Standing(StrEnum):
+    """How a file stands beside its record."""
+
+    INTACT = "intact"
+    MISSING = "missing"
+    CHANGED = "changed"
+    DAMAGED_RECORD = "damaged-record"
+    UNRECORDED = "unrecorded"
+    STALE = "stale"
+    OUT_OF_DATE = "out-of-date"
+
+
+_BUILD = "'reportgen build' makes it anew"
+_FINDINGS = {
+    Standing.MISSING: ("missing-output", Severity.ERROR, "the file was built and is not there", _BUILD),
+    Standing.CHANGED: ("changed-output", Severity.ERROR, "the file is not as it was written", _BUILD),
+    Standing.DAMAGED_RECORD: (
+        "damaged-record", Severity.ERROR, "the record of what it was made from is damaged or gone",
+        "'reportgen build --force' writes it anew",
+    ),
+    Standing.UNRECORDED: (
+        "unrecorded-output", Severity.WARNING, "no build has recorded this file", "nobody can say whether it is whole",
+    ),
+    Standing.STALE: (
+        "stale-file", Severity.WARNING, "no build makes this file any more", "'reportgen clean' removes it",
+    ),
+    Standing.OUT_OF_DATE: (
+        "out-of-date", Severity.WARNING, "the project has changed since the file was made", _BUILD,
+    ),
+}  # fmt: skip
+"""What is said of a file that is not intact: code, severity, message, hint."""
+
+
+class Verified(NamedTuple):
+    """A file below the output folder."""
+
+    path: PurePosixPath
+    standing: Standing
+
+    def diagnostics(self, place: str) -> Iterator[Diagnostic]:
+        """What is wrong with the file, which users know as `place`."""
+        if self.standing in _FINDINGS:
+            code, severity, message, hint = _FINDINGS[self.standing]
+            yield Diagnostic(code, message, Location(place), hint, severity)
+
+
+class Verifier:
+    """Verifies the files below the folder `out`; without a `project` none is told to be out of date, or stale."""
+
+    def __init__(self, out: Path, project: Project | None = None, state: ProjectState | None = None) -> None:
+        self._out = out
+        self.project = project
+        self._state = state
+        self._manifest = Manifest(out)
+        self._answers = Renderer(project).answers if project else None
+
+    @property
+    def has_record(self) -> bool:
+        """Whether there is a record that can be read, of one file at least."""
+        return any(True for _ in self._manifest)
+
+    def files(self) -> list[Verified]:
+        """Every recorded file, and every other Office or PDF file, in order."""
+        paths = sorted({*self._manifest, *self._present()})
+        return [Verified(path, self._standing(path)) for path in paths]
+
+    def _present(self) -> Iterator[PurePosixPath]:
+        for path in self._out.rglob("*"):
+            if path.suffix in _SUFFIXES and not path.name.startswith((".", "~$")):
+                yield PurePosixPath(path.relative_to(self._out).as_posix())
+
+    def _standing(self, path: PurePosixPath) -> Standing:
+        if path not in self._manifest:
+            return Standing.UNRECORDED
+        try:
+            data = (self._out / path).read_bytes()  # dates prove nothing about a disk that goes bad
+        except OSError:
+            return Standing.MISSING
+        if digest(data) != self._manifest[path].output:
+            return Standing.CHANGED
+        if self._manifest.reads(path) is None:
+            return Standing.DAMAGED_RECORD
+        return self._standing_in_project(path)
+
+    def _standing_in_project(self, path: PurePosixPath) -> Standing:
+        """How a whole file stands beside the project as it is now."""
+        if self.project is None or self._answers is None or self._state is None:
+            return Standing.INTACT
+        meeting = self.project.meeting
+        target = find_target(path.name, meeting.sectors, meeting.languages)
+        if target is None or path not in (target.path, target.pdf):
+            return Standing.STALE
+        reasons = why if path == target.path else why_pdf
+        return Standing.OUT_OF_DATE if reasons(target, self._manifest, self._answers, self._state) else Standing.INTACT
