@@ -29,7 +29,7 @@ def test_saving_reads_no_file(out: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.undo()
     saved = Manifest(out)
     assert saved.is_untouched(PATH)
-    assert saved.holds_in(PATH, "state")
+    assert saved.state_of(PATH) == "state"
     assert saved.milliseconds(PATH) == 7
 
 
