@@ -16,6 +16,7 @@ from hypothesis import settings
 import reportgen.build.files
 import reportgen.fonts.find as find
 import reportgen.office.opc.package
+from reportgen.records.cache import unusable_folders
 from tests.support.invariants import check_package
 from tests.support.office import POWERPOINT, WORD, Office
 
@@ -36,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:  # its workers share what the first process has set
         os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="reportgen-tests-")
     config.addinivalue_line("markers", "tags_as_data: prints text that looks like a template's tag")
+
+
+@pytest.fixture(autouse=True)
+def _no_test_hears_of_the_caches_of_others() -> Iterator[None]:
+    """What one test could not keep is not told by the next, which runs in the same process."""
+    yield
+    unusable_folders()
 
 
 @pytest.fixture(autouse=True)

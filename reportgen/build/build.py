@@ -150,7 +150,7 @@ class _Run:
                     yield Result(target, Outcome.FAILED, blocked[target])
                 elif target not in due:
                     yield Result(target, Outcome.UNCHANGED)
-            yield from crew.make(target for target in due if target not in blocked)
+            yield from crew.make([target for target in due if target not in blocked])
 
     def _due(self, targets: Iterable[Target]) -> dict[Target, None]:
         """The targets to be made, those first that take longest."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SECONDS = 10
 """How long a scheduler, and its first worker, have to answer."""
 _WINDOW = 256
-"""The targets that are handed out at a time, at the least;"""
+"""The tasks that are handed out at a time, at the least;"""
 _WINDOW_PER_THREAD = 8
 """and for each thread that works."""
 
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Cluster(Executor):
-    """The workers of a Dask scheduler; `window` is the number of tasks that keep all of them busy.
+    """The workers of a Dask scheduler: `threads` that work; `window` is the number of tasks that keep all of them busy.
 
     A task that takes its worker down with it, as often as the scheduler allows, fails with `BrokenExecutor`. What no
     further task can succeed after is a `ProblemsFound`.
@@ -42,8 +42,8 @@ class Cluster(Executor):
         self._name = uuid.uuid4().hex  # results are asked for once: no build is to meet those of another one
         self._numbers = itertools.count()
         self._shared: dict[str, Any] = {}
-        threads = sum(client.nthreads().values())
-        self.window = max(_WINDOW, threads * _WINDOW_PER_THREAD)
+        self.threads = sum(client.nthreads().values())
+        self.window = max(_WINDOW, self.threads * _WINDOW_PER_THREAD)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Have a function called; it and its arguments are pickled."""

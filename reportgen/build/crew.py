@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -15,33 +15,46 @@ from typing import Protocol
 from reportgen.build.bundle import Bundle
 from reportgen.build.cluster import Cluster
 from reportgen.build.outcome import Outcome, Result
-from reportgen.build.work import Made, compile_template, make, make_file, open_project, put_in_place
+from reportgen.build.work import (
+    Batch,
+    Made,
+    compile_template,
+    make,
+    make_all,
+    make_files,
+    open_project,
+    put_in_place,
+)
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 
 _MOST_ATTEMPTS = 3
 """How often a target is tried whose worker is lost: first beside others, then alone."""
-_WINDOW = 4
-"""The targets that are handed out at a time, for each worker: neither a queue nor results grow with the build."""
+_MOST_IN_BATCH = 13
+"""The targets of a batch; a worker that is lost takes so many with it, and what it has made is told after so many."""
+_SHARES = 2
+"""A batch is at most this part of what is left for a worker: the last batches are small, and all end together."""
+_WINDOW = 2
+"""The batches that are handed out at a time, for each worker: neither a queue nor results grow with the build."""
 _REMOTE_WINDOW = 256
 """The same where the number of workers is not known."""
 _MOST_CARRIERS = 4
-"""The targets that carry the project's files at a time, where each of them takes a copy along."""
+"""The batches that carry the project's files at a time, where each of them takes a copy along."""
 
 _CAN_FORK = sys.platform == "linux"
 """Where a worker is a copy of this process, which takes milliseconds. macOS has libraries that no copy may use."""
 _START_MILLISECONDS = 60 if _CAN_FORK else 1200
 """What starting workers takes; `benchmarks/build.py` prints it."""
 
-Answer = Result | Made | None
-"""What comes back for a target: that it was written, or its file; None asks for the project."""
+Answer = list[Result] | list[Made] | None
+"""What comes back for a batch: that its files were written, or the files; None asks for the project."""
 
 
 class Crew(Protocol):
     """Makes targets."""
 
-    def make(self, targets: Iterable[Target]) -> Iterator[Result]:
+    def make(self, targets: Sequence[Target]) -> Iterator[Result]:
         """What became of each target, as soon as it is known."""
 
 
@@ -52,12 +65,10 @@ class Alone:
     state: str
     out: Path
 
-    def make(self, targets: Iterable[Target]) -> Iterator[Result]:
+    def make(self, targets: Sequence[Target]) -> Iterator[Result]:
         """What became of each target, one after the other."""
         for target in targets:
-            result = make_file(self.state, target, self.out)
-            assert result is not None  # the project is open here
-            yield result
+            yield put_in_place(self.out, make(self.state, target))
 
 
 @dataclass(slots=True)
@@ -65,27 +76,28 @@ class Workers:
     """Workers behind an executor.
 
     `replace` gives another executor where one is broken, or raises `ProblemsFound`. `submit` hands the executor a
-    target, with the project's files if a worker has asked for them: such a target is a carrier. At most `window`
-    targets are handed out at a time, and at most `carriers` carriers.
+    batch, with the project's files if a worker has asked for them: such a batch is a carrier. At most `window` batches
+    are handed out at a time, and at most `carriers` carriers. `workers` is how many there are, or are thought to be.
     """
 
     out: Path
     executor: Executor
     replace: Callable[[], Executor]
-    submit: Callable[[Executor, Target, Bundle | None], Future[Answer]]
+    submit: Callable[[Executor, Batch, Bundle | None], Future[Answer]]
     bundle: Callable[[], Bundle]
+    workers: int
     window: int
     carriers: int
-    _running: dict[Future[Answer], Target] = field(default_factory=dict)
-    _carried: set[Target] = field(default_factory=set)
-    _asked: deque[Target] = field(default_factory=deque)
-    _again: deque[Target] = field(default_factory=deque)
+    _running: dict[Future[Answer], Batch] = field(default_factory=dict)
+    _carried: set[Batch] = field(default_factory=set)
+    _asked: deque[Batch] = field(default_factory=deque)
+    _again: deque[Batch] = field(default_factory=deque)
     _suspects: deque[Target] = field(default_factory=deque)
     _attempts: Counter[Target] = field(default_factory=Counter)
 
-    def make(self, targets: Iterable[Target]) -> Generator[Result, None, None]:
+    def make(self, targets: Sequence[Target]) -> Generator[Result, None, None]:
         """What became of each target, as soon as it is known; raises `ProblemsFound` where nobody works any more."""
-        fresh = iter(targets)
+        fresh = batches(targets, self.workers)
         try:
             while self._hand_out(fresh):
                 done, _ = wait(self._running, return_when=FIRST_COMPLETED)
@@ -95,25 +107,25 @@ class Workers:
             for future in self._running:
                 future.cancel()
 
-    def _hand_out(self, fresh: Iterator[Target]) -> bool:
-        """Hand out targets up to the window; whether any is being made."""
+    def _hand_out(self, fresh: Iterator[Batch]) -> bool:
+        """Hand out batches up to the window; whether any is being made."""
         while len(self._running) < self.window:
-            target = self._next(fresh)
-            if target is None:
+            batch = self._next(fresh)
+            if batch is None:
                 break
-            bundle = self.bundle() if target in self._carried else None
+            bundle = self.bundle() if batch in self._carried else None
             try:
-                future = self.submit(self.executor, target, bundle)
+                future = self.submit(self.executor, batch, bundle)
             except BrokenExecutor:
                 self.executor = self.replace()
-                future = self.submit(self.executor, target, bundle)
-            self._running[future] = target
+                future = self.submit(self.executor, batch, bundle)
+            self._running[future] = batch
         return bool(self._running)
 
-    def _next(self, fresh: Iterator[Target]) -> Target | None:
-        """The target to be handed out next; None where another one has to come back before.
+    def _next(self, fresh: Iterator[Batch]) -> Batch | None:
+        """The batch to be handed out next; None where another one has to come back before.
 
-        While workers wait for the project, no further target goes out only to come back with the same request. A
+        While workers wait for the project, no further batch goes out only to come back with the same request. A
         target whose worker was lost is tried at the end and alone, so that it is known which one is to blame.
         """
         if self._asked:
@@ -123,25 +135,27 @@ class Workers:
             return self._asked.popleft()
         if self._again:
             return self._again.popleft()
-        target = next(fresh, None)
-        if target is None and self._suspects and not self._running:
-            return self._suspects.popleft()
-        return target
+        batch = next(fresh, None)
+        if batch is None and self._suspects and not self._running:
+            return (self._suspects.popleft(),)
+        return batch
 
-    def _received(self, target: Target, future: Future[Answer]) -> Iterator[Result]:
-        if target in self._carried:  # a worker knows the project now: the others that were asked for it try that one
-            self._carried.remove(target)
+    def _received(self, batch: Batch, future: Future[Answer]) -> Iterator[Result]:
+        if batch in self._carried:  # a worker knows the project now: the others that were asked for it try that one
+            self._carried.remove(batch)
             self._again.extend(self._asked)
             self._asked.clear()
         try:
             answer = future.result()
         except BrokenExecutor:
-            yield from self._lost(target)
+            for target in batch:
+                yield from self._lost(target)
             return
-        if answer is None or (isinstance(answer, Made) and answer.project_missing):
-            self._asked.append(target)
-        else:
-            yield put_in_place(self.out, answer) if isinstance(answer, Made) else answer
+        if answer is None:
+            self._asked.append(batch)
+            return
+        for one in answer:
+            yield put_in_place(self.out, one) if isinstance(one, Made) else one
 
     def _lost(self, target: Target) -> Iterator[Result]:
         """Try a target again whose worker is gone, unless that was tried often enough."""
@@ -153,6 +167,23 @@ class Workers:
         hint = "see whether the computer is short of memory; 'reportgen build --jobs 1' needs least"
         fault = Diagnostic("worker-lost", message, Location(str(self.out / target.path)), hint)
         yield Result(target, Outcome.FAILED, (fault,))
+
+
+def batches(targets: Sequence[Target], workers: int) -> Iterator[Batch]:
+    """The targets in batches, each of one template and edition, in the order of the first targets of these.
+
+    What a process needs for a template in a language it then reads for several files.
+    """
+    groups: dict[tuple[str, str], list[Target]] = {}
+    for target in targets:
+        groups.setdefault((target.template, target.edition), []).append(target)
+    left = len(targets)
+    for group in groups.values():
+        while group:
+            size = max(1, min(_MOST_IN_BATCH, left // (workers * _SHARES)))
+            batch, group = tuple(group[:size]), group[size:]
+            left -= len(batch)
+            yield batch
 
 
 def pays(jobs: int, milliseconds: float) -> bool:
@@ -181,21 +212,21 @@ def local_workers(jobs: int, state: str, project: Project, out: Path, templates:
     def start() -> Executor:
         return start_workers(jobs, state, project)
 
-    def submit(executor: Executor, target: Target, bundle: Bundle | None) -> Future[Answer]:
-        return executor.submit(make_file, state, target, out, bundle)
+    def submit(executor: Executor, batch: Batch, bundle: Bundle | None) -> Future[Answer]:
+        return executor.submit(make_files, state, batch, out, bundle)
 
     executor = start()
     compile_first(executor, state, templates)
-    return Workers(out, executor, start, submit, dict, window=jobs * _WINDOW, carriers=1)
+    return Workers(out, executor, start, submit, dict, jobs, window=jobs * _WINDOW, carriers=1)
 
 
 def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundle], shared: bool) -> Workers:
     """Whoever works behind an executor; with `shared`, they write into the output folder themselves."""
 
-    def submit(executor: Executor, target: Target, bundle: Bundle | None) -> Future[Answer]:
+    def submit(executor: Executor, batch: Batch, bundle: Bundle | None) -> Future[Answer]:
         if shared:
-            return executor.submit(make_file, state, target, out.absolute(), bundle)
-        return executor.submit(make, state, target, bundle)
+            return executor.submit(make_files, state, batch, out.absolute(), bundle)
+        return executor.submit(make_all, state, batch, bundle)
 
     def replace() -> Executor:
         message = "the workers are gone, and with them the targets that they had not made"
@@ -205,5 +236,5 @@ def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundl
 
     if isinstance(executor, Cluster):
         share, window = partial(executor.share, state, bundle), executor.window
-        return Workers(out, executor, replace, submit, share, window, carriers=window)
-    return Workers(out, executor, replace, submit, cache(bundle), _REMOTE_WINDOW, _MOST_CARRIERS)
+        return Workers(out, executor, replace, submit, share, executor.threads, window, carriers=window)
+    return Workers(out, executor, replace, submit, cache(bundle), _REMOTE_WINDOW // 4, _REMOTE_WINDOW, _MOST_CARRIERS)

@@ -23,16 +23,19 @@ _MOST_PROJECTS = 2
 """Projects that a process keeps open; one that watches sees many states of one project."""
 
 
+Batch = tuple[Target, ...]
+"""Targets that one process makes one after the other: as far as possible of one template, which it then reads once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The file of a target, or why there is none; `project_missing` asks for the project with the next call."""
+    """The file of a target, or why there is none."""
 
     target: Target
     data: bytes = b""
     record: Record | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     milliseconds: int = 0
-    project_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,12 @@ def _renderer(state: str, bundle: Bundle | None) -> Renderer | None:
     return known.renderer if known else None
 
 
-def make(state: str, target: Target, bundle: Bundle | None = None) -> Made:
-    """Make the file of a target of the project in a state.
+def make(state: str, target: Target) -> Made:
+    """Make the file of a target of a project that is open here."""
+    return _make(_opened.projects[state].renderer, target)
 
-    A process that does not know the project opens the `bundle`, or asks for it; opening raises `ProblemsFound` where
-    this process has another program than the one that named the state.
-    """
-    renderer = _renderer(state, bundle)
-    if renderer is None:
-        return Made(target, project_missing=True)
+
+def _make(renderer: Renderer, target: Target) -> Made:
     begun = time.monotonic()
     try:
         data, record = renderer.render(target)
@@ -93,10 +93,19 @@ def make(state: str, target: Target, bundle: Bundle | None = None) -> Made:
     return Made(target, data, record, milliseconds=round((time.monotonic() - begun) * 1000))
 
 
-def make_file(state: str, target: Target, out: Path, bundle: Bundle | None = None) -> Result | None:
-    """Make the file of a target and put it in its place below `out`; None asks for the project."""
-    made = make(state, target, bundle)
-    return None if made.project_missing else put_in_place(out, made)
+def make_all(state: str, batch: Batch, bundle: Bundle | None = None) -> list[Made] | None:
+    """Make the files of several targets; None asks for the project, which then comes as a `bundle`.
+
+    Raises `ProblemsFound` where this process has another program than the one that named the state.
+    """
+    renderer = _renderer(state, bundle)
+    return None if renderer is None else [_make(renderer, target) for target in batch]
+
+
+def make_files(state: str, batch: Batch, out: Path, bundle: Bundle | None = None) -> list[Result] | None:
+    """As `make_all`, and put each file in its place below `out` as soon as it is made."""
+    renderer = _renderer(state, bundle)
+    return None if renderer is None else [put_in_place(out, _make(renderer, target)) for target in batch]
 
 
 def compile_template(state: str, name: str, tags: list[str], bundle: Bundle | None = None) -> bool:

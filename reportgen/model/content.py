@@ -375,7 +375,7 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     if isinstance(value, Text | SourceRef):
         return
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in _field_names(type(value)):
             yield from walk(getattr(value, name), (*path, name))
     elif isinstance(value, dict):
         for key, item in value.items():
@@ -383,6 +383,11 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))
+
+
+@cache
+def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(model.model_fields)  # which pydantic looks up anew each time
 
 
 def shape(value: Any) -> object:

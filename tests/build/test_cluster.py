@@ -21,10 +21,9 @@ from reportgen.build import crew
 from reportgen.build.build import Options, build
 from reportgen.build.cluster import cluster_at
 from reportgen.build.outcome import Outcome, Result
-from reportgen.build.work import Made, make
+from reportgen.build.work import Batch, Made, make_all
 from reportgen.cli.main import app
 from reportgen.diagnostics import ProblemsFound
-from reportgen.model.target import Target
 from reportgen.project.load import Project
 from reportgen.records import program_key
 from tests.golden.small import SMALL, files_below
@@ -113,10 +112,10 @@ def test_a_worker_that_is_killed_half_way_costs_no_file(
     assert files_below(tmp_path) == local
 
 
-def _deadly(state: str, target: Target, bundle: Any = None) -> Made:
-    if target.path.name == DEADLY:
+def _deadly(state: str, batch: Batch, bundle: Any = None) -> list[Made] | None:
+    if any(target.path.name == DEADLY for target in batch):
         os.kill(os.getpid(), signal.SIGKILL)
-    return make(state, target, bundle)
+    return make_all(state, batch, bundle)
 
 
 def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
@@ -124,7 +123,7 @@ def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
 ) -> None:
     """All that was assigned to the lost workers is made in the end."""
     monkeypatch.setattr(two.scheduler, "allowed_failures", 0)
-    monkeypatch.setattr(crew, "make", _deadly)
+    monkeypatch.setattr(crew, "make_all", _deadly)
     with cluster_at(two.scheduler_address) as cluster:
         results = build(small, all_targets(small), tmp_path, Options(executor=cluster))
     failed = {result.path.name: result.diagnostics[0].code for result in results if result.outcome is Outcome.FAILED}

@@ -17,9 +17,8 @@ from reportgen.build.build import Options, build
 from reportgen.build.bundle import bundle_of, opened
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.state import ProjectState
-from reportgen.build.work import make_file
+from reportgen.build.work import Batch, make_files
 from reportgen.diagnostics import ProblemsFound
-from reportgen.model.target import Target
 from reportgen.project.load import Project, read_project
 from tests.golden.small import change, files_below
 from tests.support.projects import all_targets
@@ -57,13 +56,22 @@ def test_the_project_is_sent_to_who_asks_and_not_with_each_target(small: Project
 
     with Counting(1) as executor:
         build(small, all_targets(small), tmp_path, Options(executor=executor))
-    assert 0 < sum(sent) <= crew._MOST_CARRIERS < len(all_targets(small))
+    assert 0 < sum(sent) <= crew._MOST_CARRIERS
 
 
-def _deadly(state: str, target: Target, out: Path, bundle: None = None) -> Result | None:
-    if target.path.name == DEADLY:
+def test_batches_are_of_one_template_and_language_and_get_smaller(small: Project) -> None:
+    """Every target is in one of them, and the last ones are small, so that all workers end together."""
+    targets = all_targets(small) * 4
+    made = list(crew.batches(targets, 2))
+    assert sorted(target for batch in made for target in batch) == sorted(targets)
+    assert all(len({(target.template, target.edition) for target in batch}) == 1 for batch in made)
+    assert len(made[-1]) == 1
+
+
+def _deadly(state: str, batch: Batch, out: Path, bundle: None = None) -> list[Result] | None:
+    if any(target.path.name == DEADLY for target in batch):
         os.kill(os.getpid(), signal.SIGKILL)
-    return make_file(state, target, out, bundle)
+    return make_files(state, batch, out, bundle)
 
 
 @pytest.mark.skipif(not crew._CAN_FORK, reason="a worker that is a copy knows the replaced function")
@@ -72,7 +80,7 @@ def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
 ) -> None:
     """All that ran beside it is made in the end: suspects are tried again one by one."""
     monkeypatch.setattr(crew, "_START_MILLISECONDS", 0)
-    monkeypatch.setattr(crew, "make_file", _deadly)
+    monkeypatch.setattr(crew, "make_files", _deadly)
     results = build(small, all_targets(small), tmp_path, Options(jobs=2))
     failed = {result.path.name: result.diagnostics[0].code for result in results if result.outcome is Outcome.FAILED}
     assert failed == {DEADLY: "worker-lost"}

@@ -41,9 +41,12 @@ def loaded_by(line: str, root: Path) -> set[str]:
     )
     done = subprocess.run(
         [sys.executable, "-c", script, *line.split()],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}, capture_output=True, text=True,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "XDG_CACHE_HOME": str(root.parent / "cache")},
+        capture_output=True,
+        text=True,
         check=True,
-    )  # fmt: skip
+    )
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 

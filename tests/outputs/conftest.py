@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build.build import Outcome, build
+from reportgen.build.build import Options, build
+from reportgen.build.outcome import Outcome
 from reportgen.build.targets import select_targets
 from reportgen.model.target import Target
 from reportgen.project.load import Project, load_project
@@ -27,7 +28,7 @@ def packs(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Packs:
     """Every file the project asks for, in order."""
     out = tmp_path_factory.mktemp("out")
     targets = select_targets(list(project.sectors), project.meeting.languages)
-    results = build(project, targets, out, jobs=2)
+    results = build(project, targets, out, Options(jobs=2))
     failed = [str(diagnostic) for result in results for diagnostic in result.diagnostics]
     assert not failed, "\n".join(failed)
     assert {result.outcome for result in results} == {Outcome.WRITTEN}

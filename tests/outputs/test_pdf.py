@@ -19,7 +19,7 @@ import pypdfium2.raw
 import pytest
 from PIL import Image
 
-from reportgen.build.build import build
+from reportgen.build.build import Options, build
 from reportgen.build.outcome import Outcome
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Format, Kind, Target
@@ -49,7 +49,7 @@ pytestmark = [
 def printed(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, Office files and PDF, made in one go."""
     out = tmp_path_factory.mktemp("pdf")
-    results = build(project, list(SAMPLE), out, jobs=2, format=Format.PDF)
+    results = build(project, list(SAMPLE), out, Options(jobs=2, format=Format.PDF))
     assert [str(diagnostic) for result in results for diagnostic in result.diagnostics] == []
     assert [result.outcome for result in results] == [Outcome.WRITTEN] * (2 * len(SAMPLE))
     return out

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build.build import Outcome, build
+from reportgen.build.build import Options, build
+from reportgen.build.outcome import Outcome
 from reportgen.build.targets import select_targets
 from reportgen.model.language import LANGUAGES, edition_languages
 from reportgen.model.target import OVERVIEW, Kind, Target
@@ -30,7 +31,7 @@ def editions(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Edit
     """Three packs in three pairs of languages."""
     out = tmp_path_factory.mktemp("editions")
     targets = select_targets(list(project.sectors), project.meeting.languages, SECTORS, EDITIONS)
-    results = build(project, targets, out, jobs=2)
+    results = build(project, targets, out, Options(jobs=2))
     assert {result.outcome for result in results} == {Outcome.WRITTEN}, [str(d) for r in results for d in r.diagnostics]
     return {target: OfficeFile(out / target.path) for target in targets}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -13,7 +15,8 @@ from reportgen.diagnostics import Severity
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
 from reportgen.model.glossary import Glossary, Term
 from reportgen.project.wording import WordingRule
-from reportgen.records.cache import cache_folder
+from reportgen.records.cache import Cache, cache_folder
+from reportgen.records.program_key import program_key
 
 _AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"zh-Hant": ("all", "hong-kong"), "zh-Hans": ("all", "mainland")}
@@ -215,10 +218,25 @@ def _words_of_other_region(shared: Shared) -> dict[str, tuple[WholeWordSearch, d
     """
     found = {}
     for tag in _OTHER_REGION_NAMES:
-        replacements, exempt = _vocabulary_of_other_region(shared.glossary, tag)
+        replacements, exempt = _kept_vocabulary(shared.glossary, tag)
         search = WholeWordSearch((*replacements, *exempt))
         found[tag] = search, {word: ours for word, ours in replacements.items() if word not in exempt}
     return found
+
+
+def _kept_vocabulary(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
+    """As `_vocabulary_of_other_region`, worked out once for a glossary and then kept: it loads OpenCC twice."""
+    cache = Cache("words")
+    names = [[dict(term.names), dict(term.shorts)] for term in glossary]
+    rules = [[rule.hant, rule.hans, rule.direction, rule.convert] for rule in glossary.vocabulary]
+    key = hashlib.sha256(json.dumps([program_key(), tag, names, rules]).encode()).hexdigest()
+    kept = cache.read(key)
+    if kept is not None:
+        replacements, exempt = json.loads(kept)
+        return replacements, set(exempt)
+    replacements, exempt = _vocabulary_of_other_region(glossary, tag)
+    cache.write(key, json.dumps([replacements, sorted(exempt)]).encode())
+    return replacements, exempt
 
 
 def _vocabulary_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[str]]:
