@@ -31,7 +31,7 @@ GLOSSARY = f"{GLOSSARY_FOLDER}/*.csv"
 """The key of the glossary's tables, which are checked as one file; no sector can have it."""
 
 
-_MOST_FILES = 64
+_MOST_FILES = 16
 """Files that stay in memory with what rules have made of them; most projects have fewer."""
 
 

@@ -44,7 +44,7 @@ for module in (build, outputs, check, convert, approve, template, glossary, tran
 def main() -> None:
     """The `reportgen` program."""
     # What a command makes lives until it ends: to look for garbage all the time takes a tenth of it, and finds none.
-    gc.set_threshold(100_000, 50, 1000)
+    gc.set_threshold(100_000, 10, 5)
     try:
         app()
     finally:
