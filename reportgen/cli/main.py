@@ -43,7 +43,7 @@ for module in (build, outputs, check, convert, approve, template, glossary, tran
 
 def main() -> None:
     """The `reportgen` program."""
-    # What a command makes lives until it ends: to look for garbage all the time takes a tenth of it, and finds none.
+    # Most of what a command makes lives until it ends: to look for garbage as often as usual takes a tenth of its time.
     gc.set_threshold(100_000, 10, 5)
     try:
         app()

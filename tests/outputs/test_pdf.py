@@ -119,8 +119,8 @@ def test_the_pdf_can_be_read_aloud(
 def test_the_same_file_gives_the_same_pdf(project: Project, printed: Path, tmp_path: Path) -> None:
     """On its own as in a batch, now as then, whatever was printed before it."""
     chosen = list(SAMPLE)
-    build(project, list(reversed(chosen)), tmp_path / "backwards", format=Format.PDF)
-    build(project, chosen[2:3], tmp_path / "alone", format=Format.PDF)
+    build(project, list(reversed(chosen)), tmp_path / "backwards", Options(format=Format.PDF))
+    build(project, chosen[2:3], tmp_path / "alone", Options(format=Format.PDF))
     for target in chosen:
         assert (tmp_path / "backwards" / target.pdf).read_bytes() == (printed / target.pdf).read_bytes()
     assert (tmp_path / "alone" / chosen[2].pdf).read_bytes() == (printed / chosen[2].pdf).read_bytes()
