@@ -74,6 +74,9 @@ def _remove_stale(
 
     Of the project only the meeting is read, which lists sectors and languages; all else may be broken.
     """
+    from pathlib import PurePosixPath
+
+    from reportgen.build.files import abandoned_files
     from reportgen.build.manifest import Manifest
     from reportgen.build.stale import remove_file, stale_files
     from reportgen.diagnostics import Collector, Location, ProblemsFound
@@ -99,6 +102,10 @@ def _remove_stale(
                 message = "no build makes it any more, and it is not as it was written, so it stays"
                 problems.warning("changed-output", message, place, "remove it yourself if nobody needs it")
         (removed if is_removed else kept).append(path)
+    for abandoned in abandoned_files(out):
+        if not dry_run:
+            abandoned.unlink(missing_ok=True)
+        removed.append(PurePosixPath(abandoned.relative_to(out).as_posix()))
     if removed and not dry_run:
         manifest.save()
     return removed, kept, problems.diagnostics

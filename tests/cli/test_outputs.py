@@ -105,6 +105,16 @@ def test_without_a_meeting_that_can_be_read_no_output_is_removed(built: Shell) -
     assert not cache_folder().exists()
 
 
+def test_what_a_killed_build_has_left_is_removed_when_it_is_old(built: Shell) -> None:
+    """A temporary file of now may be that of a build which is going on."""
+    old, new = (built.out / "youth" / f".reportgen-{name}.tmp" for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert "youth/.reportgen-old.tmp" in built("clean").out
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 def test_the_cache_is_emptied_where_that_is_asked_for(built: Shell) -> None:
     """It says how much room was freed; the next build makes the same files."""
     Cache("templates").write("0" * 64, b"x" * 2_000_000)
