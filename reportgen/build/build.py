@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.bundle import bundle_of
+from reportgen.build.changes import Changes
 from reportgen.build.crew import Alone, Crew, behind, local_workers, pays
 from reportgen.build.due import due_targets
 from reportgen.build.manifest import Manifest, Row
@@ -155,8 +156,8 @@ class _Run:
     def _due(self, targets: Iterable[Target]) -> dict[Target, None]:
         """The targets to be made, those first that take longest."""
         if not self._options.force:
-            answers = self._renderer.answers
-            targets = [one.target for one in due_targets(targets, self._manifest, answers, self._state)]
+            answers, changes = self._renderer.answers, Changes(self._project, self._state)
+            targets = [one.target for one in due_targets(targets, self._manifest, answers, changes)]
         return dict.fromkeys(sorted(targets, key=lambda target: -self._milliseconds(target)))
 
     def _milliseconds(self, target: Target) -> int:

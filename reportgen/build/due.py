@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from reportgen.build.changes import Changes
 from reportgen.build.manifest import Manifest
-from reportgen.build.state import ProjectState
 from reportgen.diagnostics import Location
 from reportgen.model.target import Target
 from reportgen.pack.answers import Answers
 from reportgen.project.load import Project
-from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE, PALETTE_FILE
+from reportgen.project.places import PALETTE_FILE
 from reportgen.records.questions import Question, Record, in_words
 
 Words = Callable[[Question], str]
@@ -27,43 +27,40 @@ class Due:
     reasons: tuple[str, ...]
 
 
-def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers, state: ProjectState) -> Iterator[Due]:
+def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers, changes: Changes) -> Iterator[Due]:
     """The targets that are not up to date in a state of the project, each with its reasons.
 
     What is found to be up to date is noted in the manifest.
     """
     for target in targets:
-        reasons = why(target, manifest, answers, state)
+        reasons = why(target, manifest, answers, changes)
         if reasons:
             yield Due(target, tuple(reasons))
 
 
-def why(
-    target: Target, manifest: Manifest, answers: Answers, state: ProjectState, words: Words = in_words
-) -> list[str]:
+def why(target: Target, manifest: Manifest, answers: Answers, changes: Changes, words: Words = in_words) -> list[str]:
     """Why a target has to be made: every reason, in words; none where it is up to date."""
     path = target.path
     held_in = manifest.state_of(path)
-    if manifest.is_untouched(path) and held_in == state.state:
+    if manifest.is_untouched(path) and held_in == changes.state:
         return []
     record = manifest.reads(path) if path in manifest else None
     if reason := _broken(path, manifest, record):
         return [reason]
-    files = state.changed_since(held_in)
-    asked = (one for one in (record or {}).items() if files is None or _may_have_changed(one[0], files))
-    changed = [question for question, given in asked if answers[question] != given]
+    asked = filter(changes.since(held_in), record or {})
+    changed = [question for question in asked if answers[question] != (record or {})[question]]
     if not changed:
-        manifest.confirm(path, state.state)
+        manifest.confirm(path, changes.state)
     if ("program",) in changed:  # another program compiles every template anew
         changed = [question for question in changed if question[0] != "template"]
     return list(dict.fromkeys(map(words, changed)))
 
 
 def why_pdf(
-    target: Target, manifest: Manifest, answers: Answers, state: ProjectState, words: Words = in_words
+    target: Target, manifest: Manifest, answers: Answers, changes: Changes, words: Words = in_words
 ) -> list[str]:
     """Why the PDF of a target has to be printed; which LibreOffice is there is found out when it is."""
-    if reasons := why(target, manifest, answers, state, words):
+    if reasons := why(target, manifest, answers, changes, words):
         return reasons
     path = target.pdf
     record = manifest.reads(path) if path in manifest else None
@@ -72,23 +69,6 @@ def why_pdf(
     office_file, program = ("made", str(target.path)), ("program",)
     now: Record = {office_file: manifest[target.path].output, program: answers[program]}
     return [words(question) for question in now if (record or {}).get(question) != now[question]]
-
-
-def _may_have_changed(question: Question, files: Collection[str]) -> bool:
-    """Whether the answer to a question may be another one since these files have changed; others need not be asked."""
-    match question[0]:
-        case "value" | "all":
-            return question[1] in files
-        case "text":
-            return question[1] in files or _may_rename(files)
-        case "term":
-            return _may_rename(files)
-    return True
-
-
-def _may_rename(files: Collection[str]) -> bool:
-    """Whether the files have names, words or languages, which every text may have in it."""
-    return LANGUAGES_FILE in files or any(file.startswith(GLOSSARY_FOLDER) for file in files)
 
 
 def _broken(path: PurePosixPath, manifest: Manifest, record: Record | None) -> str:

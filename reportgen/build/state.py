@@ -69,14 +69,15 @@ class ProjectState:
 
         Only the state of the last run is known, and of another program nothing is.
         """
-        return self._changed if state == self._state_before else None
+        return self._changed if state == self.state_before else None
 
     @cached_property
     def _before(self) -> Record:
         return {tuple(question): given for *question, given in self._kept.get("record", [])}
 
     @cached_property
-    def _state_before(self) -> str:
+    def state_before(self) -> str:
+        """The state of the last run."""
         return record_digest(self._before)
 
     @cached_property
@@ -84,6 +85,10 @@ class ProjectState:
         if self._before.get(("program",)) != self.record["program",]:
             return None
         return frozenset(question[1] for question in differences(self._before, self.record))
+
+    def digest_before(self, file: str) -> str:
+        """The SHA-256 of a file in the state of the last run; `ABSENT` where there was none."""
+        return self._before.get(("file", file), ABSENT)
 
     def keep(self, known: Known) -> None:
         """Keep what was found out for the next run, if no file was saved meanwhile."""

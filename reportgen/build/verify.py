@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from reportgen.build.changes import Changes
 from reportgen.build.due import why, why_pdf
 from reportgen.build.manifest import Manifest
 from reportgen.build.render import Renderer
@@ -72,7 +73,7 @@ class Verifier:
     def __init__(self, out: Path, project: Project | None = None, state: ProjectState | None = None) -> None:
         self._out = out
         self.project = project
-        self._state = state
+        self._changes = Changes(project, state) if project and state else None
         self._manifest = Manifest(out)
         self._answers = Renderer(project).answers if project else None
 
@@ -106,11 +107,12 @@ class Verifier:
 
     def _standing_in_project(self, path: PurePosixPath) -> Standing:
         """How a whole file stands beside the project as it is now."""
-        if self.project is None or self._answers is None or self._state is None:
+        if self.project is None or self._answers is None or self._changes is None:
             return Standing.INTACT
         meeting = self.project.meeting
         target = find_target(path.name, meeting.sectors, meeting.languages)
         if target is None or path not in (target.path, target.pdf):
             return Standing.STALE
         reasons = why if path == target.path else why_pdf
-        return Standing.OUT_OF_DATE if reasons(target, self._manifest, self._answers, self._state) else Standing.INTACT
+        is_old = reasons(target, self._manifest, self._answers, self._changes)
+        return Standing.OUT_OF_DATE if is_old else Standing.INTACT

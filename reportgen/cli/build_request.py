@@ -123,6 +123,7 @@ def say_why(
     request: Request, state: ProjectState, file: Path | None, format: Format, reporter: BuildReporter
 ) -> NoReturn:
     """Say what would be made, all that is asked for or one file, and why; end the program."""
+    from reportgen.build.changes import Changes
     from reportgen.build.due import why, why_pdf, with_place
     from reportgen.build.manifest import Manifest
     from reportgen.build.render import Renderer
@@ -139,11 +140,11 @@ def say_why(
     blocked = opened.blocked(targets)
     for name, tags in renderer.templates_to_compile(targets).items():
         renderer.compile(name, tags)  # only then it is known whether they say what they said
-    words = with_place(opened.project)
+    words, changes = with_place(opened.project), Changes(opened.project, state)
     plan = []
     for target, path in files:
         reasons_of = why if path == target.path else why_pdf
-        reasons = [] if target in blocked else reasons_of(target, manifest, renderer.answers, state, words)
+        reasons = [] if target in blocked else reasons_of(target, manifest, renderer.answers, changes, words)
         plan.append(Planned(path, reasons, blocked.get(target, ())))
     stale = stale_files(manifest, known.sectors, known.languages)
     reporter.planned(plan, request.out, stale, one=file is not None)

@@ -40,8 +40,8 @@ class ModelFiles:
 
     def read(self, relative: str, model: type[BaseModel], data: bytes, problems: Collector) -> ModelFile | None:
         """A file's bytes as a model; None where they are no YAML. Every fault goes to `problems`."""
-        key = self._key(relative, data)
-        kept = self._kept(key)
+        digest = hashlib.sha256(data).hexdigest()
+        kept = self.kept(relative, digest)
         if kept is not None:
             return kept
         before = len(problems.diagnostics)
@@ -54,12 +54,12 @@ class ModelFiles:
         if isinstance(file.model, Sector):
             _check_id(file, relative, problems)
         if len(problems.diagnostics) == before:
-            self._cache.write(key, pickle.dumps(tuple(file), pickle.HIGHEST_PROTOCOL))
+            self._cache.write(self._key(relative, digest), pickle.dumps(tuple(file), pickle.HIGHEST_PROTOCOL))
         return file
 
     def is_kept(self, relative: str, data: bytes) -> bool:
         """Whether a file with these bytes is kept, and so has no faults."""
-        return self._key(relative, data) in self._cache
+        return self._key(relative, hashlib.sha256(data).hexdigest()) in self._cache
 
     def sector(self, sector_id: str) -> ModelFile:
         """A sector's file as it is now; raises `ProblemsFound` where it has faults."""
@@ -79,17 +79,18 @@ class ModelFiles:
     def _made_from(self) -> str:
         return f"{program_key()} {self.languages!r}"
 
-    def _key(self, relative: str, data: bytes) -> str:
-        """A digest of all that decides what a file is read as."""
-        head = f"{self._made_from} {relative} ".encode("utf-8", "surrogatepass")
-        return hashlib.sha256(head + data).hexdigest()
-
-    def _kept(self, key: str) -> ModelFile | None:
-        data = self._cache.read(key)
+    def kept(self, relative: str, digest: str) -> ModelFile | None:
+        """A file with this SHA-256 as it was read before, if it had no faults and is still kept."""
+        data = self._cache.read(self._key(relative, digest))
         if data is not None:
             with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
                 return ModelFile(*pickle.loads(data))
         return None
+
+    def _key(self, relative: str, digest: str) -> str:
+        """A digest of all that decides what a file is read as."""
+        made_from = f"{self._made_from} {relative} {digest}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(made_from).hexdigest()
 
 
 def _check_id(file: ModelFile, relative: str, problems: Collector) -> None:
