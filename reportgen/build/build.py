@@ -109,8 +109,7 @@ class _Run:
 
     def finish(self) -> None:
         """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
-        if not self._state.is_current():
-            self._manifest.forget_state(self._state.state)
+        self._manifest.settle(self._state.is_current())
         self._manifest.look_at_files()
         self._save()
 

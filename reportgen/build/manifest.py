@@ -50,6 +50,7 @@ class Manifest:
         self._key = hashlib.sha256(str(out.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
         self._local = _read_local(self._cache, self._key)
         self._states: dict[str, str] = {**self._local.get("states", {})}
+        self._unsettled: dict[str, str] = {}
         self._milliseconds: dict[str, int] = {**self._local.get("milliseconds", {})}
         self._digests = FileDigests(self._local.get("digests", {}))
 
@@ -87,19 +88,22 @@ class Manifest:
         """Note that a file was made, in a state of the project."""
         self._rows[str(path)] = row
         self._milliseconds[str(path)] = milliseconds
+        self._states.pop(str(path), None)
         self.confirm(path, state)
 
     def confirm(self, path: PurePosixPath, state: str) -> None:
-        """Note that the reads of a file hold in a state of the project."""
-        self._states[str(path)] = f"{state} {self[path].reads}"
+        """Note that the reads of a file hold in a state of the project, if `settle` says so in the end."""
+        self._unsettled[str(path)] = f"{state} {self[path].reads}"
 
-    def forget_state(self, state: str) -> None:
-        """Note that nobody knows what holds in a state of the project."""
-        self._states = {path: held for path, held in self._states.items() if not held.startswith(f"{state} ")}
+    def settle(self, is_known: bool) -> None:
+        """Say whether it is known which state was read; otherwise nothing is known to hold in it."""
+        if is_known:
+            self._states.update(self._unsettled)
+        self._unsettled.clear()
 
     def forget(self, path: PurePosixPath) -> None:
         """Take a file out of the record."""
-        for table in (self._rows, self._states, self._milliseconds):
+        for table in (self._rows, self._states, self._unsettled, self._milliseconds):
             table.pop(str(path), None)
         with contextlib.suppress(OSError):
             _reads_path(self._out, path).unlink()

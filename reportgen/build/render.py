@@ -62,6 +62,17 @@ class Renderer:
             with contextlib.suppress(ProblemsFound):
                 self._templates.compiled(name, tag)
 
+    def faults_of_templates(self, targets: Iterable[Target]) -> dict[Target, tuple[Diagnostic, ...]]:
+        """Compile the templates of targets; the targets whose templates have faults or are not there, with these."""
+        found: dict[Target, tuple[Diagnostic, ...]] = {}
+        for target in targets:
+            tag = edition_languages(target.edition, self._project.languages)[0].tag
+            try:
+                self._templates.compiled(target.template, tag)
+            except ProblemsFound as problems:
+                found[target] = problems.diagnostics
+        return found
+
     def templates_to_compile(self, targets: Iterable[Target]) -> dict[str, list[str]]:
         """The templates that targets need and that are not compiled yet: name → languages."""
         found: dict[str, dict[str, None]] = {}

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS
+from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_key
@@ -61,8 +60,8 @@ class ProjectState:
         )
 
     def is_current(self) -> bool:
-        """Whether no file was changed since; otherwise nobody knows which of the two was read."""
-        return record_digest(input_record(self._root, self._file_digests)) == self.state
+        """Whether no file was saved since; otherwise nobody knows what was read, even if it was saved back."""
+        return self._file_digests.are_as_they_were() and self.record.items() >= _listings(self._root).items()
 
     def changed_since(self, state: str) -> frozenset[str] | None:
         """The files and folders that are not as they were in another state; None where that is not known.
@@ -102,21 +101,15 @@ class ProjectState:
 
 def input_record(root: Path, digests: FileDigests) -> Record:
     """Every file that a project is read from, those that are looked for and missing too, and the program."""
-    found: dict[Question, str] = {("program",): program_key()}
+    found: dict[Question, str] = {("program",): program_key(), **_listings(root)}
     for name in INPUT_FILES:
         found["file", name] = digests.of(root / name)
     for folder, suffixes in INPUT_FOLDERS.items():
-        names = _names(root / folder, suffixes)
-        found["names", folder] = answer(*names)
-        for name in names:
+        for name in names_in(root / folder, suffixes):
             found["file", f"{folder}/{name}"] = digests.of(root / folder / name)
     return found
 
 
-def _names(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
-    """The files of a folder that are read: not hidden ones, nor the lock files of Office (`~$…`)."""
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - thousands of sectors: a path for each takes longer than all else
-    except OSError:
-        return []
-    return sorted(name for name in names if name.endswith(suffixes) and not name.startswith((".", "~$")))
+def _listings(root: Path) -> dict[Question, str]:
+    """Which files are in the folders that a project is read from."""
+    return {("names", name): answer(*names_in(root / name, suffixes)) for name, suffixes in INPUT_FOLDERS.items()}

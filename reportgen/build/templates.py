@@ -18,7 +18,7 @@ from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import value_filters
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
-from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER
+from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER, names_in
 from reportgen.records.cache import Cache
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, answer, digest
@@ -28,9 +28,9 @@ _MACROS = MACROS_FILE.removeprefix(f"{TEMPLATES_FOLDER}/")
 
 
 def template_files(root: Path) -> list[Path]:
-    """The Office templates of the project in the folder `root`, without the lock files (`~$…`) of open ones."""
+    """The Office templates of the project in the folder `root`."""
     folder = root / TEMPLATES_FOLDER
-    return sorted(p for p in folder.iterdir() if p.suffix in OFFICE_SUFFIXES and p.name[:2] != "~$")
+    return [folder / name for name in names_in(folder, OFFICE_SUFFIXES)]
 
 
 class Templates:

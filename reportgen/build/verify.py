@@ -14,6 +14,7 @@ from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
 from reportgen.build.targets import find_target
 from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.project.load import Project
 from reportgen.records.questions import digest
@@ -59,12 +60,22 @@ class Verified(NamedTuple):
 
     path: PurePosixPath
     standing: Standing
+    target: Target | None = None
 
     def diagnostics(self, place: str) -> Iterator[Diagnostic]:
         """What is wrong with the file, which users know as `place`."""
         if self.standing in _FINDINGS:
             code, severity, message, hint = _FINDINGS[self.standing]
+            if hint == _BUILD:
+                hint = self._how_to_build()
             yield Diagnostic(code, message, Location(place), hint, severity)
+
+    def _how_to_build(self) -> str:
+        """The command that makes the file, also one of an edition that nobody makes without asking for it."""
+        if self.target is None:
+            return "no build makes it any more; remove it yourself if nobody needs it"
+        target = self.target
+        return f"'reportgen {target.kind} --sector {target.sector} --lang {target.edition}' makes it anew"
 
 
 class Verifier:
@@ -85,7 +96,15 @@ class Verifier:
     def files(self) -> list[Verified]:
         """Every recorded file, and every other Office or PDF file, in order."""
         paths = sorted({*self._manifest, *self._present()})
-        return [Verified(path, self._standing(path)) for path in paths]
+        return [Verified(path, self._standing(path), self._target(path)) for path in paths]
+
+    def _target(self, path: PurePosixPath) -> Target | None:
+        """The target whose file this is; where the project is not known, one by the name of the file."""
+        meeting = self.project.meeting if self.project else None
+        sectors = meeting.sectors if meeting else (path.parts[0],)
+        edition = [*path.name.split("."), ""][1]
+        target = find_target(path.name, sectors, meeting.languages if meeting else edition.split(EDITION_SEPARATOR))
+        return target if target and path in (target.path, target.pdf) else None
 
     def _present(self) -> Iterator[PurePosixPath]:
         for path in self._out.rglob("*"):
@@ -109,9 +128,8 @@ class Verifier:
         """How a whole file stands beside the project as it is now."""
         if self.project is None or self._answers is None or self._changes is None:
             return Standing.INTACT
-        meeting = self.project.meeting
-        target = find_target(path.name, meeting.sectors, meeting.languages)
-        if target is None or path not in (target.path, target.pdf):
+        target = self._target(path)
+        if target is None:
             return Standing.STALE
         reasons = why if path == target.path else why_pdf
         is_old = reasons(target, self._manifest, self._answers, self._changes)

@@ -138,8 +138,7 @@ def say_why(
     manifest, renderer = Manifest(request.out), Renderer(opened.project)
     targets = [target for target, _ in files]
     blocked = opened.blocked(targets)
-    for name, tags in renderer.templates_to_compile(targets).items():
-        renderer.compile(name, tags)  # only then it is known whether they say what they said
+    blocked = {**renderer.faults_of_templates(targets), **blocked}  # compiled, they tell whether they say the same
     words, changes = with_place(opened.project), Changes(opened.project, state)
     plan = []
     for target, path in files:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.project.places import names_in
 from reportgen.project.text_file import MAX_BYTES, too_large
 
 
@@ -50,10 +51,4 @@ class FileReader:
 
         Passed over are hidden files and the lock files of Office (`~$…`).
         """
-        try:
-            found = [path.name for path in (self.root / folder).iterdir()]
-        except OSError:
-            return []
-        return sorted(
-            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith((".", "~$"))
-        )
+        return [name.removesuffix(suffix) for name in names_in(self.root / folder, (suffix,))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -33,6 +34,18 @@ INPUT_FOLDERS = {SECTORS_FOLDER: (".yaml",), GLOSSARY_FOLDER: (".csv",), TEMPLAT
 def sector_file(sector_id: str) -> str:
     """The file of a sector."""
     return f"{SECTORS_FOLDER}/{sector_id}.yaml"
+
+
+def names_in(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
+    """The files of a folder whose names end so, sorted; none when there is no folder.
+
+    Passed over are hidden files and the lock files of Office (`~$…`).
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - of thousands of sectors a path for each takes longer than all else
+    except OSError:
+        return []
+    return sorted(name for name in names if name.endswith(suffixes) and not name.startswith((".", "~$")))
 
 
 def find_project(start: Path) -> Path:

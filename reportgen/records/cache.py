@@ -131,10 +131,15 @@ def cache_size() -> int:
 
 
 def clear_cache() -> None:
-    """Remove all that is kept."""
+    """Remove all that is kept, and whatever stands in its place."""
     import shutil
 
-    shutil.rmtree(cache_folder(), ignore_errors=True)
+    folder = cache_folder()
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            folder.unlink()
 
 
 def _is_own(status: os.stat_result) -> bool:

@@ -20,6 +20,21 @@ Stamp = tuple[int, int, int, int]
 """Size, dates of the content and of the entry in nanoseconds, and the number of a file."""
 
 
+_CLOCK_STEP = 20_000_000
+"""Nanoseconds within which two changes may get the same date: clocks of kernels tick a hundred times a second."""
+
+
+def _stamp(name: str) -> Stamp | None:
+    """The stamp of a regular file, or None where there is none."""
+    try:
+        status = Path(name).stat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
 class FileDigests:
     """The digests of the files that are asked for; `known` is what `remembered` gave in an earlier run."""
 
@@ -30,17 +45,15 @@ class FileDigests:
                 case [[int(size), int(changed), int(moved), int(number)], str(found)]:
                     self._known[path] = ((size, changed, moved, number), found)
         self._asked: dict[str, tuple[Stamp, str]] = {}
+        self._looked_at: dict[str, Stamp | None] = {}
+        self._begun = time.time_ns()
 
     def of(self, path: Path | str) -> str:
         """The SHA-256 of a file, or `ABSENT` where there is no file that can be read."""
         name = str(path)
-        try:
-            status = Path(name).stat()
-        except OSError:
+        stamp = self._looked_at[name] = _stamp(name)
+        if stamp is None:
             return ABSENT
-        if not stat.S_ISREG(status.st_mode):
-            return ABSENT
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         known = self._known.get(name)
         if known is None or known[0] != stamp:
             try:
@@ -49,6 +62,13 @@ class FileDigests:
                 return ABSENT
         self._asked[name] = known
         return known[1]
+
+    def are_as_they_were(self) -> bool:
+        """Whether each file that was asked for is the one that was looked at: none was saved since, or saved back."""
+        return all(
+            _stamp(name) == stamp and (stamp is None or max(stamp[1], stamp[2]) < self._begun - _CLOCK_STEP)
+            for name, stamp in self._looked_at.items()
+        )
 
     def remembered(self) -> dict[str, list[object]]:
         """What a later run need not read again: of the files that were asked for, now or in earlier runs."""

@@ -29,7 +29,7 @@ def test_saving_reads_no_file(out: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.undo()
     saved = Manifest(out)
     assert saved.is_untouched(PATH)
-    assert saved.state_of(PATH) == "state"
+    assert saved.state_of(PATH) == ""
     assert saved.milliseconds(PATH) == 7
 
 
@@ -43,3 +43,13 @@ def test_a_file_that_was_looked_at_is_not_read_again(out: Path, monkeypatch: pyt
     saved = Manifest(out)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
     assert saved.is_untouched(PATH)
+
+
+@pytest.mark.parametrize(("is_known", "state"), [(True, "state"), (False, "")])
+def test_what_holds_in_a_state_is_known_when_the_state_is(out: Path, is_known: bool, state: str) -> None:
+    """Until a build has ended, nobody knows whether a file was saved while it went on."""
+    manifest = Manifest(out)
+    manifest.record(PATH, Row(digest(b"a deck"), "reads"), "state", 7)
+    manifest.settle(is_known)
+    manifest.save()
+    assert Manifest(out).state_of(PATH) == state

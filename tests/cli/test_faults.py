@@ -159,15 +159,28 @@ def test_outside_a_project(shell: Shell, line: str) -> None:
     assert not shell.out.exists()
 
 
-def test_an_output_folder_that_cannot_be_written_to(shell: Shell) -> None:
-    """Status 1, the file's path and what to do; one line for each file that was not made."""
+def test_an_output_folder_that_is_a_file(shell: Shell) -> None:
+    """It is wrong usage, and told before anything is made."""
     shell.out.write_text("in the way", encoding="utf-8")
-    done = shell("deck -s youth -l en")
-    assert done.code == 1
-    (problem,) = _problems(done)
-    assert "youth-deck.en.pptx" in problem
-    assert "cannot be written" in problem
+    done = shell("build")
+    assert done.code == 2
+    assert "is a file; --out names a folder" in done.err
     assert shell.out.read_text(encoding="utf-8") == "in the way"
+
+
+@pytest.mark.parametrize("line", ["build --dry-run --force", "build --why x.pptx --force", "build --json --json-lines"])
+def test_options_that_contradict_one_another(shell: Shell, line: str) -> None:
+    """None of them wins in silence."""
+    assert shell(line).code == 2
+
+
+def test_files_whose_template_is_not_there_are_not_promised(shell: Shell) -> None:
+    """What a dry run says would be made can be made."""
+    (shell.root / "templates/deck.pptx").unlink()
+    done = shell("build --dry-run -s youth -l en")
+    assert done.code == 1
+    assert "the template is not there" in done.err
+    assert "1 would be made" in done.out
 
 
 def _raise(fault: BaseException) -> Any:
