@@ -102,7 +102,7 @@ class _Run:
     def note(self, result: Result) -> None:
         """Record a file that was made."""
         if result.is_made:
-            row = Row(result.output, result.reads)
+            row = Row(result.output, result.reads, result.sectors)
             self._manifest.record(result.path, row, self._state.state, result.milliseconds)
         if time.monotonic() > self._next_save:
             self._save()

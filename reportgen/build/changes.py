@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
+from reportgen.build.manifest import EVERY_SECTOR
 from reportgen.build.state import ProjectState
 from reportgen.project.load import Project
 from reportgen.project.model_files import ModelFiles
-from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE
+from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE, SECTORS_FOLDER
 from reportgen.records.questions import Question
 
 Steps = tuple[str, ...]
@@ -36,6 +37,15 @@ class Changes:
     def since(self, state: str) -> Callable[[Question], bool]:
         """Whether the answer to a question may be another one than it was in a state."""
         return self._may_touch if self._state.changed_since(state) is not None else lambda question: True
+
+    def leave_alone(self, sectors: Collection[str], state: str) -> bool:
+        """Whether sectors' files are all that has changed since a state, and none of these are among them.
+
+        What was made from nothing but these and files of the whole meeting need not be asked at all.
+        """
+        if self._state.changed_since(state) is None or EVERY_SECTOR in sectors:
+            return False
+        return all(file.startswith(f"{SECTORS_FOLDER}/") and file not in sectors for file in self._files)
 
     def _may_touch(self, question: Question) -> bool:
         kind = question[0]

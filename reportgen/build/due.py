@@ -42,8 +42,12 @@ def why(target: Target, manifest: Manifest, answers: Answers, changes: Changes, 
     """Why a target has to be made: every reason, in words; none where it is up to date."""
     path = target.path
     held_in = manifest.state_of(path)
-    if manifest.is_untouched(path) and held_in == changes.state:
-        return []
+    if manifest.is_untouched(path):
+        if held_in == changes.state:
+            return []
+        if changes.leave_alone(manifest[path].sectors, held_in):
+            manifest.confirm(path, changes.state)
+            return []
     record = manifest.reads(path) if path in manifest else None
     if reason := _broken(path, manifest, record):
         return [reason]

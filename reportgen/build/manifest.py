@@ -20,6 +20,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reportgen.build.files import write_atomically
+from reportgen.model.target import OVERVIEW
+from reportgen.project.places import SECTORS_FOLDER, sector_file
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.questions import Record, digest
@@ -27,16 +29,18 @@ from reportgen.records.questions import Record, digest
 FOLDER = ".reportgen"
 MANIFEST = f"{FOLDER}/manifest.json"
 READS = f"{FOLDER}/reads"
-VERSION = 2
+EVERY_SECTOR = "*"
+VERSION = 3
 """Of the layout; a record of another version is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The SHA-256 of a file, and of its reads."""
+    """The SHA-256 of a file and of its reads, and the sectors' files that these ask about, or `EVERY_SECTOR`."""
 
     output: str
     reads: str
+    sectors: tuple[str, ...] = ()
 
 
 class Manifest:
@@ -116,7 +120,7 @@ class Manifest:
     def save(self) -> None:
         """Write the record where it changed; raises `OSError`."""
         if self._rows != self._saved:
-            rows = {path: [row.output, row.reads] for path, row in sorted(self._rows.items())}
+            rows = {path: [row.output, row.reads, row.sectors] for path, row in sorted(self._rows.items())}
             lines = (f"  {json.dumps(path)}: {json.dumps(row)}" for path, row in rows.items())
             text = f'{{\n "version": {VERSION},\n "files": {{\n' + ",\n".join(lines) + "\n }\n}\n"
             write_atomically(self._out / MANIFEST, text.encode("utf-8"))
@@ -127,6 +131,17 @@ class Manifest:
         if local != self._local:
             self._cache.write(self._key, json.dumps(local).encode())
             self._local = {**local, "states": {**self._states}, "milliseconds": {**self._milliseconds}}
+
+
+def sectors_asked(record: Record) -> tuple[str, ...]:
+    """The sectors' files that a record asks about, in order; `EVERY_SECTOR` where the overview is asked for."""
+    found: set[str] = set()
+    for kind, *rest in record:
+        if kind in ("text", "value", "all") and rest[0].startswith(f"{SECTORS_FOLDER}/"):
+            found.add(rest[0])
+        elif kind in ("terms", "paragraphs"):
+            found.add(EVERY_SECTOR if rest[0] == OVERVIEW else sector_file(rest[0]))
+    return tuple(sorted(found))
 
 
 def write_reads(out: Path, path: PurePosixPath, record: Record) -> str:
@@ -159,7 +174,10 @@ def _read_rows(path: Path) -> dict[str, Row]:
         loaded = json.loads(path.read_text(encoding="utf-8"))
         if loaded["version"] != VERSION:
             return {}
-        rows = {str(name): Row(*map(str, row)) for name, row in loaded["files"].items()}
+        rows = {
+            str(name): Row(str(output), str(reads), tuple(map(str, sectors)))
+            for name, (output, reads, sectors) in loaded["files"].items()
+        }
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}  # no record, or a damaged one: everything is built anew
     return rows

@@ -24,8 +24,8 @@ class Outcome(StrEnum):
 class Result:
     """The outcome of one file of a target; `diagnostics` say why it failed.
 
-    Where the file was made, `output` is its SHA-256, `reads` that of what it was made from, and `milliseconds` how
-    long it took.
+    Where the file was made, `output` is its SHA-256, `reads` that of what it was made from, `sectors` are the sectors'
+    files among that, and `milliseconds` is how long it took.
     """
 
     target: Target
@@ -33,6 +33,7 @@ class Result:
     diagnostics: tuple[Diagnostic, ...] = ()
     output: str = ""
     reads: str = ""
+    sectors: tuple[str, ...] = ()
     milliseconds: int = 0
     format: Format = Format.OFFICE
 

@@ -6,12 +6,12 @@ import contextlib
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.build.bundle import Bundle, opened
 from reportgen.build.files import write_atomically
-from reportgen.build.manifest import write_reads
+from reportgen.build.manifest import sectors_asked, write_reads
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -143,6 +143,4 @@ def write_result(out: Path, result: Result, data: bytes, record: Record) -> Resu
     with contextlib.suppress(OSError):  # without them the file is made again next time
         reads = write_reads(out, result.path, record)
     outcome = Outcome.SAME if is_same else Outcome.WRITTEN
-    return Result(
-        result.target, outcome, output=output, reads=reads, milliseconds=result.milliseconds, format=result.format
-    )
+    return replace(result, outcome=outcome, output=output, reads=reads, sectors=sectors_asked(record))

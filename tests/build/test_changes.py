@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.build.changes import Changes, differences
+from reportgen.build.manifest import EVERY_SECTOR, sectors_asked
 from reportgen.build.state import Known, ProjectState
 from reportgen.project.load import load_project
 from tests.golden.small import change
@@ -39,6 +41,7 @@ def test_values_differ_where_a_path_is_told_and_nowhere_else(before: Any, now: A
 def _changes(root: Path, file: str, old: str, new: str) -> tuple[Changes, str]:
     """The changes of a project that was known before one word of it was another one."""
     meeting = load_project(root).meeting
+    time.sleep(0.05)  # nothing is known of files that were saved in the same tick of the clock
     before = ProjectState(root)
     before.keep(Known(before.state, meeting.sectors, meeting.languages, (), sound=True))
     change(root, file, old, new)
@@ -71,3 +74,28 @@ def test_a_changed_name_touches_every_text(root: Path) -> None:
     assert changes.since(before)(("text", FINANCE, "en", "progress", "1", "text"))
     assert changes.since(before)(("term", "hktc", "name", "en"))
     assert not changes.since(before)(("value", FINANCE, "progress"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "left_alone"),
+    [
+        (FINANCE, "run smoothly since", "run well since", {("content/sectors/youth.yaml",)}),
+        ("content/meeting.yaml", "[[meeting]] 2023", "[[meeting]] 2024", set()),
+        ("glossary/bodies.csv", "HKTC", "HKTCC", set()),
+    ],
+)
+def test_files_of_other_sectors_are_left_alone(
+    root: Path, file: str, old: str, new: str, left_alone: set[tuple[str, ...]]
+) -> None:
+    """Nothing is asked of them where the files of sectors that they ask about are the same, and all others."""
+    changes, before = _changes(root, file, old, new)
+    candidates = [("content/sectors/youth.yaml",), (FINANCE,), (FINANCE, "content/sectors/youth.yaml"), (EVERY_SECTOR,)]
+    assert {one for one in candidates if changes.leave_alone(one, before)} == left_alone
+    assert not changes.leave_alone(("content/sectors/youth.yaml",), "a state that nobody knows")
+
+
+def test_a_record_names_the_sectors_that_it_asks_about() -> None:
+    """The overview asks about all of them."""
+    questions = [("text", FINANCE, "en", "title"), ("terms", "youth"), ("value", "content/meeting.yaml", "date")]
+    assert sectors_asked(dict.fromkeys(questions, "x")) == (FINANCE, "content/sectors/youth.yaml")
+    assert EVERY_SECTOR in sectors_asked({("paragraphs", "overview"): "x"})
