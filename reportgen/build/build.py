@@ -179,5 +179,4 @@ class _Run:
         try:
             yield workers
         finally:
-            if workers.executor is not None:
-                workers.executor.shutdown(cancel_futures=True)
+            workers.executor.shutdown(cancel_futures=True)

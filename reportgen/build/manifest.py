@@ -24,7 +24,7 @@ from reportgen.model.target import OVERVIEW
 from reportgen.project.places import SECTORS_FOLDER, sector_file
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
-from reportgen.records.questions import Record, digest
+from reportgen.records.questions import Record, digest, record_from_json, record_to_json
 
 FOLDER = ".reportgen"
 MANIFEST = f"{FOLDER}/manifest.json"
@@ -146,7 +146,7 @@ def sectors_asked(record: Record) -> tuple[str, ...]:
 
 def write_reads(out: Path, path: PurePosixPath, record: Record) -> str:
     """Write what a file was made from, and return its digest; raises `OSError`."""
-    text = json.dumps([[*question, given] for question, given in sorted(record.items())], ensure_ascii=False)
+    text = json.dumps(record_to_json(record), ensure_ascii=False)
     data = text.encode("utf-8", "surrogatepass")
     place = _reads_path(out, path)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -160,7 +160,7 @@ def read_reads(out: Path, path: PurePosixPath, expected: str) -> Record | None:
         data = zlib.decompress(_reads_path(out, path).read_bytes())
         if digest(data) != expected:
             return None
-        return {tuple(question): given for *question, given in json.loads(data)}
+        return record_from_json(json.loads(data))
     except (OSError, zlib.error):
         return None
 

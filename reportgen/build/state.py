@@ -15,7 +15,16 @@ from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_key
-from reportgen.records.questions import ABSENT, Question, Record, answer, differences, record_digest
+from reportgen.records.questions import (
+    ABSENT,
+    Question,
+    Record,
+    answer,
+    differences,
+    record_digest,
+    record_from_json,
+    record_to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class ProjectState:
 
     @cached_property
     def _before(self) -> Record:
-        return {tuple(question): given for *question, given in self._kept.get("record", [])}
+        return record_from_json(self._kept.get("record", []))
 
     @cached_property
     def state_before(self) -> str:
@@ -93,8 +102,11 @@ class ProjectState:
         """Keep what was found out for the next run, if no file was saved meanwhile."""
         if not self.is_current():
             return
-        record = [[*question, given] for question, given in sorted(self.record.items())]
-        kept = {"known": asdict(known), "digests": self._file_digests.remembered(), "record": record}
+        kept = {
+            "known": asdict(known),
+            "digests": self._file_digests.remembered(),
+            "record": record_to_json(self.record),
+        }
         if kept != self._kept:
             self._cache.write(self._key, json.dumps(kept).encode())
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.check.document_rules import DOCUMENT_RULES
-from reportgen.check.kept import finding_from_json, finding_to_json
+from reportgen.check.kept import kept_or_found
 from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
 from reportgen.diagnostics import Collector, Diagnostic
 from reportgen.fonts import installed_fonts_digest
 from reportgen.project.settings import Settings, load_settings
-from reportgen.records.cache import Cache
-from reportgen.records.program_key import program_key
 from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 
@@ -67,14 +64,8 @@ def review(data: bytes, name: str, is_template: bool = False) -> list[RawFinding
 
 def review_template(data: bytes, name: str) -> list[RawFinding]:
     """As `review` for a template, which is looked at once for good."""
-    cache = Cache("findings")
-    key = digest(json.dumps([program_key(), installed_fonts_digest(), name, digest(data)]).encode())
-    kept = cache.read(key)
-    if kept is not None:
-        return [finding_from_json(one) for one in json.loads(kept)]
-    raw = review(data, name, is_template=True)
-    cache.write(key, json.dumps([finding_to_json(one) for one in raw]).encode())
-    return raw
+    made_from = [installed_fonts_digest(), name, digest(data)]
+    return kept_or_found(made_from, lambda: review(data, name, is_template=True))
 
 
 def _key(diagnostic: Diagnostic, subject: str, template: str) -> tuple[str, str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from reportgen.check.project import CheckedProject
@@ -21,18 +22,22 @@ def kept_findings(project: CheckedProject, active: Sequence[Rule[Any]], is_whole
 
     Rules that compare files run for a project that `is_whole`.
     """
-    cache = Cache("findings")
     codes = [rule.code for rule in active]
     found: list[RawFinding] = []
     for key in (*project.files, None) if is_whole else project.files:
-        name = digest(json.dumps([program_key(), key, codes, project.inputs(key)]).encode())
-        kept = cache.read(name)
-        if kept is None:
-            raw = raw_findings(project, key, active)
-            cache.write(name, json.dumps([finding_to_json(one) for one in raw]).encode())
-        else:
-            raw = [finding_from_json(one) for one in json.loads(kept)]
-        found += raw
+        found += kept_or_found([key, codes, project.inputs(key)], partial(raw_findings, project, key, active))
+    return found
+
+
+def kept_or_found(made_from: object, find: Callable[[], list[RawFinding]]) -> list[RawFinding]:
+    """The findings that are made from something, which becomes JSON: kept ones, or those that `find` finds."""
+    cache = Cache("findings")
+    name = digest(json.dumps([program_key(), made_from]).encode())
+    kept = cache.read(name)
+    if kept is not None:
+        return [finding_from_json(one) for one in json.loads(kept)]
+    found = find()
+    cache.write(name, json.dumps([finding_to_json(one) for one in found]).encode())
     return found
 
 

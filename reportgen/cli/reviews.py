@@ -99,24 +99,26 @@ class Reviews:
     def _kept(self, target: Target) -> Reviewed | None:
         """The review of an earlier check, if all that it depends on is the same."""
         from reportgen.check.kept import finding_from_json
+        from reportgen.records.questions import record_from_json
 
         data = self._cache.read(self._name(target))
         kept = json.loads(data) if data else {}
         if kept.get("fonts") != self._fonts:
             return None
-        record = {tuple(question): given for *question, given in kept["record"]}
+        record = record_from_json(kept["record"])
         if any(self._renderer.answers[one] != given for one, given in record.items()):
             return None
         return Reviewed(record, [finding_from_json(one) for one in kept["findings"]])
 
     def _keep(self, target: Target, reviewed: Reviewed) -> None:
         from reportgen.check.kept import finding_to_json
+        from reportgen.records.questions import record_to_json
 
         if reviewed.record is None:
             return
         kept = {
             "fonts": self._fonts,
-            "record": [[*question, given] for question, given in reviewed.record.items()],
+            "record": record_to_json(reviewed.record),
             "findings": [finding_to_json(one) for one in reviewed.findings],
         }
         self._cache.write(self._name(target), json.dumps(kept).encode())

@@ -49,8 +49,8 @@ class Answers:
             "value": self._value,
             "all": self._all,
             "term": self._term,
-            "terms": lambda question: self._if_known(question[1], self._references.term_ids),
-            "paragraphs": lambda question: self._if_known(question[1], self._references.paragraphs),
+            "terms": lambda question: answer(self._references.term_ids(question[1])),
+            "paragraphs": lambda question: answer(self._references.paragraphs(question[1])),
             "colour": lambda question: answer(self._project.palette.get(question[1])),
             "language": lambda question: answer(self._project.profiles.get(question[1])),
             **others,
@@ -134,9 +134,6 @@ class Answers:
         if what in _TERM_FIELDS:
             return answer(_TERM_FIELDS[what](term))
         return answer((term.names if what == "name" else term.shorts).get(tags[0]))
-
-    def _if_known(self, pack_id: str, answer_of: Callable[[str], object]) -> str:
-        return answer(answer_of(pack_id))
 
 
 def _printed(term_id: str, tag: str) -> Iterator[Question]:

@@ -11,7 +11,7 @@ A question is a tuple of strings: its kind, and what it is about. `KINDS` has ev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 Question = tuple[str, ...]
@@ -38,6 +38,16 @@ def record_digest(record: Record) -> str:
     """A digest of a whole record, for a key."""
     lines = ("\0".join((*question, given)) for question, given in sorted(record.items()))
     return digest("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def record_to_json(record: Record) -> list[list[str]]:
+    """A record as plain data, in order: each question with its answer behind it."""
+    return [[*question, given] for question, given in sorted(record.items())]
+
+
+def record_from_json(plain: Iterable[Sequence[str]]) -> Record:
+    """The record that `record_to_json` has made plain."""
+    return {tuple(question): given for *question, given in plain}
 
 
 def differences(before: Record, now: Record) -> list[Question]:
