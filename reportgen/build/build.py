@@ -156,7 +156,7 @@ class _Run:
         """The targets to be made, those first that take longest."""
         if not self._options.force:
             answers, changes = self._renderer.answers, Changes(self._project, self._state)
-            targets = [one.target for one in due_targets(targets, self._manifest, answers, changes)]
+            targets = due_targets(targets, self._manifest, answers, changes)
         return dict.fromkeys(sorted(targets, key=lambda target: -self._milliseconds(target)))
 
     def _milliseconds(self, target: Target) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reportgen.build.changes import Changes
@@ -19,23 +18,14 @@ Words = Callable[[Question], str]
 """Says what a question is about, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A target that has to be made; `reasons` say why, every one that was found."""
-
-    target: Target
-    reasons: tuple[str, ...]
-
-
-def due_targets(targets: Iterable[Target], manifest: Manifest, answers: Answers, changes: Changes) -> Iterator[Due]:
-    """The targets that are not up to date in a state of the project, each with its reasons.
+def due_targets(
+    targets: Iterable[Target], manifest: Manifest, answers: Answers, changes: Changes
+) -> Iterator[Target]:  # fmt: skip
+    """The targets that are not up to date in a state of the project.
 
     What is found to be up to date is noted in the manifest.
     """
-    for target in targets:
-        reasons = why(target, manifest, answers, changes)
-        if reasons:
-            yield Due(target, tuple(reasons))
+    return (target for target in targets if why(target, manifest, answers, changes))
 
 
 def why(target: Target, manifest: Manifest, answers: Answers, changes: Changes, words: Words = in_words) -> list[str]:

@@ -66,9 +66,8 @@ class Renderer:
         """Compile the templates of targets; the targets whose templates have faults or are not there, with these."""
         found: dict[Target, tuple[Diagnostic, ...]] = {}
         for target in targets:
-            tag = edition_languages(target.edition, self._project.languages)[0].tag
             try:
-                self._templates.compiled(target.template, tag)
+                self._templates.compiled(target.template, self._tag(target))
             except ProblemsFound as problems:
                 found[target] = problems.diagnostics
         return found
@@ -77,10 +76,14 @@ class Renderer:
         """The templates that targets need and that are not compiled yet: name → languages."""
         found: dict[str, dict[str, None]] = {}
         for target in targets:
-            tag = edition_languages(target.edition, self._project.languages)[0].tag
+            tag = self._tag(target)
             if tag not in found.get(target.template, ()) and not self._templates.is_kept(target.template, tag):
                 found.setdefault(target.template, {})[tag] = None
         return {name: list(tags) for name, tags in found.items()}
+
+    def _tag(self, target: Target) -> str:
+        """The language that a target's template is compiled for: the first one of its edition."""
+        return edition_languages(target.edition, self._project.languages)[0].tag
 
     def _writer(self, language: Language, edition: str) -> Writer:
         """The writer of a language in an edition; it is not shared between editions."""
