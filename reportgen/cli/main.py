@@ -44,7 +44,7 @@ for module in (build, outputs, check, convert, approve, template, glossary, tran
 def main() -> None:
     """The `reportgen` program."""
     # Most of what a command makes lives until it ends: to look for garbage as often as usual takes a tenth of its time.
-    gc.set_threshold(100_000, 10, 5)
+    gc.set_threshold(200_000, 20, 20)
     try:
         app()
     finally:

@@ -27,7 +27,7 @@ _TERM_FIELDS: Mapping[str, Callable[[Any], object]] = {
 """What is asked of a term in no language → its answer."""
 
 
-_MOST_ANSWERS = 100_000
+_MOST_ANSWERS = 25_000
 """The answers that are kept; a project of a hundred sectors has fewer."""
 
 
