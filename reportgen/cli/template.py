@@ -1,5 +1,7 @@
-"""`template check`, `template text` and `template list`: what a template says, shows and needs."""
+"""`template check`, `show`, `text` and `list`: what is wrong in a template, what it says, shows and needs."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ from reportgen.cli.output import Reporter, count
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
     from reportgen.diagnostics import Diagnostic
+    from reportgen.review.template_rules import TemplateSlide
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
 
@@ -82,6 +85,51 @@ def text(file: FileArgument, json: JsonOption = False) -> None:
         reporter.report(text=printed)
         if printed:
             reporter.show(printed)
+
+
+@app.command()
+def show(
+    file: FileArgument,
+    pictures: Annotated[
+        Path | None, typer.Option("--pictures", metavar="FOLDER", help="Also draw each slide, empty and filled.")
+    ] = None,
+    project: ProjectOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the slides of a PowerPoint template, and say in plain words when each is shown.
+
+    With --pictures LibreOffice prints the template and packs of the project, and a page in the folder shows each slide
+    of the template beside a filled one.
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.review.template_rules import template_slides
+
+        reporter = Reporter(quiet=False, as_json=json, slides=[])
+        try:
+            data = _read(file)
+            slides = template_slides(data, _shown(file))
+            reporter.report(slides=[asdict(slide) for slide in slides])
+            for line in _slides_in_words(slides):
+                reporter.show(line)
+            if pictures is not None:
+                from reportgen.cli.template_pictures import draw_slides
+
+                page = draw_slides(load(project, reporter), file.name, data, slides, pictures)
+                reporter.say(f"pictures: {page}")
+        except ProblemsFound as found:
+            reporter.fail(found.diagnostics)
+
+
+def _slides_in_words(slides: "list[TemplateSlide]") -> Iterator[str]:
+    section = ""
+    for slide in slides:
+        if slide.section != section:
+            section = slide.section
+            yield section or "Other slides"
+        yield f"  {slide.number:2} {slide.name or '(no name)'}: {'; '.join(slide.rules) or 'always'}"
+        for shape in slide.shapes:
+            yield f"       {shape.name}: {'; '.join(shape.rules)}"
 
 
 @app.command("list")
