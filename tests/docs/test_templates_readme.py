@@ -18,7 +18,7 @@ from pptx.util import Inches
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
-from reportgen.pack import views
+from reportgen.pack import meeting_views, sections, slide_items, slide_view, slides, term_view, views
 from reportgen.pack.fields import View, field_types
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
@@ -29,25 +29,34 @@ from tests.support.office import Slide, docx_of, pptx_of, table
 README = ROOT / "templates/README.md"
 SMALL = ROOT / "tests/golden/project"
 
-PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "other")
+PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "slides", "other")
+
+MODULES = (views, sections, meeting_views, term_view, slides, slide_view, slide_items)
+"""Where the views are."""
 
 NAMED: Mapping[str, type] = {
-    "`meeting`": views.MeetingView,
-    "Release": views.ReleaseView,
-    "Source": views.SourceView,
+    "`meeting`": meeting_views.MeetingView,
+    "Release": meeting_views.ReleaseView,
+    "Source": meeting_views.SourceView,
     "Sector": views.SectorView,
     "Item": views.ItemView,
     "Reason": views.ReasonView,
     "Agreement": views.AgreementView,
     "Figure": views.FigureView,
     "Milestone": views.MilestoneView,
-    "Sections": views.SectionsView,
-    "Section": views.SectionView,
+    "Sections": sections.SectionsView,
+    "Section": sections.SectionView,
     "Charts": views.ChartsView,
-    "Question": views.AskedView,
+    "Question": sections.AskedView,
     "Cells": views.CellsView,
     "Period": views.PeriodView,
     "Term": views.TermView,
+    "Slides": slides.SlidesView,
+    "Slide": slide_view.SlideView,
+    "Number": slide_items.NumberView,
+    "Name": slide_items.NameView,
+    "Row": slide_items.RowView,
+    "Tick": slide_items.TickView,
 }
 """The first word of a heading → the class whose names its table lists."""
 
@@ -221,7 +230,8 @@ def test_a_table_lists_the_names_of_its_class(heading: str) -> None:
 
 def test_every_class_has_a_table() -> None:
     """A new view is not forgotten."""
-    assert {cls for name, cls in vars(views).items() if name.endswith("View")} - {views.View} == set(NAMED.values())
+    found = {cls for module in MODULES for name, cls in vars(module).items() if name.endswith("View")}
+    assert found - {views.View} == set(NAMED.values())
 
 
 def test_the_names_of_a_pack_are_listed(fill: Callable[[bytes, Kind], bytes]) -> None:
