@@ -92,27 +92,45 @@ def is_deck(lines: list[str]) -> bool:
 
 
 def deck_from(lines: list[str]) -> bytes:
-    """A deck from `slide:`, `shape:` and `notes:` lines."""
+    """A deck from `slide:`, `shape:`, `guide:`, `beside:` and `notes:` lines."""
     slides: list[tuple[str, dict[str, str], list[str]]] = []
     for line in lines:
         kind, _, text = line.partition(": ")
         if kind == "slide":
             slides.append((text, {}, []))
-        elif kind == "shape":
-            slides[-1][1]["Second"] = text
+        elif kind in NAMES:
+            slides[-1][1][NAMES[kind]] = text
         else:
             slides[-1][2].append(text)
-    return pptx_of(*(Slide([body], shapes=shapes, notes="\n".join(notes)) for body, shapes, notes in slides))
+    return pptx_of(
+        *(
+            Slide([body], shapes=shapes, notes="\n".join(notes), change=put_aside)
+            for body, shapes, notes in slides
+        )
+    )  # fmt: skip
+
+
+NAMES = {"slide": "Body", "shape": "Second", "guide": "Frame", "beside": "Label"}
+"""How a line of an example begins → the name of the box that it is about."""
+
+
+def put_aside(slide: Any) -> None:
+    """Make a guide of the frame, and move the label beside the slide."""
+    for shape in slide.shapes:
+        if shape.name == NAMES["guide"]:
+            shape._element.nvSpPr.cNvPr.set("descr", "{%shape guide %}")
+        elif shape.name == NAMES["beside"]:
+            shape.left = -shape.width
 
 
 def deck_lines(data: bytes) -> list[str]:
     """A deck as the lines that `deck_from` reads, without the notes."""
-    names = {"Body": "slide", "Second": "shape"}
+    kinds = {name: kind for kind, name in NAMES.items()}
     return [
-        f"{names[shape.name]}: {shape.text_frame.text.strip()}"
+        f"{kinds[shape.name]}: {shape.text_frame.text.strip()}"
         for slide in Presentation(io.BytesIO(data)).slides
         for shape in slide.shapes
-        if shape.name in names
+        if shape.name in kinds
     ]
 
 
