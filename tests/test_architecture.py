@@ -41,6 +41,7 @@ INNER_FLOOR = {
     "office": {
         "localise": 4,
         "reading_order": 4,
+        "restore": 4,
         "presentation": 3,
         "workbook": 3,
         "drawing": 3,

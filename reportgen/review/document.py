@@ -80,6 +80,12 @@ class OfficeDocument:
         """The root of the core properties, or None."""
         return self._root_if_any(next(self._package.related("", "core-properties", "coreproperties"), ""))
 
+    @cached_property
+    def application(self) -> str:
+        """The program that saved the file, as it names itself (`Microsoft Office PowerPoint`), or nothing."""
+        root = self._root_if_any(next(self._package.related("", "extended-properties", "extendedproperties"), ""))
+        return (root.findtext(qn("ep:Application")) or "").strip() if root is not None else ""
+
     # -- PowerPoint
 
     @cached_property
