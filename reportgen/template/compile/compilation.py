@@ -58,7 +58,8 @@ class PartSource:
     """A part to be compiled: its tree, which is taken apart on the way, and the steps that name it to the user.
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
-    charts showed, `owned` are the parts that belong to it alone, `diagram` names the diagram that it is a part of.
+    charts showed, `owned` are the parts that belong to it alone, `rules` the
+    statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -67,6 +68,7 @@ class PartSource:
     links: Mapping[str, str] = field(default_factory=dict)
     bound: BoundContent = field(default_factory=BoundContent)
     owned: OwnedParts | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""
     has_notes_to_move: bool = False
 

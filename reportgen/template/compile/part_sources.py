@@ -59,6 +59,7 @@ class PartSources:
             links=tagged_links(package.relationships(name)),
             bound=self._template.bound.get(name) or BoundContent(),
             owned=OwnedParts(package, name),
+            rules=self._template.rules if name == package.main_part else {},
             diagram=self._diagrams.get(name, ""),
             has_notes_to_move=moved is not None,
         )

@@ -9,13 +9,15 @@ from types import CodeType
 from reportgen.office.opc.package import Package
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.render.bound_frames import BoundContent, detach_bound
+from reportgen.template.structure.comment_statements import take_rules
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
     """A template's package without what bound pictures and charts showed, which is `bound`, by part.
 
-    `surroundings` are what its programs may call, `codes` keeps compiled code by its source, which is the same in
+    `surroundings` are what its programs may call, `rules` the statements in comments, which are in the package no more,
+    by the ids of the comments; `codes` keeps compiled code by its source, which is the same in
     every language.
     """
 
@@ -23,10 +25,11 @@ class TemplateFile:
     package: Package
     bound: Mapping[str, BoundContent]
     surroundings: Surroundings
+    rules: Mapping[str, str] = field(default_factory=dict)
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
 def read_template(data: bytes, name: str, surroundings: Surroundings) -> TemplateFile:
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
-    return TemplateFile(name, package, detach_bound(package), surroundings)
+    return TemplateFile(name, package, detach_bound(package), surroundings, take_rules(package))
