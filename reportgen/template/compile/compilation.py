@@ -60,7 +60,8 @@ class PartSource:
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
     charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
-    `diagram` names the diagram that it is a part of.
+    `rules` the statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part
+    of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -70,6 +71,7 @@ class PartSource:
     bound: BoundContent = field(default_factory=BoundContent)
     guides: Guides = field(default_factory=dict)
     owned: OwnedParts | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""
     has_notes_to_move: bool = False
 
