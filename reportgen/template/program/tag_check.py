@@ -14,7 +14,16 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
-from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, GUIDE, SINGLE
+from reportgen.template.syntax.keywords import (
+    ARRANGEMENTS,
+    BLOCKS,
+    BRANCHES,
+    CAPTURING,
+    CELL_ATTRIBUTES,
+    GUIDE,
+    SINGLE,
+    TABLE_STATEMENTS,
+)
 from reportgen.template.syntax.tags import Match, Tag, TagKind, read_tag, straight_quotes
 
 
@@ -43,7 +52,7 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return tag
     if not tag.inside:
         return TagFault("empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it")
-    if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
+    if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS):
         return tag
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)

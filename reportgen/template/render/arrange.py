@@ -95,7 +95,7 @@ def read_arrangement(
     box = read_box(shape)
     if box is None:
         raise ArrangementError("the shape has no position of its box; move it once, so that it gets one")
-    frame = _named_frame(shape, wording["frame"], guides) if wording["frame"] else _mirror(box, slide)
+    frame = named_frame(shape, wording["frame"], guides) if wording["frame"] else _mirror(box, slide)
     columns = {"row": 0, "column": 1}.get(wording["kind"].split()[0], int(wording["columns"] or 2))
     gap = round(float(wording["gap"] or _DEFAULT_GAP) * EMU_PER_POINT)
     return Arrangement(box, frame, columns, gap, bool(wording["keep"]))
@@ -124,7 +124,7 @@ def _mirror(box: Box, slide: tuple[int, int]) -> Box:
     return Box(box.x, box.y, max(box.cx, width - 2 * box.x), max(box.cy, height - box.y - min(box.x, box.y)))
 
 
-def _named_frame(shape: etree._Element, name: str, guides: Mapping[str, Box]) -> Box:
+def named_frame(shape: etree._Element, name: str, guides: Mapping[str, Box]) -> Box:
     """The box of the guide of this name, or of a shape beside another one. Raises `ArrangementError`."""
     if name in guides:
         return guides[name]

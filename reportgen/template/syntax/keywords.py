@@ -52,5 +52,8 @@ CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": 
 ARRANGEMENTS = ("row", "column", "grid")
 """How copies of a shape share a frame: `{%shape row %}`."""
 
+TABLE_STATEMENTS = ("merge", "drop", "rows")
+"""What may be said of a slide's table in its alt text: `{%shape merge 1 %}`, `{%shape drop empty columns %}`."""
+
 GUIDE = "guide"
 """In an alt text: the shape is for editors alone, a frame that others are arranged in or a ghost."""
