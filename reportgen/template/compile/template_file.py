@@ -16,17 +16,18 @@ class TemplateFile:
     """A template's package without what bound pictures and charts showed, which is `bound`, by part.
 
     `surroundings` are what its programs may call, `codes` keeps compiled code by its source, which is the same in
-    every language.
+    every language. `frees_paragraphs` lets paragraphs of tags alone go or be repeated.
     """
 
     name: str
     package: Package
     bound: Mapping[str, BoundContent]
     surroundings: Surroundings
+    frees_paragraphs: bool = True
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
-def read_template(data: bytes, name: str, surroundings: Surroundings) -> TemplateFile:
+def read_template(data: bytes, name: str, surroundings: Surroundings, frees_paragraphs: bool = True) -> TemplateFile:
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
-    return TemplateFile(name, package, detach_bound(package), surroundings)
+    return TemplateFile(name, package, detach_bound(package), surroundings, frees_paragraphs)
