@@ -39,6 +39,8 @@ NEW_PARAGRAPH, HELD = "\x17", "\x18"
 if it is the last."""
 WRITTEN_COLOUR = ("\x19", "\x1a")
 """What `COLOUR` becomes in a program's source."""
+PRINTED = "\x1b"
+"""Stands in a paragraph that may go behind what tags have printed there."""
 
 # -- in a tree, or in the markup of a slide
 

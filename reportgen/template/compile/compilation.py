@@ -27,8 +27,8 @@ class Compilation:
     """What the parts of a template share while it is compiled for one output language.
 
     `name` is the template's in messages, `fonts` are those of its theme, `literal` converts text typed in it,
-    `slide_size` is the width and height of a slide in EMU. Every fault goes to `found`; a part with faults yields code
-    that must not be run.
+    `slide_size` is the width and height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be
+    repeated. Every fault goes to `found`; a part with faults yields code that must not be run.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Compilation:
     literal: Callable[[str], str] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
+    frees_paragraphs: bool = True
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
 

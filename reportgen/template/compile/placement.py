@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -43,11 +43,14 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
     return PlacedStatements(sections)
 
 
-def keep_what_office_demands(root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements) -> None:
-    """Let what statements empty be completed, and written colours follow the theme."""
+def keep_what_office_demands(
+    root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements,
+    optional: Collection[etree._Element],
+) -> None:  # fmt: skip
+    """Let what is emptied be completed, and written colours follow the theme; `optional` are paragraphs that may go."""
     mark_literal_colours(root)
     keep_controls(root, tags, codes)
-    keep_required(root, tags, codes)
+    keep_required(root, tags, codes, optional)
     keep_section_breaks(root, codes)
     if placed.sections:
         placed.sections.keep_last_properties()

@@ -19,7 +19,7 @@ class TemplateFile:
 
     Both are by part. `surroundings` are what its programs may call, `rules` the statements in comments, which are in
     the package no more, by the ids of the comments; `codes` keeps compiled code by its source, which is the same in
-    every language.
+    every language. `frees_paragraphs` lets paragraphs of tags alone go or be repeated.
     """
 
     name: str
@@ -28,11 +28,13 @@ class TemplateFile:
     guides: Mapping[str, Guides]
     surroundings: Surroundings
     rules: Mapping[str, str] = field(default_factory=dict)
+    frees_paragraphs: bool = True
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
-def read_template(data: bytes, name: str, surroundings: Surroundings) -> TemplateFile:
+def read_template(data: bytes, name: str, surroundings: Surroundings, frees_paragraphs: bool = True) -> TemplateFile:
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
     guides = take_editor_shapes(package)
-    return TemplateFile(name, package, detach_bound(package), guides, surroundings, take_rules(package))
+    bound = detach_bound(package)
+    return TemplateFile(name, package, bound, guides, surroundings, take_rules(package), frees_paragraphs)
