@@ -247,6 +247,7 @@ class Names(SlideView):
         tags = name_languages(self._pack)
         if column >= len(tags):
             return None
+        self._pack.ask("language", tags[column])
         language = self._pack.writer.languages[tags[column]]
         return RichText(Span(language.name, language=language))
 

@@ -75,6 +75,7 @@ class TermView(View):
 
     def mark(self, tag: str) -> list[str]:
         """The mark of a name that is still to be verified in a language, or nothing."""
+        self._pack.ask("language", tag)
         marked = self._pack.writer.languages[tag].chinese is not None and not self.verified
         return [self._pack.label("unverified_mark")] if marked else []
 
