@@ -42,7 +42,8 @@ def restore_presentation(saved: Package, before: Package) -> int:
     old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
     old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))
     pairs = [pair for root, old in _same_slides(slides, old_slides) for pair in _same_shapes(root, [old])]
-    pairs += [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    drawn = [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    pairs += [pair for pair in drawn if placeholder_of(pair[0]) is None]  # layouts have the same placeholders
     restored = sum(_restore_shape(shape, lost) for shape, lost in pairs)
     fonts, colours = read_fonts(theme), _colour_names(theme)
     for name, root in (slides | frames).items():
