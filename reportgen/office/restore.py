@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from lxml import etree
 
@@ -19,7 +20,8 @@ from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package, xml_entry
 
-_PROPERTIES, _TABLE_PROPERTIES = f"*/{qn('p:cNvPr')}", f".//{qn('a:tblPr')}"
+_SHAPE_PROPERTIES = qn("p:cNvPr")
+_PROPERTIES, _TABLE_PROPERTIES = f"*/{_SHAPE_PROPERTIES}", f".//{qn('a:tblPr')}"
 _DESCRIPTION = ("descr", "title")
 _RUN_PROPERTIES = (qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"))
 _MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
@@ -40,12 +42,14 @@ def restore_presentation(saved: Package, before: Package) -> int:
     old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
     old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))
     pairs = [pair for root, old in _same_slides(slides, old_slides) for pair in _same_shapes(root, [old])]
-    pairs += [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    drawn = [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    pairs += [pair for pair in drawn if placeholder_of(pair[0]) is None]  # layouts have the same placeholders
     restored = sum(_restore_shape(shape, lost) for shape, lost in pairs)
     fonts, colours = read_fonts(theme), _colour_names(theme)
     for name, root in (slides | frames).items():
         _refer_to_typefaces(root, fonts)
         _refer_to_colours(root, colours)
+        _make_ids_distinct(root)
         saved.entries[name] = xml_entry(root)
     for name, root in _roots(saved, _themes(saved)).items():
         _replace(root, theme, qn("a:fontScheme"))
@@ -162,6 +166,17 @@ def _refer_to_typefaces(root: etree._Element, fonts: Fonts) -> None:
             heading = typeface(properties, "a:latin").startswith("+mj")
             reference = "+mj" if heading and "+mj" in found else found[0]
             properties.find(qn(slot)).set("typeface", f"{reference}-{name}")  # type: ignore[union-attr]
+
+
+def _make_ids_distinct(root: etree._Element) -> None:
+    """Give shapes of masters ids of their own: LibreOffice gives some the id of the shape tree."""
+    taken = {properties.get("id") for properties in root.iter(_SHAPE_PROPERTIES)}
+    free = (str(number) for number in count(2) if str(number) not in taken)
+    seen: set[str | None] = set()
+    for properties in root.iter(_SHAPE_PROPERTIES):
+        if properties.get("id") in seen:
+            properties.set("id", next(free))
+        seen.add(properties.get("id"))
 
 
 def _colour_names(theme: etree._Element) -> dict[str, str]:
