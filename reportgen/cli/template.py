@@ -12,6 +12,8 @@ from reportgen.cli.output import Reporter, count
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
     from reportgen.diagnostics import Diagnostic
+    from reportgen.pack.schema import PackSchema
+    from reportgen.project.load import Project
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
 
@@ -38,18 +40,20 @@ def check(
 
         reporter = Reporter(quiet, json, templates=0)
         checker = DocumentChecker()
-        if not files:
-            root = load(project, reporter).root
-            checker, files = DocumentChecker.for_project(root), template_files(root)
-        found = [diagnostic for file in files for diagnostic in _faults(file, checker)]
+        if files:
+            loaded = _project_around(project or files[0])
+        else:
+            loaded = load(project, reporter)
+            checker, files = DocumentChecker.for_project(loaded.root), template_files(loaded.root)
+        found = [diagnostic for file in files for diagnostic in _faults(file, checker, loaded)]
         reporter.report(found, templates=len(files))
         reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
         errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
-    """The faults that keep a template from being compiled or, without any, the findings of the rules about files."""
+def _faults(file: Path, checker: "DocumentChecker", project: "Project | None") -> "list[Diagnostic]":
+    """The faults that keep a template from being compiled or, without any, its unknown names and what rules find."""
     from reportgen.check.documents import review_template
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.filters import FILTERS
@@ -57,8 +61,9 @@ def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
 
     try:
         data = _read(file)
-        OfficeTemplate(data, _shown(file), filters=FILTERS).compile()
-        return checker.template(review_template(data, _shown(file)), _shown(file))
+        compiled = OfficeTemplate(data, _shown(file), filters=FILTERS).compile()
+        unknown = compiled.unknown_names(_schema(file, project))
+        return unknown + checker.template(review_template(data, _shown(file)), _shown(file))
     except ProblemsFound as found:
         return list(found.diagnostics)
 
@@ -89,7 +94,6 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
     """List the names, lists and fields that a template reads, and whether the content offers them."""
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.model.target import OVERVIEW, template_variants
         from reportgen.pack.filters import FILTERS
         from reportgen.pack.name_types import describe_reads
         from reportgen.template import OfficeTemplate
@@ -99,12 +103,33 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
             compiled = OfficeTemplate(_read(file), _shown(file), filters=FILTERS).compile()
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        overview = OVERVIEW in template_variants(file.name)
-        rows = describe_reads(compiled.contract(), load(project, reporter), overview)
+        rows = describe_reads(compiled.contract(), _schema(file, load(project, reporter)))
         heads = ("name", "use", "offered as", "first read at")
         reporter.report(names=[dict(zip(heads, row, strict=True)) for row in rows])
         reporter.table(heads, rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
+
+
+def _project_around(place: Path) -> "Project | None":
+    """The project that a file or folder lies in, or None: a template can be checked without one."""
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.project.load import read_project
+    from reportgen.project.places import find_project
+
+    try:
+        return read_project(find_project(place)).project
+    except ProblemsFound:
+        return None
+
+
+def _schema(file: Path, project: "Project | None") -> "PackSchema":
+    """What a template sees; one that has another beside it for the whole meeting sees of `sectors` only the names."""
+    from reportgen.model.target import OVERVIEW, template_variants
+    from reportgen.pack.schema import pack_schema
+
+    kind, _, rest = file.name.partition(".")
+    for_sectors_alone = file.with_name(f"{kind}.{OVERVIEW}.{rest}").exists()
+    return pack_schema(project, OVERVIEW in template_variants(file.name) or not for_sectors_alone)
 
 
 def _read(file: Path) -> bytes:

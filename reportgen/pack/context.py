@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, TypedDict, overload
 
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.pack import Labels, Pack
@@ -12,6 +12,16 @@ from reportgen.pack.views import MeetingView, Overview, SectorName, SectorView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
+
+
+class PackNames(TypedDict):
+    """The names that a template sees in one language, with their types, which `pack.schema` reads."""
+
+    lang: str
+    labels: Labels
+    meeting: MeetingView
+    sectors: Sequence[SectorName]
+    sector: SectorView
 
 
 def make_context(
@@ -34,7 +44,7 @@ def make_context(
     return names | {"other": _names(other, pack_id) if other else None}
 
 
-def _names(pack: Pack, pack_id: str) -> dict[str, Any]:
+def _names(pack: Pack, pack_id: str) -> PackNames:
     is_overview = pack_id == OVERVIEW
     kind = SectorView if is_overview else SectorName
     return {

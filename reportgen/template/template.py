@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.diagnostics import Diagnostic
 from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
-from reportgen.template.program.environment import Surroundings
+from reportgen.template.program.environment import Surroundings, environment_of
+from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
@@ -84,6 +86,12 @@ class CompiledTemplate:
     def contract(self) -> list[Read]:
         """Every name, loop and field that the template reads."""
         return template_contract(self.package.program.tags.values())
+
+    def unknown_names(self, schema: Schema) -> list[Diagnostic]:
+        """Every name and field that the template reads and a schema does not have, also where nothing is printed."""
+        program = self.package.program
+        filters = [name for name in environment_of(program.surroundings).filters if not name.startswith("_")]
+        return unknown_names((tag for tag, _ in program.tags.values()), schema, filters)
 
     def render(
         self,

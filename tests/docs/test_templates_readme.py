@@ -19,6 +19,7 @@ from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
 from reportgen.pack import views
+from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
@@ -29,7 +30,7 @@ from tests.support.office import Slide, docx_of, pptx_of, table
 README = ROOT / "templates/README.md"
 SMALL = ROOT / "tests/golden/project"
 
-PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "other")
+PACK_NAMES = (*PackNames.__annotations__, "other")
 
 NAMED: Mapping[str, type] = {
     "`meeting`": views.MeetingView,

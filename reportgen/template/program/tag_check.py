@@ -148,17 +148,18 @@ def dotted_name(tag: Tag, name: str) -> str:
     tree = tree_of(tag)
     for node in tree.find_all(nodes.Getattr) if tree else ():
         if node.attr == name:
-            return _dotted(node)
+            return dotted(node)
     return name
 
 
-def _dotted(node: nodes.Node) -> str:
+def dotted(node: nodes.Node) -> str:
+    """A chain of names as it is typed: `sector.progress`."""
     match node:
         case nodes.Getattr(node=inner, attr=attr):
-            return f"{_dotted(inner)}.{attr}"
+            return f"{dotted(inner)}.{attr}"
         case nodes.Name(name=name):
             return name
         case nodes.Getitem(node=inner):
-            return f"{_dotted(inner)}[…]"
+            return f"{dotted(inner)}[…]"
         case _:
             return "…"

@@ -13,6 +13,9 @@ class Page:
     `call` is the number of the call of the filter that made it, counted through the document.
     """
 
+    number: int
+    count: int
+
     def __init__(self, items: Sequence[Any], number: int, count: int, call: int = 0) -> None:
         self._items = items
         self.number = number
