@@ -57,11 +57,12 @@ def _faults(file: Path, checker: "DocumentChecker", project: "Project | None") -
     from reportgen.check.documents import review_template
     from reportgen.diagnostics import ProblemsFound
     from reportgen.pack.filters import FILTERS
+    from reportgen.pack.schema import names_in_tags
     from reportgen.template import OfficeTemplate
 
     try:
         data = _read(file)
-        compiled = OfficeTemplate(data, _shown(file), filters=FILTERS).compile()
+        compiled = OfficeTemplate(data, _shown(file), filters=FILTERS, names=names_in_tags()).compile()
         unknown = compiled.unknown_names(_schema(file, project))
         return unknown + checker.template(review_template(data, _shown(file)), _shown(file))
     except ProblemsFound as found:

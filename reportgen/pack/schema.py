@@ -81,6 +81,29 @@ def pack_schema(project: Project | None, whole_sectors: bool) -> PackSchema:
     return PackSchema(names)
 
 
+def views_seen(schema: PackSchema) -> set[type[View]]:
+    """Every view that a path from the names of a schema leads to."""
+    seen: set[type[View]] = set()
+    waiting = [kind for name, kind in schema.names.items() if name not in ("labels", "other")]
+    while waiting:
+        kind = waiting.pop()
+        if not _is_view(kind):
+            item = schema.item(kind)
+            waiting += [] if item is UNKNOWN else [item]
+        elif kind not in seen:
+            seen.add(kind)
+            waiting += [schema.field(kind, name) for name in field_types(kind)]
+    return seen
+
+
+@cache
+def names_in_tags() -> frozenset[str]:
+    """The names that tags begin with and, with a point before them, the fields of all views: `sector`, `.title`."""
+    schema = pack_schema(None, whole_sectors=True)
+    fields = (f".{name}" for view in views_seen(schema) for name in field_types(view))
+    return frozenset((*schema.names, *fields))
+
+
 def without_none(kind: Any) -> Any:
     """A type without the None of `T | None`."""
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:

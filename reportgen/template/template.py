@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,8 @@ class OfficeTemplate:
     """A template file.
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's.
+    `{% import %}` can reach; `filters` are added to Jinja's. `names` are those that tags are known to begin with and,
+    with a point before them, fields: `{ sector.title }` is reported where one of them is known.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -38,12 +39,13 @@ class OfficeTemplate:
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        names: Collection[str] = (),
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings)
+        self._file = read_template(data, name or str(source), surroundings, names)
 
     @property
     def name(self) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from reportgen.pack import views
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.filters import FILTERS
-from reportgen.pack.schema import PackSchema, pack_schema
+from reportgen.pack.schema import PackSchema, names_in_tags, pack_schema, views_seen
 from reportgen.project.load import Project, load_project
 from reportgen.template import OfficeTemplate
 from reportgen.template.program.known_names import UNKNOWN
@@ -120,26 +119,18 @@ def test_names_are_followed_from_a_slide_to_what_stands_on_it() -> None:
     assert [(one.message, one.hint) for one in found] == [("unknown name 'page.nmber'", "did you mean 'number'?")]
 
 
-def views_within(schema: PackSchema) -> Iterator[type[View]]:
-    """Every view that a path from the names leads to."""
-    seen: set[Any] = set()
-    waiting = [schema.names["meeting"], schema.names["sector"], schema.names["sectors"]]
-    while waiting:
-        kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, View) and kind not in seen:
-            seen.add(kind)
-            waiting += [schema.field(kind, name) for name in field_types(kind)]
-        elif (item := schema.item(kind)) is not UNKNOWN:
-            waiting.append(item)
-    return iter(seen)
-
-
 def test_every_view_is_reached_and_each_of_its_fields_has_a_type() -> None:
     """A new field is known by itself: the schema is the annotations of the views."""
-    reached = set(views_within(pack_schema(None, whole_sectors=True)))
+    reached = views_seen(pack_schema(None, whole_sectors=True))
     assert {one for name, one in vars(views).items() if name.endswith("View")} - {View} <= reached
     for view in reached:
         assert all(kind not in (None, UNKNOWN) for kind in field_types(view).values())
+
+
+def test_the_names_in_tags_are_those_of_the_schema() -> None:
+    """So single braces around one of them are a slip, and around another word they are not."""
+    assert {"sector", "labels", ".title", ".by", ".classification"} <= names_in_tags()
+    assert "title" not in names_in_tags()
 
 
 class SlideList(View):

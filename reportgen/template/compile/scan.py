@@ -20,9 +20,8 @@ from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.shapes import put_into_shape
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import TagKind, find_tags, near_tag
+from reportgen.template.syntax.tags import TagKind, find_tags
 
-_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
 
@@ -82,9 +81,7 @@ class _Scanner:
         assert dialect is not None
         text = paragraph_text(paragraph, dialect)
         matches = list(find_tags(text)) if "{" in text else []
-        if slip := near_tag(text, matches):
-            message = f"'{slip}' looks like a piece of a tag"
-            self._found.error("nearly-a-tag", message, self._place_of(paragraph), _SLIP_HINT)
+        self._compilation.check_beside(text, matches, partial(self._place_of, paragraph))
         if not matches:
             return
         location = self._place_of(paragraph)
@@ -105,7 +102,9 @@ class _Scanner:
 
     def _scan_attribute(self, text: Text) -> None:
         element, typed = text.element, text.value
-        marked = self._marked(typed, self._place_of(element, text.place.aspect), "__attribute", describes=True)
+        place = partial(self._place_of, element, text.place.aspect)
+        self._compilation.check_beside(typed, list(find_tags(typed)), place)
+        marked = self._marked(typed, place(), "__attribute", describes=True)
         for tag in marked.about_shapes:
             put_into_shape(self.scanned.tags.hold(tag), element)
         text.write(marked.text)

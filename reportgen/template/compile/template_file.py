@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import CodeType
 
@@ -15,18 +15,19 @@ from reportgen.template.render.bound_frames import BoundContent, detach_bound
 class TemplateFile:
     """A template's package without what bound pictures and charts showed, which is `bound`, by part.
 
-    `surroundings` are what its programs may call, `codes` keeps compiled code by its source, which is the same in
-    every language.
+    `surroundings` are what its programs may call, `names` those that tags are known to begin with, `codes` keeps
+    compiled code by its source, which is the same in every language.
     """
 
     name: str
     package: Package
     bound: Mapping[str, BoundContent]
     surroundings: Surroundings
+    names: Collection[str] = ()
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
-def read_template(data: bytes, name: str, surroundings: Surroundings) -> TemplateFile:
+def read_template(data: bytes, name: str, surroundings: Surroundings, names: Collection[str]) -> TemplateFile:
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
-    return TemplateFile(name, package, detach_bound(package), surroundings)
+    return TemplateFile(name, package, detach_bound(package), surroundings, names)
