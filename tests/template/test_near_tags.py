@@ -8,7 +8,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.template import OfficeTemplate
 from reportgen.template.syntax.near_tags import near_tag
 from reportgen.template.syntax.tags import find_tags
-from tests.support.office import Office
+from tests.support.office import Office, Slide, docx_of, pptx_of, xml
 
 NAMES = ("sector", "lang", "other", ".title", ".lead")
 
@@ -74,3 +74,14 @@ def test_the_message_says_what_to_type(office: Office) -> None:
     assert [code for code, *_ in problems(office.file("{% endif }} of it"), office.name)] == [
         "unclosed-tag", "stray-end"
     ]  # fmt: skip
+
+
+def test_a_tag_in_the_name_of_a_shape_is_reported() -> None:
+    """Nobody reads a name: the tag belongs into the alt text."""
+    hint = "write it into the shape's alt text"
+    deck = pptx_of(Slide(["x"], shapes={"{%shape if lang %}": "y"}))
+    message = "'{%shape if lang %}' stands in the name of a shape, where nothing reads it"
+    assert problems(deck, "a.pptx") == [("hidden-tag", message, hint)]
+    drawing = xml('w:p/w:r/w:drawing/wp:inline/wp:docPr{id=7,name="{{ lang }}"}')
+    message = "'{{ lang }}' stands in the name of a shape, where nothing reads it"
+    assert problems(docx_of(drawing), "a.docx") == [("hidden-tag", message, hint)]

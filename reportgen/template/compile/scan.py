@@ -10,7 +10,7 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import steps_to
-from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.text_places import NAME, Use
 from reportgen.office.markup.texts import Text, texts
 from reportgen.template.compile.compilation import Compilation, PartSource
 from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
@@ -20,7 +20,11 @@ from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.shapes import put_into_shape
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import TagKind, find_tags
+from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
+
+_HIDDEN = ("deleted text, a field code or a formula", "accept the deletion, or move the tag into plain text")
+_IN_NAMES = ("the name of a shape, where nothing reads it", "write it into the shape's alt text")
+"""Where a tag stands that nobody would see, and what to do."""
 
 _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
@@ -69,12 +73,11 @@ class _Scanner:
         return self._compilation.location((*self._part.steps, *steps_to(element), *further))
 
     def _refuse_hidden(self, text: Text) -> None:
-        """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
+        """Tags in names of shapes, deleted text, field codes and formulas are not rendered: they are reported."""
         for match in find_tags(text.value):
-            shown = f"{match.kind}{match.inside}"[:40]
-            message = f"'{shown}' stands in deleted text, a field code or a formula"
-            hint = "accept the deletion, or move the tag into plain text"
-            self._found.error("hidden-tag", message, self._place_of(text.element), hint)
+            shown = read_tag(match, Location("")).text[:40]
+            where, hint = _HIDDEN if text.place.aspect != NAME else _IN_NAMES
+            self._found.error("hidden-tag", f"'{shown}' stands in {where}", self._place_of(text.element), hint)
 
     def _scan_paragraph(self, found: Text) -> None:
         paragraph, dialect = found.element, found.dialect
