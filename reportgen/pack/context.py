@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, TypedDict, overload
 
 from reportgen.model.target import OVERVIEW, Kind
 from reportgen.pack.lists import Late
@@ -15,6 +15,20 @@ from reportgen.pack.views import SectorName, SectorView, home
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
+
+
+class PackNames(TypedDict):
+    """The names that a template sees in one language, with their types, which `pack.schema` reads."""
+
+    lang: str
+    labels: Labels
+    meeting: MeetingView
+    sectors: Sequence[SectorName]
+    sector: SectorView
+    slides: SlidesView
+    footer: Late
+    edition: Late
+    release: Late
 
 
 def make_context(
@@ -39,7 +53,7 @@ def make_context(
     return names | {"other": _names(other, edition) if other else None}
 
 
-def _names(pack: Pack, edition: str) -> dict[str, Any]:
+def _names(pack: Pack, edition: str) -> PackNames:
     """The names in the language of a pack; `edition` is the key of the label that says what the document is."""
     sector, meeting = home(pack), pack.view(MeetingView, pack.meeting)
     return {

@@ -20,6 +20,7 @@ from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
 from reportgen.pack import meeting_views, sections, slide_items, slide_view, slides, term_view, views
+from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
@@ -30,7 +31,7 @@ from tests.support.office import Slide, docx_of, pptx_of, table
 README = ROOT / "templates/README.md"
 SMALL = ROOT / "tests/golden/project"
 
-PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "slides", "footer", "edition", "release", "other")
+PACK_NAMES = (*PackNames.__annotations__, "other")
 
 MODULES = (views, sections, meeting_views, term_view, slides, slide_view, slide_items)
 """Where the views are."""

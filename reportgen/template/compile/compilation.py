@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,16 +19,20 @@ from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.part_code import PackageCode
 from reportgen.template.structure.editor_shapes import Guides
 from reportgen.template.structure.levels.shapes import ShapeStatement
+from reportgen.template.syntax.near_tags import near_tag
 from reportgen.template.syntax.tags import Match, Tag
+
+_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
     """What the parts of a template share while it is compiled for one output language.
 
-    `name` is the template's in messages, `fonts` are those of its theme, `literal` converts text typed in it,
-    `slide_size` is the width and height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be
-    repeated. Every fault goes to `found`; a part with faults yields code that must not be run.
+    `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
+    theme, `literal` converts text typed in it, `slide_size` is the width and height of a slide in EMU.
+    `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to `found`; a part with faults
+    yields code that must not be run.
     """
 
     name: str
@@ -40,6 +44,7 @@ class Compilation:
     frees_paragraphs: bool = True
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
+    names: Collection[str] = ()
 
     def location(self, steps: tuple[str, ...]) -> Location:
         """A place in the template."""
@@ -48,6 +53,12 @@ class Compilation:
     def check(self, match: Match, location: Location) -> Tag:
         """A tag read and checked; its fault, if any, is recorded."""
         return read_checked(match, location, self.environment, self.found)
+
+    def check_beside(self, text: str, matches: Sequence[Match], place: Callable[[], Location]) -> None:
+        """Something beside the tags of a text that was meant as one is recorded: it would be printed as it stands."""
+        if slip := near_tag(text, matches, self.names):
+            message = f"'{slip.typed}' looks like {'a tag' if slip.meant else 'a piece of a tag'}"
+            self.found.error("nearly-a-tag", message, place(), f"write '{slip.meant}'" if slip.meant else _SLIP_HINT)
 
     def localise(self, root: etree._Element) -> None:
         """Put the output language into a part."""
