@@ -14,6 +14,7 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
+from reportgen.template.syntax.arrangements import arrangement_wording, ends_along
 from reportgen.template.syntax.corrections import closed, corrections
 from reportgen.template.syntax.keywords import (
     ARRANGEMENTS,
@@ -59,8 +60,10 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return TagFault("empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it")
     if tag.kind is TagKind.OUTPUT and tag.inside in _NO_VALUES:
         return TagFault("template-syntax", f"'{tag.text}' prints no value: '{tag.inside}' is a statement")
-    if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS):
+    if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS) and tag.keyword != "along":
         return tag
+    if tag.level == "shape" and tag.keyword == "along":
+        return _check_along(tag, environment)
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
@@ -139,6 +142,15 @@ def _check_policy(tag: Tag) -> Tag | TagFault:
     except PolicyError as fault:
         return TagFault("wrong-fit", f"'{tag.text}': {fault}")
     return tag
+
+
+def _check_along(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | TagFault:
+    """The tag, or what is wrong with the expressions in it; one that cannot be read is a fault of its arrangement."""
+    wording = arrangement_wording(tag)
+    if wording is None:
+        return tag
+    checked = _check_expression(replace(tag, kind=TagKind.OUTPUT, inside=ends_along(wording)), environment)
+    return checked if isinstance(checked, TagFault) else tag
 
 
 def _plain(message: str) -> str:

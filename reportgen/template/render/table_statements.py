@@ -7,15 +7,15 @@ What they say is written into attributes of the table's frame, and carried out w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 
-from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.marks import DROPS_EMPTY, JOINED_COLUMNS, ROOM
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.render.arrange import ArrangementError, named_frame
+from reportgen.template.render.arrange import Arranged
+from reportgen.template.render.named_frames import ArrangementError, NamedFrame, NamedFrames
+from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.syntax.tags import Tag, straight_quotes
 
 _WORDING = re.compile(
@@ -24,8 +24,11 @@ _WORDING = re.compile(
 _USAGE = 'write it like {%shape merge 1 %}, {%shape drop empty columns %} or {%shape rows in "Frame" %}'
 
 
-def state_table(tag: Tag, frame: etree._Element, guides: Mapping[str, Box]) -> None:
-    """Write what a statement says of a table into its graphic frame. Raises `ArrangementError`."""
+def state_table(tag: Tag, frame: etree._Element, frames: NamedFrames) -> NamedFrame | None:
+    """Write what a statement says of a table into its graphic frame, and return the frame that its rows share, if any.
+
+    Raises `ArrangementError`.
+    """
     wording = _WORDING.fullmatch(straight_quotes(tag.inside).strip())
     if wording is None:
         raise ArrangementError(f"the statement '{tag.inside}' cannot be read; {_USAGE}")
@@ -41,5 +44,9 @@ def state_table(tag: Tag, frame: etree._Element, guides: Mapping[str, Box]) -> N
         frame.set(JOINED_COLUMNS, " ".join(numbers))
     elif wording["drop"]:
         frame.set(DROPS_EMPTY, "1")
-    else:
-        frame.set(ROOM, str(named_frame(frame, wording["frame"], guides).bottom))
+    return frames.find(frame, wording["frame"]) if wording["frame"] else None
+
+
+def place_rows(frame: etree._Element, arranged: Arranged, codes: PartCode) -> None:
+    """Write down how far the rows of a table may reach, for those who fit it."""
+    frame.set(ROOM, arranged.mark("bottom", codes))

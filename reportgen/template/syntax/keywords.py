@@ -49,7 +49,7 @@ CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": 
 """Statements about the table cell they stand in → the attribute that carries the value until the table is finished.
 `colspan` and `cellbg` have a value."""
 
-ARRANGEMENTS = ("row", "column", "grid")
+ARRANGEMENTS = ("row", "column", "grid", "along")
 """How copies of a shape share a frame: `{%shape row %}`."""
 
 TABLE_STATEMENTS = ("merge", "drop", "rows")
