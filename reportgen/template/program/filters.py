@@ -53,16 +53,21 @@ def _noted(_context: Context, printed: str) -> str:
 @pass_context
 def _paragraphs(context: Context, value: Any, least: int) -> Sequence[Any]:
     """What the paragraph of a lone tag is printed for: each item of a list, or the value; `least` times in any case."""
-    is_list = not isinstance(value, str | RichText) and isinstance(value, Sequence | Iterator)
-    return [one for one in (count_rounds(value, 0) if is_list else (value,)) if _prints(one)] or [""] * least
+    if isinstance(value, _TEXTS) or not isinstance(value, Sequence | Iterator):
+        return (value,) if _prints(value) else ("",) * least
+    return [one for one in count_rounds(value, 0) if _prints(one)] or ("",) * least
+
+
+_TEXTS = (str, RichText)
+"""Texts that Python takes for lists."""
 
 
 def _prints(value: Any) -> bool:
     """Whether anything is printed for a value; a text of the content is not written to find out."""
     if isinstance(value, Undefined):
         str(value)  # reports it
-    is_text = isinstance(value, str | Undefined) or hasattr(type(value), "__rich__")
-    return bool(value) if is_text else value is not None
+        return False
+    return bool(value) if isinstance(value, _TEXTS) or hasattr(value, "__rich__") else value is not None
 
 
 @pass_context
