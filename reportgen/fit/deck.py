@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import count, groupby
 
 from lxml import etree
 
@@ -15,9 +15,10 @@ from reportgen.fit.bounds import TEXT
 from reportgen.fit.known_shapes import KnownShapes, known_shapes
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
+from reportgen.fit.table_statements import finish_joined, join_equal
 from reportgen.fit.template_shapes import TemplateShapes
 from reportgen.office.markup.escaping import escape
-from reportgen.office.markup.marks import SLIDE_COUNT
+from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
 
@@ -79,10 +80,10 @@ def fit_deck(
         slides += _continued(slide, result, copy_owned)
     if deck.crowded:
         return deck
-    for slide in _with_marked_titles(slides, shapes, page_mark):
+    for number, slide in zip(count(template.first_number), _with_marked_titles(slides, shapes, page_mark)):
         fitted, overflows = _fit_title(slide, shapes, plain)
         _report(overflows, name, deck.found)
-        deck.groups.append(_written(fitted, str(len(slides))))
+        deck.groups.append(_written(fitted, {SLIDE_COUNT: str(len(slides)), SLIDE_NUMBER: str(number)}))
     return deck
 
 
@@ -141,7 +142,7 @@ def _put_back(cut: Cut, place: Place, root: etree._Element, number: int) -> None
     if shape is not None and not kept:
         shape.set(_EMPTY, "1")  # it is taken away last: the paths of other lists count the shapes before them
     elif shape is not None and shape.tag == qn("p:graphicFrame"):
-        _set_table_height(shape)
+        _finish_table(shape)
 
 
 def _drop_emptied(root: etree._Element) -> None:
@@ -151,7 +152,11 @@ def _drop_emptied(root: etree._Element) -> None:
             parent.remove(shape)
 
 
-def _set_table_height(frame: etree._Element) -> None:
+def _finish_table(frame: etree._Element) -> None:
+    """Make the equal cells of a part of a table one, and its frame as high as its rows."""
+    for table in frame.iter(qn("a:tbl")):
+        join_equal(table)
+        finish_joined(table)
     extent = frame.find(f"{qn('p:xfrm')}/{qn('a:ext')}")
     if extent is not None:
         extent.set("cy", str(sum(int(row.get("h", "0")) for row in frame.iter(qn("a:tr")))))
@@ -215,12 +220,14 @@ def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide,
     return replace(slide, printed=NumberedSlide(serialise(result.root))), result.overflows
 
 
-def _written(slide: _Slide, count: str) -> SlideGroup:
-    """A slide as it goes into the package."""
+def _written(slide: _Slide, numbers: Mapping[str, str]) -> SlideGroup:
+    """A slide as it goes into the package; `numbers` are what stands for marks."""
     first, *others = slide.group
-    markup = slide.printed.plain().replace(SLIDE_COUNT, count)
-    return [first.with_markup(markup), *(_counted(part, count) for part in others)]
+    return [_numbered(part, numbers) for part in (first.with_markup(slide.printed.plain()), *others)]
 
 
-def _counted(part: WrittenPart, count: str) -> WrittenPart:
-    return part.with_markup(part.markup.replace(SLIDE_COUNT, count)) if SLIDE_COUNT in part.markup else part
+def _numbered(part: WrittenPart, numbers: Mapping[str, str]) -> WrittenPart:
+    markup = part.markup
+    for mark, number in numbers.items():
+        markup = markup.replace(mark, number)
+    return part if markup is part.markup else part.with_markup(markup)

@@ -25,7 +25,8 @@ class OfficeTemplate:
     """A template file.
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's.
+    `{% import %}` can reach; `filters` are added to Jinja's. A paragraph of tags alone goes when they print nothing,
+    and a list alone in one makes a paragraph of each item, unless `frees_paragraphs` is false.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -36,12 +37,13 @@ class OfficeTemplate:
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        frees_paragraphs: bool = True,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings)
+        self._file = read_template(data, name or str(source), surroundings, frees_paragraphs)
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
 from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.part_code import PackageCode
+from reportgen.template.structure.editor_shapes import Guides
 from reportgen.template.structure.levels.shapes import ShapeStatement
 from reportgen.template.syntax.tags import Match, Tag
 
@@ -26,8 +27,8 @@ class Compilation:
     """What the parts of a template share while it is compiled for one output language.
 
     `name` is the template's in messages, `fonts` are those of its theme, `literal` converts text typed in it,
-    `slide_size` is the width and height of a slide in EMU. Every fault goes to `found`; a part with faults yields code
-    that must not be run.
+    `slide_size` is the width and height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be
+    repeated. Every fault goes to `found`; a part with faults yields code that must not be run.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Compilation:
     literal: Callable[[str], str] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
+    frees_paragraphs: bool = True
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
 
@@ -58,7 +60,9 @@ class PartSource:
     """A part to be compiled: its tree, which is taken apart on the way, and the steps that name it to the user.
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
-    charts showed, `owned` are the parts that belong to it alone, `diagram` names the diagram that it is a part of.
+    charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
+    `rules` the statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part
+    of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -66,7 +70,9 @@ class PartSource:
     steps: tuple[str, ...]
     links: Mapping[str, str] = field(default_factory=dict)
     bound: BoundContent = field(default_factory=BoundContent)
+    guides: Guides = field(default_factory=dict)
     owned: OwnedParts | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""
     has_notes_to_move: bool = False
 

@@ -17,6 +17,7 @@ from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.literals import prepare_literals
+from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.structure.unique_ids import reached
 
 
@@ -35,18 +36,19 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
-    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, found)
+    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, part.guides, found)
     commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
     references = make_copies_distinct(root, tags, repeated, commented, codes)
-    keep_what_office_demands(root, tags, codes, placed)
+    free = free_tag_paragraphs(root, tags, codes) if compilation.frees_paragraphs else TagParagraphs()
+    keep_what_office_demands(root, tags, codes, placed, free.optional)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)
     return CompiledPart(
-        pieces=tuple(write_code(root, scanned, codes, markup)),
+        pieces=tuple(write_code(root, scanned, codes, markup, free)),
         slide_tags=(*slide_tags, *charts.slide_tags, *copies.slide_tags),
         redirects=redirects,
         largest_id=max(largest_id, charts.largest_id, copies.largest_id),

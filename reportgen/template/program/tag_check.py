@@ -14,7 +14,16 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
-from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, SINGLE
+from reportgen.template.syntax.keywords import (
+    ARRANGEMENTS,
+    BLOCKS,
+    BRANCHES,
+    CAPTURING,
+    CELL_ATTRIBUTES,
+    GUIDE,
+    SINGLE,
+    TABLE_STATEMENTS,
+)
 from reportgen.template.syntax.tags import Match, Tag, TagKind, read_tag, straight_quotes
 
 
@@ -43,10 +52,12 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return tag
     if not tag.inside:
         return TagFault("empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it")
-    if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
+    if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS):
         return tag
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)
+    if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
+        return TagFault("misplaced-tag", f"'{tag.text}' stands in a text", "write it into the shape's alt text")
     if tag.kind is TagKind.STATEMENT and _captures(tag):
         hint = "define it in templates/macros.j2 and import it, or write {% set name = value %}"
         return TagFault("captured-content", f"'{tag.text}' would capture the markup of the document", hint)
