@@ -62,7 +62,7 @@ class PackSchema:
             return self.item(arguments[0])
         if arguments:
             return arguments[-1]
-        if isinstance(kind, type) and issubclass(kind, SlideView):
+        if is_slide(kind):
             return kind.item
         iterate = getattr(kind, "__iter__", None) if _is_view(kind) else None
         return self.item(typing.get_type_hints(iterate)["return"]) if iterate else UNKNOWN
@@ -120,6 +120,11 @@ def _annotated(kind: Any) -> Mapping[str, Any]:
     if _is_view(kind):
         return field_types(kind)
     return typing.get_type_hints(kind) if kind is Page or dataclasses.is_dataclass(kind) else {}
+
+
+def is_slide(kind: Any) -> bool:
+    """Whether a type is that of a slide, whose `item` is the type of its items."""
+    return isinstance(kind, type) and issubclass(kind, SlideView)
 
 
 def _is_view(kind: Any) -> bool:

@@ -35,7 +35,7 @@ class SlideView(View):
         """The sentence above it."""
         if self._section:
             return self._section.headline
-        return self._label("headline") if self.wording else self._sector.headline
+        return self._pack.label_text(f"{self.wording}_headline") if self.wording else self._sector.headline
 
     @computed
     def say(self) -> DocumentText | None:
@@ -105,11 +105,6 @@ class SlideView(View):
     def _section(self) -> SectionView | None:
         section: SectionView | None = getattr(self._sector.sections, self.section) if self.section else None
         return section
-
-    def _label(self, kind: str, **values: object) -> str:
-        """One of the labels for its wording, with values put in."""
-        text = self._pack.label(f"{self.wording}_{kind}")
-        return text % values if values else text
 
     def _views(self, nodes: Sequence[View]) -> Sequence[Any]:
         """The items for views of the content, in the same order."""
