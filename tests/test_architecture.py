@@ -41,6 +41,7 @@ INNER_FLOOR = {
     "office": {
         "localise": 4,
         "reading_order": 4,
+        "restore": 4,
         "presentation": 3,
         "workbook": 3,
         "drawing": 3,
@@ -53,6 +54,7 @@ INNER_FLOOR = {
     },
     "check": {
         **{
+            "templates": 8,
             "documents": 7,
             "rules": 6,
             "document_rules": 6,
@@ -80,6 +82,8 @@ HOMES = {
     "jinja2": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
+    "pypdfium2": {"printing"},
+    "PIL": {"printing"},
     "dask": {"build"},
     "distributed": {"build"},
     "docx": set(),

@@ -1,5 +1,7 @@
-"""`template check`, `template text` and `template list`: what a template says, shows and needs."""
+"""`template check`, `show`, `text` and `list`: what is wrong in a template, what it says, shows and needs."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +14,8 @@ from reportgen.cli.output import Reporter, count
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
     from reportgen.diagnostics import Diagnostic
-    from reportgen.pack.schema import PackSchema
     from reportgen.project.load import Project
+    from reportgen.review.template_rules import TemplateSlide
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
 
@@ -36,37 +38,57 @@ def check(
     with catch_faults():
         from reportgen.build.templates import template_files
         from reportgen.check.documents import DocumentChecker
+        from reportgen.check.templates import project_around
         from reportgen.diagnostics import Severity
 
         reporter = Reporter(quiet, json, templates=0)
         checker = DocumentChecker()
         if files:
-            loaded = _project_around(project or files[0])
+            loaded = project_around(project or files[0])
         else:
             loaded = load(project, reporter)
             checker, files = DocumentChecker.for_project(loaded.root), template_files(loaded.root)
-        found = [diagnostic for file in files for diagnostic in _faults(file, checker, loaded)]
+        found = [diagnostic for file in files for diagnostic in _faults(file, loaded, checker)]
         reporter.report(found, templates=len(files))
         reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
         errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _faults(file: Path, checker: "DocumentChecker", project: "Project | None") -> "list[Diagnostic]":
-    """The faults that keep a template from being compiled or, without any, its unknown names and what rules find."""
-    from reportgen.check.documents import review_template
+def _faults(file: Path, project: "Project | None", checker: "DocumentChecker") -> "list[Diagnostic]":
+    from reportgen.check.templates import template_findings, template_schema
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.pack.filters import FILTERS
-    from reportgen.pack.schema import names_in_tags
-    from reportgen.template import OfficeTemplate
 
     try:
-        data = _read(file)
-        compiled = OfficeTemplate(data, _shown(file), filters=FILTERS, names=names_in_tags()).compile()
-        unknown = compiled.unknown_names(_schema(file, project))
-        return unknown + checker.template(review_template(data, _shown(file)), _shown(file))
+        return template_findings(_read(file), _shown(file), template_schema(file, project), checker)
     except ProblemsFound as found:
         return list(found.diagnostics)
+
+
+@app.command()
+def restore(
+    file: FileArgument,
+    before: Annotated[Path, typer.Option("--from", help="The file as it was before LibreOffice saved it.")],
+    json: JsonOption = False,
+) -> None:
+    """Put back what LibreOffice has dropped from a deck: alt texts with their tags, names, header rows, the theme.
+
+    The earlier file is only read: git show HEAD:templates/deck.pptx > before.pptx
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.office.opc.package import Package, write_package
+        from reportgen.office.restore import restore_presentation
+
+        reporter = Reporter(quiet=False, as_json=json, restored=0)
+        try:
+            saved = Package.read(_read(file), _shown(file))
+            restored = restore_presentation(saved, Package.read(_read(before), _shown(before)))
+        except ProblemsFound as found:
+            reporter.fail(found.diagnostics)
+        file.write_bytes(write_package(saved.entries, saved.defaults, saved.overrides))
+        reporter.report(restored=restored)
+        reporter.say(f"{file}: {count(restored, 'shape')} restored")
 
 
 @app.command()
@@ -90,47 +112,69 @@ def text(file: FileArgument, json: JsonOption = False) -> None:
             reporter.show(printed)
 
 
+@app.command()
+def show(
+    file: FileArgument,
+    pictures: Annotated[
+        Path | None, typer.Option("--pictures", metavar="FOLDER", help="Also draw each slide, empty and filled.")
+    ] = None,
+    project: ProjectOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the slides of a PowerPoint template, and say in plain words when each is shown.
+
+    With --pictures LibreOffice prints the template and packs of the project, and a page in the folder shows each slide
+    of the template beside a filled one.
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.review.template_rules import template_slides
+
+        reporter = Reporter(quiet=False, as_json=json, slides=[])
+        try:
+            data = _read(file)
+            slides = template_slides(data, _shown(file))
+            reporter.report(slides=[asdict(slide) for slide in slides])
+            for line in _slides_in_words(slides):
+                reporter.show(line)
+            if pictures is not None:
+                from reportgen.cli.template_pictures import draw_slides
+
+                page = draw_slides(load(project, reporter), file.name, data, slides, pictures)
+                reporter.say(f"pictures: {page}")
+        except ProblemsFound as found:
+            reporter.fail(found.diagnostics)
+
+
+def _slides_in_words(slides: "list[TemplateSlide]") -> Iterator[str]:
+    section = ""
+    for slide in slides:
+        if slide.section != section:
+            section = slide.section
+            yield section or "Other slides"
+        yield f"  {slide.number:2} {slide.name or '(no name)'}: {'; '.join(slide.rules) or 'always'}"
+        for shape in slide.shapes:
+            yield f"       {shape.name}: {'; '.join(shape.rules)}"
+
+
 @app.command("list")
 def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOption = False) -> None:
     """List the names, lists and fields that a template reads, and whether the content offers them."""
     with catch_faults():
+        from reportgen.check.templates import compile_template, template_schema
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.pack.filters import FILTERS
         from reportgen.pack.name_types import describe_reads
-        from reportgen.template import OfficeTemplate
 
         reporter = Reporter(quiet=False, as_json=json, names=[])
         try:
-            compiled = OfficeTemplate(_read(file), _shown(file), filters=FILTERS).compile()
+            compiled = compile_template(_read(file), _shown(file))
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        rows = describe_reads(compiled.contract(), _schema(file, load(project, reporter)))
+        rows = describe_reads(compiled.contract(), template_schema(file, load(project, reporter)))
         heads = ("name", "use", "offered as", "first read at")
         reporter.report(names=[dict(zip(heads, row, strict=True)) for row in rows])
         reporter.table(heads, rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)
-
-
-def _project_around(place: Path) -> "Project | None":
-    """The project that a file or folder lies in, or None: a template can be checked without one."""
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.load import read_project
-    from reportgen.project.places import find_project
-
-    try:
-        return read_project(find_project(place)).project
-    except ProblemsFound:
-        return None
-
-
-def _schema(file: Path, project: "Project | None") -> "PackSchema":
-    """What a template sees; one that has another beside it for the whole meeting sees of `sectors` only the names."""
-    from reportgen.model.target import OVERVIEW, template_variants
-    from reportgen.pack.schema import pack_schema
-
-    kind, _, rest = file.name.partition(".")
-    for_sectors_alone = file.with_name(f"{kind}.{OVERVIEW}.{rest}").exists()
-    return pack_schema(project, OVERVIEW in template_variants(file.name) or not for_sectors_alone)
 
 
 def _read(file: Path) -> bytes:

@@ -6,13 +6,14 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reportgen.pack.lists import Late
 from reportgen.pack.schema import PackSchema
 from reportgen.pack.writer import DocumentText
 from reportgen.template.program.contract import Read
 from reportgen.template.program.known_names import UNKNOWN
 from reportgen.template.values.rich_text import RichText
 
-_TYPE_WORDS = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
+_TYPE_WORDS = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text", Late: "text"}
 
 
 def describe_reads(reads: Iterable[Read], schema: PackSchema) -> list[tuple[str, str, str, str]]:

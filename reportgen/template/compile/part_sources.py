@@ -58,6 +58,7 @@ class PartSources:
             planned.steps,
             links=tagged_links(package.relationships(name)),
             bound=self._template.bound.get(name) or BoundContent(),
+            guides=self._template.guides.get(name) or {},
             owned=OwnedParts(package, name),
             diagram=self._diagrams.get(name, ""),
             has_notes_to_move=moved is not None,

@@ -9,19 +9,21 @@ from types import CodeType
 from reportgen.office.opc.package import Package
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.render.bound_frames import BoundContent, detach_bound
+from reportgen.template.structure.editor_shapes import Guides, take_editor_shapes
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A template's package without what bound pictures and charts showed, which is `bound`, by part.
+    """A template's package without what bound pictures and charts showed, which is `bound`, and without its `guides`.
 
-    `surroundings` are what its programs may call, `names` those that tags are known to begin with, `codes` keeps
-    compiled code by its source, which is the same in every language.
+    Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
+    `codes` keeps compiled code by its source, which is the same in every language.
     """
 
     name: str
     package: Package
     bound: Mapping[str, BoundContent]
+    guides: Mapping[str, Guides]
     surroundings: Surroundings
     names: Collection[str] = ()
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
@@ -30,4 +32,5 @@ class TemplateFile:
 def read_template(data: bytes, name: str, surroundings: Surroundings, names: Collection[str]) -> TemplateFile:
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
-    return TemplateFile(name, package, detach_bound(package), surroundings, names)
+    guides = take_editor_shapes(package)
+    return TemplateFile(name, package, detach_bound(package), guides, surroundings, names)
