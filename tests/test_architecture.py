@@ -54,6 +54,7 @@ INNER_FLOOR = {
     },
     "check": {
         **{
+            "templates": 8,
             "documents": 7,
             "rules": 6,
             "document_rules": 6,

@@ -50,7 +50,11 @@ class PackSchema:
     def fields(self, kind: Any) -> Collection[str]:
         """The names of the fields of a type that are meant for templates."""
         kind = without_none(kind)
-        return list(kind) if isinstance(kind, dict) else list(_annotated(typing.get_origin(kind) or kind))
+        if isinstance(kind, dict):
+            return list(kind)
+        origin = typing.get_origin(kind)
+        paged = self.fields(typing.get_args(kind)[0]) if origin is Page else ()
+        return [*_annotated(origin or kind), *paged]
 
     def item(self, kind: Any) -> Any:
         """The type of what a loop over a value gives; that of a value, for names that are known one by one."""
@@ -62,10 +66,7 @@ class PackSchema:
             return self.item(arguments[0])
         if arguments:
             return arguments[-1]
-        if is_slide(kind):
-            return kind.item
-        iterate = getattr(kind, "__iter__", None) if _is_view(kind) else None
-        return self.item(typing.get_type_hints(iterate)["return"]) if iterate else UNKNOWN
+        return kind.item if is_slide(kind) and kind.item is not View else UNKNOWN
 
 
 def pack_schema(project: Project | None, whole_sectors: bool) -> PackSchema:

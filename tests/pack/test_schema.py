@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from reportgen.pack import views
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.filters import FILTERS
-from reportgen.pack.schema import PackSchema, names_in_tags, pack_schema, views_seen
+from reportgen.pack.schema import names_in_tags, pack_schema, views_seen
 from reportgen.project.load import Project, load_project
 from reportgen.template import OfficeTemplate
 from reportgen.template.program.known_names import UNKNOWN
@@ -133,18 +131,11 @@ def test_the_names_in_tags_are_those_of_the_schema() -> None:
     assert "title" not in names_in_tags()
 
 
-class SlideList(View):
-    """A view that is a list, as a new field may be."""
-
-    def __iter__(self) -> Iterator[views.ItemView]:
-        """Its items."""
-        raise NotImplementedError
-
-
-def test_a_view_that_is_a_list_leads_to_its_items_and_its_pages_to_its_fields() -> None:
-    """What a loop over it gives is read from the annotation of its iterator."""
-    schema = PackSchema({"xs": SlideList})
-    inside = "{% for x in page %}{{ x.text }}{{ x.no }}{% endfor %}"
-    lines = ["{% for page in xs|pages(2) %}", f"{{{{ page.number }}}}{inside}", "{% endfor %}"]
-    found = OfficeTemplate(docx_of(*lines), "a.docx", filters=FILTERS).compile().unknown_names(schema)
-    assert [one.message for one in found] == ["unknown name 'x.no'"]
+def test_a_slide_leads_to_its_items_and_its_pages_to_what_it_has() -> None:
+    """A page knows the fields of what it is a page of."""
+    inside = "{% for item in slide %}{{ item.lead }}{{ item.no }}{% endfor %}"
+    lines = ["{% for slide in slides.progress|pages(6) %}", f"{{{{ slide.headline }}}}{{{{ slide.number }}}}{inside}"]
+    assert unknown(*lines, "{{ slide.headlin }}", "{% endfor %}") == [
+        ("item.no", "did you mean 'note'?"),
+        ("slide.headlin", "did you mean 'headline'?"),
+    ]
