@@ -15,7 +15,7 @@ from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
 from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal
 from reportgen.fit.tables import Table, read_table
-from reportgen.fit.write import wrap_lines, write_setting, write_size
+from reportgen.fit.write import loosen, wrap_lines, write_setting, write_size
 from reportgen.office.markup.namespaces import qn
 
 _TIGHTER_SETTINGS = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
@@ -109,10 +109,10 @@ class SlideFitter:
                 self._fit_text(shape, known)
         return self.result
 
-    def fit_title(self) -> FittedSlide:
-        """Fit the slide's title, after a page number may have been added to it."""
-        for shape, known in self._shapes.standing_in(self._tree):
-            if known.facts.style.is_title and not known.facts.policy.keep:
+    def fit_headings(self) -> FittedSlide:
+        """Fit the candidates, the slide's title and what a page mark was added to."""
+        for shape, known in self._known_shapes():
+            if not known.facts.policy.keep:
                 self._fit_text(shape, known)
         return self.result
 
@@ -133,6 +133,10 @@ class SlideFitter:
         paragraphs = known.measure.read(body, known.facts.style)
         text = _Text(shape, known, box, paragraphs, TextArea(known.facts.style, *text_area(box, known.facts.style)))
         if text.fits():
+            return
+        if text.measure().too_wide and loosen(body):
+            self.result.changed = True
+            self._fit_text(shape, known)
             return
         for step in text.policy.steps:
             if _STEPS[step](self, text):
@@ -217,6 +221,9 @@ class SlideFitter:
         """
         table = read_table(element, known.facts.slide.layout.cells, known.measure)
         needed, wide = table.row_heights()
+        if wide and loosen(element):
+            self.result.changed = True
+            return self._fit_rows(element, known, room, shares)
         if sum(table.as_designed_at_least(needed)) <= room + 0.01 and not wide:
             return False
         steps, paragraphs = known.facts.policy.steps, [p for cell in table.cells for p in cell.paragraphs]

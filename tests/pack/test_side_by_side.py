@@ -83,7 +83,7 @@ def test_the_names_of_the_second_language_stand_in_other(small: Project) -> None
 @pytest.mark.parametrize(
     ("way", "en", "hant"),
     [
-        ("meeting.date", "February\u00a022, 2023", "2023年2月22日"),
+        ("meeting.date", "February\u00a022,\u00a02023", "2023年2月22日"),
         ("sector.source", "paragraphs 2–6", "第2至6段"),
         ("sector.figures.0.amount", "10\u00a0000+", "超過10\u00a0000"),
         ("sector.figures.0.as_of", "end-2022", "2022年年底"),

@@ -8,7 +8,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter, count
-from reportgen.cli.template.template_file import project_around, read_template_file, schema_of, shown_name
+from reportgen.cli.template.template_file import read_template_file, shown_name
 
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
@@ -26,6 +26,7 @@ def check(
     with catch_faults():
         from reportgen.build.templates import template_files
         from reportgen.check.documents import DocumentChecker
+        from reportgen.check.templates import project_around
         from reportgen.diagnostics import Severity
 
         reporter = Reporter(quiet, json, templates=0)
@@ -43,17 +44,10 @@ def check(
 
 
 def _faults(file: Path, checker: "DocumentChecker", project: "Project | None") -> "list[Diagnostic]":
-    """The faults that keep a template from being compiled or, without any, its unknown names and what rules find."""
-    from reportgen.check.documents import review_template
+    from reportgen.check.templates import template_findings, template_schema
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.pack.filters import FILTERS
-    from reportgen.pack.schema import names_in_tags
-    from reportgen.template import OfficeTemplate
 
     try:
-        data = read_template_file(file)
-        compiled = OfficeTemplate(data, shown_name(file), filters=FILTERS, names=names_in_tags()).compile()
-        unknown = compiled.unknown_names(schema_of(file, project))
-        return unknown + checker.template(review_template(data, shown_name(file)), shown_name(file))
+        return template_findings(read_template_file(file), shown_name(file), template_schema(file, project), checker)
     except ProblemsFound as found:
         return list(found.diagnostics)

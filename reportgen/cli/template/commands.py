@@ -10,7 +10,7 @@ from reportgen.cli.options import JsonOption, ProjectOption, load
 from reportgen.cli.output import Reporter, count
 from reportgen.cli.template.check import check
 from reportgen.cli.template.show import show
-from reportgen.cli.template.template_file import FileArgument, read_template_file, schema_of, shown_name
+from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
 
 app = typer.Typer(help="Look into templates: their faults, their texts, the names they read.", no_args_is_help=True)
 
@@ -73,17 +73,16 @@ def text(file: FileArgument, json: JsonOption = False) -> None:
 def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOption = False) -> None:
     """List the names, lists and fields that a template reads, and whether the content offers them."""
     with catch_faults():
+        from reportgen.check.templates import compile_template, template_schema
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.pack.filters import FILTERS
         from reportgen.pack.name_types import describe_reads
-        from reportgen.template import OfficeTemplate
 
         reporter = Reporter(quiet=False, as_json=json, names=[])
         try:
-            compiled = OfficeTemplate(read_template_file(file), shown_name(file), filters=FILTERS).compile()
+            compiled = compile_template(read_template_file(file), shown_name(file))
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        rows = describe_reads(compiled.contract(), schema_of(file, load(project, reporter)))
+        rows = describe_reads(compiled.contract(), template_schema(file, load(project, reporter)))
         heads = ("name", "use", "offered as", "first read at")
         reporter.report(names=[dict(zip(heads, row, strict=True)) for row in rows])
         reporter.table(heads, rows)
