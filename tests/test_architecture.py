@@ -41,6 +41,7 @@ INNER_FLOOR = {
     "office": {
         "localise": 4,
         "reading_order": 4,
+        "restore": 4,
         "presentation": 3,
         "workbook": 3,
         "drawing": 3,
@@ -80,6 +81,8 @@ HOMES = {
     "jinja2": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
+    "pypdfium2": {"printing"},
+    "PIL": {"printing"},
     "dask": {"build"},
     "distributed": {"build"},
     "docx": set(),

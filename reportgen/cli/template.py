@@ -1,5 +1,7 @@
-"""`template check`, `template text` and `template list`: what a template says, shows and needs."""
+"""`template check`, `show`, `text` and `list`: what is wrong in a template, what it says, shows and needs."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ from reportgen.cli.output import Reporter, count
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
     from reportgen.diagnostics import Diagnostic
+    from reportgen.review.template_rules import TemplateSlide
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
 
@@ -64,6 +67,32 @@ def _faults(file: Path, checker: "DocumentChecker") -> "list[Diagnostic]":
 
 
 @app.command()
+def restore(
+    file: FileArgument,
+    before: Annotated[Path, typer.Option("--from", help="The file as it was before LibreOffice saved it.")],
+    json: JsonOption = False,
+) -> None:
+    """Put back what LibreOffice has dropped from a deck: alt texts with their tags, names, header rows, the theme.
+
+    The earlier file is only read: git show HEAD:templates/deck.pptx > before.pptx
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.office.opc.package import Package, write_package
+        from reportgen.office.restore import restore_presentation
+
+        reporter = Reporter(quiet=False, as_json=json, restored=0)
+        try:
+            saved = Package.read(_read(file), _shown(file))
+            restored = restore_presentation(saved, Package.read(_read(before), _shown(before)))
+        except ProblemsFound as found:
+            reporter.fail(found.diagnostics)
+        file.write_bytes(write_package(saved.entries, saved.defaults, saved.overrides))
+        reporter.report(restored=restored)
+        reporter.say(f"{file}: {count(restored, 'shape')} restored")
+
+
+@app.command()
 def text(file: FileArgument, json: JsonOption = False) -> None:
     """Print every text and tag of a file as plain text, place by place.
 
@@ -82,6 +111,51 @@ def text(file: FileArgument, json: JsonOption = False) -> None:
         reporter.report(text=printed)
         if printed:
             reporter.show(printed)
+
+
+@app.command()
+def show(
+    file: FileArgument,
+    pictures: Annotated[
+        Path | None, typer.Option("--pictures", metavar="FOLDER", help="Also draw each slide, empty and filled.")
+    ] = None,
+    project: ProjectOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the slides of a PowerPoint template, and say in plain words when each is shown.
+
+    With --pictures LibreOffice prints the template and packs of the project, and a page in the folder shows each slide
+    of the template beside a filled one.
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.review.template_rules import template_slides
+
+        reporter = Reporter(quiet=False, as_json=json, slides=[])
+        try:
+            data = _read(file)
+            slides = template_slides(data, _shown(file))
+            reporter.report(slides=[asdict(slide) for slide in slides])
+            for line in _slides_in_words(slides):
+                reporter.show(line)
+            if pictures is not None:
+                from reportgen.cli.template_pictures import draw_slides
+
+                page = draw_slides(load(project, reporter), file.name, data, slides, pictures)
+                reporter.say(f"pictures: {page}")
+        except ProblemsFound as found:
+            reporter.fail(found.diagnostics)
+
+
+def _slides_in_words(slides: "list[TemplateSlide]") -> Iterator[str]:
+    section = ""
+    for slide in slides:
+        if slide.section != section:
+            section = slide.section
+            yield section or "Other slides"
+        yield f"  {slide.number:2} {slide.name or '(no name)'}: {'; '.join(slide.rules) or 'always'}"
+        for shape in slide.shapes:
+            yield f"       {shape.name}: {'; '.join(shape.rules)}"
 
 
 @app.command("list")

@@ -25,6 +25,7 @@ from reportgen.fit.measure import (
     WIDTH_USED,
     Measure,
     Paragraph,
+    counted,
     first_width,
     gap,
     is_address,
@@ -33,7 +34,6 @@ from reportgen.fit.measure import (
 from reportgen.fit.tables import MERGED
 from reportgen.fonts.advances import Face
 from reportgen.office.drawing.text_styles import CellStyles, Levels, TextStyle
-from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
@@ -186,17 +186,12 @@ def _taken_apart(paragraph: str) -> tuple[str, str]:
     around, *pieces = paragraph.split(TEXT)
     if len(pieces) == 1:
         text, _, rest = pieces[0].partition("<")
-        return _counted(text), f"{around}{TEXT}<{rest}"
+        return counted(text), f"{around}{TEXT}<{rest}"
     cut = [piece.partition("<") for piece in pieces]
     texts, ends = [text for text, _, _ in cut], [rest for _, _, rest in cut]
     if _BREAK not in paragraph:
         ends = [*dict.fromkeys(ends[:-1]), ends[-1]] if ends else []
-    return _counted("".join(texts)), f"{TEXT}<".join([around, *ends])
-
-
-def _counted(text: str) -> str:
-    """A text with room for the number of slides."""
-    return text.replace(SLIDE_COUNT, "00")
+    return counted("".join(texts)), f"{TEXT}<".join([around, *ends])
 
 
 # -- lines

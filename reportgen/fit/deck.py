@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import count, groupby
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.fit.template_shapes import TemplateShapes
 from reportgen.office.markup.escaping import escape
-from reportgen.office.markup.marks import SLIDE_COUNT
+from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
 
@@ -79,10 +79,10 @@ def fit_deck(
         slides += _continued(slide, result, copy_owned)
     if deck.crowded:
         return deck
-    for slide in _with_marked_titles(slides, shapes, page_mark):
+    for number, slide in zip(count(template.first_number), _with_marked_titles(slides, shapes, page_mark)):
         fitted, overflows = _fit_title(slide, shapes, plain)
         _report(overflows, name, deck.found)
-        deck.groups.append(_written(fitted, str(len(slides))))
+        deck.groups.append(_written(fitted, {SLIDE_COUNT: str(len(slides)), SLIDE_NUMBER: str(number)}))
     return deck
 
 
@@ -215,12 +215,14 @@ def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide,
     return replace(slide, printed=NumberedSlide(serialise(result.root))), result.overflows
 
 
-def _written(slide: _Slide, count: str) -> SlideGroup:
-    """A slide as it goes into the package."""
+def _written(slide: _Slide, numbers: Mapping[str, str]) -> SlideGroup:
+    """A slide as it goes into the package; `numbers` are what stands for marks."""
     first, *others = slide.group
-    markup = slide.printed.plain().replace(SLIDE_COUNT, count)
-    return [first.with_markup(markup), *(_counted(part, count) for part in others)]
+    return [_numbered(part, numbers) for part in (first.with_markup(slide.printed.plain()), *others)]
 
 
-def _counted(part: WrittenPart, count: str) -> WrittenPart:
-    return part.with_markup(part.markup.replace(SLIDE_COUNT, count)) if SLIDE_COUNT in part.markup else part
+def _numbered(part: WrittenPart, numbers: Mapping[str, str]) -> WrittenPart:
+    markup = part.markup
+    for mark, number in numbers.items():
+        markup = markup.replace(mark, number)
+    return part if markup is part.markup else part.with_markup(markup)

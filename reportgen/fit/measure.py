@@ -21,7 +21,7 @@ from reportgen.office.drawing.text_styles import (
     paragraph_style,
 )
 from reportgen.office.drawing.theme import Fonts, typeface
-from reportgen.office.markup.marks import SLIDE_COUNT
+from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn
 
 _PARAGRAPH = qn("a:p")
@@ -176,7 +176,7 @@ class Measure:
     def _add(self, line: Line, run: etree._Element, defaults: RunDefaults) -> RunStyle:
         """Add the text of a run to a line, and return its style."""
         style = self._style(run.find(_RUN_PROPERTIES), defaults)
-        text = (run.findtext(_TEXT) or "").replace(SLIDE_COUNT, "00")  # room for a number of two digits
+        text = counted(run.findtext(_TEXT) or "")
         text = text.upper() if style.capitals else text
         widths: Iterable[float] = map(style.face.__getitem__, text)
         size, spacing = style.size, style.spacing
@@ -224,6 +224,11 @@ class Measure:
         capitals = attributes["cap"] in ("all", "small") if "cap" in attributes else defaults.capitals
         spacing = int(attributes.get("spc", defaults.spacing * 100)) / 100
         return RunStyle(size, face(self._fonts.resolve(latin), bold, italic, chinese), spacing, capitals)
+
+
+def counted(text: str) -> str:
+    """A text with room for the slide's number and for the number of slides, of two digits each."""
+    return text.replace(SLIDE_COUNT, "00").replace(SLIDE_NUMBER, "00")
 
 
 def pitch(runs: Sequence[RunStyle], chinese: bool, cell: bool) -> float:

@@ -50,6 +50,7 @@ class Answers:
             "all": self._all,
             "term": self._term,
             "terms": lambda question: answer(self._references.term_ids(question[1])),
+            "key terms": lambda question: answer(self._references.key_term_ids(question[1])),
             "paragraphs": lambda question: answer(self._references.paragraphs(question[1])),
             "colour": lambda question: answer(self._project.palette.get(question[1])),
             "language": lambda question: answer(self._project.profiles.get(question[1])),

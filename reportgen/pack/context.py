@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 from reportgen.model.target import OVERVIEW
+from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
 from reportgen.pack.references import References
-from reportgen.pack.views import MeetingView, Overview, SectorName, SectorView
+from reportgen.pack.slides import SlidesView
+from reportgen.pack.views import SectorName, SectorView, home
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
@@ -29,22 +31,20 @@ def make_context(
     `reads` gets the questions that the document depends on.
     """
     noted = set() if reads is None else reads
-    other = Pack(project, second[0], references, noted) if second else None
-    names = _names(Pack(project, writer, references, noted, other), pack_id)
-    return names | {"other": _names(other, pack_id) if other else None}
+    other = Pack(project, pack_id, second[0], references, noted) if second else None
+    names = _names(Pack(project, pack_id, writer, references, noted, other))
+    return names | {"other": _names(other) if other else None}
 
 
-def _names(pack: Pack, pack_id: str) -> dict[str, Any]:
-    is_overview = pack_id == OVERVIEW
-    kind = SectorView if is_overview else SectorName
+def _names(pack: Pack) -> dict[str, Any]:
+    sector = home(pack)
     return {
         "lang": pack.language.tag,
         "labels": Labels(pack),
         "meeting": pack.view(MeetingView, pack.meeting),
-        "sectors": _Sectors(pack, kind),
-        "sector": pack.view(Overview, pack.meeting.child("overview"))
-        if is_overview
-        else pack.view(SectorView, pack.sector(pack_id)),
+        "sectors": _Sectors(pack, SectorView if pack.id == OVERVIEW else SectorName),
+        "sector": sector,
+        "slides": pack.view(SlidesView, sector._node),
     }
 
 

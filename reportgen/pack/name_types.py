@@ -10,6 +10,9 @@ from typing import Any
 
 from reportgen.pack import views
 from reportgen.pack.fields import View, field_types
+from reportgen.pack.meeting_views import MeetingView
+from reportgen.pack.slide_view import SlideView
+from reportgen.pack.slides import SlidesView
 from reportgen.pack.writer import DocumentText
 from reportgen.project.load import Project
 from reportgen.template.program.contract import Read
@@ -35,9 +38,10 @@ def _root_names(project: Project, overview: bool) -> dict[str, Any]:
     names: dict[str, Any] = {
         "lang": str,
         "labels": dict.fromkeys(project.labels, DocumentText),
-        "meeting": views.MeetingView,
+        "meeting": MeetingView,
         "sectors": list[views.SectorView] if overview else list[views.SectorName],
         "sector": views.SectorView,
+        "slides": SlidesView,
     }
     return names | {"other": names}
 
@@ -53,6 +57,8 @@ def _type_at(path: str, names: dict[str, Any]) -> Any:
             kind = typing.get_args(kind)[1]
         elif _is_view(kind) and name == "other":
             pass  # the same in the second language
+        elif _is_slide(kind) and name in ("number", "count"):
+            kind = int  # a page of it
         elif _is_view(kind):
             kind = _without_none(field_types(kind).get(name))
         elif dataclasses.is_dataclass(kind):
@@ -69,7 +75,9 @@ def _type_at(path: str, names: dict[str, Any]) -> Any:
 
 
 def _item_type(kind: Any) -> Any:
-    """The type of the items of a list, or of the values of a dict."""
+    """The type of the items of a list or slide, or of the values of a dict."""
+    if _is_slide(kind):
+        return kind.item
     if isinstance(kind, dict):
         return next(iter(kind.values()), None)
     return typing.get_args(kind)[-1] if typing.get_origin(kind) in (list, Mapping) else None
@@ -77,6 +85,10 @@ def _item_type(kind: Any) -> Any:
 
 def _is_view(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, View)
+
+
+def _is_slide(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, SlideView)
 
 
 def _without_none(kind: Any) -> Any:

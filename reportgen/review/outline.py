@@ -14,6 +14,7 @@ from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import plan_package
+from reportgen.template.structure.editor_shapes import take_editor_shapes
 
 
 def outline(data: bytes, name: str) -> Iterator[str]:
@@ -22,6 +23,7 @@ def outline(data: bytes, name: str) -> Iterator[str]:
     Raises `ProblemsFound` for a file that is none.
     """
     package = Package.read(data, name)
+    take_editor_shapes(package)
     heading = ""
     for part in plan_package(package).parts:
         root = package.parse(part.name)

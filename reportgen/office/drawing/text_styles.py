@@ -103,6 +103,12 @@ class TextStyle:
         return self.placeholder in FOOTERS
 
 
+def _opens(layout: etree._Element) -> bool:
+    """Whether a layout is for opening slides; LibreOffice drops what type it is, and no other has a subtitle."""
+    subtitles = (ph for ph in layout.iter(qn("p:ph")) if ph.get("type") == "subTitle")
+    return layout.get("type") in ("title", "secHead") or next(subtitles, None) is not None
+
+
 class SlideStyles:
     """Works out the styles of the texts of one slide.
 
@@ -119,7 +125,7 @@ class SlideStyles:
         themes = list(package.related(masters[0], "theme")) if masters else []
         self.theme = themes[0] if themes else ""
         self.fonts = read_fonts(parse(self.theme)) if themes else Fonts()
-        self.opens = self._layout is not None and self._layout.get("type") in ("title", "secHead")
+        self.opens = self._layout is not None and _opens(self._layout)
         self._plain: dict[tuple[str | None, bool], Levels] = {}
 
     @property

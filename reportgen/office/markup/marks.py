@@ -49,6 +49,8 @@ COLOUR = ("\ufdd2", "\ufdd3")
 SLIDE_COUNT = "\ufdd4"
 """What `slide_count` prints until a deck is whole: one character, which no filter changes, and the only mark that a
 value may hold: it shows the number of slides there too."""
+SLIDE_NUMBER = "\ufdd5"
+"""The text of a field that shows its slide's number, until a deck is whole."""
 SHAPE = "\ufdd6"
 """Stands before the number of a shape in `rgFit`, so that no text can look like the attribute."""
 

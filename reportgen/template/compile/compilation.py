@@ -17,6 +17,7 @@ from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
 from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.part_code import PackageCode
+from reportgen.template.structure.editor_shapes import Guides
 from reportgen.template.structure.levels.shapes import ShapeStatement
 from reportgen.template.syntax.tags import Match, Tag
 
@@ -58,8 +59,13 @@ class PartSource:
     """A part to be compiled: its tree, which is taken apart on the way, and the steps that name it to the user.
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
+    <<<<<<< HEAD
     charts showed, `owned` are the parts that belong to it alone, `rules` the
     statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part of.
+    =======
+    charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
+    `diagram` names the diagram that it is a part of.
+    >>>>>>> twelve
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -67,6 +73,7 @@ class PartSource:
     steps: tuple[str, ...]
     links: Mapping[str, str] = field(default_factory=dict)
     bound: BoundContent = field(default_factory=BoundContent)
+    guides: Guides = field(default_factory=dict)
     owned: OwnedParts | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""

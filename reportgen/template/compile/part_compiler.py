@@ -35,7 +35,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
-    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, found)
+    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, part.guides, found)
     commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.office.drawing.boxes import Box
 from reportgen.office.drawing.theme_colours import mark_literal_colours
 from reportgen.template.render.arrange import Arrangement, ArrangementError, arrange
 from reportgen.template.runtime.part_code import PartCode
@@ -52,7 +53,8 @@ def keep_what_office_demands(root: etree._Element, tags: PartTags, codes: PartCo
 
 
 def arrange_shapes(
-    statements: list[ShapeStatement], codes: PartCode, slide_size: tuple[int, int], found: Collector
+    statements: list[ShapeStatement], codes: PartCode, slide_size: tuple[int, int], guides: Mapping[str, Box],
+    found: Collector,
 ) -> Mapping[etree._Element, Arrangement]:  # fmt: skip
     """Let the loop's index and length say where each copy of an arranged shape stands."""
     arranged: dict[etree._Element, Arrangement] = {}
@@ -61,7 +63,7 @@ def arrange_shapes(
         if tag.keyword not in ARRANGEMENTS:
             continue
         try:
-            arranged[statement.shape] = arrange(tag, statement.shape, slide_size, codes)
+            arranged[statement.shape] = arrange(tag, statement.shape, slide_size, guides, codes)
         except ArrangementError as fault:
             found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
     return arranged

@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from reportgen.office.markup.marks import contains_reserved
+from reportgen.office.presentation.cell_margins import restore_cell_margins
 from reportgen.office.presentation.shape_references import store_paragraph_counts
+from reportgen.office.presentation.slide_numbers import mark_slide_numbers
 from reportgen.template.compile.compilation import Compilation, PartSource
 from reportgen.template.compile.scan import scan
 from reportgen.template.compile.scanned_part import ScannedPart
@@ -30,6 +32,8 @@ def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
         compilation.found.error("unusable-character", message, compilation.location(part.steps), "remove them")
         return ScannedPart(replace(part, has_notes_to_move=False), codes, largest_id=largest_id)
     drop_fallbacks(root)
+    mark_slide_numbers(root)
+    restore_cell_margins(root)
     store_paragraph_counts(root)
     join_paragraphs(root)
     begun = ScannedPart(part, codes)

@@ -18,7 +18,7 @@ from reportgen.template.compile.marked_text import MarkedText, mark_address, mar
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
-from reportgen.template.structure.levels.shapes import put_into_shape
+from reportgen.template.structure.levels.alt_texts import put_statements
 from reportgen.template.syntax.isolate import isolate_tags
 from reportgen.template.syntax.tags import TagKind, find_tags, near_tag
 
@@ -106,8 +106,7 @@ class _Scanner:
     def _scan_attribute(self, text: Text) -> None:
         element, typed = text.element, text.value
         marked = self._marked(typed, self._place_of(element, text.place.aspect), "__attribute", describes=True)
-        for tag in marked.about_shapes:
-            put_into_shape(self.scanned.tags.hold(tag), element)
+        put_statements(marked.statements, element, self.scanned.tags.hold, self._found)
         text.write(marked.text)
         frame = frame_of(element) if text.place.attribute == "descr" and is_binding(typed) else None
         if frame is not None:

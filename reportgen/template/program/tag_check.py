@@ -14,7 +14,7 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
-from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, SINGLE
+from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, GUIDE, SINGLE
 from reportgen.template.syntax.tags import Match, Tag, TagKind, read_tag, straight_quotes
 
 
@@ -47,6 +47,8 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return tag
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)
+    if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
+        return TagFault("misplaced-tag", f"'{tag.text}' stands in a text", "write it into the shape's alt text")
     if tag.kind is TagKind.STATEMENT and _captures(tag):
         hint = "define it in templates/macros.j2 and import it, or write {% set name = value %}"
         return TagFault("captured-content", f"'{tag.text}' would capture the markup of the document", hint)

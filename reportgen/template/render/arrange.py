@@ -7,6 +7,7 @@ without a name it reaches from the shape to its mirror image on the other side o
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,8 +82,10 @@ class ArrangementSlot:
         return str(getattr(box, self.coordinate)) if self.coordinate else ""
 
 
-def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -> Arrangement:
-    """The arrangement that a tag asks for; `slide` is the slide's width and height in EMU.
+def read_arrangement(
+    text: str, shape: etree._Element, slide: tuple[int, int], guides: Mapping[str, Box]
+) -> Arrangement:  # fmt: skip
+    """The arrangement that a tag asks for; `slide` is the slide's width and height in EMU, `guides` are its frames.
 
     Raises `ArrangementError`.
     """
@@ -92,18 +95,20 @@ def read_arrangement(text: str, shape: etree._Element, slide: tuple[int, int]) -
     box = read_box(shape)
     if box is None:
         raise ArrangementError("the shape has no position of its box; move it once, so that it gets one")
-    frame = _named_frame(shape, wording["frame"]) if wording["frame"] else _mirror(box, slide)
+    frame = _named_frame(shape, wording["frame"], guides) if wording["frame"] else _mirror(box, slide)
     columns = {"row": 0, "column": 1}.get(wording["kind"].split()[0], int(wording["columns"] or 2))
     gap = round(float(wording["gap"] or _DEFAULT_GAP) * EMU_PER_POINT)
     return Arrangement(box, frame, columns, gap, bool(wording["keep"]))
 
 
-def arrange(tag: Tag, shape: etree._Element, slide: tuple[int, int], codes: PartCode) -> Arrangement:
+def arrange(
+    tag: Tag, shape: etree._Element, slide: tuple[int, int], guides: Mapping[str, Box], codes: PartCode
+) -> Arrangement:  # fmt: skip
     """Read the arrangement that a tag asks for, and put marks where the shape says its position.
 
     Raises `ArrangementError`.
     """
-    arrangement, position = read_arrangement(tag.inside, shape, slide), offset_and_extent(shape)
+    arrangement, position = read_arrangement(tag.inside, shape, slide, guides), offset_and_extent(shape)
     assert position is not None
     offset, extent = position
     index = replace(tag, kind=TagKind.OUTPUT, inside="loop.index0, loop.length")
@@ -119,8 +124,10 @@ def _mirror(box: Box, slide: tuple[int, int]) -> Box:
     return Box(box.x, box.y, max(box.cx, width - 2 * box.x), max(box.cy, height - box.y - min(box.x, box.y)))
 
 
-def _named_frame(shape: etree._Element, name: str) -> Box:
-    """The box of a shape of this name beside another one. Raises `ArrangementError`."""
+def _named_frame(shape: etree._Element, name: str, guides: Mapping[str, Box]) -> Box:
+    """The box of the guide of this name, or of a shape beside another one. Raises `ArrangementError`."""
+    if name in guides:
+        return guides[name]
     tree = shape.getparent()
     while tree is not None and tree.tag not in _HOLDERS:
         tree = tree.getparent()  # out of the alternatives that the shape is a version of

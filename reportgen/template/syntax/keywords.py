@@ -51,3 +51,6 @@ CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": 
 
 ARRANGEMENTS = ("row", "column", "grid")
 """How copies of a shape share a frame: `{%shape row %}`."""
+
+GUIDE = "guide"
+"""In an alt text: the shape is for editors alone, a frame that others are arranged in or a ghost."""

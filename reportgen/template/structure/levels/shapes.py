@@ -22,8 +22,11 @@ def shape_of(placeholder: etree._Element) -> etree._Element | None:
     """What `{%shape %}` takes with it: the shape around a tag, with all its versions; in Word the run with it."""
     ancestors = list(placeholder.iterancestors())
     shape = next((a for a in ancestors if a.tag in SHAPES), None)
-    if shape is None:
-        return next((a for a in ancestors if a.tag == qn("w:r")), None)
+    return next((a for a in ancestors if a.tag == qn("w:r")), None) if shape is None else with_versions(shape)
+
+
+def with_versions(shape: etree._Element) -> etree._Element:
+    """A shape, or the `mc:AlternateContent` that holds it in several versions."""
     holder = shape.getparent()
     while holder is not None and holder.tag in (*_VERSIONS, _ALTERNATIVES):
         shape, holder = holder, holder.getparent()
