@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, overload
 
-from reportgen.model.target import OVERVIEW
+from reportgen.model.target import OVERVIEW, Kind
+from reportgen.pack.lists import Late
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
 from reportgen.pack.references import References
@@ -22,9 +23,10 @@ def make_context(
     references: References,
     writer: Writer,
     *second: Writer,
+    kind: Kind = Kind.DECK,
     reads: set[Question] | None = None,
 ) -> dict[str, Any]:
-    """Return the names that a template can use, for the pack of a sector or of the overview.
+    """Return the names that a template can use, for a document of a kind about a sector or about the whole meeting.
 
     In an edition of two languages, `other` holds the same names in the language of the `second` writer, and each
     view's `other` is its counterpart. First mentions are counted for each language apart. While a template reads,
@@ -32,19 +34,24 @@ def make_context(
     """
     noted = set() if reads is None else reads
     other = Pack(project, pack_id, second[0], references, noted) if second else None
-    names = _names(Pack(project, pack_id, writer, references, noted, other))
-    return names | {"other": _names(other) if other else None}
+    edition = f"{'overview_' if pack_id == OVERVIEW else ''}{kind}_edition" if other is None else "bilingual_edition"
+    names = _names(Pack(project, pack_id, writer, references, noted, other), edition)
+    return names | {"other": _names(other, edition) if other else None}
 
 
-def _names(pack: Pack) -> dict[str, Any]:
-    sector = home(pack)
+def _names(pack: Pack, edition: str) -> dict[str, Any]:
+    """The names in the language of a pack; `edition` is the key of the label that says what the document is."""
+    sector, meeting = home(pack), pack.view(MeetingView, pack.meeting)
     return {
         "lang": pack.language.tag,
         "labels": Labels(pack),
-        "meeting": pack.view(MeetingView, pack.meeting),
+        "meeting": meeting,
         "sectors": _Sectors(pack, SectorView if pack.id == OVERVIEW else SectorName),
         "sector": sector,
         "slides": pack.view(SlidesView, sector._node),
+        "footer": Late(lambda: pack.in_columns(meeting.title, sector.title, meeting.date)),
+        "edition": Late(lambda: pack.label_text(edition)),
+        "release": Late(lambda: pack.in_columns(meeting.release.classification, meeting.release.embargo)),
     }
 
 

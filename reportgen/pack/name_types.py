@@ -42,6 +42,9 @@ def _root_names(project: Project, overview: bool) -> dict[str, Any]:
         "sectors": list[views.SectorView] if overview else list[views.SectorName],
         "sector": views.SectorView,
         "slides": SlidesView,
+        "footer": str,
+        "edition": str,
+        "release": list[str],
     }
     return names | {"other": names}
 

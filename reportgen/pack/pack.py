@@ -11,6 +11,7 @@ from reportgen.lang.dates import format_date
 from reportgen.model.content import Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.language import Language
+from reportgen.pack.colours import pack_colour
 from reportgen.pack.lists import Listed
 from reportgen.pack.references import References
 from reportgen.pack.writer import DocumentText, Mentions, Writer, capital
@@ -121,6 +122,10 @@ class Pack:
         """A list that prints as one of this language: 甲、乙."""
         return Listed(values, self.written(self.language.lists.comma))
 
+    def in_columns(self, *values: Any) -> Listed[Any]:
+        """A line of the values that are there, as in a footer."""
+        return Listed([value for value in values if value], self.written("  |  "))
+
     def spoken(self, said: Iterable[Any], source: str) -> Listed[Any]:
         """A line for the speaker: what is said, and its source in brackets where there is one."""
         line = Listed(said, self.label("colon"))
@@ -151,7 +156,7 @@ class Pack:
     def colours(self, pack_id: str, number: int) -> tuple[str, RichText]:
         """A pack's colour, and its number on that colour."""
         self.ask("colour", pack_id)
-        colour = self.project.palette.get(pack_id, "")
+        colour = pack_colour(self.project, pack_id)
         if not colour:
             return "", RichText(Span(str(number), bold=True))
         return colour, RichText(Span(f"\u00a0{number}\u00a0", bold=True, colour="FFFFFF", highlight=colour))

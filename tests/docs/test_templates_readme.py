@@ -30,7 +30,7 @@ from tests.support.office import Slide, docx_of, pptx_of, table
 README = ROOT / "templates/README.md"
 SMALL = ROOT / "tests/golden/project"
 
-PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "slides", "other")
+PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "slides", "footer", "edition", "release", "other")
 
 MODULES = (views, sections, meeting_views, term_view, slides, slide_view, slide_items)
 """Where the views are."""

@@ -69,7 +69,18 @@ def test_the_contract_with_template_editors_holds(small: Project, way: str, tag:
 def test_the_top_of_the_context(small: Project) -> None:
     """A template can start from these names and no others."""
     context = _context(small, "youth", "zh-Hant")
-    assert set(context) == {"lang", "labels", "meeting", "sectors", "sector", "slides", "other"}
+    assert set(context) == {
+        "lang",
+        "labels",
+        "meeting",
+        "sectors",
+        "sector",
+        "slides",
+        "footer",
+        "edition",
+        "release",
+        "other",
+    }
     assert context["lang"] == "zh-Hant"
     assert [(sector.number, sector.id) for sector in context["sectors"]] == [(1, "finance"), (2, "youth")]
     assert (context["sector"].number, context["sector"].id) == (2, "youth")
