@@ -28,14 +28,17 @@ from reportgen.template import RichText
 
 
 class NumberView(View):
-    """A number large enough to be read from afar, and what it says."""
+    """A number large enough to be read from afar, what it says, and where it comes from."""
 
     number: Field[Any] = fields.constant("")
     label: Field[Any] = fields.constant("")
+    mark: Field[RichText | None] = fields.constant(None, RichText)
 
 
 class FigureNumber(NumberView):
     """A figure."""
+
+    mark: Field[RichText | None] = fields.mark()
 
     @computed
     def number(self) -> Listed[Any]:
@@ -50,6 +53,8 @@ class FigureNumber(NumberView):
 
 class NextDate(NumberView):
     """A milestone that lies ahead."""
+
+    mark: Field[RichText | None] = fields.mark()
 
     @computed
     def number(self) -> str:
@@ -146,8 +151,7 @@ class SignedDocument(AgreementView):
     @computed
     def title(self) -> str:
         """The name of the document."""
-        name = self._pack.capital(self.document.name)
-        return self._pack.written(" ".join([name, *self.document.mark(self._pack.language.tag)]))
+        return self.title_1
 
 
 class UndatedQuestion(AskedView):
@@ -257,6 +261,11 @@ class RowView(View):
     def signed(self) -> DocumentText | None:
         """What was signed, or None."""
         return self._sector.overview.signed if self._sector.overview else None
+
+    @computed
+    def sector(self) -> SectorView:
+        """The sector with all that it has."""
+        return self._sector
 
     @property
     def _sector(self) -> SectorView:

@@ -257,6 +257,15 @@ class Names(SlideView):
         return self._views(term_views(self._pack, self._pack.references.key_term_ids(self._pack.id)))
 
 
+class Appendix(Names):
+    """All names of a sector, for a list at its end; of places those that have a short form."""
+
+    def _shown(self) -> Sequence[NameView]:
+        terms = [] if self._is_overview else self._sector.terms
+        others = [term for term in terms if term.kind != "place"]
+        return self._views([*others, *(term for term in terms if term.kind == "place" and term.abbreviated)])
+
+
 class Sources(SlideView):
     """What the content rests on, and how to read it."""
 
@@ -354,6 +363,7 @@ class SlidesView(View):
     milestones = _slide(Milestones)
     figures = _slide(Figures, DatedSectors)
     names = _slide(Names)
+    appendix = _slide(Appendix)
     sources = _slide(Sources)
     statements = _slide(Statements)
     sectors = _slide(Sectors)

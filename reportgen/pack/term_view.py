@@ -14,6 +14,9 @@ from reportgen.pack.pack import Node, Pack
 from reportgen.pack.writer import TaggedText, capital, is_abbreviated, name_with_short_form
 from reportgen.template import RichText, Span
 
+_TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a name and its mark, which never begins a line."""
+
 
 class TermView(View):
     """A glossary entry. A template that prints the term prints its `name`.
@@ -66,12 +69,12 @@ class TermView(View):
         for tag in self._pack.value(self._pack.meeting, "languages"):
             if (self._pack.writer.languages[tag].chinese is not None) != is_chinese:
                 first, *rest = self.listed[tag]
-                return Listed([RichText(replace(first, text=capital(first.text)), *rest), *self.mark(tag)], " ")
+                return Listed([RichText(replace(first, text=capital(first.text)), *rest), *self.mark(tag)], _TOGETHER)
         return None
 
     def checked(self, tag: str) -> Listed[Any]:
         """As `listed` in a language, with a mark where it is Chinese that is still to be verified."""
-        return Listed([self.listed[tag], *self.mark(tag)], " ")
+        return Listed([self.listed[tag], *self.mark(tag)], _TOGETHER)
 
     def mark(self, tag: str) -> list[str]:
         """The mark of a name that is still to be verified in a language, or nothing."""

@@ -28,17 +28,34 @@ from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText
 
 
-class ItemView(View):
+class Led(View):
+    """A statement that begins with a few words, its `lead`."""
+
+    lead: Field[DocumentText] = fields.text()
+
+    @computed
+    def opening(self) -> Listed[Any]:
+        """The lead with a full stop, for the text to go on behind it."""
+        return Listed([self.lead, self._pack.label_text("stop")], "")
+
+
+class ItemView(Led):
     """One statement with its lead, who does it (`by`), and its source; `number` is its place in its list, from 1."""
 
-    lead = fields.text()
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     aspect = fields.optional_text()
     note = fields.optional_text()
     by = terms()
     who: Field[Any] = fields.constant(None, TermView)
     due: Field[str | None] = fields.constant(None, str)
+
+    @computed
+    def actors(self) -> str:
+        """Who does it, in brackets behind the text; empty where nobody is named."""
+        names = self._pack.language.lists.comma.join(body.brief for body in self.by)
+        return self._pack.written(self._pack.label("in_brackets") % {"text": names} if names else "")
 
     @computed
     def number(self) -> int:
@@ -62,6 +79,7 @@ class ReasonView(View):
 
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
 
 
 class AgreementView(View):
@@ -73,12 +91,19 @@ class AgreementView(View):
     date = fields.date()
     purpose = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     occasion = fields.optional_text()
 
     @computed
     def title(self) -> str:
         """The name of the document."""
         return self.document.name
+
+    @computed
+    def title_1(self) -> str:
+        """The same as a line begins with it, marked where it is still to be verified."""
+        name = self._pack.capital(self.document.name)
+        return self._pack.written("\N{NO-BREAK SPACE}".join([name, *self.document.mark(self._pack.language.tag)]))
 
     @computed
     def title_2(self) -> Listed[Any] | None:
@@ -107,6 +132,7 @@ class FigureView(View):
     currency: Field[str | None] = fields.value(str)
     label = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     counted: Field[bool] = fields.value(bool)
     unit = fields.optional_text()
     as_of = fields.optional_date()
@@ -158,13 +184,13 @@ class FigureView(View):
         return self._pack.written(format_measure(measure, self._pack.language, sentence))
 
 
-class MilestoneView(View):
+class MilestoneView(Led):
     """A dated event; `meeting` is true for the entry of a timeline that stands for the meeting itself."""
 
     date = fields.date()
-    lead = fields.text()
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     meeting = fields.constant(False)
 
     @computed
@@ -186,6 +212,12 @@ class MilestoneView(View):
     def kind(self) -> str:
         """Whether it is `reached`, `ahead`, or the `meeting` itself."""
         return "meeting" if self.meeting else "reached" if self.done else "ahead"
+
+    @computed
+    def state(self) -> str:
+        """Whether it is reached, as a mark and a word."""
+        kind = "reached" if self.done else "expected"
+        return self._pack.written(f"{'●' if self.done else '○'} {self._pack.label(kind)}")
 
     @computed
     def open(self) -> bool:
@@ -220,6 +252,7 @@ class Today(MilestoneView):
     lead: Field[DocumentText] = fields.text("title")
     text: Field[DocumentText] = fields.text("place")
     source = fields.constant("")
+    mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
@@ -362,7 +395,6 @@ class SectorView(SectorName):
         """The terms that its content refers to."""
         self._pack.ask("terms", self.id)
         return term_views(self._pack, self._pack.references.term_ids(self.id))
-
     @computed
     def source(self) -> str:
         """The paragraphs that its statements come from."""

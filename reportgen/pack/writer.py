@@ -121,6 +121,11 @@ class Writer:
                 return self._converter(source).convert(other)
         raise KeyError(f"no {self.language.tag} in {text.root}")
 
+    @property
+    def own_language(self) -> Language | None:
+        """The language, where it is the second one of a document; None where it is the document's."""
+        return self.language if self._second else None
+
     def tag_language(self, text: str) -> str:
         """Return a text that is already in this language, tagged with it in the second language of a document."""
         return TaggedText(text, self.language) if self._second else text
