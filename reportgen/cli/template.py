@@ -39,8 +39,8 @@ def check(
         reporter = Reporter(quiet, json, templates=0)
         checker = DocumentChecker()
         if not files:
-            root = load(project, reporter).root
-            checker, files = DocumentChecker.for_project(root), template_files(root)
+            loaded = load(project, reporter)
+            checker, files = DocumentChecker(loaded.settings), template_files(loaded.root)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker)]
         reporter.report(found, templates=len(files))
         reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
