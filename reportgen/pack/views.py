@@ -395,6 +395,7 @@ class SectorView(SectorName):
         """The terms that its content refers to."""
         self._pack.ask("terms", self.id)
         return term_views(self._pack, self._pack.references.term_ids(self.id))
+
     @computed
     def source(self) -> str:
         """The paragraphs that its statements come from."""

@@ -13,7 +13,7 @@ import pytest
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.references import References
@@ -23,6 +23,7 @@ from reportgen.project.load import Project, load_project
 from reportgen.template import RichText, Span
 from tests.golden.small import change
 from tests.support.cxml import qn
+from tests.support.kinds import DECK, SUMMARY
 from tests.support.office import docx_of
 
 PAIRS = [("en", "zh-Hant"), ("zh-Hans", "en"), ("zh-Hant", "zh-Hans")]
@@ -122,7 +123,7 @@ def test_a_filled_label_keeps_its_language(small: Project) -> None:
 
 def _document(root: Path, edition: str, *paragraphs: str) -> Any:
     (root / "templates/summary.bilingual.docx").write_bytes(docx_of(*paragraphs))
-    made = Renderer(load_project(root)).render(Target("finance", Kind.SUMMARY, edition)).data
+    made = Renderer(load_project(root)).render(Target("finance", SUMMARY, edition)).data
     return docx.Document(io.BytesIO(made))
 
 
@@ -170,13 +171,13 @@ def test_a_name_of_the_second_language_is_unknown_in_an_edition_of_one(root: Pat
     """The same message as for any other name that is not there."""
     (root / "templates/summary.docx").write_bytes(docx_of("{{ sector.other.title }}"))
     with pytest.raises(ProblemsFound) as raised:
-        Renderer(load_project(root)).render(Target("finance", Kind.SUMMARY, "en"))
+        Renderer(load_project(root)).render(Target("finance", SUMMARY, "en"))
     assert [d.message for d in raised.value.diagnostics] == ["unknown name 'sector.other.title'"]
 
 
 def test_editions_do_not_share_what_they_print(small: Project) -> None:
     """A single edition rendered after a bilingual one is as if it were alone."""
-    alone = Renderer(small).render(Target("finance", Kind.DECK, "zh-Hant")).data
+    alone = Renderer(small).render(Target("finance", DECK, "zh-Hant")).data
     renderer = Renderer(small)
-    renderer.render(Target("finance", Kind.DECK, "en+zh-Hant"))
-    assert renderer.render(Target("finance", Kind.DECK, "zh-Hant")).data == alone
+    renderer.render(Target("finance", DECK, "en+zh-Hant"))
+    assert renderer.render(Target("finance", DECK, "zh-Hant")).data == alone

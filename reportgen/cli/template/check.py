@@ -35,7 +35,7 @@ def check(
             loaded = project_around(project or files[0])
         else:
             loaded = load(project, reporter)
-            checker, files = DocumentChecker.for_project(loaded.root), template_files(loaded.root)
+            checker, files = DocumentChecker(loaded.settings), template_files(loaded.root)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker, loaded)]
         reporter.report(found, templates=len(files))
         reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
