@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.pack import views
 from reportgen.pack.fields import View, field_types
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Phrase
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.slide_view import SlideView
 from reportgen.pack.slides import SlidesView
@@ -19,7 +19,15 @@ from reportgen.project.load import Project
 from reportgen.template.program.contract import Read
 from reportgen.template.values.rich_text import RichText
 
-_TYPE_WORDS = {str: "text", int: "number", float: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
+_TYPE_WORDS = {
+    str: "text",
+    int: "number",
+    float: "number",
+    bool: "yes or no",
+    DocumentText: "text",
+    RichText: "text",
+    Phrase: "text",
+}
 
 
 def describe_reads(reads: Iterable[Read], project: Project, overview: bool) -> list[tuple[str, str, str, str]]:
@@ -106,8 +114,6 @@ def _type_word(kind: Any) -> str:
         return ""
     if kind in _TYPE_WORDS:
         return _TYPE_WORDS[kind]
-    if typing.get_origin(kind) is Listed:
-        return "text"
     if _is_slide(kind):
         return f"list of {_type_word(kind.item)}"
     if typing.get_origin(kind) is Sequence:
