@@ -6,7 +6,7 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reportgen.pack.lists import Late, Listed
+from reportgen.pack.lists import Late, Phrase
 from reportgen.pack.schema import PackSchema, is_slide
 from reportgen.pack.writer import DocumentText
 from reportgen.template.program.contract import Read
@@ -14,8 +14,9 @@ from reportgen.template.program.known_names import UNKNOWN
 from reportgen.template.values.rich_text import RichText
 
 _TYPE_WORDS: Mapping[Any, str] = {
-    **dict.fromkeys((str, DocumentText, RichText, Late), "text"), int: "number", float: "number", bool: "yes or no",
-}  # fmt: skip
+    **dict.fromkeys((str, DocumentText, RichText, Late, Phrase), "text"),
+    **{int: "number", float: "number", bool: "yes or no"},
+}
 
 
 def describe_reads(reads: Iterable[Read], schema: PackSchema) -> list[tuple[str, str, str, str]]:
@@ -45,8 +46,6 @@ def _type_word(kind: Any) -> str:
         return ""
     if kind in _TYPE_WORDS:
         return _TYPE_WORDS[kind]
-    if typing.get_origin(kind) is Listed:
-        return "text"
     if is_slide(kind):
         return f"list of {_type_word(kind.item)}"
     if typing.get_origin(kind) is Sequence:

@@ -20,7 +20,7 @@ from reportgen.pack import fields
 from reportgen.pack.axis import Axis
 from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, term, term_views, terms
@@ -34,9 +34,9 @@ class Led(View):
     lead: Field[DocumentText] = fields.text()
 
     @computed
-    def opening(self) -> Listed[Any]:
+    def opening(self) -> Phrase:
         """The lead with a full stop, for the text to go on behind it."""
-        return Listed([self.lead, self._pack.label_text("stop")], "")
+        return Phrase([self.lead, self._pack.label_text("stop")])
 
 
 class ItemView(Led):
@@ -63,7 +63,7 @@ class ItemView(Led):
         return int(self._node.path[-1]) + 1
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self.lead, *([self.note] if self.note else [])], self.source)
 
@@ -106,12 +106,12 @@ class AgreementView(View):
         return self._pack.written("\N{NO-BREAK SPACE}".join([name, *self.document.mark(self._pack.language.tag)]))
 
     @computed
-    def title_2(self) -> Listed[Any] | None:
+    def title_2(self) -> Phrase | None:
         """Its name in the other language of the record, or None."""
         return self.document.counterpart
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self._pack.capital(self.document.name), self.purpose], self.source)
 
@@ -143,10 +143,10 @@ class FigureView(View):
         return self._written(self._measure())
 
     @computed
-    def number(self) -> Listed[Any]:
+    def number(self) -> Phrase:
         """The number with its qualifier, and with its unit where the language writes the two together."""
         together = self._pack.language.east_asian and self.unit
-        return Listed([self.amount, self.unit] if together else [self.amount], "")
+        return Phrase([self.amount, self.unit] if together else [self.amount])
 
     @computed
     def bare(self) -> str:
@@ -154,22 +154,22 @@ class FigureView(View):
         return self._written(replace(self._measure(), qualifier=None))
 
     @computed
-    def caption(self) -> Listed[Any]:
+    def caption(self) -> Phrase:
         """What is counted, with the unit where `number` has none, its date, and whether we counted."""
         said: list[Any] = [self.label]
         if self.unit and not self._pack.language.east_asian:
             goes_on = str(self.label)[:1].islower()  # "12 areas of co-operation", but "205 people: Hong Kong …"
-            said = [Listed([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
+            said = [Phrase([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
         if self.as_of:
             said.append(self._pack.label("as_at") % {"date": self.as_of})
         if self.counted:
             said.append(self._pack.label("our_count"))
-        return Listed(said, self._pack.label("clause_comma"))
+        return Phrase(said, self._pack.label("clause_comma"))
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
-        return self._pack.spoken([Listed([self.amount, self.label], " ")], self.source)
+        return self._pack.spoken([Phrase([self.amount, self.label], " ")], self.source)
 
     @computed
     def sentence(self) -> str:
@@ -235,7 +235,7 @@ class MilestoneView(Led):
         return home(self._pack).axis.span(self.stored_date)[1]
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self.date, self.lead], self.source)
 
