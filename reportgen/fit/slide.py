@@ -228,14 +228,14 @@ class SlideFitter:
             return False
         steps, paragraphs = known.facts.policy.steps, [p for cell in table.cells for p in cell.paragraphs]
         if (shares or "tighten" in steps) and not wide and sum(needed) <= room:
-            return self._write_heights(table, needed, room)
+            return self._write_heights(table, needed, room, shares)
         if "shrink" in steps:
             for scale in _scales(known.facts.policy, paragraphs):
                 setting = Setting(scale)
                 smaller, still_wide = table.row_heights(setting)
                 if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
-                    return self._write_heights(table, smaller, room)
+                    return self._write_heights(table, smaller, room, shares)
         if "continue" in steps and not wide:
             if self._has_several_items and len(table.rows) - table.header_rows > 1:
                 self.result.crowded = True
@@ -245,8 +245,13 @@ class SlideFitter:
         self._overflow(known, paragraphs, Extent(0, sum(needed), wide), room, 0.0)
         return False
 
-    def _write_heights(self, table: Table, needed: Sequence[float], room: float) -> bool:
-        table.write_heights(_distribute(needed, table.designed, room))
+    def _write_heights(self, table: Table, needed: Sequence[float], room: float, shares: bool) -> bool:
+        """Distribute a room over rows; where they share it by a statement, the header keeps its height if it can."""
+        head = table.as_designed_at_least(needed)[: table.header_rows] if shares else []
+        if sum(head) + sum(needed[len(head) :]) > room:
+            head = []
+        body = slice(len(head), None)
+        table.write_heights([*head, *_distribute(needed[body], table.designed[body], room - sum(head))])
         self.result.changed = True
         return False
 

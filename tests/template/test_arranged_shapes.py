@@ -149,6 +149,21 @@ def test_a_frame_stays_where_something_is_shown_between_or_on_the_band() -> None
     assert bottom(two, xs=[1], why="", label=False) == 400
 
 
+def test_a_frame_of_other_copies_is_in_the_way() -> None:
+    """A stamp above the cards does not grow over them to the band; but what stands on the band goes with it."""
+
+    def build(slide: Any) -> None:
+        banded(slide)
+        box(slide, "", alt=GUIDE, name="Above", left=600, top=20, width=100, height=40)
+        box(slide, "stamp", alt='{%shape row in "Above" %}', name="Stamp", left=-200)
+        box(slide, "", alt=GUIDE, name="On the band", left=600, top=330, width=90, height=40)
+        box(slide, "n", alt='{%shape if why %}{%shape row in "On the band" %}', name="Number", left=-200)
+
+    (slide,) = fill(deck_of(build, layout=6), xs=[1], why="")
+    assert places(slide, "Stamp") == [(600, 20, 100, 40)]
+    assert places(slide) == [(100, 100, 600, 300)]
+
+
 def test_a_frame_takes_the_room_beside_it() -> None:
     """The column of numbers at the right is not shown: the cards take its place."""
 

@@ -156,10 +156,18 @@ def test_few_rows_keep_the_height_that_was_drawn(count: int) -> None:
 
 @pytest.mark.parametrize("count", [3, 4, 5, 6])
 def test_many_rows_share_what_is_there(count: int) -> None:
-    """Header and rows end where the guide ends."""
+    """They end where the guide ends, and the header keeps its height."""
     (slide,) = shared_rows(count)
-    assert sum(heights(slide)) == pytest.approx(220, abs=0.1)
-    assert len(set(heights(slide))) == 1
+    head, *body = heights(slide)
+    assert (head, len(set(body))) == (60, 1)
+    assert head + sum(body) == pytest.approx(220, abs=0.1)
+
+
+def test_a_high_header_gives_way_before_rows_go_on_on_a_next_slide() -> None:
+    """Seven rows of one line need more than the header leaves them."""
+    (slide,) = shared_rows(7)
+    assert heights(slide)[0] < 60
+    assert sum(heights(slide)) <= 220.1
 
 
 def test_rows_that_do_not_fit_go_on_and_share_the_frame_of_each_slide() -> None:

@@ -32,7 +32,7 @@ def arrange_shapes(
     if not any(statement.tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS) for statement in statements):
         return {}
     conditions = _conditions(statements)
-    arranging = {statement.shape for statement in statements if statement.tag.keyword in ARRANGEMENTS}
+    arranging = {each.shape: each.tag for each in statements if each.tag.keyword in ARRANGEMENTS}
     frames = NamedFrames(root, guides, conditions, arranging)
     shapes: dict[etree._Element, Arranged] = {}
     tables: dict[etree._Element, Arranged] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,6 +12,7 @@ from reportgen.office.drawing.arrangements import TOLERANCE, Room, SharedFrame, 
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import MC, qn
+from reportgen.template.syntax.arrangements import arrangement_wording
 from reportgen.template.syntax.tags import Tag
 
 _ALTERNATIVES, _CHOICE = f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice"
@@ -34,13 +35,13 @@ class NamedFrames:
     """The frames of one part.
 
     `guides` are those that are not printed, `conditions` the shapes that are there or not (with the statement that
-    says when), `arranged` those whose places statements say: where they were drawn does not count. `growing` are the
-    named frames that are printed themselves, and take the room too.
+    says when), `arranged` those whose places statements say (with the statement): not where they were drawn counts, but
+    the frames that they name. `growing` are the named frames that are printed themselves, and take the room too.
     """
 
     def __init__(
         self, root: etree._Element, guides: Mapping[str, Box], conditions: Mapping[etree._Element, Tag],
-        arranged: Collection[etree._Element],
+        arranged: Mapping[etree._Element, Tag],
     ) -> None:  # fmt: skip
         self.growing: dict[etree._Element, NamedFrame] = {}
         self._guides = guides
@@ -50,6 +51,8 @@ class NamedFrames:
             name, box = next(shape.iter(qn("p:cNvPr"))).get("name", ""), slide_rectangle(shape, None)
             if box is not None:
                 self._named.setdefault(name, (shape, box.box))
+        named = {wording["frame"] for tag in arranged.values() if (wording := arrangement_wording(tag)) is not None}
+        self._frames = [box for name, box in guides.items() if name in named]
         self._standing = [
             (shape, box.box)
             for shape in _outermost(root.find(f".//{_TREE}"))
@@ -86,10 +89,13 @@ class NamedFrames:
                 for shape, other in self._standing
                 if shape is not element and _lies_below(side.turned(other), frame)
             ]
-            limit = min((side.turned(other).y for tag, other in ahead if tag is None), default=None)
+            fixed = [side.turned(other).y for tag, other in ahead if tag is None]
+            others = [side.turned(guide).y for guide in self._frames if _lies_below(side.turned(guide), frame)]
             for tag, other in ahead:
-                reach = side.turned(other).bottom
-                if tag is not None and (limit is None or reach <= limit + TOLERANCE):
+                near, reach = side.turned(other).y, side.turned(other).bottom
+                # a frame on the shape itself is not between: it is for what goes with the shape
+                between = [*fixed, *(start for start in others if start < near - TOLERANCE)]
+                if tag is not None and reach <= min(between, default=reach) + TOLERANCE:
                     frame = Box(frame.x, frame.y, frame.cx, max(frame.cy, reach - frame.y))
                     yield side, other, tag
             box = side.extended(box, frame.bottom)  # what shares its edge then is in the way on the next side
