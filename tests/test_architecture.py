@@ -81,6 +81,8 @@ HOMES = {
     "jinja2": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
+    "pypdfium2": {"printing"},
+    "PIL": {"printing"},
     "dask": {"build"},
     "distributed": {"build"},
     "docx": set(),

@@ -16,6 +16,7 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import value_filters
+from reportgen.pack.schema import names_in_tags
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER, names_in
@@ -93,7 +94,8 @@ class Templates:
         if name not in self._opened:
             macros = {_MACROS: self._read(_MACROS).decode("utf-8")} if self._exists(_MACROS) else {}
             filters = value_filters(self._project.languages)
-            self._opened[name] = OfficeTemplate(self._read(name), f"{TEMPLATES_FOLDER}/{name}", macros, filters)
+            data, shown = self._read(name), f"{TEMPLATES_FOLDER}/{name}"
+            self._opened[name] = OfficeTemplate(data, shown, macros, filters, names_in_tags())
         converted: dict[str, str] = {}
 
         def literal(text: str) -> str:

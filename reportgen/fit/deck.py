@@ -15,6 +15,7 @@ from reportgen.fit.bounds import TEXT
 from reportgen.fit.known_shapes import KnownShapes, known_shapes
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
+from reportgen.fit.table_statements import finish_joined, join_equal
 from reportgen.fit.template_shapes import TemplateShapes
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
@@ -141,7 +142,7 @@ def _put_back(cut: Cut, place: Place, root: etree._Element, number: int) -> None
     if shape is not None and not kept:
         shape.set(_EMPTY, "1")  # it is taken away last: the paths of other lists count the shapes before them
     elif shape is not None and shape.tag == qn("p:graphicFrame"):
-        _set_table_height(shape)
+        _finish_table(shape)
 
 
 def _drop_emptied(root: etree._Element) -> None:
@@ -151,7 +152,11 @@ def _drop_emptied(root: etree._Element) -> None:
             parent.remove(shape)
 
 
-def _set_table_height(frame: etree._Element) -> None:
+def _finish_table(frame: etree._Element) -> None:
+    """Make the equal cells of a part of a table one, and its frame as high as its rows."""
+    for table in frame.iter(qn("a:tbl")):
+        join_equal(table)
+        finish_joined(table)
     extent = frame.find(f"{qn('p:xfrm')}/{qn('a:ext')}")
     if extent is not None:
         extent.set("cy", str(sum(int(row.get("h", "0")) for row in frame.iter(qn("a:tr")))))

@@ -264,6 +264,21 @@ class DocumentText:
         return True
 
 
+def capital(text: str) -> str:
+    """A text as a line begins with it; a first word with a capital inside, as iAM Smart has, stays as it is."""
+    return text if _has_inner_capital(text) else text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A text as it goes on within a line; a first word with a capital inside, as MoU has, stays as it is."""
+    return text if _has_inner_capital(text) else text[:1].lower() + text[1:]
+
+
+def _has_inner_capital(text: str) -> bool:
+    first = re.match(r"\w*", text)
+    return first is not None and any(character.isupper() for character in first[0][1:])
+
+
 def is_abbreviated(term: Term, languages: Mapping[str, Language]) -> bool:
     """Whether texts in any language use a term's short form."""
     return any(name_with_short_form(term, languages[tag]) != name for tag, name in term.names.items())

@@ -16,6 +16,7 @@ from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
 from reportgen.review.slides import Slide, SlideBase
 from reportgen.review.visible_text import VisibleText
 from reportgen.review.word_runs import WordRun, WordStyles, read_word_runs
+from reportgen.template.structure.editor_shapes import take_editor_shapes
 
 _WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 
@@ -44,6 +45,8 @@ class OfficeDocument:
         self.is_template = is_template
         self.texts = VisibleText(is_template)
         self._package = _ParsedPackage.read(data, name)
+        if is_template:
+            take_editor_shapes(self._package)
         self._bases: dict[tuple[str, str], SlideBase] = {}
         self._plan = plan_package(self._package)
 

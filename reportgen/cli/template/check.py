@@ -1,0 +1,59 @@
+"""`template check`: what is wrong in templates, as far as it can be told without content."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.exits import ExitCode, catch_faults
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
+from reportgen.cli.output import Reporter, count
+from reportgen.cli.template.template_file import project_around, read_template_file, schema_of, shown_name
+
+if TYPE_CHECKING:
+    from reportgen.check.documents import DocumentChecker
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.project.load import Project
+
+
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files.", show_default="the project's templates")] = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Find every fault of templates that can be seen without content, and what keeps some readers out."""
+    with catch_faults():
+        from reportgen.build.templates import template_files
+        from reportgen.check.documents import DocumentChecker
+        from reportgen.diagnostics import Severity
+
+        reporter = Reporter(quiet, json, templates=0)
+        checker = DocumentChecker()
+        if files:
+            loaded = project_around(project or files[0])
+        else:
+            loaded = load(project, reporter)
+            checker, files = DocumentChecker.for_project(loaded.root), template_files(loaded.root)
+        found = [diagnostic for file in files for diagnostic in _faults(file, checker, loaded)]
+        reporter.report(found, templates=len(files))
+        reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
+        errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
+        raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
+
+
+def _faults(file: Path, checker: "DocumentChecker", project: "Project | None") -> "list[Diagnostic]":
+    """The faults that keep a template from being compiled or, without any, its unknown names and what rules find."""
+    from reportgen.check.documents import review_template
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.pack.filters import FILTERS
+    from reportgen.pack.schema import names_in_tags
+    from reportgen.template import OfficeTemplate
+
+    try:
+        data = read_template_file(file)
+        compiled = OfficeTemplate(data, shown_name(file), filters=FILTERS, names=names_in_tags()).compile()
+        unknown = compiled.unknown_names(schema_of(file, project))
+        return unknown + checker.template(review_template(data, shown_name(file)), shown_name(file))
+    except ProblemsFound as found:
+        return list(found.diagnostics)
