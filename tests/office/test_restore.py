@@ -14,10 +14,10 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
 from reportgen.office.opc.package import Package, write_package
-from reportgen.office.restore import restore_presentation
+from reportgen.office.restore import restore
 from tests.fit.decks import box, deck_of, table, title
 from tests.support.cxml import qn, xml
-from tests.support.office import parts_of, with_xml
+from tests.support.office import docx_of, parts_of, with_xml
 
 SLIDE = "ppt/slides/slide1.xml"
 THEME = "ppt/theme/theme1.xml"
@@ -54,7 +54,7 @@ def _drop(root: etree._Element) -> None:
 
 def _restored(saved: bytes, before: bytes) -> bytes:
     package = Package.read(saved, "deck.pptx")
-    restore_presentation(package, Package.read(before, "before.pptx"))
+    restore(package, Package.read(before, "before.pptx"))
     return write_package(package.entries, package.defaults, package.overrides)
 
 
@@ -87,8 +87,8 @@ def test_marks_come_back() -> None:
 def test_it_says_how_many_shapes_got_something_back() -> None:
     """None of a file that has lost nothing."""
     package = Package.read(SAVED, "deck.pptx")
-    assert restore_presentation(package, Package.read(BEFORE, "before.pptx")) == 4
-    assert restore_presentation(package, Package.read(BEFORE, "before.pptx")) == 0
+    assert restore(package, Package.read(BEFORE, "before.pptx")) == 4
+    assert restore(package, Package.read(BEFORE, "before.pptx")) == 0
 
 
 def test_what_an_editor_wrote_stays() -> None:
@@ -165,6 +165,35 @@ def test_what_was_written_out_follows_the_theme_again(written: str, reference: s
     assert told[0] == told[1]
     assert 'typeface="Georgia"' in restored[THEME].decode()
     assert "DejaVu" not in restored[THEME].decode()
+
+
+def _document(*tables: tuple[str, str]) -> bytes:
+    """A document with a table for each text, with a title of its own if there is one."""
+    blocks = [
+        xml(f'w:tbl/(w:tblPr/(w:tblW{{w:w=0,w:type=auto}},w:tblCaption{{w:val="{title}"}}),w:tblGrid/w:gridCol,'
+            f'w:tr/w:tc/w:p/w:r/w:t"{text}")') for text, title in tables
+    ]  # fmt: skip
+    data = docx_of(*blocks)
+    return data if all(title for _, title in tables) else with_xml(data, "word/document.xml", _drop_captions)
+
+
+def _drop_captions(root: etree._Element) -> None:
+    for caption in list(root.iter(qn("w:tblCaption"))):
+        caption.getparent().remove(caption)
+
+
+def test_the_titles_of_a_documents_tables_come_back() -> None:
+    """A table is known by its text wherever it stands, or by its turn if as many are there."""
+    before = _document(("one", "First"), ("two", "Second"))
+
+    def titles(*texts: str) -> list[str]:
+        saved, old = (Package.read(data, "a.docx") for data in (_document(*((text, "") for text in texts)), before))
+        restore(saved, old)
+        return [caption.get(qn("w:val"), "") for caption in saved.parse(saved.main_part).iter(qn("w:tblCaption"))]
+
+    assert titles("one", "two") == ["First", "Second"]
+    assert titles("changed", "two") == ["First", "Second"]
+    assert titles("new", "two", "one") == ["Second", "First"]
 
 
 def test_shapes_of_masters_have_ids_of_their_own() -> None:

@@ -28,24 +28,25 @@ def restore(
     before: Annotated[Path, typer.Option("--from", help="The file as it was before LibreOffice saved it.")],
     json: JsonOption = False,
 ) -> None:
-    """Put back what LibreOffice has dropped from a deck: alt texts with their tags, names, header rows, the theme.
+    """Put back what LibreOffice has dropped from a file: alt texts with their tags, header rows, the typefaces.
 
     The earlier file is only read: git show HEAD:templates/deck.pptx > before.pptx
     """
     with catch_faults():
+        from reportgen.build.files import write_atomically
         from reportgen.diagnostics import ProblemsFound
         from reportgen.office.opc.package import Package, write_package
-        from reportgen.office.restore import restore_presentation
+        from reportgen.office.restore import restore as put_back
 
         reporter = Reporter(quiet=False, as_json=json, restored=0)
         try:
             saved = Package.read(read_template_file(file), shown_name(file))
-            restored = restore_presentation(saved, Package.read(read_template_file(before), shown_name(before)))
+            restored = put_back(saved, Package.read(read_template_file(before), shown_name(before)))
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        file.write_bytes(write_package(saved.entries, saved.defaults, saved.overrides))
+        write_atomically(file, write_package(saved.entries, saved.defaults, saved.overrides))
         reporter.report(restored=restored)
-        reporter.say(f"{file}: {count(restored, 'shape')} restored")
+        reporter.say(f"{file}: {count(restored, 'place')} restored")
 
 
 @app.command()
