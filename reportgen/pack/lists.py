@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from reportgen.template import RichText, Span
@@ -91,3 +92,8 @@ class Late:
 def rich(value: Any, aside: bool = False) -> RichText:
     """What a value prints as; `aside` in speaker notes."""
     return rich_value(value, aside) or RichText(str(value))
+
+
+def strong(value: Any) -> RichText:
+    """What a value prints as, in bold."""
+    return RichText(*(replace(span, bold=True) for span in rich(value)))

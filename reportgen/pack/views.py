@@ -20,7 +20,7 @@ from reportgen.pack import fields
 from reportgen.pack.axis import Axis
 from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Phrase
+from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, term, term_views, terms
@@ -275,6 +275,13 @@ class PeriodView(View):
     def dates(self) -> list[MilestoneView]:
         """The same as `milestones`."""
         return self.milestones
+
+    @computed
+    def lines(self) -> Listed[Phrase]:
+        """A line for each date: the number of its sector on its colour, the date in bold, what it is."""
+        return Listed(
+            Phrase([date.sector.chip, strong(date.when), date.lead], " ") for date in self.dates if date.sector
+        )
 
     @computed
     def milestones(self) -> list[MilestoneView]:

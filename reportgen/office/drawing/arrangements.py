@@ -90,8 +90,8 @@ class Arrangement:
     """Copies in a row, a column or a grid; a position is the index of the copy and how many there are.
 
     `columns` 0 is as many as there are copies for a `row`, and chosen by their number for a `grid`. Without a frame
-    that was `named`, a row keeps the shape's height and a column its width. With `keep` a copy keeps the shape's size
-    and stands at the start of its share; `gap` is what lies between copies.
+    that was `named`, a row keeps the shape's height and a column its width; a line that is level or upright stays so.
+    With `keep` a copy keeps the shape's size and stands at the start of its share; `gap` is what lies between copies.
     """
 
     shape: Box
@@ -115,11 +115,12 @@ class Arrangement:
         width, height = (frame.cx + self.gap) // beside, (frame.cy + self.gap) // rows
         fills = self.named and not self.keep
         across, down = self.kind != "column" or fills, self.kind == "column" or rows > 1 or fills
+        grows_across, grows_down = across and not self.keep and self.shape.cx, down and not self.keep and self.shape.cy
         return Box(
             frame.x + column * width if across else self.shape.x,
             frame.y + row * height if down else self.shape.y,
-            max(width - self.gap, 1) if across and not self.keep else self.shape.cx,
-            max(height - self.gap, 1) if down and not self.keep else self.shape.cy,
+            max(width - self.gap, 1) if grows_across else self.shape.cx,
+            max(height - self.gap, 1) if grows_down else self.shape.cy,
         )
 
     def _chosen_columns(self, count: int) -> int:

@@ -15,15 +15,18 @@ from lxml import etree
 
 from reportgen.office.drawing.arrangements import Along, Arrangement, Member, Placement, SharedFrame
 from reportgen.office.drawing.boxes import Box, box_around, child_offset_and_extent, offset_and_extent, read_box
+from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.numbers import EMU_PER_POINT
+from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.template.render.named_frames import ArrangementError, NamedFrame, NamedFrames
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.arrangements import USAGE, arrangement_wording, ends_along
 from reportgen.template.syntax.tags import Tag, TagKind
 
+_IN_LOOP = "(loop.index0, loop.length)"
+"""The position of a copy in its shape's own loop, as an expression."""
 _DEFAULT_GAP = 12.0
 """Points."""
 _GROUP, _PICTURE = qn("p:grpSp"), qn("p:pic")
@@ -90,7 +93,7 @@ def read_arrangement(
     columns = 1 if wording["kind"] == "column" else int(wording["columns"] or 0)
     gap = round(float(wording["gap"] or _DEFAULT_GAP) * EMU_PER_POINT)
     placement = Arrangement(box, named.frame, wording["kind"], columns, gap, bool(wording["keep"]), bool(name))
-    return Arranged(tag, placement, "(loop.index0, loop.length)" if repeated else "(0, 1)", named.conditions)
+    return Arranged(tag, placement, _IN_LOOP if repeated else "(0, 1)", named.conditions)
 
 
 def members(group: etree._Element, arranged: Arranged) -> Iterator[tuple[etree._Element, Arranged]]:
@@ -111,7 +114,13 @@ def _members(
 
 
 def place(shape: etree._Element, arranged: Arranged, codes: PartCode) -> None:
-    """Put marks where a shape says its position; what a group holds is then placed in the group's own coordinates."""
+    """Put marks where a shape says its position; what a group holds is then placed in the group's own coordinates.
+
+    The copies of a placeholder are placeholders with numbers that follow one another: a layout has one for each.
+    """
+    placeholder = placeholder_of(shape)
+    if placeholder is not None and arranged.position == _IN_LOOP:
+        placeholder.set("idx", codes.mark(f"{whole(placeholder.get('idx'))} + loop.index0"))
     for position in (offset_and_extent(shape), child_offset_and_extent(shape) if shape.tag == _GROUP else None):
         if position is not None:
             offset, extent = position
