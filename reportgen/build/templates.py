@@ -17,6 +17,7 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import value_filters
+from reportgen.pack.schema import names_in_tags
 from reportgen.pack.typed_words import TypedWords
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
@@ -98,7 +99,8 @@ class Templates:
         if name not in self._opened:
             macros = {_MACROS: self._read(_MACROS).decode("utf-8")} if self._exists(_MACROS) else {}
             filters = value_filters(self._project.languages)
-            self._opened[name] = OfficeTemplate(self._read(name), f"{TEMPLATES_FOLDER}/{name}", macros, filters)
+            data, shown = self._read(name), f"{TEMPLATES_FOLDER}/{name}"
+            self._opened[name] = OfficeTemplate(data, shown, macros, filters, names_in_tags())
         converted: dict[str, str] = {}
         labelled: dict[str, str | None] = {}
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.check.document_rules import DOCUMENT_RULES
 from reportgen.check.kept import kept_or_found
 from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
-from reportgen.diagnostics import Collector, Diagnostic
+from reportgen.diagnostics import Diagnostic
 from reportgen.fonts import installed_fonts_digest
-from reportgen.project.settings import Settings, load_settings
+from reportgen.project.settings import Settings
 from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 
 REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
 """Rules whose finding is reported once for all files: a font lacks a character in each of them."""
+
+HIDDEN_BEHIND: Mapping[str, Container[str]] = {
+    "lost-alt-texts": ("missing-alt-text", "reading-order", "table-without-header", "missing-glyph")
+}
+"""A rule → the rules whose findings, where it has one, come of the same loss and are not reported beside it."""
 
 
 class DocumentChecker:
@@ -29,11 +34,6 @@ class DocumentChecker:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._reported: set[tuple[str, str, str]] = set()
-
-    @classmethod
-    def for_project(cls, root: Path) -> DocumentChecker:
-        """The checker for the project in the folder `root`; `check_project` reports the faults of its settings."""
-        return cls(load_settings(root, Collector()))
 
     def template(self, raw: Iterable[RawFinding], name: str) -> list[Diagnostic]:
         """The findings about a template, given what `review` has found in it; `name` is its file."""
@@ -59,7 +59,10 @@ def review(data: bytes, name: str, is_template: bool = False) -> list[RawFinding
     `name` is the file as the user knows it. Beside these and the program, it depends on `installed_fonts_digest`.
     """
     document = OfficeDocument(data, name, is_template)
-    return [found for rule in DOCUMENT_RULES.values() for found in rule.check(document)]
+    found = [found for rule in DOCUMENT_RULES.values() for found in rule.check(document)]
+    codes = {one.diagnostic.code for one in found}
+    hiding = [hidden for code, hidden in HIDDEN_BEHIND.items() if code in codes]
+    return [one for one in found if not any(one.diagnostic.code in hidden for hidden in hiding)]
 
 
 def review_template(data: bytes, name: str) -> list[RawFinding]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.diagnostics import Diagnostic
 from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
-from reportgen.template.program.environment import Surroundings
+from reportgen.template.program.environment import Surroundings, environment_of
+from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ class OfficeTemplate:
     """A template file.
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's. A paragraph of tags alone goes when they print nothing,
-    and a list alone in one makes a paragraph of each item, unless `frees_paragraphs` is false.
+    `{% import %}` can reach; `filters` are added to Jinja's. `names` are those that tags are known to begin with and,
+    with a point before them, fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags
+    alone goes when they print nothing, and a list alone in one makes a paragraph of each item, unless
+    `frees_paragraphs` is false.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -37,13 +41,14 @@ class OfficeTemplate:
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        names: Collection[str] = (),
         frees_paragraphs: bool = True,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings, frees_paragraphs)
+        self._file = read_template(data, name or str(source), surroundings, names, frees_paragraphs)
 
     @property
     def name(self) -> str:
@@ -90,6 +95,12 @@ class CompiledTemplate:
     def contract(self) -> list[Read]:
         """Every name, loop and field that the template reads."""
         return template_contract(self.package.program.tags.values())
+
+    def unknown_names(self, schema: Schema) -> list[Diagnostic]:
+        """Every name and field that the template reads and a schema does not have, also where nothing is printed."""
+        program = self.package.program
+        filters = [name for name in environment_of(program.surroundings).filters if not name.startswith("_")]
+        return unknown_names((tag for tag, _ in program.tags.values()), schema, filters)
 
     def render(
         self,

@@ -23,7 +23,7 @@ PACK = {"youth/youth-deck.en.pptx", "youth/youth-summary.en.docx"}
 def _build(root: Path, out: Path, sector: str = "youth", lang: str = "en") -> dict[Outcome, set[str]]:
     """Build a pack of the project at `root`; the paths of the files by what became of them."""
     project = load_project(root)
-    results = build(project, select_targets(list(project.sectors), project.meeting.languages, [sector], [lang]), out)
+    results = build(project, select_targets(project.catalogue, [sector], [lang]), out)
     return {
         outcome: {str(result.target.path) for result in results if result.outcome is outcome} for outcome in Outcome
     }
@@ -32,8 +32,8 @@ def _build(root: Path, out: Path, sector: str = "youth", lang: str = "en") -> di
 def _everything(root: Path, out: Path) -> dict[Outcome, set[str]]:
     """Build everything of the project at `root`, and an edition of two languages."""
     project = load_project(root)
-    targets = select_targets(list(project.sectors), project.meeting.languages)
-    targets += select_targets(["finance"], project.meeting.languages, ["finance"], ["en+tc"])
+    targets = select_targets(project.catalogue)
+    targets += select_targets(project.catalogue, ["finance"], ["en+tc"])
     results = build(project, targets, out)
     return {
         outcome: {str(result.target.path) for result in results if result.outcome is outcome} for outcome in Outcome

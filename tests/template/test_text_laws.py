@@ -22,7 +22,7 @@ from pptx.chart.data import CategoryChartData
 
 from reportgen.model.language import LANGUAGES
 from reportgen.template import CompiledTemplate, OfficeTemplate, RichText, Span
-from reportgen.template.syntax.tags import near_tag
+from reportgen.template.syntax.near_tags import near_tag
 from tests.support.cxml import qn, xml
 from tests.support.drawings import add_chart, add_diagram, cells_of
 from tests.support.office import (

@@ -32,8 +32,9 @@ def compile_package(
     localised = localise_package(package, plan, language)
     environment = environment_of(file.surroundings)
     compilation = Compilation(
-        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.frees_paragraphs
-    )
+        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.frees_paragraphs,
+        names=file.names,
+    )  # fmt: skip
     parts = compile_parts(template, localised, compilation)
     ordered = order_pieces(plan, parts, compilation.found)
     compilation.found.raise_errors()

@@ -6,9 +6,10 @@ from functools import partial
 
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import store_original_ids
+from reportgen.template.compile.arrangements import arrange_shapes
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.compile.inner_parts import bind_frames, copy_parts
-from reportgen.template.compile.placement import arrange_shapes, keep_what_office_demands, place_statements
+from reportgen.template.compile.placement import keep_what_office_demands, place_statements
 from reportgen.template.compile.preparation import scan_part
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.write_code import write_code
@@ -36,7 +37,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
-    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, found)
+    arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
     commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))

@@ -111,7 +111,7 @@ def _note_id(context: Context, kind: str) -> str:
 
 
 @pass_context
-def _pages(context: Context, items: Sequence[Any], most: int) -> list[Page]:
+def _pages(context: Context, items: Sequence[Any], most: int | None = None) -> list[Page]:
     return _state(context).memory.paging.pages(items, most)
 
 

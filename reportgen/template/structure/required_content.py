@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.office.markup.dialect import DRAWING, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.syntax.keywords import CELL_ATTRIBUTES, LEVELS
+from reportgen.template.syntax.keywords import CELL_ATTRIBUTES
 from reportgen.template.syntax.placed_tags import PartTags
 
 _CONTAINERS = WORD.needs_paragraph | DRAWING.needs_paragraph
@@ -58,8 +58,9 @@ def _put_around(element: etree._Element, start: etree._Element, end: etree._Elem
 
 
 def _has_cells_from_data(table: etree._Element, tags: PartTags) -> bool:
-    levels = {tag.level for pi in table.iter(etree.ProcessingInstruction) if (tag := tags.get(pi)) is not None}
-    if any(LEVELS[level].prints_cells for level in levels - {""}):
+    row = dialect_of(table).table_row
+    placed = (pi for pi in table.iter(etree.ProcessingInstruction) if tags.get(pi) is not None)
+    if any(pi.getparent().tag == row for pi in placed):  # type: ignore[union-attr]
         return True
     cells = table.iter(WORD.table_cell, DRAWING.table_cell)
     return any(attribute in cell.attrib for cell in cells for attribute in CELL_ATTRIBUTES.values())
