@@ -56,17 +56,21 @@ class OfficeTemplate:
         return self._file.name
 
     def compile(
-        self, language: Language | None = None, literal: Callable[[str], str] | None = None
+        self,
+        language: Language | None = None,
+        literal: Callable[[str], str] | None = None,
+        words: Callable[[str], str | None] | None = None,
     ) -> CompiledTemplate:
         """Compile the template for an output language.
 
         `language` sets fonts and language tags throughout; without it they stay as they are.
-        `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
+        `literal` converts text typed in the template itself, run by run; `words` gives a whole text
+        (a paragraph, an alt text) in the language, or None where it does not know it. Raises `ProblemsFound` with every
         fault of the template.
         """
         from reportgen.template.compile.package_compiler import compile_package
 
-        return CompiledTemplate(compile_package(self._scanned, language, literal))
+        return CompiledTemplate(compile_package(self._scanned, language, literal, words))
 
     @cached_property
     def _scanned(self) -> ScannedTemplate:

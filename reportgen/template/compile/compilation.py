@@ -30,15 +30,16 @@ class Compilation:
     """What the parts of a template share while it is compiled for one output language.
 
     `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
-    theme, `literal` converts text typed in it, `slide_size` is the width and height of a slide in EMU.
-    `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to `found`; a part with faults
-    yields code that must not be run.
+    theme, `literal` converts text typed in it, `words` knows whole texts typed in it, `slide_size` is the width and
+    height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to
+    `found`; a part with faults yields code that must not be run.
     """
 
     name: str
     environment: ImmutableSandboxedEnvironment
     language: Language | None = None
     literal: Callable[[str], str] | None = None
+    words: Callable[[str], str | None] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
     frees_paragraphs: bool = True

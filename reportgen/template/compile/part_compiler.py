@@ -31,7 +31,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     """
     part, tags, codes, found = scanned.source, scanned.tags, scanned.codes, compilation.found
     root, largest_id = part.root, scanned.largest_id
-    prepare_literals(root, compilation.literal)
+    prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
         return CompiledPart(largest_id=largest_id)
     markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
