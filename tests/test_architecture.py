@@ -40,6 +40,7 @@ INNER_FLOOR = {
     "office": {
         "localise": 4,
         "reading_order": 4,
+        "restore": 4,
         "presentation": 3,
         "workbook": 3,
         "drawing": 3,
@@ -48,10 +49,11 @@ INNER_FLOOR = {
     },
     "lang": {
         **{"chinese": 3, "measures": 3, "money": 2, "numbers": 1, "dates": 1, "scripts": 1, "linebreak": 1},
-        **{"markup": 1, "spans": 1},
+        **{"markup": 1, "spans": 1, "joints": 1},
     },
     "check": {
         **{
+            "templates": 8,
             "documents": 7,
             "rules": 6,
             "document_rules": 6,
@@ -79,6 +81,8 @@ HOMES = {
     "jinja2": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
+    "pypdfium2": {"printing"},
+    "PIL": {"printing"},
     "dask": {"build"},
     "distributed": {"build"},
     "docx": set(),

@@ -13,6 +13,7 @@ from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
 from reportgen.pack.answers import Answers
+from reportgen.pack.colours import pack_colour
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
@@ -48,8 +49,9 @@ class Renderer:
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
         reads = _questions(target, languages)
-        context = partial(make_context, self._project, target.sector, self._references, *writers, reads=reads)
-        colour = self._project.palette.get(target.sector)
+        about = (self._project, target.sector, self._references)
+        context = partial(make_context, *about, *writers, kind=target.kind.name, reads=reads)
+        colour = pack_colour(self._project, target.sector)
         try:
             data = template.render(context, colours={"accent1": colour} if colour else None)
         except ProblemsFound as problems:

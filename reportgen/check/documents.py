@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.check.document_rules import DOCUMENT_RULES
@@ -17,6 +17,11 @@ from reportgen.review.document import OfficeDocument
 
 REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
 """Rules whose finding is reported once for all files: a font lacks a character in each of them."""
+
+HIDDEN_BEHIND: Mapping[str, Container[str]] = {
+    "lost-alt-texts": ("missing-alt-text", "reading-order", "table-without-header", "missing-glyph")
+}
+"""A rule → the rules whose findings, where it has one, come of the same loss and are not reported beside it."""
 
 
 class DocumentChecker:
@@ -54,7 +59,10 @@ def review(data: bytes, name: str, is_template: bool = False) -> list[RawFinding
     `name` is the file as the user knows it. Beside these and the program, it depends on `installed_fonts_digest`.
     """
     document = OfficeDocument(data, name, is_template)
-    return [found for rule in DOCUMENT_RULES.values() for found in rule.check(document)]
+    found = [found for rule in DOCUMENT_RULES.values() for found in rule.check(document)]
+    codes = {one.diagnostic.code for one in found}
+    hiding = [hidden for code, hidden in HIDDEN_BEHIND.items() if code in codes]
+    return [one for one in found if not any(one.diagnostic.code in hidden for hidden in hiding)]
 
 
 def review_template(data: bytes, name: str) -> list[RawFinding]:

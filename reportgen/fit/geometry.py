@@ -36,6 +36,24 @@ class Rectangle(NamedTuple):
         """Return the rectangle of a box (EMU), in the coordinates of the box."""
         return cls(*(length / EMU_PER_POINT for length in (box.x, box.y, box.cx, box.cy)))
 
+    @property
+    def box(self) -> Box:
+        """The same in EMU."""
+        return Box(*(round(length * EMU_PER_POINT) for length in self))
+
+    def is_beside(self, slide: Rectangle) -> bool:
+        """Whether it lies wholly outside the rectangle of the slide; a line on the slide's edge does not."""
+        right, bottom = self.x + self.width, self.y + self.height
+        beside = right <= 0 > self.x or self.x >= slide.width < right
+        return beside or bottom <= 0 > self.y or self.y >= slide.height < bottom
+
+    def turned(self, degrees: float) -> Rectangle:
+        """The rectangle that it takes when it is rotated around its centre."""
+        across, along = abs(math.cos(math.radians(degrees))), abs(math.sin(math.radians(degrees)))
+        width = self.width * across + self.height * along
+        height = self.width * along + self.height * across
+        return Rectangle(self.x + (self.width - width) / 2, self.y + (self.height - height) / 2, width, height)
+
     def is_above(self, other: Rectangle) -> bool:
         """Whether it would meet the other rectangle, which it does not overlap now, if it grew downwards."""
         shared_width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
@@ -54,6 +72,11 @@ class Scale(NamedTuple):
         """Return a rectangle of the innermost group in the slide's coordinates."""
         x, y, width, height = child
         return Rectangle(self.left + self.x * x, self.top + self.y * y, self.x * width, self.y * height)
+
+    def undo(self, box: Box) -> Box:
+        """Return a box of the slide (EMU) in the coordinates of the innermost group."""
+        x, y, width, height = Rectangle.of(box)
+        return Rectangle((x - self.left) / self.x, (y - self.top) / self.y, width / self.x, height / self.y).box
 
 
 def scale_around(shape: etree._Element) -> Scale:
@@ -75,9 +98,7 @@ def slide_rectangle(shape: etree._Element, style: TextStyle | None) -> Rectangle
     box = read_box(shape) or (style.box if style is not None else None)
     if box is None:
         return None
-    parent = shape.getparent()
-    rectangle = Rectangle.of(box)
-    return scale_around(shape).apply(rectangle) if parent is not None and parent.tag == _GROUP else rectangle
+    return scale_around(shape).apply(Rectangle.of(box))
 
 
 def visible_shapes(tree: etree._Element) -> Iterator[etree._Element]:

@@ -19,7 +19,7 @@ from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.text_styles import CellStyles, SlideStyles, TextStyle
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.namespaces import parse_xml, qn
-from reportgen.office.markup.numbers import EMU_PER_POINT
+from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.office.opc.package import Package
 from reportgen.records.pickling import quickly_pickled
 
@@ -71,11 +71,13 @@ class TemplateShape:
 class TemplateShapes:
     """The shapes of a template in one output language, by their numbers.
 
-    `static` is the numbered markup of the slides without tags, by their places among the template's parts.
+    `static` is the numbered markup of the slides without tags, by their places among the template's parts;
+    `first_number` is the number of the first slide.
     """
 
     shapes: tuple[TemplateShape, ...] = ()
     static: Mapping[int, str] = field(default_factory=dict)
+    first_number: int = 1
 
 
 class ShapeCollector:
@@ -136,7 +138,9 @@ class ShapeCollector:
             if id(shape.slide) not in slides:
                 slides[id(shape.slide)] = replace(shape.slide, layout=layouts[id(shape.slide.layout)])
         return TemplateShapes(
-            tuple(replace(shape, slide=slides[id(shape.slide)]) for shape in self._shapes), dict(self._static)
+            tuple(replace(shape, slide=slides[id(shape.slide)]) for shape in self._shapes),
+            dict(self._static),
+            whole(self._parse(self._package.main_part).get("firstSlideNum"), 1),
         )
 
     def _parse(self, part: str) -> etree._Element:

@@ -153,6 +153,12 @@ class Item(_FrozenModel):
     source: SourceRef
 
 
+class NextStep(Item):
+    """What comes next."""
+
+    due: Date | None = Field(None, description="When, where the source says so for just this")
+
+
 class Reason(_FrozenModel):
     """Why it matters."""
 
@@ -267,7 +273,7 @@ class Sector(_Pack):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     progress: tuple[Item, ...] = ()
-    next_steps: tuple[Item, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section]

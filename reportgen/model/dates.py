@@ -57,6 +57,28 @@ class PartialDate:
     bound: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether the date is a beginning whose end is not named."""
+        return self.bound in ("from", "since")
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day the date may mean: mid-year from June, the end of a year from November."""
+        match self.precision:
+            case Precision.DAY:
+                return self.last_day
+            case Precision.FINANCIAL_YEAR:
+                return datetime.date(self.year, 4, 1)
+        month = {
+            Precision.MONTH: self.part,
+            Precision.QUARTER: self.part * 3 - 2,
+            Precision.HALF: self.part * 6 - 5,
+            Precision.MID: 6,
+            Precision.END: 11,
+        }.get(self.precision, 1)
+        return datetime.date(self.year, month, 1)
+
+    @property
     def last_day(self) -> datetime.date:
         """The last day the date may mean; dates are put in order by it.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Text, shape
+from reportgen.pack.colours import pack_colour
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer, is_abbreviated
 from reportgen.project.load import Project
@@ -50,8 +51,9 @@ class Answers:
             "all": self._all,
             "term": self._term,
             "terms": lambda question: answer(self._references.term_ids(question[1])),
+            "key terms": lambda question: answer(self._references.key_term_ids(question[1])),
             "paragraphs": lambda question: answer(self._references.paragraphs(question[1])),
-            "colour": lambda question: answer(self._project.palette.get(question[1])),
+            "colour": lambda question: answer(pack_colour(self._project, question[1])),
             "language": lambda question: answer(self._project.profiles.get(question[1])),
             **others,
         }

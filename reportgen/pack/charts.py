@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from reportgen.model.content import Figure
 from reportgen.template import Chart, Series
@@ -54,26 +54,33 @@ class Row(Protocol):
         """Its milestones."""
 
 
+B = TypeVar("B")
 FindLabel = Callable[[str], str]
 """Key of a label → its text, with placeholders for `%`."""
 
 
-def figures_chart(figures: Sequence[Figure], views: Sequence[Bar], label: FindLabel) -> Chart | None:
-    """A chart with a bar for each figure of the largest group that can be compared, the largest value first.
+def comparable(figures: Sequence[Figure], views: Sequence[B]) -> list[tuple[Figure, B]]:
+    """The largest group of figures that can be compared, the largest value first; none where it has under `MIN_BARS`.
 
-    The figures of a group share unit or currency, date and kind of count. None where no group has `MIN_BARS` figures.
-    A figure with a qualifier has its amount ("≈ 400") beside its label, since a bar cannot say "about".
+    The figures of a group share unit or currency, date and kind of count.
     """
-    groups: dict[object, list[tuple[Figure, Bar]]] = {}
+    groups: dict[object, list[tuple[Figure, B]]] = {}
     for figure, view in zip(figures, views, strict=True):
         if (figure.unit or figure.currency or figure.percent) and figure.to is None:
             unit = tuple(sorted(figure.unit.root.items())) if figure.unit else ()
             same = (unit, figure.currency, figure.percent, figure.as_of, figure.counted)
             groups.setdefault(same, []).append((figure, view))
     group = max(groups.values(), key=len, default=[])
-    if len(group) < MIN_BARS:
+    return sorted(group, key=lambda pair: -pair[0].value)[:MAX_BARS] if len(group) >= MIN_BARS else []
+
+
+def figures_chart(bars: Sequence[tuple[Figure, Bar]], label: FindLabel) -> Chart | None:
+    """A chart with a bar for each figure of those that are `comparable`, or None without any.
+
+    A figure with a qualifier has its amount ("≈ 400") beside its label, since a bar cannot say "about".
+    """
+    if not bars:
         return None
-    bars = sorted(group, key=lambda pair: -pair[0].value)[:MAX_BARS]
     labels = [f"{view.label} {view.amount}" if figure.qualifier else str(view.label) for figure, view in bars]
     alt = label("alt_chart_figures") % {"n": len(bars), "label": labels[0]}
     return Chart(
@@ -82,15 +89,13 @@ def figures_chart(figures: Sequence[Figure], views: Sequence[Bar], label: FindLa
 
 
 def milestones_chart(sectors: Iterable[Row], date: str, label: FindLabel) -> Chart | None:
-    """A chart of how many milestones each sector has reached and has ahead, the sectors with most of them first.
+    """A chart of how many milestones each of some sectors has reached and has ahead, in their order.
 
-    `date` is the day of the meeting, for the legend. Sectors without milestones have no bar. None where fewer than
-    `MIN_BARS` sectors have any.
+    `date` is the day of the meeting, for the legend. None for fewer than `MIN_BARS` sectors.
     """
-    rows = [(s.title, sum(m.done for m in s.milestones), len(s.milestones)) for s in sectors if s.milestones]
+    rows = [(sector.title, sum(one.done for one in sector.milestones), len(sector.milestones)) for sector in sectors]
     if len(rows) < MIN_BARS:
         return None
-    rows.sort(key=lambda row: -row[2])
     counts = [
         Series(label("legend_reached") % {"date": date}, [done or None for _, done, _ in rows]),
         Series(label("legend_ahead"), [total - done or None for _, done, total in rows]),

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, TypedDict, overload
 
 from reportgen.model.target import OVERVIEW
+from reportgen.pack.lists import Late
+from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
 from reportgen.pack.references import References
-from reportgen.pack.views import MeetingView, Overview, SectorName, SectorView
+from reportgen.pack.slides import SlidesView
+from reportgen.pack.views import SectorName, SectorView, home
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
+
+
+class PackNames(TypedDict):
+    """The names that a template sees in one language, with their types, which `pack.schema` reads."""
+
+    lang: str
+    labels: Labels
+    meeting: MeetingView
+    sectors: Sequence[SectorName]
+    sector: SectorView
+    slides: SlidesView
+    footer: Late
+    edition: Late
+    release: Late
 
 
 def make_context(
@@ -20,31 +37,35 @@ def make_context(
     references: References,
     writer: Writer,
     *second: Writer,
+    kind: str = "deck",
     reads: set[Question] | None = None,
 ) -> dict[str, Any]:
-    """Return the names that a template can use, for the pack of a sector or of the overview.
+    """Return the names that a template can use, for a document of a `kind` about a sector or about the whole meeting.
 
     In an edition of two languages, `other` holds the same names in the language of the `second` writer, and each
     view's `other` is its counterpart. First mentions are counted for each language apart. While a template reads,
     `reads` gets the questions that the document depends on.
     """
     noted = set() if reads is None else reads
-    other = Pack(project, second[0], references, noted) if second else None
-    names = _names(Pack(project, writer, references, noted, other), pack_id)
-    return names | {"other": _names(other, pack_id) if other else None}
+    other = Pack(project, pack_id, second[0], references, noted) if second else None
+    edition = f"{'overview_' if pack_id == OVERVIEW else ''}{kind}_edition" if other is None else "bilingual_edition"
+    names = _names(Pack(project, pack_id, writer, references, noted, other), edition)
+    return names | {"other": _names(other, edition) if other else None}
 
 
-def _names(pack: Pack, pack_id: str) -> dict[str, Any]:
-    is_overview = pack_id == OVERVIEW
-    kind = SectorView if is_overview else SectorName
+def _names(pack: Pack, edition: str) -> PackNames:
+    """The names in the language of a pack; `edition` is the key of the label that says what the document is."""
+    sector, meeting = home(pack), pack.view(MeetingView, pack.meeting)
     return {
         "lang": pack.language.tag,
         "labels": Labels(pack),
-        "meeting": pack.view(MeetingView, pack.meeting),
-        "sectors": _Sectors(pack, kind),
-        "sector": pack.view(Overview, pack.meeting.child("overview"))
-        if is_overview
-        else pack.view(SectorView, pack.sector(pack_id)),
+        "meeting": meeting,
+        "sectors": _Sectors(pack, SectorView if pack.id == OVERVIEW else SectorName),
+        "sector": sector,
+        "slides": pack.view(SlidesView, sector._node),
+        "footer": Late(lambda: pack.in_columns(meeting.title, sector.title, meeting.date)),
+        "edition": Late(lambda: pack.label_text(edition)),
+        "release": Late(lambda: pack.in_columns(meeting.release.classification, meeting.release.embargo)),
     }
 
 

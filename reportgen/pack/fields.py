@@ -7,11 +7,12 @@ from functools import cached_property
 from types import FunctionType
 from typing import Any, Generic, Self, TypeVar, get_type_hints, overload
 
-from reportgen.lang.dates import format_date
 from reportgen.pack.pack import Node, Pack
 from reportgen.pack.writer import DocumentText
+from reportgen.template import RichText
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 V = TypeVar("V", bound="View")
 
 
@@ -28,14 +29,14 @@ class View:
         return self._pack.second.view(type(self), self._node) if self._pack.second else None
 
 
-class Field(Generic[T]):
+class Field(Generic[T_co]):
     """A field of a view, made when it is first asked for and kept in the view.
 
     `make` gives its value for a view and the key that it has in the content, which is the field's name unless given.
     `kind` is the type of the value, or a function whose return type that is.
     """
 
-    def __init__(self, make: Callable[[Any, str], T], kind: Any, key: str = "") -> None:
+    def __init__(self, make: Callable[[Any, str], T_co], kind: Any, key: str = "") -> None:
         self._make = make
         self._kind = kind
         self._key = key
@@ -45,10 +46,10 @@ class Field(Generic[T]):
         self._key = self._key or name
 
     @overload
-    def __get__(self, view: None, owner: type) -> Field[T]: ...
+    def __get__(self, view: None, owner: type) -> Field[T_co]: ...
     @overload
-    def __get__(self, view: View, owner: type) -> T: ...
-    def __get__(self, view: View | None, owner: type) -> Field[T] | T:
+    def __get__(self, view: View, owner: type) -> T_co: ...
+    def __get__(self, view: View | None, owner: type) -> Field[T_co] | T_co:
         if view is None:
             return self
         value = self._make(view, self._key)
@@ -88,6 +89,11 @@ def text(key: str = "") -> Field[DocumentText]:
     return Field(lambda view, key: view._pack.text(view._node.child(key)), DocumentText, key)
 
 
+def label(key: str) -> Field[DocumentText]:
+    """A fixed word."""
+    return Field(lambda view, _: view._pack.label_text(key), DocumentText)
+
+
 def optional_text() -> Field[DocumentText | None]:
     """A text, or None."""
 
@@ -99,22 +105,28 @@ def optional_text() -> Field[DocumentText | None]:
 
 def date() -> Field[str]:
     """A date in words."""
-    return Field(lambda view, key: _date(view, key) or "", str)
+    return Field(lambda view, key: date_in_words(view, key) or "", str)
 
 
 def optional_date() -> Field[str | None]:
     """A date in words, or None."""
-    return Field(_date, _date)
+    return Field(date_in_words, date_in_words)
 
 
-def _date(view: View, key: str) -> str | None:
+def date_in_words(view: View, key: str) -> str | None:
+    """A stored date as the language writes it, or None."""
     stored = view._pack.value(view._node, key)
-    return view._pack.written(format_date(stored, view._pack.language)) if stored else None
+    return view._pack.date(stored) if stored else None
 
 
 def paragraphs() -> Field[str]:
     """The paragraphs of the source of a statement: `paragraph 8`."""
     return Field(lambda view, key: view._pack.paragraphs(view._pack.value(view._node, key).numbers), str)
+
+
+def mark() -> Field[RichText]:
+    """The source of a statement as running text has it: `(¶8)`, a link to the document where that has an address."""
+    return Field(lambda view, key: view._pack.mark(view._pack.value(view._node, "source")), RichText)
 
 
 def views(kind: type[V]) -> Field[list[V]]:

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.model.content import Text
+from reportgen.lang.dates import format_date
+from reportgen.model.content import SourceRef, Text
+from reportgen.model.dates import PartialDate
 from reportgen.model.language import Language
+from reportgen.pack.colours import pack_colour
+from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.references import References
-from reportgen.pack.writer import DocumentText, Mentions, Writer
+from reportgen.pack.writer import DocumentText, Mentions, Writer, capital
 from reportgen.project.load import Project
 from reportgen.project.places import LABELS_FILE, MEETING_FILE, sector_file
 from reportgen.records.questions import Question
 from reportgen.template import RichText, Span
 
+T = TypeVar("T")
 V = TypeVar("V")
 
 
@@ -44,17 +49,20 @@ class Node:
 class Pack:
     """What a document prints of a project, in the language of `writer`; `reads` is told every question it asks.
 
-    `second` is the pack in the second language of a document that has two.
+    `id` is that of the sector, or of the overview. `second` is the pack in the second language of a document that has
+    two.
     """
 
     def __init__(
         self,
         project: Project,
+        pack_id: str,
         writer: Writer,
         references: References,
         reads: set[Question],
         second: Pack | None = None,
     ) -> None:
+        self.id = pack_id
         self.project = project
         self.writer = writer
         self.language: Language = writer.language
@@ -102,9 +110,30 @@ class Pack:
         text: Text = node.value
         return DocumentText(self.writer.scoped(node.scope), text, self._mentions, question, self._reads)
 
+    def date(self, date: PartialDate) -> str:
+        """A date in words."""
+        return self.written(format_date(date, self.language))
+
     def written(self, text: str) -> str:
         """A text that is in the document's language already."""
         return self.writer.tag_language(text)
+
+    def listed(self, values: Iterable[T]) -> Listed[T]:
+        """A list that prints as one of this language: 甲、乙."""
+        return Listed(values, self.written(self.language.lists.comma))
+
+    def in_columns(self, *values: Any) -> Phrase:
+        """A line of the values that are there, as in a footer."""
+        return Phrase([value for value in values if value], self.written("  |  "))
+
+    def spoken(self, said: Iterable[Any], source: str) -> Phrase:
+        """A line for the speaker: what is said, and its source in brackets where there is one."""
+        line = Phrase(said, self.label("colon"))
+        return Phrase([line, self.label("in_brackets") % {"text": source}] if source else [line])
+
+    def capital(self, text: str) -> str:
+        """A text of the document's language as a line begins with it."""
+        return self.written(capital(text))
 
     def view(self, kind: Callable[[Pack, Node], V], node: Node) -> V:
         """The view of a node; the same one each time."""
@@ -127,7 +156,7 @@ class Pack:
     def colours(self, pack_id: str, number: int) -> tuple[str, RichText]:
         """A pack's colour, and its number on that colour."""
         self.ask("colour", pack_id)
-        colour = self.project.palette.get(pack_id, "")
+        colour = pack_colour(self.project, pack_id)
         if not colour:
             return "", RichText(Span(str(number), bold=True))
         return colour, RichText(Span(f"\u00a0{number}\u00a0", bold=True, colour="FFFFFF", highlight=colour))
@@ -139,6 +168,17 @@ class Pack:
 
     def paragraphs(self, numbers: Iterable[int]) -> str:
         """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"."""
+        listed = self._numbers(numbers)
+        return self.label("paragraph_n" if listed.isdecimal() else "paragraphs_n") % {"n": listed}
+
+    def mark(self, source: SourceRef) -> RichText:
+        """A short label for the paragraphs of a statement, which leads to the document."""
+        url = self.value(self.meeting.child("sources", source.document), "url")
+        text = self.label("paragraph_mark") % {"n": self._numbers(source.numbers)}
+        return RichText(Span(text, link=url or "", language=self.writer.own_language))
+
+    def _numbers(self, numbers: Iterable[int]) -> str:
+        """Numbers with ranges: "8–10, 12"."""
         ranges: list[tuple[int, int]] = []
         for number in sorted(numbers):
             if ranges and ranges[-1][1] == number - 1:
@@ -146,17 +186,19 @@ class Pack:
             else:
                 ranges.append((number, number))
         patterns = self.language.lists
-        listed = patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
-        one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-        return self.label("paragraph_n" if one else "paragraphs_n") % {"n": listed}
+        return patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
 
     def label(self, key: str) -> str:
         """The text of a label whose placeholders are filled in here; raises `ProblemsFound` (`missing-label`)."""
+        return str(self.label_text(key))
+
+    def label_text(self, key: str) -> DocumentText:
+        """A label to be printed as it is; raises as `label` does."""
         if key not in self.project.labels:
             hint = "write it there; 'reportgen check --explain missing-label' shows how"
             fault = Diagnostic("missing-label", f"there is no label '{key}'", Location(LABELS_FILE), hint)
             raise ProblemsFound([fault])
-        return str(self.text(self.labels.child(key)))
+        return self.text(self.labels.child(key))
 
 
 class Labels(Mapping[str, DocumentText | RichText]):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportgen.lang.markup import term_ids
-from reportgen.model.content import Meeting, Sector, SourceRef, Text, term_references, walk
+from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text, term_references, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.project.load import Project
 
@@ -14,10 +15,17 @@ _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
 """The kinds of term that the appendix of a document lists, in this order; people and posts are listed elsewhere."""
 
 
-class _Found(NamedTuple):
-    """What a model refers to: ids of terms, and numbers of source paragraphs."""
+KEY_TERMS = 8
+"""The most names that a slide shows in a readable size."""
 
-    terms: frozenset[str]
+
+class _Found(NamedTuple):
+    """What a model refers to: terms by how often texts name them (0: only by their ids), documents that were signed,
+    and numbers of source paragraphs.
+    """
+
+    mentions: Counter[str]
+    signed: frozenset[str]
     paragraphs: frozenset[int]
 
 
@@ -30,10 +38,25 @@ class References:
 
     def term_ids(self, pack_id: str) -> tuple[str, ...]:
         """The terms that a sector's content uses, or all content for the overview, in reading order."""
-        used = {term_id for found in self._parts(pack_id) for term_id in found.terms}
+        used = {term_id for found in self._parts(pack_id) for term_id in found.mentions}
         terms = [t for t in self._project.glossary if t.id in used and t.kind in _LISTED_KINDS]
         terms.sort(key=lambda term: _LISTED_KINDS.index(term.kind))
         return tuple(term.id for term in terms)
+
+    def key_term_ids(self, pack_id: str) -> tuple[str, ...]:
+        """At most `KEY_TERMS` of a pack's terms, in reading order.
+
+        Documents that were signed are chosen first, then terms by how often the pack's texts name them, those named
+        equally often in reading order; places, which every reader knows, last.
+        """
+        named: Counter[str] = Counter()
+        signed: set[str] = set()
+        for found in self._parts(pack_id):
+            named.update(found.mentions)
+            signed |= found.signed
+        glossary, terms = self._project.glossary, self.term_ids(pack_id)
+        by_weight = sorted(terms, key=lambda one: (one not in signed, glossary[one].kind == "place", -named[one]))
+        return tuple(one for one in terms if one in by_weight[:KEY_TERMS])
 
     def paragraphs(self, pack_id: str) -> tuple[int, ...]:
         """The numbers of the source paragraphs that a pack's statements come from, in order."""
@@ -57,13 +80,16 @@ class References:
 
 def _search(model: Sector | Meeting) -> _Found:
     """Search a model's texts, the fields that hold ids of terms (`TermReference`), and its sources."""
-    terms: set[str] = set()
+    mentions: Counter[str] = Counter()
+    signed: set[str] = set()
     paragraphs: set[int] = set()
     for _, value in walk(model):
         if isinstance(value, Text):
             for wording in value.root.values():
-                terms.update(term_ids(wording))
+                mentions.update(term_ids(wording))
         elif isinstance(value, SourceRef):
             paragraphs.update(value.numbers)
-        terms.update(term_id for _, term_id, _ in term_references(value))
-    return _Found(frozenset(terms), frozenset(paragraphs))
+        elif isinstance(value, Agreement):
+            signed.add(value.document)
+        mentions.update({term_id: 0 for _, term_id, _ in term_references(value)})
+    return _Found(mentions, frozenset(signed), frozenset(paragraphs))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reportgen.model.glossary import Term
 from reportgen.model.language import Language
 from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.pack import Node, Pack
-from reportgen.pack.writer import TaggedText, is_abbreviated, name_with_short_form
+from reportgen.pack.writer import TaggedText, capital, is_abbreviated, name_with_short_form
 from reportgen.template import RichText, Span
+
+_TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a name and its mark, which never begins a line."""
 
 
 class TermView(View):
@@ -57,6 +62,26 @@ class TermView(View):
         return _Names(self, ("name", "short form"), name_with_short_form)
 
     @computed
+    def counterpart(self) -> Phrase | None:
+        """As `listed`, as a line begins with it, in the other language of the record: Chinese, or English; or None."""
+        is_chinese = self._pack.language.chinese is not None
+        for tag in self._pack.value(self._pack.meeting, "languages"):
+            if (self._pack.writer.languages[tag].chinese is not None) != is_chinese:
+                first, *rest = self.listed[tag]
+                return Phrase([RichText(replace(first, text=capital(first.text)), *rest), *self.mark(tag)], _TOGETHER)
+        return None
+
+    def checked(self, tag: str) -> Phrase:
+        """As `listed` in a language, with a mark where it is Chinese that is still to be verified."""
+        return Phrase([self.listed[tag], *self.mark(tag)], _TOGETHER)
+
+    def mark(self, tag: str) -> list[str]:
+        """The mark of a name that is still to be verified in a language, or nothing."""
+        self._pack.ask("language", tag)
+        marked = self._pack.writer.languages[tag].chinese is not None and not self.verified
+        return [self._pack.label("unverified_mark")] if marked else []
+
+    @computed
     def verified(self) -> bool:
         """Whether somebody has verified the names."""
         return self._ask("verified").verified
@@ -84,6 +109,18 @@ class TermView(View):
         post = self.post  # its name stands before the person's, and is read with it
         name = self._pack.writer.name_with_post(term) if post else self._pack.writer.full_name(term)
         return self._pack.written(name)
+
+    @computed
+    def presented(self) -> str | None:
+        """A person's short post and name, or None; initials are no post that every reader knows."""
+        if self._ask("kind").kind != "person":
+            return None
+        post = self._ask("post").post
+        if not post:
+            return self.name
+        view = term_views(self._pack, [post])[0]
+        names = {"post": view.name if view.short.isupper() else view.short, "name": self.name}
+        return self._pack.written(self._pack.language.names.with_post.format(**names))
 
     @property
     def _term(self) -> Term:
@@ -154,6 +191,10 @@ def optional_term() -> Field[TermView | None]:
     return Field(make, TermView)
 
 
-def terms() -> Field[list[TermView]]:
+def terms() -> Field[Listed[TermView]]:
     """The terms whose ids are stored."""
-    return Field(lambda view, key: term_views(view._pack, view._pack.value(view._node, key)), list[TermView])
+
+    def make(view: View, key: str) -> Listed[TermView]:
+        return view._pack.listed(term_views(view._pack, view._pack.value(view._node, key)))
+
+    return Field(make, list[TermView])

@@ -7,41 +7,71 @@ document depends on what its template reads and on nothing else.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from reportgen.lang.dates import format_date
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.model.content import Figure
+from reportgen.model.dates import PartialDate
 from reportgen.model.target import OVERVIEW
 from reportgen.pack import fields
-from reportgen.pack.charts import figures_chart, milestones_chart
+from reportgen.pack.axis import Axis
+from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
-from reportgen.pack.term_view import TermView, optional_term, term, term_views, terms
+from reportgen.pack.sections import SectionsView
+from reportgen.pack.term_view import TermView, term, term_views, terms
 from reportgen.pack.writer import DocumentText
-from reportgen.template import Chart, RichText, Span
+from reportgen.template import Chart, RichText
 
 
-class ItemView(View):
-    """One statement with its lead, who does it (`by`), and its source."""
+class Led(View):
+    """A statement that begins with a few words, its `lead`."""
 
-    lead = fields.text()
+    lead: Field[DocumentText] = fields.text()
+
+    @computed
+    def opening(self) -> Phrase:
+        """The lead with a full stop, for the text to go on behind it."""
+        return Phrase([self.lead, self._pack.label_text("stop")])
+
+
+class ItemView(Led):
+    """One statement with its lead, who does it (`by`), and its source; `number` is its place in its list, from 1."""
+
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     aspect = fields.optional_text()
     note = fields.optional_text()
     by = terms()
-    who: Field[TermView | None] = fields.constant(None, TermView)
+    who: Field[Any] = fields.constant(None, TermView)
+    due: Field[str | None] = fields.constant(None, str)
+
+    @computed
+    def actors(self) -> str:
+        """Who does it, in brackets behind the text; empty where nobody is named."""
+        names = self._pack.language.lists.comma.join(body.brief for body in self.by)
+        return self._pack.written(self._pack.label("in_brackets") % {"text": names} if names else "")
+
+    @computed
+    def number(self) -> int:
+        """Its place in its list."""
+        return int(self._node.path[-1]) + 1
+
+    @computed
+    def notes(self) -> Phrase:
+        """What to say about it, with its source."""
+        return self._pack.spoken([self.lead, *([self.note] if self.note else [])], self.source)
 
 
-class Statement(ItemView):
-    """A statement of the meeting: `who` said it."""
+class Step(ItemView):
+    """What comes next, `due` at a date where the record has one."""
 
-    who = optional_term()
+    due = fields.optional_date()
 
 
 class ReasonView(View):
@@ -49,6 +79,7 @@ class ReasonView(View):
 
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
 
 
 class AgreementView(View):
@@ -60,6 +91,7 @@ class AgreementView(View):
     date = fields.date()
     purpose = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     occasion = fields.optional_text()
 
     @computed
@@ -68,21 +100,39 @@ class AgreementView(View):
         return self.document.name
 
     @computed
+    def title_1(self) -> str:
+        """The same as a line begins with it, marked where it is still to be verified."""
+        name = self._pack.capital(self.document.name)
+        return self._pack.written("\N{NO-BREAK SPACE}".join([name, *self.document.mark(self._pack.language.tag)]))
+
+    @computed
+    def title_2(self) -> Phrase | None:
+        """Its name in the other language of the record, or None."""
+        return self.document.counterpart
+
+    @computed
+    def notes(self) -> Phrase:
+        """What to say about it, with its source."""
+        return self._pack.spoken([self._pack.capital(self.document.name), self.purpose], self.source)
+
+    @computed
     def sector(self) -> SectorView:
         """The sector that it belongs to."""
         return self._pack.view(SectorView, self._pack.sector(self._node.scope))
 
 
 class FigureView(View):
-    """A number: `amount` with its qualifier, `number` without, `sentence` as running text has it.
+    """A number: `amount` with its qualifier, `bare` without, `sentence` as running text has it.
 
-    `value` is what is stored; `currency` its code where it is a sum of money.
+    `number` and `caption` together say all about it. `value` is what is stored; `currency` its code where it is a sum
+    of money.
     """
 
     value: Field[Decimal] = fields.value(Decimal)
     currency: Field[str | None] = fields.value(str)
     label = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     counted: Field[bool] = fields.value(bool)
     unit = fields.optional_text()
     as_of = fields.optional_date()
@@ -93,9 +143,33 @@ class FigureView(View):
         return self._written(self._measure())
 
     @computed
-    def number(self) -> str:
+    def number(self) -> Phrase:
+        """The number with its qualifier, and with its unit where the language writes the two together."""
+        together = self._pack.language.east_asian and self.unit
+        return Phrase([self.amount, self.unit] if together else [self.amount])
+
+    @computed
+    def bare(self) -> str:
         """The number alone."""
         return self._written(replace(self._measure(), qualifier=None))
+
+    @computed
+    def caption(self) -> Phrase:
+        """What is counted, with the unit where `number` has none, its date, and whether we counted."""
+        said: list[Any] = [self.label]
+        if self.unit and not self._pack.language.east_asian:
+            goes_on = str(self.label)[:1].islower()  # "12 areas of co-operation", but "205 people: Hong Kong …"
+            said = [Phrase([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
+        if self.as_of:
+            said.append(self._pack.label("as_at") % {"date": self.as_of})
+        if self.counted:
+            said.append(self._pack.label("our_count"))
+        return Phrase(said, self._pack.label("clause_comma"))
+
+    @computed
+    def notes(self) -> Phrase:
+        """What to say about it, with its source."""
+        return self._pack.spoken([Phrase([self.amount, self.label], " ")], self.source)
 
     @computed
     def sentence(self) -> str:
@@ -110,13 +184,13 @@ class FigureView(View):
         return self._pack.written(format_measure(measure, self._pack.language, sentence))
 
 
-class MilestoneView(View):
+class MilestoneView(Led):
     """A dated event; `meeting` is true for the entry of a timeline that stands for the meeting itself."""
 
     date = fields.date()
-    lead = fields.text()
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     meeting = fields.constant(False)
 
     @computed
@@ -129,11 +203,47 @@ class MilestoneView(View):
         """The sector that it belongs to."""
         return self._pack.view(SectorView, self._pack.sector(self._node.scope))
 
+    @computed
+    def when(self) -> str:
+        """The date as a line begins with it."""
+        return self._pack.capital(self.date)
+
+    @computed
+    def kind(self) -> str:
+        """Whether it is `reached`, `ahead`, or the `meeting` itself."""
+        return "meeting" if self.meeting else "reached" if self.done else "ahead"
+
+    @computed
+    def state(self) -> str:
+        """Whether it is reached, as a mark and a word."""
+        kind = "reached" if self.done else "expected"
+        return self._pack.written(f"{'●' if self.done else '○'} {self._pack.label(kind)}")
+
+    @computed
+    def open(self) -> bool:
+        """Whether it begins then and no end is named."""
+        return self.stored_date.is_open
+
+    @computed
+    def start(self) -> float:
+        """Where it begins on the pack's timeline, from 0 to 1."""
+        return home(self._pack).axis.span(self.stored_date)[0]
+
+    @computed
+    def end(self) -> float:
+        """Where it ends on the pack's timeline; a day and a month are points."""
+        return home(self._pack).axis.span(self.stored_date)[1]
+
+    @computed
+    def notes(self) -> Phrase:
+        """What to say about it, with its source."""
+        return self._pack.spoken([self.date, self.lead], self.source)
+
     @property
-    def last_day(self) -> datetime.date:
-        """The day by which milestones are put in order."""
-        day: datetime.date = self._pack.value(self._node, "date").last_day
-        return day
+    def stored_date(self) -> PartialDate:
+        """The date as the content has it."""
+        date: PartialDate = self._pack.value(self._node, "date")
+        return date
 
 
 class Today(MilestoneView):
@@ -142,47 +252,10 @@ class Today(MilestoneView):
     lead: Field[DocumentText] = fields.text("title")
     text: Field[DocumentText] = fields.text("place")
     source = fields.constant("")
+    mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
-
-
-class AskedView(View):
-    """A likely question and its answer."""
-
-    question = fields.text()
-    answer = fields.text()
-
-
-class SectionView(View):
-    """The wording of one slide."""
-
-    headline = fields.text()
-    say = fields.text()
-    asked = fields.optional_view(AskedView)
-
-
-def _section() -> Field[SectionView | None]:
-    """A section of those in a dict, or None."""
-
-    def make(view: View, key: str) -> SectionView | None:
-        view._pack.ask("value", view._node.file, *view._node.path)
-        return view._pack.view(SectionView, view._node.child(key)) if key in view._node.value else None
-
-    return Field(make, SectionView)
-
-
-class SectionsView(View):
-    """The wording of all slides; what a pack does not have is None."""
-
-    glance = _section()
-    progress = _section()
-    directions = _section()
-    agreements = _section()
-    milestones = _section()
-    statements = _section()
-    figures = _section()
-    matrix = _section()
 
 
 class CellsView(View):
@@ -199,6 +272,18 @@ class PeriodView(View):
     title = fields.text()
 
     @computed
+    def dates(self) -> list[MilestoneView]:
+        """The same as `milestones`."""
+        return self.milestones
+
+    @computed
+    def lines(self) -> Listed[Phrase]:
+        """A line for each date: the number of its sector on its colour, the date in bold, what it is."""
+        return Listed(
+            Phrase([date.sector.chip, strong(date.when), date.lead], " ") for date in self.dates if date.sector
+        )
+
+    @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones that fall into it."""
         overview = self._pack.view(Overview, self._pack.meeting.child("overview"))
@@ -208,19 +293,30 @@ class PeriodView(View):
 class ChartsView(View):
     """The charts that the numbers allow; what cannot be drawn is None."""
 
+    @cached_property
+    def compared(self) -> list[FigureView]:
+        """The figures that can be compared, as `charts.comparable` has them."""
+        figures: tuple[Figure, ...] = self._pack.everything(self._node, "figures")
+        return [view for _, view in comparable(figures, self._pack.views(FigureView, self._node, "figures"))]
+
     @computed
     def figures(self) -> Chart | None:
         """The figures that can be compared."""
-        figures: tuple[Figure, ...] = self._pack.everything(self._node, "figures")
-        return figures_chart(figures, self._pack.views(FigureView, self._node, "figures"), self._pack.label)
+        return figures_chart([(view._node.value, view) for view in self.compared], self._pack.label)
+
+    @cached_property
+    def dated(self) -> list[SectorView]:
+        """The sectors that have milestones, those with most of them first."""
+        dated = [sector for sector in all_sectors(self._pack) if sector.milestones]
+        return sorted(dated, key=lambda sector: -len(sector.milestones))
 
     @computed
     def milestones(self) -> Chart | None:
         """The milestones of all sectors, for the overview."""
         if self._node.path != ("overview",):
             return None
-        date = format_date(self._pack.value(self._pack.meeting, "date"), self._pack.language)
-        return milestones_chart(_all_sectors(self._pack), date, self._pack.label)
+        date = str(self._pack.date(self._pack.value(self._pack.meeting, "date")))
+        return milestones_chart(self.dated, date, self._pack.label)
 
 
 class SectorName(View):
@@ -249,8 +345,20 @@ class SectorName(View):
         """Its number on its colour."""
         return self._pack.colours(self.id, self.number)[1]
 
+    @computed
+    def place(self) -> str:
+        """Its position among the others, in words."""
+        total = len(self._pack.value(self._pack.meeting, "sectors"))
+        return self._pack.label("sector_n_of_m") % {"n": self.number, "total": total}
 
-def _all_sectors(pack: Pack) -> list[SectorView]:
+    @computed
+    def current(self) -> bool:
+        """Whether the document is about it."""
+        return self.id == self._pack.id
+
+
+def all_sectors(pack: Pack) -> list[SectorView]:
+    """The sectors in the meeting's order."""
     return [pack.view(SectorView, pack.sector(name)) for name in pack.value(pack.meeting, "sectors")]
 
 
@@ -261,7 +369,7 @@ class SectorView(SectorName):
     summary = fields.text()
     takeaways = fields.views(ItemView)
     progress: Field[list[ItemView]] = fields.views(ItemView)
-    next_steps: Field[list[ItemView]] = fields.views(ItemView)
+    next_steps: Field[list[Step]] = fields.views(Step)
     agreements: Field[list[AgreementView]] = fields.views(AgreementView)
     figures = fields.views(FigureView)
     milestones: Field[list[MilestoneView]] = fields.views(MilestoneView)
@@ -283,6 +391,11 @@ class SectorView(SectorName):
         same_day = [milestone for milestone in self.milestones if milestone.done and milestone.date == today.date]
         ahead = [milestone for milestone in self.milestones if not milestone.done]
         return [*before, today, *same_day, *ahead]
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The days that its timeline covers."""
+        return Axis([entry.stored_date for entry in self.timeline])
 
     @computed
     def terms(self) -> list[TermView]:
@@ -307,21 +420,26 @@ class Overview(SectorView):
     id = fields.constant(OVERVIEW)
     number = fields.constant(0)
     progress: Field[list[ItemView]] = fields.constant([], list[ItemView])
-    next_steps: Field[list[ItemView]] = fields.constant([], list[ItemView])
+    next_steps: Field[list[Step]] = fields.constant([], list[Step])
     overview: Field[CellsView | None] = fields.constant(None, CellsView)
     periods: Field[list[PeriodView]] = fields.views(PeriodView)
 
     @computed
+    def place(self) -> str:
+        """That it is about all sectors."""
+        return self._pack.label("all_sectors")
+
+    @computed
     def agreements(self) -> list[AgreementView]:
         """The documents that were signed."""
-        signed = [agreement for sector in _all_sectors(self._pack) for agreement in sector.agreements]
+        signed = [agreement for sector in all_sectors(self._pack) for agreement in sector.agreements]
         return sorted(signed, key=lambda one: one._pack.value(one._node, "date").last_day)
 
     @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones, by date."""
-        dated = [milestone for sector in _all_sectors(self._pack) for milestone in sector.milestones]
-        return sorted(dated, key=lambda one: one.last_day)
+        dated = [milestone for sector in all_sectors(self._pack) for milestone in sector.milestones]
+        return sorted(dated, key=lambda one: one.stored_date.last_day)
 
     @cached_property
     def milestones_by_period(self) -> list[list[MilestoneView]]:
@@ -329,61 +447,14 @@ class Overview(SectorView):
         found, rest = [], list(self.milestones)
         for index in range(len(self._pack.value(self._node, "periods"))):
             until = self._pack.value(self._node.child("periods", index), "until")
-            inside = [one for one in rest if until is None or one.last_day <= until.last_day]
+            inside = [one for one in rest if until is None or one.stored_date.last_day <= until.last_day]
             rest = rest[len(inside) :]
             found.append(inside)
         return found
 
 
-class SourceView(View):
-    """A document that statements are taken from."""
-
-    title = fields.text()
-    publisher = term()
-    issued = fields.date()
-    language: Field[str] = fields.value(str)
-
-    @computed
-    def url(self) -> RichText | None:
-        """Its address, as a link."""
-        stored = self._pack.value(self._node, "url")
-        return RichText(Span(stored, link=stored)) if stored else None
-
-
-class ReleaseView(View):
-    """Who may read the documents, and when: whether they are a `draft`, and the lines to print about it."""
-
-    classification = fields.optional_text()
-
-    @computed
-    def draft(self) -> bool:
-        """Whether the documents are drafts."""
-        return bool(self._pack.value(self._node, "status") == "draft")
-
-    @computed
-    def embargo(self) -> str | None:
-        """Until when nothing may be published, or None."""
-        embargo = self._pack.value(self._node, "embargo")
-        if not embargo:
-            return None
-        label = self._pack.label("embargo_time" if embargo.time else "embargo")
-        return label % {"date": format_date(embargo.day, self._pack.language), "time": embargo.time}
-
-
-class MeetingView(View):
-    """The meeting that the content reports on."""
-
-    title = fields.text()
-    date = fields.date()
-    place = fields.text()
-    chairs = terms()
-    attendees = terms()
-    attendees_note = fields.optional_text()
-    statements: Field[list[Statement]] = fields.views(Statement)
-    release = fields.view_of(ReleaseView)
-
-    @computed
-    def sources(self) -> list[SourceView]:
-        """The documents that statements are taken from."""
-        keys: Mapping[str, object] = self._pack.value(self._node, "sources")
-        return [self._pack.view(SourceView, self._node.child("sources", key)) for key in keys]
+def home(pack: Pack) -> SectorView:
+    """What the document is about: a sector, or the whole meeting."""
+    if pack.id == OVERVIEW:
+        return pack.view(Overview, pack.meeting.child("overview"))
+    return pack.view(SectorView, pack.sector(pack.id))

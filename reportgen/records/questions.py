@@ -84,6 +84,7 @@ KINDS: Mapping[str, Callable[[list[str]], str]] = MappingProxyType(
         "all": lambda rest: f"{rest[0]}: {_steps(rest[1:])}",
         "term": lambda rest: f"term {rest[0]}, {rest[1]}" + (f" in {rest[2]}" if rest[2:] else ""),
         "terms": lambda rest: f"the terms that {rest[0]} refers to",
+        "key terms": lambda rest: f"the terms that {rest[0]} names most",
         "paragraphs": lambda rest: f"the sources of {rest[0]}",
         "colour": lambda rest: f"the colour of {rest[0]}",
         "made": lambda rest: f"the file {rest[0]}",

@@ -16,6 +16,7 @@ from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
 from reportgen.review.slides import Slide, SlideBase
 from reportgen.review.visible_text import VisibleText
 from reportgen.review.word_runs import WordRun, WordStyles, read_word_runs
+from reportgen.template.structure.editor_shapes import take_editor_shapes
 
 _WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 
@@ -44,6 +45,8 @@ class OfficeDocument:
         self.is_template = is_template
         self.texts = VisibleText(is_template)
         self._package = _ParsedPackage.read(data, name)
+        if is_template:
+            take_editor_shapes(self._package)
         self._bases: dict[tuple[str, str], SlideBase] = {}
         self._plan = plan_package(self._package)
 
@@ -76,6 +79,12 @@ class OfficeDocument:
     def properties(self) -> etree._Element | None:
         """The root of the core properties, or None."""
         return self._root_if_any(next(self._package.related("", "core-properties", "coreproperties"), ""))
+
+    @cached_property
+    def application(self) -> str:
+        """The program that saved the file, as it names itself (`Microsoft Office PowerPoint`), or nothing."""
+        root = self._root_if_any(next(self._package.related("", "extended-properties", "extendedproperties"), ""))
+        return (root.findtext(qn("ep:Application")) or "").strip() if root is not None else ""
 
     # -- PowerPoint
 

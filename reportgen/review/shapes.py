@@ -81,6 +81,11 @@ class Shape:
         """Its alternative text, and the title of that."""
         return self.texts.of(f"{self._attribute('descr')} {self._attribute('title')}").strip()
 
+    @property
+    def has_alternative_text(self) -> bool:
+        """Whether anything stands in its alternative text, tags that print nothing too."""
+        return bool(self._attribute("descr").strip())
+
     @cached_property
     def is_decorative(self) -> bool:
         """Whether a screen reader passes it over."""

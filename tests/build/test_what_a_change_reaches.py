@@ -83,6 +83,23 @@ def test_a_change_reaches_the_files_whose_bytes_it_changes(
     assert made[Outcome.SAME] == set()
 
 
+@pytest.mark.parametrize(("old", "new"), [("名稱", "名詞"), ("Names", "Terms"), ("Say", "Names")])
+def test_a_label_reaches_the_templates_in_which_its_words_are_typed(tmp_path: Path, old: str, new: str) -> None:
+    """The words in another language are part of what those files are made from, and of no other."""
+    root, out = tmp_path / "project", tmp_path / "out"
+    copy_project(root)
+    change(root, "templates/deck.pptx", "{{ labels.terms }}", "Names")
+    _everything(root, out)
+    before = _office_files(out)
+    change(root, "templates/labels.yaml", old, new)
+    made = _everything(root, out)
+    _everything(root, tmp_path / "fresh")
+    after = _office_files(tmp_path / "fresh")
+    assert _office_files(out) == after
+    assert made[Outcome.WRITTEN] == {path for path in after if after[path] != before[path]}
+    assert made[Outcome.WRITTEN]
+
+
 def _office_files(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in files_below(folder).items() if name.endswith("x")}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pptx
@@ -24,7 +24,7 @@ from reportgen.check.documents import DocumentChecker, review
 from reportgen.diagnostics import Diagnostic
 from tests.support.cxml import xml
 from tests.support.drawings import png
-from tests.support.office import docx_of, pptx_of, table
+from tests.support.office import docx_of, pptx_of, table, with_related, with_xml
 
 PROPERTIES = {"title": "Report", "language": "en"}
 
@@ -177,6 +177,21 @@ def _pasted(document: Document) -> None:
     document.add_paragraph("Pasted")
 
 
+def _saved_by_libreoffice(*changes: Callable[[Any], None]) -> bytes:
+    def name(root: etree._Element) -> None:
+        root.find("{*}Application").text = "LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2"
+
+    return with_xml(_deck(*changes), "docProps/app.xml", name)
+
+
+def _noted(*ids: int, marks: Sequence[int] = (1, 2)) -> bytes:
+    """A document with footnotes of these ids in the file, and with marks in this order in the text."""
+    text = _document(*(xml(f'w:p/(w:r/w:t"Text",w:r/w:footnoteReference{{w:id={mark}}})') for mark in marks))
+    notes = xml("w:footnotes/(" + ",".join(f'w:footnote{{w:id={id_}}}/w:p/w:r/w:t"Note"' for id_ in ids) + ")")
+    kind = "wordprocessingml.footnotes+xml"
+    return with_related(text, "word/document.xml", "footnotes.xml", notes, "footnotes", kind)
+
+
 PLANTED = [
     ("slide-without-title", _deck(_untitled), "slide 1: warning: the slide has no title placeholder"),
     ("slide-without-title", _deck(_blank_title), "slide 1: warning: the slide's title is empty"),
@@ -235,6 +250,11 @@ PLANTED = [
         _document(xml('w:p/w:r/(w:rPr/w:color{w:val=A6A6A6},w:t"Faint")')),
         "the contrast of 'Faint' with its background is 2.4 to 1; choose colours with at least 4.5 to 1",
     ),
+    ("lost-alt-texts", _saved_by_libreoffice(), "out.pptx: warning: LibreOffice 7.4 has saved it without alternative"),
+    ("lost-alt-texts", _saved_by_libreoffice(_line, _oval, _group, _picture), "restore out.pptx --from BEFORE"),
+    ("notes-out-of-order", _noted(2, 1), "body › paragraph 2: warning: the file has the footnotes in another order"),
+    ("notes-out-of-order", _noted(1, 2, marks=(2, 1)), "body › paragraph 2: warning: the file has the footnotes in"),
+    ("notes-out-of-order", _noted(2, 1, marks=(2, 1)), "body › paragraph 2: warning: the file has the footnotes in"),
     (
         "missing-glyph",
         _document(xml('w:p/w:r/(w:rPr/w:rFonts{w:eastAsia="Microsoft YaHei"},w:t"在𫚭魚涌")')),
@@ -269,6 +289,8 @@ SOUND = [
     _deck(_described),
     _deck(lambda s: _table(s, ["A", "B"], ["1", "2"]), lambda s: _table(s, ["A", "B"], header=False)),
     _document("Text", _word_table(["A", "B"], ["1", "2"]), change=lambda d: _heading(d, 1, 2, 3, 1, 2)),
+    _saved_by_libreoffice(_described),
+    _noted(1, 2, 3, marks=(1, 3, 3)),
 ]
 """Files as they should be: described and decorative shapes, a line above the title, tables with headers or one row."""
 

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from pptx.util import Inches
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
-from reportgen.pack import views
+from reportgen.pack import meeting_views, sections, slide_items, slide_view, slides, term_view, views
+from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
@@ -30,25 +32,34 @@ from tests.support.office import Slide, docx_of, pptx_of, table
 README = ROOT / "templates/README.md"
 SMALL = ROOT / "tests/golden/project"
 
-PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "other")
+PACK_NAMES = (*PackNames.__annotations__, "other")
+
+MODULES = (views, sections, meeting_views, term_view, slides, slide_view, slide_items)
+"""Where the views are."""
 
 NAMED: Mapping[str, type] = {
-    "`meeting`": views.MeetingView,
-    "Release": views.ReleaseView,
-    "Source": views.SourceView,
+    "`meeting`": meeting_views.MeetingView,
+    "Release": meeting_views.ReleaseView,
+    "Source": meeting_views.SourceView,
     "Sector": views.SectorView,
     "Item": views.ItemView,
     "Reason": views.ReasonView,
     "Agreement": views.AgreementView,
     "Figure": views.FigureView,
     "Milestone": views.MilestoneView,
-    "Sections": views.SectionsView,
-    "Section": views.SectionView,
+    "Sections": sections.SectionsView,
+    "Section": sections.SectionView,
     "Charts": views.ChartsView,
-    "Question": views.AskedView,
+    "Question": sections.AskedView,
     "Cells": views.CellsView,
     "Period": views.PeriodView,
     "Term": views.TermView,
+    "Slides": slides.SlidesView,
+    "Slide": slide_view.SlideView,
+    "Number": slide_items.NumberView,
+    "Name": slide_items.NameView,
+    "Row": slide_items.RowView,
+    "Tick": slide_items.TickView,
 }
 """The first word of a heading → the class whose names its table lists."""
 
@@ -93,28 +104,57 @@ def is_deck(lines: list[str]) -> bool:
 
 
 def deck_from(lines: list[str]) -> bytes:
-    """A deck from `slide:`, `shape:` and `notes:` lines."""
-    slides: list[tuple[str, dict[str, str], list[str]]] = []
+    """A deck from `slide:`, `shape:`, `guide:`, `beside:`, `table:` and `notes:` lines, and rows of a table."""
+    slides: list[tuple[Slide, str]] = []
     for line in lines:
         kind, _, text = line.partition(": ")
-        if kind == "slide":
-            slides.append((text, {}, []))
-        elif kind == "shape":
-            slides[-1][1]["Second"] = text
+        if line.startswith("|"):
+            slides[-1][0].table = [*slides[-1][0].table, cells_of(line)]  # type: ignore[has-type]
+        elif kind == "slide":
+            slides.append((Slide([text], shapes={}), ""))
+        elif kind == "notes":
+            slides[-1][0].notes = f"{slides[-1][0].notes}\n{text}".strip()
+        elif kind == "table":
+            slides[-1] = (slides[-1][0], text)
         else:
-            slides[-1][2].append(text)
-    return pptx_of(*(Slide([body], shapes=shapes, notes="\n".join(notes)) for body, shapes, notes in slides))
+            slides[-1][0].shapes = {**slides[-1][0].shapes, NAMES[kind]: text}
+    for slide, table_alt in slides:
+        slide.change = partial(put_aside, table_alt=table_alt)
+    return pptx_of(*(slide for slide, _ in slides))
+
+
+def cells_of(line: str) -> list[str]:
+    """The texts of a line's cells."""
+    return [cell.strip() for cell in _CELL_BORDER.split(line)[1:-1]]
+
+
+NAMES = {"slide": "Body", "shape": "Second", "guide": "Frame", "beside": "Label"}
+"""How a line of an example begins → the name of the box that it is about."""
+
+
+def put_aside(slide: Any, table_alt: str) -> None:
+    """Make a guide of the frame, move the label beside the slide, and describe the table."""
+    for shape in slide.shapes:
+        if shape.name == NAMES["guide"]:
+            shape._element.nvSpPr.cNvPr.set("descr", "{%shape guide %}")
+        elif shape.name == NAMES["beside"]:
+            shape.left = -shape.width
+        elif shape.has_table:
+            shape.top = Inches(3)
+            shape._element.nvGraphicFramePr.cNvPr.set("descr", table_alt)
 
 
 def deck_lines(data: bytes) -> list[str]:
     """A deck as the lines that `deck_from` reads, without the notes."""
-    names = {"Body": "slide", "Second": "shape"}
-    return [
-        f"{names[shape.name]}: {shape.text_frame.text.strip()}"
-        for slide in Presentation(io.BytesIO(data)).slides
-        for shape in slide.shapes
-        if shape.name in names
-    ]
+    kinds = {name: kind for kind, name in NAMES.items()}
+    lines = []
+    for slide in Presentation(io.BytesIO(data)).slides:
+        for shape in slide.shapes:
+            if shape.has_table:
+                lines += [f"| {' | '.join(cell.text for cell in row.cells)} |" for row in shape.table.rows]
+            elif shape.name in kinds:
+                lines.append(f"{kinds[shape.name]}: {shape.text_frame.text.strip()}")
+    return lines
 
 
 _CELL_BORDER = re.compile(r"(?:^|(?<= ))\|(?= |$)")
@@ -125,8 +165,7 @@ def document_from(lines: list[str]) -> bytes:
     if lines[0].startswith(SECTION):
         return docx_of(change=lambda document: add_sections(document, lines))
     if lines[0].startswith("|"):
-        cells = (_CELL_BORDER.split(line)[1:-1] for line in lines)
-        return docx_of(table(*([cell.strip() for cell in row] for row in cells)))
+        return docx_of(table(*map(cells_of, lines)))
     return docx_of(*lines)
 
 
@@ -222,7 +261,8 @@ def test_a_table_lists_the_names_of_its_class(heading: str) -> None:
 
 def test_every_class_has_a_table() -> None:
     """A new view is not forgotten."""
-    assert {cls for name, cls in vars(views).items() if name.endswith("View")} - {views.View} == set(NAMED.values())
+    found = {cls for module in MODULES for name, cls in vars(module).items() if name.endswith("View")}
+    assert found - {views.View} == set(NAMED.values())
 
 
 def test_the_names_of_a_pack_are_listed(fill: Callable[[bytes, Kind], bytes]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from reportgen.model.content import Figure
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW
-from reportgen.pack.charts import MIN_BARS, figures_chart
+from reportgen.pack.charts import MIN_BARS, comparable, figures_chart
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
@@ -29,7 +29,7 @@ def _chart(*figures: Figure) -> Any:
         SimpleNamespace(amount=f"≈ {f.value}", currency=f.currency, label=f.label.root["en"], unit="places")
         for f in figures
     ]
-    return figures_chart(figures, views, lambda key: f"{key}: %(n)s, %(label)s")
+    return figures_chart(comparable(figures, views), lambda key: f"{key}: %(n)s, %(label)s")
 
 
 def test_three_figures_of_one_unit_are_drawn_with_the_largest_first() -> None:

@@ -17,6 +17,7 @@ from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.references import References
+from reportgen.pack.slide_view import SlideView
 from reportgen.pack.writer import TaggedText, Writer
 from reportgen.project.load import Project, load_project
 from reportgen.template import RichText, Span
@@ -42,7 +43,8 @@ def _views(value: Any) -> list[View]:
             found[id(one)] = one
             for name in field_types(type(one)):
                 walk(getattr(one, name))
-        elif isinstance(one, list):
+            walk(list(one) if isinstance(one, SlideView) else [])
+        elif isinstance(one, list | tuple):
             for item in one:
                 walk(item)
 
@@ -57,8 +59,8 @@ def test_each_view_leads_to_the_same_thing_in_the_second_language(
 ) -> None:
     """Whatever a template loops over, `.other` is its counterpart, and has no other itself."""
     context = _context(small, sector, *pair)
-    views = _views([context["meeting"], context["sector"], context["sectors"]])
-    assert len(views) > 30
+    views = _views([context["meeting"], context["sector"], context["sectors"], context["slides"]])
+    assert len(views) > 60
     for view in views:
         assert type(view.other) is type(view)
         assert view.other is not None
@@ -82,12 +84,16 @@ def test_the_names_of_the_second_language_stand_in_other(small: Project) -> None
 @pytest.mark.parametrize(
     ("way", "en", "hant"),
     [
-        ("meeting.date", "February\u00a022, 2023", "2023年2月22日"),
+        ("meeting.date", "February\u00a022,\u00a02023", "2023年2月22日"),
         ("sector.source", "paragraphs 2–6", "第2至6段"),
         ("sector.figures.0.amount", "10\u00a0000+", "超過10\u00a0000"),
         ("sector.figures.0.as_of", "end-2022", "2022年年底"),
         ("sector.agreements.0.title", "Letter of Intent on Internships", "實習計劃意向書"),
         ("sector.agreements.0.parties.1.short", "HKTC", "貿議會"),
+        ("slides.directions.0.who", "Government of Hong Kong, Hong Kong Trade Council", "香港特區政府、香港貿易議會"),
+        ("slides.milestones.2.when", "From end-2024", "2024年年底起"),
+        ("slides.document.0.title", "Letter of Intent on Internships", "實習計劃意向書 †"),
+        ("sector.place", "Sector 1 of 2", "第1個範疇，共2個"),
         ("meeting.chairs.0.full", "Chief Secretary, Mr Chan Kwok-ki", "政務司司長陳國基"),
     ],
 )

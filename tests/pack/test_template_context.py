@@ -69,7 +69,18 @@ def test_the_contract_with_template_editors_holds(small: Project, way: str, tag:
 def test_the_top_of_the_context(small: Project) -> None:
     """A template can start from these names and no others."""
     context = _context(small, "youth", "zh-Hant")
-    assert set(context) == {"lang", "labels", "meeting", "sectors", "sector", "other"}
+    assert set(context) == {
+        "lang",
+        "labels",
+        "meeting",
+        "sectors",
+        "sector",
+        "slides",
+        "footer",
+        "edition",
+        "release",
+        "other",
+    }
     assert context["lang"] == "zh-Hant"
     assert [(sector.number, sector.id) for sector in context["sectors"]] == [(1, "finance"), (2, "youth")]
     assert (context["sector"].number, context["sector"].id) == (2, "youth")
@@ -89,7 +100,7 @@ def test_what_a_sector_does_not_have_is_false(small: Project) -> None:
 @pytest.mark.parametrize(
     ("tag", "way", "printed"),
     [
-        ("en", "meeting.date", "February\u00a022, 2023"),
+        ("en", "meeting.date", "February\u00a022,\u00a02023"),
         ("zh-Hant", "meeting.date", "2023年2月22日"),
         ("en", "meeting.title", "Co-operation Meeting 2023"),
         ("zh-Hans", "meeting.title", "2023年合作会议"),
@@ -102,7 +113,18 @@ def test_what_a_sector_does_not_have_is_false(small: Project) -> None:
         ("en", "meeting.attendees[0].post", "Secretary for Development"),
         ("en", "meeting.sources[0].publisher", "Government of Hong Kong"),
         ("en", "sector.figures[0].amount", "10\u00a0000+"),
-        ("en", "sector.figures[0].number", "10\u00a0000"),
+        ("en", "sector.figures[0].bare", "10\u00a0000"),
+        ("en", "sector.figures[0].number", "10\u00a0000+"),
+        ("en", "sector.figures[0].caption", "visitors to Deep Bay, as at end-2022"),
+        ("zh-Hant", "sector.figures[0].number", "超過10\u00a0000名"),
+        ("zh-Hant", "sector.figures[0].caption", "旅客到訪后海灣，截至2022年年底"),
+        ("en", "sector.agreements[0].parties", "Government of Hong Kong, Hong Kong Trade Council"),
+        ("zh-Hant", "sector.agreements[0].parties", "香港特區政府、香港貿易議會"),
+        ("en", "sector.agreements[0].title_2", "實習計劃意向書 †"),
+        ("zh-Hans", "sector.agreements[0].title_2", "Letter of Intent on Internships"),
+        ("en", "sector.place", "Sector 1 of 2"),
+        ("zh-Hant", "sector.next_steps[1].notes", "第二步（第3段）"),
+        ("en", "sector.milestones[1].notes", "from end-2024: Buildings open (paragraph 6)"),
         ("zh-Hant", "sector.figures[0].amount", "超過10\u00a0000"),
         ("zh-Hans", "sector.figures[0].amount", "超过1万"),
         ("en", "sector.figures[0].as_of", "end-2022"),

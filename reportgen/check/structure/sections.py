@@ -12,6 +12,7 @@ from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.model.content import Agreement, KeyPath, Meeting, Milestone, Overview, Sector, SourceRef
 from reportgen.model.target import OVERVIEW
+from reportgen.pack.colours import pack_colour
 from reportgen.project.places import SECTORS_FOLDER
 
 
@@ -191,7 +192,8 @@ def unordered_milestones(file: CheckedFile) -> Iterator[Finding]:
 def missing_colour(project: CheckedProject) -> Iterator[Finding]:
     """The palette has no accent colour for a pack.
 
-    Why: the pack would have the template's own colour, and look like another's.
+    Why: a sector then has a colour by its place, which is another one when the order changes; the overview has the
+    template's own.
 
     For example:
         templates/palette.yaml without the line 'youth: …'
@@ -201,7 +203,8 @@ def missing_colour(project: CheckedProject) -> Iterator[Finding]:
     """
     for pack in (OVERVIEW, *project.sectors):
         if pack not in project.palette:
-            yield Finding(project.location("palette"), f"no colour for '{pack}'", f"add a line '{pack}: 1F4E79'")
+            colour = pack_colour(project, pack) or "1F4E79"
+            yield Finding(project.location("palette"), f"no colour for '{pack}'", f"add a line '{pack}: \"{colour}\"'")
 
 
 @rule("unlisted-sector", Severity.WARNING, Scope.PROJECT)

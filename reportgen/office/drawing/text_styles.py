@@ -55,7 +55,8 @@ class ParagraphStyle:
     """The properties of a paragraph of one level.
 
     `left`, `right` and the first line's `indent` are in points; `line` is the height of a line, `before` and `after`
-    the space around the paragraph; `bullet` is about as wide as the real one, and empty where there is none.
+    the space around the paragraph; `bullet` is about as wide as the real one, and empty where there is none; `align`
+    is that of `ST_TextAlignType`.
     """
 
     left: float = 0.0
@@ -65,6 +66,7 @@ class ParagraphStyle:
     before: Spacing = (True, 0.0)
     after: Spacing = (True, 0.0)
     bullet: str = ""
+    align: str = "l"
     run: RunDefaults = field(default_factory=RunDefaults)
 
 
@@ -103,6 +105,12 @@ class TextStyle:
         return self.placeholder in FOOTERS
 
 
+def _opens(layout: etree._Element) -> bool:
+    """Whether a layout is for opening slides; LibreOffice drops what type it is, and no other has a subtitle."""
+    subtitles = (ph for ph in layout.iter(qn("p:ph")) if ph.get("type") == "subTitle")
+    return layout.get("type") in ("title", "secHead") or next(subtitles, None) is not None
+
+
 class SlideStyles:
     """Works out the styles of the texts of one slide.
 
@@ -119,7 +127,7 @@ class SlideStyles:
         themes = list(package.related(masters[0], "theme")) if masters else []
         self.theme = themes[0] if themes else ""
         self.fonts = read_fonts(parse(self.theme)) if themes else Fonts()
-        self.opens = self._layout is not None and self._layout.get("type") in ("title", "secHead")
+        self.opens = self._layout is not None and _opens(self._layout)
         self._plain: dict[tuple[str | None, bool], Levels] = {}
 
     @property
@@ -209,6 +217,7 @@ def paragraph_style(properties: etree._Element, style: ParagraphStyle) -> Paragr
         before=_spacing([properties], "a:spcBef") or style.before,
         after=_spacing([properties], "a:spcAft") or style.after,
         bullet=_bullet([properties], style.bullet),
+        align=get("algn", style.align),
         run=style.run,
     )
 

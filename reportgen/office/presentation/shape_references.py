@@ -9,7 +9,7 @@ references are redirected when the slide is rendered.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -64,6 +64,22 @@ def store_original_ids(root: etree._Element, movable: Iterable[etree._Element]) 
 
 def _is_connector(drawing: etree._Element) -> bool:
     return any(True for _ in drawing.iterancestors(_CONNECTOR))
+
+
+def animated_shapes(root: etree._Element) -> set[str]:
+    """Return the ids of the shapes that a slide animates."""
+    return _targets(root)
+
+
+def forget_shapes(root: etree._Element, ids: Collection[str]) -> None:
+    """Take out of a slide what refers to shapes (by id) that have been taken out."""
+    for end in [end for end in root.iter(*_ENDS) if end.get("id") in ids]:
+        end.getparent().remove(end)  # type: ignore[union-attr]
+    for timing in list(root.iter(_TIMING)):
+        _forget_targets(timing, ids)
+        for build in [build for build in timing.iter(*_BUILDS) if build.get("spid") in ids]:
+            build.getparent().remove(build)  # type: ignore[union-attr]
+        _remove_empty_lists(timing)
 
 
 # -- in the output
@@ -144,8 +160,7 @@ def _redirect_timing(timing: etree._Element, shapes: _Shapes) -> None:
     for origin in dict.fromkeys(target.get("spid", "") for target in timing.iter(_TARGET, _INK_TARGET)):
         copies = shapes.ids(origin)
         if not copies:
-            for target in [t for t in timing.iter(_TARGET, _INK_TARGET) if t.get("spid") == origin]:
-                _remove_node(target, timing)
+            _forget_targets(timing, (origin,))
             continue
         nodes = list(_nodes_of(timing, {origin}))
         for target in timing.iter(_TARGET, _INK_TARGET):
@@ -164,6 +179,16 @@ def _redirect_timing(timing: etree._Element, shapes: _Shapes) -> None:
             one.set("spid", spid)
             build.addprevious(one)
         holder.remove(build)
+    _remove_empty_lists(timing)
+
+
+def _forget_targets(timing: etree._Element, ids: Collection[str]) -> None:
+    """Take out the time nodes that animate shapes with these ids."""
+    for target in [target for target in timing.iter(_TARGET, _INK_TARGET) if target.get("spid") in ids]:
+        _remove_node(target, timing)
+
+
+def _remove_empty_lists(timing: etree._Element) -> None:
     for holder in timing.findall(qn("p:bldLst")):
         if len(holder) == 0:
             timing.remove(holder)

@@ -17,11 +17,11 @@ Check = Callable[[Match], Tag]
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text with marks for its `tags`; `about_shapes` are the statements about shape and slide taken out of it."""
+    """A text with marks for its `tags`; `statements` are those about shape, slide and table row, taken out of it."""
 
     text: str
     tags: Sequence[Tag]
-    about_shapes: Sequence[Tag] = ()
+    statements: Sequence[Tag] = ()
 
 
 def mark_tags(
@@ -29,23 +29,23 @@ def mark_tags(
 ) -> MarkedText:  # fmt: skip
     """Put marks for the tags of a text, which are printed by a filter.
 
-    In a text that `describes` a shape, statements about shape and slide are no part of the text.
+    In a text that `describes` a shape, statements about it, its slide and its rows are no part of the text.
     """
     parts: list[str] = []
     marked: list[Tag] = []
-    about_shapes: list[Tag] = []
+    statements: list[Tag] = []
     position = 0
     for match in find_tags(text):
         tag = check(match)
         parts.append(text[position : match.start])
         position = match.end
-        if describes and tag.level in ("shape", "slide"):
-            about_shapes.append(tag)
+        if describes and tag.level in ("shape", "slide", "tr"):
+            statements.append(tag)
         else:
             marked.append(tag)
             parts.append(codes.tag_mark(tag, printed_by))
     pair([tag for tag in marked if tag.kind is TagKind.STATEMENT], found)
-    return MarkedText("".join([*parts, text[position:]]).strip(), marked, about_shapes)
+    return MarkedText("".join([*parts, text[position:]]).strip(), marked, statements)
 
 
 def mark_address(target: str, check: Check, location: Location, codes: PartCode) -> MarkedText:

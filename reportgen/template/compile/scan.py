@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from lxml import etree
@@ -10,34 +11,36 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import steps_to
-from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.text_places import NAME, Use
 from reportgen.office.markup.texts import Text, texts
-from reportgen.template.compile.compilation import Compilation, PartSource
+from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
-from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.structure.levels.shapes import put_into_shape
+from reportgen.template.structure.levels.alt_texts import put_statements
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import TagKind, find_tags, near_tag
+from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
 
-_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
+_HIDDEN = ("deleted text, a field code or a formula", "accept the deletion, or move the tag into plain text")
+_IN_NAMES = ("the name of a shape, where nothing reads it", "write it into the shape's alt text")
+"""Where a tag stands that nobody would see, and what to do."""
+
 _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
 
 
-def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> ScannedPart:
+def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
     """Find every tag of a part: in the targets of links, then in its texts, in reading order.
 
-    Tags in attributes and properties leave marks there, of which `codes` has the code.
+    They are added to what the part has. Tags in attributes and properties leave marks there.
     """
-    scanner = _Scanner(part, codes, compilation)
-    for element in part.root.iter(etree.Element) if part.links else ():
-        if element.get(_RELATIONSHIP) in part.links:
+    scanner, root, links = _Scanner(part, compilation), part.source.root, part.source.links
+    for element in root.iter(etree.Element) if links else ():
+        if element.get(_RELATIONSHIP) in links:
             scanner.scan_link(element)
     # screen tips come before their paragraphs, whose runs are copied where a tag cuts them
-    for text in sorted(texts(part.root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element != _LINK):
+    for text in sorted(texts(root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element != _LINK):
         scanner.scan(text)
     return scanner.scanned
 
@@ -45,13 +48,13 @@ def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> Scanned
 class _Scanner:
     """Scans the texts of one part, and collects in `scanned` what it finds."""
 
-    def __init__(self, part: PartSource, codes: PartCode, compilation: Compilation) -> None:
-        self._part = part
-        self._codes = codes
+    def __init__(self, part: ScannedPart, compilation: Compilation) -> None:
+        self._part = part.source
+        self._codes = part.codes
         self._compilation = compilation
         self._found: Collector = compilation.found
-        self._repeated = RepeatedText(part.root, part.diagram)
-        self.scanned = ScannedPart(part, codes, opening=self._repeated.begin())
+        self._repeated = RepeatedText(part.source.root, part.source.diagram)
+        self.scanned = replace(part, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
         """Find the tags in one text."""
@@ -70,21 +73,18 @@ class _Scanner:
         return self._compilation.location((*self._part.steps, *steps_to(element), *further))
 
     def _refuse_hidden(self, text: Text) -> None:
-        """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
+        """Tags in names of shapes, deleted text, field codes and formulas are not rendered: they are reported."""
         for match in find_tags(text.value):
-            shown = f"{match.kind}{match.inside}"[:40]
-            message = f"'{shown}' stands in deleted text, a field code or a formula"
-            hint = "accept the deletion, or move the tag into plain text"
-            self._found.error("hidden-tag", message, self._place_of(text.element), hint)
+            shown = read_tag(match, Location("")).text[:40]
+            where, hint = _HIDDEN if text.place.aspect != NAME else _IN_NAMES
+            self._found.error("hidden-tag", f"'{shown}' stands in {where}", self._place_of(text.element), hint)
 
     def _scan_paragraph(self, found: Text) -> None:
         paragraph, dialect = found.element, found.dialect
         assert dialect is not None
         text = paragraph_text(paragraph, dialect)
         matches = list(find_tags(text)) if "{" in text else []
-        if slip := near_tag(text, matches):
-            message = f"'{slip}' looks like a piece of a tag"
-            self._found.error("nearly-a-tag", message, self._place_of(paragraph), _SLIP_HINT)
+        self._compilation.check_beside(text, matches, partial(self._place_of, paragraph))
         if not matches:
             return
         location = self._place_of(paragraph)
@@ -105,9 +105,10 @@ class _Scanner:
 
     def _scan_attribute(self, text: Text) -> None:
         element, typed = text.element, text.value
-        marked = self._marked(typed, self._place_of(element, text.place.aspect), "__attribute", describes=True)
-        for tag in marked.about_shapes:
-            put_into_shape(self.scanned.tags.hold(tag), element)
+        place = partial(self._place_of, element, text.place.aspect)
+        self._compilation.check_beside(typed, list(find_tags(typed)), place)
+        marked = self._marked(typed, place(), "__attribute", describes=True)
+        put_statements(marked.statements, element, self.scanned.tags.hold, self._found)
         text.write(marked.text)
         frame = frame_of(element) if text.place.attribute == "descr" and is_binding(typed) else None
         if frame is not None:

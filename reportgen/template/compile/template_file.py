@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import CodeType
 
 from reportgen.office.opc.package import Package
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.render.bound_frames import BoundContent, detach_bound
+from reportgen.template.structure.comment_statements import take_rules
+from reportgen.template.structure.editor_shapes import Guides, take_editor_shapes
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A template's package without what bound pictures and charts showed, which is `bound`, by part.
+    """A template's package without what bound pictures and charts showed, which is `bound`, and without its `guides`.
 
-    `surroundings` are what its programs may call, `codes` keeps compiled code by its source, which is the same in
-    every language.
+    Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
+    `rules` the statements in comments, which are in the package no more, by the ids of the comments; `codes` keeps
+    compiled code by its source, which is the same in every language. `frees_paragraphs` lets paragraphs of tags alone
+    go or be repeated.
     """
 
     name: str
     package: Package
     bound: Mapping[str, BoundContent]
+    guides: Mapping[str, Guides]
     surroundings: Surroundings
+    names: Collection[str] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    frees_paragraphs: bool = True
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
-def read_template(data: bytes, name: str, surroundings: Surroundings) -> TemplateFile:
+def read_template(
+    data: bytes, name: str, surroundings: Surroundings, names: Collection[str] = (), frees_paragraphs: bool = True
+) -> TemplateFile:  # fmt: skip
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
-    return TemplateFile(name, package, detach_bound(package), surroundings)
+    guides = take_editor_shapes(package)
+    bound = detach_bound(package)
+    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), frees_paragraphs)

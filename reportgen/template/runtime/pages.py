@@ -10,11 +10,16 @@ from typing import Any
 class Page:
     """Some of a list's items, for one slide: page `number` of `count`. Iterable, with a length.
 
-    `call` is the number of the call of the filter that made it, counted through the document.
+    `call` is the number of the call of the filter that made it, counted through the document. What else is asked of a
+    page is asked of the `whole` that it is a page of: its values, not its methods, which might change it.
     """
 
-    def __init__(self, items: Sequence[Any], number: int, count: int, call: int = 0) -> None:
+    number: int
+    count: int
+
+    def __init__(self, items: Sequence[Any], number: int, count: int, call: int = 0, whole: Any = None) -> None:
         self._items = items
+        self._whole = whole
         self.number = number
         self.count = count
         self.call = call
@@ -28,6 +33,16 @@ class Page:
     def __iter__(self) -> Iterator[Any]:
         return iter(self._items)
 
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            value = getattr(self._whole, name)
+            if not callable(value):
+                return value
+        raise AttributeError(name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *dir(self._whole)]
+
 
 @dataclass(slots=True)
 class Paging:
@@ -39,21 +54,23 @@ class Paging:
     limits: Mapping[int, int] = field(default_factory=dict)
     calls: int = 0
 
-    def pages(self, items: Sequence[Any], most: int) -> list[Page]:
+    def pages(self, items: Sequence[Any], most: int | None = None) -> list[Page]:
         """Split a list into pages of at most `most` items, as even as can be: 7 by 6 is 4 and 3.
 
-        Even pages leave no orphan on a last slide. Raises `ValueError` unless `most` is positive.
+        Even pages leave no orphan on a last slide. Without `most` all items are on one page; without items there is
+        none. Raises `ValueError` unless `most` is positive.
         """
+        everything = list(items)
+        most = max(len(everything), 1) if most is None else most
         if most < 1:
             raise ValueError("a page holds at least one item")
         self.calls += 1
         most = min(most, self.limits.get(self.calls, most))
-        everything = list(items)
         count = -(-len(everything) // most)  # rounded up
         small, larger = divmod(len(everything), count) if count else (0, 0)
         result, start = [], 0
         for number in range(1, count + 1):
             size = small + (1 if number <= larger else 0)
-            result.append(Page(everything[start : start + size], number, count, self.calls))
+            result.append(Page(everything[start : start + size], number, count, self.calls, items))
             start += size
         return result

@@ -1,0 +1,246 @@
+"""Puts back into a file what LibreOffice does not write, from a copy of before.
+
+It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
+shapes but pictures, the marks of decoration and of header rows, the names of placeholders and the typefaces of the
+theme; and it writes typefaces and colours out where they were the theme's. Of a `.docx` it drops the titles and
+descriptions of tables.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+
+from lxml import etree
+
+from reportgen.office.drawing.placeholders import placeholder_of
+from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
+from reportgen.office.markup.dialect import SHAPES
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.opc.package import Package, refusal, xml_entry
+
+_SHAPE_PROPERTIES = qn("p:cNvPr")
+_PROPERTIES, _TABLE_PROPERTIES = f"*/{_SHAPE_PROPERTIES}", f".//{qn('a:tblPr')}"
+_DESCRIPTION = ("descr", "title")
+_RUN_PROPERTIES = (qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"))
+_MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+"""What slides call the slots of a colour scheme that a master maps as Office does (ECMA-376 part 1 §19.3.1.6)."""
+
+_TABLE_TEXTS = (qn("w:tblCaption"), qn("w:tblDescription"))
+"""The last of a table's properties, in this order (ECMA-376 part 1 §17.4.59)."""
+
+Key = tuple[bool, str]
+"""What a shape is known by: whether it is a placeholder, and its text if it is one, otherwise its name."""
+Pair = tuple[etree._Element, etree._Element]
+
+
+def restore(saved: Package, before: Package) -> int:
+    """Put what `saved` has lost back from `before`, a file of the same format.
+
+    The number of shapes, or of a document's tables, that got something back is returned. Raises `ProblemsFound` for
+    another format, and for damaged files.
+    """
+    if before.format != saved.format:
+        raise refusal(before.name, f"it is no .{saved.format} file as {saved.name} is")
+    return _RESTORE[saved.format](saved, before)
+
+
+def _restore_document(saved: Package, before: Package) -> int:
+    """Put titles and descriptions of tables back; a table is known by its text, else by its turn among all."""
+    part = saved.main_part
+    root, old = saved.parse(part), before.parse(before.main_part)
+    tables, lost = list(root.iter(qn("w:tbl"))), list(old.iter(qn("w:tbl")))
+    known = {"".join(table.itertext()): table for table in lost}
+    in_turn: Sequence[etree._Element | None] = lost if len(lost) == len(tables) else [None] * len(tables)
+    found = [known.get("".join(table.itertext()), other) for table, other in zip(tables, in_turn, strict=True)]
+    restored = sum(_restore_table(*pair) for pair in zip(tables, found, strict=True))
+    saved.entries[part] = xml_entry(root)
+    return restored
+
+
+def _restore_table(table: etree._Element, lost: etree._Element | None) -> bool:
+    """Give a table of a document its title and description back; False if it had lost none."""
+    properties, old = (one.find(qn("w:tblPr")) if one is not None else None for one in (table, lost))
+    if properties is None or old is None:
+        return False
+    missing = [one for name in _TABLE_TEXTS if properties.find(name) is None for one in old.iterchildren(name)]
+    properties.extend(copy.deepcopy(missing))
+    return bool(missing)
+
+
+def _restore_presentation(saved: Package, before: Package) -> int:
+    """Put back what shapes, tables, masters and themes have lost.
+
+    A slide is known by its shapes, a shape by its name, a placeholder by its text. What was drawn anew, or changed so
+    much that nothing tells what it was, stays as it was saved.
+    """
+    themes = list(_themes(before))
+    if not themes:
+        raise refusal(before.name, "it has no theme")
+    theme = before.parse(themes[0])
+    old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
+    old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))
+    pairs = [pair for root, old in _same_slides(slides, old_slides) for pair in _same_shapes(root, [old])]
+    drawn = [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    pairs += [pair for pair in drawn if placeholder_of(pair[0]) is None]  # layouts have the same placeholders
+    restored = sum(_restore_shape(shape, lost) for shape, lost in pairs)
+    fonts, colours = read_fonts(theme), _colour_names(theme)
+    for name, root in (slides | frames).items():
+        _refer_to_typefaces(root, fonts)
+        _refer_to_colours(root, colours)
+        _make_ids_distinct(root)
+        saved.entries[name] = xml_entry(root)
+    for name, root in _roots(saved, _themes(saved)).items():
+        _replace(root, theme, qn("a:fontScheme"))
+        saved.entries[name] = xml_entry(root)
+    return restored
+
+
+def _roots(package: Package, parts: Iterable[str]) -> dict[str, etree._Element]:
+    return {part: package.parse(part) for part in parts}
+
+
+def _masters(package: Package) -> Iterator[str]:
+    yield from package.related(package.main_part, "slidemaster", "notesmaster")
+
+
+def _frames(package: Package) -> Iterator[str]:
+    """The masters and layouts; LibreOffice makes a master of each layout that is used."""
+    for master in _masters(package):
+        yield master
+        yield from package.related(master, "slidelayout")
+
+
+def _themes(package: Package) -> dict[str, None]:
+    """The themes, that of the first master first."""
+    return dict.fromkeys(theme for master in _masters(package) for theme in package.related(master, "theme"))
+
+
+# -- what was what
+
+
+def _key(shape: etree._Element) -> Key:
+    if placeholder_of(shape) is None:
+        properties = shape.find(_PROPERTIES)
+        return False, properties.get("name", "") if properties is not None else ""
+    texts = (text.text or "" for run in shape.iter(qn("a:r")) for text in run.iter(qn("a:t")))
+    return True, " ".join("".join(texts).split())
+
+
+def _keys(root: etree._Element) -> Counter[Key]:
+    return Counter(map(_key, root.iter(*SHAPES)))
+
+
+def _same_slides(slides: Mapping[str, etree._Element], old: Mapping[str, etree._Element]) -> Iterator[Pair]:
+    """Each slide with the earlier one of which it has the most shapes; of several the nearest."""
+    earlier = [(place, root, _keys(root)) for place, root in enumerate(old.values())]
+    for place, root in enumerate(slides.values()):
+        keys = _keys(root)
+        shared = [((keys & others).total(), -abs(place - other), other) for other, _, others in earlier]
+        most, _, other = max(shared)
+        if most:
+            yield root, earlier[other][1]
+
+
+def _same_shapes(root: etree._Element, old: Iterable[etree._Element]) -> Iterator[Pair]:
+    """Each shape with the earlier one that has its key; placeholders that are left over, if as many, in their order."""
+    earlier: dict[Key, list[etree._Element]] = defaultdict(list)
+    for shape in (shape for tree in old for shape in tree.iter(*SHAPES)):
+        earlier[_key(shape)].append(shape)
+    left: list[etree._Element] = []
+    for shape in root.iter(*SHAPES):
+        if found := earlier.get(_key(shape)):
+            yield shape, found.pop(0)
+        elif placeholder_of(shape) is not None:
+            left.append(shape)
+    rest = [shape for (is_placeholder, _), shapes in earlier.items() if is_placeholder for shape in shapes]
+    if len(left) == len(rest):
+        yield from zip(left, rest, strict=True)
+
+
+# -- what comes back
+
+
+def _restore_shape(shape: etree._Element, lost: etree._Element) -> bool:
+    """Give a shape its name, description, mark of decoration and table style back; False if it had lost nothing."""
+    properties, old = shape.find(_PROPERTIES), lost.find(_PROPERTIES)
+    if properties is None or old is None:
+        return False
+    before = etree.tostring(shape)
+    names = (*_DESCRIPTION, "name") if placeholder_of(shape) is not None else _DESCRIPTION
+    for name in names:
+        if old.get(name) and (name == "name" or not properties.get(name)):
+            properties.set(name, old.get(name, ""))
+    extensions = old.find(qn("a:extLst"))
+    if extensions is not None and properties.find(qn("a:extLst")) is None:
+        properties.append(copy.deepcopy(extensions))
+    table, old_table = shape.find(_TABLE_PROPERTIES), lost.find(_TABLE_PROPERTIES)
+    if table is not None and old_table is not None and not table.attrib:
+        table.attrib.update(old_table.attrib)
+        _replace(table, old_table, qn("a:tableStyleId"))
+    return etree.tostring(shape) != before
+
+
+def _replace(root: etree._Element, old: etree._Element, tag: str) -> None:
+    """Put an element of an earlier part in the place of its like, or last where there is none."""
+    mine, wanted = next(root.iter(tag), None), next(old.iter(tag), None)
+    if wanted is None:
+        return
+    holder = mine.getparent() if mine is not None else None
+    if mine is None or holder is None:
+        root.append(copy.deepcopy(wanted))
+    else:
+        holder.replace(mine, copy.deepcopy(wanted))
+
+
+def _refer_to_typefaces(root: etree._Element, fonts: Fonts) -> None:
+    """Let runs in a typeface of the theme refer to it, so that they follow the language."""
+    references: Sequence[str] = ("+mn", "+mj")
+    for properties in root.iter(*_RUN_PROPERTIES):
+        for slot, name in (("a:latin", "lt"), ("a:ea", "ea")):
+            written = typeface(properties, slot)
+            found = [one for one in references if written and fonts.resolve(f"{one}-{name}") == written]
+            if not found:
+                continue
+            heading = typeface(properties, "a:latin").startswith("+mj")
+            reference = "+mj" if heading and "+mj" in found else found[0]
+            properties.find(qn(slot)).set("typeface", f"{reference}-{name}")  # type: ignore[union-attr]
+
+
+def _make_ids_distinct(root: etree._Element) -> None:
+    """Give shapes of masters ids of their own: LibreOffice gives some the id of the shape tree."""
+    taken = {properties.get("id") for properties in root.iter(_SHAPE_PROPERTIES)}
+    free = (str(number) for number in count(2) if str(number) not in taken)
+    seen: set[str | None] = set()
+    for properties in root.iter(_SHAPE_PROPERTIES):
+        if properties.get("id") in seen:
+            properties.set("id", next(free))
+        seen.add(properties.get("id"))
+
+
+def _colour_names(theme: etree._Element) -> dict[str, str]:
+    """What slides call the colours of a theme, by their values; a value with two names has the first."""
+    names: dict[str, str] = {}
+    for slot in next(theme.iter(qn("a:clrScheme"))):
+        name = etree.QName(slot).localname
+        for colour in slot:
+            value = colour.get("lastClr") or colour.get("val") or ""
+            names.setdefault(value.upper(), _MAPPED.get(name, name))
+    return names
+
+
+def _refer_to_colours(root: etree._Element, names: Mapping[str, str]) -> None:
+    """Let what is in a colour of the theme refer to it, so that it follows the sector."""
+    for colour in list(root.iter(qn("a:srgbClr"))):
+        if name := names.get(colour.get("val", "").upper()):
+            colour.tag = qn("a:schemeClr")
+            colour.set("val", name)
+
+
+_RESTORE: Mapping[str, Callable[[Package, Package], int]] = {
+    "docx": _restore_document,
+    "pptx": _restore_presentation,
+}
+"""A file's format → what puts back what it has lost."""

@@ -1,0 +1,63 @@
+"""The line that a timeline is drawn on: where the days of its dates stand, to scale."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from reportgen.model.dates import PartialDate, Precision
+
+_POINTS = (Precision.DAY, Precision.MONTH)
+"""What is drawn as a point; a quarter, a half and a year are as long as they are."""
+_MONTHS_WITHOUT_YEARS = 18
+"""Below this many months a line has ticks for months."""
+_MOST_TICKS = 7
+"""The most ticks for months that can be read on a line."""
+
+
+class Axis:
+    """The line from the first month of some dates to the last, and a tenth longer where one has no end.
+
+    Places on it are numbers from 0 to 1.
+    """
+
+    def __init__(self, dates: Sequence[PartialDate]) -> None:
+        self._first = min(date.first_day for date in dates).replace(day=1)
+        last = max(date.last_day for date in dates)
+        self._days = (_next_month(last) - self._first).days
+        if any(date.is_open for date in dates):
+            self._days += self._days // 10
+
+    def span(self, date: PartialDate) -> tuple[float, float]:
+        """Where a date begins and where it ends; a day, a month and "by …" are points."""
+        first, last = date.first_day, date.last_day
+        if date.bound == "by":
+            first = last
+        elif date.precision in _POINTS:
+            first = last = first + (last - first) / 2
+        start = self._place(first)
+        return start, 1.0 if date.is_open else self._place(last)
+
+    def ticks(self) -> Iterator[tuple[PartialDate, float]]:
+        """The beginnings of years on the line, or of months on a short one."""
+        months = list(self._months())
+        step = 12
+        if len(months) < _MONTHS_WITHOUT_YEARS:
+            step = next(step for step in (1, 2, 3) if len(months) <= step * _MOST_TICKS)
+        for month in months:
+            if (month.month - 1) % step == 0:
+                precision = Precision.YEAR if step == 12 else Precision.MONTH
+                yield PartialDate(precision, month.year, 0 if step == 12 else month.month), self._place(month)
+
+    def _months(self) -> Iterator[datetime.date]:
+        month, end = self._first, self._first + datetime.timedelta(self._days)
+        while month < end:
+            yield month
+            month = _next_month(month)
+
+    def _place(self, day: datetime.date) -> float:
+        return round((day - self._first).days / self._days, 4)
+
+
+def _next_month(day: datetime.date) -> datetime.date:
+    return (day.replace(day=1) + datetime.timedelta(31)).replace(day=1)

@@ -1,0 +1,76 @@
+"""What a template sees of the meeting itself: who met, what was said, what the content rests on, how far it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.pack import fields
+from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.term_view import TermView, optional_term, term, terms
+from reportgen.pack.views import ItemView
+from reportgen.template import RichText, Span
+
+
+class Statement(ItemView):
+    """A statement of the meeting: `who` said it."""
+
+    who: Field[TermView | None] = optional_term()
+
+
+class SourceView(View):
+    """A document that statements are taken from."""
+
+    title = fields.text()
+    publisher = term()
+    issued = fields.date()
+    language: Field[str] = fields.value(str)
+
+    @computed
+    def url(self) -> RichText | None:
+        """Its address, as a link."""
+        stored = self._pack.value(self._node, "url")
+        return RichText(Span(stored, link=stored)) if stored else None
+
+    @computed
+    def paragraphs(self) -> str:
+        """The paragraphs that the pack's statements come from."""
+        return self._pack.all_paragraphs(self._pack.id)
+
+
+class ReleaseView(View):
+    """Who may read the documents, and when: whether they are a `draft`, and the lines to print about it."""
+
+    classification = fields.optional_text()
+
+    @computed
+    def draft(self) -> bool:
+        """Whether the documents are drafts."""
+        return bool(self._pack.value(self._node, "status") == "draft")
+
+    @computed
+    def embargo(self) -> str | None:
+        """Until when nothing may be published, or None."""
+        embargo = self._pack.value(self._node, "embargo")
+        if not embargo:
+            return None
+        label = self._pack.label("embargo_time" if embargo.time else "embargo")
+        return label % {"date": self._pack.date(embargo.day), "time": embargo.time}
+
+
+class MeetingView(View):
+    """The meeting that the content reports on."""
+
+    title = fields.text()
+    date = fields.date()
+    place = fields.text()
+    chairs = terms()
+    attendees = terms()
+    attendees_note = fields.optional_text()
+    statements: Field[list[Statement]] = fields.views(Statement)
+    release = fields.view_of(ReleaseView)
+
+    @computed
+    def sources(self) -> list[SourceView]:
+        """The documents that statements are taken from."""
+        keys: Mapping[str, object] = self._pack.value(self._node, "sources")
+        return [self._pack.view(SourceView, self._node.child("sources", key)) for key in keys]

@@ -1,0 +1,44 @@
+"""The wording of slides as the content has it: headlines, what the speaker says, likely questions."""
+
+from __future__ import annotations
+
+from reportgen.pack import fields
+from reportgen.pack.fields import Field, View
+
+
+class AskedView(View):
+    """A likely question and its answer."""
+
+    question = fields.text()
+    answer = fields.text()
+
+
+class SectionView(View):
+    """The wording of one slide."""
+
+    headline = fields.text()
+    say = fields.text()
+    asked = fields.optional_view(AskedView)
+
+
+def _section() -> Field[SectionView | None]:
+    """A section of those in a dict, or None."""
+
+    def make(view: View, key: str) -> SectionView | None:
+        view._pack.ask("value", view._node.file, *view._node.path)
+        return view._pack.view(SectionView, view._node.child(key)) if key in view._node.value else None
+
+    return Field(make, SectionView)
+
+
+class SectionsView(View):
+    """The wording of all slides; what a pack does not have is None."""
+
+    glance = _section()
+    progress = _section()
+    directions = _section()
+    agreements = _section()
+    milestones = _section()
+    statements = _section()
+    figures = _section()
+    matrix = _section()
