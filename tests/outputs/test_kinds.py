@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from reportgen.build.build import Options, build
 from reportgen.build.outcome import Outcome
 from reportgen.build.targets import select_targets
 from reportgen.model.content import Text
-from reportgen.model.target import OVERVIEW, Target
+from reportgen.model.target import OVERVIEW, Format, Target
 from reportgen.project.load import Project
 from tests.outputs.reading import OfficeFile, normal
 
 Made = dict[Target, OfficeFile]
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 KINDS = ("brief", "lines", "terms")
 PACKS = ("finance", "northern-metropolis", OVERVIEW)
 """With a document and no date to come; with neither; and all sectors."""
@@ -99,3 +102,21 @@ def test_only_the_file_of_one_format_differs_by_suffix(made: Made) -> None:
     names = [target.path for target in made]
     assert len(set(names)) == len(names)
     assert {Path(path).suffix for path in names} == {".docx", ".pptx"}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_brief_is_one_page(project: Project, tmp_path: Path) -> None:
+    """Of a pack with much to do, of one with nothing to come, and of all sectors, also in two languages."""
+    targets = [
+        target
+        for editions in (("en", "zh-Hans"), ("en+zh-Hant",))
+        for target in select_targets(project.catalogue, ["health", "qianhai", OVERVIEW], editions, ["brief"])
+        if target.kind.suffix == ".docx"
+    ]
+    build(project, targets, tmp_path, Options(jobs=2, format=Format.PDF))
+    pages = {}
+    for target in targets:
+        with pypdfium2.PdfDocument(tmp_path / target.pdf) as document:
+            pages[str(target.pdf)] = len(document)
+    assert set(pages.values()) == {1}, pages

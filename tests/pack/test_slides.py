@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from reportgen.build.render import Renderer
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import field_types
 from reportgen.pack.references import KEY_TERMS, References
@@ -22,6 +22,7 @@ from reportgen.project.load import Project, load_project
 from reportgen.template import Chart
 from reportgen.template.runtime.pages import Paging
 from tests.golden.small import change
+from tests.support.kinds import DECK
 from tests.support.office import Slide, pptx_of
 
 NAMES = list(field_types(SlidesView))
@@ -318,7 +319,7 @@ def test_what_stands_alone_in_its_paragraph_is_one_text_unless_it_is_a_list(root
     body = [f"{{{{ {name} }}}}" for name in lone]
     deck = pptx_of(Slide(body, notes="{%slide for slide in slides.document|pages %}\n{{ slide.notes }}"))
     (root / "templates/deck.pptx").write_bytes(deck)
-    made = Renderer(load_project(root)).render(Target("finance", Kind.DECK, "zh-Hant")).data
+    made = Renderer(load_project(root)).render(Target("finance", DECK, "zh-Hant")).data
     slide = Presentation(io.BytesIO(made)).slides[0]
     frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
     texts = [paragraph.text for frame in frames for paragraph in frame.paragraphs if paragraph.text]
