@@ -14,7 +14,6 @@ from reportgen.template.compile.preparation import scan_part
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
-from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.literals import prepare_literals
@@ -38,11 +37,10 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
-    commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    references = make_copies_distinct(root, tags, repeated, commented, codes)
+    references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
     free = free_tag_paragraphs(root, tags, codes) if compilation.frees_paragraphs else TagParagraphs()
     keep_what_office_demands(root, tags, codes, placed, free.optional)
     compile_inner = partial(_compile_inner, compilation=compilation)
