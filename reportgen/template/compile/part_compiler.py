@@ -17,7 +17,6 @@ from reportgen.template.render.runs import PartMarkup
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.literals import prepare_literals
-from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.structure.unique_ids import reached
 
 
@@ -41,8 +40,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
-    free = free_tag_paragraphs(root, tags, codes) if compilation.frees_paragraphs else TagParagraphs()
-    keep_what_office_demands(root, tags, codes, placed, free.optional)
+    free = keep_what_office_demands(root, tags, codes, placed, compilation.frees_paragraphs)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)

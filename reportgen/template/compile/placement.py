@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,6 +16,7 @@ from reportgen.template.structure.content_controls import keep_controls
 from reportgen.template.structure.levels.sections import SectionStatements, keep_section_breaks
 from reportgen.template.structure.required_content import keep_required
 from reportgen.template.structure.statements import blocks_of, lift
+from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.syntax.placed_tags import PartTags
 
 
@@ -46,12 +47,17 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
 
 def keep_what_office_demands(
     root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements,
-    optional: Collection[etree._Element],
-) -> None:  # fmt: skip
-    """Let what is emptied be completed, and written colours follow the theme; `optional` are paragraphs that may go."""
+    frees_paragraphs: bool,
+) -> TagParagraphs:  # fmt: skip
+    """Let what is emptied be completed, and written colours follow the theme.
+
+    With `frees_paragraphs`, those of tags alone may go or be repeated: they come back.
+    """
+    free = free_tag_paragraphs(root, tags, codes) if frees_paragraphs else TagParagraphs()
     mark_literal_colours(root)
     keep_controls(root, tags, codes)
-    keep_required(root, tags, codes, optional)
+    keep_required(root, tags, codes, free.optional)
     keep_section_breaks(root, codes)
     if placed.sections:
         placed.sections.keep_last_properties()
+    return free
