@@ -83,7 +83,7 @@ def test_a_change_reaches_the_files_whose_bytes_it_changes(
     assert made[Outcome.SAME] == set()
 
 
-@pytest.mark.parametrize(("old", "new"), [("名稱", "名詞"), ("Names", "Terms"), ("Say", "Names")])
+@pytest.mark.parametrize(("old", "new"), [(" 名稱\n", " 名詞\n"), (" Names\n", " Terms\n"), (" Say\n", " Names\n")])
 def test_a_label_reaches_the_templates_in_which_its_words_are_typed(tmp_path: Path, old: str, new: str) -> None:
     """The words in another language are part of what those files are made from, and of no other."""
     root, out = tmp_path / "project", tmp_path / "out"

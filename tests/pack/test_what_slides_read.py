@@ -83,3 +83,11 @@ def test_a_change_of_what_is_printed_is_a_change_of_what_was_read(root: Path) ->
                 assert any(answers[question] != given for question, given in record.items()), (kind, file, target)
         good, before = input_files(root), now
     assert changed > 10
+
+
+def test_what_random_changes_seldom_reach_is_read_too(small: Project) -> None:
+    """Which names a deck shows, dates that steps do not have yet, the languages that names stand in."""
+    _, reads = _print(small, "finance", "en")
+    steps = {("value", "content/sectors/finance.yaml", "next_steps", str(step), "due") for step in range(3)}
+    languages = {("language", tag) for tag in LANGUAGES}
+    assert {("key terms", "finance"), *steps, *languages} <= reads
