@@ -16,7 +16,7 @@ from reportgen.office.drawing.placeholders import FOOTERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import steps_to, table_step
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape, is_decorative
 
@@ -167,7 +167,7 @@ class _Table(NamedTuple):
         steps = (*self.part_steps, *steps_to(self.element))
         if self.element.tag == DRAWING.table:
             return steps
-        return (*steps, f"table {1 + sum(1 for _ in self.element.itersiblings(WORD.table, preceding=True))}")
+        return (*steps, table_step(self.element))
 
 
 def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:

@@ -285,6 +285,9 @@ FAULTY: tuple[Any, ...] = (
     docx_of("Steps: {%p for step in sector.next_steps %}", "x", "{%p endfor %}"),
     docx_of("a {% if lang %} b", "c {% endif %}"),
     docx_of("{{ sector.title }"),
+    docx_of("{ sector.title }"),
+    docx_of("{% end for %}"),
+    docx_of("{% if lang = 'en' %}{% endif %}"),
     docx_of("{{ sector.title|uper }}"),
     pptx_of(Slide(["x"], notes="{%slide endif %}")),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
+from reportgen.office.markup.steps import position
 from reportgen.review import accessibility as review
 from reportgen.review.contrast import low_contrast_text
 from reportgen.review.document import OfficeDocument
@@ -201,4 +202,4 @@ def low_contrast(document: OfficeDocument) -> Iterator[Finding]:
             told.add(place)
             message = f"the contrast of '{text[:40]}' with its background is {ratio:.1f} to 1"
             hint = f"choose colours with at least {least:g} to 1"
-            yield Finding(_at(document, steps), message, hint, place[-1] if len(place) > 1 else text)
+            yield Finding(_at(document, steps), message, hint, position(place[-1]) if len(place) > 1 else text)

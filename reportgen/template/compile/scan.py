@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import steps_to, visible_text
 from reportgen.office.markup.text_places import NAME, Use
 from reportgen.office.markup.texts import Text, texts
 from reportgen.template.compile.compilation import Compilation
@@ -54,6 +54,7 @@ class _Scanner:
         self._compilation = compilation
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
+        self._typed: dict[etree._Element, str] = {}
         self.scanned = replace(part, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
@@ -70,7 +71,11 @@ class _Scanner:
             self._scan_property(text)
 
     def _place_of(self, element: etree._Element, *further: str) -> Location:
-        return self._compilation.location((*self._part.steps, *steps_to(element), *further))
+        return self._compilation.location((*self._part.steps, *steps_to(element, self._text_of), *further))
+
+    def _text_of(self, paragraph: etree._Element) -> str:
+        """A paragraph as it was typed, also when its tags have been taken out."""
+        return self._typed.get(paragraph) or visible_text(paragraph)
 
     def _refuse_hidden(self, text: Text) -> None:
         """Tags in names of shapes, deleted text, field codes and formulas are not rendered: they are reported."""
@@ -90,6 +95,7 @@ class _Scanner:
         location = self._place_of(paragraph)
         tags = [self._compilation.check(match, location) for match in matches]
         repetitions = [self._repeated.repetition_of(paragraph, text) for _ in tags]
+        self._typed[paragraph] = text
         placeholders = isolate_tags(paragraph, dialect, matches, tags, self.scanned.tags)
         for placeholder, repetition in zip(placeholders, repetitions, strict=True):
             if repetition is not None:

@@ -153,9 +153,12 @@ def _check_along(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | 
     return checked if isinstance(checked, TagFault) else tag
 
 
+_TAG_ENDS = dict.fromkeys(("end of print statement", "end of statement block"), "end of the tag")
+
+
 def _plain(message: str) -> str:
     """A message of Jinja's with the delimiters that people type."""
-    named = {STATEMENT[1]: "%}", OUTPUT[1]: "}}", "end of print statement": "end of the tag"}
+    named = {STATEMENT[1]: "%}", OUTPUT[1]: "}}", **_TAG_ENDS}
     for token, text in named.items():
         message = message.replace(token, text)
     return message
