@@ -110,7 +110,7 @@ class KnownShapes:
         return next((_text_at(slide, place) for place in self.title_places(slide)), "")
 
     def kicker_places(self, slide: NumberedSlide) -> list[int]:
-        """Where the line above the headline stands: a placeholder for text that is read before the title, with a text."""
+        """Where the line above the headline stands: a placeholder with a text that is read before the title."""
         places = self.title_places(slide)
         above = [p for p in range(places[0] if places else 0) if self._is_kicker(slide, p, places[0])]
         return above[:1]
