@@ -50,7 +50,7 @@ class Renderer:
         template = self._templates.compiled(target.template, languages[0].tag)
         reads = _questions(target, languages)
         about = (self._project, target.sector, self._references)
-        context = partial(make_context, *about, *writers, kind=target.kind, reads=reads)
+        context = partial(make_context, *about, *writers, kind=target.kind.name, reads=reads)
         colour = pack_colour(self._project, target.sector)
         try:
             data = template.render(context, colours={"accent1": colour} if colour else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict, overload
 
-from reportgen.model.target import OVERVIEW, Kind
+from reportgen.model.target import OVERVIEW
 from reportgen.pack.lists import Late
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
@@ -37,10 +37,10 @@ def make_context(
     references: References,
     writer: Writer,
     *second: Writer,
-    kind: Kind = Kind.DECK,
+    kind: str = "deck",
     reads: set[Question] | None = None,
 ) -> dict[str, Any]:
-    """Return the names that a template can use, for a document of a kind about a sector or about the whole meeting.
+    """Return the names that a template can use, for a document of a `kind` about a sector or about the whole meeting.
 
     In an edition of two languages, `other` holds the same names in the language of the `second` writer, and each
     view's `other` is its counterpart. First mentions are counted for each language apart. While a template reads,

@@ -9,6 +9,7 @@ from typing import Any, Generic, Self, TypeVar, get_type_hints, overload
 
 from reportgen.pack.pack import Node, Pack
 from reportgen.pack.writer import DocumentText
+from reportgen.template import RichText
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -121,6 +122,11 @@ def date_in_words(view: View, key: str) -> str | None:
 def paragraphs() -> Field[str]:
     """The paragraphs of the source of a statement: `paragraph 8`."""
     return Field(lambda view, key: view._pack.paragraphs(view._pack.value(view._node, key).numbers), str)
+
+
+def mark() -> Field[RichText]:
+    """The source of a statement as running text has it: `(¶8)`, a link to the document where that has an address."""
+    return Field(lambda view, key: view._pack.mark(view._pack.value(view._node, "source")), RichText)
 
 
 def views(kind: type[V]) -> Field[list[V]]:

@@ -6,14 +6,17 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reportgen.pack.lists import Late
-from reportgen.pack.schema import PackSchema
+from reportgen.pack.lists import Late, Phrase
+from reportgen.pack.schema import PackSchema, is_slide
 from reportgen.pack.writer import DocumentText
 from reportgen.template.program.contract import Read
 from reportgen.template.program.known_names import UNKNOWN
 from reportgen.template.values.rich_text import RichText
 
-_TYPE_WORDS = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text", Late: "text"}
+_TYPE_WORDS: Mapping[Any, str] = {
+    **dict.fromkeys((str, DocumentText, RichText, Late, Phrase), "text"),
+    **{int: "number", float: "number", bool: "yes or no"},
+}
 
 
 def describe_reads(reads: Iterable[Read], schema: PackSchema) -> list[tuple[str, str, str, str]]:
@@ -29,7 +32,8 @@ def _type_at(path: str, schema: PackSchema) -> Any:
     for step in path.split("."):
         name = step.replace("[]", "")
         # the items of groups are what groups have: a path says no more of `pages` than of the list
-        kind = int if typing.get_origin(kind) is list and name in ("number", "count") else schema.field(kind, name)
+        is_paged = typing.get_origin(kind) is list or is_slide(kind)
+        kind = int if is_paged and name in ("number", "count") else schema.field(kind, name)
         for _ in range(step.count("[]")):
             kind = schema.item(kind)
         if kind is None or kind is UNKNOWN:
@@ -42,6 +46,8 @@ def _type_word(kind: Any) -> str:
         return ""
     if kind in _TYPE_WORDS:
         return _TYPE_WORDS[kind]
+    if is_slide(kind):
+        return f"list of {_type_word(kind.item)}"
     if typing.get_origin(kind) is Sequence:
         return "list"
     if typing.get_origin(kind) is list:

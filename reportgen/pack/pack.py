@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.dates import format_date
-from reportgen.model.content import Text
+from reportgen.model.content import SourceRef, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.language import Language
 from reportgen.pack.colours import pack_colour
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.references import References
 from reportgen.pack.writer import DocumentText, Mentions, Writer, capital
 from reportgen.project.load import Project
@@ -122,14 +122,14 @@ class Pack:
         """A list that prints as one of this language: 甲、乙."""
         return Listed(values, self.written(self.language.lists.comma))
 
-    def in_columns(self, *values: Any) -> Listed[Any]:
+    def in_columns(self, *values: Any) -> Phrase:
         """A line of the values that are there, as in a footer."""
-        return Listed([value for value in values if value], self.written("  |  "))
+        return Phrase([value for value in values if value], self.written("  |  "))
 
-    def spoken(self, said: Iterable[Any], source: str) -> Listed[Any]:
+    def spoken(self, said: Iterable[Any], source: str) -> Phrase:
         """A line for the speaker: what is said, and its source in brackets where there is one."""
-        line = Listed(said, self.label("colon"))
-        return Listed([line, self.label("in_brackets") % {"text": source}] if source else [line], "")
+        line = Phrase(said, self.label("colon"))
+        return Phrase([line, self.label("in_brackets") % {"text": source}] if source else [line])
 
     def capital(self, text: str) -> str:
         """A text of the document's language as a line begins with it."""
@@ -168,6 +168,17 @@ class Pack:
 
     def paragraphs(self, numbers: Iterable[int]) -> str:
         """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"."""
+        listed = self._numbers(numbers)
+        return self.label("paragraph_n" if listed.isdecimal() else "paragraphs_n") % {"n": listed}
+
+    def mark(self, source: SourceRef) -> RichText:
+        """A short label for the paragraphs of a statement, which leads to the document."""
+        url = self.value(self.meeting.child("sources", source.document), "url")
+        text = self.label("paragraph_mark") % {"n": self._numbers(source.numbers)}
+        return RichText(Span(text, link=url or "", language=self.writer.own_language))
+
+    def _numbers(self, numbers: Iterable[int]) -> str:
+        """Numbers with ranges: "8–10, 12"."""
         ranges: list[tuple[int, int]] = []
         for number in sorted(numbers):
             if ranges and ranges[-1][1] == number - 1:
@@ -175,9 +186,7 @@ class Pack:
             else:
                 ranges.append((number, number))
         patterns = self.language.lists
-        listed = patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
-        one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-        return self.label("paragraph_n" if one else "paragraphs_n") % {"n": listed}
+        return patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
 
     def label(self, key: str) -> str:
         """The text of a label whose placeholders are filled in here; raises `ProblemsFound` (`missing-label`)."""

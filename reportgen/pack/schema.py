@@ -66,7 +66,7 @@ class PackSchema:
             return self.item(arguments[0])
         if arguments:
             return arguments[-1]
-        return kind.item if _is_view(kind) and issubclass(kind, SlideView) and kind.item is not View else UNKNOWN
+        return kind.item if is_slide(kind) and kind.item is not View else UNKNOWN
 
 
 def pack_schema(project: Project | None, whole_sectors: bool) -> PackSchema:
@@ -121,6 +121,11 @@ def _annotated(kind: Any) -> Mapping[str, Any]:
     if _is_view(kind):
         return field_types(kind)
     return typing.get_type_hints(kind) if kind is Page or dataclasses.is_dataclass(kind) else {}
+
+
+def is_slide(kind: Any) -> bool:
+    """Whether a type is that of a slide, whose `item` is the type of its items."""
+    return isinstance(kind, type) and issubclass(kind, SlideView)
 
 
 def _is_view(kind: Any) -> bool:

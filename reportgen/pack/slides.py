@@ -157,7 +157,7 @@ class Figures(SlideView):
     @computed
     def headline(self) -> DocumentText | str:
         """The sentence above it."""
-        return self._section.headline if self._section else self._label("headline", n=len(self))
+        return self._section.headline if self._section else self._pack.label("figures_headline") % {"n": len(self)}
 
     @computed
     def chart(self) -> Chart | None:
@@ -179,7 +179,8 @@ class DatedSectors(Figures):
         """The sentence above it."""
         dated = self._sector.milestones
         done = sum(milestone.done for milestone in dated)
-        return self._section.headline if self._section else self._label("headline", total=len(dated), done=done)
+        written = self._pack.label("milestones_headline") % {"total": len(dated), "done": done}
+        return self._section.headline if self._section else written
 
     @computed
     def asked(self) -> AskedView | None:
@@ -247,12 +248,22 @@ class Names(SlideView):
         tags = name_languages(self._pack)
         if column >= len(tags):
             return None
+        self._pack.ask("language", tags[column])
         language = self._pack.writer.languages[tags[column]]
         return RichText(Span(language.name, language=language))
 
     def _shown(self) -> Sequence[NameView]:
         self._pack.ask("key terms", self._pack.id)
         return self._views(term_views(self._pack, self._pack.references.key_term_ids(self._pack.id)))
+
+
+class Appendix(Names):
+    """All names of a sector, for a list at its end; of places those that have a short form."""
+
+    def _shown(self) -> Sequence[NameView]:
+        terms = [] if self._is_overview else self._sector.terms
+        others = [term for term in terms if term.kind != "place"]
+        return self._views([*others, *(term for term in terms if term.kind == "place" and term.abbreviated)])
 
 
 class Sources(SlideView):
@@ -265,7 +276,7 @@ class Sources(SlideView):
     def headline(self) -> DocumentText | str:
         """The sentence above it."""
         issued = self._meeting.sources[0].issued if self else ""
-        return self._label("headline", date=issued.replace(" ", "\N{NO-BREAK SPACE}"))
+        return self._pack.label("source_headline") % {"date": issued.replace(" ", "\N{NO-BREAK SPACE}")}
 
     @computed
     def remarks(self) -> Listed[str] | None:
@@ -352,6 +363,7 @@ class SlidesView(View):
     milestones = _slide(Milestones)
     figures = _slide(Figures, DatedSectors)
     names = _slide(Names)
+    appendix = _slide(Appendix)
     sources = _slide(Sources)
     statements = _slide(Statements)
     sectors = _slide(Sectors)

@@ -20,7 +20,7 @@ from reportgen.pack import fields
 from reportgen.pack.axis import Axis
 from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, term, term_views, terms
@@ -28,12 +28,23 @@ from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText
 
 
-class ItemView(View):
+class Led(View):
+    """A statement that begins with a few words, its `lead`."""
+
+    lead: Field[DocumentText] = fields.text()
+
+    @computed
+    def opening(self) -> Phrase:
+        """The lead with a full stop, for the text to go on behind it."""
+        return Phrase([self.lead, self._pack.label_text("stop")])
+
+
+class ItemView(Led):
     """One statement with its lead, who does it (`by`), and its source; `number` is its place in its list, from 1."""
 
-    lead = fields.text()
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     aspect = fields.optional_text()
     note = fields.optional_text()
     by = terms()
@@ -41,12 +52,18 @@ class ItemView(View):
     due: Field[str | None] = fields.constant(None, str)
 
     @computed
+    def actors(self) -> str:
+        """Who does it, in brackets behind the text; empty where nobody is named."""
+        names = self._pack.language.lists.comma.join(body.brief for body in self.by)
+        return self._pack.written(self._pack.label("in_brackets") % {"text": names} if names else "")
+
+    @computed
     def number(self) -> int:
         """Its place in its list."""
         return int(self._node.path[-1]) + 1
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self.lead, *([self.note] if self.note else [])], self.source)
 
@@ -62,6 +79,7 @@ class ReasonView(View):
 
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
 
 
 class AgreementView(View):
@@ -73,6 +91,7 @@ class AgreementView(View):
     date = fields.date()
     purpose = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     occasion = fields.optional_text()
 
     @computed
@@ -81,12 +100,18 @@ class AgreementView(View):
         return self.document.name
 
     @computed
-    def title_2(self) -> Listed[Any] | None:
+    def title_1(self) -> str:
+        """The same as a line begins with it, marked where it is still to be verified."""
+        name = self._pack.capital(self.document.name)
+        return self._pack.written("\N{NO-BREAK SPACE}".join([name, *self.document.mark(self._pack.language.tag)]))
+
+    @computed
+    def title_2(self) -> Phrase | None:
         """Its name in the other language of the record, or None."""
         return self.document.counterpart
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self._pack.capital(self.document.name), self.purpose], self.source)
 
@@ -107,6 +132,7 @@ class FigureView(View):
     currency: Field[str | None] = fields.value(str)
     label = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     counted: Field[bool] = fields.value(bool)
     unit = fields.optional_text()
     as_of = fields.optional_date()
@@ -117,10 +143,10 @@ class FigureView(View):
         return self._written(self._measure())
 
     @computed
-    def number(self) -> Listed[Any]:
+    def number(self) -> Phrase:
         """The number with its qualifier, and with its unit where the language writes the two together."""
         together = self._pack.language.east_asian and self.unit
-        return Listed([self.amount, self.unit] if together else [self.amount], "")
+        return Phrase([self.amount, self.unit] if together else [self.amount])
 
     @computed
     def bare(self) -> str:
@@ -128,22 +154,22 @@ class FigureView(View):
         return self._written(replace(self._measure(), qualifier=None))
 
     @computed
-    def caption(self) -> Listed[Any]:
+    def caption(self) -> Phrase:
         """What is counted, with the unit where `number` has none, its date, and whether we counted."""
         said: list[Any] = [self.label]
         if self.unit and not self._pack.language.east_asian:
             goes_on = str(self.label)[:1].islower()  # "12 areas of co-operation", but "205 people: Hong Kong …"
-            said = [Listed([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
+            said = [Phrase([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
         if self.as_of:
             said.append(self._pack.label("as_at") % {"date": self.as_of})
         if self.counted:
             said.append(self._pack.label("our_count"))
-        return Listed(said, self._pack.label("clause_comma"))
+        return Phrase(said, self._pack.label("clause_comma"))
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
-        return self._pack.spoken([Listed([self.amount, self.label], " ")], self.source)
+        return self._pack.spoken([Phrase([self.amount, self.label], " ")], self.source)
 
     @computed
     def sentence(self) -> str:
@@ -158,13 +184,13 @@ class FigureView(View):
         return self._pack.written(format_measure(measure, self._pack.language, sentence))
 
 
-class MilestoneView(View):
+class MilestoneView(Led):
     """A dated event; `meeting` is true for the entry of a timeline that stands for the meeting itself."""
 
     date = fields.date()
-    lead = fields.text()
     text = fields.text()
     source = fields.paragraphs()
+    mark = fields.mark()
     meeting = fields.constant(False)
 
     @computed
@@ -188,6 +214,12 @@ class MilestoneView(View):
         return "meeting" if self.meeting else "reached" if self.done else "ahead"
 
     @computed
+    def state(self) -> str:
+        """Whether it is reached, as a mark and a word."""
+        kind = "reached" if self.done else "expected"
+        return self._pack.written(f"{'●' if self.done else '○'} {self._pack.label(kind)}")
+
+    @computed
     def open(self) -> bool:
         """Whether it begins then and no end is named."""
         return self.stored_date.is_open
@@ -203,7 +235,7 @@ class MilestoneView(View):
         return home(self._pack).axis.span(self.stored_date)[1]
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self.date, self.lead], self.source)
 
@@ -220,6 +252,7 @@ class Today(MilestoneView):
     lead: Field[DocumentText] = fields.text("title")
     text: Field[DocumentText] = fields.text("place")
     source = fields.constant("")
+    mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
@@ -242,6 +275,13 @@ class PeriodView(View):
     def dates(self) -> list[MilestoneView]:
         """The same as `milestones`."""
         return self.milestones
+
+    @computed
+    def lines(self) -> Listed[Phrase]:
+        """A line for each date: the number of its sector on its colour, the date in bold, what it is."""
+        return Listed(
+            Phrase([date.sector.chip, strong(date.when), date.lead], " ") for date in self.dates if date.sector
+        )
 
     @computed
     def milestones(self) -> list[MilestoneView]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.characters import CHINESE, has_chinese
+from reportgen.lang.joints import joined
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
@@ -120,12 +121,17 @@ class Writer:
                 return self._converter(source).convert(other)
         raise KeyError(f"no {self.language.tag} in {text.root}")
 
+    @property
+    def own_language(self) -> Language | None:
+        """The language, where it is the second one of a document; None where it is the document's."""
+        return self.language if self._second else None
+
     def tag_language(self, text: str) -> str:
         """Return a text that is already in this language, tagged with it in the second language of a document."""
         return TaggedText(text, self.language) if self._second else text
 
     def _parse(self, raw: str) -> tuple[Token, ...]:
-        return parse_markup(raw, self.language.tag)
+        return parse_markup(joined(raw), self.language.tag)
 
     def write(self, text: Text, mentions: Mentions, record: bool) -> RichText:
         """A text with its names filled in; with `record`, the document prints it here, so its mentions count."""
@@ -155,7 +161,7 @@ class Writer:
                 case Plain(text=text):
                     yield from self._split_by_script(Span(text, bold=bold, link=link, language=language))
                 case TermRef(id=term_id, form=form):
-                    name = self.term_name(self._glossary[term_id], form, mentions, record)
+                    name = joined(self.term_name(self._glossary[term_id], form, mentions, record))
                     yield from self._split_by_script(Span(name, bold=bold, link=link, language=language))
                 case Strong(tokens=inner):
                     yield from self._spans(inner, mentions, record, True, link)

@@ -115,7 +115,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Give the tag a row of its own, or close it in the same row so that this row repeats.",
         ),
         "wrong-arrangement": help_page(
-            "A tag that arranges the copies of a shape cannot be read, or names a frame that is not there.",
+            "A tag that arranges a shape or a table cannot be read, or names a frame or column that is not there.",
             "The copies would lie on top of each other.",
             '{%shape raw in "Frame" %}',
             '{%shape row in "Frame" %}',

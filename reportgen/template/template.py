@@ -28,7 +28,9 @@ class OfficeTemplate:
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
     `{% import %}` can reach; `filters` are added to Jinja's. `names` are those that tags are known to begin with and,
-    with a point before them, fields: `{ sector.title }` is reported where one of them is known.
+    with a point before them, fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags
+    alone goes when they print nothing, and a list alone in one makes a paragraph of each item, unless
+    `frees_paragraphs` is false.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -40,12 +42,13 @@ class OfficeTemplate:
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         names: Collection[str] = (),
+        frees_paragraphs: bool = True,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings, names)
+        self._file = read_template(data, name or str(source), surroundings, names, frees_paragraphs)
 
     @property
     def name(self) -> str:
@@ -53,17 +56,21 @@ class OfficeTemplate:
         return self._file.name
 
     def compile(
-        self, language: Language | None = None, literal: Callable[[str], str] | None = None
+        self,
+        language: Language | None = None,
+        literal: Callable[[str], str] | None = None,
+        words: Callable[[str], str | None] | None = None,
     ) -> CompiledTemplate:
         """Compile the template for an output language.
 
         `language` sets fonts and language tags throughout; without it they stay as they are.
-        `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
+        `literal` converts text typed in the template itself, run by run; `words` gives a whole text
+        (a paragraph, an alt text) in the language, or None where it does not know it. Raises `ProblemsFound` with every
         fault of the template.
         """
         from reportgen.template.compile.package_compiler import compile_package
 
-        return CompiledTemplate(compile_package(self._scanned, language, literal))
+        return CompiledTemplate(compile_package(self._scanned, language, literal, words))
 
     @cached_property
     def _scanned(self) -> ScannedTemplate:

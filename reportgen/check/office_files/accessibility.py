@@ -39,7 +39,8 @@ def repeated_slide_title(document: OfficeDocument) -> Iterator[Finding]:
     """Two slides have the same title.
 
     Why: who moves from title to title cannot tell which of the two it is. Of a template, only titles without
-    tags are compared; of a finished deck all.
+    tags are compared; of a finished deck all. The line above a headline counts with it, where that is a placeholder
+    for text and read first: a list that goes on has its "(1/2)" there.
 
     For example:
         Progress          (slide 4)

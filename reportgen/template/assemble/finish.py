@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from lxml import etree
+
+from reportgen.fit.word import lay_out
+from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.drawing.theme_colours import (
     cut_at_literal_colours,
     cut_at_scheme_colours,
     with_literal_colours,
 )
-from reportgen.office.markup.namespaces import parse_xml
+from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.word_styles import WordStyles
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package, markup_entry, xml_entry
@@ -53,6 +58,7 @@ def finish_document(
     if state.inserted is not None:
         state.inserted.finish(entries, state)
         state.found.raise_errors()
+    _lay_out(package, plan, entries, state)
     for name in package.related(package.main_part, "comments") if comments else ():
         parts = state.package.parts
         are_comments = [plan.parts[part.plan].name == name for part in parts]
@@ -63,6 +69,28 @@ def finish_document(
         if not any(are_comments):  # no tag stands in them, so no program has written them
             markup = finish_comments(entries[name].read().decode(), comments, ranges)
             entries[name] = xml_entry(parse_xml(markup.encode()))
+
+
+def _lay_out(package: Package, plan: Plan, entries: Mapping[str, Entry], state: RenderState) -> None:
+    """Give a Word document's tables of contents their entries, and keep the first and last rows of tables together."""
+    main = package.main_part
+    parts = state.package.parts
+    laid_out = [
+        lay_out(part.markup, *_looks(package, entries)) if plan.parts[part.plan].name == main else part.markup
+        for part in parts
+    ]
+    state.package.write(laid_out)
+
+
+def _looks(package: Package, entries: Mapping[str, Entry]) -> tuple[WordStyles, Fonts]:
+    """The styles and the typefaces of a Word document."""
+    main = package.main_part
+    styles, numbering, theme = (
+        next((parse_xml(entries[name].read()) for name in package.related(main, kind) if name in entries), None)
+        for kind in ("styles", "numbering", "theme")
+    )
+    empty = etree.Element(qn("w:styles"))
+    return WordStyles(empty if styles is None else styles, numbering), Fonts() if theme is None else read_fonts(theme)
 
 
 def coloured_parts(

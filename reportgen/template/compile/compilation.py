@@ -30,16 +30,19 @@ class Compilation:
     """What the parts of a template share while it is compiled for one output language.
 
     `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
-    theme, `literal` converts text typed in it, `slide_size` is the width and height of a slide in EMU. Every fault goes
-    to `found`; a part with faults yields code that must not be run.
+    theme, `literal` converts text typed in it, `words` knows whole texts typed in it, `slide_size` is the width and
+    height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to
+    `found`; a part with faults yields code that must not be run.
     """
 
     name: str
     environment: ImmutableSandboxedEnvironment
     language: Language | None = None
     literal: Callable[[str], str] | None = None
+    words: Callable[[str], str | None] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
+    frees_paragraphs: bool = True
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
     names: Collection[str] = ()
@@ -70,7 +73,8 @@ class PartSource:
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
     charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
-    `diagram` names the diagram that it is a part of.
+    `rules` the statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part
+    of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -80,6 +84,7 @@ class PartSource:
     bound: BoundContent = field(default_factory=BoundContent)
     guides: Guides = field(default_factory=dict)
     owned: OwnedParts | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""
     has_notes_to_move: bool = False
 

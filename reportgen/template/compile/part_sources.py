@@ -60,6 +60,7 @@ class PartSources:
             bound=self._template.bound.get(name) or BoundContent(),
             guides=self._template.guides.get(name) or {},
             owned=OwnedParts(package, name),
+            rules=self._template.rules if name == package.main_part else {},
             diagram=self._diagrams.get(name, ""),
             has_notes_to_move=moved is not None,
         )

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.office.drawing.boxes import Box
 from reportgen.office.drawing.theme_colours import mark_literal_colours
-from reportgen.template.render.arrange import Arrangement, ArrangementError, arrange
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.cells import place_cell_tags
 from reportgen.template.structure.content_controls import keep_controls
 from reportgen.template.structure.levels.sections import SectionStatements, keep_section_breaks
-from reportgen.template.structure.levels.shapes import ShapeStatement
 from reportgen.template.structure.required_content import keep_required
 from reportgen.template.structure.statements import blocks_of, lift
-from reportgen.template.syntax.keywords import ARRANGEMENTS
 from reportgen.template.syntax.placed_tags import PartTags
 
 
@@ -42,28 +38,14 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
     return PlacedStatements(sections)
 
 
-def keep_what_office_demands(root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements) -> None:
-    """Let what statements empty be completed, and written colours follow the theme."""
+def keep_what_office_demands(
+    root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements,
+    optional: Collection[etree._Element],
+) -> None:  # fmt: skip
+    """Let what is emptied be completed, and written colours follow the theme; `optional` are paragraphs that may go."""
     mark_literal_colours(root)
     keep_controls(root, tags, codes)
-    keep_required(root, tags, codes)
+    keep_required(root, tags, codes, optional)
     keep_section_breaks(root, codes)
     if placed.sections:
         placed.sections.keep_last_properties()
-
-
-def arrange_shapes(
-    statements: list[ShapeStatement], codes: PartCode, slide_size: tuple[int, int], guides: Mapping[str, Box],
-    found: Collector,
-) -> Mapping[etree._Element, Arrangement]:  # fmt: skip
-    """Let the loop's index and length say where each copy of an arranged shape stands."""
-    arranged: dict[etree._Element, Arrangement] = {}
-    for statement in statements:
-        tag = statement.tag
-        if tag.keyword not in ARRANGEMENTS:
-            continue
-        try:
-            arranged[statement.shape] = arrange(tag, statement.shape, slide_size, guides, codes)
-        except ArrangementError as fault:
-            found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
-    return arranged

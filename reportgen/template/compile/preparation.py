@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.presentation.cell_margins import restore_cell_margins
@@ -13,10 +14,12 @@ from reportgen.template.compile.scan import scan
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import drop_fallbacks
 from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.comment_statements import place_rules
 from reportgen.template.structure.content_controls import free_controls
 from reportgen.template.structure.tables_of_contents import stale_tags
 from reportgen.template.structure.unique_ids import largest_own_id
 from reportgen.template.syntax.join_paragraphs import join_paragraphs
+from reportgen.template.syntax.tags import Match, Tag
 
 
 def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
@@ -33,8 +36,15 @@ def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
     restore_cell_margins(root)
     store_paragraph_counts(root)
     join_paragraphs(root)
-    scanned = scan(part, codes, compilation)
+    begun = ScannedPart(part, codes)
+    place_rules(root, part.rules, partial(_read, compilation=compilation), begun.tags, compilation.found)
+    scanned = scan(begun, compilation)
     # Office must not print over what tags print: in tables of contents, and in controls bound to data
     scanned.tags.silence(stale_tags(root, scanned.tags))
     free_controls(root)
     return replace(scanned, largest_id=largest_id)
+
+
+def _read(match: Match, step: str, compilation: Compilation) -> Tag:
+    """A tag in a comment, the step to which is its place."""
+    return compilation.check(match, compilation.location((step,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from lxml import etree
@@ -12,12 +13,11 @@ from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import steps_to, visible_text
 from reportgen.office.markup.text_places import NAME, Use
 from reportgen.office.markup.texts import Text, texts
-from reportgen.template.compile.compilation import Compilation, PartSource
+from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
-from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.alt_texts import put_statements
 from reportgen.template.syntax.isolate import isolate_tags
 from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
@@ -30,17 +30,17 @@ _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
 
 
-def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> ScannedPart:
+def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
     """Find every tag of a part: in the targets of links, then in its texts, in reading order.
 
-    Tags in attributes and properties leave marks there, of which `codes` has the code.
+    They are added to what the part has. Tags in attributes and properties leave marks there.
     """
-    scanner = _Scanner(part, codes, compilation)
-    for element in part.root.iter(etree.Element) if part.links else ():
-        if element.get(_RELATIONSHIP) in part.links:
+    scanner, root, links = _Scanner(part, compilation), part.source.root, part.source.links
+    for element in root.iter(etree.Element) if links else ():
+        if element.get(_RELATIONSHIP) in links:
             scanner.scan_link(element)
     # screen tips come before their paragraphs, whose runs are copied where a tag cuts them
-    for text in sorted(texts(part.root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element != _LINK):
+    for text in sorted(texts(root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element != _LINK):
         scanner.scan(text)
     return scanner.scanned
 
@@ -48,14 +48,14 @@ def scan(part: PartSource, codes: PartCode, compilation: Compilation) -> Scanned
 class _Scanner:
     """Scans the texts of one part, and collects in `scanned` what it finds."""
 
-    def __init__(self, part: PartSource, codes: PartCode, compilation: Compilation) -> None:
-        self._part = part
-        self._codes = codes
+    def __init__(self, part: ScannedPart, compilation: Compilation) -> None:
+        self._part = part.source
+        self._codes = part.codes
         self._compilation = compilation
         self._found: Collector = compilation.found
-        self._repeated = RepeatedText(part.root, part.diagram)
+        self._repeated = RepeatedText(part.source.root, part.source.diagram)
+        self.scanned = replace(part, opening=self._repeated.begin())
         self._typed: dict[etree._Element, str] = {}
-        self.scanned = ScannedPart(part, codes, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
         """Find the tags in one text."""

@@ -9,6 +9,7 @@ from types import CodeType
 from reportgen.office.opc.package import Package
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.render.bound_frames import BoundContent, detach_bound
+from reportgen.template.structure.comment_statements import take_rules
 from reportgen.template.structure.editor_shapes import Guides, take_editor_shapes
 
 
@@ -17,7 +18,9 @@ class TemplateFile:
     """A template's package without what bound pictures and charts showed, which is `bound`, and without its `guides`.
 
     Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
-    `codes` keeps compiled code by its source, which is the same in every language.
+    `rules` the statements in comments, which are in the package no more, by the ids of the comments; `codes` keeps
+    compiled code by its source, which is the same in every language. `frees_paragraphs` lets paragraphs of tags alone
+    go or be repeated.
     """
 
     name: str
@@ -26,11 +29,16 @@ class TemplateFile:
     guides: Mapping[str, Guides]
     surroundings: Surroundings
     names: Collection[str] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    frees_paragraphs: bool = True
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
-def read_template(data: bytes, name: str, surroundings: Surroundings, names: Collection[str]) -> TemplateFile:
+def read_template(
+    data: bytes, name: str, surroundings: Surroundings, names: Collection[str] = (), frees_paragraphs: bool = True
+) -> TemplateFile:  # fmt: skip
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
     guides = take_editor_shapes(package)
-    return TemplateFile(name, package, detach_bound(package), guides, surroundings, names)
+    bound = detach_bound(package)
+    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), frees_paragraphs)

@@ -45,8 +45,8 @@ _ITEM_OF = frozenset(("first", "last", "min", "max"))
 """Filters that give one item of a list."""
 _SAME = frozenset(("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d"))
 """Filters that give what they are given, or some of it."""
-_GROUPED = {"batch": list, "slice": list, "pages": Page}
-"""Filters that give groups of the items of a list → the type of a group."""
+_GROUPS = frozenset(("batch", "slice"))
+"""Filters that give lists of the items of a list."""
 _ATTRIBUTE: Mapping[str, int | None] = {
     **{"selectattr": 0, "rejectattr": 0, "groupby": 0, "sum": 0},
     **{"sort": 2, "unique": 1, "min": 1, "max": 1, "join": 1, "map": None},
@@ -197,8 +197,10 @@ class _Walk:
             return GenericAlias(list, (field,))
         if node.name in _ITEM_OF:
             return self._schema.item(kind)
-        if node.name in _GROUPED:
-            return GenericAlias(list, (GenericAlias(_GROUPED[node.name], (kind,)),))
+        if node.name == "pages":
+            return GenericAlias(list, (GenericAlias(Page, (kind,)),))
+        if node.name in _GROUPS:
+            return GenericAlias(list, (GenericAlias(list, (self._schema.item(kind),)),))
         return kind if node.name in _SAME else UNKNOWN
 
     def _type_of_attribute(self, node: nodes.Filter, value: nodes.Node, kind: Any) -> Any:

@@ -14,8 +14,18 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
+from reportgen.template.syntax.arrangements import arrangement_wording, ends_along
 from reportgen.template.syntax.corrections import closed, corrections
-from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, GUIDE, SINGLE
+from reportgen.template.syntax.keywords import (
+    ARRANGEMENTS,
+    BLOCKS,
+    BRANCHES,
+    CAPTURING,
+    CELL_ATTRIBUTES,
+    GUIDE,
+    SINGLE,
+    TABLE_STATEMENTS,
+)
 from reportgen.template.syntax.tags import Match, Tag, TagKind, read_tag, straight_quotes
 
 
@@ -50,8 +60,10 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return TagFault("empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it")
     if tag.kind is TagKind.OUTPUT and tag.inside in _NO_VALUES:
         return TagFault("template-syntax", f"'{tag.text}' prints no value: '{tag.inside}' is a statement")
-    if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
+    if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS) and tag.keyword != "along":
         return tag
+    if tag.level == "shape" and tag.keyword == "along":
+        return _check_along(tag, environment)
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
@@ -130,6 +142,15 @@ def _check_policy(tag: Tag) -> Tag | TagFault:
     except PolicyError as fault:
         return TagFault("wrong-fit", f"'{tag.text}': {fault}")
     return tag
+
+
+def _check_along(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | TagFault:
+    """The tag, or what is wrong with the expressions in it; one that cannot be read is a fault of its arrangement."""
+    wording = arrangement_wording(tag)
+    if wording is None:
+        return tag
+    checked = _check_expression(replace(tag, kind=TagKind.OUTPUT, inside=ends_along(wording)), environment)
+    return checked if isinstance(checked, TagFault) else tag
 
 
 _TAG_ENDS = dict.fromkeys(("end of print statement", "end of statement block"), "end of the tag")

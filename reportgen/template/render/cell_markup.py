@@ -51,7 +51,10 @@ class CellMarkup(Protocol):
     def columns(self, cells: Sequence[etree._Element]) -> int:
         """How many columns the cells of a row take."""
 
-    def set_widths(self, table: etree._Element, width: int) -> None:
+    def widths(self, cells: Sequence[etree._Element]) -> list[int]:
+        """How wide cells say that they are, of those that say it."""
+
+    def set_widths(self, rows: Sequence[Sequence[etree._Element]], widths: Sequence[int]) -> None:
         """Give each cell the width of its columns, where cells have a width of their own."""
 
     def fill_rows(self, table: etree._Element, columns: int) -> None:
@@ -86,9 +89,18 @@ class _WordCells:
     def columns(self, cells: Sequence[etree._Element]) -> int:
         return sum(map(_span, cells))
 
-    def set_widths(self, table: etree._Element, width: int) -> None:
-        for cell in table.iter(self.dialect.table_cell):
-            _set_property(cell, "tcW", {"w": str(width * _span(cell)), "type": "dxa"})
+    def widths(self, cells: Sequence[etree._Element]) -> list[int]:
+        stated = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in cells]
+        in_twips = [width for width in stated if width is not None and width.get(qn("w:type")) == "dxa"]
+        return [int(width.get(qn("w:w"), "0")) for width in in_twips]
+
+    def set_widths(self, rows: Sequence[Sequence[etree._Element]], widths: Sequence[int]) -> None:
+        for cells in rows:
+            column = 0
+            for cell in cells:
+                width = sum(widths[column : column + _span(cell)])
+                _set_property(cell, "tcW", {"w": str(width), "type": "dxa"})
+                column += _span(cell)
 
     def fill_rows(self, table: etree._Element, columns: int) -> None:
         pass  # a row may be shorter than the grid
@@ -141,8 +153,11 @@ class _DrawingCells:
     def columns(self, cells: Sequence[etree._Element]) -> int:
         return len(cells)  # covered cells are among them
 
-    def set_widths(self, table: etree._Element, width: int) -> None:
-        pass  # the grid says them
+    def widths(self, cells: Sequence[etree._Element]) -> list[int]:
+        return []  # the grid says them
+
+    def set_widths(self, rows: Sequence[Sequence[etree._Element]], widths: Sequence[int]) -> None:
+        pass
 
     def fill_rows(self, table: etree._Element, columns: int) -> None:
         for row in table.iterchildren(self.dialect.table_row):

@@ -7,7 +7,7 @@ one go: merges, the grid, the number of cells in each row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -103,8 +103,9 @@ def _groups(cells: list[etree._Element], attribute: str) -> Iterator[list[etree.
 
 
 def _fit_grid(table: etree._Element, markup: CellMarkup) -> None:
-    """As many grid columns as the longest row has cells, in the table's width; short rows are filled up."""
-    widest = max((markup.columns(cells) for cells in _rows(table, markup.dialect)), default=0)
+    """As many grid columns as the longest row has cells, in proportion in the table's width; short rows are filled."""
+    rows = _rows(table, markup.dialect)
+    widest = max(map(markup.columns, rows), default=0)
     grid = table.find(markup.grid)
     if grid is None or not widest:
         return
@@ -113,10 +114,17 @@ def _fit_grid(table: etree._Element, markup: CellMarkup) -> None:
         total = sum(int(column.get(markup.width, "0")) for column in columns)
         for column in columns:
             grid.remove(column)
-        for _ in range(widest):
-            etree.SubElement(grid, columns[0].tag, {markup.width: str(total // widest)})
-        markup.set_widths(table, total // widest)
+        widths = _shares(next((markup.widths(row) for row in rows if len(row) == widest), []), widest, total)
+        for width in widths:
+            etree.SubElement(grid, columns[0].tag, {markup.width: str(width)})
+        markup.set_widths(rows, widths)
     markup.fill_rows(table, widest)
+
+
+def _shares(widths: Sequence[int], columns: int, total: int) -> list[int]:
+    """The width of a table in proportion to what cells are wide; in equal parts where they do not say it."""
+    shares = widths if len(widths) == columns and all(widths) else [1] * columns
+    return [total * share // sum(shares) for share in shares]
 
 
 def _count(text: str) -> int:

@@ -14,13 +14,11 @@ class Level:
 
     `word` is what messages call it. `strategy` is the module of `template/structure/levels/` whose `lift` moves its
     statements to where they have to stand; a slide, a section and a shape take their statements out by themselves,
-    and a run's statement stands in no run any more. `prints_cells` says that its statements change how many cells a
-    table row has.
+    and a run's statement stands in no run any more.
     """
 
     word: str
     strategy: str = ""
-    prints_cells: bool = False
 
 
 LEVELS: Mapping[str, Level] = {
@@ -28,7 +26,7 @@ LEVELS: Mapping[str, Level] = {
     "section": Level("section"),
     "shape": Level("shape"),
     "tr": Level("table row", "containers"),
-    "tc": Level("table cell", "containers", prints_cells=True),
+    "tc": Level("table cell", "containers"),
     "p": Level("paragraph", "containers"),
     "r": Level("run"),
 }
@@ -51,8 +49,11 @@ CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": 
 """Statements about the table cell they stand in → the attribute that carries the value until the table is finished.
 `colspan` and `cellbg` have a value."""
 
-ARRANGEMENTS = ("row", "column", "grid")
+ARRANGEMENTS = ("row", "column", "grid", "along")
 """How copies of a shape share a frame: `{%shape row %}`."""
+
+TABLE_STATEMENTS = ("merge", "drop", "rows")
+"""What may be said of a slide's table in its alt text: `{%shape merge 1 %}`, `{%shape drop empty columns %}`."""
 
 GUIDE = "guide"
 """In an alt text: the shape is for editors alone, a frame that others are arranged in or a ghost."""

@@ -1,0 +1,198 @@
+"""What Word's styles, numbering and direct formatting make of paragraphs and runs (ECMA-376 part 1 §17.7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from lxml import etree
+
+from reportgen.office.markup.dialect import WORD
+from reportgen.office.markup.namespaces import qn
+
+_VALUE, _STYLE_ID = qn("w:val"), qn("w:styleId")
+_TWIPS = 20
+"""Twentieths of a point: the unit of sizes of paragraphs and tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph is set; sizes in points.
+
+    `line` is the height of a line where `exact`, else a factor of the typeface's own. `first` is what the first line
+    has more than the others on its left. `numbering` is the list that it counts in, with its level from 0.
+    """
+
+    before: float
+    after: float
+    line: float
+    exact: bool
+    left: float
+    right: float
+    first: float
+    keep_next: bool
+    keep_lines: bool
+    break_before: bool
+    numbering: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How a run is set: size in points, and a typeface by name or as a slot of the theme (`minorHAnsi`)."""
+
+    size: float
+    bold: bool
+    italic: bool
+    latin: str
+
+
+class WordStyles:
+    """The styles of a document; `styles` and `numbering` are the roots of these parts."""
+
+    def __init__(self, styles: etree._Element, numbering: etree._Element | None) -> None:
+        self._root = styles
+        self._numbering = numbering
+        self._formats: dict[tuple[str, bytes], ParagraphFormat] = {}
+        self._runs: dict[tuple[str, bytes], RunFormat] = {}
+
+    def id_of(self, name: str) -> str:
+        """The id of a style by its name, without regard to case; empty where there is none."""
+        return self._ids.get(name.casefold(), "")
+
+    def style_id(self, paragraph: etree._Element) -> str:
+        """The id of a paragraph's style."""
+        named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}")
+        return named.get(_VALUE, "") if named is not None else self._default
+
+    def table_margins(self, table: etree._Element) -> Mapping[str, float]:
+        """The margins of a table's cells in points, by side."""
+        named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        chain = self._chain(named.get(_VALUE, "")) if named is not None else []
+        found: dict[str, float] = {}
+        for holder in (*chain, table):
+            for margins in holder.iterfind(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"):
+                found |= {etree.QName(side).localname: _points(side.get(qn("w:w"))) for side in margins}
+        return found
+
+    def paragraph(self, paragraph: etree._Element) -> ParagraphFormat:
+        """How a paragraph is set."""
+        direct = paragraph.find(WORD.paragraph_properties)
+        key = (self.style_id(paragraph), b"" if direct is None else etree.tostring(direct))
+        if key not in self._formats:
+            self._formats[key] = self._paragraph_format(key[0], direct)
+        return self._formats[key]
+
+    def run(self, run: etree._Element, style: str) -> RunFormat:
+        """How a run of a paragraph with a style is set."""
+        direct = run.find(WORD.run_properties)
+        key = (style, b"" if direct is None else etree.tostring(direct))
+        if key not in self._runs:
+            self._runs[key] = self._run_format(style, direct)
+        return self._runs[key]
+
+    def _paragraph_format(self, style: str, direct: etree._Element | None) -> ParagraphFormat:
+        layers = [*self._layers(style, WORD.paragraph_properties), *([] if direct is None else [direct])]
+        numbering = self._numbering_of(layers)
+        if numbering and (level := self._level(*numbering)) is not None:
+            layers.insert(0, level)  # the indents of styles and paragraphs are stronger
+        spacing, indent = _merged(layers, "w:spacing"), _merged(layers, "w:ind")
+        exact = spacing.get("lineRule", "auto") != "auto"
+        return ParagraphFormat(
+            before=_points(spacing.get("before")),
+            after=_points(spacing.get("after")),
+            line=float(spacing.get("line", 240)) / (_TWIPS if exact else 240),
+            exact=exact,
+            left=_points(indent.get("left", indent.get("start"))),
+            right=_points(indent.get("right", indent.get("end"))),
+            first=_points(indent.get("firstLine")) - _points(indent.get("hanging")),
+            keep_next=_is_on(layers, "w:keepNext"),
+            keep_lines=_is_on(layers, "w:keepLines"),
+            break_before=_is_on(layers, "w:pageBreakBefore"),
+            numbering=numbering,
+        )
+
+    def _run_format(self, style: str, direct: etree._Element | None) -> RunFormat:
+        layers = list(self._layers(style, WORD.run_properties))
+        if direct is not None:
+            named = direct.find(qn("w:rStyle"))
+            if named is not None:
+                layers += [s for one in self._chain(named.get(_VALUE, "")) for s in one.iterfind(WORD.run_properties)]
+            layers.append(direct)
+        fonts = _merged(layers, "w:rFonts")
+        return RunFormat(
+            size=float(_merged(layers, "w:sz").get("val", 20)) / 2,
+            bold=_is_on(layers, "w:b"),
+            italic=_is_on(layers, "w:i"),
+            latin=fonts.get("asciiTheme") or fonts.get("ascii", ""),
+        )
+
+    def _layers(self, style: str, kind: str) -> Iterator[etree._Element]:
+        """The properties of a kind that hold for a style, the weakest first."""
+        yield from self._root.iterfind(f"{qn('w:docDefaults')}/*/{kind}")
+        for one in self._chain(style):
+            yield from one.iterfind(kind)
+
+    def _numbering_of(self, layers: list[etree._Element]) -> tuple[str, int] | None:
+        found = [layer.find(qn("w:numPr")) for layer in layers]
+        numbers = [named for one in found if one is not None and (named := one.find(qn("w:numId"))) is not None]
+        levels = [named for one in found if one is not None and (named := one.find(qn("w:ilvl"))) is not None]
+        if not numbers or numbers[-1].get(_VALUE) == "0":  # taken off the list
+            return None
+        return numbers[-1].get(_VALUE, ""), int(levels[-1].get(_VALUE, "0")) if levels else 0
+
+    def _level(self, number: str, depth: int) -> etree._Element | None:
+        """The paragraph properties of a level of a list."""
+        by_id = {num.get(qn("w:numId")): num for num in self._lists("w:num")}
+        abstract = by_id[number].find(qn("w:abstractNumId")) if number in by_id else None
+        for one in self._lists("w:abstractNum"):
+            if abstract is not None and one.get(qn("w:abstractNumId")) == abstract.get(_VALUE):
+                level = next((lvl for lvl in one.iter(qn("w:lvl")) if lvl.get(qn("w:ilvl")) == str(depth)), None)
+                return level.find(WORD.paragraph_properties) if level is not None else None
+        return None
+
+    def _lists(self, kind: str) -> Iterator[etree._Element]:
+        return self._numbering.iterchildren(qn(kind)) if self._numbering is not None else iter(())
+
+    def _chain(self, style: str) -> list[etree._Element]:
+        """A style and those that it is based on, the first of these first."""
+        chain: list[etree._Element] = []
+        while (found := self._styles.get(style)) is not None and found not in chain:
+            chain.insert(0, found)
+            based = found.find(qn("w:basedOn"))
+            style = based.get(_VALUE, "") if based is not None else ""
+        return chain
+
+    @cached_property
+    def _styles(self) -> Mapping[str, etree._Element]:
+        return {style.get(_STYLE_ID, ""): style for style in self._root.iterfind(qn("w:style"))}
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        names = ((style.find(qn("w:name")), id_) for id_, style in self._styles.items())
+        return {name.get(_VALUE, "").casefold(): id_ for name, id_ in names if name is not None}
+
+    @cached_property
+    def _default(self) -> str:
+        paragraphs = (style for style in self._styles.values() if style.get(qn("w:type")) == "paragraph")
+        return next((s.get(_STYLE_ID, "") for s in paragraphs if s.get(qn("w:default")) in ("1", "true")), "")
+
+
+def _merged(layers: list[etree._Element], name: str) -> dict[str, str]:
+    """The attributes of a property, those of stronger layers in place of others."""
+    found: dict[str, str] = {}
+    for layer in layers:
+        element = layer.find(qn(name))
+        if element is not None:
+            found |= {etree.QName(key).localname: str(value) for key, value in element.attrib.items()}
+    return found
+
+
+def _is_on(layers: list[etree._Element], name: str) -> bool:
+    found = [element for layer in layers if (element := layer.find(qn(name))) is not None]
+    return bool(found) and found[-1].get(_VALUE, "1") not in ("0", "false", "off")
+
+
+@cache
+def _points(twips: str | None) -> float:
+    return float(twips or 0) / _TWIPS
