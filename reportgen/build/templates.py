@@ -18,8 +18,7 @@ from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import value_filters
 from reportgen.pack.schema import names_in_tags
-from reportgen.pack.typed_words import TypedWords
-from reportgen.pack.writer import Writer
+from reportgen.pack.writer import TypedWords, Writer
 from reportgen.project.load import Project
 from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER, names_in
 from reportgen.records.cache import Cache

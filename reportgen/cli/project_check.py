@@ -67,6 +67,7 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
 def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
     from reportgen.build.blocked import Error, blocked_targets
     from reportgen.build.templates import template_files
+    from reportgen.build.too_long import told_once
     from reportgen.check import ProjectFinding, project_findings
     from reportgen.diagnostics import ProblemsFound, Severity
     from reportgen.project.load import read_project
@@ -83,7 +84,7 @@ def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checke
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
         reviewed = reviews.of([target for target in targets if target not in blocked])
         chosen = [*_in_order(chosen), *_document_findings(read.project, templates, choice, reviewed)]
-    diagnostics = tuple(dict.fromkeys(chosen))
+    diagnostics = tuple(told_once(chosen))
     if read.faulty:  # then nobody knows how much there is
         return Checked(diagnostics)
     return Checked(diagnostics, len(read.project.sectors), len(read.project.glossary.terms))

@@ -10,7 +10,7 @@ from itertools import count, groupby
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import TEXT_TOO_LONG, Collector, Location, TextTooLong
 from reportgen.fit.bounds import TEXT
 from reportgen.fit.insets import with_insets
 from reportgen.fit.known_shapes import KnownShapes, known_shapes
@@ -93,7 +93,9 @@ def fit_deck(
 def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
     for overflow in overflows:
         location = Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
-        found.error("text-overflow", overflow.message, location, _HINT)
+        found.diagnostics.append(
+            TextTooLong(TEXT_TOO_LONG, overflow.message, location, _HINT, text=overflow.text, excess=overflow.excess)
+        )
 
 
 # -- slides that go on

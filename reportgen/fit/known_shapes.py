@@ -19,6 +19,8 @@ from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
 from reportgen.office.opc.new_parts import WrittenPart
 
+_KICKERS = ("body", "obj")
+"""The types of a placeholder for the line above a headline; LibreOffice drops that of text (`body`)."""
 _MOST_KEPT = 64
 _MOST_TEMPLATES = 32
 
@@ -108,14 +110,14 @@ class KnownShapes:
         return next((_text_at(slide, place) for place in self.title_places(slide)), "")
 
     def kicker_places(self, slide: NumberedSlide) -> list[int]:
-        """Where the line above the headline stands: a body placeholder that is read before the title, with a text."""
+        """Where the line above the headline stands: a placeholder with a text that is read before the title."""
         places = self.title_places(slide)
         above = [p for p in range(places[0] if places else 0) if self._is_kicker(slide, p, places[0])]
         return above[:1]
 
     def _is_kicker(self, slide: NumberedSlide, place: int, title: int) -> bool:
         shape, headline = (self._shapes[slide.numbers[number]].facts for number in (place, title))
-        if shape.style.placeholder != "body" or shape.box is None or headline.box is None:
+        if shape.style.placeholder not in _KICKERS or shape.box is None or headline.box is None:
             return False
         return shape.box.y < headline.box.y and bool(_text_at(slide, place))
 

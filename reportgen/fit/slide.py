@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from lxml import etree
 
@@ -37,10 +38,12 @@ class Cut:
 
 @dataclass(slots=True)
 class Overflow:
-    """A text that does not fit with all that its policy allows."""
+    """A text that does not fit with all that its policy allows, and how many of its characters are too many, about."""
 
     shape: KnownShape
     message: str
+    text: str
+    excess: int
 
 
 @dataclass(slots=True)
@@ -296,13 +299,15 @@ class SlideFitter:
     def _overflow(
         self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float
     ) -> None:
+        text, excess = max((p.text for p in paragraphs), key=len, default=""), 0
         if found.too_wide:
             where = f"its line of {width:.0f} pt" if width else "its cell"
             message = f"'{_quote(found.too_wide)}' is wider than {where}, and it cannot be broken"
         else:
-            text = max((p.text for p in paragraphs), key=len, default="")
             message = f"the text '{_quote(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
-        self.result.overflows.append(Overflow(known, message))
+            share = max(1 - room / found.height, 0.0) if found.height else 0.0
+            excess = min(ceil(share * sum(len(p.text) for p in paragraphs)), len(text))
+        self.result.overflows.append(Overflow(known, message, text, excess))
 
 
 _STEPS: Mapping[str, Callable[[SlideFitter, _Text], bool]] = {

@@ -17,11 +17,10 @@ from reportgen.check.documents import DocumentChecker, review_template
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.office.opc.package import Package, write_package
 from reportgen.office.restore import restore
-from reportgen.project.load import Project, load_project
+from reportgen.project.load import Project, load_catalogue, load_project
 from tests.outputs.conftest import ROOT
 from tests.outputs.reading import OfficeFile, normal
 from tests.support.cxml import qn
-from tests.support.kinds import KINDS
 from tests.support.other_programs import SOFFICE, Files, saved_by_libreoffice, saved_by_python, saved_by_wps
 
 EDITIONS = ("en", "zh-Hant", "zh-Hans", "en+zh-Hant")
@@ -61,12 +60,12 @@ def _texts(project: Project, folders: pytest.TempPathFactory, templates: Files) 
     targets = [
         Target(sector, kind, edition)
         for sector in (next(iter(project.sectors)), OVERVIEW)
-        for kind in KINDS
+        for kind in load_catalogue(ROOT).kinds
         for edition in EDITIONS
     ]
     found: Texts = {}
     for target in targets:
-        if target.template in templates:
+        if target.is_possible and target.template in templates:
             (root / target.path.name).write_bytes(renderer.render(target).data)
             found[target] = list(_read(OfficeFile(root / target.path.name)))
     return found
@@ -153,5 +152,7 @@ def test_files_saved_by_libreoffice_and_restored(
 
 
 def test_what_libreoffice_drops_is_told_once(by_libreoffice: Files) -> None:
-    """One message for a file says what is lost, and how to put it back."""
-    assert _findings(by_libreoffice) == {name: Counter(["lost-alt-texts"]) for name in TEMPLATES}
+    """One message for a file says what is lost, and how to put it back; a document without tables has lost nothing."""
+    found = _findings(by_libreoffice)
+    told = Counter(["lost-alt-texts"])
+    assert {name: codes for name, codes in found.items() if codes != told and (codes or name.endswith(".pptx"))} == {}

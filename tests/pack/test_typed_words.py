@@ -9,8 +9,7 @@ import pytest
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import LANGUAGES
-from reportgen.pack.typed_words import TypedWords
-from reportgen.pack.writer import Writer
+from reportgen.pack.writer import TypedWords, Writer
 from reportgen.template import OfficeTemplate
 from tests.support.cxml import xml
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, select

@@ -14,11 +14,9 @@ from reportgen.template.compile.preparation import scan_part
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
-from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.literals import prepare_literals
-from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.structure.unique_ids import reached
 
 
@@ -38,13 +36,11 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
-    commented = comment_ids(root)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    references = make_copies_distinct(root, tags, repeated, commented, codes)
-    free = free_tag_paragraphs(root, tags, codes) if compilation.frees_paragraphs else TagParagraphs()
-    keep_what_office_demands(root, tags, codes, placed, free.optional)
+    references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
+    free = keep_what_office_demands(root, tags, codes, placed, compilation.frees_paragraphs)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)

@@ -54,8 +54,8 @@ class _Scanner:
         self._compilation = compilation
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
-        self.scanned = replace(part, opening=self._repeated.begin())
         self._typed: dict[etree._Element, str] = {}
+        self.scanned = replace(part, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
         """Find the tags in one text."""
