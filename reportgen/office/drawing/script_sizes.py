@@ -7,11 +7,10 @@ is said once, at the shape: on a master's title it holds for the titles of all s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.model.language import Language
 from reportgen.office.drawing.placeholders import master_style, placeholder_of, placeholder_type
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
@@ -24,23 +23,30 @@ _LEAST = 100
 """The smallest size of type, in hundredths of a point (`ST_TextFontSize`)."""
 
 
-def set_script_sizes(root: etree._Element, language: Language | None) -> bool:
-    """Carry out what shapes say of sizes in a script, and take it out of their alt texts; whether any said something.
+def words_for(script: str) -> frozenset[str]:
+    """The words that statements may have for a script, by its code: itself, and what stands for it among others."""
+    return frozenset((script, *(word for word, scripts in _SCRIPTS.items() if script in scripts)))
 
-    `root` is a slide, layout, master or page of notes. Without a language nothing gets another size.
-    """
-    found = False
+
+def words_said(root: etree._Element) -> set[str]:
+    """The words for scripts that the shapes of a slide, layout or master have sizes for."""
+    return {statement["script"] for _, statements in _statements(root) for statement in statements}
+
+
+def set_script_sizes(root: etree._Element, words: Collection[str]) -> None:
+    """Set the sizes that shapes have in the scripts that some words stand for, and take all such statements out."""
+    for properties, statements in list(_statements(root)):
+        properties.set("descr", _STATEMENT.sub("", properties.get("descr", "")))
+        for statement in statements:
+            if statement["script"] in words:
+                _enlarge(properties, float(statement["points"].replace("−", "-")))
+
+
+def _statements(root: etree._Element) -> Iterator[tuple[etree._Element, list[re.Match[str]]]]:
     for properties in root.iter(qn("p:cNvPr")):
         described = properties.get("descr", "")
-        statements = list(_STATEMENT.finditer(described)) if "{%" in described else []
-        if not statements:
-            continue
-        found = True
-        properties.set("descr", _STATEMENT.sub("", described))
-        for statement in statements:
-            if language is not None and language.script in _SCRIPTS.get(statement["script"], (statement["script"],)):
-                _enlarge(properties, float(statement["points"].replace("−", "-")))
-    return found
+        if "{%" in described and (statements := list(_STATEMENT.finditer(described))):
+            yield properties, statements
 
 
 def _enlarge(properties: etree._Element, points: float) -> None:
