@@ -143,7 +143,7 @@ class _Set:
             yield from ((paragraph, self.width) for paragraph in self.paragraphs)
 
     def seen(self) -> Rectangle | None:
-        """What a reader sees of it: of a text without a fill its lines, unless a damaged file has no numbers for them."""
+        """What a reader sees of it: of a text without a fill its lines, unless a damaged file sets them oddly."""
         with suppress(ValueError):
             return self._lines_box()
         return self.box
