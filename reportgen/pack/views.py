@@ -28,20 +28,11 @@ from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText
 
 
-class Led(View):
-    """A statement that begins with a few words, its `lead`."""
-
-    lead: Field[DocumentText] = fields.text()
-
-    @computed
-    def opening(self) -> Listed[Any]:
-        """The lead with a full stop, for the text to go on behind it."""
-        return Listed([self.lead, self._pack.label_text("stop")], "")
-
-
-class ItemView(Led):
+class ItemView(View):
     """One statement with its lead, who does it (`by`), and its source; `number` is its place in its list, from 1."""
 
+    lead = fields.text()
+    opening = fields.opening()
     text = fields.text()
     source = fields.paragraphs()
     mark = fields.mark()
@@ -54,8 +45,8 @@ class ItemView(Led):
     @computed
     def actors(self) -> str:
         """Who does it, in brackets behind the text; empty where nobody is named."""
-        names = self._pack.language.lists.comma.join(body.brief for body in self.by)
-        return self._pack.written(self._pack.label("in_brackets") % {"text": names} if names else "")
+        names = {"text": self._pack.listed(body.brief for body in self.by)}
+        return self._pack.written(self._pack.label("in_brackets") % names if self.by else "")
 
     @computed
     def number(self) -> int:
@@ -102,8 +93,7 @@ class AgreementView(View):
     @computed
     def title_1(self) -> str:
         """The same as a line begins with it, marked where it is still to be verified."""
-        name = self._pack.capital(self.document.name)
-        return self._pack.written("\N{NO-BREAK SPACE}".join([name, *self.document.mark(self._pack.language.tag)]))
+        return self.document.heading
 
     @computed
     def title_2(self) -> Listed[Any] | None:
@@ -184,10 +174,12 @@ class FigureView(View):
         return self._pack.written(format_measure(measure, self._pack.language, sentence))
 
 
-class MilestoneView(Led):
+class MilestoneView(View):
     """A dated event; `meeting` is true for the entry of a timeline that stands for the meeting itself."""
 
     date = fields.date()
+    lead = fields.text()
+    opening = fields.opening()
     text = fields.text()
     source = fields.paragraphs()
     mark = fields.mark()
@@ -216,8 +208,9 @@ class MilestoneView(Led):
     @computed
     def state(self) -> str:
         """Whether it is reached, as a mark and a word."""
-        kind = "reached" if self.done else "expected"
-        return self._pack.written(f"{'●' if self.done else '○'} {self._pack.label(kind)}")
+        return self._pack.written(
+            f"{'●' if self.done else '○'} {self._pack.label('reached' if self.done else 'expected')}"
+        )
 
     @computed
     def open(self) -> bool:
@@ -395,6 +388,7 @@ class SectorView(SectorName):
         """The terms that its content refers to."""
         self._pack.ask("terms", self.id)
         return term_views(self._pack, self._pack.references.term_ids(self.id))
+
     @computed
     def source(self) -> str:
         """The paragraphs that its statements come from."""

@@ -10,7 +10,6 @@ from lxml import etree
 
 from reportgen.fit.word import lay_out
 from reportgen.office.drawing.theme import Fonts, read_fonts
-
 from reportgen.office.drawing.theme_colours import (
     cut_at_literal_colours,
     cut_at_scheme_colours,
