@@ -64,7 +64,7 @@ def main() -> None:
         begun = time.perf_counter()
         project = load_project(root)
         opened_in = time.perf_counter() - begun
-        chosen = select_targets(list(project.sectors), project.meeting.languages)
+        chosen = select_targets(project.catalogue)
         targets = [target for target in chosen if target.sector != OVERVIEW][:files]
         state = ProjectState(root)
         bundle = bundle_of(root, state.record)

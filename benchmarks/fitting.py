@@ -18,7 +18,7 @@ from typing import Any
 
 import reportgen.template.run as engine
 from reportgen.build.render import Renderer
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import load_project
 
 ROOT = Path(__file__).parent.parent
@@ -27,12 +27,13 @@ ROOT = Path(__file__).parent.parent
 def main() -> None:
     """Measure and print."""
     project = load_project(ROOT)
+    deck = next(kind for kind in project.catalogue.kinds if kind.name == "deck")
     spent: list[float] = []
     engine.fit_deck = _timed(engine.fit_deck, spent)
     renderer = Renderer(project)
     print(f"{'language':<10}{'rendering':>12}{'fitting':>10}{'adds':>8}")
     for language in project.meeting.languages:
-        targets = [Target(sector, Kind.DECK, language) for sector in (*project.meeting.sectors, OVERVIEW)]
+        targets = [Target(sector, deck, language) for sector in (*project.meeting.sectors, OVERVIEW)]
         for target in (targets[0], targets[-1]):
             renderer.render(target)  # compiled, and widths looked up, before anything is measured
         alone, fitting = [], []

@@ -58,6 +58,23 @@ class Diagnostic:
         return f"{line} [{self.code}]"
 
 
+TEXT_TOO_LONG = "text-overflow"
+"""The code of a text that has no room where a template prints it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTooLong(Diagnostic):
+    """A text that has no room: the `text`, how many of its characters are too many, about, and in which `document`.
+
+    `place` is the place in the template where the location is that of the text in the content.
+    """
+
+    text: str = ""
+    excess: int = 0
+    document: str = ""
+    place: Location | None = None
+
+
 def diagnostic_from_json(found: Mapping[str, Any]) -> Diagnostic:
     """The diagnostic that `dataclasses.asdict` has made plain data."""
     place = found["location"]

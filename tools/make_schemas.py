@@ -1,4 +1,4 @@
-"""Writes the JSON Schemas of the content files: `python -m tools.make_schemas`.
+"""Writes the JSON Schemas of the content files and the settings: `python -m tools.make_schemas`.
 
 They are for the completion and the warnings of people's editors, and describe what a person types. A YAML
 editor takes `2023` for a number, so what the model reads from a word may there be a number too.
@@ -18,12 +18,13 @@ from pydantic_core import core_schema
 
 from reportgen.model.content import Meeting, Sector
 from reportgen.model.language import LANGUAGES
+from reportgen.project.settings import SettingsFile
 
 FOLDER = Path(__file__).parents[1] / "content" / "schema"
-"""The first line of a content file points there."""
+"""The first line of a content file, or of the settings, points there."""
 
 _MODELS: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {"sector.schema.json": Sector, "meeting.schema.json": Meeting}
+    {"sector.schema.json": Sector, "meeting.schema.json": Meeting, "settings.schema.json": SettingsFile}
 )
 _TEXT: dict[str, Any] = {
     "title": "Text",
@@ -52,7 +53,8 @@ class _AsTyped(GenerateJsonSchema):
 
 def _schema(model: type[BaseModel]) -> str:
     schema = model.model_json_schema(schema_generator=_AsTyped)
-    schema["$defs"]["Text"] = _TEXT
+    if "Text" in schema["$defs"]:
+        schema["$defs"]["Text"] = _TEXT
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

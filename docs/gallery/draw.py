@@ -74,8 +74,7 @@ def draw_sheets(packs: Sequence[str], work: Path, fresh: Path) -> None:
     """Build and print packs below `work`, and put a sheet for each pack and language into `fresh`."""
     program = find_libreoffice().version
     project = load_project(PROJECT)
-    meeting = project.meeting
-    targets = select_targets(list(project.sectors), meeting.languages, packs, editions=meeting.editions)
+    targets = select_targets(project.catalogue, packs)
     print_packs(sorted({target.sector for target in targets}), work)
     by_sheet = sorted(targets, key=sheet_of)
     with ProcessPoolExecutor() as pool:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from reportgen.build.changes import Changes
 from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Location
-from reportgen.model.target import Target
+from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.answers import Answers
 from reportgen.project.load import Project
 from reportgen.project.places import PALETTE_FILE
@@ -41,8 +41,9 @@ def why(target: Target, manifest: Manifest, answers: Answers, changes: Changes, 
     record = manifest.reads(path) if path in manifest else None
     if reason := _broken(path, manifest, record):
         return [reason]
-    asked = filter(changes.since(held_in), record or {})
-    changed = [question for question in asked if answers[question] != (record or {})[question]]
+    template = ("template", target.template, target.edition.partition(EDITION_SEPARATOR)[0])
+    given = {template: "", **(record or {})}  # it was made of another template where that is not recorded
+    changed = [question for question in filter(changes.since(held_in), given) if answers[question] != given[question]]
     if not changed:
         manifest.confirm(path, changes.state)
     if ("program",) in changed:  # another program compiles every template anew

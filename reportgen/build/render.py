@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from reportgen.build.templates import Templates
-from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
 from reportgen.pack.answers import Answers
@@ -50,12 +50,12 @@ class Renderer:
         template = self._templates.compiled(target.template, languages[0].tag)
         reads = _questions(target, languages)
         about = (self._project, target.sector, self._references)
-        context = partial(make_context, *about, *writers, kind=target.kind, reads=reads)
+        context = partial(make_context, *about, *writers, kind=target.kind.name, reads=reads)
         colour = pack_colour(self._project, target.sector)
         try:
             data = template.render(context, colours={"accent1": colour} if colour else None)
         except ProblemsFound as problems:
-            raise ProblemsFound(_name_file(target, problem) for problem in problems.diagnostics) from problems
+            raise ProblemsFound(self._located(target, one, reads) for one in problems.diagnostics) from problems
         return Rendered(data, self.answers.record(reads))
 
     def compile(self, name: str, tags: Iterable[str]) -> None:
@@ -83,6 +83,15 @@ class Renderer:
                 found.setdefault(target.template, {})[tag] = None
         return {name: list(tags) for name, tags in found.items()}
 
+    def _located(self, target: Target, problem: Diagnostic, asked: Iterable[Question]) -> Diagnostic:
+        """Locate a text that has no room where it is written, and name the document: another may have room for it."""
+        if not isinstance(problem, TextTooLong):
+            return problem
+        document, place = target.path.name, self.answers.place_of(problem.text, asked)
+        if place is None:
+            return replace(problem, document=document, message=f"in {document}, {problem.message}")
+        return replace(problem, document=document, location=place, place=problem.location)
+
     def _tag(self, target: Target) -> str:
         """The language that a target's template is compiled for: the first one of its edition."""
         return edition_languages(target.edition, self._project.languages)[0].tag
@@ -100,10 +109,3 @@ def _questions(target: Target, languages: tuple[Language, ...]) -> set[Question]
     """What every document depends on, whatever its template reads."""
     spoken: set[Question] = {("language", language.tag) for language in languages}
     return spoken | {("program",), ("template", target.template, languages[0].tag), ("colour", target.sector)}
-
-
-def _name_file(target: Target, problem: Diagnostic) -> Diagnostic:
-    """Name the file in the message of a text that has no room: in files of other languages the text may fit."""
-    if problem.code != "text-overflow":
-        return problem
-    return replace(problem, message=f"in {target.path.name}, {problem.message}")

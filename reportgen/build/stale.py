@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.manifest import Manifest
 from reportgen.build.targets import find_target
+from reportgen.model.target import Catalogue
 
 
-def stale_files(manifest: Manifest, sectors: Collection[str], languages: Collection[str]) -> list[PurePosixPath]:
-    """The recorded files that no target of a project with these sectors and languages has, in order.
+def stale_files(manifest: Manifest, catalogue: Catalogue) -> list[PurePosixPath]:
+    """The recorded files that no target of a project has, in order.
 
     No path of a record leads out of its folder, unless somebody has written it by hand.
     """
-    return [path for path in manifest if not (_has_target(path, sectors, languages) or _leads_out(path))]
+    return [path for path in manifest if not (_has_target(path, catalogue) or _leads_out(path))]
 
 
 def _leads_out(path: PurePosixPath) -> bool:
     return path.is_absolute() or ".." in path.parts
 
 
-def _has_target(path: PurePosixPath, sectors: Collection[str], languages: Collection[str]) -> bool:
-    target = find_target(path.name, sectors, languages)
+def _has_target(path: PurePosixPath, catalogue: Catalogue) -> bool:
+    target = find_target(path.name, catalogue)
     return target is not None and path in (target.path, target.pdf)
 
 

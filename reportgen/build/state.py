@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reportgen.model.target import Catalogue, catalogue_from_json, catalogue_to_json
 from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
@@ -29,12 +30,10 @@ from reportgen.records.questions import (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a project in one state: the targets that it can make, and whether all of them can be made."""
+    """What is known of a project in one state: what its targets are, and whether all of them can be made."""
 
     state: str
-    sectors: tuple[str, ...]
-    languages: tuple[str, ...]
-    editions: tuple[str, ...]
+    catalogue: Catalogue
     sound: bool
 
 
@@ -60,13 +59,7 @@ class ProjectState:
         known = self._kept.get("known", {})
         if known.get("state") != self.state:
             return None
-        return Known(
-            state=self.state,
-            sectors=tuple(known["sectors"]),
-            languages=tuple(known["languages"]),
-            editions=tuple(known["editions"]),
-            sound=known["sound"],
-        )
+        return Known(self.state, catalogue_from_json(known["catalogue"]), known["sound"])
 
     def is_current(self) -> bool:
         """Whether no file was saved since; otherwise nobody knows what was read, even if it was saved back."""
@@ -103,7 +96,7 @@ class ProjectState:
         if not self.is_current():
             return
         kept = {
-            "known": asdict(known),
+            "known": {"state": known.state, "catalogue": catalogue_to_json(known.catalogue), "sound": known.sound},
             "digests": self._file_digests.remembered(),
             "record": record_to_json(self.record),
         }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Kind, Target
+from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Catalogue, Target
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -19,64 +20,88 @@ class UnknownChoice(ValueError):
 
 
 def select_targets(
-    sectors: Sequence[str],
-    languages: Sequence[str],
-    wanted_sectors: Sequence[str] = (),
-    wanted_languages: Sequence[str] = (),
-    wanted_kinds: Sequence[str] = (),
-    editions: Sequence[str] = (),
+    catalogue: Catalogue,
+    sectors: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    kinds: Sequence[str] = (),
     known_languages: Mapping[str, Language] | None = None,
 ) -> list[Target]:
-    """The targets for a choice of sectors, languages and kinds; an empty choice or `all` means every one.
+    """The targets of a project for a choice of sectors, languages and kinds.
 
-    `sectors`, `languages` and `editions` (pairs of languages) are those that the project builds. Any other pair of its
-    languages may be asked for too. The overview comes after the sectors, pairs come after the languages.
-    `known_languages` are those whose names and aliases are understood, if not the program's own. Targets that their
-    kind has no template for are left out. Raises `UnknownChoice` with a suggestion, also where nothing is left.
+    An empty choice means every one, but of kinds those that a plain build makes; `all` means every one. Beside the
+    pairs of languages that the project lists, any other pair of its languages may be asked for. The overview comes
+    after the sectors, pairs come after the languages. `known_languages` are those whose names and aliases are
+    understood, if not the program's own. What a kind is not for, or has no template for, is left out. Raises
+    `UnknownChoice` with a suggestion, also where nothing is left.
     """
-    every = [*sectors, OVERVIEW]
-    chosen = _choose("sector", wanted_sectors, every)
-    kinds = _choose("kind", wanted_kinds, list(Kind))
-    tags = [tag if tag == ALL else _tag(tag, languages, known_languages) for tag in wanted_languages]
-    known = list(dict.fromkeys([*languages, *editions, *(tag for tag in tags if EDITION_SEPARATOR in tag)]))
+    known_sectors = [*catalogue.sectors, OVERVIEW]
+    known_kinds = list(dict.fromkeys(kind.name for kind in catalogue.kinds))
+    chosen_sectors = _choose("sector", sectors, known_sectors, known_sectors)
+    plain = [kind.name for kind in catalogue.kinds if kind.built]
+    chosen_kinds = _choose("kind", kinds, known_kinds, plain)
+    tags = [tag if tag == ALL else _tag(tag, catalogue.languages, known_languages) for tag in languages]
+    pairs = (tag for tag in tags if EDITION_SEPARATOR in tag)
+    known = list(dict.fromkeys([*catalogue.languages, *catalogue.editions, *pairs]))
     targets = [
-        Target(sector, kind, language)
-        for sector in chosen
-        for kind in kinds
-        for language in _choose("language", tags, known)
+        Target(sector, kind, edition)
+        for sector in chosen_sectors
+        for kind in catalogue.kinds
+        if kind.name in chosen_kinds
+        for edition in _choose("language", tags, known, known)
     ]
-    possible = [target for target in targets if target.has_template]
-    if targets and not possible:
-        names = ", ".join(kind.plural for kind in kinds)
-        raise UnknownChoice(f"{names} are not made for this choice: it would need a template {targets[0].template}")
+    possible = [target for target in targets if target.is_possible]
+    if not possible:
+        raise UnknownChoice(_why_none(targets, known_kinds))
     return possible
 
 
-def checked_targets(
-    sectors: Sequence[str], languages: Sequence[str], editions: Sequence[str], templates: Container[str]
-) -> list[Target]:
-    """The targets that a check renders: all that a build makes, and pairs of languages that somebody may ask for.
+def _why_none(targets: Sequence[Target], kinds: Sequence[str]) -> str:
+    """Why a choice has no targets; `targets` are those that it would have, none of them possible."""
+    if not targets:
+        return f"a plain build makes no kind of document here; --kind names one: {', '.join(kinds)}"
+    first = targets[0]
+    made = f"'{first.kind.name}' is not made for this choice"
+    if any(target.kind.is_for(target.sector) for target in targets):
+        return f"{made}: it would need a template {first.template}"
+    return f"{made}: it is for {'the overview' if first.kind.packs == OVERVIEW else 'sectors'} only"
+
+
+def checked_targets(catalogue: Catalogue, kinds: Sequence[str] = ()) -> list[Target]:
+    """The targets of kinds that a check renders: in all languages, and in pairs that somebody may ask for.
 
     In a project that lists no pairs, these are the first language beside each of the others, as far as there are
-    templates for them: `templates` are the names of the project's template files.
+    templates for them.
     """
-    first, *others = languages
-    pairs = editions or [f"{first}{EDITION_SEPARATOR}{other}" for other in others]
-    targets = select_targets(sectors, languages, editions=pairs)
-    return [target for target in targets if target.edition in (*languages, *editions) or target.template in templates]
+    first, *others = catalogue.languages
+    pairs = catalogue.editions or tuple(f"{first}{EDITION_SEPARATOR}{other}" for other in others)
+    return select_targets(replace(catalogue, editions=pairs), kinds=kinds)
 
 
-def find_target(name: str, sectors: Collection[str], languages: Collection[str]) -> Target | None:
-    """The target of a project with these sectors and languages whose file or PDF has a name; None if there is none."""
+class Named(NamedTuple):
+    """What the name of a file says that it is: `finance-deck.en.pptx`."""
+
+    sector: str
+    kind: str
+    edition: str
+
+
+def read_name(name: str) -> Named:
+    """What the name of a file says, whatever the project has; a part that is not there is empty."""
     head, edition, *_ = [*name.split("."), ""]
     sector, _, kind = head.rpartition("-")
+    return Named(sector, kind, edition)
+
+
+def find_target(name: str, catalogue: Catalogue) -> Target | None:
+    """The target of a project whose file or PDF has a name; None if there is none."""
+    sector, kind_name, edition = read_name(name)
     tags = edition.split(EDITION_SEPARATOR)
-    if sector not in (*sectors, OVERVIEW) or not all(tag in languages for tag in tags):
+    if sector not in (*catalogue.sectors, OVERVIEW) or not all(tag in catalogue.languages for tag in tags):
         return None
     if len(tags) > 2 or len(set(tags)) < len(tags):
         return None
-    targets = [Target(sector, one, edition) for one in Kind if one == kind]
-    return next((one for one in targets if one.has_template and name in (one.path.name, one.pdf.name)), None)
+    targets = [Target(sector, kind, edition) for kind in catalogue.kinds if kind.name == kind_name]
+    return next((one for one in targets if one.is_possible and name in (one.path.name, one.pdf.name)), None)
 
 
 def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Language] | None) -> str:
@@ -92,12 +117,12 @@ def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Lang
     return tag
 
 
-Name = TypeVar("Name", bound=str)
-
-
-def _choose(word: str, wanted: Sequence[str], known: Sequence[Name]) -> list[Name]:
+def _choose(word: str, wanted: Sequence[str], known: Sequence[str], unasked: Sequence[str]) -> list[str]:
+    """The known names that are wanted, in their order; `unasked` are those of an empty choice."""
     for name in wanted:
         if name != ALL and name not in known:
             hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
             raise UnknownChoice(f"unknown {word} '{name}'; {hint}")
-    return list(known) if not wanted or ALL in wanted else [name for name in known if name in wanted]
+    if not wanted:
+        return list(unasked)
+    return [name for name in known if name in wanted or ALL in wanted]

@@ -1,7 +1,7 @@
 """The templates of a project, compiled for a language, and kept for the next process.
 
-A compiled template is made from the template file, the macros, the language and, where words typed in the template
-are converted, from what each of them became. All of that is looked at again before a kept one is used.
+A compiled template is made from the template file, the macros, the language and from what each text typed in the
+template became: a label's wording, or a conversion. All of that is looked at again before a kept one is used.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import contextlib
 import hashlib
 import json
 import pickle
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import value_filters
-from reportgen.pack.writer import Writer
+from reportgen.pack.schema import names_in_tags
+from reportgen.pack.writer import TypedWords, Writer
 from reportgen.project.load import Project
 from reportgen.project.places import MACROS_FILE, TEMPLATES_FOLDER, names_in
 from reportgen.records.cache import Cache
@@ -24,6 +26,8 @@ from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, answer, digest
 from reportgen.template import CompiledTemplate, OfficeTemplate
 
+_Typed = tuple[dict[str, str], dict[str, str | None]]
+"""Texts typed in a template: what each was converted to, and what a label says for each in the language, if any."""
 _MACROS = MACROS_FILE.removeprefix(f"{TEMPLATES_FOLDER}/")
 
 
@@ -43,9 +47,10 @@ class Templates:
         self._opened: dict[str, OfficeTemplate] = {}
         self._writers: dict[str, Writer] = {}
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
-        self._converted: dict[tuple[str, str], dict[str, str]] = {}
+        self._converted: dict[tuple[str, str], _Typed] = {}
         self._kept: dict[tuple[str, str], bytes] = {}
         self._languages = repr(sorted(project.languages.items()))
+        self._language = project.meeting.languages[0]  # what templates are written in
 
     def compiled(self, name: str, tag: str) -> CompiledTemplate:
         """The template called `name`, for a language; raises `ProblemsFound` with every fault of it."""
@@ -65,13 +70,13 @@ class Templates:
             head, _, body = (data or b"").partition(b"\n")
             if not head:
                 return False
-            words, converted = json.loads(head)
+            words, converted, labelled = json.loads(head)
             is_same = words == self._words(tag) or all(
                 self._convert(text, tag) == result for text, result in converted.items()
             )
-            if not is_same:
+            if not is_same or any(self._labelled(text, tag) != result for text, result in labelled.items()):
                 return False
-            self._converted[key], self._kept[key] = converted, body
+            self._converted[key], self._kept[key] = (converted, labelled), body
         return True
 
     def answer(self, question: Question) -> str:
@@ -79,7 +84,7 @@ class Templates:
         _, name, tag = question
         if not self.is_kept(name, tag):
             return ABSENT
-        return answer(self._key(name, tag), sorted(self._converted[name, tag].items()))
+        return answer(self._key(name, tag), [sorted(texts.items()) for texts in self._converted[name, tag]])
 
     def _from_cache(self, name: str, tag: str) -> CompiledTemplate | None:
         if not self.is_kept(name, tag):
@@ -93,18 +98,26 @@ class Templates:
         if name not in self._opened:
             macros = {_MACROS: self._read(_MACROS).decode("utf-8")} if self._exists(_MACROS) else {}
             filters = value_filters(self._project.languages)
-            self._opened[name] = OfficeTemplate(self._read(name), f"{TEMPLATES_FOLDER}/{name}", macros, filters)
+            data, shown = self._read(name), f"{TEMPLATES_FOLDER}/{name}"
+            self._opened[name] = OfficeTemplate(data, shown, macros, filters, names_in_tags())
         converted: dict[str, str] = {}
+        labelled: dict[str, str | None] = {}
 
         def literal(text: str) -> str:
             converted[text] = self._convert(text, tag)
             return converted[text]
 
+        def words(text: str) -> str | None:
+            labelled[text] = self._labelled(text, tag)
+            return labelled[text]
+
         language = self._project.languages[tag]
-        compiled = self._opened[name].compile(language, literal if language.derived_from else None)
-        head = json.dumps([self._words(tag), converted]).encode()
+        compiled = self._opened[name].compile(
+            language, literal if language.derived_from else None, words if tag != self._language else None
+        )
+        head = json.dumps([self._words(tag), converted, labelled]).encode()
         self._cache.write(self._key(name, tag), head + b"\n" + pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))
-        self._converted[name, tag] = converted
+        self._converted[name, tag] = converted, labelled
         return compiled
 
     def _words(self, tag: str) -> str:
@@ -115,15 +128,26 @@ class Templates:
         return ""
 
     def _convert(self, text: str, tag: str) -> str:
+        return self._writer(tag).convert_literal(text)
+
+    def _labelled(self, text: str, tag: str) -> str | None:
+        """A text typed in a template as a label has it in a language."""
+        return self._typed_words.written(text, self._writer(tag))
+
+    @cached_property
+    def _typed_words(self) -> TypedWords:
+        return TypedWords(self._project.labels, self._writer(self._language))
+
+    def _writer(self, tag: str) -> Writer:
         if tag not in self._writers:
             languages = self._project.languages
             self._writers[tag] = Writer(languages[tag], self._project.glossary, languages)
-        return self._writers[tag].convert_literal(text)
+        return self._writers[tag]
 
     def _key(self, name: str, tag: str) -> str:
         """A digest of what a compiled template is made from but for the words that are converted."""
         files = [digest(self._read(one)) for one in (name, _MACROS) if one == name or self._exists(one)]
-        made_from = [program_key(), name, tag, *files, self._languages]
+        made_from = [program_key(), name, tag, self._language, *files, self._languages]
         return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
 
     def _exists(self, name: str) -> bool:

@@ -12,9 +12,9 @@ from reportgen.build.due import why, why_pdf
 from reportgen.build.manifest import Manifest
 from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
-from reportgen.build.targets import find_target
+from reportgen.build.targets import Named, find_target, read_name
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.model.target import EDITION_SEPARATOR, Target
+from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.project.load import Project
 from reportgen.records.questions import digest
@@ -56,11 +56,11 @@ _FINDINGS = {
 
 
 class Verified(NamedTuple):
-    """A file below the output folder."""
+    """A file below the output folder; `made_as` is what a build makes it as, or None for none."""
 
     path: PurePosixPath
     standing: Standing
-    target: Target | None = None
+    made_as: Named | None = None
 
     def diagnostics(self, place: str) -> Iterator[Diagnostic]:
         """What is wrong with the file, which users know as `place`."""
@@ -72,10 +72,10 @@ class Verified(NamedTuple):
 
     def _how_to_build(self) -> str:
         """The command that makes the file, also one of an edition that nobody makes without asking for it."""
-        if self.target is None:
+        if self.made_as is None:
             return "no build makes it any more; remove it yourself if nobody needs it"
-        target = self.target
-        return f"'reportgen {target.kind} --sector {target.sector} --lang {target.edition}' makes it anew"
+        sector, kind, edition = self.made_as
+        return f"'reportgen build --kind {kind} --sector {sector} --lang {edition}' makes it anew"
 
 
 class Verifier:
@@ -96,14 +96,17 @@ class Verifier:
     def files(self) -> list[Verified]:
         """Every recorded file, and every other Office or PDF file, in order."""
         paths = sorted({*self._manifest, *self._present()})
-        return [Verified(path, self._standing(path), self._target(path)) for path in paths]
+        return [Verified(path, self._standing(path), self._made_as(path)) for path in paths]
 
-    def _target(self, path: PurePosixPath) -> Target | None:
-        """The target whose file this is; where the project is not known, one by the name of the file."""
-        meeting = self.project.meeting if self.project else None
-        sectors = meeting.sectors if meeting else (path.parts[0],)
-        edition = [*path.name.split("."), ""][1]
-        target = find_target(path.name, sectors, meeting.languages if meeting else edition.split(EDITION_SEPARATOR))
+    def _made_as(self, path: PurePosixPath) -> Named | None:
+        """What a build makes a file as; where the project is not known, what the name of the file says."""
+        is_made = self.project is None or self._target(path, self.project) is not None
+        return read_name(path.name) if is_made else None
+
+    @staticmethod
+    def _target(path: PurePosixPath, project: Project) -> Target | None:
+        """The target whose file this is."""
+        target = find_target(path.name, project.catalogue)
         return target if target and path in (target.path, target.pdf) else None
 
     def _present(self) -> Iterator[PurePosixPath]:
@@ -128,7 +131,7 @@ class Verifier:
         """How a whole file stands beside the project as it is now."""
         if self.project is None or self._answers is None or self._changes is None:
             return Standing.INTACT
-        target = self._target(path)
+        target = self._target(path, self.project)
         if target is None:
             return Standing.STALE
         reasons = why if path == target.path else why_pdf

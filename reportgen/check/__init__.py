@@ -23,7 +23,6 @@ from reportgen.check.run import (
 )
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
 from reportgen.project.load import Project
-from reportgen.project.settings import load_settings
 
 __all__ = ["RULES", "ProjectFinding", "Rule", "all_rules", "check_project", "explain", "help_pages", "project_findings"]
 
@@ -31,7 +30,7 @@ __all__ = ["RULES", "ProjectFinding", "Rule", "all_rules", "check_project", "exp
 def check_project(project: Project) -> list[Diagnostic]:
     """The findings of all rules about a project, in the order of files and lines.
 
-    The project's settings, house rules and approvals are read too; their faults are among the findings.
+    Its house rules and approvals are read too; their faults are among the findings.
     """
     return [found.diagnostic for found in project_findings(project)]
 
@@ -42,7 +41,7 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     With a project that is not whole, since some of its files have faults, rules that compare files do not run.
     """
     problems = Collector()
-    settings = load_settings(project.root, problems)
+    settings = project.settings
     check_codes(settings, (*RULES, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)
     active = active_rules(RULES.values(), settings)

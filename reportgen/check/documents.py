@@ -9,9 +9,9 @@ from reportgen.check.document_rules import DOCUMENT_RULES
 from reportgen.check.kept import kept_or_found
 from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
-from reportgen.diagnostics import Collector, Diagnostic
+from reportgen.diagnostics import Diagnostic
 from reportgen.fonts import installed_fonts_digest
-from reportgen.project.settings import Settings, load_settings
+from reportgen.project.settings import Settings
 from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 
@@ -34,11 +34,6 @@ class DocumentChecker:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._reported: set[tuple[str, str, str]] = set()
-
-    @classmethod
-    def for_project(cls, root: Path) -> DocumentChecker:
-        """The checker for the project in the folder `root`; `check_project` reports the faults of its settings."""
-        return cls(load_settings(root, Collector()))
 
     def template(self, raw: Iterable[RawFinding], name: str) -> list[Diagnostic]:
         """The findings about a template, given what `review` has found in it; `name` is its file."""

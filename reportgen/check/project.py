@@ -21,6 +21,7 @@ from reportgen.project.places import (
     LANGUAGES_FILE,
     MEETING_FILE,
     SECTORS_FOLDER,
+    SETTINGS_FILE,
     WORDING_FILE,
     sector_file,
 )
@@ -80,7 +81,7 @@ class CheckedProject(Project):
         whole_files = (LANGUAGES_FILE, *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")))
         if key is None:
             named: dict[str, Any] = {APPROVALS_FILE: _plain(self.approvals), SECTORS_FOLDER: self.unlisted}
-            whole_files = tuple(self.digests)
+            whole_files = tuple(path for path in self.digests if path != SETTINGS_FILE)  # they are applied afterwards
         else:
             named = {
                 f"{APPROVALS_FILE}: {key}": _plain(self.approvals_by_file.get(key, Approvals())),

@@ -1,4 +1,4 @@
-"""`deck`, `summary` …, a command for each kind of document, and `build`: make files."""
+"""`build`, and `deck` and `summary`, which are short for one kind of document: make files."""
 
 import contextlib
 import inspect
@@ -26,7 +26,7 @@ from reportgen.cli.options import (
     SectorOption,
     project_root,
 )
-from reportgen.model.target import Format, Kind
+from reportgen.model.target import Format
 from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
 
 if TYPE_CHECKING:
@@ -35,18 +35,24 @@ if TYPE_CHECKING:
     from reportgen.build.state import ProjectState
 
 
+_SHORTHANDS = {
+    "deck": "Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant.",
+    "summary": "Make Word summaries: reportgen summary --sector finance --lang en.",
+}
+"""Kinds of documents that have a command of their own, short for `build --kind` → its help text."""
+_BUILD_HELP = """Make packs: of all sectors in all languages every kind of document that the project makes unasked.
+
+Kinds stand in reportgen.yaml; --kind names those that are wanted, also one that is not made unasked."""
+
+
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file: one for each kind of document, and one for all of them."""
-    for kind in Kind:
-        app.command(kind.value, help=kind.help)(_command_for(kind))
+    """Add the commands of this file: one for all kinds of documents, and the shorthands for one of them."""
+    for kind, help_text in _SHORTHANDS.items():
+        app.command(kind, help=help_text)(_command_for(kind))
     app.command("build", help=_BUILD_HELP)(build_command)
 
 
-*_OTHERS, _LAST = (kind.plural for kind in Kind)
-_BUILD_HELP = f"Make every pack: {', '.join(_OTHERS)} and {_LAST} of all sectors in all languages."
-
-
-def _command_for(kind: Kind) -> Callable[..., None]:
+def _command_for(kind: str) -> Callable[..., None]:
     """Return `build_command` for one kind, without the option that names kinds."""
 
     def make(**options: Any) -> None:
@@ -129,7 +135,7 @@ def _end_if_unchanged(request: Request, state: "ProjectState", reporter: BuildRe
         with reporter.building(request.out, {result.path: 0 for result in results}) as progress:
             for result in results:
                 progress(result)
-        reporter.built(results, 0, request.out, stale_files(manifest, known.sectors, known.languages))
+        reporter.built(results, 0, request.out, stale_files(manifest, known.catalogue))
         state.keep(known)
         manifest.save()
         raise typer.Exit(ExitCode.DONE)
@@ -166,7 +172,7 @@ def _build(request: Request, state: "ProjectState", options: "Options", reporter
     with reporter.building(request.out, weights) as progress:
         results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
     state.keep(opened.known(state.state))
-    stale = stale_files(manifest, known.sectors, known.languages)
+    stale = stale_files(manifest, known.catalogue)
     reporter.built(results, len(weights) - len(results), request.out, stale)
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)

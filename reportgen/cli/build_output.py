@@ -92,7 +92,9 @@ class BuildReporter(Reporter):
 
     def built(self, results: Sequence[Result], left: int, out: Path, stale: Sequence[PurePosixPath]) -> None:
         """Print the results of a build: its problems, each once, and a summary; `left` files were not tried."""
-        diagnostics = list(dict.fromkeys(d for result in results for d in result.diagnostics))
+        from reportgen.build.too_long import told_once
+
+        diagnostics = told_once(d for result in results for d in result.diagnostics)
         files = [_plain(result, out) for result in results]
         paths = [str(out / path) for path in stale]
         self.report([*diagnostics, *_stale_problems(stale, out)], files=files, stale=paths)
@@ -100,7 +102,9 @@ class BuildReporter(Reporter):
 
     def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
         """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
-        problems = list(dict.fromkeys(problem for file in plan for problem in file.problems))
+        from reportgen.build.too_long import told_once
+
+        problems = told_once(problem for file in plan for problem in file.problems)
         files = [
             {"path": str(out / file.path), "outcome": file.outcome, "reasons": list(file.reasons)} for file in plan
         ]

@@ -35,15 +35,7 @@ class Request:
         from reportgen.build.targets import UnknownChoice, select_targets
 
         try:
-            return select_targets(
-                known.sectors,
-                known.languages,
-                self.sectors,
-                self.languages,
-                self.kinds,
-                known.editions,
-                profiles,
-            )
+            return select_targets(known.catalogue, self.sectors, self.languages, self.kinds, profiles)
         except UnknownChoice as fault:
             usage_error(str(fault))
 
@@ -52,15 +44,15 @@ class Request:
 
         One that no project of which this is known makes ends the program.
         """
-        from reportgen.build.targets import find_target, select_targets
+        from reportgen.build.targets import ALL, find_target, select_targets
         from reportgen.diagnostics import did_you_mean
 
-        target = find_target(file.name, known.sectors, known.languages)
+        target = find_target(file.name, known.catalogue)
         if target is not None:
             path = target.path if file.name == target.path.name else target.pdf
             if file in (Path(path.name), Path(path)) or file.resolve() == (self.out / path).resolve():
                 return target, path
-        targets = select_targets(known.sectors, known.languages, editions=known.editions)
+        targets = select_targets(known.catalogue, kinds=[ALL])
         names = [path.name for target in targets for path in (target.path, target.pdf)]
         usage_error(
             f"'{file}' is no file that this project makes; {did_you_mean(file.name, names) or f'{names[0]} is one'}"
@@ -101,8 +93,7 @@ class OpenedProject:
         """What targets the project has, in a state of its files."""
         from reportgen.build.state import Known
 
-        meeting = self.project.meeting
-        return Known(state, meeting.sectors, meeting.languages, meeting.editions, self.is_sound)
+        return Known(state, self.project.catalogue, self.is_sound)
 
     def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
         """The targets that errors of the project keep from being made, each with these."""
@@ -145,7 +136,7 @@ def say_why(
         reasons_of = why if path == target.path else why_pdf
         reasons = [] if target in blocked else reasons_of(target, manifest, renderer.answers, changes, words)
         plan.append(Planned(path, reasons, blocked.get(target, ())))
-    stale = stale_files(manifest, known.sectors, known.languages)
+    stale = stale_files(manifest, known.catalogue)
     reporter.planned(plan, request.out, stale, one=file is not None)
     raise typer.Exit(ExitCode.PROBLEMS if blocked else ExitCode.DONE)
 

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import approve, build, check, convert, glossary, outputs, template, translate
+from reportgen.cli import approve, build, check, convert, glossary, outputs, translate
+from reportgen.cli.template import commands as template
 
 app = typer.Typer(
     name="reportgen",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.output import Reporter
-from reportgen.model.target import EDITION_SEPARATOR, Format, Kind
+from reportgen.model.target import EDITION_SEPARATOR, Format
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
@@ -22,6 +22,19 @@ def _complete_edition(incomplete: str) -> list[str]:
 
     editions = [*LANGUAGES, *map(EDITION_SEPARATOR.join, permutations(LANGUAGES, 2))]
     return [tag for tag in editions if tag.startswith(incomplete)]
+
+
+def _complete_kind(incomplete: str) -> list[str]:
+    """The kinds of the project around the current folder that begin with what is typed, for shell completion."""
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.project.load import load_catalogue
+    from reportgen.project.places import find_project
+
+    try:
+        kinds = load_catalogue(find_project(Path.cwd())).kinds
+    except ProblemsFound:
+        return []
+    return [name for name in dict.fromkeys(kind.name for kind in kinds) if name.startswith(incomplete)]
 
 
 SectorOption = Annotated[
@@ -40,7 +53,13 @@ LangOption = Annotated[
 ]
 KindOption = Annotated[
     list[str] | None,
-    typer.Option("--kind", "-k", help=f"{', '.join(Kind)} or 'all'; may be repeated.", show_default="all"),
+    typer.Option(
+        "--kind",
+        "-k",
+        help="A kind of document of the project, or 'all'; may be repeated.",
+        show_default="those made unasked",
+        autocompletion=_complete_kind,
+    ),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="office: Word and PowerPoint files; pdf: a PDF beside each of them, too.")

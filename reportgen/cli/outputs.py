@@ -36,7 +36,7 @@ def clean(
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Remove files of earlier builds that no build makes any more: of sectors and languages that are gone.
+    """Remove files of earlier builds that no build makes any more: of sectors, languages and kinds that are gone.
 
     Only what the program wrote is removed; a file that somebody has changed since stays, and is named.
     """
@@ -72,7 +72,8 @@ def _remove_stale(
 ) -> "tuple[list[PurePosixPath], list[PurePosixPath], list[Diagnostic]]":
     """Remove what no build makes any more: the files that are gone, those that stay, and what is to be said.
 
-    Of the project only the meeting is read, which lists sectors and languages; all else may be broken.
+    Of the project only the meeting and the settings are read, which list sectors, languages and kinds; all else may
+    be broken.
     """
     from pathlib import PurePosixPath
 
@@ -80,16 +81,16 @@ def _remove_stale(
     from reportgen.build.manifest import Manifest
     from reportgen.build.stale import remove_file, stale_files
     from reportgen.diagnostics import Collector, Location, ProblemsFound
-    from reportgen.project.load import load_meeting
+    from reportgen.project.load import load_catalogue
 
     manifest, problems = Manifest(out), Collector()
     removed: list[PurePosixPath] = []
     kept: list[PurePosixPath] = []
     try:
-        meeting = load_meeting(root)
+        catalogue = load_catalogue(root)
     except ProblemsFound as found:
         return [], [], list(found.diagnostics)
-    for path in stale_files(manifest, meeting.sectors, meeting.languages):
+    for path in stale_files(manifest, catalogue):
         place = Location(relative_path(out / path))
         try:
             is_removed = remove_file(out, manifest, path, dry_run)

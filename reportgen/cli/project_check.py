@@ -6,7 +6,7 @@ import contextlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.reviews import Reviewed, Reviews
@@ -67,6 +67,7 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
 def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
     from reportgen.build.blocked import Error, blocked_targets
     from reportgen.build.templates import template_files
+    from reportgen.build.too_long import told_once
     from reportgen.check import ProjectFinding, project_findings
     from reportgen.diagnostics import ProblemsFound, Severity
     from reportgen.project.load import read_project
@@ -75,15 +76,15 @@ def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checke
     if read.project is None:
         raise ProblemsFound(read.problems)
     templates = template_files(root)
-    targets, tags = _targets(read.project, choice, {file.name for file in templates})
+    targets, tags = _targets(read.project, choice)
     with Reviews(state, read.project, targets, jobs) as reviews:  # whose workers begin while the rules run here
         found = [*map(ProjectFinding, read.problems), *project_findings(read.project, is_whole=not read.faulty)]
         errors = [Error(*one) for one in found if one.diagnostic.severity is Severity.ERROR]
         blocked = blocked_targets(targets, errors)
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
         reviewed = reviews.of([target for target in targets if target not in blocked])
-        chosen = [*_in_order(chosen), *_document_findings(root, templates, choice, reviewed)]
-    diagnostics = tuple(dict.fromkeys(chosen))
+        chosen = [*_in_order(chosen), *_document_findings(read.project, templates, choice, reviewed)]
+    diagnostics = tuple(told_once(chosen))
     if read.faulty:  # then nobody knows how much there is
         return Checked(diagnostics)
     return Checked(diagnostics, len(read.project.sectors), len(read.project.glossary.terms))
@@ -107,25 +108,23 @@ def _is_chosen(found: ProjectFinding, choice: Choice, tags: Collection[str]) -> 
     )
 
 
-def _targets(project: Project, choice: Choice, templates: Collection[str]) -> tuple[list[Target], set[str]]:
+def _targets(project: Project, choice: Choice) -> tuple[list[Target], set[str]]:
     """The targets that are made for a check, and the languages that are chosen.
 
-    Of what is chosen they are all that a build makes, and pairs of languages that somebody may ask for. Raises
-    `UnknownChoice`.
+    Of what is chosen they are all that a build makes, and pairs of languages that somebody may ask for; of kinds that
+    no plain build makes only those that are asked for, or whose template is. Raises `UnknownChoice`.
     """
-    from reportgen.build.targets import checked_targets, select_targets
+    from reportgen.build.targets import ALL, checked_targets, select_targets
     from reportgen.model.target import EDITION_SEPARATOR
     from reportgen.project.places import TEMPLATES_FOLDER, sector_file
 
-    meeting, files = project.meeting, set(choice.files)
-    wanted = select_targets(
-        meeting.sectors, meeting.languages, choice.sectors, choice.languages, choice.kinds, meeting.editions,
-        project.languages,
-    )  # fmt: skip
-    if choice.sectors or choice.languages or choice.kinds:
-        targets = wanted
-    else:
-        targets = checked_targets(meeting.sectors, meeting.languages, meeting.editions, templates)
+    catalogue, files = project.catalogue, set(choice.files)
+    names = [PurePosixPath(file).name for file in files if file.startswith(f"{TEMPLATES_FOLDER}/")]
+    unasked = [kind.name for kind in catalogue.kinds if kind.built or any(map(kind.owns, names))]
+    kinds = choice.kinds or unasked or [ALL]
+    wanted = select_targets(catalogue, choice.sectors, choice.languages, kinds, project.languages)
+    is_narrow = choice.sectors or choice.languages or choice.kinds
+    targets = wanted if is_narrow else checked_targets(catalogue, kinds)
     tags = {tag for target in wanted for tag in target.edition.split(EDITION_SEPARATOR)}
     if files:
         made_from = {
@@ -136,20 +135,26 @@ def _targets(project: Project, choice: Choice, templates: Collection[str]) -> tu
 
 
 def _document_findings(
-    root: Path, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
+    project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
 ) -> Iterator[Diagnostic]:
     """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
     from reportgen.check.documents import DocumentChecker, review_template
-    from reportgen.diagnostics import ProblemsFound
+    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+    from reportgen.project.places import TEMPLATES_FOLDER
 
-    checker = DocumentChecker.for_project(root)
+    checker = DocumentChecker(project.settings)
+    kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
-        name = file.relative_to(root).as_posix()
+        name = file.relative_to(project.root).as_posix()
         with contextlib.suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
             found = checker.template(review_template(file.read_bytes(), name), name)
-            is_kind = not choice.kinds or file.name.split(".")[0] in choice.kinds
+            is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
             if is_kind and not choice.sectors and (not choice.files or name in choice.files):
                 yield from found
+    for kind in kinds:
+        if kind.needed not in kind.present:  # also of a kind that is not rendered here
+            place = Location(f"{TEMPLATES_FOLDER}/{kind.needed}")
+            yield Diagnostic("missing-file", "the template is not there", place)
     for target, one in reviewed:
         yield from one.problems
         yield from checker.output(one.findings, target.template)

@@ -303,9 +303,10 @@ class TextBounds:
         return (self.wrap or lines <= len(body.paragraphs)) and height <= room * HEIGHT_USED
 
 
-class _Cell(NamedTuple):
-    """A cell without its text: the bounds of that, what is left free beside it, and above and below it."""
+class CellBounds(NamedTuple):
+    """A cell without its text: its style, the bounds of a text, what is left free beside it, and above and below it."""
 
+    style: TextStyle
     bounds: Bounds
     aside: float
     around: float
@@ -323,7 +324,7 @@ class TableBounds:
     room: float
     _grids: dict[str, tuple[list[float], int]] = field(default_factory=dict)
     _heights: dict[str, float] = field(default_factory=dict)
-    _cells: dict[tuple[str, bool], _Cell | None] = field(default_factory=dict)
+    _cells: dict[tuple[str, bool], CellBounds | None] = field(default_factory=dict)
     start, end = "<a:tbl>", "</a:tbl>"
 
     def fits(self, content: str, opening: str) -> bool:
@@ -332,13 +333,13 @@ class TableBounds:
         if "<a:tr>" in content:
             return False
         try:
-            columns, header_rows = self._grid(before, opening)
+            columns, header_rows = self.grid(before, opening)
             heights = (self._row_height(row, columns, number < header_rows, opening) for number, row in enumerate(rows))
             return sum(heights) <= self.room
         except etree.XMLSyntaxError:
             return False
 
-    def _grid(self, markup: str, opening: str) -> tuple[list[float], int]:
+    def grid(self, markup: str, opening: str) -> tuple[list[float], int]:
         """The widths of the columns in points, and how many of the rows are its header."""
         if markup not in self._grids:
             table = parse_piece(markup, opening)
@@ -364,12 +365,12 @@ class TableBounds:
         if not holds_text(markup):
             return 0.0
         body = text_body(markup)
-        cell = self._cell(body.around, bold, opening) if body else None
+        cell = self.cell(body.around, bold, opening) if body else None
         if body is None or cell is None:
             return _INFINITE
         return cell.bounds.height(body.paragraphs, (width - cell.aside) * WIDTH_USED, opening)[1] + cell.around
 
-    def _cell(self, markup: str, bold: bool, opening: str) -> _Cell | None:
+    def cell(self, markup: str, bold: bool, opening: str) -> CellBounds | None:
         """A cell without its paragraphs; None where it is merged with others, or not set in lines."""
         if (markup, bold) not in self._cells:
             holder = parse_piece(markup, opening)
@@ -377,5 +378,5 @@ class TableBounds:
             left, top, right, bottom = style.insets
             plain = len(holder) == 1 and style.upright and not any(span in holder[0].attrib for span in _SPANS)
             bounds = self.shared.of(style, cell=True)
-            self._cells[markup, bold] = _Cell(bounds, left + right, top + bottom) if plain else None
+            self._cells[markup, bold] = CellBounds(style, bounds, left + right, top + bottom) if plain else None
         return self._cells[markup, bold]

@@ -10,11 +10,13 @@ from itertools import count, groupby
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import TEXT_TOO_LONG, Collector, Location, TextTooLong
 from reportgen.fit.bounds import TEXT
+from reportgen.fit.insets import with_insets
 from reportgen.fit.known_shapes import KnownShapes, known_shapes
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
+from reportgen.fit.table_statements import finish_joined, join_equal
 from reportgen.fit.template_shapes import TemplateShapes
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
@@ -42,10 +44,11 @@ class FittedDeck:
 
 @dataclass(frozen=True, slots=True)
 class _Slide:
-    """A slide on its way."""
+    """A slide on its way; `marked` are the places of the shapes that a page mark was added to."""
 
     group: SlideGroup
     printed: NumberedSlide
+    marked: tuple[int, ...] = ()
 
 
 def fit_deck(
@@ -82,6 +85,7 @@ def fit_deck(
     for number, slide in zip(count(template.first_number), _with_marked_titles(slides, shapes, page_mark)):
         fitted, overflows = _fit_title(slide, shapes, plain)
         _report(overflows, name, deck.found)
+        fitted = replace(fitted, printed=with_insets(fitted.printed, shapes))
         deck.groups.append(_written(fitted, {SLIDE_COUNT: str(len(slides)), SLIDE_NUMBER: str(number)}))
     return deck
 
@@ -89,7 +93,9 @@ def fit_deck(
 def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
     for overflow in overflows:
         location = Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
-        found.error("text-overflow", overflow.message, location, _HINT)
+        found.diagnostics.append(
+            TextTooLong(TEXT_TOO_LONG, overflow.message, location, _HINT, text=overflow.text, excess=overflow.excess)
+        )
 
 
 # -- slides that go on
@@ -141,7 +147,7 @@ def _put_back(cut: Cut, place: Place, root: etree._Element, number: int) -> None
     if shape is not None and not kept:
         shape.set(_EMPTY, "1")  # it is taken away last: the paths of other lists count the shapes before them
     elif shape is not None and shape.tag == qn("p:graphicFrame"):
-        _set_table_height(shape)
+        _finish_table(shape)
 
 
 def _drop_emptied(root: etree._Element) -> None:
@@ -151,7 +157,11 @@ def _drop_emptied(root: etree._Element) -> None:
             parent.remove(shape)
 
 
-def _set_table_height(frame: etree._Element) -> None:
+def _finish_table(frame: etree._Element) -> None:
+    """Make the equal cells of a part of a table one, and its frame as high as its rows."""
+    for table in frame.iter(qn("a:tbl")):
+        join_equal(table)
+        finish_joined(table)
     extent = frame.find(f"{qn('p:xfrm')}/{qn('a:ext')}")
     if extent is not None:
         extent.set("cy", str(sum(int(row.get("h", "0")) for row in frame.iter(qn("a:tr")))))
@@ -181,17 +191,20 @@ def _numbering(item: etree._Element) -> etree._Element | None:
 
 
 def _with_marked_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> Iterator[_Slide]:
-    """The slides, with marks that tell those apart which follow one another with the same title: (1/2), (2/2)."""
+    """The slides, with marks that tell those apart which follow one another with the same title: (1/2), (2/2).
+
+    The mark stands in the line above the headline where a slide has one, so that it takes no line of the headline.
+    """
     for title, found in groupby(slides, lambda slide: shapes.title(slide.printed)):
         alike = list(found)
         if not title or len(alike) == 1:
             yield from alike
             continue
         for number, slide in enumerate(alike, 1):
-            printed, mark = slide.printed, page_mark.format(n=number, total=len(alike))
-            for place in shapes.title_places(printed):
-                printed = printed.with_piece(place, _marked(slide.printed.pieces[place], mark))
-            yield replace(slide, printed=printed)
+            mark = page_mark.format(n=number, total=len(alike))
+            places = shapes.kicker_places(slide.printed) or shapes.title_places(slide.printed)
+            marked = {place: _marked(slide.printed.pieces[place], mark) for place in places}
+            yield replace(slide, printed=slide.printed.with_pieces(marked), marked=tuple(marked))
 
 
 def _marked(title: str, mark: str) -> str:
@@ -205,11 +218,11 @@ def _marked(title: str, mark: str) -> str:
 
 
 def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide, list[Overflow]]:
-    """A slide with its title fitted, which has its mark now, and what does not fit."""
-    places = shapes.title_places(slide.printed)
+    """A slide with its title fitted, and what has a mark now; and what does not fit."""
+    places = {*shapes.title_places(slide.printed), *slide.marked}
     if not places or (plain and all(shapes.fits(slide.printed, place) for place in places)):
         return slide, []
-    result = SlideFitter(slide.printed.root, shapes).fit_title()
+    result = SlideFitter(slide.printed.root, shapes, candidates=places).fit_headings()
     if not result.changed:
         return slide, result.overflows
     return replace(slide, printed=NumberedSlide(serialise(result.root))), result.overflows

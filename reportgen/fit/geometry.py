@@ -73,6 +73,11 @@ class Scale(NamedTuple):
         x, y, width, height = child
         return Rectangle(self.left + self.x * x, self.top + self.y * y, self.x * width, self.y * height)
 
+    def undo(self, box: Box) -> Box:
+        """Return a box of the slide (EMU) in the coordinates of the innermost group."""
+        x, y, width, height = Rectangle.of(box)
+        return Rectangle((x - self.left) / self.x, (y - self.top) / self.y, width / self.x, height / self.y).box
+
 
 def scale_around(shape: etree._Element) -> Scale:
     """Return the transform of the groups around a shape (ECMA-376 part 1 §20.1.7.5; `a:chOff` and `a:chExt`)."""

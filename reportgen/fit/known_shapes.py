@@ -19,6 +19,8 @@ from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
 from reportgen.office.opc.new_parts import WrittenPart
 
+_KICKERS = ("body", "obj")
+"""The types of a placeholder for the line above a headline; LibreOffice drops that of text (`body`)."""
 _MOST_KEPT = 64
 _MOST_TEMPLATES = 32
 
@@ -28,19 +30,26 @@ class KnownShape:
     """A shape of a template: its facts, what measures its texts, and what tells that one plainly fits.
 
     `fitting` are texts that fit: labels and notes are the same in many decks. `rectangles` are those of copies with
-    places and sizes of their own, by the markup before their texts.
+    places and sizes of their own, by the markup before their texts; `insets` what became of texts in columns of some
+    width (`fit.insets`).
     """
 
     facts: TemplateShape
     measure: Measure
     bounds: TextBounds | TableBounds | None
     fitting: set[str] = field(default_factory=set)
+    insets: dict[tuple[str, float], str] = field(default_factory=dict)
     rectangles: dict[str, Rectangle] = field(default_factory=dict)
 
     def remember(self, content: str) -> None:
         """Note a text that fits."""
         if len(self.fitting) < _MOST_KEPT:
             self.fitting.add(content)
+
+    def remember_inset(self, content: str, width: float, inset: str) -> None:
+        """Note what became of a text in a column of `width` points."""
+        if len(self.insets) < _MOST_KEPT:
+            self.insets[content, width] = inset
 
 
 _KNOWN: dict[int, tuple[TemplateShapes, KnownShapes]] = {}
@@ -99,6 +108,27 @@ class KnownShapes:
     def title(self, slide: NumberedSlide) -> str:
         """The text of a slide's title, with entities; empty where it has none."""
         return next((_text_at(slide, place) for place in self.title_places(slide)), "")
+
+    def kicker_places(self, slide: NumberedSlide) -> list[int]:
+        """Where the line above the headline stands: a placeholder with a text that is read before the title."""
+        places = self.title_places(slide)
+        above = [p for p in range(places[0] if places else 0) if self._is_kicker(slide, p, places[0])]
+        return above[:1]
+
+    def _is_kicker(self, slide: NumberedSlide, place: int, title: int) -> bool:
+        shape, headline = (self._shapes[slide.numbers[number]].facts for number in (place, title))
+        if shape.style.placeholder not in _KICKERS or shape.box is None or headline.box is None:
+            return False
+        return shape.box.y < headline.box.y and bool(_text_at(slide, place))
+
+    def at(self, slide: NumberedSlide) -> list[KnownShape]:
+        """The shapes of a rendered slide, in the order in which they stand."""
+        return [self._shapes[number] for number in slide.numbers]
+
+    def rectangle(self, slide: NumberedSlide, place: int) -> Rectangle | None:
+        """The rectangle of the shape at a place."""
+        known = self._shapes[slide.numbers[place]]
+        return known.facts.box or _rectangle(known, slide, place)
 
     def fits(self, slide: NumberedSlide, place: int) -> bool:
         """Whether the text of the shape at a place fits as it is."""
@@ -166,7 +196,9 @@ def _text_fits(known: KnownShape, bounds: TextBounds, content: str, slide: Numbe
 
 
 def _rectangle(known: KnownShape, slide: NumberedSlide, place: int) -> Rectangle | None:
-    """Where a copy with a place and size of its own stands; one that a group moves has no bounds, and is not asked."""
+    """Where a copy with a place and size of its own stands; where one with no bounds does, its groups say too."""
+    if known.bounds is None:
+        return slide_rectangle(slide.shape(place), known.facts.style)
     before = slide.pieces[place].partition(TextBounds.start)[0]
     rectangle = known.rectangles.get(before) or slide_rectangle(slide.shape(place), known.facts.style)
     if rectangle is not None and len(known.rectangles) < _MOST_KEPT:

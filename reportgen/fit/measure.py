@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -54,6 +55,20 @@ class RunStyle:
     capitals: bool
 
 
+class Segments(NamedTuple):
+    """The segments of a line that cannot be broken (UAX #14), an entry for each in every list.
+
+    `stops` are their ends in the text, `ends` the same in points from the beginning of the line, and `ink` the ends of
+    their visible text; `sizes` are the largest sizes in them. `spaces` is how much of `ends` is space between scripts.
+    """
+
+    stops: list[int]
+    ends: list[float]
+    ink: list[float]
+    sizes: list[float]
+    spaces: list[float]
+
+
 @dataclass(slots=True)
 class Line:
     """The text between two forced breaks of a paragraph, with the advance and the size of each character, in points.
@@ -64,29 +79,29 @@ class Line:
     text: str = ""
     advances: list[float] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
-    segments: tuple[list[float], list[float], list[float]] | None = None
+    segments: Segments | None = None
 
-    def split_segments(self) -> tuple[list[float], list[float], list[float]]:
-        """Split it into segments that cannot be broken (UAX #14).
-
-        Return three lists: where each segment ends and where its visible text ends, in points from the beginning of
-        the line, and the largest size in it.
-        """
+    def split_segments(self) -> Segments:
+        """Split it into segments that cannot be broken; the advances have the space between scripts from now on."""
         if self.segments is None:
             classes = classify(self.text)
-            ends = [*opportunities(classes), len(self.text)]
+            stops = [*opportunities(classes), len(self.text)]
+            spaces = [0.0] * len(self.text)
             for position in script_boundaries(classes):
-                self.advances[position - 1] += SCRIPT_SPACE * self.sizes[position - 1]
+                spaces[position - 1] = SCRIPT_SPACE * self.sizes[position - 1]
+                self.advances[position - 1] += spaces[position - 1]
             sums = list(accumulate(self.advances, initial=0.0))
+            between = list(accumulate(spaces, initial=0.0))
             ink, sizes, start = [], [], 0
-            for end in ends:
-                visible = end
+            for stop in stops:
+                visible = stop
                 while visible > start and self.text[visible - 1] in " \t\u3000":
                     visible -= 1
                 ink.append(sums[visible])
-                sizes.append(max(self.sizes[start:end], default=0.0))
-                start = end
-            self.segments = ([sums[end] for end in ends], ink, sizes)
+                sizes.append(max(self.sizes[start:stop], default=0.0))
+                start = stop
+            ends = [sums[stop] for stop in stops]
+            self.segments = Segments(stops, ends, ink, sizes, [between[stop] for stop in stops])
         return self.segments
 
 
@@ -297,8 +312,8 @@ def _paragraph_extent(paragraph: Paragraph, width: float, setting: Setting) -> t
         if line.text.isascii() and sum(line.advances) <= first:  # no space is set between scripts: one line
             ends, too_wide_at = [0], -1
         else:
-            advances, ink, _ = line.split_segments()
-            ends, too_wide_at = fill_lines(advances, ink, max(first, 0.0), max(other_width, 0.0))
+            segments = line.split_segments()
+            ends, too_wide_at = fill_lines(segments.ends, segments.ink, max(first, 0.0), max(other_width, 0.0))
         if too_wide_at >= 0 and not wide:
             wide = _unbreakable_word(line, too_wide_at)
         lines += len(ends)
@@ -319,7 +334,7 @@ def first_width(paragraph: Paragraph, width: float, setting: Setting = AS_DESIGN
 def _lines_height(paragraph: Paragraph, line: Line, ends: Sequence[int], setting: Setting) -> float:
     if not paragraph.mixed or line.segments is None:
         return len(ends) * line_height(paragraph, paragraph.size, setting)
-    sizes, start, height = line.segments[2], 0, 0.0
+    sizes, start, height = line.segments.sizes, 0, 0.0
     for end in ends:
         height += line_height(paragraph, max(sizes[start : end + 1], default=paragraph.size), setting)
         start = max(start, end + 1) if end >= start else start
@@ -328,9 +343,39 @@ def _lines_height(paragraph: Paragraph, line: Line, ends: Sequence[int], setting
 
 def _unbreakable_word(line: Line, segment: int) -> str:
     """Return the segment that is too wide, or nothing for an address, which every program breaks anywhere."""
-    ends = [0, *opportunities(classify(line.text)), len(line.text)]
-    word = line.text[ends[segment] : ends[segment + 1]].strip()
+    stops = [0, *line.split_segments().stops]
+    word = line.text[stops[segment] : stops[segment + 1]].strip()
     return "" if is_address(word) else word
+
+
+class SetLine(NamedTuple):
+    """A line as it is set: its text as typed, and the width of the column that it needs, in points."""
+
+    text: str
+    width: float
+
+
+def set_lines(paragraph: Paragraph, width: float, spaced: bool = True) -> list[list[SetLine]]:
+    """Return the lines that a paragraph is set in, in a column of `width` points: a list for each part between forced
+    breaks.
+
+    Without `spaced` no space is set between scripts: so does PowerPoint. A word wider than its line is not broken here.
+    """
+    aside = paragraph.style.left + paragraph.style.right
+    beside, groups = width - first_width(paragraph, width), []
+    for line in paragraph.lines:
+        stops, ends, ink, _, spaces = line.split_segments()
+        if not spaced and spaces[-1]:
+            ends, ink = ([x - space for x, space in zip(one, spaces, strict=True)] for one in (ends, ink))
+        lines: list[SetLine] = []
+        stop, start = 0, 0.0
+        filled, _ = fill_lines(ends, ink, max(width - beside, 0.0), max(width - aside, 0.0))
+        for piece in dict.fromkeys(filled):
+            lines.append(SetLine(line.text[stop : stops[piece]], ink[piece] - start + beside))
+            stop, start, beside = stops[piece], ends[piece], aside
+        groups.append(lines)
+        beside = aside
+    return groups
 
 
 def is_address(word: str) -> bool:

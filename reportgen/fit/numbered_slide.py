@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from lxml import etree
@@ -71,9 +72,9 @@ class NumberedSlide:
         content, closed, _ = rest.partition(end)
         return content if opened and closed else None
 
-    def with_piece(self, place: int, piece: str) -> NumberedSlide:
-        """The slide with another piece at a place."""
-        pieces = [*self.pieces[:place], piece, *self.pieces[place + 1 :]]
+    def with_pieces(self, changed: Mapping[int, str]) -> NumberedSlide:
+        """The slide with other pieces at some places."""
+        pieces = [changed.get(place, piece) for place, piece in enumerate(self.pieces)]
         numbered = (f'{_MARK}{number}"{piece}' for number, piece in zip(self.numbers, pieces, strict=True))
         return NumberedSlide(self._first + "".join(numbered))
 

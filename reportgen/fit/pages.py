@@ -180,9 +180,9 @@ class PageEstimate:
         if not line.text:
             return 1
         room = width - format_.left - format_.right
-        ends, ink, _ = line.split_segments()
+        found = line.split_segments()
         first = room - max(format_.first, 0.0)  # a hanging number stands in the room of the first line
-        return len(fill_lines(ends, ink, first, room)[0]) or 1
+        return len(fill_lines(found.ends, found.ink, first, room)[0]) or 1
 
 
 def _goes_on(cell: etree._Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from lxml import etree
 
@@ -13,8 +14,9 @@ from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Setting, TextArea, extent
 from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
+from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal
 from reportgen.fit.tables import Table, read_table
-from reportgen.fit.write import wrap_lines, write_setting, write_size
+from reportgen.fit.write import loosen, wrap_lines, write_setting, write_size
 from reportgen.office.markup.namespaces import qn
 
 _TIGHTER_SETTINGS = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
@@ -36,10 +38,12 @@ class Cut:
 
 @dataclass(slots=True)
 class Overflow:
-    """A text that does not fit with all that its policy allows."""
+    """A text that does not fit with all that its policy allows, and how many of its characters are too many, about."""
 
     shape: KnownShape
     message: str
+    text: str
+    excess: int
 
 
 @dataclass(slots=True)
@@ -101,19 +105,17 @@ class SlideFitter:
     def fit(self) -> FittedSlide:
         """Fit everything but the title, to which a page number may be added yet."""
         for shape, known in self._known_shapes():
-            if known.facts.policy.keep or known.facts.style.is_title:
-                continue
             table = next(shape.iter(qn("a:tbl")), None) if shape.tag == qn("p:graphicFrame") else None
             if table is not None:
                 self._fit_table(shape, known, table)
-            elif shape.tag == qn("p:sp"):
+            elif shape.tag == qn("p:sp") and not (known.facts.policy.keep or known.facts.style.is_title):
                 self._fit_text(shape, known)
         return self.result
 
-    def fit_title(self) -> FittedSlide:
-        """Fit the slide's title, after a page number may have been added to it."""
-        for shape, known in self._shapes.standing_in(self._tree):
-            if known.facts.style.is_title and not known.facts.policy.keep:
+    def fit_headings(self) -> FittedSlide:
+        """Fit the candidates, the slide's title and what a page mark was added to."""
+        for shape, known in self._known_shapes():
+            if not known.facts.policy.keep:
                 self._fit_text(shape, known)
         return self.result
 
@@ -134,6 +136,10 @@ class SlideFitter:
         paragraphs = known.measure.read(body, known.facts.style)
         text = _Text(shape, known, box, paragraphs, TextArea(known.facts.style, *text_area(box, known.facts.style)))
         if text.fits():
+            return
+        if text.measure().too_wide and loosen(body):
+            self.result.changed = True
+            self._fit_text(shape, known)
             return
         for step in text.policy.steps:
             if _STEPS[step](self, text):
@@ -200,50 +206,78 @@ class SlideFitter:
     # -- tables
 
     def _fit_table(self, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
+        """Carry out what statements say of a table, and let its rows fit; one that is cut is finished in its parts."""
+        lowest = room_of(frame)
+        self.result.changed |= change_table(frame, element)
         box = slide_rectangle(frame, known.facts.style)
-        if box is None:
-            return
-        table = read_table(element, known.facts.slide.layout.cells, known.measure)
-        room = self._limit(frame, box, known) - box.y
-        needed, wide = table.row_heights()
-        if sum(table.as_designed_at_least(needed)) > room + 0.01 or wide:
-            fitted = self._fit_rows(table, known, room, needed, wide)
-            if fitted is not None:
-                table.write_heights(fitted)
-                self.result.changed = True
+        if box is not None and not known.facts.policy.keep:
+            limit = self._limit(frame, box, known)
+            room = (limit if lowest is None else min(limit, lowest)) - box.y
+            if self._fit_rows(element, known, room, shares=lowest is not None):
+                return
+        finish_joined(element)
 
-    def _fit_rows(
-        self, table: Table, known: KnownShape, room: float, needed: list[float], wide: str
-    ) -> list[float] | None:
-        """Return the heights of a table's rows after the steps of its policy; None leaves them as they are."""
-        paragraphs = [p for cell in table.cells for p in cell.paragraphs]
-        if "tighten" in known.facts.policy.steps and not wide and sum(needed) <= room:
-            return _distribute(needed, table.designed, room)
-        if "shrink" in known.facts.policy.steps:
+    def _fit_rows(self, element: etree._Element, known: KnownShape, room: float, shares: bool) -> bool:
+        """Let a table's rows fit into a room by the steps of its policy, and return whether the table is cut.
+
+        With `shares` they share the room, whatever the policy says.
+        """
+        table = read_table(element, known.facts.slide.layout.cells, known.measure)
+        needed, wide = table.row_heights()
+        if wide and loosen(element):
+            self.result.changed = True
+            return self._fit_rows(element, known, room, shares)
+        if sum(table.as_designed_at_least(needed)) <= room + 0.01 and not wide:
+            return False
+        steps, paragraphs = known.facts.policy.steps, [p for cell in table.cells for p in cell.paragraphs]
+        if (shares or "tighten" in steps) and not wide and sum(needed) <= room:
+            return self._write_heights(table, needed, room, shares)
+        if "shrink" in steps:
             for scale in _scales(known.facts.policy, paragraphs):
                 setting = Setting(scale)
                 smaller, still_wide = table.row_heights(setting)
                 if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
-                    return _distribute(smaller, table.designed, room)
-        if "continue" in known.facts.policy.steps and not wide:
+                    return self._write_heights(table, smaller, room, shares)
+        if "continue" in steps and not wide:
             if self._has_several_items and len(table.rows) - table.header_rows > 1:
                 self.result.crowded = True
-                return None
-            if self._cut_table(table, table.as_designed_at_least(needed), room) or self._cut_table(table, needed, room):
-                return None
+                return False
+            if self._cut_table(element, known, room, shares):
+                return True
         self._overflow(known, paragraphs, Extent(0, sum(needed), wide), room, 0.0)
-        return None
+        return False
 
-    def _cut_table(self, table: Table, heights: Sequence[float], room: float) -> bool:
-        header_rows = table.header_rows
-        together = {row - header_rows for row in table.together}
-        ranges = split_evenly(heights[header_rows:], room - sum(heights[:header_rows]), together)
-        if ranges is None:
-            return False
-        self.result.cuts.append(Cut(table.rows[header_rows:], ranges))
+    def _write_heights(self, table: Table, needed: Sequence[float], room: float, shares: bool) -> bool:
+        """Distribute a room over rows; where they share it by a statement, the header keeps its height if it can."""
+        head = table.as_designed_at_least(needed)[: table.header_rows] if shares else []
+        if sum(head) + sum(needed[len(head) :]) > room:
+            head = []
+        body = slice(len(head), None)
+        table.write_heights([*head, *_distribute(needed[body], table.designed[body], room - sum(head))])
         self.result.changed = True
-        return True
+        return False
+
+    def _cut_table(self, element: etree._Element, known: KnownShape, room: float, shares: bool) -> bool:
+        """Cut a table into parts that fit; each of its rows is as high as if nothing were joined with others."""
+        separate_equal(element)
+        table = read_table(element, known.facts.slide.layout.cells, known.measure)
+        needed, _ = table.row_heights()
+        designed = table.as_designed_at_least(needed)
+        head = designed[: table.header_rows]
+        room -= sum(head)
+        together = {row - table.header_rows for row in table.together}
+        for heights in (needed,) if shares else (designed, needed):
+            ranges = split_evenly(heights[table.header_rows :], room, together)
+            if ranges is not None:
+                body = slice(table.header_rows, None)
+                parts = ((needed[body][r.start : r.stop], table.designed[body][r.start : r.stop]) for r in ranges)
+                table.write_heights([*head, *(height for part in parts for height in _distribute(*part, room))])
+                self.result.cuts.append(Cut(table.rows[body], ranges))
+                self.result.changed = True
+                return True
+        join_equal(element)
+        return False
 
     # -- the room below, and texts that do not fit
 
@@ -265,13 +299,15 @@ class SlideFitter:
     def _overflow(
         self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float
     ) -> None:
+        text, excess = max((p.text for p in paragraphs), key=len, default=""), 0
         if found.too_wide:
             where = f"its line of {width:.0f} pt" if width else "its cell"
             message = f"'{_quote(found.too_wide)}' is wider than {where}, and it cannot be broken"
         else:
-            text = max((p.text for p in paragraphs), key=len, default="")
             message = f"the text '{_quote(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
-        self.result.overflows.append(Overflow(known, message))
+            share = max(1 - room / found.height, 0.0) if found.height else 0.0
+            excess = min(ceil(share * sum(len(p.text) for p in paragraphs)), len(text))
+        self.result.overflows.append(Overflow(known, message, text, excess))
 
 
 _STEPS: Mapping[str, Callable[[SlideFitter, _Text], bool]] = {

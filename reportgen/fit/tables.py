@@ -82,11 +82,16 @@ class Table:
                 row.set("h", str(round(height * EMU_PER_POINT)))
 
 
+def header_rows_of(element: etree._Element) -> int:
+    """Return how many rows are the header of a table (`a:tbl`)."""
+    properties = element.find(_TABLE_PROPERTIES)
+    return 1 if properties is not None and properties.get("firstRow") in MERGED else 0
+
+
 def read_table(element: etree._Element, styles: CellStyles, measure: Measure) -> Table:
     """Read a table (`a:tbl`) with the styles of its cells."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
-    properties = element.find(_TABLE_PROPERTIES)
-    header_rows = 1 if properties is not None and properties.get("firstRow") in MERGED else 0
+    header_rows = header_rows_of(element)
     rows = element.findall(_ROW)
     table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], header_rows)
     cell_styles: dict[tuple[str | None, ...], TextStyle] = {}

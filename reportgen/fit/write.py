@@ -7,6 +7,7 @@ their own or not at all; so all three show the same.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -23,6 +24,7 @@ _PPR_ORDER = (
     "a:buFont", "a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip", "a:tabLst", "a:defRPr", "a:extLst",
 )  # fmt: skip
 """The children of `a:pPr` in the schema's sequence (CT_TextParagraphProperties)."""
+_JOINED = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d{3})")
 _RUN_ELEMENTS = (qn("a:r"), qn("a:fld"), qn("a:br"))
 
 
@@ -92,6 +94,17 @@ def write_size(shape: etree._Element, box: Rectangle) -> None:
     assert extent is not None
     extent.set("cx", str(math.ceil(box.width * EMU_PER_POINT)))
     extent.set("cy", str(math.ceil(box.height * EMU_PER_POINT)))
+
+
+def loosen(texts: etree._Element) -> bool:
+    """Let lines end again at the no-break spaces of texts, but for those in numbers (10 000); False without any.
+
+    What was joined for good looks (`lang.joints`) may be wider than a narrow column.
+    """
+    found = [text for text in texts.iter(qn("a:t")) if text.text and _JOINED.search(text.text)]
+    for text in found:
+        text.text = _JOINED.sub(" ", text.text or "")
+    return bool(found)
 
 
 def wrap_lines(shape: etree._Element) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Self
+from typing import Any, Literal
 
 EDITION_SEPARATOR = "+"
 """Stands between the tags of an edition in two languages side by side: `en+zh-Hant`."""
@@ -17,31 +17,55 @@ BILINGUAL = "bilingual"
 """The variant of templates for two languages side by side."""
 
 
-class Kind(StrEnum):
-    """The kinds of documents: one row for each, and a template of the same name.
+Packs = Literal["all", "sectors", "overview"]
+"""Which packs get a kind of document, in the words of the settings."""
 
-    The columns are the name, as on the command line and in file names; the extension of the Office format; the
-    plural; the help text of the command of this name; and the variants of the template. Documents that would need
-    another variant are not made: without `OVERVIEW` none about the whole meeting, without `BILINGUAL` none in two
-    languages side by side.
+
+@dataclass(frozen=True, slots=True, order=True)
+class Kind:
+    """A kind of document in one Office format: `brief` of `brief.docx`.
+
+    A kind that has a Word and a PowerPoint template is two of these with one name, and each `shares_name`. `packs` get
+    it; `built` says that a plain build makes it. `present` has the names of all template files that the project has;
+    of them come the variants. Two are the same if name and template are.
     """
 
-    DECK = "deck", "pptx", "decks", "Make PowerPoint decks: reportgen deck --sector finance --lang zh-Hant."
-    SUMMARY = "summary", "docx", "summaries", "Make Word summaries: reportgen summary --sector finance --lang en."
+    name: str
+    template: str
+    packs: Packs = field(default="all", compare=False)
+    built: bool = field(default=True, compare=False)
+    shares_name: bool = field(default=False, compare=False)
+    present: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
-    extension: str
-    plural: str
-    help: str
-    variants: frozenset[str]
+    @property
+    def suffix(self) -> str:
+        """The end of its files' names: `.docx`."""
+        return PurePosixPath(self.template).suffix
 
-    def __new__(
-        cls, name: str, extension: str, plural: str, help: str, variants: Iterable[str] = (OVERVIEW, BILINGUAL)
-    ) -> Self:
-        """Make a member of a row."""
-        kind = str.__new__(cls, name)
-        kind._value_ = name
-        kind.extension, kind.plural, kind.help, kind.variants = extension, plural, help, frozenset(variants)
-        return kind
+    def owns(self, template: str) -> bool:
+        """Whether a template file, `brief.overview.docx`, is its template or a variant of it."""
+        first, *_, last = template.split(".")
+        return f"{first}.{last}" == self.template
+
+    @property
+    def needed(self) -> str:
+        """The template that it cannot do without."""
+        return self.template_for([OVERVIEW] if self.packs == OVERVIEW else [])
+
+    def is_for(self, sector: str) -> bool:
+        """Whether a sector, or the overview, gets it."""
+        return self.packs in ("all", OVERVIEW if sector == OVERVIEW else "sectors")
+
+    def template_for(self, variants: list[str]) -> str:
+        """The template with these variants: `deck.overview.bilingual.pptx`.
+
+        The overview needs none of its own: where it is not there, the one without that variant serves it.
+        """
+        own = self._variant(variants)
+        return own if own in self.present else self._variant([one for one in variants if one != OVERVIEW])
+
+    def _variant(self, variants: list[str]) -> str:
+        return ".".join((PurePosixPath(self.template).stem, *variants, self.suffix[1:]))
 
 
 def template_variants(file_name: str) -> list[str]:
@@ -69,25 +93,46 @@ class Target:
     @property
     def path(self) -> PurePosixPath:
         """Where the file goes below the output folder: `finance/finance-deck.zh-Hant.pptx`."""
-        return PurePosixPath(self.sector, f"{self.sector}-{self.kind}.{self.edition}.{self.kind.extension}")
+        return PurePosixPath(self.sector, f"{self.sector}-{self.kind.name}.{self.edition}{self.kind.suffix}")
 
     @property
     def pdf(self) -> PurePosixPath:
-        """Where its PDF goes: beside it, under the same name."""
-        return self.path.with_suffix(".pdf")
+        """Where its PDF goes: beside it, under the same name.
 
-    @property
-    def variants(self) -> list[str]:
-        """The variants of the template that it needs: `overview`, `bilingual`, both or none."""
-        asked = {OVERVIEW: self.sector == OVERVIEW, BILINGUAL: EDITION_SEPARATOR in self.edition}
-        return [variant for variant, is_asked in asked.items() if is_asked]
-
-    @property
-    def has_template(self) -> bool:
-        """Whether its kind has the template that it needs."""
-        return self.kind.variants.issuperset(self.variants)
+        Where a kind has two formats, their PDFs keep the suffixes that tell them apart: `finance-brief.en.docx.pdf`.
+        """
+        return self.path.with_suffix(f"{self.kind.suffix}.pdf" if self.kind.shares_name else ".pdf")
 
     @property
     def template(self) -> str:
         """The template's file name: `deck.overview.bilingual.pptx`."""
-        return ".".join((self.kind, *self.variants, self.kind.extension))
+        asked = {OVERVIEW: self.sector == OVERVIEW, BILINGUAL: EDITION_SEPARATOR in self.edition}
+        return self.kind.template_for([variant for variant, is_asked in asked.items() if is_asked])
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether its kind is for this pack and, for two languages side by side, has a template."""
+        has_template = EDITION_SEPARATOR not in self.edition or self.template in self.kind.present
+        return has_template and self.kind.is_for(self.sector)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a project can make files of: its sectors, languages, pairs of languages and kinds, each in order."""
+
+    sectors: tuple[str, ...]
+    languages: tuple[str, ...]
+    editions: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+def catalogue_to_json(catalogue: Catalogue) -> dict[str, Any]:
+    """A catalogue as plain data."""
+    kinds = [{**asdict(kind), "present": sorted(kind.present)} for kind in catalogue.kinds]
+    return {**asdict(catalogue), "kinds": kinds}
+
+
+def catalogue_from_json(plain: Mapping[str, Any]) -> Catalogue:
+    """The catalogue that `catalogue_to_json` has made plain."""
+    kinds = tuple(Kind(**{**kind, "present": frozenset(kind["present"])}) for kind in plain["kinds"])
+    return Catalogue(tuple(plain["sectors"]), tuple(plain["languages"]), tuple(plain["editions"]), kinds)

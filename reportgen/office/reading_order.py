@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.package import Package, refusal
 from reportgen.office.opc.part_trees import owned_parts
 
@@ -85,11 +86,12 @@ def _plan_presentation(package: Package) -> Plan:
     for number, name in enumerate(slides, 1):
         if name not in package.entries:
             raise KeyError(name)
-        parts.append(PlannedPart(name, (f"slide {number}",), number))
+        step = f"slide {number}{_slide_name(package.parse(name))}"
+        parts.append(PlannedPart(name, (step,), number))
         for owned in owned_parts(package, name):
             if owned.endswith(".xml"):
-                step = NOTES if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
-                parts.append(PlannedPart(owned, (f"slide {number}", step), number))
+                inner = NOTES if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
+                parts.append(PlannedPart(owned, (step, inner), number))
     for master in [*package.related(main, "slidemaster"), *package.related(main, "notesmaster")]:
         parts.append(PlannedPart(master, (f"{_display_name(package, master)} master",)))
         for layout in package.related(master, "slidelayout"):
@@ -108,6 +110,13 @@ def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:
     for entry in entries:
         int(entry.get("id", ""))
     return entries
+
+
+def _slide_name(slide: etree._Element) -> str:
+    """Return what tells a slide from others: the name that an editor gave it, in quotation marks, or nothing."""
+    data = slide.find(qn("p:cSld"))
+    name = data.get("name", "") if data is not None else ""
+    return f" {quoted(name)}" if name else ""
 
 
 def _display_name(package: Package, part: str) -> str:

@@ -1,15 +1,17 @@
-"""Puts back into a presentation what LibreOffice does not write, from a copy of before.
+"""Puts back into a file what LibreOffice does not write, from a copy of before.
 
-LibreOffice reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
+It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
 shapes but pictures, the marks of decoration and of header rows, the names of placeholders and the typefaces of the
-theme; and it writes typefaces and colours out where they were the theme's.
+theme; and it writes typefaces and colours out where they were the theme's. Of a `.docx` it drops the titles and
+descriptions of tables.
 """
 
 from __future__ import annotations
 
 import copy
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from lxml import etree
 
@@ -17,35 +19,78 @@ from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.opc.package import Package, xml_entry
+from reportgen.office.opc.package import Package, refusal, xml_entry
 
-_PROPERTIES, _TABLE_PROPERTIES = f"*/{qn('p:cNvPr')}", f".//{qn('a:tblPr')}"
+_SHAPE_PROPERTIES = qn("p:cNvPr")
+_PROPERTIES, _TABLE_PROPERTIES = f"*/{_SHAPE_PROPERTIES}", f".//{qn('a:tblPr')}"
 _DESCRIPTION = ("descr", "title")
 _RUN_PROPERTIES = (qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"))
 _MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 """What slides call the slots of a colour scheme that a master maps as Office does (ECMA-376 part 1 §19.3.1.6)."""
+
+_TABLE_TEXTS = (qn("w:tblCaption"), qn("w:tblDescription"))
+"""The last of a table's properties, in this order (ECMA-376 part 1 §17.4.59)."""
 
 Key = tuple[bool, str]
 """What a shape is known by: whether it is a placeholder, and its text if it is one, otherwise its name."""
 Pair = tuple[etree._Element, etree._Element]
 
 
-def restore_presentation(saved: Package, before: Package) -> int:
-    """Put what `saved` has lost back from `before`; the number of shapes that got something back is returned.
+def restore(saved: Package, before: Package) -> int:
+    """Put what `saved` has lost back from `before`, a file of the same format.
+
+    The number of shapes, or of a document's tables, that got something back is returned. Raises `ProblemsFound` for
+    another format, and for damaged files.
+    """
+    if before.format != saved.format:
+        raise refusal(before.name, f"it is no .{saved.format} file as {saved.name} is")
+    return _RESTORE[saved.format](saved, before)
+
+
+def _restore_document(saved: Package, before: Package) -> int:
+    """Put titles and descriptions of tables back; a table is known by its text, else by its turn among all."""
+    part = saved.main_part
+    root, old = saved.parse(part), before.parse(before.main_part)
+    tables, lost = list(root.iter(qn("w:tbl"))), list(old.iter(qn("w:tbl")))
+    known = {"".join(table.itertext()): table for table in lost}
+    in_turn: Sequence[etree._Element | None] = lost if len(lost) == len(tables) else [None] * len(tables)
+    found = [known.get("".join(table.itertext()), other) for table, other in zip(tables, in_turn, strict=True)]
+    restored = sum(_restore_table(*pair) for pair in zip(tables, found, strict=True))
+    saved.entries[part] = xml_entry(root)
+    return restored
+
+
+def _restore_table(table: etree._Element, lost: etree._Element | None) -> bool:
+    """Give a table of a document its title and description back; False if it had lost none."""
+    properties, old = (one.find(qn("w:tblPr")) if one is not None else None for one in (table, lost))
+    if properties is None or old is None:
+        return False
+    missing = [one for name in _TABLE_TEXTS if properties.find(name) is None for one in old.iterchildren(name)]
+    properties.extend(copy.deepcopy(missing))
+    return bool(missing)
+
+
+def _restore_presentation(saved: Package, before: Package) -> int:
+    """Put back what shapes, tables, masters and themes have lost.
 
     A slide is known by its shapes, a shape by its name, a placeholder by its text. What was drawn anew, or changed so
     much that nothing tells what it was, stays as it was saved.
     """
-    theme = before.parse(next(iter(_themes(before))))
+    themes = list(_themes(before))
+    if not themes:
+        raise refusal(before.name, "it has no theme")
+    theme = before.parse(themes[0])
     old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
     old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))
     pairs = [pair for root, old in _same_slides(slides, old_slides) for pair in _same_shapes(root, [old])]
-    pairs += [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    drawn = [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
+    pairs += [pair for pair in drawn if placeholder_of(pair[0]) is None]  # layouts have the same placeholders
     restored = sum(_restore_shape(shape, lost) for shape, lost in pairs)
     fonts, colours = read_fonts(theme), _colour_names(theme)
     for name, root in (slides | frames).items():
         _refer_to_typefaces(root, fonts)
         _refer_to_colours(root, colours)
+        _make_ids_distinct(root)
         saved.entries[name] = xml_entry(root)
     for name, root in _roots(saved, _themes(saved)).items():
         _replace(root, theme, qn("a:fontScheme"))
@@ -164,6 +209,17 @@ def _refer_to_typefaces(root: etree._Element, fonts: Fonts) -> None:
             properties.find(qn(slot)).set("typeface", f"{reference}-{name}")  # type: ignore[union-attr]
 
 
+def _make_ids_distinct(root: etree._Element) -> None:
+    """Give shapes of masters ids of their own: LibreOffice gives some the id of the shape tree."""
+    taken = {properties.get("id") for properties in root.iter(_SHAPE_PROPERTIES)}
+    free = (str(number) for number in count(2) if str(number) not in taken)
+    seen: set[str | None] = set()
+    for properties in root.iter(_SHAPE_PROPERTIES):
+        if properties.get("id") in seen:
+            properties.set("id", next(free))
+        seen.add(properties.get("id"))
+
+
 def _colour_names(theme: etree._Element) -> dict[str, str]:
     """What slides call the colours of a theme, by their values; a value with two names has the first."""
     names: dict[str, str] = {}
@@ -181,3 +237,10 @@ def _refer_to_colours(root: etree._Element, names: Mapping[str, str]) -> None:
         if name := names.get(colour.get("val", "").upper()):
             colour.tag = qn("a:schemeClr")
             colour.set("val", name)
+
+
+_RESTORE: Mapping[str, Callable[[Package, Package], int]] = {
+    "docx": _restore_document,
+    "pptx": _restore_presentation,
+}
+"""A file's format → what puts back what it has lost."""

@@ -7,10 +7,12 @@ questions while they read (`pack.py`), so what is noted and what is asked again 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from reportgen.lang.markup import term_ids
+from reportgen.diagnostics import Location
+from reportgen.lang.markup import Plain, parse_markup, term_ids
 from reportgen.model.content import Text, shape
 from reportgen.pack.colours import pack_colour
 from reportgen.pack.references import References
@@ -28,6 +30,8 @@ _TERM_FIELDS: Mapping[str, Callable[[Any], object]] = {
 """What is asked of a term in no language → its answer."""
 
 
+_FILE_KEYS: Mapping[str, str] = {MEETING_FILE: "meeting", LABELS_FILE: "labels"}
+"""A file of the whole meeting → its key among the project's documents; a sector's is the sector's id."""
 _MOST_ANSWERS = 25_000
 """The answers that are kept; a project of a hundred sectors has fewer."""
 
@@ -77,6 +81,23 @@ class Answers:
         return {question: self[question] for question in sorted(every)}
 
     # -- texts
+
+    def place_of(self, printed: str, asked: Iterable[Question]) -> Location | None:
+        """Where a text stands in the content that a document has printed; None where no question was about it."""
+        texts = [question for question in sorted(asked) if question[0] == "text"]
+        likeness, question = max(((self._likeness(one, printed), one) for one in texts), default=(0, ()))
+        if not likeness:
+            return None
+        _, file, tag, *steps = question
+        path = (*(int(step) if step.isdecimal() else step for step in steps), tag)
+        return self._project.location(_FILE_KEYS.get(file) or _scope(file), path)
+
+    def _likeness(self, question: Question, printed: str) -> int:
+        """How many characters of a text stand in what may be printed of it; names in it have one form or another."""
+        tokens = parse_markup(self._wording(question))
+        literals = [token.text if isinstance(token, Plain) else "" for token in tokens]
+        pattern = "".join(re.escape(literal) or ".+" for literal in literals)
+        return sum(map(len, literals)) if re.fullmatch(_spaces(pattern), _spaces(printed)) else 0
 
     def _text(self, question: Question) -> str:
         return answer(self._wording(question))
@@ -149,3 +170,8 @@ def _printed(term_id: str, tag: str) -> Iterator[Question]:
 def _scope(file: str) -> str:
     """The sector whose file this is; empty for a file of the whole meeting."""
     return file.removeprefix(f"{SECTORS_FOLDER}/").removesuffix(".yaml") if file.startswith(SECTORS_FOLDER) else ""
+
+
+def _spaces(text: str) -> str:
+    """A text with plain spaces alone: what joins words when they are printed does not count."""
+    return re.sub(r"(?:\\?[\s\u2060\u200b])+", " ", text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, TypedDict, overload
 
-from reportgen.model.target import OVERVIEW, Kind
+from reportgen.model.target import OVERVIEW
 from reportgen.pack.lists import Late
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
@@ -17,16 +17,30 @@ from reportgen.project.load import Project
 from reportgen.records.questions import Question
 
 
+class PackNames(TypedDict):
+    """The names that a template sees in one language, with their types, which `pack.schema` reads."""
+
+    lang: str
+    labels: Labels
+    meeting: MeetingView
+    sectors: Sequence[SectorName]
+    sector: SectorView
+    slides: SlidesView
+    footer: Late
+    edition: Late
+    release: Late
+
+
 def make_context(
     project: Project,
     pack_id: str,
     references: References,
     writer: Writer,
     *second: Writer,
-    kind: Kind = Kind.DECK,
+    kind: str = "deck",
     reads: set[Question] | None = None,
 ) -> dict[str, Any]:
-    """Return the names that a template can use, for a document of a kind about a sector or about the whole meeting.
+    """Return the names that a template can use, for a document of a `kind` about a sector or about the whole meeting.
 
     In an edition of two languages, `other` holds the same names in the language of the `second` writer, and each
     view's `other` is its counterpart. First mentions are counted for each language apart. While a template reads,
@@ -39,7 +53,7 @@ def make_context(
     return names | {"other": _names(other, edition) if other else None}
 
 
-def _names(pack: Pack, edition: str) -> dict[str, Any]:
+def _names(pack: Pack, edition: str) -> PackNames:
     """The names in the language of a pack; `edition` is the key of the label that says what the document is."""
     sector, meeting = home(pack), pack.view(MeetingView, pack.meeting)
     return {

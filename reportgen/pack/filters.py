@@ -1,13 +1,13 @@
-"""Jinja filters for the templates of packs: `number`, `money`, `percent` and `date`.
+"""Jinja filters for the templates of packs: `number`, `money`, `percent`, `date` and `capital`.
 
-They format a value for the language of the edition, which they read from the name `lang` of the context. Jinja hides
-the context from a macro that is imported without it: `import cite with context`.
+The first four format a value for the language of the edition, which they read from the name `lang` of the context.
+Jinja hides the context from a macro that is imported without it: `import cite with context`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,7 +15,8 @@ from reportgen.lang.dates import format_date
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, Language
-from reportgen.template import pass_context
+from reportgen.pack.writer import capital
+from reportgen.template import RichText, pass_context
 
 
 @pass_context
@@ -64,7 +65,39 @@ _FUNCTIONS: Mapping[str, Callable[..., str]] = {"number": _number, "money": _mon
 
 def value_filters(languages: Mapping[str, Language]) -> Mapping[str, Callable[..., Any]]:
     """The filters by name, for documents in any of the `languages`, given by tag."""
-    return {name: ValueFilter(function, languages) for name, function in _FUNCTIONS.items()}
+    formats = {name: ValueFilter(function, languages) for name, function in _FUNCTIONS.items()}
+    return {**formats, "capital": _capital}
+
+
+def _capital(value: Any) -> Any:
+    """`'the Government'|capital` prints The Government; bold, links and the mentions of a text are kept."""
+    return Capitalised(value) if hasattr(type(value), "__rich__") else capital(str(value)) if value else value
+
+
+class Capitalised:
+    """Rich text that begins with a capital; it is written when it is printed, as what it is made of is."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+
+    def __rich__(self) -> RichText:
+        return _begun(self._text.__rich__())
+
+    def __rich_aside__(self) -> RichText:
+        return _begun(getattr(self._text, "__rich_aside__", self._text.__rich__)())
+
+    def __str__(self) -> str:
+        return capital(str(self._text))
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+
+def _begun(text: RichText) -> RichText:
+    spans = [span for span in text.spans if span.text]
+    return RichText(*(replace(span, text=capital(span.text)) for span in spans[:1]), *spans[1:])
 
 
 def _format_measure(language: Language, value: Any, to: Any, **what: Any) -> str:

@@ -2,101 +2,42 @@
 
 from __future__ import annotations
 
-import dataclasses
-import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reportgen.pack import views
-from reportgen.pack.fields import View, field_types
-from reportgen.pack.meeting_views import MeetingView
-from reportgen.pack.slide_view import SlideView
-from reportgen.pack.slides import SlidesView
+from reportgen.pack.lists import Late, Phrase
+from reportgen.pack.schema import PackSchema, is_slide
 from reportgen.pack.writer import DocumentText
-from reportgen.project.load import Project
 from reportgen.template.program.contract import Read
+from reportgen.template.program.known_names import UNKNOWN
 from reportgen.template.values.rich_text import RichText
 
-_TYPE_WORDS = {str: "text", int: "number", bool: "yes or no", DocumentText: "text", RichText: "text"}
+_TYPE_WORDS: Mapping[Any, str] = {
+    **dict.fromkeys((str, DocumentText, RichText, Late, Phrase), "text"),
+    **{int: "number", float: "number", bool: "yes or no"},
+}
 
 
-def describe_reads(reads: Iterable[Read], project: Project, overview: bool) -> list[tuple[str, str, str, str]]:
-    """A row for every name that a template reads: name, use, type in words (empty if unknown), location.
-
-    `overview` says whether the template is for the whole meeting; only there are `sectors` whole sectors.
-    """
-    names = _root_names(project, overview)
-    rows = []
-    for read in reads:
-        kind = _type_at(read.path, names)
-        rows.append((read.path, read.use.value, _type_word(kind), str(read.location)))
-    return rows
+def describe_reads(reads: Iterable[Read], schema: PackSchema) -> list[tuple[str, str, str, str]]:
+    """A row for every name that a template reads: name, use, type in words (empty if unknown), location."""
+    return [
+        (read.path, read.use.value, _type_word(_type_at(read.path, schema)), str(read.location)) for read in reads
+    ]  # fmt: skip
 
 
-def _root_names(project: Project, overview: bool) -> dict[str, Any]:
-    names: dict[str, Any] = {
-        "lang": str,
-        "labels": dict.fromkeys(project.labels, DocumentText),
-        "meeting": MeetingView,
-        "sectors": list[views.SectorView] if overview else list[views.SectorName],
-        "sector": views.SectorView,
-        "slides": SlidesView,
-        "footer": str,
-        "edition": str,
-        "release": list[str],
-    }
-    return names | {"other": names}
-
-
-def _type_at(path: str, names: dict[str, Any]) -> Any:
+def _type_at(path: str, schema: PackSchema) -> Any:
     """The type of a path, or None where the content has no such name."""
-    kind: Any = names
+    kind: Any = schema.names
     for step in path.split("."):
         name = step.replace("[]", "")
-        if isinstance(kind, dict):
-            kind = kind.get(name)
-        elif typing.get_origin(kind) is Mapping:
-            kind = typing.get_args(kind)[1]
-        elif _is_view(kind) and name == "other":
-            pass  # the same in the second language
-        elif _is_slide(kind) and name in ("number", "count"):
-            kind = int  # a page of it
-        elif _is_view(kind):
-            kind = _without_none(field_types(kind).get(name))
-        elif dataclasses.is_dataclass(kind):
-            kind = _without_none(typing.get_type_hints(kind).get(name))
-        elif typing.get_origin(kind) is list and name in ("number", "count"):
-            kind = int  # a page of a list
-        else:
-            return None
+        # the items of groups are what groups have: a path says no more of `pages` than of the list
+        is_paged = typing.get_origin(kind) is list or is_slide(kind)
+        kind = int if is_paged and name in ("number", "count") else schema.field(kind, name)
         for _ in range(step.count("[]")):
-            kind = _item_type(kind)
-        if kind is None:
+            kind = schema.item(kind)
+        if kind is None or kind is UNKNOWN:
             return None
-    return kind
-
-
-def _item_type(kind: Any) -> Any:
-    """The type of the items of a list or slide, or of the values of a dict."""
-    if _is_slide(kind):
-        return kind.item
-    if isinstance(kind, dict):
-        return next(iter(kind.values()), None)
-    return typing.get_args(kind)[-1] if typing.get_origin(kind) in (list, Mapping) else None
-
-
-def _is_view(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, View)
-
-
-def _is_slide(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, SlideView)
-
-
-def _without_none(kind: Any) -> Any:
-    if isinstance(kind, types.UnionType):
-        return next(part for part in typing.get_args(kind) if part is not types.NoneType)
     return kind
 
 
@@ -105,6 +46,8 @@ def _type_word(kind: Any) -> str:
         return ""
     if kind in _TYPE_WORDS:
         return _TYPE_WORDS[kind]
+    if is_slide(kind):
+        return f"list of {_type_word(kind.item)}"
     if typing.get_origin(kind) is Sequence:
         return "list"
     if typing.get_origin(kind) is list:

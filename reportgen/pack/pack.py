@@ -12,7 +12,7 @@ from reportgen.model.content import SourceRef, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.language import Language
 from reportgen.pack.colours import pack_colour
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.references import References
 from reportgen.pack.writer import DocumentText, Mentions, Writer, capital
 from reportgen.project.load import Project
@@ -122,14 +122,19 @@ class Pack:
         """A list that prints as one of this language: 甲、乙."""
         return Listed(values, self.written(self.language.lists.comma))
 
-    def in_columns(self, *values: Any) -> Listed[Any]:
+    def in_columns(self, *values: Any) -> Phrase:
         """A line of the values that are there, as in a footer."""
-        return Listed([value for value in values if value], self.written("  |  "))
+        return Phrase([value for value in values if value], self.written("  |  "))
 
-    def spoken(self, said: Iterable[Any], source: str) -> Listed[Any]:
+    def in_brackets(self, values: Iterable[Any]) -> str:
+        """A list in brackets, to go on behind a text; nothing for an empty one."""
+        text = str(self.listed(values))
+        return self.label("in_brackets") % {"text": text} if text else ""
+
+    def spoken(self, said: Iterable[Any], source: str) -> Phrase:
         """A line for the speaker: what is said, and its source in brackets where there is one."""
-        line = Listed(said, self.label("colon"))
-        return Listed([line, self.label("in_brackets") % {"text": source}] if source else [line], "")
+        line = Phrase(said, self.label("colon"))
+        return Phrase([line, self.label("in_brackets") % {"text": source}] if source else [line])
 
     def capital(self, text: str) -> str:
         """A text of the document's language as a line begins with it."""

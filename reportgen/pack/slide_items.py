@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.model.dates import PartialDate
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import AskedView
 from reportgen.pack.term_view import TermView, term_views
@@ -41,12 +41,12 @@ class FigureNumber(NumberView):
     mark: Field[RichText | None] = fields.mark()
 
     @computed
-    def number(self) -> Listed[Any]:
+    def number(self) -> Phrase:
         """The number with its qualifier, in Chinese with its measure word."""
         return self._pack.view(FigureView, self._node).number
 
     @computed
-    def label(self) -> Listed[Any]:
+    def label(self) -> Phrase:
         """All that is to be said about it."""
         return self._pack.view(FigureView, self._node).caption
 
@@ -94,11 +94,11 @@ class DatedNumber(NumberView):
         return self._pack.label("dated_number") % {"n": len(home(self._pack).milestones)}
 
     @computed
-    def label(self) -> Listed[Any]:
+    def label(self) -> Phrase:
         """How many of them are reached; the count is ours."""
         done = [milestone.done for milestone in home(self._pack).milestones]
         said = self._pack.label("dated_label") % {"done": sum(done), "ahead": len(done) - sum(done)}
-        return Listed([said, self._pack.label("our_count")], self._pack.label("clause_comma"))
+        return Phrase([said, self._pack.label("our_count")], self._pack.label("clause_comma"))
 
 
 def by_who(pack: Pack) -> list[Step]:
@@ -192,17 +192,17 @@ class NameView(View):
         return self._pack.label(f"kind_{self._term.kind}")
 
     @computed
-    def name_1(self) -> Listed[Any]:
+    def name_1(self) -> Phrase:
         """The name in the language of the edition."""
         return self._term.checked(self._pack.language.tag)
 
     @computed
-    def name_2(self) -> Listed[Any] | None:
+    def name_2(self) -> Phrase | None:
         """The name in the second language of the list."""
         return self._name(1)
 
     @computed
-    def name_3(self) -> Listed[Any] | None:
+    def name_3(self) -> Phrase | None:
         """The name in the third language of the list."""
         return self._name(2)
 
@@ -215,7 +215,7 @@ class NameView(View):
     def _term(self) -> TermView:
         return self._pack.view(TermView, self._node)
 
-    def _name(self, column: int) -> Listed[Any] | None:
+    def _name(self, column: int) -> Phrase | None:
         tags = name_languages(self._pack)
         return self._term.checked(tags[column]) if column < len(tags) else None
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from reportgen.model.target import OVERVIEW
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed, rich
+from reportgen.pack.lists import Listed, strong
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.sections import AskedView, SectionView
 from reportgen.pack.slide_items import NameView, NumberView, TickView
@@ -35,7 +34,7 @@ class SlideView(View):
         """The sentence above it."""
         if self._section:
             return self._section.headline
-        return self._label("headline") if self.wording else self._sector.headline
+        return self._pack.label_text(f"{self.wording}_headline") if self.wording else self._sector.headline
 
     @computed
     def say(self) -> DocumentText | None:
@@ -53,12 +52,12 @@ class SlideView(View):
     def notes(self) -> Listed[Any]:
         """What the speaker reads: what to say, the source, a likely question; a paragraph each."""
         label = self._pack.label
-        lines: list[Any] = [_bold(label("say")), self.say] if self.say else []
-        lines.append(_bold(label("source")))
+        lines: list[Any] = [strong(label("say")), self.say] if self.say else []
+        lines.append(strong(label("source")))
         lines += [label("basis_line") % {"date": source.issued} for source in self._meeting.sources[:1]]
         lines.append(self._sector.source)
         if self.asked:
-            lines += [_bold(label("if_asked")), self.asked.question, self.asked.answer]
+            lines += [strong(label("if_asked")), self.asked.question, self.asked.answer]
         return Listed(lines)
 
     why: Field[DocumentText | None] = fields.constant(None, DocumentText)
@@ -107,15 +106,6 @@ class SlideView(View):
         section: SectionView | None = getattr(self._sector.sections, self.section) if self.section else None
         return section
 
-    def _label(self, kind: str, **values: object) -> str:
-        """One of the labels for its wording, with values put in."""
-        text = self._pack.label(f"{self.wording}_{kind}")
-        return text % values if values else text
-
     def _views(self, nodes: Sequence[View]) -> Sequence[Any]:
         """The items for views of the content, in the same order."""
         return [self._pack.view(self.item, view._node) for view in nodes]
-
-
-def _bold(text: str) -> RichText:
-    return RichText(*(replace(span, bold=True) for span in rich(text)))

@@ -157,7 +157,7 @@ class Figures(SlideView):
     @computed
     def headline(self) -> DocumentText | str:
         """The sentence above it."""
-        return self._section.headline if self._section else self._label("headline", n=len(self))
+        return self._section.headline if self._section else self._pack.label("figures_headline") % {"n": len(self)}
 
     @computed
     def chart(self) -> Chart | None:
@@ -179,7 +179,8 @@ class DatedSectors(Figures):
         """The sentence above it."""
         dated = self._sector.milestones
         done = sum(milestone.done for milestone in dated)
-        return self._section.headline if self._section else self._label("headline", total=len(dated), done=done)
+        written = self._pack.label("milestones_headline") % {"total": len(dated), "done": done}
+        return self._section.headline if self._section else written
 
     @computed
     def asked(self) -> AskedView | None:
@@ -254,6 +255,7 @@ class Names(SlideView):
         tags = name_languages(self._pack)
         if column >= len(tags):
             return None
+        self._pack.ask("language", tags[column])
         language = self._pack.writer.languages[tags[column]]
         return RichText(Span(language.name, language=language))
 
@@ -272,7 +274,7 @@ class Sources(SlideView):
     def headline(self) -> DocumentText | str:
         """The sentence above it."""
         issued = self._meeting.sources[0].issued if self else ""
-        return self._label("headline", date=issued.replace(" ", "\N{NO-BREAK SPACE}"))
+        return self._pack.label("source_headline") % {"date": issued.replace(" ", "\N{NO-BREAK SPACE}")}
 
     @computed
     def remarks(self) -> Listed[str] | None:

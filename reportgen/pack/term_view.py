@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from reportgen.model.glossary import Term
 from reportgen.model.language import Language
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.pack import Node, Pack
 from reportgen.pack.writer import TaggedText, capital, is_abbreviated, name_with_short_form
 from reportgen.template import RichText, Span
@@ -63,13 +62,13 @@ class TermView(View):
         return _Names(self, ("name", "short form"), name_with_short_form)
 
     @computed
-    def counterpart(self) -> Listed[Any] | None:
+    def counterpart(self) -> Phrase | None:
         """As `listed`, as a line begins with it, in the other language of the record: Chinese, or English; or None."""
         is_chinese = self._pack.language.chinese is not None
         for tag in self._pack.value(self._pack.meeting, "languages"):
             if (self._pack.writer.languages[tag].chinese is not None) != is_chinese:
                 first, *rest = self.listed[tag]
-                return Listed([RichText(replace(first, text=capital(first.text)), *rest), *self.mark(tag)], _TOGETHER)
+                return Phrase([RichText(replace(first, text=capital(first.text)), *rest), *self.mark(tag)], _TOGETHER)
         return None
 
     @computed
@@ -77,12 +76,13 @@ class TermView(View):
         """The name as a line begins with it, marked where it is still to be verified."""
         return self._pack.written(_TOGETHER.join([self._pack.capital(self.name), *self.mark(self._pack.language.tag)]))
 
-    def checked(self, tag: str) -> Listed[Any]:
+    def checked(self, tag: str) -> Phrase:
         """As `listed` in a language, with a mark where it is Chinese that is still to be verified."""
-        return Listed([self.listed[tag], *self.mark(tag)], _TOGETHER)
+        return Phrase([self.listed[tag], *self.mark(tag)], _TOGETHER)
 
     def mark(self, tag: str) -> list[str]:
         """The mark of a name that is still to be verified in a language, or nothing."""
+        self._pack.ask("language", tag)
         marked = self._pack.writer.languages[tag].chinese is not None and not self.verified
         return [self._pack.label("unverified_mark")] if marked else []
 

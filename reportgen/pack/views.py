@@ -20,7 +20,7 @@ from reportgen.pack import fields
 from reportgen.pack.axis import Axis
 from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, term, term_views, terms
@@ -45,8 +45,7 @@ class ItemView(View):
     @computed
     def actors(self) -> str:
         """Who does it, in brackets behind the text; empty where nobody is named."""
-        names = {"text": self._pack.listed(body.brief for body in self.by)}
-        return self._pack.written(self._pack.label("in_brackets") % names if self.by else "")
+        return self._pack.written(self._pack.in_brackets(body.brief for body in self.by))
 
     @computed
     def number(self) -> int:
@@ -54,7 +53,7 @@ class ItemView(View):
         return int(self._node.path[-1]) + 1
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self.lead, *([self.note] if self.note else [])], self.source)
 
@@ -96,12 +95,12 @@ class AgreementView(View):
         return self.document.heading
 
     @computed
-    def title_2(self) -> Listed[Any] | None:
+    def title_2(self) -> Phrase | None:
         """Its name in the other language of the record, or None."""
         return self.document.counterpart
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self._pack.capital(self.document.name), self.purpose], self.source)
 
@@ -114,8 +113,7 @@ class AgreementView(View):
 class FigureView(View):
     """A number: `amount` with its qualifier, `bare` without, `sentence` as running text has it.
 
-    `number` and `caption` together say all about it. `value` is what is stored; `currency` its code where it is a sum
-    of money.
+    `number` and `caption` together say all about it. `value` is what is stored, `currency` the code of a sum of money.
     """
 
     value: Field[Decimal] = fields.value(Decimal)
@@ -133,10 +131,10 @@ class FigureView(View):
         return self._written(self._measure())
 
     @computed
-    def number(self) -> Listed[Any]:
+    def number(self) -> Phrase:
         """The number with its qualifier, and with its unit where the language writes the two together."""
         together = self._pack.language.east_asian and self.unit
-        return Listed([self.amount, self.unit] if together else [self.amount], "")
+        return Phrase([self.amount, self.unit] if together else [self.amount])
 
     @computed
     def bare(self) -> str:
@@ -144,22 +142,22 @@ class FigureView(View):
         return self._written(replace(self._measure(), qualifier=None))
 
     @computed
-    def caption(self) -> Listed[Any]:
+    def caption(self) -> Phrase:
         """What is counted, with the unit where `number` has none, its date, and whether we counted."""
         said: list[Any] = [self.label]
         if self.unit and not self._pack.language.east_asian:
             goes_on = str(self.label)[:1].islower()  # "12 areas of co-operation", but "205 people: Hong Kong …"
-            said = [Listed([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
+            said = [Phrase([self.unit, self.label], " " if goes_on else self._pack.label("colon"))]
         if self.as_of:
             said.append(self._pack.label("as_at") % {"date": self.as_of})
         if self.counted:
             said.append(self._pack.label("our_count"))
-        return Listed(said, self._pack.label("clause_comma"))
+        return Phrase(said, self._pack.label("clause_comma"))
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
-        return self._pack.spoken([Listed([self.amount, self.label], " ")], self.source)
+        return self._pack.spoken([Phrase([self.amount, self.label], " ")], self.source)
 
     @computed
     def sentence(self) -> str:
@@ -208,9 +206,8 @@ class MilestoneView(View):
     @computed
     def state(self) -> str:
         """Whether it is reached, as a mark and a word."""
-        return self._pack.written(
-            f"{'●' if self.done else '○'} {self._pack.label('reached' if self.done else 'expected')}"
-        )
+        mark, word = ("●", "reached") if self.done else ("○", "expected")
+        return self._pack.written(f"{mark} {self._pack.label(word)}")
 
     @computed
     def open(self) -> bool:
@@ -228,7 +225,7 @@ class MilestoneView(View):
         return home(self._pack).axis.span(self.stored_date)[1]
 
     @computed
-    def notes(self) -> Listed[Any]:
+    def notes(self) -> Phrase:
         """What to say about it, with its source."""
         return self._pack.spoken([self.date, self.lead], self.source)
 
@@ -268,6 +265,13 @@ class PeriodView(View):
     def dates(self) -> list[MilestoneView]:
         """The same as `milestones`."""
         return self.milestones
+
+    @computed
+    def lines(self) -> Listed[Phrase]:
+        """A line for each date: the number of its sector on its colour, the date in bold, what it is."""
+        return Listed(
+            Phrase([date.sector.chip, strong(date.when), date.lead], " ") for date in self.dates if date.sector
+        )
 
     @computed
     def milestones(self) -> list[MilestoneView]:

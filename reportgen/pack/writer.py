@@ -7,6 +7,7 @@ order in which the document prints its texts.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.characters import CHINESE, has_chinese
+from reportgen.lang.joints import joined
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
@@ -130,7 +132,7 @@ class Writer:
         return TaggedText(text, self.language) if self._second else text
 
     def _parse(self, raw: str) -> tuple[Token, ...]:
-        return parse_markup(raw, self.language.tag)
+        return parse_markup(joined(raw), self.language.tag)
 
     def write(self, text: Text, mentions: Mentions, record: bool) -> RichText:
         """A text with its names filled in; with `record`, the document prints it here, so its mentions count."""
@@ -160,7 +162,7 @@ class Writer:
                 case Plain(text=text):
                     yield from self._split_by_script(Span(text, bold=bold, link=link, language=language))
                 case TermRef(id=term_id, form=form):
-                    name = self.term_name(self._glossary[term_id], form, mentions, record)
+                    name = joined(self.term_name(self._glossary[term_id], form, mentions, record))
                     yield from self._split_by_script(Span(name, bold=bold, link=link, language=language))
                 case Strong(tokens=inner):
                     yield from self._spans(inner, mentions, record, True, link)
@@ -299,3 +301,36 @@ def name_with_short_form(term: Term, language: Language) -> str:
     if len(short) < 2 or initials or term.kind in ("post", "person"):
         return name
     return language.names.introduced.format(name=name, short=short)
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+class TypedWords:
+    """Finds the fixed words typed in templates among the labels, which have them in the other languages.
+
+    Templates are written in the language of `source`.
+    """
+
+    def __init__(self, labels: Mapping[str, Text], source: Writer) -> None:
+        self._labels: dict[str, list[Text]] = {}
+        for label in labels.values():
+            with contextlib.suppress(KeyError):  # it has no wording in that language
+                self._labels.setdefault(_compared(source.wording_of(label)), []).append(label)
+
+    def written(self, typed: str, writer: Writer) -> str | None:
+        """What a whole text typed in a template is in the language of a writer.
+
+        None where no label says the same, or where several do that differ in that language. A label that names a
+        term or has places to fill is none of them.
+        """
+        found: set[str] = set()
+        with contextlib.suppress(KeyError):  # `check` reports a label without a wording
+            found = {writer.wording_of(label) for label in self._labels.get(_compared(typed), ())}
+        wording = found.pop() if len(found) == 1 else ""
+        tokens = parse_markup(wording, writer.language.tag)
+        return wording if wording and "%(" not in wording and all(isinstance(one, Plain) for one in tokens) else None
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).split())

@@ -25,7 +25,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen build --project ~/Documents/meeting-2023",
         ),
         "missing-file": help_page(
-            "A file is named (a sector in the meeting's list, the labels, the palette) and is not there.",
+            "A file is named (a sector in the meeting's list, the labels, the palette, a template) and is not there.",
             "A pack without it would be incomplete, and nobody would be told.",
             "sectors: [finance, yout]     with content/sectors/youth.yaml",
             "sectors: [finance, youth]",

@@ -19,20 +19,26 @@ from reportgen.model import content
 from reportgen.model.content import FrozenRoot, Meeting, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
 from reportgen.model.language import PROFILES, Language, with_own_texts
+from reportgen.model.target import Catalogue
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
+from reportgen.project.kinds import make_kinds
 from reportgen.project.languages import load_languages
 from reportgen.project.model_files import ModelFiles
 from reportgen.project.places import (
     GLOSSARY_FOLDER,
+    INPUT_FOLDERS,
     LABELS_FILE,
     MEETING_FILE,
     PALETTE_FILE,
     SECTORS_FOLDER,
+    TEMPLATES_FOLDER,
+    names_in,
     no_project,
     sector_file,
 )
 from reportgen.project.sector_files import Documents, SectorFiles
+from reportgen.project.settings import Settings, read_settings
 from reportgen.project.yaml_reader import YamlDocument
 
 OTHER_TABLES = ("vocabulary", "wording")
@@ -66,8 +72,9 @@ class Project:
     """A project as it was read, frozen.
 
     `sectors` are in the meeting's order; `labels` and `palette` come from `templates/`. `digests` maps every file
-    that was read, relative to `root`, to its SHA-256. `unlisted` are the names of files in the sectors' folder that
-    the meeting does not list. `documents` are the YAML files by key; `profiles` are all languages and registers.
+    that was read, relative to `root`, to its SHA-256. `catalogue` is what files can be made of. `unlisted` are the
+    names of files in the sectors' folder that the meeting does not list. `documents` are the YAML files by key;
+    `profiles` are all languages and registers.
     """
 
     root: Path
@@ -77,6 +84,8 @@ class Project:
     labels: dict[str, Text]
     palette: dict[str, str]
     digests: Mapping[str, str]
+    settings: Settings
+    catalogue: Catalogue
     unlisted: tuple[str, ...] = ()
     documents: Mapping[str, YamlDocument] = field(default_factory=dict, repr=False)
     profiles: Mapping[str, Language] = field(default_factory=lambda: dict(PROFILES), repr=False)
@@ -125,16 +134,22 @@ def read_project(root: Path) -> ReadProject:
     return _loader(root).read()
 
 
-def load_meeting(root: Path) -> Meeting:
-    """Read the meeting alone, whatever is wrong with the project's other files.
+def load_catalogue(root: Path) -> Catalogue:
+    """Read what files can be made of, whatever is wrong with the project's other files.
 
-    Raises `ProblemsFound` where the meeting or the project's languages cannot be read.
+    Raises `ProblemsFound` where the meeting, the settings or the project's languages cannot be read.
     """
     loader = _loader(root)
-    meeting = loader.read_meeting()
-    if meeting is None:
-        raise ProblemsFound(loader.problems.diagnostics)
-    return meeting
+    meeting, settings = loader.read_meeting(), loader.read_settings()
+    loader.problems.raise_errors()
+    assert meeting is not None
+    return _catalogue(root, meeting, settings)
+
+
+def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
+    templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
+    kinds = make_kinds(settings.file.kinds, templates)
+    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds)
 
 
 def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -172,6 +187,7 @@ class _Loader:
         glossary = self._glossary()
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
+        settings = self.read_settings()
         problems = tuple(self.problems.diagnostics)
         files = {sector_file(sector_id): sector_id for sector_id in listed}
         faulty = {key: faults for file, key in files.items() if (faults := _faults_of(file, problems))}
@@ -186,6 +202,8 @@ class _Loader:
             labels=labels.root,
             palette=palette.root,
             digests=dict(sorted(self.files.digests.items())),
+            settings=settings,
+            catalogue=_catalogue(self.files.root, meeting, settings),
             unlisted=tuple(name for name in present if name not in listed),
             documents=Documents(self.documents, sectors),
             profiles=self.profiles,
@@ -195,6 +213,10 @@ class _Loader:
     def read_meeting(self) -> Meeting | None:
         """Read the meeting; None where it has faults."""
         return self._model("meeting", MEETING_FILE, Meeting, "restore it")
+
+    def read_settings(self) -> Settings:
+        """Read the settings; those with faults are the defaults."""
+        return read_settings(self.files, self.models)
 
     def _model(self, key: str, relative: str, model: type[M], hint: str) -> M | None:
         data = self.files.read(relative, hint)

@@ -1,18 +1,18 @@
-"""Reads `reportgen.yaml` at the project's root: the severities of rules, and the findings that people accepted."""
+"""Reads `reportgen.yaml` at the project's root: what `check` reports, what people accepted, the kinds of documents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Location
 from reportgen.model import content
 from reportgen.project.files import FileReader
+from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults
+from reportgen.project.model_files import ModelFiles
 from reportgen.project.places import SETTINGS_FILE
-from reportgen.project.validation import read_document, validate
 from reportgen.project.yaml_reader import YamlDocument
 
 
@@ -38,26 +38,41 @@ class CheckSettings(_Frozen):
     accepted: tuple[Acceptance, ...] = Field((), description="What a person has looked at and decided")
 
 
-class _File(_Frozen):
+class SettingsFile(_Frozen):
+    """`reportgen.yaml`."""
+
     check: CheckSettings = Field(default_factory=CheckSettings, description="What 'reportgen check' reports")
+    kinds: dict[str, KindSettings] = Field(
+        default_factory=lambda: dict(DEFAULT_KINDS), min_length=1, description="The kinds of documents, by name"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a project, each with its place; a project without a file has the defaults."""
 
-    check: CheckSettings = field(default_factory=CheckSettings)
+    file: SettingsFile = field(default_factory=SettingsFile)
     document: YamlDocument | None = None
 
+    @property
+    def check(self) -> CheckSettings:
+        """What `check` reports, and how."""
+        return self.file.check
+
     def location(self, path: content.KeyPath) -> Location:
-        """Where a setting stands: `path` begins with `check`."""
+        """Where a setting stands: `path` begins with `check` or `kinds`."""
         return self.document.location(path) if self.document else Location(SETTINGS_FILE)
 
 
-def load_settings(root: Path, problems: Collector) -> Settings:
-    """The settings of the project in the folder `root`; mistakes in them go to `problems`, with their lines."""
-    if not (root / SETTINGS_FILE).exists():
+def read_settings(files: FileReader, models: ModelFiles) -> Settings:
+    """The settings of a project; mistakes in them go to `files.problems`, with their lines."""
+    if not (files.root / SETTINGS_FILE).exists():
         return Settings()
-    document = read_document(FileReader(root, problems), SETTINGS_FILE, "it holds the project's settings")
-    model = validate(_File, document, problems) if document else None
-    return Settings(model.check, document) if model else Settings()
+    data = files.read(SETTINGS_FILE, "it holds the project's settings")
+    read = None if data is None else models.read(SETTINGS_FILE, SettingsFile, data, files.problems)
+    if read is None or read.model is None:
+        return Settings()
+    settings = Settings(read.model, read.document)
+    for fault in kind_faults(settings.file.kinds):
+        files.problems.error(fault.code, fault.message, settings.location(fault.path), fault.hint)
+    return settings

@@ -16,7 +16,7 @@ from reportgen.office.drawing.placeholders import FOOTERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import steps_to, table_step
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape, is_decorative
 
@@ -42,17 +42,24 @@ def untitled_slides(document: OfficeDocument) -> Iterator[Fact]:
 
 
 def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
-    """Yield slides with the title (`what`) of an earlier one (`other`); in a template only those without tags."""
-    seen: dict[str, str] = {}
+    """Yield slides with the title (`what`) of an earlier one (`other`); in a template only those without tags.
+
+    A title is told from others by what is read just before it too, the line above a headline: there a list that goes
+    on has its number.
+    """
+    seen: dict[tuple[str, ...], str] = {}
     for slide in document.slides:
-        title = next((s.text for s in slide.shapes if s.placeholder in TITLES and s.text), "")
-        title = " ".join(title.split())
-        if not title or (document.is_template and "{{" in title):
+        place = next((n for n, s in enumerate(slide.shapes) if s.placeholder in TITLES and s.text), None)
+        if place is None:
             continue
-        if title in seen:
-            yield Fact(slide.steps, title, seen[title])
+        before = [shape for shape in slide.shapes[:place] if shape.placeholder == "body"]
+        heading = tuple(" ".join(shape.text.split()) for shape in (*before[:1], slide.shapes[place]))
+        if document.is_template and "{{" in "".join(heading):
+            continue
+        if heading in seen:
+            yield Fact(slide.steps, heading[-1], seen[heading])
         else:
-            seen[title] = slide.steps[0]
+            seen[heading] = slide.steps[0]
 
 
 # -- reading order
@@ -160,7 +167,7 @@ class _Table(NamedTuple):
         steps = (*self.part_steps, *steps_to(self.element))
         if self.element.tag == DRAWING.table:
             return steps
-        return (*steps, f"table {1 + sum(1 for _ in self.element.itersiblings(WORD.table, preceding=True))}")
+        return (*steps, table_step(self.element))
 
 
 def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:

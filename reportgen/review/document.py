@@ -91,12 +91,13 @@ class OfficeDocument:
     @cached_property
     def slides(self) -> list[Slide]:
         """The slides in the deck's order; a Word file has none."""
-        return [self._slide(name, number) for number, name in enumerate(self._plan.slides, 1)]
+        steps = {part.name: part.steps for part in self._plan.parts}
+        return [self._slide(name, steps[name]) for name in self._plan.slides]
 
-    def _slide(self, name: str, number: int) -> Slide:
+    def _slide(self, name: str, steps: tuple[str, ...]) -> Slide:
         layout = self._related_name(name, "slidelayout")
         base = self._base(layout, self._related_name(layout, "slidemaster"))
-        return Slide(self.root(name), (f"slide {number}",), base)
+        return Slide(self.root(name), steps, base)
 
     @cached_property
     def notes(self) -> list[Slide]:

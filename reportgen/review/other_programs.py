@@ -18,14 +18,18 @@ _NOTES = ("footnote", "endnote")
 
 
 def lost_descriptions(document: OfficeDocument) -> str:
-    """Return the version of LibreOffice that has saved a deck without alternative texts; nothing for other files.
+    """Return the version of LibreOffice that has saved a file without alternative texts; nothing for other files.
 
-    It writes those of pictures alone. Where another shape has one, it was put back, or a version keeps them.
+    It writes those of pictures alone. Where another shape or a table has one, it was put back, or a version keeps them.
     """
     saved = _LIBREOFFICE.match(document.application)
+    if saved is None:
+        return ""
     shapes = [leaf for slide in document.slides for shape in slide.shapes for leaf in _all(shape)]
-    described = any(shape.has_alternative_text for shape in shapes if shape.kind != "picture")
-    return saved[1] if saved and shapes and not described else ""
+    described = [shape.has_alternative_text for shape in shapes if shape.kind != "picture"]
+    tables = [table for root, _ in document.word_parts for table in root.iter(qn("w:tbl"))]
+    described += [table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}") is not None for table in tables]
+    return saved[1] if described and not any(described) else ""
 
 
 def _all(shape: Shape) -> Iterator[Shape]:

@@ -145,9 +145,9 @@ class Slide:
                 name = _level_name(paragraph)
                 if name not in levels:
                     levels[name] = self.base.level(shape, name, own_list, reference)
-                for run in paragraph.iterchildren(*_RUNS):
-                    node = next(run.iterchildren(DRAWING.text), None)
-                    text = texts.of(node.text or "") if node is not None else ""
+                runs = list(paragraph.iterchildren(*_RUNS))
+                seen = texts.of_runs([run.findtext(DRAWING.text) or "" for run in runs])
+                for run, text in zip(runs, seen, strict=True):
                     own = next(run.iterchildren(DRAWING.run_properties), None)
                     yield SlideRun(text, run, steps, levels[name].formatting(own), outermost, body)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from lxml import etree
 
@@ -13,6 +14,8 @@ from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
 from reportgen.template.syntax.tags import TagKind, find_tags
 
+_SILENT = (TagKind.STATEMENT, TagKind.COMMENT)
+"""The tags that print nothing."""
 _NAMES_CELL_COLOUR = etree.XPath("contains(., 'cellbg')")
 
 
@@ -24,7 +27,16 @@ class VisibleText:
 
     def of(self, text: str) -> str:
         """Return what a reader sees of a text: a template's text without the tags that print nothing."""
-        return _without_tags(text, (TagKind.STATEMENT, TagKind.COMMENT)) if self.is_template else text
+        return _without_tags(text, _SILENT) if self.is_template else text
+
+    def of_runs(self, runs: Sequence[str]) -> list[str]:
+        """Return what a reader sees of each run of a paragraph, where a tag may be cut into several."""
+        if not self.is_template:
+            return list(runs)
+        tags = (tag for tag in find_tags("".join(runs)) if tag.kind in _SILENT)
+        hidden = {place for tag in tags for place in range(tag.start, tag.end)}
+        numbered = count()
+        return ["".join([char for char in run if next(numbered) not in hidden]) for run in runs]
 
     def literal(self, text: str) -> str:
         """Return what the file itself has of a text: a template's text without any tag."""

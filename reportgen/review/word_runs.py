@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from lxml import etree
 
@@ -134,17 +135,26 @@ def read_word_runs(
 ) -> Iterator[WordRun]:
     """Yield the runs of parts, each given with its steps, without those of tracked deletions."""
     for root, steps in parts:
-        parents: dict[etree._Element, RunParent | None] = {}
-        for run in root.iter(WORD.run):
-            element = run.getparent()
-            assert element is not None  # the root of a part is no run
-            if element not in parents:
-                parents[element] = _run_parent(element, styles)
-            parent = parents[element]
-            if parent is not None:
-                text = texts.of("".join([node.text or "" for node in run.iterchildren(WORD.text)]))
+        for _, paragraph in groupby(_kept_runs(root, styles), lambda kept: kept[1].paragraph):
+            runs = list(paragraph)
+            seen = texts.of_runs(
+                ["".join([node.text or "" for node in run.iterchildren(WORD.text)]) for run, _ in runs]
+            )
+            for (run, parent), text in zip(runs, seen, strict=True):
                 own = next(run.iterchildren(WORD.run_properties), None)
                 yield WordRun(text, run, steps, styles.formatting(own, parent.style), parent)
+
+
+def _kept_runs(root: etree._Element, styles: WordStyles) -> Iterator[tuple[etree._Element, RunParent]]:
+    """Yield the runs of a part with what they share with their neighbours, without those of tracked deletions."""
+    parents: dict[etree._Element, RunParent | None] = {}
+    for run in root.iter(WORD.run):
+        element = run.getparent()
+        assert element is not None  # the root of a part is no run
+        if element not in parents:
+            parents[element] = _run_parent(element, styles)
+        if (parent := parents[element]) is not None:
+            yield run, parent
 
 
 def _run_parent(element: etree._Element, styles: WordStyles) -> RunParent | None:

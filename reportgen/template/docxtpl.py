@@ -2,8 +2,8 @@
 
     from reportgen.template.docxtpl import DocxTemplate, Listing, RichText
 
-What differs is listed in `docs/limits.md`: text is always escaped, an unknown name is an error, and
-one template renders many times without being opened again.
+An empty paragraph stays, as it does there. What differs is listed in `docs/limits.md`: text is always
+escaped, an unknown name is an error, and one template renders many times without being opened again.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class DocxTemplate:
         filters: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         name = "template.docx" if isinstance(template_file, bytes) else ""
-        self._template = OfficeTemplate(template_file, name, filters=filters)
+        self._template = OfficeTemplate(template_file, name, filters=filters, frees_paragraphs=False)
         self._compiled: CompiledTemplate | None = None
         self._output = b""
 

@@ -28,10 +28,11 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{%shape fit tighten shrink 14 continue %}, or {%shape fit keep %}",
         ),
         "template-syntax": help_page(
-            "The inside of a tag is not a Jinja expression or statement.",
+            "The inside of a tag is not a Jinja expression or statement; where it is clear what was meant, the message "
+            "has it, ready to be copied.",
             "Nothing can be printed for it, so nothing is built.",
-            "{{ sector.title + }}",
-            "{{ sector.title }}",
+            "{% if lang = 'en' %}",
+            "{% if lang == 'en' %}",
         ),
         "unclosed-tag": help_page(
             "A tag begins and does not end in the same paragraph.",
@@ -59,9 +60,10 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{% if item.note is defined %}",
         ),
         "unknown-name": help_page(
-            "A name, or a field of one, that the content does not offer; all of them are listed at once.",
+            "A name, or a field of one, that the content does not offer; all of them are listed at once. What a pack "
+            "may lack, as why_it_matters, is known, and false where it is not there.",
             "A blank would stand where a fact was meant to.",
-            "{{ sector.progres }}",
+            "{{ sector.progres }}, {{ Sector.title }}, {{ step.lead }} behind the end of its loop",
             "{{ sector.progress }}     (reportgen template list templates/deck.pptx shows what there is)",
         ),
         "chart-workbook": help_page(
@@ -113,7 +115,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Give the tag a row of its own, or close it in the same row so that this row repeats.",
         ),
         "wrong-arrangement": help_page(
-            "A tag that arranges the copies of a shape cannot be read, or names a frame that is not there.",
+            "A tag that arranges a shape or a table cannot be read, or names a frame or column that is not there.",
             "The copies would lie on top of each other.",
             '{%shape raw in "Frame" %}',
             '{%shape row in "Frame" %}',
@@ -137,16 +139,17 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{% set name = sector.title %}     (macros belong into templates/macros.j2)",
         ),
         "nearly-a-tag": help_page(
-            "Something looks like a piece of a tag: a lone end, full-width braces, a space inside the delimiter.",
+            "Something looks like a tag or a piece of one: single braces around a known name, a lone end, full-width "
+            "braces, a space inside the delimiter. Braces that pair up around other words are left alone.",
             "It would be printed as it stands.",
-            "｛｛ sector.title ｝｝",
+            "{ sector.title }, ｛｛ sector.title ｝｝",
             "{{ sector.title }}     (to show braces to the reader, write {_{ and }_})",
         ),
         "hidden-tag": help_page(
-            "A tag stands in tracked deletions, a field code or a formula.",
+            "A tag stands in the name of a shape, in tracked deletions, a field code or a formula.",
             "It would neither be rendered nor be seen.",
-            "a deleted {{ sector.title }} that is still tracked",
-            "Accept the deletion, or move the tag into plain text.",
+            "{%shape if sector.figures %} as the name of a shape in the selection pane",
+            "{%shape if sector.figures %} in its alt text     (a deletion: accept it)",
         ),
         "unusable-character": help_page(
             "A part of the template holds one of the characters U+FDD0 to U+FDEF, or a string in a tag U+000F.",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.diagnostics import Diagnostic
 from reportgen.model.language import Language
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
-from reportgen.template.program.environment import Surroundings
+from reportgen.template.program.environment import Surroundings, environment_of
+from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ class OfficeTemplate:
     """A template file.
 
     `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's.
+    `{% import %}` can reach; `filters` are added to Jinja's. `names` are those that tags are known to begin with and,
+    with a point before them, fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags
+    alone goes when they print nothing, and a list alone in one makes a paragraph of each item, unless
+    `frees_paragraphs` is false.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -36,12 +41,14 @@ class OfficeTemplate:
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        names: Collection[str] = (),
+        frees_paragraphs: bool = True,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings)
+        self._file = read_template(data, name or str(source), surroundings, names, frees_paragraphs)
 
     @property
     def name(self) -> str:
@@ -49,17 +56,21 @@ class OfficeTemplate:
         return self._file.name
 
     def compile(
-        self, language: Language | None = None, literal: Callable[[str], str] | None = None
+        self,
+        language: Language | None = None,
+        literal: Callable[[str], str] | None = None,
+        words: Callable[[str], str | None] | None = None,
     ) -> CompiledTemplate:
         """Compile the template for an output language.
 
         `language` sets fonts and language tags throughout; without it they stay as they are.
-        `literal` converts text typed in the template itself. Raises `ProblemsFound` with every
+        `literal` converts text typed in the template itself, run by run; `words` gives a whole text
+        (a paragraph, an alt text) in the language, or None where it does not know it. Raises `ProblemsFound` with every
         fault of the template.
         """
         from reportgen.template.compile.package_compiler import compile_package
 
-        return CompiledTemplate(compile_package(self._scanned, language, literal))
+        return CompiledTemplate(compile_package(self._scanned, language, literal, words))
 
     @cached_property
     def _scanned(self) -> ScannedTemplate:
@@ -84,6 +95,12 @@ class CompiledTemplate:
     def contract(self) -> list[Read]:
         """Every name, loop and field that the template reads."""
         return template_contract(self.package.program.tags.values())
+
+    def unknown_names(self, schema: Schema) -> list[Diagnostic]:
+        """Every name and field that the template reads and a schema does not have, also where nothing is printed."""
+        program = self.package.program
+        filters = [name for name in environment_of(program.surroundings).filters if not name.startswith("_")]
+        return unknown_names((tag for tag, _ in program.tags.values()), schema, filters)
 
     def render(
         self,

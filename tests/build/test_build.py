@@ -26,7 +26,7 @@ WRONG_NAME = ("{{ labels.terms }}", "{{ labels.termz }}")
 
 
 def _targets(project: Project, sector: str = "all", lang: str = "all", kind: str = "all") -> list[Target]:
-    return select_targets(list(project.sectors), project.meeting.languages, [sector], [lang], [kind])
+    return select_targets(project.catalogue, [sector], [lang], [kind])
 
 
 def _outcomes(results: list[Result]) -> dict[str, Outcome]:

@@ -40,10 +40,10 @@ def test_values_differ_where_a_path_is_told_and_nowhere_else(before: Any, now: A
 
 def _changes(root: Path, file: str, old: str, new: str) -> tuple[Changes, str]:
     """The changes of a project that was known before one word of it was another one."""
-    meeting = load_project(root).meeting
+    catalogue = load_project(root).catalogue
     time.sleep(0.05)  # nothing is known of files that were saved in the same tick of the clock
     before = ProjectState(root)
-    before.keep(Known(before.state, meeting.sectors, meeting.languages, (), sound=True))
+    before.keep(Known(before.state, catalogue, sound=True))
     change(root, file, old, new)
     return Changes(load_project(root), ProjectState(root)), before.state
 

@@ -10,10 +10,11 @@ from reportgen.build.build import Options, build
 from reportgen.build.manifest import FOLDER
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.targets import select_targets
-from reportgen.model.target import Format, Kind, Target
+from reportgen.model.target import Format, Target
 from reportgen.printing import libreoffice
 from reportgen.project.load import Project, load_project
 from tests.golden.small import change, files_below
+from tests.support import kinds
 from tests.support.fake_office import FakeOffice
 
 DECK, SUMMARY = "youth/youth-deck.en.pptx", "youth/youth-summary.en.docx"
@@ -30,7 +31,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
 
 
 def _targets(project: Project) -> list[Target]:
-    return select_targets(list(project.sectors), project.meeting.languages, ["youth"], ["en"])
+    return select_targets(project.catalogue, ["youth"], ["en"])
 
 
 def _build(root: Path, out: Path, format: Format = Format.PDF, force: bool = False) -> dict[str, Result]:
@@ -205,7 +206,7 @@ def test_an_interrupted_build_leaves_no_program_running(small: Project, tmp_path
 
 def test_an_edition_of_two_languages_has_a_pdf_too(small: Project, tmp_path: Path, fake: FakeOffice) -> None:
     """It is tagged with the first of them, as the Office file is."""
-    target = Target("youth", Kind.DECK, "en+zh-Hant")
+    target = Target("youth", kinds.DECK, "en+zh-Hant")
     results = build(small, [target], tmp_path / "out", Options(format=Format.PDF))
     assert [(result.path, result.outcome) for result in results] == [
         (target.path, Outcome.WRITTEN),

@@ -23,7 +23,7 @@ PACK = {"youth/youth-deck.en.pptx", "youth/youth-summary.en.docx"}
 def _build(root: Path, out: Path, sector: str = "youth", lang: str = "en") -> dict[Outcome, set[str]]:
     """Build a pack of the project at `root`; the paths of the files by what became of them."""
     project = load_project(root)
-    results = build(project, select_targets(list(project.sectors), project.meeting.languages, [sector], [lang]), out)
+    results = build(project, select_targets(project.catalogue, [sector], [lang]), out)
     return {
         outcome: {str(result.target.path) for result in results if result.outcome is outcome} for outcome in Outcome
     }
@@ -32,8 +32,8 @@ def _build(root: Path, out: Path, sector: str = "youth", lang: str = "en") -> di
 def _everything(root: Path, out: Path) -> dict[Outcome, set[str]]:
     """Build everything of the project at `root`, and an edition of two languages."""
     project = load_project(root)
-    targets = select_targets(list(project.sectors), project.meeting.languages)
-    targets += select_targets(["finance"], project.meeting.languages, ["finance"], ["en+tc"])
+    targets = select_targets(project.catalogue)
+    targets += select_targets(project.catalogue, ["finance"], ["en+tc"])
     results = build(project, targets, out)
     return {
         outcome: {str(result.target.path) for result in results if result.outcome is outcome} for outcome in Outcome
@@ -81,6 +81,23 @@ def test_a_change_reaches_the_files_whose_bytes_it_changes(
     assert _office_files(out) == after
     assert made[Outcome.WRITTEN] == {path for path in after if after[path] != before[path]}
     assert made[Outcome.SAME] == set()
+
+
+@pytest.mark.parametrize(("old", "new"), [(" 名稱\n", " 名詞\n"), (" Names\n", " Terms\n"), (" Say\n", " Names\n")])
+def test_a_label_reaches_the_templates_in_which_its_words_are_typed(tmp_path: Path, old: str, new: str) -> None:
+    """The words in another language are part of what those files are made from, and of no other."""
+    root, out = tmp_path / "project", tmp_path / "out"
+    copy_project(root)
+    change(root, "templates/deck.pptx", "{{ labels.terms }}", "Names")
+    _everything(root, out)
+    before = _office_files(out)
+    change(root, "templates/labels.yaml", old, new)
+    made = _everything(root, out)
+    _everything(root, tmp_path / "fresh")
+    after = _office_files(tmp_path / "fresh")
+    assert _office_files(out) == after
+    assert made[Outcome.WRITTEN] == {path for path in after if after[path] != before[path]}
+    assert made[Outcome.WRITTEN]
 
 
 def _office_files(folder: Path) -> dict[str, bytes]:

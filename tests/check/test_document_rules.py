@@ -233,7 +233,8 @@ PLANTED = [
     (
         "skipped-heading",
         _document(change=lambda d: _heading(d, 1, 3)),
-        "body › paragraph 2: warning: a heading of level 3 follows one of level 1; use a heading of level 2",
+        "body › paragraph 1 under the heading “Heading 1”: warning: a heading of level 3 follows one of level 1; "
+        "use a heading of level 2",
     ),
     ("skipped-heading", _document(change=lambda d: _heading(d, 2)), "a heading of level 2 follows none"),
     ("missing-document-title", _deck(properties={"language": "en"}), "document properties: warning"),

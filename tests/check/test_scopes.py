@@ -77,7 +77,7 @@ def test_the_findings_of_all_files_and_of_the_project_are_those_of_a_check(tmp_p
     raw = [found for key in keys for found in raw_findings(checked, key, RULES.values())]
     (tmp_path / "reportgen.yaml").write_text("check: {severity: {unapproved-translation: warning}}", encoding="utf-8")
     joined = {found.diagnostic for found in apply_settings(raw, RULES.values(), Settings())}
-    assert joined == set(check_project(project))
+    assert joined == set(check_project(load_project(tmp_path)))
 
 
 def _reached(start: object) -> Iterator[object]:

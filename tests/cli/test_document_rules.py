@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pptx
 import pytest
+from lxml import etree
 
 from tests.cli.conftest import Shell
+from tests.support.cxml import qn
+from tests.support.office import parts_of, with_xml
 
 PLACE = 'templates/deck.pptx › slide 1 › shape "Meeting"'
 
@@ -59,3 +62,32 @@ def test_template_check_warns_and_succeeds(faulty: Shell) -> None:
     assert done.code == 0
     assert done.err.startswith(PLACE)
     assert done.lines == ["1 template: 1 problem"]
+
+
+@pytest.mark.tags_as_data
+def test_what_libreoffice_drops_is_told_and_put_back(shell: Shell) -> None:
+    """`template check` names the command that brings alt texts back, and after it finds nothing."""
+    path = shell.root / "templates" / "deck.pptx"
+    before = path.read_bytes()
+    (shell.root / "before.pptx").write_bytes(before)
+    saved = with_xml(before, "docProps/app.xml", _name_libreoffice)
+    for name in (name for name in parts_of(before) if name.startswith("ppt/slides/slide")):
+        saved = with_xml(saved, name, _drop_descriptions)
+    path.write_bytes(saved)
+    warned = shell("template check templates/deck.pptx").err
+    assert "reportgen template restore templates/deck.pptx --from BEFORE" in warned
+    done = shell("template restore templates/deck.pptx --from before.pptx --json")
+    assert done.code == 0, done
+    assert done.report["restored"] > 0
+    assert shell("template check templates/deck.pptx").lines == ["1 template: no problems"]
+    assert shell("template restore templates/deck.pptx --from gone.pptx").code == 1
+
+
+def _name_libreoffice(root: etree._Element) -> None:
+    for name in root.iter("{*}Application"):
+        name.text = "LibreOffice/7.4.7.2$Linux_X86_64"
+
+
+def _drop_descriptions(root: etree._Element) -> None:
+    for properties in root.iter(qn("p:cNvPr")):
+        properties.attrib.pop("descr", None)

@@ -22,7 +22,7 @@ MAKING = {
     "reportgen.fit",
     "reportgen.lang",
 }
-CHECKING = {"reportgen.check", "reportgen.project.settings", "reportgen.project.approvals"}
+CHECKING = {"reportgen.check", "reportgen.project.approvals"}
 CONVERTING = {"opencc", "reportgen.lang.chinese.converter"}
 PARSING = {"yaml", "reportgen.project.yaml_composer", "reportgen.project.yaml_errors"}
 COMPILING = {"reportgen.template.compile.package_compiler", "reportgen.template.syntax.isolate"}

@@ -31,6 +31,10 @@ LINES = {
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),
     "template check": ("template check templates/summary.docx", "template check nothing.docx"),
+    "template restore": (
+        "template restore templates/deck.pptx --from templates/deck.pptx",
+        "template restore templates/deck.pptx --from templates/summary.docx",
+    ),
     "template text": ("template text templates/summary.docx", "template text nothing.docx"),
     "template list": ("template list templates/summary.docx", "template list nothing.docx"),
     "glossary find": ("glossary find council", f"glossary find council {BROKEN}"),
@@ -62,6 +66,7 @@ def prepared(shell: Shell) -> Shell:
     return shell
 
 
+@pytest.mark.tags_as_data
 @pytest.mark.parametrize("command", LINES)
 def test_the_same_keys_come_in_success_and_in_failure(prepared: Shell, command: str) -> None:
     """They are those that the page lists, in one object, and nothing is said besides."""

@@ -10,6 +10,7 @@ import pytest
 from reportgen.cli.build_output import BuildReporter
 from tests.cli.conftest import Shell
 from tests.golden.small import change, files_below
+from tests.support.kinds import KINDS
 
 DECK = "youth/youth-deck.en.pptx"
 SUMMARY = "youth/youth-summary.en.docx"
@@ -203,13 +204,13 @@ def test_a_bar_counts_files_and_weighs_work(shell: Shell, monkeypatch: pytest.Mo
     from rich.progress import Progress
 
     from reportgen.build.outcome import Outcome, Result
-    from reportgen.model.target import Kind, Target
+    from reportgen.model.target import Target
 
     terminal = _Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
     bars: list[Progress] = []
     monkeypatch.setattr(Progress, "__exit__", lambda self, *_: bars.append(self))
-    targets = [Target("youth", kind, "en") for kind in Kind]
+    targets = [Target("youth", kind, "en") for kind in KINDS]
     weights: dict[PurePosixPath, int] = {targets[0].path: 300, targets[1].path: 100}
     with BuildReporter(quiet=False, as_json=False).building(shell.out, weights) as progress:
         progress(Result(targets[0], Outcome.UNCHANGED))

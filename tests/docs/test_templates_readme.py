@@ -20,17 +20,19 @@ from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
 from reportgen.pack import meeting_views, sections, slide_items, slide_view, slides, term_view, views
+from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 from tests.support.cxml import qn
+from tests.support.kinds import DECK, SUMMARY
 from tests.support.office import Slide, docx_of, pptx_of, table
 
 README = ROOT / "templates/README.md"
 SMALL = ROOT / "tests/golden/project"
 
-PACK_NAMES = ("lang", "labels", "meeting", "sectors", "sector", "slides", "footer", "edition", "release", "other")
+PACK_NAMES = (*PackNames.__annotations__, "other")
 
 MODULES = (views, sections, meeting_views, term_view, slides, slide_view, slide_items)
 """Where the views are."""
@@ -210,9 +212,9 @@ def test_an_example_prints_what_it_says(example: Block, printed: Block, fill: Ca
     edition = example.info.removeprefix("jinja").strip() or "en"
     assert printed.info == "text", f"nothing is said about the example at line {example.line}"
     if is_deck(example.lines):
-        made = deck_lines(fill(deck_from(example.lines), Kind.DECK, edition))
+        made = deck_lines(fill(deck_from(example.lines), DECK, edition))
     else:
-        made = document_lines(fill(document_from(example.lines), Kind.SUMMARY, edition))
+        made = document_lines(fill(document_from(example.lines), SUMMARY, edition))
     assert spaces_plain(made) == printed.lines
 
 
@@ -230,7 +232,7 @@ def test_an_arrangement_moves_the_copies_apart(tag: str, fill: Callable[[bytes, 
         card = slide.shapes.add_textbox(Inches(1), Inches(2), Inches(1), Inches(0.5))
         card.name, card.text_frame.text = "Card", "{%shape for step in sector.next_steps %}" + tag
 
-    deck = Presentation(io.BytesIO(fill(pptx_of(Slide(["x"], change=boxes)), Kind.DECK)))
+    deck = Presentation(io.BytesIO(fill(pptx_of(Slide(["x"], change=boxes)), DECK)))
     cards = [shape for shape in deck.slides[0].shapes if shape.name == "Card"]
     assert len({(card.left, card.top) for card in cards}) == len(cards) == 3
 
@@ -266,9 +268,9 @@ def test_every_class_has_a_table() -> None:
 def test_the_names_of_a_pack_are_listed(fill: Callable[[bytes, Kind], bytes]) -> None:
     """The names everywhere; each is known, and one more is not."""
     assert listed_names()["Everywhere"] == list(PACK_NAMES)
-    fill(docx_of(*(f"{{% if {name} %}}{{% endif %}}" for name in PACK_NAMES)), Kind.SUMMARY)
+    fill(docx_of(*(f"{{% if {name} %}}{{% endif %}}" for name in PACK_NAMES)), SUMMARY)
     with pytest.raises(ProblemsFound):
-        fill(docx_of("{% if packs %}{% endif %}"), Kind.SUMMARY)
+        fill(docx_of("{% if packs %}{% endif %}"), SUMMARY)
 
 
 # -- messages
@@ -283,6 +285,9 @@ FAULTY: tuple[Any, ...] = (
     docx_of("Steps: {%p for step in sector.next_steps %}", "x", "{%p endfor %}"),
     docx_of("a {% if lang %} b", "c {% endif %}"),
     docx_of("{{ sector.title }"),
+    docx_of("{ sector.title }"),
+    docx_of("{% end for %}"),
+    docx_of("{% if lang = 'en' %}{% endif %}"),
     docx_of("{{ sector.title|uper }}"),
     pptx_of(Slide(["x"], notes="{%slide endif %}")),
 )
@@ -303,7 +308,7 @@ def short(value: Any) -> str:
 @pytest.mark.parametrize(("template", "message"), list(zip(FAULTY, shown_messages(), strict=False)), ids=short)
 def test_a_mistake_gives_the_message_shown(template: bytes, message: str, fill: Callable[[bytes, Kind], bytes]) -> None:
     """The table of mistakes quotes what one really sees."""
-    kind = Kind.DECK if template in FAULTY[-1:] else Kind.SUMMARY
+    kind = DECK if template in FAULTY[-1:] else SUMMARY
     with pytest.raises(ProblemsFound) as raised:
         fill(template, kind)
     assert message in " ".join(f"{d.message}; {d.hint}" for d in raised.value.diagnostics)

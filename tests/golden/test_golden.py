@@ -16,8 +16,9 @@ import pytest
 from lxml import etree
 
 from reportgen.build.render import Renderer
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import load_project
+from tests.support.kinds import DECK, SUMMARY
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -34,16 +35,16 @@ DECK_PARTS = (
 )
 SUMMARY_PARTS = ("docProps/core.xml", "word/_rels/document.xml.rels", "word/document.xml", "word/header1.xml")
 PARTS = {
-    ("finance", Kind.DECK): DECK_PARTS,
-    ("finance", Kind.SUMMARY): SUMMARY_PARTS,
-    (OVERVIEW, Kind.DECK): ("ppt/slides/slide1.xml", "ppt/slides/slide2.xml"),
-    (OVERVIEW, Kind.SUMMARY): ("word/document.xml",),
+    ("finance", DECK): DECK_PARTS,
+    ("finance", SUMMARY): SUMMARY_PARTS,
+    (OVERVIEW, DECK): ("ppt/slides/slide1.xml", "ppt/slides/slide2.xml"),
+    (OVERVIEW, SUMMARY): ("word/document.xml",),
 }
 """Which parts are worth looking at; what a template brings along is not."""
 BILINGUAL_PARTS = {
-    Kind.DECK: ("docProps/core.xml", "ppt/notesSlides/notesSlide1.xml",
+    DECK: ("docProps/core.xml", "ppt/notesSlides/notesSlide1.xml",
                 *(f"ppt/slides/slide{number}.xml" for number in (1, 2, 3))),
-    Kind.SUMMARY: ("docProps/core.xml", "word/document.xml"),
+    SUMMARY: ("docProps/core.xml", "word/document.xml"),
 }  # fmt: skip
 """The same for the edition that prints two languages side by side."""
 

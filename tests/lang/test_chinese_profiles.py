@@ -142,16 +142,20 @@ def test_an_unknown_currency_is_refused() -> None:
 def test_values_in_a_sentence() -> None:
     """Percentages, ranges and qualifiers read as each audience writes them."""
     both = (EN, HANT, HANS)
-    assert [format_percent(30, each) for each in both] == ["30 per cent", "30%", "30%"]
+    assert [format_percent(30, each) for each in both] == ["30\u00a0per\u00a0cent", "30%", "30%"]
     assert format_percent(30, EN, table=True) == "30%"
-    assert [format_percent_range(63, 68, each) for each in both] == ["63 to 68 per cent", "63%至68%", "63%～68%"]
+    assert [format_percent_range(63, 68, each) for each in both] == [
+        "63 to 68\u00a0per\u00a0cent",
+        "63%至68%",
+        "63%～68%",
+    ]
     assert [format_range(63, 68, each) for each in both] == ["63–68", "63至68", "63—68"]
     nearly, more = (Measure(Decimal(300), qualifier=word) for word in ("nearly", "more-than"))
     assert [format_measure(nearly, each, sentence=True) for each in both] == ["nearly 300", "近300", "近300"]
     assert [format_measure(more, each, sentence=True) for each in both] == ["more than 300", "超過300", "超过300"]
-    assert [format_number(200_000_000, each, large=True) for each in both] == ["200 million", "2億", "2亿"]
+    assert [format_number(200_000_000, each, large=True) for each in both] == ["200\u00a0million", "2億", "2亿"]
     assert [format_money_range(10**6, 2 * 10**6, "HKD", each) for each in both] == [
-        "HK$1 million–HK$2 million",
+        "HK$1\u00a0million–HK$2\u00a0million",
         "100萬港元至200萬港元",
         "100万港元—200万港元",
     ]

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
+from dataclasses import asdict
 from pathlib import PurePosixPath
+from typing import Any
 
 import pytest
 
 from reportgen.model.language import LANGUAGES, edition_languages, parse_edition, parse_language
-from reportgen.model.target import BILINGUAL, OVERVIEW, Kind, Target, template_variants
+from reportgen.model.target import (
+    BILINGUAL,
+    OVERVIEW,
+    Catalogue,
+    Kind,
+    Packs,
+    Target,
+    catalogue_from_json,
+    catalogue_to_json,
+    template_variants,
+)
+from tests.support.kinds import DECK, KINDS, SUMMARY
 
 TYPED = {
     "en": ["en", "EN", "english", "eng", "en-HK", "en_GB"],
@@ -56,16 +70,16 @@ def test_an_alias_means_one_language() -> None:
 @pytest.mark.parametrize(
     ("target", "path", "template"),
     [
-        (Target("finance", Kind.DECK, "zh-Hant"), "finance/finance-deck.zh-Hant.pptx", "deck.pptx"),
-        (Target("finance", Kind.SUMMARY, "en"), "finance/finance-summary.en.docx", "summary.docx"),
-        (Target(OVERVIEW, Kind.DECK, "en"), "overview/overview-deck.en.pptx", "deck.overview.pptx"),
-        (Target("finance", Kind.DECK, "en+zh-Hant"), "finance/finance-deck.en+zh-Hant.pptx", "deck.bilingual.pptx"),
+        (Target("finance", DECK, "zh-Hant"), "finance/finance-deck.zh-Hant.pptx", "deck.pptx"),
+        (Target("finance", SUMMARY, "en"), "finance/finance-summary.en.docx", "summary.docx"),
+        (Target(OVERVIEW, DECK, "en"), "overview/overview-deck.en.pptx", "deck.overview.pptx"),
+        (Target("finance", DECK, "en+zh-Hant"), "finance/finance-deck.en+zh-Hant.pptx", "deck.bilingual.pptx"),
         (
-            Target(OVERVIEW, Kind.SUMMARY, "zh-Hans+en"),
+            Target(OVERVIEW, SUMMARY, "zh-Hans+en"),
             "overview/overview-summary.zh-Hans+en.docx",
             "summary.overview.bilingual.docx",
         ),
-        (Target(OVERVIEW, Kind.SUMMARY, "zh-Hans"), "overview/overview-summary.zh-Hans.docx", "summary.overview.docx"),
+        (Target(OVERVIEW, SUMMARY, "zh-Hans"), "overview/overview-summary.zh-Hans.docx", "summary.overview.docx"),
     ],
 )
 def test_a_target_knows_its_file_and_its_template(target: Target, path: str, template: str) -> None:
@@ -74,20 +88,63 @@ def test_a_target_knows_its_file_and_its_template(target: Target, path: str, tem
     assert target.template == template
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_templates_name_says_its_variants(kind: Kind) -> None:
     """What a target's template is called can be read back from the name."""
     for sector, language in itertools.product(("finance", OVERVIEW), ("en", "en+zh-Hant")):
         target = Target(sector, kind, language)
-        assert template_variants(target.template) == target.variants
+        variants = [OVERVIEW] * (sector == OVERVIEW) + [BILINGUAL] * ("+" in language)
+        assert template_variants(target.template) == variants
 
 
-def test_a_kind_is_made_of_what_it_has_templates_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a template for the overview no overview is made, and the same with pairs of languages."""
-    monkeypatch.setattr(Kind.SUMMARY, "variants", frozenset({BILINGUAL}))
-    assert Target("finance", Kind.SUMMARY, "en+zh-Hant").has_template
-    assert not Target(OVERVIEW, Kind.SUMMARY, "en").has_template
-    assert not Target(OVERVIEW, Kind.SUMMARY, "en+zh-Hant").has_template
+def _kind(*present: str, **settings: Any) -> Kind:
+    return Kind("brief", "brief.docx", present=frozenset(present), **settings)
+
+
+def test_the_overview_needs_no_template_of_its_own() -> None:
+    """Where there is none, the template of the sectors serves it; in pairs of languages the one for pairs."""
+    own = _kind("brief.docx", "brief.overview.docx", "brief.bilingual.docx")
+    assert Target(OVERVIEW, own, "en").template == "brief.overview.docx"
+    assert Target(OVERVIEW, own, "en+zh-Hant").template == "brief.bilingual.docx"
+    assert Target(OVERVIEW, _kind("brief.docx"), "en").template == "brief.docx"
+    assert Target(OVERVIEW, _kind(), "en").template == "brief.docx"
+
+
+def test_two_languages_side_by_side_need_a_template_for_two() -> None:
+    """Without one a kind is made in single languages."""
+    assert Target("finance", _kind("brief.docx", "brief.bilingual.docx"), "en+zh-Hant").is_possible
+    assert not Target("finance", _kind("brief.docx"), "en+zh-Hant").is_possible
+    assert Target("finance", _kind(), "en").is_possible
+
+
+@pytest.mark.parametrize(("packs", "sector", "overview"), [("all", 1, 1), ("sectors", 1, 0), ("overview", 0, 1)])
+def test_a_kind_is_for_some_packs(packs: Packs, sector: int, overview: int) -> None:
+    """The others have no such target."""
+    kind = _kind(packs=packs)
+    assert (Target("finance", kind, "en").is_possible, Target(OVERVIEW, kind, "en").is_possible) == (sector, overview)
+    assert kind.needed == "brief.docx"
+
+
+def test_two_formats_of_a_kind_make_four_files() -> None:
+    """Only their suffixes differ, and a PDF keeps the one that tells it from the other."""
+    formats = [Kind("brief", f"brief.{suffix}", shares_name=True) for suffix in ("docx", "pptx")]
+    names = [path.name for kind in formats for path in (Target("a", kind, "en").path, Target("a", kind, "en").pdf)]
+    assert names == ["a-brief.en.docx", "a-brief.en.docx.pdf", "a-brief.en.pptx", "a-brief.en.pptx.pdf"]
+
+
+def test_a_kind_knows_its_templates() -> None:
+    """Its own and their variants, not those of another kind or format."""
+    assert all(map(_kind().owns, ("brief.docx", "brief.overview.docx", "brief.overview.bilingual.docx")))
+    assert not any(map(_kind().owns, ("brief.pptx", "briefs.docx", "brief.overview.pptx")))
+
+
+def test_a_catalogue_travels_as_plain_data() -> None:
+    """What the next run reads is what this one has kept."""
+    kinds = (_kind("brief.docx", packs="sectors", built=False), Kind("deck", "deck.pptx"))
+    catalogue = Catalogue(("finance",), ("en", "zh-Hant"), ("en+zh-Hant",), kinds)
+    read = catalogue_from_json(json.loads(json.dumps(catalogue_to_json(catalogue))))
+    assert read == catalogue
+    assert asdict(read) == asdict(catalogue)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +181,6 @@ def test_a_pair_that_is_none_is_refused_with_the_way_out(typed: str, words: str)
 
 def test_targets_are_plain_values() -> None:
     """Equal targets are one key, and they sort the same way everywhere."""
-    first, second = Target("a", Kind.DECK, "en"), Target("b", Kind.DECK, "en")
-    assert {first: 1}[Target("a", Kind.DECK, "en")] == 1
+    first, second = Target("a", DECK, "en"), Target("b", DECK, "en")
+    assert {first: 1}[Target("a", DECK, "en")] == 1
     assert sorted([second, first]) == [first, second]

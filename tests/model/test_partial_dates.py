@@ -95,3 +95,19 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
     except ValueError:
         return
     assert date.last_day.year in (date.year, date.year + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("2023-02-22", "2023-02-22"), ("2023-02", "2023-02-01"), ("2023-Q2", "2023-04-01"), ("2023-H2", "2023-07-01"),
+        ("2023", "2023-01-01"), ("early-2023", "2023-01-01"), ("mid-2023", "2023-06-01"), ("end-2023", "2023-11-01"),
+        ("2023/24", "2023-04-01"), ("from end-2023", "2023-11-01"),
+    ],
+)  # fmt: skip
+def test_the_first_day_that_a_date_may_mean(text: str, first: str) -> None:
+    """A timeline draws a period from there to its last day."""
+    date = parse_date(text)
+    assert date.first_day.isoformat() == first
+    assert date.first_day <= date.last_day
+    assert date.is_open == text.startswith("from")

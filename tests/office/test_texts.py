@@ -73,12 +73,14 @@ def test_a_number_of_a_chart_is_no_label() -> None:
 
 
 def test_what_is_no_text_of_the_document_is_reported_alone() -> None:
-    """Deleted and moved text, field codes and formulas."""
+    """Deleted and moved text, field codes and formulas, and the names of shapes."""
     root = xml(
         'w:p/(w:moveFrom/w:r/w:t"a",w:del/w:r/w:delText"b",w:r/w:instrText"c",w:fldSimple{w:instr=d}/w:r/w:t"e",'
         'm:oMath/m:r/m:t"f")'
     )
     assert [text.value for text in texts(root, Use.REPORTED)] == ["a", "b", "c", "d", "f"]
+    shape = xml('p:sp/(p:cNvPr{name="N",descr="D"},a:p/a:r/a:t"x")')
+    assert [(text.value, text.place.aspect) for text in texts(shape, Use.REPORTED)] == [("N", "name")]
 
 
 def test_a_text_is_written_where_it_was_read() -> None:

@@ -27,7 +27,7 @@ def project() -> Project:
 def packs(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Packs:
     """Every file the project asks for, in order."""
     out = tmp_path_factory.mktemp("out")
-    targets = select_targets(list(project.sectors), project.meeting.languages)
+    targets = select_targets(project.catalogue)
     results = build(project, targets, out, Options(jobs=2))
     failed = [str(diagnostic) for result in results for diagnostic in result.diagnostics]
     assert not failed, "\n".join(failed)

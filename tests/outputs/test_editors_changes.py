@@ -15,11 +15,12 @@ from pptx.util import Pt
 
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
-from reportgen.model.target import Kind, Target
+from reportgen.model.target import Target
 from reportgen.project.load import load_project
 from tests.docs.reading import ROOT
+from tests.support.kinds import DECK
 
-TARGET = Target("finance", Kind.DECK, "en")
+TARGET = Target("finance", DECK, "en")
 SHAPE = "How to read this deck"
 """A shape of the last slide: a heading and notes."""
 

@@ -14,6 +14,7 @@ from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
 from tests.outputs.reading import normal
 from tests.support.invariants import check_package
+from tests.support.kinds import DECK, KINDS
 
 LEFTOVERS = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|\[\[|\]\]|\*\*|\]\(http|%\([a-z]+\)s|\b(None|Undefined|nan|TODO|TBC|lorem)\b"
@@ -33,7 +34,7 @@ def test_there_are_as_many_files_as_asked_for(packs: Packs, project: Project) ->
     assert len(packs) == (len(project.sectors) + 1) * 2 * 3 == 78
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_file_is_a_sound_package(packs: Packs, kind: Kind) -> None:
     """Nothing that Word or PowerPoint would offer to repair."""
     faults = {str(t.path): check_package(packs[t].path.read_bytes(), False) for t in _every(packs, kind)}
@@ -73,7 +74,7 @@ def test_no_placeholder_is_empty(packs: Packs) -> None:
     """PowerPoint shows "Click to add text" in an empty one, and a screen reader reads it."""
     found = [
         f"{target.path} {slide}: {name}"
-        for target in _every(packs, Kind.DECK)
+        for target in _every(packs, DECK)
         for slide in packs[target].slides
         for name in packs[target].empty_placeholders(slide)
     ]
@@ -85,7 +86,7 @@ def test_no_placeholder_is_empty(packs: Packs) -> None:
 def test_slide_titles_are_there_and_unique(packs: Packs, language: str) -> None:
     """Outlines, links and screen readers tell slides apart by their titles."""
     wrong = []
-    for target in _every(packs, Kind.DECK):
+    for target in _every(packs, DECK):
         if target.edition == language:
             titles = [packs[target].title(slide) for slide in packs[target].slides]
             wrong += [f"{target.path}: {title!r} ×{n}" for title, n in Counter(titles).items() if n > 1 or not title]
@@ -96,7 +97,7 @@ def test_every_slide_has_notes(packs: Packs) -> None:
     """A speaker finds on each slide what to say and where it comes from."""
     without = [
         f"{target.path} {slide}"
-        for target in _every(packs, Kind.DECK)
+        for target in _every(packs, DECK)
         for slide in packs[target].slides
         if len(packs[target].notes(slide)) < 20
     ]
@@ -106,14 +107,14 @@ def test_every_slide_has_notes(packs: Packs) -> None:
 def test_notes_are_longer_than_their_labels(packs: Packs, project: Project) -> None:
     """What to say of a section is in the notes of one of its slides, word for word."""
     for sector in project.sectors.values():
-        file = packs[Target(sector.id, Kind.DECK, "en")]
+        file = packs[Target(sector.id, DECK, "en")]
         notes = " ".join(file.notes(slide) for slide in file.slides)
         for section in sector.sections.values():
             start = normal((section.say.get("en") or "").split("[[")[0])[:40]
             assert start in notes, (sector.id, start)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_properties_name_the_document(packs: Packs, project: Project, kind: Kind) -> None:
     """Title and language are those of the pack, so that a search finds it and a screen reader pronounces it."""
     for target in _every(packs, kind):
@@ -156,7 +157,7 @@ def test_the_same_slides_in_every_language(packs: Packs, project: Project) -> No
     """A deck has the same number of slides in all editions, so that speakers can change language at any slide."""
     wrong = {}
     for sector in (*project.sectors, OVERVIEW):
-        counts = [len(packs[Target(sector, Kind.DECK, language)].slides) for language in LANGUAGES]
+        counts = [len(packs[Target(sector, DECK, language)].slides) for language in LANGUAGES]
         # English lists fewer names on a page, so the tables of names may take one slide more or less
         if max(counts) - min(counts) > 1 or counts[1] != counts[2]:
             wrong[sector] = counts
@@ -169,7 +170,7 @@ def test_short_forms_are_introduced_where_the_audience_sees_them(packs: Packs, p
     left, right = (" (", ")") if language == "en" else ("（", "）")
     hidden = []
     for sector in project.sectors:
-        file = packs[Target(sector, Kind.DECK, language)]
+        file = packs[Target(sector, DECK, language)]
         notes = " ".join(file.notes(slide) for slide in file.slides)
         slides = " ".join(file.slide_text(slide) for slide in file.slides)
         for term in project.glossary:

@@ -22,20 +22,21 @@ from PIL import Image
 from reportgen.build.build import Options, build
 from reportgen.build.outcome import Outcome
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import OVERVIEW, Format, Kind, Target
+from reportgen.model.target import OVERVIEW, Format, Target
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
 from reportgen.printing.printer import Printer
 from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
 from tests.outputs.reading import normal
+from tests.support.kinds import DECK, SUMMARY
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SAMPLE = {
-    Target("finance", Kind.DECK, "zh-Hant"): None,
-    Target(OVERVIEW, Kind.DECK, "en"): None,
-    Target("youth", Kind.SUMMARY, "zh-Hans"): range(2, 4),
-    Target("professional-services", Kind.SUMMARY, "en"): range(2, 5),
-    Target(OVERVIEW, Kind.SUMMARY, "zh-Hant"): range(4, 15),
+    Target("finance", DECK, "zh-Hant"): None,
+    Target(OVERVIEW, DECK, "en"): None,
+    Target("youth", SUMMARY, "zh-Hans"): range(2, 4),
+    Target("professional-services", SUMMARY, "en"): range(2, 5),
+    Target(OVERVIEW, SUMMARY, "zh-Hant"): range(4, 15),
 }
 """A file of each template, with the pages it may take; a deck takes a page for each slide."""
 
@@ -93,7 +94,7 @@ def test_the_file_prints_with_all_its_pages(packs: Packs, document: pypdfium2.Pd
 def test_the_pdf_says_what_the_office_file_says(packs: Packs, document: pypdfium2.PdfDocument, target: Target) -> None:
     """Every title of a slide, every paragraph of a summary's beginning: the text can be searched and copied."""
     file = packs[target]
-    said = [file.title(slide) for slide in file.slides] if target.kind is Kind.DECK else file.paragraphs[:10]
+    said = [file.title(slide) for slide in file.slides] if target.kind == DECK else file.paragraphs[:10]
     printed = "".join("".join(_texts(document)).split())
     missing = [text for text in said if "".join(normal(text).split()) not in printed]
     assert [text for text in missing if "\u2011" not in text and "†" not in text] == []
@@ -108,7 +109,7 @@ def test_the_pdf_can_be_read_aloud(
     with pikepdf.open(printed / target.pdf) as pdf:
         assert pdf.Root.Lang == LANGUAGES[target.edition].office
     bookmarks = [normal(item.get_title()) for item in document.get_toc()]
-    if target.kind is Kind.DECK:
+    if target.kind == DECK:
         titles = [packs[target].title(slide) for slide in packs[target].slides]
         assert len(bookmarks) == len(titles)  # of a long title, LibreOffice takes the first 63 characters
         assert all(len(mark) > 1 and title.startswith(mark) for mark, title in zip(bookmarks, titles, strict=True))
@@ -129,7 +130,7 @@ def test_the_same_file_gives_the_same_pdf(project: Project, printed: Path, tmp_p
 def test_a_file_that_is_none_costs_no_other_its_pdf(printed: Path) -> None:
     """LibreOffice says why it cannot load a damaged file, and prints the others, of Word and of PowerPoint."""
     with Printer[str](find_libreoffice(), 1) as printer:
-        for target in (Target("youth", Kind.SUMMARY, "zh-Hans"), Target("finance", Kind.DECK, "zh-Hant")):
+        for target in (Target("youth", SUMMARY, "zh-Hans"), Target("finance", DECK, "zh-Hant")):
             good = (printed / target.path).read_bytes()
             for name, data in (("bad", good[: len(good) // 2]), ("good", good)):
                 printer.add(f"{name} {target.kind}", f"{name}-{target.path.name}", data)

@@ -11,11 +11,12 @@ from reportgen.build.build import Options, build
 from reportgen.build.outcome import Outcome
 from reportgen.build.targets import select_targets
 from reportgen.model.language import LANGUAGES, edition_languages
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project
 from tests.outputs.reading import HAN, NS, OfficeFile
 from tests.outputs.test_office_files import LEFTOVERS
 from tests.outputs.test_scripts import SCRIPTS, _wrong
+from tests.support.kinds import DECK, SUMMARY
 
 SECTORS = ["finance", "professional-services", OVERVIEW]
 """With an agreement and six steps; with five figures and paged progress; and all sectors."""
@@ -30,7 +31,7 @@ Editions = dict[Target, OfficeFile]
 def editions(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Editions:
     """Three packs in three pairs of languages."""
     out = tmp_path_factory.mktemp("editions")
-    targets = select_targets(list(project.sectors), project.meeting.languages, SECTORS, EDITIONS)
+    targets = select_targets(project.catalogue, SECTORS, EDITIONS)
     results = build(project, targets, out, Options(jobs=2))
     assert {result.outcome for result in results} == {Outcome.WRITTEN}, [str(d) for r in results for d in r.diagnostics]
     return {target: OfficeFile(out / target.path) for target in targets}
@@ -70,7 +71,7 @@ def test_every_chinese_run_is_in_the_chinese_of_the_edition(editions: Editions) 
 def test_every_slide_and_its_notes_are_in_both_languages(editions: Editions) -> None:
     """Headline, content and what the speaker says; the title of the slide is in the first language."""
     for target, file in editions.items():
-        if target.kind is not Kind.DECK:
+        if target.kind != DECK:
             continue
         titles = [file.title(slide) for slide in file.slides]
         assert len(set(titles)) == len(titles), target.path
@@ -87,7 +88,7 @@ def test_no_text_on_a_slide_is_smaller_than_twelve_points(editions: Editions) ->
     sizes = {
         int(properties.get("sz"))
         for target, file in editions.items()
-        if target.kind is Kind.DECK
+        if target.kind == DECK
         for slide in file.slides
         for properties in file.parts[slide].iterfind(".//a:r/a:rPr[@sz]", NS)
     }
@@ -97,7 +98,7 @@ def test_no_text_on_a_slide_is_smaller_than_twelve_points(editions: Editions) ->
 def test_each_row_of_a_summary_says_the_same_in_both_columns(editions: Editions) -> None:
     """A row of the side-by-side table has two cells, and neither is empty where the other is not."""
     for target, file in editions.items():
-        if target.kind is not Kind.SUMMARY:
+        if target.kind != SUMMARY:
             continue
         tables = [t for t in file.parts["word/document.xml"].iter(f"{{{NS['w']}}}tbl")
                   if t.find("w:tblPr/w:tblStyle[@w:val='SideBySide']", NS) is not None]  # fmt: skip

@@ -9,9 +9,9 @@ import pytest
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
 from reportgen.pack.filters import FILTERS
-from reportgen.template import OfficeTemplate
+from reportgen.template import OfficeTemplate, RichText, Span
 from tests.docs.reading import ROOT
-from tests.support.office import docx_of, texts
+from tests.support.office import docx_of, select, texts
 
 README = (ROOT / "templates/README.md").read_text(encoding="utf-8")
 ROWS = [
@@ -67,3 +67,22 @@ def test_what_cannot_be_printed_is_a_fault_of_the_template(tag: str, words: str)
     with pytest.raises(ProblemsFound, match=re.escape(words)) as found:
         render(tag, "en")
     assert "body, paragraph 1" in str(found.value) or "paragraph 1" in str(found.value)
+
+
+def test_a_capital_keeps_what_a_text_brings_and_asks_for_it_once() -> None:
+    """Bold and first mentions are those of the text; nothing stays nothing."""
+
+    class Text:
+        written = 0
+
+        def __rich__(self) -> RichText:
+            self.written += 1
+            return RichText(Span("the ", bold=True), f"body {self.written}")
+
+        def __str__(self) -> str:
+            return "the body"
+
+    template = OfficeTemplate(docx_of("start", "{{ x|capital }}", "{{ none|capital }}"), "a.docx", filters=FILTERS)
+    data = template.render({"lang": "en", "x": Text(), "none": None})
+    assert texts(data) == ["start", "The body 1"]
+    assert select(data, "word/document.xml", "//w:r[w:rPr/w:b]/w:t/text()") == ["The "]

@@ -16,6 +16,7 @@ from reportgen.model.content import Release, Text
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Kind, Target
 from reportgen.project.load import Project
+from tests.support.kinds import DECK, KINDS, SUMMARY
 from tests.support.office import texts
 
 DRAFT = {"en": "DRAFT", "zh-Hant": "擬稿", "zh-Hans": "草稿"}
@@ -47,7 +48,7 @@ def _plain(text: str) -> str:
 @pytest.mark.parametrize("sector", PACKS)
 def test_every_slide_shows_them(own: Project, sector: str, tag: str) -> None:
     """A slide shows the shapes of its master, unless its layout has its own."""
-    deck = Presentation(io.BytesIO(_render(own, _full(tag), sector, Kind.DECK, tag)))
+    deck = Presentation(io.BytesIO(_render(own, _full(tag), sector, DECK, tag)))
     for slide in deck.slides:
         layout = slide.slide_layout
         own_shapes = layout._element.get("showMasterSp") == "0"
@@ -61,7 +62,7 @@ def test_every_slide_shows_them(own: Project, sector: str, tag: str) -> None:
 @pytest.mark.parametrize("sector", PACKS)
 def test_every_page_shows_them(own: Project, sector: str, tag: str) -> None:
     """The watermark stands in the headers, behind the text; the lines stand in the footers. Page 1 has its own."""
-    data = _render(own, _full(tag), sector, Kind.SUMMARY, tag)
+    data = _render(own, _full(tag), sector, SUMMARY, tag)
     section = docx.Document(io.BytesIO(data)).sections[0]
     for header, footer in ((section.header, section.footer), (section.first_page_header, section.first_page_footer)):
         assert DRAFT[tag] in texts(data, str(header.part.partname).lstrip("/"))
@@ -71,7 +72,7 @@ def test_every_page_shows_them(own: Project, sector: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sector", PACKS)
 def test_nothing_is_printed_when_nothing_is_set(own: Project, sector: str, kind: Kind, tag: str) -> None:
     """No watermark, no line, and no separator that would have stood before one."""
@@ -83,7 +84,7 @@ def test_nothing_is_printed_when_nothing_is_set(own: Project, sector: str, kind:
 
 def test_an_embargo_without_a_time_names_the_day(own: Project) -> None:
     """There is no midnight that nobody set."""
-    data = _render(own, {"embargo": "2023-02-23"}, "finance", Kind.SUMMARY, "en")
+    data = _render(own, {"embargo": "2023-02-23"}, "finance", SUMMARY, "en")
     assert any(
         "Not for publication before February 23, 2023" in _plain(text) for text in texts(data, "word/footer1.xml")
     )

@@ -13,15 +13,17 @@ import pytest
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.references import References
+from reportgen.pack.slide_view import SlideView
 from reportgen.pack.writer import TaggedText, Writer
 from reportgen.project.load import Project, load_project
 from reportgen.template import RichText, Span
 from tests.golden.small import change
 from tests.support.cxml import qn
+from tests.support.kinds import DECK, SUMMARY
 from tests.support.office import docx_of
 
 PAIRS = [("en", "zh-Hant"), ("zh-Hans", "en"), ("zh-Hant", "zh-Hans")]
@@ -41,7 +43,8 @@ def _views(value: Any) -> list[View]:
             found[id(one)] = one
             for name in field_types(type(one)):
                 walk(getattr(one, name))
-        elif isinstance(one, list):
+            walk(list(one) if isinstance(one, SlideView) else [])
+        elif isinstance(one, list | tuple):
             for item in one:
                 walk(item)
 
@@ -56,8 +59,8 @@ def test_each_view_leads_to_the_same_thing_in_the_second_language(
 ) -> None:
     """Whatever a template loops over, `.other` is its counterpart, and has no other itself."""
     context = _context(small, sector, *pair)
-    views = _views([context["meeting"], context["sector"], context["sectors"]])
-    assert len(views) > 30
+    views = _views([context["meeting"], context["sector"], context["sectors"], context["slides"]])
+    assert len(views) > 60
     for view in views:
         assert type(view.other) is type(view)
         assert view.other is not None
@@ -81,12 +84,16 @@ def test_the_names_of_the_second_language_stand_in_other(small: Project) -> None
 @pytest.mark.parametrize(
     ("way", "en", "hant"),
     [
-        ("meeting.date", "February\u00a022, 2023", "2023年2月22日"),
+        ("meeting.date", "February\u00a022,\u00a02023", "2023年2月22日"),
         ("sector.source", "paragraphs 2–6", "第2至6段"),
         ("sector.figures.0.amount", "10\u00a0000+", "超過10\u00a0000"),
         ("sector.figures.0.as_of", "end-2022", "2022年年底"),
         ("sector.agreements.0.title", "Letter of Intent on Internships", "實習計劃意向書"),
         ("sector.agreements.0.parties.1.short", "HKTC", "貿議會"),
+        ("slides.directions.0.who", "Government of Hong Kong, Hong Kong Trade Council", "香港特區政府、香港貿易議會"),
+        ("slides.milestones.2.when", "From end-2024", "2024年年底起"),
+        ("slides.document.0.title", "Letter of Intent on Internships", "實習計劃意向書 †"),
+        ("sector.place", "Sector 1 of 2", "第1個範疇，共2個"),
         ("meeting.chairs.0.full", "Chief Secretary, Mr Chan Kwok-ki", "政務司司長陳國基"),
     ],
 )
@@ -116,7 +123,7 @@ def test_a_filled_label_keeps_its_language(small: Project) -> None:
 
 def _document(root: Path, edition: str, *paragraphs: str) -> Any:
     (root / "templates/summary.bilingual.docx").write_bytes(docx_of(*paragraphs))
-    made = Renderer(load_project(root)).render(Target("finance", Kind.SUMMARY, edition)).data
+    made = Renderer(load_project(root)).render(Target("finance", SUMMARY, edition)).data
     return docx.Document(io.BytesIO(made))
 
 
@@ -164,13 +171,13 @@ def test_a_name_of_the_second_language_is_unknown_in_an_edition_of_one(root: Pat
     """The same message as for any other name that is not there."""
     (root / "templates/summary.docx").write_bytes(docx_of("{{ sector.other.title }}"))
     with pytest.raises(ProblemsFound) as raised:
-        Renderer(load_project(root)).render(Target("finance", Kind.SUMMARY, "en"))
+        Renderer(load_project(root)).render(Target("finance", SUMMARY, "en"))
     assert [d.message for d in raised.value.diagnostics] == ["unknown name 'sector.other.title'"]
 
 
 def test_editions_do_not_share_what_they_print(small: Project) -> None:
     """A single edition rendered after a bilingual one is as if it were alone."""
-    alone = Renderer(small).render(Target("finance", Kind.DECK, "zh-Hant")).data
+    alone = Renderer(small).render(Target("finance", DECK, "zh-Hant")).data
     renderer = Renderer(small)
-    renderer.render(Target("finance", Kind.DECK, "en+zh-Hant"))
-    assert renderer.render(Target("finance", Kind.DECK, "zh-Hant")).data == alone
+    renderer.render(Target("finance", DECK, "en+zh-Hant"))
+    assert renderer.render(Target("finance", DECK, "zh-Hant")).data == alone

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
+from reportgen.build.render import Renderer
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import OVERVIEW
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import field_types
 from reportgen.pack.references import KEY_TERMS, References
@@ -19,6 +22,8 @@ from reportgen.project.load import Project, load_project
 from reportgen.template import Chart
 from reportgen.template.runtime.pages import Paging
 from tests.golden.small import change
+from tests.support.kinds import DECK
+from tests.support.office import Slide, pptx_of
 
 NAMES = list(field_types(SlidesView))
 OF_SECTORS = {"progress", "directions", "milestones"}
@@ -276,7 +281,7 @@ def test_who_said_it_is_a_short_post_and_a_name(small: Project) -> None:
         ("finance", "en", "Co-operation Meeting 2023  |  Finance  |  February\u00a022, 2023",
          "Sector deck, English edition", "Sector 1 of 2"),
         (OVERVIEW, "zh-Hant", "二○二三年合作會議  |  總覽  |  2023年2月22日",
-         "總覽簡報　繁體中文（香港）版", "各範疇總覽"),
+         "總覽簡報　繁體中文版", "各範疇總覽"),
     ],
 )  # fmt: skip
 def test_lines_of_every_slide(small: Project, pack: str, tag: str, footer: str, edition: str, place: str) -> None:
@@ -305,3 +310,24 @@ def test_notes_are_a_paragraph_each(small: Project) -> None:
         "If asked", "How many places?", "The record does not say.",
     ]  # fmt: skip
     assert [span.text for span in notes.__rich_aside__() if span.bold] == ["Say", "Source", "If asked"]
+
+
+def test_what_stands_alone_in_its_paragraph_is_one_text_unless_it_is_a_list(root: Path) -> None:
+    """Parties and notes make a paragraph each; a number with its measure word, a caption and a name make one."""
+    lone = ("slide.notes", "slide[0].parties", "slide[0].title_2", "slide[0].notes", "sector.figures[0].number",
+            "sector.figures[0].caption", "footer", "release", "meeting.chairs")  # fmt: skip
+    body = [f"{{{{ {name} }}}}" for name in lone]
+    deck = pptx_of(Slide(body, notes="{%slide for slide in slides.document|pages %}\n{{ slide.notes }}"))
+    (root / "templates/deck.pptx").write_bytes(deck)
+    made = Renderer(load_project(root)).render(Target("finance", DECK, "zh-Hant")).data
+    slide = Presentation(io.BytesIO(made)).slides[0]
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    texts = [paragraph.text for frame in frames for paragraph in frame.paragraphs if paragraph.text]
+    notes = [paragraph.text for paragraph in slide.notes_slide.notes_text_frame.paragraphs]
+    assert notes == ["講稿", "已簽署一份文件。", "資料來源", "2023年2月23日新聞公報", "第2至6段"]
+    assert texts == [
+        *notes, "香港特區政府", "香港貿易議會", "Letter of Intent on Internships",
+        "實習計劃意向書：提供實習機會（第5段）",
+        "超過10\u00a0000名", "旅客到訪后海灣，截至2022年年底",
+        "二○二三年合作會議  |  金融服務  |  2023年2月22日", "公開資料", "陳國基", "覃偉中",
+    ]  # fmt: skip

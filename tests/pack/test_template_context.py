@@ -100,7 +100,7 @@ def test_what_a_sector_does_not_have_is_false(small: Project) -> None:
 @pytest.mark.parametrize(
     ("tag", "way", "printed"),
     [
-        ("en", "meeting.date", "February\u00a022, 2023"),
+        ("en", "meeting.date", "February\u00a022,\u00a02023"),
         ("zh-Hant", "meeting.date", "2023年2月22日"),
         ("en", "meeting.title", "Co-operation Meeting 2023"),
         ("zh-Hans", "meeting.title", "2023年合作会议"),

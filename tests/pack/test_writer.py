@@ -60,12 +60,12 @@ def _document(tag: str, *wordings: str) -> list[str]:
         ("en", ["[[hou-hai]]", "[[hou-hai]]", "[[hou-hai|short]]"], ["Deep Bay", "Deep Bay", "Deep Bay"]),
         ("zh-Hant", ["[[board]]", "[[board]]"], ["旅遊發展局", "旅遊發展局"]),
         # people: honorific and name, then the short form; brackets around a person's short form are not written
-        ("en", ["[[chan]] spoke.", "[[chan]] left."], ["Mr Chan Kwok-ki spoke.", "Mr Chan left."]),
+        ("en", ["[[chan]] spoke.", "[[chan]] left."], ["Mr\u00a0Chan\u00a0Kwok-ki spoke.", "Mr\u00a0Chan left."]),
         ("zh-Hant", ["[[chan]]發言。", "[[chan]]離開。"], ["陳國基發言。", "陳國基離開。"]),
-        ("en", ["the [[chan|post]], spoke"], ["the Chief Secretary, Mr Chan Kwok-ki, spoke"]),
+        ("en", ["the [[chan|post]], spoke"], ["the Chief Secretary, Mr\u00a0Chan\u00a0Kwok-ki, spoke"]),
         ("zh-Hant", ["[[chan|post]]發言"], ["政務司司長陳國基發言"]),
         ("zh-Hans", ["[[chan|post]]发言"], ["政务司司长陈国基发言"]),
-        ("en", ["[[yu|post]] and [[yu]]"], ["Ms Yu Hou and Ms Yu Hou"]),
+        ("en", ["[[yu|post]] and [[yu]]"], ["Ms\u00a0Yu\u00a0Hou and Ms\u00a0Yu\u00a0Hou"]),
         # a post is written out, whoever holds it
         ("en", ["the [[cs]]", "the [[cs]]", "[[cs|short]]"], ["the Chief Secretary", "the Chief Secretary", "CS"]),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportgen.review.document import OfficeDocument
 from reportgen.review.text_runs import markup
 from tests.support.cxml import xml
@@ -50,3 +52,16 @@ def test_a_shared_formatting_is_that_of_each_run() -> None:
     for run in texts:
         own = run.element.find("{*}rPr")
         assert markup(run.formatting.own) == markup(own)
+
+
+@pytest.mark.parametrize("is_template", [True, False])
+def test_a_tag_may_be_cut_into_runs(is_template: bool) -> None:
+    """What is left of a statement in each of them is no text of a template; another file has no tags."""
+    runs = ["One {% if x", " == 1 ", "%}two", "{{ three }}{% end", "if %}"]
+    drawing = xml("a:p/(" + ",".join(f'a:r/a:t"{text}"' for text in runs) + ")")
+    word = xml("w:p/(" + ",".join(f'w:r/w:t"{text}"' for text in runs) + ")")
+    (slide,) = OfficeDocument(pptx_of(Slide([drawing])), "a.pptx", is_template).slides
+    document = OfficeDocument(docx_of(word), "a.docx", is_template)
+    seen = ["One ", "", "two", "{{ three }}", ""] if is_template else runs
+    assert [run.text for run in slide.runs][-5:] == seen
+    assert [run.text for run in document.word_runs] == seen

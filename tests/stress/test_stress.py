@@ -12,14 +12,15 @@ import pytest
 
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import Diagnostic, ProblemsFound
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import load_project
 from tests.stress.project import SECTORS, make_project
+from tests.support.kinds import DECK
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 TOO_LONG = {"sentences", "bodies", "unbroken"}
 """Sectors whose texts no design has room for: three sentences of 300 characters as takeaways, a word of 60 letters."""
-DECKS = [Target(sector, Kind.DECK, language) for sector in (*SECTORS, OVERVIEW) for language in LANGUAGES]
+DECKS = [Target(sector, DECK, language) for sector in (*SECTORS, OVERVIEW) for language in LANGUAGES]
 FITTING = [target for target in DECKS if target.sector not in TOO_LONG]
 
 
@@ -77,7 +78,7 @@ def test_no_type_is_smaller_than_twelve_points(made: dict[Target, Any], target: 
 def test_forty_items_are_all_there_in_order(made: dict[Target, Any], language: str) -> None:
     """Nothing is lost on the way over the slides, and no slide carries an orphan."""
     found = []
-    for slide in _slides(made, Target("forty", Kind.DECK, language)):
+    for slide in _slides(made, Target("forty", DECK, language)):
         on_slide = [
             int(n) for t in _texts(slide) for n in re.findall(r"^(?:Joint work |攜手合作|携手合作)(\d+)$", t, re.M)
         ]
@@ -89,4 +90,4 @@ def test_forty_items_are_all_there_in_order(made: dict[Target, Any], language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_items_make_no_slide(made: dict[Target, Any], language: str) -> None:
     """A sector without anything to show has its title, its message, its names and its sources."""
-    assert len(_slides(made, Target("none", Kind.DECK, language))) <= 4
+    assert len(_slides(made, Target("none", DECK, language))) <= 4

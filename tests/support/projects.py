@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 def all_targets(project: Project) -> list[Target]:
     """Every target that a project has of itself."""
-    return select_targets(list(project.sectors), project.meeting.languages)
+    return select_targets(project.catalogue)
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,21 @@ def test_a_comment_on_half_a_paragraph_rules_the_whole() -> None:
     assert lines(docx_of(["a ", "{{ x }}", " b"], "c", change=change), xs="12") == ["a 1 b", "a 2 b", "c"]
 
 
+def _without_last_range(root: Any) -> None:
+    """Leave only the reference of the last comment."""
+    for name in ("w:commentRangeStart", "w:commentRangeEnd"):
+        mark = list(root.iter(qn(name)))[-1]
+        mark.getparent().remove(mark)
+
+
+def test_a_comment_without_a_range_that_repeats_another_rules_nothing() -> None:
+    """LibreOffice doubles a comment that ends in a table of contents; one of its own rules where its reference is."""
+    doubled = with_xml(ruled("a", "b", rules=[(0, 0, IF), (1, 1, IF)]), WORD.main, _without_last_range)
+    assert lines(doubled, yes=False) == ["b"]
+    alone = with_xml(ruled("a", "b", rules=[(1, 1, IF)]), WORD.main, _without_last_range)
+    assert lines(alone, yes=False) == ["a"]
+
+
 def test_a_comment_on_several_paragraphs_rules_all_of_them_together() -> None:
     """Tables between them included."""
     file = ruled("h", table(["c"]), "{{ x }}", "z", rules=[(0, 2, FOR)])

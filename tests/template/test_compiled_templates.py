@@ -13,16 +13,17 @@ import pytest
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project
 from reportgen.template import Chart, CompiledTemplate, OfficeTemplate, Picture, RichText, Series, Span
 from tests.support.drawings import add_chart, add_diagram, add_picture, chart_page, picture_page, png
+from tests.support.kinds import KINDS
 from tests.support.office import Slide, docx_of, pptx_of, table
 
 TARGETS = [
     Target(sector, kind, language)
     for sector in ("finance", OVERVIEW)
-    for kind in Kind
+    for kind in KINDS
     for language in ("en", "zh-Hant", "en+zh-Hans")
 ]
 CONTEXT: Mapping[str, Any] = {

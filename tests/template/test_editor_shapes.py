@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pptx
@@ -112,6 +113,14 @@ def test_a_shape_that_reaches_onto_the_slide_stays() -> None:
     assert _names(_render(deck_of(build, layout=6), x=1)) == ["Body", "Edge", "Long"]
 
 
+def _animate(root: Any, name: str) -> None:
+    """Let a shape of a slide come in."""
+    spid = next(e for e in root.iter("{*}cNvPr") if e.get("name") == name).get("id")
+    timing = f'<p:timing xmlns:p="{root.nsmap["p"]}"><p:tnLst><p:par><p:cTn id="1" nodeType="tmRoot"><p:childTnLst>'
+    timing += f'<p:set><p:cBhvr><p:cTn id="2"/><p:tgtEl><p:spTgt spid="{spid}"/></p:tgtEl></p:cBhvr></p:set>'
+    root.append(pptx.oxml.parse_xml(timing + "</p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"))
+
+
 def test_what_is_animated_placeholder_or_stated_stays_beside_the_slide() -> None:
     """It may come in; a title moved aside is there for those who listen; a statement says what becomes of a shape."""
 
@@ -121,13 +130,7 @@ def test_what_is_animated_placeholder_or_stated_stays_beside_the_slide() -> None
         box(slide, "fly", name="Fly", left=BESIDE)
         box(slide, "stated", name="Stated", left=BESIDE, alt="{%shape if x %}")
 
-    def animate(root: Any) -> None:
-        spid = next(e for e in root.iter("{*}cNvPr") if e.get("name") == "Fly").get("id")
-        timing = f'<p:timing xmlns:p="{root.nsmap["p"]}"><p:tnLst><p:par><p:cTn id="1" nodeType="tmRoot"><p:childTnLst>'
-        timing += f'<p:set><p:cBhvr><p:cTn id="2"/><p:tgtEl><p:spTgt spid="{spid}"/></p:tgtEl></p:cBhvr></p:set>'
-        root.append(pptx.oxml.parse_xml(timing + "</p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"))
-
-    data = _render(with_xml(deck_of(build), SLIDE, animate), x=1)
+    data = _render(with_xml(deck_of(build), SLIDE, partial(_animate, name="Fly")), x=1)
     assert _names(data) == ["Title 1", "Fly", "Stated"]
 
 
@@ -146,7 +149,8 @@ def test_what_refers_to_a_guide_goes_with_it() -> None:
         line = slide.shapes.add_connector(1, 0, 0, 9, 9)
         line.begin_connect(guide, 0)
 
-    assert not select(_render(deck_of(build, layout=6)), SLIDE, "//a:stCxn")
+    animated = with_xml(deck_of(build, layout=6), SLIDE, partial(_animate, name="Frame"))
+    assert not select(_render(animated), SLIDE, "//a:stCxn | //p:spTgt | //p:timing")
 
 
 def test_texts_and_checks_leave_them_out() -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.office.presentation.shape_references import may_refer_to_shapes
 from reportgen.project.load import load_project
 from reportgen.template import OfficeTemplate
@@ -24,15 +24,16 @@ from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.subdocuments.splice import mark, splice
 from tests.fit.decks import box, deck_of, table, title
 from tests.support.drawings import png
+from tests.support.kinds import DECK, SUMMARY
 from tests.support.mutations import ALTERNATIVES, MC, MUTATIONS, mutate
 from tests.support.office import Slide, docx_of, pptx_of, with_parts, with_xml
 
 PROJECT = Path(__file__).parent.parent / "golden" / "project"
 TARGETS = (
-    Target("finance", Kind.DECK, "zh-Hant"),
-    Target("finance", Kind.SUMMARY, "en"),
-    Target(OVERVIEW, Kind.DECK, "en"),
-    Target("finance", Kind.DECK, "en+zh-Hant"),
+    Target("finance", DECK, "zh-Hant"),
+    Target("finance", SUMMARY, "en"),
+    Target(OVERVIEW, DECK, "en"),
+    Target("finance", DECK, "en+zh-Hant"),
 )
 SLIDE = "ppt/slides/slide1.xml"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"

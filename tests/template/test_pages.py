@@ -70,3 +70,22 @@ def test_a_limit_makes_pages_of_one_call_smaller_and_those_of_others_not() -> No
     assert [len(page) for page in paging.pages("abcd", 2)] == [2, 2]
     assert [len(page) for page in paging.pages("abcd", 2)] == [1, 1, 1, 1]
     assert [page.call for page in paging.pages("ab", 2)] == [3]
+
+
+def test_without_a_number_all_items_are_on_one_page() -> None:
+    """And nothing has no page."""
+    assert [list(page) for page in pages([1, 2, 3])] == [[1, 2, 3]]
+    assert pages([]) == []
+
+
+class _Titled(list[int]):
+    title = "Numbers"
+
+
+def test_a_page_has_the_values_of_what_it_is_a_page_of() -> None:
+    """Its own number and count go first; methods, which might change the list, are not handed on."""
+    first, second = pages(_Titled([1, 2, 3]), 2)
+    assert (first.title, second.title, second.number, second.count) == ("Numbers", "Numbers", 2, 2)
+    assert not hasattr(first, "append")
+    assert not hasattr(first, "nothing")
+    assert "title" in dir(first)

@@ -491,7 +491,7 @@ def test_pictures_in_a_row_stand_in_their_shares() -> None:
 
 
 def test_a_picture_in_a_group_that_a_row_stretches_keeps_its_proportions() -> None:
-    """The group's share is three times as wide as the group: a square is shown a third as wide inside it."""
+    """The group's share is eight times as wide as the group: the square keeps its size, in the middle."""
 
     def group(slide: Any) -> None:
         holder = slide.shapes.add_group_shape([add_picture(slide, "{{ p }}")])
@@ -500,6 +500,5 @@ def test_a_picture_in_a_group_that_a_row_stretches_keeps_its_proportions() -> No
     out = _deck(pptx_of(Slide(change=group)), ps=[Picture(png(4, 4))])
     (holder,) = frames(out)
     (picture,) = holder.shapes
-    wider = holder.width / SQUARE
-    assert (holder.height, wider) == (SQUARE, 8.0)
-    assert (round(picture.width * wider), picture.height) == (SQUARE, SQUARE)
+    assert (holder.height, holder.width) == (SQUARE, 8 * SQUARE)
+    assert (picture.left, picture.width, picture.height) == (holder.left + 3.5 * SQUARE, SQUARE, SQUARE)

@@ -78,8 +78,8 @@ def test_documents_of_a_loop() -> None:
 
 
 def test_nothing_and_an_empty_document() -> None:
-    """A value that is not there leaves its paragraph empty, and so does a document without content."""
-    assert WORD.lines(WORD.render(docx_of("{{p x }}", "end"), x=None)) == ["", "end"]
+    """A value that is not there takes its paragraph with it; a document without content leaves it empty."""
+    assert WORD.lines(WORD.render(docx_of("{{p x }}", "end"), x=None)) == ["end"]
     assert WORD.lines(WORD.render(docx_of("{{p x }}", "end"), x=document_of())) == ["", "end"]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.steps import position
 from reportgen.template import OfficeTemplate
 from tests.support.office import (
     POWERPOINT,
@@ -19,6 +22,7 @@ from tests.support.office import (
     pptx_of,
     problems_of,
     table,
+    xml,
 )
 
 
@@ -60,13 +64,15 @@ MISTAKES = [
     Mistake(("{%p if a %}", "x", "{{ a }}{%p endif %}"), 3, "content-lost",
             "'{%p endif %}' takes its paragraph away, and with it 'another tag'",
             "give the tag a place of its own, or end the statement inside the same one"),
-    Mistake(("{{ a",), 1, "unclosed-tag", "'{{ a': the tag does not end: '}}' is missing"),
+    Mistake(("{{ a",), 1, "unclosed-tag", "'{{ a': the tag does not end: '}}' is missing",
+            "write '{{ a }}'"),
     Mistake(("{% foor x in xs %}",), 1, "unknown-statement", "'foor' is no statement in '{% foor x in xs %}'",
             "did you mean 'for'?"),
     Mistake(("{% if a %}x{% endfi %}", ), 1, "unknown-statement", "'endfi' is no statement in '{% endfi %}'",
             "did you mean 'endif'?"),
     Mistake(("{{ a b }}",), 1, "template-syntax", "the tag '{{ a b }}' cannot be read"),
-    Mistake(("{% for x xs %}y{% endfor %}",), 1, "template-syntax", "the tag '{% for x xs %}' cannot be read"),
+    Mistake(("{% for x xs %}y{% endfor %}",), 1, "template-syntax", "the tag '{% for x xs %}' cannot be read",
+            "write '{% for x in xs %}'"),
     Mistake(("{% if %}y{% endif %}",), 1, "template-syntax", "the tag '{% if %}' cannot be read"),
     Mistake(("{{ a|uper }}",), 1, "unknown-filter", "unknown filter 'uper' in '{{ a|uper }}'", "did you mean 'upper'?"),
     Mistake(("{% if a is defned %}y{% endif %}",), 1, "unknown-test", "unknown test 'defned'",
@@ -157,7 +163,7 @@ def test_a_nested_table_is_named_with_both_cells() -> None:
 def test_a_cell_of_a_powerpoint_table_is_named() -> None:
     """The table is named as PowerPoint's selection pane has it."""
     data = pptx_of("Text", Slide(table=[["a"], [BAD]]))
-    assert _place(data, "a.pptx") == 'a.pptx › slide 2 › shape "Table" › row 2, cell 1 › paragraph 1'
+    assert _place(data, "a.pptx") == 'a.pptx › slide 2 › shape "Table" › row 2, cell 1 in column “a” › paragraph 1'
 
 
 def test_the_notes_of_a_slide_are_named() -> None:
@@ -173,6 +179,38 @@ def test_a_shape_in_a_group_is_named_with_its_group() -> None:
 
     data = pptx_of(Slide(shapes={"Label": BAD}, change=group))
     assert _place(data, "a.pptx") == 'a.pptx › slide 1 › shape "Pair" › shape "Label" › paragraph 1'
+
+
+def test_a_place_in_word_is_told_by_the_heading_above_it() -> None:
+    """Paragraphs and tables are counted from it; a heading with a tag is quoted as it is typed."""
+    heading = xml('w:p/(w:pPr/w:pStyle{w:val=Heading1},w:r/w:t"Signed on {{ 1 }}")')
+    signed = table(["Who", "When"], ["a", BAD])
+    signed.find(qn("w:tr")).insert(0, xml("w:trPr/w:tblHeader"))
+    above = "under the heading “Signed on {{ 1 }}”"
+    assert _place(docx_of("a", table(["b"]), heading, "c", BAD), "a.docx") == f"a.docx › body › paragraph 2 {above}"
+    assert _place(docx_of("a", table(["b"]), heading, "c", signed), "a.docx") == (
+        f"a.docx › body › table 1 {above}, row 2, cell 2 in column “When” › paragraph 1"
+    )
+
+
+def test_a_slide_is_told_by_its_name() -> None:
+    """The name that an editor gave it stands behind its number, in its notes too."""
+
+    def name(slide: Any) -> None:
+        slide._element.find(qn("p:cSld")).set("name", "Directions")
+
+    assert _place(pptx_of(Slide([BAD], change=name)), "a.pptx") == (
+        'a.pptx › slide 1 “Directions” › shape "Body" › paragraph 1'
+    )
+    assert "slide 1 “Directions” › notes" in _place(pptx_of(Slide(["a"], notes=BAD, change=name)), "a.pptx")
+
+
+def test_what_is_read_at_a_place_is_no_part_of_its_position() -> None:
+    """Accepted findings and baselines know a place by its position alone: a heading may be written anew."""
+    step = "table 1 under the heading “Signed”, row 2, cell 2 in column “When”"
+    assert position(step) == "table 1, row 2, cell 2"
+    assert position("slide 4 “Directions”") == "slide 4"
+    assert position('shape "Directions"') == 'shape "Directions"'
 
 
 @pytest.mark.parametrize("part", ["header", "footer"])

@@ -22,7 +22,7 @@ from pptx.chart.data import CategoryChartData
 
 from reportgen.model.language import LANGUAGES
 from reportgen.template import CompiledTemplate, OfficeTemplate, RichText, Span
-from reportgen.template.syntax.tags import near_tag
+from reportgen.template.syntax.near_tags import near_tag
 from tests.support.cxml import qn, xml
 from tests.support.drawings import add_chart, add_diagram, cells_of
 from tests.support.office import (
@@ -55,7 +55,7 @@ TRICKY = "  R&D <b>{{ x }}</b> {%p %}\t\u3000𠮷\ufe00 e\u0301 ]]>\n\u202e\u200
 
 @functools.cache
 def _letter() -> CompiledTemplate:
-    blocks = ["{{ x }}", "[{{ x }}]", table(["{{ x }}"])]
+    blocks = ["{{ x }}", "<{{ x }}>", table(["{{ x }}"])]
     return OfficeTemplate(
         docx_of(*blocks, header="{{ x }}", footer="{{ x }}", properties={"title": "{{ t }}"}), "a.docx"
     ).compile()
@@ -97,7 +97,7 @@ def _let_overflow(slide: etree._Element) -> None:
 
 @functools.cache
 def _deck() -> CompiledTemplate:
-    slide = Slide(["{{ x }}", "[{{ x }}]"], table=[["{{ x }}"]], notes="{{ x }}", change=_everywhere)
+    slide = Slide(["{{ x }}", "<{{ x }}>"], table=[["{{ x }}"]], notes="{{ x }}", change=_everywhere)
     return OfficeTemplate(pptx_of(slide, properties={"title": "{{ t }}"}), "a.pptx").compile()
 
 
@@ -107,7 +107,7 @@ def _deck() -> CompiledTemplate:
 def test_any_text_comes_out_of_a_word_file_as_it_went_in(text: str, title: str) -> None:
     """Body, table, header, footer and title, as python-docx reads them."""
     document = docx.Document(io.BytesIO(_letter().render({"x": text, "t": title})))
-    assert [p.text for p in document.paragraphs] == [text, f"[{text}]"]
+    assert [p.text for p in document.paragraphs] == [text, f"<{text}>"][not text :]
     assert document.tables[0].cell(0, 0).text == text
     section = document.sections[0]
     assert [section.header.paragraphs[0].text, section.footer.paragraphs[0].text] == [text, text]
@@ -137,7 +137,7 @@ def _full_letter() -> bytes:
         "link", inner, xml(box), notes,
         xml('w:sdt/(w:sdtPr,w:sdtContent/w:p/w:r/w:t"{{ x }}")'),
         xml('w:p/w:sdt/(w:sdtPr,w:sdtContent/w:r/w:t"{{ x }}")'),
-        xml('w:p/w:hyperlink{w:anchor=a,w:tooltip="{{ t }}"}/w:r/w:t"{{ x }}"'),
+        xml('w:p/w:hyperlink{w:anchor=a,w:tooltip="{{ t }}"}/w:r/w:t"<{{ x }}>"'),
         xml('w:p/w:ins{w:id=1,w:author=E}/w:r/w:t"{{ x }}"'),
     ]  # fmt: skip
     data = docx_of(*blocks, change=fill)
@@ -169,7 +169,7 @@ def test_any_text_comes_out_of_every_place_of_a_word_file(text: str, title: str)
     assert {getattr(section, sort).paragraphs[0].text for sort in sorts} == {text}
     assert [comment.text for comment in document.comments] == [text]
     assert document.tables[0].cell(0, 0).tables[0].cell(0, 0).text == text
-    assert document.paragraphs[-2].text == text  # the link
+    assert document.paragraphs[-2].text == f"<{text}>"  # the link
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         assert texts(data, part) == [text]
     places = ("w:txbxContent", "w:sdtContent", "w:ins")
@@ -200,13 +200,13 @@ def test_any_text_comes_out_of_a_presentation_as_it_went_in(text: str, title: st
     presentation = pptx.Presentation(io.BytesIO(_deck().render({"x": text, "t": title})))
     slide, titled = presentation.slides
     body, frame, group, graphic, _ = slide.shapes
-    assert [_shown(p) for p in body.text_frame.paragraphs] == [text, f"[{text}]"]
+    assert [_shown(p) for p in body.text_frame.paragraphs] == [text, f"<{text}>"][not text :]
     assert _shown(frame.table.cell(0, 0)) == text
     assert _shown(slide.notes_slide.notes_text_frame) == text
     assert _shown(group.shapes[0].shapes[0].text_frame) == text
     assert _shown(titled.shapes.title.text_frame) == text
     for place in (slide.slide_layout, slide.slide_layout.slide_master):
-        assert _shown(next(s for s in place.shapes if s.name == "Body").text_frame.paragraphs[0]) == text
+        assert _shown(next(s for s in place.shapes if s.name == "Body").text_frame.paragraphs[-1]) == f"<{text}>"
     chart = graphic.chart
     assert _shown(chart.chart_title.text_frame) == _shown(chart.value_axis.axis_title.text_frame) == text
     for kind in ("diagramData", "diagramDrawing"):
@@ -236,17 +236,17 @@ def test_any_rich_text_comes_out_as_it_went_in(spans: list[Span]) -> None:
     """However a text is cut into spans, the reader sees the whole of it."""
     rich = RichText(*spans)
     document = docx.Document(io.BytesIO(_letter().render({"x": rich, "t": ""})))
-    assert document.paragraphs[0].text == str(rich)
+    assert document.paragraphs[-1].text == f"<{rich}>"
     slide = pptx.Presentation(io.BytesIO(_deck().render({"x": rich, "t": ""}))).slides[0]
-    assert _shown(slide.shapes[0].text_frame.paragraphs[0]) == str(rich)
+    assert _shown(slide.shapes[0].text_frame.paragraphs[-1]) == f"<{rich}>"
 
 
 @given(items=st.lists(ONE_LINE, max_size=6))
 @SANE
 def test_a_list_of_any_length_and_content_comes_out_in_order(office: Office, items: list[str]) -> None:
-    """Loops over paragraphs print each item once, the empty list none."""
-    lines = office.fill("start", "{% for x in xs %}", "{{ x }}", "{% endfor %}", "end", xs=items)
-    assert lines == ["start", *items, "end"]
+    """Loops over paragraphs print each item once, the empty list none; a list alone in its paragraph does as much."""
+    lines = office.fill("start", "{% for x in xs %}", "<{{ x }}>", "{% endfor %}", "{{ xs }}", "end", xs=items)
+    assert lines == ["start", *(f"<{item}>" for item in items), *filter(None, items), "end"]
 
 
 @given(text=st.text(CHARACTERS).filter(lambda text: not near_tag(text, [])))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
+from reportgen.office.markup.steps import position
 from reportgen.review import accessibility as review
 from reportgen.review.contrast import low_contrast_text
 from reportgen.review.document import OfficeDocument
@@ -38,7 +39,8 @@ def repeated_slide_title(document: OfficeDocument) -> Iterator[Finding]:
     """Two slides have the same title.
 
     Why: who moves from title to title cannot tell which of the two it is. Of a template, only titles without
-    tags are compared; of a finished deck all.
+    tags are compared; of a finished deck all. The line above a headline counts with it, where that is a placeholder
+    for text and read first: a list that goes on has its "(1/2)" there.
 
     For example:
         Progress          (slide 4)
@@ -200,4 +202,4 @@ def low_contrast(document: OfficeDocument) -> Iterator[Finding]:
             told.add(place)
             message = f"the contrast of '{text[:40]}' with its background is {ratio:.1f} to 1"
             hint = f"choose colours with at least {least:g} to 1"
-            yield Finding(_at(document, steps), message, hint, place[-1] if len(place) > 1 else text)
+            yield Finding(_at(document, steps), message, hint, position(place[-1]) if len(place) > 1 else text)

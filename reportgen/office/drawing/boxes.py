@@ -11,6 +11,7 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import emu
 from reportgen.records.pickling import quickly_pickled
 
+_GROUP = qn("p:grpSp")
 _TRANSFORMS = (f"*/{qn('a:xfrm')}", qn("p:xfrm"), qn("p14:xfrm"))
 """Paths to a shape's transform: in its properties (`p:spPr`, `pic:spPr` …), or, of a graphic frame, in itself."""
 
@@ -63,7 +64,26 @@ def first_box(shapes: Iterable[etree._Element]) -> Box | None:
 
 def read_child_box(group: etree._Element) -> Box | None:
     """Return the box of a group in the coordinates of its members (§20.1.7.1 `a:chExt`, §20.1.7.2 `a:chOff`)."""
-    return _box_of(_corner_and_size(group, "a:chOff", "a:chExt"))
+    return _box_of(child_offset_and_extent(group))
+
+
+def child_offset_and_extent(group: etree._Element) -> tuple[etree._Element, etree._Element] | None:
+    """Return the `a:chOff` and `a:chExt` of a group's transform."""
+    return _corner_and_size(group, "a:chOff", "a:chExt")
+
+
+def box_around(shape: etree._Element, group: etree._Element) -> Box | None:
+    """Return the box of a member, however deep, in the coordinates that its group has its own box in."""
+    box = read_box(shape)
+    for holder in shape.iterancestors(_GROUP):
+        outer, inner = read_box(holder), read_child_box(holder)
+        if box is not None and outer is not None and inner is not None and inner.cx and inner.cy:
+            wider, higher = outer.cx / inner.cx, outer.cy / inner.cy
+            x, y = outer.x + (box.x - inner.x) * wider, outer.y + (box.y - inner.y) * higher
+            box = Box(round(x), round(y), round(box.cx * wider), round(box.cy * higher))
+        if holder is group:
+            break
+    return box
 
 
 def _corner_and_size(shape: etree._Element, corner: str, size: str) -> tuple[etree._Element, etree._Element] | None:

@@ -55,7 +55,8 @@ class ParagraphStyle:
     """The properties of a paragraph of one level.
 
     `left`, `right` and the first line's `indent` are in points; `line` is the height of a line, `before` and `after`
-    the space around the paragraph; `bullet` is about as wide as the real one, and empty where there is none.
+    the space around the paragraph; `bullet` is about as wide as the real one, and empty where there is none; `align`
+    is that of `ST_TextAlignType`.
     """
 
     left: float = 0.0
@@ -65,6 +66,7 @@ class ParagraphStyle:
     before: Spacing = (True, 0.0)
     after: Spacing = (True, 0.0)
     bullet: str = ""
+    align: str = "l"
     run: RunDefaults = field(default_factory=RunDefaults)
 
 
@@ -215,6 +217,7 @@ def paragraph_style(properties: etree._Element, style: ParagraphStyle) -> Paragr
         before=_spacing([properties], "a:spcBef") or style.before,
         after=_spacing([properties], "a:spcAft") or style.after,
         bullet=_bullet([properties], style.bullet),
+        align=get("algn", style.align),
         run=style.run,
     )
 

@@ -39,6 +39,8 @@ NEW_PARAGRAPH, HELD = "\x17", "\x18"
 if it is the last."""
 WRITTEN_COLOUR = ("\x19", "\x1a")
 """What `COLOUR` becomes in a program's source."""
+PRINTED = "\x1b"
+"""Stands in a paragraph that may go behind what tags have printed there."""
 
 # -- in a tree, or in the markup of a slide
 
@@ -65,11 +67,17 @@ SHAPE_NUMBER = "rgFit"
 """The number of a shape whose text is fitted."""
 COLUMNS, SAME_ROW, SAME_COLUMN, FILL = "rgColspan", "rgHm", "rgVm", "rgFill"
 """What the statements of a cell say, until its table is whole."""
+JOINED_COLUMNS, DROPS_EMPTY, ROOM, JOINED = "rgJoin", "rgDrop", "rgRoom", "rgJoined"
+"""What the statements of a slide's table say, until it is fitted: the columns whose equal cells are one, that empty
+columns go, how far down its rows may reach; and the cells that may be one with the next."""
 RUN_NOTE = "rgRun"
 """What the output language has to know of a run, written into its properties before tags cut the run."""
 INSERTED = "rgInserted"
 """Where an inserted document goes."""
-ATTRIBUTES = frozenset((ORIGIN, PARAGRAPHS, SHAPE_NUMBER, COLUMNS, SAME_ROW, SAME_COLUMN, FILL, RUN_NOTE))
+ATTRIBUTES = frozenset((
+    ORIGIN, PARAGRAPHS, SHAPE_NUMBER, COLUMNS, SAME_ROW, SAME_COLUMN, FILL, RUN_NOTE,
+    JOINED_COLUMNS, DROPS_EMPTY, ROOM, JOINED,
+))  # fmt: skip
 """Every attribute of the engine's, none of which has a namespace."""
 ELEMENTS = frozenset(("rgNote", "rgNoteStart", "rgNoteEnd", INSERTED))
 """Every element of the engine's: beside that, where a note of Word goes, and what stands around one that moves."""

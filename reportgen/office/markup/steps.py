@@ -2,52 +2,124 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import DRAWING, SHAPES, WORD
+from reportgen.office.markup.dialect import DRAWING, SHAPES, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.paragraph_text import paragraph_text
+
+MOST_SHOWN = 40
+"""The most characters of a heading or a column's head that a place quotes."""
+_SHOWN_THERE = re.compile(r" (?:(?:under the heading|in column) )?“[^”]*”")
+_HEADING = re.compile(r"(?i)(heading|überschrift|berschrift|标题|標題)\s*[1-9]")
+"""The ids of the styles of headings, as Word and its like write them."""
+
+ReadText = Callable[[etree._Element], str]
+"""Gives the text of a paragraph."""
 
 
-def steps_to(element: etree._Element) -> tuple[str, ...]:
-    """Return the steps from a part to an element: `('shape "Body"', "paragraph 2")`, `("table 2, row 3, cell 1",)`."""
+def steps_to(element: etree._Element, read_text: ReadText | None = None) -> tuple[str, ...]:
+    """Return the steps from a part to an element: `('shape "Body"', "paragraph 2")`.
+
+    In Word they say under which heading: `("table 1 under the heading “Signed”, row 3, cell 1 in column “Who”",)`.
+    `read_text` is for trees that are not as their editor sees them any more.
+    """
     steps: list[str] = []
     path = [element, *element.iterancestors()]
     for node in path:
         if (step := _STEPS.get(str(node.tag))) is not None:
-            steps.append(step(node))
+            steps.append(step(node, read_text or visible_text))
     return tuple(reversed(steps))
 
 
-def _paragraph(paragraph: etree._Element) -> str:
-    return f"paragraph {_position(paragraph)}"
+def position(step: str) -> str:
+    """A step without what a reader sees at the place, which changes as texts do: `row 3, cell 1`."""
+    return _SHOWN_THERE.sub("", step)
+
+
+def is_heading(paragraph: etree._Element) -> bool:
+    """Whether a paragraph of Word is a heading: by an outline level of its own, or by its style."""
+    properties = paragraph.find(WORD.paragraph_properties)
+    if properties is None:
+        return False
+    style = properties.find(qn("w:pStyle"))
+    named = style is not None and _HEADING.fullmatch(style.get(qn("w:val"), ""))
+    return bool(named) or properties.find(qn("w:outlineLvl")) is not None
+
+
+def visible_text(paragraph: etree._Element) -> str:
+    """The text of a paragraph of either dialect."""
+    return paragraph_text(paragraph, dialect_of(paragraph))
+
+
+def table_step(table: etree._Element) -> str:
+    """The step that tells a table of Word, which has no name, from the others."""
+    return f"table {_below_heading(table, visible_text)}"
+
+
+def quoted(text: str) -> str:
+    """What a reader sees at a place, to be put behind a step; `position` takes it away again."""
+    plain = " ".join(text.replace("“", '"').replace("”", '"').split())
+    return f"“{plain if len(plain) <= MOST_SHOWN else plain[: MOST_SHOWN - 1].rstrip() + '…'}”"
+
+
+def _paragraph(paragraph: etree._Element, read_text: ReadText) -> str:
+    return f"paragraph {_below_heading(paragraph, read_text)}"
+
+
+def _below_heading(element: etree._Element, read_text: ReadText) -> str:
+    """The number of an element among those like it, counted from the heading above it, with the heading's text."""
+    number = 1
+    for sibling in element.itersiblings(preceding=True):
+        if sibling.tag == WORD.paragraph and is_heading(sibling):
+            return f"{number} under the heading {quoted(read_text(sibling))}"
+        number += sibling.tag == element.tag
+    return str(number)
 
 
 def _position(element: etree._Element) -> int:
-    parent = element.getparent()
-    siblings = list(parent.iterchildren(str(element.tag))) if parent is not None else [element]
-    return siblings.index(element) + 1
+    return 1 + sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
 
 
-def _cell(cell: etree._Element) -> str:
+def _cell(cell: etree._Element, read_text: ReadText) -> str:
     row = cell.getparent()
     assert row is not None
-    place = f"row {_position(row)}, cell {_position(cell)}"
+    place = f"row {_position(row)}, cell {_position(cell)}{_column(cell, row, read_text)}"
     table = next(row.iterancestors(WORD.table), None)  # a table of a slide stands in a shape that has a name
-    return place if table is None else f"table {_position(table)}, {place}"
+    return place if table is None else f"table {_below_heading(table, read_text)}, {place}"
 
 
-def _shape(shape: etree._Element) -> str:
+def _column(cell: etree._Element, row: etree._Element, read_text: ReadText) -> str:
+    """The head of a cell's column, where the table's first row is one; nothing for a cell of that row."""
+    table, dialect = row.getparent(), dialect_of(cell)
+    first = table.find(dialect.table_row) if table is not None else None
+    if table is None or first is None or first is row or not _is_header(table, first):
+        return ""
+    heads = first.findall(dialect.table_cell)
+    number = _position(cell)
+    text = " ".join(map(read_text, heads[number - 1].iter(dialect.paragraph))) if number <= len(heads) else ""
+    return f" in column {quoted(text)}" if text.strip() else ""
+
+
+def _is_header(table: etree._Element, row: etree._Element) -> bool:
+    properties = table.find(qn("a:tblPr"))
+    in_drawing = properties is not None and properties.get("firstRow") in ("1", "true")
+    return in_drawing or row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def _shape(shape: etree._Element, _: ReadText) -> str:
     properties = next(shape.iter(qn("p:cNvPr")), None)
     name = properties.get("name", "") if properties is not None else ""
     return f'shape "{name}"'
 
 
-_STEPS: Mapping[str, Callable[[etree._Element], str]] = {
+_STEPS: Mapping[str, Callable[[etree._Element, ReadText], str]] = {
     **dict.fromkeys((WORD.paragraph, DRAWING.paragraph), _paragraph),
     **dict.fromkeys((WORD.table_cell, DRAWING.table_cell), _cell),
     **dict.fromkeys(SHAPES, _shape),
-    qn("w:txbxContent"): lambda _: "text box",
+    qn("w:txbxContent"): lambda *_: "text box",
 }
 """The elements that a place in a file is told by, each with how."""

@@ -49,6 +49,8 @@ _EVERY = _TEMPLATE | Use.CONVERTED
 _NO_TAGS = Use.LISTED | Use.CONVERTED
 """Texts whose tags are not rendered: they come out as they were typed in the template."""
 
+NAME = "name"
+"""The aspect of a shape's name, which editors see in the selection pane and no reader."""
 _DESCRIBED = ("p:cNvPr", "wp:docPr", "pic:cNvPr")
 _NAMES_IN_CHARTS = frozenset(map(qn, ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx")))
 _PROPERTIES = ("dc:title", "dc:subject", "dc:description", "cp:keywords", "cp:category", "cp:contentStatus",
@@ -69,6 +71,7 @@ TEXT_PLACES: tuple[TextPlace, ...] = (
     TextPlace(qn("a:p"), _EVERY | Use.REVIEWED),
     *(TextPlace(qn(name), _EVERY, "alt text", "descr") for name in _DESCRIBED),
     *(TextPlace(qn(name), _EVERY, "title of the alt text", "title") for name in _DESCRIBED),
+    *(TextPlace(qn(name), Use.REPORTED, NAME, "name") for name in ("p:cNvPr", "wp:docPr")),
     TextPlace(qn("w:tblDescription"), _EVERY, "alt text", qn("w:val")),
     TextPlace(qn("w:tblCaption"), _EVERY, "title of the alt text", qn("w:val")),
     TextPlace(qn("v:shape"), _NO_TAGS, "alt text", "alt"),

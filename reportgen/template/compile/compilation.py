@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,26 +19,33 @@ from reportgen.template.runtime.code import Piece
 from reportgen.template.runtime.part_code import PackageCode
 from reportgen.template.structure.editor_shapes import Guides
 from reportgen.template.structure.levels.shapes import ShapeStatement
+from reportgen.template.syntax.near_tags import near_tag
 from reportgen.template.syntax.tags import Match, Tag
+
+_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
 
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
     """What the parts of a template share while it is compiled for one output language.
 
-    `name` is the template's in messages, `fonts` are those of its theme, `literal` converts text typed in it,
-    `slide_size` is the width and height of a slide in EMU. Every fault goes to `found`; a part with faults yields code
-    that must not be run.
+    `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
+    theme, `literal` converts text typed in it, `words` knows whole texts typed in it, `slide_size` is the width and
+    height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to
+    `found`; a part with faults yields code that must not be run.
     """
 
     name: str
     environment: ImmutableSandboxedEnvironment
     language: Language | None = None
     literal: Callable[[str], str] | None = None
+    words: Callable[[str], str | None] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
+    frees_paragraphs: bool = True
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
+    names: Collection[str] = ()
 
     def location(self, steps: tuple[str, ...]) -> Location:
         """A place in the template."""
@@ -47,6 +54,12 @@ class Compilation:
     def check(self, match: Match, location: Location) -> Tag:
         """A tag read and checked; its fault, if any, is recorded."""
         return read_checked(match, location, self.environment, self.found)
+
+    def check_beside(self, text: str, matches: Sequence[Match], place: Callable[[], Location]) -> None:
+        """Something beside the tags of a text that was meant as one is recorded: it would be printed as it stands."""
+        if slip := near_tag(text, matches, self.names):
+            message = f"'{slip.typed}' looks like {'a tag' if slip.meant else 'a piece of a tag'}"
+            self.found.error("nearly-a-tag", message, place(), f"write '{slip.meant}'" if slip.meant else _SLIP_HINT)
 
     def localise(self, root: etree._Element) -> None:
         """Put the output language into a part."""
@@ -59,13 +72,9 @@ class PartSource:
     """A part to be compiled: its tree, which is taken apart on the way, and the steps that name it to the user.
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
-    <<<<<<< HEAD
-    charts showed, `owned` are the parts that belong to it alone, `rules` the
-    statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part of.
-    =======
     charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
-    `diagram` names the diagram that it is a part of.
-    >>>>>>> twelve
+    `rules` the statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part
+    of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 

@@ -12,7 +12,7 @@ from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.markup.steps import steps_to
 from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
-from reportgen.template.render.arrange import Arrangement, ArrangementSlot
+from reportgen.template.render.arrange import Arranged, ArrangementSlot
 from reportgen.template.render.bound_frames import Frame
 from reportgen.template.render.charts import ChartSlot
 from reportgen.template.render.copied_parts import copy_slot
@@ -46,7 +46,7 @@ class InnerParts:
 
 
 def bind_frames(
-    frames: Iterable[tuple[Frame, Tag]], part: PartSource, arranged: Mapping[etree._Element, Arrangement],
+    frames: Iterable[tuple[Frame, Tag]], part: PartSource, arranged: Mapping[etree._Element, Arranged],
     codes: PartCode, compilation: Compilation, compile_inner: CompileInner,
 ) -> InnerParts:  # fmt: skip
     """Surround every bound picture and chart with the code that asks its tag what to show."""
@@ -63,8 +63,9 @@ def bind_frames(
             continue
         start: list[Piece] = []
         if frame.picture is not None and frame.picture in arranged:
-            box = codes.package.slot(ArrangementSlot(arranged[frame.picture]))
-            start.append(statement_code(f"set {placed.name}_box = (loop.index0, loop.length)|{box}"))
+            copy = arranged[frame.picture]
+            box = codes.package.slot(ArrangementSlot(copy.placement))
+            start.append(statement_code(f"set {placed.name}_box = {copy.expression()}|{box}"))
         if isinstance(binding, ChartFrame):
             chart = _chart(frame, binding, tag, placed, inner, compilation, compile_inner)
             start += [_assignment(tag, placed, codes.package.slot(chart.slot)), *chart.pieces]

@@ -20,14 +20,21 @@ from reportgen.template.program.program import compile_program
 
 
 def compile_package(
-    template: ScannedTemplate, language: Language | None, literal: Callable[[str], str] | None
+    template: ScannedTemplate, language: Language | None, literal: Callable[[str], str] | None,
+    words: Callable[[str], str | None] | None,
 ) -> CompiledPackage:  # fmt: skip
-    """Compile a template; `literal` converts text typed in it. Raises `ProblemsFound` with every fault of it."""
+    """Compile a template, putting the text typed in it into the language: see `OfficeTemplate.compile`.
+
+    Raises `ProblemsFound` with every fault of it.
+    """
     file, plan = template.file, template.plan
     package = file.package
     localised = localise_package(package, plan, language)
     environment = environment_of(file.surroundings)
-    compilation = Compilation(file.name, environment, language, literal, localised.fonts, plan.slide_size)
+    compilation = Compilation(
+        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.frees_paragraphs,
+        names=file.names,
+    )  # fmt: skip
     parts = compile_parts(template, localised, compilation)
     ordered = order_pieces(plan, parts, compilation.found)
     compilation.found.raise_errors()

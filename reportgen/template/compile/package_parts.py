@@ -75,7 +75,7 @@ def _compile(
     if compiled.pieces:
         return result
     whole = localised.whole(part)
-    prepare_literals(whole, compilation.literal)
+    prepare_literals(whole, compilation.literal, compilation.words)
     if slide is not None:
         # without tags it looks the same in every output
         shapes.keep_static(slide, serialise(scanned.source.root))

@@ -6,14 +6,14 @@ from functools import partial
 
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import store_original_ids
+from reportgen.template.compile.arrangements import arrange_shapes
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.compile.inner_parts import bind_frames, copy_parts
-from reportgen.template.compile.placement import arrange_shapes, keep_what_office_demands, place_statements
+from reportgen.template.compile.placement import keep_what_office_demands, place_statements
 from reportgen.template.compile.preparation import scan_part
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
-from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.literals import prepare_literals
@@ -29,24 +29,23 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     """
     part, tags, codes, found = scanned.source, scanned.tags, scanned.codes, compilation.found
     root, largest_id = part.root, scanned.largest_id
-    prepare_literals(root, compilation.literal)
+    prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
         return CompiledPart(largest_id=largest_id)
     markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
-    arranged = arrange_shapes(shape_statements, codes, compilation.slide_size, part.guides, found)
-    commented = comment_ids(root)
+    arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
-    references = make_copies_distinct(root, tags, repeated, commented, codes)
-    keep_what_office_demands(root, tags, codes, placed)
+    references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
+    free = keep_what_office_demands(root, tags, codes, placed, compilation.frees_paragraphs)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)
     return CompiledPart(
-        pieces=tuple(write_code(root, scanned, codes, markup)),
+        pieces=tuple(write_code(root, scanned, codes, markup, free)),
         slide_tags=(*slide_tags, *charts.slide_tags, *copies.slide_tags),
         redirects=redirects,
         largest_id=max(largest_id, charts.largest_id, copies.largest_id),

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.office.drawing.boxes import Box
 from reportgen.office.drawing.theme_colours import mark_literal_colours
-from reportgen.template.render.arrange import Arrangement, ArrangementError, arrange
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.cells import place_cell_tags
+from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.content_controls import keep_controls
 from reportgen.template.structure.levels.sections import SectionStatements, keep_section_breaks
-from reportgen.template.structure.levels.shapes import ShapeStatement
 from reportgen.template.structure.required_content import keep_required
 from reportgen.template.structure.statements import blocks_of, lift
-from reportgen.template.syntax.keywords import ARRANGEMENTS
+from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.syntax.placed_tags import PartTags
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedStatements:
-    """The statements of a part, each where it has to stand; `sections` are those about Word's sections."""
+    """The statements of a part, each where it has to stand; `sections` are those about Word's sections.
+
+    `commented` are the comments (ids) that the part referred to before.
+    """
 
     sections: SectionStatements | None
+    commented: Sequence[str]
 
 
 def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, found: Collector) -> PlacedStatements:
     """Make the tags of every statement siblings, around or in place of what the statement takes with it."""
+    commented = comment_ids(root)
     about_sections = any(placed.tag.level == "section" for placed in tags.scanned())
     sections = SectionStatements(root, tags, codes, found) if about_sections else None
     movable = [placed for placed in tags.in_reading_order(root) if placed.tag.level != "shape"]
@@ -39,31 +42,22 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
     lift(root, movable, blocks, found)
     if sections:
         sections.put_back()
-    return PlacedStatements(sections)
+    return PlacedStatements(sections, commented)
 
 
-def keep_what_office_demands(root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements) -> None:
-    """Let what statements empty be completed, and written colours follow the theme."""
+def keep_what_office_demands(
+    root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements,
+    frees_paragraphs: bool,
+) -> TagParagraphs:  # fmt: skip
+    """Let what is emptied be completed, and written colours follow the theme.
+
+    With `frees_paragraphs`, those of tags alone may go or be repeated: they come back.
+    """
+    free = free_tag_paragraphs(root, tags, codes) if frees_paragraphs else TagParagraphs()
     mark_literal_colours(root)
     keep_controls(root, tags, codes)
-    keep_required(root, tags, codes)
+    keep_required(root, tags, codes, free.optional)
     keep_section_breaks(root, codes)
     if placed.sections:
         placed.sections.keep_last_properties()
-
-
-def arrange_shapes(
-    statements: list[ShapeStatement], codes: PartCode, slide_size: tuple[int, int], guides: Mapping[str, Box],
-    found: Collector,
-) -> Mapping[etree._Element, Arrangement]:  # fmt: skip
-    """Let the loop's index and length say where each copy of an arranged shape stands."""
-    arranged: dict[etree._Element, Arrangement] = {}
-    for statement in statements:
-        tag = statement.tag
-        if tag.keyword not in ARRANGEMENTS:
-            continue
-        try:
-            arranged[statement.shape] = arrange(tag, statement.shape, slide_size, guides, codes)
-        except ArrangementError as fault:
-            found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
-    return arranged
+    return free

@@ -10,8 +10,8 @@ from lxml import etree
 from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import steps_to
-from reportgen.office.markup.text_places import Use
+from reportgen.office.markup.steps import steps_to, visible_text
+from reportgen.office.markup.text_places import NAME, Use
 from reportgen.office.markup.texts import Text, texts
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
@@ -20,9 +20,12 @@ from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.structure.levels.alt_texts import put_statements
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import TagKind, find_tags, near_tag
+from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
 
-_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
+_HIDDEN = ("deleted text, a field code or a formula", "accept the deletion, or move the tag into plain text")
+_IN_NAMES = ("the name of a shape, where nothing reads it", "write it into the shape's alt text")
+"""Where a tag stands that nobody would see, and what to do."""
+
 _RELATIONSHIP = qn("r:id")
 _LINK = qn("a:hlinkClick")
 
@@ -51,6 +54,7 @@ class _Scanner:
         self._compilation = compilation
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
+        self._typed: dict[etree._Element, str] = {}
         self.scanned = replace(part, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
@@ -67,29 +71,31 @@ class _Scanner:
             self._scan_property(text)
 
     def _place_of(self, element: etree._Element, *further: str) -> Location:
-        return self._compilation.location((*self._part.steps, *steps_to(element), *further))
+        return self._compilation.location((*self._part.steps, *steps_to(element, self._text_of), *further))
+
+    def _text_of(self, paragraph: etree._Element) -> str:
+        """A paragraph as it was typed, also when its tags have been taken out."""
+        return self._typed.get(paragraph) or visible_text(paragraph)
 
     def _refuse_hidden(self, text: Text) -> None:
-        """Tags in deleted text, field codes and formulas are not rendered: they are reported."""
+        """Tags in names of shapes, deleted text, field codes and formulas are not rendered: they are reported."""
         for match in find_tags(text.value):
-            shown = f"{match.kind}{match.inside}"[:40]
-            message = f"'{shown}' stands in deleted text, a field code or a formula"
-            hint = "accept the deletion, or move the tag into plain text"
-            self._found.error("hidden-tag", message, self._place_of(text.element), hint)
+            shown = read_tag(match, Location("")).text[:40]
+            where, hint = _HIDDEN if text.place.aspect != NAME else _IN_NAMES
+            self._found.error("hidden-tag", f"'{shown}' stands in {where}", self._place_of(text.element), hint)
 
     def _scan_paragraph(self, found: Text) -> None:
         paragraph, dialect = found.element, found.dialect
         assert dialect is not None
         text = paragraph_text(paragraph, dialect)
         matches = list(find_tags(text)) if "{" in text else []
-        if slip := near_tag(text, matches):
-            message = f"'{slip}' looks like a piece of a tag"
-            self._found.error("nearly-a-tag", message, self._place_of(paragraph), _SLIP_HINT)
+        self._compilation.check_beside(text, matches, partial(self._place_of, paragraph))
         if not matches:
             return
         location = self._place_of(paragraph)
         tags = [self._compilation.check(match, location) for match in matches]
         repetitions = [self._repeated.repetition_of(paragraph, text) for _ in tags]
+        self._typed[paragraph] = text
         placeholders = isolate_tags(paragraph, dialect, matches, tags, self.scanned.tags)
         for placeholder, repetition in zip(placeholders, repetitions, strict=True):
             if repetition is not None:
@@ -105,7 +111,9 @@ class _Scanner:
 
     def _scan_attribute(self, text: Text) -> None:
         element, typed = text.element, text.value
-        marked = self._marked(typed, self._place_of(element, text.place.aspect), "__attribute", describes=True)
+        place = partial(self._place_of, element, text.place.aspect)
+        self._compilation.check_beside(typed, list(find_tags(typed)), place)
+        marked = self._marked(typed, place(), "__attribute", describes=True)
         put_statements(marked.statements, element, self.scanned.tags.hold, self._found)
         text.write(marked.text)
         frame = frame_of(element) if text.place.attribute == "descr" and is_binding(typed) else None

@@ -65,7 +65,7 @@ class ScannedTemplate:
         root = copy.deepcopy(original)  # without tags a part goes into the output whole
         if planned.name in self.plan.slides:
             self.shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
-        compilation = Compilation(self.file.name, environment_of(self.file.surroundings))
+        compilation = Compilation(self.file.name, environment_of(self.file.surroundings), names=self.file.names)
         prepared = self._sources.prepare(planned, root, notes, compilation)
         scanned = scan_part(prepared.source, compilation)
         return TemplatePart(original, scanned, prepared.cells, prepared.notes, compilation.found.diagnostics)

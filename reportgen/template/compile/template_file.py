@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import CodeType
 
@@ -17,9 +17,10 @@ from reportgen.template.structure.editor_shapes import Guides, take_editor_shape
 class TemplateFile:
     """A template's package without what bound pictures and charts showed, which is `bound`, and without its `guides`.
 
-    Both are by part. `rules` are the statements in comments, which are in the package no more either, by the ids of the
-    comments. `surroundings` are what its programs may call, `codes` keeps compiled code by its source, which is the
-    same in every language.
+    Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
+    `rules` the statements in comments, which are in the package no more, by the ids of the comments; `codes` keeps
+    compiled code by its source, which is the same in every language. `frees_paragraphs` lets paragraphs of tags alone
+    go or be repeated.
     """
 
     name: str
@@ -27,12 +28,17 @@ class TemplateFile:
     bound: Mapping[str, BoundContent]
     guides: Mapping[str, Guides]
     surroundings: Surroundings
+    names: Collection[str] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+    frees_paragraphs: bool = True
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
-def read_template(data: bytes, name: str, surroundings: Surroundings) -> TemplateFile:
+def read_template(
+    data: bytes, name: str, surroundings: Surroundings, names: Collection[str] = (), frees_paragraphs: bool = True
+) -> TemplateFile:  # fmt: skip
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
     guides = take_editor_shapes(package)
-    return TemplateFile(name, package, detach_bound(package), guides, surroundings, take_rules(package))
+    bound = detach_bound(package)
+    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), frees_paragraphs)

@@ -13,17 +13,20 @@ from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import serialise
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.runs import PartMarkup, RunFormat, run_format, run_slot
-from reportgen.template.runtime.code import Piece, tag_piece
+from reportgen.template.runtime.code import Piece, output_code, tag_piece
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.sections import SECTION_MARKS
+from reportgen.template.structure.tag_paragraphs import TagParagraphs
 from reportgen.template.syntax.placed_tags import PLACEHOLDER, PlacedTag
 from reportgen.template.syntax.tags import TagKind
 
 
-def write_code(root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup) -> Iterator[Piece]:
-    """The pieces of a part whose statements are placed."""
+def write_code(
+    root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup, free: TagParagraphs
+) -> Iterator[Piece]:  # fmt: skip
+    """The pieces of a part whose statements are placed, and whose paragraphs of tags alone are `free`."""
     yield from scanned.opening
-    slots = _run_slots(root, scanned, codes, part)
+    slots = _run_slots(root, scanned, codes, part, free)
     # no text of the template looks like this: in XML its `<` is escaped
     first, *chunks = use_program_marks(serialise(root)).split(f"<?{PLACEHOLDER} ")
     yield from _literal_pieces(first, codes)
@@ -49,17 +52,22 @@ def _literal_pieces(text: str, codes: PartCode) -> Iterator[Piece]:
 
 
 def _run_slots(
-    root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup
+    root: etree._Element, scanned: ScannedPart, codes: PartCode, part: PartMarkup, free: TagParagraphs
 ) -> dict[str, list[Piece]]:  # fmt: skip
     """The code of every tag that stands in the tree, by the text of its placeholder.
 
     Slots are made last, when each tag stands in the paragraph in which it prints.
     """
     formats = cache(partial(run_format, part=part))  # few kinds of runs stand in a part
-    return {
-        str(placed.placeholder.text): [tag_piece(placed.tag, _printed_by(placed, scanned, codes, formats))]
-        for placed in scanned.tags.in_reading_order(root)
-    }
+    slots: dict[str, list[Piece]] = {}
+    for placed in scanned.tags.in_reading_order(root):
+        printed_by = _printed_by(placed, scanned, codes, formats)
+        if item := free.items.get(placed.placeholder):
+            piece = output_code(f"{item}|{printed_by}")  # faults lead to the loop, and so to its tag
+        else:
+            piece = tag_piece(placed.tag, printed_by + "|__noted" * (placed.placeholder in free.noted))
+        slots[str(placed.placeholder.text)] = [piece]
+    return slots
 
 
 def _printed_by(

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
 from reportgen.office.drawing.theme_colours import fill_colour_marks
-from reportgen.office.markup.marks import PART
+from reportgen.office.markup.marks import PART, PRINTED
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
 from reportgen.template.render.tables import finish_table
-from reportgen.template.runtime.limits import SHORT
+from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.syntax.links import bare_address
+from reportgen.template.values.rich_text import RichText
 from reportgen.template.values.text import escape_attribute, safe_address
 
 STATE = "__state"
@@ -44,6 +45,31 @@ def _run(context: Context, value: Any, slot: int) -> Any:
 
 
 # `@pass_context` even where none is needed: otherwise Jinja calls a filter of a constant while it compiles
+@pass_context
+def _noted(_context: Context, printed: str) -> str:
+    return printed + PRINTED if printed else ""
+
+
+@pass_context
+def _paragraphs(context: Context, value: Any, least: int) -> Sequence[Any]:
+    """What the paragraph of a lone tag is printed for: each item of a list, or the value; `least` times in any case."""
+    if isinstance(value, _TEXTS) or not isinstance(value, Sequence | Iterator):
+        return (value,) if _prints(value) else ("",) * least
+    return [one for one in count_rounds(value, 0) if _prints(one)] or ("",) * least
+
+
+_TEXTS = (str, RichText)
+"""Texts that Python takes for lists."""
+
+
+def _prints(value: Any) -> bool:
+    """Whether anything is printed for a value; a text of the content is not written to find out."""
+    if isinstance(value, Undefined):
+        str(value)  # reports it
+        return False
+    return bool(value) if isinstance(value, _TEXTS) or hasattr(value, "__rich__") else value is not None
+
+
 @pass_context
 def _attribute(_context: Context, value: Any) -> str:
     return escape_attribute(value)
@@ -92,6 +118,11 @@ def _pages(context: Context, items: Sequence[Any], most: int | None = None) -> l
 def _keep_paragraph(markup: str, replacement: str) -> str:
     """Captured content, completed with a paragraph where it does not end with one."""
     return markup if _PARAGRAPH_END.search(markup) else markup + replacement
+
+
+def _keep_printed(markup: str, _replacement: str) -> str:
+    """A captured paragraph, or nothing when its tags have printed nothing."""
+    return markup.replace(PRINTED, "") if PRINTED in markup else ""
 
 
 def _keep_rows(markup: str, _replacement: str) -> str:
@@ -149,6 +180,8 @@ def _forget(context: Context, group: str) -> str:
 
 PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__run": _run,
+    "__noted": _noted,
+    "__paragraphs": _paragraphs,
     "__attribute": _attribute,
     "__xstring": _xstring,
     "__part": _part,
@@ -162,6 +195,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__link": _link,
     "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
+    "__keep_printed": _keep_printed,
     "__keep_rows": _keep_rows,
     "__keep_control": keep_control,
     "__keep_section": finish_break,

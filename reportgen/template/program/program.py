@@ -113,10 +113,10 @@ class _Source:
         """Put a piece behind those that are there."""
         if piece.tag is not None:
             self.tags[self._line + 1] = piece.tag  # the code of a tag begins with a line feed
-            if piece.tag.keyword == "for":
-                self._loops.append(self._line + 1)
-            elif piece.tag.closes == "for":
-                self._loops.pop()
+        if piece.loop > 0:
+            self._loops.append(self._line + 1)
+        elif piece.loop < 0:
+            self._loops.pop()
         loop, literal = self._loops[-1], piece.filler if piece.code else piece.text
         self.costs[loop] = self.costs.get(loop, 0) + len(literal)
         if not piece.code:

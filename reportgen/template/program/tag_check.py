@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,18 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
-from reportgen.template.syntax.keywords import ARRANGEMENTS, BLOCKS, BRANCHES, CAPTURING, CELL_ATTRIBUTES, GUIDE, SINGLE
+from reportgen.template.syntax.arrangements import arrangement_wording, ends_along
+from reportgen.template.syntax.corrections import closed, corrections
+from reportgen.template.syntax.keywords import (
+    ARRANGEMENTS,
+    BLOCKS,
+    BRANCHES,
+    CAPTURING,
+    CELL_ATTRIBUTES,
+    GUIDE,
+    SINGLE,
+    TABLE_STATEMENTS,
+)
 from reportgen.template.syntax.tags import Match, Tag, TagKind, read_tag, straight_quotes
 
 
@@ -23,6 +34,10 @@ def with_delimiters(text: str) -> str:
     for typed, used in (("{%", STATEMENT[0]), ("%}", STATEMENT[1]), ("{{", OUTPUT[0]), ("}}", OUTPUT[1])):
         text = text.replace(typed, used)
     return text.replace("{#", COMMENT[0]).replace("#}", COMMENT[1])
+
+
+_NO_VALUES = frozenset((*BRANCHES, *(f"end{block}" for block in BLOCKS)))
+"""Statements of one word, which Jinja would take for names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +58,12 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return tag
     if not tag.inside:
         return TagFault("empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it")
-    if tag.level == "shape" and tag.keyword in ARRANGEMENTS:
+    if tag.kind is TagKind.OUTPUT and tag.inside in _NO_VALUES:
+        return TagFault("template-syntax", f"'{tag.text}' prints no value: '{tag.inside}' is a statement")
+    if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS) and tag.keyword != "along":
         return tag
+    if tag.level == "shape" and tag.keyword == "along":
+        return _check_along(tag, environment)
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
@@ -81,17 +100,33 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
 
 def read_checked(match: Match, location: Location, environment: ImmutableSandboxedEnvironment, found: Collector) -> Tag:
     """A tag read and checked; its fault, if any, is recorded, and what would follow from the fault is not."""
-    tag = read_tag(match, location)
     if match.fault:
+        tag = read_tag(closed(match), location)
         shown = f"{match.kind}{match.inside}"[:40].strip()
-        found.error("unclosed-tag", f"'{shown}': {match.fault}", location)
-        return tag.silenced()
-    checked = check_tag(tag, environment)
-    if isinstance(checked, Tag):
-        return checked
-    found.error(checked.code, checked.message, location, checked.hint)
+        fault = TagFault("unclosed-tag", f"'{shown}': {match.fault}")
+        meant = next(_readable([tag, *corrections(tag)], environment), None)
+    else:
+        tag = read_tag(match, location)
+        checked = check_tag(tag, environment)
+        if isinstance(checked, Tag):
+            return checked
+        fault = checked
+        meant = _meant(tag, fault, environment)
+    found.error(fault.code, fault.message, location, f"write '{meant.text}'" if meant else fault.hint)
+    tag = meant or (tag.silenced() if match.fault else tag)
     pairs = tag.kind is TagKind.STATEMENT and (tag.opens or tag.closes or tag.keyword in BRANCHES)
     return tag if pairs else tag.silenced()
+
+
+def _meant(tag: Tag, fault: TagFault, environment: ImmutableSandboxedEnvironment) -> Tag | None:
+    """The tag that one with a fault was meant as, or None. A near keyword is likelier than another kind of tag."""
+    kinds = (tag.kind,) if fault.hint else tuple(TagKind)
+    candidates = (one for one in corrections(tag) if one.kind in kinds)
+    return next(_readable(candidates, environment), None) if tag.inside else None
+
+
+def _readable(tags: Iterable[Tag], environment: ImmutableSandboxedEnvironment) -> Iterator[Tag]:
+    return (tag for tag in tags if isinstance(check_tag(tag, environment), Tag))
 
 
 @lru_cache(maxsize=4096)
@@ -109,9 +144,21 @@ def _check_policy(tag: Tag) -> Tag | TagFault:
     return tag
 
 
+def _check_along(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | TagFault:
+    """The tag, or what is wrong with the expressions in it; one that cannot be read is a fault of its arrangement."""
+    wording = arrangement_wording(tag)
+    if wording is None:
+        return tag
+    checked = _check_expression(replace(tag, kind=TagKind.OUTPUT, inside=ends_along(wording)), environment)
+    return checked if isinstance(checked, TagFault) else tag
+
+
+_TAG_ENDS = dict.fromkeys(("end of print statement", "end of statement block"), "end of the tag")
+
+
 def _plain(message: str) -> str:
     """A message of Jinja's with the delimiters that people type."""
-    named = {STATEMENT[1]: "%}", OUTPUT[1]: "}}", "end of print statement": "end of the tag"}
+    named = {STATEMENT[1]: "%}", OUTPUT[1]: "}}", **_TAG_ENDS}
     for token, text in named.items():
         message = message.replace(token, text)
     return message
@@ -150,17 +197,18 @@ def dotted_name(tag: Tag, name: str) -> str:
     tree = tree_of(tag)
     for node in tree.find_all(nodes.Getattr) if tree else ():
         if node.attr == name:
-            return _dotted(node)
+            return dotted(node)
     return name
 
 
-def _dotted(node: nodes.Node) -> str:
+def dotted(node: nodes.Node) -> str:
+    """A chain of names as it is typed: `sector.progress`."""
     match node:
         case nodes.Getattr(node=inner, attr=attr):
-            return f"{_dotted(inner)}.{attr}"
+            return f"{dotted(inner)}.{attr}"
         case nodes.Name(name=name):
             return name
         case nodes.Getitem(node=inner):
-            return f"{_dotted(inner)}[…]"
+            return f"{dotted(inner)}[…]"
         case _:
             return "…"

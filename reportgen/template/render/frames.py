@@ -11,7 +11,7 @@ from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.image_files import UnusablePicture
 from reportgen.office.opc.new_parts import NewPart
-from reportgen.template.render.arrange import Arrangement
+from reportgen.template.render.arrange import Arranged
 from reportgen.template.render.bound_frames import BoundContent, Frame
 from reportgen.template.render.chart_series import ChartPattern, chart_pattern
 from reportgen.template.render.pictures import PictureSlot, bind_picture
@@ -39,12 +39,12 @@ class ChartFrame:
 
 
 def bind_frame(
-    frame: Frame, tag: Tag, bound: BoundContent, placed: Variable, arranged: Mapping[etree._Element, Arrangement]
+    frame: Frame, tag: Tag, bound: BoundContent, placed: Variable, arranged: Mapping[etree._Element, Arranged]
 ) -> PictureSlot | ChartFrame:  # fmt: skip
     """Put marks into a frame, for the fields of what its slot gives, which goes into the variable `placed`.
 
-    `bound` is what the part's frames showed in the template, `arranged` are the shapes whose copies share a row, a
-    column or a grid. Raises `UnusableFrame`.
+    `bound` is what the part's frames showed in the template, `arranged` are the shapes that statements place. Raises
+    `UnusableFrame`.
     """
     if frame.chart_ex:
         raise UnusableFrame("it is a chart of a kind that came with Office 2016, which cannot be bound")

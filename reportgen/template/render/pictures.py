@@ -14,11 +14,12 @@ from typing import Any, Literal
 from jinja2 import Undefined
 from lxml import etree
 
+from reportgen.office.drawing.arrangements import Placement
 from reportgen.office.drawing.boxes import Box, read_box, read_child_box
 from reportgen.office.markup.namespaces import A, R, qn, relationship_ids
 from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
-from reportgen.template.render.arrange import Arrangement
+from reportgen.template.render.arrange import Arranged
 from reportgen.template.render.bound_frames import Frame
 from reportgen.template.runtime.part_code import Variable
 from reportgen.template.runtime.state import RenderState
@@ -102,8 +103,7 @@ class PictureSlot:
 
     tag: Tag
     geometry: _Geometry
-    arrangement: Arrangement | None
-    groups: tuple[Arrangement, ...]
+    placement: Placement | None
     has_extensions: bool
 
     def render(self, value: Any, state: RenderState) -> PlacedPicture | None:
@@ -140,17 +140,9 @@ class PictureSlot:
         return _placed(file, picture.mode, self._geometry_of_copy(state), picture.alt, embed, svg)
 
     def _geometry_of_copy(self, state: RenderState) -> _Geometry:
-        """The frame of this copy, where an arrangement moves and sizes it or a group around it."""
-        geometry = self.geometry
-        arranged_box = state.memory.arranged.get(self.arrangement)
-        if arranged_box is not None:
-            geometry = replace(geometry, box=arranged_box)
-        for group in self.groups:
-            box = state.memory.arranged.get(group, group.shape)
-            if min(box.cx, box.cy, group.shape.cx, group.shape.cy) > 0:
-                wider, higher = box.cx / group.shape.cx, box.cy / group.shape.cy
-                geometry = replace(geometry, stretch=geometry.stretch * wider / higher)
-        return geometry
+        """The frame of this copy, where a statement places it or a group around it."""
+        box = state.memory.arranged.get(self.placement)
+        return self.geometry if box is None else replace(self.geometry, box=box)
 
     def _svg(self, reference: str) -> str:
         """The extension through which Office finds an SVG ([MS-ODRAWXML] 2.3.1.4); older programs show the fallback."""
@@ -162,23 +154,22 @@ class PictureSlot:
 
 
 def bind_picture(
-    frame: Frame, tag: Tag, inherited: Box | None, placed: Variable, arranged: Mapping[etree._Element, Arrangement]
+    frame: Frame, tag: Tag, inherited: Box | None, placed: Variable, arranged: Mapping[etree._Element, Arranged]
 ) -> PictureSlot:  # fmt: skip
     """Put marks into the frame of a bound picture, for the fields of the `PlacedPicture` in a variable.
 
-    `arranged` are the shapes of the part whose copies share a frame. Raises `UnusablePicture` when the frame has no
+    `arranged` are the shapes of the part that statements place. Raises `UnusablePicture` when the frame has no
     size.
     """
     picture = frame.picture
     assert picture is not None
-    arrangement = arranged.get(picture)
-    geometry = _read_geometry(picture, frame.element, arrangement.shape if arrangement else inherited, arranged)
+    placement = arranged[picture].placement if picture in arranged else None
+    geometry = _read_geometry(picture, frame.element, placement.shape if placement else inherited, placement)
     has_extensions = _mark_fill(picture, placed)
     _mark_transform(picture, placed, moves=frame.element is picture)
     if frame.element is not picture:
         _mark_placement(frame.element, placed)
-    groups = tuple(arranged[group] for group in picture.iterancestors() if group in arranged)
-    return PictureSlot(tag, geometry, arrangement, groups, has_extensions)
+    return PictureSlot(tag, geometry, placement, has_extensions)
 
 
 def stored(data: bytes, state: RenderState) -> PictureFile:
@@ -211,10 +202,9 @@ def _called(picture: Picture) -> str:
 
 
 def _read_geometry(
-    picture: etree._Element, element: etree._Element, inherited: Box | None,
-    arranged: Mapping[etree._Element, Arrangement],
+    picture: etree._Element, element: etree._Element, inherited: Box | None, placement: Placement | None
 ) -> _Geometry:  # fmt: skip
-    box = inherited if picture in arranged else read_box(picture) or inherited
+    box = inherited if placement else read_box(picture) or inherited
     extent = element.find(f".//{qn('wp:extent')}")
     if element.tag == qn("w:drawing") and extent is not None:
         box = Box(0, 0, int(extent.get("cx", "0")), int(extent.get("cy", "0")))
@@ -225,15 +215,14 @@ def _read_geometry(
     rotation = int(transform.get("rot", "0")) if transform is not None else 0
     if flips[1]:  # upside down is mirrored and turned by half
         rotation += _FULL_TURN // 2
-    return _Geometry(box, rotation, flips[0] != flips[1], _stretch(picture, arranged))
+    return _Geometry(box, rotation, flips[0] != flips[1], _stretch(picture))
 
 
-def _stretch(picture: etree._Element, arranged: Mapping[etree._Element, Arrangement]) -> float:
-    """How much wider than high the groups around a picture make it (§20.1.7.5, `a:chExt`)."""
+def _stretch(picture: etree._Element) -> float:
+    """How much wider than high the groups around a picture make it (§20.1.7.5, `a:chExt`); placed ones do not."""
     stretch = 1.0
     for group in picture.iterancestors():
-        inner = read_child_box(group)
-        outer = arranged[group].shape if group in arranged else read_box(group)
+        inner, outer = read_child_box(group), read_box(group)
         if inner is not None and outer is not None and min(outer.cx, outer.cy, inner.cx, inner.cy) > 0:
             stretch *= (outer.cx / inner.cx) / (outer.cy / inner.cy)
     return stretch

@@ -103,7 +103,7 @@ def _groups(cells: list[etree._Element], attribute: str) -> Iterator[list[etree.
 
 
 def _fit_grid(table: etree._Element, markup: CellMarkup) -> None:
-    """As many grid columns as the longest row has cells, each in proportion to its cell; short rows are filled up."""
+    """As many grid columns as the longest row has cells, in proportion in the table's width; short rows are filled."""
     rows = _rows(table, markup.dialect)
     widest = max(map(markup.columns, rows), default=0)
     grid = table.find(markup.grid)

@@ -13,13 +13,14 @@ from reportgen.template.syntax.tags import Tag, TagKind
 class Piece:
     """A piece of a program: literal markup, or code with the tag it comes from.
 
-    `filler` is markup that stands in for `FILLER` in the code.
+    `filler` is markup that stands in for `FILLER` in the code; `loop` is 1 where a loop begins and -1 where it ends.
     """
 
     text: str
     tag: Tag | None = None
     code: bool = False
     filler: str = ""
+    loop: int = 0
 
 
 def statement_piece(tag: Tag) -> Piece:
@@ -28,7 +29,8 @@ def statement_piece(tag: Tag) -> Piece:
     if tag.keyword == "set":
         name, _, value = inside.partition("=")
         inside = f"{name}= ({value})|__known"  # an unknown name is reported where it is written
-    return Piece(f"{STATEMENT[0]}\n{inside}{STATEMENT[1]}", tag, code=True)
+    loop = (tag.keyword == "for") - (tag.closes == "for")
+    return Piece(f"{STATEMENT[0]}\n{inside}{STATEMENT[1]}", tag, code=True, loop=loop)
 
 
 def tag_piece(tag: Tag, printed_by: str) -> Piece:
@@ -38,9 +40,9 @@ def tag_piece(tag: Tag, printed_by: str) -> Piece:
     return statement_piece(tag) if tag.kind is TagKind.STATEMENT else output_piece(tag, printed_by)
 
 
-def statement_code(code: str, tag: Tag | None = None) -> Piece:
+def statement_code(code: str, tag: Tag | None = None, loop: int = 0) -> Piece:
     """A statement of the engine's own; a fault in it leads to `tag`, whose code begins with a line feed."""
-    return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", tag, code=True)
+    return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", tag, code=True, loop=loop)
 
 
 def output_code(code: str, filler: str = "") -> Piece:

@@ -72,12 +72,17 @@ def with_bounds(template: nodes.Template) -> nodes.Template:
     """A program that counts the rounds of its loops and the length of what `~` joins."""
     for node in list(template.find_all((nodes.For, nodes.Concat))):
         line = node.lineno
-        if isinstance(node, nodes.For):
+        if isinstance(node, nodes.For) and not _is_counted(node.iter):
             node.iter = nodes.Filter(node.iter, "__rounds", [nodes.Const(line)], [], None, None, lineno=line)
         elif isinstance(node, nodes.Concat):
             texts = nodes.List(node.nodes, lineno=line)
             node.nodes = [nodes.Filter(texts, "__joined", [], [], None, None, lineno=line)]
     return template
+
+
+def _is_counted(items: nodes.Node) -> bool:
+    """Whether a loop goes over the items of a lone tag, whose filter counts them."""
+    return isinstance(items, nodes.Filter) and items.name == "__paragraphs"
 
 
 def joined(values: list[Any]) -> str:

@@ -14,6 +14,9 @@ class Page:
     page is asked of the `whole` that it is a page of: its values, not its methods, which might change it.
     """
 
+    number: int
+    count: int
+
     def __init__(self, items: Sequence[Any], number: int, count: int, call: int = 0, whole: Any = None) -> None:
         self._items = items
         self._whole = whole

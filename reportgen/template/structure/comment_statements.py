@@ -25,6 +25,7 @@ from reportgen.template.syntax.placed_tags import PartTags
 from reportgen.template.syntax.tags import Match, Tag, TagKind, find_tags
 
 _ID, _SECTION = qn("w:id"), "section"
+_RANGE_START = qn("w:commentRangeStart")
 _BLOCKS = {WORD.paragraph, WORD.table, qn("w:sdt"), qn("w:customXml")}
 """What may stand where paragraphs stand."""
 ReadTag = Callable[[Match, str], Tag]
@@ -69,7 +70,7 @@ def place_rules(
         return
     marks = [mark for mark in root.iter(*COMMENT_MARKS) if mark.get(_ID) in rules]
     covers: list[_Cover] = []
-    for id_ in dict.fromkeys(mark.get(_ID, "") for mark in marks):
+    for id_ in _without_doubles(marks, rules):
         if paragraphs := touched_paragraphs(root, id_):
             matches = [match for match in find_tags(rules[id_]) if match.kind is TagKind.STATEMENT]
             covers += _covers([read(match, step_to_comment(paragraphs)) for match in matches], paragraphs, tags, found)
@@ -79,6 +80,18 @@ def place_rules(
         cover.first.addprevious(tags.hold(_placed(cover.tag)))
         if cover.tag.opens:
             cover.last.addnext(tags.hold(_placed(cover.tag.closing())))
+
+
+def _without_doubles(marks: Sequence[etree._Element], rules: Mapping[str, str]) -> Iterator[str]:
+    """The ids of the rules that marks are of, without those on no range that repeat one on a range.
+
+    LibreOffice saves a comment that ends in a table of contents a second time, on what follows that.
+    """
+    ranged = {mark.get(_ID, "") for mark in marks if mark.tag == _RANGE_START}
+    known = {rules[id_] for id_ in ranged}
+    for id_ in dict.fromkeys(mark.get(_ID, "") for mark in marks):
+        if id_ in ranged or rules[id_] not in known:
+            yield id_
 
 
 def _placed(tag: Tag) -> Tag:

@@ -7,32 +7,65 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.paragraph_text import text_nodes
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
+from reportgen.template.syntax.placed_tags import placeholders
 
 _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")  # a group, so that `split` returns the marks too
 
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
-def prepare_literals(root: etree._Element, literal: Callable[[str], str] | None) -> None:
+def prepare_literals(
+    root: etree._Element, literal: Callable[[str], str] | None, words: Callable[[str], str | None] | None
+) -> None:  # fmt: skip
     """Make what is typed in a template what it is to print.
 
     Text, alt texts and document properties go through `literal`, which puts them into the output's
-    language; `{_{` becomes `{{`, and so on: how a template shows a tag without running it.
+    language; a whole text that `words` knows in that language becomes what it says. `{_{` becomes `{{`, and so on:
+    how a template shows a tag without running it.
     """
+    written = _write_words(root, words) if words else set()
     for text in root.iter(qn("w:t"), qn("a:t")):
-        if literal and not (text.text or "").isascii():  # ASCII has nothing to convert
+        if literal and text not in written and not (text.text or "").isascii():  # ASCII has nothing to convert
             text.text = literal(text.text or "")
         if "{_" in (text.text or ""):
             for escaped, shown in _ESCAPES.items():
                 text.text = (text.text or "").replace(escaped, shown)
-    if literal:
-        for found in texts(root, Use.LOCALISED):
-            if not found.dialect and not found.value.isascii():  # paragraphs were done above, run by run
-                found.write(_between_marks(found.value, literal))
+    for found in texts(root, Use.LOCALISED) if literal or words else ():
+        if found.dialect:  # paragraphs were done above, run by run
+            continue
+        whole = words(found.value) if words and found.value and MARK[0] not in found.value else None
+        if whole is not None:
+            found.write(whole)
+        elif literal and not found.value.isascii():
+            found.write(_between_marks(found.value, literal))
+
+
+def _write_words(root: etree._Element, words: Callable[[str], str | None]) -> set[etree._Element]:
+    """Replace the paragraphs that `words` knows, each in its first run; their text elements come back."""
+    written: set[etree._Element] = set()
+    for paragraph in root.iter(*BY_PARAGRAPH):
+        dialect = BY_PARAGRAPH[str(paragraph.tag)]
+        nodes = text_nodes(paragraph, dialect)
+        is_typed = all(node.tag == dialect.text and _is_in_run(node, dialect) for node in nodes)
+        if not nodes or not is_typed or any(True for _ in placeholders(paragraph)):
+            continue
+        whole = words("".join(node.text or "" for node in nodes))
+        if whole is not None:
+            for node in nodes:
+                node.text = whole if node is nodes[0] else ""
+            written.update(nodes)
+    return written
+
+
+def _is_in_run(node: etree._Element, dialect: Dialect) -> bool:
+    parent = node.getparent()
+    return parent is not None and parent.tag == dialect.run  # a field writes its own text
 
 
 def _between_marks(text: str, literal: Callable[[str], str]) -> str:

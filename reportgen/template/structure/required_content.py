@@ -8,7 +8,7 @@ them hang on statements, the content is captured and completed when the program 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -22,15 +22,20 @@ _CONTAINERS = WORD.needs_paragraph | DRAWING.needs_paragraph
 _FRAME = qn("p:graphicFrame")
 
 
-def keep_required(root: etree._Element, tags: PartTags, codes: PartCode) -> None:
-    """Let everything in a part that a statement could empty be completed when it has been printed."""
+def keep_required(
+    root: etree._Element, tags: PartTags, codes: PartCode, optional: Collection[etree._Element] = ()
+) -> None:  # fmt: skip
+    """Let everything in a part that a statement could empty be completed when it has been printed.
+
+    `optional` are the paragraphs that may go although they hang on no statement.
+    """
     for container in list(root.iter(*_CONTAINERS)):  # lists, since placeholders are put in
         dialect = dialect_of(container)
         paragraph = dialect.paragraph
         statements = [tag for child in container if (tag := tags.get(child)) is not None]
         if not any(tag.opens for tag in statements) and container.find(paragraph) is None:
             container.append(_replacement(container, paragraph))  # only `set` and the like stand there
-        elif not _ends_with_paragraph(container, paragraph, tags):
+        elif not _ends_with_paragraph(container, paragraph, tags, optional):
             start, end = codes.capture("paragraph", codes.fragment(_replacement(container, paragraph)))
             _put_inside(container, start, end, dialect.head)
     for table in list(root.iter(WORD.table, DRAWING.table)):
@@ -72,9 +77,15 @@ def children_on_statements(container: etree._Element, tags: PartTags) -> Iterato
             yield child, depth > 0
 
 
-def _ends_with_paragraph(container: etree._Element, paragraph: str, tags: PartTags) -> bool:
-    children = list(children_on_statements(container, tags))
-    return bool(children) and children[-1][0].tag == paragraph and not children[-1][1]
+def _ends_with_paragraph(
+    container: etree._Element, paragraph: str, tags: PartTags, optional: Collection[etree._Element]
+) -> bool:  # fmt: skip
+    elements = [(child, inside) for child, inside in children_on_statements(container, tags) if _is_element(child)]
+    return bool(elements) and elements[-1][0].tag == paragraph and not (elements[-1][1] or elements[-1][0] in optional)
+
+
+def _is_element(node: etree._Element) -> bool:
+    return isinstance(node.tag, str)  # and no code of the engine's own
 
 
 def _replacement(container: etree._Element, paragraph: str) -> etree._Element:

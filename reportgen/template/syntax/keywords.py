@@ -49,8 +49,11 @@ CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": 
 """Statements about the table cell they stand in → the attribute that carries the value until the table is finished.
 `colspan` and `cellbg` have a value."""
 
-ARRANGEMENTS = ("row", "column", "grid")
+ARRANGEMENTS = ("row", "column", "grid", "along")
 """How copies of a shape share a frame: `{%shape row %}`."""
+
+TABLE_STATEMENTS = ("merge", "drop", "rows")
+"""What may be said of a slide's table in its alt text: `{%shape merge 1 %}`, `{%shape drop empty columns %}`."""
 
 GUIDE = "guide"
 """In an alt text: the shape is for editors alone, a frame that others are arranged in or a ghost."""

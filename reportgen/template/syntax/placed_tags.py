@@ -84,6 +84,12 @@ class PartTags:
         """The tags that stand below a node, in reading order."""
         return [PlacedTag(tag, node) for node in placeholders(root) if (tag := self.get(node)) is not None]
 
+    def replace(self, placeholder: etree._Element, tag: Tag) -> None:
+        """Let another tag stand where a placeholder stands."""
+        number = _number(placeholder)
+        assert number is not None
+        self._tags[number] = tag
+
     def silence(self, silenced: Iterable[etree._Element]) -> None:
         """Let the tags at these placeholders print nothing."""
         for placeholder in silenced:

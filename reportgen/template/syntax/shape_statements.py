@@ -8,14 +8,17 @@ from lxml import etree
 
 from reportgen.diagnostics import Location
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.syntax.keywords import ARRANGEMENTS, GUIDE
+from reportgen.template.syntax.keywords import ARRANGEMENTS, GUIDE, TABLE_STATEMENTS
 from reportgen.template.syntax.tags import Tag, TagKind, find_tags, read_tag
 
 _SHAPES = (qn("p:sp"), qn("p:grpSp"), qn("p:graphicFrame"))
 
 
 def arranged_shapes(slide: etree._Element) -> set[etree._Element]:
-    """The shapes and groups of a slide that hold a statement like `{%shape row %}`, or stand in such a group."""
+    """The shapes and groups of a slide that hold a statement like `{%shape row %}`, or stand in such a group.
+
+    What such a statement says of a table changes it too: how its texts fit is known when it has been carried out.
+    """
     arranging = [shape for shape in slide.iter(*_SHAPES) if any(map(_arranges, _statements(shape)))]
     return {inner for shape in arranging for inner in shape.iter(*_SHAPES)}
 
@@ -31,7 +34,7 @@ def _alt_text(shape: etree._Element) -> str:
 
 
 def _arranges(tag: Tag) -> bool:
-    return tag.level == "shape" and tag.keyword in ARRANGEMENTS
+    return tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS)
 
 
 def _statements(holder: etree._Element) -> Iterator[Tag]:

@@ -27,14 +27,17 @@ class TagKind(StrEnum):
 _OUTPUT_LEVELS = ("r ", "p ")
 """docxtpl's `{{r text }}` and `{{p document }}`, read as `{{ text }}`: here the value decides what it replaces."""
 _CLOSING = {TagKind.OUTPUT: "}}", TagKind.STATEMENT: "%}", TagKind.COMMENT: "#}"}
-_STRING = r'"(?:[^"\\]|\\.)*"' + "|" + r"'(?:[^'\\]|\\.)*'"
+STRING = r'"(?:[^"\\]|\\.)*"' + "|" + r"'(?:[^'\\]|\\.)*'"
+"""The pattern of a string inside a tag."""
 _INSIDE = {
     # where another tag begins, this one was left open
-    **{kind: re.compile(rf"(?s:{_STRING}|(?!{_CLOSING[kind]}|{{{{|{{%)[^\"'])*{_CLOSING[kind]}")
+    **{kind: re.compile(rf"(?s:{STRING}|(?!{_CLOSING[kind]}|{{{{|{{%)[^\"'])*{_CLOSING[kind]}")
        for kind in (TagKind.OUTPUT, TagKind.STATEMENT)},
     TagKind.COMMENT: re.compile("(?s:.*?)#}"),  # a remark may hold an apostrophe
 }  # fmt: skip
 """What follows a tag's opening delimiter, with the closing one."""
+_HALF_CLOSED = re.compile(r"[^{}%\n]*(?:%\s?\}?|\}\s?\}?)")
+"""The rest of a tag that ends with a wrong delimiter or half of one."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 """Spaces that Word types or that come along with copied text: levels and keywords end at a plain one."""
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -108,8 +111,9 @@ def find_tags(text: str) -> Iterator[Match]:
         end = _end(text, start + 2, kind)
         if end < 0:
             fault = f"the tag does not end: '{_CLOSING[kind]}' is missing"
-            yield Match(start, start + 2, kind, text[start + 2 :], fault)
-            position = start + 2  # the tags behind it are still found
+            half = _HALF_CLOSED.match(text, start + 2)
+            position = half.end() if half else start + 2  # the tags behind it are still found
+            yield Match(start, position, kind, text[start + 2 :], fault)
             continue
         yield Match(start, end, kind, text[start + 2 : end - 2])
         position = end
@@ -127,21 +131,6 @@ def _end(text: str, position: int, kind: TagKind) -> int:
     """Where a tag of a kind ends, behind its closing delimiter; -1 for a tag that does not end."""
     found = _INSIDE[kind].match(text, position)
     return found.end() if found else -1
-
-
-_SLIPS = ("{{", "{%", "}}", "%}", "{ {", "{ %", "} }", "% }", "｛｛", "｝｝", "｛%", "%｝", "｛ %")
-"""What is typed where a tag was meant: half of one, a space inside a delimiter, full-width braces."""
-
-
-def near_tag(text: str, matches: list[Match]) -> str:
-    """The first thing beside the tags of a text that looks like a piece of one, or the empty string."""
-    pieces, position = [], 0
-    for match in matches:
-        pieces.append(text[position : match.start])
-        position = match.end
-    # a line feed between the pieces: what stands before and behind a tag must not make up a delimiter
-    beside = "\n".join([*pieces, text[position:]])
-    return next((slip for slip in _SLIPS if slip in beside), "")
 
 
 def read_tag(match: Match, location: Location) -> Tag:

@@ -76,14 +76,18 @@ def _drop_doubles(tags: PartTags) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShapeStatement:
-    """What a statement without an end says about one version of a shape: its place, or how its text may be fitted."""
+    """What a statement says about one version of a shape: its place, how its text may be fitted, whether it is there.
+
+    `repeated` says that the shape has a loop of its own.
+    """
 
     shape: etree._Element
     tag: Tag
+    repeated: bool
 
 
 def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
-    """Put every `{%shape %}` statement around its shape, and return what is said about shapes without an end.
+    """Put every `{%shape %}` statement around its shape, and return all that is said about shapes.
 
     A statement without an end tag ends with the shape.
     """
@@ -96,7 +100,7 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
         for placed in inside:
             if not placed.tag.opens:
                 detach(placed.placeholder)
-            shape_statements += [ShapeStatement(version, placed.tag) for version in versions(shape)]
+            shape_statements += [ShapeStatement(version, placed.tag, "for" in opened) for version in versions(shape)]
         opening = [placed for placed in inside if placed.tag.opens]
         ends = [placed.tag.closing() for placed in opening]
         wrap(

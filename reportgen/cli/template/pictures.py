@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.build.files import write_atomically
 from reportgen.build.render import Renderer
-from reportgen.build.targets import select_targets
+from reportgen.build.targets import ALL, checked_targets
 from reportgen.diagnostics import ProblemsFound
 from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.printing.page_pictures import page_pictures
@@ -67,8 +67,7 @@ def draw_slides(project: Project, name: str, data: bytes, slides: Sequence[Templ
 
 def _fill(project: Project, name: str, wanted: set[str]) -> tuple[dict[str, bytes], dict[str, _Filled]]:
     """Make packs until every slide has been shown once: the files, and the first slide of each name."""
-    meeting, renderer = project.meeting, Renderer(project)
-    targets = select_targets(meeting.sectors, meeting.languages, editions=[*meeting.languages, *meeting.editions])
+    renderer, targets = Renderer(project), checked_targets(project.catalogue, [ALL])
     made: dict[str, bytes] = {}
     filled: dict[str, _Filled] = {}
     for target in targets:

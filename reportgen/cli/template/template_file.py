@@ -1,0 +1,26 @@
+"""The template that a command is about: the argument, its bytes, and its name in messages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
+
+
+def read_template_file(file: Path) -> bytes:
+    """The bytes of a template; raises `ProblemsFound` where it cannot be read."""
+    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+
+    try:
+        if not file.is_file():
+            raise FileNotFoundError(2, "there is no such file")
+        return file.read_bytes()
+    except OSError as fault:
+        message = f"cannot be read ({fault.strerror})"
+        raise ProblemsFound([Diagnostic("missing-file", message, Location(shown_name(file)))]) from fault
+
+
+def shown_name(file: Path) -> str:
+    """What messages call a template."""
+    return file.as_posix()

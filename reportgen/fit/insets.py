@@ -1,0 +1,118 @@
+"""Gives the texts of a printed slide the right insets with which their lines end well (`line_ends`).
+
+What is written is `rIns` of a text body and `marR` of a table's cell, which PowerPoint, LibreOffice and WPS all honour;
+texts, sizes and boxes stay as they are. Only texts that start at the left are touched: of others an inset on one side
+would move the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piece, text_body
+from reportgen.fit.geometry import text_area
+from reportgen.fit.known_shapes import KnownShape, KnownShapes
+from reportgen.fit.line_ends import better_width
+from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph
+from reportgen.fit.numbered_slide import NumberedSlide
+from reportgen.office.drawing.text_styles import TextStyle
+from reportgen.office.markup.numbers import EMU_PER_POINT
+
+_ALIGNED = ("l", "just")
+_CELL, _CELL_END, _ROW = re.compile(r"<a:tc(?=[ >])"), "</a:tc>", "<a:tr "
+
+
+def with_insets(slide: NumberedSlide, shapes: KnownShapes) -> NumberedSlide:
+    """The slide with the insets that its texts need; the same object where they need none."""
+    changed = {}
+    for place, known in enumerate(shapes.at(slide)):
+        start, end = (known.bounds or TextBounds).start, (known.bounds or TextBounds).end
+        content = slide.content(place, start, end)
+        if content is None or not holds_text(content) or known.facts.policy.keep or known.facts.style.is_furniture:
+            continue
+        inset = _inset(known, content, slide, place, shapes)
+        if inset != content:
+            changed[place] = slide.pieces[place].replace(f"{start}{content}{end}", f"{start}{inset}{end}", 1)
+    return slide.with_pieces(changed) if changed else slide
+
+
+def _inset(known: KnownShape, content: str, slide: NumberedSlide, place: int, shapes: KnownShapes) -> str:
+    """A text or table with the insets that it needs; the same one needs the same in the next deck."""
+    style, width = known.facts.style, 0.0
+    if not isinstance(known.bounds, TableBounds):
+        box = shapes.rectangle(slide, place)
+        if box is None or not style.wrap or style.columns > 1 or not style.upright:
+            return content
+        width, _ = text_area(box, style)
+    inset = known.insets.get((content, width))
+    if inset is None:
+        if isinstance(known.bounds, TableBounds):
+            inset = _inset_table(known.measure, known.bounds, content, slide.opening)
+        else:
+            inset = _inset_text(known, content, width, slide.opening)
+        known.remember_inset(content, width, inset)
+    return inset
+
+
+def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> str:
+    style, body = known.facts.style, text_body(content)
+    if isinstance(known.bounds, TextBounds) and body is not None:
+        lines, _ = known.bounds.bounds.height(body.paragraphs, width * WIDTH_USED, opening)
+        if lines <= len(body.paragraphs):
+            return content
+    paragraphs = known.measure.read(parse_piece(content, opening), style)
+    inset = _needed(paragraphs, width, style)
+    return _with_attribute(content, "a:bodyPr", "rIns", style.insets[2] + inset) if inset else content
+
+
+def _inset_table(measure: Measure, bounds: TableBounds, content: str, opening: str) -> str:
+    """A table with right margins in the cells that need one; merged cells are left as they are."""
+    columns, header_rows = bounds.grid(content.partition(_ROW)[0], opening)
+    cells = content.split(_CELL_END)
+    row, column = -1, 0
+    for number, piece in enumerate(cells[:-1]):
+        rows = piece.count(_ROW)
+        row, column = row + rows, 0 if rows else column + 1
+        found = _CELL.search(piece)
+        if found is None or column >= len(columns):
+            return content
+        cell = piece[found.start() :]
+        if holds_text(cell):
+            inset = _inset_cell(measure, bounds, f"{cell}{_CELL_END}", columns[column], row < header_rows, opening)
+            cells[number] = piece[: found.start()] + inset.removesuffix(_CELL_END)
+    return _CELL_END.join(cells)
+
+
+def _inset_cell(
+    measure: Measure, bounds: TableBounds, markup: str, width: float, bold: bool, opening: str
+) -> str:  # fmt: skip
+    body = text_body(markup)
+    cell = bounds.cell(body.around, bold, opening) if body is not None else None
+    if body is None or cell is None:
+        return markup
+    width -= cell.aside
+    if cell.bounds.height(body.paragraphs, width * WIDTH_USED, opening)[0] <= len(body.paragraphs):
+        return markup
+    paragraphs = measure.read(parse_piece(markup, opening)[0][0], cell.style, cell=True)
+    inset = _needed(paragraphs, width, cell.style)
+    return _with_attribute(markup, "a:tcPr", "marR", cell.style.insets[2] + inset) if inset else markup
+
+
+def _needed(paragraphs: Sequence[Paragraph], width: float, style: TextStyle) -> float:
+    """How many points narrower a column of `width` points has to be."""
+    if any(paragraph.style.align not in _ALIGNED for paragraph in paragraphs):
+        return 0.0
+    return width - better_width(paragraphs, width, style.is_title)
+
+
+def _with_attribute(markup: str, tag: str, name: str, points: float) -> str:
+    """Markup whose first element of a name has an attribute of so many points, in EMU; a cell may lack its `a:tcPr`."""
+    value = f' {name}="{round(points * EMU_PER_POINT)}"'
+    before, opened, rest = markup.partition(f"<{tag}")
+    if not opened:
+        return markup.replace(_CELL_END, f"<{tag}{value}/>{_CELL_END}")
+    attributes, closed, after = rest.partition(">")
+    empty = "/" if attributes.endswith("/") else ""
+    others = re.sub(f' {name}="[^"]*"', "", attributes.removesuffix("/"))
+    return f"{before}{opened}{others}{value}{empty}{closed}{after}"

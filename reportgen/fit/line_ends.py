@@ -1,0 +1,121 @@
+"""Judges where the lines of a text end, and finds the narrower column in which they end better.
+
+A column is made narrower by an inset, never a text longer by a line break: so a title stays one line in the outline and
+for a screen reader, and a text that is copied stays as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportgen.characters import has_chinese, has_ideograph
+from reportgen.fit.measure import WIDTH_USED, Paragraph, SetLine, set_lines
+from reportgen.lang.joints import Joint, joints
+
+LEAST_CHARACTERS = 3
+"""A last line of Chinese has at least as many characters, without punctuation."""
+_LEAST_SHARE = 1 / 3
+"""A last line of one Latin word is at least as long as this share of the longest line: columns may be narrow."""
+_NARROWEST = 0.75
+"""The share of its width that a text which is no title keeps: more would be seen beside its neighbours."""
+_STEP = 0.05
+"""How much narrower than a line a column is in points, so that the line does not fit."""
+_FLAW = 10.0
+_OFF_PHRASE = {True: 1.0, False: 0.15}
+"""What a line end inside a phrase costs in a Chinese and in a Latin title. Lines differ in length by less than 1, so
+Chinese breaks behind a comma wherever both lines fit."""
+_PHRASE_ENDS = tuple("，、；：。！？—」』）》,;:.!?–)")
+
+
+class Flaw(NamedTuple):
+    """A line that ends, or begins, where none should: `widow`, or a kind of `Joint`; and the text in question."""
+
+    kind: str
+    text: str
+
+
+WIDOW = "widow"
+
+
+def flaws(lines: Sequence[SetLine]) -> Iterator[Flaw]:
+    """The flaws of the lines between two forced breaks: a last line that is too short, and joints that are torn."""
+    if len(lines) < 2:
+        return
+    if _is_widow(lines):
+        yield Flaw(WIDOW, lines[-1].text.strip())
+    text = "".join(line.text for line in lines)
+    position = 0
+    for line in lines[:-1]:
+        position += len(line.text)
+        for kind, start, end in _joints(text):
+            if start < position < end:
+                yield Flaw(kind, text[start:end])
+
+
+_joints = lru_cache(maxsize=1024)(lambda text: tuple[Joint, ...](joints(text)))
+
+
+def _is_widow(lines: Sequence[SetLine]) -> bool:
+    last = lines[-1].text.strip()
+    if has_ideograph(last) or (last and has_chinese(last)):
+        return sum(map(str.isalnum, last)) < LEAST_CHARACTERS
+    return len(last.split()) < 2 and lines[-1].width < _LEAST_SHARE * max(line.width for line in lines)
+
+
+def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) -> float:
+    """Return the widest column, up to `width` points, in which paragraphs break best, on no more lines than in that.
+
+    `balanced` asks for lines of one length that end with phrases, as titles have them; otherwise a column without
+    flaws is good enough. What is returned is a width as `TextArea` has it: text fills `WIDTH_USED` of it.
+    """
+    if all(count == 1 for count in _counts([set_lines(paragraph, width) for paragraph in paragraphs])):
+        return width
+    used = width * WIDTH_USED
+    tight = [set_lines(paragraph, used) for paragraph in paragraphs]
+    counts = _counts(tight)
+    if _is_too_wide(tight, used):
+        return width
+    best, least = width, _cost(paragraphs, tight, width, balanced)
+    narrowest = 0.0 if balanced else used * _NARROWEST
+    while least:
+        used = max(line.width for groups in tight for lines in groups for line in lines)
+        cost = _cost(paragraphs, tight, used / WIDTH_USED, balanced)
+        if cost < least:
+            best, least = used / WIDTH_USED, cost
+        used -= _STEP
+        tight = [set_lines(paragraph, used) for paragraph in paragraphs]
+        if used < narrowest or _counts(tight) != counts or _is_too_wide(tight, used):
+            break
+    return best
+
+
+def _counts(tight: Sequence[Sequence[Sequence[SetLine]]]) -> list[int]:
+    return [len(lines) for groups in tight for lines in groups]
+
+
+def _is_too_wide(tight: Sequence[Sequence[Sequence[SetLine]]], width: float) -> bool:
+    return any(line.width > width + _STEP / 2 for groups in tight for lines in groups for line in lines)
+
+
+def _cost(
+    paragraphs: Sequence[Paragraph], tight: Sequence[Sequence[Sequence[SetLine]]], width: float, balanced: bool
+) -> float:
+    """What is wrong with the lines of paragraphs: with those of the program that sets them longest, and those of the
+    one that sets them shortest, in all of `width`.
+    """
+    loose = [set_lines(paragraph, width, spaced=False) for paragraph in paragraphs]
+    return max(sum(_lines_cost(lines, balanced) for groups in one for lines in groups) for one in (tight, loose))
+
+
+def _lines_cost(lines: Sequence[SetLine], balanced: bool) -> float:
+    cost = _FLAW * sum(1 for _ in flaws(lines))
+    if not balanced or len(lines) < 2:
+        return cost
+    widths = [line.width for line in lines]
+    for line in lines[:-1]:
+        text = line.text.rstrip()
+        if not text.endswith(_PHRASE_ENDS):
+            cost += _OFF_PHRASE[has_ideograph(text)]
+    return cost + 1 - min(widths) / max(widths)

@@ -1,0 +1,82 @@
+"""The kinds of documents that a project's settings name, and what is wrong with what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen.model.content import KeyPath
+from reportgen.model.target import Kind, Packs
+from reportgen.project.places import INPUT_FOLDERS, TEMPLATES_FOLDER
+
+_NAME = re.compile(r"[a-z][a-z0-9]{0,29}")
+"""A name of a kind. It has no hyphen: one parts it from the sector in the names of files."""
+_RESERVED = frozenset({"all"})
+"""Names that stand for something else on the command line."""
+_SUFFIXES = INPUT_FOLDERS[TEMPLATES_FOLDER]
+
+
+class KindSettings(BaseModel):
+    """A kind of document: what is said of it in the settings, below its name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    templates: tuple[str, ...] = Field(
+        min_length=1, description="Its templates in templates/: a Word file, a PowerPoint file, or one of each"
+    )
+    packs: Packs = Field("all", description="Which packs get it: those of the sectors, that of the overview, or all")
+    build: bool = Field(True, description="Whether a plain 'reportgen build' makes it; --kind makes any")
+
+
+DEFAULT_KINDS: Mapping[str, KindSettings] = MappingProxyType(
+    {"deck": KindSettings(templates=("deck.pptx",)), "summary": KindSettings(templates=("summary.docx",))}
+)
+"""The kinds of a project whose settings name none."""
+
+
+class KindFault(NamedTuple):
+    """What is wrong with a kind: code, message, hint, and where in the settings it stands."""
+
+    code: str
+    message: str
+    hint: str
+    path: KeyPath
+
+
+def kind_faults(settings: Mapping[str, KindSettings]) -> Iterator[KindFault]:
+    """What would keep files from being named, or two from having different names."""
+    for name, kind in settings.items():
+        if not _NAME.fullmatch(name):
+            hint = "use up to 30 small letters and digits, a letter first: it becomes a part of file names"
+            yield KindFault("wrong-id", f"'{name}' is no name for a kind", hint, ("kinds", name))
+        elif name in _RESERVED:
+            yield KindFault("wrong-id", f"'{name}' is a reserved name", "choose another name", ("kinds", name))
+        for index, template in enumerate(kind.templates):
+            yield from _template_faults(template, kind.templates[:index], ("kinds", name, "templates", index))
+
+
+def _template_faults(template: str, earlier: Collection[str], path: KeyPath) -> Iterator[KindFault]:
+    """What is wrong with the name of a template, or with it beside the `earlier` ones of its kind."""
+    stem, suffix = PurePosixPath(template).stem, PurePosixPath(template).suffix
+    if suffix not in _SUFFIXES or template != stem + suffix or "." in stem:
+        hint = "name a .docx or .pptx file of templates/ without its variants, as in 'brief.docx'"
+        yield KindFault("wrong-value", f"'{template}' is no template of a kind", hint, path)
+    elif twin := next((one for one in earlier if one.endswith(suffix)), None):
+        message = f"'{template}' and '{twin}' would make files of the same names"
+        yield KindFault("wrong-value", message, f"leave one out, or give it a kind of its own: one {suffix} each", path)
+
+
+def make_kinds(settings: Mapping[str, KindSettings], templates: Collection[str]) -> tuple[Kind, ...]:
+    """The kinds in the order of the settings, each in each of its formats; `templates` are the files that are there."""
+    made = []
+    for name, kind in settings.items():
+        for template in kind.templates:
+            bare = Kind(name, template, kind.packs, kind.build, shares_name=len(kind.templates) > 1)
+            made.append(replace(bare, present=frozenset(filter(bare.owns, templates))))
+    return tuple(made)
