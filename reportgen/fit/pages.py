@@ -18,13 +18,15 @@ from reportgen.lang.linebreak import fill_lines
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.word_styles import ParagraphFormat, RunFormat, WordStyles
+from reportgen.office.markup.word_styles import ParagraphFormat, RunFormat, WordStyles, cell_margins
 
 _TWIPS = 20
 _A4 = (11906, 16838)
 _MARGIN = 1440
 _TAB = 36.0
 """The room that a tab takes at the most, in points."""
+_CELL_MARGIN = 5.4
+"""The margin at the left and right of a cell that says nothing else, in points."""
 _RULE = 0.5
 """The room that the line between two rows takes, in points."""
 _FEWEST = 2
@@ -118,20 +120,23 @@ class PageEstimate:
 
     def _rows(self, table: etree._Element) -> Iterator[_Piece]:
         margins = self._styles.table_margins(table)
-        sides = margins.get("left", 5.4) + margins.get("right", 5.4)
         ends = margins.get("top", 0.0) + margins.get("bottom", 0.0)
+        ends += _RULE if self._styles.has_rules(table) else 0.0
         repeated = 0.0
         for row in table.iterchildren(WORD.table_row):
             cells = [cell for cell in row.iterchildren(WORD.table_cell) if not _goes_on(cell)]
-            height = max((self._cell(cell, sides) for cell in cells), default=0.0) + ends + _RULE
+            height = max((self._cell(cell, margins) for cell in cells), default=0.0) + ends
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             paragraphs = list(row.iter(WORD.paragraph))
-            keep = any(self._styles.paragraph(paragraph).keep_next for paragraph in paragraphs)
+            last = [list(cell.iter(WORD.paragraph))[-1:] for cell in row.iter(WORD.table_cell)]
+            keep = any(self._styles.paragraph(paragraph).keep_next for ends in last for paragraph in ends)
             yield _Piece(paragraphs, 0, 0, 1, height, True, keep, repeated=0 if is_head else repeated)
             repeated += height if is_head else 0
 
-    def _cell(self, cell: etree._Element, sides: float) -> float:
-        """The height of what stands in a cell."""
+    def _cell(self, cell: etree._Element, margins: dict[str, float]) -> float:
+        """The height of what stands in a cell; `margins` are those of its table."""
+        own = cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
+        sides = sum((margins | own).get(side, _CELL_MARGIN) for side in ("left", "right"))
         width = _size(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"), "w:w", 2000) - sides
         height = 0.0
         for paragraph in cell.iter(WORD.paragraph):

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import FunctionType
 from typing import Any, Generic, Self, TypeVar, get_type_hints, overload
 
+from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Node, Pack
 from reportgen.pack.writer import DocumentText
 from reportgen.template import RichText
@@ -122,6 +123,11 @@ def date_in_words(view: View, key: str) -> str | None:
 def paragraphs() -> Field[str]:
     """The paragraphs of the source of a statement: `paragraph 8`."""
     return Field(lambda view, key: view._pack.paragraphs(view._pack.value(view._node, key).numbers), str)
+
+
+def opening() -> Field[Phrase]:
+    """The `lead` of a statement with a full stop, for its text to go on behind it."""
+    return Field(lambda view, _: Phrase([view.lead, view._pack.label_text("stop")]), Phrase)
 
 
 def mark() -> Field[RichText]:

@@ -126,6 +126,11 @@ class Pack:
         """A line of the values that are there, as in a footer."""
         return Phrase([value for value in values if value], self.written("  |  "))
 
+    def in_brackets(self, values: Iterable[Any]) -> str:
+        """A list in brackets, to go on behind a text; nothing for an empty one."""
+        text = str(self.listed(values))
+        return self.label("in_brackets") % {"text": text} if text else ""
+
     def spoken(self, said: Iterable[Any], source: str) -> Phrase:
         """A line for the speaker: what is said, and its source in brackets where there is one."""
         line = Phrase(said, self.label("colon"))

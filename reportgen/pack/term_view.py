@@ -71,6 +71,11 @@ class TermView(View):
                 return Phrase([RichText(replace(first, text=capital(first.text)), *rest), *self.mark(tag)], _TOGETHER)
         return None
 
+    @computed
+    def heading(self) -> str:
+        """The name as a line begins with it, marked where it is still to be verified."""
+        return self._pack.written(_TOGETHER.join([self._pack.capital(self.name), *self.mark(self._pack.language.tag)]))
+
     def checked(self, tag: str) -> Phrase:
         """As `listed` in a language, with a mark where it is Chinese that is still to be verified."""
         return Phrase([self.listed[tag], *self.mark(tag)], _TOGETHER)

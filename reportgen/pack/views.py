@@ -26,20 +26,11 @@ from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText
 
 
-class Led(View):
-    """A statement that begins with a few words, its `lead`."""
-
-    lead: Field[DocumentText] = fields.text()
-
-    @computed
-    def opening(self) -> Phrase:
-        """The lead with a full stop, for the text to go on behind it."""
-        return Phrase([self.lead, self._pack.label_text("stop")])
-
-
-class ItemView(Led):
+class ItemView(View):
     """One statement with its lead, who does it (`by`), and its source; `number` is its place in its list, from 1."""
 
+    lead = fields.text()
+    opening = fields.opening()
     text = fields.text()
     source = fields.paragraphs()
     mark = fields.mark()
@@ -52,8 +43,7 @@ class ItemView(Led):
     @computed
     def actors(self) -> str:
         """Who does it, in brackets behind the text; empty where nobody is named."""
-        names = self._pack.language.lists.comma.join(body.brief for body in self.by)
-        return self._pack.written(self._pack.label("in_brackets") % {"text": names} if names else "")
+        return self._pack.written(self._pack.in_brackets(body.brief for body in self.by))
 
     @computed
     def number(self) -> int:
@@ -100,8 +90,7 @@ class AgreementView(View):
     @computed
     def title_1(self) -> str:
         """The same as a line begins with it, marked where it is still to be verified."""
-        name = self._pack.capital(self.document.name)
-        return self._pack.written("\N{NO-BREAK SPACE}".join([name, *self.document.mark(self._pack.language.tag)]))
+        return self.document.heading
 
     @computed
     def title_2(self) -> Phrase | None:
@@ -119,10 +108,12 @@ class AgreementView(View):
         return self._pack.view(SectorView, self._pack.sector(self._node.scope))
 
 
-class MilestoneView(Led):
+class MilestoneView(View):
     """A dated event; `meeting` is true for the entry of a timeline that stands for the meeting itself."""
 
     date = fields.date()
+    lead = fields.text()
+    opening = fields.opening()
     text = fields.text()
     source = fields.paragraphs()
     mark = fields.mark()
@@ -151,8 +142,8 @@ class MilestoneView(Led):
     @computed
     def state(self) -> str:
         """Whether it is reached, as a mark and a word."""
-        kind = "reached" if self.done else "expected"
-        return self._pack.written(f"{'●' if self.done else '○'} {self._pack.label(kind)}")
+        mark, word = ("●", "reached") if self.done else ("○", "expected")
+        return self._pack.written(f"{mark} {self._pack.label(word)}")
 
     @computed
     def open(self) -> bool:

@@ -68,7 +68,7 @@ def test_every_page_shows_them(own: Project, sector: str, tag: str) -> None:
         assert DRAFT[tag] in texts(data, str(header.part.partname).lstrip("/"))
         assert header._element.xpath(".//wp:anchor/@behindDoc") == ["1"]
         line = _plain("".join(texts(data, str(footer.part.partname).lstrip("/"))))
-        assert f"{RESTRICTED[tag]} | {EMBARGO[tag]}" in line
+        assert f"{RESTRICTED[tag]}  |  {EMBARGO[tag]}" in line
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

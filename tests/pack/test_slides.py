@@ -168,8 +168,8 @@ def test_one_document_has_a_slide_of_its_own_and_several_share_one(own: Project)
 @pytest.mark.parametrize(
     ("tag", "titles"),
     [
-        ("en", ("Letter of Intent on Internships", "實習計劃意向書 †")),
-        ("zh-Hant", ("實習計劃意向書 †", "Letter of Intent on Internships")),
+        ("en", ("Letter of Intent on Internships", "實習計劃意向書\u00a0†")),
+        ("zh-Hant", ("實習計劃意向書\u00a0†", "Letter of Intent on Internships")),
     ],
 )
 def test_a_document_has_its_name_in_both_languages_of_the_record(
@@ -262,7 +262,7 @@ def test_names_begin_with_the_language_of_the_deck(small: Project, tag: str, lan
     slide = _slide(small, "finance", "names", tag)
     assert [str(slide.language_1), str(slide.language_2), str(slide.language_3)] == languages
     letter = next(name for name in slide if name.unchecked)
-    marked = [str(name).endswith(" †") for name in (letter.name_1, letter.name_2, letter.name_3)]
+    marked = [str(name).endswith("\u00a0†") for name in (letter.name_1, letter.name_2, letter.name_3)]
     assert marked == [language != "English" for language in languages]
 
 

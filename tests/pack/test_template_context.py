@@ -120,7 +120,7 @@ def test_what_a_sector_does_not_have_is_false(small: Project) -> None:
         ("zh-Hant", "sector.figures[0].caption", "旅客到訪后海灣，截至2022年年底"),
         ("en", "sector.agreements[0].parties", "Government of Hong Kong, Hong Kong Trade Council"),
         ("zh-Hant", "sector.agreements[0].parties", "香港特區政府、香港貿易議會"),
-        ("en", "sector.agreements[0].title_2", "實習計劃意向書 †"),
+        ("en", "sector.agreements[0].title_2", "實習計劃意向書\u00a0†"),
         ("zh-Hans", "sector.agreements[0].title_2", "Letter of Intent on Internships"),
         ("en", "sector.place", "Sector 1 of 2"),
         ("zh-Hant", "sector.next_steps[1].notes", "第二步（第3段）"),

@@ -65,15 +65,18 @@ class WordStyles:
         named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}")
         return named.get(_VALUE, "") if named is not None else self._default
 
-    def table_margins(self, table: etree._Element) -> Mapping[str, float]:
+    def table_margins(self, table: etree._Element) -> dict[str, float]:
         """The margins of a table's cells in points, by side."""
-        named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-        chain = self._chain(named.get(_VALUE, "")) if named is not None else []
         found: dict[str, float] = {}
-        for holder in (*chain, table):
-            for margins in holder.iterfind(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"):
-                found |= {etree.QName(side).localname: _points(side.get(qn("w:w"))) for side in margins}
+        for holder in self._table_layers(table):
+            found |= cell_margins(holder.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
         return found
+
+    def has_rules(self, table: etree._Element) -> bool:
+        """Whether a line stands between the rows of a table."""
+        borders = f"{qn('w:tblPr')}/{qn('w:tblBorders')}/{qn('w:insideH')}"
+        found = [rule for holder in self._table_layers(table) for rule in holder.iterfind(borders)]
+        return bool(found) and found[-1].get(_VALUE) not in ("nil", "none")
 
     def paragraph(self, paragraph: etree._Element) -> ParagraphFormat:
         """How a paragraph is set."""
@@ -127,6 +130,11 @@ class WordStyles:
             latin=fonts.get("asciiTheme") or fonts.get("ascii", ""),
         )
 
+    def _table_layers(self, table: etree._Element) -> list[etree._Element]:
+        """What holds the properties of a table, the weakest first: its styles, then itself."""
+        named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        return [*(self._chain(named.get(_VALUE, "")) if named is not None else ()), table]
+
     def _layers(self, style: str, kind: str) -> Iterator[etree._Element]:
         """The properties of a kind that hold for a style, the weakest first."""
         yield from self._root.iterfind(f"{qn('w:docDefaults')}/*/{kind}")
@@ -176,6 +184,12 @@ class WordStyles:
     def _default(self) -> str:
         paragraphs = (style for style in self._styles.values() if style.get(qn("w:type")) == "paragraph")
         return next((s.get(_STYLE_ID, "") for s in paragraphs if s.get(qn("w:default")) in ("1", "true")), "")
+
+
+def cell_margins(margins: etree._Element | None) -> dict[str, float]:
+    """The margins of cells in points, by side, that `w:tblCellMar` or `w:tcMar` states."""
+    sides = () if margins is None else margins
+    return {etree.QName(side).localname: _points(side.get(qn("w:w"))) for side in sides}
 
 
 def _merged(layers: list[etree._Element], name: str) -> dict[str, str]:

@@ -244,6 +244,13 @@ class Names(SlideView):
         """The language of the third names."""
         return self._language(2)
 
+    @computed
+    def appendix(self) -> Sequence[NameView]:
+        """All names of a sector, for a list at the end of a document; of places those that have a short form."""
+        terms = [] if self._is_overview else self._sector.terms
+        others = [term for term in terms if term.kind != "place"]
+        return self._views([*others, *(one for one in terms if one.kind == "place" and one.abbreviated)])
+
     def _language(self, column: int) -> RichText | None:
         tags = name_languages(self._pack)
         if column >= len(tags):
@@ -255,15 +262,6 @@ class Names(SlideView):
     def _shown(self) -> Sequence[NameView]:
         self._pack.ask("key terms", self._pack.id)
         return self._views(term_views(self._pack, self._pack.references.key_term_ids(self._pack.id)))
-
-
-class Appendix(Names):
-    """All names of a sector, for a list at its end; of places those that have a short form."""
-
-    def _shown(self) -> Sequence[NameView]:
-        terms = [] if self._is_overview else self._sector.terms
-        others = [term for term in terms if term.kind != "place"]
-        return self._views([*others, *(term for term in terms if term.kind == "place" and term.abbreviated)])
 
 
 class Sources(SlideView):
@@ -363,7 +361,6 @@ class SlidesView(View):
     milestones = _slide(Milestones)
     figures = _slide(Figures, DatedSectors)
     names = _slide(Names)
-    appendix = _slide(Appendix)
     sources = _slide(Sources)
     statements = _slide(Statements)
     sectors = _slide(Sectors)

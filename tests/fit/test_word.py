@@ -1,0 +1,108 @@
+"""A printed Word document is laid out: contents with pages, and tables that keep their first and last rows together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.cxml import qn, xml
+from tests.support.office import WORD, Block, docx_of, select, table, texts
+
+LINE_HEIGHT = "w:spacing{w:before=0,w:after=0,w:line=480,w:lineRule=exact}"
+"""24 points: 27 lines on a page of python-docx's own file, whose text is 648 points high."""
+
+
+def line(text: str) -> Block:
+    """A paragraph of one line."""
+    return xml(f'w:p/(w:pPr/{LINE_HEIGHT},w:r/w:t"{text}")')
+
+
+def heading(text: str, level: int = 1) -> Block:
+    """A heading, as high as a line."""
+    return xml(f'w:p/(w:pPr/(w:pStyle{{w:val=Heading{level}}},{LINE_HEIGHT}),w:r/w:t"{text}")')
+
+
+def contents(code: str = 'TOC \\o "1-2" \\h') -> Block:
+    """A table of contents as an editor inserts it, with an entry of long ago."""
+    marks = {kind: f"w:r/w:fldChar{{w:fldCharType={kind}}}" for kind in ("begin", "separate", "end")}
+    paragraph = xml(f'w:p/({marks["begin"]},w:r/w:instrText,{marks["separate"]},w:r/w:t"Old",{marks["end"]})')
+    next(paragraph.iter(qn("w:instrText"))).text = f" {code} "
+    return paragraph
+
+
+def with_styles(document: Any) -> None:
+    """Give a document the styles of contents, which Word makes when it needs them."""
+    for level in (1, 2):
+        style = document.styles.add_style(f"toc {level}", 1)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = 0
+
+
+def entries(data: bytes) -> list[str]:
+    """The texts of the links in the body."""
+    return ["".join(link.itertext()) for link in select(data, WORD.main, "//w:hyperlink[@w:anchor]")]
+
+
+def test_contents_have_an_entry_for_each_heading() -> None:
+    """It links to a bookmark there; what stood in the field is gone, and its marks stand around the entries."""
+    file = docx_of(contents(), "{% for x in xs %}", heading("About {{ x }}"), "{% endfor %}", change=with_styles)
+    data = WORD.render(file, xs="ab")
+    assert [entry.split(" PAGEREF")[0] for entry in entries(data)] == ["About a", "About b"]
+    assert "Old" not in texts(data, WORD.main)
+    anchors = select(data, WORD.main, "//w:hyperlink/@w:anchor")
+    assert anchors == select(data, WORD.main, "//w:bookmarkStart/@w:name")
+    assert len(set(select(data, WORD.main, "//w:bookmarkStart/@w:id"))) == len(anchors) == 2
+    kinds = select(data, WORD.main, "//w:fldChar/@w:fldCharType")
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 3
+    assert (kinds[0], kinds[-1]) == ("begin", "end")
+
+
+@pytest.mark.parametrize(("lines", "page"), [(0, "1"), (23, "1"), (25, "2"), (54, "3")])
+def test_an_entry_says_the_page_of_its_heading(lines: int, page: str) -> None:
+    """As far as the heights of lines tell; Word brings it up to date."""
+    file = docx_of(
+        contents(), *(line("text") for _ in range(lines)), heading("Here"), line("{{ x }}"), change=with_styles
+    )
+    (number,) = select(WORD.render(file, x=1), WORD.main, "//w:hyperlink//w:t[last()]/text()")[-1:]
+    assert number == page
+
+
+def test_a_heading_keeps_with_what_follows() -> None:
+    """So it stands on the next page where only itself would fit."""
+    file = docx_of(contents(), *(line("text") for _ in range(25)), heading("Here"), line("{{ x }}"), change=with_styles)
+    assert select(WORD.render(file, x=1), WORD.main, "//w:hyperlink//w:t/text()")[-1] == "2"
+
+
+def test_contents_list_other_styles_by_name() -> None:
+    """As the field's code says; headings of other levels are left out."""
+    file = docx_of(
+        contents('TOC \\o "1-1" \\t "Quote,2"'), heading("One"), heading("Two", 2),
+        xml('w:p/(w:pPr/w:pStyle{w:val=Quote},w:r/w:t"{{ x }}")'), change=with_styles,
+    )  # fmt: skip
+    data = WORD.render(file, x="Said")
+    assert [entry.split(" PAGEREF")[0] for entry in entries(data)] == ["One", "Said"]
+
+
+def test_contents_without_a_heading_stay() -> None:
+    """There is nothing to write into them."""
+    assert "Old" in texts(WORD.render(docx_of(contents(), "{{ x }}"), x=1), WORD.main)
+
+
+def test_no_row_stands_alone_at_the_end_of_a_page() -> None:
+    """The header row keeps with the first, that with the second, and the last but one with the last."""
+    rows = table(["head"], ["{%tr for x in xs %}{{ x }}{%tr endfor %}"])
+    rows.find(qn("w:tr")).insert(0, xml("w:trPr/w:tblHeader"))
+    data = WORD.render(docx_of(rows), xs="abcde")
+    kept = [
+        bool(row.xpath(".//w:keepNext", namespaces={"w": qn("w:p")[1:-2]})) for row in select(data, WORD.main, "//w:tr")
+    ]
+    assert kept == [True, True, False, False, True, False]
+
+
+def test_columns_that_are_left_out_give_their_room_to_the_others() -> None:
+    """In proportion to their widths."""
+    rows = table(["a", "b", "{%tc if yes %}c{%tc endif %}"])
+    for cell, width in zip(rows.iter(qn("w:tcW")), ("1000", "2000", "3000"), strict=True):
+        cell.set(qn("w:w"), width)
+    data = WORD.render(docx_of(rows), yes=False)
+    assert select(data, WORD.main, "//w:tcW/@w:w") == select(data, WORD.main, "//w:gridCol/@w:w") == ["2000", "4000"]
