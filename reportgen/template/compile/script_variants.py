@@ -46,7 +46,6 @@ class ScriptVariants:
 
 def _sized_parts(package: Package) -> Mapping[str, etree._Element]:
     """The slides, layouts and masters with shapes that say something about sizes."""
-    if package.format != "pptx":
-        return {}
-    parts = {planned.name: package.parse(planned.name) for planned in plan_package(package).parts}
+    plan = plan_package(package)
+    parts = {planned.name: package.parse(planned.name) for planned in plan.parts if plan.slides}
     return {name: root for name, root in parts.items() if words_said(root)}
