@@ -18,7 +18,7 @@ def test_the_projects_own_content_is_clean() -> None:
     assert "\n".join(map(str, check_project(load_project(ROOT)))) == ""
 
 
-@pytest.mark.parametrize("name", ["deck.pptx", "deck.overview.pptx", "summary.docx", "summary.overview.docx"])
+@pytest.mark.parametrize("name", ["deck.pptx", "summary.docx"])
 def test_the_projects_own_templates_keep_nobody_out(name: str) -> None:
     """Titles, reading order, descriptions, headers, contrast, glyphs; what comes of them `check --strict` looks at."""
     data = (ROOT / "templates" / name).read_bytes()
