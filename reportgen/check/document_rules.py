@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.check.office_files import accessibility, glyphs, other_programs
+from reportgen.check.office_files import accessibility, glyphs, other_programs, typography
 from reportgen.check.registry import DOCUMENT_RULES
 
-__all__ = ["DOCUMENT_RULES", "accessibility", "glyphs", "other_programs"]
+__all__ = ["DOCUMENT_RULES", "accessibility", "glyphs", "other_programs", "typography"]

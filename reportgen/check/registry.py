@@ -93,6 +93,7 @@ DOCUMENT_CODES = frozenset(
         *("slide-without-title", "repeated-slide-title", "reading-order", "missing-alt-text", "table-without-header"),
         *("unclear-header-cell", "skipped-heading", "missing-document-title", "missing-document-language"),
         *("low-contrast", "missing-glyph", "lost-alt-texts", "notes-out-of-order"),
+        *("short-last-line", "torn-phrase", "crowded-headline", "uneven-slide", "repeated-sentence"),
     }
 )
 """The codes of the rules about Office files: settings may name one, and are read without loading these rules."""

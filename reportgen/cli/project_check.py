@@ -67,8 +67,8 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
 def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
     from reportgen.build.blocked import Error, blocked_targets
     from reportgen.build.templates import template_files
-    from reportgen.build.too_long import told_once
     from reportgen.check import ProjectFinding, project_findings
+    from reportgen.cli.too_long import told_once
     from reportgen.diagnostics import ProblemsFound, Severity
     from reportgen.project.load import read_project
 

@@ -96,8 +96,11 @@ def scale_around(shape: etree._Element) -> Scale:
 def slide_rectangle(shape: etree._Element, style: TextStyle | None) -> Rectangle | None:
     """Return the rectangle of a shape on its slide, or None where neither it nor its layout states one."""
     box = read_box(shape) or (style.box if style is not None else None)
-    if box is None:
-        return None
+    return rectangle_of(shape, box) if box is not None else None
+
+
+def rectangle_of(shape: etree._Element, box: Box) -> Rectangle:
+    """Return the rectangle of a shape on its slide, given its box."""
     return scale_around(shape).apply(Rectangle.of(box))
 
 

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piece, text_body
+from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piece, text_body, texts_of
 from reportgen.fit.geometry import text_area
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.line_ends import better_width
-from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph
+from reportgen.fit.measure import Measure, Paragraph, usual_width
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.office.drawing.text_styles import TextStyle
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
 _ALIGNED = ("l", "just")
+_SIZE = re.compile(' sz="([0-9]+)"')
+_MARGINS = 14.4
+"""What a cell has beside its text unless it says otherwise, in points."""
 _CELL, _CELL_END, _ROW = re.compile(r"<a:tc(?=[ >])"), "</a:tc>", "<a:tr "
 
 
@@ -56,11 +59,9 @@ def _inset(known: KnownShape, content: str, slide: NumberedSlide, place: int, sh
 
 
 def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> str:
-    style, body = known.facts.style, text_body(content)
-    if isinstance(known.bounds, TextBounds) and body is not None:
-        lines, _ = known.bounds.bounds.height(body.paragraphs, width * WIDTH_USED, opening)
-        if lines <= len(body.paragraphs):
-            return content
+    style = known.facts.style
+    if not _may_wrap(content, width):
+        return content
     paragraphs = known.measure.read(parse_piece(content, opening), style)
     inset = _needed(paragraphs, width, style)
     return _with_attribute(content, "a:bodyPr", "rIns", style.insets[2] + inset) if inset else content
@@ -78,7 +79,7 @@ def _inset_table(measure: Measure, bounds: TableBounds, content: str, opening: s
         if found is None or column >= len(columns):
             return content
         cell = piece[found.start() :]
-        if holds_text(cell):
+        if _may_wrap(cell, columns[column] - _MARGINS):
             inset = _inset_cell(measure, bounds, f"{cell}{_CELL_END}", columns[column], row < header_rows, opening)
             cells[number] = piece[: found.start()] + inset.removesuffix(_CELL_END)
     return _CELL_END.join(cells)
@@ -92,11 +93,20 @@ def _inset_cell(
     if body is None or cell is None:
         return markup
     width -= cell.aside
-    if cell.bounds.height(body.paragraphs, width * WIDTH_USED, opening)[0] <= len(body.paragraphs):
-        return markup
     paragraphs = measure.read(parse_piece(markup, opening)[0][0], cell.style, cell=True)
     inset = _needed(paragraphs, width, cell.style)
     return _with_attribute(markup, "a:tcPr", "marR", cell.style.insets[2] + inset) if inset else markup
+
+
+def _may_wrap(markup: str, width: float) -> bool:
+    """Whether a paragraph in a piece of markup may take more than a line of `width` points, at a glance."""
+    for paragraph in markup.split("</a:p>"):
+        texts = texts_of(paragraph)
+        if texts:
+            sizes = _SIZE.findall(paragraph)
+            if not sizes or usual_width("".join(texts)) * max(map(int, sizes)) / 100 > width:
+                return True
+    return False
 
 
 def _needed(paragraphs: Sequence[Paragraph], width: float, style: TextStyle) -> float:

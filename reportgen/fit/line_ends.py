@@ -68,14 +68,16 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) 
     """Return the widest column, up to `width` points, in which paragraphs break best, on no more lines than in that.
 
     `balanced` asks for lines of one length that end with phrases, as titles have them; otherwise a column without
-    flaws is good enough. What is returned is a width as `TextArea` has it: text fills `WIDTH_USED` of it.
+    flaws is good enough. What is returned is a width as `TextArea` has it: text fills `WIDTH_USED` of it. Lines with
+    tabs are left alone, since how far these go is not known here.
     """
-    if all(count == 1 for count in _counts([set_lines(paragraph, width) for paragraph in paragraphs])):
+    if any("\t" in line.text for paragraph in paragraphs for line in paragraph.lines):
         return width
+    in_office = [set_lines(paragraph, width, in_office=True) for paragraph in paragraphs]
     used = width * WIDTH_USED
     tight = [set_lines(paragraph, used) for paragraph in paragraphs]
     counts = _counts(tight)
-    if _is_too_wide(tight, used):
+    if all(count == 1 for count in _counts(in_office)) or _is_too_wide(tight, used):
         return width
     best, least = width, _cost(paragraphs, tight, width, balanced)
     narrowest = 0.0 if balanced else used * _NARROWEST
@@ -102,11 +104,15 @@ def _is_too_wide(tight: Sequence[Sequence[Sequence[SetLine]]], width: float) -> 
 def _cost(
     paragraphs: Sequence[Paragraph], tight: Sequence[Sequence[Sequence[SetLine]]], width: float, balanced: bool
 ) -> float:
-    """What is wrong with the lines of paragraphs: with those of the program that sets them longest, and those of the
-    one that sets them shortest, in all of `width`.
+    """What is wrong with the lines of paragraphs: with those of PowerPoint, in all of `width`, and with the `tight`
+    ones of the program that sets them longest, unless that shows another typeface.
     """
-    loose = [set_lines(paragraph, width, spaced=False) for paragraph in paragraphs]
-    return max(sum(_lines_cost(lines, balanced) for groups in one for lines in groups) for one in (tight, loose))
+    cost = 0.0
+    for paragraph, longest in zip(paragraphs, tight, strict=True):
+        shown = set_lines(paragraph, width, in_office=True)
+        settings = [shown, longest] if paragraph.own_share == 1 else [shown]
+        cost += max(sum(_lines_cost(lines, balanced) for lines in groups) for groups in settings)
+    return cost
 
 
 def _lines_cost(lines: Sequence[SetLine], balanced: bool) -> float:

@@ -29,6 +29,8 @@ _PARAGRAPH = qn("a:p")
 _RUN, _FIELD, _BREAK = qn("a:r"), qn("a:fld"), qn("a:br")
 _LATIN = qn("a:latin")
 _PROPERTIES, _TEXT, _RUN_PROPERTIES, _END = qn("a:pPr"), qn("a:t"), qn("a:rPr"), qn("a:endParaRPr")
+_LATIN_LETTER = 0.62
+"""How wide a letter of a Latin text is on average in em, at the most."""
 SCRIPT_SPACE = 0.24
 """The space that LibreOffice adds between a Chinese and a Latin character, in em."""
 HEIGHT_USED = 0.95
@@ -122,6 +124,11 @@ class Paragraph:
     mixed: bool
     pitch: float
     bullet: float
+
+    @property
+    def own_share(self) -> float:
+        """What the widths of its typeface are of those it is measured with (`Face.own_share`)."""
+        return max(run.face.own_share for run in self.runs)
 
     @property
     def text(self) -> str:
@@ -246,6 +253,30 @@ def counted(text: str) -> str:
     return text.replace(SLIDE_COUNT, "00").replace(SLIDE_NUMBER, "00")
 
 
+def usual_width(text: str) -> float:
+    """How wide a text is in em at the most, if it is no odd one."""
+    others = (len(text.encode()) - len(text)) / 2  # UTF-8 has two bytes more for an ideograph
+    return len(text) * _LATIN_LETTER + others * (1 - _LATIN_LETTER)
+
+
+def may_wrap(body: etree._Element, width: float) -> bool:
+    """Whether a paragraph of a text body may take more than a line of `width` points, at a glance.
+
+    It may where a run leaves its size to others.
+    """
+    for paragraph in body.iterchildren(_PARAGRAPH):
+        wide = 0.0
+        for run in paragraph.iterchildren(_RUN, _FIELD):
+            text, properties = run.findtext(_TEXT) or "", run.find(_RUN_PROPERTIES)
+            size = properties.get("sz") if properties is not None else None
+            if size is None:
+                return True
+            wide += usual_width(text) * int(size) / 100
+        if wide > width:
+            return True
+    return False
+
+
 def pitch(runs: Sequence[RunStyle], chinese: bool, cell: bool) -> float:
     """Return the height of a line of single spacing, in em of its largest size."""
     if cell:
@@ -355,18 +386,20 @@ class SetLine(NamedTuple):
     width: float
 
 
-def set_lines(paragraph: Paragraph, width: float, spaced: bool = True) -> list[list[SetLine]]:
+def set_lines(paragraph: Paragraph, width: float, in_office: bool = False) -> list[list[SetLine]]:
     """Return the lines that a paragraph is set in, in a column of `width` points: a list for each part between forced
     breaks.
 
-    Without `spaced` no space is set between scripts: so does PowerPoint. A word wider than its line is not broken here.
+    The lines are those of the program that takes most room, as everywhere here; `in_office` those of PowerPoint, which
+    has the typeface itself and sets no space between scripts. A word wider than its line is not broken here.
     """
     aside = paragraph.style.left + paragraph.style.right
     beside, groups = width - first_width(paragraph, width), []
     for line in paragraph.lines:
         stops, ends, ink, _, spaces = line.split_segments()
-        if not spaced and spaces[-1]:
-            ends, ink = ([x - space for x, space in zip(one, spaces, strict=True)] for one in (ends, ink))
+        if in_office and (spaces[-1] or paragraph.own_share < 1):
+            share = paragraph.own_share
+            ends, ink = ([(x - space) * share for x, space in zip(one, spaces, strict=True)] for one in (ends, ink))
         lines: list[SetLine] = []
         stop, start = 0, 0.0
         filled, _ = fill_lines(ends, ink, max(width - beside, 0.0), max(width - aside, 0.0))
@@ -376,6 +409,17 @@ def set_lines(paragraph: Paragraph, width: float, spaced: bool = True) -> list[l
         groups.append(lines)
         beside = aside
     return groups
+
+
+def height_in_office(paragraphs: Sequence[Paragraph], width: float) -> float:
+    """Return the height of paragraphs in a column of `width` points, in points, as PowerPoint breaks their lines."""
+    height = 0.0
+    for number, paragraph in enumerate(paragraphs):
+        lines = sum(len(lines) for lines in set_lines(paragraph, width, in_office=True))
+        height += lines * line_height(paragraph, paragraph.size, AS_DESIGNED)
+        height += gap(paragraph.style.before, paragraph) if number else 0.0
+        height += gap(paragraph.style.after, paragraph) if number < len(paragraphs) - 1 else 0.0
+    return height
 
 
 def is_address(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -88,8 +88,13 @@ def header_rows_of(element: etree._Element) -> int:
     return 1 if properties is not None and properties.get("firstRow") in MERGED else 0
 
 
-def read_table(element: etree._Element, styles: CellStyles, measure: Measure) -> Table:
-    """Read a table (`a:tbl`) with the styles of its cells."""
+def read_table(
+    element: etree._Element,
+    styles: CellStyles,
+    measure: Measure,
+    is_read: Callable[[etree._Element, float], bool] = lambda body, width: True,
+) -> Table:
+    """Read a table (`a:tbl`) with the styles of its cells, or those whose text body and width in points `is_read`."""
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     header_rows = header_rows_of(element)
     rows = element.findall(_ROW)
@@ -106,7 +111,7 @@ def read_table(element: etree._Element, styles: CellStyles, measure: Measure) ->
             span = int(cell.get("gridSpan", "1"))
             left, top, right, bottom = style.insets
             width = sum(columns[position : position + span]) - left - right
-            if style.upright and any(True for _ in body.iter(_TEXT)):
+            if style.upright and any(True for _ in body.iter(_TEXT)) and is_read(body, width):
                 paragraphs = measure.read(body, style, cell=True)
                 table.cells.append(
                     Cell(number, int(cell.get("rowSpan", "1")), paragraphs, width * WIDTH_USED, top + bottom)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportgen.model.language import LANGUAGES
@@ -32,7 +32,7 @@ _KINDS = {
         rf"(?:\b[A-Z]{{1,3}}\$|\b(?:RMB|MOP))?{_DIGITS}(?:{_SPACE}(?:{_LATIN_UNITS})\b|{_SPACE}?{_HAN_UNITS})"
     ),
     "person's name": rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir){_SPACE}{_NAME}(?:{_SPACE}{_NAME}){{0,2}}",
-    "word": r"\b(?:co|re|pre|non|e)-[a-z]{2,}",
+    "word": r"\b(?:[Cc]o|[Rr]e|[Pp]re|[Nn]on|e)-[a-z]{2,}",
     "dagger": rf"\S{_SPACE}?†",
 }
 """What an officer calls it → its pattern, where MONTHS stands for the names of months.
@@ -65,6 +65,7 @@ def joints(text: str) -> Iterator[Joint]:
         yield Joint(names[(found.lastindex or 1) - 1], *found.span())
 
 
+@lru_cache(maxsize=4096)
 def joined(text: str) -> str:
     """A text with no-break spaces inside its dates, amounts and names of persons.
 

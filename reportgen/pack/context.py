@@ -10,7 +10,7 @@ from reportgen.pack.lists import Late
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
 from reportgen.pack.references import References
-from reportgen.pack.slides import SlidesView
+from reportgen.pack.slide_views.slides import SlidesView
 from reportgen.pack.views import SectorName, SectorView, home
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project

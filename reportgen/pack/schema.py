@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
-from reportgen.pack.slide_view import SlideView
+from reportgen.pack.slide_views.slide_view import SlideView
 from reportgen.pack.views import SectorView
 from reportgen.pack.writer import DocumentText
 from reportgen.project.load import Project

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
@@ -98,6 +99,16 @@ class OfficeDocument:
         layout = self._related_name(name, "slidelayout")
         base = self._base(layout, self._related_name(layout, "slidemaster"))
         return Slide(self.root(name), steps, base)
+
+    @cached_property
+    def text_styles(self) -> list[SlideStyles]:
+        """How texts of each slide are set: the styles are those of its layout, which slides share."""
+        of_layouts: dict[str, SlideStyles] = {}
+        for slide in self._plan.slides:
+            layout = self._related_name(slide, "slidelayout")
+            if layout not in of_layouts:
+                of_layouts[layout] = SlideStyles(self._package, self.root, slide)
+        return [of_layouts[self._related_name(slide, "slidelayout")] for slide in self._plan.slides]
 
     @cached_property
     def notes(self) -> list[Slide]:

@@ -47,6 +47,8 @@ def print_fitted(
         )  # fmt: skip
         if not fitted.crowded:
             fitted.found.raise_errors()
+            count = str(len(fitted.groups))
+            state.package.write(part.markup.replace(SLIDE_COUNT, count) for part in state.package.parts)
             return state, fitted.groups
         # one item fewer each time, down to one a slide
         limits |= {call: most - 1 for call, most in fitted.crowded.items()}

@@ -20,7 +20,7 @@ from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
     from reportgen.template.compile.compiled_package import CompiledPackage
-    from reportgen.template.compile.scanned_template import ScannedTemplate
+    from reportgen.template.compile.script_variants import ScriptVariants
 
 
 class OfficeTemplate:
@@ -70,13 +70,14 @@ class OfficeTemplate:
         """
         from reportgen.template.compile.package_compiler import compile_package
 
-        return CompiledTemplate(compile_package(self._scanned, language, literal, words))
+        scanned = self._variants.scanned(language.script if language else "")
+        return CompiledTemplate(compile_package(scanned, language, literal, words))
 
     @cached_property
-    def _scanned(self) -> ScannedTemplate:
-        from reportgen.template.compile.scanned_template import ScannedTemplate
+    def _variants(self) -> ScriptVariants:
+        from reportgen.template.compile.script_variants import ScriptVariants
 
-        return ScannedTemplate(self._file)
+        return ScriptVariants(self._file)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Compile and render in one go; raises `ProblemsFound`."""

@@ -16,7 +16,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.util import Inches
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Inches, Pt
 
 from reportgen.check import explain
 from reportgen.check.document_rules import DOCUMENT_RULES
@@ -30,7 +31,7 @@ PROPERTIES = {"title": "Report", "language": "en"}
 
 
 def _deck(*changes: Callable[[Any], None], properties: dict[str, str] = PROPERTIES) -> bytes:
-    """A deck with a slide for each change, titled "Slide 1" and so on, with a text and a footer below it."""
+    """A deck with a slide for each change, titled "Slide 1" and so on: a text and a panel below it, then a footer."""
     presentation = pptx.Presentation(io.BytesIO(pptx_of(properties=properties)))
     layout = next(x for x in presentation.slide_layouts if x.name == "Content with Caption")
     for number, change in enumerate(changes or (lambda slide: None,), 1):
@@ -40,6 +41,7 @@ def _deck(*changes: Callable[[Any], None], properties: dict[str, str] = PROPERTI
                 shape._element.getparent().remove(shape._element)
         slide.shapes.title.text = f"Slide {number}"
         _box(slide, "Body", 3)
+        _panel(slide)
         footer = _box(slide, "Footer", 7)
         footer._element.find(".//{*}nvPr").append(xml("p:ph{type=ftr,idx=11}"))
         change(slide)
@@ -52,6 +54,59 @@ def _box(slide: Any, name: str, top: float, left: float = 1, text: str = "Text")
     box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(2), Inches(0.5))
     box.name, box.text_frame.text = name, text
     return box
+
+
+def _panel(slide: Any) -> None:
+    """Something that covers most of the slide, and that nobody has to be told of."""
+    panel = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(0.5), Inches(3), Inches(9), Inches(3.5))
+    panel.name = "Panel"
+    panel.fill.solid()
+    panel.fill.fore_color.rgb = RGBColor.from_string("FFFFFF")
+    panel._element.nvSpPr.cNvPr.append(_decorative())
+
+
+def _without_panel(slide: Any) -> None:
+    panel = next(shape for shape in slide.shapes if shape.name == "Panel")._element
+    panel.getparent().remove(panel)
+
+
+def _set(slide: Any, text: str, points: float, lang: str = "en-HK") -> Any:
+    """A text without insets in a column of so many points, in type of 20 points."""
+    box = _end(slide, _box(slide, "Text", 3.2, text=text))
+    frame = box.text_frame
+    frame.margin_left = frame.margin_right = 0
+    frame.word_wrap, box.width = True, Pt(points)
+    run = frame.paragraphs[0].runs[0]
+    run.font.size, run.font.name = Pt(20), "Calibri"
+    run._r.rPr.set("lang", lang)
+    return box
+
+
+def _narrow_cell(slide: Any) -> None:
+    cell = _table(slide, ["A", "B"], ["多元化實習名額，覆蓋所有大灣區內地城市", "2"]).table.cell(1, 0)
+    cell._tc.getparent().getparent().tblGrid[0].set("w", str(Pt(378 + 14.4)))
+    run = cell.text_frame.paragraphs[0].runs[0]
+    run.font.size = Pt(20)
+    run._r.rPr.set("lang", "zh-HK")
+
+
+def _long_headline(slide: Any, top: float) -> None:
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = Inches(1), Inches(0.5), Inches(6), Inches(1.2)
+    title.text = "A headline that goes on over two lines of type, as they often do"
+    title.text_frame.paragraphs[0].runs[0].font.size = Pt(28)
+    title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame = _table(slide, ["A", "B"], ["1", "2"])
+    frame.left, frame.top = Inches(1), Inches(top)
+    _first(slide, frame)
+    _first(slide, title)
+
+
+SENTENCE = "The two sides have agreed to study the proposal and to report within the year."
+
+
+def _said(slide: Any) -> None:
+    slide.shapes[1].text_frame.text = SENTENCE
 
 
 def _document(*blocks: Any, change: Callable[[Document], None] = lambda document: None, **properties: str) -> bytes:
@@ -193,6 +248,40 @@ def _noted(*ids: int, marks: Sequence[int] = (1, 2)) -> bytes:
 
 
 PLANTED = [
+    (
+        "short-last-line",
+        _deck(lambda s: _set(s, "多元化實習名額，覆蓋所有大灣區內地城市", 378, "zh-HK")),
+        "shape \"Text\" › paragraph 1: warning: the last line of '多元化實習名額，覆蓋所有大灣區內地城市' is '市' al",
+    ),
+    ("short-last-line", _deck(lambda s: _set(s, "Signed by the two sides in Hong Kong on it", 343)), "is 'it' alone"),
+    ("short-last-line", _deck(_narrow_cell), "row 2, cell 1 › paragraph 1: warning: the last line of"),
+    (
+        "torn-phrase",
+        _deck(lambda s: _set(s, "部署將於各地在2023年3月展開新一輪申請工作", 224, "zh-HK")),
+        "ends inside a date: '2023年3月'",
+    ),
+    (
+        "torn-phrase",
+        _deck(lambda s: _set(s, "They hope for closer co-operation in many fields", 238)),
+        "inside a word: 'co-",
+    ),
+    (
+        "torn-phrase",
+        _deck(lambda s: _set(s, "The two sides met Mr John Lee and his guests", 222)),
+        "inside a person's name",
+    ),
+    (
+        "torn-phrase",
+        _deck(lambda s: _set(s, "Stock Connect † of the two places", 122)),
+        "the word and its dagger: 't †'",
+    ),
+    ("crowded-headline", _deck(lambda s: _long_headline(s, 1.2)), 'shape "Title 1": warning: the headline'),
+    ("uneven-slide", _deck(_without_panel), "slide 1: warning: 3 per cent of the room below 'Slide 1' is covered"),
+    (
+        "repeated-sentence",
+        _deck(_said, _said, _said),
+        "slide 3: warning: 'The two sides have agreed to study the …' stands on",
+    ),
     ("slide-without-title", _deck(_untitled), "slide 1: warning: the slide has no title placeholder"),
     ("slide-without-title", _deck(_blank_title), "slide 1: warning: the slide's title is empty"),
     (
@@ -287,6 +376,11 @@ def _described(slide: Any) -> None:
 
 SOUND = [
     _deck(),
+    _deck(lambda s: _set(s, "多元化實習名額，覆蓋所有大灣區內地城市", 274, "zh-HK")),
+    _deck(lambda s: _set(s, "部署將於各地在2023年3月展開新一輪申請工作", 294, "zh-HK")),
+    _deck(lambda s: _set(s, "Signed by the two sides in Hong Kong on it", 300)),
+    _deck(lambda s: _long_headline(s, 2.2)),
+    _deck(_said, _said, lambda s: None),
     _deck(_described),
     _deck(lambda s: _table(s, ["A", "B"], ["1", "2"]), lambda s: _table(s, ["A", "B"], header=False)),
     _document("Text", _word_table(["A", "B"], ["1", "2"]), change=lambda d: _heading(d, 1, 2, 3, 1, 2)),

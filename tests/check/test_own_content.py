@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.build.templates import template_files
 from reportgen.check import check_project
 from reportgen.check.documents import DocumentChecker, review_template
 from reportgen.project.load import load_project
@@ -18,7 +19,7 @@ def test_the_projects_own_content_is_clean() -> None:
     assert "\n".join(map(str, check_project(load_project(ROOT)))) == ""
 
 
-@pytest.mark.parametrize("name", ["deck.pptx", "summary.docx"])
+@pytest.mark.parametrize("name", [file.name for file in template_files(ROOT)])
 def test_the_projects_own_templates_keep_nobody_out(name: str) -> None:
     """Titles, reading order, descriptions, headers, contrast, glyphs; what comes of them `check --strict` looks at."""
     data = (ROOT / "templates" / name).read_bytes()

@@ -20,9 +20,10 @@ from pptx.util import Inches
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
-from reportgen.pack import meeting_views, sections, slide_items, slide_view, slides, term_view, views
+from reportgen.pack import figure_view, meeting_views, sections, term_view, views
 from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
+from reportgen.pack.slide_views import slide_items, slide_view, slides
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
@@ -35,7 +36,7 @@ SMALL = ROOT / "tests/golden/project"
 
 PACK_NAMES = (*PackNames.__annotations__, "other")
 
-MODULES = (views, sections, meeting_views, term_view, slides, slide_view, slide_items)
+MODULES = (views, figure_view, sections, meeting_views, term_view, slides, slide_view, slide_items)
 """Where the views are."""
 
 NAMED: Mapping[str, type] = {
@@ -46,7 +47,7 @@ NAMED: Mapping[str, type] = {
     "Item": views.ItemView,
     "Reason": views.ReasonView,
     "Agreement": views.AgreementView,
-    "Figure": views.FigureView,
+    "Figure": figure_view.FigureView,
     "Milestone": views.MilestoneView,
     "Sections": sections.SectionsView,
     "Section": sections.SectionView,

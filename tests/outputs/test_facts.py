@@ -15,10 +15,11 @@ import pytest
 from reportgen.lang.dates import format_date
 from reportgen.lang.numbers import format_number
 from reportgen.model.language import LANGUAGES as TABLE
-from reportgen.model.target import OVERVIEW, Kind, Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project
 from tests.outputs.conftest import Packs
 from tests.outputs.reading import normal
+from tests.support.kinds import KINDS
 
 with (Path(__file__).parent / "facts.csv").open(encoding="utf-8", newline="") as _file:
     FACTS = list(csv.DictReader(_file))
@@ -27,7 +28,7 @@ PARAGRAPHS = range(1, 30)
 
 
 def _units(packs: Packs, sector: str, language: str) -> list[str]:
-    return [unit for kind in Kind for unit in packs[Target(sector, kind, language)].units]
+    return [unit for kind in KINDS for unit in packs[Target(sector, kind, language)].units]
 
 
 def _stands(fact: str, units: list[str]) -> bool:
@@ -63,7 +64,7 @@ def test_numbers_and_dates_are_in_both_kinds(packs: Packs, project: Project, lan
         wanted = [format_number(figure.value, TABLE[language]) for figure in sector.figures]
         if len(sector.milestones) > 1:
             wanted += [format_date(milestone.date, TABLE[language]) for milestone in sector.milestones]
-        for kind in Kind:
+        for kind in KINDS:
             text = " ".join(packs[Target(sector.id, kind, language)].paragraphs).lower()
             missing += [f"{sector.id} {kind}: {value}" for value in wanted if normal(value).lower() not in text]
     assert not missing
@@ -92,7 +93,7 @@ def test_people_are_named_exactly(packs: Packs, project: Project, language: str)
     glossary = project.glossary
     people = [*project.meeting.chairs, *project.meeting.attendees]
     assert len(people) == 13
-    for kind in Kind:
+    for kind in KINDS:
         text = " ".join(packs[Target(OVERVIEW, kind, language)].paragraphs)
         for person in people:
             assert glossary[person].names[language] in text

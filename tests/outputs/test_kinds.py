@@ -72,7 +72,7 @@ def test_a_brief_is_one_slide(made: Made) -> None:
     """Whatever the pack has; that a page holds the rest, LibreOffice tells in another test."""
     slides = [file for target, file in made.items() if target.kind.template == "brief.pptx"]
     assert {len(file.slides) for file in slides} == {1}
-    assert len(slides) == 9
+    assert len(slides) == 12
 
 
 def test_lines_to_take_have_every_question_and_its_answer(made: Made, project: Project) -> None:

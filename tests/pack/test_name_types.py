@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.pack.filters import FILTERS
 from reportgen.pack.name_types import describe_reads
+from reportgen.pack.schema import pack_schema
 from reportgen.project.load import Project
 from reportgen.template import OfficeTemplate
 from tests.support.office import Slide, pptx_of
@@ -31,4 +32,4 @@ def test_a_name_of_a_slide_has_a_type(small: Project, name: str, kind: str) -> N
         notes = f"{{%slide for page in {slide}|pages(6) %}}"
     deck = pptx_of(Slide([body], notes=notes))
     reads = OfficeTemplate(deck, "deck.pptx", filters=FILTERS).compile().contract()
-    assert {row[0]: row[2] for row in describe_reads(reads, small, overview=False)}[name] == kind
+    assert {row[0]: row[2] for row in describe_reads(reads, pack_schema(small, whole_sectors=False))}[name] == kind

@@ -79,7 +79,7 @@ KNOWN = (
     "{% for item in sector.progress %}{{ item.who }}{{ item.note }}{% endfor %}",
     "{% if other %}{{ other.labels.terms }}{{ sector.other.title }}{% endif %}",
     "{% for page in sector.progress|pages(6) %}{{ page.number }}/{{ page.count }}{{ page|length }}{% endfor %}",
-    "{% for pair in sectors|batch(2) %}{{ pair[0].title }}{% for one in pair %}{{ one.number }}{% endfor %}{% endfor %}",
+    "{% for two in sectors|batch(2) %}{{ two[0].title }}{% for one in two %}{{ one.number }}{% endfor %}{% endfor %}",
     "{% for term in sector.terms|sort(attribute='name') %}{{ term.names['zh-Hant'] }}{{ loop.index }}{% endfor %}",
     "{% if extra is defined %}{{ extra }}{% endif %}{{ more|default('') }}",
     "{% import 'macros.j2' as m %}{{ m.whatever(sector) }}",

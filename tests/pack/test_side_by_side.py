@@ -17,7 +17,7 @@ from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.references import References
-from reportgen.pack.slide_view import SlideView
+from reportgen.pack.slide_views.slide_view import SlideView
 from reportgen.pack.writer import TaggedText, Writer
 from reportgen.project.load import Project, load_project
 from reportgen.template import RichText, Span

@@ -16,7 +16,7 @@ from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import field_types
 from reportgen.pack.references import KEY_TERMS, References
-from reportgen.pack.slides import SlidesView
+from reportgen.pack.slide_views.slides import SlidesView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project, load_project
 from reportgen.template import Chart

@@ -14,7 +14,7 @@ from reportgen.pack.answers import Answers
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.references import References
-from reportgen.pack.slide_view import SlideView
+from reportgen.pack.slide_views.slide_view import SlideView
 from reportgen.pack.term_view import TermView
 from reportgen.pack.views import SectorView
 from reportgen.pack.writer import Writer

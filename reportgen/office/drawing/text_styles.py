@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.office.drawing.boxes import Box, first_box
+from reportgen.office.drawing.boxes import Box, first_box, read_box
 from reportgen.office.drawing.placeholders import (
     FOOTERS,
     TITLES,
@@ -27,6 +27,9 @@ from reportgen.records.pickling import quickly_pickled
 
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))
 _MARGINS = (("marL", 7.2), ("marT", 3.6), ("marR", 7.2), ("marB", 3.6))
+
+_OWN_STYLE = (f"{qn('p:txBody')}/{qn('a:bodyPr')}", f"{qn('p:txBody')}/{qn('a:lstStyle')}", f"*/{qn('a:prstGeom')}")
+"""The paths to what a shape itself says of its text."""
 
 Spacing = tuple[bool, float]
 """True and a number of points, or false and a share of the line's height."""
@@ -129,6 +132,7 @@ class SlideStyles:
         self.fonts = read_fonts(parse(self.theme)) if themes else Fonts()
         self.opens = self._layout is not None and _opens(self._layout)
         self._plain: dict[tuple[str | None, bool], Levels] = {}
+        self._shapes: dict[tuple[object, ...], TextStyle] = {}
 
     @property
     def background_trees(self) -> list[etree._Element]:
@@ -143,8 +147,17 @@ class SlideStyles:
         return trees
 
     def of_shape(self, shape: etree._Element) -> TextStyle:
-        """The style of a shape's text."""
+        """The style of a shape's text; shapes that say the same of it share what is looked up."""
         placeholder = placeholder_of(shape)
+        own = (placeholder, *(shape.find(path) for path in _OWN_STYLE))
+        key = tuple(etree.tostring(one, with_tail=False) if one is not None else b"" for one in own)
+        if key not in self._shapes:
+            self._shapes[key] = self._style_of(shape, placeholder)
+        style, box = self._shapes[key], read_box(shape)
+        return replace(style, box=box) if box is not None else style
+
+    def _style_of(self, shape: etree._Element, placeholder: etree._Element | None) -> TextStyle:
+        """The style of a shape's text, with the box that it inherits."""
         kind = placeholder_type(placeholder)
         chain = [shape]
         if placeholder is not None:
@@ -154,7 +167,7 @@ class SlideStyles:
         insets = tuple(points(_first(bodies, key), default) for key, default in _INSETS)
         return TextStyle(
             placeholder=kind,
-            box=first_box(chain),
+            box=first_box(chain[1:]),
             insets=(insets[0], insets[1], insets[2], insets[3]),
             wrap=_first(bodies, "wrap") != "none",
             upright=_first(bodies, "vert") in (None, "horz"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.build.render import Renderer
-from reportgen.build.too_long import told_once
+from reportgen.cli.too_long import told_once
 from reportgen.diagnostics import TEXT_TOO_LONG, Diagnostic, Location, TextTooLong
 from reportgen.project.load import load_project
 from reportgen.records.questions import Question

@@ -12,7 +12,7 @@ from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import Listed, strong
 from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.sections import AskedView, SectionView
-from reportgen.pack.slide_items import NameView, NumberView, TickView
+from reportgen.pack.slide_views.slide_items import NameView, NumberView, TickView
 from reportgen.pack.views import SectorView, home
 from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText

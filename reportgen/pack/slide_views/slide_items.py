@@ -9,13 +9,13 @@ from typing import Any
 from reportgen.model.dates import PartialDate
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import AskedView
 from reportgen.pack.term_view import TermView, term_views
 from reportgen.pack.views import (
     AgreementView,
-    FigureView,
     ItemView,
     MilestoneView,
     SectorView,

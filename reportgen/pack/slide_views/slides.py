@@ -11,10 +11,11 @@ from typing import ClassVar
 
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed
 from reportgen.pack.meeting_views import SourceView
 from reportgen.pack.sections import AskedView
-from reportgen.pack.slide_items import (
+from reportgen.pack.slide_views.slide_items import (
     DatedNumber,
     Direction,
     FigureNumber,
@@ -32,10 +33,9 @@ from reportgen.pack.slide_items import (
     name_languages,
     tick_views,
 )
-from reportgen.pack.slide_view import SlideView
+from reportgen.pack.slide_views.slide_view import SlideView
 from reportgen.pack.term_view import TermView, term_views
 from reportgen.pack.views import (
-    FigureView,
     ItemView,
     MilestoneView,
     PeriodView,

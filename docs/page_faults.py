@@ -1,0 +1,142 @@
+"""What looks unfinished on printed pages: `python -m docs.page_faults [PACK …]` builds, prints and looks at them all.
+
+Text flows on pages, so where it ends is known only when LibreOffice has printed it; with its stand-in fonts, so that
+what is found is a warning, and never part of `reportgen check`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from docs.printed import PROJECT, print_packs
+from reportgen.characters import has_chinese
+
+MARGIN = 62.0
+"""The height of the upper and lower margin of a page in points: what lies there is header and footer."""
+LEAST_FILLED = 0.25
+"""The share of a last page that is filled, at the least."""
+_HEADING = 1.15
+"""Type that is larger than that of most lines by this factor is a heading's."""
+_SAME_LINE = 0.45
+"""The lower edges of the pieces of a line differ by less than this factor of its type's size."""
+_NEXT_LINE = 1.9
+"""Two lines of a paragraph are less than this factor of their type's size apart."""
+_RAGGED = 4
+"""A line that goes on in the next is at the most so many em shorter than the longest of its column."""
+_LEAST_CHARACTERS, _LEAST_SHARE = 3, 0.2
+"""The characters of a last line in Chinese, and the share of its column that a Latin one of one word fills."""
+
+
+class PageLine(NamedTuple):
+    """A line of text on a page: its page, its text, its edges in points from the lower left, the size of its type."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    bottom: float
+    size: float
+
+
+class PageFault(NamedTuple):
+    """A fault on a page, counted from 1: what it is, and the text in question."""
+
+    page: int
+    code: str
+    text: str
+
+
+def read_lines(pdf: Path) -> tuple[list[PageLine], float]:
+    """The lines of a printed document between the margins, from top to bottom, and the height of a page in points."""
+    lines, height = [], 0.0
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document, 1):
+            height = page.get_height()
+            texts = page.get_textpage()
+            for index in range(texts.count_rects()):
+                left, bottom, right, top = texts.get_rect(index)
+                text = texts.get_text_bounded(left, bottom, right, top).strip()
+                at = pdfium.FPDFText_GetCharIndexAtPos(texts, ctypes.c_double(left + 1), (bottom + top) / 2, 4, 4)
+                size = pdfium.FPDFText_GetFontSize(texts, at) if at >= 0 else top - bottom
+                if text and bottom > MARGIN and top < height - MARGIN:
+                    lines.append(PageLine(number, text, left, right, bottom, size))
+    return list(whole_lines(lines)), height
+
+
+def whole_lines(pieces: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The lines of a document from top to bottom, given their pieces: where the typeface changes, a new one begins."""
+    lines: list[PageLine] = []
+    for piece in sorted(pieces, key=lambda one: (one.page, one.left)):
+        beside = (
+            n
+            for n, line in enumerate(lines)
+            if line.page == piece.page
+            and abs(line.bottom - piece.bottom) < _SAME_LINE * line.size
+            and piece.left - line.right < line.size
+        )
+        place = next(beside, None)
+        if place is None:
+            lines.append(piece)
+        else:
+            line = lines[place]
+            text = line.text + (" " if piece.left - line.right > line.size / 6 else "") + piece.text
+            lines[place] = line._replace(text=text, right=piece.right, size=max(line.size, piece.size))
+    yield from sorted(lines, key=lambda line: (line.page, -round(line.bottom), line.left))
+
+
+def page_faults(lines: Sequence[PageLine], height: float) -> Iterator[PageFault]:
+    """The faults of a document of several pages, given its lines from top to bottom and the height of a page."""
+    if not lines:
+        return
+    usual = median(line.size for line in lines)
+    pages = [list(found) for _, found in groupby(lines, key=lambda line: line.page)]
+    filled = (height - MARGIN - min(line.bottom for line in pages[-1])) / (height - 2 * MARGIN)
+    if len(pages) > 1 and filled < LEAST_FILLED:
+        yield PageFault(pages[-1][0].page, "empty-last-page", f"{filled:.0%} filled")
+    for page in pages[:-1]:
+        last = min(page, key=lambda line: line.bottom)
+        if last.size > usual * _HEADING:
+            yield PageFault(last.page, "stranded-heading", last.text)
+    yield from _short_last_lines(lines)
+
+
+def _short_last_lines(lines: Sequence[PageLine]) -> Iterator[PageFault]:
+    """Lines that end a paragraph and are too short; a paragraph is what stands below one another at one left edge."""
+    columns = sorted(lines, key=lambda line: (line.page, round(line.left), -line.bottom))
+    for before, line in pairwise(columns):
+        is_next = before.bottom - line.bottom < _NEXT_LINE * line.size and abs(before.size - line.size) < 0.5
+        if (before.page, round(before.left)) != (line.page, round(line.left)) or not is_next:
+            continue
+        column = [other for other in columns if other.page == line.page and abs(other.left - line.left) < 1]
+        goes_on = any(0 < line.bottom - other.bottom < _NEXT_LINE * line.size for other in column)
+        if goes_on or before.right < max(other.right for other in column) - _RAGGED * line.size:
+            continue
+        short = sum(map(str.isalnum, line.text)) < _LEAST_CHARACTERS
+        width = before.right - before.left
+        alone = len(line.text.split()) == 1 and line.right - line.left < _LEAST_SHARE * width
+        if short if has_chinese(line.text) else alone and not line.text.isdigit():
+            yield PageFault(line.page, "short-last-line", f"{before.text} / {line.text}")
+
+
+def main() -> None:
+    """Print what is found in the documents of some packs, or of all."""
+    packs = sys.argv[1:] or [path.stem for path in sorted((PROJECT / "content/sectors").glob("*.yaml"))]
+    with tempfile.TemporaryDirectory() as folder:
+        print_packs(packs, Path(folder))
+        for pdf in sorted(Path(folder).rglob("*summary*.pdf")):
+            for fault in page_faults(*read_lines(pdf)):
+                print(f"{pdf.stem}: page {fault.page}: warning: {fault.text} [{fault.code}]")
+
+
+if __name__ == "__main__":
+    main()

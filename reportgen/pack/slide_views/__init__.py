@@ -1,0 +1,1 @@
+"""What the slides of a deck show, a view for each kind of slide."""

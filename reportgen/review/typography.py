@@ -1,0 +1,302 @@
+"""Finds what looks unfinished on the slides of a finished deck, with the measures of fitting; templates are not asked.
+
+Where programs set lines in different ways (LibreOffice puts a space between scripts, PowerPoint does not), only what
+happens in both is a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from reportgen.characters import count_ideographs
+from reportgen.fit.geometry import Rectangle, rectangle_of, text_area
+from reportgen.fit.line_ends import Flaw, flaws
+from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph, height_in_office, may_wrap, set_lines
+from reportgen.fit.tables import read_table
+from reportgen.office.drawing.placeholders import FOOTERS, TITLES
+from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
+from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.numbers import EMU_PER_POINT, emu
+from reportgen.office.markup.steps import steps_to
+from reportgen.review.document import OfficeDocument
+from reportgen.review.shapes import Shape
+from reportgen.review.slides import Slide
+
+LEAST_GAP = 6.0
+"""The points that are free below a headline at the least: the vertical unit of the slides."""
+LEAST_COVER, MOST_COVER = 0.40, 0.95
+"""The share of the room between headline and footer that is covered, at the least and at the most."""
+REPEATED_ON = 3
+"""A sentence on so many slides of a deck is repeated."""
+_SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n")
+_LEAST_SENTENCE = 40
+"""How long a sentence is, at the least, that nobody would repeat; an ideograph counts as three letters."""
+_INSETS = 14.4
+"""What a text has beside it unless its shape says otherwise, in points: both insets of ECMA-376 part 1 §21.1.2.1.1."""
+_SMALLEST_TEXT = 4
+"""A text of fewer characters has no lines to look at."""
+_PANEL = 36.0
+"""A shape without a text is no panel if it is narrower or lower, in points."""
+_COLUMNS, _ROWS = 48, 36
+"""The grid on which the cover of a slide is counted."""
+
+
+class LineFlaw(NamedTuple):
+    """A line that ends where none should: the steps to its paragraph, the flaw, and the text of the paragraph."""
+
+    steps: tuple[str, ...]
+    flaw: Flaw
+    text: str
+
+
+class Gap(NamedTuple):
+    """A headline too close to what is below it: its steps, its text, what is below it, the points between them."""
+
+    steps: tuple[str, ...]
+    text: str
+    below: str
+    points: float
+
+
+class Cover(NamedTuple):
+    """How much of a slide's room is covered: the steps to it, its title, the share."""
+
+    steps: tuple[str, ...]
+    title: str
+    share: float
+
+
+class Repeated(NamedTuple):
+    """A sentence on several slides: the steps to the last of them, the sentence, the slides."""
+
+    steps: tuple[str, ...]
+    sentence: str
+    slides: tuple[str, ...]
+
+
+@dataclass
+class _Set:
+    """A shape of a slide as it is set: where it lies, and its paragraphs or its table."""
+
+    shape: Shape
+    styles: SlideStyles
+    measure: Measure
+
+    @property
+    def is_furniture(self) -> bool:
+        return self.shape.placeholder in FOOTERS
+
+    @cached_property
+    def box(self) -> Rectangle | None:
+        """Where it lies; a table is as high as its rows."""
+        if self.shape.box is None:
+            return None
+        box = rectangle_of(self.shape.element, self.shape.box)
+        rows = (
+            sum(emu(row.get("h")) or 0 for row in self.table.iterchildren(qn("a:tr"))) if self.table is not None else 0
+        )
+        return box._replace(height=max(box.height, rows / EMU_PER_POINT))
+
+    @cached_property
+    def table(self) -> etree._Element | None:
+        return next(self.shape.element.iter(qn("a:tbl")), None) if self.shape.kind == "table" else None
+
+    @cached_property
+    def style(self) -> TextStyle:
+        return self.styles.of_shape(self.shape.element)
+
+    @cached_property
+    def body(self) -> etree._Element | None:
+        return self.shape.element.find(qn("p:txBody")) if self.shape.kind == "shape" else None
+
+    @cached_property
+    def width(self) -> float:
+        """The width of a column for its text, in points."""
+        return text_area(self.box, self.style)[0] if self.box else 0.0
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        return self.measure.read(self.body, self.style) if self.body is not None else []
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a reader sees its text alone, and no fill."""
+        return self.body is not None and bool(self.shape.text) and not self.shape.is_visible
+
+    def columns(self) -> Iterator[tuple[Paragraph, float]]:
+        """Its paragraphs that may wrap, each with the width of its column in points."""
+        if self.table is not None:
+            for cell in read_table(self.table, self.styles.cells, self.measure, may_wrap).cells:
+                yield from ((paragraph, cell.width / WIDTH_USED) for paragraph in cell.paragraphs)
+            return
+        if self.body is None or self.box is None or not may_wrap(self.body, self.box.width - _INSETS):
+            return
+        if self.style.wrap and self.style.upright and self.width > 0:
+            yield from ((paragraph, self.width) for paragraph in self.paragraphs)
+
+    def seen(self) -> Rectangle | None:
+        """What a reader sees of it: of a text without a fill its lines, unless a damaged file sets them oddly."""
+        with suppress(ValueError):
+            return self._lines_box()
+        return self.box
+
+    def _lines_box(self) -> Rectangle | None:
+        if self.box is None or not self.is_bare or not self.style.upright:
+            return self.box
+        _, top, _, bottom = self.style.insets
+        height = height_in_office(self.paragraphs, self.width) / self.style.columns
+        spare = self.box.height - top - bottom - height
+        return self.box._replace(y=self.box.y + top + max(spare, 0.0) * _ANCHORS[_anchor(self.shape)], height=height)
+
+
+_ANCHORS = {"t": 0.0, "ctr": 0.5, "b": 1.0}
+"""The share of the spare height of a shape that lies above its text, by `ST_TextAnchoringType`."""
+
+
+def _anchor(shape: Shape) -> str:
+    """Where in its height the text of a shape stands."""
+    bodies = (one.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}") for one in (shape.element, *shape.inherits))
+    stated = (body.get("anchor") for body in bodies if body is not None)
+    return next((anchor for anchor in stated if anchor in _ANCHORS), "t")
+
+
+class TypesetDeck:
+    """The slides of a finished deck as they are set."""
+
+    def __init__(self, document: OfficeDocument) -> None:
+        pairs = [] if document.is_template else zip(document.slides, document.text_styles, strict=True)
+        self._slides: list[tuple[Slide, SlideStyles, list[_Set]]] = []
+        self._flaws: tuple[LineFlaw, ...] | None = None
+        measures: dict[int, Measure] = {}
+        for slide, styles in pairs:
+            measure = measures.setdefault(id(styles), Measure(styles.fonts))
+            leaves = (leaf for shape in slide.shapes for leaf in shape.leaves())
+            self._slides.append((slide, styles, [_Set(leaf, styles, measure) for leaf in leaves if _is_read(leaf)]))
+
+    def line_flaws(self) -> tuple[LineFlaw, ...]:
+        """The lines of titles, cards and cells that end where none should."""
+        if self._flaws is None:
+            self._flaws = tuple(self._find_line_flaws())
+        return self._flaws
+
+    def _find_line_flaws(self) -> Iterator[LineFlaw]:
+        for slide, _, shapes in self._slides:
+            for one in shapes:
+                if one.is_furniture or len(one.shape.text) < _SMALLEST_TEXT:
+                    continue
+                with suppress(ValueError):  # a damaged file has anything for a number; what is not known is not judged
+                    for paragraph, width in one.columns():
+                        for flaw in _flaws(paragraph, width):
+                            yield LineFlaw((*slide.steps, *steps_to(paragraph.element)), flaw, paragraph.text.strip())
+
+    def crowded_headlines(self) -> Iterator[Gap]:
+        """The headlines whose text ends close above what is below it, or in it."""
+        for slide, _, shapes in self._slides:
+            headline = _headline(shapes)
+            if headline is None or headline.box is None:
+                continue
+            end = headline.box.y + headline.box.height
+            near = [o for o in shapes if o.box and headline.box.is_above(o.box) and o.box.y < end + LEAST_GAP]
+            tops = [(seen.y, one) for one in near if (seen := one.seen()) is not None]
+            text = headline.seen() if tops else None
+            if text is not None:
+                y, other = min(tops, key=lambda pair: pair[0])
+                points = y - text.y - text.height
+                if points < LEAST_GAP:
+                    yield Gap((*slide.steps, headline.shape.step), headline.shape.text, other.shape.name, points)
+
+    def covers(self) -> Iterator[Cover]:
+        """The slides that cover too little or too much of the room between headline and footer.
+
+        Where what lies there is enough without its bare texts, these are not measured.
+        """
+        for slide, styles, shapes in self._slides:
+            headline = _headline(shapes)
+            footers = [one.box.y for one in shapes if one.is_furniture and one.box is not None]
+            if styles.opens or headline is None or headline.box is None or not footers:
+                continue
+            content = [one for one in shapes if one is not headline and not one.is_furniture and one.box is not None]
+            top = headline.box.y + headline.box.height
+            room = Rectangle(headline.box.x, top, headline.box.width, min(footers) - top)
+            least = _share(room, [one.box for one in content if one.box and not one.is_bare])
+            most = _share(room, [one.box for one in content if one.box])
+            if least >= LEAST_COVER and most <= MOST_COVER:
+                continue
+            share = _share(room, [seen for one in content if (seen := one.seen()) is not None])
+            if not LEAST_COVER <= share <= MOST_COVER:
+                yield Cover(slide.steps, headline.shape.text, share)
+
+    def repeated_sentences(self) -> Iterator[Repeated]:
+        """The sentences that stand on `REPEATED_ON` slides or more."""
+        found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for slide, _, shapes in self._slides:
+            for one in shapes:
+                if one.shape.placeholder not in (*FOOTERS, *TITLES):
+                    for sentence in _sentences(one.shape):
+                        found[sentence].setdefault(slide.steps[0], slide.steps)
+        for sentence, slides in found.items():
+            if len(slides) >= REPEATED_ON:
+                yield Repeated([*slides.values()][-1], sentence, tuple(slides))
+
+
+@lru_cache(maxsize=1)
+def typeset(document: OfficeDocument) -> TypesetDeck:
+    """The slides of a document as they are set; all rules look at it one after the other."""
+    return TypesetDeck(document)
+
+
+def _is_read(shape: Shape) -> bool:
+    """Whether a shape is something to look at: a text, picture, table or panel, and no rule or dot."""
+    if shape.kind in ("line", "group"):
+        return False
+    if shape.kind != "shape" or shape.text:
+        return True
+    box = shape.box
+    return box is not None and shape.is_visible and min(box.cx, box.cy) >= _PANEL * EMU_PER_POINT
+
+
+def _headline(shapes: Sequence[_Set]) -> _Set | None:
+    return next((one for one in shapes if one.shape.placeholder in TITLES and one.shape.text), None)
+
+
+def _flaws(paragraph: Paragraph, width: float) -> list[Flaw]:
+    """The flaws that the lines of a paragraph have in all programs."""
+    if "\t" in paragraph.text or sum(sum(line.advances) for line in paragraph.lines) < width / 2:
+        return []
+    in_office = [flaw for lines in set_lines(paragraph, width, in_office=True) for flaw in flaws(lines)]
+    if not in_office or paragraph.own_share < 1:
+        return in_office
+    elsewhere = {flaw.kind for lines in set_lines(paragraph, width) for flaw in flaws(lines)}
+    return [flaw for flaw in in_office if flaw.kind in elsewhere]
+
+
+def _share(room: Rectangle, boxes: Sequence[Rectangle]) -> float:
+    """The share of a room that boxes cover, counted on a grid."""
+    if room.width <= 0 or room.height <= 0:
+        return 1.0
+    grid = [0] * _ROWS
+    across, down = room.width / _COLUMNS, room.height / _ROWS
+    for x, y, width, height in boxes:
+        columns = range(max(0, round((x - room.x) / across)), min(_COLUMNS, round((x + width - room.x) / across)))
+        rows = range(max(0, round((y - room.y) / down)), min(_ROWS, round((y + height - room.y) / down)))
+        for row in rows:
+            grid[row] |= ((1 << len(columns)) - 1) << columns.start
+    return sum(map(int.bit_count, grid)) / (_COLUMNS * _ROWS)
+
+
+def _sentences(shape: Shape) -> Iterator[str]:
+    """The sentences of a shape that are long enough; in a table, where names stand, only those with a full stop."""
+    for sentence in _SENTENCE_END.split(shape.text):
+        plain = " ".join(sentence.split())
+        if len(plain) + 2 * count_ideographs(plain) < _LEAST_SENTENCE or plain.startswith("†"):
+            continue
+        if shape.kind != "table" or plain.endswith(tuple("。！？.!?")):
+            yield plain
