@@ -86,6 +86,12 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "out/finance/finance-deck.en.pptx on a computer that has LibreOffice Writer but not Impress",
             "Open the file in LibreOffice: what it says there is the reason. Install what is missing and build again.",
         ),
+        "missing-library": help_page(
+            "Pictures of pages are asked for, and a library that draws them is not installed on this computer.",
+            "It is an extra, for those who look at templates in a browser. The list of slides needs none.",
+            "reportgen template show templates/deck.pptx --pictures shown     after 'pip install reportgen'",
+            "pip install 'reportgen[pictures]'",
+        ),
         "worker-lost": help_page(
             "A file could not be made: the process that made it was ended each time, also when it did nothing else.",
             "The file is missing, or the one that is there is of an older build. All others were made.",

@@ -47,7 +47,7 @@ def print_fitted(
         )  # fmt: skip
         if not fitted.crowded:
             fitted.found.raise_errors()
-            count = str(len(fitted.groups))
+            count = str(len(fitted.groups))  # which masters and layouts may print as well
             state.package.write(part.markup.replace(SLIDE_COUNT, count) for part in state.package.parts)
             return state, fitted.groups
         # one item fewer each time, down to one a slide

@@ -35,6 +35,7 @@ LINES = {
         "template restore templates/deck.pptx --from templates/deck.pptx",
         "template restore templates/deck.pptx --from templates/summary.docx",
     ),
+    "template show": ("template show templates/deck.pptx", "template show nothing.pptx"),
     "template text": ("template text templates/summary.docx", "template text nothing.docx"),
     "template list": ("template list templates/summary.docx", "template list nothing.docx"),
     "glossary find": ("glossary find council", f"glossary find council {BROKEN}"),

@@ -58,6 +58,17 @@ def test_every_slide_shows_them(own: Project, sector: str, tag: str) -> None:
             assert expected in words, slide.name
 
 
+def test_the_mark_of_a_draft_stands_above_the_headline(own: Project) -> None:
+    """It is moved onto the slide from beside it, to where no shape of a slide can cover it."""
+    deck = Presentation(io.BytesIO(_render(own, _full("en"), "finance", DECK, "en")))
+    layouts = [slide.slide_layout for slide in deck.slides]
+    holders = [one if one._element.get("showMasterSp") == "0" else one.slide_master for one in layouts]
+    for slide, holder in zip(deck.slides, holders, strict=True):
+        (mark,) = (shape for shape in holder.shapes if shape.name == "Draft mark")
+        assert mark.left > 0
+        assert mark.top + mark.height <= slide.shapes.title.top
+
+
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize("sector", PACKS)
 def test_every_page_shows_them(own: Project, sector: str, tag: str) -> None:

@@ -92,7 +92,7 @@ def test_the_names_of_the_second_language_stand_in_other(small: Project) -> None
         ("sector.agreements.0.parties.1.short", "HKTC", "貿議會"),
         ("slides.directions.0.who", "Government of Hong Kong, Hong Kong Trade Council", "香港特區政府、香港貿易議會"),
         ("slides.milestones.2.when", "From end-2024", "2024年年底起"),
-        ("slides.document.0.title", "Letter of Intent on Internships", "實習計劃意向書 †"),
+        ("slides.document.0.title", "Letter of Intent on Internships", "實習計劃意向書\u00a0†"),
         ("sector.place", "Sector 1 of 2", "第1個範疇，共2個"),
         ("meeting.chairs.0.full", "Chief Secretary, Mr Chan Kwok-ki", "政務司司長陳國基"),
     ],
