@@ -30,7 +30,7 @@ DECK_PARTS = (
     "docProps/core.xml",
     "ppt/_rels/presentation.xml.rels",
     "ppt/presentation.xml",
-    *(f"ppt/slides/slide{number}.xml" for number in (2, 3, 5, 6)),
+    *(f"ppt/slides/slide{number}.xml" for number in (2, 3, 5, 6, 7)),
     "ppt/slides/_rels/slide6.xml.rels",
     "ppt/notesSlides/notesSlide2.xml",
 )
