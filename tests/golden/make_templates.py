@@ -74,13 +74,17 @@ def _deck() -> Any:
 
 def _directions(deck: Any) -> None:
     """A slide whose statements nobody sees while designing: cards in a frame, a table, words for editors."""
-    slide = _slide(deck, "{{ slide.headline }}", "{%slide for slide in slides.directions|pages(6) %}\n{{ slide.notes }}")
+    slide = _slide(
+        deck, "{{ slide.headline }}", "{%slide for slide in slides.directions|pages(6) %}\n{{ slide.notes }}"
+    )
     _describe(_box(slide, "Frame: cards", "Cards share this frame"), "{%shape guide %}")
-    card = "{%shape for item in slide %}{%shape grid in \"Frame: cards\" %}"
+    card = '{%shape for item in slide %}{%shape grid in "Frame: cards" %}'
     _describe(_box(slide, "Card", "{{ item.number }}", "{{ item.lead }}", "{{ item.note }}"), card)
     _box(slide, "Label", "Shown where steps lie ahead: {{ sector.title }}").left = -Inches(9)
     table = "{%tr for item in slide %}{%shape merge 1 %}{%shape drop empty columns %}{{ slide.headline }}"
-    _table(slide, ["Body", "Planned", "By when"], ["{{ item.who }}", "{{ item.lead }}", "{{ item.due }}"], top=5, alt=table)
+    _table(
+        slide, ["Body", "Planned", "By when"], ["{{ item.who }}", "{{ item.lead }}", "{{ item.due }}"], top=5, alt=table
+    )
 
 
 def _describe(shape: Any, alt: str) -> None:

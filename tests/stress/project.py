@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,10 @@ def _same(text: str) -> dict[str, str]:
     return {"en": text, "zh-Hant": text}
 
 
+def _twice(text: dict[str, str]) -> dict[str, str]:
+    return {tag: f"{words} {words}" for tag, words in text.items()}
+
+
 LEAD = {"en": "Joint work", "zh-Hant": "攜手合作"}
 SECTORS = {
     "none": Stress(0, SENTENCE, LEAD),
@@ -56,7 +60,7 @@ SECTORS = {
     "forty": Stress(40, SENTENCE, LEAD),
     "sentences": Stress(6, LONG, LEAD),
     "unbroken": Stress(3, _same(f"Project {UNBROKEN}"), LEAD),
-    "bodies": Stress(5, LONG, {"en": "Exchange of experience in training", "zh-Hant": "培訓經驗交流"}),
+    "bodies": Stress(5, _twice(LONG), {"en": "Exchange of experience in training", "zh-Hant": "培訓經驗交流"}),
     "unpunctuated": Stress(
         4, {"en": SENTENCE["en"], "zh-Hant": UNPUNCTUATED}, {"en": "Joint work", "zh-Hant": "加強合作"}
     ),
@@ -71,14 +75,14 @@ SLIDES = ("glance", "progress", "directions", "agreements", "milestones")
 OVERVIEW_SLIDES = ("glance", "statements", "matrix", "agreements", "milestones")
 
 
-def make_project(root: Path) -> Path:
-    """Write the project below `root`; files of JSON are YAML too."""
+def make_project(root: Path, sectors: Iterable[str] = SECTORS) -> Path:
+    """Write the project with these sectors below `root`; files of JSON are YAML too."""
     for folder in ("templates", "glossary"):
         shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True)
     (root / "content" / "sectors").mkdir(parents=True)
-    for name, stress in SECTORS.items():
-        _write(root / "content" / "sectors" / f"{name}.yaml", _sector(name, stress))
-    _write(root / "content" / "meeting.yaml", _meeting())
+    for name in sectors:
+        _write(root / "content" / "sectors" / f"{name}.yaml", _sector(name, SECTORS[name]))
+    _write(root / "content" / "meeting.yaml", _meeting(sectors))
     (root / "reportgen.yaml").write_text("check: {}\n", encoding="utf-8")
     return root
 
@@ -151,7 +155,7 @@ def _milestone(stress: Stress, number: int) -> dict[str, Any]:
     return {"date": date, "lead": stress.lead, "text": stress.text, "status": status, "source": SOURCE}
 
 
-def _meeting() -> dict[str, Any]:
+def _meeting(sectors: Iterable[str]) -> dict[str, Any]:
     title = {"en": "[[co-operation-meeting-2023]]", "zh-Hant": "[[co-operation-meeting-2023]]"}
     person = {"who": "chan-kwok-ki", "lead": LEAD, "text": SENTENCE, "source": SOURCE}
     return {
@@ -164,7 +168,7 @@ def _meeting() -> dict[str, Any]:
         "attendees_source": SOURCE,
         "release": {"classification": {"en": "Public information", "zh-Hant": "公開資料"}},
         "languages": ["en", "zh-Hant", "zh-Hans"],
-        "sectors": list(SECTORS),
+        "sectors": list(sectors),
         "sources": {"press-release": {"title": title, "publisher": "hksar-government", "issued": "2023-02-23"}},
         "statements": [person] * 9,
         "overview": {
