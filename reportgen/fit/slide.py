@@ -299,7 +299,8 @@ class SlideFitter:
     def _overflow(
         self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float
     ) -> None:
-        text, excess = max((p.text for p in paragraphs), key=len, default=""), 0
+        texts, excess = [p.text for p in paragraphs if found.too_wide in p.text], 0
+        text = max(texts, key=len, default="")
         if found.too_wide:
             where = f"its line of {width:.0f} pt" if width else "its cell"
             message = f"'{_quote(found.too_wide)}' is wider than {where}, and it cannot be broken"

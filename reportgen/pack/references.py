@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text, term_references, walk
 from reportgen.model.target import OVERVIEW
+from reportgen.pack.writer import is_abbreviated
 from reportgen.project.load import Project
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
@@ -47,16 +48,20 @@ class References:
         """At most `KEY_TERMS` of a pack's terms, in reading order.
 
         Documents that were signed are chosen first, then terms by how often the pack's texts name them, those named
-        equally often in reading order; places, which every reader knows, last.
+        equally often in reading order; places that texts always name in full, which every reader knows, last.
         """
         named: Counter[str] = Counter()
         signed: set[str] = set()
         for found in self._parts(pack_id):
             named.update(found.mentions)
             signed |= found.signed
-        glossary, terms = self._project.glossary, self.term_ids(pack_id)
-        by_weight = sorted(terms, key=lambda one: (one not in signed, glossary[one].kind == "place", -named[one]))
+        terms = self.term_ids(pack_id)
+        by_weight = sorted(terms, key=lambda one: (one not in signed, self._is_known(one), -named[one]))
         return tuple(one for one in terms if one in by_weight[:KEY_TERMS])
+
+    def _is_known(self, term_id: str) -> bool:
+        term = self._project.glossary[term_id]
+        return term.kind == "place" and not is_abbreviated(term, self._project.languages)
 
     def paragraphs(self, pack_id: str) -> tuple[int, ...]:
         """The numbers of the source paragraphs that a pack's statements come from, in order."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.text.run import Run
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -162,7 +163,15 @@ _CELL_BORDER = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 
 
 def document_from(lines: list[str]) -> bytes:
-    """A Word file from paragraphs, from the rows of one table, or from sections that begin with `section:`."""
+    """A Word file from paragraphs, from the rows of one table, or from sections that begin with `section:`.
+
+    What a line says behind `comment:` is a comment on the line that follows.
+    """
+    kept = [line for line in lines if not line.startswith(COMMENT)]
+    if len(kept) < len(lines):
+        made = table(*map(cells_of, kept)) if kept[0].startswith("|") else None
+        blocks = [made] if made is not None else kept
+        return docx_of(*blocks, change=lambda document: add_comments(document, lines))
     if lines[0].startswith(SECTION):
         return docx_of(change=lambda document: add_sections(document, lines))
     if lines[0].startswith("|"):
@@ -170,7 +179,22 @@ def document_from(lines: list[str]) -> bytes:
     return docx_of(*lines)
 
 
+COMMENT = "comment: "
 SECTION = "section: "
+
+
+def add_comments(document: Any, lines: list[str]) -> None:
+    """The comments on paragraphs, or on rows of the only table."""
+    elements = list(document.element.body.iter(qn("w:tr"))) or [p._p for p in document.paragraphs]
+    comments: list[str] = []
+    for line in lines:
+        if line.startswith(COMMENT):
+            comments.append(line.removeprefix(COMMENT))
+            continue
+        runs = [Run(run, document) for run in elements.pop(0).iter(qn("w:r"))]
+        for comment in comments:
+            document.add_comment([runs[0], runs[-1]], text=comment, author="Rule, never printed", initials="R")
+        comments = []
 
 
 def add_sections(document: Any, lines: list[str]) -> None:

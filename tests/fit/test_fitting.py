@@ -93,6 +93,12 @@ def test_a_word_wider_than_its_line_is_an_error_that_names_the_word() -> None:
     assert "cannot be broken" in fault.message
 
 
+def test_a_word_wider_than_its_cell_is_told_with_its_own_text() -> None:
+    """Not with the longest text of the table, which an officer would shorten for nothing."""
+    data = deck_of(lambda slide: table(slide, [["{{ words }}", "{{ text }}"]], width=240))
+    assert _fault(data, words=WORDS, text="Project " + "abcde" * 9).text.startswith("Project abc")
+
+
 def test_an_address_may_be_broken_anywhere() -> None:
     """As every program does."""
     assert fill(_deck(width=200), text="https://www.example.org/a/very/long/address/of/a/page.html")
@@ -375,6 +381,17 @@ def test_slide_count_is_the_number_of_slides_in_the_end() -> None:
 
     slides = fill(deck_of(build, build), points=POINTS)
     assert [texts(slide, "Count") for slide in slides] == [["of 4"]] * 4
+
+
+def test_layouts_and_masters_count_the_slides_too() -> None:
+    """Whoever adds a slide by hand finds the number there, and no mark of the engine."""
+
+    def build(slide: Any) -> None:
+        for designed in (slide.slide_layout, slide.slide_layout.slide_master):
+            designed.placeholders[-1].text_frame.text = "of {{ slide_count }}"
+
+    layout = fill(deck_of(build, build))[0].slide_layout
+    assert [designed.placeholders[-1].text_frame.text for designed in (layout, layout.slide_master)] == ["of 2"] * 2
 
 
 def test_no_number_of_a_shape_is_left_in_the_file() -> None:

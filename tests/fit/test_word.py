@@ -83,6 +83,15 @@ def test_contents_list_other_styles_by_name() -> None:
     assert [entry.split(" PAGEREF")[0] for entry in entries(data)] == ["One", "Said"]
 
 
+def test_an_entry_is_in_the_language_of_its_heading() -> None:
+    """With the typefaces for that; else it looks as its style says."""
+    properties = "w:rPr/(w:rFonts{w:eastAsia=SimSun},w:b,w:lang{w:eastAsia=zh-CN})"
+    there = xml(f'w:p/(w:pPr/w:pStyle{{w:val=Heading1}},w:r/({properties},w:t"{{{{ x }}}}"))')
+    data = WORD.render(docx_of(contents(), there, change=with_styles), x="概要")
+    kept = select(data, WORD.main, "//w:hyperlink/w:r[w:t='概要']/w:rPr/*")
+    assert [child.tag for child in kept] == [qn("w:rFonts"), qn("w:lang")]
+
+
 def test_contents_without_a_heading_stay() -> None:
     """There is nothing to write into them."""
     assert "Old" in texts(WORD.render(docx_of(contents(), "{{ x }}"), x=1), WORD.main)

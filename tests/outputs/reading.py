@@ -130,10 +130,22 @@ class OfficeFile:
 
     def title(self, slide: str) -> str:
         """The text of a slide's title placeholder."""
+        return self._title_and_above(slide)[0]
+
+    def heading(self, slide: str) -> str:
+        """A slide's title behind the line above it, which the outline shows too and a screen reader reads first."""
+        title, above = self._title_and_above(slide)
+        return normal(f"{above} {title}")
+
+    def _title_and_above(self, slide: str) -> tuple[str, str]:
+        above = ""
         for shape in self.parts[slide].iter(f"{{{_P}}}sp"):
-            if (ph := shape.find("p:nvSpPr/p:nvPr/p:ph", NS)) is not None and ph.get("type") in ("title", "ctrTitle"):
-                return normal(_text(shape))
-        return ""
+            kind = "" if (ph := shape.find("p:nvSpPr/p:nvPr/p:ph", NS)) is None else ph.get("type", "obj")
+            if kind in ("title", "ctrTitle"):
+                return normal(_text(shape)), above
+            if kind == "body":
+                above = normal(_text(shape))
+        return "", ""
 
     def slide_text(self, slide: str) -> str:
         """Everything written on a slide."""

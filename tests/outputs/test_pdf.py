@@ -133,7 +133,7 @@ def test_a_file_that_is_none_costs_no_other_its_pdf(printed: Path) -> None:
         for target in (Target("youth", SUMMARY, "zh-Hans"), Target("finance", DECK, "zh-Hant")):
             good = (printed / target.path).read_bytes()
             for name, data in (("bad", good[: len(good) // 2]), ("good", good)):
-                printer.add(f"{name} {target.kind}", f"{name}-{target.path.name}", data)
+                printer.add(f"{name} {target.kind.name}", f"{name}-{target.path.name}", data)
         results = {result.name: result for result in printer.finish()}
     assert {name for name, result in results.items() if result.data} == {"good summary", "good deck"}
     assert all("could not be loaded" in results[name].reason for name in ("bad summary", "bad deck"))

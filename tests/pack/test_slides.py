@@ -249,6 +249,13 @@ def test_a_deck_shows_the_names_to_know(own: Project, pack: str) -> None:
     assert sorted(ids[0], key=lambda path: order.index(path[0])) == ids[0]
 
 
+def test_a_place_that_texts_name_by_its_short_form_is_a_name_to_know(own: Project) -> None:
+    """HSITP is in the list, so that the audience sees what it stands for; Hong Kong, a place named as often, is not."""
+    ids = [name._node.path[0] for name in _slide(own, "innovation", "names", "en")]
+    assert "hsitp" in ids
+    assert "hong-kong" not in ids
+
+
 @pytest.mark.parametrize(
     ("tag", "languages"),
     [

@@ -135,11 +135,12 @@ def _write_entry(
 
 
 def _add_run(parent: etree._Element, *content: etree._Element, like: etree._Element | None = None) -> None:
-    """Add a run; one like another has the language that text of it is in."""
+    """Add a run; one like another has the language and the typefaces of its text."""
     run = etree.SubElement(parent, WORD.run)
-    language = like.find(f"{WORD.run_properties}/{qn('w:lang')}") if like is not None else None
-    if language is not None:
-        etree.SubElement(run, WORD.run_properties).append(copy.deepcopy(language))
+    properties = like.find(WORD.run_properties) if like is not None else None
+    kept = [] if properties is None else [one for one in properties if one.tag in (qn("w:rFonts"), qn("w:lang"))]
+    if kept:
+        etree.SubElement(run, WORD.run_properties).extend(map(copy.deepcopy, kept))
     run.extend(content)
 
 
