@@ -19,8 +19,10 @@ REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
 """Rules whose finding is reported once for all files: a font lacks a character in each of them."""
 
 HIDDEN_BEHIND: Mapping[str, Container[str]] = {
-    "lost-alt-texts": ("missing-alt-text", "reading-order", "table-without-header", "missing-glyph")
-}
+    "lost-alt-texts": (
+        "missing-alt-text", "reading-order", "table-without-header", "missing-glyph", "missing-document-language"
+    )
+}  # fmt: skip
 """A rule → the rules whose findings, where it has one, come of the same loss and are not reported beside it."""
 
 

@@ -1,8 +1,8 @@
 """Puts back into a file what LibreOffice does not write, from a copy of before.
 
 It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
-shapes but pictures, the marks of decoration and of header rows, the names of placeholders and the typefaces of the
-theme; and it writes typefaces and colours out where they were the theme's. Of a `.docx` it drops the titles and
+shapes but pictures, the marks of decoration and of header rows, the names of placeholders, the typefaces of the
+theme and the presentation's text style, in which the language of its text stands; and it writes typefaces and colours out where they were the theme's. Of a `.docx` it drops the titles and
 descriptions of tables.
 """
 
@@ -28,11 +28,18 @@ _RUN_PROPERTIES = (qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"))
 _MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 """What slides call the slots of a colour scheme that a master maps as Office does (ECMA-376 part 1 §19.3.1.6)."""
 
+_TEXT_STYLE = qn("p:defaultTextStyle")
+_BEHIND_TEXT_STYLE = (qn("p:modifyVerifier"), qn("p:extLst"))
+"""What follows it in a presentation (ECMA-376 part 1 §19.2.1.26)."""
+
 _TABLE_TEXTS = (qn("w:tblCaption"), qn("w:tblDescription"))
 """The last of a table's properties, in this order (ECMA-376 part 1 §17.4.59)."""
 
 Key = tuple[bool, str]
-"""What a shape is known by: whether it is a placeholder, and its text if it is one, otherwise its name."""
+"""What a shape is known by: whether it is a placeholder for text, and its text if it is one, otherwise its name.
+
+A table or chart in a placeholder keeps its name, and is saved without the placeholder.
+"""
 Pair = tuple[etree._Element, etree._Element]
 
 
@@ -95,7 +102,18 @@ def _restore_presentation(saved: Package, before: Package) -> int:
     for name, root in _roots(saved, _themes(saved)).items():
         _replace(root, theme, qn("a:fontScheme"))
         saved.entries[name] = xml_entry(root)
+    _restore_text_style(saved, before)
     return restored
+
+
+def _restore_text_style(saved: Package, before: Package) -> None:
+    """Put back what text has that no shape or master formats: its language, above all."""
+    root, old = (package.parse(package.main_part) for package in (saved, before))
+    style = old.find(_TEXT_STYLE)
+    if style is not None and root.find(_TEXT_STYLE) is None:
+        behind = [child for child in root if child.tag in _BEHIND_TEXT_STYLE]
+        root.insert(len(root) - len(behind), copy.deepcopy(style))
+        saved.entries[saved.main_part] = xml_entry(root)
 
 
 def _roots(package: Package, parts: Iterable[str]) -> dict[str, etree._Element]:
@@ -122,7 +140,7 @@ def _themes(package: Package) -> dict[str, None]:
 
 
 def _key(shape: etree._Element) -> Key:
-    if placeholder_of(shape) is None:
+    if placeholder_of(shape) is None or shape.tag == qn("p:graphicFrame"):
         properties = shape.find(_PROPERTIES)
         return False, properties.get("name", "") if properties is not None else ""
     texts = (text.text or "" for run in shape.iter(qn("a:r")) for text in run.iter(qn("a:t")))

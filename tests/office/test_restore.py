@@ -20,6 +20,7 @@ from tests.support.cxml import qn, xml
 from tests.support.office import docx_of, parts_of, with_xml
 
 SLIDE = "ppt/slides/slide1.xml"
+PRESENTATION = "ppt/presentation.xml"
 THEME = "ppt/theme/theme1.xml"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 
@@ -30,7 +31,9 @@ def _before(slide: Any) -> None:
     slide.shapes.title.name = "Headline"
     box(slide, "{{ item.text }}", name="Card", alt="{%shape for item in sector.progress %}{%shape row %}")
     table(slide, [["Who", "What"], ["{{ who }}", "{{ what }}"]])
-    slide.shapes[-1]._element.nvGraphicFramePr.cNvPr.set("descr", "{{ labels.directions }}")
+    frame = slide.shapes[-1]._element.nvGraphicFramePr
+    frame.cNvPr.set("descr", "{{ labels.directions }}")
+    frame.nvPr.append(etree.Element(qn("p:ph"), type="tbl", idx="13"))
     rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(1), Inches(0.1))
     rule.name = "Rule"
     mark = f'<a:extLst xmlns:a="{rule._element.nsmap["a"]}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
@@ -40,6 +43,8 @@ def _before(slide: Any) -> None:
 
 def _drop(root: etree._Element) -> None:
     """Take away what LibreOffice 7.4 does not write."""
+    for frame in root.iter(qn("p:nvGraphicFramePr")):
+        frame.find(qn("p:nvPr")).clear()
     for number, properties in enumerate(root.iter(qn("p:cNvPr"))):
         properties.attrib.pop("descr", None)
         for extensions in list(properties):
@@ -82,6 +87,15 @@ def test_marks_come_back() -> None:
     (style,) = slide.iter(qn("a:tblPr"))
     assert style.get("firstRow") == "1"
     assert style.find(qn("a:tableStyleId")) is not None
+
+
+def test_the_language_of_text_without_one_comes_back() -> None:
+    """It stands in the text style of the presentation, before what has to follow it."""
+    before = with_xml(BEFORE, PRESENTATION, lambda root: root.append(etree.Element(qn("p:extLst"))))
+    saved = with_xml(before, PRESENTATION, lambda root: root.remove(root.find(qn("p:defaultTextStyle"))))
+    children = [child.tag for child in etree.fromstring(parts_of(_restored(saved, before))[PRESENTATION])]
+    assert children == [child.tag for child in etree.fromstring(parts_of(before)[PRESENTATION])]
+    assert children[-2:] == [qn("p:defaultTextStyle"), qn("p:extLst")]
 
 
 def test_it_says_how_many_shapes_got_something_back() -> None:

@@ -93,7 +93,7 @@ def test_every_chinese_run_has_a_typeface_and_a_language(packs: Packs, kind: Kin
     wrong = [
         f"{target.path} {run.part}: {run}"
         for target, file in packs.items()
-        if target.kind is kind
+        if target.kind == kind
         for run in file.runs()
         if HAN.search(run.text) and (run.language not in SCRIPTS or not run.typeface or run.typeface.startswith("+"))
     ]
