@@ -309,11 +309,12 @@ def test_a_release_without_limits_is_false(changed: Callable[..., Project]) -> N
 
 
 def test_notes_are_a_paragraph_each(small: Project) -> None:
-    """What to say, the source and a likely question, with their headings in bold."""
+    """What to say, the sources with a line for each item, and a likely question, with their headings in bold."""
     notes = _slide(small, "finance", "glance").notes
     assert str(notes).split("\u2029") == [
         "Say", "The Hong Kong Trade Council (HKTC) reports that access works.",
         "Source", "Press release of February\u00a023,\u00a02023", "paragraphs 2–6",
+        "R&D <pilot> 'n' more (paragraph 2)",
         "If asked", "How many places?", "The record does not say.",
     ]  # fmt: skip
     assert [span.text for span in notes.__rich_aside__() if span.bold] == ["Say", "Source", "If asked"]
@@ -331,10 +332,10 @@ def test_what_stands_alone_in_its_paragraph_is_one_text_unless_it_is_a_list(root
     frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
     texts = [paragraph.text for frame in frames for paragraph in frame.paragraphs if paragraph.text]
     notes = [paragraph.text for paragraph in slide.notes_slide.notes_text_frame.paragraphs]
-    assert notes == ["講稿", "已簽署一份文件。", "資料來源", "2023年2月23日新聞公報", "第2至6段"]
+    line = "實習計劃意向書：提供實習機會（第5段）"
+    assert notes == ["講稿", "已簽署一份文件。", "資料來源", "2023年2月23日新聞公報", "第2至6段", line]
     assert texts == [
         *notes, "香港特區政府", "香港貿易議會", "Letter of Intent on Internships",
-        "實習計劃意向書：提供實習機會（第5段）",
-        "超過10\u00a0000名", "旅客到訪后海灣，截至2022年年底",
+        line, "超過10\u00a0000名", "旅客到訪后海灣，截至2022年年底",
         "二○二三年合作會議  |  金融服務  |  2023年2月22日", "公開資料", "陳國基", "覃偉中",
     ]  # fmt: skip

@@ -50,12 +50,13 @@ class SlideView(View):
 
     @computed
     def notes(self) -> Listed[Any]:
-        """What the speaker reads: what to say, the source, a likely question; a paragraph each."""
+        """What the speaker reads: what to say, the sources, item by item too, a likely question; a paragraph each."""
         label = self._pack.label
         lines: list[Any] = [strong(label("say")), self.say] if self.say else []
         lines.append(strong(label("source")))
         lines += [label("basis_line") % {"date": source.issued} for source in self._meeting.sources[:1]]
         lines.append(self._sector.source)
+        lines += [item.notes for item in self if hasattr(item, "notes")]
         if self.asked:
             lines += [strong(label("if_asked")), self.asked.question, self.asked.answer]
         return Listed(lines)
