@@ -68,7 +68,23 @@ def _deck() -> Any:
     slide = _slide(deck, "{{ labels.terms }}", "{{ labels.say }}")
     _table(slide, ["{%tr for term in sector.terms %}{{ term.kind }}", "{{ term.names['en'] }}",
                    "{{ term.names['zh-Hant'] }}", "{{ term.names['zh-Hans'] }}{%tr endfor %}"])  # fmt: skip
+    _directions(deck)
     return deck
+
+
+def _directions(deck: Any) -> None:
+    """A slide whose statements nobody sees while designing: cards in a frame, a table, words for editors."""
+    slide = _slide(deck, "{{ slide.headline }}", "{%slide for slide in slides.directions|pages(6) %}\n{{ slide.notes }}")
+    _describe(_box(slide, "Frame: cards", "Cards share this frame"), "{%shape guide %}")
+    card = "{%shape for item in slide %}{%shape grid in \"Frame: cards\" %}"
+    _describe(_box(slide, "Card", "{{ item.number }}", "{{ item.lead }}", "{{ item.note }}"), card)
+    _box(slide, "Label", "Shown where steps lie ahead: {{ sector.title }}").left = -Inches(9)
+    table = "{%tr for item in slide %}{%shape merge 1 %}{%shape drop empty columns %}{{ slide.headline }}"
+    _table(slide, ["Body", "Planned", "By when"], ["{{ item.who }}", "{{ item.lead }}", "{{ item.due }}"], top=5, alt=table)
+
+
+def _describe(shape: Any, alt: str) -> None:
+    shape._element.nvSpPr.cNvPr.set("descr", alt)
 
 
 def _overview_deck() -> Any:
@@ -124,11 +140,13 @@ def _box(slide: Any, name: str, *paragraphs: str, top: float = 2) -> Any:
     return box
 
 
-def _table(slide: Any, cells: Sequence[str]) -> None:
-    frame = slide.shapes.add_table(1, len(cells), Inches(1), Inches(2), Inches(8), Emu(500000))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", "{{ sector.title }}")
-    for cell, text in zip(frame.table.rows[0].cells, cells, strict=True):
-        cell.text = text
+def _table(slide: Any, *rows: Sequence[str], top: float = 2, alt: str = "{{ sector.title }}") -> None:
+    columns, place = len(rows[0]), (Inches(1), Inches(top), Inches(8), Emu(500000))
+    frame = slide.shapes.add_table(len(rows), columns, *place)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    for cells, texts in zip(frame.table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
 
 
 # -- summaries

@@ -17,19 +17,20 @@ from lxml import etree
 
 from reportgen.build.render import Renderer
 from reportgen.model.target import OVERVIEW, Target
-from reportgen.project.load import load_project
-from tests.support.kinds import DECK, SUMMARY
+from reportgen.project.load import load_catalogue, load_project
+from tests.golden.small import SMALL
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 EDITION = "en+zh-Hant"
+DECK, SUMMARY = load_catalogue(SMALL).kinds
 
 DECK_PARTS = (
     "docProps/core.xml",
     "ppt/_rels/presentation.xml.rels",
     "ppt/presentation.xml",
-    *(f"ppt/slides/slide{number}.xml" for number in (2, 3, 5, 6)),
+    *(f"ppt/slides/slide{number}.xml" for number in (2, 3, 5, 6, 7)),
     "ppt/slides/_rels/slide6.xml.rels",
     "ppt/notesSlides/notesSlide2.xml",
 )
@@ -58,7 +59,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
     """Renders the small project."""
-    return Renderer(load_project(HERE / "project"))
+    return Renderer(load_project(SMALL))
 
 
 def pretty(data: bytes) -> str:

@@ -14,15 +14,15 @@ from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
 from reportgen.build.render import Renderer
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import ProblemsFound, TextTooLong
 from reportgen.model.target import Target
 from reportgen.project.load import load_project
 from tests.docs.reading import ROOT
 from tests.support.kinds import DECK
 
 TARGET = Target("finance", DECK, "en")
-SHAPE = "How to read this deck"
-"""A shape of the last slide: a heading and notes."""
+SHAPE = "Remarks"
+"""A shape of the last slide: how to read the deck, a paragraph each."""
 
 
 def _rebuilt(root: Path, change: Callable[[Any], None]) -> list[Any]:
@@ -58,7 +58,7 @@ def test_a_renamed_shape_has_its_new_name(tmp_path: Path) -> None:
     def rename(shape: Any) -> None:
         shape.name = "Notes for readers"
 
-    assert "How to read" in _shape(_rebuilt(tmp_path, rename), "Notes for readers").text_frame.text
+    assert "Wording is ours" in _shape(_rebuilt(tmp_path, rename), "Notes for readers").text_frame.text
 
 
 def test_restyled_text_has_its_new_style(tmp_path: Path) -> None:
@@ -85,9 +85,12 @@ def test_text_in_a_smaller_shape_is_still_fitted(tmp_path: Path) -> None:
         return change
 
     before = _shape(_rebuilt(tmp_path / "before", lambda shape: None))
-    needed = _rebuilt(tmp_path / "lower", lower(before.height.pt * 0.8))
-    gaps = [p.space_after for p in _shape(needed).text_frame.paragraphs]
-    assert gaps != [p.space_after for p in before.text_frame.paragraphs]
+    needed = _rebuilt(tmp_path / "lower", lower(before.height.pt * 0.55))
+    gaps = [p.space_before for p in _shape(needed).text_frame.paragraphs]
+    assert gaps != [p.space_before for p in before.text_frame.paragraphs]
     with pytest.raises(ProblemsFound) as caught:
         _rebuilt(tmp_path / "low", lower(60))
-    assert [d.location.steps[-1] for d in caught.value.diagnostics] == [f'shape "{SHAPE}"']
+    (found,) = caught.value.diagnostics
+    assert isinstance(found, TextTooLong)
+    assert found.place is not None
+    assert found.place.steps[-1] == f'shape "{SHAPE}"'

@@ -28,6 +28,8 @@ TEMPLATES = {path.name: path.read_bytes() for path in sorted((ROOT / "templates"
 COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 """Fields of Word whose stored results differ: every program counts pages as it breaks them."""
 
+FOOTERS = ("ftr", "dt", "sldNum")
+
 Texts = dict[Target, list[str]]
 
 
@@ -75,7 +77,7 @@ def _read(file: OfficeFile) -> Iterator[str]:
     """Each text of a file with where it is: slide by slide with descriptions and notes, or part by part."""
     if "ppt/presentation.xml" in file.data:
         for number, slide in enumerate(file.slides, 1):
-            yield from (f"slide {number}: {text}" for text in _paragraphs(file.parts[slide]))
+            yield from (f"slide {number}: {text}" for text in _slide_paragraphs(file.parts[slide]))
             described = (e.get("descr", "") for e in file.parts[slide].iter(qn("p:cNvPr")))
             yield from (f"slide {number} shows {text}" for text in described if text)
             yield f"slide {number} notes: {file.notes(slide)}"
@@ -83,6 +85,14 @@ def _read(file: OfficeFile) -> Iterator[str]:
         parts = [(name.removesuffix(".xml").rstrip("0123456789"), root) for name, root in file.parts.items()]
         yield from (f"{name}: {text}" for name, root in sorted(parts, key=lambda p: p[0]) for text in _paragraphs(root))
     yield from (f"{name}: {file.property(name)}" for name in ("title", "subject", "language"))
+
+
+def _slide_paragraphs(slide: etree._Element) -> Iterator[str]:
+    """The paragraphs in reading order; footer, date and number, which LibreOffice puts in its own order, come last."""
+    shapes = list(slide.find(f"{qn('p:cSld')}/{qn('p:spTree')}"))
+    footers = [shape for shape in shapes if any(ph.get("type") in FOOTERS for ph in shape.iter(qn("p:ph")))]
+    yield from (text for shape in shapes if shape not in footers for text in _paragraphs(shape))
+    yield from sorted(text for shape in footers for text in _paragraphs(shape))
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
