@@ -94,7 +94,7 @@ def sheet_of(target: Target) -> str:
 def draw_sheet(targets: Sequence[Target], work: Path, program: str, path: Path) -> None:
     """Draw one sheet from its PDF files."""
     pages = (
-        Page(target.kind.value, number, image)
+        Page(target.kind.name, number, image)
         for target in sorted(targets)
         for number, image in enumerate(draw_pages(work / target.pdf, PAGE_WIDTH), 1)
     )

@@ -55,13 +55,20 @@ class DocumentChecker:
                 yield diagnostic
 
 
-def review(data: bytes, name: str, is_template: bool = False) -> list[RawFinding]:
+def rules_off(settings: Settings) -> tuple[str, ...]:
+    """The rules about Office files (codes) that a project has turned off, in order."""
+    return tuple(sorted(code for code, severity in settings.check.severity.items() if severity == "off"))
+
+
+def review(data: bytes, name: str, is_template: bool = False, off: Container[str] = ()) -> list[RawFinding]:
     """What the rules about Office files find in one, before settings are applied. Raises `ProblemsFound`.
 
-    `name` is the file as the user knows it. Beside these and the program, it depends on `installed_fonts_digest`.
+    `name` is the file as the user knows it; the rules (codes) that are `off` need not look. Beside these and the
+    program, it depends on `installed_fonts_digest`.
     """
     document = OfficeDocument(data, name, is_template)
-    found = [found for rule in DOCUMENT_RULES.values() for found in rule.check(document)]
+    rules = [rule for code, rule in DOCUMENT_RULES.items() if code not in off]
+    found = [found for rule in rules for found in rule.check(document)]
     codes = {one.diagnostic.code for one in found}
     hiding = [hidden for code, hidden in HIDDEN_BEHIND.items() if code in codes]
     return [one for one in found if not any(one.diagnostic.code in hidden for hidden in hiding)]

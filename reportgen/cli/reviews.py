@@ -37,6 +37,7 @@ class Reviews:
 
     def __init__(self, state: ProjectState, project: Project, targets: Sequence[Target], jobs: int) -> None:
         from reportgen.build.work import open_project
+        from reportgen.check.documents import rules_off
         from reportgen.fonts import installed_fonts_digest
         from reportgen.records.cache import Cache
 
@@ -44,6 +45,7 @@ class Reviews:
         self._root = str(project.root)
         self._cache = Cache("reviews")
         self._fonts = installed_fonts_digest()
+        self._off = rules_off(project.settings)
         self._renderer = open_project(self._state, project)
         self._known = {target: known for target in targets if (known := self._kept(target)) is not None}
         self._due = [target for target in targets if target not in self._known]
@@ -85,11 +87,13 @@ class Reviews:
         done = 0
         if self._executor is not None:
             with contextlib.suppress(BrokenExecutor):
-                for reviewed in self._executor.map(review_target, [self._state] * len(due), due):
+                for reviewed in self._executor.map(
+                    review_target, [self._state] * len(due), due, [self._off] * len(due)
+                ):
                     yield reviewed
                     done += 1
         for target in due[done:]:
-            yield review_target(self._state, target)
+            yield review_target(self._state, target, self._off)
 
     def _name(self, target: Target) -> str:
         from reportgen.records.questions import digest
@@ -103,7 +107,7 @@ class Reviews:
 
         data = self._cache.read(self._name(target))
         kept = json.loads(data) if data else {}
-        if kept.get("fonts") != self._fonts:
+        if kept.get("fonts") != self._fonts or kept.get("off") != list(self._off):
             return None
         record = record_from_json(kept["record"])
         if any(self._renderer.answers[one] != given for one, given in record.items()):
@@ -118,14 +122,18 @@ class Reviews:
             return
         kept = {
             "fonts": self._fonts,
+            "off": self._off,
             "record": record_to_json(reviewed.record),
             "findings": [finding_to_json(one) for one in reviewed.findings],
         }
         self._cache.write(self._name(target), json.dumps(kept).encode())
 
 
-def review_target(state: str, target: Target) -> Reviewed:
-    """Make the file of a target in memory and review it, in a process that knows the project in this state."""
+def review_target(state: str, target: Target, off: Sequence[str] = ()) -> Reviewed:
+    """Make the file of a target in memory and review it, in a process that knows the project in this state.
+
+    The rules that are `off` do not look.
+    """
     from reportgen.build.work import make
     from reportgen.check.documents import review
     from reportgen.diagnostics import ProblemsFound
@@ -134,6 +142,6 @@ def review_target(state: str, target: Target) -> Reviewed:
     if made.record is None:
         return Reviewed(None, [], made.diagnostics)
     try:
-        return Reviewed(made.record, review(made.data, str(target.path)))
+        return Reviewed(made.record, review(made.data, str(target.path), off=off))
     except ProblemsFound as found:
         return Reviewed(None, [], found.diagnostics)

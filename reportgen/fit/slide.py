@@ -137,7 +137,7 @@ class SlideFitter:
         text = _Text(shape, known, box, paragraphs, TextArea(known.facts.style, *text_area(box, known.facts.style)))
         if text.fits():
             return
-        if text.measure().too_wide and loosen(body):
+        if known.facts.style.wrap and text.measure().too_wide and loosen(body):
             self.result.changed = True
             self._fit_text(shape, known)
             return

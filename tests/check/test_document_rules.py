@@ -254,7 +254,7 @@ PLANTED = [
         "shape \"Text\" › paragraph 1: warning: the last line of '多元化實習名額，覆蓋所有大灣區內地城市' is '市' al",
     ),
     ("short-last-line", _deck(lambda s: _set(s, "Signed by the two sides in Hong Kong on it", 343)), "is 'it' alone"),
-    ("short-last-line", _deck(_narrow_cell), "row 2, cell 1 › paragraph 1: warning: the last line of"),
+    ("short-last-line", _deck(_narrow_cell), "row 2, cell 1 in column “A” › paragraph 1: warning: the last line of"),
     (
         "torn-phrase",
         _deck(lambda s: _set(s, "部署將於各地在2023年3月展開新一輪申請工作", 224, "zh-HK")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,9 @@ def looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Target]:
     seen: list[Target] = []
     real = reviews.review_target
 
-    def review_target(state: str, target: Target) -> reviews.Reviewed:
+    def review_target(state: str, target: Target, off: Sequence[str] = ()) -> reviews.Reviewed:
         seen.append(target)
-        return real(state, target)
+        return real(state, target, off)
 
     monkeypatch.setattr(reviews, "review_target", review_target)
     return seen

@@ -212,3 +212,14 @@ def test_a_join_that_is_too_wide_for_its_column_is_taken_back(in_table: bool) ->
     shape = next(shape for shape in slide.shapes if shape.has_table or shape.name == "Body")
     text = shape.table.cell(1, 0).text if in_table else shape.text_frame.text
     assert text == "February 22, 2023 10\u00a0000"
+
+
+def test_what_belongs_together_stays_so_in_a_box_that_wraps_no_lines() -> None:
+    """No line would end there, so a common space would win no room."""
+
+    def build(slide: Any) -> None:
+        box(slide, "{{ text }}", width=60, height=60, alt="{%shape fit grow %}").text_frame.word_wrap = False
+
+    slide = fill(deck_of(build), text="February\u00a022,\u00a02023")[0]
+    (text,) = texts(slide)
+    assert text == "February\u00a022,\u00a02023"

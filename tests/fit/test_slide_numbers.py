@@ -46,18 +46,3 @@ def test_other_fields_keep_their_text() -> None:
     """A date is a text like any other."""
     (slide,) = fill(deck_of(_number_field("May", "datetime1")))
     assert next(slide._element.iter(f"{{{A}}}t")).text == "May"
-
-
-def test_masters_and_layouts_show_how_many_slides_there_are() -> None:
-    """What stands on all slides is written once, and counts them as a slide does."""
-
-    def count(root: Any) -> None:
-        next(root.iter(f"{{{A}}}t")).text = "of {{ slide_count }}"
-
-    data = deck_of(_number_field("‹#›"), _number_field("‹#›"))
-    for name in ("ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout1.xml"):
-        data = with_xml(data, name, count)
-    deck = fill(data)
-    master = deck[0].slide_layout.slide_master
-    for part in (master, master.slide_layouts[0]):
-        assert "".join(text.text for text in part._element.iter(f"{{{A}}}t")).startswith("of 2")

@@ -16,8 +16,8 @@ def lost_alt_texts(document: OfficeDocument) -> Iterator[Finding]:
 
     Why: LibreOffice drops them when it saves a .pptx, and with them the `{%shape … %}` tags in them: every shape is
     printed, once, wherever it stands. Marks of decoration, header rows, the theme's typefaces and the language of some
-    text go too. Of a .docx it drops the titles of tables. What that does to readers is not reported beside this. A file that never had any
-    can be accepted in reportgen.yaml.
+    text go too. Of a .docx it drops the titles of tables. What that does to readers is not reported beside this. A
+    file that never had any can be accepted in reportgen.yaml.
 
     For example:
         templates/deck.pptx, opened in LibreOffice Impress and saved
