@@ -2,8 +2,8 @@
 
 It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
 shapes but pictures, the marks of decoration and of header rows, the names of placeholders, the typefaces of the
-theme and the presentation's text style, in which the language of its text stands; and it writes typefaces and
-colours out where they were the theme's. Of a `.docx` it drops the titles and descriptions of tables.
+theme, and the presentation's text style with the language of its text; and it writes typefaces and colours out where
+they were the theme's. Of a `.docx` it drops the titles and descriptions of tables.
 """
 
 from __future__ import annotations
