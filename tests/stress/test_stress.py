@@ -89,11 +89,7 @@ def test_no_type_is_smaller_than_twelve_points(made: dict[Target, Any], target: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forty_items_are_all_there_in_order(made: dict[Target, Any], language: str) -> None:
-<<<<<<< HEAD
-    """Nothing is lost on the way over the slides, and no slide carries an orphan; directions are sorted by body."""
-=======
     """Nothing is lost on the way over the slides, and no slide carries an orphan; directions stand by who does them."""
->>>>>>> toutputs
     found = []
     for slide in _slides(made, Target("forty", DECK, language)):
         on_slide = [
