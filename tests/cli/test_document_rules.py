@@ -21,7 +21,7 @@ def faulty(shell: Shell) -> Shell:
     shell.write_english_only()
     path = shell.root / "templates" / "deck.pptx"
     deck = pptx.Presentation(str(path))
-    first, last = deck.slides[0], deck.slides[len(deck.slides) - 1]
+    first, last = deck.slides[0], deck.slides[len(deck.slides) - 2]  # the last one is for sectors with directions alone
     tree = first.shapes._spTree
     tree.insert(2, next(shape._element for shape in first.shapes if shape.name == "Meeting"))
     last.shapes.title.text = "{{ sector.title }}: {{ sector.headline }}"
