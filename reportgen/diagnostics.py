@@ -137,3 +137,8 @@ def help_page(finds: str, matters: str, example: str, instead: str) -> str:
     """The help page of a diagnostic code: what it finds, why it matters, an example, what to write instead."""
     shown, better = ("\n".join(f"    {line}" for line in text.split("\n")) for text in (example, instead))
     return f"{finds}\n\nWhy: {matters}\n\nFor example:\n{shown}\n\nInstead:\n{better}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text for a message, of at most so many characters; one that is longer ends with an ellipsis."""
+    return text if len(text) <= most else text[: most - 1] + "…"

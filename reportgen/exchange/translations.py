@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean, shortened
 from reportgen.exchange.units import LABELS, MEETING, NOT_WRITTEN, Unit, text_digest, units_of
 from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
@@ -155,4 +155,4 @@ def _check_wording(unit: ReadUnit, ours: Unit, glossary: Glossary, problems: Col
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shortened(text, 60)

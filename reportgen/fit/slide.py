@@ -9,6 +9,7 @@ from math import ceil
 
 from lxml import etree
 
+from reportgen.diagnostics import shortened
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, text_area, visible_shapes
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Setting, TextArea, extent
@@ -375,5 +376,4 @@ def _is_bold(paragraph: Paragraph) -> bool:
 
 
 def _quote(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= _QUOTED_CHARACTERS else text[: _QUOTED_CHARACTERS - 1] + "…"
+    return shortened(text.strip(), _QUOTED_CHARACTERS)

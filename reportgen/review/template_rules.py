@@ -7,18 +7,18 @@ out: “for each item in slide, a grid in "Frame: cards"”.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.diagnostics import Location
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import plan_package
 from reportgen.template.syntax.keywords import ARRANGEMENTS
-from reportgen.template.syntax.tags import Tag, TagKind, find_tags, read_tag
+from reportgen.template.syntax.shape_statements import statements_in
+from reportgen.template.syntax.tags import Tag
 
 _SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _FOR = re.compile(r"for\s+(?P<name>[\w, ]+?)\s+in\s+(?P<items>.+)", re.DOTALL)
@@ -57,7 +57,7 @@ def template_slides(data: bytes, name: str) -> list[TemplateSlide]:
     for number, part in enumerate(plan.slides, 1):
         root = package.parse(part)
         trees = [package.parse(planned.name) for planned in plan.parts if planned.slide == number]
-        tags = (tag for tree in trees for tag in _statements(_texts(tree)) if tag.level == "slide")
+        tags = (tag for tree in trees for text in _texts(tree) for tag in statements_in(text) if tag.level == "slide")
         rules = tuple(filter(None, map(_in_words, tags)))
         content = root.find(qn("p:cSld"))
         title = content.get("name", "") if content is not None else ""
@@ -83,7 +83,8 @@ def _shape_rules(root: etree._Element) -> Iterator[ShapeRule]:
         if properties is None:
             continue
         own = (text for text in _texts(shape) if "{%shape" in text)
-        rules = tuple(filter(None, map(_in_words, _statements([properties.get("descr", ""), *own]))))
+        tags = (tag for text in (properties.get("descr", ""), *own) for tag in statements_in(text))
+        rules = tuple(filter(None, map(_in_words, tags)))
         if rules:
             yield ShapeRule(properties.get("name", ""), rules)
 
@@ -91,13 +92,6 @@ def _shape_rules(root: etree._Element) -> Iterator[ShapeRule]:
 def _texts(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(qn("a:p")):
         yield "".join(text.text or "" for text in paragraph.iter(qn("a:t")))
-
-
-def _statements(texts: Iterable[str]) -> Iterator[Tag]:
-    for text in texts:
-        for match in find_tags(text):
-            if match.kind is TagKind.STATEMENT and not match.fault:
-                yield read_tag(match, Location(""))
 
 
 def _in_words(tag: Tag) -> str:
@@ -110,7 +104,7 @@ def _in_words(tag: Tag) -> str:
     if keyword == "for":
         return _loop_in_words(tag)
     if keyword in ARRANGEMENTS:
-        return f"in a {tag.inside}"
+        return tag.inside if keyword == "along" else f"in a {tag.inside}"
     return ""
 
 

@@ -65,3 +65,13 @@ def test_statements_in_alt_texts_are_those_of_their_shapes() -> None:
 def test_a_word_file_has_no_slides() -> None:
     """The list of a Word template's slides is empty."""
     assert template_slides(docx_of("x"), "a.docx") == []
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "words"),
+    [('row in "F"', 'in a row in "F"'), ('along "Line" from x.start', 'along "Line" from x.start')],
+)
+def test_an_arrangement_is_read_out(arrangement: str, words: str) -> None:
+    """Copies stand in a row, a column or a grid, or along a line."""
+    slide = Slide(["x"], shapes={"Mark": f"{{%shape for x in y %}}{{%shape {arrangement} %}}"})
+    assert template_slides(pptx_of(slide), "deck.pptx")[0].shapes[0].rules[1] == words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity
+from reportgen.diagnostics import Location, Severity, shortened
 from reportgen.fit.line_ends import WIDOW
 from reportgen.review.document import OfficeDocument
 from reportgen.review.typography import LEAST_COVER, LineFlaw, typeset
@@ -19,8 +19,7 @@ _WITH_ARTICLE = {"dagger": "the word and its dagger", "person's name": "a person
 
 
 def _quote(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+    return shortened(" ".join(text.split()), _QUOTED)
 
 
 def _line_finding(document: OfficeDocument, found: LineFlaw, message: str, hint: str) -> Finding:

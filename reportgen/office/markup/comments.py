@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from reportgen.diagnostics import shortened
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
@@ -27,7 +28,7 @@ def step_to_comment(paragraphs: Sequence[etree._Element]) -> str:
     """The step to a comment on these paragraphs: `comment on “In brief”`."""
     texts = (paragraph_text(paragraph, WORD).strip() for paragraph in paragraphs)
     covered = next(filter(None, texts), "")
-    shown = covered if len(covered) <= _LONGEST else covered[: _LONGEST - 1] + "…"
+    shown = shortened(covered, _LONGEST)
     return f"comment on “{shown}”" if shown else "comment"
 
 

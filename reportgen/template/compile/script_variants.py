@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from lxml import etree
-
 from reportgen.office.drawing.script_sizes import set_script_sizes, words_for, words_said
 from reportgen.office.opc.package import Package, xml_entry
 from reportgen.office.reading_order import plan_package
@@ -22,8 +20,8 @@ class ScriptVariants:
 
     def __init__(self, file: TemplateFile) -> None:
         self._file = file
-        self._sized = _sized_parts(file.package)
-        self._words = set().union(*map(words_said, self._sized.values()))
+        self._said = _words_by_part(file.package)
+        self._words = frozenset[str]().union(*self._said.values())
         self._scanned: dict[frozenset[str], ScannedTemplate] = {}
 
     def scanned(self, script: str) -> ScannedTemplate:
@@ -37,15 +35,15 @@ class ScriptVariants:
         if not self._words:
             return self._file
         entries = dict(self._file.package.entries)
-        for name in self._sized:
+        for name in self._said:
             root = self._file.package.parse(name)
             set_script_sizes(root, words)
             entries[name] = xml_entry(root)
         return replace(self._file, package=replace(self._file.package, entries=entries))
 
 
-def _sized_parts(package: Package) -> Mapping[str, etree._Element]:
-    """The slides, layouts and masters with shapes that say something about sizes."""
+def _words_by_part(package: Package) -> Mapping[str, set[str]]:
+    """The slides, layouts and masters whose shapes say something about sizes → for which words."""
     plan = plan_package(package)
-    parts = {planned.name: package.parse(planned.name) for planned in plan.parts if plan.slides}
-    return {name: root for name, root in parts.items() if words_said(root)}
+    said = {planned.name: words_said(package.parse(planned.name)) for planned in plan.parts if plan.slides}
+    return {name: words for name, words in said.items() if words}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
+from reportgen.diagnostics import Collector, shortened
 from reportgen.office.markup.dialect import BY_PARAGRAPH, dialect_of
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.template.structure.blocks import Block, ends_section, wrap
@@ -101,7 +101,7 @@ def _visible_text(container: etree._Element) -> str:
 def _report_lost(container: etree._Element, lost: str, tags: Sequence[PlacedTag], found: Collector) -> None:
     before = container.getprevious()
     tag = next((t.tag for t in tags if before is not None and t.placeholder is before), tags[0].tag)
-    shown = lost if len(lost) <= 40 else lost[:39] + "…"
+    shown = shortened(lost, 40)
     word = LEVELS[tag.level].word if tag.level else "place"
     found.error(
         "content-lost",
