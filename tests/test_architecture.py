@@ -55,6 +55,7 @@ INNER_FLOOR = {
         **{
             "templates": 8,
             "documents": 7,
+            "sound": 7,
             "rules": 6,
             "document_rules": 6,
             "texts": 5,
