@@ -86,13 +86,16 @@ HOMES = {
     "PIL": {"printing"},
     "dask": {"build"},
     "distributed": {"build"},
+    "watchfiles": {"live"},
     "docx": set(),
     "pptx": set(),
 }
 """Library → the rooms that may know it; python-docx and python-pptx are for the tests alone."""
 
 MOST_LINES = 450
-HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask"}
+HEAVY = {
+    *("lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask", "watchfiles"),
+}
 """What no answer to `--help` waits for."""
 
 
