@@ -60,8 +60,8 @@ class LiveProject:
 
     @property
     def folders(self) -> frozenset[Path]:
-        """The folders of all files that the newest rebuild has read or looked for."""
-        asked = self._state.record if self._state is not None else {}
+        """The folders of all files that the newest rebuild has read or looked for, or the first one will."""
+        asked = (self._state or ProjectState(self.root)).record
         names = {rest[0] if kind == "names" else str(PurePosixPath(rest[0]).parent) for kind, *rest in asked if rest}
         return frozenset(self.root / name for name in names) | {self.root}
 

@@ -14,6 +14,9 @@ from reportgen.model.target import Target
 from reportgen.project.load import Project
 from reportgen.project.places import MEETING_FILE
 
+UNKNOWN_CHOICE = "unknown-choice"
+"""The code of a choice that the project does not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -24,12 +27,12 @@ class Wanted:
     kinds: Sequence[str] = ()
 
     def targets(self, project: Project) -> list[Target]:
-        """The targets of a project that are wanted; raises `ProblemsFound` (`unknown-choice`) if it has none such."""
+        """The targets of a project that are wanted; raises `ProblemsFound` (`UNKNOWN_CHOICE`) if it has none such."""
         try:
             return select_targets(project.catalogue, self.sectors, self.languages, self.kinds, project.languages)
         except UnknownChoice as fault:
             hint = "it was there when the program was started; start it again with another choice"
-            raise ProblemsFound([Diagnostic("unknown-choice", str(fault), Location(MEETING_FILE), hint)]) from fault
+            raise ProblemsFound([Diagnostic(UNKNOWN_CHOICE, str(fault), Location(MEETING_FILE), hint)]) from fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ Folders = dict[Path, int]
 
 
 class Save(NamedTuple):
-    """Files of the project are not as the last rebuild has read them; `polled` says that looking has found it."""
+    """Files of the project are not as the last rebuild has read them; `polls` says that no events are expected."""
 
-    polled: bool = False
+    polls: bool = False
 
 
 def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Generator[Save, None, None]:
@@ -44,15 +44,15 @@ def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Gener
     """
     unheard = 0
     while not stop.is_set():
-        folders = watched_folders(live)
-        with contextlib.closing(_wakes(folders, stop, poll)) as wakes:
+        folders, polls = watched_folders(live), poll
+        with contextlib.closing(_wakes(folders, stop, polls)) as wakes:
             for is_event in wakes:
                 if not live.is_current():
                     unheard = 0 if is_event else unheard + 1
-                    yield Save(polled=not is_event)
-                if watched_folders(live) != folders or unheard == _MOST_UNHEARD:
+                    poll = poll or unheard == _MOST_UNHEARD
+                    yield Save(poll)
+                if poll is not polls or watched_folders(live) != folders:
                     break
-        poll = poll or unheard == _MOST_UNHEARD
 
 
 def watched_folders(live: LiveProject) -> Folders:
