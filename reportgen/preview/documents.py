@@ -1,4 +1,4 @@
-"""Documents made to be looked at: each of their texts with where it comes from, as it was recorded while it was printed."""
+"""Documents made to be looked at: each of their texts with where it comes from, as it was recorded in printing."""
 
 from __future__ import annotations
 
@@ -124,7 +124,9 @@ class Documents:
             if joins or (found and not _has_words(found[-1].text)):
                 last = found.pop()
                 origin, entry_tag, steps = (
-                    (last.origin, last.tag, last.steps) if joins else (origin, entry.tag if entry else "", _steps(entry))
+                    (last.origin, last.tag, last.steps)
+                    if joins
+                    else (origin, entry.tag if entry else "", _steps(entry))
                 )
                 found.append(PrintedText(last.text + piece.text, origin, entry_tag, steps, paragraph))
             else:

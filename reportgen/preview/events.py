@@ -11,7 +11,7 @@ _SECONDS_BETWEEN_SIGNS = 15.0
 """A page that hears nothing for longer takes the server to have ended."""
 _MOST_WAITING = 256
 """Events that wait for a page which does not read them; it is then told to ask for everything again."""
-_RELOAD = ("state", {})
+_RELOAD: tuple[str, Mapping[str, Any]] = ("state", {})
 
 
 class Events:

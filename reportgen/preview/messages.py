@@ -170,8 +170,8 @@ class Cell:
     """A text of a page in one language: as printed, its state, where it is written, and where it stands on the page.
 
     `place` is None for what the template itself says or reckons. `page` is the page it is printed on, from 1 (0: not
-    known before it is printed). `passages` say what the last change inserted and removed, empty for nothing. `unverified`
-    are the names in it that nobody has verified. `fit` says how it fits, as far as it is measured.
+    known before it is printed). `passages` say what the last change inserted and removed, empty for nothing.
+    `unverified` are the names in it that nobody has verified. `fit` says how it fits, as far as it is measured.
     """
 
     text: str

@@ -12,13 +12,12 @@ from itertools import accumulate
 from lxml import etree
 
 from reportgen.office.drawing.boxes import Box, box_around, first_box
-from reportgen.office.markup.dialect import DRAWING, WORD, Dialect, dialect_of
+from reportgen.office.markup.dialect import DRAWING, WORD, Dialect
 from reportgen.office.markup.marks import TRACED
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
-from reportgen.review.shapes import Shape
 from reportgen.review.slides import Slide
 
 _TWIPS_PER_POINT = 20

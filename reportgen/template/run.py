@@ -34,9 +34,8 @@ def print_fitted(
     """Run a program and fit its slides; a Word document has none.
 
     A deck whose lists are too long for as many items a slide as the template puts there runs again, with fewer. Each
-    run gets a context of its own, since values may remember that they were printed (first mentions). All that is printed
-    is noted in the `trace`, if there is one. Raises `ProblemsFound` with every undefined name and every text that does
-    not fit.
+    run gets a context of its own, since values may remember that they were printed (first mentions). A `trace` notes
+    all that is printed. Raises `ProblemsFound` with every undefined name and every text that does not fit.
     """
     limits: dict[int, int] = {}
     while True:
