@@ -17,10 +17,9 @@ from reportgen.fit.measure import Measure, TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
+from reportgen.office.drawing.placeholders import KICKERS
 from reportgen.office.opc.new_parts import WrittenPart
 
-_KICKERS = ("body", "obj")
-"""The types of a placeholder for the line above a headline; LibreOffice drops that of text (`body`)."""
 _MOST_KEPT = 64
 _MOST_TEMPLATES = 32
 
@@ -117,7 +116,7 @@ class KnownShapes:
 
     def _is_kicker(self, slide: NumberedSlide, place: int, title: int) -> bool:
         shape, headline = (self._shapes[slide.numbers[number]].facts for number in (place, title))
-        if shape.style.placeholder not in _KICKERS or shape.box is None or headline.box is None:
+        if shape.style.placeholder not in KICKERS or shape.box is None or headline.box is None:
             return False
         return shape.box.y < headline.box.y and bool(_text_at(slide, place))
 

@@ -3,7 +3,8 @@
 It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
 shapes but pictures, the marks of decoration and of header rows, the names of placeholders, the typefaces of the
 theme, and the presentation's text style with the language of its text; and it writes typefaces and colours out where
-they were the theme's. Of a `.docx` it drops the titles and descriptions of tables.
+they were the theme's. Of a `.docx` it drops the titles and descriptions of tables, and writes out the typefaces of
+runs and the colours of tables.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ _BEHIND_TEXT_STYLE = (qn("p:modifyVerifier"), qn("p:extLst"))
 _TABLE_TEXTS = (qn("w:tblCaption"), qn("w:tblDescription"))
 """The last of a table's properties, in this order (ECMA-376 part 1 §17.4.59)."""
 
+_DOCUMENT_PARTS = ("styles", "numbering", "header", "footer", "footnotes", "endnotes", "comments")
+_WORD_SLOTS = {"ascii": ("lt", "HAnsi"), "hAnsi": ("lt", "HAnsi"), "eastAsia": ("ea", "EastAsia")}
+"""Attributes of `w:rFonts` → the slot of the theme, and the end of what Word calls it (ST_Theme, §17.18.96)."""
+_FILLED = ((qn("w:color"), qn("w:themeColor")), (qn("w:fill"), qn("w:themeFill")))
+"""The colours of borders and shadings, each with what refers to the theme. LibreOffice keeps that of text itself."""
+
 Key = tuple[bool, str]
 """What a shape is known by: whether it is a placeholder for text, and its text if it is one, otherwise its name.
 
@@ -55,7 +62,10 @@ def restore(saved: Package, before: Package) -> int:
 
 
 def _restore_document(saved: Package, before: Package) -> int:
-    """Put titles and descriptions of tables back; a table is known by its text, else by its turn among all."""
+    """Put back what tables have lost, and let typefaces and colours refer to the theme again.
+
+    A table is known by its text, else by its turn among all.
+    """
     part = saved.main_part
     root, old = saved.parse(part), before.parse(before.main_part)
     tables, lost = list(root.iter(qn("w:tbl"))), list(old.iter(qn("w:tbl")))
@@ -64,6 +74,15 @@ def _restore_document(saved: Package, before: Package) -> int:
     found = [known.get("".join(table.itertext()), other) for table, other in zip(tables, in_turn, strict=True)]
     restored = sum(_restore_table(*pair) for pair in zip(tables, found, strict=True))
     saved.entries[part] = xml_entry(root)
+    old_parts, parts = (_roots(package, _text_parts(package)) for package in (before, saved))
+    themes = _roots(before, before.related(before.main_part, "theme"))
+    fonts = [read_fonts(theme) for theme in themes.values()]
+    colours = dict(used for tree in old_parts.values() for used in _colours_in_use(tree))
+    for name, tree in parts.items():
+        for one in fonts:
+            _refer_to_word_typefaces(tree, one)
+        _refer_to_word_colours(tree, colours)
+        saved.entries[name] = xml_entry(tree)
     return restored
 
 
@@ -118,6 +137,12 @@ def _restore_text_style(saved: Package, before: Package) -> None:
 
 def _roots(package: Package, parts: Iterable[str]) -> dict[str, etree._Element]:
     return {part: package.parse(part) for part in parts}
+
+
+def _text_parts(package: Package) -> Iterator[str]:
+    """The parts of a document that format text."""
+    yield package.main_part
+    yield from package.related(package.main_part, *_DOCUMENT_PARTS)
 
 
 def _masters(package: Package) -> Iterator[str]:
@@ -255,6 +280,35 @@ def _refer_to_colours(root: etree._Element, names: Mapping[str, str]) -> None:
         if name := names.get(colour.get("val", "").upper()):
             colour.tag = qn("a:schemeClr")
             colour.set("val", name)
+
+
+def _refer_to_word_typefaces(root: etree._Element, fonts: Fonts) -> None:
+    """Do in a part of a document what `_refer_to_typefaces` does on slides."""
+    for written in root.iter(qn("w:rFonts")):
+        latin = written.get(qn("w:ascii"))
+        heading = latin == fonts.major.typeface("lt") != fonts.minor.typeface("lt")
+        collection, name = (fonts.major, "major") if heading else (fonts.minor, "minor")
+        for attribute, (slot, end) in _WORD_SLOTS.items():
+            if written.get(qn(f"w:{attribute}")) == collection.typeface(slot) != "":
+                del written.attrib[qn(f"w:{attribute}")]
+                written.set(qn(f"w:{attribute}Theme"), name + end)
+
+
+def _refer_to_word_colours(root: etree._Element, names: Mapping[tuple[str, str], str]) -> None:
+    """Let borders and shadings in a colour that the file before has from its theme refer to it."""
+    for element in root.iter(etree.Element):
+        for written, reference in _FILLED:
+            name = names.get((reference, element.get(written, "")))
+            if name and element.get(reference) is None:
+                element.set(reference, name)
+
+
+def _colours_in_use(root: etree._Element) -> Iterator[tuple[tuple[str, str], str]]:
+    """What a part calls colours of the theme: reference and written value, and the name."""
+    for element in root.iter(etree.Element):
+        for written, reference in _FILLED:
+            if (name := element.get(reference)) and (value := element.get(written)):
+                yield (reference, value), name
 
 
 _RESTORE: Mapping[str, Callable[[Package, Package], int]] = {

@@ -181,6 +181,45 @@ def test_what_was_written_out_follows_the_theme_again(written: str, reference: s
     assert "DejaVu" not in restored[THEME].decode()
 
 
+STYLES = "word/styles.xml"
+NOTED = "w:shd{w:val=clear,w:color=1F497D,w:themeColor=accent1,w:fill=EEECE1,w:themeFill=background2}"
+
+
+@pytest.mark.parametrize(
+    ("written", "reference"),
+    [
+        ("w:rFonts{w:ascii=Cambria,w:hAnsi=Cambria}", "w:rFonts{w:asciiTheme=minorHAnsi,w:hAnsiTheme=minorHAnsi}"),
+        (
+            "w:rFonts{w:ascii=Calibri,w:eastAsia=DFKai}",
+            "w:rFonts{w:asciiTheme=majorHAnsi,w:eastAsiaTheme=majorEastAsia}",
+        ),
+        ("w:rFonts{w:eastAsia=DFKai}", "w:rFonts{w:eastAsiaTheme=minorEastAsia}"),
+        ("w:rFonts{w:ascii=Verdana,w:cs=}", "w:rFonts{w:ascii=Verdana,w:cs=}"),
+        ("w:bdr{w:color=1F497D}", "w:bdr{w:color=1F497D,w:themeColor=accent1}"),
+        ("w:bdr{w:color=123456}", "w:bdr{w:color=123456}"),
+        ("w:shd{w:fill=EEECE1}", "w:shd{w:fill=EEECE1,w:themeFill=background2}"),
+        ("w:shd{w:fill=EEECE1,w:themeFill=text1}", "w:shd{w:fill=EEECE1,w:themeFill=text1}"),
+    ],
+)
+@pytest.mark.parametrize("part", ["word/document.xml", STYLES])
+def test_what_a_document_has_written_out_follows_the_theme_again(part: str, written: str, reference: str) -> None:
+    """Typefaces of runs, and the colours of borders and shadings as the file before calls them; others stay."""
+    plain = with_xml(docx_of("Text"), "word/theme/theme1.xml", _east_asian)
+
+    def file(place: str, element: str) -> Package:
+        return Package.read(with_xml(plain, place, lambda root: root[0].insert(0, xml(element))), "a.docx")
+
+    saved = file(part, written)
+    restore(saved, file(STYLES, NOTED))
+    found, wanted = saved.parse(part)[0][0], xml(reference)
+    assert (found.tag, dict(found.attrib)) == (wanted.tag, dict(wanted.attrib))
+
+
+def _east_asian(root: etree._Element) -> None:
+    for typeface in root.iter(qn("a:ea")):
+        typeface.set("typeface", "DFKai")
+
+
 def _document(*tables: tuple[str, str]) -> bytes:
     """A document with a table for each text, with a title of its own if there is one."""
     blocks = [
