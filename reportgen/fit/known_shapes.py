@@ -104,9 +104,10 @@ class KnownShapes:
         places = [p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title]
         return places[:1] + [place for place in places[1:] if _text_at(slide, place) == _text_at(slide, places[0])]
 
-    def title(self, slide: NumberedSlide) -> str:
-        """The text of a slide's title, with entities; empty where it has none."""
-        return next((_text_at(slide, place) for place in self.title_places(slide)), "")
+    def heading(self, slide: NumberedSlide) -> list[str]:
+        """The text of a slide's title, then that of the line above it, with entities; empty without a title."""
+        places = (self.title_places(slide)[:1], self.kicker_places(slide))
+        return [_text_at(slide, place) for found in places for place in found]
 
     def kicker_places(self, slide: NumberedSlide) -> list[int]:
         """Where the line above the headline stands: a placeholder with a text that is read before the title."""
