@@ -1,15 +1,16 @@
 """Puts back into a file what LibreOffice does not write, from a copy of before.
 
 It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
-shapes but pictures, the marks of decoration and of header rows, the names of placeholders, the typefaces of the
-theme, and the presentation's text style with the language of its text; and it writes typefaces and colours out where
-they were the theme's. Of a `.docx` it drops the titles and descriptions of tables, and writes out the typefaces of
-runs and the colours of tables.
+shapes but pictures, the marks of decoration and of header rows, the names of slides and placeholders, the typefaces
+of the theme, and the presentation's text style with the language of its text; and it writes typefaces and colours out
+where they were the theme's. Of a `.docx` it drops the titles and descriptions of tables, and writes out the typefaces
+of runs and the colours of tables.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -108,7 +109,10 @@ def _restore_presentation(saved: Package, before: Package) -> int:
     theme = before.parse(themes[0])
     old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
     old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))
-    pairs = [pair for root, old in _same_slides(slides, old_slides) for pair in _same_shapes(root, [old])]
+    same = list(_same_slides(slides, old_slides))
+    for root, old in same:
+        _restore_name(root, old)
+    pairs = [pair for root, old in same for pair in _same_shapes(root, [old])]
     drawn = [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
     pairs += [pair for pair in drawn if placeholder_of(pair[0]) is None]  # layouts have the same placeholders
     restored = sum(_restore_shape(shape, lost) for shape, lost in pairs)
@@ -172,8 +176,14 @@ def _key(shape: etree._Element) -> Key:
     return True, " ".join("".join(texts).split())
 
 
+def _copied_key(shape: etree._Element) -> Key:
+    """The key of what a shape is a copy of: on a slide that it duplicates LibreOffice numbers the names, "Card 1"."""
+    is_placeholder, known_by = _key(shape)
+    return is_placeholder, known_by if is_placeholder else re.sub(r" \d+$", "", known_by)
+
+
 def _keys(root: etree._Element) -> Counter[Key]:
-    return Counter(map(_key, root.iter(*SHAPES)))
+    return Counter(map(_copied_key, root.iter(*SHAPES)))
 
 
 def _same_slides(slides: Mapping[str, etree._Element], old: Mapping[str, etree._Element]) -> Iterator[Pair]:
@@ -192,12 +202,15 @@ def _same_shapes(root: etree._Element, old: Iterable[etree._Element]) -> Iterato
     earlier: dict[Key, list[etree._Element]] = defaultdict(list)
     for shape in (shape for tree in old for shape in tree.iter(*SHAPES)):
         earlier[_key(shape)].append(shape)
-    left: list[etree._Element] = []
-    for shape in root.iter(*SHAPES):
-        if found := earlier.get(_key(shape)):
-            yield shape, found.pop(0)
-        elif placeholder_of(shape) is not None:
-            left.append(shape)
+    left = list(root.iter(*SHAPES))
+    for key_of in (_key, _copied_key):
+        unknown, left = left, []
+        for shape in unknown:
+            if found := earlier.get(key_of(shape)):
+                yield shape, found.pop(0)
+            else:
+                left.append(shape)
+    left = [shape for shape in left if placeholder_of(shape) is not None]
     rest = [shape for (is_placeholder, _), shapes in earlier.items() if is_placeholder for shape in shapes]
     if len(left) == len(rest):
         yield from zip(left, rest, strict=True)
@@ -206,14 +219,20 @@ def _same_shapes(root: etree._Element, old: Iterable[etree._Element]) -> Iterato
 # -- what comes back
 
 
+def _restore_name(slide: etree._Element, lost: etree._Element) -> None:
+    """Give a slide the name back that messages call it by."""
+    content, old = slide.find(qn("p:cSld")), lost.find(qn("p:cSld"))
+    if content is not None and old is not None and not content.get("name"):
+        content.attrib.update({key: value for key, value in old.attrib.items() if key == "name"})
+
+
 def _restore_shape(shape: etree._Element, lost: etree._Element) -> bool:
     """Give a shape its name, description, mark of decoration and table style back; False if it had lost nothing."""
     properties, old = shape.find(_PROPERTIES), lost.find(_PROPERTIES)
     if properties is None or old is None:
         return False
     before = etree.tostring(shape)
-    names = (*_DESCRIPTION, "name") if placeholder_of(shape) is not None else _DESCRIPTION
-    for name in names:
+    for name in (*_DESCRIPTION, "name"):
         if old.get(name) and (name == "name" or not properties.get(name)):
             properties.set(name, old.get(name, ""))
     extensions = old.find(qn("a:extLst"))

@@ -143,6 +143,28 @@ def test_slides_are_known_by_their_shapes() -> None:
     assert _said(restored, "ppt/slides/slide3.xml")[1] == ("Card", "{%shape if x %}")
 
 
+def test_a_slide_that_libreoffice_duplicated_has_the_names_of_the_first() -> None:
+    """It numbers them: a frame would not be found by the shapes that are arranged in it."""
+
+    def number(root: etree._Element) -> None:
+        for properties in root.iter(qn("p:cNvPr")):
+            properties.set("name", f"{properties.get('name')} 1")
+
+    saved = with_xml(SAVED, SLIDE, number)
+    assert _said(_restored(saved, BEFORE)) == SAID
+
+
+def test_slides_have_their_names_again() -> None:
+    """One that has a name keeps it."""
+
+    def named(data: bytes, name: str) -> bytes:
+        return with_xml(data, SLIDE, lambda root: root.find(qn("p:cSld")).set("name", name))
+
+    for saved, name in ((SAVED, "Cards"), (named(SAVED, "New"), "New")):
+        slide = etree.fromstring(parts_of(_restored(saved, named(BEFORE, "Cards")))[SLIDE])
+        assert slide.find(qn("p:cSld")).get("name") == name
+
+
 def _theme(latin: str, east: str) -> Callable[[etree._Element], None]:
     def change(root: etree._Element) -> None:
         for collection in root.iter(qn("a:majorFont"), qn("a:minorFont")):
