@@ -151,17 +151,17 @@ def _shared(
 
 
 def _known_shape(facts: TemplateShape, measure: Measure, shared: SharedBounds) -> KnownShape:
-    if not facts.has_bounds:
-        return KnownShape(facts, measure, None)
     if facts.room is not None:
         return KnownShape(facts, measure, TableBounds(facts.slide.layout.cells, shared, facts.room))
+    if not facts.has_bounds:
+        return KnownShape(facts, measure, None)
     return KnownShape(facts, measure, TextBounds(shared.of(facts.style), facts.style.wrap))
 
 
 def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
     """Whether a text fits, told from its bounds or measured; what fits in one copy does in the next."""
     bounds = known.bounds
-    if bounds is None:
+    if bounds is None or not known.facts.has_bounds:
         return not known.facts.has_text or _has_empty_text(slide, place)
     content = slide.content(place, bounds.start, bounds.end)
     if content is None:  # the slide's tree tells what became of the text
