@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -87,7 +87,7 @@ class LiveProject:
         self.epoch += 1
         try:
             opened = OpenedProject.open(self.root, state.known())
-            targets = self._select(opened.project)
+            targets = self.select(opened.project)
         except ProblemsFound as found:
             return Rebuild(self.epoch, (), found.diagnostics, changed, (), time.monotonic() - begun)
         self.project, self.targets = opened.project, tuple(targets)
@@ -105,7 +105,8 @@ class LiveProject:
         ordered = tuple(by_target[target] for target in targets)
         return Rebuild(self.epoch, ordered, (), changed, tuple(stale), time.monotonic() - begun)
 
-    def _select(self, project: Project) -> list[Target]:
+    def select(self, project: Project) -> list[Target]:
+        """The targets of a state of the project that are wanted; raises `ProblemsFound` where there are none."""
         wanted = self._wanted
         try:
             return select_targets(
