@@ -1,0 +1,106 @@
+"""The addresses of the server, and what each answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from mimetypes import guess_type
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from reportgen.diagnostics import ProblemsFound
+from reportgen.preview.desk import Desk, NotThere, finding_of
+from reportgen.preview.events import Events
+from reportgen.preview.messages import to_json
+from reportgen.preview.security import Guard, Rules, TooLong
+
+ASSETS = files("reportgen.preview") / "assets"
+_TOKEN_PLACE = "{{token}}"
+_Answer = Callable[[Request], Awaitable[Any]]
+
+
+def make_app(desk: Desk, events: Events, rules: Rules) -> Guard:
+    """The server for a desk."""
+    routes = _Routes(desk, events, rules)
+    app = Starlette(
+        routes=[
+            Route("/", routes.page),
+            Route("/assets/{name:path}", routes.asset),
+            Route("/events", routes.events),
+            Route("/api/state", _json(routes.state)),
+            Route("/api/pack/{pack}/{kind}", _json(routes.pages)),
+            Route("/download/{name:path}", routes.download),
+        ],
+        exception_handlers={TooLong: _too_long},
+    )
+    return Guard(app, rules)
+
+
+def _json(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
+    """An answer as JSON; what is not there is 404, and faults of the project's files are 422 with all of them."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return JSONResponse(to_json(await answer(request)))
+        except NotThere as missing:
+            return JSONResponse({"missing": str(missing)}, 404)
+        except ProblemsFound as found:
+            return JSONResponse({"findings": [to_json(finding_of(one)) for one in found.diagnostics]}, 422)
+
+    return answered
+
+
+async def _too_long(request: Request, fault: Exception) -> Response:
+    return JSONResponse({"missing": "the request is too long"}, 413)
+
+
+class _Routes:
+    """What is answered at each address."""
+
+    def __init__(self, desk: Desk, events: Events, rules: Rules) -> None:
+        self._desk = desk
+        self._events = events
+        self._rules = rules
+
+    async def page(self, request: Request) -> Response:
+        """The page itself, with its token."""
+        text = (ASSETS / "index.html").read_text(encoding="utf-8")
+        return Response(text.replace(_TOKEN_PLACE, self._rules.token), media_type="text/html")
+
+    async def asset(self, request: Request) -> Response:
+        """A file of the page: one of those that were shipped, by its name."""
+        steps = request.path_params["name"].split("/")
+        found = ASSETS
+        for step in steps:
+            if step not in [one.name for one in found.iterdir()] if found.is_dir() else []:
+                raise HTTPException(404)
+            found = found / step
+        if not found.is_file():
+            raise HTTPException(404)
+        kind = guess_type(steps[-1])[0] or "application/octet-stream"
+        return Response(found.read_bytes(), media_type=kind)
+
+    async def events(self, request: Request) -> Response:
+        """What is new, for as long as the page is open."""
+        return StreamingResponse(self._events.stream(), media_type="text/event-stream")
+
+    async def state(self, request: Request) -> Any:
+        """The project."""
+        return self._desk.state()
+
+    async def pages(self, request: Request) -> Any:
+        """The pages of a kind of a pack."""
+        return await self._desk.pages(request.path_params["pack"], request.path_params["kind"])
+
+    async def download(self, request: Request) -> Response:
+        """A file that a build has made."""
+        path = self._desk.file(request.path_params["name"])
+        if path is None:
+            raise HTTPException(404)
+        headers = {"content-disposition": f'attachment; filename="{path.name}"'}
+        return Response(path.read_bytes(), media_type="application/octet-stream", headers=headers)
