@@ -45,7 +45,7 @@ def read(tag: str) -> Catalog:
 
 def updated(catalogue: Catalog) -> Catalog:
     """The catalogue with the messages that the scripts have now, each with the translation that it had."""
-    new = Catalog(locale=catalogue.locale, project="reportgen", fuzzy=False, header_comment="# Words of `reportgen preview`.")
+    new = Catalog(locale=catalogue.locale, fuzzy=False, header_comment="# Words of `reportgen preview`.")
     for message, place in messages():
         known = catalogue.get(message)
         new.add(message, known.string if known else None, locations=[(place, None)])

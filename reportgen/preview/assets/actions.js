@@ -6,7 +6,7 @@ import { read, readRow, readTemplate, refresh, showPictures } from "./reading.js
 import { tell } from "./server.js";
 import { heightOf } from "./pictures.js";
 import { signed, waiting } from "./signing.js";
-import { signTexts } from "./editing.js";
+import { isFree, signTexts } from "./editing.js";
 import { prefer, state, update, updateNow } from "./store.js";
 import { isDark } from "./theme.js";
 
@@ -15,10 +15,11 @@ export { cancelEdit, edit, keepMine, save, takeTheirs, typed, writeByHand } from
 // -- where one is
 
 /** Opens a pack in the kind that is open, as far as the pack has it. */
-export function choosePack(id) {
+export async function choosePack(id) {
+  if (!isFree()) return;
   const chosen = state.State.packs.find((one) => one.id === id);
   const kind = state.kind in chosen.kinds ? state.kind : Object.keys(chosen.kinds)[0];
-  return read(id, kind);
+  await read(id, kind);
 }
 
 /** Opens the pack before or after. */
@@ -30,14 +31,14 @@ export function stepPack(by) {
 
 /** Opens another kind of document of the pack. */
 export function chooseKind(kind) {
+  if (!isFree()) return;
   if (kind in (pack()?.kinds ?? {}) && (kind !== state.kind || state.template)) read(state.pack, kind);
 }
 
 /** Opens a page of the document. */
 export function choosePage(key) {
-  if (key === state.page && !state.lost) return;
-  if (state.edit) return;
-  update({ page: key, row: "", open: false, Row: null, lost: null, compare: 100 });
+  if ((key === state.page && !state.lost) || !isFree()) return;
+  update({ page: key, row: "", open: false, Row: null, lost: null });
   showPictures().then(() => showInWindows(page()?.rows[0]?.id));
   requestAnimationFrame(() => document.querySelector(`[data-page="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
 }
@@ -66,8 +67,8 @@ export function nextChanged() {
 }
 
 /** Shows a template's slides. */
-export function chooseTemplate(name) {
-  return readTemplate(name);
+export async function chooseTemplate(name) {
+  if (isFree()) await readTemplate(name);
 }
 
 /** Shows a template with the content of another pack. */
@@ -102,13 +103,12 @@ export function stepFinding(by) {
 
 /** Opens a text. */
 export function openRow(id) {
-  if (state.edit) return;
-  reach(page()?.rows.find((one) => one.id === id), true);
+  if (isFree()) reach(page()?.rows.find((one) => one.id === id), true);
 }
 
 /** Opens or closes a text. */
 export function toggleRow(id) {
-  if (state.edit) return;
+  if (state.edit?.row === id || !isFree()) return;
   if (state.open && state.row === id) closeRow();
   else openRow(id);
 }
@@ -156,7 +156,7 @@ export async function copyPlace(place) {
 }
 
 function reach(one, isOpened = state.open) {
-  if (!one || state.edit) return;
+  if (!one) return;
   updateNow({ row: one.id, open: isOpened, Row: state.Row?.id === one.id ? state.Row : null });
   const place = document.querySelector(`[data-row="${CSS.escape(one.id)}"]`);
   place?.querySelector(".row-name")?.focus({ preventScroll: true });
@@ -244,7 +244,7 @@ export function switchKeys(keys) {
 /** Lays something over the page. */
 export function openLayer(layer) {
   if (layer === "close-up" && !page()) return;
-  update({ layer, closeUp: layer === "close-up" ? shownLanguages()[0]?.tag : "" });
+  updateNow({ layer, closeUp: layer === "close-up" ? shownLanguages()[0]?.tag : "" }); // what is typed next is for it
 }
 
 /** Takes it away again. */

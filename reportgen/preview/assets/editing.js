@@ -60,6 +60,18 @@ export async function save(isSigned) {
   refresh();
 }
 
+/** Whether nothing is being written, so that one may go elsewhere; an editor without changes closes by itself. */
+export function isFree() {
+  const { edit: open } = state;
+  if (!open) return true;
+  if (!open.isChanged) {
+    updateNow({ edit: null });
+    return true;
+  }
+  update({ edit: { ...open, failed: _("Save or cancel this first.") } });
+  return false;
+}
+
 /** Leaves the editor; what was typed is gone. */
 export function cancelEdit() {
   close();

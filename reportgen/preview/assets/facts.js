@@ -5,6 +5,9 @@ import { state } from "./store.js";
 
 export const PHONE = matchMedia("(max-width: 700px)");
 
+/** The key that saves, as this computer's keyboard calls it. */
+export const CONTROL = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+
 /** The open pack, or nothing before the first answer. */
 export function pack() {
   return state.State?.packs.find((one) => one.id === state.pack);
@@ -70,6 +73,14 @@ export function langOf(tag) {
 /** The findings of a row, each with its position, which is its number on the page. */
 export function findingsOf(aRow) {
   return aRow.findings.map((index) => ({ ...state.Pages.findings[index], number: index + 1 }));
+}
+
+/** The row of the open page that an error of the content lies in: the last one written before its line. */
+export function rowWith(finding) {
+  const { path, line } = finding.place;
+  const written = (page()?.rows ?? []).flatMap((one) => Object.values(one.texts).map((cell) => [one, cell.place]))
+    .filter(([, place]) => place?.path === path && place.line && place.line <= line);
+  return written.sort(([, one], [, other]) => other.line - one.line)[0]?.[0];
 }
 
 /** Errors of the open document's template or content, the first of which takes the place of the words. */

@@ -4,7 +4,7 @@ import {
   cancelEdit, chooseKind, compareAt, edit, leave, nextChanged, openLayer, openSource, save, signOpen, step, stepFinding, stepPack, stepRow, toggleLanguageAt,
 } from "./actions.js";
 import { _ } from "./catalogue.js";
-import { row } from "./facts.js";
+import { CONTROL, row } from "./facts.js";
 import { canCompare } from "./views/sheets.js";
 import { state } from "./store.js";
 
@@ -15,8 +15,8 @@ export const KEYS = [
   { shown: ["Enter"], says: () => _("open the text"), keys: {} }, // the text's own button does that
   { shown: ["Esc"], says: () => _("close, cancel, leave close-up"), keys: { Escape: leave } },
   { shown: ["E"], says: () => _("correct"), isLetter: true, keys: { e: () => row() && edit(row()) } },
-  { shown: ["Ctrl Enter", "⌘ Enter"], says: () => _("save"), keys: {} },
-  { shown: ["Ctrl Shift Enter"], says: () => _("save and sign off"), keys: {} },
+  { shown: [`${CONTROL} Enter`], says: () => _("save"), keys: {} },
+  { shown: [`${CONTROL} Shift Enter`], says: () => _("save and sign off"), keys: {} },
   { shown: ["A"], says: () => _("sign off the text, when it is open"), isLetter: true, keys: { a: signOpen } },
   { shown: ["N", "Shift N"], says: () => _("finding after, before"), isLetter: true, keys: { n: () => stepFinding(1), N: () => stepFinding(-1) } },
   { shown: ["C"], says: () => _("to the next changed page"), isLetter: true, keys: { c: nextChanged } },

@@ -72,6 +72,7 @@ async function start() {
   addEventListener("hashchange", openAddress);
   PHONE.addEventListener("change", () => update({}));
   onThemeChange(() => update({}));
+  addEventListener("beforeunload", (event) => { if (state.edit?.isChanged) event.preventDefault(); });
   hearKeys();
   hearSwipes();
 }

@@ -1,7 +1,7 @@
 /** Reads from the server what the page shows, and again when something changed. What the reader chose stays as it is. */
 
 import { _, ngettext } from "./catalogue.js";
-import { page, pages, shownLanguages } from "./facts.js";
+import { page, pages, rowWith, shownLanguages } from "./facts.js";
 import { forget, remember } from "./finding.js";
 import { bring } from "./pictures.js";
 import { ask, askTemplate } from "./server.js";
@@ -60,6 +60,7 @@ async function readOpen() {
   const State = await ask("state");
   if (!State) return;
   if (State.epoch !== before?.epoch) forget();
+  openFaulty(before, State);
   update({ State, said: announcement(before, State) ?? state.said });
   if (state.template) update({ Template: (await askTemplate(state.template, state.pack)) ?? state.Template });
   else if (state.pack) await readPages();
@@ -77,6 +78,13 @@ async function readPages() {
   if (!key && Pages.pages.length) update({ page: Pages.pages[0].key });
   showPictures();
   if (state.open && !state.edit) await readRow();
+}
+
+/** A new error of the content opens its row, unless somebody is writing; nothing scrolls, and no focus moves. */
+function openFaulty(before, State) {
+  const isNew = (one) => !before?.problems.some((old) => old.message === one.message && old.place.line === one.place.line);
+  const found = State.problems.find((one) => one.severity === "error" && isNew(one) && rowWith(one));
+  if (found && !state.edit && !state.template) update({ row: rowWith(found).id, open: true, Row: null });
 }
 
 function lostPage() {

@@ -3,7 +3,7 @@
 import { cancelEdit, keepMine, save, takeTheirs, typed, writeByHand } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, icon } from "../dom.js";
-import { wordLanguages } from "../facts.js";
+import { CONTROL, wordLanguages } from "../facts.js";
 import { state } from "../store.js";
 import { fitWords } from "./row_open.js";
 
@@ -16,8 +16,8 @@ export function editor(row) {
       edit.conflict?.tag === language.tag ? conflict(language) : edit.drafts[language.tag] ? field(row, language) : follows(row, language)))),
     notices(row),
     h("div", { class: "buttons end-line" },
-      h("button", { type: "button", class: "filled", disabled: edit.isBusy, onclick: () => save(true) }, _("Save and sign off"), h("kbd", { "aria-hidden": "true" }, "Ctrl ⇧ ↵")),
-      h("button", { type: "submit", class: "edged", disabled: edit.isBusy }, _("Save"), h("kbd", { "aria-hidden": "true" }, "Ctrl ↵")),
+      h("button", { type: "button", class: "filled", disabled: edit.isBusy, onclick: () => save(true) }, _("Save and sign off"), h("kbd", { "aria-hidden": "true" }, `${CONTROL} ⇧ ↵`)),
+      h("button", { type: "submit", class: "edged", disabled: edit.isBusy }, _("Save"), h("kbd", { "aria-hidden": "true" }, `${CONTROL} ↵`)),
       h("button", { type: "button", class: "plain", onclick: cancelEdit }, _("Cancel"), h("kbd", { "aria-hidden": "true" }, "Esc")),
       edit.touches.length > 0 && h("p", { class: "second" }, ngettext("Changes {n} file.", "Changes {n} files.", edit.touches.length))));
 }

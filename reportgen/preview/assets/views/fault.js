@@ -38,5 +38,5 @@ export function contentFault(finding) {
 }
 
 function headline(finding, where) {
-  return h("h2", { id: "fault-title", role: "alert" }, icon("square", "red"), h("span", {}, where));
+  return h("h2", { id: "fault-title" }, icon("square", "red"), h("span", { role: "alert" }, where));
 }

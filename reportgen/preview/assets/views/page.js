@@ -30,12 +30,12 @@ function documents() {
   const broken = fault();
   const isTemplate = broken && /\.(pptx|docx)$/.test(broken.place.path);
   return [
-    h("section", { key: "slides", class: "slides", id: "slides", "aria-label": unitName(true), tabindex: "-1" }, head(), strip(), sheets(), line()),
+    h("section", { key: "slides", class: "slides", id: "slides", "aria-label": unitName(true), tabindex: "-1" }, head(), strip(), sheets(), !state.lost && line()),
     !state.State.printer.available && missingPrinter(),
     h("section", { key: "words", class: "words", id: "words", "aria-labelledby": "words-title", tabindex: "-1" },
       h("h2", { id: "words-title", class: "heard" }, _("Words")),
       broken && (isTemplate ? templateFault(broken) : contentFault(broken)),
-      !(broken && isTemplate) && (page() ? rows() : state.Pages && h("p", { class: "alone" }, _("There is nothing in this document yet.")))),
+      !(broken && isTemplate) && (page() || state.lost ? rows() : state.Pages && h("p", { class: "alone" }, _("There is nothing in this document yet.")))),
     phoneBar(),
   ];
 }

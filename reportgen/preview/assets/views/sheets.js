@@ -89,7 +89,7 @@ function reason(sheet) {
 }
 
 function printed(one, shown, address, index, isLarge) {
-  const isNow = state.compare === 100;
+  const isNow = state.compare === 100 || !shown.before;
   const picture = isLarge ? h("img", { key: "now", src: address, alt: "" }) : h("img", { key: address, node: element(address), leaf: true, alt: "" });
   return h("div", { key: `page ${index}`, class: "paper", style: { "--ratio": String(page().sheets[one.tag].width / page().sheets[one.tag].height) } },
     picture,

@@ -21,7 +21,7 @@ export function top() {
     icon("brand", "brand"), h("span", { class: "product" }, "reportgen"),
     h("span", { class: "project", lang: title.lang }, title.text),
     status(),
-    h("button", { class: "edged find", onclick: () => openLayer("find") }, icon("find"), h("span", {}, _("Find")), h("kbd", { "aria-hidden": "true" }, "/")),
+    h("button", { class: "edged find", "aria-label": _("Find"), onclick: () => openLayer("find") }, icon("find"), h("span", {}, _("Find")), h("kbd", { "aria-hidden": "true" }, "/")),
     h("label", { class: "menu" }, icon("globe"), heard(_("Language of this page")),
       h("select", { value: spoken(), onchange: (event) => setInterface(event.target.value) },
         Object.entries(INTERFACE).map(([tag, name]) => h("option", { value: tag, lang: tag }, name))), icon("down")),
