@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from mimetypes import guess_type
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -17,9 +19,12 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.preview.desk import Desk, NotThere, finding_of
 from reportgen.preview.events import Events
 from reportgen.preview.messages import to_json
+from reportgen.preview.pictures import WIDTHS
 from reportgen.preview.security import Guard, Rules, TooLong
 
 ASSETS = files("reportgen.preview") / "assets"
+_KEY = re.compile(r"[0-9a-f]{64}")
+_FOR_EVER = {"cache-control": "private, max-age=604800, immutable"}
 _TOKEN_PLACE = "{{token}}"
 _Answer = Callable[[Request], Awaitable[Any]]
 
@@ -34,6 +39,7 @@ def make_app(desk: Desk, events: Events, rules: Rules) -> Guard:
             Route("/events", routes.events),
             Route("/api/state", _json(routes.state)),
             Route("/api/pack/{pack}/{kind}", _json(routes.pages)),
+            Route("/picture/{key}/{page:int}/{size}.png", routes.picture),
             Route("/download/{name:path}", routes.download),
         ],
         exception_handlers={TooLong: _too_long},
@@ -96,6 +102,18 @@ class _Routes:
     async def pages(self, request: Request) -> Any:
         """The pages of a kind of a pack."""
         return await self._desk.pages(request.path_params["pack"], request.path_params["kind"])
+
+    async def picture(self, request: Request) -> Response:
+        """A page of a printed file; what its key stands for never changes."""
+        key, page, size = (request.path_params[name] for name in ("key", "page", "size"))
+        if not _KEY.fullmatch(key) or size not in WIDTHS:
+            raise HTTPException(404)
+        picture = await run_in_threadpool(self._desk.pictures.picture, key, page, size)
+        if picture is None:
+            raise HTTPException(404)
+        return Response(
+            picture, media_type="image/png", headers={"cache-control": "private, max-age=604800, immutable"}
+        )
 
     async def download(self, request: Request) -> Response:
         """A file that a build has made."""

@@ -7,6 +7,7 @@ plain data, replaced and never changed.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,12 +16,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from reportgen.build.outcome import Outcome, Result
-from reportgen.diagnostics import Collector, Diagnostic
+from reportgen.diagnostics import Collector, Diagnostic, ProblemsFound
 from reportgen.live.live_project import LiveProject, Rebuild
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.colours import pack_colour
 from reportgen.preview.documents import Documents
 from reportgen.preview.events import Events
+from reportgen.preview.history import Altered, History
 from reportgen.preview.messages import (
     BuildState,
     File,
@@ -30,14 +32,16 @@ from reportgen.preview.messages import (
     Pack,
     Pages,
     Place,
-    Printer,
     State,
     Template,
 )
+from reportgen.preview.pictures import Job, Pictures
+from reportgen.preview.sheets import Sheets, targets_by_tag
 from reportgen.preview.words import Words
 from reportgen.project.approvals import load_approvals
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import TEMPLATES_FOLDER
+from reportgen.records.questions import digest
 
 T = TypeVar("T")
 
@@ -63,8 +67,11 @@ class _Built:
 class Desk:
     """A project that somebody works on. `start` begins the first build; `close` ends all threads."""
 
-    def __init__(self, live: LiveProject, events: Events) -> None:
+    def __init__(self, live: LiveProject, events: Events, lanes: int = 0) -> None:
         self._live = live
+        self.pictures = Pictures(self._printed, lanes)
+        self._history = History()
+        self._sheets = Sheets(self.pictures, self._history)
         self.root, self.out = live.root, live.out
         self._events = events
         self._built = _Built()
@@ -73,6 +80,7 @@ class Desk:
         self._words: Words | None = None
         self._documents: Documents | None = None
         self._looked_at: tuple[str, str] = ("", "")
+        self._altered: dict[Target, Altered] = {}
         self._reader = ThreadPoolExecutor(1, "words")
         self._builder = ThreadPoolExecutor(1, "builder")
 
@@ -80,6 +88,7 @@ class Desk:
 
     def start(self) -> None:
         """Show the project as it is, and begin to build it."""
+        self.pictures.start()
         self._builder.submit(self._open)
         self.rebuild()
 
@@ -89,6 +98,7 @@ class Desk:
 
     def close(self) -> None:
         """End after what is being done."""
+        self.pictures.close()
         self._builder.shutdown(wait=True, cancel_futures=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 
@@ -100,6 +110,7 @@ class Desk:
 
     def _rebuild(self) -> None:
         self._built = replace(self._built, state="building")
+        self._altered.clear()
         self._events.publish("state")
         first = [target for target in self._targets if (target.sector, target.kind.name) == self._looked_at]
         self._finish(self._live.rebuild(first, self._note))
@@ -112,9 +123,31 @@ class Desk:
         written = epoch if result.outcome is Outcome.WRITTEN or not before else before
         state: FileState = "failing" if result.outcome is Outcome.FAILED else "built"
         self._built = replace(self._built, epoch=epoch, files={**self._built.files, result.target: (state, written)})
+        target = result.target
+        if result.outcome is not Outcome.FAILED:
+            self._look_at_file(target)
         if result.outcome is not Outcome.UNCHANGED:
-            target = result.target
             self._events.publish("file", pack=target.sector, kind=target.kind.name, tag=target.edition, epoch=epoch)
+
+    def _look_at_file(self, target: Target) -> None:
+        """Compare a file with the one before, and have it printed; the one before too, for the slider."""
+        with contextlib.suppress(OSError, ProblemsFound):  # somebody else has just taken it away
+            data = (self.out / target.path).read_bytes()
+            altered = self._history.note(target, data, time.strftime("%H:%M"))
+            if altered is not None:
+                self._altered[target] = altered
+            self._print(target, digest(data), (self.out / target.path).read_bytes)
+
+    def _print(self, target: Target, file_digest: str, read: Callable[[], bytes]) -> None:
+        self.pictures.want(Job(str(target.path), target.path.name, file_digest, read))
+
+    def _printed(self, name: str) -> None:
+        """Tell the page that a file's pictures are there, or why not; or that LibreOffice was found, or not."""
+        target = next((target for target in self._targets if str(target.path) == name), None)
+        if target is None:
+            self._events.publish("state")
+        else:
+            self._events.publish("picture", pack=target.sector, kind=target.kind.name, tag=target.edition)
 
     def _finish(self, rebuild: Rebuild) -> None:
         self._follow()
@@ -168,7 +201,7 @@ class Desk:
             done=len(built.files),
             total=len(self._targets),
             last_change=None,
-            printer=Printer(False),
+            printer=self.pictures.printer,
             problems=problems,
         )
 
@@ -188,7 +221,9 @@ class Desk:
         if not own:
             raise NotThere(f"{pack}/{kind}")
         self._looked_at = (pack, kind)
-        return await self._read(lambda words: words.pages(own, self._built.epoch))
+        self.pictures.look_at([str(target.path) for target in own])
+        by_tag = targets_by_tag(own)
+        return await self._read(lambda words: self._sheets.dressed(words.pages(own, self._built.epoch), by_tag))
 
     def file(self, name: str) -> Path | None:
         """A file of the output folder, if it is one that builds make and is there."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.build.render import Renderer
 from reportgen.model.content import KeyPath
-from reportgen.model.target import Target
+from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.answers import Answers, key_of_file, path_of
+from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question, Record
 from reportgen.review.traced_texts import TracedPage, TracedParagraph, traced_pages
@@ -77,6 +78,7 @@ class Documents:
         self.project = project
         self._renderer = Renderer(project)
         self._made: OrderedDict[Target, TracedDocument] = OrderedDict()
+        self._labels: dict[str, Mapping[str, str]] = {}
 
     @property
     def answers(self) -> Answers:
@@ -87,6 +89,7 @@ class Documents:
         """Go on with another state of the project; documents that would come out the same are kept."""
         self.project = project
         self._renderer = Renderer(project)
+        self._labels = {}
         answers = self._renderer.answers
         for target, document in list(self._made.items()):
             if any(answers[question] != given for question, given in document.record.items()):
@@ -105,17 +108,37 @@ class Documents:
         trace = Trace()
         data, record = self._renderer.render(target, trace)
         pages = traced_pages(data, str(target.path))
-        return TracedDocument(target, data, tuple(self._page(page, trace.printed) for page in pages), record)
+        labels = self._typed_labels(target.edition.partition(EDITION_SEPARATOR)[0])
+        return TracedDocument(target, data, tuple(self._page(page, trace.printed, labels) for page in pages), record)
 
-    def _page(self, page: TracedPage, printed: Sequence[Printed]) -> DocumentPage:
+    def _typed_labels(self, tag: str) -> Mapping[str, str]:
+        """What labels say in a language → their keys: what is typed in a template is looked up by the whole of it.
+
+        What several labels say is left out.
+        """
+        if tag not in self._labels:
+            writer = Writer(self.project.languages[tag], self.project.glossary, self.project.languages)
+            found: dict[str, set[str]] = {}
+            for key, label in self.project.labels.items():
+                with contextlib.suppress(KeyError):  # `check` reports a label without a wording
+                    found.setdefault(writer.wording_of(label), set()).add(key)
+            self._labels[tag] = {wording: min(keys) for wording, keys in found.items() if len(keys) == 1}
+        return self._labels[tag]
+
+    def _page(self, page: TracedPage, printed: Sequence[Printed], labels: Mapping[str, str]) -> DocumentPage:
         numbers = (piece.number for paragraph in page.paragraphs for piece in paragraph.pieces)
         steps = (printed[number].location.steps for number in numbers if number is not None)
         step = next((one[0] for one in steps if one and one[0].startswith("slide ")), "")
-        texts = (text for paragraph in page.paragraphs for text in self._texts(paragraph, printed))
+        texts = (text for paragraph in page.paragraphs for text in self._texts(paragraph, printed, labels))
         return DocumentPage(page, step, tuple(texts))
 
-    def _texts(self, paragraph: TracedParagraph, printed: Sequence[Printed]) -> list[PrintedText]:
+    def _texts(
+        self, paragraph: TracedParagraph, printed: Sequence[Printed], labels: Mapping[str, str]
+    ) -> list[PrintedText]:
         """The texts of a paragraph; what has no words of its own, as ` | `, belongs to the text before it."""
+        typed = labels.get(paragraph.text) if all(piece.number is None for piece in paragraph.pieces) else None
+        if typed is not None:
+            return [PrintedText(paragraph.text, Origin("text", "labels", (typed,)), "", (), paragraph)]
         found: list[PrintedText] = []
         for piece in paragraph.pieces:
             entry = printed[piece.number] if piece.number is not None else None

@@ -219,11 +219,15 @@ def page_id(key: tuple[Hashable, ...]) -> str:
 
 def paired_pages(documents: Mapping[str, TracedDocument]) -> list[Paired]:
     """The pages of the documents that belong together, in order."""
-    keys: dict[str, list[tuple[Hashable, ...]]] = {}
-    for tag, document in documents.items():
-        steps = [position(page.template_step) or index for index, page in enumerate(document.pages)]
-        keys[tag] = list(_numbered((step,) for step in steps))
-    return paired(keys)
+    return paired({tag: list(_numbered(map(_page_key, document.pages))) for tag, document in documents.items()})
+
+
+def _page_key(page: DocumentPage) -> tuple[Hashable, ...]:
+    """What a page has been made by: the slide of the template, by its name, or the label that heads the section."""
+    if page.page.name or page.template_step:
+        return ("slide", page.page.name or page.template_step)
+    first = page.texts[0] if page.texts and page.page.title else None
+    return ("section", *_text_key(first)) if first is not None else ("section",)
 
 
 def paired_texts(texts: Mapping[str, Sequence[PrintedText]]) -> list[Paired]:

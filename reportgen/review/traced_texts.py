@@ -5,6 +5,7 @@ A page is a slide, or what stands below a heading of the first level in a docume
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -17,9 +18,11 @@ from reportgen.office.markup.marks import TRACED
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.office.markup.steps import steps_to
+from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 from reportgen.review.slides import Slide
 
+_NUMBER = re.compile(rf' {TRACED}="\d+"'.encode())
 _TWIPS_PER_POINT = 20
 _LETTER = (612.0, 792.0)
 """The size of a page, in points, where a document states none (ECMA-376 part 1 §17.6.13)."""
@@ -55,11 +58,17 @@ class TracedParagraph:
 
 @dataclass(slots=True)
 class TracedPage:
-    """A page: its size in points, its title, and its paragraphs in reading order."""
+    """A page: its size in points, its title, and its paragraphs in reading order.
+
+    `name` is a slide's name, which it has from the template; `digest` is that of its markup, by which pages of two
+    builds are compared.
+    """
 
     width: float
     height: float
     title: str
+    name: str = ""
+    digest: str = ""
     paragraphs: list[TracedParagraph] = field(default_factory=list)
 
 
@@ -82,7 +91,14 @@ def _slides(document: OfficeDocument) -> list[TracedPage]:
         title = next((one.text for one in found if one.placeholder in ("title", "ctrTitle")), "")
         if (spoken := notes.get(slide.steps)) is not None:
             found += [one for one in _paragraphs_of(spoken, 0, 0) if one.placeholder == "body"]
-        pages.append(TracedPage(width / EMU_PER_POINT, height / EMU_PER_POINT, title, found))
+        content, base = slide.root.find(qn("p:cSld")), slide.base
+        name = content.get("name", "") if content is not None else ""
+        pages.append(
+            TracedPage(
+                width / EMU_PER_POINT, height / EMU_PER_POINT, title, name,
+                _digest(slide.root, base.layout, base.master, base.theme), found,
+            )
+        )  # fmt: skip
     return pages
 
 
@@ -125,6 +141,7 @@ def _sections(document: OfficeDocument) -> list[TracedPage]:
     """The body of a document, cut at its headings of the first level; headers, footers and notes stand behind all."""
     width, height = _page_size(document.main)
     pages = [TracedPage(width, height, "")]
+    looks: list[list[etree._Element | None]] = [[document.main_related("styles")]]
     for root, steps in document.word_parts:
         for paragraph in root.iter(WORD.paragraph):
             found = TracedParagraph((*steps, *steps_to(paragraph)), tuple(_pieces(paragraph, WORD)))
@@ -132,8 +149,18 @@ def _sections(document: OfficeDocument) -> list[TracedPage]:
                 continue
             if root is document.main and document.styles.heading_level(paragraph) == 1 and pages[-1].paragraphs:
                 pages.append(TracedPage(width, height, found.text))
+                looks.append([looks[0][0]])
             pages[-1].paragraphs.append(found)
+            looks[-1].append(paragraph)
+    for page, elements in zip(pages, looks, strict=True):
+        page.digest = _digest(*elements)
     return pages
+
+
+def _digest(*elements: etree._Element | None) -> str:
+    """A digest of the markup of elements, without the numbers of a trace."""
+    markup = b"".join(etree.tostring(one, with_tail=False) for one in elements if one is not None)
+    return digest(_NUMBER.sub(b"", markup))
 
 
 def _page_size(body: etree._Element) -> tuple[float, float]:
