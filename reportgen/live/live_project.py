@@ -117,7 +117,7 @@ class LiveProject:
             _let_rest(state, _FAULT_SECONDS, until)
         try:
             opened = OpenedProject.open(self.root, state.known(), self._readings)
-            targets = self._wanted.targets(opened.project)
+            targets = self.select(opened.project)
         except ProblemsFound:
             _let_rest(state, _FAULT_SECONDS, until)
             raise
@@ -125,6 +125,10 @@ class LiveProject:
             _let_rest(state, _FAULT_SECONDS, until)
         self.project, self.targets = opened.project, tuple(targets)
         return opened
+
+    def select(self, project: Project) -> list[Target]:
+        """The targets of a state of the project that are wanted; raises `ProblemsFound` where there are none."""
+        return self._wanted.targets(project)
 
     def findings(self) -> Checked:
         """Everything that is wrong with what is wanted of the project, as `reportgen check` finds it.
