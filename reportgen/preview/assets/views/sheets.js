@@ -3,11 +3,11 @@
 import { choosePage, compareAt, openLayer, openRow, retryPicture, step } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { findingsOf, inInterface, page, pack, pages, position, shownLanguages } from "../facts.js";
+import { findingsOf, page, pack, pages, position, shownLanguages } from "../facts.js";
 import { element, shownSheet } from "../pictures.js";
 import { downloadOf } from "../server.js";
 import { state } from "../store.js";
-import { ratio, unitName } from "./head.js";
+import { ratio, sized, titleOf, unitName } from "./head.js";
 
 const PIN = 0.13; // the least distance of two pins, as a share of the page's height
 
@@ -22,11 +22,11 @@ export function sheets() {
 export function line() {
   const at = position();
   const total = pages().length;
-  const others = otherTotals();
+  const printed = printedPages();
   return h("div", { class: "line" },
     h("div", { class: "steps" },
       h("button", { class: "plain", "aria-label": _("Before"), disabled: at <= 0, onclick: () => step(-1) }, icon("left")),
-      h("p", {}, h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })), others && h("span", { class: "second" }, ` ${others}`)),
+      h("p", {}, h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })), printed && h("span", { class: "second" }, ` ${printed}`)),
       h("button", { class: "plain", "aria-label": _("After"), disabled: at >= total - 1, onclick: () => step(1) }, icon("right"))),
     h("button", { class: "plain close-up", onclick: () => openLayer("close-up") }, icon("close-up"), h("span", {}, _("Close-up")), h("kbd", { "aria-hidden": "true" }, "Z")),
     slider());
@@ -90,7 +90,7 @@ function reason(sheet) {
 
 function printed(one, shown, address, index, isLarge) {
   const isNow = state.compare === 100 || !shown.before;
-  const picture = isLarge ? h("img", { key: "now", src: address, alt: "" }) : h("img", { key: address, node: element(address), leaf: true, alt: "" });
+  const picture = isLarge ? h("img", { key: "now", src: sized(address, "close"), alt: "" }) : h("img", { key: address, node: element(address), leaf: true, alt: "" });
   return h("div", { key: `page ${index}`, class: "paper", style: { "--ratio": String(page().sheets[one.tag].width / page().sheets[one.tag].height) } },
     picture,
     index === 0 && shown.before && !isNow && h("div", { key: "before", class: "before", style: { "--cut": `${100 - state.compare}%` } }, h("img", { src: shown.before, alt: "" })),
@@ -168,12 +168,15 @@ function slider() {
     h("span", {}, _("This build")));
 }
 
-/** The pages that other languages have, where they have more or fewer. */
-function otherTotals() {
+/** Which printed page a section begins on, and how many other languages have where they have more or fewer. */
+function printedPages() {
   const totals = state.Pages?.totals ?? {};
-  const first = shownLanguages()[0];
-  const others = shownLanguages().filter((one) => totals[one.tag] && totals[one.tag] !== totals[first.tag]);
-  return others.length ? others.map((one) => `${totals[one.tag]} ${one.short}`).join(" · ") : "";
+  const [first, ...others] = shownLanguages().filter((one) => totals[one.tag]);
+  if (!first) return "";
+  const number = page()?.sheets[first.tag]?.number;
+  const own = state.Pages.unit === "page" && number ? _("page {number} of {total}", { number, total: totals[first.tag] }) : "";
+  const different = others.filter((one) => totals[one.tag] !== totals[first.tag]).map((one) => `${one.short} ${totals[one.tag]}`);
+  return [own, ...different].filter(Boolean).join(" · ");
 }
 
 function gone() {
@@ -181,6 +184,6 @@ function gone() {
   const near = pages()[Math.min(number, pages().length - 1)];
   return h("div", { key: "gone", class: "gone" },
     h("p", {}, h("strong", {}, _("This page is no longer there.")), " ", h("span", { lang: title.lang }, title.text)),
-    near && h("button", { class: "edged", onclick: () => choosePage(near.key) }, _("Go to {unit} {number}", { unit: unitName(), number: pages().indexOf(near) + 1 }), " · ", inInterface(near.title).text));
+    near && h("button", { class: "edged", onclick: () => choosePage(near.key) }, _("Go to {unit} {number}", { unit: unitName(), number: pages().indexOf(near) + 1 }), " · ", titleOf(near).text));
 }
 
