@@ -33,6 +33,7 @@ export function wordOfMark(one) {
 export function strip() {
   const [first] = shownLanguages();
   const isDeck = state.Pages?.unit === "slide";
+  if (!pages().length) return h("div", { class: "strip" }, h("span", { class: "paper" }));
   return h("ol", { class: `strip ${isDeck ? "" : "of-sections"}`, "aria-label": unitName(true), onkeydown: rove("horizontal", { choose: true }) },
     pages().map((page, index) => {
       const sheet = page.sheets[first?.tag] ?? Object.values(page.sheets)[0];

@@ -26,8 +26,9 @@ export function line() {
   return h("div", { class: "line" },
     h("div", { class: "steps" },
       h("button", { class: "plain", "aria-label": _("Before"), disabled: at <= 0, onclick: () => step(-1) }, icon("left")),
-      h("p", {}, h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })), printed && h("span", { class: "second" }, ` ${printed}`)),
-      h("button", { class: "plain", "aria-label": _("After"), disabled: at >= total - 1, onclick: () => step(1) }, icon("right"))),
+      h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })),
+      h("button", { class: "plain", "aria-label": _("After"), disabled: at >= total - 1, onclick: () => step(1) }, icon("right")),
+      printed && h("span", { class: "second" }, printed)),
     h("button", { class: "plain close-up", onclick: () => openLayer("close-up") }, icon("close-up"), h("span", {}, _("Close-up")), h("kbd", { "aria-hidden": "true" }, "Z")),
     slider());
 }
@@ -50,7 +51,7 @@ export function paper(one, { isLarge = false } = {}) {
     tabindex: isPortrait && !isLarge ? "0" : null, "data-window": one.tag,
   }, shown?.now.length
     ? shown.now.map((address, index) => printed(one, shown, address, index, isLarge))
-    : h("div", { key: "none", class: "paper empty", style: ratio(sheet) }, reason(sheet)));
+    : h("div", { key: "none", class: "paper empty", style: ratio(sheet) }, reason(sheet, one.tag)));
 }
 
 function column(one) {
@@ -61,7 +62,7 @@ function column(one) {
       h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet),
       h("a", { class: "download", href: downloadOf(file), download: file.path.split("/").at(-1), "aria-label": `${_("Download")}: ${one.name} ${file.path.split("/").at(-1)}` },
         icon("download"), h("span", {}, `.${file.path.split(".").at(-1)}`))),
-    page() && paper(one));
+    page() ? paper(one) : h("div", { class: "window" }, h("div", { class: "paper empty" })));
 }
 
 /** How much is left to sign off in a language. */
@@ -79,10 +80,10 @@ function age(sheet) {
   return isOld && h("span", { class: "badge grey" }, icon("clock"), _("last good build"));
 }
 
-function reason(sheet) {
+function reason(sheet, tag) {
   if (sheet.state === "failed") {
     return [h("strong", {}, _("This picture could not be made.")), sheet.reason && h("span", {}, sheet.reason),
-      h("button", { class: "edged", onclick: () => retryPicture() }, _("Try again"))];
+      h("button", { class: "edged", onclick: () => retryPicture(tag) }, _("Try again"))];
   }
   if (sheet.state === "none") return [h("strong", {}, _("No picture")), h("span", {}, _("The words below are complete."))];
   return heard(_("The picture is on its way."));
