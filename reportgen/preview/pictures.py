@@ -119,6 +119,8 @@ class Pictures:
 
     def want(self, job: Job) -> None:
         """Have a file printed; what was wanted of the same name, and is not yet done, is dropped."""
+        if self.outcome(job.name, job.digest) is not None:
+            return
         with self._condition:
             running = self._queue.running.get(job.name)
             if running is not None and running[0].digest == job.digest:
