@@ -8,15 +8,15 @@ from pathlib import Path
 from reportgen.live.live_project import LiveProject
 from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
-from reportgen.preview.corrections import Answer, Correction, Corrections, NameChange, SignOff
 from reportgen.preview.events import Events
 from reportgen.preview.frame import state_of
 from reportgen.preview.history import History
 from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
-from reportgen.preview.reader import NotThere, Reader
+from reportgen.preview.reading.reader import NotThere, Reader
 from reportgen.preview.sheets import Sheets
+from reportgen.preview.writing.corrections import Answer, Correction, Corrections, NameChange, SignOff
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
 
@@ -78,7 +78,8 @@ class Desk:
         targets = list(own.values())
         self._builder.look_at(targets)
         self.pictures.look_at([str(target.path) for target in targets])
-        return await self._reader.pages(targets, self._epoch, lambda pages: self._sheets.dressed(pages, own))
+        found = [one for one in self._builder.built.findings if one.pack == pack and one.kind in ("", kind)]
+        return await self._reader.pages(targets, self._epoch, found, lambda pages: self._sheets.dressed(pages, own))
 
     async def row(self, pack: str, kind: str, page: str, row: str) -> RowDetail:
         """A row of a page in full; raises as `pages` does."""

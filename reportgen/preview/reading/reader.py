@@ -11,10 +11,10 @@ from typing import TypeVar
 from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Collector
 from reportgen.model.target import Target
-from reportgen.preview.detail import Details
-from reportgen.preview.documents import Documents
-from reportgen.preview.messages import Pages, Preview, RowDetail
-from reportgen.preview.words import Words
+from reportgen.preview.messages import Finding, Pages, Preview, RowDetail
+from reportgen.preview.reading.detail import Details
+from reportgen.preview.reading.documents import Documents
+from reportgen.preview.reading.words import Words
 from reportgen.project.approvals import load_approvals
 from reportgen.project.load import Project
 
@@ -51,9 +51,11 @@ class Reader:
         """End after what is being asked."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
-    async def pages(self, targets: Sequence[Target], epoch: int, dress: Callable[[Pages], Pages]) -> Pages:
-        """The pages of one kind of a pack, dressed on the words' own thread."""
-        return await self._ask(lambda words: dress(words.pages(targets, epoch)))
+    async def pages(
+        self, targets: Sequence[Target], epoch: int, findings: Sequence[Finding], dress: Callable[[Pages], Pages]
+    ) -> Pages:
+        """The pages of one kind of a pack, with what was found in it, dressed on the words' own thread."""
+        return await self._ask(lambda words: dress(words.pages(targets, epoch, findings)))
 
     async def row(self, targets: Sequence[Target], page: str, row: str, epoch: int) -> RowDetail:
         """A row of a page in full."""

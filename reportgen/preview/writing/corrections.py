@@ -20,8 +20,8 @@ from reportgen.exchange.tables import change_tables, read_glossary
 from reportgen.model.content import KeyPath
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.preview.messages import Conflict, Done, Refused, finding_of
-from reportgen.preview.trial import new_errors
-from reportgen.preview.turns import Turns
+from reportgen.preview.writing.trial import new_errors
+from reportgen.preview.writing.turns import Turns
 from reportgen.project.approvals import Pair, Signature, load_approvals, path_of_keys, write_approvals
 from reportgen.project.load import Project
 from reportgen.project.places import APPROVALS_FILE, GLOSSARY_FOLDER, SECTORS_FOLDER
