@@ -49,7 +49,7 @@ INNER_FLOOR = {
     },
     "lang": {
         **{"chinese": 3, "measures": 3, "money": 2, "numbers": 1, "dates": 1, "scripts": 1, "linebreak": 1},
-        **{"markup": 1, "spans": 1, "joints": 1},
+        **{"markup": 1, "spans": 1, "joints": 1, "names": 1},
     },
     "check": {
         **{
