@@ -7,7 +7,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, OutOption, ProjectOption, QuietOption, load
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter, count, relative_path
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def proof(
     format_: Annotated[
         list[str] | None, typer.Option("--format", help="docx or xlsx; repeatable.", show_default="both")
     ] = None,
-    out: OutOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where the sheets go.", show_default="proofs/ in the project")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="Replace sheets that somebody has written in.")] = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -59,7 +61,7 @@ def proof(
         from reportgen.exchange.proof.files import is_filled_in, write_sheet
         from reportgen.exchange.proof.rows import proof_sheet
         from reportgen.exchange.units import file_keys
-        from reportgen.project.places import OUT_FOLDER
+        from reportgen.project.places import PROOFS_FOLDER
 
         reporter = Reporter(quiet, json, files=[], texts=0)
         formats = tuple(dict.fromkeys(format_ or _FORMATS))
@@ -67,7 +69,7 @@ def proof(
             if name not in _FORMATS:
                 usage_error(f"unknown format '{name}'; use one of {', '.join(_FORMATS)}")
         loaded = load(project, reporter)
-        folder = out or loaded.root / OUT_FOLDER
+        folder = out or loaded.root / PROOFS_FOLDER
         refuse_project_folders(folder, loaded.root)
         try:
             keys = file_keys(loaded, sector or ())
@@ -75,7 +77,7 @@ def proof(
             usage_error(str(fault))
         sheets = [proof_sheet(loaded, key, tag) for key in keys for tag in _tags(loaded, lang)]
         named = [
-            (sheet, folder / sheet.name / f"{sheet.name}-proof.{sheet.language.tag}.{suffix}")
+            (sheet, folder / f"{sheet.name}-proof.{sheet.language.tag}.{suffix}")
             for sheet in sheets
             for suffix in formats
         ]

@@ -151,8 +151,7 @@ class _Reader:
             kind = NoteKind.REPLY if is_reply else NoteKind.COMMENT
             notes.append(Note(kind, said, location, author, when[:10], text))
         if cell.comment and not (thread and _LEGACY_THREAD.match(cell.comment.text)):
-            author = cell.comment.author or ""
-            said = cell.comment.text.strip().removeprefix(f"{author}:").strip()
+            author, said = _note_text(cell.comment)
             notes.append(Note(NoteKind.COMMENT, said, location, author, "", text))
 
     def add_threads_left(self) -> None:
@@ -161,6 +160,13 @@ class _Reader:
             for author, said, when, is_reply in thread:
                 kind = NoteKind.REPLY if is_reply else NoteKind.COMMENT
                 self.sheet.notes.append(Note(kind, said, Location(self.name, 0, (f"cell {cell}",)), author, when[:10]))
+
+
+def _note_text(comment: Any) -> tuple[str, str]:
+    """Author and text of a note; Excel writes the author above the text too, and LibreOffice keeps him only there."""
+    author, text = (comment.author or "").strip(), comment.text.strip()
+    above, colon, rest = text.partition(":\n")
+    return (above, rest.strip()) if colon and author in ("", above) else (author, text)
 
 
 def _pieces(value: CellRichText) -> Iterator[tuple[str, bool]]:
