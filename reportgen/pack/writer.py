@@ -135,10 +135,13 @@ class Writer:
     def _parse(self, raw: str) -> tuple[Token, ...]:
         return parse_markup(joined(raw), self.language.tag)
 
-    def write(self, text: Text, mentions: Mentions, record: bool) -> RichText:
-        """A text with its names filled in; with `record`, the document prints it here, so its mentions count."""
+    def write(self, text: Text, mentions: Mentions, record: bool, question: Question = ()) -> RichText:
+        """A text with its names filled in; with `record`, the document prints it here, so its mentions count.
+
+        `question` is the one about its wording, which each span has as its origin.
+        """
         tokens = self._tokens(self.wording_of(text))
-        return RichText(*self._spans(tokens, mentions, record, bold=False, link=""))
+        return RichText(*self._spans(tokens, mentions, record, question, bold=False, link=""))
 
     def _split_by_script(self, span: Span) -> Iterator[Span]:
         """Split a span of a language in Latin script, so that the Chinese words in it are tagged as Chinese."""
@@ -155,20 +158,22 @@ class Writer:
             yield replace(span, text=span.text[start:])
 
     def _spans(
-        self, tokens: tuple[Token, ...], mentions: Mentions, record: bool, bold: bool, link: str
+        self, tokens: tuple[Token, ...], mentions: Mentions, record: bool, origin: Question, bold: bool, link: str
     ) -> Iterator[Span]:
         language = self._span_language
         for token in tokens:
             match token:
                 case Plain(text=text):
-                    yield from self._split_by_script(Span(text, bold=bold, link=link, language=language))
+                    span = Span(text, bold=bold, link=link, language=language, origin=origin)
+                    yield from self._split_by_script(span)
                 case TermRef(id=term_id, form=form):
                     name = joined(self.term_name(self._glossary[term_id], form, mentions, record))
-                    yield from self._split_by_script(Span(name, bold=bold, link=link, language=language))
+                    span = Span(name, bold=bold, link=link, language=language, origin=origin)
+                    yield from self._split_by_script(span)
                 case Strong(tokens=inner):
-                    yield from self._spans(inner, mentions, record, True, link)
+                    yield from self._spans(inner, mentions, record, origin, True, link)
                 case Link(tokens=inner, target=target):
-                    yield from self._spans(inner, mentions, record, bold, target)
+                    yield from self._spans(inner, mentions, record, origin, bold, target)
 
     # -- names
 
@@ -249,7 +254,7 @@ class DocumentText:
 
     def _written(self, mentions: Mentions, record: bool) -> RichText:
         self._reads.add(self._question)
-        return self._writer.write(self._text, mentions, record)
+        return self._writer.write(self._text, mentions, record, self._question)
 
     def __rich__(self) -> RichText:
         return self._written(self._mentions, record=True)

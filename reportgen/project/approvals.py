@@ -96,6 +96,16 @@ class Approvals:
             signed[key] = {**signed.get(key, {}), fingerprint(pair.english): signature or self.signature_of(pair)}
         return Approvals(signed)
 
+    def without(self, pairs: Iterable[Pair]) -> Approvals:
+        """These approvals, but the `pairs` are not signed off any more."""
+        signed = dict(self.signed)
+        for pair in pairs:
+            key, withdrawn = _key(pair), fingerprint(pair.english)
+            rest = {digits: by for digits, by in signed.pop(key, {}).items() if digits != withdrawn}
+            if rest:
+                signed[key] = rest
+        return Approvals(signed)
+
     def restricted(self, pairs: Iterable[Pair], renewed: Iterable[tuple[str, str]]) -> Approvals:
         """These approvals, but those of the `renewed` (file's key, language) only where they cover one of the `pairs`.
 
