@@ -39,9 +39,8 @@ class Unit:
 
     @property
     def id(self) -> str:
-        """The path as an NMTOKEN (XLIFF 2.1, 4.3.1.17): list items counted from one, other characters as `_x2F_`."""
-        steps = (str(step + 1) if isinstance(step, int) else _UNSAFE.sub(_hex, step) for step in self.path)
-        return ".".join(steps)
+        """The path as `path_id` writes it."""
+        return path_id(self.path)
 
     @property
     def title(self) -> str:
@@ -56,6 +55,11 @@ class Unit:
     def pair(self, language: str) -> Pair:
         """The text as readers get it, and its English, to be signed off; it must have both."""
         return Pair(self.file, language, path_of_keys(self.path), self.shown or "", self.source)
+
+
+def path_id(path: KeyPath) -> str:
+    """A path as an NMTOKEN (XLIFF 2.1, 4.3.1.17): list items counted from one, other characters as `_x2F_`."""
+    return ".".join(str(step + 1) if isinstance(step, int) else _UNSAFE.sub(_hex, step) for step in path)
 
 
 def _hex(found: re.Match[str]) -> str:
