@@ -17,10 +17,9 @@ from reportgen.fit.measure import Measure, TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
+from reportgen.office.drawing.placeholders import KICKERS
 from reportgen.office.opc.new_parts import WrittenPart
 
-_KICKERS = ("body", "obj")
-"""The types of a placeholder for the line above a headline; LibreOffice drops that of text (`body`)."""
 _MOST_KEPT = 64
 _MOST_TEMPLATES = 32
 
@@ -105,9 +104,10 @@ class KnownShapes:
         places = [p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title]
         return places[:1] + [place for place in places[1:] if _text_at(slide, place) == _text_at(slide, places[0])]
 
-    def title(self, slide: NumberedSlide) -> str:
-        """The text of a slide's title, with entities; empty where it has none."""
-        return next((_text_at(slide, place) for place in self.title_places(slide)), "")
+    def heading(self, slide: NumberedSlide) -> list[str]:
+        """The text of a slide's title, then that of the line above it, with entities; empty without a title."""
+        places = (self.title_places(slide)[:1], self.kicker_places(slide))
+        return [_text_at(slide, place) for found in places for place in found]
 
     def kicker_places(self, slide: NumberedSlide) -> list[int]:
         """Where the line above the headline stands: a placeholder with a text that is read before the title."""
@@ -117,7 +117,7 @@ class KnownShapes:
 
     def _is_kicker(self, slide: NumberedSlide, place: int, title: int) -> bool:
         shape, headline = (self._shapes[slide.numbers[number]].facts for number in (place, title))
-        if shape.style.placeholder not in _KICKERS or shape.box is None or headline.box is None:
+        if shape.style.placeholder not in KICKERS or shape.box is None or headline.box is None:
             return False
         return shape.box.y < headline.box.y and bool(_text_at(slide, place))
 

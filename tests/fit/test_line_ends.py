@@ -226,6 +226,18 @@ def test_a_page_mark_stands_in_the_line_above_the_headline() -> None:
     assert [texts(slide, "Kicker") for slide in slides] == [["Terms (1/2)"], ["Terms (2/2)"]]
 
 
+def test_another_line_above_the_same_headline_is_another_heading() -> None:
+    """Such slides follow one another, and no list goes on on the second."""
+
+    def build(slide: Any, kicker: str) -> None:
+        title(slide, "A letter was signed")
+        slide.shapes._spTree.insert(2, box(slide, kicker, top=10, name="Kicker", height=30)._element)
+        slide.shapes[0]._element.nvSpPr.nvPr.append(xml("p:ph{type=body,idx=13}"))
+
+    slides = fill(deck_of(lambda slide: build(slide, "Documents signed"), lambda slide: build(slide, "Parties")))
+    assert [texts(slide, "Kicker") for slide in slides] == [["Documents signed"], ["Parties"]]
+
+
 @pytest.mark.parametrize("in_table", [False, True])
 def test_a_join_that_is_too_wide_for_its_column_is_taken_back(in_table: bool) -> None:
     """A date may go over two lines then; a number never does."""
