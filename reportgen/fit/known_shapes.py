@@ -169,7 +169,9 @@ def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
     if content in known.fitting:
         return True
     if isinstance(bounds, TableBounds):
-        fits = bounds.fits(content, slide.opening) or _table_fits(known, bounds, content, slide.opening)
+        fits = bounds.room > 0 and (
+            bounds.fits(content, slide.opening) or _table_fits(known, bounds, content, slide.opening)
+        )
     else:
         fits = _text_fits(known, bounds, content, slide, place)
     if fits and known.facts.box is not None:
