@@ -18,7 +18,11 @@ _TEXTS = st.sampled_from([
     "雙方將探討進一步措施，深化金融服務和創科合作，並按實際情況適時公布新的安排。" * 2,
     "February\u00a023,\u00a02023",
 ])  # fmt: skip
-_ROWS = st.lists(st.tuples(_TEXTS, _TEXTS, _TEXTS), min_size=1, max_size=9)
+_ANY_LENGTH = st.one_of(
+    st.integers(3, 60).map(lambda count: ("深港兩地攜手推進各項合作" * 5)[:count]),
+    st.integers(2, 30).map(lambda count: "both sides agreed to go on " * count),
+)
+_ROWS = st.lists(st.tuples(_TEXTS, _TEXTS, _TEXTS | _ANY_LENGTH), min_size=1, max_size=9)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -46,7 +50,7 @@ def test_rows_get_the_heights_that_measuring_gives_them(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(_TEXTS, min_size=1, max_size=4), width=st.integers(60, 600), size=st.sampled_from([12, 20, 28]),
+@given(texts=st.lists(_TEXTS | _ANY_LENGTH, min_size=1, max_size=4), width=st.integers(60, 600), size=st.sampled_from([12, 20, 28]),
        cells=_ROWS)  # fmt: skip
 def test_a_text_of_whole_lines_needs_no_inset(
     texts: list[str], width: int, size: int, cells: list[tuple[str, str, str]], monkeypatch: pytest.MonkeyPatch
