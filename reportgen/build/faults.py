@@ -21,6 +21,12 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen clean     while out/tourism/tourism-deck.en.pptx is open in PowerPoint",
             "Close it and clean again.",
         ),
+        "unknown-choice": help_page(
+            "A sector, a language or a kind of document that was asked for is not in the project any more.",
+            "Nothing can be made until it is there again; the files that were made stay.",
+            "reportgen watch --sector tourism     while 'tourism' is taken out of content/meeting.yaml",
+            "Take the change back, or start the program again with another choice.",
+        ),
         "stale-file": help_page(
             "The output folder has files that the program wrote and that no build makes any more.",
             "Their sector, language or kind of document is gone, or has another name. Sent on by mistake, they tell\n"

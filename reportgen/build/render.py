@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.build.templates import Templates
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
@@ -19,7 +19,10 @@ from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.program_key import program_key
-from reportgen.records.questions import Question, Record
+from reportgen.records.questions import Asked, Question, Record
+
+if TYPE_CHECKING:
+    from reportgen.template.render.traced import Trace
 
 
 class Rendered(NamedTuple):
@@ -43,17 +46,23 @@ class Renderer:
             {"template": self._templates.answer, "program": lambda question: program_key()},
         )
 
-    def render(self, target: Target) -> Rendered:
-        """The file for a target; raises `ProblemsFound`."""
+    def render(self, target: Target, trace: Trace | None = None) -> Rendered:
+        """The file for a target; raises `ProblemsFound`.
+
+        A `trace` notes all that is printed, with the questions it comes from, and numbers it in the file.
+        """
         languages = edition_languages(target.edition, self._project.languages)
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
         reads = _questions(target, languages)
+        if trace is not None:
+            reads = asked = Asked(reads)
+            trace.take_asked = asked.take
         about = (self._project, target.sector, self._references)
         context = partial(make_context, *about, *writers, kind=target.kind.name, reads=reads)
         colour = pack_colour(self._project, target.sector)
         try:
-            data = template.render(context, colours={"accent1": colour} if colour else None)
+            data = template.render(context, colours={"accent1": colour} if colour else None, trace=trace)
         except ProblemsFound as problems:
             raise ProblemsFound(self._located(target, one, reads) for one in problems.diagnostics) from problems
         return Rendered(data, self.answers.record(reads))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from reportgen.cli.build_output import BuildReporter
-from reportgen.cli.build_request import OpenedProject, Request, planned_files, say_why
+from reportgen.cli.build_request import Request, open_project, planned_files, say_why
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     ForceOption,
@@ -164,7 +164,7 @@ def _build(request: Request, state: "ProjectState", options: "Options", reporter
     from reportgen.build.outcome import Outcome
     from reportgen.build.stale import stale_files
 
-    opened = OpenedProject.open(request.root, reporter, state.known())
+    opened = open_project(request.root, reporter, state.known())
     known = opened.known(state.state)
     targets = request.targets(known, opened.project.languages)
     manifest = Manifest(request.out)

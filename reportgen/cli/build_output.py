@@ -92,7 +92,7 @@ class BuildReporter(Reporter):
 
     def built(self, results: Sequence[Result], left: int, out: Path, stale: Sequence[PurePosixPath]) -> None:
         """Print the results of a build: its problems, each once, and a summary; `left` files were not tried."""
-        from reportgen.cli.too_long import told_once
+        from reportgen.live.too_long import told_once
 
         diagnostics = told_once(d for result in results for d in result.diagnostics)
         files = [_plain(result, out) for result in results]
@@ -102,7 +102,7 @@ class BuildReporter(Reporter):
 
     def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
         """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
-        from reportgen.cli.too_long import told_once
+        from reportgen.live.too_long import told_once
 
         problems = told_once(problem for file in plan for problem in file.problems)
         files = [

@@ -15,9 +15,8 @@ from reportgen.model.target import Format, Target
 
 if TYPE_CHECKING:
     from reportgen.build.state import Known, ProjectState
-    from reportgen.diagnostics import Diagnostic
+    from reportgen.live.opened_project import OpenedProject
     from reportgen.model.language import Language
-    from reportgen.project.load import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +58,18 @@ class Request:
         )
 
 
-@dataclass(slots=True)
-class OpenedProject:
-    """What could be read of a project.
+def open_project(root: Path, reporter: BuildReporter, known: Known | None = None) -> OpenedProject:
+    """Read the project in the folder `root`; what keeps everything from being made ends the program.
 
-    `faulty` are the sectors that could not, each with its faults; `is_sound` says that errors were looked for, now
-    or by an earlier run, and that there are none.
+    `known` is what an earlier run has found out about the project in its present state.
     """
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.live.opened_project import OpenedProject
 
-    project: Project
-    faulty: Mapping[str, tuple[Diagnostic, ...]]
-    is_sound: bool = False
-
-    @classmethod
-    def open(cls, root: Path, reporter: BuildReporter, known: Known | None = None) -> OpenedProject:
-        """Read the project in the folder `root`; what keeps everything from being made ends the program.
-
-        `known` is what an earlier run has found out about the project in its present state.
-        """
-        from reportgen.diagnostics import ProblemsFound
-        from reportgen.project.load import read_project
-
-        try:
-            read = read_project(root)
-            if read.project is not None:
-                return cls(read.project, read.faulty, known is not None and known.sound)
-            problems = read.problems
-        except ProblemsFound as found:
-            problems = found.diagnostics
-        reporter.fail(problems)
-
-    def known(self, state: str) -> Known:
-        """What targets the project has, in a state of its files."""
-        from reportgen.build.state import Known
-
-        return Known(state, self.project.catalogue, self.is_sound)
-
-    def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
-        """The targets that errors of the project keep from being made, each with these."""
-        if self.is_sound:
-            return {}
-        from reportgen.build.blocked import Error, blocked_targets
-        from reportgen.check import project_findings
-        from reportgen.diagnostics import Severity
-
-        errors = [Error(one) for faults in self.faulty.values() for one in faults]
-        found = project_findings(self.project, is_whole=not self.faulty)
-        errors += [Error(one, languages) for one, languages in found if one.severity is Severity.ERROR]
-        self.is_sound = not errors
-        return blocked_targets(targets, errors)
+    try:
+        return OpenedProject.open(root, known)
+    except ProblemsFound as found:
+        reporter.fail(found.diagnostics)
 
 
 def say_why(
@@ -120,7 +82,7 @@ def say_why(
     from reportgen.build.render import Renderer
     from reportgen.build.stale import stale_files
 
-    opened = OpenedProject.open(request.root, reporter, state.known())
+    opened = open_project(request.root, reporter, state.known())
     known = opened.known(state.state)
     if file is not None:
         files = [request.named_file(file, known)]

@@ -20,10 +20,10 @@ from reportgen.cli.options import (
     SectorOption,
 )
 from reportgen.cli.output import Reporter, count
-from reportgen.cli.project_check import Checked, Choice, check_everything
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
+    from reportgen.live.project_check import Checked, Choice
 
 
 def _format(text: str) -> Format:
@@ -91,6 +91,8 @@ def check(
             _explain(explain, json)
         reporter = CheckReporter(quiet, json, sectors=0, terms=0, known=0)
         known = _read_known(baseline)
+        from reportgen.live.project_check import Choice
+
         choice = Choice(tuple(sector or ()), tuple(lang or ()), tuple(kind or ()), _names(project, files or ()))
         root, checked = _check_everything(project, choice, jobs)
         found = checked.diagnostics
@@ -108,10 +110,11 @@ def check(
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 
 
-def _check_everything(folder: Path | None, choice: Choice, jobs: int) -> tuple[Path | None, Checked]:
+def _check_everything(folder: Path | None, choice: "Choice", jobs: int) -> "tuple[Path | None, Checked]":
     """The project's folder, and everything that is wrong with what is chosen of it; a wrong choice ends the program."""
     from reportgen.build.targets import UnknownChoice
     from reportgen.diagnostics import ProblemsFound
+    from reportgen.live.project_check import Checked, check_everything
     from reportgen.project.places import find_project
 
     try:
@@ -173,7 +176,7 @@ def _print(format: Format, found: "Sequence[Diagnostic]", root: Path | None) -> 
         typer.echo(as_github(found, root))
 
 
-def _report(checked: Checked, found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:
+def _report(checked: "Checked", found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:
     """Print findings and, where the project could be read, a closing line."""
     sectors, terms = checked.sectors or 0, checked.terms or 0
     reporter.report(found, sectors=sectors, terms=terms, known=known)

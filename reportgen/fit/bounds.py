@@ -321,8 +321,7 @@ class CellBounds(NamedTuple):
 class TableBounds:
     """What tells that a table plainly fits; `room` is how high it may get, in points.
 
-    The height of a row is its least height: every program makes a row as high as its text. A table whose place is
-    settled while it is printed has no `room` here.
+    The height of a row is its least height: every program makes a row as high as its text.
     """
 
     styles: CellStyles
@@ -335,7 +334,7 @@ class TableBounds:
 
     def fits(self, content: str, opening: str) -> bool:
         """Whether a table with all that its rows may need fits above what stands below; `content` is its markup."""
-        return self.room > 0 and sum(height for _, height in self._rows(content, opening)) <= self.room
+        return sum(height for _, height in self._rows(content, opening)) <= self.room
 
     def needed(self, content: str, opening: str) -> list[float]:
         """The most that the texts of each row can need, in points; infinite where that is not plain."""

@@ -191,13 +191,14 @@ def _numbering(item: etree._Element) -> etree._Element | None:
 
 
 def _with_marked_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark: str) -> Iterator[_Slide]:
-    """The slides, with marks that tell those apart which follow one another with the same title: (1/2), (2/2).
+    """The slides, with marks that tell those apart which follow one another with the same heading: (1/2), (2/2).
 
     The mark stands in the line above the headline where a slide has one, so that it takes no line of the headline.
+    Another line there is another heading.
     """
-    for title, found in groupby(slides, lambda slide: shapes.title(slide.printed)):
+    for heading, found in groupby(slides, lambda slide: shapes.heading(slide.printed)):
         alike = list(found)
-        if not title or len(alike) == 1:
+        if not any(heading[:1]) or len(alike) == 1:
             yield from alike
             continue
         for number, slide in enumerate(alike, 1):

@@ -21,6 +21,7 @@ from reportgen.office.markup.numbers import EMU_PER_POINT
 
 _ALIGNED = ("l", "just")
 _SIZE = re.compile(' sz="([0-9]+)"')
+_ROW_SPAN = re.compile(' rowSpan="[0-9]+"')
 _MARGINS = 14.4
 """What a cell has beside its text unless it says otherwise, in points."""
 _CELL, _CELL_END, _ROW = re.compile(r"<a:tc(?=[ >])"), "</a:tc>", "<a:tr "
@@ -75,7 +76,7 @@ def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> 
 
 
 def _inset_table(measure: Measure, bounds: TableBounds, content: str, opening: str) -> str:
-    """A table with right margins in the cells that need one; merged cells are left as they are."""
+    """A table with right margins in the cells that need one; cells of several columns are left as they are."""
     columns, header_rows = bounds.grid(content.partition(_ROW)[0], opening)
     cells = content.split(_CELL_END)
     row, column = -1, 0
@@ -96,7 +97,7 @@ def _inset_cell(
     measure: Measure, bounds: TableBounds, markup: str, width: float, bold: bool, opening: str
 ) -> str:  # fmt: skip
     body = text_body(markup)
-    cell = bounds.cell(body.around, bold, opening) if body is not None else None
+    cell = bounds.cell(_ROW_SPAN.sub("", body.around), bold, opening) if body is not None else None
     if body is None or cell is None:
         return markup
     width -= cell.aside

@@ -17,10 +17,9 @@ from reportgen.fit.measure import Measure, TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
+from reportgen.office.drawing.placeholders import KICKERS
 from reportgen.office.opc.new_parts import WrittenPart
 
-_KICKERS = ("body", "obj")
-"""The types of a placeholder for the line above a headline; LibreOffice drops that of text (`body`)."""
 _MOST_KEPT = 64
 _MOST_TEMPLATES = 32
 
@@ -105,9 +104,10 @@ class KnownShapes:
         places = [p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title]
         return places[:1] + [place for place in places[1:] if _text_at(slide, place) == _text_at(slide, places[0])]
 
-    def title(self, slide: NumberedSlide) -> str:
-        """The text of a slide's title, with entities; empty where it has none."""
-        return next((_text_at(slide, place) for place in self.title_places(slide)), "")
+    def heading(self, slide: NumberedSlide) -> list[str]:
+        """The text of a slide's title, then that of the line above it, with entities; empty without a title."""
+        places = (self.title_places(slide)[:1], self.kicker_places(slide))
+        return [_text_at(slide, place) for found in places for place in found]
 
     def kicker_places(self, slide: NumberedSlide) -> list[int]:
         """Where the line above the headline stands: a placeholder with a text that is read before the title."""
@@ -117,7 +117,7 @@ class KnownShapes:
 
     def _is_kicker(self, slide: NumberedSlide, place: int, title: int) -> bool:
         shape, headline = (self._shapes[slide.numbers[number]].facts for number in (place, title))
-        if shape.style.placeholder not in _KICKERS or shape.box is None or headline.box is None:
+        if shape.style.placeholder not in KICKERS or shape.box is None or headline.box is None:
             return False
         return shape.box.y < headline.box.y and bool(_text_at(slide, place))
 
@@ -151,17 +151,17 @@ def _shared(
 
 
 def _known_shape(facts: TemplateShape, measure: Measure, shared: SharedBounds) -> KnownShape:
-    if not facts.has_bounds:
-        return KnownShape(facts, measure, None)
     if facts.room is not None:
         return KnownShape(facts, measure, TableBounds(facts.slide.layout.cells, shared, facts.room))
+    if not facts.has_bounds:
+        return KnownShape(facts, measure, None)
     return KnownShape(facts, measure, TextBounds(shared.of(facts.style), facts.style.wrap))
 
 
 def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
     """Whether a text fits, told from its bounds or measured; what fits in one copy does in the next."""
     bounds = known.bounds
-    if bounds is None:
+    if bounds is None or not known.facts.has_bounds:
         return not known.facts.has_text or _has_empty_text(slide, place)
     content = slide.content(place, bounds.start, bounds.end)
     if content is None:  # the slide's tree tells what became of the text
@@ -169,9 +169,7 @@ def _fits(known: KnownShape, slide: NumberedSlide, place: int) -> bool:
     if content in known.fitting:
         return True
     if isinstance(bounds, TableBounds):
-        fits = bounds.room > 0 and (
-            bounds.fits(content, slide.opening) or _table_fits(known, bounds, content, slide.opening)
-        )
+        fits = bounds.fits(content, slide.opening) or _table_fits(known, bounds, content, slide.opening)
     else:
         fits = _text_fits(known, bounds, content, slide, place)
     if fits and known.facts.box is not None:

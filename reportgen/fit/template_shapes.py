@@ -54,7 +54,7 @@ class TemplateShape:
     """A shape of a template: its name, its slide, and how its text is set and may be fitted.
 
     `box` is None for a copy with a size of its own. With `has_bounds` a cheap look can tell that its text fits; of a
-    table `room` says how high it may get, in points, and 0 where its place is settled while it is printed.
+    table `room` says how high it may get, in points; 0 where an arrangement decides that.
     """
 
     name: str
@@ -187,7 +187,7 @@ def _template_shape(
     if table is None:
         return replace(facts, has_bounds=True)
     if arranged:
-        return replace(facts, has_bounds=True, room=0.0)
+        return replace(facts, room=0.0)
     limit = limit_below(shape, box, standing, slide.layout.background, slide.height)
     return replace(facts, has_bounds=True, room=limit - box.y)
 

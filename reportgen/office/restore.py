@@ -1,14 +1,16 @@
 """Puts back into a file what LibreOffice does not write, from a copy of before.
 
 It reads nearly all of a `.pptx`, but when it saves one (found in 7.4) it drops the alternative texts of all
-shapes but pictures, the marks of decoration and of header rows, the names of placeholders, the typefaces of the
-theme, and the presentation's text style with the language of its text; and it writes typefaces and colours out where
-they were the theme's. Of a `.docx` it drops the titles and descriptions of tables.
+shapes but pictures, the marks of decoration and of header rows, the names of slides and placeholders, the typefaces
+of the theme, and the presentation's text style with the language of its text; and it writes typefaces and colours out
+where they were the theme's. Of a `.docx` it drops the titles and descriptions of tables, and writes out the typefaces
+of runs and the colours of tables.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -35,6 +37,12 @@ _BEHIND_TEXT_STYLE = (qn("p:modifyVerifier"), qn("p:extLst"))
 _TABLE_TEXTS = (qn("w:tblCaption"), qn("w:tblDescription"))
 """The last of a table's properties, in this order (ECMA-376 part 1 §17.4.59)."""
 
+_DOCUMENT_PARTS = ("styles", "numbering", "header", "footer", "footnotes", "endnotes", "comments")
+_WORD_SLOTS = {"ascii": ("lt", "HAnsi"), "hAnsi": ("lt", "HAnsi"), "eastAsia": ("ea", "EastAsia")}
+"""Attributes of `w:rFonts` → the slot of the theme, and the end of what Word calls it (ST_Theme, §17.18.96)."""
+_FILLED = ((qn("w:color"), qn("w:themeColor")), (qn("w:fill"), qn("w:themeFill")))
+"""The colours of borders and shadings, each with what refers to the theme. LibreOffice keeps that of text itself."""
+
 Key = tuple[bool, str]
 """What a shape is known by: whether it is a placeholder for text, and its text if it is one, otherwise its name.
 
@@ -55,7 +63,10 @@ def restore(saved: Package, before: Package) -> int:
 
 
 def _restore_document(saved: Package, before: Package) -> int:
-    """Put titles and descriptions of tables back; a table is known by its text, else by its turn among all."""
+    """Put back what tables have lost, and let typefaces and colours refer to the theme again.
+
+    A table is known by its text, else by its turn among all.
+    """
     part = saved.main_part
     root, old = saved.parse(part), before.parse(before.main_part)
     tables, lost = list(root.iter(qn("w:tbl"))), list(old.iter(qn("w:tbl")))
@@ -64,6 +75,15 @@ def _restore_document(saved: Package, before: Package) -> int:
     found = [known.get("".join(table.itertext()), other) for table, other in zip(tables, in_turn, strict=True)]
     restored = sum(_restore_table(*pair) for pair in zip(tables, found, strict=True))
     saved.entries[part] = xml_entry(root)
+    old_parts, parts = (_roots(package, _text_parts(package)) for package in (before, saved))
+    themes = _roots(before, before.related(before.main_part, "theme"))
+    fonts = [read_fonts(theme) for theme in themes.values()]
+    colours = dict(used for tree in old_parts.values() for used in _colours_in_use(tree))
+    for name, tree in parts.items():
+        for one in fonts:
+            _refer_to_word_typefaces(tree, one)
+        _refer_to_word_colours(tree, colours)
+        saved.entries[name] = xml_entry(tree)
     return restored
 
 
@@ -89,7 +109,10 @@ def _restore_presentation(saved: Package, before: Package) -> int:
     theme = before.parse(themes[0])
     old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
     old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))
-    pairs = [pair for root, old in _same_slides(slides, old_slides) for pair in _same_shapes(root, [old])]
+    same = list(_same_slides(slides, old_slides))
+    for root, old in same:
+        _restore_name(root, old)
+    pairs = [pair for root, old in same for pair in _same_shapes(root, [old])]
     drawn = [pair for root in frames.values() for pair in _same_shapes(root, old_frames.values())]
     pairs += [pair for pair in drawn if placeholder_of(pair[0]) is None]  # layouts have the same placeholders
     restored = sum(_restore_shape(shape, lost) for shape, lost in pairs)
@@ -120,6 +143,12 @@ def _roots(package: Package, parts: Iterable[str]) -> dict[str, etree._Element]:
     return {part: package.parse(part) for part in parts}
 
 
+def _text_parts(package: Package) -> Iterator[str]:
+    """The parts of a document that format text."""
+    yield package.main_part
+    yield from package.related(package.main_part, *_DOCUMENT_PARTS)
+
+
 def _masters(package: Package) -> Iterator[str]:
     yield from package.related(package.main_part, "slidemaster", "notesmaster")
 
@@ -147,8 +176,14 @@ def _key(shape: etree._Element) -> Key:
     return True, " ".join("".join(texts).split())
 
 
+def _copied_key(shape: etree._Element) -> Key:
+    """The key of what a shape is a copy of: on a slide that it duplicates LibreOffice numbers the names, "Card 1"."""
+    is_placeholder, known_by = _key(shape)
+    return is_placeholder, known_by if is_placeholder else re.sub(r" \d+$", "", known_by)
+
+
 def _keys(root: etree._Element) -> Counter[Key]:
-    return Counter(map(_key, root.iter(*SHAPES)))
+    return Counter(map(_copied_key, root.iter(*SHAPES)))
 
 
 def _same_slides(slides: Mapping[str, etree._Element], old: Mapping[str, etree._Element]) -> Iterator[Pair]:
@@ -167,12 +202,15 @@ def _same_shapes(root: etree._Element, old: Iterable[etree._Element]) -> Iterato
     earlier: dict[Key, list[etree._Element]] = defaultdict(list)
     for shape in (shape for tree in old for shape in tree.iter(*SHAPES)):
         earlier[_key(shape)].append(shape)
-    left: list[etree._Element] = []
-    for shape in root.iter(*SHAPES):
-        if found := earlier.get(_key(shape)):
-            yield shape, found.pop(0)
-        elif placeholder_of(shape) is not None:
-            left.append(shape)
+    left = list(root.iter(*SHAPES))
+    for key_of in (_key, _copied_key):
+        unknown, left = left, []
+        for shape in unknown:
+            if found := earlier.get(key_of(shape)):
+                yield shape, found.pop(0)
+            else:
+                left.append(shape)
+    left = [shape for shape in left if placeholder_of(shape) is not None]
     rest = [shape for (is_placeholder, _), shapes in earlier.items() if is_placeholder for shape in shapes]
     if len(left) == len(rest):
         yield from zip(left, rest, strict=True)
@@ -181,14 +219,20 @@ def _same_shapes(root: etree._Element, old: Iterable[etree._Element]) -> Iterato
 # -- what comes back
 
 
+def _restore_name(slide: etree._Element, lost: etree._Element) -> None:
+    """Give a slide the name back that messages call it by."""
+    content, old = slide.find(qn("p:cSld")), lost.find(qn("p:cSld"))
+    if content is not None and old is not None and not content.get("name"):
+        content.attrib.update({key: value for key, value in old.attrib.items() if key == "name"})
+
+
 def _restore_shape(shape: etree._Element, lost: etree._Element) -> bool:
     """Give a shape its name, description, mark of decoration and table style back; False if it had lost nothing."""
     properties, old = shape.find(_PROPERTIES), lost.find(_PROPERTIES)
     if properties is None or old is None:
         return False
     before = etree.tostring(shape)
-    names = (*_DESCRIPTION, "name") if placeholder_of(shape) is not None else _DESCRIPTION
-    for name in names:
+    for name in (*_DESCRIPTION, "name"):
         if old.get(name) and (name == "name" or not properties.get(name)):
             properties.set(name, old.get(name, ""))
     extensions = old.find(qn("a:extLst"))
@@ -255,6 +299,35 @@ def _refer_to_colours(root: etree._Element, names: Mapping[str, str]) -> None:
         if name := names.get(colour.get("val", "").upper()):
             colour.tag = qn("a:schemeClr")
             colour.set("val", name)
+
+
+def _refer_to_word_typefaces(root: etree._Element, fonts: Fonts) -> None:
+    """Do in a part of a document what `_refer_to_typefaces` does on slides."""
+    for written in root.iter(qn("w:rFonts")):
+        latin = written.get(qn("w:ascii"))
+        heading = latin == fonts.major.typeface("lt") != fonts.minor.typeface("lt")
+        collection, name = (fonts.major, "major") if heading else (fonts.minor, "minor")
+        for attribute, (slot, end) in _WORD_SLOTS.items():
+            if written.get(qn(f"w:{attribute}")) == collection.typeface(slot) != "":
+                del written.attrib[qn(f"w:{attribute}")]
+                written.set(qn(f"w:{attribute}Theme"), name + end)
+
+
+def _refer_to_word_colours(root: etree._Element, names: Mapping[tuple[str, str], str]) -> None:
+    """Let borders and shadings in a colour that the file before has from its theme refer to it."""
+    for element in root.iter(etree.Element):
+        for written, reference in _FILLED:
+            name = names.get((reference, element.get(written, "")))
+            if name and element.get(reference) is None:
+                element.set(reference, name)
+
+
+def _colours_in_use(root: etree._Element) -> Iterator[tuple[tuple[str, str], str]]:
+    """What a part calls colours of the theme: reference and written value, and the name."""
+    for element in root.iter(etree.Element):
+        for written, reference in _FILLED:
+            if (name := element.get(reference)) and (value := element.get(written)):
+                yield (reference, value), name
 
 
 _RESTORE: Mapping[str, Callable[[Package, Package], int]] = {

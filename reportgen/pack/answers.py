@@ -13,7 +13,7 @@ from typing import Any
 
 from reportgen.diagnostics import Location
 from reportgen.lang.markup import Plain, parse_markup, term_ids
-from reportgen.model.content import Text, shape
+from reportgen.model.content import KeyPath, Text, shape
 from reportgen.pack.colours import pack_colour
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer, is_abbreviated
@@ -84,13 +84,25 @@ class Answers:
 
     def place_of(self, printed: str, asked: Iterable[Question]) -> Location | None:
         """Where a text stands in the content that a document has printed; None where no question was about it."""
-        texts = [question for question in sorted(asked) if question[0] == "text"]
-        likeness, question = max(((self._likeness(one, printed), one) for one in texts), default=(0, ()))
-        if not likeness:
+        question = self.question_about(printed, asked)
+        if question is None:
             return None
         _, file, tag, *steps = question
-        path = (*(int(step) if step.isdecimal() else step for step in steps), tag)
-        return self._project.location(_FILE_KEYS.get(file) or _scope(file), path)
+        return self._project.location(key_of_file(file), (*path_of(steps), tag))
+
+    def question_about(self, printed: str, asked: Iterable[Question]) -> Question | None:
+        """The question about the text that was printed, of those that were asked; None where none was about it."""
+        texts = [question for question in sorted(asked) if question[0] == "text"]
+        likeness, question = max(((self._likeness(one, printed), one) for one in texts), default=(0, ()))
+        return question if likeness else None
+
+    def text_of(self, question: Question) -> Text:
+        """The text that a question is about; raises `KeyError` where it is not there any more."""
+        _, file, _, *steps = question
+        text = self._at(file, steps)
+        if not isinstance(text, Text):
+            raise KeyError(question)
+        return text
 
     def _likeness(self, question: Question, printed: str) -> int:
         """How many characters of a text stand in what may be printed of it; names in it have one form or another."""
@@ -103,11 +115,8 @@ class Answers:
         return answer(self._wording(question))
 
     def _wording(self, question: Question) -> str:
-        _, file, tag, *steps = question
-        text = self._at(file, steps)
-        if not isinstance(text, Text):
-            raise ValueError(file)
-        return self._writer(tag).scoped(_scope(file)).wording_of(text)
+        _, file, tag, *_ = question
+        return self._writer(tag).scoped(_scope(file)).wording_of(self.text_of(question))
 
     def _names_in(self, question: Question) -> Iterator[Question]:
         """Questions about all that the names in a text may be printed as."""
@@ -157,6 +166,16 @@ class Answers:
         if what in _TERM_FIELDS:
             return answer(_TERM_FIELDS[what](term))
         return answer((term.names if what == "name" else term.shorts).get(tags[0]))
+
+
+def key_of_file(file: str) -> str:
+    """The key, among the project's documents, of the file that a question is about."""
+    return _FILE_KEYS.get(file) or _scope(file)
+
+
+def path_of(steps: Iterable[str]) -> KeyPath:
+    """The path to a value in its file, of the steps of a question."""
+    return tuple(int(step) if step.isdecimal() else step for step in steps)
 
 
 def _printed(term_id: str, tag: str) -> Iterator[Question]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reportgen.characters import CHINESE, has_chinese
 from reportgen.lang.joints import joined
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
+from reportgen.lang.names import full_name, name_with_post, short_name
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
@@ -134,10 +135,13 @@ class Writer:
     def _parse(self, raw: str) -> tuple[Token, ...]:
         return parse_markup(joined(raw), self.language.tag)
 
-    def write(self, text: Text, mentions: Mentions, record: bool) -> RichText:
-        """A text with its names filled in; with `record`, the document prints it here, so its mentions count."""
+    def write(self, text: Text, mentions: Mentions, record: bool, question: Question = ()) -> RichText:
+        """A text with its names filled in; with `record`, the document prints it here, so its mentions count.
+
+        `question` is the one about its wording, which each span has as its origin.
+        """
         tokens = self._tokens(self.wording_of(text))
-        return RichText(*self._spans(tokens, mentions, record, bold=False, link=""))
+        return RichText(*self._spans(tokens, mentions, record, question, bold=False, link=""))
 
     def _split_by_script(self, span: Span) -> Iterator[Span]:
         """Split a span of a language in Latin script, so that the Chinese words in it are tagged as Chinese."""
@@ -154,32 +158,32 @@ class Writer:
             yield replace(span, text=span.text[start:])
 
     def _spans(
-        self, tokens: tuple[Token, ...], mentions: Mentions, record: bool, bold: bool, link: str
+        self, tokens: tuple[Token, ...], mentions: Mentions, record: bool, origin: Question, bold: bool, link: str
     ) -> Iterator[Span]:
         language = self._span_language
         for token in tokens:
             match token:
                 case Plain(text=text):
-                    yield from self._split_by_script(Span(text, bold=bold, link=link, language=language))
+                    span = Span(text, bold=bold, link=link, language=language, origin=origin)
+                    yield from self._split_by_script(span)
                 case TermRef(id=term_id, form=form):
                     name = joined(self.term_name(self._glossary[term_id], form, mentions, record))
-                    yield from self._split_by_script(Span(name, bold=bold, link=link, language=language))
+                    span = Span(name, bold=bold, link=link, language=language, origin=origin)
+                    yield from self._split_by_script(span)
                 case Strong(tokens=inner):
-                    yield from self._spans(inner, mentions, record, True, link)
+                    yield from self._spans(inner, mentions, record, origin, True, link)
                 case Link(tokens=inner, target=target):
-                    yield from self._spans(inner, mentions, record, bold, target)
+                    yield from self._spans(inner, mentions, record, origin, bold, target)
 
     # -- names
 
     def full_name(self, term: Term) -> str:
         """A term's official name, with the honorific of people in languages that print it before the name."""
-        name = term.names[self.language.tag]
-        form = self.language.names.with_honorific
-        return form.format(honorific=term.honorific, name=name) if term.honorific else name
+        return full_name(term, self.language)
 
     def short_name(self, term: Term) -> str:
         """A term's short form, or its name where it has none."""
-        return term.shorts.get(self.language.tag) or self.full_name(term)
+        return short_name(term, self.language)
 
     def brief_name(self, term: Term) -> str:
         """The name for a narrow place: in full unless it is long and has a short form that texts introduce."""
@@ -189,10 +193,7 @@ class Writer:
 
     def name_with_post(self, person: Term) -> str:
         """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
-        if not person.post:
-            return self.full_name(person)
-        post = self._glossary[person.post].names[self.language.tag]
-        return self.language.names.with_post.format(post=post, name=self.full_name(person))
+        return name_with_post(person, self._glossary, self.language)
 
     def term_name(self, term: Term, form: str, mentions: Mentions, record: bool) -> str:
         """What `[[id]]` or `[[id|form]]` prints."""
@@ -253,7 +254,7 @@ class DocumentText:
 
     def _written(self, mentions: Mentions, record: bool) -> RichText:
         self._reads.add(self._question)
-        return self._writer.write(self._text, mentions, record)
+        return self._writer.write(self._text, mentions, record, self._question)
 
     def __rich__(self) -> RichText:
         return self._written(self._mentions, record=True)

@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 
@@ -78,21 +79,38 @@ class LibreOffice:
         `seconds`, or during which `stopped` is set, is ended with all its processes. The answer tells nothing about
         single files, so the caller looks which PDF files are there. Raises `OSError` where LibreOffice cannot start.
         """
+        command = [*self._command(profile), "--convert-to", "pdf", "--outdir", str(out), *map(str, files)]
+        with tempfile.TemporaryFile() as output:
+            timed_out = _run(command, output.fileno(), seconds, stopped)
+            if timed_out:
+                return f"it did not finish in {seconds:.0f} seconds"
+            return error_in(output)
+
+    def start_waiting(self, profile: Path, output: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Start a LibreOffice that waits in a profile for the next run in it, does its work, and ends.
+
+        What it writes goes to `output`. Raises `OSError` where it cannot start.
+        """
+        return subprocess.Popen(
+            [*self._command(profile), "--nodefault"], stdin=subprocess.DEVNULL, stdout=output,
+            stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+
+    def _command(self, profile: Path) -> list[str]:
+        """The command that starts it in a profile, which is made ready."""
         settings = profile / "user" / "registrymodifications.xcu"
         if not settings.exists():
             settings.parent.mkdir(parents=True)
             settings.write_text(PROFILE_SETTINGS, encoding="utf-8")
-        command = [
-            self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-            "--convert-to", "pdf", "--outdir", str(out), *map(str, files),
-        ]  # fmt: skip
-        with tempfile.TemporaryFile() as output:
-            timed_out = _run(command, output.fileno(), seconds, stopped)
-            output.seek(0)
-            lines = output.read().decode("utf-8", "replace").splitlines()
-        if timed_out:
-            return f"it did not finish in {seconds:.0f} seconds"
-        return next((line.removeprefix(_ERROR).strip() for line in reversed(lines) if line.startswith(_ERROR)), "")
+        in_profile = f"-env:UserInstallation={profile.as_uri()}"
+        return [self.program, in_profile, "--headless", "--norestore", "--nolockcheck"]
+
+
+def error_in(output: IO[bytes]) -> str:
+    """Why a file was not printed, as the last line that says so in what LibreOffice has written; empty for none."""
+    output.seek(0)
+    lines = output.read().decode("utf-8", "replace").splitlines()
+    return next((line.removeprefix(_ERROR).strip() for line in reversed(lines) if line.startswith(_ERROR)), "")
 
 
 def find_libreoffice() -> LibreOffice:
@@ -135,10 +153,10 @@ def _run(command: Sequence[str], output: int, seconds: float, stopped: threading
                 return False
         return process.poll() is None
     finally:
-        _kill(process)
+        kill(process)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill a program and those that it has started, also where it has ended itself and they have not."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)

@@ -157,7 +157,7 @@ class Printer(Generic[Name]):
         seconds = SECONDS_TO_START + SECONDS_FOR_A_FILE * len(batch)
         files = [work / job.file for job in batch]
         reason = self._office.print_pdfs(files, work, folder / "profile", seconds, self._stopped)
-        printed = [PrintResult(job.name, _whole_pdf((work / job.file).with_suffix(".pdf")), reason) for job in batch]
+        printed = [PrintResult(job.name, whole_pdf((work / job.file).with_suffix(".pdf")), reason) for job in batch]
         shutil.rmtree(work, ignore_errors=True)
         self._count_failures(printed, folder)
         return printed
@@ -173,7 +173,7 @@ class Printer(Generic[Name]):
                 self._first_failures += 1
 
 
-def _whole_pdf(path: Path) -> bytes | None:
+def whole_pdf(path: Path) -> bytes | None:
     """Return the bytes of a PDF file, or None where there is none or it was not written to its end."""
     try:
         data = path.read_bytes()

@@ -50,6 +50,24 @@ def record_from_json(plain: Iterable[Sequence[str]]) -> Record:
     return {tuple(question): given for *question, given in plain}
 
 
+class Asked(set[Question]):
+    """Questions as they are asked, for whoever wants to know what each thing was made of."""
+
+    def __init__(self, questions: Iterable[Question] = ()) -> None:
+        super().__init__(questions)
+        self._latest: list[Question] = []
+
+    def add(self, question: Question) -> None:
+        """Note a question, also one that was asked before."""
+        super().add(question)
+        self._latest.append(question)
+
+    def take(self) -> list[Question]:
+        """The questions that were noted since this was called before, in order."""
+        latest, self._latest = self._latest, []
+        return latest
+
+
 def differences(before: Record, now: Record) -> list[Question]:
     """The questions whose answers are not the same in two records, in order."""
     return sorted(question for question in {*before, *now} if before.get(question) != now.get(question))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from reportgen.office.drawing.boxes import Box
-from reportgen.office.drawing.placeholders import FOOTERS, TITLES
+from reportgen.office.drawing.placeholders import FOOTERS, KICKERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
@@ -52,7 +52,7 @@ def repeated_titles(document: OfficeDocument) -> Iterator[Fact]:
         place = next((n for n, s in enumerate(slide.shapes) if s.placeholder in TITLES and s.text), None)
         if place is None:
             continue
-        before = [shape for shape in slide.shapes[:place] if shape.placeholder == "body"]
+        before = [shape for shape in slide.shapes[:place] if shape.placeholder in KICKERS]
         heading = tuple(" ".join(shape.text.split()) for shape in (*before[:1], slide.shapes[place]))
         if document.is_template and "{{" in "".join(heading):
             continue

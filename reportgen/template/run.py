@@ -21,23 +21,25 @@ from reportgen.template.subdocuments.insert import Insertions
 
 if TYPE_CHECKING:
     from reportgen.template.compile.compiled_package import CompiledPackage
+    from reportgen.template.render.traced import Trace
 
 Slides = list[list[WrittenPart]]
 """The slides of a deck, each with the parts that belong to it alone behind it."""
 
 
 def print_fitted(
-    compiled: CompiledPackage, context: Callable[[], Mapping[str, Any]], colours: Mapping[str, str]
+    compiled: CompiledPackage, context: Callable[[], Mapping[str, Any]], colours: Mapping[str, str],
+    trace: Trace | None = None,
 ) -> tuple[RenderState, Slides]:  # fmt: skip
     """Run a program and fit its slides; a Word document has none.
 
     A deck whose lists are too long for as many items a slide as the template puts there runs again, with fewer. Each
-    run gets a context of its own, since values may remember that they were printed (first mentions). Raises
-    `ProblemsFound` with every undefined name and every text that does not fit.
+    run gets a context of its own, since values may remember that they were printed (first mentions). A `trace` notes
+    all that is printed. Raises `ProblemsFound` with every undefined name and every text that does not fit.
     """
     limits: dict[int, int] = {}
     while True:
-        state = _run(compiled, context(), colours, limits)
+        state = _run(compiled, context(), colours, limits, trace)
         slides = slide_groups(compiled.plan, state.package.parts)
         if compiled.deck is None:
             return state, slides
@@ -55,14 +57,16 @@ def print_fitted(
 
 
 def _run(
-    compiled: CompiledPackage, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int]
+    compiled: CompiledPackage, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int],
+    trace: Trace | None,
 ) -> RenderState:  # fmt: skip
     """Run the program once; `limits` are the most items a slide may hold, by the number of the call of `pages`."""
     package = NewPackage(posixpath.dirname(compiled.package.main_part), PartNames(compiled.package.entries))
     memory = PrintingMemory(compiled.last_id, Paging(limits), notes=NoteState(dict(compiled.last_notes)))
     is_document = compiled.deck is None
+    slots = trace.followed(compiled.slots) if trace else compiled.slots
     state = RenderState(
-        compiled.slots, package, memory, colours, compiled.asides, compiled.note_plans,
+        slots, package, memory, colours, compiled.asides, compiled.note_plans,
         Insertions(compiled.package) if is_document else None, Budget(compiled.program.costs),
     )  # fmt: skip
     # how many slides there are is known when the deck is whole: until then a mark stands for the number

@@ -21,6 +21,7 @@ from reportgen.template.run import print_fitted
 if TYPE_CHECKING:
     from reportgen.template.compile.compiled_package import CompiledPackage
     from reportgen.template.compile.script_variants import ScriptVariants
+    from reportgen.template.render.traced import Trace
 
 
 class OfficeTemplate:
@@ -107,16 +108,17 @@ class CompiledTemplate:
         self,
         context: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
         colours: Mapping[str, str] | None = None,
+        trace: Trace | None = None,
     ) -> bytes:
         """Return the finished file for a context.
 
         `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
         the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
-        scheme (`accent1`) six hexadecimal digits. Raises `ProblemsFound` with every undefined name and every
-        text that does not fit, located.
+        scheme (`accent1`) six hexadecimal digits; a `trace` notes all that is printed, and numbers it in the file.
+        Raises `ProblemsFound` with every undefined name and every text that does not fit, located.
         """
         compiled = self.package
-        state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {})
+        state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {}, trace)
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)
         entries = dict(compiled.entries)  # a copy: the compiled template renders again
         if compiled.deck is None:

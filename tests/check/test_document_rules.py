@@ -374,6 +374,18 @@ def _described(slide: Any) -> None:
     _first(slide, _box(slide, "Kicker", 0.1))
 
 
+def _numbered(number: int, kind: str) -> Callable[[Any], None]:
+    """The title of the first slide, with a number in the line above it, a placeholder of a kind."""
+
+    def change(slide: Any) -> None:
+        _titled(slide)
+        kicker = _box(slide, "Kicker", 0.1, text=f"Names ({number}/2)")
+        _first(slide, kicker)
+        kicker._element.find(".//{*}nvPr").append(xml(f"p:ph{{{kind},idx=13}}"))
+
+    return change
+
+
 SOUND = [
     _deck(),
     _deck(lambda s: _set(s, "多元化實習名額，覆蓋所有大灣區內地城市", 274, "zh-HK")),
@@ -382,6 +394,8 @@ SOUND = [
     _deck(lambda s: _long_headline(s, 2.2)),
     _deck(_said, _said, lambda s: None),
     _deck(_described),
+    _deck(_numbered(1, "type=body"), _numbered(2, "type=body")),
+    _deck(_numbered(1, "sz=quarter"), _numbered(2, "sz=quarter")),  # LibreOffice drops the type
     _deck(lambda s: _table(s, ["A", "B"], ["1", "2"]), lambda s: _table(s, ["A", "B"], header=False)),
     _document("Text", _word_table(["A", "B"], ["1", "2"]), change=lambda d: _heading(d, 1, 2, 3, 1, 2)),
     _saved_by_libreoffice(_described),

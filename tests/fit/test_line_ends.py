@@ -179,6 +179,23 @@ def test_a_cell_gets_a_margin() -> None:
     assert cells[0].text == "多元化實習名額，覆蓋所有大灣區內地城市"
 
 
+def test_a_cell_gets_a_margin_where_rows_share_a_frame_and_cells_are_merged() -> None:
+    """A cell that is several rows high is as wide as any."""
+
+    def build(slide: Any) -> None:
+        title(slide, "Title")
+        frame = table(slide, [["A", "B"], ["{{ x }}", "c"]], width=630)
+        alt = '{%tr for x in xs %}{%shape merge 1 %}{%shape rows in "Frame" %}'
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+        box(slide, "", alt="{%shape guide %}", name="Frame", width=864, height=300)
+
+    text = "多元化實習名額，覆蓋所有大灣區內地城市"
+    slide = fill(deck_of(build), language="zh-Hant", xs=[text, text])[0]
+    cell = next(shape for shape in slide.shapes if shape.has_table).table.cell(1, 0)
+    assert cell.span_height == 2
+    assert cell.margin_right > Pt(7.2)
+
+
 def test_a_page_mark_stands_in_the_line_above_the_headline() -> None:
     """Where there is none, in the headline."""
 
@@ -195,6 +212,18 @@ def test_a_page_mark_stands_in_the_line_above_the_headline() -> None:
     slides = fill(deck_of(lambda slide: (build(slide), kicker(slide))), xs=list("abcdef"))
     assert [slide.shapes.title.text for slide in slides] == ["Use these names"] * 2
     assert [texts(slide, "Kicker") for slide in slides] == [["Terms (1/2)"], ["Terms (2/2)"]]
+
+
+def test_another_line_above_the_same_headline_is_another_heading() -> None:
+    """Such slides follow one another, and no list goes on on the second."""
+
+    def build(slide: Any, kicker: str) -> None:
+        title(slide, "A letter was signed")
+        slide.shapes._spTree.insert(2, box(slide, kicker, top=10, name="Kicker", height=30)._element)
+        slide.shapes[0]._element.nvSpPr.nvPr.append(xml("p:ph{type=body,idx=13}"))
+
+    slides = fill(deck_of(lambda slide: build(slide, "Documents signed"), lambda slide: build(slide, "Parties")))
+    assert [texts(slide, "Kicker") for slide in slides] == [["Documents signed"], ["Parties"]]
 
 
 @pytest.mark.parametrize("in_table", [False, True])

@@ -81,6 +81,14 @@ def test_without_a_named_frame_a_row_keeps_the_height_and_a_column_the_width_of_
     assert {(box.x, box.cx) for box in boxes(3, frame, "column", 1, named=False)} == {(SHAPE.x, SHAPE.cx)}
 
 
+@given(st.integers(1, 12), FRAME, KINDS, st.sampled_from([0, 360]))
+def test_a_line_that_is_level_or_upright_stays_so(count: int, frame: Box, kind: tuple[str, int], none: int) -> None:
+    """LibreOffice gives it a hundredth of a millimetre."""
+    for line, side in ((Box(500, 700, 300_000, none), "cy"), (Box(500, 700, none, 200_000), "cx")):
+        arrangement = Arrangement(line, SharedFrame(frame), *kind, gap=12_700, keep=False, named=True)
+        assert {getattr(arrangement.box((index, count), ()), side) for index in range(count)} == {none}
+
+
 # -- along a line
 
 

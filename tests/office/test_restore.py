@@ -143,6 +143,28 @@ def test_slides_are_known_by_their_shapes() -> None:
     assert _said(restored, "ppt/slides/slide3.xml")[1] == ("Card", "{%shape if x %}")
 
 
+def test_a_slide_that_libreoffice_duplicated_has_the_names_of_the_first() -> None:
+    """It numbers them: a frame would not be found by the shapes that are arranged in it."""
+
+    def number(root: etree._Element) -> None:
+        for properties in root.iter(qn("p:cNvPr")):
+            properties.set("name", f"{properties.get('name')} 1")
+
+    saved = with_xml(SAVED, SLIDE, number)
+    assert _said(_restored(saved, BEFORE)) == SAID
+
+
+def test_slides_have_their_names_again() -> None:
+    """One that has a name keeps it."""
+
+    def named(data: bytes, name: str) -> bytes:
+        return with_xml(data, SLIDE, lambda root: root.find(qn("p:cSld")).set("name", name))
+
+    for saved, name in ((SAVED, "Cards"), (named(SAVED, "New"), "New")):
+        slide = etree.fromstring(parts_of(_restored(saved, named(BEFORE, "Cards")))[SLIDE])
+        assert slide.find(qn("p:cSld")).get("name") == name
+
+
 def _theme(latin: str, east: str) -> Callable[[etree._Element], None]:
     def change(root: etree._Element) -> None:
         for collection in root.iter(qn("a:majorFont"), qn("a:minorFont")):
@@ -179,6 +201,45 @@ def test_what_was_written_out_follows_the_theme_again(written: str, reference: s
     assert told[0] == told[1]
     assert 'typeface="Georgia"' in restored[THEME].decode()
     assert "DejaVu" not in restored[THEME].decode()
+
+
+STYLES = "word/styles.xml"
+NOTED = "w:shd{w:val=clear,w:color=1F497D,w:themeColor=accent1,w:fill=EEECE1,w:themeFill=background2}"
+
+
+@pytest.mark.parametrize(
+    ("written", "reference"),
+    [
+        ("w:rFonts{w:ascii=Cambria,w:hAnsi=Cambria}", "w:rFonts{w:asciiTheme=minorHAnsi,w:hAnsiTheme=minorHAnsi}"),
+        (
+            "w:rFonts{w:ascii=Calibri,w:eastAsia=DFKai}",
+            "w:rFonts{w:asciiTheme=majorHAnsi,w:eastAsiaTheme=majorEastAsia}",
+        ),
+        ("w:rFonts{w:eastAsia=DFKai}", "w:rFonts{w:eastAsiaTheme=minorEastAsia}"),
+        ("w:rFonts{w:ascii=Verdana,w:cs=}", "w:rFonts{w:ascii=Verdana,w:cs=}"),
+        ("w:bdr{w:color=1F497D}", "w:bdr{w:color=1F497D,w:themeColor=accent1}"),
+        ("w:bdr{w:color=123456}", "w:bdr{w:color=123456}"),
+        ("w:shd{w:fill=EEECE1}", "w:shd{w:fill=EEECE1,w:themeFill=background2}"),
+        ("w:shd{w:fill=EEECE1,w:themeFill=text1}", "w:shd{w:fill=EEECE1,w:themeFill=text1}"),
+    ],
+)
+@pytest.mark.parametrize("part", ["word/document.xml", STYLES])
+def test_what_a_document_has_written_out_follows_the_theme_again(part: str, written: str, reference: str) -> None:
+    """Typefaces of runs, and the colours of borders and shadings as the file before calls them; others stay."""
+    plain = with_xml(docx_of("Text"), "word/theme/theme1.xml", _east_asian)
+
+    def file(place: str, element: str) -> Package:
+        return Package.read(with_xml(plain, place, lambda root: root[0].insert(0, xml(element))), "a.docx")
+
+    saved = file(part, written)
+    restore(saved, file(STYLES, NOTED))
+    found, wanted = saved.parse(part)[0][0], xml(reference)
+    assert (found.tag, dict(found.attrib)) == (wanted.tag, dict(wanted.attrib))
+
+
+def _east_asian(root: etree._Element) -> None:
+    for typeface in root.iter(qn("a:ea")):
+        typeface.set("typeface", "DFKai")
 
 
 def _document(*tables: tuple[str, str]) -> bytes:

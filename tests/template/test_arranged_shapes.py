@@ -14,6 +14,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.fit.geometry import slide_rectangle
 from reportgen.template import OfficeTemplate
 from tests.fit.decks import box, deck_of, fill, table, texts
+from tests.support.cxml import xml
 from tests.support.office import POWERPOINT, select, with_xml
 
 GUIDE = "{%shape guide %}"
@@ -74,6 +75,21 @@ def test_a_frame_and_a_shape_in_groups_meet_on_the_slide() -> None:
     data = OfficeTemplate(deck_of(build, layout=6), "deck.pptx").render({"xs": [1]})
     (card,) = select(data, POWERPOINT.main, "//p:sp")
     assert [round(value) for value in slide_rectangle(card, None) or ()] == [100, 100, 600, 200]
+
+
+@pytest.mark.parametrize(("number", "expected"), [("31", ["31", "32"]), (None, [None, None])])
+def test_copies_of_a_placeholder_have_numbers_if_it_has_one(number: str | None, expected: list[str | None]) -> None:
+    """They follow one another; one that LibreOffice has saved has none, and would take that of the slide number."""
+
+    def build(slide: Any) -> None:
+        framed(slide)
+        properties = next(s for s in slide.shapes if s.name == "Body")._element.find(".//{*}nvPr")
+        properties.append(xml("p:ph{type=body}"))
+        if number:
+            properties[0].set("idx", number)
+
+    data = OfficeTemplate(deck_of(build, layout=6), "deck.pptx").render({"xs": [1, 2]})
+    assert [placeholder.get("idx") for placeholder in select(data, POWERPOINT.main, "//p:ph")] == expected
 
 
 # -- groups

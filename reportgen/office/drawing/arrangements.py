@@ -13,6 +13,8 @@ from reportgen.records.pickling import quickly_pickled
 
 TOLERANCE = 76_200
 """6 points: what begins this little inside another box still lies beside it."""
+_HAIR = 360
+"""A hundredth of a millimetre, which LibreOffice gives a line for nothing."""
 _EDGE = 1e-6
 """How far beyond the ends of a line a share may lie: what is divided is not exact."""
 
@@ -115,7 +117,10 @@ class Arrangement:
         width, height = (frame.cx + self.gap) // beside, (frame.cy + self.gap) // rows
         fills = self.named and not self.keep
         across, down = self.kind != "column" or fills, self.kind == "column" or rows > 1 or fills
-        grows_across, grows_down = across and not self.keep and self.shape.cx, down and not self.keep and self.shape.cy
+        grows_across, grows_down = (
+            shared and not self.keep and length > _HAIR
+            for shared, length in ((across, self.shape.cx), (down, self.shape.cy))
+        )
         return Box(
             frame.x + column * width if across else self.shape.x,
             frame.y + row * height if down else self.shape.y,

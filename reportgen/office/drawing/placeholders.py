@@ -18,6 +18,8 @@ TITLES = ("title", "ctrTitle")
 """The types of a slide's title."""
 FOOTERS = ("dt", "ftr", "sldNum", "hdr")
 """The types that every slide or page of notes repeats: date, footer, number, header."""
+KICKERS = ("body", "obj")
+"""The types of a placeholder for the line above a headline; LibreOffice drops that of text (`body`)."""
 _UNIQUE = frozenset((*TITLES, *FOOTERS, "sldImg"))
 """The types of which a slide or page of notes has one at the most; all others are content."""
 _TEXT_CLASS = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}

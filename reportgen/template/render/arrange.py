@@ -116,11 +116,13 @@ def _members(
 def place(shape: etree._Element, arranged: Arranged, codes: PartCode) -> None:
     """Put marks where a shape says its position; what a group holds is then placed in the group's own coordinates.
 
-    The copies of a placeholder are placeholders with numbers that follow one another: a layout has one for each.
+    The copies of a placeholder are placeholders with numbers that follow one another: a layout has one for each. That
+    of LibreOffice has no number: the next ones would be those of the footer and of the slide number.
     """
     placeholder = placeholder_of(shape)
-    if placeholder is not None and arranged.position == _IN_LOOP:
-        placeholder.set("idx", codes.mark(f"{whole(placeholder.get('idx'))} + loop.index0"))
+    number = placeholder.get("idx") if placeholder is not None else None
+    if placeholder is not None and number and arranged.position == _IN_LOOP:
+        placeholder.set("idx", codes.mark(f"{whole(number)} + loop.index0"))
     for position in (offset_and_extent(shape), child_offset_and_extent(shape) if shape.tag == _GROUP else None):
         if position is not None:
             offset, extent = position

@@ -80,7 +80,7 @@ _MARKUP: Mapping[str, RunMarkup] = {
 }
 
 
-_formatting = attrgetter(*(field.name for field in fields(Span) if field.name not in ("text", "link")))
+_formatting = attrgetter(*(field.name for field in fields(Span) if field.name not in ("text", "link", "origin")))
 """What a span adds to the run properties of its place: to compare it is quicker than to make a span of it."""
 _NOTHING_ADDED = _formatting(Span(""))
 _SOME_ADDRESS = "address"

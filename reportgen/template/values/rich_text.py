@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.model.language import Language
 
@@ -20,7 +20,8 @@ class Span:
     one it stands in. `link` is an address; `language` is there where it differs
     from the document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only);
     `size` a size in points (0: as it is); `highlight` six hexadecimal digits, or in Word the
-    name of a highlight (`yellow`); `raised` is `superscript` or `subscript`; `typeface` a font.
+    name of a highlight (`yellow`); `raised` is `superscript` or `subscript`; `typeface` a font. `origin` says where the
+    text comes from, in words of whoever made the span: it is printed nowhere, and traced (`render.traced`).
     """
 
     text: str
@@ -36,6 +37,7 @@ class Span:
     highlight: str = ""
     raised: str = ""
     typeface: str = ""
+    origin: tuple[str, ...] = field(default=(), compare=False)
 
 
 class RichText:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.build.render import Renderer
-from reportgen.cli.too_long import told_once
 from reportgen.diagnostics import TEXT_TOO_LONG, Diagnostic, Location, TextTooLong
+from reportgen.live.too_long import told_once
 from reportgen.project.load import load_project
 from reportgen.records.questions import Question
 from tests.golden.small import SMALL

@@ -7,16 +7,23 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from reportgen.cli.reviews import Reviewed, Reviews
-
-if TYPE_CHECKING:
-    from reportgen.build.state import ProjectState
-    from reportgen.check import ProjectFinding
-    from reportgen.diagnostics import Diagnostic
-    from reportgen.model.target import Target
-    from reportgen.project.load import Project
+from reportgen.build.blocked import Error, blocked_targets
+from reportgen.build.state import ProjectState
+from reportgen.build.targets import ALL, checked_targets, select_targets
+from reportgen.build.templates import template_files
+from reportgen.check import ProjectFinding, project_findings
+from reportgen.check.documents import DocumentChecker, review_template
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity, diagnostic_from_json
+from reportgen.fonts import installed_fonts_digest
+from reportgen.live.reviews import Reviewed, Reviews
+from reportgen.live.too_long import told_once
+from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
+from reportgen.project.load import Project, read_project
+from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
+from reportgen.records.cache import Cache
+from reportgen.records.questions import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,6 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
 
     What did not change since an earlier check is not looked at again. Raises `UnknownChoice`.
     """
-    from reportgen.build.state import ProjectState
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.fonts import installed_fonts_digest
-    from reportgen.records.cache import Cache
-    from reportgen.records.questions import digest
-
     state = ProjectState(root)
     cache = Cache("checks")
     key = digest(json.dumps([state.state, installed_fonts_digest(), asdict(choice)]).encode())
@@ -65,13 +66,6 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
 
 
 def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
-    from reportgen.build.blocked import Error, blocked_targets
-    from reportgen.build.templates import template_files
-    from reportgen.check import ProjectFinding, project_findings
-    from reportgen.cli.too_long import told_once
-    from reportgen.diagnostics import ProblemsFound, Severity
-    from reportgen.project.load import read_project
-
     read = read_project(root)
     if read.project is None:
         raise ProblemsFound(read.problems)
@@ -96,9 +90,6 @@ def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _is_chosen(found: ProjectFinding, choice: Choice, tags: Collection[str]) -> bool:
     """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages."""
-    from reportgen.model.target import OVERVIEW
-    from reportgen.project.places import MEETING_FILE, sector_file
-
     files = [MEETING_FILE if name == OVERVIEW else sector_file(name) for name in choice.sectors]
     path = found.diagnostic.location.path
     return (
@@ -114,10 +105,6 @@ def _targets(project: Project, choice: Choice) -> tuple[list[Target], set[str]]:
     Of what is chosen they are all that a build makes, and pairs of languages that somebody may ask for; of kinds that
     no plain build makes only those that are asked for, or whose template is. Raises `UnknownChoice`.
     """
-    from reportgen.build.targets import ALL, checked_targets, select_targets
-    from reportgen.model.target import EDITION_SEPARATOR
-    from reportgen.project.places import TEMPLATES_FOLDER, sector_file
-
     catalogue, files = project.catalogue, set(choice.files)
     names = [PurePosixPath(file).name for file in files if file.startswith(f"{TEMPLATES_FOLDER}/")]
     unasked = [kind.name for kind in catalogue.kinds if kind.built or any(map(kind.owns, names))]
@@ -138,10 +125,6 @@ def _document_findings(
     project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
 ) -> Iterator[Diagnostic]:
     """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
-    from reportgen.check.documents import DocumentChecker, review_template
-    from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-    from reportgen.project.places import TEMPLATES_FOLDER
-
     checker = DocumentChecker(project.settings)
     kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
@@ -161,7 +144,5 @@ def _document_findings(
 
 
 def _checked_from_json(kept: dict[str, Any]) -> Checked:
-    from reportgen.diagnostics import diagnostic_from_json
-
     found = tuple(map(diagnostic_from_json, kept["diagnostics"]))
     return Checked(found, kept["sectors"], kept["terms"])

@@ -6,15 +6,20 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Self
 
-if TYPE_CHECKING:
-    from reportgen.build.state import ProjectState
-    from reportgen.check.registry import RawFinding
-    from reportgen.diagnostics import Diagnostic
-    from reportgen.model.target import Target
-    from reportgen.project.load import Project
-    from reportgen.records.questions import Record
+from reportgen.build.crew import compile_first, pays, start_workers
+from reportgen.build.state import ProjectState
+from reportgen.build.work import make, open_project
+from reportgen.check.documents import review, rules_off
+from reportgen.check.kept import finding_from_json, finding_to_json
+from reportgen.check.registry import RawFinding
+from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.fonts import installed_fonts_digest
+from reportgen.model.target import Target
+from reportgen.project.load import Project
+from reportgen.records.cache import Cache
+from reportgen.records.questions import Record, digest, record_from_json, record_to_json
 
 _REVIEW_MILLISECONDS = 30
 _COMPILE_MILLISECONDS = 400
@@ -36,11 +41,6 @@ class Reviews:
     """
 
     def __init__(self, state: ProjectState, project: Project, targets: Sequence[Target], jobs: int) -> None:
-        from reportgen.build.work import open_project
-        from reportgen.check.documents import rules_off
-        from reportgen.fonts import installed_fonts_digest
-        from reportgen.records.cache import Cache
-
         self._state = state.state
         self._root = str(project.root)
         self._cache = Cache("reviews")
@@ -72,8 +72,6 @@ class Reviews:
             yield target, reviewed
 
     def _start(self, project: Project, jobs: int) -> Executor | None:
-        from reportgen.build.crew import compile_first, pays, start_workers
-
         missing = self._renderer.templates_to_compile(self._due)
         estimate = _REVIEW_MILLISECONDS * len(self._due) + _COMPILE_MILLISECONDS * len(missing)
         if not pays(jobs, estimate):
@@ -96,15 +94,10 @@ class Reviews:
             yield review_target(self._state, target, self._off)
 
     def _name(self, target: Target) -> str:
-        from reportgen.records.questions import digest
-
         return digest(f"{self._root} {target.path}".encode("utf-8", "surrogateescape"))
 
     def _kept(self, target: Target) -> Reviewed | None:
         """The review of an earlier check, if all that it depends on is the same."""
-        from reportgen.check.kept import finding_from_json
-        from reportgen.records.questions import record_from_json
-
         data = self._cache.read(self._name(target))
         kept = json.loads(data) if data else {}
         if kept.get("fonts") != self._fonts or kept.get("off") != list(self._off):
@@ -115,9 +108,6 @@ class Reviews:
         return Reviewed(record, [finding_from_json(one) for one in kept["findings"]])
 
     def _keep(self, target: Target, reviewed: Reviewed) -> None:
-        from reportgen.check.kept import finding_to_json
-        from reportgen.records.questions import record_to_json
-
         if reviewed.record is None:
             return
         kept = {
@@ -134,10 +124,6 @@ def review_target(state: str, target: Target, off: Sequence[str] = ()) -> Review
 
     The rules that are `off` do not look.
     """
-    from reportgen.build.work import make
-    from reportgen.check.documents import review
-    from reportgen.diagnostics import ProblemsFound
-
     made = make(state, target)
     if made.record is None:
         return Reviewed(None, [], made.diagnostics)

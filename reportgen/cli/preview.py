@@ -1,0 +1,51 @@
+"""`preview`: the page on which a project is seen, read and corrected in the browser."""
+
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.exits import catch_faults, usage_error
+from reportgen.cli.options import KindOption, LangOption, OutOption, ProjectOption, SectorOption, project_root
+from reportgen.cli.output import Reporter
+
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")]
+NoOpenOption = Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")]
+DEFAULT_PORT = 8765
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(preview)
+
+
+def preview(
+    project: ProjectOption = None,
+    out: OutOption = None,
+    sector: SectorOption = None,
+    lang: LangOption = None,
+    kind: KindOption = None,
+    port: PortOption = DEFAULT_PORT,
+    no_open: NoOpenOption = False,
+) -> None:
+    """Show the project in the browser, and what each save changes, until Ctrl+C is pressed.
+
+    Only this computer can reach the page. It needs: pip install 'reportgen[preview]'
+    """
+    with catch_faults():
+        from reportgen.project.places import OUT_FOLDER
+
+        reporter = Reporter(quiet=False, as_json=False)
+        root = project_root(project, reporter)
+        try:
+            from reportgen.preview.server import open_browser, serve
+        except ImportError as fault:
+            usage_error(f"the page needs the library {fault.name}: pip install 'reportgen[preview]'")
+        from reportgen.live.live_project import Wanted
+
+        def opened(address: str) -> None:
+            reporter.say(f"preview: {address}  (Ctrl+C ends it)")
+            if not no_open:
+                open_browser(address)
+
+        wanted = Wanted(sector or (), lang or (), kind or ())
+        serve(root, (out or root / OUT_FOLDER).absolute(), wanted, port, opened)

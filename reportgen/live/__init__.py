@@ -1,0 +1,1 @@
+"""A project that is worked on: opened, checked, made, and kept warm between two saves."""

@@ -1,0 +1,53 @@
+"""What could be read of a project, and which files errors of the rest keep from being made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.build.blocked import Error, blocked_targets
+from reportgen.build.state import Known
+from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from reportgen.model.target import Target
+from reportgen.project.load import Project, read_project
+
+
+@dataclass(slots=True)
+class OpenedProject:
+    """What could be read of a project.
+
+    `faulty` are the sectors that could not, each with its faults; `is_sound` says that errors were looked for, now
+    or by an earlier run, and that there are none.
+    """
+
+    project: Project
+    faulty: Mapping[str, tuple[Diagnostic, ...]]
+    is_sound: bool = False
+
+    @classmethod
+    def open(cls, root: Path, known: Known | None = None) -> OpenedProject:
+        """Read the project in the folder `root`; raises `ProblemsFound` with what keeps everything from being made.
+
+        `known` is what an earlier run has found out about the project in its present state.
+        """
+        read = read_project(root)
+        if read.project is None:
+            raise ProblemsFound(read.problems)
+        return cls(read.project, read.faulty, known is not None and known.sound)
+
+    def known(self, state: str) -> Known:
+        """What targets the project has, in a state of its files."""
+        return Known(state, self.project.catalogue, self.is_sound)
+
+    def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
+        """The targets that errors of the project keep from being made, each with these."""
+        if self.is_sound:
+            return {}
+        from reportgen.check import project_findings  # a build of what is known to be sound does without the rules
+
+        errors = [Error(one) for faults in self.faulty.values() for one in faults]
+        found = project_findings(self.project, is_whole=not self.faulty)
+        errors += [Error(one, languages) for one, languages in found if one.severity is Severity.ERROR]
+        self.is_sound = not errors
+        return blocked_targets(targets, errors)

@@ -1,0 +1,45 @@
+/** Asks the server, tells it, and hears from it. Nothing here goes anywhere but to where the page came from. */
+
+const EVENTS = ["state", "file", "picture"];
+/** What the server tells: whatever it is, the page asks again for what is open. */
+
+const token = document.querySelector("meta[name=reportgen-token]").content;
+
+/** What the server answers to a question; `null` for what is not there. */
+export async function ask(...path) {
+  const answer = await fetch(["api", ...path.map(encodeURIComponent)].join("/"));
+  return answer.ok ? answer.json() : null;
+}
+
+/** A template's slides, and for which pack the pictures are. */
+export async function askTemplate(name, pack) {
+  const answer = await fetch(`api/template/${encodeURIComponent(name)}?${new URLSearchParams({ pack })}`);
+  return answer.ok ? answer.json() : null;
+}
+
+/**
+ * Asks for something to be done: `status` 200, or 409 with both texts, or 422 with findings, and the `answer`.
+ * 0 stands for a server that does not answer.
+ */
+export async function tell(verb, message) {
+  const headers = { "Content-Type": "application/json", "X-Reportgen-Token": token };
+  try {
+    const answer = await fetch(`api/${verb}`, { method: "POST", headers, body: JSON.stringify(message) });
+    return { status: answer.status, answer: await answer.json().catch(() => null) };
+  } catch {
+    return { status: 0, answer: null };
+  }
+}
+
+/** Calls `heard` whenever something changed, and `connected` with whether the server is there. */
+export function listen(heard, connected) {
+  const events = new EventSource("events");
+  events.onopen = () => connected(true);
+  events.onerror = () => connected(false);
+  for (const name of EVENTS) events.addEventListener(name, heard);
+}
+
+/** The address of a file to download. */
+export function downloadOf(file) {
+  return `download/${file.path.split("/").map(encodeURIComponent).join("/")}`;
+}

@@ -1,0 +1,42 @@
+/** A fault: what is wrong, where, and what to do about it, in the place of the words or above them. */
+
+import { chooseTemplate, copyPlace, openPlace } from "../actions.js";
+import { _, ngettext } from "../catalogue.js";
+import { h, icon } from "../dom.js";
+import { state } from "../store.js";
+
+/** A fault of a template: the words of its documents wait for it. */
+export function templateFault(finding) {
+  const file = finding.place.path.split("/").at(-1);
+  const where = finding.place.steps.join(" › ");
+  const waiting = state.State.packs.flatMap((pack) => Object.values(pack.kinds[state.kind] ?? {})).filter((one) => one.state !== "built").length;
+  return h("section", { key: "fault", class: "fault", "aria-labelledby": "fault-title" },
+    headline(finding, [file, finding.place.steps[0]].filter(Boolean).join(", ")),
+    h("p", {}, finding.message),
+    h("ol", {},
+      h("li", {}, where ? _("Open {file} and go to {where}.", { file, where }) : _("Open {file}.", { file })),
+      finding.hint && h("li", {}, finding.hint),
+      h("li", {}, waiting ? ngettext("Save. The file that waits is built by itself.", "Save. The {n} files that wait are built by themselves.", waiting) : _("Save."))),
+    h("div", { class: "buttons" },
+      h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open {file}", { file })),
+      h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
+      h("button", { class: "plain", onclick: () => chooseTemplate(file) }, _("The template’s slides"))),
+    h("p", { class: "code" }, [finding.place.path, ...finding.place.steps].join(" › ")),
+    h("p", { class: "second" }, finding.code));
+}
+
+/** A fault of the content or the glossary: the words stay under it. */
+export function contentFault(finding) {
+  const { path, line } = finding.place;
+  return h("section", { key: "fault", class: "fault", "aria-labelledby": "fault-title" },
+    headline(finding, line ? `${path}:${line}` : path),
+    h("p", {}, finding.message),
+    finding.hint && h("p", {}, finding.hint),
+    h("div", { class: "buttons" },
+      h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
+      h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place"))));
+}
+
+function headline(finding, where) {
+  return h("h2", { id: "fault-title" }, icon("square", "red"), h("span", { role: "alert" }, where));
+}

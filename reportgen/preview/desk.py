@@ -1,0 +1,141 @@
+"""What the page asks: one project with its words, its pictures and its corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportgen.live.live_project import LiveProject
+from reportgen.model.target import Target
+from reportgen.preview.builder import Builder
+from reportgen.preview.events import Events
+from reportgen.preview.frame import state_of
+from reportgen.preview.history import History
+from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State
+from reportgen.preview.open_file import open_file
+from reportgen.preview.pictures import Pictures
+from reportgen.preview.reading.reader import NotThere, Reader
+from reportgen.preview.sheets import Sheets
+from reportgen.preview.writing.corrections import Answer, Correction, Corrections, NameChange, SignOff
+from reportgen.project.load import Project
+from reportgen.project.places import TEMPLATES_FOLDER
+
+
+class Desk:
+    """A project that somebody works on. `start` begins the first build; `close` ends all that was started."""
+
+    def __init__(self, live: LiveProject, events: Events, lanes: int = 0) -> None:
+        self._live = live
+        self._events = events
+        self._targets: tuple[Target, ...] = ()
+        self._reader = Reader(live.out)
+        self._corrections = Corrections(live.root)
+        self.pictures = Pictures(self._tell_of_picture, lanes)
+        history = History()
+        self._sheets = Sheets(self.pictures, history)
+        self._builder = Builder(live, events, self.pictures, history, self._show)
+
+    def start(self) -> None:
+        """Begin to build, and to print."""
+        self.pictures.start()
+        self._builder.start()
+
+    def rebuild(self) -> None:
+        """Build what has changed."""
+        self._builder.rebuild()
+
+    def close(self) -> None:
+        """End all printing, then what is being made."""
+        self.pictures.close()
+        self._builder.close()
+        self._reader.close()
+
+    # -- told by other threads
+
+    def _show(self, project: Project) -> None:
+        """Let all answers be about this state of the project."""
+        targets = tuple(self._live.select(project))
+        self._reader.take_over(project, targets)
+        self._targets = targets
+
+    def _tell_of_picture(self, name: str) -> None:
+        """A file's pictures are there, or why not; with an empty name LibreOffice was found, or not."""
+        target = next((target for target in self._targets if str(target.path) == name), None)
+        if target is None:
+            self._events.publish("state")
+        else:
+            self._events.publish("picture", pack=target.sector, kind=target.kind.name, tag=target.edition)
+
+    # -- asked by the page: of what is not there all raise `NotThere`
+
+    def state(self) -> State:
+        """The project as the page's frame shows it."""
+        return state_of(self._reader.project, self._targets, self._builder.built, self.pictures.printer)
+
+    async def pages(self, pack: str, kind: str) -> Pages:
+        """The pages of a kind of a pack, in all languages. Raises `ProblemsFound` where none can be made."""
+        own = self._own(pack, kind)
+        targets = list(own.values())
+        self._builder.look_at(targets)
+        self.pictures.look_at([str(target.path) for target in targets])
+        found = [one for one in self._builder.built.findings if one.pack == pack and one.kind in ("", kind)]
+        return await self._reader.pages(targets, self._epoch, found, lambda pages: self._sheets.dressed(pages, own))
+
+    async def row(self, pack: str, kind: str, page: str, row: str) -> RowDetail:
+        """A row of a page in full; raises as `pages` does."""
+        return await self._reader.row(list(self._own(pack, kind).values()), page, row, self._epoch)
+
+    async def tried(self, pack: str, kind: str, page: str, row: str, wordings: Mapping[str, str]) -> Preview:
+        """What a row would print as with other wordings; raises as `pages` does."""
+        return await self._reader.tried(list(self._own(pack, kind).values()), page, row, wordings)
+
+    def file(self, name: str) -> Path | None:
+        """A file of the output folder, if it is one that builds make and is there."""
+        known = {str(target.path): target.path for target in self._targets}
+        path = self._live.out / known[name] if name in known else None
+        return path if path is not None and path.is_file() else None
+
+    def change(self, wanted: Correction | SignOff | NameChange) -> Answer:
+        """Change one text, sign-off or name; what was written is built at once. Raises `ProblemsFound`."""
+        project = self._reader.project
+        if project is None:
+            raise NotThere("the project")
+        match wanted:
+            case Correction():
+                answer = self._corrections.correct(project, wanted)
+            case SignOff():
+                answer = self._corrections.sign(project, wanted)
+            case NameChange():
+                answer = self._corrections.rename(wanted)
+        if isinstance(answer, Done):
+            self.rebuild()
+        return answer
+
+    def open(self, name: str) -> bool:
+        """Open a file of the project or of the output folder in its own program; whether this computer could.
+
+        Only files that the project is read from, or that builds make, are opened.
+        """
+        project = self._reader.project
+        known = set(project.digests) if project is not None else set()
+        known |= {f"{TEMPLATES_FOLDER}/{target.template}" for target in self._targets}
+        path = self._live.root / name if name in known else self.file(name)
+        if path is None or not path.is_file():
+            raise NotThere(name)
+        return open_file(path)
+
+    def again(self, name: str) -> None:
+        """Try once more to print a file that could not be printed."""
+        if self.pictures.again(name):
+            self.rebuild()
+
+    @property
+    def _epoch(self) -> int:
+        return self._builder.built.epoch
+
+    def _own(self, pack: str, kind: str) -> dict[str, Target]:
+        """The targets of a kind of a pack, by edition."""
+        own = {one.edition: one for one in self._targets if one.sector == pack and one.kind.name == kind}
+        if not own:
+            raise NotThere(f"{pack}/{kind}")
+        return own

@@ -1,0 +1,400 @@
+"""What the page is told: plain data, frozen, turned into JSON by field names. The page's scripts read just these.
+
+A text of the content stands in these as it is; nothing here is ever markup. Lengths on a page are shares of its width
+and height, from 0 to 1. `tag` is a language's tag, or an edition's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, is_dataclass
+from typing import Any, Literal
+
+from reportgen.diagnostics import Diagnostic
+
+BuildState = Literal["ready", "building", "stopped"]
+FileState = Literal["built", "building", "waiting", "failing"]
+PictureState = Literal["fresh", "stale", "waiting", "failed", "none"]
+"""`stale`: the last good picture of an older file; `waiting`: none yet; `none`: there is no LibreOffice."""
+TextState = Literal["written", "derived", "approved", "unapproved", "stale"]
+"""`written`: in the language that others are translated from, or with nobody to sign it off; `derived`: converted;
+`approved`, `unapproved`: a translation that was or was not signed off; `stale`: signed off against another English."""
+Mark = Literal["changed", "finding", "continues", "smaller", "fault"]
+Why = Literal["character", "glossary", "punctuation", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file of the project: `line` from 1 (0: the whole file), `key` the keys that lead to a value.
+
+    `steps` are the way inside an Office file. `digest` is that of the file as it was read.
+    """
+
+    path: str
+    line: int = 0
+    key: tuple[str | int, ...] = ()
+    steps: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic; `tag` and `row` say which text of the page it lies on, empty for none."""
+
+    code: str
+    message: str
+    hint: str
+    severity: Literal["error", "warning"]
+    place: Place
+    pack: str = ""
+    kind: str = ""
+    tag: str = ""
+    row: str = ""
+
+
+# -- the whole project: GET /api/state
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that packs are made in: its own name, its name in a narrow place, and the tag for `lang`."""
+
+    tag: str
+    name: str
+    short: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a pack: its name in the output folder (`/download/…`), its state, and the epoch it was made in."""
+
+    path: str
+    state: FileState
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack: its name by tag, its colour (six hexadecimal digits), and its files by kind and tag."""
+
+    id: str
+    names: Mapping[str, str]
+    colour: str
+    state: FileState
+    findings: int
+    kinds: Mapping[str, Mapping[str, File]]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template file, its kind and whether it has faults."""
+
+    name: str
+    kind: str
+    state: Literal["built", "failing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a changed text: as it was, inserted or removed."""
+
+    text: str
+    change: Literal["", "inserted", "removed"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """A page that the last change altered."""
+
+    pack: str
+    kind: str
+    tag: str
+    page: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change: when (`14:32:05`), of which places, what was inserted and removed, and what it altered."""
+
+    time: str
+    places: tuple[Place, ...]
+    passages: tuple[tuple[Passage, ...], ...]
+    pages: tuple[ChangedPage, ...]
+    written: int
+    unchanged: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Whether there are pictures; `hint` says what is missing and how to get it."""
+
+    available: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The project as the page's frame shows it. `done` of `total` files of the build are there."""
+
+    epoch: int
+    state: BuildState
+    time: str
+    title: Mapping[str, str]
+    languages: tuple[Language, ...]
+    packs: tuple[Pack, ...]
+    templates: tuple[Template, ...]
+    kinds: Mapping[str, str]
+    done: int
+    total: int
+    last_change: Change | None
+    printer: Printer
+    problems: tuple[Finding, ...]
+
+
+# -- the pages of a pack: GET /api/pack/{id}/{kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in shares of its width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text of a page in one language: as printed, its state, where it is written, and where it stands on the page.
+
+    `place` is None for what the template itself says or reckons. `page` is the page it is printed on, from 1 (0: not
+    known before it is printed). `passages` say what the last change inserted and removed, empty for nothing.
+    `unverified` are the names in it that nobody has verified. `fit` says how it fits, as far as it is measured.
+    """
+
+    text: str
+    state: TextState
+    place: Place | None = None
+    page: int = 0
+    box: Box | None = None
+    passages: tuple[Passage, ...] = ()
+    unverified: tuple[str, ...] = ()
+    fit: Fit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a text fits into its shape: lines used and lines there are, and the size it is set in, if made smaller."""
+
+    lines: int
+    room: int
+    fits: bool
+    smaller: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text of a page in each language, by tag. `label` names it ("Takeaway 2"), `part` says what it is part of.
+
+    `label` is a key for the page to translate, with `number` behind it where there are several: `takeaway`, 2.
+    `source` is what it rests on, as the content says it. `numbers` of findings are positions in `Pages.findings`.
+    """
+
+    id: str
+    label: str
+    number: int
+    source: str
+    texts: Mapping[str, Cell]
+    findings: tuple[int, ...] = ()
+    notes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in one language: its number, its size in points, its picture's address and that of the build before.
+
+    `pages` counts the pages that it stretches over (a section of a document); the pictures are those of the first,
+    the others have `picture` with another number.
+    """
+
+    number: int
+    pages: int
+    width: float
+    height: float
+    state: PictureState
+    picture: str = ""
+    before: str = ""
+    pictures: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slide, or a section of a document, in all languages. `key` stays the same when others come in before it."""
+
+    key: str
+    title: Mapping[str, str]
+    condition: str
+    template: Place | None
+    marks: tuple[Mark, ...]
+    sheets: Mapping[str, Sheet]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a pack's kind, with all their words; `totals` has the number of printed pages by tag."""
+
+    epoch: int
+    pack: str
+    kind: str
+    unit: Literal["slide", "page"]
+    totals: Mapping[str, int]
+    to_sign: Mapping[str, int]
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...]
+
+
+# -- a text in full: GET /api/row/{pack}/{kind}/{page}/{row}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that a text prints: the term's id, what is printed, its row of the glossary, whether it is verified."""
+
+    id: str
+    text: str
+    place: Place
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a passage of a converted text says what it says: characters `start` to `end` of the printed text.
+
+    `source` is the passage that it was made from, `rule` in words what made it, `place` where that rule is written.
+    """
+
+    start: int
+    end: int
+    source: str
+    text: str
+    why: Why
+    rule: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """A translation's sign-off: who and when, as far as that was recorded."""
+
+    name: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDetail:
+    """All that is known of a text in one language.
+
+    `written` is the wording as it stands in the file, with its names in brackets; it can be edited where `editable`
+    says so. `signable` says that it is a translation that can be signed off.
+    """
+
+    cell: Cell
+    written: str
+    editable: bool
+    signable: bool
+    signed: SignedOff | None
+    names: tuple[Name, ...]
+    reasons: tuple[Reason, ...]
+    template: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetail:
+    """A row that is open. `touches` says what printed this text: the files that change when it is corrected."""
+
+    id: str
+    epoch: int
+    texts: Mapping[str, TextDetail]
+    touches: tuple[str, ...] = ()
+
+
+# -- a template's slides: GET /api/template/{name}?pack=…
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePage:
+    """A slide of a template: its statements as typed, and who it makes slides for (ids of packs)."""
+
+    number: int
+    conditions: tuple[str, ...]
+    makes: Mapping[str, tuple[int, ...]]
+    picture: str
+    state: PictureState
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePages:
+    """A template as editors see it."""
+
+    name: str
+    epoch: int
+    width: float
+    height: float
+    pages: tuple[TemplatePage, ...]
+    findings: tuple[Finding, ...]
+
+
+# -- answers to what the page asks to be done
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was asked for is done: the file that changed, and its digest now."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The text on disk is not the one that was corrected (status 409): what it says now, and what was to be put."""
+
+    path: str
+    line: int
+    theirs: str
+    mine: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was asked for would break the content (status 422); nothing was written."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a text would print as while it is being typed (POST /api/try), by tag, and what would be wrong with it."""
+
+    texts: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+
+
+def finding_of(found: Diagnostic) -> Finding:
+    """A diagnostic as the page is told of it."""
+    place = Place(found.location.path, found.location.line, steps=found.location.steps)
+    return Finding(found.code, found.message, found.hint, found.severity.value, place)
+
+
+def to_json(message: Any) -> Any:
+    """A message as plain data."""
+    return asdict(message) if is_dataclass(message) and not isinstance(message, type) else message

@@ -1,0 +1,184 @@
+"""Reading the page: packs and languages, the keyboard alone, what helps people with a screen reader, small windows."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.preview.browser.conftest import Served, open_page
+
+WINDOWS = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+INTERFACE = {"en-GB": ("en", "Packs"), "zh-HK": ("zh-Hant", "文件組"), "zh-CN": ("zh-Hans", "文件包")}
+
+
+def test_it_opens_with_the_pack_and_its_words_in_all_languages(page: Page) -> None:
+    """What an editor comes for is there without a click: the deck, its slides, and each text in three languages."""
+    expect(page.locator("h1")).to_have_text("Financial Services")
+    expect(page.locator(".thumb")).not_to_have_count(0)
+    row = page.locator(".row", has_text="Financial Services").first
+    expect(row.locator("[data-text=zh-Hant]")).to_have_text("金融服務")
+    expect(row.locator("[data-text=zh-Hans]")).to_have_text("金融服务")
+    assert row.locator("[data-text=zh-Hans]").get_attribute("lang") == "zh-Hans"
+
+
+def test_another_pack_and_kind_are_a_click_away(page: Page) -> None:
+    """The pack changes and the kind stays; the address says what is open, for a reload and for the way back."""
+    page.get_by_role("radio", name="Summary").click()
+    expect(page.locator("figcaption .download").first).to_contain_text(".docx")
+    page.get_by_role("button", name="Youth Development").click()
+    expect(page.locator("h1")).to_have_text("Youth Development")
+    expect(page.get_by_role("radio", name="Summary")).to_be_checked()
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Youth Development")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Financial Services")
+
+
+def test_languages_are_switched_one_by_one_and_one_stays(page: Page) -> None:
+    """A language leaves pictures and words alike; the last one cannot be taken away."""
+    switches = page.get_by_role("group", name="languages shown")
+    switches.get_by_role("button", name="English").click()
+    expect(page.locator(".sheet")).to_have_count(2)
+    expect(page.locator(".row").first.locator(".text")).to_have_count(2)
+    page.keyboard.press("2")
+    page.keyboard.press("3")
+    expect(page.locator(".sheet")).to_have_count(1)
+
+
+@pytest.mark.parametrize("locale", INTERFACE)
+def test_the_interface_speaks_the_readers_language(browser: Browser, served: Served, locale: str) -> None:
+    """English, Hong Kong's Chinese and the Mainland's come from the browser's languages, and from the menu."""
+    tag, packs = INTERFACE[locale]
+    for page in open_page(browser, served, locale=locale):
+        assert page.locator("html").get_attribute("lang") == tag
+        expect(page.get_by_role("navigation", name=packs)).to_be_visible()
+        other = "zh-Hans" if tag != "zh-Hans" else "zh-Hant"
+        page.locator(".menu select").select_option(other)
+        expect(page.locator("html")).to_have_attribute("lang", other)
+        page.reload()
+        expect(page.locator("html")).to_have_attribute("lang", other)
+
+
+def test_everything_is_reached_without_a_mouse(page: Page) -> None:
+    """Slides, texts, languages, packs, close-up, find and the list of keys, each by the key that the list names."""
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".thumb[aria-current=true]")).to_have_attribute("data-page", second_page(page))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".row").nth(1).locator(".row-name")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".row").nth(1).locator(".row-name")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator(".row.open")).to_have_count(0)
+    page.keyboard.press("z")
+    expect(page.get_by_role("dialog", name="Close-up")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("]")
+    expect(page.locator("h1")).to_have_text("Youth Development")
+    page.keyboard.press("s")
+    expect(page.get_by_role("radio", name="Summary")).to_be_checked()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys").get_by_role("row")).not_to_have_count(0)
+
+
+def test_single_letters_can_be_switched_off(page: Page) -> None:
+    """Who speaks to the computer or uses a screen reader is not surprised by letters that do things."""
+    page.keyboard.press("?")
+    page.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("]")
+    page.keyboard.press("z")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("Financial Services")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".thumb[aria-current=true]")).to_have_attribute("data-page", second_page(page))
+
+
+def test_skip_links_and_groups_keep_the_way_short(page: Page) -> None:
+    """Tab meets the ways past first; packs are one stop, with arrows inside."""
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the packs")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    left = page.get_by_role("navigation")
+    expect(left.get_by_role("button", name="Financial Services")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(left.get_by_role("button", name="Youth Development")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(left.get_by_role("button", name="deck.pptx")).to_be_focused()
+
+
+def test_find_goes_to_a_word(page: Page) -> None:
+    """A word of the open document is found in any language, and its text opens."""
+    page.keyboard.press("/")
+    page.keyboard.type("機遇")
+    page.locator(".found button", has_text="機遇").first.click()
+    expect(page.locator(".row.open")).to_contain_text("機遇")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("window", WINDOWS)
+def test_axe_finds_nothing(browser: Browser, served: Served, window: str, scheme: str) -> None:
+    """No rule of axe-core is broken, with a text open, with the keys listed, and on a phone with the sheet of packs."""
+    width, height = WINDOWS[window]
+    for page in open_page(browser, served, width, height, scheme):
+        page.keyboard.press("ArrowRight")
+        page.locator(".row-name").nth(2).click()
+        expect(page.locator(".row.open .facts").first).to_be_visible()
+        assert findings(page) == []
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("?")
+        assert findings(page) == []
+        page.keyboard.press("Escape")
+        if window == "phone":
+            page.locator(".pack-choice").click()
+            assert findings(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440, 2560])
+def test_nothing_is_wider_than_the_window(browser: Browser, served: Served, width: int) -> None:
+    """No window is too narrow, and none makes the page scroll sideways."""
+    for page in open_page(browser, served, width):
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_phone_has_one_picture_and_targets_for_a_thumb(browser: Browser, served: Served) -> None:
+    """English stands above the chosen language; next is at the foot; what is touched is 44 pixels high."""
+    for page in open_page(browser, served, *WINDOWS["phone"]):
+        page.get_by_role("radio", name="繁體中文（香港）").click()
+        expect(page.locator(".sheet")).to_have_count(1)
+        texts = page.locator(".row").first.locator(".text")
+        assert texts.evaluate_all("all => all.map(one => one.lang)") == ["en", "zh-Hant"]
+        page.get_by_role("button", name="Next").click()
+        expect(page.locator(".thumb-bar")).to_contain_text("2 of")
+        low = page.locator("button:visible, a:visible, select:visible").evaluate_all(
+            """all => all.filter(one => !one.closest('.skips, .over') && one.getBoundingClientRect().height < 44)
+                      .map(one => one.outerHTML)"""
+        )
+        assert low == []
+
+
+def second_page(page: Page) -> str:
+    """The key of the second page, as its small picture has it."""
+    return page.locator(".thumb").nth(1).get_attribute("data-page") or ""
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core says of the page as it is, a line each."""
+    results = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in results for node in one["nodes"]]
+
+
+def test_forced_colours_and_less_motion_are_heeded(browser: Browser, served: Served) -> None:
+    """Focus stays visible in forced colours; the ring rests for who asked for less motion."""
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(served.address)
+    page.locator(".row").first.wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    ring = "document.body.appendChild(Object.assign(document.createElement('i'), {className: 'turns'}))"
+    assert page.evaluate(f"getComputedStyle({ring}).animationName") == "none"
+    context.close()
