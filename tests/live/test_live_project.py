@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build.outcome import Outcome, Result
+from reportgen.build.state import ProjectState
 from reportgen.lang.chinese import converter
 from reportgen.live.live_project import LiveProject, Wanted
 from reportgen.live.project_check import Choice, check_everything
@@ -105,7 +106,7 @@ def test_a_file_saved_while_others_are_made_ends_that_work(live: LiveProject) ->
             time.sleep(0.06)  # a glance is due
 
     done = live.rebuild(first=[_named(live, "finance-deck.en.pptx")], progress=progress)
-    assert live.is_current()
+    assert live.state == ProjectState(live.root).state
     assert all(b"very smoothly" not in _parts(live.out / result.path) for result in done.results)
     assert {result.path.name for result in done.made} == {"finance-deck.en.pptx", "finance-summary.en.docx"}
 
@@ -119,9 +120,9 @@ def test_whoever_looks_elsewhere_ends_a_rebuild(live: LiveProject) -> None:
 
     with pytest.raises(TimeoutError):
         live.rebuild(progress=progress)
-    assert not live.is_current()
+    assert live.state != ProjectState(live.root).state
     assert live.rebuild().made
-    assert live.is_current()
+    assert live.state == ProjectState(live.root).state
 
 
 def test_what_is_kept_of_many_saves_is_bounded(live: LiveProject, monkeypatch: pytest.MonkeyPatch) -> None:
