@@ -26,8 +26,8 @@ STAND_INS = {
 """Fonts that Office has, and what is shown in their place."""
 
 
-def print_packs(packs: Iterable[str], work: Path) -> None:
-    """Build packs below `work`, printed with stand-ins for the fonts of Office.
+def print_packs(packs: Iterable[str], work: Path, project: Path = PROJECT) -> None:
+    """Build packs of a project below `work`, printed with stand-ins for the fonts of Office.
 
     The program says itself what is wrong; then `subprocess.CalledProcessError` is raised.
     """
@@ -36,12 +36,13 @@ def print_packs(packs: Iterable[str], work: Path) -> None:
         f'<edit name="family" mode="assign" binding="same"><string>{shown}</string></edit></match>'
         for font, shown in STAND_INS.items()
     )
+    work.mkdir(parents=True, exist_ok=True)
     fonts = work / "fonts.conf"
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     fonts.write_text(f'<?xml version="1.0"?><fontconfig>{aliases}{system}</fontconfig>', encoding="utf-8")
     sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
     command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
-    subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    subprocess.run(command, cwd=project, check=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
 
 
 def draw_pages(pdf: Path, width: int) -> Iterator[Image.Image]:
