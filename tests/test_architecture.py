@@ -49,7 +49,7 @@ INNER_FLOOR = {
     },
     "lang": {
         **{"chinese": 3, "measures": 3, "money": 2, "numbers": 1, "dates": 1, "scripts": 1, "linebreak": 1},
-        **{"markup": 1, "spans": 1, "joints": 1},
+        **{"markup": 1, "spans": 1, "joints": 1, "names": 1},
     },
     "check": {
         **{
@@ -87,13 +87,13 @@ HOMES = {
     "uvicorn": {"preview"},
     "dask": {"build"},
     "distributed": {"build"},
-    "docx": set(),
+    "docx": {"exchange"},
     "pptx": set(),
 }
-"""Library → the rooms that may know it; python-docx and python-pptx are for the tests alone."""
+"""Library → the rooms that may know it; python-pptx is for the tests alone, python-docx writes proof sheets."""
 
 MOST_LINES = 450
-HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask"}
+HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask", "docx"}
 """What no answer to `--help` waits for."""
 
 
@@ -318,6 +318,14 @@ def test_a_build_starts_without_what_it_may_not_need(module: str) -> None:
 def test_a_build_on_this_computer_does_not_load_dask() -> None:
     """It is an extra, and takes longer to load than many builds take."""
     script = "import sys, reportgen.build.build; print('distributed' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+@pytest.mark.parametrize(("reader", "library"), [("word_reader", "docx"), ("files", "docx"), ("files", "openpyxl")])
+def test_proof_sheets_load_what_writes_them_where_one_is_written(reader: str, library: str) -> None:
+    """Reading a sheet needs no python-docx, and a document no openpyxl."""
+    script = f"import sys, reportgen.exchange.proof.{reader}; print({library!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
 

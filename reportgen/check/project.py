@@ -64,7 +64,7 @@ class CheckedProject(Project):
     @cached_property
     def approvals_by_file(self) -> Mapping[str, Approvals]:
         """The approvals of each file that has any, by key."""
-        signed: dict[str, dict[tuple[str, str, str, str], frozenset[str]]] = defaultdict(dict)
+        signed: dict[str, dict[Any, Any]] = defaultdict(dict)
         for pair, english in self.approvals.signed.items():
             signed[pair[0]][pair] = english
         return {key: Approvals(pairs) for key, pairs in signed.items()}

@@ -30,6 +30,7 @@ def approve(
     project: ProjectOption = None,
     sector: SectorOption = None,
     lang: TranslationOption = None,
+    by: Annotated[str, typer.Option("--by", help="Who signs; the name is recorded with today's date.")] = "",
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -38,10 +39,11 @@ def approve(
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """
     with catch_faults():
-        from reportgen.check.project import CheckedProject
-        from reportgen.check.structure.approvals import pairs_of
+        from datetime import date
+
         from reportgen.diagnostics import Collector
-        from reportgen.project.approvals import load_approvals, write_approvals
+        from reportgen.exchange.units import units_of
+        from reportgen.project.approvals import Signature, load_approvals, write_approvals
         from reportgen.project.places import APPROVALS_FILE
 
         reporter = Reporter(quiet, json, file="", texts=0, new=0)
@@ -52,10 +54,13 @@ def approve(
         before = load_approvals(loaded.root, problems, loaded.languages)
         if problems.errors:
             reporter.fail(problems.diagnostics)
-        files = CheckedProject.from_project(loaded, Collector()).files
-        pairs = [pair for key in file_keys for _, pair in pairs_of(files[key]) if pair.tag in tags]
+        renewed = [(file_key, tag) for file_key in file_keys for tag in tags]
+        units = [(tag, unit) for file_key, tag in renewed for unit in units_of(loaded, file_key, tag)]
+        present = [unit.pair(tag) for tag, unit in units if unit.shown is not None]  # converted ones were signed too
+        pairs = [unit.pair(tag) for tag, unit in units if unit.target is not None]
         new = sum(not before.covers(pair) for pair in pairs)
-        after = before.with_pairs(pairs, [(file_key, tag) for file_key in file_keys for tag in tags])
+        signature = Signature(" ".join(by.split()), date.today()) if by.strip() else None
+        after = before.restricted(present, renewed).with_pairs(pairs, signature)
         path = loaded.root / APPROVALS_FILE
         write_export(path, write_approvals(after).encode(), reporter)
         reporter.report(file=str(path), texts=len(pairs), new=new)

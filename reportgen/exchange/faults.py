@@ -66,8 +66,32 @@ EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
             "1,000 places in the file, 1,200 in the content",
             "export the text again",
         ),
+        "altered-name": help_page(
+            "In a proof sheet, an official name of the glossary is written differently within a text.",
+            "It would be right in that text alone; the name is printed in many, in every document.",
+            "香港貿易發展總局 typed over 香港貿易發展局 in a sentence",
+            "the correction in the name's own row, under Names",
+        ),
+        "doubtful-correction": help_page(
+            "What stands under Correction in a proof sheet seems to be no text that could replace the other.",
+            "A remark would be printed in the documents.",
+            "請核實",
+            "the whole text as it should be, or only what changes: 三個 → 四個; a remark goes under Remarks",
+        ),
+        "correction-of-data": help_page(
+            "In a proof sheet, a figure or a date is corrected that the documents print from data.",
+            "The data has one value for all languages, in another form than any of them prints.",
+            "“more than 10 000” corrected to “about 12 000”",
+            "value: 12000 and qualifier: about, in the sector's file",
+        ),
+        "not-signed": help_page(
+            "A text is ticked in a proof sheet, and the signature is not recorded.",
+            "A signature counts for one state of a text, and for a person: a text that has changed since was not seen.",
+            "a tick on a sheet without a name; a tick on a text whose English was changed meanwhile",
+            "reportgen proof import FILE --by NAME; or the new text, read and ticked",
+        ),
         "unknown-unit": help_page(
-            "A translation is for a text that the content does not have any more.",
+            "A translation or a row of a proof sheet is for a text that the content does not have any more.",
             "There is no place to put it.",
             "progress.7.text, of a list that now has six items",
             "export again",

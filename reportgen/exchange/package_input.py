@@ -1,7 +1,7 @@
-"""Checks that an imported workbook is safe, before any library opens it.
+"""Checks that an imported workbook or document is safe, before any library opens it.
 
-What a glossary never needs is refused: macros, links to other files and data connections, document
-types in a part, more data than a glossary can be (ECMA-376 part 1, 12.3, lists a workbook's parts).
+What words never need is refused: macros, links to other files and data connections, document types in a part, more
+data than they can be (ECMA-376 part 1, 11.3 and 12.3, lists the parts of documents and workbooks).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.exchange.xml_input import parse_xml
@@ -23,37 +24,54 @@ _ACTIVE = (
     (re.compile(r"embeddings/", re.IGNORECASE), "embedded files"),
 )
 _MACRO_TYPE = b"macroEnabled"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name."""
+
+    main_part: str
+    noun: str
+    suffix: str
+    legacy: str
+
+
+WORKBOOK = Format("xl/workbook.xml", "Excel workbook", ".xlsx", ".xls")
+DOCUMENT = Format("word/document.xml", "Word document", ".docx", ".doc")
+
 _LEGACY = b"\xd0\xcf\x11\xe0"
 
 
-def check_workbook(data: bytes, name: str) -> None:
-    """Refuse a workbook beyond plain data; raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `xml-syntax`)."""
+def check_package(data: bytes, name: str, kind: Format) -> None:
+    """Refuse a file beyond plain data; raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `xml-syntax`)."""
     where = Location(name)
     if data.startswith(_LEGACY):
-        message = "the file is protected with a password, or is an old .xls"
-        raise ProblemsFound([Diagnostic("wrong-format", message, where, "save it as .xlsx, without a password")])
+        message = f"the file is protected with a password, or is an old {kind.legacy}"
+        hint = f"save it as {kind.suffix}, without a password"
+        raise ProblemsFound([Diagnostic("wrong-format", message, where, hint)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > MAX_UNPACKED:
-            raise ProblemsFound([_unsafe(f"the file would unpack to {unpacked} bytes", where)])
+            raise ProblemsFound([_unsafe(f"the file would unpack to {unpacked} bytes", where, kind)])
         parts = read_archive(data)
     except (UnreadableArchive, zipfile.BadZipFile, ValueError, EOFError) as fault:
-        message = f"the file cannot be opened as a workbook: {fault}"
-        raise ProblemsFound([Diagnostic("wrong-format", message, where, "save it again as .xlsx")]) from None
+        message = f"the file cannot be opened as a {kind.noun}: {fault}"
+        raise ProblemsFound([Diagnostic("wrong-format", message, where, f"save it again as {kind.suffix}")]) from None
     types = parts.get("[Content_Types].xml")
-    if types is None or "xl/workbook.xml" not in parts:
-        raise ProblemsFound([Diagnostic("wrong-format", "the file is no Excel workbook", where, "save it as .xlsx")])
+    if types is None or kind.main_part not in parts:
+        message = f"the file is no {kind.noun}"
+        raise ProblemsFound([Diagnostic("wrong-format", message, where, f"save it as {kind.suffix}")])
     for part in parts:
         for shape, what in _ACTIVE:
             if shape.search(part):
-                raise ProblemsFound([_unsafe(f"the workbook holds {what} ({part})", where)])
+                raise ProblemsFound([_unsafe(f"the file holds {what} ({part})", where, kind)])
     if _MACRO_TYPE in types.read():
-        raise ProblemsFound([_unsafe("the workbook is one with macros (.xlsm)", where)])
+        raise ProblemsFound([_unsafe("the file is one with macros", where, kind)])
     for part, entry in parts.items():
         if part.lower().endswith((".xml", ".rels", ".vml")):
             parse_xml(entry.read(), f"{name} › {part}")
 
 
-def _unsafe(message: str, where: Location) -> Diagnostic:
-    return Diagnostic("unsafe-file", message, where, "save only the table, as .xlsx or CSV UTF-8")
+def _unsafe(message: str, where: Location, kind: Format) -> Diagnostic:
+    return Diagnostic("unsafe-file", message, where, f"save only the table, as a new {kind.suffix} without macros")

@@ -7,7 +7,7 @@ whose Chinese a colleague has changed since the export. The others are taken all
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean, shortened
@@ -45,10 +45,26 @@ class TranslationImport:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: bool = False) -> TranslationImport:
+Digests = Callable[[Unit], tuple[str, str]]
+"""A text → the digests of its English and of its translation, as an export would write them now."""
+
+
+def digests_of_markup(unit: Unit) -> tuple[str, str]:
+    """The digests of a text as it stands in the content; how its English is broken into lines does not count."""
+    english = text_digest(" ".join(unit.source.split()))
+    return english, text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
+
+
+def compare(
+    read: ReadXliff,
+    project: Project,
+    problems: Collector,
+    overwrite: bool = False,
+    digests: Digests = digests_of_markup,
+) -> TranslationImport:
     """The changes that a file brings; what cannot be taken goes to `problems`.
 
-    `overwrite` takes the file's Chinese also where a colleague has changed it since the export.
+    `overwrite` takes the file's text also where a colleague has changed ours since the export, as `digests` tell.
 
     Faults: `unknown-unit`, `stale-translation`, `import-conflict`, `markup-error`, `unknown-term`,
     `forbidden-character`; warning: `inline-code` for a reference that the new text has lost.
@@ -63,9 +79,9 @@ def compare(read: ReadXliff, project: Project, problems: Collector, overwrite: b
             problems.error("unknown-unit", message, unit.location, hint or "export again")
         elif unit.target is None or not unit.target.strip():
             result.counts["untranslated"] += 1
-        elif _same_wording(unit.target, ours.target if ours.target is not None else ours.proposal):
+        elif _same_wording(unit.target, ours.shown):
             result.counts["untouched"] += 1
-        elif _is_acceptable(unit, ours, project, read.language, problems, overwrite):
+        elif _is_acceptable(unit, ours, project, read.language, problems, overwrite, digests(ours)):
             location = project.location(ours.file, ours.path)
             result.changes.append(TextChange(ours, read.language, unit.target.strip(), location))
     return result
@@ -107,26 +123,28 @@ def _same_wording(one: str, other: str | None) -> bool:
 
 
 def _is_acceptable(
-    unit: ReadUnit, ours: Unit, project: Project, language: str, problems: Collector, overwrite: bool
+    unit: ReadUnit,
+    ours: Unit,
+    project: Project,
+    language: str,
+    problems: Collector,
+    overwrite: bool,
+    digests: tuple[str, str],
 ) -> bool:
     before = len(problems.errors)
     place = project.location(ours.file, (*ours.path, language))
-    if " ".join(unit.source.split()) != " ".join(ours.source.split()):
-        message = f"the English at {place} is no longer what was translated: '{_short(ours.source)}'"
-        hint = f"export '{unit.id}' again, or put the Chinese in by hand"
+    english, digest = digests
+    if unit.english not in ("", english):
+        message = f"the English at {place} has changed since the export: '{_short(ours.source)}'"
+        hint = f"export '{unit.id}' again, or put in by hand: '{_short(unit.target or '')}'"
         problems.error("stale-translation", message, unit.location, hint)
-    elif unit.digest not in ("", _digest(ours)) and not overwrite:
-        message = f"the Chinese at {place} was changed after the export: '{_short(ours.target or '')}'"
+    elif unit.digest not in ("", digest) and not overwrite:
+        message = f"the text at {place} was changed after the export: '{_short(ours.shown or '')}'"
         hint = f"decide between it and '{_short(unit.target or '')}'; --overwrite takes the latter"
         problems.error("import-conflict", message, unit.location, hint)
     else:
         _check_wording(unit, ours, project.glossary, problems)
     return len(problems.errors) == before
-
-
-def _digest(unit: Unit) -> str:
-    """The digest of a unit's Chinese as an export would write it now."""
-    return text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
 
 
 def _check_wording(unit: ReadUnit, ours: Unit, glossary: Glossary, problems: Collector) -> None:

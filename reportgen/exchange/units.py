@@ -12,6 +12,7 @@ from reportgen.model.content import KeyPath, Text, walk
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
+from reportgen.project.approvals import Pair, path_of_keys
 from reportgen.project.load import Project
 from reportgen.project.yaml_reader import describe_path
 from reportgen.records.cache import cache_folder
@@ -38,14 +39,27 @@ class Unit:
 
     @property
     def id(self) -> str:
-        """The path as an NMTOKEN (XLIFF 2.1, 4.3.1.17): list items counted from one, other characters as `_x2F_`."""
-        steps = (str(step + 1) if isinstance(step, int) else _UNSAFE.sub(_hex, step) for step in self.path)
-        return ".".join(steps)
+        """The path as `path_id` writes it."""
+        return path_id(self.path)
 
     @property
     def title(self) -> str:
         """The path in words."""
         return " › ".join(describe_path(self.path))
+
+    @property
+    def shown(self) -> str | None:
+        """What readers of the language get: the text as it is written, or converted."""
+        return self.target if self.target is not None else self.proposal
+
+    def pair(self, language: str) -> Pair:
+        """The text as readers get it, and its English, to be signed off; it must have both."""
+        return Pair(self.file, language, path_of_keys(self.path), self.shown or "", self.source)
+
+
+def path_id(path: KeyPath) -> str:
+    """A path as an NMTOKEN (XLIFF 2.1, 4.3.1.17): list items counted from one, other characters as `_x2F_`."""
+    return ".".join(str(step + 1) if isinstance(step, int) else _UNSAFE.sub(_hex, step) for step in path)
 
 
 def _hex(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.inline import XLIFF, UnknownCode, original_data, text_of
+from reportgen.exchange.units import text_digest
 from reportgen.exchange.xliff import CATEGORY, MDA, TARGET_DIGEST
 from reportgen.exchange.xml_input import parse_xml, qualified
 from reportgen.model.language import SOURCE_LANGUAGE, parse_language
@@ -23,11 +24,15 @@ _VERSIONS = ("2.0", "2.1")
 
 @dataclass(frozen=True, slots=True)
 class ReadUnit:
-    """A unit that came back: `target` is None when it is untranslated, `digest` that of the exported Chinese."""
+    """A unit that came back: `target` is None when it is untranslated.
+
+    `english` and `digest` are the digests of its English and of its translation as they were exported, empty where the
+    file has lost them.
+    """
 
     file: str
     id: str
-    source: str
+    english: str
     target: str | None
     digest: str
     location: Location
@@ -102,17 +107,17 @@ def _unit(element: etree._Element, file: str, name: str, problems: Collector) ->
     except UnknownCode as fault:
         problems.error("inline-code", str(fault), location, "insert the codes of the source again")
         return None
-    source = "".join(part[1] for part in parts)
+    english = text_digest(" ".join("".join(part[1] for part in parts).split()))
     translated = [part for part in parts if part[2] is not None]
     if not any(segment for segment, _, target, _ in parts if target is not None and segment):
-        return ReadUnit(file, unit_id, source, None, _digest(element), location)
+        return ReadUnit(file, unit_id, english, None, _digest(element), location)
     if any(segment and target is None and text.strip() for segment, text, target, _ in parts):
         message = f"only {len(translated)} of {len(parts)} segments of the unit are translated"
         problems.error("wrong-format", message, location, "translate the others, or join them")
         return None
     targets = sorted(parts, key=lambda part: part[3])
     text = "".join(source_text if target is None else target for _, source_text, target, _ in targets)
-    return ReadUnit(file, unit_id, source, text, _digest(element), location)
+    return ReadUnit(file, unit_id, english, text, _digest(element), location)
 
 
 def _parts(unit: etree._Element, data: dict[str, str]) -> Iterator[tuple[bool, str, str | None, int]]:

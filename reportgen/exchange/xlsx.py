@@ -16,19 +16,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.grid import grid_of, read_grid
-from reportgen.exchange.package_input import check_workbook
+from reportgen.exchange.package_input import WORKBOOK, check_package
+from reportgen.exchange.reproducible import with_fixed_dates
 from reportgen.exchange.rows import STATUSES, Row
 from reportgen.model.glossary import TERM_KINDS
-from reportgen.office.opc.archive import Entry, read_archive, write_archive
 
 SHEET = "glossary"
 MAX_COLUMNS = 64
 _WIDTHS = {"id": 24, "kind": 11, "status": 11, "note": 60, "source": 40, "as_exported": 11}
-_TEXT_FORMAT = "@"
+TEXT_FORMAT = "@"
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
-_FIXED_DATE = rb"\g<1>1980-01-01T00:00:00Z\g<2>"
 
 
 def write_xlsx(rows: Iterable[Row]) -> bytes:
@@ -40,11 +38,11 @@ def write_xlsx(rows: Iterable[Row]) -> bytes:
     for number, cells in enumerate(grid_of(rows), 1):
         header = header or cells
         for column, value in enumerate(cells, 1):
-            _write_text(sheet.cell(number, column), value)
+            write_text(sheet.cell(number, column), value)
     for column, name in enumerate(header, 1):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = _WIDTHS.get(name, 30)
-        sheet.column_dimensions[letter].number_format = _TEXT_FORMAT
+        sheet.column_dimensions[letter].number_format = TEXT_FORMAT
         sheet.cell(1, column).font = Font(bold=True)
         choices = {"status": STATUSES, "kind": tuple(TERM_KINDS.values())}.get(name)
         if choices:
@@ -54,36 +52,33 @@ def write_xlsx(rows: Iterable[Row]) -> bytes:
     sheet.freeze_panes = "B2"
     stream = io.BytesIO()
     book.save(stream)
-    return _with_fixed_dates(stream.getvalue())
+    return with_fixed_dates(stream.getvalue())
 
 
-def _write_text(cell: Any, value: str) -> None:
+def write_text(cell: Any, value: str) -> None:
     """Store text, whatever it looks like.
 
     openpyxl takes `#N/A` for an error, and Excel `_x0041_` for an A (ECMA-376 part 1, 22.9.2.19).
     """
     if value:
-        cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
+        cell.value = escaped(value)
         cell.data_type = "s"
-    cell.number_format = _TEXT_FORMAT
+    cell.number_format = TEXT_FORMAT
 
 
-def _with_fixed_dates(data: bytes) -> bytes:
-    """The workbook without the time it was made at."""
-    parts = read_archive(data)
-    core = "docProps/core.xml"
-    parts[core] = Entry.deflate(_DATES.sub(_FIXED_DATE, parts[core].read()))
-    return write_archive(parts.items())
+def escaped(value: str) -> str:
+    """A text whose characters are taken as they stand."""
+    return _LOOKS_ESCAPED.sub("_x005F_", value)
 
 
 def read_xlsx(data: bytes, name: str, problems: Collector) -> list[Row]:
     """The rows of a workbook's sheet `glossary`, or of its first sheet.
 
-    Faults go to `problems`: those of `check_workbook` and `grid.read_grid`, `formula-cell`,
+    Faults go to `problems`: those of `check_package` and `grid.read_grid`, `formula-cell`,
     `not-text`; other sheets that hold anything are named (`not-imported`).
     """
     try:
-        check_workbook(data, name)
+        check_package(data, name, WORKBOOK)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
@@ -134,4 +129,9 @@ def _text(cell: Cell, location: Location, problems: Collector) -> str:
         hint = "format the column as Text and type it again"
         problems.error("not-text", f"the cell holds {what} ({value}), not text", place, hint)
         return ""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value).replace("\r\n", "\n")
+    return unescaped(value).replace("\r\n", "\n")
+
+
+def unescaped(value: str) -> str:
+    """The characters that a workbook writes as `_x0041_` (ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)

@@ -122,14 +122,23 @@ def parse_markup(text: str, language: str = "") -> tuple[Token, ...]:
     >>> parse_markup("[[hktdc|short]] opens **today**")
     (TermRef(id='hktdc', form='short'), Plain(text=' opens '), Strong(tokens=(Plain(text='today'),)))
     """
-    tokens: list[Token] = []
+    return _merge_plain([token for _, token in markup_pieces(text, language)])
+
+
+def markup_pieces(text: str, language: str = "") -> Iterator[tuple[str, Token]]:
+    """The tokens as in `parse_markup`, each with the markup it was read from; an inline wording is a token by itself.
+
+    >>> list(markup_pieces("[[keep:甲]]乙"))
+    [('[[keep:甲]]', Plain(text='甲')), ('乙', Plain(text='乙'))]
+    """
     position = 0
     while opening := _OPENING.search(text, position):
-        tokens += _plain(text[position : opening.start()])
+        for plain in _plain(text[position : opening.start()]):
+            yield plain.text, plain
         token, position = _read(text, opening, language)
-        tokens.append(token)
-    tokens += _plain(text[position:])
-    return _merge_plain(tokens)
+        yield text[opening.start() : position], token
+    for plain in _plain(text[position:]):
+        yield plain.text, plain
 
 
 def term_ids(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reportgen.characters import CHINESE, has_chinese
 from reportgen.lang.joints import joined
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
+from reportgen.lang.names import full_name, name_with_post, short_name
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
@@ -178,13 +179,11 @@ class Writer:
 
     def full_name(self, term: Term) -> str:
         """A term's official name, with the honorific of people in languages that print it before the name."""
-        name = term.names[self.language.tag]
-        form = self.language.names.with_honorific
-        return form.format(honorific=term.honorific, name=name) if term.honorific else name
+        return full_name(term, self.language)
 
     def short_name(self, term: Term) -> str:
         """A term's short form, or its name where it has none."""
-        return term.shorts.get(self.language.tag) or self.full_name(term)
+        return short_name(term, self.language)
 
     def brief_name(self, term: Term) -> str:
         """The name for a narrow place: in full unless it is long and has a short form that texts introduce."""
@@ -194,10 +193,7 @@ class Writer:
 
     def name_with_post(self, person: Term) -> str:
         """Post and name: "Secretary for Development, Ms Bernadette Linn", 發展局局長甯漢豪."""
-        if not person.post:
-            return self.full_name(person)
-        post = self._glossary[person.post].names[self.language.tag]
-        return self.language.names.with_post.format(post=post, name=self.full_name(person))
+        return name_with_post(person, self._glossary, self.language)
 
     def term_name(self, term: Term, form: str, mentions: Mentions, record: bool) -> str:
         """What `[[id]]` or `[[id|form]]` prints."""

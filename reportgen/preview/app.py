@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.resources import files
 from mimetypes import guess_type
 from typing import Any
@@ -16,9 +16,12 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.preview.desk import Desk, NotThere, finding_of
+from reportgen.preview import requests
+from reportgen.preview.corrections import Answer
+from reportgen.preview.desk import Desk, NotThere
 from reportgen.preview.events import Events
-from reportgen.preview.messages import to_json
+from reportgen.preview.frame import finding_of
+from reportgen.preview.messages import Conflict, Refused, to_json
 from reportgen.preview.pictures import WIDTHS
 from reportgen.preview.security import Guard, Rules, TooLong
 
@@ -26,6 +29,7 @@ ASSETS = files("reportgen.preview") / "assets"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _FOR_EVER = {"cache-control": "private, max-age=604800, immutable"}
 _TOKEN_PLACE = "{{token}}"
+_STATUS: Mapping[type, int] = {Conflict: 409, Refused: 422}
 _Answer = Callable[[Request], Awaitable[Any]]
 
 
@@ -39,6 +43,13 @@ def make_app(desk: Desk, events: Events, rules: Rules) -> Guard:
             Route("/events", routes.events),
             Route("/api/state", _json(routes.state)),
             Route("/api/pack/{pack}/{kind}", _json(routes.pages)),
+            Route("/api/row/{pack}/{kind}/{page}/{row}", _json(routes.row)),
+            Route("/api/try", _json(routes.tried), methods=["POST"]),
+            Route("/api/correct", _json(routes.correct), methods=["POST"]),
+            Route("/api/sign", _json(routes.sign), methods=["POST"]),
+            Route("/api/term", _json(routes.rename), methods=["POST"]),
+            Route("/api/print", _json(routes.print_again), methods=["POST"]),
+            Route("/api/open", _json(routes.open), methods=["POST"]),
             Route("/picture/{key}/{page:int}/{size}.png", routes.picture),
             Route("/download/{name:path}", routes.download),
         ],
@@ -52,7 +63,10 @@ def _json(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
 
     async def answered(request: Request) -> Response:
         try:
-            return JSONResponse(to_json(await answer(request)))
+            found = await answer(request)
+            return JSONResponse(to_json(found), _STATUS.get(type(found), 200))
+        except requests.BadRequest as fault:
+            return JSONResponse({"wrong": str(fault)}, 400)
         except NotThere as missing:
             return JSONResponse({"missing": str(missing)}, 404)
         except ProblemsFound as found:
@@ -102,6 +116,42 @@ class _Routes:
     async def pages(self, request: Request) -> Any:
         """The pages of a kind of a pack."""
         return await self._desk.pages(request.path_params["pack"], request.path_params["kind"])
+
+    async def row(self, request: Request) -> Any:
+        """A row in full."""
+        names = (request.path_params[name] for name in ("pack", "kind", "page", "row"))
+        return await self._desk.row(*names)
+
+    async def tried(self, request: Request) -> Any:
+        """What a text would print as while it is typed."""
+        body = requests.read_body(await request.body())
+        pack, kind, page, row = (requests.text(body, name) for name in ("pack", "kind", "page", "row"))
+        return await self._desk.tried(pack, kind, page, row, requests.wordings(body))
+
+    async def correct(self, request: Request) -> Answer:
+        """A text that is to say something else."""
+        wanted = requests.correction(requests.read_body(await request.body()))
+        return await run_in_threadpool(self._desk.change, wanted)
+
+    async def sign(self, request: Request) -> Answer:
+        """A translation that is signed off, or no longer is."""
+        wanted = requests.sign_off(requests.read_body(await request.body()))
+        return await run_in_threadpool(self._desk.change, wanted)
+
+    async def rename(self, request: Request) -> Answer:
+        """A cell of the glossary that is to say something else."""
+        wanted = requests.name_change(requests.read_body(await request.body()))
+        return await run_in_threadpool(self._desk.change, wanted)
+
+    async def print_again(self, request: Request) -> Any:
+        """A file that could not be printed, and is to be tried again."""
+        self._desk.again(requests.text(requests.read_body(await request.body()), "name"))
+        return {}
+
+    async def open(self, request: Request) -> Any:
+        """A file that is to be opened in the program of this computer for it."""
+        name = requests.text(requests.read_body(await request.body()), "path")
+        return {"opened": await run_in_threadpool(self._desk.open, name)}
 
     async def picture(self, request: Request) -> Response:
         """A page of a printed file; what its key stands for never changes."""

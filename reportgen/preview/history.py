@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.model.target import Target
@@ -18,17 +18,19 @@ from reportgen.records.questions import digest
 from reportgen.review.traced_texts import TracedPage, traced_pages
 
 _WORDS = re.compile(r"[A-Za-z0-9’'-]+|\s+|.", re.DOTALL)
+_MOST_PASSAGES = 4
 _MOST_PAIRS = 40
 """Texts of a page that are compared word by word; what differs in more is another page."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlteredPage:
-    """A page that is not as it was: its numbers now and before (0: it is new, or it is gone), and its texts then."""
+    """A page that is not as it was: its numbers now and before (0: it is new, or gone), its texts now and then."""
 
     number: int
     before: int
-    texts: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,15 @@ def _altered(before: Sequence[TracedPage], now: Sequence[TracedPage]) -> Iterato
     """The pages that differ; a page is compared with the one of the same name and number among its like."""
     old = {key: (number, page) for number, (key, page) in enumerate(zip(_keys(before), before, strict=True), 1)}
     for number, (key, page) in enumerate(zip(_keys(now), now, strict=True), 1):
-        number_before, page_before = old.pop(key, (0, None))
-        if page_before is None or page_before.digest != page.digest:
-            texts = tuple(one.text for one in page_before.paragraphs) if page_before is not None else ()
-            yield AlteredPage(number, number_before, texts)
-    for number_before, page in old.values():
-        yield AlteredPage(0, number_before, tuple(one.text for one in page.paragraphs))
+        number_then, page_then = old.pop(key, (0, None))
+        if page_then is None or page_then.digest != page.digest:
+            yield AlteredPage(number, number_then, _texts(page), _texts(page_then))
+    for number_then, page_then in old.values():
+        yield AlteredPage(0, number_then, (), _texts(page_then))
+
+
+def _texts(page: TracedPage | None) -> tuple[str, ...]:
+    return tuple(one.text for one in page.paragraphs) if page is not None else ()
 
 
 def _keys(pages: Sequence[TracedPage]) -> Iterator[tuple[str, int]]:
@@ -125,6 +130,18 @@ def passages(before: str, now: str) -> tuple[Passage, ...]:
         if d > c:
             found.append(Passage("".join(new[c:d]), "inserted"))
     return tuple(found)
+
+
+def first_passages(altered: Iterable[Altered]) -> tuple[tuple[Passage, ...], ...]:
+    """What was changed in the first texts that differ, each once: the foot of the page has room for a few."""
+    pairs = dict.fromkeys(
+        (before, text)
+        for one in altered
+        for page in one.pages
+        for text in page.now
+        if (before := text_before(text, page.then)) is not None
+    )
+    return tuple(passages(before, text) for before, text in list(pairs)[:_MOST_PASSAGES])
 
 
 def text_before(text: str, texts: Sequence[str]) -> str | None:

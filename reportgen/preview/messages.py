@@ -7,7 +7,7 @@ and height, from 0 to 1. `tag` is a language's tag, or an edition's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any, Literal
 
 BuildState = Literal["ready", "building", "stopped"]
@@ -388,5 +388,5 @@ class Preview:
 
 
 def to_json(message: Any) -> Any:
-    """A message as plain data; `asdict` without its deep copies of what is plain already."""
-    return asdict(message)
+    """A message as plain data."""
+    return asdict(message) if is_dataclass(message) and not isinstance(message, type) else message

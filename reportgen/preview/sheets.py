@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.diagnostics import ProblemsFound
@@ -131,15 +131,10 @@ class _Looks:
         if found is not None:
             cell = replace(cell, page=found.page, box=Box(found.x, found.y, found.width, found.height))
         old = self.altered.page(page.sheets[self._tag].number) if self.altered is not None else None
-        before = text_before(cell.text, old.texts) if old is not None else None
+        before = text_before(cell.text, old.then) if old is not None else None
         return replace(cell, passages=passages(before, cell.text)) if before is not None else cell
 
 
 def picture_address(key: str, page: int) -> str:
     """Where the picture of a page is; `small` or `close` in the place of `page` are other sizes of it."""
     return f"/picture/{key}/{page}/page.png"
-
-
-def targets_by_tag(targets: Sequence[Target]) -> dict[str, Target]:
-    """Targets by their editions."""
-    return {target.edition: target for target in targets}

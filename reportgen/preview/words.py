@@ -17,7 +17,7 @@ from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import Target
 from reportgen.office.markup.steps import position
 from reportgen.preview.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
-from reportgen.preview.messages import Box, Cell, Page, Pages, Place, Row, Sheet, TextState
+from reportgen.preview.messages import Box, Cell, Page, Pages, Place, Row, Sheet, SignedOff, TextState
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
 from reportgen.project.places import LABELS_FILE, MEETING_FILE, sector_file
@@ -44,7 +44,8 @@ class Words:
         self._approvals = approvals
 
     @property
-    def _project(self) -> Project:
+    def project(self) -> Project:
+        """The project in the state that the words are of."""
         return self._documents.project
 
     def pages(self, targets: Sequence[Target], epoch: int) -> Pages:
@@ -67,6 +68,17 @@ class Words:
         return Pages(
             epoch, target.sector, target.kind.name, "slide" if is_deck else "page", totals, dict(unsigned), pages, ()
         )
+
+    def row(self, targets: Sequence[Target], page: str, row: str) -> dict[str, PrintedText]:
+        """The texts of a row by tag; raises `KeyError` where there is no such row, and as `pages` does."""
+        documents = dict(self._made(targets))
+        for found in paired_pages(documents):
+            if page_id(found.key) == page:
+                texts = _shown_texts({tag: documents[tag].pages[index] for tag, index in found.by_tag.items()})
+                for one in paired_texts(texts):
+                    if page_id(one.key) == row:
+                        return {tag: texts[tag][index] for tag, index in one.by_tag.items()}
+        raise KeyError(f"{page}/{row}")
 
     def _made(self, targets: Iterable[Target]) -> Iterator[tuple[str, TracedDocument]]:
         problems: list[ProblemsFound] = []
@@ -99,7 +111,7 @@ class Words:
     # -- rows
 
     def _rows(self, pages: Mapping[str, DocumentPage]) -> Iterator[Row]:
-        texts = {tag: [one for one in page.texts if _is_shown(one)] for tag, page in pages.items()}
+        texts = _shown_texts(pages)
         for paired in paired_texts(texts):
             found = {tag: texts[tag][index] for tag, index in paired.by_tag.items()}
             first = next(iter(found.values()))
@@ -119,7 +131,7 @@ class Words:
         place = self.place(text.origin, tag, stored)
         box = Box(*text.paragraph.box) if text.paragraph.box else None
         return Cell(
-            text=text.text.strip(),
+            text=seen(text.text),
             state=self._state(text.origin, tag, stored),
             place=place,
             box=box,
@@ -137,7 +149,7 @@ class Words:
 
     def written_tag(self, stored: Text, tag: str) -> str:
         """The language that a text is written in which is printed in this one: the same, or the one it is made from."""
-        known = self._project.languages[tag].derived_from if tag in self._project.languages else ()
+        known = self.project.languages[tag].derived_from if tag in self.project.languages else ()
         return next((one for one in (tag, *known) if stored.get(one) is not None), tag)
 
     def place(self, origin: Origin | None, tag: str, stored: Text | None) -> Place | None:
@@ -145,31 +157,38 @@ class Words:
         if origin is None:
             return None
         if origin.kind == "term":
-            location = self._project.glossary[origin.file].location
+            location = self.project.glossary[origin.file].location
             return Place(location.path, location.line)
         path = origin.path if stored is None else (*origin.path, self.written_tag(stored, tag))
-        location = self._project.location(origin.file, path)
-        return Place(location.path, location.line, path, digest=self._project.digests.get(location.path, ""))
+        location = self.project.location(origin.file, path)
+        return Place(location.path, location.line, path, digest=self.project.digests.get(location.path, ""))
 
     def _state(self, origin: Origin | None, tag: str, stored: Text | None) -> TextState:
         if origin is None or stored is None:
             return "written"
-        wording, english = stored.get(tag), stored.get(SOURCE_LANGUAGE)
-        if wording is None:
+        if stored.get(tag) is None:
             return "derived"
-        if tag == SOURCE_LANGUAGE or english is None:
+        pair = _pair(origin, tag, stored)
+        if pair is None:
             return "written"
-        pair = Pair(origin.file, tag, path_of_keys(origin.path), wording, english)
         if self._approvals.covers(pair):
             return "approved"
         return "stale" if self._approvals.english_of(pair) else "unapproved"
+
+    def signature(self, origin: Origin | None, tag: str, stored: Text | None) -> SignedOff | None:
+        """Who signed a translation off, as far as that is known; None where nobody has."""
+        pair = _pair(origin, tag, stored) if origin is not None and stored is not None else None
+        if pair is None or not self._approvals.covers(pair):
+            return None
+        signature = self._approvals.signature_of(pair)
+        return SignedOff(signature.name, signature.day.isoformat()) if signature is not None else SignedOff()
 
     def _unverified(self, origin: Origin | None, tag: str, stored: Text | None) -> tuple[str, ...]:
         """The names in a text that nobody has verified, as they are called in the language."""
         named = [origin.file] if origin is not None and origin.kind == "term" else []
         if stored is not None:
             named = list(dict.fromkeys(term_ids(stored.get(self.written_tag(stored, tag)) or "")))
-        glossary = self._project.glossary
+        glossary = self.project.glossary
         terms = [glossary[one] for one in named if one in glossary]
         return tuple(term.names.get(tag, term.id) for term in terms if not term.verified)
 
@@ -177,7 +196,7 @@ class Words:
         """What the statement rests on that a text is part of, as the content says it: `press-release#8`."""
         if origin is None or origin.kind == "term" or not origin.path:
             return ""
-        document = self._project.documents[origin.file].value
+        document = self.project.documents[origin.file].value
         found = ""
         for step in origin.path[:-1]:
             try:
@@ -187,6 +206,14 @@ class Words:
             if isinstance(document, Mapping) and isinstance(document.get(_SOURCE), str):
                 found = str(document[_SOURCE])
         return found
+
+
+def _pair(origin: Origin, tag: str, stored: Text) -> Pair | None:
+    """A translation and its English; None for what is no translation."""
+    wording, english = stored.get(tag), stored.get(SOURCE_LANGUAGE)
+    if wording is None or english is None or tag == SOURCE_LANGUAGE:
+        return None
+    return Pair(origin.file, tag, path_of_keys(origin.path), wording, english)
 
 
 def question_of(origin: Origin, tag: str) -> tuple[str, ...]:
@@ -263,6 +290,16 @@ def paired(keys: Mapping[str, Sequence[tuple[Hashable, ...]]]) -> list[Paired]:
                 at += 1
     positions = {tag: {key: index for index, key in enumerate(found)} for tag, found in keys.items()}
     return [Paired(key, {tag: found[key] for tag, found in positions.items() if key in found}) for key in order]
+
+
+def _shown_texts(pages: Mapping[str, DocumentPage]) -> dict[str, list[PrintedText]]:
+    """The texts of pages that are rows."""
+    return {tag: [one for one in page.texts if _is_shown(one)] for tag, page in pages.items()}
+
+
+def seen(text: str) -> str:
+    """A text as a reader sees it: without what only keeps words together."""
+    return text.replace("\u2060", "").strip()
 
 
 def _is_shown(text: PrintedText) -> bool:

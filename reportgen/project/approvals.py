@@ -10,15 +10,19 @@ it.
           2f1d5a0c9b7e: 8c41e0aa31d2
 
 One Chinese wording can be right for several English ones under the same keys; their fingerprints then stand on one
-line, with a space between them.
+line, with a space between them. Where it is known who signed and when, the line says so for each of them:
+
+          2f1d5a0c9b7e: {8c41e0aa31d2: 2026-11-29 Chan Tai Man}
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +40,7 @@ _HEADER = """\
 """
 _DIGITS = 12
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+_SIGNATURE = re.compile(r"(\d{4}-\d{2}-\d{2}) (\S.*)")
 
 
 class Pair(NamedTuple):
@@ -48,32 +53,71 @@ class Pair(NamedTuple):
     english: str
 
 
-class _File(content.FrozenRoot[dict[str, dict[str, dict[str, dict[str, str]]]]]):
+class Signature(NamedTuple):
+    """Who signed a text off, and on which day."""
+
+    name: str
+    day: date
+
+
+class _File(content.FrozenRoot[dict[str, dict[str, dict[str, dict[str, str | dict[str, str]]]]]]):
     """`content/approvals.yaml`."""
+
+
+_Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Approvals:
-    """The signed-off pairs: (file's key, tag, keys, fingerprint of the translation) → fingerprints of the English."""
+    """The signed-off pairs: (file's key, tag, keys, fingerprint of the translation) → English → who signed.
 
-    signed: Mapping[tuple[str, str, str, str], frozenset[str]] = field(default_factory=dict)
+    The English is there by its fingerprint; nobody is named where `approve` was not told who signs.
+    """
 
-    def english_of(self, pair: Pair) -> frozenset[str]:
+    signed: Mapping[_Key, Mapping[str, Signature | None]] = field(default_factory=dict)
+
+    def english_of(self, pair: Pair) -> Collection[str]:
         """The fingerprints of the English that this translation was signed off against; none if never."""
-        return self.signed.get(_key(pair), frozenset())
+        return self.signed.get(_key(pair), {})
 
     def covers(self, pair: Pair) -> bool:
         """Whether the translation was signed off against just this English."""
         return fingerprint(pair.english) in self.english_of(pair)
 
-    def with_pairs(self, pairs: Iterable[Pair], renewed: Iterable[tuple[str, str]]) -> Approvals:
-        """These approvals, but those of the `renewed` (file's key, language) are now the `pairs`, and no others."""
-        replaced = set(renewed)
-        signed = {key: english for key, english in self.signed.items() if key[:2] not in replaced}
+    def signature_of(self, pair: Pair) -> Signature | None:
+        """Who signed the translation off against just this English, where that is known."""
+        return self.signed.get(_key(pair), {}).get(fingerprint(pair.english))
+
+    def with_pairs(self, pairs: Iterable[Pair], signature: Signature | None = None) -> Approvals:
+        """These approvals and the `pairs`; whoever has signed one of them before stays, unless somebody signs anew."""
+        signed = dict(self.signed)
         for pair in pairs:
             key = _key(pair)
-            signed[key] = signed.get(key, frozenset()) | {fingerprint(pair.english)}
+            signed[key] = {**signed.get(key, {}), fingerprint(pair.english): signature or self.signature_of(pair)}
         return Approvals(signed)
+
+    def without(self, pairs: Iterable[Pair]) -> Approvals:
+        """These approvals, but the `pairs` are not signed off any more."""
+        signed = dict(self.signed)
+        for pair in pairs:
+            key, withdrawn = _key(pair), fingerprint(pair.english)
+            rest = {digits: by for digits, by in signed.pop(key, {}).items() if digits != withdrawn}
+            if rest:
+                signed[key] = rest
+        return Approvals(signed)
+
+    def restricted(self, pairs: Iterable[Pair], renewed: Iterable[tuple[str, str]]) -> Approvals:
+        """These approvals, but those of the `renewed` (file's key, language) only where they cover one of the `pairs`.
+
+        What was signed and is no longer written goes, so that the file does not grow with every change.
+        """
+        replaced = set(renewed)
+        others = Approvals({key: english for key, english in self.signed.items() if key[:2] not in replaced})
+        kept: dict[_Key, dict[str, Signature | None]] = {}
+        for pair in pairs:
+            if self.covers(pair):
+                kept.setdefault(_key(pair), {})[fingerprint(pair.english)] = self.signature_of(pair)
+        return Approvals({**others.signed, **kept})
 
 
 def fingerprint(wording: str) -> str:
@@ -104,16 +148,24 @@ def write_approvals(approvals: Approvals) -> str:
             if above[: depth + 1] != key[: depth + 1]:
                 lines.append(f"{'  ' * depth}{step}:\n")
         above = key
-        lines.append(f'      "{key[3]}": "{" ".join(sorted(english))}"\n')
+        lines.append(f'      "{key[3]}": {_line(english)}\n')
     return "".join(lines)
 
 
-def _key(pair: Pair) -> tuple[str, str, str, str]:
+def _line(english: Mapping[str, Signature | None]) -> str:
+    """The English that a translation was signed off against, as it stands behind the translation's fingerprint."""
+    if not any(english.values()):
+        return f'"{" ".join(sorted(english))}"'
+    signed = {digits: f"{by.day.isoformat()} {by.name}" if by else "" for digits, by in sorted(english.items())}
+    return "{" + ", ".join(f'"{digits}": {json.dumps(by, ensure_ascii=False)}' for digits, by in signed.items()) + "}"
+
+
+def _key(pair: Pair) -> _Key:
     return pair.file_key, pair.tag, pair.key_path, fingerprint(pair.wording)
 
 
 def _approvals(model: _File, document: YamlDocument, problems: Collector, known: Collection[str]) -> Approvals:
-    signed: dict[tuple[str, str, str, str], frozenset[str]] = {}
+    signed: dict[_Key, Mapping[str, Signature | None]] = {}
     for file_key, languages in model.root.items():
         for tag, key_paths in languages.items():
             if tag not in known:
@@ -122,10 +174,25 @@ def _approvals(model: _File, document: YamlDocument, problems: Collector, known:
                 problems.error("wrong-value", f"'{tag}' is not a language", location, hint)
             for key_path, pairs in key_paths.items():
                 for wording, english in pairs.items():
-                    bad = [word for word in (wording, *english.split()) if not _FINGERPRINT.fullmatch(word)]
-                    if bad:
+                    try:
+                        signed[file_key, tag, key_path, wording] = _read_line(wording, english)
+                    except ValueError as fault:
                         location = document.location((file_key, tag, key_path, wording))
-                        hint = "let 'reportgen approve' write the file"
-                        problems.error("wrong-value", f"'{bad[0]}' is not a fingerprint", location, hint)
-                    signed[file_key, tag, key_path, wording] = frozenset(english.split())
+                        problems.error("wrong-value", str(fault), location, "let 'reportgen approve' write the file")
     return Approvals(signed)
+
+
+def _read_line(wording: str, english: str | Mapping[str, str]) -> dict[str, Signature | None]:
+    """The English behind a translation's fingerprint, with who signed; raises `ValueError`."""
+    signed = dict.fromkeys(english.split(), "") if isinstance(english, str) else english
+    for digits in (wording, *signed):
+        if not _FINGERPRINT.fullmatch(digits):
+            raise ValueError(f"'{digits}' is not a fingerprint")
+    return {digits: _read_signature(by) for digits, by in signed.items()}
+
+
+def _read_signature(text: str) -> Signature | None:
+    found = _SIGNATURE.fullmatch(text)
+    if text and not found:
+        raise ValueError(f"'{text}' is not a day and a name")
+    return Signature(found[2], date.fromisoformat(found[1])) if found else None

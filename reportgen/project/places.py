@@ -22,6 +22,8 @@ SETTINGS_FILE = "reportgen.yaml"
 
 OUT_FOLDER = "out"
 """Where files go unless another folder is asked for."""
+PROOFS_FOLDER = "proofs"
+"""Where proof sheets go: they are no outputs of a build, and people write in them."""
 
 INPUT_FILES = (
     MEETING_FILE, APPROVALS_FILE, WORDING_FILE, LABELS_FILE, PALETTE_FILE, MACROS_FILE, LANGUAGES_FILE, SETTINGS_FILE,

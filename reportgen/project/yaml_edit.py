@@ -211,7 +211,7 @@ def _with_old_breaks(text: str, old: list[str], width: int) -> list[str]:
         head.append(line)
         rest = joined
     tail: list[str] = []
-    for line in reversed(old[len(head) :]):
+    for line in reversed(old[max(len(head), 1) :]):  # before the first line there was no break
         before = rest.removesuffix(line)
         if len(before) == len(rest) or not before.strip():
             break

@@ -156,7 +156,7 @@ def plant_faults(folder: Path) -> Path:
     """A copy of the content whose Chinese was signed off, and then every fault planted."""
     root = _copy(folder)
     files = CheckedProject.from_project(load_project(root), Collector()).files.values()
-    approvals = Approvals().with_pairs([pair for file in files for _, pair in pairs_of(file)], [])
+    approvals = Approvals().with_pairs([pair for file in files for _, pair in pairs_of(file)])
     (root / APPROVALS_FILE).write_text(write_approvals(approvals), encoding="utf-8")
     for fault in FAULTS:
         _change(root, fault.file, fault.old, fault.new)

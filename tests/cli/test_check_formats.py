@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,15 @@ def test_a_changed_english_makes_an_approved_text_stale(shell: Shell) -> None:
     assert "stale-translation" in shell("check").err
     assert shell("approve -s youth -l zh-Hant -l zh-Hans").code == 0
     assert "stale-translation" not in shell("check").err
+
+
+def test_a_name_and_a_day_are_recorded(shell: Shell) -> None:
+    """Of who signs; signing off again without a name keeps them."""
+    assert shell("approve -s youth --by Lee").code == 0
+    approvals = (shell.root / "content/approvals.yaml").read_text(encoding="utf-8")
+    assert f"{date.today().isoformat()} Lee" in approvals
+    assert shell("approve").code == 0
+    assert (shell.root / "content/approvals.yaml").read_text(encoding="utf-8").count(" Lee") == approvals.count(" Lee")
 
 
 @pytest.mark.parametrize(

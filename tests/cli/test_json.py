@@ -49,6 +49,8 @@ LINES = {
     "glossary import": ("glossary import ../names.csv", "glossary import ../nothing.csv"),
     "translate export": ("translate export -s youth -l tc youth.xlf", f"translate export -l tc youth.xlf {BROKEN}"),
     "translate import": ("translate import ../youth.xlf", "translate import ../nothing.xlf"),
+    "proof": ("proof -s youth -l en", f"proof {BROKEN}"),
+    "proof import": ("proof import ../youth-proof.en.docx", "proof import ../nothing.docx"),
 }
 """Command → a line that succeeds, and one that fails."""
 GO_ON = {"preview"}
@@ -57,6 +59,7 @@ FILES_BEFORE = (
     "build -s finance -l en -k deck",
     "glossary export ../names.csv",
     "translate export -s youth -l tc ../youth.xlf",
+    "proof -s youth -l en --format docx --out ..",
 )
 
 
@@ -87,6 +90,8 @@ def _names(command: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     """Every command of the program with its name, those of groups with both words."""
     for name, inner in command.commands.items():
         if hasattr(inner, "commands"):
+            if inner.invoke_without_command:
+                yield f"{before}{name}", inner
             yield from _names(inner, f"{before}{name} ")
         else:
             yield f"{before}{name}", inner

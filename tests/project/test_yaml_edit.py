@@ -114,6 +114,11 @@ def test_long_texts_are_folded() -> None:
         assert "\n    ，" not in result
 
 
+def test_words_before_the_first_line_stand_on_it() -> None:
+    """A text of one line stays one; there was no break before it that could be kept."""
+    assert _changed(SAMPLE, _edit(("last", "en"), "Almost The end")) == ["-     The end", "+     Almost The end"]
+
+
 def test_a_path_that_is_not_there_is_refused() -> None:
     """A key is added to a map only, never a map."""
     for path in (("no", "en"), ("id", "en"), ("list", 7, "en"), ("title",)):

@@ -1,0 +1,71 @@
+"""Writes and reads proof sheets in the format of their names' endings; writes their readers' remarks as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.exchange.cells import escape_formula
+from reportgen.exchange.files import read_exchange_file
+from reportgen.exchange.proof.returned import Note, ReturnedSheet
+from reportgen.exchange.proof.rows import ProofSheet
+from reportgen.model.language import Language
+
+PROOF_SUFFIXES = (".docx", ".xlsx")
+
+_HEAD = ("sheet", "row", "kind", "words", "remark", "author", "date")
+
+
+def write_sheet(sheet: ProofSheet, suffix: str) -> bytes:
+    """The sheet in the format of a suffix, one of `PROOF_SUFFIXES`."""
+    if suffix == ".xlsx":
+        from reportgen.exchange.proof.excel_sheet import write_excel
+
+        return write_excel(sheet)
+    from reportgen.exchange.proof.word_sheet import write_word
+
+    return write_word(sheet)
+
+
+def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collector) -> ReturnedSheet | None:
+    """The sheet in a file; None, with the fault in `problems`, where there is none."""
+    suffix, name = path.suffix.lower(), str(path)
+    if suffix not in PROOF_SUFFIXES:
+        message = f"'{suffix or name}' is no format of a proof sheet"
+        problems.error("wrong-format", message, Location(name), f"save it as one of {', '.join(PROOF_SUFFIXES)}")
+        return None
+    try:
+        data = read_exchange_file(path)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return None
+    if suffix == ".xlsx":
+        from reportgen.exchange.proof.excel_reader import read_excel
+
+        return read_excel(data, name, languages, problems)
+    from reportgen.exchange.proof.word_reader import read_word
+
+    return read_word(data, name, languages, problems)
+
+
+def is_filled_in(path: Path, languages: Mapping[str, Language]) -> bool:
+    """Whether a file is there that a reader has written in, or that is no proof sheet at all."""
+    if not path.exists():
+        return False
+    sheet = read_sheet(path, languages, Collector())
+    return sheet is None or bool(sheet.reader or sheet.notes) or any(row.is_filled_in for row in sheet.rows)
+
+
+def write_notes(notes: Iterable[Note]) -> bytes:
+    """Remarks, comments and marks as a CSV table that spreadsheets open as it is."""
+    stream = io.StringIO()
+    table = csv.writer(stream)
+    table.writerow(_HEAD)
+    for note in notes:
+        place = " › ".join(note.location.steps)
+        cells = (note.location.path, place, note.kind, note.about, note.text, note.author, note.date)
+        table.writerow([escape_formula(cell) for cell in cells])
+    return ("\ufeff" + stream.getvalue()).encode()

@@ -1,0 +1,309 @@
+"""Reads a proof sheet that has come back as a Word document, from Word, LibreOffice or another program.
+
+Tracked changes count as accepted, struck text as deleted; both are noted with the words, and with author and date
+where the file has them. So are comments with their replies, highlighted words, and what was written outside the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.exchange.package_input import DOCUMENT, check_package
+from reportgen.exchange.proof.returned import (
+    Columns,
+    Note,
+    NoteKind,
+    ReturnedRow,
+    ReturnedSheet,
+    find_columns,
+    parse_day,
+    read_signature,
+)
+from reportgen.exchange.proof.rows import parse_key, same_text
+from reportgen.exchange.proof.word_sheet import OWN_STYLES
+from reportgen.exchange.xml_input import parse_xml
+from reportgen.model.language import Language
+from reportgen.office.opc.archive import Entry, read_archive
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_OFF = ("0", "false", "off", "none")
+_CHARACTERS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+
+
+class _Comment(NamedTuple):
+    text: str
+    author: str
+    date: str
+    is_reply: bool
+
+
+@dataclass(slots=True)
+class _Cell:
+    """What a cell or a paragraph says: visible text, hidden text, and the marks on it."""
+
+    text: str = ""
+    hidden: str = ""
+    marks: list[tuple[NoteKind, str, str, str]] = field(default_factory=list)
+    comments: dict[str, str] = field(default_factory=dict)
+
+
+def read_word(data: bytes, name: str, languages: Mapping[str, Language], problems: Collector) -> ReturnedSheet | None:
+    """The sheet in a document; None, with the fault in `problems`, where there is none.
+
+    Faults: those of `check_package`, `wrong-format`.
+    """
+    try:
+        check_package(data, name, DOCUMENT)
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return None
+    parts = read_archive(data)
+    reader = _Reader(name, languages, _comments(parts, name), _style_names(parts, name))
+    body = parse_xml(parts["word/document.xml"].read(), name).find(f"{_W}body")
+    reader.read_blocks([] if body is None else list(body))
+    reader.add_other_comments()
+    if not reader.sheet.rows:
+        message = "the document holds no rows of a proof sheet"
+        problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
+        return None
+    return reader.sheet
+
+
+@dataclass(slots=True)
+class _Reader:
+    name: str
+    languages: Mapping[str, Language]
+    comments: Mapping[str, _Comment]
+    styles: Mapping[str, str]
+    sheet: ReturnedSheet = field(init=False)
+    seen: set[str] = field(default_factory=set)
+    open: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sheet = ReturnedSheet(self.name)
+
+    def read_blocks(self, blocks: list[etree._Element]) -> None:
+        """Paragraphs and tables in order, those in content controls and tracked insertions too."""
+        for block in blocks:
+            kind = _local(block)
+            if kind == "p":
+                self._read_paragraph(block)
+            elif kind == "tbl":
+                self._read_table(block)
+            elif kind in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
+                self.read_blocks(list(block))
+
+    def _read_paragraph(self, paragraph: etree._Element) -> None:
+        cell = self._cell([paragraph])
+        properties = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = self.styles.get("" if properties is None else properties.get(f"{_W}val", ""), "")
+        location = Location(self.name)
+        if cell.text.strip() and style not in OWN_STYLES:
+            self.sheet.notes.append(Note(NoteKind.OUTSIDE, same_text(cell.text), location))
+        self._note_marks(cell, location)
+
+    def _read_table(self, table: etree._Element) -> None:
+        columns: Columns | None = None
+        for row in _rows(table):
+            cells = [self._cell([cell]) for cell in row.iter(f"{_W}tc") if _owner(cell, "tr") is row]
+            texts = [cell.text for cell in cells]
+            if heads := find_columns(texts, self.languages):
+                columns = heads
+                self.sheet.language = heads.read or self.sheet.language
+            elif signature := read_signature(texts):
+                self.sheet.reader, self.sheet.day = signature[0], parse_day(signature[1])
+            elif columns:
+                self._read_row(cells, columns, row)
+                continue
+            elif any(text.strip() for text in texts):
+                said = " | ".join(same_text(text) for text in texts)
+                self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, Location(self.name)))
+            for cell in cells:
+                self._note_marks(cell, Location(self.name))
+
+    def _read_row(self, cells: list[_Cell], columns: Columns, row: etree._Element) -> None:
+        texts = [cell.text for cell in cells]
+        number = columns.text(texts, "number").split("\n")[0].strip()
+        location = Location(self.name, 0, (f"row {number}",) if number else ())
+        key = next((key for cell in cells if (key := parse_key(cell.hidden))), None)
+        if row.find(f"{_W}trPr/{_W}del") is not None:
+            self.sheet.notes.append(Note(NoteKind.DELETED, "the whole row", location))
+        elif key or number.isdigit():
+            found = {tag: texts[at].strip() for tag, at in columns.languages.items() if at < len(texts)}
+            correction, remark, signed = (
+                columns.text(texts, each).strip() for each in ("correction", "remarks", "signed")
+            )
+            self.sheet.rows.append(ReturnedRow(key, found, correction, remark, signed, location))
+            if remark:
+                about = found.get(key.language, "") if key else ""
+                self.sheet.notes.append(Note(NoteKind.REMARK, remark, location, self.sheet.reader, "", about))
+        elif any(text.strip() for text in texts):
+            said = " | ".join(same_text(text) for text in texts if text.strip())
+            self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, location))
+        for cell in cells:
+            self._note_marks(cell, location)
+
+    def _cell(self, elements: list[etree._Element]) -> _Cell:
+        cell = _Cell()
+        for element in elements:
+            paragraphs = [p for p in element.iter(f"{_W}p") if not _is_fallback(p)]
+            for number, paragraph in enumerate(paragraphs):
+                if number and cell.text:
+                    cell.text += "\n"
+                self._read_runs(paragraph, cell)
+        return cell
+
+    def _read_runs(self, paragraph: etree._Element, cell: _Cell) -> None:
+        for element in paragraph.iter():
+            kind = _local(element)
+            if kind in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+                self._follow_comment(kind, element.get(f"{_W}id", ""), cell)
+            elif kind == "r" and _owner(element, "p") is paragraph and not _is_fallback(element):
+                self._read_run(element, cell)
+
+    def _follow_comment(self, kind: str, comment: str, cell: _Cell) -> None:
+        """Keep the words that a comment is about while its range goes on."""
+        if kind == "commentRangeStart":
+            self.open[comment] = ""
+        else:
+            about = self.open.pop(comment, None)
+            if about is not None or comment not in cell.comments:
+                cell.comments.setdefault(comment, about or "")
+
+    def _read_run(self, run: etree._Element, cell: _Cell) -> None:
+        text = "".join(_texts(run))
+        if not text:
+            return
+        if _is_on(run, "vanish"):
+            cell.hidden += text
+            return
+        change = _tracked(run)
+        is_deleted = change is not None and _local(change) in ("del", "moveFrom")
+        if change is not None:
+            kind = NoteKind.DELETED if is_deleted else NoteKind.INSERTED
+            cell.marks.append((kind, text, change.get(f"{_W}author", ""), change.get(f"{_W}date", "")))
+        is_struck = _is_on(run, "strike") or _is_on(run, "dstrike")
+        if is_struck and not is_deleted:
+            cell.marks.append((NoteKind.STRUCK, text, "", ""))
+        if _is_on(run, "highlight"):
+            cell.marks.append((NoteKind.HIGHLIGHTED, text, "", ""))
+        if not (is_deleted or is_struck):
+            cell.text += text
+        for comment in self.open:
+            self.open[comment] += text
+
+    def _note_marks(self, cell: _Cell, location: Location) -> None:
+        for kind, text, author, when in _joined(cell.marks):
+            self.sheet.notes.append(Note(kind, same_text(text), location, author, when[:10]))
+        for comment, about in cell.comments.items():
+            if comment not in self.seen and comment in self.comments:
+                self.seen.add(comment)
+                self.sheet.notes.append(_note(self.comments[comment], location, same_text(about)))
+
+    def add_other_comments(self) -> None:
+        """Comments whose place the program that saved the file has lost."""
+        for comment, content in self.comments.items():
+            if comment not in self.seen:
+                self.sheet.notes.append(_note(content, Location(self.name), ""))
+
+
+def _note(comment: _Comment, location: Location, about: str) -> Note:
+    kind = NoteKind.REPLY if comment.is_reply else NoteKind.COMMENT
+    return Note(kind, comment.text, location, comment.author, comment.date[:10], about)
+
+
+def _joined(marks: list[tuple[NoteKind, str, str, str]]) -> Iterator[tuple[NoteKind, str, str, str]]:
+    """Marks of one kind and author that follow each other, as one: programs divide words into runs anywhere."""
+    current: tuple[NoteKind, str, str, str] | None = None
+    for kind, text, author, when in marks:
+        if current and (current[0], current[2], current[3]) == (kind, author, when):
+            current = (kind, current[1] + text, author, when)
+        else:
+            if current:
+                yield current
+            current = (kind, text, author, when)
+    if current:
+        yield current
+
+
+def _comments(parts: Mapping[str, Entry], name: str) -> dict[str, _Comment]:
+    """The comments by id; those that answer another are replies ([MS-DOCX] 2.5.4.1)."""
+    if "word/comments.xml" not in parts:
+        return {}
+    replies: set[str] = set()
+    if "word/commentsExtended.xml" in parts:
+        extended = parse_xml(parts["word/commentsExtended.xml"].read(), f"{name} › comments")
+        replies = {
+            each.get(f"{_W15}paraId", "").upper()
+            for each in extended.iter(f"{_W15}commentEx")
+            if each.get(f"{_W15}paraIdParent")
+        }
+    found = {}
+    for comment in parse_xml(parts["word/comments.xml"].read(), f"{name} › comments").iter(f"{_W}comment"):
+        paragraphs = list(comment.iter(f"{_W}p"))
+        text = "\n".join("".join(t for run in p.iter(f"{_W}r") for t in _texts(run)) for p in paragraphs)
+        last = paragraphs[-1].get(f"{_W14}paraId", "").upper() if paragraphs else ""
+        author, when = comment.get(f"{_W}author", ""), comment.get(f"{_W}date", "")
+        found[comment.get(f"{_W}id", "")] = _Comment(text.strip(), author, when, bool(last) and last in replies)
+    return found
+
+
+def _style_names(parts: Mapping[str, Entry], name: str) -> dict[str, str]:
+    """The names of styles by id; Word writes the built-in ones in small letters."""
+    if "word/styles.xml" not in parts:
+        return {}
+    own = {style.lower(): style for style in OWN_STYLES}
+    found = {}
+    for style in parse_xml(parts["word/styles.xml"].read(), f"{name} › styles").iter(f"{_W}style"):
+        named = style.find(f"{_W}name")
+        text = "" if named is None else named.get(f"{_W}val", "")
+        found[style.get(f"{_W}styleId", "")] = own.get(text.lower(), text)
+    return found
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for row in table.iter(f"{_W}tr"):
+        if _owner(row, "tbl") is table:
+            yield row
+
+
+def _owner(element: etree._Element, name: str) -> etree._Element | None:
+    return next(element.iterancestors(f"{_W}{name}"), None)
+
+
+def _is_fallback(element: etree._Element) -> bool:
+    return next(element.iterancestors(_FALLBACK), None) is not None
+
+
+def _tracked(run: etree._Element) -> etree._Element | None:
+    """The tracked change that a run is in; a deletion within an insertion is a deletion."""
+    changes = list(run.iterancestors(f"{_W}del", f"{_W}moveFrom", f"{_W}ins", f"{_W}moveTo"))
+    return next((each for each in changes if _local(each) in ("del", "moveFrom")), changes[0] if changes else None)
+
+
+def _is_on(run: etree._Element, name: str) -> bool:
+    found = run.find(f"{_W}rPr/{_W}{name}")
+    return found is not None and found.get(f"{_W}val", "1") not in _OFF
+
+
+def _texts(run: etree._Element) -> Iterator[str]:
+    for child in run:
+        kind = _local(child)
+        if kind in ("t", "delText"):
+            yield child.text or ""
+        elif kind == "sym":
+            yield chr(int(child.get(f"{_W}char", "0"), 16) or 0x20)
+        else:
+            yield _CHARACTERS.get(kind, "")
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -1,0 +1,139 @@
+"""Builds the project after each save, on a thread of its own, and tells the open pages what is new.
+
+What it knows is plain data, replaced and never changed: whoever asks meanwhile sees one state of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+
+from reportgen.build.outcome import Outcome, Result
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.live.live_project import LiveProject, Rebuild
+from reportgen.model.target import Target
+from reportgen.preview.events import Events
+from reportgen.preview.frame import Built, finding_of
+from reportgen.preview.history import Altered, History, first_passages
+from reportgen.preview.messages import Change, ChangedPage, FileState, Place
+from reportgen.preview.pictures import Job, Pictures
+from reportgen.project.load import Project, read_project
+from reportgen.records.questions import digest
+
+Show = Callable[[Project], None]
+_MOST_PAGES = 60
+"""Pages that the last change is told to have altered: more is a list that nobody reads."""
+
+
+class Builder:
+    """The builds of one project. `show` is told each state of the project as soon as it is read."""
+
+    def __init__(self, live: LiveProject, events: Events, pictures: Pictures, history: History, show: Show) -> None:
+        self.built = Built()
+        self._live = live
+        self._events = events
+        self._pictures = pictures
+        self._history = history
+        self._show = show
+        self._shown: Project | None = None
+        self._first: tuple[Target, ...] = ()
+        self._altered: dict[Target, Altered] = {}
+        self._thread = ThreadPoolExecutor(1, "builder")
+
+    def start(self) -> None:
+        """Show the project as it is, and build it."""
+        self._run(self._open)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build what has changed; called after each save, from any thread."""
+        self._run(self._rebuild)
+
+    def look_at(self, targets: Sequence[Target]) -> None:
+        """Make these before all others."""
+        self._first = tuple(targets)
+
+    def close(self) -> None:
+        """End after what is being made."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    # -- on the builder's thread
+
+    def _run(self, work: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # it is closed
+            self._thread.submit(work).add_done_callback(self._tell_of_fault)
+
+    def _tell_of_fault(self, done: Future[None]) -> None:
+        """What nobody expected is told like any other fault, and the next save is another try."""
+        fault = None if done.cancelled() else done.exception()
+        if fault is not None:
+            message = f"this is our fault, not yours: {type(fault).__name__}: {fault}"
+            problem = Diagnostic("program-fault", message, Location(str(self._live.root)), "save again, or report it")
+            self.built = replace(self.built, state="ready", findings=(finding_of(problem),))
+            self._events.publish("state")
+
+    def _open(self) -> None:
+        with contextlib.suppress(ProblemsFound):
+            read = read_project(self._live.root)
+            if read.project is not None:
+                self._follow(read.project)
+
+    def _rebuild(self) -> None:
+        self.built = replace(self.built, state="building")
+        self._altered = {}
+        self._events.publish("state")
+        self._finish(self._live.rebuild(self._first, self._note))
+
+    def _note(self, result: Result) -> None:
+        """A file is there, or could not be made: tell it at once."""
+        self._follow(self._live.project)
+        target, epoch = result.target, self._live.epoch
+        before = self.built.files.get(target, ("waiting", 0))[1]
+        written = epoch if result.outcome is Outcome.WRITTEN or not before else before
+        state: FileState = "failing" if result.outcome is Outcome.FAILED else "built"
+        self.built = replace(self.built, epoch=epoch, files={**self.built.files, target: (state, written)})
+        if result.outcome is not Outcome.FAILED:
+            self._look_at_file(target)
+        if result.outcome is not Outcome.UNCHANGED:
+            self._events.publish("file", pack=target.sector, kind=target.kind.name, tag=target.edition, epoch=epoch)
+
+    def _look_at_file(self, target: Target) -> None:
+        """Compare a file with the one before, and have it printed."""
+        path = self._live.out / target.path
+        with contextlib.suppress(OSError, ProblemsFound):  # somebody else has just taken it away
+            data = path.read_bytes()
+            altered = self._history.note(target, data, time.strftime("%H:%M"))
+            if altered is not None:
+                self._altered[target] = altered
+            self._pictures.want(Job(str(target.path), target.path.name, digest(data), path.read_bytes))
+
+    def _follow(self, project: Project | None) -> None:
+        if project is not None and project is not self._shown:
+            self._shown = project
+            self._show(project)
+            self._events.publish("state")
+
+    def _finish(self, rebuild: Rebuild) -> None:
+        self._follow(self._live.project)
+        clock = time.strftime("%H:%M:%S")
+        change = self._change(rebuild, clock) if rebuild.epoch > 1 and rebuild.changed else self.built.change
+        findings = tuple(finding_of(one) for one in rebuild.diagnostics)
+        targets = [result.target for result in rebuild.results]
+        files = {target: known for target, known in self.built.files.items() if not targets or target in targets}
+        self.built = Built(rebuild.epoch, "ready", clock, files, findings, change)
+        self._events.publish("state", epoch=rebuild.epoch)
+
+    def _change(self, rebuild: Rebuild, clock: str) -> Change:
+        """What the last save has changed, as the foot of the page says it."""
+        pages = [
+            ChangedPage(target.sector, target.kind.name, target.edition, "", page.number or page.before)
+            for target, altered in self._altered.items()
+            for page in altered.pages
+        ]
+        made, rest = len(rebuild.made), len(rebuild.results) - len(rebuild.made)
+        places = tuple(Place(name) for name in rebuild.changed)
+        texts = first_passages(self._altered.values())
+        return Change(clock, places, texts, tuple(pages[:_MOST_PAGES]), made, rest, round(rebuild.seconds, 1))

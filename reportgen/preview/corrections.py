@@ -1,0 +1,203 @@
+"""Changes one text, one name or one sign-off where it is written, and nothing else of the file.
+
+The page sends what the text was when it was shown. If the file says something else by now, nothing is written and both
+are shown. One change is made at a time, by whichever tab or program of this computer: a lock says whose turn it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reportgen.build.files import write_atomically
+from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Diagnostic as Problem
+from reportgen.exchange.rows import cells_of
+from reportgen.exchange.tables import change_tables, read_glossary
+from reportgen.model.content import KeyPath
+from reportgen.model.language import SOURCE_LANGUAGE
+from reportgen.preview.frame import finding_of
+from reportgen.preview.messages import Conflict, Done, Refused
+from reportgen.preview.trial import new_errors
+from reportgen.project.approvals import Pair, Signature, load_approvals, path_of_keys, write_approvals
+from reportgen.project.load import Project
+from reportgen.project.places import APPROVALS_FILE, GLOSSARY_FOLDER, SECTORS_FOLDER
+from reportgen.project.yaml_edit import edit_texts
+from reportgen.project.yaml_reader import read_yaml
+from reportgen.records.cache import cache_folder
+from reportgen.records.questions import digest
+
+Answer = Done | Conflict | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A text that is to say something else: its file, the keys that lead to it, what it says and what it is to say.
+
+    `old` is None for a language that the text does not have yet.
+    """
+
+    path: str
+    key: KeyPath
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A translation that somebody signs off, or no longer does, as it was shown with its English."""
+
+    path: str
+    key: KeyPath
+    wording: str
+    english: str
+    name: str = ""
+    withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """A cell of the glossary that is to say something else."""
+
+    term: str
+    column: str
+    old: str
+    new: str
+
+
+class Corrections:
+    """The changes of one project."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._turn = threading.Lock()
+        self._lock_file = cache_folder() / "locks" / digest(str(root.absolute()).encode("utf-8", "surrogateescape"))
+
+    def correct(self, project: Project, wanted: Correction) -> Answer:
+        """Change a text. Raises `ProblemsFound` where its file is none of the content, or cannot be read."""
+        _file_key(project, wanted.path)
+        with self._alone():
+            data = _read(self._root, wanted.path)
+            document = read_yaml(data, wanted.path)
+            found = _value_at(document.value, wanted.key)
+            if found != wanted.old:
+                line = document.location(wanted.key).line
+                return Conflict(wanted.path, line, found or "", wanted.new, digest(data))
+            try:
+                changed = edit_texts(data, wanted.path, {wanted.key: wanted.new})
+            except (KeyError, RuntimeError) as fault:
+                message = f"the text cannot be put here: {fault}"
+                raise ProblemsFound([Problem("not-corrected", message, document.location(wanted.key))]) from None
+            return self._write({wanted.path: changed}, wanted.path)
+
+    def rename(self, wanted: NameChange) -> Answer:
+        """Change a cell of the glossary; raises `ProblemsFound` where it is not there, or the tables have faults."""
+        with self._alone():
+            files = read_glossary(self._root)
+            if wanted.term not in files.glossary:
+                hint = did_you_mean(wanted.term, files.glossary.terms)
+                place = Location(GLOSSARY_FOLDER)
+                raise ProblemsFound([Problem("unknown-term", f"there is no term '{wanted.term}'", place, hint)])
+            term = files.glossary[wanted.term]
+            cells = cells_of(term)
+            if wanted.column not in cells:
+                hint = did_you_mean(wanted.column, cells)
+                raise ProblemsFound([Problem("unknown-column", f"no column '{wanted.column}'", term.location, hint)])
+            path = term.location.path
+            if cells[wanted.column] != wanted.old:
+                found = digest(_read(self._root, path))
+                return Conflict(path, term.location.line, cells[wanted.column], wanted.new, found)
+            changes = change_tables(files, {wanted.term: {wanted.column: wanted.new}}, ())
+            return self._write(changes, path)
+
+    def sign(self, project: Project, wanted: SignOff) -> Answer:
+        """Sign a translation off, or withdraw that; raises as `correct` does."""
+        file_key = _file_key(project, wanted.path)
+        with self._alone():
+            data = _read(self._root, wanted.path)
+            document = read_yaml(data, wanted.path)
+            *above, tag = wanted.key
+            wording = _value_at(document.value, wanted.key)
+            english = _value_at(document.value, (*above, SOURCE_LANGUAGE))
+            shown = {wanted.key: (wanted.wording, wording), (*above, SOURCE_LANGUAGE): (wanted.english, english)}
+            for key, (mine, theirs) in shown.items():
+                if mine != theirs:
+                    return Conflict(wanted.path, document.location(key).line, theirs or "", mine, digest(data))
+            pair = Pair(file_key, str(tag), path_of_keys(tuple(above)), wanted.wording, wanted.english)
+            problems = Collector()
+            approvals = load_approvals(self._root, problems, project.languages)
+            problems.raise_errors()
+            name = " ".join(wanted.name.split())
+            signature = Signature(name, date.today()) if name else None
+            after = approvals.without([pair]) if wanted.withdraw else approvals.with_pairs([pair], signature)
+            written = write_approvals(after).encode()
+            return self._write({APPROVALS_FILE: written}, APPROVALS_FILE)
+
+    def _write(self, changes: Mapping[str, bytes], path: str) -> Answer:
+        """Write files, if that breaks nothing."""
+        errors = new_errors(self._root, changes)
+        if errors:
+            return Refused(tuple(map(finding_of, errors)))
+        for name, data in changes.items():
+            write_atomically(self._root / name, data)
+        return Done(path, digest(changes.get(path, b"")))
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait until no other thread or process changes this project."""
+        with self._turn:
+            self._lock_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                _wait_for(handle)
+                yield
+            finally:
+                os.close(handle)  # and with it the lock goes
+
+
+def _wait_for(handle: int) -> None:
+    """Lock an open file until it is closed."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _file_key(project: Project, path: str) -> str:
+    """The key of a file of the content; raises `ProblemsFound` for any other."""
+    keys = {project.location(key).path: key for key in ("meeting", "labels")}
+    sector = Path(path).stem
+    if path == f"{SECTORS_FOLDER}/{sector}.yaml" and sector in project.sectors:
+        return sector
+    if path not in keys:
+        raise ProblemsFound([Problem("missing-file", "this is no file of the content", Location(path))])
+    return keys[path]
+
+
+def _read(root: Path, path: str) -> bytes:
+    try:
+        return (root / path).read_bytes()
+    except OSError as fault:
+        message = f"the file cannot be read ({fault.strerror})"
+        raise ProblemsFound([Problem("unreadable-file", message, Location(path))]) from fault
+
+
+def _value_at(value: Any, key: KeyPath) -> str | None:
+    """The text at the end of some keys, None where there is none."""
+    for step in key:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,116 @@
+"""The frame of the page: the packs and templates of a project, with their state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
+from reportgen.pack.colours import pack_colour
+from reportgen.pack.writer import Mentions, Writer
+from reportgen.preview.messages import (
+    BuildState,
+    Change,
+    File,
+    FileState,
+    Finding,
+    Language,
+    Pack,
+    Place,
+    Printer,
+    State,
+    Template,
+)
+from reportgen.project.load import Project
+from reportgen.project.places import TEMPLATES_FOLDER
+
+_NARROW = "（("
+"""What begins the part of a language's name that a narrow place leaves out."""
+_WORST_FIRST: tuple[FileState, ...] = ("failing", "building", "waiting", "built")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What is known of the files: the state of each, and the epoch it was last written in; and what was found."""
+
+    epoch: int = 0
+    state: BuildState = "building"
+    time: str = ""
+    files: Mapping[Target, tuple[FileState, int]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    change: Change | None = None
+
+
+def state_of(project: Project | None, targets: Sequence[Target], built: Built, printer: Printer) -> State:
+    """The whole project; without one that could be read there are only the faults."""
+    tags = list(dict.fromkeys(target.edition for target in targets))
+    packs = sorted(dict.fromkeys(target.sector for target in targets), key=lambda pack: pack != OVERVIEW)
+    failing = {finding.place.path for finding in built.findings if finding.severity == "error"}
+    templates = dict.fromkeys(target.template for target in targets)
+    return State(
+        epoch=built.epoch,
+        state=built.state,
+        time=built.time,
+        title=names_of(project, "meeting", tags) if project is not None else {},
+        languages=tuple(_language(project, tag) for tag in tags) if project is not None else (),
+        packs=tuple(_pack(project, pack, targets, built) for pack in packs) if project is not None else (),
+        templates=tuple(_template(name, failing) for name in templates),
+        kinds={target.kind.name: target.kind.suffix for target in targets},
+        done=len(built.files),
+        total=len(targets),
+        last_change=built.change,
+        printer=printer,
+        problems=built.findings,
+    )
+
+
+def _template(name: str, failing: set[str]) -> Template:
+    kind = name.partition(".")[0]
+    return Template(name, kind, "failing" if f"{TEMPLATES_FOLDER}/{name}" in failing else "built")
+
+
+def _pack(project: Project, pack: str, targets: Sequence[Target], built: Built) -> Pack:
+    kinds: dict[str, dict[str, File]] = {}
+    own = [target for target in targets if target.sector == pack]
+    for target in own:
+        state, epoch = built.files.get(target, ("waiting", 0))
+        kinds.setdefault(target.kind.name, {})[target.edition] = File(str(target.path), state, epoch)
+    states = {file.state for files in kinds.values() for file in files.values()}
+    state = next(one for one in _WORST_FIRST if one in states)
+    names = names_of(project, pack, [target.edition for target in own])
+    findings = sum(finding.pack == pack for finding in built.findings)
+    return Pack(pack, names, pack_colour(project, pack) or "", state, findings, kinds)
+
+
+def names_of(project: Project, key: str, tags: Sequence[str]) -> dict[str, str]:
+    """The title of a pack, or of the whole meeting, in each language."""
+    if key == "meeting":
+        title = project.meeting.title
+    elif key == OVERVIEW:
+        title = project.meeting.overview.title
+    elif key in project.sectors:
+        title = project.sectors[key].title
+    else:  # its file has faults
+        return dict.fromkeys(tags, key)
+    writers = {tag: _writer(project, tag) for tag in tags}
+    return {tag: str(writer.write(title, Mentions(), record=False)) for tag, writer in writers.items()}
+
+
+def _writer(project: Project, tag: str) -> Writer:
+    language = project.languages[tag.partition(EDITION_SEPARATOR)[0]]
+    return Writer(language, project.glossary, project.languages)
+
+
+def _language(project: Project, tag: str) -> Language:
+    """A language, or two side by side, as people know it."""
+    known = [project.languages[one] for one in tag.split(EDITION_SEPARATOR)]
+    name = " + ".join(one.name for one in known)
+    short = " + ".join(min((one.name.partition(mark)[0] for mark in _NARROW), key=len) for one in known)
+    return Language(tag, name, short, known[0].tag)
+
+
+def finding_of(found: Diagnostic) -> Finding:
+    """A diagnostic as the page is told of it."""
+    place = Place(found.location.path, found.location.line, steps=found.location.steps)
+    return Finding(found.code, found.message, found.hint, found.severity.value, place)

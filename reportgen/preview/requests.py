@@ -1,0 +1,73 @@
+"""Reads what the page sends: JSON whose every field has the type that is expected, or a plain refusal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from reportgen.model.content import KeyPath
+from reportgen.preview.corrections import Correction, NameChange, SignOff
+
+T = TypeVar("T")
+
+
+class BadRequest(ValueError):
+    """What was sent is not what is expected; the message says which field is wrong."""
+
+
+def read_body(data: bytes) -> Mapping[str, Any]:
+    """The object that was sent; raises `BadRequest`."""
+    try:
+        found = json.loads(data)
+    except ValueError as fault:
+        raise BadRequest("this is no JSON") from fault
+    if not isinstance(found, dict):
+        raise BadRequest("an object is expected")
+    return found
+
+
+def correction(body: Mapping[str, Any]) -> Correction:
+    """`{place: {path, key}, old, new}`; `old` is null for a language that the text does not have yet."""
+    place = _field(body, "place", dict)
+    old = None if body.get("old") is None else _field(body, "old", str)
+    return Correction(_field(place, "path", str), _key(place), old, _field(body, "new", str))
+
+
+def sign_off(body: Mapping[str, Any]) -> SignOff:
+    """`{place: {path, key}, wording, english, name, withdraw}`."""
+    place = _field(body, "place", dict)
+    return SignOff(
+        _field(place, "path", str), _key(place), _field(body, "wording", str), _field(body, "english", str),
+        _field(body, "name", str) if "name" in body else "", bool(body.get("withdraw", False)),
+    )  # fmt: skip
+
+
+def name_change(body: Mapping[str, Any]) -> NameChange:
+    """`{term, column, old, new}`."""
+    return NameChange(*(_field(body, name, str) for name in ("term", "column", "old", "new")))
+
+
+def wordings(body: Mapping[str, Any]) -> dict[str, str]:
+    """`{texts: {tag: wording}}`."""
+    texts = _field(body, "texts", dict)
+    return {tag: _field(texts, tag, str) for tag in texts}
+
+
+def text(body: Mapping[str, Any], name: str) -> str:
+    """A field that is a text."""
+    return _field(body, name, str)
+
+
+def _field(found: Mapping[str, Any], name: str, kind: type[T]) -> T:
+    value = found.get(name)
+    if not isinstance(value, kind):
+        raise BadRequest(f"'{name}' is missing, or is no {kind.__name__}")
+    return value
+
+
+def _key(place: Mapping[str, Any]) -> KeyPath:
+    steps = _field(place, "key", list)
+    if not steps or not all(isinstance(step, str | int) and not isinstance(step, bool) for step in steps):
+        raise BadRequest("'key' is a list of names and numbers")
+    return tuple(steps)
