@@ -82,6 +82,7 @@ MISTAKES = [
             "did you mean 'defined'?"),
     Mistake(("{{ }}",), 1, "empty-tag", "the tag '{{ }}' is empty", "write an expression or remove it"),
     Mistake(("a", "b", "c", "{{ nme }}"), 4, "unknown-name", "unknown name 'nme'"),
+    Mistake(("{% for x in a %}{% endfor %}",), 1, "template-fault", "failed: what it goes through is no list"),
     Mistake(("{{ 1 / 0 }}",), 1, "template-fault", "'{{ 1 / 0 }}' failed: it divides by zero"),
 ]  # fmt: skip
 
