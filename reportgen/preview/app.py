@@ -17,13 +17,13 @@ from starlette.routing import Route
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.preview import requests
-from reportgen.preview.corrections import Answer
-from reportgen.preview.desk import Desk, NotThere
+from reportgen.preview.desk import Desk
 from reportgen.preview.events import Events
-from reportgen.preview.frame import finding_of
-from reportgen.preview.messages import Conflict, Refused, to_json
+from reportgen.preview.messages import Conflict, Refused, finding_of, to_json
 from reportgen.preview.pictures import WIDTHS
+from reportgen.preview.reading.reader import NotThere
 from reportgen.preview.security import Guard, Rules, TooLong
+from reportgen.preview.writing.corrections import Answer
 
 ASSETS = files("reportgen.preview") / "assets"
 _KEY = re.compile(r"[0-9a-f]{64}")

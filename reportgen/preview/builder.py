@@ -6,24 +6,30 @@ What it knows is plain data, replaced and never changed: whoever asks meanwhile 
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from reportgen.build.outcome import Outcome, Result
+from reportgen.build.state import ProjectState
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.live.live_project import LiveProject, Rebuild
 from reportgen.model.target import Target
+from reportgen.preview.checker import Checker
 from reportgen.preview.events import Events
-from reportgen.preview.frame import Built, finding_of
+from reportgen.preview.frame import Built
 from reportgen.preview.history import Altered, History, first_passages
-from reportgen.preview.messages import Change, ChangedPage, FileState, Place
+from reportgen.preview.messages import Change, ChangedPage, FileState, Finding, Place, finding_of
 from reportgen.preview.pictures import Job, Pictures
+from reportgen.preview.reading.findings import located
 from reportgen.project.load import Project, read_project
+from reportgen.project.places import APPROVALS_FILE
 from reportgen.records.questions import digest
 
 Show = Callable[[Project], None]
+_SECONDS_BETWEEN_LOOKS = 0.25
 _MOST_PAGES = 60
 """Pages that the last change is told to have altered: more is a list that nobody reads."""
 
@@ -42,11 +48,15 @@ class Builder:
         self._first: tuple[Target, ...] = ()
         self._altered: dict[Target, Altered] = {}
         self._thread = ThreadPoolExecutor(1, "builder")
+        self._checker = Checker(live.root)
+        self._closed = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True, name="saves")
 
     def start(self) -> None:
-        """Show the project as it is, and build it."""
+        """Show the project as it is, build it, and build it again after each save."""
         self._run(self._open)
         self.rebuild()
+        self._watcher.start()
 
     def rebuild(self) -> None:
         """Build what has changed; called after each save, from any thread."""
@@ -58,7 +68,17 @@ class Builder:
 
     def close(self) -> None:
         """End after what is being made."""
+        self._closed.set()
         self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _watch(self) -> None:
+        """Look for saves until this is closed."""
+        state = ProjectState(self._live.root).state
+        while not self._closed.wait(_SECONDS_BETWEEN_LOOKS):
+            now = ProjectState(self._live.root).state
+            if now != state:
+                state = now
+                self.rebuild()
 
     # -- on the builder's thread
 
@@ -117,14 +137,26 @@ class Builder:
             self._events.publish("state")
 
     def _finish(self, rebuild: Rebuild) -> None:
+        if APPROVALS_FILE in rebuild.changed:  # which are no part of the project as it is read
+            self._shown = None
         self._follow(self._live.project)
         clock = time.strftime("%H:%M:%S")
         change = self._change(rebuild, clock) if rebuild.epoch > 1 and rebuild.changed else self.built.change
-        findings = tuple(finding_of(one) for one in rebuild.diagnostics)
+        findings = tuple(located(rebuild.diagnostics, list(self.built.files)))
         targets = [result.target for result in rebuild.results]
         files = {target: known for target, known in self.built.files.items() if not targets or target in targets}
         self.built = Built(rebuild.epoch, "ready", clock, files, findings, change)
         self._events.publish("state", epoch=rebuild.epoch)
+        if targets and self._shown is not None:
+            self._checker.check(self._shown, targets, rebuild.diagnostics, self._is_newest(rebuild), self._tell)
+
+    def _is_newest(self, rebuild: Rebuild) -> Callable[[], bool]:
+        """Whether a build is the last word: the program goes on, and nothing was saved since."""
+        return lambda: not self._closed.is_set() and self.built.state == "ready" and self.built.epoch == rebuild.epoch
+
+    def _tell(self, findings: tuple[Finding, ...]) -> None:
+        self.built = replace(self.built, findings=findings)
+        self._events.publish("state", epoch=self.built.epoch)
 
     def _change(self, rebuild: Rebuild, clock: str) -> Change:
         """What the last save has changed, as the foot of the page says it."""

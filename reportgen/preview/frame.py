@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Diagnostic
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
 from reportgen.pack.colours import pack_colour
 from reportgen.pack.writer import Mentions, Writer
@@ -17,7 +16,6 @@ from reportgen.preview.messages import (
     Finding,
     Language,
     Pack,
-    Place,
     Printer,
     State,
     Template,
@@ -108,9 +106,3 @@ def _language(project: Project, tag: str) -> Language:
     name = " + ".join(one.name for one in known)
     short = " + ".join(min((one.name.partition(mark)[0] for mark in _NARROW), key=len) for one in known)
     return Language(tag, name, short, known[0].tag)
-
-
-def finding_of(found: Diagnostic) -> Finding:
-    """A diagnostic as the page is told of it."""
-    place = Place(found.location.path, found.location.line, steps=found.location.steps)
-    return Finding(found.code, found.message, found.hint, found.severity.value, place)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any, Literal
 
+from reportgen.diagnostics import Diagnostic
+
 BuildState = Literal["ready", "building", "stopped"]
 FileState = Literal["built", "building", "waiting", "failing"]
 PictureState = Literal["fresh", "stale", "waiting", "failed", "none"]
@@ -385,6 +387,12 @@ class Preview:
     texts: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     fits: Mapping[str, Fit] = field(default_factory=dict)
+
+
+def finding_of(found: Diagnostic) -> Finding:
+    """A diagnostic as the page is told of it."""
+    place = Place(found.location.path, found.location.line, steps=found.location.steps)
+    return Finding(found.code, found.message, found.hint, found.severity.value, place)
 
 
 def to_json(message: Any) -> Any:

@@ -62,11 +62,11 @@ class _Queue:
     def next(self) -> Job | None:
         """Take the next job: of what is looked at, in that order, then the one that has waited for longest.
 
-        Of what nobody looks at one is printed at a time, so that a lane is free for the next save.
+        What nobody looks at is printed one by one, and when nothing else is: a lane is free for the next save.
         """
         free = [name for name in self.waiting if name not in self.running]
         name = next((name for name in self.first if name in free), None)
-        if name is None and all(one in self.first for one in self.running):
+        if name is None and not self.running:
             name = next(iter(free), None)
         return self.waiting.pop(name) if name is not None else None
 
@@ -119,6 +119,8 @@ class Pictures:
 
     def want(self, job: Job) -> None:
         """Have a file printed; what was wanted of the same name, and is not yet done, is dropped."""
+        if self.outcome(job.name, job.digest) is not None:
+            return
         with self._condition:
             running = self._queue.running.get(job.name)
             if running is not None and running[0].digest == job.digest:

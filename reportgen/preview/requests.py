@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from reportgen.model.content import KeyPath
-from reportgen.preview.corrections import Correction, NameChange, SignOff
+from reportgen.preview.writing.corrections import Correction, NameChange, SignOff
 
 T = TypeVar("T")
 

@@ -33,6 +33,7 @@ class Spare:
         self._profile = Path(self._folder.name, "profile")
         self._waiting: subprocess.Popen[bytes] | None = None
         self._output: IO[bytes] | None = None
+        self._is_used = False
 
     def __enter__(self) -> Spare:
         return self
@@ -43,8 +44,8 @@ class Spare:
 
     def start(self) -> None:
         """Start one that waits, unless one does. Raises `OSError` where LibreOffice cannot start."""
-        if self._waiting is None or self._waiting.poll() is not None:
-            self._end(0)
+        if self._is_used or self._waiting is None or self._waiting.poll() is not None:
+            self._end(_SECONDS_TO_END)
             self._output = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when its writer has ended
             self._waiting = self._office.start_waiting(self._profile, self._output)
 
@@ -61,15 +62,18 @@ class Spare:
             file.write_bytes(data)
             reason = self._office.print_pdfs([file], Path(folder), self._profile, seconds, stopped)
             pdf = whole_pdf(file.with_suffix(".pdf"))
-            own_reason = self._end(_SECONDS_TO_END if pdf is not None else 0)
-        if pdf is None:
-            shutil.rmtree(self._profile, ignore_errors=True)  # it may be damaged
-        return pdf, "" if pdf is not None else reason or own_reason
+        self._is_used = True
+        if pdf is not None:
+            return pdf, ""  # nobody waits until the spare has ended: `start` does
+        reason = reason or self._end(0)
+        shutil.rmtree(self._profile, ignore_errors=True)  # it may be damaged
+        return None, reason
 
     def _end(self, seconds: float) -> str:
         """Let the one that waits end in so many seconds, or kill it; why it printed nothing, where it says so."""
         waiting, output = self._waiting, self._output
         self._waiting = self._output = None
+        self._is_used = False
         if waiting is None or output is None:
             return ""
         try:

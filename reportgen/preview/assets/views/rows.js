@@ -1,10 +1,10 @@
 /** The words of the open page: a row a text, in the same columns as the pictures. A row opens downwards. */
 
-import { sign, toggleRow } from "../actions.js";
+import { toggleRow } from "../actions.js";
 import { _ } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
 import { findingsOf, page, PHONE, wordLanguages } from "../facts.js";
-import { canSign } from "../signing.js";
+import { canSign, signRow } from "../signing.js";
 import { state } from "../store.js";
 import { editor } from "./editor.js";
 import { labelOf, sourceOf } from "./labels.js";
@@ -47,7 +47,7 @@ function closing(one) {
 function signing(one) {
   const cells = Object.values(one.texts);
   if (canSign(one)) {
-    return h("button", { class: "edged small", onclick: (event) => { event.stopPropagation(); sign(one); } }, icon("tick"), _("Sign off"));
+    return h("button", { class: "edged small", onclick: (event) => { event.stopPropagation(); signRow(one); } }, icon("tick"), _("Sign off"));
   }
   return cells.some((cell) => cell.state === "approved") && h("span", { class: "green" }, icon("tick"), _("signed off"));
 }

@@ -16,8 +16,9 @@ from reportgen.model.content import Text
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import Target
 from reportgen.office.markup.steps import position
-from reportgen.preview.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
-from reportgen.preview.messages import Box, Cell, Page, Pages, Place, Row, Sheet, SignedOff, TextState
+from reportgen.preview.messages import Box, Cell, Finding, Page, Pages, Place, Row, Sheet, SignedOff, TextState
+from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
+from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
 from reportgen.project.places import LABELS_FILE, MEETING_FILE, sector_file
@@ -48,14 +49,14 @@ class Words:
         """The project in the state that the words are of."""
         return self._documents.project
 
-    def pages(self, targets: Sequence[Target], epoch: int) -> Pages:
-        """The pages of one kind of a pack, whose `targets` are its languages.
+    def pages(self, targets: Sequence[Target], epoch: int, findings: Sequence[Finding] = ()) -> Pages:
+        """The pages of one kind of a pack, whose `targets` are its languages, with the `findings` about the pack.
 
         What cannot be made in one language is left out in it. Raises `ProblemsFound` where it can be made in none.
         """
         documents = dict(self._made(targets))
-        target = targets[0]
-        pages = tuple(self._page(paired, documents) for paired in paired_pages(documents))
+        target, on_texts = targets[0], OnTexts(findings)
+        pages = tuple(self._page(paired, documents, on_texts) for paired in paired_pages(documents))
         unsigned = Counter(
             tag
             for page in pages
@@ -66,7 +67,14 @@ class Words:
         is_deck = any(page.template_step for document in documents.values() for page in document.pages)
         totals = {tag: len(document.pages) for tag, document in documents.items()} if is_deck else {}
         return Pages(
-            epoch, target.sector, target.kind.name, "slide" if is_deck else "page", totals, dict(unsigned), pages, ()
+            epoch,
+            target.sector,
+            target.kind.name,
+            "slide" if is_deck else "page",
+            totals,
+            dict(unsigned),
+            pages,
+            tuple(findings),
         )
 
     def row(self, targets: Sequence[Target], page: str, row: str) -> dict[str, PrintedText]:
@@ -92,36 +100,40 @@ class Words:
         if problems and not made:
             raise problems[0]
 
-    def _page(self, paired: Paired, documents: Mapping[str, TracedDocument]) -> Page:
+    def _page(self, paired: Paired, documents: Mapping[str, TracedDocument], on_texts: OnTexts) -> Page:
         pages = {tag: documents[tag].pages[index] for tag, index in paired.by_tag.items()}
         sheets = {
             tag: Sheet(paired.by_tag[tag] + 1, 1, page.page.width, page.page.height, "waiting")
             for tag, page in pages.items()
         }
+        rows = tuple(self._rows(pages, on_texts))
         return Page(
             key=page_id(paired.key),
             title={tag: page.page.title for tag, page in pages.items()},
             condition="",
             template=None,
-            marks=(),
+            marks=("finding",) if any(row.findings for row in rows) else (),
             sheets=sheets,
-            rows=tuple(self._rows(pages)),
+            rows=rows,
         )
 
     # -- rows
 
-    def _rows(self, pages: Mapping[str, DocumentPage]) -> Iterator[Row]:
+    def _rows(self, pages: Mapping[str, DocumentPage], on_texts: OnTexts) -> Iterator[Row]:
         texts = _shown_texts(pages)
         for paired in paired_texts(texts):
             found = {tag: texts[tag][index] for tag, index in paired.by_tag.items()}
             first = next(iter(found.values()))
             label, number = label_of(first)
+            cells = {tag: self.cell(text, tag) for tag, text in found.items()}
+            steps = {tag: text.paragraph.steps for tag, text in found.items()}
             yield Row(
                 id=page_id(paired.key),
                 label=label,
                 number=number,
                 source=self._source(first.origin),
-                texts={tag: self.cell(text, tag) for tag, text in found.items()},
+                texts=cells,
+                findings=on_texts.on(cells, steps),
                 notes=first.paragraph.notes,
             )
 

@@ -15,10 +15,9 @@ from reportgen.model.content import Text
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.writer import Mentions, Writer
-from reportgen.preview.documents import PrintedText
-from reportgen.preview.frame import finding_of
-from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why
-from reportgen.preview.words import Words, question_of, seen
+from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why, finding_of
+from reportgen.preview.reading.documents import PrintedText
+from reportgen.preview.reading.words import Words, question_of, seen
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
 from reportgen.records.cache import cache_folder

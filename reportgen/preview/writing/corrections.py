@@ -6,11 +6,7 @@ are shown. One change is made at a time, by whichever tab or program of this com
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,15 +19,14 @@ from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
 from reportgen.model.content import KeyPath
 from reportgen.model.language import SOURCE_LANGUAGE
-from reportgen.preview.frame import finding_of
-from reportgen.preview.messages import Conflict, Done, Refused
-from reportgen.preview.trial import new_errors
+from reportgen.preview.messages import Conflict, Done, Refused, finding_of
+from reportgen.preview.writing.trial import new_errors
+from reportgen.preview.writing.turns import Turns
 from reportgen.project.approvals import Pair, Signature, load_approvals, path_of_keys, write_approvals
 from reportgen.project.load import Project
 from reportgen.project.places import APPROVALS_FILE, GLOSSARY_FOLDER, SECTORS_FOLDER
 from reportgen.project.yaml_edit import edit_texts
 from reportgen.project.yaml_reader import read_yaml
-from reportgen.records.cache import cache_folder
 from reportgen.records.questions import digest
 
 Answer = Done | Conflict | Refused
@@ -77,13 +72,12 @@ class Corrections:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._turn = threading.Lock()
-        self._lock_file = cache_folder() / "locks" / digest(str(root.absolute()).encode("utf-8", "surrogateescape"))
+        self._turns = Turns(root)
 
     def correct(self, project: Project, wanted: Correction) -> Answer:
         """Change a text. Raises `ProblemsFound` where its file is none of the content, or cannot be read."""
         _file_key(project, wanted.path)
-        with self._alone():
+        with self._turns.alone():
             data = _read(self._root, wanted.path)
             document = read_yaml(data, wanted.path)
             found = _value_at(document.value, wanted.key)
@@ -99,7 +93,7 @@ class Corrections:
 
     def rename(self, wanted: NameChange) -> Answer:
         """Change a cell of the glossary; raises `ProblemsFound` where it is not there, or the tables have faults."""
-        with self._alone():
+        with self._turns.alone():
             files = read_glossary(self._root)
             if wanted.term not in files.glossary:
                 hint = did_you_mean(wanted.term, files.glossary.terms)
@@ -120,7 +114,7 @@ class Corrections:
     def sign(self, project: Project, wanted: SignOff) -> Answer:
         """Sign a translation off, or withdraw that; raises as `correct` does."""
         file_key = _file_key(project, wanted.path)
-        with self._alone():
+        with self._turns.alone():
             data = _read(self._root, wanted.path)
             document = read_yaml(data, wanted.path)
             *above, tag = wanted.key
@@ -148,30 +142,6 @@ class Corrections:
         for name, data in changes.items():
             write_atomically(self._root / name, data)
         return Done(path, digest(changes.get(path, b"")))
-
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Wait until no other thread or process changes this project."""
-        with self._turn:
-            self._lock_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
-            try:
-                _wait_for(handle)
-                yield
-            finally:
-                os.close(handle)  # and with it the lock goes
-
-
-def _wait_for(handle: int) -> None:
-    """Lock an open file until it is closed."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _file_key(project: Project, path: str) -> str:

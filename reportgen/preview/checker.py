@@ -1,0 +1,48 @@
+"""Checks the project after each build, on threads that nobody waits for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from reportgen.check import check_project
+from reportgen.diagnostics import Diagnostic
+from reportgen.live.project_check import Choice, check_everything
+from reportgen.model.target import Target
+from reportgen.preview.messages import Finding
+from reportgen.preview.reading.findings import located
+from reportgen.project.load import Project
+
+
+class Checker:
+    """The checks of the project in the folder `root`; what the rules find in its content comes before all else."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._turn = threading.Lock()
+
+    def check(
+        self,
+        project: Project,
+        targets: Sequence[Target],
+        known: Sequence[Diagnostic],
+        is_wanted: Callable[[], bool],
+        tell: Callable[[tuple[Finding, ...]], None],
+    ) -> None:
+        """Begin to check, and `tell` all that is `known` and found, whenever it is more, as long as it `is_wanted`."""
+
+        def work() -> None:
+            with self._turn:
+                for check in (check_project, self._check_all):
+                    if not is_wanted():
+                        return
+                    found = tuple(dict.fromkeys(located((*known, *check(project)), targets)))
+                    if is_wanted():
+                        tell(found)
+
+        threading.Thread(target=work, daemon=True, name="check").start()
+
+    def _check_all(self, project: Project) -> Iterable[Diagnostic]:
+        """What a whole check finds, of templates and of the files made from them too."""
+        return check_everything(self._root, Choice(), jobs=1).diagnostics

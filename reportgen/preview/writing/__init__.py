@@ -1,0 +1,1 @@
+"""What a page changes: one text, one name, one sign-off at a time."""
