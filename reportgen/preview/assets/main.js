@@ -32,8 +32,8 @@ function openDialog() {
 /** The address says what is open, for a reload and for the way back. */
 function rememberPlace() {
   const { pack, kind, page, template, State } = state;
-  if (!State || (!page && !template)) return;
-  const place = template ? ["template", template] : [pack, kind, page];
+  if (!State || (!pack && !template)) return;
+  const place = template ? ["template", template] : [pack, kind, page].filter(Boolean);
   const address = `#${place.map(encodeURIComponent).join("/")}`;
   if (address === remembered) return; // a drawing on the way back must not lead forward again
   remembered = address;

@@ -46,7 +46,7 @@ export function strip() {
       h("span", { class: "paper", style: ratio(sheet) },
         address && h("img", { src: sized(address, "small"), alt: "", loading: "lazy", decoding: "async" })),
       h("span", { class: "marks" }, heard(unitName(), " "), String(index + 1),
-        page.marks.map((one) => h("span", { class: `mark ${one}`, title: wordOfMark(one) }, icon(MARKS[one]), heard(" ", wordOfMark(one)))),
+        page.marks.map((one) => h("span", { key: one, class: `mark ${one}`, title: wordOfMark(one) }, icon(MARKS[one]), heard(" ", wordOfMark(one)))),
         isDeck && heard(" ", titleOf(page).text)),
       !isDeck && h("span", { class: "title", lang: titleOf(page).lang }, titleOf(page).text)));
     }));

@@ -96,11 +96,11 @@ function printed(one, shown, address, index, isLarge) {
     picture,
     index === 0 && shown.before && !isNow && h("div", { key: "before", class: "before", style: { "--cut": `${100 - state.compare}%` } }, h("img", { src: shown.before, alt: "" })),
     index === 0 && shown.before && !isNow && !isLarge && state.compare > 0 && divider(),
-    isNow && h("div", { key: "over", class: "over", "aria-hidden": "true" }, over(one, shown, index)));
+    isNow && h("div", { key: "over", class: "over", "aria-hidden": "true" }, over(one, shown, index, address)));
 }
 
 /** Frames of the open text and of findings, and the findings' pins in the nearer margin. */
-function over(one, shown, index) {
+function over(one, shown, index, address) {
   const frames = [];
   const pins = [];
   for (const row of page().rows) {
@@ -108,15 +108,15 @@ function over(one, shown, index) {
     if (!box || box.picture !== index) continue;
     const findings = findingsOf(row).filter((finding) => !finding.tag || finding.tag === one.tag);
     const isOpen = row.id === state.row && state.open;
-    if (isOpen || findings.length) frames.push(frame(row, box, isOpen, findings[0]));
-    if (findings.length) pins.push({ row, box, finding: findings[0] });
+    if (isOpen || findings.length) frames.push(frame(row, box, isOpen, findings[0], address));
+    if (findings.length) pins.push({ row, box, finding: findings[0], address });
   }
   return [frames, spread(pins).map(pin)];
 }
 
-function frame(row, box, isOpen, finding) {
+function frame(row, box, isOpen, finding, address) {
   const look = isOpen ? "open" : finding.severity;
-  return h("div", { key: `frame ${row.id}`, class: `frame ${look}`, style: place(box), "data-frame": row.id });
+  return h("div", { key: `frame ${row.id} ${address}`, class: `frame ${look}`, style: place(box), "data-frame": row.id });
 }
 
 function place(box) {
@@ -135,9 +135,9 @@ function spread(pins) {
     });
 }
 
-function pin({ row, finding, side, y }) {
+function pin({ row, finding, side, y, address }) {
   return h("button", {
-    key: `pin ${row.id}`, class: `pin ${side} ${finding.severity}`, tabindex: "-1", title: finding.message,
+    key: `pin ${row.id} ${address}`, class: `pin ${side} ${finding.severity}`, tabindex: "-1", title: finding.message,
     style: { "--y": `${(y * 100).toFixed(3)}%` }, onclick: () => openRow(row.id),
   }, String(finding.number));
 }
