@@ -25,7 +25,6 @@ from reportgen.exchange.proof.returned import (
     Columns,
     Note,
     NoteKind,
-    ReturnedRow,
     ReturnedSheet,
     find_columns,
     parse_day,
@@ -105,19 +104,10 @@ class _Reader:
             location = Location(self.name, 0, (f"row {number}",))
         key = next((key for text in texts if (key := parse_key(text))), None)
         if key or number.isdigit():
-            found = {tag: texts[at].strip() for tag, at in columns.languages.items()}
-            correction, remark, signed = (
-                columns.text(texts, each).strip() for each in ("correction", "remarks", "signed")
-            )
-            self.sheet.rows.append(ReturnedRow(key, found, correction, remark, signed, location))
-            if remark:
-                about = found.get(key.language, "") if key else ""
-                self.sheet.notes.append(Note(NoteKind.REMARK, remark, location, self.sheet.reader, "", about))
+            self.sheet.add_row(key, texts, columns, location)
             known = {*columns.languages.values(), *columns.others.values()}
             texts = [text for at, text in enumerate(texts) if at not in known and not parse_key(text)]
-        if any(text.strip() for text in texts):
-            said = " | ".join(same_text(text) for text in texts if text.strip())
-            self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, location))
+        self.sheet.add_outside(texts, location)
         return location
 
     def _text(self, cell: Any, formulas: Any) -> str:

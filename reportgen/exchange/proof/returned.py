@@ -92,6 +92,22 @@ class ReturnedSheet:
     rows: list[ReturnedRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
+    def add_row(self, key: RowKey | None, cells: Sequence[str], columns: Columns, location: Location) -> None:
+        """Add a row with the texts of its cells, and a note of what stands under remarks."""
+        found = {tag: cells[at].strip() for tag, at in columns.languages.items() if at < len(cells)}
+        correction, remark, signed = (columns.text(cells, name).strip() for name in ("correction", "remarks", "signed"))
+        row = ReturnedRow(key, found, correction, remark, signed, location)
+        self.rows.append(row)
+        if row.remark:
+            about = found.get(key.language if key else self.language, "")
+            self.notes.append(Note(NoteKind.REMARK, row.remark, location, self.reader, "", about))
+
+    def add_outside(self, cells: Sequence[str], location: Location) -> None:
+        """Note what stands in cells outside the rows, if anything does."""
+        said = " | ".join(same_text(text) for text in cells if text.strip())
+        if said:
+            self.notes.append(Note(NoteKind.OUTSIDE, said, location))
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:

@@ -18,7 +18,6 @@ from reportgen.exchange.proof.returned import (
     Columns,
     Note,
     NoteKind,
-    ReturnedRow,
     ReturnedSheet,
     find_columns,
     parse_day,
@@ -106,8 +105,8 @@ class _Reader:
         properties = paragraph.find(f"{_W}pPr/{_W}pStyle")
         style = self.styles.get("" if properties is None else properties.get(f"{_W}val", ""), "")
         location = Location(self.name)
-        if cell.text.strip() and style not in OWN_STYLES:
-            self.sheet.notes.append(Note(NoteKind.OUTSIDE, same_text(cell.text), location))
+        if style not in OWN_STYLES:
+            self.sheet.add_outside([cell.text], location)
         self._note_marks(cell, location)
 
     def _read_table(self, table: etree._Element) -> None:
@@ -123,9 +122,8 @@ class _Reader:
             elif columns:
                 self._read_row(cells, columns, row)
                 continue
-            elif any(text.strip() for text in texts):
-                said = " | ".join(same_text(text) for text in texts)
-                self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, Location(self.name)))
+            else:
+                self.sheet.add_outside(texts, Location(self.name))
             for cell in cells:
                 self._note_marks(cell, Location(self.name))
 
@@ -137,17 +135,9 @@ class _Reader:
         if row.find(f"{_W}trPr/{_W}del") is not None:
             self.sheet.notes.append(Note(NoteKind.DELETED, "the whole row", location))
         elif key or number.isdigit():
-            found = {tag: texts[at].strip() for tag, at in columns.languages.items() if at < len(texts)}
-            correction, remark, signed = (
-                columns.text(texts, each).strip() for each in ("correction", "remarks", "signed")
-            )
-            self.sheet.rows.append(ReturnedRow(key, found, correction, remark, signed, location))
-            if remark:
-                about = found.get(key.language, "") if key else ""
-                self.sheet.notes.append(Note(NoteKind.REMARK, remark, location, self.sheet.reader, "", about))
-        elif any(text.strip() for text in texts):
-            said = " | ".join(same_text(text) for text in texts if text.strip())
-            self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, location))
+            self.sheet.add_row(key, texts, columns, location)
+        else:
+            self.sheet.add_outside(texts, location)
         for cell in cells:
             self._note_marks(cell, location)
 
