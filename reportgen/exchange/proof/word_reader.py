@@ -34,6 +34,9 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OFF = ("0", "false", "off", "none")
+_SYMBOLS = {0xE0: "→", 0xE8: "→", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xFB: "✗", 0xFD: "☒"}
+"""Signs of the typeface Wingdings, which Word puts in the place of `->` and offers for ticks."""
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _CHARACTERS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
@@ -69,6 +72,11 @@ def read_word(data: bytes, name: str, languages: Mapping[str, Language], problem
     body = parse_xml(parts["word/document.xml"].read(), name).find(f"{_W}body")
     reader.read_blocks([] if body is None else list(body))
     reader.add_other_comments()
+    for part in (part for part in _NOTES if part in parts):
+        for note in parse_xml(parts[part].read(), f"{name} › {part}").iter(f"{_W}footnote", f"{_W}endnote"):
+            if note.get(f"{_W}type") is None:  # the others are the lines between text and notes
+                text = "".join(t for run in note.iter(f"{_W}r") for t in _texts(run))
+                reader.sheet.add_outside([text], Location(name))
     if not reader.sheet.rows:
         message = "the document holds no rows of a proof sheet"
         problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
@@ -144,8 +152,11 @@ class _Reader:
     def _cell(self, elements: list[etree._Element]) -> _Cell:
         cell = _Cell()
         for element in elements:
-            paragraphs = [p for p in element.iter(f"{_W}p") if not _is_fallback(p)]
-            for number, paragraph in enumerate(paragraphs):
+            for number, paragraph in enumerate(p for p in element.iter(f"{_W}p") if not _is_fallback(p)):
+                if _owner(paragraph, "txbxContent") is not None:
+                    text = "".join(t for run in paragraph.iter(f"{_W}r") for t in _texts(run))
+                    cell.marks.append((NoteKind.OUTSIDE, text, "", ""))
+                    continue
                 if number and cell.text:
                     cell.text += "\n"
                 self._read_runs(paragraph, cell)
@@ -192,7 +203,8 @@ class _Reader:
 
     def _note_marks(self, cell: _Cell, location: Location) -> None:
         for kind, text, author, when in _joined(cell.marks):
-            self.sheet.notes.append(Note(kind, same_text(text), location, author, when[:10]))
+            if text.strip():
+                self.sheet.notes.append(Note(kind, same_text(text), location, author, when[:10]))
         for comment, about in cell.comments.items():
             if comment not in self.seen and comment in self.comments:
                 self.seen.add(comment)
@@ -290,7 +302,8 @@ def _texts(run: etree._Element) -> Iterator[str]:
         if kind in ("t", "delText"):
             yield child.text or ""
         elif kind == "sym":
-            yield chr(int(child.get(f"{_W}char", "0"), 16) or 0x20)
+            code = int(child.get(f"{_W}char", "20"), 16)
+            yield _SYMBOLS.get(code & 0xFF, " ") if code & 0xFF00 in (0, 0xF000) else chr(code)
         else:
             yield _CHARACTERS.get(kind, "")
 
