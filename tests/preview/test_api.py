@@ -233,11 +233,10 @@ def test_a_broken_template_leaves_the_words_of_others_and_recovers(shown: Shown)
     assert shown.client.get("/api/pack/finance/deck").status_code == 200
     path = shown.root / "templates/deck.pptx"
     good = path.read_bytes()
-    change(shown.root, "templates/deck.pptx", "{{ sector.title }}", "{{ sector.titel }}")
+    change(shown.root, "templates/deck.pptx", "{{ item.lead }}", "{{ item.laed }}")
     state = shown.wait(lambda state: any(one["state"] == "failing" for one in state["templates"]))
     assert "deck.pptx" in json.dumps(state["problems"])
     pages = shown.get("/api/pack/finance/deck")
-    print(json.dumps(pages["findings"])[:900], [(p["key"],p["marks"],len(p["rows"])) for p in pages["pages"]])
     assert "fault" in [mark for page in pages["pages"] for mark in page["marks"]]
     assert "unknown-name" in {finding["code"] for finding in pages["findings"]}
     assert shown.client.get("/api/pack/youth/deck").status_code == 422
