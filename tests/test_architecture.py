@@ -55,6 +55,7 @@ INNER_FLOOR = {
         **{
             "templates": 8,
             "documents": 7,
+            "sound": 7,
             "rules": 6,
             "document_rules": 6,
             "texts": 5,
@@ -87,13 +88,17 @@ HOMES = {
     "uvicorn": {"preview"},
     "dask": {"build"},
     "distributed": {"build"},
+    "watchfiles": {"live"},
     "docx": {"exchange"},
     "pptx": set(),
 }
 """Library → the rooms that may know it; python-pptx is for the tests alone, python-docx writes proof sheets."""
 
 MOST_LINES = 450
-HEAVY = {"lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask", "docx"}
+HEAVY = {
+    *("lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask", "watchfiles"),
+    "docx",
+}
 """What no answer to `--help` waits for."""
 
 

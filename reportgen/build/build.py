@@ -44,8 +44,8 @@ class Options:
     """How a build is made.
 
     `jobs` is the greatest number of processes; `force` makes what is up to date too; `fail_fast` ends the build at
-    the first target that fails. Targets go to the `executor`, if there is one, as plain data; `shared` says that its
-    workers write into the output folder themselves.
+    the first target that fails. Targets are made `in_order`, or those first that take longest. They go to the
+    `executor`, if there is one, as plain data; `shared` says that its workers write into the output folder themselves.
     """
 
     jobs: int = 1
@@ -54,6 +54,7 @@ class Options:
     format: Format = Format.OFFICE
     executor: Executor | None = None
     shared: bool = False
+    in_order: bool = False
 
 
 def build(
@@ -109,7 +110,7 @@ class _Run:
 
     def finish(self) -> None:
         """Save the record; where somebody saved a file meanwhile, nobody knows in which state it holds."""
-        self._manifest.settle(self._state.is_current())
+        self._manifest.settle(self._state.is_current(self._project.digests))
         self._manifest.look_at_files()
         self._save()
 
@@ -153,10 +154,12 @@ class _Run:
             yield from crew.make([target for target in due if target not in blocked])
 
     def _due(self, targets: Iterable[Target]) -> dict[Target, None]:
-        """The targets to be made, those first that take longest."""
+        """The targets to be made."""
         if not self._options.force:
             answers, changes = self._renderer.answers, Changes(self._project, self._state)
             targets = due_targets(targets, self._manifest, answers, changes)
+        if self._options.in_order:
+            return dict.fromkeys(targets)
         return dict.fromkeys(sorted(targets, key=lambda target: -self._milliseconds(target)))
 
     def _milliseconds(self, target: Target) -> int:

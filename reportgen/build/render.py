@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.build.templates import Templates
+from reportgen.build.templates import Templates, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Target
@@ -33,13 +33,18 @@ class Rendered(NamedTuple):
 
 
 class Renderer:
-    """Renders the targets of one project; compiled templates, writers and answers are reused."""
+    """Renders the targets of one project; compiled templates, writers and answers are reused.
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    `before` is the renderer of an earlier state of the project: what it has made and did not change is taken over.
+    """
+
+    def __init__(self, project: Project, before: Renderer | None = None) -> None:
+        self.project = project
         self._writers: dict[tuple[str, str], Writer] = {}
-        self._references = References(project)
-        self._templates = Templates(project)
+        if before is not None and writes_alike(before.project, project):
+            self._writers = before._writers
+        self._references: References = References(project, before._references if before else None)
+        self._templates: Templates = Templates(project, before._templates if before else None)
         self.answers = Answers(
             project,
             self._references,
@@ -51,16 +56,16 @@ class Renderer:
 
         A `trace` notes all that is printed, with the questions it comes from, and numbers it in the file.
         """
-        languages = edition_languages(target.edition, self._project.languages)
+        languages = edition_languages(target.edition, self.project.languages)
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
         reads = _questions(target, languages)
         if trace is not None:
             reads = asked = Asked(reads)
             trace.take_asked = asked.take
-        about = (self._project, target.sector, self._references)
+        about = (self.project, target.sector, self._references)
         context = partial(make_context, *about, *writers, kind=target.kind.name, reads=reads)
-        colour = pack_colour(self._project, target.sector)
+        colour = pack_colour(self.project, target.sector)
         try:
             data = template.render(context, colours={"accent1": colour} if colour else None, trace=trace)
         except ProblemsFound as problems:
@@ -103,14 +108,14 @@ class Renderer:
 
     def _tag(self, target: Target) -> str:
         """The language that a target's template is compiled for: the first one of its edition."""
-        return edition_languages(target.edition, self._project.languages)[0].tag
+        return edition_languages(target.edition, self.project.languages)[0].tag
 
     def _writer(self, language: Language, edition: str) -> Writer:
         """The writer of a language in an edition; it is not shared between editions."""
         key = (language.tag, edition)
         if key not in self._writers:
-            second = edition_languages(edition, self._project.languages)[0] != language
-            self._writers[key] = Writer(language, self._project.glossary, self._project.languages, second=second)
+            second = edition_languages(edition, self.project.languages)[0] != language
+            self._writers[key] = Writer(language, self.project.glossary, self.project.languages, second=second)
         return self._writers[key]
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from reportgen.model.target import Catalogue, catalogue_from_json, catalogue_to_json
 from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
@@ -61,9 +63,24 @@ class ProjectState:
             return None
         return Known(self.state, catalogue_from_json(known["catalogue"]), known["sound"])
 
-    def is_current(self) -> bool:
-        """Whether no file was saved since; otherwise nobody knows what was read, even if it was saved back."""
-        return self._file_digests.are_as_they_were() and self.record.items() >= _listings(self._root).items()
+    def is_current(self, read: Mapping[str, str] = MappingProxyType({})) -> bool:
+        """Whether no file was saved since; otherwise nobody knows what was read, even if it was saved back.
+
+        `read` are the digests of files that are known to have been read.
+        """
+        is_same = all(self.record.get(("file", name)) == found for name, found in read.items())
+        return is_same and self._file_digests.are_as_they_were() and self._has_its_files()
+
+    def is_overtaken(self) -> bool:
+        """Whether files were saved, came or went since, by their dates: a glance, for while work goes on."""
+        return self._file_digests.were_saved() or not self._has_its_files()
+
+    def seconds_at_rest(self) -> float:
+        """How long ago a file was saved last, or came or went, by the dates of files and folders."""
+        return self._file_digests.seconds_at_rest()
+
+    def _has_its_files(self) -> bool:
+        return self.record.items() >= _listings(self._root).items()
 
     def changed_since(self, state: str) -> frozenset[str] | None:
         """The files and folders that are not as they were in another state; None where that is not known.

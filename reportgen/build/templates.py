@@ -12,6 +12,7 @@ import json
 import pickle
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.chinese.word_table_cache import table_key
@@ -26,8 +27,19 @@ from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, answer, digest
 from reportgen.template import CompiledTemplate, OfficeTemplate
 
-_Typed = tuple[dict[str, str], dict[str, str | None]]
-"""Texts typed in a template: what each was converted to, and what a label says for each in the language, if any."""
+
+class _MadeFrom(NamedTuple):
+    """What a compiled template was made from.
+
+    `key` is a digest of all but the words typed in it: what each was `converted` to, and as what it is `labelled` in
+    the language, if any label has it.
+    """
+
+    key: str
+    converted: dict[str, str]
+    labelled: dict[str, str | None]
+
+
 _MACROS = MACROS_FILE.removeprefix(f"{TEMPLATES_FOLDER}/")
 
 
@@ -37,20 +49,41 @@ def template_files(root: Path) -> list[Path]:
     return [folder / name for name in names_in(folder, OFFICE_SUFFIXES)]
 
 
-class Templates:
-    """The compiled templates of one project; each is read and compiled once."""
+def writes_alike(one: Project, other: Project) -> bool:
+    """Whether the writers of two states of a project write every text alike: its names and languages are the same."""
+    return one.glossary == other.glossary and one.languages == other.languages
 
-    def __init__(self, project: Project) -> None:
+
+class Templates:
+    """The compiled templates of one project; each is read and compiled once.
+
+    `before` are those of an earlier state of the project: what they have compiled and would compile alike is taken
+    over.
+    """
+
+    def __init__(self, project: Project, before: Templates | None = None) -> None:
         self._project = project
         self._cache = Cache("templates")
         self._files: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
         self._opened: dict[str, OfficeTemplate] = {}
         self._writers: dict[str, Writer] = {}
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
-        self._converted: dict[tuple[str, str], _Typed] = {}
+        self._made_from: dict[tuple[str, str], _MadeFrom] = {}
         self._kept: dict[tuple[str, str], bytes] = {}
         self._languages = repr(sorted(project.languages.items()))
         self._language = project.meeting.languages[0]  # what templates are written in
+        if before is not None and before._project.labels == project.labels and writes_alike(before._project, project):
+            self._take_over(before)
+
+    def _take_over(self, before: Templates) -> None:
+        """Take over what was compiled of files that are the same, for a project whose words are the same."""
+        self._writers = before._writers
+        for (name, tag), compiled in before._compiled.items():
+            with contextlib.suppress(ProblemsFound):  # there is no such file any more
+                made_from = before._made_from[name, tag]
+                if made_from.key == self._key(name, tag):
+                    self._compiled[name, tag], self._made_from[name, tag] = compiled, made_from
 
     def compiled(self, name: str, tag: str) -> CompiledTemplate:
         """The template called `name`, for a language; raises `ProblemsFound` with every fault of it."""
@@ -62,11 +95,12 @@ class Templates:
     def is_kept(self, name: str, tag: str) -> bool:
         """Whether a compiled template is there: in the cache, and the words in it would be converted alike today."""
         key = (name, tag)
-        if key not in self._converted:
+        if key not in self._made_from:
             try:
-                data = self._cache.read(self._key(name, tag))
+                entry = self._key(name, tag)
             except ProblemsFound:  # there is no such file
                 return False
+            data = self._cache.read(entry)
             head, _, body = (data or b"").partition(b"\n")
             if not head:
                 return False
@@ -76,7 +110,7 @@ class Templates:
             )
             if not is_same or any(self._labelled(text, tag) != result for text, result in labelled.items()):
                 return False
-            self._converted[key], self._kept[key] = (converted, labelled), body
+            self._made_from[key], self._kept[key] = _MadeFrom(entry, converted, labelled), body
         return True
 
     def answer(self, question: Question) -> str:
@@ -84,7 +118,8 @@ class Templates:
         _, name, tag = question
         if not self.is_kept(name, tag):
             return ABSENT
-        return answer(self._key(name, tag), [sorted(texts.items()) for texts in self._converted[name, tag]])
+        key, converted, labelled = self._made_from[name, tag]
+        return answer(key, [sorted(converted.items()), sorted(labelled.items())])
 
     def _from_cache(self, name: str, tag: str) -> CompiledTemplate | None:
         if not self.is_kept(name, tag):
@@ -115,9 +150,10 @@ class Templates:
         compiled = self._opened[name].compile(
             language, literal if language.derived_from else None, words if tag != self._language else None
         )
+        made_from = _MadeFrom(self._key(name, tag), converted, labelled)
         head = json.dumps([self._words(tag), converted, labelled]).encode()
-        self._cache.write(self._key(name, tag), head + b"\n" + pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))
-        self._converted[name, tag] = converted, labelled
+        self._cache.write(made_from.key, head + b"\n" + pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))
+        self._made_from[name, tag] = made_from
         return compiled
 
     def _words(self, tag: str) -> str:
@@ -146,9 +182,14 @@ class Templates:
 
     def _key(self, name: str, tag: str) -> str:
         """A digest of what a compiled template is made from but for the words that are converted."""
-        files = [digest(self._read(one)) for one in (name, _MACROS) if one == name or self._exists(one)]
+        files = [self._digest(one) for one in (name, _MACROS) if one == name or self._exists(one)]
         made_from = [program_key(), name, tag, self._language, *files, self._languages]
         return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
+
+    def _digest(self, name: str) -> str:
+        if name not in self._digests:
+            self._digests[name] = digest(self._read(name))
+        return self._digests[name]
 
     def _exists(self, name: str) -> bool:
         return name in self._files or (self._project.root / TEMPLATES_FOLDER / name).is_file()

@@ -59,10 +59,13 @@ _opened = _Opened()
 def open_project(state: str, project: Project, folder: contextlib.ExitStack | None = None) -> Renderer:
     """Make a project known to this process, so that targets of it can be made here.
 
-    `folder` is closed when the project gives way to others.
+    What another state of it has made here is used again. `folder` is closed when the project gives way to others.
     """
     projects = _opened.projects
-    projects[state] = _Open(Renderer(project), folder or contextlib.ExitStack())
+    if state in projects and projects[state].renderer.project is project:
+        return projects[state].renderer
+    others = (one.renderer for one in reversed(projects.values()) if one.renderer.project.root == project.root)
+    projects[state] = _Open(Renderer(project, next(others, None)), folder or contextlib.ExitStack())
     projects.move_to_end(state)
     while len(projects) > _MOST_PROJECTS:
         _, oldest = projects.popitem(last=False)

@@ -45,7 +45,8 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     check_codes(settings, (*RULES, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)
     active = active_rules(RULES.values(), settings)
-    applied = apply_settings(kept_findings(checked, active, is_whole), active, settings, is_whole)
+    keys = (*checked.files, None) if is_whole else checked.files
+    applied = apply_settings(kept_findings(checked, active, keys), active, settings, is_whole)
     found = [*map(ProjectFinding, problems.diagnostics), *applied]
     return sorted(found, key=lambda one: (one.diagnostic.location, one.diagnostic.code, one.diagnostic.message))
 

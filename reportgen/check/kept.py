@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -17,14 +17,16 @@ from reportgen.records.program_key import program_key
 from reportgen.records.questions import digest
 
 
-def kept_findings(project: CheckedProject, active: Sequence[Rule[Any]], is_whole: bool) -> list[RawFinding]:
-    """What the rules find in a project, file by file; what did not change since an earlier run is not looked at.
+def kept_findings(
+    project: CheckedProject, active: Sequence[Rule[Any]], keys: Iterable[str | None]
+) -> list[RawFinding]:  # fmt: skip
+    """What the rules find in some files of a project, and with None what those find that compare files.
 
-    Rules that compare files run for a project that `is_whole`.
+    What did not change since an earlier run is not looked at.
     """
     codes = [rule.code for rule in active]
     found: list[RawFinding] = []
-    for key in (*project.files, None) if is_whole else project.files:
+    for key in keys:
         found += kept_or_found([key, codes, project.inputs(key)], partial(raw_findings, project, key, active))
     return found
 

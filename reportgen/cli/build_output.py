@@ -60,7 +60,9 @@ class BuildReporter(Reporter):
         """
         if self._lines:
             self._print_event("start", total=len(weights))
-            yield lambda result: self._print_event("file", **_plain(result, out), milliseconds=result.milliseconds)
+            yield lambda result: self._print_event(
+                "file", **plain_result(result, out), milliseconds=result.milliseconds
+            )
         elif self._json or self._quiet:
             yield lambda result: None
         elif sys.stderr.isatty():
@@ -95,10 +97,10 @@ class BuildReporter(Reporter):
         from reportgen.live.too_long import told_once
 
         diagnostics = told_once(d for result in results for d in result.diagnostics)
-        files = [_plain(result, out) for result in results]
+        files = [plain_result(result, out) for result in results]
         paths = [str(out / path) for path in stale]
-        self.report([*diagnostics, *_stale_problems(stale, out)], files=files, stale=paths)
-        self.say(f"{count(len(results) + left, 'file')} in {relative_path(out)}: {_summary(results, left, out)}")
+        self.report([*diagnostics, *stale_problems(stale, out)], files=files, stale=paths)
+        self.say(f"{count(len(results) + left, 'file')} in {relative_path(out)}: {summary(results, left, out)}")
 
     def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
         """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
@@ -108,7 +110,7 @@ class BuildReporter(Reporter):
         files = [
             {"path": str(out / file.path), "outcome": file.outcome, "reasons": list(file.reasons)} for file in plan
         ]
-        self.report([*problems, *_stale_problems(stale, out)], files=files, stale=[str(out / path) for path in stale])
+        self.report([*problems, *stale_problems(stale, out)], files=files, stale=[str(out / path) for path in stale])
         if one:
             self._show_every_reason(plan)
             return
@@ -140,11 +142,17 @@ class BuildReporter(Reporter):
         super()._print_object({"event": event, **content})
 
 
-def _plain(result: Result, out: Path) -> dict[str, object]:
+def plain_result(result: Result, out: Path) -> dict[str, object]:
+    """A result as plain data."""
     return {"path": str(out / result.path), "outcome": str(result.outcome), "reasons": []}
 
 
-def _summary(results: Sequence[Result], left: int, out: Path) -> str:
+def file_event(result: Result, out: Path) -> dict[str, object]:
+    """A result as the event that tells of it."""
+    return {**plain_result(result, out), "milliseconds": result.milliseconds}
+
+
+def summary(results: Sequence[Result], left: int, out: Path) -> str:
     """What became of the files: `2 failed (1 still there from before), 74 unchanged, 2 written`."""
     counts = Counter(str(result.outcome) for result in results)
     words = {outcome: f"{number} {outcome}" for outcome, number in counts.items()}
@@ -156,7 +164,7 @@ def _summary(results: Sequence[Result], left: int, out: Path) -> str:
     return ", ".join(words[outcome] for outcome in sorted(words))
 
 
-def _stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic]:
+def stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic]:
     """One warning that names the first files that no build makes any more."""
     if not stale:
         return []

@@ -1,8 +1,8 @@
 """Gives the texts of a printed slide the right insets with which their lines end well (`line_ends`).
 
 What is written is `rIns` of a text body and `marR` of a table's cell, which PowerPoint, LibreOffice and WPS all honour;
-texts, sizes and boxes stay as they are. Only texts that start at the left are touched: of others an inset on one side
-would move the middle.
+sizes and boxes stay as they are. What no inset can help gets a no-break space before its last word. Only texts that
+start at the left are touched: of others an inset on one side would move the middle.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piece, text_body, texts_of
 from reportgen.fit.geometry import text_area
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
-from reportgen.fit.line_ends import better_width
+from reportgen.fit.line_ends import better_width, ends_with_lone_word
 from reportgen.fit.measure import Measure, Paragraph, usual_width
 from reportgen.fit.numbered_slide import NumberedSlide
+from reportgen.lang.joints import NO_BREAK_SPACE
 from reportgen.office.drawing.text_styles import TextStyle
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
@@ -24,6 +25,9 @@ _SIZE = re.compile(' sz="([0-9]+)"')
 _ROW_SPAN = re.compile(' rowSpan="[0-9]+"')
 _MARGINS = 14.4
 """What a cell has beside its text unless it says otherwise, in points."""
+_PARAGRAPH_END = "</a:p>"
+_LAST_SPACE = re.compile(" (?=(?:[^ <>]|<[^>]*>)*$)")
+"""The last space in the text of a paragraph."""
 _CELL, _CELL_END, _ROW = re.compile(r"<a:tc(?=[ >])"), "</a:tc>", "<a:tr "
 
 
@@ -65,6 +69,7 @@ def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> 
         return content
     paragraphs = known.measure.read(parse_piece(content, opening), style)
     inset = _needed(paragraphs, width, style)
+    content = _with_last_words_joined(content, paragraphs, width - inset)
     return _with_attribute(content, "a:bodyPr", "rIns", style.insets[2] + inset) if inset else content
 
 
@@ -96,12 +101,13 @@ def _inset_cell(
     width -= cell.aside
     paragraphs = measure.read(parse_piece(markup, opening)[0][0], cell.style, cell=True)
     inset = _needed(paragraphs, width, cell.style)
+    markup = _with_last_words_joined(markup, paragraphs, width - inset)
     return _with_attribute(markup, "a:tcPr", "marR", cell.style.insets[2] + inset) if inset else markup
 
 
 def _may_wrap(markup: str, width: float) -> bool:
     """Whether a paragraph in a piece of markup may take more than a line of `width` points, at a glance."""
-    for paragraph in markup.split("</a:p>"):
+    for paragraph in markup.split(_PARAGRAPH_END):
         texts = texts_of(paragraph)
         if texts:
             sizes = _SIZE.findall(paragraph)
@@ -115,6 +121,20 @@ def _needed(paragraphs: Sequence[Paragraph], width: float, style: TextStyle) -> 
     if any(paragraph.style.align not in _ALIGNED for paragraph in paragraphs):
         return 0.0
     return width - better_width(paragraphs, width, style.is_title)
+
+
+def _with_last_words_joined(markup: str, paragraphs: Sequence[Paragraph], width: float) -> str:
+    """Markup with a no-break space before the last word of each paragraph that ends with a lone one in this width.
+
+    An inset makes all paragraphs of a text narrower, so what helps one may not help another.
+    """
+    pieces = markup.split(_PARAGRAPH_END)
+    if len(pieces) - 1 != len(paragraphs):
+        return markup
+    for number, paragraph in enumerate(paragraphs):
+        if ends_with_lone_word(paragraph, width):
+            pieces[number] = _LAST_SPACE.sub(NO_BREAK_SPACE, pieces[number])
+    return _PARAGRAPH_END.join(pieces)
 
 
 def _with_attribute(markup: str, tag: str, name: str, points: float) -> str:

@@ -26,6 +26,8 @@ _FLAW = 10.0
 _OFF_PHRASE = {True: 1.0, False: 0.15}
 """What a line end inside a phrase costs in a Chinese and in a Latin title. Lines differ in length by less than 1, so
 Chinese breaks behind a comma wherever both lines fit."""
+_LEAST_WORDS = 4
+"""The fewest words of a paragraph whose last two are joined."""
 _PHRASE_ENDS = tuple("，、；：。！？—」』）》,;:.!?–)")
 
 
@@ -62,6 +64,18 @@ def _is_widow(lines: Sequence[SetLine]) -> bool:
     if has_ideograph(last) or (last and has_chinese(last)):
         return sum(map(str.isalnum, last)) < LEAST_CHARACTERS
     return len(last.split()) < 2 and lines[-1].width < _LEAST_SHARE * max(line.width for line in lines)
+
+
+def ends_with_lone_word(paragraph: Paragraph, width: float) -> bool:
+    """Whether a Latin paragraph ends, in a column of so many points, with a word that the one before it may join.
+
+    A word with a hyphen may not: lines would end at the hyphen instead.
+    """
+    words = paragraph.text.split(" ")
+    if len(words) < _LEAST_WORDS or "-" in words[-2] or has_chinese(paragraph.text):
+        return False
+    settings = (set_lines(paragraph, width, in_office=True), set_lines(paragraph, width * WIDTH_USED))
+    return any(flaw.kind == WIDOW for groups in settings for lines in groups for flaw in flaws(lines))
 
 
 def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) -> float:

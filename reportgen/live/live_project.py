@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.build import Options, build
@@ -12,57 +12,39 @@ from reportgen.build.manifest import Manifest
 from reportgen.build.outcome import Outcome, Progress, Result
 from reportgen.build.stale import stale_files
 from reportgen.build.state import ProjectState
-from reportgen.build.targets import UnknownChoice, select_targets
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.live.opened_project import OpenedProject
-from reportgen.live.too_long import told_once
+from reportgen.live.project_check import Checked, Choice, check_everything
+from reportgen.live.rebuild import Rebuild, Wanted
 from reportgen.model.target import Target
+from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.project.load import Project
-from reportgen.project.places import MEETING_FILE
+from reportgen.project.model_files import Readings
+from reportgen.project.places import sector_file
+from reportgen.records.questions import ABSENT
+
+__all__ = ["LiveProject", "Rebuild", "Wanted"]
+
+_FAULT_SECONDS = 0.05
+_DAMAGE_SECONDS = 0.3
+"""How long files must be at rest until faults are believed, and of Office files that they are cut off. Before that
+they may be half-written, or about to be put in place. No rebuild waits for longer than the second."""
+_PAUSE_SECONDS = 0.01
+_GLANCE_SECONDS = 0.05
+"""How often is looked whether something has been saved: while it waits, and while files are made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is wanted of a project: sectors, languages and kinds of documents as they are typed; none stands for all."""
-
-    sectors: Sequence[str] = ()
-    languages: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuild:
-    """What became of a project after its files changed.
-
-    `results` has every wanted target, in the order of a build; none where `problems` kept everything from being made,
-    and then the files of before are still there. `changed` are the files that were not as they were at the rebuild
-    before, relative to the project: all of them in the first one. `stale` are files of earlier builds that no build
-    makes any more, below the output folder.
-    """
-
-    epoch: int
-    results: tuple[Result, ...] = ()
-    problems: tuple[Diagnostic, ...] = ()
-    changed: tuple[str, ...] = ()
-    stale: tuple[PurePosixPath, ...] = ()
-    seconds: float = 0.0
-
-    @property
-    def diagnostics(self) -> list[Diagnostic]:
-        """All that is wrong, each fault once."""
-        return told_once([*self.problems, *(one for result in self.results for one in result.diagnostics)])
-
-    @property
-    def made(self) -> tuple[Result, ...]:
-        """The results of the files that were written."""
-        return tuple(result for result in self.results if result.outcome is Outcome.WRITTEN)
+class _Again(Exception):
+    """What was read is not what there is, or may not be whole yet: it is read again."""
 
 
 class LiveProject:
     """The project in the folder `root`, whose files go below `out`.
 
-    One thread calls it. Nothing is made before `rebuild` is called. `project` is the last that could be read, None
-    before that; `targets` are those that are wanted of it; `epoch` is the number of the last rebuild, 0 before it.
+    One thread calls `rebuild`; nothing is made before. `project` is the last that could be read, None before that;
+    `targets` are those that are wanted of it; `epoch` is the number of the newest rebuild, 0 before the first. With
+    `jobs` above one, a rebuild with much to do starts workers, which are copies of this process: it must have no other
+    threads then.
     """
 
     def __init__(self, root: Path, out: Path, wanted: Wanted = Wanted(), jobs: int = 1) -> None:
@@ -73,51 +55,135 @@ class LiveProject:
         self.epoch = 0
         self._wanted = wanted
         self._jobs = jobs
-        self._inputs: Mapping[str, str] = {}
+        self._readings = Readings()
+        self._state: ProjectState | None = None
 
-    def rebuild(self, first: Collection[Target] = (), progress: Progress = lambda result: None) -> Rebuild:
-        """Make what is not up to date, the targets in `first` before all others; `progress` hears of each file.
+    @property
+    def folders(self) -> frozenset[Path]:
+        """The folders of all files that the newest rebuild has read or looked for, or the first one will."""
+        asked = (self._state or ProjectState(self.root)).record
+        names = {rest[0] if kind == "names" else str(PurePosixPath(rest[0]).parent) for kind, *rest in asked if rest}
+        return frozenset(self.root / name for name in names) | {self.root}
 
-        A file is on disk when `progress` is called, and what could not be made is as it was before. What is wrong
-        with the project is in the answer, never raised. In the end files and records are those of `reportgen build`.
+    def is_current(self) -> bool:
+        """Whether the project's files are, byte by byte, as the newest rebuild has read them. Any thread may ask."""
+        return self._state is not None and ProjectState(self.root).state == self._state.state
+
+    def rebuild(self, first: Sequence[Target] = (), progress: Progress = lambda result: None) -> Rebuild:
+        """Make what is not up to date; `progress` hears of each file.
+
+        The targets in `first` come before all others, in their order, then those of the sectors that were saved.
+        A file is on disk when `progress` is called, and one that cannot be made is left as it was. What is wrong with
+        the project is in the answer, never raised. Where a file is saved meanwhile, the work begins anew with that,
+        and progress may hear of a file again. In the end the output folder is as after `reportgen build`, and the
+        same is said.
+
+        An exception that `progress` raises ends the rebuild and goes on to the caller; the files that were made until
+        then are whole.
         """
-        begun = time.monotonic()
-        state = ProjectState(self.root)
-        changed = self._changed(state)
+        begun, before = time.monotonic(), _files(self._state)
+        written: dict[Target, Result] = {}
         self.epoch += 1
+        while True:
+            state = ProjectState(self.root)
+            changed = _differences(before, _files(state))
+            results: list[Result] = []
+            stale: list[PurePosixPath] = []
+            problems: tuple[Diagnostic, ...] = ()
+            try:
+                opened = self._open(state, changed, until=begun + _DAMAGE_SECONDS)
+                saved = [target for target in self.targets if before and sector_file(target.sector) in changed]
+                results = self._build(state, opened, [*first, *saved], _telling(progress, state, written))
+                stale = stale_files(Manifest(self.out), opened.project.catalogue)
+            except _Again:
+                continue
+            except ProblemsFound as found:
+                problems = found.diagnostics
+            self._state = state
+            told = tuple(written.get(one.target, one) if one.outcome is not Outcome.FAILED else one for one in results)
+            return Rebuild(self.epoch, told, problems, changed, tuple(stale), time.monotonic() - begun)
+
+    def _open(self, state: ProjectState, changed: Sequence[str], until: float) -> OpenedProject:
+        """Read the project, and choose the targets.
+
+        Raises `ProblemsFound`, and `_Again` where what is wrong may come of a file that is being written.
+        """
+        there = _files(state)
+        gone = [name for name in changed if there.get(name, ABSENT) == ABSENT]
+        packages = [self.root / name for name in changed if name.endswith(OFFICE_SUFFIXES) and name not in gone]
+        if not all(map(zipfile.is_zipfile, packages)):
+            _let_rest(state, _DAMAGE_SECONDS, until)
+        if gone:
+            _let_rest(state, _FAULT_SECONDS, until)
         try:
-            opened = OpenedProject.open(self.root, state.known())
+            opened = OpenedProject.open(self.root, state.known(), self._readings)
             targets = self.select(opened.project)
-        except ProblemsFound as found:
-            return Rebuild(self.epoch, (), found.diagnostics, changed, (), time.monotonic() - begun)
+        except ProblemsFound:
+            _let_rest(state, _FAULT_SECONDS, until)
+            raise
+        if opened.faulty:
+            _let_rest(state, _FAULT_SECONDS, until)
         self.project, self.targets = opened.project, tuple(targets)
-        by_target: dict[Target, Result] = {}
-        early = [target for target in targets if target in first]
-        for some in (early, [target for target in targets if target not in first]):
-            if some:
-                results = build(
-                    opened.project, some, self.out, Options(self._jobs), progress, state,
-                    lambda: opened.blocked(targets),
-                )  # fmt: skip
-                by_target |= {result.target: result for result in results}
-        state.keep(opened.known(state.state))
-        stale = stale_files(Manifest(self.out), opened.project.catalogue)
-        ordered = tuple(by_target[target] for target in targets)
-        return Rebuild(self.epoch, ordered, (), changed, tuple(stale), time.monotonic() - begun)
+        return opened
 
     def select(self, project: Project) -> list[Target]:
         """The targets of a state of the project that are wanted; raises `ProblemsFound` where there are none."""
-        wanted = self._wanted
-        try:
-            return select_targets(
-                project.catalogue, wanted.sectors, wanted.languages, wanted.kinds, project.languages
-            )  # fmt: skip
-        except UnknownChoice as fault:
-            hint = "what is asked for was there when the program was started; start it again with another choice"
-            raise ProblemsFound([Diagnostic("unknown-choice", str(fault), Location(MEETING_FILE), hint)]) from fault
+        return self._wanted.targets(project)
 
-    def _changed(self, state: ProjectState) -> tuple[str, ...]:
-        """The files that are not as they were when this was asked last."""
-        before, self._inputs = self._inputs, {one[1]: given for one, given in state.record.items() if one[0] == "file"}
-        names = {**before, **self._inputs}
-        return tuple(sorted(name for name in names if before.get(name) != self._inputs.get(name)))
+    def findings(self) -> Checked:
+        """Everything that is wrong with what is wanted of the project, as `reportgen check` finds it.
+
+        It takes longer than most rebuilds, and belongs after them. Raises `UnknownChoice`.
+        """
+        wanted = self._wanted
+        choice = Choice(tuple(wanted.sectors), tuple(wanted.languages), tuple(wanted.kinds))
+        return check_everything(self.root, choice, self._jobs)
+
+    def _build(
+        self, state: ProjectState, opened: OpenedProject, first: Sequence[Target], progress: Progress
+    ) -> list[Result]:  # fmt: skip
+        """Make the targets, the first ones as soon as it is certain that no error keeps them from being made."""
+        project = opened.project
+        early = opened.unblocked([target for target in dict.fromkeys(first) if target in self.targets])
+        later = [target for target in self.targets if target not in early]
+        results = build(project, early, self.out, Options(in_order=True), progress, state) if early else []
+        results += build(
+            project, later, self.out, Options(self._jobs), progress, state, lambda: opened.blocked(later)
+        )  # fmt: skip
+        state.keep(opened.known(state.state))
+        return sorted(results, key=lambda result: self.targets.index(result.target))
+
+
+def _telling(progress: Progress, state: ProjectState, written: dict[Target, Result]) -> Progress:
+    """Tells of each result, notes what was written, and raises `_Again` once a file has been saved."""
+    looked = time.monotonic()
+
+    def tell(result: Result) -> None:
+        nonlocal looked
+        if result.outcome is Outcome.WRITTEN:
+            written[result.target] = result
+        progress(result)
+        if time.monotonic() - looked > _GLANCE_SECONDS:
+            looked = time.monotonic()
+            if state.is_overtaken():
+                raise _Again
+
+    return tell
+
+
+def _let_rest(state: ProjectState, seconds: float, until: float) -> None:
+    """Pause and raise `_Again` if a file was saved within some seconds; after a moment, `until`, that is no excuse."""
+    if state.seconds_at_rest() < seconds and time.monotonic() < until:
+        time.sleep(_PAUSE_SECONDS)
+        raise _Again
+
+
+def _files(state: ProjectState | None) -> Mapping[str, str]:
+    """The project's files with their digests; a file that is looked for and missing is among them."""
+    return {} if state is None else {rest[0]: given for (kind, *rest), given in state.record.items() if kind == "file"}
+
+
+def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """The files that are not as they were, in order."""
+    names = {**before, **now}
+    return tuple(sorted(name for name in names if before.get(name, ABSENT) != now.get(name, ABSENT)))

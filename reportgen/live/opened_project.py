@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build.blocked import Error, blocked_targets
 from reportgen.build.state import Known
 from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
-from reportgen.model.target import Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project
+from reportgen.project.model_files import Readings
 
 
 @dataclass(slots=True)
@@ -26,12 +27,13 @@ class OpenedProject:
     is_sound: bool = False
 
     @classmethod
-    def open(cls, root: Path, known: Known | None = None) -> OpenedProject:
+    def open(cls, root: Path, known: Known | None = None, readings: Readings | None = None) -> OpenedProject:
         """Read the project in the folder `root`; raises `ProblemsFound` with what keeps everything from being made.
 
-        `known` is what an earlier run has found out about the project in its present state.
+        `known` is what an earlier run has found out about the project in its present state; `readings` are those of
+        this process.
         """
-        read = read_project(root)
+        read = read_project(root, readings)
         if read.project is None:
             raise ProblemsFound(read.problems)
         return cls(read.project, read.faulty, known is not None and known.sound)
@@ -39,6 +41,18 @@ class OpenedProject:
     def known(self, state: str) -> Known:
         """What targets the project has, in a state of its files."""
         return Known(state, self.project.catalogue, self.is_sound)
+
+    def unblocked(self, targets: Collection[Target]) -> list[Target]:
+        """Those of some targets that certainly no error keeps from being made, before all rules have run."""
+        if self.is_sound:
+            return list(targets)
+        from reportgen.check.sound import sound_sectors
+
+        asked, known = {target.sector for target in targets}, self.project.sectors
+        sound = sound_sectors(self.project, [one for one in known if one in asked or OVERVIEW in asked])
+        if not self.faulty and sound == known.keys():
+            sound |= {OVERVIEW}
+        return [target for target in targets if target.sector in sound]
 
     def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
         """The targets that errors of the project keep from being made, each with these."""

@@ -11,6 +11,8 @@ from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text,
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.writer import is_abbreviated
 from reportgen.project.load import Project
+from reportgen.project.places import MEETING_FILE, sector_file
+from reportgen.records.questions import ABSENT
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
 """The kinds of term that the appendix of a document lists, in this order; people and posts are listed elsewhere."""
@@ -31,11 +33,21 @@ class _Found(NamedTuple):
 
 
 class References:
-    """The terms and sources that the packs of a project refer to; each file is searched once."""
+    """The terms and sources that the packs of a project refer to; each file is searched once.
 
-    def __init__(self, project: Project) -> None:
+    `before` are those of an earlier state of the project: what they found in files that are the same holds.
+    """
+
+    def __init__(self, project: Project, before: References | None = None) -> None:
         self._project = project
         self._found: dict[str, _Found] = {}
+        if before is not None and before._project.languages == project.languages:
+            same = {part: found for part, found in before._found.items() if before._digest(part) == self._digest(part)}
+            self._found.update(same)
+
+    def _digest(self, part: str) -> str:
+        """The digest of the file that a part of the content is read from."""
+        return self._project.digests.get(MEETING_FILE if part == OVERVIEW else sector_file(part), ABSENT)
 
     def term_ids(self, pack_id: str) -> tuple[str, ...]:
         """The terms that a sector's content uses, or all content for the overview, in reading order."""

@@ -204,16 +204,26 @@ class PeriodView(View):
 
     @computed
     def lines(self) -> Listed[Phrase]:
-        """A line for each date: the number of its sector on its colour, the date in bold, what it is."""
-        return Listed(
-            Phrase([date.sector.chip, strong(date.when), date.lead], " ") for date in self.dates if date.sector
-        )
+        """A paragraph for each date: the number of its sector on its colour, the date in bold; below it what it is.
+
+        In an edition of two languages it has both.
+        """
+        return Listed(_dated_line(date) for date in self.dates)
 
     @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones that fall into it."""
         overview = self._pack.view(Overview, self._pack.meeting.child("overview"))
         return overview.milestones_by_period[int(self._node.path[-1])]
+
+
+def _dated_line(date: MilestoneView) -> Phrase:
+    other = date.other
+    chip = [date.sector.chip] if date.sector else []
+    when = Phrase([date.when, other.when] if other else [date.when], "  |  ")
+    head = Phrase([*chip, strong(when)], " ")
+    lead = Phrase([date.lead, other.lead], "  ") if other else date.lead
+    return Phrase([head, lead], "\n")
 
 
 class ChartsView(View):

@@ -24,7 +24,7 @@ from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabu
 from reportgen.project.files import FileReader
 from reportgen.project.kinds import make_kinds
 from reportgen.project.languages import load_languages
-from reportgen.project.model_files import ModelFiles
+from reportgen.project.model_files import ModelFiles, Readings
 from reportgen.project.places import (
     GLOSSARY_FOLDER,
     INPUT_FOLDERS,
@@ -40,8 +40,10 @@ from reportgen.project.places import (
 from reportgen.project.sector_files import Documents, SectorFiles
 from reportgen.project.settings import Settings, read_settings
 from reportgen.project.yaml_reader import YamlDocument
+from reportgen.records.questions import digest
 
-OTHER_TABLES = ("vocabulary", "wording")
+VOCABULARY = "vocabulary"
+OTHER_TABLES = (VOCABULARY, "wording")
 """Tables of the glossary folder that hold no terms."""
 RESERVED_IDS = frozenset({"overview", "meeting", "labels", "palette"})
 """Ids no sector may have: they name the pack of the whole meeting and the other files."""
@@ -124,14 +126,15 @@ def load_project(root: Path) -> Project:
     return read.project
 
 
-def read_project(root: Path) -> ReadProject:
+def read_project(root: Path, readings: Readings | None = None) -> ReadProject:
     """Read and validate the project in the folder `root`, as much of it as is without faults.
 
-    Raises `ProblemsFound` (`no-project`) where there is none.
+    With the `readings` of this process, what did not change since is not read into objects again. Raises
+    `ProblemsFound` (`no-project`) where there is none.
     """
     if not (root / MEETING_FILE).exists():
         raise ProblemsFound([no_project(root)])
-    return _loader(root).read()
+    return _loader(root, readings or Readings()).read()
 
 
 def load_catalogue(root: Path) -> Catalogue:
@@ -139,7 +142,7 @@ def load_catalogue(root: Path) -> Catalogue:
 
     Raises `ProblemsFound` where the meeting, the settings or the project's languages cannot be read.
     """
-    loader = _loader(root)
+    loader = _loader(root, Readings())
     meeting, settings = loader.read_meeting(), loader.read_settings()
     loader.problems.raise_errors()
     assert meeting is not None
@@ -156,11 +159,11 @@ def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, .
     return tuple(problem for problem in problems if problem.location.path == file)
 
 
-def _loader(root: Path) -> _Loader:
+def _loader(root: Path, readings: Readings) -> _Loader:
     """The loader of a project, which knows its languages."""
     files = FileReader(root, Collector())
     profiles = load_languages(files)
-    return _Loader(files, ModelFiles(root, with_own_texts(profiles)), profiles)
+    return _Loader(files, ModelFiles(root, with_own_texts(profiles), readings), profiles)
 
 
 @dataclass(slots=True)
@@ -262,25 +265,39 @@ class _Loader:
         return good
 
     def _glossary(self) -> Glossary:
+        """The glossary of all tables: the one of before where these and the languages are the same."""
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
-        terms: list[Term] = []
-        for table in present:
-            relative = f"{GLOSSARY_FOLDER}/{table}.csv"
-            if table in TERM_KINDS:
-                data = self.files.read(relative, "")
-                if data is not None:
-                    terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages)
-            elif table not in OTHER_TABLES:
-                hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
-                self.problems.error("unknown-file", "no glossary table has this name", Location(relative), hint)
         if not present:
             hint = "the glossary's tables (people.csv, bodies.csv …) stand there"
             self.problems.error("missing-file", "the folder holds no table", Location(GLOSSARY_FOLDER), hint)
-        return build_glossary(terms, self._vocabulary(present), self.problems)
+        tables: dict[str, bytes] = {}
+        for table in present:
+            if table in TERM_KINDS or table == VOCABULARY:
+                data = self.files.read(f"{GLOSSARY_FOLDER}/{table}.csv", "")
+                if data is not None:
+                    tables[table] = data
+            elif table not in OTHER_TABLES:
+                hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
+                place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
+                self.problems.error("unknown-file", "no glossary table has this name", place, hint)
+        glossaries, languages = self.models.readings.glossaries, repr(self.models.languages)
+        key = (languages, *((table, digest(data)) for table, data in tables.items()))
+        known = glossaries.get(key)
+        if known is not None:
+            return known
+        before = len(self.problems.diagnostics)
+        glossary = self._read_glossary(tables)
+        if len(self.problems.diagnostics) == before:
+            glossaries.put(key, glossary)
+        return glossary
 
-    def _vocabulary(self, present: Iterable[str]) -> list[VocabularyRule]:
-        if "vocabulary" not in present:
-            return []
-        relative = f"{GLOSSARY_FOLDER}/vocabulary.csv"
-        data = self.files.read(relative, "")
-        return read_vocabulary(data, relative, self.problems) if data is not None else []
+    def _read_glossary(self, tables: Mapping[str, bytes]) -> Glossary:
+        terms: list[Term] = []
+        rules: list[VocabularyRule] = []
+        for table, data in tables.items():
+            relative = f"{GLOSSARY_FOLDER}/{table}.csv"
+            if table in TERM_KINDS:
+                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages)
+            else:
+                rules += read_vocabulary(data, relative, self.problems)
+        return build_glossary(terms, rules, self.problems)

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,12 +15,14 @@ from pydantic import BaseModel
 
 from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.model.content import Sector
+from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.project.files import FileReader
 from reportgen.project.places import sector_file
 from reportgen.project.validation import validate
 from reportgen.project.yaml_reader import YamlDocument, read_yaml
 from reportgen.records.cache import Cache
+from reportgen.records.memory import Memory
 from reportgen.records.program_key import program_key
 
 
@@ -31,12 +33,28 @@ class ModelFile(NamedTuple):
     document: YamlDocument
 
 
+_MOST_READINGS = 80
+"""The files of a project that stay in memory as they were read, one before another; most projects have fewer."""
+
+
+class Readings:
+    """What a process that goes on has read of a project: files as models, and the glossary of its tables.
+
+    Each is kept under digests of all that decides it, and is the same object as long as these are the same.
+    """
+
+    def __init__(self) -> None:
+        self.files: Memory[ModelFile] = Memory(_MOST_READINGS)
+        self.glossaries: Memory[Glossary] = Memory(2)
+
+
 @dataclass(frozen=True)
 class ModelFiles:
-    """The YAML files below `root`, whose texts are in some of the `languages`."""
+    """The YAML files below `root`, whose texts are in some of the `languages`; `readings` are those of this process."""
 
     root: Path
     languages: Mapping[str, Language]
+    readings: Readings = field(default_factory=Readings)
 
     def read(self, relative: str, model: type[BaseModel], data: bytes, problems: Collector) -> ModelFile | None:
         """A file's bytes as a model; None where they are no YAML. Every fault goes to `problems`."""
@@ -54,12 +72,15 @@ class ModelFiles:
         if isinstance(file.model, Sector):
             _check_id(file, relative, problems)
         if len(problems.diagnostics) == before:
-            self._cache.write(self._key(relative, digest), pickle.dumps(tuple(file), pickle.HIGHEST_PROTOCOL))
+            key = self._key(relative, digest)
+            self._cache.write(key, pickle.dumps(tuple(file), pickle.HIGHEST_PROTOCOL))
+            self.readings.files.put(key, file)
         return file
 
     def is_kept(self, relative: str, data: bytes) -> bool:
         """Whether a file with these bytes is kept, and so has no faults."""
-        return self._key(relative, hashlib.sha256(data).hexdigest()) in self._cache
+        key = self._key(relative, hashlib.sha256(data).hexdigest())
+        return key in self.readings.files or key in self._cache
 
     def sector(self, sector_id: str) -> ModelFile:
         """A sector's file as it is now; raises `ProblemsFound` where it has faults."""
@@ -81,10 +102,16 @@ class ModelFiles:
 
     def kept(self, relative: str, digest: str) -> ModelFile | None:
         """A file with this SHA-256 as it was read before, if it had no faults and is still kept."""
-        data = self._cache.read(self._key(relative, digest))
+        key = self._key(relative, digest)
+        known = self.readings.files.get(key)
+        if known is not None:
+            return known
+        data = self._cache.read(key)
         if data is not None:
             with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
-                return ModelFile(*pickle.loads(data))
+                file = ModelFile(*pickle.loads(data))
+                self.readings.files.put(key, file)
+                return file
         return None
 
     def _key(self, relative: str, digest: str) -> str:

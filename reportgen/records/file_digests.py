@@ -6,6 +6,7 @@ believed only of a file that was at rest for a while when it was looked at; of o
 
 from __future__ import annotations
 
+import contextlib
 import stat
 import time
 from collections.abc import Mapping
@@ -65,10 +66,30 @@ class FileDigests:
 
     def are_as_they_were(self) -> bool:
         """Whether each file that was asked for is the one that was looked at: none was saved since, or saved back."""
-        return all(
-            _stamp(name) == stamp and (stamp is None or max(stamp[1], stamp[2]) < self._begun - _CLOCK_STEP)
-            for name, stamp in self._looked_at.items()
-        )
+        return all(map(self._is_as_it_was, self._looked_at))
+
+    def _is_as_it_was(self, name: str) -> bool:
+        """Whether a file is the one that was looked at.
+
+        One that was saved only just before may since have been saved with the same date: it is read again.
+        """
+        stamp = self._looked_at[name]
+        if stamp is None or max(stamp[1], stamp[2]) < self._begun - _CLOCK_STEP:
+            return _stamp(name) == stamp
+        is_past = max(stamp[1], stamp[2]) < time.time_ns() - _CLOCK_STEP
+        return is_past and _stamp(name) == stamp and self._asked.get(name) == (stamp, FileDigests().of(name))
+
+    def were_saved(self) -> bool:
+        """Whether a file that was asked for has another date or size than when it was looked at."""
+        return any(_stamp(name) != stamp for name, stamp in self._looked_at.items())
+
+    def seconds_at_rest(self) -> float:
+        """How long ago one of the files that were asked for was changed, or one came or went beside it, by dates."""
+        dates = [max(stamp[1], stamp[2]) for stamp in self._looked_at.values() if stamp is not None]
+        for folder in {Path(name).parent for name in self._looked_at}:
+            with contextlib.suppress(OSError):
+                dates.append(folder.stat().st_mtime_ns)
+        return (time.time_ns() - max(dates, default=0)) / 1e9
 
     def remembered(self) -> dict[str, list[object]]:
         """What a later run need not read again: of the files that were asked for, now or in earlier runs."""

@@ -120,7 +120,13 @@ FAULTS = [
         "資訊科技,资讯",
     ),
     Fault("stale-translation", HEALTH, "The training centre dates", "The centre dates", "培訓中心2019年成立，"),
-    Fault("unapproved-translation", SETTINGS, "severity: {", "severity: {unapproved-translation: warning, ", ""),
+    Fault(
+        "unapproved-translation",
+        SETTINGS,
+        "  accepted:\n",
+        "  severity: {unapproved-translation: warning}\n  accepted:\n",
+        "",
+    ),
     Fault("unused-acceptance", SETTINGS, "words: [海外]", "words: [海外, 海內]", "words: [海外, 海內]"),
 ]
 """Rule → fault. `unapproved-translation` is asked for, and found at a text that another fault has changed."""

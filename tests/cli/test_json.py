@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ import typer
 from reportgen.cli.main import app
 from tests.cli.conftest import Shell
 from tests.docs.reading import ROOT, code_in, tables
+from tests.golden.small import change
+from tests.support.watching import Watching
 
 PAGE = ROOT / "docs/json.md"
-COMMANDS, EVENTS = (
+COMMANDS, EVENTS, WATCHED = (
     {name: set(code_in(row[1])) for row in rows for name in code_in(row[0])} for _, rows in tables(PAGE)
 )
 """Command, or event → the keys of its object, besides those that every one has."""
@@ -53,8 +56,8 @@ LINES = {
     "proof import": ("proof import ../youth-proof.en.docx", "proof import ../nothing.docx"),
 }
 """Command → a line that succeeds, and one that fails."""
-GO_ON = {"preview"}
-"""Commands that serve until they are ended; their page is told what a program would be."""
+GO_ON = {"preview", "watch"}
+"""Commands that go on until they are ended: `watch` has events alone, and the page of `preview` is told what is new."""
 FILES_BEFORE = (
     "build -s finance -l en -k deck",
     "glossary export ../names.csv",
@@ -113,3 +116,14 @@ def test_json_lines_are_events(shell: Shell) -> None:
     assert events[0]["total"] == 2
     assert sorted(event["path"] for event in events[1:3]) == sorted(file["path"] for file in events[3]["files"])
     assert [json.loads(line)["event"] for line in shell("build --project nowhere --json-lines").lines] == ["end"]
+
+
+def test_events_of_a_watched_project_have_the_keys_of_the_page(root: Path) -> None:
+    """All of them come when a sentence is saved, but for the one about a system without events."""
+    with Watching(root, "--lang", "en", "--check") as watching:
+        change(root, "content/sectors/finance.yaml", "smoothly", "very smoothly")
+        heard = [watching.next(name) for name in ("file", "save", "findings")]
+        watching.interrupt()
+        heard += [watching.next("end"), *watching.heard]
+    assert {event["event"] for event in heard} == WATCHED.keys() - {"polling"}
+    assert all(set(event) == {"version", "event"} | WATCHED[event["event"]] for event in heard)

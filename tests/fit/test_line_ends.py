@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx.util import Pt
 
-from reportgen.fit.line_ends import better_width, flaws
+from reportgen.fit.line_ends import better_width, ends_with_lone_word, flaws
 from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph, extent, set_lines
 from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.text_styles import TextStyle, read_levels
@@ -194,6 +194,18 @@ def test_a_cell_gets_a_margin_where_rows_share_a_frame_and_cells_are_merged() ->
     cell = next(shape for shape in slide.shapes if shape.has_table).table.cell(1, 0)
     assert cell.span_height == 2
     assert cell.margin_right > Pt(7.2)
+
+
+def test_words_are_joined_where_one_inset_cannot_help_all_paragraphs() -> None:
+    """The last two of a text, also where the last has a formatting of its own; never behind a hyphen, or in Chinese."""
+    written = ["Signed by the two sides in Hong Kong on it", "Signed by the two sides in Hong Kong co-operation it"]
+    paragraphs = _read(*written)
+    assert [ends_with_lone_word(paragraph, 343) for paragraph in paragraphs] == [True, False]
+    data = deck_of(
+        lambda slide: (title(slide, "Title"), box(slide, written[0], written[0].removesuffix(" it"), width=343))
+    )
+    text = fill(data)[0].shapes[1].text_frame.paragraphs[0].text
+    assert text == "Signed by the two sides in Hong Kong on\u00a0it"
 
 
 def test_a_page_mark_stands_in_the_line_above_the_headline() -> None:

@@ -97,7 +97,7 @@ def test_a_page_of_a_slide_knows_the_slide(own: Project) -> None:
 
 
 def test_the_numbers_of_a_glance_are_figures_then_the_next_date_then_what_was_signed(own: Project) -> None:
-    """At most four; a count of our own making is not among them, and a zero is none."""
+    """At most four, or else the next step; a count of our own making is not among them, and a zero is none."""
     innovation = _slide(own, "innovation", "glance").figures
     assert _texts(innovation, "number") == [("4",), ("2",), ("First half of 2023",)]
     assert str(innovation[2].label) == "Science Park branch to open"
@@ -107,7 +107,9 @@ def test_the_numbers_of_a_glance_are_figures_then_the_next_date_then_what_was_si
     assert _texts(_slide(own, "finance", "glance", "zh-Hant").figures, "number", "label") == [
         ("1份", "意向書，2023年2月22日簽署")
     ]
-    assert not _slide(own, "northern-metropolis", "glance").figures
+    assert _texts(_slide(own, "northern-metropolis", "glance").figures, "number", "label") == [
+        ("Next step", "First meeting in Shenzhen shortly")
+    ]
     assert len(_slide(own, "professional-services", "glance").figures) == 4
 
 

@@ -81,3 +81,8 @@ def test_a_line_that_is_none_is_reported_with_its_place(tmp_path: Path, value: s
     assert len(faults) == 1
     assert words in faults[0]
     assert faults[0].startswith(f"{APPROVALS_FILE}:4")
+
+
+def test_nothing_signed_off_is_a_file_too(tmp_path: Path) -> None:
+    """The last sign-off can be withdrawn."""
+    assert _read(tmp_path, write_approvals(Approvals())) == (Approvals(), [])

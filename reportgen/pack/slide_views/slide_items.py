@@ -85,6 +85,18 @@ class SignedNumber(NumberView):
         return self._pack.label("signed_label_one") % {"kind": kind, "date": signed[0].date}
 
 
+class NextStep(NumberView):
+    """What comes next, where nothing is counted, dated or signed."""
+
+    number = fields.label("next_step")
+
+    @computed
+    def label(self) -> DocumentText | None:
+        """What it is, in a few words."""
+        overview = home(self._pack).overview
+        return overview.next_step if overview else None
+
+
 class DatedNumber(NumberView):
     """How many milestones have a date."""
 

@@ -22,6 +22,7 @@ from reportgen.pack.slide_views.slide_items import (
     MeetingDate,
     NameView,
     NextDate,
+    NextStep,
     NumberView,
     Remark,
     RowView,
@@ -69,6 +70,8 @@ class Glance(SlideView):
             found += [view(NextDate, one._node) for one in ahead[:1]]
         if len(found) < MOST_FIGURES and sector.agreements:
             found.append(view(SignedNumber, self._node))
+        if not found and sector.overview:
+            found.append(view(NextStep, self._node))
         return found[:MOST_FIGURES]
 
     def _shown(self) -> Sequence[ItemView]:

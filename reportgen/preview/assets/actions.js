@@ -5,9 +5,10 @@ import { page, pack, pages, languages, position, row, shownLanguages } from "./f
 import { read, readRow, readTemplate, refresh, showPictures } from "./reading.js";
 import { tell } from "./server.js";
 import { heightOf } from "./pictures.js";
-import { signed, waiting } from "./signing.js";
-import { isFree, signTexts } from "./editing.js";
-import { prefer, state, update, updateNow } from "./store.js";
+import { isFree } from "./editing.js";
+import { cancelRename } from "./naming.js";
+import { signRow } from "./signing.js";
+import { notify, prefer, state, update, updateNow } from "./store.js";
 import { isDark } from "./theme.js";
 
 export { cancelEdit, edit, keepMine, save, takeTheirs, typed, writeByHand } from "./editing.js";
@@ -118,28 +119,15 @@ export function closeRow() {
   update({ open: false, Row: null });
 }
 
-/** Signs off or withdraws what is open: the texts that wait, else those that are signed. */
+/** Signs off what waits in the text that is open. */
 export function signOpen() {
-  const one = row();
-  if (!one || !state.open) return;
-  const tags = waiting(one);
-  if (tags.length) signTexts(one, tags, false);
-}
-
-/** Signs off all texts of a row that wait. */
-export function sign(one) {
-  signTexts(one, waiting(one), false);
-}
-
-/** Signs off one text, or withdraws that. */
-export function signText(one, tag, withdraw) {
-  signTexts(one, withdraw ? signed(one).filter((each) => each === tag) : [tag], withdraw);
+  if (row() && state.open) signRow(row());
 }
 
 /** Opens a place in the editor or program that the system has for it. */
 export async function openPlace(place) {
-  const { status } = await tell("open", { path: place.path, line: place.line });
-  if (status !== 200) say(_("This computer has nothing to open {path} with.", { path: place.path }));
+  const { answer } = await tell("open", { path: place.path });
+  if (!answer?.opened) notify(_("This computer has nothing to open {path} with.", { path: place.path }));
 }
 
 /** Opens where the open text is written. */
@@ -152,7 +140,7 @@ export function openSource() {
 export async function copyPlace(place) {
   const words = [place.line ? `${place.path}:${place.line}` : place.path, ...place.steps].join(" › ");
   await navigator.clipboard?.writeText(words);
-  say(_("Copied."));
+  notify(_("Copied."));
 }
 
 function reach(one, isOpened = state.open) {
@@ -181,15 +169,8 @@ export function compareAt(value, least = 0, most = 100) {
 }
 
 /** Asks for a picture again that could not be made. */
-export async function retryPicture() {
-  const { pack: id, kind, page: key } = state;
-  await tell("retry", { pack: id, kind, page: key });
-  refresh();
-}
-
-/** Asks whether there is a LibreOffice now. */
-export async function lookAgain() {
-  await tell("look", {});
+export async function retryPicture(tag) {
+  await tell("print", { name: pack().kinds[state.kind][tag].path });
   refresh();
 }
 
@@ -273,9 +254,7 @@ export async function follow(found) {
 /** Esc: the nearest thing that can be left. */
 export function leave() {
   if (state.layer) closeLayer();
+  else if (state.rename) cancelRename();
   else if (state.open) closeRow();
 }
 
-function say(said) {
-  update({ said });
-}

@@ -3,6 +3,7 @@
 import { _ } from "./catalogue.js";
 import { row, wordLanguages } from "./facts.js";
 import { readRow, refresh } from "./reading.js";
+import { signRow } from "./signing.js";
 import { tell } from "./server.js";
 import { state, update, updateNow } from "./store.js";
 
@@ -21,7 +22,7 @@ export async function edit(one, tag) {
   updateNow({
     row: one.id, open: true,
     edit: {
-      row: one.id, drafts: Object.fromEntries(written.map((each) => [each, draftOf(details[each])])), preview: null, conflict: null,
+      row: one.id, drafts: Object.fromEntries(written.map((each) => [each, draftOf(details[each], each)])), preview: null, conflict: null,
       findings: [], failed: "", isBusy: false, isChanged: false, canWrite: new Set(shown.filter((each) => !written.includes(each))), touches: state.Row.touches,
     },
   });
@@ -32,7 +33,7 @@ export async function edit(one, tag) {
 export function writeByHand(tag) {
   const { edit: open } = state;
   open.canWrite.delete(tag);
-  updateNow({ edit: { ...open, drafts: { ...open.drafts, [tag]: draftOf(state.Row.texts[tag]) } } });
+  updateNow({ edit: { ...open, drafts: { ...open.drafts, [tag]: draftOf(state.Row.texts[tag], tag) } } });
   focusDraft(tag);
 }
 
@@ -53,11 +54,11 @@ export async function save(isSigned) {
   const one = row();
   update({ edit: { ...open, isBusy: true, failed: "", findings: [] } });
   for (const [tag, draft] of Object.entries(open.drafts)) {
-    if (draft.text !== draft.old && !(await write(tag, draft))) return;
+    if (draft.text !== draft.shown && !(await write(tag, draft))) return;
   }
-  if (isSigned && one) await signTexts(one, Object.keys(one.texts).filter((tag) => state.Row?.texts[tag]?.signable), false);
   close();
-  refresh();
+  await refresh();
+  if (isSigned && one) signRow(one);
 }
 
 /** Whether nothing is being written, so that one may go elsewhere; an editor without changes closes by itself. */
@@ -81,7 +82,7 @@ export function cancelEdit() {
 export function keepMine() {
   const { conflict, drafts } = state.edit;
   const draft = drafts[conflict.tag];
-  Object.assign(draft, { old: conflict.theirs, digest: conflict.digest });
+  draft.old = conflict.theirs;
   update({ edit: { ...state.edit, conflict: null } });
   save(false);
 }
@@ -89,29 +90,24 @@ export function keepMine() {
 /** Takes what the file says now into the editor. */
 export function takeTheirs() {
   const { conflict, drafts } = state.edit;
-  const taken = { ...drafts[conflict.tag], text: conflict.theirs, old: conflict.theirs, digest: conflict.digest };
+  const taken = { ...drafts[conflict.tag], text: conflict.theirs, shown: conflict.theirs, old: conflict.theirs };
   updateNow({ edit: { ...state.edit, conflict: null, drafts: { ...drafts, [conflict.tag]: taken } } });
   focusDraft(conflict.tag);
   refresh();
 }
 
-/** Signs texts of a row off, or takes that back. */
-export async function signTexts(one, tags, withdraw) {
-  const { pack, kind, page } = state;
-  for (const tag of tags) await tell("sign", { pack, kind, page, row: one.id, tag, withdraw });
-  await refresh();
-}
-
-function draftOf(detail) {
-  return { text: detail.written, old: detail.written, place: detail.cell.place, digest: detail.cell.place.digest };
+/** What is written in a language. A derived text has nothing of its own yet: it will stand beside its source. */
+function draftOf(detail, tag) {
+  const { path, line, key } = detail.cell.place;
+  const isOwn = key.at(-1) === tag;
+  return { text: detail.written, shown: detail.written, old: isOwn ? detail.written : null, place: { path, line, key: [...key.slice(0, -1), tag] } };
 }
 
 /** Writes one text; false where there is something to decide first. */
 async function write(tag, draft) {
-  const { status, answer } = await tell("correct", { place: draft.place, tag, old: draft.old, new: draft.text, digest: draft.digest });
+  const { status, answer } = await tell("correct", { place: draft.place, old: draft.old, new: draft.text });
   if (status === 200) {
-    draft.old = draft.text;
-    for (const other of Object.values(state.edit.drafts)) if (other.place.path === answer.path) other.digest = answer.digest;
+    Object.assign(draft, { old: draft.text, shown: draft.text });
     return true;
   }
   const asked = { ...state.edit, isBusy: false };

@@ -12,6 +12,7 @@ import { onThemeChange, showTheme } from "./theme.js";
 import { view } from "./views/page.js";
 
 const root = document.getElementById("page");
+let remembered = "";
 const live = document.getElementById("said");
 
 function draw() {
@@ -32,8 +33,10 @@ function openDialog() {
 function rememberPlace() {
   const { pack, kind, page, template, State } = state;
   if (!State || (!pack && !template)) return;
-  const place = template ? ["template", template] : [pack, kind, page];
+  const place = template ? ["template", template] : [pack, kind, page].filter(Boolean);
   const address = `#${place.map(encodeURIComponent).join("/")}`;
+  if (address === remembered) return; // a drawing on the way back must not lead forward again
+  remembered = address;
   if (address === location.hash) return;
   const isSame = address.split("/").slice(0, 2).join() === location.hash.split("/").slice(0, 2).join();
   history[isSame || !location.hash ? "replaceState" : "pushState"](null, "", address);
@@ -64,12 +67,12 @@ async function start() {
     if (State) break;
     await new Promise((resolve) => { setTimeout(resolve, 1000); });
   }
+  addEventListener("hashchange", openAddress);
   await openAddress();
   listen(refresh, (connected) => {
     if (connected && !state.connected) refresh();
     if (connected !== state.connected) update({ connected });
   });
-  addEventListener("hashchange", openAddress);
   PHONE.addEventListener("change", () => update({}));
   onThemeChange(() => update({}));
   addEventListener("beforeunload", (event) => { if (state.edit?.isChanged) event.preventDefault(); });

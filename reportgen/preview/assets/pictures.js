@@ -40,7 +40,10 @@ export async function bring(page, tags, isWaited = true) {
   clearTimeout(late);
   late = null;
   await Promise.all(wanted.flatMap(([, sheet]) => addressesOf(sheet)).map(decode));
-  for (const [tag, sheet] of wanted) shown.set(nameOf(page, tag), asShown(page, tag, sheet));
+  for (const [tag, sheet] of wanted) {
+    const isSame = sheet.state === "stale" && shownSheet(page, tag)?.now[0] === picturesOf(sheet)[0];
+    if (!isSame) shown.set(nameOf(page, tag), asShown(page, tag, sheet));
+  }
   forgetOldest();
   update({});
 }

@@ -7,6 +7,8 @@ import { bring } from "./pictures.js";
 import { ask, askTemplate } from "./server.js";
 import { state, update, updateNow } from "./store.js";
 
+const SOON = 150; // ms until a document that takes its time is shown without its words
+
 let isReading = false;
 let isAsked = false;
 let turn = 0;
@@ -26,11 +28,14 @@ export async function refresh() {
 /** Opens a document, and in it a page: the one named, else the first. */
 export async function read(pack, kind, wanted = "") {
   const mine = ++turn;
-  const Pages = await ask("pack", pack, kind);
+  const opened = { pack, kind, row: "", open: false, Row: null, lost: null, compare: 100, template: "", layer: "" };
+  const slow = setTimeout(() => update({ ...opened, Pages: null, page: "" }), SOON);
+  const Pages = await ask("pack", pack, kind).catch(() => null);
+  clearTimeout(slow);
   if (mine !== turn) return;
   if (Pages) remember(Pages);
   const first = Pages?.pages.find((one) => one.key === wanted) ?? Pages?.pages[0];
-  update({ pack, kind, Pages, page: first?.key ?? "", row: "", open: false, Row: null, lost: null, compare: 100, template: "", layer: "" });
+  update({ ...opened, Pages, page: first?.key ?? "" });
   showPictures();
 }
 
@@ -42,11 +47,12 @@ export async function readTemplate(name) {
   if (mine === turn) update({ Template });
 }
 
-/** Reads what is known of the open row. */
-export async function readRow() {
-  const { pack, kind, page: key, row } = state;
+/** Reads what is known of a row: of the open one, or another. */
+export async function readRow(row = state.row) {
+  const { pack, kind, page: key } = state;
   const Row = await ask("row", pack, kind, key, row);
   if (row === state.row && key === state.page) updateNow({ Row });
+  return Row;
 }
 
 /** Has the open page's pictures brought. */

@@ -27,17 +27,22 @@ export const state = {
   layer: "", // what lies over the page: "find", "keys", "packs", "close-up"
   closeUp: "", // the language that fills the page
   find: "",
-  said: "",
+  said: "", // what is heard after a build
+  notice: "", // what is told about the last thing that was done, seen and heard
   connected: true,
   shown: new Set(kept.shown ?? []), // tags; none: all
   one: kept.one ?? "", // the language of a phone
   theme: kept.theme ?? "",
   keys: kept.keys ?? true,
+  name: kept.name ?? null, // who signs off; null before it was asked
+  pending: null, // what waits for the name
+  rename: null, // a name of the glossary that is being corrected: see `naming.js`
   spoken: kept.spoken ?? "", // the language of the interface, once it was chosen
 };
 
 let draw = () => {};
 let waiting = false;
+let told = null;
 
 /** Says what draws the page. */
 export function onChange(view) {
@@ -61,12 +66,19 @@ export function updateNow(change) {
   draw();
 }
 
+/** Tells something about what was just done; it stays for a while. */
+export function notify(notice) {
+  update({ notice });
+  clearTimeout(told);
+  told = setTimeout(() => update({ notice: "" }), 8000);
+}
+
 /** The same, kept in this browser for the next time. */
 export function prefer(change) {
   update(change);
-  const { shown, one, theme, keys, spoken } = state;
+  const { shown, one, theme, keys, spoken, name } = state;
   try {
-    localStorage.setItem(PREFERENCES, JSON.stringify({ shown: [...shown], one, theme, keys, spoken }));
+    localStorage.setItem(PREFERENCES, JSON.stringify({ shown: [...shown], one, theme, keys, spoken, name }));
   } catch {
     // a browser that keeps nothing: the choice holds for this page
   }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.projects import ROOT
 
@@ -22,6 +22,8 @@ PARTS = ("reportgen.yaml", "content", "glossary", "templates")
 """What a project is made of."""
 SECONDS = 30_000
 """How long a test waits for what a loaded computer takes its time for, in milliseconds."""
+
+expect.set_options(timeout=SECONDS)
 
 
 @dataclass(frozen=True)

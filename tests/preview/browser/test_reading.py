@@ -126,7 +126,7 @@ def test_axe_finds_nothing(browser: Browser, served: Served, window: str, scheme
     for page in open_page(browser, served, width, height, scheme):
         page.keyboard.press("ArrowRight")
         page.locator(".row-name").nth(2).click()
-        # expect(page.locator(".row.open .facts").first).to_be_visible()
+        expect(page.locator(".row.open .facts").first).to_be_visible()
         assert findings(page) == []
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("?")

@@ -32,7 +32,9 @@ export function wordOfMark(one) {
 /** Small pictures of all pages, with their marks. */
 export function strip() {
   const [first] = shownLanguages();
-  return h("ol", { class: "strip", "aria-label": unitName(true), onkeydown: rove("horizontal", { choose: true }) },
+  const isDeck = state.Pages?.unit === "slide";
+  if (!pages().length) return h("div", { class: "strip" }, h("span", { class: "paper" }));
+  return h("ol", { class: `strip ${isDeck ? "" : "of-sections"}`, "aria-label": unitName(true), onkeydown: rove("horizontal", { choose: true }) },
     pages().map((page, index) => {
       const sheet = page.sheets[first?.tag] ?? Object.values(page.sheets)[0];
       const isOpen = page.key === state.page;
@@ -42,17 +44,25 @@ export function strip() {
         "data-page": page.key, onclick: () => choosePage(page.key),
       },
       h("span", { class: "paper", style: ratio(sheet) },
-        address && h("img", { src: small(address), alt: "", loading: "lazy", decoding: "async" })),
+        address && h("img", { src: sized(address, "small"), alt: "", loading: "lazy", decoding: "async" })),
       h("span", { class: "marks" }, heard(unitName(), " "), String(index + 1),
-        page.marks.map((one) => h("span", { class: `mark ${one}`, title: wordOfMark(one) }, icon(MARKS[one]), heard(" ", wordOfMark(one)))),
-        heard(" ", inInterface(page.title).text))));
+        page.marks.map((one) => h("span", { key: one, class: `mark ${one}`, title: wordOfMark(one) }, icon(MARKS[one]), heard(" ", wordOfMark(one)))),
+        isDeck && heard(" ", titleOf(page).text)),
+      !isDeck && h("span", { class: "title", lang: titleOf(page).lang }, titleOf(page).text)));
     }));
 }
 
-/** "Slide" or "Page", as the kind has it. */
+/** "Slide" or "Section", as the kind has it. */
 export function unitName(isMany = false) {
   if (state.Pages?.unit === "slide") return isMany ? _("Slides") : _("Slide");
-  return isMany ? _("Pages") : _("Page");
+  return isMany ? _("Sections") : _("Section");
+}
+
+/** A page's title in the language of the interface; its first words where it has none. */
+export function titleOf(page) {
+  const title = inInterface(page.title);
+  if (title.text) return title;
+  return inInterface(Object.fromEntries(Object.entries(page.rows[0]?.texts ?? {}).map(([tag, cell]) => [tag, cell.text])));
 }
 
 /** The shape of a sheet, known before there is a picture of it. */
@@ -60,9 +70,9 @@ export function ratio(sheet) {
   return sheet ? { "--ratio": String(sheet.width / sheet.height) } : {};
 }
 
-/** The address of a small picture. */
-export function small(address) {
-  return `${address}?width=240`;
+/** The address of a picture in another size: "small" or "close". */
+export function sized(address, size) {
+  return address.replace(/\w+\.png$/, `${size}.png`);
 }
 
 /** A language in a letter or two: 繁 for 繁體中文, EN for English. */

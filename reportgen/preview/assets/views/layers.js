@@ -6,6 +6,7 @@ import { h, icon } from "../dom.js";
 import { languages, page, position, shownLanguages } from "../facts.js";
 import { results } from "../finding.js";
 import { KEYS } from "../keys.js";
+import { signAs } from "../signing.js";
 import { state } from "../store.js";
 import { left } from "./left.js";
 import { paper } from "./sheets.js";
@@ -16,6 +17,7 @@ const LAYERS = {
   keys: [() => _("Keys"), keyTable],
   packs: [() => _("Packs"), () => left(true)],
   "close-up": [() => _("Close-up"), closeUp],
+  name: [() => _("Sign off"), signer],
 };
 
 /** The open layer, as a dialog that keeps the focus and gives it back. */
@@ -44,6 +46,19 @@ function find() {
     h("ul", { class: "found" }, found.slice(0, 50).map((one, index) => h("li", { key: `${index} ${one.id}` },
       h("button", { class: "choice", onclick: () => follow(one) },
         h("span", { class: "name", lang: one.lang }, one.before, h("mark", {}, one.hit), one.after), h("span", { class: "second" }, one.where))))));
+}
+
+function signer() {
+  const sign = (event) => {
+    event.preventDefault();
+    const name = event.target.querySelector("input").value;
+    closeLayer();
+    signAs(name);
+  };
+  return h("form", { class: "find-body", onsubmit: sign },
+    h("label", { for: "signer" }, _("Who signs off? The name and the day are kept with each text.")),
+    h("input", { id: "signer", type: "text", autofocus: true, initial: "", autocomplete: "name" }),
+    h("div", { class: "buttons" }, h("button", { type: "submit", class: "filled" }, _("Sign off"))));
 }
 
 function keyTable() {

@@ -6,7 +6,7 @@ import { h, heard, icon } from "../dom.js";
 import { inInterface, langOf } from "../facts.js";
 import { rove } from "../rove.js";
 import { state } from "../store.js";
-import { passages } from "./words.js";
+import { aroundChanges, passages } from "./words.js";
 
 const ICONS = { built: "tick", building: "ring", waiting: "clock", failing: "square" };
 
@@ -72,10 +72,10 @@ function foot() {
   if (!change) return null;
   const [place] = change.places;
   const lines = change.places.filter((one) => one.path === place?.path && one.line).map((one) => one.line).join(", ");
-  return h("section", { class: "foot", "aria-labelledby": "last-change" },
+  return h("section", { key: `change at ${change.time}`, class: "foot", "aria-labelledby": "last-change" },
     h("h2", { id: "last-change" }, _("Last change"), h("span", { class: "count" }, change.time)),
     place && h("p", { class: "place" }, lines ? `${place.path.split("/").at(-1)}:${lines}` : place.path),
-    change.passages.slice(0, 3).map((one) => h("p", { class: "change" }, passages(one))),
+    change.passages.slice(0, 3).map((one) => h("p", { class: "change" }, passages(aroundChanges(one)))),
     h("ul", { class: "changed-pages" }, change.pages.slice(0, 6).map((one) => h("li", {},
       h("button", { class: "link", onclick: () => goTo(one) },
         h("span", {}, `${kindName(one.kind)} ${one.number} · `, h("span", { lang: langOf(one.tag) }, nameOf(one.tag))),

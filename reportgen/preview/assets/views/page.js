@@ -1,9 +1,9 @@
 /** The whole page: top, packs, slides, words, and what lies over them. */
 
-import { lookAgain } from "../actions.js";
 import { _ } from "../catalogue.js";
 import { h, icon } from "../dom.js";
 import { fault, pack, page } from "../facts.js";
+import { refresh } from "../reading.js";
 import { state } from "../store.js";
 import { contentFault, templateFault } from "./fault.js";
 import { head, strip, unitName } from "./head.js";
@@ -22,6 +22,7 @@ export function view() {
     h("div", { key: "frame", class: `frame-of-all ${state.template ? "of-template" : ""}` },
       skipLinks(), top(), left(),
       h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : nothing())),
+    h("p", { key: "notice", class: `toast ${state.notice ? "" : "empty"}`, role: "status" }, state.notice),
     layer(),
   ];
 }
@@ -35,7 +36,7 @@ function documents() {
     h("section", { key: "words", class: "words", id: "words", "aria-labelledby": "words-title", tabindex: "-1" },
       h("h2", { id: "words-title", class: "heard" }, _("Words")),
       broken && (isTemplate ? templateFault(broken) : contentFault(broken)),
-      !(broken && isTemplate) && (page() || state.lost ? rows() : state.Pages && h("p", { class: "alone" }, _("There is nothing in this document yet.")))),
+      !(broken && isTemplate) && (page() || state.lost ? rows() : h("p", { class: "alone" }, state.Pages ? _("There is nothing in this document yet.") : _("The words are being read.")))),
     phoneBar(),
   ];
 }
@@ -46,7 +47,7 @@ function missingPrinter() {
     h("div", {}, h("p", { id: "printer-title" }, h("strong", {}, _("Pictures need LibreOffice, and this computer has none."))),
       h("p", { class: "second" }, state.State.printer.hint || _("Files are built, checked and can be downloaded. Install LibreOffice 7.4 or newer with Impress and Writer; pictures appear by themselves."))),
     h("a", { class: "edged", href: "https://www.libreoffice.org/download/", rel: "noreferrer noopener", target: "_blank" }, _("How to install")),
-    h("button", { class: "plain", onclick: lookAgain }, _("Look again")));
+    h("button", { class: "plain", onclick: refresh }, _("Look again")));
 }
 
 function nothing() {

@@ -1,9 +1,11 @@
 /** A row that is open: where each text is written, what it rests on, its names, its shape, and why it says what it says. */
 
-import { edit, openPlace, signText } from "../actions.js";
+import { edit, openPlace } from "../actions.js";
 import { _, day } from "../catalogue.js";
 import { h, icon } from "../dom.js";
 import { langOf } from "../facts.js";
+import { cancelRename, rename, saveName, typedName } from "../naming.js";
+import { signTexts } from "../signing.js";
 import { state } from "../store.js";
 import { sourceOf } from "./labels.js";
 
@@ -30,8 +32,7 @@ function one(row, language, detail) {
       !isDerived && cell.place && fact(_("Written in"), placeLink(cell.place)),
       row.source && cell.state === "written" && fact(_("Rests on"), sourceOf(row)),
       stateFact(detail),
-      detail.names.length > 0 && fact(_("Names"), detail.names.map((name) => h("span", { key: name.id, class: "name" },
-        h("span", { lang: language.lang }, name.text), " ", placeLink(name.place)))),
+      detail.names.length > 0 && fact(_("Names"), detail.names.map((name) => nameOf(name, language))),
       detail.template && cell.state === "written" && fact(_("Template"), [detail.template.path.split("/").at(-1), ...detail.template.steps].join(" › ")),
       cell.fit && fact(_("Room"), fitWords(cell.fit))),
     h("div", { class: "buttons" },
@@ -42,6 +43,27 @@ function one(row, language, detail) {
   ];
 }
 
+/** A name with its row of the glossary, and the way to correct it. */
+function nameOf(name, language) {
+  const { rename: open } = state;
+  if (open?.term === name.id && open.column === language.tag) return renaming(language);
+  return h("span", { key: name.id, class: "name" },
+    h("span", { lang: language.lang }, name.text), " ", placeLink(name.place), " ",
+    h("button", { class: "plain tiny", "aria-label": _("Correct the name {name}", { name: name.text }), title: _("Correct"), onclick: () => rename(name, language.tag) }, icon("pencil")));
+}
+
+function renaming(language) {
+  const { text, theirs, failed } = state.rename;
+  return h("form", { key: "rename", class: "name", onsubmit: (event) => { event.preventDefault(); saveName(); } },
+    h("label", { for: "rename", class: "heard" }, _("Name")),
+    h("input", { id: "rename", type: "text", lang: language.lang, initial: text, oninput: (event) => typedName(event.target.value) }),
+    theirs !== null && h("p", { class: "notice amber", role: "alert" }, icon("triangle"), h("span", {}, _("The file changed while this was corrected."), " ", _("In the file now"), ": ", h("span", { lang: language.lang }, theirs))),
+    failed && h("p", { class: "notice red", role: "alert" }, icon("square"), h("span", {}, failed)),
+    h("div", { class: "buttons" },
+      h("button", { type: "submit", class: "edged small" }, theirs === null ? _("Save") : _("Keep mine")),
+      h("button", { type: "button", class: "plain small", onclick: cancelRename }, theirs === null ? _("Cancel") : _("Take theirs"))));
+}
+
 /** How a text fits, in words. */
 export function fitWords(fit) {
   if (!fit.fits) return _("Does not fit: {lines} lines, room for {room}", { lines: fit.lines, room: fit.room });
@@ -50,9 +72,9 @@ export function fitWords(fit) {
 
 function signButton(row, language, cell) {
   if (cell.state === "approved") {
-    return h("button", { key: "sign", class: "plain", onclick: () => signText(row, language.tag, true) }, _("Withdraw sign-off"));
+    return h("button", { key: "sign", class: "plain", onclick: () => signTexts(row, [language.tag], true) }, _("Withdraw sign-off"));
   }
-  return h("button", { key: "sign", class: "edged", onclick: () => signText(row, language.tag, false) }, icon("tick"), _("Sign off"), h("kbd", { "aria-hidden": "true" }, "A"));
+  return h("button", { key: "sign", class: "edged", onclick: () => signTexts(row, [language.tag], false) }, icon("tick"), _("Sign off"), h("kbd", { "aria-hidden": "true" }, "A"));
 }
 
 function fact(name, value) {

@@ -1,10 +1,10 @@
 /** The words of the open page: a row a text, in the same columns as the pictures. A row opens downwards. */
 
-import { sign, toggleRow } from "../actions.js";
+import { toggleRow } from "../actions.js";
 import { _ } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
 import { findingsOf, page, PHONE, wordLanguages } from "../facts.js";
-import { canSign } from "../signing.js";
+import { canSign, signRow } from "../signing.js";
 import { state } from "../store.js";
 import { editor } from "./editor.js";
 import { labelOf, sourceOf } from "./labels.js";
@@ -30,6 +30,7 @@ function row(one) {
       findings.length > 0 && h("span", { class: `number-pin ${findings[0].severity}` }, heard(_("finding"), " "), String(findings[0].number)),
       h("span", { class: "label" }, name))),
     one.source && h("span", { class: "second" }, sourceOf(one)),
+    isChanged(one) && h("span", { class: "badge blue" }, icon("dot"), h("span", {}, _("changed"))),
     h("span", { class: "row-end" }, isEdited ? null : isOpen ? closing(one) : signing(one))),
   isEdited ? editor(one) : texts(one, isOpen));
 }
@@ -47,7 +48,7 @@ function closing(one) {
 function signing(one) {
   const cells = Object.values(one.texts);
   if (canSign(one)) {
-    return h("button", { class: "edged small", onclick: (event) => { event.stopPropagation(); sign(one); } }, icon("tick"), _("Sign off"));
+    return h("button", { class: "edged small", onclick: (event) => { event.stopPropagation(); signRow(one); } }, icon("tick"), _("Sign off"));
   }
   return cells.some((cell) => cell.state === "approved") && h("span", { class: "green" }, icon("tick"), _("signed off"));
 }
@@ -65,6 +66,11 @@ function texts(one, isOpen) {
   }));
 }
 
+/** Whether the last change altered one of the texts that are shown; said in the head, so that no row grows. */
+function isChanged(one) {
+  return wordLanguages().some((language) => one.texts[language.tag]?.passages.some((passage) => passage.change));
+}
+
 function wording(cell) {
   if (!cell.passages.length) return cell.text;
   return passages(cell.passages, state.compare < 100);
@@ -77,7 +83,6 @@ function badges(one, language, cell) {
     cell.state === "stale" && ["amber", "triangle", _("English changed since"), "stale"],
     cell.fit && !cell.fit.fits && ["red", "square", _("does not fit"), "fit"],
     cell.fit && cell.fit.fits && cell.fit.smaller < 1 && ["grey", "smaller", _("smaller type"), "smaller"],
-    cell.passages.some((passage) => passage.change) && ["blue", "dot", _("changed"), "changed"],
   ].filter(Boolean);
   return found.length > 0 && h("p", { class: "badges" }, found.map(([look, picture, words, key]) => h("span", { key, class: `badge ${look}` }, icon(picture), h("span", {}, words))));
 }

@@ -3,11 +3,11 @@
 import { choosePage, compareAt, openLayer, openRow, retryPicture, step } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { findingsOf, inInterface, page, pack, pages, position, shownLanguages } from "../facts.js";
+import { findingsOf, page, pack, pages, position, shownLanguages } from "../facts.js";
 import { element, shownSheet } from "../pictures.js";
 import { downloadOf } from "../server.js";
 import { state } from "../store.js";
-import { ratio, unitName } from "./head.js";
+import { ratio, sized, titleOf, unitName } from "./head.js";
 
 const PIN = 0.13; // the least distance of two pins, as a share of the page's height
 
@@ -22,12 +22,13 @@ export function sheets() {
 export function line() {
   const at = position();
   const total = pages().length;
-  const others = otherTotals();
+  const printed = printedPages();
   return h("div", { class: "line" },
     h("div", { class: "steps" },
       h("button", { class: "plain", "aria-label": _("Before"), disabled: at <= 0, onclick: () => step(-1) }, icon("left")),
-      h("p", {}, h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })), others && h("span", { class: "second" }, ` ${others}`)),
-      h("button", { class: "plain", "aria-label": _("After"), disabled: at >= total - 1, onclick: () => step(1) }, icon("right"))),
+      h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })),
+      h("button", { class: "plain", "aria-label": _("After"), disabled: at >= total - 1, onclick: () => step(1) }, icon("right")),
+      printed && h("span", { class: "second" }, printed)),
     h("button", { class: "plain close-up", onclick: () => openLayer("close-up") }, icon("close-up"), h("span", {}, _("Close-up")), h("kbd", { "aria-hidden": "true" }, "Z")),
     slider());
 }
@@ -50,7 +51,7 @@ export function paper(one, { isLarge = false } = {}) {
     tabindex: isPortrait && !isLarge ? "0" : null, "data-window": one.tag,
   }, shown?.now.length
     ? shown.now.map((address, index) => printed(one, shown, address, index, isLarge))
-    : h("div", { key: "none", class: "paper empty", style: ratio(sheet) }, reason(sheet)));
+    : h("div", { key: "none", class: "paper empty", style: ratio(sheet) }, reason(sheet, one.tag)));
 }
 
 function column(one) {
@@ -61,7 +62,7 @@ function column(one) {
       h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet),
       h("a", { class: "download", href: downloadOf(file), download: file.path.split("/").at(-1), "aria-label": `${_("Download")}: ${one.name} ${file.path.split("/").at(-1)}` },
         icon("download"), h("span", {}, `.${file.path.split(".").at(-1)}`))),
-    page() && paper(one));
+    page() ? paper(one) : h("div", { class: "window" }, h("div", { class: "paper empty" })));
 }
 
 /** How much is left to sign off in a language. */
@@ -79,10 +80,10 @@ function age(sheet) {
   return isOld && h("span", { class: "badge grey" }, icon("clock"), _("last good build"));
 }
 
-function reason(sheet) {
+function reason(sheet, tag) {
   if (sheet.state === "failed") {
     return [h("strong", {}, _("This picture could not be made.")), sheet.reason && h("span", {}, sheet.reason),
-      h("button", { class: "edged", onclick: () => retryPicture() }, _("Try again"))];
+      h("button", { class: "edged", onclick: () => retryPicture(tag) }, _("Try again"))];
   }
   if (sheet.state === "none") return [h("strong", {}, _("No picture")), h("span", {}, _("The words below are complete."))];
   return heard(_("The picture is on its way."));
@@ -90,16 +91,16 @@ function reason(sheet) {
 
 function printed(one, shown, address, index, isLarge) {
   const isNow = state.compare === 100 || !shown.before;
-  const picture = isLarge ? h("img", { key: "now", src: address, alt: "" }) : h("img", { key: address, node: element(address), leaf: true, alt: "" });
+  const picture = isLarge ? h("img", { key: "now", src: sized(address, "close"), alt: "" }) : h("img", { key: address, node: element(address), leaf: true, alt: "" });
   return h("div", { key: `page ${index}`, class: "paper", style: { "--ratio": String(page().sheets[one.tag].width / page().sheets[one.tag].height) } },
     picture,
     index === 0 && shown.before && !isNow && h("div", { key: "before", class: "before", style: { "--cut": `${100 - state.compare}%` } }, h("img", { src: shown.before, alt: "" })),
     index === 0 && shown.before && !isNow && !isLarge && state.compare > 0 && divider(),
-    isNow && h("div", { key: "over", class: "over", "aria-hidden": "true" }, over(one, shown, index)));
+    isNow && h("div", { key: "over", class: "over", "aria-hidden": "true" }, over(one, shown, index, address)));
 }
 
 /** Frames of the open text and of findings, and the findings' pins in the nearer margin. */
-function over(one, shown, index) {
+function over(one, shown, index, address) {
   const frames = [];
   const pins = [];
   for (const row of page().rows) {
@@ -107,15 +108,15 @@ function over(one, shown, index) {
     if (!box || box.picture !== index) continue;
     const findings = findingsOf(row).filter((finding) => !finding.tag || finding.tag === one.tag);
     const isOpen = row.id === state.row && state.open;
-    if (isOpen || findings.length) frames.push(frame(row, box, isOpen, findings[0]));
-    if (findings.length) pins.push({ row, box, finding: findings[0] });
+    if (isOpen || findings.length) frames.push(frame(row, box, isOpen, findings[0], address));
+    if (findings.length) pins.push({ row, box, finding: findings[0], address });
   }
   return [frames, spread(pins).map(pin)];
 }
 
-function frame(row, box, isOpen, finding) {
+function frame(row, box, isOpen, finding, address) {
   const look = isOpen ? "open" : finding.severity;
-  return h("div", { key: `frame ${row.id}`, class: `frame ${look}`, style: place(box), "data-frame": row.id });
+  return h("div", { key: `frame ${row.id} ${address}`, class: `frame ${look}`, style: place(box), "data-frame": row.id });
 }
 
 function place(box) {
@@ -134,9 +135,9 @@ function spread(pins) {
     });
 }
 
-function pin({ row, finding, side, y }) {
+function pin({ row, finding, side, y, address }) {
   return h("button", {
-    key: `pin ${row.id}`, class: `pin ${side} ${finding.severity}`, tabindex: "-1", title: finding.message,
+    key: `pin ${row.id} ${address}`, class: `pin ${side} ${finding.severity}`, tabindex: "-1", title: finding.message,
     style: { "--y": `${(y * 100).toFixed(3)}%` }, onclick: () => openRow(row.id),
   }, String(finding.number));
 }
@@ -168,12 +169,15 @@ function slider() {
     h("span", {}, _("This build")));
 }
 
-/** The pages that other languages have, where they have more or fewer. */
-function otherTotals() {
+/** Which printed page a section begins on, and how many other languages have where they have more or fewer. */
+function printedPages() {
   const totals = state.Pages?.totals ?? {};
-  const first = shownLanguages()[0];
-  const others = shownLanguages().filter((one) => totals[one.tag] && totals[one.tag] !== totals[first.tag]);
-  return others.length ? others.map((one) => `${totals[one.tag]} ${one.short}`).join(" · ") : "";
+  const [first, ...others] = shownLanguages().filter((one) => totals[one.tag]);
+  if (!first) return "";
+  const number = page()?.sheets[first.tag]?.number;
+  const own = state.Pages.unit === "page" && number ? _("page {number} of {total}", { number, total: totals[first.tag] }) : "";
+  const different = others.filter((one) => totals[one.tag] !== totals[first.tag]).map((one) => `${one.short} ${totals[one.tag]}`);
+  return [own, ...different].filter(Boolean).join(" · ");
 }
 
 function gone() {
@@ -181,6 +185,6 @@ function gone() {
   const near = pages()[Math.min(number, pages().length - 1)];
   return h("div", { key: "gone", class: "gone" },
     h("p", {}, h("strong", {}, _("This page is no longer there.")), " ", h("span", { lang: title.lang }, title.text)),
-    near && h("button", { class: "edged", onclick: () => choosePage(near.key) }, _("Go to {unit} {number}", { unit: unitName(), number: pages().indexOf(near) + 1 }), " · ", inInterface(near.title).text));
+    near && h("button", { class: "edged", onclick: () => choosePage(near.key) }, _("Go to {unit} {number}", { unit: unitName(), number: pages().indexOf(near) + 1 }), " · ", titleOf(near).text));
 }
 

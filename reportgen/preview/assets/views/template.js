@@ -6,7 +6,7 @@ import { sentenceOf } from "../conditions.js";
 import { h, icon } from "../dom.js";
 import { inInterface } from "../facts.js";
 import { state } from "../store.js";
-import { small } from "./head.js";
+import { sized } from "./head.js";
 
 /** The open template. */
 export function templateSlides() {
@@ -46,7 +46,7 @@ function card(one) {
   const sentence = sentenceOf(one.conditions);
   return h("li", { key: String(one.number), class: here.length ? "" : "unused" },
     h("span", { class: "paper", style: { "--ratio": String(Template.width / Template.height) } },
-      one.picture && h("img", { src: small(one.picture), alt: "", loading: "lazy", decoding: "async" })),
+      one.picture && h("img", { src: sized(one.picture, "small"), alt: "", loading: "lazy", decoding: "async" })),
     h("h3", {}, String(one.number), sentence && h("span", {}, ` ${sentence}`)),
     one.conditions.map((condition) => h("code", {}, condition)),
     h("p", { class: `badge ${here.length ? "green" : "grey"}` }, here.length && icon("tick"), usersOf(one, here)));

@@ -1,0 +1,88 @@
+"""Saves are heard of by events; where none come, by looking; what is no save is not told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+import watchfiles
+
+from reportgen.live import saves as module
+from reportgen.live.live_project import LiveProject, Wanted
+from reportgen.live.saves import saves, watched_folders
+from tests.golden.small import change
+
+SENTENCE = ("content/sectors/finance.yaml", "smoothly", "very smoothly")
+
+
+@pytest.fixture
+def live(root: Path, tmp_path: Path) -> LiveProject:
+    """One file of the small project, made once."""
+    project = LiveProject(root, tmp_path / "out", Wanted(["youth"], ["en"], ["summary"]))
+    project.rebuild()
+    return project
+
+
+@pytest.fixture
+def _no_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that tells of nothing, as a network drive, where waiting is short."""
+
+    def watch(*paths: Path, stop_event: threading.Event, **options: object) -> Generator[set[str], None, None]:
+        while not stop_event.wait(0.01):
+            yield set()
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("_no_events")
+def test_where_no_events_come_files_are_looked_at(live: LiveProject) -> None:
+    """A first save may have come while an event was on its way; after a second none is expected."""
+    heard = saves(live, threading.Event())
+    for polls in (False, True, True):
+        change(live.root, "content/sectors/finance.yaml", "smoothly", "very smoothly")
+        assert next(heard).polls is polls
+        live.rebuild()
+
+
+def test_a_system_that_can_watch_no_more_is_looked_at(live: LiveProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux has a limit of watches, which other programs may have used up."""
+
+    def watch(*paths: Path, **options: object) -> Generator[set[str], None, None]:
+        raise OSError("OS file watch limit reached")
+        yield set()
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    change(live.root, *SENTENCE)
+    assert next(saves(live, threading.Event()))
+
+
+def test_a_save_is_told_until_somebody_rebuilds(live: LiveProject) -> None:
+    """Whoever is slow misses nothing."""
+    heard = saves(live, threading.Event(), poll=True)
+    change(live.root, *SENTENCE)
+    assert not live.is_current()
+    assert [next(heard).polls, next(heard).polls] == [True, True]
+    live.rebuild()
+    assert live.is_current()
+
+
+def test_it_ends_when_it_is_told_to(live: LiveProject) -> None:
+    """From another thread, also while it waits."""
+    stop = threading.Event()
+    threading.Timer(0.1, stop.set).start()
+    assert list(saves(live, stop)) == []
+
+
+def test_what_is_watched_is_where_files_were_read_or_looked_for(live: LiveProject) -> None:
+    """Not what lies below; in place of a folder that is not there, the one above it."""
+    (live.root / "content/macros.txt").write_text("nothing", encoding="utf-8")
+    names = {folder.relative_to(live.root).as_posix() for folder in watched_folders(live)}
+    assert names == {".", "content", "content/sectors", "glossary", "templates"}
+    for file in (live.root / "glossary").iterdir():
+        file.unlink()
+    (live.root / "glossary").rmdir()
+    names = {folder.relative_to(live.root).as_posix() for folder in watched_folders(live)}
+    assert names == {".", "content", "content/sectors", "templates"}

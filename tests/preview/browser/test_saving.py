@@ -1,0 +1,119 @@
+"""Saving a file while the page is open: what it made is seen without a reload, and nothing moves meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+
+from tests.preview.browser.conftest import Served
+
+FINANCE = "content/sectors/finance.yaml"
+SHIFT = """window.shifted = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifted += one.value; })
+    .observe({ type: "layout-shift" });"""
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    """Save a file with one text in the place of another."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def open_slide(page: Page, number: int) -> None:
+    """Open a slide, and wait for its pictures."""
+    page.locator(".thumb").nth(number - 1).click()
+    expect(page.locator(".sheet .window img").first).to_be_visible()
+
+
+def test_a_saved_value_is_seen_in_words_and_picture(page: Page, served: Served) -> None:
+    """The row says what the file says, marked where it changed; the picture is another one of the same size."""
+    open_slide(page, 2)
+    before = page.locator(".sheet .window img").first.get_attribute("src")
+    size = page.locator(".sheet .window").first.bounding_box()
+    replaced(
+        served.root / FINANCE, "Both sides will keep exploring measures", "Both sides will go on exploring measures"
+    )
+    row = page.locator(".row", has_text="exploring measures")
+    expect(row.locator("[data-text=en]")).to_contain_text("will go on exploring")
+    expect(row.locator("ins").first).to_be_visible()
+    expect(page.locator(".sheet .window img").first).not_to_have_attribute("src", before or "")
+    assert page.locator(".sheet .window").first.bounding_box() == size
+    expect(page.locator(".thumb").nth(1).locator(".mark.changed")).to_be_visible()
+    expect(page.locator("#said")).to_contain_text("Built.")
+
+
+def test_a_changed_name_of_the_glossary_is_seen(page: Page, served: Served) -> None:
+    """A row of the glossary is content like any other: the texts that print the name say the new one."""
+    open_slide(page, 2)
+    replaced(
+        served.root / "glossary" / "programmes.csv", "Shenzhen-Hong Kong Stock Connect", "Shenzhen-HK Stock Connect"
+    )
+    row = page.locator(".row", has_text="mutual market access schemes run smoothly")
+    expect(row.locator("[data-text=en]")).to_contain_text("Shenzhen-HK Stock Connect")
+
+
+def test_a_changed_label_is_seen(page: Page, served: Served) -> None:
+    """The small line over the headline comes from labels.yaml."""
+    open_slide(page, 2)
+    replaced(served.root / "templates" / "labels.yaml", "    重點一覽", "    重點速覽")
+    expect(page.locator(".row [data-text=zh-Hant]", has_text="重點速覽").first).to_be_visible()
+
+
+def test_a_changed_template_is_seen(page: Page, served: Served) -> None:
+    """What is typed into the template in PowerPoint stands on the slide."""
+    path = served.root / "templates" / "deck.pptx"
+    deck = Presentation(str(path))
+    added = deck.slides[0].shapes.add_textbox(0, 0, 4_000_000, 400_000)
+    added.name = "Added"
+    added.text_frame.text = "Draft for comment"
+    deck.save(str(path))
+    expect(page.locator(".row [data-text=en]", has_text="Draft for comment")).to_be_visible()
+
+
+def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: Served) -> None:
+    """The fault takes the place of the words, with the way out; the next save brings them back by itself."""
+    path = served.root / "templates" / "deck.pptx"
+    sound = path.read_bytes()
+    deck = Presentation(str(path))
+    deck.slides[0].shapes.add_textbox(0, 0, 4_000_000, 400_000).text_frame.text = "{{ sector.title "
+    deck.save(str(path))
+    fault = page.locator(".fault")
+    expect(fault).to_contain_text("deck.pptx")
+    expect(fault.get_by_role("listitem").first).to_contain_text("Open deck.pptx")
+    expect(page.locator(".status")).to_contain_text("deck.pptx has a fault")
+    path.write_bytes(sound)
+    expect(fault).to_have_count(0)
+    expect(page.locator(".row").first).to_be_visible()
+
+
+def test_nothing_moves_while_files_are_saved(page: Page, served: Served) -> None:
+    """Twenty saves: the row that is open stays open, focus and scroll stay, and the layout does not shift."""
+    open_slide(page, 2)
+    page.locator(".row-name").nth(3).click()
+    expect(page.locator(".row.open .facts").first).to_be_visible()
+    page.wait_for_timeout(700)  # a shift soon after a click is the click's
+    held = "[document.querySelector('.words').scrollTop, document.activeElement.textContent]"
+    before = page.evaluate(held)
+    page.evaluate(SHIFT)
+    path = served.root / FINANCE
+    for number in range(20):
+        replaced(path, "Shenzhen have co-operated closely", f"Shenzhen have worked together{number} closely")
+        replaced(path, f"Shenzhen have worked together{number} closely", "Shenzhen have co-operated closely")
+        page.wait_for_timeout(60)
+    expect(page.locator(".status.green")).to_be_visible()
+    assert page.evaluate(held) == before
+    assert page.evaluate("window.shifted") == 0
+
+
+def test_content_is_never_markup(page: Page, served: Served) -> None:
+    """A script in a text is a text, with every sign as it was written."""
+    evil = "<img src=x onerror=document.title='gone'> & <script>document.title='gone'</script>"
+    replaced(served.root / FINANCE, "A letter of intent on internships encourages young people to", evil)
+    expect(page.locator(".thumb").nth(1)).to_be_visible()
+    page.locator(".thumb").nth(1).click()
+    expect(page.locator(".row [data-text=en]", has_text="onerror")).to_contain_text(evil)
+    assert "gone" not in page.title()
+    assert page.locator(".row img, .row script").count() == 0

@@ -1,0 +1,16 @@
+"""What a process keeps in memory is bounded."""
+
+from __future__ import annotations
+
+from reportgen.records.memory import Memory
+
+
+def test_what_was_not_used_for_longest_goes_first() -> None:
+    """To read a value is to use it."""
+    memory: Memory[int] = Memory(2)
+    memory.put("a", 1)
+    memory.put("b", 2)
+    assert memory.get("a") == 1
+    memory.put("c", 3)
+    assert ("a" in memory, "b" in memory, "c" in memory) == (True, False, True)
+    assert memory.get("b") is None
