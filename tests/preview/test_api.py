@@ -140,7 +140,7 @@ def test_a_correction_changes_one_line_and_is_built(shown: Shown) -> None:
     assert answer.status_code == 200
     assert len(_changed(before, _lines(path))) == 2
     shown.wait(lambda state: state["epoch"] > 1 and state["state"] == "ready")
-    assert shown.row("deck", "headline")[1]["texts"]["en"]["text"].endswith(" today")
+    assert shown.row("deck", "headline")[1]["texts"]["en"]["text"].endswith("today")
 
 
 def test_the_last_change_says_what_it_has_altered(shown: Shown) -> None:
