@@ -14,6 +14,7 @@ from reportgen.preview.history import History
 from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
+from reportgen.preview.reading.findings import about
 from reportgen.preview.reading.reader import NotThere, Reader
 from reportgen.preview.sheets import Sheets
 from reportgen.preview.writing.corrections import Answer, Correction, Corrections, NameChange, SignOff
@@ -78,7 +79,7 @@ class Desk:
         targets = list(own.values())
         self._builder.look_at(targets)
         self.pictures.look_at([str(target.path) for target in targets])
-        found = [one for one in self._builder.built.findings if one.pack == pack and one.kind in ("", kind)]
+        found = about(self._builder.built.findings, targets)
         return await self._reader.pages(targets, self._epoch, found, lambda pages: self._sheets.dressed(pages, own))
 
     async def row(self, pack: str, kind: str, page: str, row: str) -> RowDetail:

@@ -213,8 +213,8 @@ class Pictures:
                 job, stopped = taken
                 try:
                     outcome = self._print(spare, job, stopped)
-                except OSError as fault:
-                    outcome = Printed(self.key(job.digest), reason=fault.strerror or str(fault))
+                except (OSError, ProblemsFound) as fault:
+                    outcome = Printed(self.key(job.digest), reason=str(fault))
                 self._settle(job, outcome)
 
     def _take(self) -> tuple[Job, threading.Event] | None:

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Self
 from urllib.parse import unquote
 
 from lxml import etree
@@ -26,6 +27,8 @@ from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive,
 from reportgen.records.pickling import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
+_OPEN_DOCUMENT = "META-INF/manifest.xml"
+"""What lists the parts of an OpenDocument file (OpenDocument 1.3 part 2 §3.2)."""
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MAIN_TYPES = {
     _OFFICE + "wordprocessingml.document.main+xml": "docx",
@@ -67,7 +70,7 @@ class Package:
     _main_part: str = field(default="", repr=False)
 
     @classmethod
-    def read(cls, data: bytes, name: str) -> Package:
+    def read(cls, data: bytes, name: str) -> Self:
         """Open a `.docx` or `.pptx` file.
 
         `name` is how the file is called in messages. Raises `ProblemsFound` with the reason when
@@ -79,7 +82,11 @@ class Package:
         except UnreadableArchive as fault:
             raise refusal(name, _why_no_zip(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
-            raise refusal(name, f"its list of parts cannot be read ({fault})") from fault
+            if _OPEN_DOCUMENT in package.entries:
+                why = "it is an OpenDocument file under another name; save it as .docx or .pptx"
+            else:
+                why = f"its list of parts cannot be read ({fault})"
+            raise refusal(name, why) from fault
         package._check_main_part()
         return package
 
@@ -171,9 +178,12 @@ class Package:
     def parse(self, part: str) -> etree._Element:
         """Parse an XML part and return its root element; raises `ProblemsFound` that names the part."""
         try:
-            return read_part(self.entries[part].read())
+            return self._read_part(part)
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
             raise self._unreadable(part, fault) from fault
+
+    def _read_part(self, part: str) -> etree._Element:
+        return read_part(self.entries[part].read())
 
     def _unreadable(self, part: str, fault: Exception) -> ProblemsFound:
         return refusal(self.name, f"the part '{part}' cannot be read ({fault})")

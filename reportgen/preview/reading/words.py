@@ -16,7 +16,7 @@ from reportgen.model.content import Text
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import Target
 from reportgen.office.markup.steps import position
-from reportgen.preview.messages import Box, Cell, Finding, Page, Pages, Place, Row, Sheet, SignedOff, TextState
+from reportgen.preview.messages import Box, Cell, Finding, Mark, Page, Pages, Place, Row, Sheet, SignedOff, TextState
 from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
 from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
@@ -112,10 +112,16 @@ class Words:
             title={tag: page.page.title for tag, page in pages.items()},
             condition="",
             template=None,
-            marks=("finding",) if any(row.findings for row in rows) else (),
+            marks=tuple(self._marks(rows, pages, on_texts)),
             sheets=sheets,
             rows=rows,
         )
+
+    def _marks(self, rows: Sequence[Row], pages: Mapping[str, DocumentPage], on_texts: OnTexts) -> Iterator[Mark]:
+        if any(row.findings for row in rows):
+            yield "finding"
+        if any(on_texts.has_fault(page.template_step) for page in pages.values()):
+            yield "fault"
 
     # -- rows
 
@@ -169,8 +175,10 @@ class Words:
         if origin is None:
             return None
         if origin.kind == "term":
-            location = self.project.glossary[origin.file].location
-            return Place(location.path, location.line)
+            term = self.project.glossary.terms.get(origin.file)
+            return Place(term.location.path, term.location.line) if term is not None else None
+        if origin.file not in self.project.documents:
+            return None  # the file has faults: the text is the last that could be read
         path = origin.path if stored is None else (*origin.path, self.written_tag(stored, tag))
         location = self.project.location(origin.file, path)
         return Place(location.path, location.line, path, digest=self.project.digests.get(location.path, ""))
@@ -206,7 +214,7 @@ class Words:
 
     def _source(self, origin: Origin | None) -> str:
         """What the statement rests on that a text is part of, as the content says it: `press-release#8`."""
-        if origin is None or origin.kind == "term" or not origin.path:
+        if origin is None or origin.file not in self.project.documents:
             return ""
         document = self.project.documents[origin.file].value
         found = ""
