@@ -21,7 +21,7 @@ from reportgen.preview.reading.documents import DocumentPage, Documents, Origin,
 from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
-from reportgen.project.places import LABELS_FILE, MEETING_FILE, sector_file
+from reportgen.project.places import LABELS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
 from reportgen.records.questions import answer
 
 _FURNITURE = ("ftr", "dt", "sldNum")
@@ -56,7 +56,7 @@ class Words:
         """
         documents = dict(self._made(targets))
         target, on_texts = targets[0], OnTexts(findings)
-        pages = tuple(self._page(paired, documents, on_texts) for paired in paired_pages(documents))
+        pages = tuple(self._page(paired, documents, target, on_texts) for paired in paired_pages(documents))
         unsigned = Counter(
             tag
             for page in pages
@@ -100,7 +100,7 @@ class Words:
         if problems and not made:
             raise problems[0]
 
-    def _page(self, paired: Paired, documents: Mapping[str, TracedDocument], on_texts: OnTexts) -> Page:
+    def _page(self, paired: Paired, documents: Mapping[str, TracedDocument], target: Target, on_texts: OnTexts) -> Page:
         pages = {tag: documents[tag].pages[index] for tag, index in paired.by_tag.items()}
         sheets = {
             tag: Sheet(paired.by_tag[tag] + 1, 1, page.page.width, page.page.height, "waiting")
@@ -111,11 +111,16 @@ class Words:
             key=page_id(paired.key),
             title={tag: page.page.title for tag, page in pages.items()},
             condition="",
-            template=None,
+            template=self._template(target.template, pages),
             marks=tuple(self._marks(rows, pages, on_texts)),
             sheets=sheets,
             rows=rows,
         )
+
+    def _template(self, template: str, pages: Mapping[str, DocumentPage]) -> Place:
+        """The slide of the template that has made a page; of a document the template."""
+        step = next((page.template_step for page in pages.values() if page.template_step), "")
+        return Place(f"{TEMPLATES_FOLDER}/{template}", steps=(step,) if step else ())
 
     def _marks(self, rows: Sequence[Row], pages: Mapping[str, DocumentPage], on_texts: OnTexts) -> Iterator[Mark]:
         if any(row.findings for row in rows):
