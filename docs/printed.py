@@ -14,6 +14,9 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from reportgen.printing.libreoffice import find_libreoffice
+
+_PROGRAM = (sys.executable, "-m", "reportgen")
 PROJECT = Path(__file__).resolve().parents[1]
 DESK = (208, 213, 219)
 """The colour that pages lie on."""
@@ -31,6 +34,25 @@ def print_packs(packs: Iterable[str], work: Path) -> None:
 
     The program says itself what is wrong; then `subprocess.CalledProcessError` is raised.
     """
+    sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
+    command = ["build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
+    subprocess.run([*_PROGRAM, *command], cwd=PROJECT, check=True, env=_environment(work))
+
+
+def print_proofs(packs: Iterable[str], work: Path) -> None:
+    """Write the proof sheets of packs in Word into their folders below `work`, and print them."""
+    for pack in packs:
+        folder = work / pack
+        command = ["proof", "--quiet", "--format", "docx", "--sector", pack, "--out", str(folder)]
+        subprocess.run([*_PROGRAM, *command], cwd=PROJECT, check=True)
+        printing = [find_libreoffice().program, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless"]
+        sheets = map(str, sorted(folder.glob("*-proof.*.docx")))
+        convert = ["--convert-to", "pdf", "--outdir", str(folder), *sheets]
+        subprocess.run([*printing, *convert], check=True, capture_output=True, env=_environment(work))
+
+
+def _environment(work: Path) -> dict[str, str]:
+    """The environment of a program that shows the stand-ins."""
     aliases = "".join(
         f'<match><test name="family"><string>{font}</string></test>'
         f'<edit name="family" mode="assign" binding="same"><string>{shown}</string></edit></match>'
@@ -39,9 +61,7 @@ def print_packs(packs: Iterable[str], work: Path) -> None:
     fonts = work / "fonts.conf"
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     fonts.write_text(f'<?xml version="1.0"?><fontconfig>{aliases}{system}</fontconfig>', encoding="utf-8")
-    sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
-    command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
-    subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    return {**os.environ, "FONTCONFIG_FILE": str(fonts)}
 
 
 def draw_pages(pdf: Path, width: int) -> Iterator[Image.Image]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from docs.printed import DESK, draw_pages, print_packs
+from docs.printed import DESK, draw_pages, print_packs, print_proofs
 
 HERE = Path(__file__).resolve().parent
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
@@ -21,6 +21,7 @@ SHEETS: dict[str, tuple[int, int, Sequence[tuple[str, int]]]] = {
     "finance-deck.png": (2, 600, [("finance-deck.en.pptx", page) for page in (1, 2, 4, 5)]),
     "professional-services-deck.png": (3, 480, [(f"professional-services-deck.{tag}.pptx", 2) for tag in LANGUAGES]),
     "finance-summary.png": (3, 480, [(f"finance-summary.{tag}.docx", 1) for tag in LANGUAGES]),
+    "finance-proof.png": (1, 1000, [("finance-proof.zh-Hant.docx", 1)]),
 }
 """Picture → columns, width of a page in pixels, and the pages: file and page number."""
 
@@ -31,7 +32,9 @@ def main() -> None:
     """Draw all pictures."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        print_packs({pack_of(file) for _, _, pages in SHEETS.values() for file, _ in pages}, work)
+        files = [file for _, _, pages in SHEETS.values() for file, _ in pages]
+        print_packs({pack_of(file) for file in files}, work)
+        print_proofs({pack_of(file) for file in files if "-proof." in file}, work)
         for picture, (columns, width, pages) in SHEETS.items():
             images = [
                 draw_page(work / pack_of(file) / f"{Path(file).stem}.pdf", number, width) for file, number in pages

@@ -13,7 +13,6 @@ from reportgen.cli.output import Reporter, count, relative_path
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.diagnostics import Collector
     from reportgen.exchange.proof.compare import ProofImport
     from reportgen.project.load import Project
 
@@ -92,9 +91,8 @@ def proof(
             reporter.say(relative_path(path))
         texts = sum(len(part.rows) for sheet in sheets for part in sheet.parts)
         reporter.report(files=[str(path) for _, path in named], texts=texts)
-        reporter.say(
-            f"{count(len(named), 'sheet')}; send them out, and take them back with: reportgen proof import FILE"
-        )
+        them = "it" if len(named) == 1 else "them"
+        reporter.say(f"{count(len(named), 'sheet')}; reportgen proof import takes {them} back")
 
 
 def _tags(project: "Project", names: "Sequence[str] | None") -> list[str]:
@@ -144,7 +142,7 @@ def import_files(
             outcome = compare_sheets(
                 sheets, loaded, problems, overwrite=overwrite, signer=" ".join(by.split()), today=date.today()
             )
-            changed = _changed_files(loaded, outcome, problems)
+            changed = _changed_files(loaded, outcome)
             if not dry_run:
                 write_all_or_none(loaded.root, changed)
         except ProblemsFound as found:
@@ -160,8 +158,9 @@ def import_files(
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
-def _changed_files(project: "Project", outcome: "ProofImport", problems: "Collector") -> dict[str, bytes]:
+def _changed_files(project: "Project", outcome: "ProofImport") -> dict[str, bytes]:
     """The files that change, by path relative to the project; raises `ProblemsFound`."""
+    from reportgen.diagnostics import Collector
     from reportgen.exchange.tables import change_tables, check_unchanged, read_glossary
     from reportgen.exchange.translations import changed_files
     from reportgen.project.approvals import load_approvals, write_approvals
@@ -173,6 +172,7 @@ def _changed_files(project: "Project", outcome: "ProofImport", problems: "Collec
         check_unchanged(glossary)
         files |= change_tables(glossary, {change.id: change.values for change in outcome.names}, [])
     if outcome.signed:
+        problems = Collector()
         approvals = load_approvals(project.root, problems, project.languages)
         problems.raise_errors()
         for signed in outcome.signed:

@@ -12,7 +12,7 @@ written. What is written in any other way has no bounds, and is measured.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -49,6 +49,7 @@ _CLUSTER = 2.0
 TEXT = "<a:t>"
 """What opens the text of a run."""
 _BREAK, _PARAGRAPH, _PARAGRAPH_END = "<a:br", "<a:p>", "</a:p>"
+_ROW, _CELL_END = "<a:tr ", "</a:tc>"
 _MOST_KEPT = 256
 _INFINITE = float("inf")
 _SPANS = ("gridSpan", "rowSpan", "hMerge", "vMerge")
@@ -132,6 +133,10 @@ class Bounds:
             space = frame.after
             count += lines
         return count, tall
+
+    def wraps(self, paragraphs: Sequence[str], width: float, opening: str) -> bool:
+        """Whether one of these paragraphs may take more than a line of a column of `width` points."""
+        return self.height(paragraphs, width, opening)[0] > len(paragraphs)
 
     def _frame(self, around: str, opening: str) -> _Frame:
         try:
@@ -329,15 +334,26 @@ class TableBounds:
 
     def fits(self, content: str, opening: str) -> bool:
         """Whether a table with all that its rows may need fits above what stands below; `content` is its markup."""
-        before, *rows = content.split("<a:tr ")
+        return sum(height for _, height in self._rows(content, opening)) <= self.room
+
+    def needed(self, content: str, opening: str) -> list[float]:
+        """The most that the texts of each row can need, in points; infinite where that is not plain."""
+        return [needed for needed, _ in self._rows(content, opening)]
+
+    def _rows(self, content: str, opening: str) -> Iterator[tuple[float, float]]:
+        """What the texts of each row need at the most, and how high that makes the row."""
+        before, *rows = content.split(_ROW)
         if "<a:tr>" in content:
-            return False
+            yield _INFINITE, _INFINITE
+            return
         try:
             columns, header_rows = self.grid(before, opening)
-            heights = (self._row_height(row, columns, number < header_rows, opening) for number, row in enumerate(rows))
-            return sum(heights) <= self.room
+            for number, row in enumerate(rows):
+                attributes, _, cells = row.partition(">")
+                needed = self._needed_by_row(cells, columns, number < header_rows, opening)
+                yield needed, max(self._height(attributes, opening), needed)
         except etree.XMLSyntaxError:
-            return False
+            yield _INFINITE, _INFINITE
 
     def grid(self, markup: str, opening: str) -> tuple[list[float], int]:
         """The widths of the columns in points, and how many of the rows are its header."""
@@ -349,17 +365,21 @@ class TableBounds:
             self._grids[markup] = widths, header_rows
         return self._grids[markup]
 
-    def _row_height(self, markup: str, columns: Sequence[float], bold: bool, opening: str) -> float:
-        """The most that a row can need; infinite where that is not plain."""
-        attributes, _, content = markup.partition(">")
+    def _height(self, attributes: str, opening: str) -> float:
+        """The height of a row in the template, in points."""
         if attributes not in self._heights:
-            row = parse_piece(f"<a:tr {attributes}/>", opening)[0]
+            row = parse_piece(f"{_ROW}{attributes}/>", opening)[0]
             self._heights[attributes] = int(row.get("h", "0")) / EMU_PER_POINT
-        cells = content.split("</a:tc>")[:-1]
+        return self._heights[attributes]
+
+    def _needed_by_row(self, markup: str, columns: Sequence[float], bold: bool, opening: str) -> float:
+        cells = markup.split(_CELL_END)[:-1]
         if len(cells) != len(columns):
             return _INFINITE
-        needed = (self._needed(f"{c}</a:tc>", w, bold, opening) for c, w in zip(cells, columns, strict=True))
-        return max([self._heights[attributes], *needed])
+        return max(
+            (self._needed(f"{c}{_CELL_END}", w, bold, opening) for c, w in zip(cells, columns, strict=True)),
+            default=0.0,
+        )
 
     def _needed(self, markup: str, width: float, bold: bool, opening: str) -> float:
         if not holds_text(markup):

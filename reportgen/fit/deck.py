@@ -75,7 +75,7 @@ def fit_deck(
             slides.append(slide)
             continue
         page = group[0].page
-        result = SlideFitter(slide.printed.root, shapes, page is not None and len(page) > 1, doubtful).fit()
+        result = SlideFitter(slide.printed, shapes, page is not None and len(page) > 1, doubtful).fit()
         if result.crowded and page is not None:
             deck.crowded[page.call] = min(len(page), deck.crowded.get(page.call, len(page)))
         _report(result.overflows, name, deck.found)
@@ -223,7 +223,7 @@ def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide,
     places = {*shapes.title_places(slide.printed), *slide.marked}
     if not places or (plain and all(shapes.fits(slide.printed, place) for place in places)):
         return slide, []
-    result = SlideFitter(slide.printed.root, shapes, candidates=places).fit_headings()
+    result = SlideFitter(slide.printed, shapes, candidates=places).fit_headings()
     if not result.changed:
         return slide, result.overflows
     return replace(slide, printed=NumberedSlide(serialise(result.root))), result.overflows

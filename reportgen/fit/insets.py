@@ -14,7 +14,7 @@ from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piec
 from reportgen.fit.geometry import text_area
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.line_ends import better_width, ends_with_lone_word
-from reportgen.fit.measure import Measure, Paragraph, usual_width
+from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph, usual_width
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.lang.joints import NO_BREAK_SPACE
 from reportgen.office.drawing.text_styles import TextStyle
@@ -67,6 +67,13 @@ def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> 
     style = known.facts.style
     if not _may_wrap(content, width):
         return content
+    bounds, body = known.bounds, text_body(content)
+    if (
+        isinstance(bounds, TextBounds)
+        and body
+        and not bounds.bounds.wraps(body.paragraphs, width * WIDTH_USED, opening)
+    ):
+        return content
     paragraphs = known.measure.read(parse_piece(content, opening), style)
     inset = _needed(paragraphs, width, style)
     content = _with_last_words_joined(content, paragraphs, width - inset)
@@ -99,6 +106,8 @@ def _inset_cell(
     if body is None or cell is None:
         return markup
     width -= cell.aside
+    if not cell.bounds.wraps(body.paragraphs, width * WIDTH_USED, opening):
+        return markup
     paragraphs = measure.read(parse_piece(markup, opening)[0][0], cell.style, cell=True)
     inset = _needed(paragraphs, width, cell.style)
     markup = _with_last_words_joined(markup, paragraphs, width - inset)

@@ -39,6 +39,8 @@ class Flaw(NamedTuple):
 
 
 WIDOW = "widow"
+Lines = Sequence[Sequence[SetLine]]
+"""The lines of a paragraph: those between each two forced breaks."""
 
 
 def flaws(lines: Sequence[SetLine]) -> Iterator[Flaw]:
@@ -93,11 +95,12 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) 
     counts = _counts(tight)
     if all(count == 1 for count in _counts(in_office)) or _is_too_wide(tight, used):
         return width
-    best, least = width, _cost(paragraphs, tight, width, balanced)
+    best, least = width, _cost(paragraphs, in_office, tight, balanced)
     narrowest = 0.0 if balanced else used * _NARROWEST
     while least:
         used = max(line.width for groups in tight for lines in groups for line in lines)
-        cost = _cost(paragraphs, tight, used / WIDTH_USED, balanced)
+        in_office = [set_lines(paragraph, used / WIDTH_USED, in_office=True) for paragraph in paragraphs]
+        cost = _cost(paragraphs, in_office, tight, balanced)
         if cost < least:
             best, least = used / WIDTH_USED, cost
         used -= _STEP
@@ -107,24 +110,23 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) 
     return best
 
 
-def _counts(tight: Sequence[Sequence[Sequence[SetLine]]]) -> list[int]:
+def _counts(tight: Sequence[Lines]) -> list[int]:
     return [len(lines) for groups in tight for lines in groups]
 
 
-def _is_too_wide(tight: Sequence[Sequence[Sequence[SetLine]]], width: float) -> bool:
+def _is_too_wide(tight: Sequence[Lines], width: float) -> bool:
     return any(line.width > width + _STEP / 2 for groups in tight for lines in groups for line in lines)
 
 
 def _cost(
-    paragraphs: Sequence[Paragraph], tight: Sequence[Sequence[Sequence[SetLine]]], width: float, balanced: bool
-) -> float:
-    """What is wrong with the lines of paragraphs: with those of PowerPoint, in all of `width`, and with the `tight`
+    paragraphs: Sequence[Paragraph], in_office: Sequence[Lines], tight: Sequence[Lines], balanced: bool
+) -> float:  # fmt: skip
+    """What is wrong with the lines of paragraphs: with those of PowerPoint, in all of the width, and with the `tight`
     ones of the program that sets them longest, unless that shows another typeface.
     """
     cost = 0.0
-    for paragraph, longest in zip(paragraphs, tight, strict=True):
-        shown = set_lines(paragraph, width, in_office=True)
-        settings = [shown, longest] if paragraph.own_share == 1 else [shown]
+    for paragraph, shown, longest in zip(paragraphs, in_office, tight, strict=True):
+        settings = [shown, longest] if paragraph.own_share == 1 and shown != longest else [shown]
         cost += max(sum(_lines_cost(lines, balanced) for lines in groups) for groups in settings)
     return cost
 

@@ -83,6 +83,10 @@ class Line:
     sizes: list[float] = field(default_factory=list)
     segments: Segments | None = None
 
+    def widest(self) -> float:
+        """How wide it is in points at the most, if it is not broken: with a space between all of its characters."""
+        return sum(self.advances) + (0.0 if self.text.isascii() else SCRIPT_SPACE * sum(self.sizes))
+
     def split_segments(self) -> Segments:
         """Split it into segments that cannot be broken; the advances have the space between scripts from now on."""
         if self.segments is None:

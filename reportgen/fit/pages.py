@@ -20,6 +20,7 @@ from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.word_styles import ParagraphFormat, RunFormat, WordStyles, cell_margins
 
+_BREAK, _TAB_MARK = qn("w:br"), qn("w:tab")
 _TWIPS = 20
 _A4 = (11906, 16838)
 _MARGIN = 1440
@@ -68,12 +69,19 @@ class PageEstimate:
         self._body = body
         self._styles = styles
         self._fonts = fonts
+        self._formats: dict[etree._Element, ParagraphFormat] = {}
         section = body.find(qn("w:sectPr"))
         size = section.find(qn("w:pgSz")) if section is not None else None
         margins = section.find(qn("w:pgMar")) if section is not None else None
         width, height = (_size(size, name, default) for name, default in zip(("w:w", "w:h"), _A4, strict=True))
         self._width = width - _size(margins, "w:left", _MARGIN) - _size(margins, "w:right", _MARGIN)
         self._height = height - _size(margins, "w:top", _MARGIN) - _size(margins, "w:bottom", _MARGIN)
+
+    def _format(self, paragraph: etree._Element) -> ParagraphFormat:
+        """How a paragraph is set."""
+        if paragraph not in self._formats:
+            self._formats[paragraph] = self._styles.paragraph(paragraph)
+        return self._formats[paragraph]
 
     def pages(self) -> dict[etree._Element, int]:
         """The page on which each paragraph begins, from 1."""
@@ -111,7 +119,7 @@ class PageEstimate:
                 yield from self._pieces(next(child.iter(qn("w:sdtContent")), child))
 
     def _paragraph(self, paragraph: etree._Element) -> _Piece:
-        format_ = self._styles.paragraph(paragraph)
+        format_ = self._format(paragraph)
         lines, pitch = self._lines(paragraph, format_, self._width)
         return _Piece(
             [paragraph], format_.before, format_.after, lines, pitch,
@@ -129,7 +137,7 @@ class PageEstimate:
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             paragraphs = list(row.iter(WORD.paragraph))
             last = [list(cell.iter(WORD.paragraph))[-1:] for cell in row.iter(WORD.table_cell)]
-            keep = any(self._styles.paragraph(paragraph).keep_next for ends in last for paragraph in ends)
+            keep = any(self._format(paragraph).keep_next for ends in last for paragraph in ends)
             yield _Piece(paragraphs, 0, 0, 1, height, True, keep, repeated=0 if is_head else repeated)
             repeated += height if is_head else 0
 
@@ -140,7 +148,7 @@ class PageEstimate:
         width = _size(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"), "w:w", 2000) - sides
         height = 0.0
         for paragraph in cell.iter(WORD.paragraph):
-            format_ = self._styles.paragraph(paragraph)
+            format_ = self._format(paragraph)
             lines, pitch = self._lines(paragraph, format_, width)
             height += format_.before + lines * pitch + format_.after
         return height
@@ -154,10 +162,10 @@ class PageEstimate:
             run_format = self._styles.run(run, style)
             size = max(size, run_format.size)
             for child in run:
-                if child.tag == qn("w:br"):
+                if child.tag == _BREAK:
                     count += self._broken(text, format_, width)
                     text = Line()
-                elif child.tag in (WORD.text, qn("w:tab")):
+                elif child.tag in (WORD.text, _TAB_MARK):
                     natural = max(natural, self._add(text, child, run_format))
         count += self._broken(text, format_, width)
         return count, format_.line if format_.exact else format_.line * (natural or 1.22 * (size or 11.0))
@@ -180,8 +188,10 @@ class PageEstimate:
         if not line.text:
             return 1
         room = width - format_.left - format_.right
-        found = line.split_segments()
         first = room - max(format_.first, 0.0)  # a hanging number stands in the room of the first line
+        if line.widest() <= first:
+            return 1
+        found = line.split_segments()
         return len(fill_lines(found.ends, found.ink, first, room)[0]) or 1
 
 

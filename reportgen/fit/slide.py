@@ -10,9 +10,11 @@ from math import ceil
 from lxml import etree
 
 from reportgen.diagnostics import shortened
+from reportgen.fit.bounds import TableBounds
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, text_area, visible_shapes
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Setting, TextArea, extent
+from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
 from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal
@@ -24,6 +26,8 @@ _TIGHTER_SETTINGS = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
 """The settings of `tighten`, in the order in which they are tried."""
 _SCALE_STEP = 0.02
 """Sizes are tried in steps of two per cent: half a point of type of 24 points."""
+_TOLERANCE = 0.01
+"""How much higher than its room a table may be, in points: heights are rounded to EMU."""
 _QUOTED_CHARACTERS = 40
 """How many characters of a text a message quotes."""
 _TREE = f"{qn('p:cSld')}/{qn('p:spTree')}"
@@ -83,7 +87,7 @@ class _Text:
 
 
 class SlideFitter:
-    """Fits the texts of one slide.
+    """Fits the texts of one slide; what is changed is its tree.
 
     `has_several_items` says that the slide is a page of several items, which could be fewer; `candidates` are the
     indices of the shapes to measure, None for all.
@@ -91,7 +95,7 @@ class SlideFitter:
 
     def __init__(
         self,
-        root: etree._Element,
+        slide: NumberedSlide,
         shapes: KnownShapes,
         has_several_items: bool = False,
         candidates: Container[int] | None = None,
@@ -99,31 +103,32 @@ class SlideFitter:
         self._shapes = shapes
         self._has_several_items = has_several_items
         self._candidates = candidates
-        self._tree = root.find(_TREE)
+        self._slide = slide
+        self._tree = slide.root.find(_TREE)
         self._rectangle_cache: list[tuple[etree._Element, Rectangle]] | None = None
-        self.result = FittedSlide(root)
+        self.result = FittedSlide(slide.root)
 
     def fit(self) -> FittedSlide:
         """Fit everything but the title, to which a page number may be added yet."""
-        for shape, known in self._known_shapes():
+        for place, shape, known in self._known_shapes():
             table = next(shape.iter(qn("a:tbl")), None) if shape.tag == qn("p:graphicFrame") else None
             if table is not None:
-                self._fit_table(shape, known, table)
+                self._fit_table(place, shape, known, table)
             elif shape.tag == qn("p:sp") and not (known.facts.policy.keep or known.facts.style.is_title):
                 self._fit_text(shape, known)
         return self.result
 
     def fit_headings(self) -> FittedSlide:
         """Fit the candidates, the slide's title and what a page mark was added to."""
-        for shape, known in self._known_shapes():
+        for _, shape, known in self._known_shapes():
             if not known.facts.policy.keep:
                 self._fit_text(shape, known)
         return self.result
 
-    def _known_shapes(self) -> Iterator[tuple[etree._Element, KnownShape]]:
-        for index, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
-            if self._candidates is None or index in self._candidates:
-                yield shape, known
+    def _known_shapes(self) -> Iterator[tuple[int, etree._Element, KnownShape]]:
+        for place, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
+            if self._candidates is None or place in self._candidates:
+                yield place, shape, known
 
     # -- shapes
 
@@ -206,7 +211,7 @@ class SlideFitter:
 
     # -- tables
 
-    def _fit_table(self, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
+    def _fit_table(self, place: int, frame: etree._Element, known: KnownShape, element: etree._Element) -> None:
         """Carry out what statements say of a table, and let its rows fit; one that is cut is finished in its parts."""
         lowest = room_of(frame)
         self.result.changed |= change_table(frame, element)
@@ -214,9 +219,48 @@ class SlideFitter:
         if box is not None and not known.facts.policy.keep:
             limit = self._limit(frame, box, known)
             room = (limit if lowest is None else min(limit, lowest)) - box.y
-            if self._fit_rows(element, known, room, shares=lowest is not None):
+            shares = lowest is not None
+            settled = self._settle_rows(place, element, known, room, shares)
+            if not settled and self._fit_rows(element, known, room, shares):
                 return
         finish_joined(element)
+
+    def _settle_rows(
+        self, place: int, element: etree._Element, known: KnownShape, room: float, shares: bool
+    ) -> bool:  # fmt: skip
+        """Do what `_fit_rows` would where bounds tell what that is, and return whether they do.
+
+        A row gets what it would if it needed nothing, unless it needs more; so only rows whose bounds are higher than
+        that are measured. The bounds are those of the table as it was printed: a column that was dropped since gives
+        its width to others, and cells that were made one need no more than each by itself.
+        """
+        content = self._slide.content(place, TableBounds.start, TableBounds.end)
+        if not isinstance(known.bounds, TableBounds) or content is None:
+            return False
+        most, cells = known.bounds.needed(content, self._slide.opening), known.facts.slide.layout.cells
+        table = read_table(element, cells, known.measure, rows=())
+        if len(most) != len(table.rows):
+            return False
+        if sum(table.as_designed_at_least(most)) <= room + _TOLERANCE:
+            return True
+        if sum(table.designed) <= room + _TOLERANCE or not (shares or "tighten" in known.facts.policy.steps):
+            return False
+        needed = [0.0] * len(most)
+        while True:
+            heights = _shared_heights(table, needed, room, shares)
+            higher = [number for number, height in enumerate(heights) if most[number] > height]
+            if not higher:
+                break
+            measured, wide = read_table(element, cells, known.measure, rows=higher).row_heights()
+            if wide or table.together:  # a cell over several rows needs what all of them leave
+                return False
+            for number in higher:
+                needed[number] = most[number] = measured[number]
+        if sum(heights) > room:
+            return False
+        table.write_heights(heights)
+        self.result.changed = True
+        return True
 
     def _fit_rows(self, element: etree._Element, known: KnownShape, room: float, shares: bool) -> bool:
         """Let a table's rows fit into a room by the steps of its policy, and return whether the table is cut.
@@ -228,7 +272,7 @@ class SlideFitter:
         if wide and loosen(element):
             self.result.changed = True
             return self._fit_rows(element, known, room, shares)
-        if sum(table.as_designed_at_least(needed)) <= room + 0.01 and not wide:
+        if sum(table.as_designed_at_least(needed)) <= room + _TOLERANCE and not wide:
             return False
         steps, paragraphs = known.facts.policy.steps, [p for cell in table.cells for p in cell.paragraphs]
         if (shares or "tighten" in steps) and not wide and sum(needed) <= room:
@@ -250,12 +294,7 @@ class SlideFitter:
         return False
 
     def _write_heights(self, table: Table, needed: Sequence[float], room: float, shares: bool) -> bool:
-        """Distribute a room over rows; where they share it by a statement, the header keeps its height if it can."""
-        head = table.as_designed_at_least(needed)[: table.header_rows] if shares else []
-        if sum(head) + sum(needed[len(head) :]) > room:
-            head = []
-        body = slice(len(head), None)
-        table.write_heights([*head, *_distribute(needed[body], table.designed[body], room - sum(head))])
+        table.write_heights(_shared_heights(table, needed, room, shares))
         self.result.changed = True
         return False
 
@@ -329,6 +368,17 @@ def _scales(policy: Policy, paragraphs: Sequence[Paragraph]) -> Iterator[float]:
         scale -= _SCALE_STEP
     if least < 1.0:
         yield least
+
+
+def _shared_heights(table: Table, needed: Sequence[float], room: float, shares: bool) -> list[float]:
+    """A room distributed over rows, in points; where they share it by a statement, the header keeps its height if it
+    can.
+    """
+    head = table.as_designed_at_least(needed)[: table.header_rows] if shares else []
+    if sum(head) + sum(needed[len(head) :]) > room:
+        head = []
+    body = slice(len(head), None)
+    return [*head, *_distribute(needed[body], table.designed[body], room - sum(head))]
 
 
 def _distribute(needed: Sequence[float], designed: Sequence[float], room: float) -> list[float]:

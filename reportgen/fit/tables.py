@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -93,18 +93,23 @@ def read_table(
     styles: CellStyles,
     measure: Measure,
     is_read: Callable[[etree._Element, float], bool] = lambda body, width: True,
+    rows: Container[int] | None = None,
 ) -> Table:
-    """Read a table (`a:tbl`) with the styles of its cells, or those whose text body and width in points `is_read`."""
+    """Read a table (`a:tbl`) with the styles of its cells.
+
+    Of cells those are read whose text body and width in points `is_read`, and that begin in one of the `rows` by their
+    indices; None stands for all rows.
+    """
     columns = [int(c.get("w", "0")) / EMU_PER_POINT for c in element.iterfind(f"{_GRID}/{_COLUMN}")]
     header_rows = header_rows_of(element)
-    rows = element.findall(_ROW)
-    table = Table(element, rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in rows], [], header_rows)
+    all_rows = element.findall(_ROW)
+    table = Table(element, all_rows, [int(row.get("h", "0")) / EMU_PER_POINT for row in all_rows], [], header_rows)
     cell_styles: dict[tuple[str | None, ...], TextStyle] = {}
-    for number, row in enumerate(rows):
+    for number, row in enumerate(all_rows):
         for position, cell in enumerate(row.iterchildren(_CELL)):
             if cell.get("vMerge") in MERGED:
                 table.together.add(number)
-            body = cell.find(_BODY)
+            body = cell.find(_BODY) if rows is None or number in rows else None
             if body is None or cell.get("vMerge") in MERGED or cell.get("hMerge") in MERGED:
                 continue
             style = _cell_style(cell, styles, bold=number < header_rows, cell_styles=cell_styles)

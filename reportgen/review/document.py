@@ -6,12 +6,14 @@ All of it is read when the first rule asks, and once for all rules. Nothing in t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
 from reportgen.office.drawing.text_styles import SlideStyles
+from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
 from reportgen.review.slides import Slide, SlideBase
@@ -22,10 +24,20 @@ from reportgen.template.structure.editor_shapes import take_editor_shapes
 _WORD_ROOTS = frozenset(qn(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 
 
+_SHARED = ("slideLayout", "slideMaster", "notesMaster", "theme")
+"""What is the same in the files that are made from a template, by words of their content types."""
+
+
+@lru_cache(maxsize=256)
+def _shared_part(entry: Entry) -> etree._Element:
+    return read_part(entry.read())
+
+
 @dataclass(slots=True)
 class _ParsedPackage(Package):
-    """A package whose parts are parsed once."""
+    """A package whose parts are parsed once; where it `shares` them, once for all files with the same bytes."""
 
+    shares: bool = False
     _roots: dict[str, etree._Element] = field(default_factory=dict, repr=False)
 
     def parse(self, part: str) -> etree._Element:
@@ -33,6 +45,11 @@ class _ParsedPackage(Package):
         if part not in self._roots:
             self._roots[part] = Package.parse(self, part)
         return self._roots[part]
+
+    def _read_part(self, part: str) -> etree._Element:
+        if self.shares and any(word in self.content_type(part) for word in _SHARED):
+            return _shared_part(self.entries[part])
+        return Package._read_part(self, part)
 
 
 class OfficeDocument:
@@ -46,6 +63,7 @@ class OfficeDocument:
         self.is_template = is_template
         self.texts = VisibleText(is_template)
         self._package = _ParsedPackage.read(data, name)
+        self._package.shares = not is_template
         if is_template:
             take_editor_shapes(self._package)
         self._bases: dict[tuple[str, str], SlideBase] = {}

@@ -146,10 +146,15 @@ class Slide:
                 if name not in levels:
                     levels[name] = self.base.level(shape, name, own_list, reference)
                 runs = list(paragraph.iterchildren(*_RUNS))
-                seen = texts.of_runs([run.findtext(DRAWING.text) or "" for run in runs])
+                seen = texts.of_runs([_text(run) for run in runs])
                 for run, text in zip(runs, seen, strict=True):
                     own = next(run.iterchildren(DRAWING.run_properties), None)
                     yield SlideRun(text, run, steps, levels[name].formatting(own), outermost, body)
+
+
+def _text(run: etree._Element) -> str:
+    text = next(run.iterchildren(DRAWING.text), None)
+    return (text.text or "") if text is not None else ""
 
 
 def _text_body(paragraph: etree._Element) -> etree._Element:

@@ -121,10 +121,10 @@ class CompiledTemplate:
         state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {}, trace)
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)
         entries = dict(compiled.entries)  # a copy: the compiled template renders again
-        if colours:
-            entries |= coloured_parts(entries, compiled.themes, compiled.styled, colours)
         if compiled.deck is None:
             finish_document(compiled.package, compiled.plan, compiled.comments, entries, state)
+        if colours:
+            entries |= coloured_parts(entries, compiled.themes, compiled.styled, colours)
         return assemble(
             compiled.package, compiled.plan, compiled.links, compiled.deck, entries, state.package, slides
         )  # fmt: skip

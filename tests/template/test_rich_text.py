@@ -223,7 +223,16 @@ def test_links_of_the_template_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "file:///etc/passwd", "\\\\server\\share", "C:\\a.exe", "vbscript:x"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "\\\\server\\share",
+        "C:\\a.exe",
+        "vbscript:x",
+        "../../a.pptx",
+        "a/b.exe",
+    ],
 )
 def test_links_that_could_run_something_are_refused(office: Office, address: str) -> None:
     """A link from content leads to a page or an address, nowhere else; the place is named."""
@@ -233,7 +242,14 @@ def test_links_that_could_run_something_are_refused(office: Office, address: str
 
 
 @pytest.mark.parametrize(
-    "address", ["https://例子.中国/路?q=字", "http://a.b/%20c#d", "mailto:a@b.c?subject=x y", "HTTPS://A.B"]
+    "address",
+    [
+        "https://例子.中国/路?q=字",
+        "http://a.b/%20c#d",
+        "mailto:a@b.c?subject=x y",
+        "HTTPS://A.B",
+        "../finance/finance-deck.en+zh-Hant.pptx",
+    ],
 )
 def test_addresses_are_kept_as_given(office: Office, address: str) -> None:
     """Chinese letters, fragments and queries are not rewritten."""

@@ -12,8 +12,8 @@ from reportgen.office.markup.numbers import emu
 from reportgen.records.pickling import quickly_pickled
 
 _GROUP = qn("p:grpSp")
-_TRANSFORMS = (f"*/{qn('a:xfrm')}", qn("p:xfrm"), qn("p14:xfrm"))
-"""Paths to a shape's transform: in its properties (`p:spPr`, `pic:spPr` …), or, of a graphic frame, in itself."""
+_TRANSFORM, _OWN_TRANSFORMS = qn("a:xfrm"), (qn("p:xfrm"), qn("p14:xfrm"))
+"""A shape's transform in its properties (`p:spPr`, `pic:spPr` …), and that of a graphic frame in itself."""
 
 
 @quickly_pickled
@@ -87,10 +87,12 @@ def box_around(shape: etree._Element, group: etree._Element) -> Box | None:
 
 
 def _corner_and_size(shape: etree._Element, corner: str, size: str) -> tuple[etree._Element, etree._Element] | None:
-    transform = next((found for path in _TRANSFORMS if (found := shape.find(path)) is not None), None)
+    transform = next((found for child in shape for found in child.iterchildren(_TRANSFORM)), None)
+    if transform is None:
+        transform = next(shape.iterchildren(*_OWN_TRANSFORMS), None)
     if transform is None:
         return None
-    offset, extent = transform.find(qn(corner)), transform.find(qn(size))
+    offset, extent = (next(transform.iterchildren(qn(name)), None) for name in (corner, size))
     return (offset, extent) if offset is not None and extent is not None else None
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 
+_HOLDER, _MARK = qn("p:nvPr"), qn("p:ph")
 TITLES = ("title", "ctrTitle")
 """The types of a slide's title."""
 FOOTERS = ("dt", "ftr", "sldNum", "hdr")
@@ -28,7 +29,8 @@ _DEFAULT_TYPE, _DEFAULT_INDEX = "obj", "0"
 
 def placeholder_of(shape: etree._Element) -> etree._Element | None:
     """Return the `p:ph` of a shape, or None for a shape that is no placeholder."""
-    return shape.find(f"*/{qn('p:nvPr')}/{qn('p:ph')}")
+    found = (mark for child in shape for holder in child.iterchildren(_HOLDER) for mark in holder.iterchildren(_MARK))
+    return next(found, None)
 
 
 def placeholder_type(placeholder: etree._Element | None) -> str:

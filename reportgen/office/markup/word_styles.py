@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
 
-_VALUE, _STYLE_ID = qn("w:val"), qn("w:styleId")
+_VALUE, _STYLE, _STYLE_ID = qn("w:val"), qn("w:pStyle"), qn("w:styleId")
 _TWIPS = 20
 """Twentieths of a point: the unit of sizes of paragraphs and tables."""
 
@@ -62,7 +62,11 @@ class WordStyles:
 
     def style_id(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style."""
-        named = paragraph.find(f"{WORD.paragraph_properties}/{qn('w:pStyle')}")
+        direct = next(paragraph.iterchildren(WORD.paragraph_properties), None)
+        return self._style_id(direct)
+
+    def _style_id(self, direct: etree._Element | None) -> str:
+        named = next(direct.iterchildren(_STYLE), None) if direct is not None else None
         return named.get(_VALUE, "") if named is not None else self._default
 
     def table_margins(self, table: etree._Element) -> dict[str, float]:
@@ -80,15 +84,15 @@ class WordStyles:
 
     def paragraph(self, paragraph: etree._Element) -> ParagraphFormat:
         """How a paragraph is set."""
-        direct = paragraph.find(WORD.paragraph_properties)
-        key = (self.style_id(paragraph), b"" if direct is None else etree.tostring(direct))
+        direct = next(paragraph.iterchildren(WORD.paragraph_properties), None)
+        key = (self._style_id(direct), b"" if direct is None else etree.tostring(direct))
         if key not in self._formats:
             self._formats[key] = self._paragraph_format(key[0], direct)
         return self._formats[key]
 
     def run(self, run: etree._Element, style: str) -> RunFormat:
         """How a run of a paragraph with a style is set."""
-        direct = run.find(WORD.run_properties)
+        direct = next(run.iterchildren(WORD.run_properties), None)
         key = (style, b"" if direct is None else etree.tostring(direct))
         if key not in self._runs:
             self._runs[key] = self._run_format(style, direct)

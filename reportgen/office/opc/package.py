@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Self
 from urllib.parse import unquote
 
 from lxml import etree
@@ -67,7 +68,7 @@ class Package:
     _main_part: str = field(default="", repr=False)
 
     @classmethod
-    def read(cls, data: bytes, name: str) -> Package:
+    def read(cls, data: bytes, name: str) -> Self:
         """Open a `.docx` or `.pptx` file.
 
         `name` is how the file is called in messages. Raises `ProblemsFound` with the reason when
@@ -171,9 +172,12 @@ class Package:
     def parse(self, part: str) -> etree._Element:
         """Parse an XML part and return its root element; raises `ProblemsFound` that names the part."""
         try:
-            return read_part(self.entries[part].read())
+            return self._read_part(part)
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
             raise self._unreadable(part, fault) from fault
+
+    def _read_part(self, part: str) -> etree._Element:
+        return read_part(self.entries[part].read())
 
     def _unreadable(self, part: str, fault: Exception) -> ProblemsFound:
         return refusal(self.name, f"the part '{part}' cannot be read ({fault})")

@@ -88,7 +88,7 @@ class SignedNumber(NumberView):
 class NextStep(NumberView):
     """What comes next, where nothing is counted, dated or signed."""
 
-    number: Field[str] = fields.label("next_step")
+    number = fields.label("next_step")
 
     @computed
     def label(self) -> DocumentText | None:

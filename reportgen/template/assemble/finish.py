@@ -85,12 +85,12 @@ def _lay_out(package: Package, plan: Plan, entries: Mapping[str, Entry], state: 
 def _looks(package: Package, entries: Mapping[str, Entry]) -> tuple[WordStyles, Fonts]:
     """The styles and the typefaces of a Word document."""
     main = package.main_part
-    styles, numbering, theme = (
-        next((parse_xml(entries[name].read()) for name in package.related(main, kind) if name in entries), None)
-        for kind in ("styles", "numbering", "theme")
+    return _read_looks(
+        *(
+            next((entries[name] for name in package.related(main, kind) if name in entries), None)
+            for kind in ("styles", "numbering", "theme")
+        )
     )
-    empty = etree.Element(qn("w:styles"))
-    return WordStyles(empty if styles is None else styles, numbering), Fonts() if theme is None else read_fonts(theme)
 
 
 def coloured_parts(
@@ -108,6 +108,13 @@ def coloured_parts(
 
 
 # A part of a template is cut once for all files: to read it and find its colours takes longer than to write it.
+
+
+@lru_cache(maxsize=64)
+def _read_looks(styles: Entry | None, numbering: Entry | None, theme: Entry | None) -> tuple[WordStyles, Fonts]:
+    root = etree.Element(qn("w:styles")) if styles is None else parse_xml(styles.read())
+    lists = None if numbering is None else parse_xml(numbering.read())
+    return WordStyles(root, lists), Fonts() if theme is None else read_fonts(parse_xml(theme.read()))
 
 
 @lru_cache(maxsize=64)

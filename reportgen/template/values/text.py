@@ -73,15 +73,18 @@ def escape_attribute(value: Any) -> str:
 
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
+_DOCUMENT_BESIDE = re.compile(r"(\.\./)?([\w-]+/)?[\w.+-]+\.(pptx|docx|pdf)")
+"""The relative path of another document: `../finance/finance-deck.en.pptx`."""
 
 
 class UnsafeAddress(ValueError):
-    """Raised for a link that does not lead to a page, an e-mail address or a telephone."""
+    """Raised for a link that does not lead to a page, an e-mail address, a telephone or a document beside this one."""
 
 
 def safe_address(address: str) -> str:
     """An address that may be followed from a document; raises `UnsafeAddress` for any other."""
     text = plain_text(address).strip()
-    if not text.lower().startswith(_SCHEMES):
-        raise UnsafeAddress(f"'{text}' is not an address; it begins with {', '.join(_SCHEMES)}")
+    if not text.lower().startswith(_SCHEMES) and not _DOCUMENT_BESIDE.fullmatch(text):
+        schemes = ", ".join(_SCHEMES)
+        raise UnsafeAddress(f"'{text}' is not an address; it begins with {schemes}, or is a document's path from here")
     return text

@@ -55,7 +55,8 @@ class WordCopy:
     def comment(self, words: str, column: str, text: str, author: str) -> None:
         """Comment on a cell."""
         runs = self.cell(words, column).paragraphs[0].runs
-        self.document.add_comment([runs[0], runs[-1]], text=text, author=author, initials=author[:1])
+        comment = self.document.add_comment([runs[0], runs[-1]], text=text, author=author, initials=author[:1])
+        comment._comment_elm.set(qn("w:date"), "2026-11-30T09:00:00Z")
 
     def tick(self, words: str) -> None:
         """Click the box of a row."""
