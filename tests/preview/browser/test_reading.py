@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.preview.browser.conftest import Served, open_page
+from docs.served import Served
+from tests.preview.browser.conftest import open_page
 
 WINDOWS = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 INTERFACE = {"en-GB": ("en", "Packs"), "zh-HK": ("zh-Hant", "文件組"), "zh-CN": ("zh-Hans", "文件包")}

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from tests.preview.browser.conftest import Served
+from docs.served import Served
 
 FINANCE = "content/sectors/finance.yaml"
 SHIFT = """window.shifted = 0;
