@@ -49,6 +49,7 @@ class Answers:
         self._references = references
         self._writers: dict[str, Writer] = {}
         self._known: dict[Question, str] = {}
+        self._names: dict[Question, tuple[Question, ...]] = {}
         self._kinds: Mapping[str, Callable[[Question], str]] = {
             "text": self._text,
             "value": self._value,
@@ -66,6 +67,7 @@ class Answers:
         """The digest of the answer to a question; `ABSENT` where the project has nothing to say to it."""
         if len(self._known) > _MOST_ANSWERS:
             self._known.clear()
+            self._names.clear()
         given = self._known.get(question, ABSENT)
         if given == ABSENT:  # a template that is not compiled yet may be a moment later
             with contextlib.suppress(KeyError, AttributeError, IndexError, ValueError):  # it is not there any more
@@ -118,8 +120,13 @@ class Answers:
         _, file, tag, *_ = question
         return self._writer(tag).scoped(_scope(file)).wording_of(self.text_of(question))
 
-    def _names_in(self, question: Question) -> Iterator[Question]:
-        """Questions about all that the names in a text may be printed as."""
+    def _names_in(self, question: Question) -> tuple[Question, ...]:
+        """Questions about all that the names in a text may be printed as; a deck and a summary ask about the same."""
+        if question not in self._names:
+            self._names[question] = tuple(self._find_names(question))
+        return self._names[question]
+
+    def _find_names(self, question: Question) -> Iterator[Question]:
         tag = question[2]
         for term_id in term_ids(self._wording(question)):
             yield from _printed(term_id, tag)
