@@ -11,11 +11,12 @@ from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
 from reportgen.preview.frame import state_of
 from reportgen.preview.history import History
-from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State
+from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State, TemplatePages
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
 from reportgen.preview.reading.reader import NotThere, Reader
 from reportgen.preview.sheets import Sheets
+from reportgen.preview.template_pages import template_pages
 from reportgen.preview.writing.corrections import Answer, Correction, Corrections, NameChange, SignOff
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
@@ -88,6 +89,18 @@ class Desk:
     async def tried(self, pack: str, kind: str, page: str, row: str, wordings: Mapping[str, str]) -> Preview:
         """What a row would print as with other wordings; raises as `pages` does."""
         return await self._reader.tried(list(self._own(pack, kind).values()), page, row, wordings)
+
+    async def template(self, name: str, pack: str) -> TemplatePages:
+        """The slides of a template, and what they make of a pack."""
+        using = [target for target in self._targets if target.template == name]
+        path = f"{TEMPLATES_FOLDER}/{name}"
+        if not using or not (self._live.root / path).is_file():
+            raise NotThere(name)
+        target = next((target for target in using if target.sector == pack), using[0])
+        findings = tuple(one for one in self._builder.built.findings if one.place.path == path)
+        made = await self._reader.made(target)
+        pages = template_pages(self.pictures, name, (self._live.root / path).read_bytes(), made)
+        return TemplatePages(name, self._epoch, made.width, made.height, pages, findings)
 
     def file(self, name: str) -> Path | None:
         """A file of the output folder, if it is one that builds make and is there."""

@@ -329,19 +329,20 @@ class RowDetail:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePage:
-    """A slide of a template: its statements as typed, and who it makes slides for (ids of packs)."""
+    """A slide of a template: its name and section, in words when it is shown, and the slides that it has made."""
 
     number: int
-    conditions: tuple[str, ...]
-    makes: Mapping[str, tuple[int, ...]]
+    name: str
+    section: str
+    rules: tuple[str, ...]
+    makes: tuple[int, ...]
     picture: str
     state: PictureState
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class TemplatePages:
-    """A template as editors see it."""
+    """A template as editors see it; a Word file has pages with pictures and nothing else."""
 
     name: str
     epoch: int

@@ -37,6 +37,19 @@ class Paired:
     by_tag: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document that a template has made: the step in the template that each of its pages comes from, and its size."""
+
+    steps: tuple[str, ...]
+    width: float
+    height: float
+
+
+NOTHING_MADE = Made((), 16, 9)
+"""What a template with faults has made, in the shape of a slide."""
+
+
 class Words:
     """The words of the packs of one state of a project."""
 
@@ -48,6 +61,12 @@ class Words:
     def project(self) -> Project:
         """The project in the state that the words are of."""
         return self._documents.project
+
+    def made(self, target: Target) -> Made:
+        """What a template has made of a target; raises `ProblemsFound` where it could not."""
+        pages = self._documents[target].pages
+        first = pages[0].page
+        return Made(tuple(page.template_step for page in pages), first.width, first.height)
 
     def pages(self, targets: Sequence[Target], epoch: int, findings: Sequence[Finding] = ()) -> Pages:
         """The pages of one kind of a pack, whose `targets` are its languages, with the `findings` about the pack.
