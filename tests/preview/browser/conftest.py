@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from docs.served import CHROMIUM, Served, served_project
 
-SECONDS = 30_000
+SECONDS = 60_000
 """How long a test waits for what a loaded computer takes its time for, in milliseconds."""
 
 expect.set_options(timeout=SECONDS)

@@ -21,7 +21,7 @@ export function view() {
   return [
     h("div", { key: "frame", class: `frame-of-all ${state.template ? "of-template" : ""}` },
       skipLinks(), top(), left(),
-      h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : nothing())),
+      h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : state.State.packs.length ? null : nothing())),
     h("p", { key: "notice", class: `toast ${state.notice ? "" : "empty"}`, role: "status" }, state.notice),
     layer(),
   ];
@@ -51,5 +51,6 @@ function missingPrinter() {
 }
 
 function nothing() {
-  return h("p", { class: "alone" }, _("This project has no packs yet."));
+  const broken = fault();
+  return broken ? contentFault(broken) : h("p", { class: "alone" }, state.State.state === "building" ? _("The project is being read.") : _("This project has no packs yet."));
 }
