@@ -29,14 +29,14 @@ STAND_INS = {
 """Fonts that Office has, and what is shown in their place."""
 
 
-def print_packs(packs: Iterable[str], work: Path) -> None:
-    """Build packs below `work`, printed with stand-ins for the fonts of Office.
+def print_packs(packs: Iterable[str], work: Path, project: Path = PROJECT) -> None:
+    """Build packs of a project below `work`, printed with stand-ins for the fonts of Office.
 
     The program says itself what is wrong; then `subprocess.CalledProcessError` is raised.
     """
     sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
     command = ["build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
-    subprocess.run([*_PROGRAM, *command], cwd=PROJECT, check=True, env=_environment(work))
+    subprocess.run([*_PROGRAM, *command], cwd=project, check=True, env=_environment(work))
 
 
 def print_proofs(packs: Iterable[str], work: Path) -> None:
@@ -58,6 +58,7 @@ def _environment(work: Path) -> dict[str, str]:
         f'<edit name="family" mode="assign" binding="same"><string>{shown}</string></edit></match>'
         for font, shown in STAND_INS.items()
     )
+    work.mkdir(parents=True, exist_ok=True)
     fonts = work / "fonts.conf"
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     fonts.write_text(f'<?xml version="1.0"?><fontconfig>{aliases}{system}</fontconfig>', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: real packs, built, printed by LibreOffice, put side by side.
+"""Draw the pictures of the READMEs: real packs, built, printed by LibreOffice, put side by side.
 
 `make pictures` runs it. LibreOffice's layout and stand-in fonts are shown, not those of Office.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from docs.four_jobs import copy_project
 from docs.printed import DESK, draw_pages, print_packs, print_proofs
 
 HERE = Path(__file__).resolve().parent
@@ -24,6 +25,17 @@ SHEETS: dict[str, tuple[int, int, Sequence[tuple[str, int]]]] = {
     "finance-proof.png": (1, 1000, [("finance-proof.zh-Hant.docx", 1)]),
 }
 """Picture → columns, width of a page in pixels, and the pages: file and page number."""
+
+JOB_SHEETS: dict[str, tuple[str, str, int, int]] = {
+    "job-blue.png": ("blue", "finance", 2, 2),
+    "job-numbers.png": ("numbers", "professional-services", 2, 2),
+    "job-due.png": ("due", "innovation", 4, 4),
+    "job-parties.png": ("parties", "finance", 5, 6),
+}
+"""Picture → one of the four jobs, a pack, and the slides of its deck before and after: in English, then in Chinese."""
+
+JOB_WIDTH = 480
+"""The width of a slide in pixels."""
 
 MARGIN = 8
 
@@ -40,6 +52,19 @@ def main() -> None:
                 draw_page(work / pack_of(file) / f"{Path(file).stem}.pdf", number, width) for file, number in pages
             ]
             put_together(images, columns).save(HERE / picture, optimize=True)
+    for picture, (job, pack, before, after) in JOB_SHEETS.items():
+        put_together(draw_job(job, pack, before, after), columns=3).save(HERE / picture, optimize=True)
+
+
+def draw_job(job: str, pack: str, before: int, after: int) -> list[Image.Image]:
+    """A slide before a job, and after it in English and in Traditional Chinese."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        print_packs([pack], work / "old")
+        done = copy_project(work / "new", job)
+        print_packs([pack], done / "out", done)
+        pages = [(work / "old", "en", before), (done / "out", "en", after), (done / "out", "zh-Hant", after)]
+        return [draw_page(out / pack / f"{pack}-deck.{tag}.pdf", page, JOB_WIDTH) for out, tag, page in pages]
 
 
 def pack_of(file: str) -> str:

@@ -65,9 +65,10 @@ class LiveProject:
         names = {rest[0] if kind == "names" else str(PurePosixPath(rest[0]).parent) for kind, *rest in asked if rest}
         return frozenset(self.root / name for name in names) | {self.root}
 
-    def is_current(self) -> bool:
-        """Whether the project's files are, byte by byte, as the newest rebuild has read them. Any thread may ask."""
-        return self._state is not None and ProjectState(self.root).state == self._state.state
+    @property
+    def state(self) -> str:
+        """The state of the project's files that the newest rebuild has read; empty before. Any thread may ask."""
+        return self._state.state if self._state is not None else ""
 
     def rebuild(self, first: Sequence[Target] = (), progress: Progress = lambda result: None) -> Rebuild:
         """Make what is not up to date; `progress` hears of each file.

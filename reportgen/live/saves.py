@@ -13,6 +13,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import NamedTuple
 
+from reportgen.build.state import ProjectState
 from reportgen.live.live_project import LiveProject
 
 POLL_SECONDS = 0.3
@@ -36,21 +37,23 @@ class Save(NamedTuple):
 
 
 def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Generator[Save, None, None]:
-    """Yield a save whenever files of the project are not as its newest rebuild has read them, until `stop` is set.
+    """Yield a save whenever the project comes into a state that its newest rebuild has not read, until `stop` is set.
 
-    Whoever iterates calls `rebuild`, or the same save is told again. With `poll`, and where events turn out not to
-    come, as on a network drive, files are looked at several times a second. Raises `KeyboardInterrupt` in the main
-    thread.
+    Each state is told once; whoever iterates has `rebuild` called, by this thread or another. With `poll`, and where
+    events turn out not to come, as on a network drive, files are looked at several times a second. Raises
+    `KeyboardInterrupt` in the main thread.
     """
-    unheard = 0
+    unheard, told = 0, live.state
     while not stop.is_set():
         folders, polls = watched_folders(live), poll
         with contextlib.closing(_wakes(folders, stop, polls)) as wakes:
             for is_event in wakes:
-                if not live.is_current():
+                now = ProjectState(live.root).state
+                if now not in (told, live.state):
                     unheard = 0 if is_event else unheard + 1
                     poll = poll or unheard == _MOST_UNHEARD
                     yield Save(poll)
+                told = now
                 if poll is not polls or watched_folders(live) != folders:
                     break
 

@@ -95,15 +95,15 @@ class _Routes:
 
     async def asset(self, request: Request) -> Response:
         """A file of the page: one of those that were shipped, by its name."""
-        steps = request.path_params["name"].split("/")
         found = ASSETS
-        for step in steps:
-            if step not in [one.name for one in found.iterdir()] if found.is_dir() else []:
+        for step in request.path_params["name"].split("/"):
+            inside = {one.name: one for one in found.iterdir()} if found.is_dir() else {}
+            if step not in inside:
                 raise HTTPException(404)
-            found = found / step
+            found = inside[step]
         if not found.is_file():
             raise HTTPException(404)
-        kind = guess_type(steps[-1])[0] or "application/octet-stream"
+        kind = guess_type(found.name)[0] or "application/octet-stream"
         return Response(found.read_bytes(), media_type=kind)
 
     async def events(self, request: Request) -> Response:
@@ -125,7 +125,7 @@ class _Routes:
 
     async def template(self, request: Request) -> Any:
         """The slides of a template."""
-        return await self._desk.template(request.path_params["name"], request.query_params.get("pack", ""))
+        return await run_in_threadpool(self._desk.template, request.path_params["name"])
 
     async def tried(self, request: Request) -> Any:
         """What a text would print as while it is typed."""

@@ -329,20 +329,24 @@ class RowDetail:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePage:
-    """A slide of a template: its name and section, in words when it is shown, and the slides that it has made."""
+    """A slide of a template: its name and section, and the numbers of the slides that it makes for each pack, by id.
+
+    `rules` say in words when it is made, `conditions` are the same as they were typed.
+    """
 
     number: int
     name: str
     section: str
     rules: tuple[str, ...]
-    makes: tuple[int, ...]
+    conditions: tuple[str, ...]
+    makes: Mapping[str, tuple[int, ...]]
     picture: str
     state: PictureState
 
 
 @dataclass(frozen=True, slots=True)
 class TemplatePages:
-    """A template as editors see it; a Word file has pages with pictures and nothing else."""
+    """A template as editors see it."""
 
     name: str
     epoch: int

@@ -78,7 +78,19 @@ def traced_pages(data: bytes, name: str) -> list[TracedPage]:
     return _slides(document) if document.slides else _sections(document)
 
 
+def page_size(data: bytes, name: str) -> tuple[float, float]:
+    """The size of a file's pages in points, those of the first section. Raises `ProblemsFound` where it is none."""
+    document = OfficeDocument(data, name)
+    return _slide_size(document.main) if document.slides else _page_size(document.main)
+
+
 # -- slides
+
+
+def _slide_size(presentation: etree._Element) -> tuple[float, float]:
+    size = presentation.find(qn("p:sldSz"))
+    width, height = (whole(size.get(name)) if size is not None else 1 for name in ("cx", "cy"))
+    return width / EMU_PER_POINT, height / EMU_PER_POINT
 
 
 def _slides(document: OfficeDocument) -> list[TracedPage]:

@@ -1,9 +1,10 @@
 """Changes random things in a copy of a project, and holds a build after each change against one from nothing.
 
-    python -m tests.build.random_changes [--project FOLDER] [--rounds N] [--seed N] [--jobs N] [--check]
+    python -m tests.build.random_changes [--project FOLDER] [--rounds N] [--seed N] [--jobs N] [--check] [--warm]
 
 What both must agree on: every file's bytes, what each was made from, which files cannot be made, and all that is said
 about the project: by the rules, and with `--check` by the whole check. A file whose bytes are the same keeps its date.
+With `--warm` the builds after changes are those of one process that keeps the project, as `reportgen watch` does.
 Printed is, for each kind of change, how often it
 was tried, how often it broke something, and how many files were made, and made for nothing; also after Ctrl+C.
 """
@@ -21,7 +22,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from reportgen.build.manifest import MANIFEST
 from reportgen.check import check_project
 from reportgen.cli.main import app
 from reportgen.diagnostics import ProblemsFound
+from reportgen.live.live_project import LiveProject
 from reportgen.project.load import load_project
 from tests.golden.small import SMALL, files_below
 from tests.support.changes import change_something, input_files, normalise, restore
@@ -55,10 +57,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done after each change: a build with so many processes, and the whole check or only rules."""
+    """What is done after each change: a build with so many processes, and the whole check or only rules.
+
+    One that `is_warm` is done by the process that changes the project, which keeps it; the other one begins anew.
+    """
 
     jobs: int = 1
     whole_check: bool = False
+    is_warm: bool = False
 
 
 def _run(root: Path, out: Path, cache: Path, work: Work) -> Built:
@@ -67,6 +73,11 @@ def _run(root: Path, out: Path, cache: Path, work: Work) -> Built:
     report = json.loads(_output("build", "--json", "--project", root, "--out", out, "--jobs", work.jobs))
     outcomes = {str(Path(file["path"]).relative_to(out)): file["outcome"] for file in report["files"]}
     diagnostics = [one for one in report["diagnostics"] if one["code"] != "stale-file"]
+    return _checked(root, outcomes, diagnostics, work)
+
+
+def _checked(root: Path, outcomes: Mapping[str, str], diagnostics: list[Any], work: Work) -> Built:
+    """What a build has said, and what a check says now."""
     if work.whole_check:
         return Built(outcomes, diagnostics, json.loads(_output("check", "--format", "json", "--project", root)))
     try:
@@ -112,13 +123,14 @@ class Trial:
     def __init__(self, project: Path, folder: Path, seed: int, work: Work) -> None:
         self.root, self.out, self._fresh = folder / "project", folder / "out", folder / "fresh"
         self._caches = folder / "cache", folder / "fresh-cache"
-        self._choice = random.Random(seed)
+        self._choice, self._looked_at = random.Random(seed), random.Random(seed)
         self._work = work
+        self._live = LiveProject(self.root, self.out)
         for name, data in input_files(project).items():
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
             (self.root / name).write_bytes(data)
         normalise(self.root)
-        first = run_apart(self.root, self.out, self._caches[0], work)
+        first = self._build()
         assert not first.failed, first.diagnostics
 
     def rounds(self, number: int) -> Iterator[Round]:
@@ -135,11 +147,22 @@ class Trial:
         files, dates = files_below(self.out), self._dates()
         kind, file = change_something(self.root, self._choice)
         changed = [name for name, data in input_files(self.root).items() if before.get(name) != data]
-        built = run_apart(self.root, self.out, self._caches[0], self._work)
+        built = self._build()
         self._forget(all(name.startswith("content/") for name in changed))
         fresh = run_apart(self.root, self._fresh, self._caches[1], self._work)
         faults = [*self._differences(built, fresh), *self._rewritten(files, dates)]
         return Round(kind, file, built.outcomes, faults)
+
+    def _build(self) -> Built:
+        """Build what the last change has touched: where the process keeps the project, a random file first."""
+        if not self._work.is_warm:
+            return run_apart(self.root, self.out, self._caches[0], self._work)
+        os.environ["XDG_CACHE_HOME"] = str(self._caches[0])
+        targets = self._live.targets
+        rebuild = self._live.rebuild(self._looked_at.sample(targets, min(2, len(targets))))
+        outcomes = {str(result.path): str(result.outcome) for result in rebuild.results}
+        diagnostics = json.loads(json.dumps([asdict(one) for one in rebuild.diagnostics]))
+        return _checked(self.root, outcomes, diagnostics, self._work)
 
     def _forget(self, only_content: bool) -> None:
         """Take away all that a build from nothing does not have."""
@@ -191,10 +214,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="hold the whole check against one from nothing too")
+    parser.add_argument("--warm", action="store_true", help="build after changes in one process, which goes on")
     options = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
-        trial = Trial(options.project, Path(folder), options.seed, Work(options.jobs, options.check))
+        trial = Trial(options.project, Path(folder), options.seed, Work(options.jobs, options.check, options.warm))
         for one in trial.rounds(options.rounds):
             tally.add(one)
     tally.print()

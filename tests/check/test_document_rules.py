@@ -423,6 +423,17 @@ def test_a_template_may_say_with_tags_what_its_outputs_will_say() -> None:
     assert finding.code == "table-without-header"
 
 
+def test_a_chart_of_a_template_is_told_where_its_bars_come_from() -> None:
+    """In a deck that was made of it, what is missing is a description."""
+    hints = [
+        "write the value that its bars come from into its alt text",
+        "write what it shows into its alt text, or mark",
+    ]
+    for template, hint in zip((True, False), hints, strict=True):
+        (finding,) = _found(_deck(_chart), "pptx", template=template)
+        assert hint in str(finding)
+
+
 def test_a_statement_is_no_description() -> None:
     """`{%shape if …%}` in an alt text prints nothing."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +31,7 @@ SET_UP = ("make", "pip", "pipx", "python3 -m venv", ". .venv")
 CHANGING = re.compile(r"\d+(?= terms| untouched)|(?<=\.yaml:)\d+|(?<=\.csv:)\d+")
 """Numbers that change with every correction of the content and are no promise of the README."""
 
-Shell = Callable[[str], tuple[int, str]]
+Shell = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -59,14 +60,26 @@ def shell(project: Path, tmp_path: Path) -> Shell:
         "COLUMNS": "100",
     }
 
-    def run(command: str) -> tuple[int, str]:
-        done = subprocess.run(
-            ["bash", "-c", command], cwd=project, env=environment, text=True, encoding="utf-8",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False,
-        )  # fmt: skip
-        return done.returncode, done.stdout
+    def run(command: str, meanwhile: Callable[[Path], None] | None = None) -> tuple[int, str]:
+        with subprocess.Popen(
+            ["bash", "-c", f"exec {command}" if meanwhile else command], cwd=project, env=environment, text=True,
+            encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ) as process:  # fmt: skip
+            printed = _edited(process, meanwhile, project) if meanwhile else ""
+            printed += process.communicate(timeout=300)[0]
+        return process.returncode, printed
 
     return run
+
+
+def _edited(process: subprocess.Popen[str], edit: Callable[[Path], None], project: Path) -> str:
+    """What a program that goes on prints before something is edited, and about that; then Ctrl+C is typed."""
+    assert process.stdout is not None
+    printed = [process.stdout.readline(), process.stdout.readline()]
+    edit(project)
+    printed.append(process.stdout.readline())
+    process.send_signal(signal.SIGINT)
+    return "".join(printed)
 
 
 def steps(block: Block) -> Iterator[tuple[str, str | None]]:
@@ -118,6 +131,19 @@ BY_HAND: Mapping[str, Callable[[Path], None]] = {"<!-- by hand: edit templates/d
 """A comment above a block → what is done before its commands run."""
 
 
+def correct_sentence(project: Path) -> None:
+    """Put a letter before the English summary of finance."""
+    path = project / "content/sectors/finance.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^(summary:\n  en: >-\n    )", r"\1A ", text, flags=re.M), encoding="utf-8")
+
+
+MEANWHILE: Mapping[str, Callable[[Path], None]] = {
+    "<!-- meanwhile: correct a sentence of content/sectors/finance.yaml -->": correct_sentence
+}
+"""A comment above a block → what is done while its command runs, which is then ended."""
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
     """The commands of a README, in order, in one copy of the project."""
@@ -130,7 +156,7 @@ def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
         for command, expected in steps(block):
             if not runs_here(command):
                 continue
-            status, printed = shell(command)
+            status, printed = shell(command, MEANWHILE.get(block.above))
             place = f"{name}:{block.line}: {command}"
             if expected is None:
                 assert status == 0, f"{place} ended with {status}:\n{printed}"

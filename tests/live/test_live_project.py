@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import time
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from reportgen.build.outcome import Outcome, Result
+from reportgen.build.state import ProjectState
+from reportgen.lang.chinese import converter
 from reportgen.live.live_project import LiveProject, Wanted
+from reportgen.live.project_check import Choice, check_everything
+from reportgen.model.glossary import Glossary
 from reportgen.model.target import Target
+from reportgen.project.load import Project
 from tests.golden.small import change, files_below
 
 SENTENCE = ("content/sectors/finance.yaml", "smoothly", "very smoothly")
@@ -83,3 +91,61 @@ def test_a_choice_that_is_gone_is_told(root: Path, tmp_path: Path) -> None:
     assert live.rebuild().made
     change(root, "content/meeting.yaml", "sectors: [finance, youth]", "sectors: [finance]")
     assert [one.code for one in live.rebuild().diagnostics] == ["unknown-choice"]
+
+
+def test_a_file_saved_while_others_are_made_ends_that_work(live: LiveProject) -> None:
+    """What was made of it before is not what is there in the end."""
+    change(live.root, *SENTENCE)
+    saved = False
+
+    def progress(result: Result) -> None:
+        nonlocal saved
+        if not saved:
+            saved = True
+            change(live.root, "content/sectors/finance.yaml", "very smoothly", "well")
+            time.sleep(0.06)  # a glance is due
+
+    done = live.rebuild(first=[_named(live, "finance-deck.en.pptx")], progress=progress)
+    assert live.state == ProjectState(live.root).state
+    assert all(b"very smoothly" not in _parts(live.out / result.path) for result in done.results)
+    assert {result.path.name for result in done.made} == {"finance-deck.en.pptx", "finance-summary.en.docx"}
+
+
+def test_whoever_looks_elsewhere_ends_a_rebuild(live: LiveProject) -> None:
+    """By an exception of its own; the next rebuild makes what is missing."""
+    change(live.root, *SENTENCE)
+
+    def progress(result: Result) -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        live.rebuild(progress=progress)
+    assert live.state != ProjectState(live.root).state
+    assert live.rebuild().made
+    assert live.state == ProjectState(live.root).state
+
+
+def test_what_is_kept_of_many_saves_is_bounded(live: LiveProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few states of the project are in memory, however often it is saved."""
+    monkeypatch.setattr(converter, "_MOST_CONVERTERS", 2)
+    monkeypatch.setattr(converter, "_CONVERTERS", {})
+    counts = []
+    for _ in range(9):
+        change(live.root, "content/sectors/finance.yaml", "smoothly", "smoothly, smoothly")
+        change(live.root, "glossary/bodies.csv", "HKTC", "HKTCX")
+        live.rebuild()
+        gc.collect()
+        kept = [type(one) for one in gc.get_objects() if isinstance(one, Glossary | Project)]
+        counts.append(Counter(kept))
+    assert counts[4][Glossary] == counts[8][Glossary]
+    assert counts[4][Project] == counts[8][Project]
+    assert counts[8][Project] <= 4
+
+
+def test_findings_are_those_of_a_check(live: LiveProject) -> None:
+    """They are asked for apart, since they take longer than the files."""
+    change(live.root, "content/sectors/finance.yaml", "smoothly", "[[no-such-term]]")
+    live.rebuild()
+    found = check_everything(live.root, Choice(languages=("en",)), 1)
+    assert found.diagnostics
+    assert live.findings() == found

@@ -86,6 +86,12 @@ def test_a_zip_file_without_a_list_of_parts_is_refused() -> None:
     assert "its list of parts cannot be read" in _refusal(zip_of({"a.txt": b"x"}))
 
 
+def test_an_opendocument_file_is_told_by_its_own_list() -> None:
+    """An editor who saved one under the template's name hears how to save it."""
+    said = _refusal(zip_of({"mimetype": b"x", "META-INF/manifest.xml": b"<m/>"}))
+    assert "it is an OpenDocument file under another name; save it as .docx or .pptx" in said
+
+
 @pytest.mark.parametrize("content", [b"", b"<Types", b"<a/><b/>", BOMB + b"<x/>"])
 def test_a_damaged_list_of_parts_is_refused(content: bytes) -> None:
     """A list of parts that is no XML, or has a document type, is named."""

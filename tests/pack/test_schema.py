@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reportgen.pack import views
@@ -12,6 +14,7 @@ from reportgen.project.load import Project, load_project
 from reportgen.template import OfficeTemplate
 from reportgen.template.program.known_names import UNKNOWN
 from tests.docs.reading import ROOT
+from tests.fit.decks import box, deck_of, table
 from tests.support.office import Slide, docx_of, pptx_of
 
 SMALL = ROOT / "tests/golden/project"
@@ -72,6 +75,24 @@ CASES: tuple[tuple[str, str, str], ...] = (
 def test_an_unknown_name_or_field_is_found_with_what_was_meant(line: str, name: str, hint: str) -> None:
     """Through loops, pages, filters and `set`, and where no pack prints it."""
     assert (name, hint) in unknown(line)
+
+
+def test_a_statement_that_went_with_its_alt_text_or_notes_is_named() -> None:
+    """For a row of a table one that repeats rows."""
+    loop = "for item in sector.progress %}"
+
+    def build(slide: Any, known: bool) -> None:
+        box(slide, "{{ item.lead }}", alt="{%shape " + loop if known else "")
+        table(slide, [["What"], ["{{ item.lead }}"]])
+        alt = slide.shapes[-1]._element.nvGraphicFramePr.cNvPr
+        alt.set("descr", "{%tr " + loop if known else "")
+
+    data = deck_of(lambda slide: build(slide, True), lambda slide: build(slide, False), layout=6)
+    found = OfficeTemplate(data, "a.pptx", filters=FILTERS).compile().unknown_names(pack_schema(None, False))
+    assert [one.hint for one in found] == [
+        f"no statement in the alt text here makes it known; write one, such as '{level} {loop}'"
+        for level in ("{%shape", "{%tr")
+    ]
 
 
 KNOWN = (

@@ -271,7 +271,10 @@ def test_marks_stand_along_a_line() -> None:
         ('{%shape along "Line" from d.start %}', "unknown name 'd'"),
         ('{%shape along "Line" from ds[0].start + %}', "cannot be read"),
         ('{%shape along "Line" %}', "cannot be read; write it like"),
-        ('{%shape along "Nowhere" from 0 %}', "there is no shape called 'Nowhere'"),
+        (
+            '{%shape along "Nowhere" from 0 %}',
+            "there is no shape called 'Nowhere' with a position beside this one; draw one and give it",
+        ),
         ('{%shape along "Line" from ds[0].start %}', "'2023' is no place on a line: a number from 0 to 1"),
     ],
 )

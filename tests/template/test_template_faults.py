@@ -70,6 +70,9 @@ MISTAKES = [
             "did you mean 'for'?"),
     Mistake(("{% if a %}x{% endfi %}", ), 1, "unknown-statement", "'endfi' is no statement in '{% endfi %}'",
             "did you mean 'endif'?"),
+    Mistake(("{%slides for x in xs %}",), 1, "unknown-statement", "'slides' is no", "did you mean 'slide'?"),
+    Mistake(("{%shape guid %}",), 1, "unknown-statement", "'guid' is no statement in", "did you mean 'guide'?"),
+    Mistake(("{%shape colum in 'A' %}",), 1, "unknown-statement", "'colum' is no", "did you mean 'column'?"),
     Mistake(("{{ a b }}",), 1, "template-syntax", "the tag '{{ a b }}' cannot be read"),
     Mistake(("{% for x xs %}y{% endfor %}",), 1, "template-syntax", "the tag '{% for x xs %}' cannot be read",
             "write '{% for x in xs %}'"),
@@ -79,6 +82,7 @@ MISTAKES = [
             "did you mean 'defined'?"),
     Mistake(("{{ }}",), 1, "empty-tag", "the tag '{{ }}' is empty", "write an expression or remove it"),
     Mistake(("a", "b", "c", "{{ nme }}"), 4, "unknown-name", "unknown name 'nme'"),
+    Mistake(("{% for x in a %}{% endfor %}",), 1, "template-fault", "failed: what it goes through is no list"),
     Mistake(("{{ 1 / 0 }}",), 1, "template-fault", "'{{ 1 / 0 }}' failed: it divides by zero"),
 ]  # fmt: skip
 

@@ -89,6 +89,8 @@ def missing_alt_text(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, what, _ in review.undescribed_drawings(document):
         hint = "write what it shows into its alt text, or mark it as decorative"
+        if what == "chart" and document.is_template:  # without the value it prints what it was drawn with
+            hint = "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
         yield Finding(_at(document, steps), f"the {what} has no alternative text", hint, steps[-1])
 
 

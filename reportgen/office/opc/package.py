@@ -27,6 +27,8 @@ from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive,
 from reportgen.records.pickling import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
+_OPEN_DOCUMENT = "META-INF/manifest.xml"
+"""What lists the parts of an OpenDocument file (OpenDocument 1.3 part 2 §3.2)."""
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MAIN_TYPES = {
     _OFFICE + "wordprocessingml.document.main+xml": "docx",
@@ -80,7 +82,11 @@ class Package:
         except UnreadableArchive as fault:
             raise refusal(name, _why_no_zip(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
-            raise refusal(name, f"its list of parts cannot be read ({fault})") from fault
+            if _OPEN_DOCUMENT in package.entries:
+                why = "it is an OpenDocument file under another name; save it as .docx or .pptx"
+            else:
+                why = f"its list of parts cannot be read ({fault})"
+            raise refusal(name, why) from fault
         package._check_main_part()
         return package
 

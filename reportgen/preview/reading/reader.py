@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from reportgen.build.manifest import Manifest
-from reportgen.diagnostics import Collector, ProblemsFound
+from reportgen.diagnostics import Collector
 from reportgen.model.target import Target
 from reportgen.preview.messages import Finding, Pages, Preview, RowDetail
 from reportgen.preview.reading.detail import Details
 from reportgen.preview.reading.documents import Documents
-from reportgen.preview.reading.words import NOTHING_MADE, Made, Words
+from reportgen.preview.reading.words import Words
 from reportgen.project.approvals import load_approvals
 from reportgen.project.load import Project
 
@@ -64,13 +64,6 @@ class Reader:
     async def tried(self, targets: Sequence[Target], page: str, row: str, wordings: Mapping[str, str]) -> Preview:
         """What a row would print as with other wordings."""
         return await self._ask(lambda words: self._details(words).tried(targets, page, row, wordings))
-
-    async def made(self, target: Target) -> Made:
-        """What a template has made of a target; nothing where it has faults."""
-        try:
-            return await self._ask(lambda words: words.made(target))
-        except ProblemsFound:
-            return NOTHING_MADE
 
     # -- on the words' own thread
 

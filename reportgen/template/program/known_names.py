@@ -5,7 +5,7 @@ Nothing is run: names in branches that no pack takes are looked at too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from types import GenericAlias
 from typing import Any, Protocol
@@ -61,6 +61,8 @@ _OTHER_WORDS = {
 """What other languages call a value → what Jinja calls it."""
 _OTHER_FILTERS = {"size": "length", "len": "length", "Length": "length"}
 """What other languages call a property → the filter that gives it."""
+_OUT_OF_SIGHT = {"alt text", "notes"}
+"""Steps to where a statement may stand that nobody sees."""
 _NAMES_OF_JINJA = frozenset((*DEFAULT_NAMESPACE, "caller", "varargs", "kwargs", "slide_count"))
 
 
@@ -242,13 +244,21 @@ class _Walk:
         if name in _OTHER_WORDS:
             return f"write '{_OTHER_WORDS[name]}'"
         if name in self._loops:
-            return f"it is known only between '{self._loops[name]}' and its end"
+            return self._hint_for_loop_variable(self._loops[name])
         if same := _written_otherwise(name, known):
             return f"write '{same}'"
         if near := did_you_mean(name, known):
             return near
         owners = [f"'{one}.{name}'" for one, kind in self._schema.names.items() if name in self._schema.fields(kind)]
         return f"did you mean {' or '.join(owners)}?" if owners else ""
+
+    def _hint_for_loop_variable(self, loops: Sequence[Tag]) -> str:
+        """What makes a name known: a statement out of sight may have gone with the text that it stood in."""
+        in_row = self._tag is not None and any(step.startswith("row ") for step in self._tag.location.steps)
+        tag = next((one for one in loops if (one.level == "tr") == in_row), loops[0])
+        if steps := set(tag.location.steps) & _OUT_OF_SIGHT:
+            return f"no statement in the {steps.pop()} here makes it known; write one, such as '{tag.text}'"
+        return f"it is known only between '{tag.text}' and its end"
 
     def _hint_for_field(self, owner: str, kind: Any, name: str) -> str:
         known = self._schema.fields(kind)
@@ -272,15 +282,15 @@ def _plain(name: str) -> str:
     return name.replace("_", "").casefold()
 
 
-def _loop_variables(tags: Iterable[Tag]) -> dict[str, str]:
-    """The variables of all loops, each with the tag of its first loop."""
-    found: dict[str, str] = {}
+def _loop_variables(tags: Iterable[Tag]) -> dict[str, list[Tag]]:
+    """The variables of all loops, each with the tags of its loops."""
+    found: dict[str, list[Tag]] = {}
     for tag in tags:
         tree = tree_of(tag) if tag.keyword == "for" else None
         for statement in tree.find_all(nodes.For) if tree else ():
             for name in (statement.target, *statement.target.find_all(nodes.Name)):
                 if isinstance(name, nodes.Name):
-                    found.setdefault(name.name, tag.text)
+                    found.setdefault(name.name, []).append(tag)
     return found
 
 

@@ -230,4 +230,6 @@ def _reason(fault: Exception) -> str:
         return "it divides by zero"
     if isinstance(fault, RecursionError):
         return "it calls itself without end"
+    if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
+        return "what it goes through is no list"
     return str(fault) or type(fault).__name__

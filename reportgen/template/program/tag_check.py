@@ -49,6 +49,11 @@ class TagFault:
     hint: str = ""
 
 
+_OF_SHAPES = (*ARRANGEMENTS, *TABLE_STATEMENTS, FIT, GUIDE)
+_OF_WHOLE_THINGS = ("slide", "section", "shape")
+"""The levels that are words: the others are too short to be near to what was typed."""
+
+
 def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | TagFault:
     """A tag checked by itself, or its fault.
 
@@ -73,6 +78,7 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return TagFault("captured-content", f"'{tag.text}' would capture the markup of the document", hint)
     if tag.kind is TagKind.STATEMENT and not _is_known_statement(tag):
         words = [*BLOCKS, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{b}" for b in BLOCKS)]
+        words += _OF_SHAPES if tag.level == "shape" else _OF_WHOLE_THINGS
         message = f"'{tag.keyword}' is no statement in '{tag.text}'"
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
     return _check_expression(tag, environment)

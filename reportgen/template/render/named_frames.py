@@ -65,7 +65,8 @@ class NamedFrames:
         if box is None:
             element, box = self._named.get(name, (None, None))
             if box is None or element is shape:
-                raise ArrangementError(f"there is no shape called '{name}' with a position beside this one")
+                todo = "draw one and give it this name in the Selection Pane, or write the name of another"
+                raise ArrangementError(f"there is no shape called '{name}' with a position beside this one; {todo}")
         found = list(self._rooms(element, box))
         conditions = {tag.inside: tag for _, _, tag in reversed(found)}  # the first of those that say the same
         numbers = {inside: number for number, inside in enumerate(conditions)}

@@ -12,7 +12,7 @@ import { sized } from "./head.js";
 export function templateSlides() {
   const { Template } = state;
   if (!Template) return h("section", { key: "template", class: "template", "aria-busy": "true" }, h("h1", {}, state.template));
-  const used = Template.pages.filter((one) => one.makes.length);
+  const used = Template.pages.filter((one) => makesHere(one).length);
   const isDeck = Template.name.endsWith(".pptx");
   const shown = state.usedOnly ? used : Template.pages;
   return h("section", { key: "template", class: "template", id: "slides", tabindex: "-1", "aria-label": state.template },
@@ -45,15 +45,30 @@ function groups(all) {
 function card(one) {
   const { Template } = state;
   const isDeck = Template.name.endsWith(".pptx");
-  const isUsed = one.makes.length > 0;
+  const here = makesHere(one);
+  const isUsed = here.length > 0;
   const rules = one.rules.length ? one.rules.map(sentenceOf) : isDeck ? [_("Always")] : [];
   return h("li", { key: String(one.number), class: isUsed || !isDeck ? "" : "unused" },
     h("span", { class: "paper", style: { "--ratio": String(Template.width / Template.height) } },
       one.picture && h("img", { src: sized(one.picture, "small"), alt: "", loading: "lazy", decoding: "async" })),
     h("h3", {}, String(one.number), one.name && h("span", {}, ` ${one.name}`)),
-    rules.map((rule) => h("p", { class: "second" }, rule)),
+    rules.map((rule) => h("p", { class: "rule" }, rule)),
+    one.conditions.map((condition) => h("code", {}, condition)),
     isDeck && h("p", { class: `badge ${isUsed ? "green" : "grey"}` }, isUsed && icon("tick"),
-      isUsed ? ngettext("Makes slide {numbers} of this deck", "Makes slides {numbers} of this deck", one.makes.length, { numbers: one.makes.join(", ") }) : _("Not in this deck")));
+      isUsed ? ngettext("Makes slide {numbers} of this deck", "Makes slides {numbers} of this deck", here.length, { numbers: here.join(", ") }) : othersOf(one)));
+}
+
+/** The slides that a template's slide makes for the pack that is shown. */
+function makesHere(one) {
+  return one.makes[state.pack] ?? [];
+}
+
+/** Who else uses a slide. */
+function othersOf(one) {
+  const [first, ...others] = Object.keys(one.makes);
+  if (!first) return _("No pack now");
+  const name = inInterface(state.State.packs.find((pack) => pack.id === first)?.names ?? { en: first }).text;
+  return others.length ? ngettext("{name} and {n} other", "{name} and {n} others", others.length, { name }) : name;
 }
 
 function sample() {
