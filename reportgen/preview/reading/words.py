@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.lang.markup import term_ids
@@ -16,7 +16,20 @@ from reportgen.model.content import Text
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import Target
 from reportgen.office.markup.steps import position
-from reportgen.preview.messages import Box, Cell, Finding, Mark, Page, Pages, Place, Row, Sheet, SignedOff, TextState
+from reportgen.preview.messages import (
+    Box,
+    Cell,
+    Finding,
+    Fit,
+    Mark,
+    Page,
+    Pages,
+    Place,
+    Row,
+    Sheet,
+    SignedOff,
+    TextState,
+)
 from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
 from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
@@ -56,7 +69,7 @@ class Words:
         """
         documents = dict(self._made(targets))
         target, on_texts = targets[0], OnTexts(findings)
-        pages = tuple(self._page(paired, documents, target, on_texts) for paired in paired_pages(documents))
+        pages = _continued([self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)])
         unsigned = Counter(
             tag
             for page in pages
@@ -159,6 +172,7 @@ class Words:
             place=place,
             box=box,
             unverified=self._unverified(text.origin, tag, stored),
+            fit=Fit(*text.paragraph.room) if text.paragraph.room is not None else None,
         )
 
     def text_at(self, origin: Origin | None) -> Text | None:
@@ -239,6 +253,17 @@ def _pair(origin: Origin, tag: str, stored: Text) -> Pair | None:
     if wording is None or english is None or tag == SOURCE_LANGUAGE:
         return None
     return Pair(origin.file, tag, path_of_keys(origin.path), wording, english)
+
+
+def _continued(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Pages, those marked that go on: the next one was made by the same slide of the template."""
+    following = [*pages[1:], None]
+    return tuple(
+        replace(page, marks=(*page.marks, "continues"))
+        if after is not None and page.template is not None and page.template.steps and page.template == after.template
+        else page
+        for page, after in zip(pages, following, strict=True)
+    )
 
 
 def question_of(origin: Origin, tag: str) -> tuple[str, ...]:
