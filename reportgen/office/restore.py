@@ -13,7 +13,9 @@ import copy
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -21,7 +23,7 @@ from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.opc.package import Package, refusal, xml_entry
+from reportgen.office.opc.package import Package, Relationship, refusal, xml_entry
 
 _SHAPE_PROPERTIES = qn("p:cNvPr")
 _PROPERTIES, _TABLE_PROPERTIES = f"*/{_SHAPE_PROPERTIES}", f".//{qn('a:tblPr')}"
@@ -59,7 +61,30 @@ def restore(saved: Package, before: Package) -> int:
     """
     if before.format != saved.format:
         raise refusal(before.name, f"it is no .{saved.format} file as {saved.name} is")
+    _restore_addresses(saved, before)
     return _RESTORE[saved.format](saved, before)
+
+
+def _restore_addresses(saved: Package, before: Package) -> None:
+    """Let links to a place beside the file lead there again: LibreOffice writes where that is on its own computer."""
+    links = (link for part in _linking_parts(before) for link in before.relationships(part))
+    beside = [link.target for link in links if link.external and ":" not in link.target.split("/")[0]]
+    for part in _linking_parts(saved):
+        found = [_addressed(link, beside) if link.external else link for link in saved.relationships(part)]
+        if tuple(found) != saved.relationships(part):
+            saved.set_relationships(part, found)
+
+
+def _linking_parts(package: Package) -> list[str]:
+    return [package.main_part, *package.related(package.main_part, "slide", *_DOCUMENT_PARTS)]
+
+
+def _addressed(link: Relationship, beside: Sequence[str]) -> Relationship:
+    """A link to a file of a computer with the earlier address that ends so, if there is one."""
+    if not link.target.startswith("file:"):
+        return link
+    ends = unquote(link.target)
+    return next((replace(link, target=old) for old in beside if ends.endswith(f"/{old.replace('../', '')}")), link)
 
 
 def _restore_document(saved: Package, before: Package) -> int:

@@ -9,27 +9,25 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from reportgen.build.outcome import Outcome, Result
-from reportgen.build.state import ProjectState
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.live.live_project import LiveProject, Rebuild
+from reportgen.live.saves import saves
 from reportgen.model.target import Target
 from reportgen.preview.checker import Checker
 from reportgen.preview.events import Events
 from reportgen.preview.frame import Built
 from reportgen.preview.history import Altered, History, first_passages
 from reportgen.preview.messages import Change, ChangedPage, FileState, Finding, Place, finding_of
-from reportgen.preview.pictures import Job, Pictures
+from reportgen.preview.pictures import Pictures
 from reportgen.preview.reading.findings import located
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import APPROVALS_FILE
-from reportgen.records.questions import digest
 
 Show = Callable[[Project], None]
-_SECONDS_BETWEEN_LOOKS = 0.25
 _MOST_PAGES = 60
 """Pages that the last change is told to have altered: more is a list that nobody reads."""
 
@@ -48,7 +46,7 @@ class Builder:
         self._first: tuple[Target, ...] = ()
         self._altered: dict[Target, Altered] = {}
         self._thread = ThreadPoolExecutor(1, "builder")
-        self._checker = Checker(live.root)
+        self._checker = Checker(live)
         self._closed = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True, name="saves")
 
@@ -72,19 +70,21 @@ class Builder:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _watch(self) -> None:
-        """Look for saves until this is closed."""
-        state = ProjectState(self._live.root).state
-        while not self._closed.wait(_SECONDS_BETWEEN_LOOKS):
-            now = ProjectState(self._live.root).state
-            if now != state:
-                state = now
-                self.rebuild()
+        """Build after each save until this is closed."""
+        for _ in saves(self._live, self._closed):
+            done = self._run(self._rebuild)
+            if done is not None:
+                wait([done])  # what is not built yet would be told again
 
     # -- on the builder's thread
 
-    def _run(self, work: Callable[[], None]) -> None:
-        with contextlib.suppress(RuntimeError):  # it is closed
-            self._thread.submit(work).add_done_callback(self._tell_of_fault)
+    def _run(self, work: Callable[[], None]) -> Future[None] | None:
+        try:
+            done = self._thread.submit(work)
+        except RuntimeError:  # it is closed
+            return None
+        done.add_done_callback(self._tell_of_fault)
+        return done
 
     def _tell_of_fault(self, done: Future[None]) -> None:
         """What nobody expected is told like any other fault, and the next save is another try."""
@@ -128,7 +128,7 @@ class Builder:
             altered = self._history.note(target, data, time.strftime("%H:%M"))
             if altered is not None:
                 self._altered[target] = altered
-            self._pictures.want(Job(str(target.path), target.path.name, digest(data), path.read_bytes))
+            self._pictures.want_file(str(target.path), path)
 
     def _follow(self, project: Project | None) -> None:
         if project is not None and project is not self._shown:

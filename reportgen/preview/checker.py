@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from reportgen.check import check_project
 from reportgen.diagnostics import Diagnostic
-from reportgen.live.project_check import Choice, check_everything
+from reportgen.live.live_project import LiveProject
 from reportgen.model.target import Target
 from reportgen.preview.messages import Finding
 from reportgen.preview.reading.findings import located
@@ -16,10 +15,10 @@ from reportgen.project.load import Project
 
 
 class Checker:
-    """The checks of the project in the folder `root`; what the rules find in its content comes before all else."""
+    """The checks of a project; what the rules find in its content comes before all else."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, live: LiveProject) -> None:
+        self._live = live
         self._turn = threading.Lock()
 
     def check(
@@ -44,5 +43,5 @@ class Checker:
         threading.Thread(target=work, daemon=True, name="check").start()
 
     def _check_all(self, project: Project) -> Iterable[Diagnostic]:
-        """What a whole check finds, of templates and of the files made from them too."""
-        return check_everything(self._root, Choice(), jobs=1).diagnostics
+        """What a whole check finds, of templates and of the files made from them too; it reads the project itself."""
+        return self._live.findings().diagnostics

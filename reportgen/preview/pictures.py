@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.fonts import installed_fonts_digest
@@ -131,6 +132,12 @@ class Pictures:
             self._queue.waiting[job.name] = job
             self._condition.notify()
 
+    def want_file(self, name: str, path: Path) -> str:
+        """Have a file printed as it is now; its digest. Raises `OSError`."""
+        found = digest(path.read_bytes())
+        self.want(Job(name, path.name, found, path.read_bytes))
+        return found
+
     def look_at(self, names: Collection[str]) -> None:
         """Print these before all others."""
         with self._condition:
@@ -213,8 +220,8 @@ class Pictures:
                 job, stopped = taken
                 try:
                     outcome = self._print(spare, job, stopped)
-                except OSError as fault:
-                    outcome = Printed(self.key(job.digest), reason=fault.strerror or str(fault))
+                except (OSError, ProblemsFound) as fault:
+                    outcome = Printed(self.key(job.digest), reason=str(fault))
                 self._settle(job, outcome)
 
     def _take(self) -> tuple[Job, threading.Event] | None:

@@ -36,7 +36,7 @@ def page_count(pdf: bytes) -> int:
 
 @contextmanager
 def opened_pdf(pdf: bytes) -> Iterator[Any]:
-    """A PDF file as pdfium has it (`pypdfium2.PdfDocument`); raises `ProblemsFound` without the libraries."""
+    """A PDF file as pdfium has it (`pypdfium2.PdfDocument`); raises `ProblemsFound` without it, or for another file."""
     try:
         import pypdfium2
         from PIL import Image  # noqa: F401  # pypdfium2 hands its bitmaps over to it
@@ -44,7 +44,11 @@ def opened_pdf(pdf: bytes) -> Iterator[Any]:
         message = f"pictures need the library {fault.name}, which is not installed"
         hint = "pip install 'reportgen[pictures]'"
         raise ProblemsFound([Diagnostic("missing-library", message, Location("reportgen"), hint)]) from fault
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as fault:
+        message = f"what was printed cannot be read ({fault})"
+        raise ProblemsFound([Diagnostic("unreadable-file", message, Location("PDF"))]) from fault
     try:
         yield document
     finally:

@@ -65,9 +65,9 @@ class Spare:
         self._is_used = True
         if pdf is not None:
             return pdf, ""  # nobody waits until the spare has ended: `start` does
-        reason = reason or self._end(0)
+        own_reason = self._end(0)
         shutil.rmtree(self._profile, ignore_errors=True)  # it may be damaged
-        return None, reason
+        return None, reason or own_reason
 
     def _end(self, seconds: float) -> str:
         """Let the one that waits end in so many seconds, or kill it; why it printed nothing, where it says so."""

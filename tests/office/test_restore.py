@@ -13,7 +13,7 @@ from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
-from reportgen.office.opc.package import Package, write_package
+from reportgen.office.opc.package import Package, Relationship, write_package
 from reportgen.office.restore import restore
 from tests.fit.decks import box, deck_of, table, title
 from tests.support.cxml import qn, xml
@@ -284,3 +284,26 @@ def test_shapes_of_masters_have_ids_of_their_own() -> None:
     ids = [one.get("id") for one in etree.fromstring(parts_of(data)[master]).iter(qn("p:cNvPr"))]
     assert len(set(ids)) == len(ids) > 1
     assert len(pptx.Presentation(io.BytesIO(data)).slides) == 1
+
+
+@pytest.mark.parametrize(
+    ("saved", "restored"),
+    [
+        ("file:///home/a/{{ x }}/b.pptx", "../{{ x }}/b.pptx"),
+        ("file:///home/a/%7B%7B%20x%20%7D%7D/b.pptx", "../{{ x }}/b.pptx"),
+        ("file:///home/a/c.pptx", "file:///home/a/c.pptx"),
+        ("https://example.org/{{ x }}/b.pptx", "https://example.org/{{ x }}/b.pptx"),
+    ],
+)
+def test_a_link_beside_the_file_leads_there_again(saved: str, restored: str) -> None:
+    """LibreOffice writes where the place is on its own computer; other addresses stay."""
+
+    def linked(address: str) -> Package:
+        package = Package.read(BEFORE, "deck.pptx")
+        link = Relationship("rId77", "http://example.org/hyperlink", address, external=True)
+        package.set_relationships(SLIDE, [*package.relationships(SLIDE), link])
+        return package
+
+    package = linked(saved)
+    restore(package, linked("../{{ x }}/b.pptx"))
+    assert [one.target for one in package.relationships(SLIDE) if one.external] == [restored]

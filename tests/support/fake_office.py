@@ -2,6 +2,9 @@
 
 A file is named to it by its path; what the file holds, in its bytes or in a text part, says what happens: `SKIP` prints
 an error and goes on, `CRASH` ends the run, `HALF` leaves half a PDF, `HANG` never ends. All others become a PDF.
+
+Started with `--nodefault` it waits in its profile, and ends when the next run in that has done its work; its note
+says so by `waiting`.
 """
 
 from __future__ import annotations
@@ -23,6 +26,16 @@ if "--version" in sys.argv:
     print({version!r})
     sys.exit({version_status})
 profile = pathlib.Path(urllib.parse.unquote(urllib.parse.urlparse(options("-env:UserInstallation=")[0]).path))
+taken = profile / "taken"
+if "--nodefault" in sys.argv:
+    note = pathlib.Path({runs!r}, str(time.time_ns()) + "-" + str(os.getpid()) + ".json")
+    text = json.dumps({{"files": [], "waiting": True, "profile": str(profile), "pids": [os.getpid()], "end": None}})
+    note.with_suffix(".tmp").write_text(text, encoding="utf-8")
+    note.with_suffix(".tmp").replace(note)
+    while not taken.exists():
+        time.sleep(0.01)
+    taken.unlink()
+    sys.exit()
 out = pathlib.Path(sys.argv[sys.argv.index("--outdir") + 1])
 files = [pathlib.Path(word) for word in sys.argv[sys.argv.index("--outdir") + 2:]]
 hangs = {broken!r} == "HANG" or any(b"HANG" in file.read_bytes() for file in files)
@@ -49,6 +62,7 @@ for path in files:
         time.sleep(600)
     pdf = b"%PDF-1.6 " + path.name.encode() + b" " + str(len(data)).encode() + b"\\n%%EOF\\n"
     (out / (path.stem + ".pdf")).write_bytes(pdf[:9] if told == "HALF" else pdf)
+taken.touch()
 write(time.time())
 """
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.build.render import Renderer
+from reportgen.diagnostics import ProblemsFound
 from reportgen.model.content import KeyPath
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.answers import Answers, key_of_file, path_of
@@ -78,6 +79,7 @@ class Documents:
         self.project = project
         self._renderer = Renderer(project)
         self._made: OrderedDict[Target, TracedDocument] = OrderedDict()
+        self._before: dict[Target, TracedDocument] = {}
         self._labels: dict[str, Mapping[str, str]] = {}
 
     @property
@@ -93,12 +95,21 @@ class Documents:
         answers = self._renderer.answers
         for target, document in list(self._made.items()):
             if any(answers[question] != given for question, given in document.record.items()):
-                del self._made[target]
+                self._before[target] = self._made.pop(target)
 
     def __getitem__(self, target: Target) -> TracedDocument:
-        """The document of a target. Raises `ProblemsFound` where it cannot be made."""
+        """The document of a target; the last one that could be made, where there is one now that cannot.
+
+        Raises `ProblemsFound` where there has been none.
+        """
         if target not in self._made:
-            self._made[target] = self._make(target)
+            try:
+                self._made[target] = self._make(target)
+            except (ProblemsFound, KeyError):  # a key is missing where the sector's file has faults
+                if target not in self._before:
+                    raise
+                return self._before[target]
+            self._before.pop(target, None)
         self._made.move_to_end(target)
         while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)
@@ -107,7 +118,7 @@ class Documents:
     def _make(self, target: Target) -> TracedDocument:
         trace = Trace()
         data, record = self._renderer.render(target, trace)
-        pages = traced_pages(data, str(target.path))
+        pages = traced_pages(data, str(target.path), is_measured=True)
         labels = self._typed_labels(target.edition.partition(EDITION_SEPARATOR)[0])
         return TracedDocument(target, data, tuple(self._page(page, trace.printed, labels) for page in pages), record)
 
@@ -127,7 +138,8 @@ class Documents:
 
     def _page(self, page: TracedPage, printed: Sequence[Printed], labels: Mapping[str, str]) -> DocumentPage:
         numbers = (piece.number for paragraph in page.paragraphs for piece in paragraph.pieces)
-        steps = (printed[number].location.steps for number in numbers if number is not None)
+        known = (number for number in numbers if number is not None and number < len(printed))
+        steps = (printed[number].location.steps for number in known)
         step = next((one[0] for one in steps if one and one[0].startswith("slide ")), "")
         texts = (text for paragraph in page.paragraphs for text in self._texts(paragraph, printed, labels))
         return DocumentPage(page, step, tuple(texts))
@@ -141,7 +153,8 @@ class Documents:
             return [PrintedText(paragraph.text, Origin("text", "labels", (typed,)), "", (), paragraph)]
         found: list[PrintedText] = []
         for piece in paragraph.pieces:
-            entry = printed[piece.number] if piece.number is not None else None
+            number = piece.number  # a number that no trace has given was in the template before
+            entry = printed[number] if number is not None and number < len(printed) else None
             origin = self._origin(entry, piece.text) if entry else None
             joins = found and (found[-1].origin == origin or not _has_words(piece.text))
             if joins or (found and not _has_words(found[-1].text)):

@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from reportgen.diagnostics import Diagnostic, TextTooLong
 from reportgen.model.target import OVERVIEW, Target
+from reportgen.office.markup.steps import position
 from reportgen.preview.messages import Cell, Finding, finding_of
-from reportgen.project.places import MEETING_FILE, sector_file
+from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
 
 
 def located(found: Iterable[Diagnostic], targets: Sequence[Target]) -> Iterator[Finding]:
@@ -26,12 +27,23 @@ def located(found: Iterable[Diagnostic], targets: Sequence[Target]) -> Iterator[
             yield replace(finding, pack=by_content.get(one.location.path, ""))
 
 
+def about(findings: Iterable[Finding], targets: Sequence[Target]) -> list[Finding]:
+    """The findings about a kind of a pack, whose `targets` are its languages, or about its templates."""
+    pack, kind = targets[0].sector, targets[0].kind.name
+    templates = {f"{TEMPLATES_FOLDER}/{target.template}" for target in targets}
+    return [one for one in findings if one.place.path in templates or (one.pack == pack and one.kind in ("", kind))]
+
+
 class OnTexts:
     """The findings that may lie on texts, by where they lie; a finding is told by its position among all."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._by_line: dict[tuple[str, int], list[int]] = {}
         self._by_steps: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+        places = [finding.place for finding in findings if finding.severity == "error"]
+        self._faults = {
+            position(place.steps[0]) for place in places if place.path.startswith(TEMPLATES_FOLDER) and place.steps
+        }
         for number, finding in enumerate(findings):
             if finding.place.line:
                 self._by_line.setdefault((finding.place.path, finding.place.line), []).append(number)
@@ -47,3 +59,7 @@ class OnTexts:
             for length in range(2, len(steps[tag]) + 1):
                 found.update(dict.fromkeys(self._by_steps.get((tag, steps[tag][:length]), ())))
         return tuple(found)
+
+    def has_fault(self, template_step: str) -> bool:
+        """Whether an error is on the slide of the template that a page was made by."""
+        return bool(template_step) and position(template_step) in self._faults

@@ -1,0 +1,272 @@
+"""What the page is told about a project, and what it can change: one text, one name, one sign-off at a time."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.golden.small import change
+from tests.preview.conftest import Shown
+
+FINANCE = "content/sectors/finance.yaml"
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _changed(before: list[str], after: list[str]) -> list[str]:
+    return [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
+
+
+# -- the project
+
+
+def test_the_frame_names_packs_languages_and_files(shown: Shown) -> None:
+    """Overview first, then the sectors; every file with its state and its download."""
+    state = shown.get("/api/state")
+    assert [pack["id"] for pack in state["packs"]] == ["overview", "finance", "youth"]
+    assert [language["tag"] for language in state["languages"]] == ["en", "zh-Hant", "zh-Hans"]
+    files = state["packs"][1]["kinds"]["deck"]
+    assert {file["state"] for file in files.values()} == {"built"}
+    answer = shown.client.get(f"/download/{files['en']['path']}")
+    assert answer.content == (shown.out / files["en"]["path"]).read_bytes()
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_without_libreoffice_words_are_complete_and_the_page_says_how_to_get_pictures(shown: Shown) -> None:
+    """Nothing but pictures is missing."""
+    state = shown.wait(lambda state: not state["printer"]["available"])
+    assert "LibreOffice" in state["printer"]["hint"]
+    pages = shown.get("/api/pack/finance/deck")["pages"]
+    assert {sheet["state"] for page in pages for sheet in page["sheets"].values()} == {"none"}
+    assert all(page["rows"] for page in pages)
+
+
+def test_what_is_not_there_is_said_to_be_missing(shown: Shown) -> None:
+    """With status 404, and no word about the computer."""
+    for address in ("/api/pack/nothing/deck", "/api/pack/finance/nothing", "/api/row/finance/deck/x/y", "/nothing"):
+        assert shown.client.get(address).status_code == 404
+
+
+def test_a_template_says_which_of_its_slides_makes_which(shown: Shown) -> None:
+    """By its statements as typed; a name that is no template is not there."""
+    template = shown.get("/api/template/deck.pptx?pack=finance")
+    assert (template["width"], template["height"]) == (720.0, 540.0)
+    assert template["pages"]
+    assert all(one.startswith("{%") for page in template["pages"] for one in page["conditions"])
+    for name in ("nothing.pptx", "..", "%2e%2e%2freportgen.yaml"):
+        assert shown.client.get(f"/api/template/{name}").status_code == 404
+
+
+# -- words
+
+
+def test_a_text_stands_beside_its_translations_with_its_place(shown: Shown) -> None:
+    """English is written, the Hong Kong Chinese waits to be signed off, the Mainland's is derived from that."""
+    _, row = shown.row("deck", "headline")
+    texts = row["texts"]
+    assert {tag: cell["state"] for tag, cell in texts.items()} == {
+        "en": "written", "zh-Hant": "unapproved", "zh-Hans": "derived",
+    }  # fmt: skip
+    lines = _lines(shown.root / FINANCE)
+    for tag in ("en", "zh-Hant"):
+        place = texts[tag]["place"]
+        assert (place["path"], place["key"]) == (FINANCE, ["headline", tag])
+        assert lines[place["line"] - 1].strip().startswith(f"{tag}:")
+    assert texts["zh-Hans"]["place"] == texts["zh-Hant"]["place"]
+
+
+def test_every_text_of_the_content_that_is_printed_has_its_place(shown: Shown) -> None:
+    """Whatever the file and line say is what is printed: names apart, which the glossary writes."""
+    lines = {path: _lines(shown.root / path) for path in (FINANCE, "content/meeting.yaml")}
+    rows = [row for page in shown.get("/api/pack/finance/summary")["pages"] for row in page["rows"]]
+    places = [(row, row["texts"]["en"]["place"]) for row in rows if "en" in row["texts"]]
+    placed = [row for row, place in places if place and place["path"] in lines and place["key"][-1] == "en"]
+    assert len(placed) > 10
+    for row in placed:
+        place = row["texts"]["en"]["place"]
+        below = "".join(lines[place["path"]][place["line"] - 1 :][:8])
+        first = row["texts"]["en"]["text"].split()[0].strip(".,:")
+        assert first in below or "[[" in below
+
+
+def test_a_derived_text_says_word_by_word_why_it_says_so(shown: Shown) -> None:
+    """Each passage stands at its place in what is printed, with what it was and the rule."""
+    detail = shown.detail("deck", "headline")["zh-Hans"]
+    text = detail["cell"]["text"]
+    assert detail["reasons"]
+    for reason in detail["reasons"]:
+        assert text[reason["start"] : reason["end"]] == reason["text"]
+        assert reason["why"] in ("character", "glossary", "punctuation", "person")
+
+
+def test_a_text_that_is_open_names_its_terms_its_shape_and_what_it_touches(shown: Shown) -> None:
+    """The row of the glossary by file and line."""
+    for page in shown.get("/api/pack/finance/deck")["pages"]:
+        for row in page["rows"]:
+            opened = shown.get(f"/api/row/finance/deck/{page['key']}/{row['id']}")
+            names = opened["texts"]["en"]["names"]
+            if names and opened["touches"]:
+                place = names[0]["place"]
+                assert _lines(shown.root / place["path"])[place["line"] - 1].startswith(f"{names[0]['id']},")
+                assert opened["texts"]["en"]["template"]["path"] == "templates/deck.pptx"
+                assert any(step.startswith("shape ") for step in opened["texts"]["en"]["template"]["steps"])
+                assert all((shown.out / path).is_file() for path in opened["touches"])
+                return
+    raise AssertionError("no text of the deck names anything")
+
+
+def test_what_is_typed_is_shown_as_it_would_print(shown: Shown) -> None:
+    """Derived languages follow; bad markup is a finding."""
+    page, row = shown.row("deck", "headline")
+    asked = {"pack": "finance", "kind": "deck", "page": page, "row": row["id"]}
+    tried = shown.post("/api/try", **asked, texts={"zh-Hant": "軟件展覽"}).json()
+    assert (tried["texts"]["zh-Hant"], tried["texts"]["zh-Hans"]) == ("軟件展覽", "软件展览")
+    bad = shown.post("/api/try", **asked, texts={"en": "An [[open"}).json()
+    assert bad["texts"] == {}
+    assert "not closed" in bad["findings"][0]["message"]
+
+
+# -- corrections
+
+
+def _correct(shown: Shown, label: str, tag: str, new: str, old: str | None = None) -> Any:
+    detail = shown.detail("deck", label)[tag]
+    place = detail["cell"]["place"]
+    return shown.post("/api/correct", place=place, old=detail["written"] if old is None else old, new=new)
+
+
+def test_a_correction_changes_one_line_and_is_built(shown: Shown) -> None:
+    """Comments, order and quoting stay; the words on the page follow."""
+    path = shown.root / FINANCE
+    before = _lines(path)
+    written = shown.detail("deck", "headline")["en"]["written"]
+    answer = _correct(shown, "headline", "en", written + " today")
+    assert answer.status_code == 200
+    assert len(_changed(before, _lines(path))) == 2
+    shown.wait(lambda state: state["epoch"] > 1 and state["state"] == "ready")
+    assert shown.row("deck", "headline")[1]["texts"]["en"]["text"].endswith("today")
+
+
+def test_the_last_change_says_what_it_has_altered(shown: Shown) -> None:
+    """Files, pages and passages; only files that print it were written."""
+    written = shown.detail("deck", "headline")["en"]["written"]
+    _correct(shown, "headline", "en", written + " today")
+    state = shown.wait(lambda state: state["last_change"] and state["state"] == "ready")
+    found = state["last_change"]
+    assert [place["path"] for place in found["places"]] == [FINANCE]
+    assert {"text": " today", "change": "inserted"} in found["passages"][0]
+    assert {(page["pack"], page["tag"]) for page in found["pages"]} <= {("finance", "en"), ("overview", "en")}
+    assert found["written"] + found["unchanged"] == state["total"]
+    pages = shown.get("/api/pack/finance/deck")["pages"]
+    assert "changed" in pages[0]["marks"]
+
+
+def test_a_text_that_was_changed_elsewhere_is_not_overwritten(shown: Shown) -> None:
+    """Both versions come back."""
+    detail = shown.detail("deck", "headline")["en"]
+    path = change(shown.root, FINANCE, detail["written"][:20], "Someone else wrote")
+    before = path.read_bytes()
+    answer = shown.post("/api/correct", place=detail["cell"]["place"], old=detail["written"], new="Mine")
+    assert answer.status_code == 409
+    assert answer.json()["theirs"].startswith("Someone else wrote")
+    assert answer.json()["mine"] == "Mine"
+    assert path.read_bytes() == before
+
+
+def test_a_correction_that_breaks_the_rules_is_refused_with_the_reason(shown: Shown) -> None:
+    """Nothing is written."""
+    before = (shown.root / FINANCE).read_bytes()
+    answer = _correct(shown, "headline", "en", "An [[unknown-name]] is here")
+    assert answer.status_code == 422
+    assert "unknown-term" in {finding["code"] for finding in answer.json()["findings"]}
+    assert (shown.root / FINANCE).read_bytes() == before
+
+
+@pytest.mark.parametrize("path", ["../secret.yaml", "/etc/hostname", "reportgen.yaml", "templates/palette.yaml"])
+def test_only_files_of_the_content_can_be_corrected(shown: Shown, path: str) -> None:
+    """No path leads anywhere else."""
+    answer = shown.post("/api/correct", place={"path": path, "key": ["a"]}, old=None, new="x")
+    assert answer.status_code == 422
+
+
+def test_a_language_that_a_text_does_not_have_is_written_by_hand(shown: Shown) -> None:
+    """It is derived no longer."""
+    detail = shown.detail("deck", "headline")["zh-Hans"]
+    place = {**detail["cell"]["place"], "key": ["headline", "zh-Hans"]}
+    assert shown.post("/api/correct", place=place, old=None, new="亲手写的标题").status_code == 200
+    shown.wait(lambda state: state["epoch"] > 1 and state["state"] == "ready")
+    cell = shown.row("deck", "headline")[1]["texts"]["zh-Hans"]
+    assert (cell["text"], cell["state"]) == ("亲手写的标题", "unapproved")
+
+
+def test_a_name_is_changed_in_its_cell_alone(shown: Shown) -> None:
+    """Everything that prints it is built again."""
+    table = next(path for path in sorted((shown.root / "glossary").glob("*.csv")) if "body" not in path.name)
+    term, english = table.read_text(encoding="utf-8-sig").splitlines()[1].split(",")[:2]
+    before = table.read_bytes()
+    answer = shown.post("/api/term", term=term, column="en", old=english, new=f"{english} Two")
+    assert answer.status_code == 200, answer.text
+    assert table.read_bytes() == before.replace(english.encode(), f"{english} Two".encode(), 1)
+    assert shown.post("/api/term", term=term, column="en", old=english, new="x").status_code == 409
+    assert shown.post("/api/term", term="nobody", column="en", old="", new="x").status_code == 422
+
+
+def test_a_translation_is_signed_off_and_the_sign_off_withdrawn(shown: Shown) -> None:
+    """With name and day; when the English changes it is stale."""
+    texts = shown.detail("deck", "headline")
+    body = {
+        "place": texts["zh-Hant"]["cell"]["place"],
+        "wording": texts["zh-Hant"]["written"],
+        "english": texts["en"]["written"],
+    }
+    assert shown.post("/api/sign", **body, name="Chan  Tai\nMan").status_code == 200
+    shown.wait(lambda state: shown.row("deck", "headline")[1]["texts"]["zh-Hant"]["state"] == "approved")
+    signed = shown.detail("deck", "headline")["zh-Hant"]["signed"]
+    assert signed["name"] == "Chan Tai Man"
+    assert len(signed["date"]) == len("2026-11-29")
+    _correct(shown, "headline", "en", "Another headline")
+    shown.wait(lambda state: shown.row("deck", "headline")[1]["texts"]["zh-Hant"]["state"] == "stale")
+    assert shown.post("/api/sign", **body, withdraw=True).status_code == 409
+    _correct(shown, "headline", "en", body["english"])
+    assert shown.post("/api/sign", **body, withdraw=True).status_code == 200
+    shown.wait(lambda state: shown.row("deck", "headline")[1]["texts"]["zh-Hant"]["state"] == "unapproved")
+
+
+def test_a_broken_template_leaves_the_words_of_others_and_recovers(shown: Shown) -> None:
+    """Its fault is told with its place; the last good words of its decks stay, and say which slide has it."""
+    assert shown.client.get("/api/pack/finance/deck").status_code == 200
+    path = shown.root / "templates/deck.pptx"
+    good = path.read_bytes()
+    change(shown.root, "templates/deck.pptx", "{{ item.lead }}", "{{ item.laed }}")
+    state = shown.wait(lambda state: any(one["state"] == "failing" for one in state["templates"]))
+    assert "deck.pptx" in json.dumps(state["problems"])
+    pages = shown.get("/api/pack/finance/deck")
+    assert "fault" in [mark for page in pages["pages"] for mark in page["marks"]]
+    assert "unknown-name" in {finding["code"] for finding in pages["findings"]}
+    assert shown.client.get("/api/pack/youth/deck").status_code == 422
+    assert shown.client.get("/api/pack/finance/summary").status_code == 200
+    path.write_bytes(good)
+    shown.wait(lambda state: state["state"] == "ready" and not state["problems"])
+    assert shown.client.get("/api/pack/finance/deck").status_code == 200
+
+
+def test_a_file_with_an_error_is_told_and_the_rest_goes_on(shown: Shown) -> None:
+    """The words of before stay until it is mended."""
+    headline = shown.row("deck", "headline")[1]["texts"]["en"]["text"]
+    change(shown.root, FINANCE, "headline:", "headlin:")
+    state = shown.wait(lambda state: state["problems"] and state["state"] == "ready")
+    assert "finance" in {finding["pack"] for finding in state["problems"]}
+    assert headline in shown.client.get("/api/pack/finance/deck").text
+    assert shown.client.get("/api/pack/youth/deck").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../project/reportgen.yaml", "content/approvals.yaml", ""])
+def test_only_files_of_the_project_are_opened(shown: Shown, path: str) -> None:
+    """Nothing that the page names is handed to a program of this computer unless it is one of them."""
+    assert shown.post("/api/open", path=path).status_code == 404
