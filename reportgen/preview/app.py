@@ -44,6 +44,7 @@ def make_app(desk: Desk, events: Events, rules: Rules) -> Guard:
             Route("/api/state", _json(routes.state)),
             Route("/api/pack/{pack}/{kind}", _json(routes.pages)),
             Route("/api/row/{pack}/{kind}/{page}/{row}", _json(routes.row)),
+            Route("/api/template/{name}", _json(routes.template)),
             Route("/api/try", _json(routes.tried), methods=["POST"]),
             Route("/api/correct", _json(routes.correct), methods=["POST"]),
             Route("/api/sign", _json(routes.sign), methods=["POST"]),
@@ -121,6 +122,10 @@ class _Routes:
         """A row in full."""
         names = (request.path_params[name] for name in ("pack", "kind", "page", "row"))
         return await self._desk.row(*names)
+
+    async def template(self, request: Request) -> Any:
+        """The slides of a template."""
+        return await run_in_threadpool(self._desk.template, request.path_params["name"])
 
     async def tried(self, request: Request) -> Any:
         """What a text would print as while it is typed."""

@@ -22,11 +22,10 @@ from reportgen.preview.events import Events
 from reportgen.preview.frame import Built
 from reportgen.preview.history import Altered, History, first_passages
 from reportgen.preview.messages import Change, ChangedPage, FileState, Finding, Place, finding_of
-from reportgen.preview.pictures import Job, Pictures
+from reportgen.preview.pictures import Pictures
 from reportgen.preview.reading.findings import located
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import APPROVALS_FILE
-from reportgen.records.questions import digest
 
 Show = Callable[[Project], None]
 _MOST_PAGES = 60
@@ -129,7 +128,7 @@ class Builder:
             altered = self._history.note(target, data, time.strftime("%H:%M"))
             if altered is not None:
                 self._altered[target] = altered
-            self._pictures.want(Job(str(target.path), target.path.name, digest(data), path.read_bytes))
+            self._pictures.want_file(str(target.path), path)
 
     def _follow(self, project: Project | None) -> None:
         if project is not None and project is not self._shown:

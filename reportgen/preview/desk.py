@@ -10,12 +10,12 @@ from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
 from reportgen.preview.frame import state_of
-from reportgen.preview.history import History
-from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State
+from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State, TemplatePages
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
 from reportgen.preview.reading.findings import about
 from reportgen.preview.reading.reader import NotThere, Reader
+from reportgen.preview.reading.templates import template_pages
 from reportgen.preview.sheets import Sheets
 from reportgen.preview.writing.corrections import Answer, Correction, Corrections, NameChange, SignOff
 from reportgen.project.load import Project
@@ -32,9 +32,8 @@ class Desk:
         self._reader = Reader(live.out)
         self._corrections = Corrections(live.root)
         self.pictures = Pictures(self._tell_of_picture, lanes)
-        history = History()
-        self._sheets = Sheets(self.pictures, history)
-        self._builder = Builder(live, events, self.pictures, history, self._show)
+        self._sheets = Sheets(self.pictures)
+        self._builder = Builder(live, events, self.pictures, self._sheets.history, self._show)
 
     def start(self) -> None:
         """Begin to build, and to print."""
@@ -89,6 +88,21 @@ class Desk:
     async def tried(self, pack: str, kind: str, page: str, row: str, wordings: Mapping[str, str]) -> Preview:
         """What a row would print as with other wordings; raises as `pages` does."""
         return await self._reader.tried(list(self._own(pack, kind).values()), page, row, wordings)
+
+    def template(self, name: str) -> TemplatePages:
+        """The slides of a template. Raises `ProblemsFound` where it cannot be read."""
+        own = [target for target in self._targets if target.template == name]
+        path = self._live.root / TEMPLATES_FOLDER / name
+        if not own or not path.is_file():
+            raise NotThere(name)
+        shown = f"{TEMPLATES_FOLDER}/{name}"
+        file_digest = self.pictures.want_file(shown, path)
+        self.pictures.look_at([shown])
+        first = [target for target in own if target.edition == own[0].edition]
+        return template_pages(
+            self._live.root, self._live.out, name, first, self._epoch, self._builder.built.findings,
+            lambda number: self._sheets.picture(shown, file_digest, number),
+        )  # fmt: skip
 
     def file(self, name: str) -> Path | None:
         """A file of the output folder, if it is one that builds make and is there."""

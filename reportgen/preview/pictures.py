@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.fonts import installed_fonts_digest
@@ -130,6 +131,12 @@ class Pictures:
             self._queue.waiting.pop(job.name, None)  # it goes behind those that have waited for longer
             self._queue.waiting[job.name] = job
             self._condition.notify()
+
+    def want_file(self, name: str, path: Path) -> str:
+        """Have a file printed as it is now; its digest. Raises `OSError`."""
+        found = digest(path.read_bytes())
+        self.want(Job(name, path.name, found, path.read_bytes))
+        return found
 
     def look_at(self, names: Collection[str]) -> None:
         """Print these before all others."""

@@ -19,11 +19,11 @@ _Places = Mapping[tuple[str, str], Found]
 
 
 class Sheets:
-    """What is known of the printed pages of documents."""
+    """What is known of the printed pages of documents; `history` is told of each file that is made."""
 
-    def __init__(self, pictures: Pictures, history: History) -> None:
+    def __init__(self, pictures: Pictures) -> None:
         self.pictures = pictures
-        self.history = history
+        self.history = History()
         self._places: OrderedDict[tuple[str, str], _Places] = OrderedDict()
 
     def dressed(self, pages: Pages, targets: Mapping[str, Target]) -> Pages:
@@ -42,6 +42,15 @@ class Sheets:
         changed = any(by_tag[tag].is_changed(sheet.number) for tag, sheet in page.sheets.items())
         marks: tuple[Mark, ...] = (*page.marks, "changed") if changed else page.marks
         return replace(page, sheets=sheets, rows=rows, marks=marks)
+
+    def picture(self, name: str, file_digest: str, number: int) -> tuple[str, PictureState]:
+        """The address of a page's picture, and its state."""
+        if not self.pictures.printer.available:
+            return "", "none"
+        outcome = self.pictures.outcome(name, file_digest)
+        if outcome is None:
+            return "", "waiting"
+        return ("", "failed") if outcome.reason else (picture_address(outcome.key, number), "fresh")
 
     def places(self, key: str, pages: Pages, tag: str) -> _Places:
         """Where the texts of a printed file stand."""

@@ -39,13 +39,17 @@ class ShapeRule:
 
 @dataclass(frozen=True, slots=True)
 class TemplateSlide:
-    """A slide of a template: its number, its name, the section that it is in, and when it is shown."""
+    """A slide of a template: its number, its name, the section that it is in, and when it is shown.
+
+    `statements` are what its rules say, as it was typed.
+    """
 
     number: int
     name: str
     section: str
     rules: tuple[str, ...]
     shapes: tuple[ShapeRule, ...] = field(default=())
+    statements: tuple[str, ...] = field(default=())
 
 
 def template_slides(data: bytes, name: str) -> list[TemplateSlide]:
@@ -57,12 +61,20 @@ def template_slides(data: bytes, name: str) -> list[TemplateSlide]:
     for number, part in enumerate(plan.slides, 1):
         root = package.parse(part)
         trees = [package.parse(planned.name) for planned in plan.parts if planned.slide == number]
-        tags = (tag for tree in trees for text in _texts(tree) for tag in statements_in(text) if tag.level == "slide")
+        tags = [tag for tree in trees for text in _texts(tree) for tag in statements_in(text) if tag.level == "slide"]
         rules = tuple(filter(None, map(_in_words, tags)))
+        typed = tuple(tag.text for tag in tags if _in_words(tag))
         content = root.find(qn("p:cSld"))
         title = content.get("name", "") if content is not None else ""
-        found.append(TemplateSlide(number, title, sections.get(number, ""), rules, tuple(_shape_rules(root))))
+        found.append(TemplateSlide(number, title, sections.get(number, ""), rules, tuple(_shape_rules(root)), typed))
     return found
+
+
+def slide_names(data: bytes, name: str) -> list[str]:
+    """The names of a deck's slides in order, which they have from the template. Raises `ProblemsFound`."""
+    package = Package.read(data, name)
+    contents = (package.parse(part).find(qn("p:cSld")) for part in plan_package(package).slides)
+    return [content.get("name", "") if content is not None else "" for content in contents]
 
 
 def _sections(package: Package) -> dict[int, str]:

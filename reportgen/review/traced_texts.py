@@ -6,12 +6,13 @@ A page is a slide, or what stands below a heading of the first level in a docume
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from lxml import etree
 
+from reportgen.fit.measure import Measure
 from reportgen.office.drawing.boxes import Box, box_around, first_box
 from reportgen.office.markup.dialect import DRAWING, WORD, Dialect
 from reportgen.office.markup.marks import TRACED
@@ -21,6 +22,7 @@ from reportgen.office.markup.steps import steps_to
 from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 from reportgen.review.slides import Slide
+from reportgen.review.text_room import TextRoom, text_rooms
 
 _NUMBER = re.compile(rf' {TRACED}="\d+"'.encode())
 _TWIPS_PER_POINT = 20
@@ -42,6 +44,7 @@ class TracedParagraph:
     """A paragraph: the steps to it, its pieces, the type of the placeholder that it is in, and its box.
 
     `box` is that of its shape, or of its cell, in shares of the page: left, top, width, height; None where it flows.
+    `room` says how the text of its shape fills that, where it is measured.
     """
 
     steps: tuple[str, ...]
@@ -49,6 +52,7 @@ class TracedParagraph:
     placeholder: str = ""
     box: tuple[float, float, float, float] | None = None
     notes: bool = False
+    room: TextRoom | None = None
 
     @property
     def text(self) -> str:
@@ -72,25 +76,38 @@ class TracedPage:
     paragraphs: list[TracedParagraph] = field(default_factory=list)
 
 
-def traced_pages(data: bytes, name: str) -> list[TracedPage]:
-    """The pages of a file. Raises `ProblemsFound` where it is none."""
+def traced_pages(data: bytes, name: str, is_measured: bool = False) -> list[TracedPage]:
+    """The pages of a file, their texts measured if that is asked for. Raises `ProblemsFound` where it is none."""
     document = OfficeDocument(data, name)
-    return _slides(document) if document.slides else _sections(document)
+    return _slides(document, is_measured) if document.slides else _sections(document)
+
+
+def page_size(data: bytes, name: str) -> tuple[float, float]:
+    """The size of a file's pages in points, those of the first section. Raises `ProblemsFound` where it is none."""
+    document = OfficeDocument(data, name)
+    return _slide_size(document.main) if document.slides else _page_size(document.main)
 
 
 # -- slides
 
 
-def _slides(document: OfficeDocument) -> list[TracedPage]:
+def _slide_size(presentation: etree._Element) -> tuple[float, float]:
+    size = presentation.find(qn("p:sldSz"))
+    width, height = (whole(size.get(name)) if size is not None else 1 for name in ("cx", "cy"))
+    return width / EMU_PER_POINT, height / EMU_PER_POINT
+
+
+def _slides(document: OfficeDocument, is_measured: bool) -> list[TracedPage]:
     size = document.main.find(qn("p:sldSz"))
     width, height = (whole(size.get(name)) if size is not None else 1 for name in ("cx", "cy"))
     notes = {page.steps[:-1]: page for page in document.notes}
     pages = []
-    for slide in document.slides:
-        found = [*_paragraphs_of(slide, width, height)]
+    rooms = _rooms(document) if is_measured else repeat({})
+    for slide, rooms_here in zip(document.slides, rooms, strict=False):
+        found = [*_paragraphs_of(slide, width, height, rooms_here)]
         title = next((one.text for one in found if one.placeholder in ("title", "ctrTitle")), "")
         if (spoken := notes.get(slide.steps)) is not None:
-            found += [one for one in _paragraphs_of(spoken, 0, 0) if one.placeholder == "body"]
+            found += [one for one in _paragraphs_of(spoken, 0, 0, {}) if one.placeholder == "body"]
         content, base = slide.root.find(qn("p:cSld")), slide.base
         name = content.get("name", "") if content is not None else ""
         pages.append(
@@ -102,7 +119,16 @@ def _slides(document: OfficeDocument) -> list[TracedPage]:
     return pages
 
 
-def _paragraphs_of(slide: Slide, width: int, height: int) -> Iterator[TracedParagraph]:
+def _rooms(document: OfficeDocument) -> Iterator[Mapping[etree._Element, TextRoom]]:
+    """How texts fill the shapes of each slide; those of one layout are measured alike."""
+    measures: dict[int, Measure] = {}
+    for slide, styles in zip(document.slides, document.text_styles, strict=True):
+        yield text_rooms(slide, styles, measures.setdefault(id(styles), Measure(styles.fonts)))
+
+
+def _paragraphs_of(
+    slide: Slide, width: int, height: int, rooms: Mapping[etree._Element, TextRoom]
+) -> Iterator[TracedParagraph]:
     for shape in (leaf for outer in slide.shapes for leaf in outer.leaves()):
         box = box_around(shape.element, shape.element) or first_box((shape.element, *shape.inherits))
         cells = _cell_boxes(shape.element, box) if box is not None else {}
@@ -112,7 +138,8 @@ def _paragraphs_of(slide: Slide, width: int, height: int) -> Iterator[TracedPara
             share = _share(around, width, height) if around is not None and width else None
             pieces = tuple(_pieces(paragraph, DRAWING))
             if any(piece.text.strip() for piece in pieces):
-                yield TracedParagraph((*slide.steps, *steps_to(paragraph)), pieces, shape.placeholder, share, not width)
+                steps, room = (*slide.steps, *steps_to(paragraph)), rooms.get(shape.element)
+                yield TracedParagraph(steps, pieces, shape.placeholder, share, not width, room)
 
 
 def _cell_boxes(frame: etree._Element, box: Box) -> dict[etree._Element, Box]:

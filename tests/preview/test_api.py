@@ -53,6 +53,16 @@ def test_what_is_not_there_is_said_to_be_missing(shown: Shown) -> None:
         assert shown.client.get(address).status_code == 404
 
 
+def test_a_template_says_which_of_its_slides_makes_which(shown: Shown) -> None:
+    """By its statements as typed; a name that is no template is not there."""
+    template = shown.get("/api/template/deck.pptx?pack=finance")
+    assert (template["width"], template["height"]) == (720.0, 540.0)
+    assert template["pages"]
+    assert all(one.startswith("{%") for page in template["pages"] for one in page["conditions"])
+    for name in ("nothing.pptx", "..", "%2e%2e%2freportgen.yaml"):
+        assert shown.client.get(f"/api/template/{name}").status_code == 404
+
+
 # -- words
 
 

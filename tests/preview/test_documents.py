@@ -60,3 +60,13 @@ def test_a_page_knows_the_slide_of_the_template_that_made_it(own: Project) -> No
     documents = Documents(own)
     for target in [one for one in all_targets(own) if one.sector == "finance" and one.kind.name == "deck"]:
         assert all(page.template_step.startswith("slide ") for page in documents[target].pages)
+
+
+def test_a_text_says_how_it_fills_its_shape(own: Project) -> None:
+    """By the measure of fitting: in delivered decks every text fits, and no line is counted that is not there."""
+    documents = Documents(own)
+    target = next(one for one in all_targets(own) if one.path.name == "finance-deck.en.pptx")
+    rooms = [text.paragraph.room for page in documents[target].pages for text in page.texts]
+    measured = [room for room in rooms if room is not None]
+    assert len(measured) > 20
+    assert all(room.fits and 1 <= room.lines <= room.room for room in measured)

@@ -118,7 +118,7 @@ class Documents:
     def _make(self, target: Target) -> TracedDocument:
         trace = Trace()
         data, record = self._renderer.render(target, trace)
-        pages = traced_pages(data, str(target.path))
+        pages = traced_pages(data, str(target.path), is_measured=True)
         labels = self._typed_labels(target.edition.partition(EDITION_SEPARATOR)[0])
         return TracedDocument(target, data, tuple(self._page(page, trace.printed, labels) for page in pages), record)
 

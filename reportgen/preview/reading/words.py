@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.lang.markup import term_ids
@@ -16,12 +16,25 @@ from reportgen.model.content import Text
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import Target
 from reportgen.office.markup.steps import position
-from reportgen.preview.messages import Box, Cell, Finding, Mark, Page, Pages, Place, Row, Sheet, SignedOff, TextState
+from reportgen.preview.messages import (
+    Box,
+    Cell,
+    Finding,
+    Fit,
+    Mark,
+    Page,
+    Pages,
+    Place,
+    Row,
+    Sheet,
+    SignedOff,
+    TextState,
+)
 from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
 from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
-from reportgen.project.places import LABELS_FILE, MEETING_FILE, sector_file
+from reportgen.project.places import LABELS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
 from reportgen.records.questions import answer
 
 _FURNITURE = ("ftr", "dt", "sldNum")
@@ -56,7 +69,7 @@ class Words:
         """
         documents = dict(self._made(targets))
         target, on_texts = targets[0], OnTexts(findings)
-        pages = tuple(self._page(paired, documents, on_texts) for paired in paired_pages(documents))
+        pages = _continued([self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)])
         unsigned = Counter(
             tag
             for page in pages
@@ -100,7 +113,7 @@ class Words:
         if problems and not made:
             raise problems[0]
 
-    def _page(self, paired: Paired, documents: Mapping[str, TracedDocument], on_texts: OnTexts) -> Page:
+    def _page(self, paired: Paired, documents: Mapping[str, TracedDocument], target: Target, on_texts: OnTexts) -> Page:
         pages = {tag: documents[tag].pages[index] for tag, index in paired.by_tag.items()}
         sheets = {
             tag: Sheet(paired.by_tag[tag] + 1, 1, page.page.width, page.page.height, "waiting")
@@ -111,11 +124,16 @@ class Words:
             key=page_id(paired.key),
             title={tag: page.page.title for tag, page in pages.items()},
             condition="",
-            template=None,
+            template=self._template(target.template, pages),
             marks=tuple(self._marks(rows, pages, on_texts)),
             sheets=sheets,
             rows=rows,
         )
+
+    def _template(self, template: str, pages: Mapping[str, DocumentPage]) -> Place:
+        """The slide of the template that has made a page; of a document the template."""
+        step = next((page.template_step for page in pages.values() if page.template_step), "")
+        return Place(f"{TEMPLATES_FOLDER}/{template}", steps=(step,) if step else ())
 
     def _marks(self, rows: Sequence[Row], pages: Mapping[str, DocumentPage], on_texts: OnTexts) -> Iterator[Mark]:
         if any(row.findings for row in rows):
@@ -154,6 +172,7 @@ class Words:
             place=place,
             box=box,
             unverified=self._unverified(text.origin, tag, stored),
+            fit=Fit(*text.paragraph.room) if text.paragraph.room is not None else None,
         )
 
     def text_at(self, origin: Origin | None) -> Text | None:
@@ -234,6 +253,17 @@ def _pair(origin: Origin, tag: str, stored: Text) -> Pair | None:
     if wording is None or english is None or tag == SOURCE_LANGUAGE:
         return None
     return Pair(origin.file, tag, path_of_keys(origin.path), wording, english)
+
+
+def _continued(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Pages, those marked that go on: the next one was made by the same slide of the template."""
+    following = [*pages[1:], None]
+    return tuple(
+        replace(page, marks=(*page.marks, "continues"))
+        if after is not None and page.template is not None and page.template.steps and page.template == after.template
+        else page
+        for page, after in zip(pages, following, strict=True)
+    )
 
 
 def question_of(origin: Origin, tag: str) -> tuple[str, ...]:
