@@ -26,8 +26,9 @@ lint: $(VENV)/installed-dev ## style, form and types of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreOffice)
+pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreOffice and Chromium)
 	@$(BIN)/python -m docs.pictures.draw
+	@$(BIN)/python -m docs.pictures.draw_preview
 
 gallery: $(VENV)/installed-dev ## the contact sheets of docs/gallery that changed (needs LibreOffice)
 	@$(BIN)/python -m docs.gallery.draw

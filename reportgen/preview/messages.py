@@ -329,14 +329,19 @@ class RowDetail:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePage:
-    """A slide of a template: its statements as typed, and who it makes slides for (ids of packs)."""
+    """A slide of a template: its name and section, and the numbers of the slides that it makes for each pack, by id.
+
+    `rules` say in words when it is made, `conditions` are the same as they were typed.
+    """
 
     number: int
+    name: str
+    section: str
+    rules: tuple[str, ...]
     conditions: tuple[str, ...]
     makes: Mapping[str, tuple[int, ...]]
     picture: str
     state: PictureState
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ from reportgen.records.questions import digest
 VOCABULARY = "vocabulary"
 OTHER_TABLES = (VOCABULARY, "wording")
 """Tables of the glossary folder that hold no terms."""
-RESERVED_IDS = frozenset({"overview", "meeting", "labels", "palette"})
-"""Ids no sector may have: they name the pack of the whole meeting and the other files."""
+RESERVED_IDS = frozenset({"overview", "meeting", "labels", "palette", "glossary"})
+"""Ids no sector may have: they name the pack of the whole meeting, the other files, and names that are signed off."""
 
 _SECTOR_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")

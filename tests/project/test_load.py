@@ -135,6 +135,7 @@ def test_problems_of_all_files_come_together(tmp_path: Path) -> None:
         ("sectors: [youth, rail, ../../secret]", "wrong-id", "'../../secret' is not an id"),
         ("sectors: [youth, rail, con]", "wrong-id", "'con' is a reserved name"),
         ("sectors: [youth, rail, overview]", "wrong-id", "'overview' is a reserved name"),
+        ("sectors: [youth, rail, glossary]", "wrong-id", "'glossary' is a reserved name"),
         ("sectors: [youth, rail, youth]", "duplicate-id", "listed twice"),
     ],
 )

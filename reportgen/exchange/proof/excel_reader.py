@@ -20,18 +20,18 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.package_input import WORKBOOK, check_package
-from reportgen.exchange.proof.excel_sheet import OWN_FILLS
+from reportgen.exchange.proof.excel_sheet import OWN_FILLS, own_lines
 from reportgen.exchange.proof.returned import (
     Columns,
     Note,
     NoteKind,
-    ReturnedRow,
     ReturnedSheet,
     find_columns,
     parse_day,
     read_signature,
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
+from reportgen.exchange.proof.words import all_words
 from reportgen.exchange.xlsx import MAX_COLUMNS, unescaped
 from reportgen.exchange.xml_input import parse_xml
 from reportgen.model.language import Language
@@ -83,8 +83,9 @@ class _Reader:
         self.sheet = ReturnedSheet(self.name)
 
     def read_page(self, page: Any, formulas: Any) -> None:
-        """All rows of a worksheet; those before the heads of columns are the top of the sheet."""
+        """All rows of a worksheet; those before the heads of columns are the top of the sheet, or a reader's own."""
         columns: Columns | None = None
+        own = tuple(start for words in all_words().values() for start in own_lines(words))
         for cells in page.iter_rows(max_col=min(page.max_column, MAX_COLUMNS)):
             texts = [self._text(cell, formulas) for cell in cells]
             location = Location(self.name, 0, (f"sheet '{page.title}'", f"row {cells[0].row}"))
@@ -95,6 +96,8 @@ class _Reader:
                 location = self._read_row(cells, texts, columns, location)
             elif signature := read_signature([text for text in texts if text.strip()]):
                 self.sheet.reader, self.sheet.day = signature[0], parse_day(signature[1])
+            else:
+                self.sheet.add_outside([text for text in texts if not text.startswith(own)], location)
             for cell in cells:
                 self._note_cell(cell, location)
 
@@ -105,19 +108,10 @@ class _Reader:
             location = Location(self.name, 0, (f"row {number}",))
         key = next((key for text in texts if (key := parse_key(text))), None)
         if key or number.isdigit():
-            found = {tag: texts[at].strip() for tag, at in columns.languages.items()}
-            correction, remark, signed = (
-                columns.text(texts, each).strip() for each in ("correction", "remarks", "signed")
-            )
-            self.sheet.rows.append(ReturnedRow(key, found, correction, remark, signed, location))
-            if remark:
-                about = found.get(key.language, "") if key else ""
-                self.sheet.notes.append(Note(NoteKind.REMARK, remark, location, self.sheet.reader, "", about))
+            self.sheet.add_row(key, texts, columns, location)
             known = {*columns.languages.values(), *columns.others.values()}
             texts = [text for at, text in enumerate(texts) if at not in known and not parse_key(text)]
-        if any(text.strip() for text in texts):
-            said = " | ".join(same_text(text) for text in texts if text.strip())
-            self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, location))
+        self.sheet.add_outside(texts, location)
         return location
 
     def _text(self, cell: Any, formulas: Any) -> str:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from reportgen.exchange.proof.printed import Printed
 from reportgen.exchange.proof.rows import ProofRow, ProofSheet
 from reportgen.exchange.proof.runs import Run, runs_of
-from reportgen.exchange.proof.words import MARK
+from reportgen.exchange.proof.words import MARK, Words
 from reportgen.exchange.reproducible import with_fixed_dates
 from reportgen.exchange.xlsx import TEXT_FORMAT, escaped, write_text
 from reportgen.model.language import SOURCE_LANGUAGE, Language
@@ -100,6 +100,11 @@ def _write_top(page: Any, sheet: ProofSheet, columns: int) -> None:
     page.merge_cells(start_row=_SIGNATURE, start_column=2, end_row=_SIGNATURE, end_column=4)
     for column, text in ((2, words.read_by), (5, ""), (6, words.day), (7, "")):
         _write(page.cell(_SIGNATURE, column), text, sheet.language, bold=bool(text), fill=_FIELD if text else "")
+
+
+def own_lines(words: Words) -> tuple[str, str]:
+    """How the two lines at the top begin, by which an import tells them from what a reader adds."""
+    return words.title.partition("{")[0], f"1. {words.guide[0].partition('{')[0]}"
 
 
 def _write_row(page: Any, sheet: ProofSheet, part: str, row: ProofRow, number: int) -> None:

@@ -15,8 +15,9 @@ from reportgen.model.language import Language
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*(?:[/.-]|年)\s*(\d{1,2})\s*(?:[/.-]|月)\s*(\d{1,2})")
-_TICKS = frozenset("✓✔√☑☒✗✕ｘＸ×xXvVyY是可")
-_TICK_WORDS = frozenset({"ok", "yes", "done", "true", "確認", "确认", "同意", "無誤", "无误"})
+_TICKS = frozenset({*"✓✔√☑☒vVyY是可", "ok", "yes", "done", "true", "確認", "确认", "同意", "無誤", "无误"})
+_CROSSES = frozenset({*"xX×✗✕✘ｘＸnN否", "no", "false"})
+"""Marks that are a tick to some and the opposite to others, and words that say no."""
 
 
 class NoteKind(StrEnum):
@@ -74,11 +75,17 @@ class ReturnedRow:
     def signer(self) -> str | None:
         """The name in the cell of the signature; empty for a tick alone, None where nobody signed."""
         text = self.signed.replace("☐", "").strip()
-        if not text:
+        if not text or self.is_crossed:
             return None
-        if text in _TICKS or text.lower() in _TICK_WORDS:
+        if text in _TICKS or text.lower() in _TICKS:
             return ""
         return same_text("".join(char for char in text if char not in "✓✔☑☒"))
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether a cross stands in the cell of the signature: nobody can say what it means."""
+        text = self.signed.replace("☐", "").strip()
+        return text in _CROSSES or text.lower() in _CROSSES
 
 
 @dataclass(slots=True)
@@ -91,6 +98,23 @@ class ReturnedSheet:
     day: date | None = None
     rows: list[ReturnedRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    def add_row(self, key: RowKey | None, cells: Sequence[str], columns: Columns, location: Location) -> None:
+        """Add a row with the texts of its cells, and a note of what stands under remarks."""
+        found = {tag: cells[at].strip() for tag, at in columns.languages.items() if at < len(cells)}
+        correction, remark, signed = (columns.text(cells, name).strip() for name in ("correction", "remarks", "signed"))
+        row = ReturnedRow(key, found, correction, remark, signed, location)
+        self.rows.append(row)
+        for text in (row.remark, row.signed if row.is_crossed else ""):
+            if text:
+                about = found.get(key.language if key else self.language, "")
+                self.notes.append(Note(NoteKind.REMARK, text, location, self.reader, "", about))
+
+    def add_outside(self, cells: Sequence[str], location: Location) -> None:
+        """Note what stands in cells outside the rows, if anything does."""
+        said = " | ".join(same_text(text) for text in cells if text.strip())
+        if said:
+            self.notes.append(Note(NoteKind.OUTSIDE, said, location))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,8 +145,10 @@ def proof_sheet(project: Project, file: str, language: str) -> ProofSheet:
     for number, grouped in groupby(sorted(rows, key=_place), key=lambda row: _place(row)[0]):
         parts.append(ProofPart(words.parts[_PARTS[number][0]], tuple(grouped)))
     name = "overview" if file == MEETING else file
-    first = next((row for row in rows if row.path in (("title",), ("overview", "title"))), None)
-    subject = words.parts["labels"] if file == LABELS or first is None else first.cells[language].text
+    titles = {row.path: row.text(language) for row in rows}
+    subject = titles.get(("overview", "title")) or titles.get(("title",)) or words.parts["labels"]
+    if file == LABELS:
+        subject = words.parts["labels"]
     title = words.title.format(pack=subject)
     return ProofSheet(name, title, project.languages[language], languages, tuple(parts), words)
 

@@ -18,7 +18,6 @@ from reportgen.exchange.proof.returned import (
     Columns,
     Note,
     NoteKind,
-    ReturnedRow,
     ReturnedSheet,
     find_columns,
     parse_day,
@@ -35,6 +34,9 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OFF = ("0", "false", "off", "none")
+_SYMBOLS = {0xE0: "→", 0xE8: "→", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xFB: "✗", 0xFD: "☒"}
+"""Signs of the typeface Wingdings, which Word puts in the place of `->` and offers for ticks."""
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _CHARACTERS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
@@ -70,6 +72,11 @@ def read_word(data: bytes, name: str, languages: Mapping[str, Language], problem
     body = parse_xml(parts["word/document.xml"].read(), name).find(f"{_W}body")
     reader.read_blocks([] if body is None else list(body))
     reader.add_other_comments()
+    for part in (part for part in _NOTES if part in parts):
+        for note in parse_xml(parts[part].read(), f"{name} › {part}").iter(f"{_W}footnote", f"{_W}endnote"):
+            if note.get(f"{_W}type") is None:  # the others are the lines between text and notes
+                text = "".join(t for run in note.iter(f"{_W}r") for t in _texts(run))
+                reader.sheet.add_outside([text], Location(name))
     if not reader.sheet.rows:
         message = "the document holds no rows of a proof sheet"
         problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
@@ -106,8 +113,8 @@ class _Reader:
         properties = paragraph.find(f"{_W}pPr/{_W}pStyle")
         style = self.styles.get("" if properties is None else properties.get(f"{_W}val", ""), "")
         location = Location(self.name)
-        if cell.text.strip() and style not in OWN_STYLES:
-            self.sheet.notes.append(Note(NoteKind.OUTSIDE, same_text(cell.text), location))
+        if style not in OWN_STYLES:
+            self.sheet.add_outside([cell.text], location)
         self._note_marks(cell, location)
 
     def _read_table(self, table: etree._Element) -> None:
@@ -123,9 +130,8 @@ class _Reader:
             elif columns:
                 self._read_row(cells, columns, row)
                 continue
-            elif any(text.strip() for text in texts):
-                said = " | ".join(same_text(text) for text in texts)
-                self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, Location(self.name)))
+            else:
+                self.sheet.add_outside(texts, Location(self.name))
             for cell in cells:
                 self._note_marks(cell, Location(self.name))
 
@@ -137,25 +143,20 @@ class _Reader:
         if row.find(f"{_W}trPr/{_W}del") is not None:
             self.sheet.notes.append(Note(NoteKind.DELETED, "the whole row", location))
         elif key or number.isdigit():
-            found = {tag: texts[at].strip() for tag, at in columns.languages.items() if at < len(texts)}
-            correction, remark, signed = (
-                columns.text(texts, each).strip() for each in ("correction", "remarks", "signed")
-            )
-            self.sheet.rows.append(ReturnedRow(key, found, correction, remark, signed, location))
-            if remark:
-                about = found.get(key.language, "") if key else ""
-                self.sheet.notes.append(Note(NoteKind.REMARK, remark, location, self.sheet.reader, "", about))
-        elif any(text.strip() for text in texts):
-            said = " | ".join(same_text(text) for text in texts if text.strip())
-            self.sheet.notes.append(Note(NoteKind.OUTSIDE, said, location))
+            self.sheet.add_row(key, texts, columns, location)
+        else:
+            self.sheet.add_outside(texts, location)
         for cell in cells:
             self._note_marks(cell, location)
 
     def _cell(self, elements: list[etree._Element]) -> _Cell:
         cell = _Cell()
         for element in elements:
-            paragraphs = [p for p in element.iter(f"{_W}p") if not _is_fallback(p)]
-            for number, paragraph in enumerate(paragraphs):
+            for number, paragraph in enumerate(p for p in element.iter(f"{_W}p") if not _is_fallback(p)):
+                if _owner(paragraph, "txbxContent") is not None:
+                    text = "".join(t for run in paragraph.iter(f"{_W}r") for t in _texts(run))
+                    cell.marks.append((NoteKind.OUTSIDE, text, "", ""))
+                    continue
                 if number and cell.text:
                     cell.text += "\n"
                 self._read_runs(paragraph, cell)
@@ -202,7 +203,8 @@ class _Reader:
 
     def _note_marks(self, cell: _Cell, location: Location) -> None:
         for kind, text, author, when in _joined(cell.marks):
-            self.sheet.notes.append(Note(kind, same_text(text), location, author, when[:10]))
+            if text.strip():
+                self.sheet.notes.append(Note(kind, same_text(text), location, author, when[:10]))
         for comment, about in cell.comments.items():
             if comment not in self.seen and comment in self.comments:
                 self.seen.add(comment)
@@ -300,7 +302,8 @@ def _texts(run: etree._Element) -> Iterator[str]:
         if kind in ("t", "delText"):
             yield child.text or ""
         elif kind == "sym":
-            yield chr(int(child.get(f"{_W}char", "0"), 16) or 0x20)
+            code = int(child.get(f"{_W}char", "20"), 16)
+            yield _SYMBOLS.get(code & 0xFF, " ") if code & 0xFF00 in (0, 0xF000) else chr(code)
         else:
             yield _CHARACTERS.get(kind, "")
 

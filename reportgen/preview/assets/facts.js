@@ -83,6 +83,11 @@ export function rowWith(finding) {
   return written.sort(([, one], [, other]) => other.line - one.line)[0]?.[0];
 }
 
+/** Whether a file of the project is a template. */
+export function isTemplate(path) {
+  return /\.(pptx|docx)$/.test(path);
+}
+
 /** Errors of the open document's template or content, the first of which takes the place of the words. */
 export function fault() {
   const kind = state.kind;

@@ -13,6 +13,7 @@ import { view } from "./views/page.js";
 
 const root = document.getElementById("page");
 let remembered = "";
+let isOpened = false;
 const live = document.getElementById("said");
 
 function draw() {
@@ -21,6 +22,14 @@ function draw() {
   openDialog();
   if (live.textContent !== state.said) live.textContent = state.said;
   rememberPlace();
+  openFirst();
+}
+
+/** Opens what the address names as soon as the project has packs: it may take a while to be read, or have faults. */
+function openFirst() {
+  if (isOpened || !state.State?.packs.length) return;
+  isOpened = true;
+  openAddress();
 }
 
 /** A layer that has just been drawn becomes modal: the browser keeps the focus in it, and gives it back. */
@@ -49,11 +58,10 @@ async function openAddress() {
   const { packs } = state.State;
   const first = packs[0];
   if (pack === "template" && kind) {
-    if (!state.pack && first) update({ pack: first.id, kind: Object.keys(first.kinds)[0] });
+    if (!state.pack) update({ pack: first.id, kind: Object.keys(first.kinds)[0] });
     return readTemplate(kind);
   }
   const found = packs.find((one) => one.id === pack) ?? first;
-  if (!found) return undefined;
   return read(found.id, kind in found.kinds ? kind : Object.keys(found.kinds)[0], page);
 }
 
@@ -68,7 +76,6 @@ async function start() {
     await new Promise((resolve) => { setTimeout(resolve, 1000); });
   }
   addEventListener("hashchange", openAddress);
-  await openAddress();
   listen(refresh, (connected) => {
     if (connected && !state.connected) refresh();
     if (connected !== state.connected) update({ connected });

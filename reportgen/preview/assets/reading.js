@@ -1,7 +1,7 @@
 /** Reads from the server what the page shows, and again when something changed. What the reader chose stays as it is. */
 
 import { _, ngettext } from "./catalogue.js";
-import { page, pages, rowWith, shownLanguages } from "./facts.js";
+import { fault, page, pages, rowWith, shownLanguages } from "./facts.js";
 import { forget, remember } from "./finding.js";
 import { bring } from "./pictures.js";
 import { ask, askTemplate } from "./server.js";
@@ -70,14 +70,22 @@ async function readOpen() {
   update({ State, said: announcement(before, State) ?? state.said });
   if (state.template) update({ Template: (await askTemplate(state.template, state.pack)) ?? state.Template });
   else if (state.pack) await readPages();
+  await readFaultyTemplate();
+}
+
+/** The slides of a template with a fault, to show where the fault is. */
+async function readFaultyTemplate() {
+  const file = fault()?.place.path.match(/([^/]+\.pptx)$/)?.[1];
+  if (file && !state.template) update({ Template: await askTemplate(file, state.pack) });
 }
 
 async function readPages() {
-  const { pack, kind, page: key } = state;
+  const { pack, kind } = state;
   const Pages = await ask("pack", pack, kind);
   if (!Pages || pack !== state.pack || kind !== state.kind) return;
+  const { page: key } = state; // the reader may have gone on meanwhile
   const isThere = Pages.pages.some((one) => one.key === key);
-  if (state.edit && !isThere) return; // what is being typed keeps its page
+  if (state.edit && !Pages.pages.some((one) => one.key === key && one.rows.some((row) => row.id === state.edit.row))) return; // what is being typed keeps its place
   const lost = isThere || !key ? null : (state.lost ?? lostPage());
   remember(Pages);
   update({ Pages, lost });

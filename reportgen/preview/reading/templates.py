@@ -45,7 +45,9 @@ def _page(
     slide: TemplateSlide, made: Mapping[str, Mapping[int, tuple[int, ...]]], picture: str, state: PictureState
 ) -> TemplatePage:
     makes = {pack: numbers[slide.number] for pack, numbers in made.items() if slide.number in numbers}
-    return TemplatePage(slide.number, slide.statements, makes, picture, state, slide.section or slide.name)
+    return TemplatePage(
+        slide.number, slide.name, slide.section, slide.rules, slide.statements, makes, picture, state
+    )  # fmt: skip
 
 
 def _made(path: Path, slides: Sequence[TemplateSlide]) -> Mapping[int, tuple[int, ...]]:

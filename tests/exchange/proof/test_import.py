@@ -23,6 +23,7 @@ from reportgen.project.approvals import Signature
 from reportgen.project.load import Project, load_project
 from tests.exchange.proof.copies import COPIES, ExcelCopy, WordCopy
 from tests.golden.small import change, copy_project
+from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.office import parts_of, with_related, zip_of
 
 TODAY = date(2026, 11, 30)
@@ -320,6 +321,41 @@ def test_highlights_and_words_outside_the_rows_are_told(root: Path) -> None:
     ]
 
 
+def test_text_boxes_and_footnotes_are_told(root: Path) -> None:
+    """They belong to no text, and change none."""
+    project = load_project(root)
+
+    def fill(copy: WordCopy) -> None:
+        box = xml("w:r/w:pict/v:textbox/w:txbxContent/w:p/w:r/w:t")
+        next(box.iter(qn("w:t"))).text = "in a box"
+        copy.cell("兩地青年互相學習", "zh-Hant").paragraphs[0]._p.append(box)
+
+    copy = WordCopy(write_sheet(proof_sheet(project, "youth", "zh-Hant"), ".docx"))
+    fill(copy)
+    text = "<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
+    lines = '<w:footnote w:type="separator" w:id="0">' + text.format("—")
+    notes = f'<w:footnotes xmlns:w="{NAMESPACES["w"]}">{lines}<w:footnote w:id="2">{text.format("below")}</w:footnotes>'
+    data = with_related(
+        copy.data, "word/document.xml", "footnotes.xml", notes.encode(), "footnotes", "wordprocessingml.footnotes+xml"
+    )
+    outcome, problems = imported(read(data, project, ".docx"), project)
+    assert (outcome.changes, problems) == ([], [])
+    assert [note.text for note in outcome.notes] == ["in a box", "below"]
+
+
+def test_an_arrow_that_word_has_made_of_signs_is_one(root: Path) -> None:
+    """`->` becomes a sign of Wingdings while one types."""
+    project = load_project(root)
+
+    def fill(copy: WordCopy) -> None:
+        copy.write("兩地青年互相學習", "correction", "互相")
+        paragraph = copy.cell("兩地青年互相學習", "correction").paragraphs[0]
+        paragraph._p.append(xml("w:r/w:sym{w:font=Wingdings,w:char=F0E0}"))
+        paragraph.add_run("一起")
+
+    assert _new(imported(sent(WordCopy, project, fill), project)[0]) == [("zh-Hant", "兩地青年一起學習")]
+
+
 def test_coloured_cells_and_notes_beside_the_table_are_told(root: Path) -> None:
     """The same in a workbook."""
     project = load_project(root)
@@ -328,11 +364,15 @@ def test_coloured_cells_and_notes_beside_the_table_are_told(root: Path) -> None:
         copy.cell("兩地青年互相學習", "zh-Hant").fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
         copy.page["M9"].value = "see row 3"
         copy.page.append(["", "", "", "", "整體不錯。"])
+        copy.page["I1"].value = "above"
+        copy.book.create_sheet("mine")["B2"].value = "elsewhere"
 
     outcome, problems = imported(sent(ExcelCopy, project, fill), project)
     assert (outcome.changes, problems) == ([], [])
     assert sorted((str(note.kind), note.text) for note in outcome.notes) == [
         ("highlighted", "兩地青年互相學習"),
+        ("written outside the rows", "above"),
+        ("written outside the rows", "elsewhere"),
         ("written outside the rows", "see row 3"),
         ("written outside the rows", "整體不錯。"),
     ]
@@ -440,6 +480,14 @@ def test_a_name_in_the_cell_goes_before_that_above(kind: Any, root: Path) -> Non
     assert [signed.signature for signed in outcome.signed] == [Signature("Lee", TODAY)]
 
 
+def test_a_cross_is_no_signature(kind: Any, root: Path) -> None:
+    """To some it is a tick, to others the opposite; it is told."""
+    project = load_project(root)
+    outcome, problems = imported(sent(kind, project, lambda copy: copy.write("新一輪申請", "signed", "✗")), project)
+    assert (outcome.signed, problems) == ([], [])
+    assert [note.text for note in outcome.notes] == ["✗"]
+
+
 def test_a_tick_without_a_name_is_told(kind: Any, root: Path) -> None:
     """`--by` gives one."""
     project = load_project(root)
@@ -540,12 +588,25 @@ _WORDS = st.text(
 )
 
 
-@settings(max_examples=25)
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project that no test changes."""
+    return load_project(copy_project(tmp_path_factory.mktemp("shared") / "project"))
+
+
+@settings(max_examples=20)
 @given(words=_WORDS)
-def test_any_words_come_back(words: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_words_come_back(words: str, shared: Project) -> None:
     """What a reader writes is what is imported, in Word and Excel, whatever the characters."""
-    root = copy_project(tmp_path_factory.mktemp("any"))
-    project = load_project(root)
+    text = f"香港貿易議會提供{words}個實習名額。"
     for kind in COPIES.values():
-        sheet = sent(kind, project, lambda copy: copy.write("兩地青年互相學習", "remarks", f"x{words}"))
+        sheet = sent(
+            kind,
+            shared,
+            lambda copy: copy.write("兩地青年互相學習", "remarks", f"x{words}"),
+            lambda copy: copy.write("香港貿易議會提供約1 000個實習名額。", "zh-Hant", text),
+        )
         assert [note.text for note in sheet.notes if note.kind is NoteKind.REMARK] == [f"x{words}"]
+        outcome, _ = imported(sheet, shared)
+        if not set(words) & set("[]*"):
+            assert _new(outcome) == [("zh-Hant", text.replace("香港貿易議會", "[[council]]", 1))]

@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.support.projects import ROOT
+from docs.served import CHROMIUM, Served, served_project
 
-CHROMIUM = "/usr/bin/chromium"
-PARTS = ("reportgen.yaml", "content", "glossary", "templates")
-"""What a project is made of."""
-SECONDS = 30_000
+SECONDS = 60_000
 """How long a test waits for what a loaded computer takes its time for, in milliseconds."""
 
 expect.set_options(timeout=SECONDS)
 
 
-@dataclass(frozen=True)
-class Served:
-    """A project, and where its page is."""
-
-    root: Path
-    address: str
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A copy of the shipped project with two of its packs, watched and served by a process of its own."""
-    root = tmp_path_factory.mktemp("project")
-    for part in PARTS:
-        source = ROOT / part
-        shutil.copytree(source, root / part) if source.is_dir() else shutil.copy(source, root / part)
-    command = [sys.executable, "-m", "reportgen", "preview", "--no-open", "--port", "0", "--project", str(root)]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [*command, "--sector", "finance", "--sector", "youth"], stdout=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        try:
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            assert found, "the command names the page's address first"
-            yield Served(root, found[0])
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    with served_project(tmp_path_factory.mktemp("project"), "--sector", "finance", "--sector", "youth") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.preview.browser.conftest import Served, open_page
+from docs.served import Served
+from tests.preview.browser.conftest import open_page
 
 FINANCE = "content/sectors/finance.yaml"
 PROGRAMMES = "glossary/programmes.csv"

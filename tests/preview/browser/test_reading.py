@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.preview.browser.conftest import Served, open_page
+from docs.served import Served
+from tests.preview.browser.conftest import open_page
 
 WINDOWS = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 INTERFACE = {"en-GB": ("en", "Packs"), "zh-HK": ("zh-Hant", "文件組"), "zh-CN": ("zh-Hans", "文件包")}
@@ -116,6 +117,19 @@ def test_find_goes_to_a_word(page: Page) -> None:
     page.keyboard.type("機遇")
     page.locator(".found button", has_text="機遇").first.click()
     expect(page.locator(".row.open")).to_contain_text("機遇")
+
+
+def test_a_templates_slides_say_when_they_are_shown(page: Page) -> None:
+    """By sections, each with its condition in a sentence, and which slides of the pack's deck it has made."""
+    page.get_by_role("navigation").get_by_role("button", name="deck.pptx").click()
+    glance = page.locator(".template-pages li", has_text="At a glance")
+    expect(glance).to_contain_text("When there is something in glance")
+    expect(glance).to_contain_text("Makes slide 2 of this deck")
+    everything = page.locator(".template-pages li").count()
+    page.get_by_role("button", name="Used here").click()
+    expect(page.locator(".template-pages li")).not_to_have_count(everything)
+    page.get_by_role("navigation").get_by_role("button", name="Financial Services").click()
+    expect(page.locator("h1")).to_have_text("Financial Services")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,12 +7,14 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from tests.preview.browser.conftest import Served
+from docs.served import Served
 
 FINANCE = "content/sectors/finance.yaml"
-SHIFT = """window.shifted = 0;
-new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifted += one.value; })
+SHIFT = """window.shifted = [];
+const what = (one) => one.sources.map((source) => source.node?.outerHTML ?? source.node?.nodeValue).join(" | ");
+new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifted.push(what(one)); })
     .observe({ type: "layout-shift" });"""
+"""Collects what is not where it was in the frame before."""
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -105,7 +107,7 @@ def test_nothing_moves_while_files_are_saved(page: Page, served: Served) -> None
         page.wait_for_timeout(60)
     expect(page.locator(".status.green")).to_be_visible()
     assert page.evaluate(held) == before
-    assert page.evaluate("window.shifted") == 0
+    assert page.evaluate("window.shifted") == []
 
 
 def test_content_is_never_markup(page: Page, served: Served) -> None:

@@ -10,7 +10,8 @@ export function templateFault(finding) {
   const file = finding.place.path.split("/").at(-1);
   const where = finding.place.steps.join(" › ");
   const waiting = state.State.packs.flatMap((pack) => Object.values(pack.kinds[state.kind] ?? {})).filter((one) => one.state !== "built").length;
-  return h("section", { key: "fault", class: "fault", "aria-labelledby": "fault-title" },
+  return h("section", { key: "fault", class: "fault of-template-file", "aria-labelledby": "fault-title" },
+    slideOf(finding),
     headline(finding, [file, finding.place.steps[0]].filter(Boolean).join(", ")),
     h("p", {}, finding.message),
     h("ol", {},
@@ -22,7 +23,7 @@ export function templateFault(finding) {
       h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
       h("button", { class: "plain", onclick: () => chooseTemplate(file) }, _("The template’s slides"))),
     h("p", { class: "code" }, [finding.place.path, ...finding.place.steps].join(" › ")),
-    h("p", { class: "second" }, finding.code));
+    h("p", { class: "code-name second" }, finding.code));
 }
 
 /** A fault of the content or the glossary: the words stay under it. */
@@ -35,6 +36,16 @@ export function contentFault(finding) {
     h("div", { class: "buttons" },
       h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
       h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place"))));
+}
+
+/** The template's slide that the fault is on, once it is printed. */
+function slideOf(finding) {
+  const number = Number(finding.place.steps[0]?.match(/^slide (\d+)/)?.[1]);
+  const { Template } = state;
+  const slide = Template?.pages.find((one) => one.number === number);
+  return slide?.picture && h("figure", { class: "fault-slide" },
+    h("span", { class: "paper", style: { "--ratio": String(Template.width / Template.height) } }, h("img", { src: slide.picture, alt: "" })),
+    h("figcaption", { class: "second" }, _("Template slide {number}", { number }), slide.name && ` · ${slide.name}`));
 }
 
 function headline(finding, where) {

@@ -6,7 +6,7 @@ import { h, heard, icon } from "../dom.js";
 import { inInterface, languages, pack, pages, PHONE, phoneLanguage, shownLanguages } from "../facts.js";
 import { rove } from "../rove.js";
 import { state } from "../store.js";
-import { kindName, mark } from "./left.js";
+import { kindName, packMark } from "./left.js";
 
 const MARKS = { changed: "dot", finding: "triangle", continues: "continues", smaller: "smaller", fault: "square" };
 
@@ -17,7 +17,7 @@ export function head() {
     PHONE.matches
       ? h("h1", { key: "phone" }, h("button", { class: "edged pack-choice", "aria-haspopup": "dialog", onclick: () => openLayer("packs") },
         h("span", { class: "colour", style: { "--colour": `#${pack().colour}` } }),
-        h("span", { class: "name", lang: name.lang }, name.text), mark(pack()), icon("down")))
+        h("span", { class: "name", lang: name.lang }, name.text), packMark(pack()), icon("down")))
       : h("h1", { key: "wide", lang: name.lang }, name.text),
     kinds(), languageChoice());
 }

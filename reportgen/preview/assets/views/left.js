@@ -3,7 +3,7 @@
 import { choosePack, chooseTemplate, goTo } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { inInterface, langOf } from "../facts.js";
+import { inInterface, isTemplate, langOf } from "../facts.js";
 import { rove } from "../rove.js";
 import { state } from "../store.js";
 import { aroundChanges, passages } from "./words.js";
@@ -22,8 +22,14 @@ export function wordOf(packState) {
   return { built: _("Built"), building: _("Building"), waiting: _("Waiting"), failing: _("Failing") }[packState];
 }
 
+/** The state of a pack: one that only a template keeps from being made waits for that. */
+export function packMark(pack) {
+  const isAtFault = state.State.problems.some((one) => one.severity === "error" && (one.pack === pack.id || !isTemplate(one.place.path)));
+  return mark(pack.state === "failing" && !isAtFault ? { ...pack, state: "waiting" } : pack);
+}
+
 /** The state of a pack or template: good news is quiet, bad news has a word. */
-export function mark(one) {
+function mark(one) {
   if (one.state === "failing") return h("span", { class: "badge red" }, icon("square"), _("Failing"));
   if (one.state === "built" && one.findings) {
     const words = ngettext("{n} finding", "{n} findings", one.findings);
@@ -48,7 +54,7 @@ function packs() {
         tabindex: one.id === state.pack ? "0" : "-1", onclick: () => choosePack(one.id),
       },
       h("span", { class: "colour", style: { "--colour": `#${one.colour}` } }),
-      h("span", { class: "name", lang: name.lang }, name.text), mark(one)));
+      h("span", { class: "name", lang: name.lang }, name.text), packMark(one)));
     })),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { _ } from "../catalogue.js";
 import { h, icon } from "../dom.js";
-import { fault, pack, page } from "../facts.js";
+import { fault, isTemplate, pack, page } from "../facts.js";
 import { refresh } from "../reading.js";
 import { state } from "../store.js";
 import { contentFault, templateFault } from "./fault.js";
@@ -21,7 +21,7 @@ export function view() {
   return [
     h("div", { key: "frame", class: `frame-of-all ${state.template ? "of-template" : ""}` },
       skipLinks(), top(), left(),
-      h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : nothing())),
+      h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : state.State.packs.length ? null : nothing())),
     h("p", { key: "notice", class: `toast ${state.notice ? "" : "empty"}`, role: "status" }, state.notice),
     layer(),
   ];
@@ -29,14 +29,14 @@ export function view() {
 
 function documents() {
   const broken = fault();
-  const isTemplate = broken && /\.(pptx|docx)$/.test(broken.place.path);
+  const isWhole = broken && isTemplate(broken.place.path);
   return [
     h("section", { key: "slides", class: "slides", id: "slides", "aria-label": unitName(true), tabindex: "-1" }, head(), strip(), sheets(), !state.lost && line()),
     !state.State.printer.available && missingPrinter(),
     h("section", { key: "words", class: "words", id: "words", "aria-labelledby": "words-title", tabindex: "-1" },
       h("h2", { id: "words-title", class: "heard" }, _("Words")),
-      broken && (isTemplate ? templateFault(broken) : contentFault(broken)),
-      !(broken && isTemplate) && (page() || state.lost ? rows() : h("p", { class: "alone" }, state.Pages ? _("There is nothing in this document yet.") : _("The words are being read.")))),
+      broken && (isWhole ? templateFault(broken) : contentFault(broken)),
+      !isWhole && (page() || state.lost ? rows() : h("p", { class: "alone" }, state.Pages ? _("There is nothing in this document yet.") : _("The words are being read.")))),
     phoneBar(),
   ];
 }
@@ -51,5 +51,6 @@ function missingPrinter() {
 }
 
 function nothing() {
-  return h("p", { class: "alone" }, _("This project has no packs yet."));
+  const broken = fault();
+  return broken ? contentFault(broken) : h("p", { class: "alone" }, state.State.state === "building" ? _("The project is being read.") : _("This project has no packs yet."));
 }

@@ -27,7 +27,7 @@ function one(row, language, detail) {
   const { cell } = detail;
   const isDerived = cell.state === "derived";
   return [
-    isDerived && why(language, detail),
+    isDerived && detail.reasons.length > 0 && why(language, detail),
     h("dl", { class: "facts" },
       !isDerived && cell.place && fact(_("Written in"), placeLink(cell.place)),
       row.source && cell.state === "written" && fact(_("Rests on"), sourceOf(row)),
@@ -98,7 +98,7 @@ function why(language, { cell, reasons }) {
       : h("ruby", { class: RULES[piece.why].replaceAll(" ", "-"), title: piece.rule }, piece.text, h("rt", { lang: langOf("zh-Hant") }, piece.source))))),
     h("ul", { class: "heard" }, reasons.map((reason) => h("li", {},
       h("span", { lang: langOf("zh-Hant") }, reason.source), " ", _("becomes"), " ", h("span", { lang: language.lang }, reason.text), `: ${nameOfRule(reason.why)}`))),
-    reasons.length > 0 && h("p", { class: "legend", "aria-hidden": "true" }, ["character", "glossary", "person"].map((rule) => h("span", { class: RULES[rule].replaceAll(" ", "-") }, nameOfRule(rule)))));
+    h("p", { class: "legend", "aria-hidden": "true" }, ["character", "glossary", "person"].map((rule) => h("span", { class: RULES[rule].replaceAll(" ", "-") }, nameOfRule(rule)))));
 }
 
 function nameOfRule(rule) {

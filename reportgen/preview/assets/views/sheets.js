@@ -59,7 +59,7 @@ function column(one) {
   const file = pack().kinds[state.kind][one.tag];
   return h("figure", { key: one.tag, class: "sheet" },
     h("figcaption", {},
-      h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet),
+      h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet, file),
       h("a", { class: "download", href: downloadOf(file), download: file.path.split("/").at(-1), "aria-label": `${_("Download")}: ${one.name} ${file.path.split("/").at(-1)}` },
         icon("download"), h("span", {}, `.${file.path.split(".").at(-1)}`))),
     page() ? paper(one) : h("div", { class: "window" }, h("div", { class: "paper empty" })));
@@ -75,8 +75,8 @@ function progress(one) {
   return null;
 }
 
-function age(sheet) {
-  const isOld = sheet.state === "stale" && state.State.state !== "building";
+function age(sheet, file) {
+  const isOld = file.state === "failing" || (sheet.state === "stale" && state.State.state !== "building");
   return isOld && h("span", { class: "badge grey" }, icon("clock"), _("last good build"));
 }
 

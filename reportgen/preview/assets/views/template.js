@@ -1,8 +1,8 @@
-/** A template's slides, each with its condition in a sentence, the tag below it, and who uses it now. */
+/** A template's slides, each with its condition in a sentence, and what it makes of a pack. */
 
-import { chooseSample, showUsed } from "../actions.js";
+import { chooseSample, openPlace, showUsed } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
-import { sentenceOf } from "../conditions.js";
+import { sentenceOf } from "../rules.js";
 import { h, icon } from "../dom.js";
 import { inInterface } from "../facts.js";
 import { state } from "../store.js";
@@ -12,54 +12,63 @@ import { sized } from "./head.js";
 export function templateSlides() {
   const { Template } = state;
   if (!Template) return h("section", { key: "template", class: "template", "aria-busy": "true" }, h("h1", {}, state.template));
-  const used = Template.pages.filter((one) => one.makes[state.pack]?.length);
+  const used = Template.pages.filter((one) => makesHere(one).length);
+  const isDeck = Template.name.endsWith(".pptx");
   const shown = state.usedOnly ? used : Template.pages;
   return h("section", { key: "template", class: "template", id: "slides", tabindex: "-1", "aria-label": state.template },
     h("div", { class: "head" },
       h("h1", {}, state.template),
-      h("p", { class: "second" }, ngettext("{n} template slide. A slide is made when its condition holds.", "{n} template slides. A slide is made when its condition holds.", Template.pages.length)),
-      sample(),
-      h("div", { class: "segments", role: "group", "aria-label": _("Slides") },
+      h("p", { class: "second" }, !isDeck ? _("Its statements stand in comments on the text.") : ngettext("{n} template slide. A slide is made when its condition holds.", "{n} template slides. A slide is made when its condition holds.", Template.pages.length)),
+      h("button", { class: "edged", onclick: () => openPlace({ path: `templates/${Template.name}` }) }, _("Open {file}", { file: Template.name })),
+      isDeck && sample(),
+      isDeck && h("div", { class: "segments", role: "group", "aria-label": _("Slides") },
         h("button", { "aria-pressed": String(!state.usedOnly), onclick: () => showUsed(false) }, _("All"), " ", String(Template.pages.length)),
         h("button", { "aria-pressed": String(state.usedOnly), onclick: () => showUsed(true) }, _("Used here"), " ", String(used.length)))),
     Template.findings.map((one, index) => h("p", { key: `finding ${index}`, class: `notice ${one.severity === "error" ? "red" : "amber"}` },
       icon(one.severity === "error" ? "square" : "triangle"), h("span", {}, [...one.place.steps, one.message].join(" › ")))),
     groups(shown).map(([title, members]) => h("section", { key: `group ${members[0].number}`, class: "group" },
-      h("h2", {}, h("span", {}, title)),
+      title && h("h2", {}, h("span", {}, title)),
       h("ul", { class: "template-pages" }, members.map(card)))));
 }
 
-/** Slides that follow each other and have a title in common. */
+/** Slides that follow each other in one section of the template. */
 function groups(all) {
   const found = [];
   for (const one of all) {
     const last = found.at(-1);
-    if (last && last[0] === one.title) last[1].push(one);
-    else found.push([one.title, [one]]);
+    if (last && last[0] === one.section) last[1].push(one);
+    else found.push([one.section, [one]]);
   }
   return found;
 }
 
 function card(one) {
   const { Template } = state;
-  const here = one.makes[state.pack] ?? [];
-  const sentence = sentenceOf(one.conditions);
-  return h("li", { key: String(one.number), class: here.length ? "" : "unused" },
+  const isDeck = Template.name.endsWith(".pptx");
+  const here = makesHere(one);
+  const isUsed = here.length > 0;
+  const rules = one.rules.length ? one.rules.map(sentenceOf) : isDeck ? [_("Always")] : [];
+  return h("li", { key: String(one.number), class: isUsed || !isDeck ? "" : "unused" },
     h("span", { class: "paper", style: { "--ratio": String(Template.width / Template.height) } },
       one.picture && h("img", { src: sized(one.picture, "small"), alt: "", loading: "lazy", decoding: "async" })),
-    h("h3", {}, String(one.number), sentence && h("span", {}, ` ${sentence}`)),
+    h("h3", {}, String(one.number), one.name && h("span", {}, ` ${one.name}`)),
+    rules.map((rule) => h("p", { class: "rule" }, rule)),
     one.conditions.map((condition) => h("code", {}, condition)),
-    h("p", { class: `badge ${here.length ? "green" : "grey"}` }, here.length && icon("tick"), usersOf(one, here)));
+    isDeck && h("p", { class: `badge ${isUsed ? "green" : "grey"}` }, isUsed && icon("tick"),
+      isUsed ? ngettext("Makes slide {numbers} of this deck", "Makes slides {numbers} of this deck", here.length, { numbers: here.join(", ") }) : othersOf(one)));
 }
 
-function usersOf(one, here) {
-  if (here.length) return ngettext("Makes slide {numbers} of this deck", "Makes slides {numbers} of this deck", here.length, { numbers: here.join(", ") });
-  const others = Object.keys(one.makes).filter((id) => one.makes[id].length);
-  if (!others.length) return _("No pack now");
-  const [first] = others;
+/** The slides that a template's slide makes for the pack that is shown. */
+function makesHere(one) {
+  return one.makes[state.pack] ?? [];
+}
+
+/** Who else uses a slide. */
+function othersOf(one) {
+  const [first, ...others] = Object.keys(one.makes);
+  if (!first) return _("No pack now");
   const name = inInterface(state.State.packs.find((pack) => pack.id === first)?.names ?? { en: first }).text;
-  if (others.length === 1) return name;
-  return ngettext("{name} and {n} other", "{name} and {n} others", others.length - 1, { name });
+  return others.length ? ngettext("{name} and {n} other", "{name} and {n} others", others.length, { name }) : name;
 }
 
 function sample() {
