@@ -80,11 +80,12 @@ async function readFaultyTemplate() {
 }
 
 async function readPages() {
-  const { pack, kind, page: key } = state;
+  const { pack, kind } = state;
   const Pages = await ask("pack", pack, kind);
   if (!Pages || pack !== state.pack || kind !== state.kind) return;
+  const { page: key } = state; // the reader may have gone on meanwhile
   const isThere = Pages.pages.some((one) => one.key === key);
-  if (state.edit && !isThere) return; // what is being typed keeps its page
+  if (state.edit && !Pages.pages.some((one) => one.key === key && one.rows.some((row) => row.id === state.edit.row))) return; // what is being typed keeps its place
   const lost = isThere || !key ? null : (state.lost ?? lostPage());
   remember(Pages);
   update({ Pages, lost });
