@@ -10,7 +10,7 @@ from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
 from reportgen.preview.frame import state_of
-from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State, TemplatePages
+from reportgen.preview.messages import Done, Hits, Pages, Preview, RowDetail, State, TemplatePages
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
 from reportgen.preview.reading.findings import about
@@ -103,6 +103,10 @@ class Desk:
             self._live.root, self._live.out, name, first, self._epoch, self._builder.built.findings,
             lambda number: self._sheets.picture(shown, file_digest, number),
         )  # fmt: skip
+
+    async def found(self, words: str) -> Hits:
+        """Where the content says some words."""
+        return Hits(words, await self._reader.hits(words))
 
     def file(self, name: str) -> Path | None:
         """A file of the output folder, if it is one that builds make and is there."""
