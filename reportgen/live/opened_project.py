@@ -46,19 +46,23 @@ class OpenedProject:
         """Those of some targets that certainly no error keeps from being made, before all rules have run."""
         if self.is_sound:
             return list(targets)
-        from reportgen.check.sound import sound_sectors
-
-        asked, known = {target.sector for target in targets}, self.project.sectors
-        sound = sound_sectors(self.project, [one for one in known if one in asked or OVERVIEW in asked])
-        if not self.faulty and sound == known.keys():
-            sound |= {OVERVIEW}
+        asked = {target.sector for target in targets}
+        sound = self._sound([one for one in self.project.sectors if one in asked or OVERVIEW in asked])
         return [target for target in targets if target.sector in sound]
+
+    def _sound(self, sectors: Collection[str]) -> frozenset[str]:
+        """Those of some packs, by sector, in which certainly no error is: the overview's too, if all sectors' are."""
+        from reportgen.check.sound import sound_sectors  # a build of what is known to be sound does without the rules
+
+        sound = sound_sectors(self.project, sectors)
+        return sound | {OVERVIEW} if not self.faulty and sound == self.project.sectors.keys() else sound
 
     def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
         """The targets that errors of the project keep from being made, each with these."""
+        self.is_sound = self.is_sound or OVERVIEW in self._sound(self.project.sectors)
         if self.is_sound:
             return {}
-        from reportgen.check import project_findings  # a build of what is known to be sound does without the rules
+        from reportgen.check import project_findings
 
         errors = [Error(one) for faults in self.faulty.values() for one in faults]
         found = project_findings(self.project, is_whole=not self.faulty)
