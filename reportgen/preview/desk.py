@@ -77,7 +77,7 @@ class Desk:
         own = self._own(pack, kind)
         targets = list(own.values())
         self._builder.look_at(targets)
-        self.pictures.look_at([str(target.path) for target in targets])
+        self._sheets.look_at(targets)
         found = about(self._builder.built.findings, targets)
         return await self._reader.pages(targets, self._epoch, found, lambda pages: self._sheets.dressed(pages, own))
 
