@@ -203,7 +203,8 @@ class Templates:
             path = self._project.root / TEMPLATES_FOLDER / name
             location = Location(f"{TEMPLATES_FOLDER}/{name}")
             if not path.is_file():
-                raise ProblemsFound([Diagnostic("missing-file", "the template is not there", location)])
+                message = f"the template is {'a folder' if path.is_dir() else 'not there'}"
+                raise ProblemsFound([Diagnostic("missing-file", message, location)])
             try:
                 self._files[name] = path.read_bytes()
             except OSError as fault:

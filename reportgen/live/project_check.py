@@ -18,7 +18,7 @@ from reportgen.check.documents import DocumentChecker, review_template, without_
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity, diagnostic_from_json
 from reportgen.fonts import installed_fonts_digest
 from reportgen.live.reviews import Reviewed, Reviews
-from reportgen.live.too_long import told_once
+from reportgen.live.told_once import told_once
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
@@ -129,7 +129,7 @@ def _document_findings(
     kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
         name = file.relative_to(project.root).as_posix()
-        with contextlib.suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
+        with contextlib.suppress(ProblemsFound, OSError):  # what cannot be read is reported where it is rendered
             found = checker.template(review_template(file.read_bytes(), name), name)
             is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
             if is_kind and not choice.sectors and (not choice.files or name in choice.files):
