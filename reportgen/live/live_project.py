@@ -144,8 +144,9 @@ class LiveProject:
         self, state: ProjectState, opened: OpenedProject, first: Sequence[Target], progress: Progress
     ) -> list[Result]:  # fmt: skip
         """Make the targets, the first ones as soon as it is certain that no error keeps them from being made."""
-        project, wanted = opened.project, dict.fromkeys(self.targets)
-        early = dict.fromkeys(opened.unblocked([target for target in dict.fromkeys(first) if target in wanted]))
+        project, wanted = opened.project, {target: target for target in self.targets}
+        asked = [wanted[target] for target in dict.fromkeys(first) if target in wanted]  # as it is made of files now
+        early = dict.fromkeys(opened.unblocked(asked))
         later = [target for target in wanted if target not in early]
         results = build(project, list(early), self.out, Options(in_order=True), progress, state) if early else []
         results += build(

@@ -149,3 +149,12 @@ def test_findings_are_those_of_a_check(live: LiveProject) -> None:
     found = check_everything(live.root, Choice(languages=("en",)), 1)
     assert found.diagnostics
     assert live.findings() == found
+
+
+def test_a_file_that_is_looked_at_is_made_of_the_templates_that_are_there(live: LiveProject) -> None:
+    """The overview's own one goes, and the sectors' one makes it; whoever looks at it still names it as it was."""
+    overview = _named(live, "overview-summary.en.docx")
+    (live.root / "templates/summary.overview.docx").unlink()
+    done = live.rebuild(first=[overview])
+    assert overview in [result.target for result in done.results]
+    assert done.diagnostics == []
