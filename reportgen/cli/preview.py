@@ -38,7 +38,7 @@ def preview(
         root = project_root(project, reporter)
         try:
             from reportgen.preview.server import PortTaken, open_browser, serve
-        except ImportError as fault:
+        except ModuleNotFoundError as fault:
             usage_error(f"the page needs the library {fault.name}: pip install 'reportgen[preview]'")
         from reportgen.live.live_project import Wanted
 

@@ -7,7 +7,7 @@ and height, from 0 to 1. `tag` is a language's tag, or an edition's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
 
 from reportgen.diagnostics import Diagnostic
@@ -416,7 +416,6 @@ class Preview:
 
     texts: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
-    fits: Mapping[str, Fit] = field(default_factory=dict)
 
 
 def finding_of(found: Diagnostic) -> Finding:

@@ -20,7 +20,8 @@ def read_body(data: bytes) -> Mapping[str, Any]:
     """The object that was sent; raises `BadRequest`."""
     try:
         found = json.loads(data)
-    except ValueError as fault:
+        json.dumps(found, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair is no character of any file
+    except (ValueError, RecursionError) as fault:
         raise BadRequest("this is no JSON") from fault
     if not isinstance(found, dict):
         raise BadRequest("an object is expected")

@@ -145,7 +145,9 @@ def _block_lines(source: str, start: int, keep: bool = False) -> tuple[list[str]
 
 def _addition(source: str, parent: Any, tag: str, text: str) -> _Edit:
     """Add a new language after the last one of a text, in the style of that one."""
-    key, value = parent.value[-1]
+    key, value = parent.value[-1] if parent.value else (parent, None)
+    if not isinstance(value, yaml.ScalarNode):
+        raise KeyError(tag)  # a map without texts is no text
     if parent.flow_style:
         end = value.end_mark.index
         plain = next(
@@ -282,8 +284,12 @@ def _offsets(original: str) -> Callable[[int], int]:
 
 
 def _value_at(value: Any, path: KeyPath) -> Any:
+    """The value at a path, None where its map has no such key yet; raises `KeyError` where there is no such map."""
     for step in path[:-1]:
-        value = value[step]
+        try:
+            value = value[step]
+        except (IndexError, TypeError) as fault:
+            raise KeyError(path) from fault
     return value.get(path[-1]) if isinstance(value, dict) else None
 
 

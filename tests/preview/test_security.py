@@ -77,6 +77,14 @@ def test_a_write_needs_the_token_the_origin_and_json(
     assert client.post(address, content=b"[]", headers=headers).status_code == status
 
 
+@pytest.mark.parametrize("sent", [b"", b"[" * 100_000, b"[]", b'{"path": "\\ud800"}', b"\xff"])
+@pytest.mark.parametrize("address", WRITES)
+def test_what_no_page_sends_is_refused(client: TestClient, address: str, sent: bytes) -> None:
+    """No JSON, too deep, no object, half a character: a plain refusal, and no fault of the server."""
+    headers = {"origin": ADDRESS, "x-reportgen-token": "secret", "content-type": "application/json"}
+    assert client.post(address, headers=headers, content=sent).status_code == 400
+
+
 def test_a_request_that_is_too_long_is_refused(client: TestClient) -> None:
     """Whether it says so or not."""
     headers = {"origin": ADDRESS, "x-reportgen-token": "secret", "content-type": "application/json"}

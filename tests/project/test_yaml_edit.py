@@ -121,9 +121,16 @@ def test_words_before_the_first_line_stand_on_it() -> None:
 
 def test_a_path_that_is_not_there_is_refused() -> None:
     """A key is added to a map only, never a map."""
-    for path in (("no", "en"), ("id", "en"), ("list", 7, "en"), ("title",)):
-        with pytest.raises((KeyError, TypeError, IndexError)):
+    for path in (("no", "en"), ("id", "en"), ("list", 7, "en"), ("list", "0", "en"), ("list", 7), ("title",)):
+        with pytest.raises(KeyError):
             edit_texts(SAMPLE.encode(), "x.yaml", {path: "x"})
+
+
+@pytest.mark.parametrize("content", ["title:\n  en: A\n", "list: [1]\n", "empty: {}\n"])
+def test_a_language_is_added_to_a_text_alone(content: str) -> None:
+    """A map of other things, or of nothing, gets no new key."""
+    with pytest.raises(KeyError):
+        edit_texts(content.encode(), "x.yaml", {("empty", "en") if "empty" in content else ("new",): "x"})
 
 
 def test_a_file_that_cannot_be_read_is_not_touched() -> None:

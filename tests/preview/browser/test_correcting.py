@@ -53,6 +53,7 @@ def test_a_correction_changes_one_line(page: Page, served: Served) -> None:
         "Both sides will keep exploring measures on market access, insurance, fintech and [[gba|short]] finance."
     )
     expect(page.locator(".prints").first).to_contain_text("fintech and GBA finance.")
+    expect(page.locator(".field-head", has_text="English")).not_to_contain_text("Fits")  # nobody has measured it yet
     page.keyboard.press("Control+Enter")
     expect(page.locator(".editor")).to_have_count(0)
     expect(page.locator("[data-text=en]", has_text="fintech and GBA finance.")).to_be_visible()

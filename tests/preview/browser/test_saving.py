@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pptx import Presentation
 
 from docs.served import Served
@@ -119,3 +119,20 @@ def test_content_is_never_markup(page: Page, served: Served) -> None:
     expect(page.locator(".row [data-text=en]", has_text="onerror")).to_contain_text(evil)
     assert "gone" not in page.title()
     assert page.locator(".row img, .row script").count() == 0
+
+
+def test_a_page_that_could_not_be_printed_again_is_tried_again(page: Page, served: Served) -> None:
+    """The last good picture stays, says why it is none of this build, and a button has it printed."""
+
+    def unprinted(route: Route) -> None:
+        found = route.fetch().json()
+        for one in found["pages"]:
+            one["sheets"]["en"].update(state="stale", reason="LibreOffice has ended")
+        route.fulfill(json=found)
+
+    page.route("**/api/pack/finance/deck", unprinted)
+    page.reload()
+    again = page.get_by_role("button", name="Try again")
+    expect(again).to_have_attribute("title", "LibreOffice has ended")
+    with page.expect_request("**/api/print"):
+        again.click()

@@ -24,7 +24,7 @@ export function editor(row) {
 
 function field(row, language) {
   const draft = state.edit.drafts[language.tag];
-  const fit = state.edit.preview?.fits[language.tag] ?? row.texts[language.tag]?.fit;
+  const fit = draft.text === draft.shown && row.texts[language.tag]?.fit; // it was measured as it is printed now
   const id = `draft-${language.tag}`;
   return [
     h("div", { class: "field-head" },

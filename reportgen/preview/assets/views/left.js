@@ -86,8 +86,8 @@ function foot() {
       h("button", { class: "link", onclick: () => goTo(one) },
         h("span", {}, `${kindName(one.kind)} ${one.number} · `, h("span", { lang: langOf(one.tag) }, nameOf(one.tag))),
         icon("right"))))),
-    h("p", { class: "second" }, _("{written} files written, {unchanged} unchanged · {seconds} s",
-      { written: change.written, unchanged: change.unchanged, seconds: change.seconds.toFixed(1) })));
+    h("p", { class: "second" }, ngettext("{n} file written, {unchanged} unchanged · {seconds} s", "{n} files written, {unchanged} unchanged · {seconds} s",
+      change.written, { unchanged: change.unchanged, seconds: change.seconds.toFixed(1) })));
 }
 
 function firstBuild() {

@@ -59,7 +59,7 @@ function column(one) {
   const file = pack().kinds[state.kind][one.tag];
   return h("figure", { key: one.tag, class: "sheet" },
     h("figcaption", {},
-      h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet, file),
+      h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet, file, one.tag),
       h("a", { class: "download", href: downloadOf(file), download: file.path.split("/").at(-1), "aria-label": `${_("Download")}: ${one.name} ${file.path.split("/").at(-1)}` },
         icon("download"), h("span", {}, `.${file.path.split(".").at(-1)}`)),
       state.State.opens && h("button", { class: "plain tiny", "aria-label": _("Open {file}", { file: file.path.split("/").at(-1) }), title: _("Open {file}", { file: file.path.split("/").at(-1) }), onclick: () => openPlace(file) }, icon("open"))),
@@ -76,9 +76,12 @@ function progress(one) {
   return null;
 }
 
-function age(sheet, file) {
-  const isOld = file.state === "failing" || (sheet.state === "stale" && sheet.reason !== "");
-  return isOld && h("span", { class: "badge grey" }, icon("clock"), _("last good build"));
+function age(sheet, file, tag) {
+  const isFailed = sheet.state === "stale" && sheet.reason !== "";
+  return [
+    (isFailed || file.state === "failing") && h("span", { class: "badge grey", title: sheet.reason || null }, icon("clock"), _("last good build")),
+    isFailed && h("button", { class: "plain", title: sheet.reason, onclick: () => retryPicture(tag) }, _("Try again")),
+  ];
 }
 
 function reason(sheet, tag) {
