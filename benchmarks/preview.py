@@ -6,11 +6,17 @@ All is measured in one run, in one process that keeps a temporary copy of this p
 An editor saves a sentence of one sector while the process waits; the clock runs from the end of that write until the
 file somebody looks at is on disk. The yardstick is that file rendered again by the same process a moment later, so that
 whatever else the machine does slows both. Figures are medians.
+
+Where LibreOffice is installed, the clock runs on until the picture of the open page is there. The yardstick is that
+file printed by a LibreOffice of its own whose profile and files were just used. Last comes the longest overview that
+the template has room for.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import gc
 import os
 import statistics
@@ -18,7 +24,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -26,14 +34,22 @@ from benchmarks.build import Place
 from benchmarks.generate import ROOT, generate
 from reportgen.build.outcome import Result
 from reportgen.build.work import make, open_project
-from reportgen.live.live_project import LiveProject
+from reportgen.diagnostics import ProblemsFound
+from reportgen.live.live_project import LiveProject, Wanted
 from reportgen.live.saves import saves
 from reportgen.model.target import Target
+from reportgen.preview.desk import Desk
+from reportgen.preview.events import Events
+from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
 from reportgen.project.load import Project
+from reportgen.records.questions import digest
 
 LOOKED_AT = "finance-deck.en.pptx"
 ALLOWED = 3.0
 """From the save until the file is on disk, in renderings of that file."""
+_SECONDS_FOR_A_SPARE = 4.0
+_SECTORS_OF_A_LONG_OVERVIEW = 48
+"""The most whose lists still have room on the slides of the shipped template: some thirty slides."""
 _PAUSE_SECONDS = 0.3
 """Between two saves, as if somebody typed very fast: what the save before has touched is made by then."""
 
@@ -49,6 +65,96 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = str(place.cache)
         generate(ROOT, place.project, 12)
         measure_save(place, rounds)
+        measure_pictures(place, max(3, rounds // 5))
+        generate(ROOT, place.project, _SECTORS_OF_A_LONG_OVERVIEW)
+        measure_long_overview(place)
+
+
+def measure_pictures(place: Place, rounds: int) -> None:
+    """Print how long it takes from a saved sentence to the picture of a page that is looked at."""
+    office = _office()
+    if office is None:
+        return
+    spent, alone = [], []
+    with _shown(place, Wanted(sectors=["finance"], languages=["en"])) as shown:
+        target = next(target for target in shown.live.targets if target.path.name == LOOKED_AT)
+        shown.picture(target, page=2)
+        profile = place.project / "profile"
+        for _ in range(rounds):
+            time.sleep(_SECONDS_FOR_A_SPARE)  # as long as somebody takes to read what has changed, at the least
+            before = digest((shown.live.out / target.path).read_bytes())
+            place.change_sentence()
+            begun = time.monotonic()
+            shown.picture(target, page=2, after=before)
+            spent.append((time.monotonic() - begun) * 1000)
+            alone.append(_printed_alone(office, shown.live.out / target.path, profile))
+    _line("sentence saved → picture of the open page", statistics.median(spent), statistics.median(alone[1:]), 1.5)
+
+
+def measure_long_overview(place: Place) -> None:
+    """Print how soon the words and the first picture of a long deck are there."""
+    if _office() is None:
+        return
+    begun = time.monotonic()
+    with _shown(place, Wanted(sectors=["overview"], languages=["zh-Hant"], kinds=["deck"])) as shown:
+        pages = len(asyncio.run(shown.desk.pages("overview", "deck")).pages)
+        words = time.monotonic() - begun
+        shown.picture(shown.live.targets[0], page=pages // 2)
+        picture = time.monotonic() - begun
+        again = time.monotonic()
+        asyncio.run(shown.desk.pages("overview", "deck"))
+        again = time.monotonic() - again
+    print(f"an overview of {pages} slides: words after {words:.1f} s, the picture of one in the middle after "
+          f"{picture:.1f} s, asked again {again * 1000:.0f} ms")  # fmt: skip
+
+
+class _Shown(NamedTuple):
+    """A project on a desk."""
+
+    live: LiveProject
+    desk: Desk
+
+    def picture(self, target: Target, page: int, after: str = "") -> bytes:
+        """The picture of a page of a file, as soon as the file is another than `after` (a digest) and printed."""
+        while True:
+            found = digest((self.live.out / target.path).read_bytes())
+            outcome = self.desk.pictures.outcome(str(target.path), found) if found != after else None
+            picture = self.desk.pictures.picture(outcome.key, page, "page") if outcome is not None else None
+            if picture is not None:
+                return picture
+            time.sleep(0.01)
+
+
+@contextlib.contextmanager
+def _shown(place: Place, wanted: Wanted) -> Iterator[_Shown]:
+    """A project that is shown and built; what is wanted is looked at."""
+    live = LiveProject(place.project, place.project / "out", wanted)
+    desk = Desk(live, Events())
+    desk.start()
+    try:
+        while desk.state().state != "ready":
+            time.sleep(0.05)
+        target = live.targets[0]
+        asyncio.run(desk.pages(target.sector, target.kind.name))
+        yield _Shown(live, desk)
+    finally:
+        desk.close()
+
+
+def _office() -> LibreOffice | None:
+    try:
+        return find_libreoffice()
+    except ProblemsFound:
+        print("no LibreOffice: pictures are not measured")
+        return None
+
+
+def _printed_alone(office: LibreOffice, file: Path, profile: Path) -> float:
+    """Milliseconds that LibreOffice takes for a file when nothing was started beforehand."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.monotonic()
+        office.print_pdfs([file], Path(folder), profile, 120, threading.Event())
+        return (time.monotonic() - begun) * 1000
 
 
 def measure_save(place: Place, rounds: int) -> None:

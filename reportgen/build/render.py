@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -11,18 +12,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.build.templates import Templates, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
 from reportgen.model.language import Language, edition_languages
-from reportgen.model.target import Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.answers import Answers
 from reportgen.pack.colours import pack_colour
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
+from reportgen.pack.schema import pack_schema
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import Asked, Question, Record
+from reportgen.template import CompiledTemplate
 
 if TYPE_CHECKING:
     from reportgen.template.render.traced import Trace
+
+_AT_ITEMS = re.compile(r" \(at item \d+ of .*?'\)")
+"""What a fault of a run says of the items that it was met at (`template.program.loop_items`)."""
 
 
 class Rendered(NamedTuple):
@@ -69,7 +75,8 @@ class Renderer:
         try:
             data = template.render(context, colours={"accent1": colour} if colour else None, trace=trace)
         except ProblemsFound as problems:
-            raise ProblemsFound(self._located(target, one, reads) for one in problems.diagnostics) from problems
+            told = self._without_items(template, target, problems.diagnostics)
+            raise ProblemsFound(self._located(target, one, reads) for one in told) from problems
         return Rendered(data, self.answers.record(reads))
 
     def compile(self, name: str, tags: Iterable[str]) -> None:
@@ -96,6 +103,14 @@ class Renderer:
             if tag not in found.get(target.template, ()) and not self._templates.is_kept(target.template, tag):
                 found.setdefault(target.template, {})[tag] = None
         return {name: list(tags) for name, tags in found.items()}
+
+    def _without_items(
+        self, template: CompiledTemplate, target: Target, problems: Iterable[Diagnostic]
+    ) -> Iterable[Diagnostic]:
+        """Problems as the template alone shows them, with what to type, at whatever item they were met; others stay."""
+        schema = pack_schema(self.project, whole_sectors=target.sector == OVERVIEW)
+        known = {(one.location, one.message): one for one in template.unknown_names(schema)}
+        return dict.fromkeys(known.get((one.location, _AT_ITEMS.sub("", one.message)), one) for one in problems)
 
     def _located(self, target: Target, problem: Diagnostic, asked: Iterable[Question]) -> Diagnostic:
         """Locate a text that has no room where it is written, and name the document: another may have room for it."""

@@ -77,13 +77,17 @@ class Templates:
             self._take_over(before)
 
     def _take_over(self, before: Templates) -> None:
-        """Take over what was compiled of files that are the same, for a project whose words are the same."""
+        """Take over what was compiled, or found in the cache, of files that are the same; the words are the same."""
         self._writers = before._writers
-        for (name, tag), compiled in before._compiled.items():
-            with contextlib.suppress(ProblemsFound):  # there is no such file any more
-                made_from = before._made_from[name, tag]
-                if made_from.key == self._key(name, tag):
-                    self._compiled[name, tag], self._made_from[name, tag] = compiled, made_from
+        same = {one for one, made_from in before._made_from.items() if self._has_key(one, made_from.key)}
+        self._made_from = {one: before._made_from[one] for one in same}
+        self._compiled = {one: compiled for one, compiled in before._compiled.items() if one in same}
+        self._kept = {one: body for one, body in before._kept.items() if one in same}
+
+    def _has_key(self, one: tuple[str, str], key: str) -> bool:
+        with contextlib.suppress(ProblemsFound):  # there is no such file any more
+            return self._key(*one) == key
+        return False
 
     def compiled(self, name: str, tag: str) -> CompiledTemplate:
         """The template called `name`, for a language; raises `ProblemsFound` with every fault of it."""
@@ -199,7 +203,8 @@ class Templates:
             path = self._project.root / TEMPLATES_FOLDER / name
             location = Location(f"{TEMPLATES_FOLDER}/{name}")
             if not path.is_file():
-                raise ProblemsFound([Diagnostic("missing-file", "the template is not there", location)])
+                message = f"the template is {'a folder' if path.is_dir() else 'not there'}"
+                raise ProblemsFound([Diagnostic("missing-file", message, location)])
             try:
                 self._files[name] = path.read_bytes()
             except OSError as fault:

@@ -62,10 +62,9 @@ def open_project(state: str, project: Project, folder: contextlib.ExitStack | No
     What another state of it has made here is used again. `folder` is closed when the project gives way to others.
     """
     projects = _opened.projects
-    if state in projects and projects[state].renderer.project is project:
-        return projects[state].renderer
-    others = (one.renderer for one in reversed(projects.values()) if one.renderer.project.root == project.root)
-    projects[state] = _Open(Renderer(project, next(others, None)), folder or contextlib.ExitStack())
+    if state not in projects or projects[state].renderer.project is not project:
+        known = (one.renderer for one in reversed(projects.values()) if one.renderer.project.root == project.root)
+        projects[state] = _Open(Renderer(project, next(known, None)), folder or contextlib.ExitStack())
     projects.move_to_end(state)
     while len(projects) > _MOST_PROJECTS:
         _, oldest = projects.popitem(last=False)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.check.document_rules import DOCUMENT_RULES
 from reportgen.check.kept import kept_or_found
+from reportgen.check.office_files.typed_words import UNLABELLED_WORDS
 from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.fonts import installed_fonts_digest
+from reportgen.pack.writer import TypedWords, Writer
+from reportgen.project.load import Project
 from reportgen.project.settings import Settings
 from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
@@ -18,28 +22,31 @@ from reportgen.review.document import OfficeDocument
 REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
 """Rules whose finding is reported once for all files: a font lacks a character in each of them."""
 
-HIDDEN_BEHIND: Mapping[str, Container[str]] = {
+HIDDEN_BEHIND: Mapping[str, Collection[str]] = {
     "lost-alt-texts": (
-        "missing-alt-text", "reading-order", "table-without-header", "missing-glyph", "missing-document-language"
+        "missing-alt-text", "reading-order", "table-without-header", "missing-glyph", "missing-document-language",
+        "unknown-name",
     )
 }  # fmt: skip
 """A rule → the rules whose findings, where it has one, come of the same loss and are not reported beside it."""
 
 
 class DocumentChecker:
-    """Checks templates, then the files made from them, with a project's severities and acceptances.
+    """Checks templates, then the files made from them, with a project's labels, severities and acceptances.
 
     A fault of a template is in all its outputs, and a fault of one output in those of other languages. So a finding
     about the same subject of the same template is reported once, where it was found first.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self._settings = settings or Settings()
+    def __init__(self, project: Project | None = None) -> None:
+        self._settings = project.settings if project else Settings()
+        self._lacks_label = _unlabelled(project) if project else lambda text: False
         self._reported: set[tuple[str, str, str]] = set()
 
     def template(self, raw: Iterable[RawFinding], name: str) -> list[Diagnostic]:
         """The findings about a template, given what `review` has found in it; `name` is its file."""
-        found = list(document_findings(raw, self._settings))
+        told = (one for one in raw if one.diagnostic.code != UNLABELLED_WORDS or self._lacks_label(one.subject))
+        found = list(document_findings(told, self._settings))
         template = Path(name).name
         for diagnostic, subject, _ in found:
             self._reported.add(_key(diagnostic, "" if "{{" in subject else subject, template))
@@ -74,10 +81,34 @@ def review(data: bytes, name: str, is_template: bool = False, off: Container[str
     return [one for one in found if not any(one.diagnostic.code in hidden for hidden in hiding)]
 
 
+def without_hidden(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics without those that come of a loss in the same file (`HIDDEN_BEHIND`).
+
+    A loss that hides an error is one.
+    """
+    losses = {(one.location.path, code): one for one in found for code in HIDDEN_BEHIND.get(one.code, ())}
+    hidden = {one: losses[key] for one in found if (key := (one.location.path, one.code)) in losses}
+    grave = {loss for one, loss in hidden.items() if one.severity is Severity.ERROR}
+    told = [one for one in found if one not in hidden]
+    return [replace(one, severity=Severity.ERROR) if one in grave else one for one in told]
+
+
 def review_template(data: bytes, name: str) -> list[RawFinding]:
     """As `review` for a template, which is looked at once for good."""
     made_from = [installed_fonts_digest(), name, digest(data)]
     return kept_or_found(made_from, lambda: review(data, name, is_template=True))
+
+
+def _unlabelled(project: Project) -> Callable[[str], bool]:
+    """Tells whether a text typed in a template has no label in one of the meeting's languages.
+
+    Languages that are derived from one before them are not asked: what is typed is converted as labels are.
+    """
+    tags, languages = project.meeting.languages, project.languages
+    wanted = [tag for number, tag in enumerate(tags) if not set(languages[tag].derived_from) & set(tags[:number])]
+    source, *others = (Writer(languages[tag], project.glossary, languages) for tag in wanted)
+    typed = TypedWords(project.labels, source)
+    return lambda text: any(typed.written(text, writer) is None for writer in others)
 
 
 def _key(diagnostic: Diagnostic, subject: str, template: str) -> tuple[str, str, str]:

@@ -92,7 +92,7 @@ DOCUMENT_CODES = frozenset(
     {
         *("slide-without-title", "repeated-slide-title", "reading-order", "missing-alt-text", "table-without-header"),
         *("unclear-header-cell", "skipped-heading", "missing-document-title", "missing-document-language"),
-        *("low-contrast", "missing-glyph", "lost-alt-texts", "notes-out-of-order"),
+        *("low-contrast", "missing-glyph", "lost-alt-texts", "notes-out-of-order", "unlabelled-words"),
         *("short-last-line", "torn-phrase", "crowded-headline", "uneven-slide", "repeated-sentence"),
     }
 )

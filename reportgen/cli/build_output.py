@@ -94,7 +94,7 @@ class BuildReporter(Reporter):
 
     def built(self, results: Sequence[Result], left: int, out: Path, stale: Sequence[PurePosixPath]) -> None:
         """Print the results of a build: its problems, each once, and a summary; `left` files were not tried."""
-        from reportgen.live.too_long import told_once
+        from reportgen.live.told_once import told_once
 
         diagnostics = told_once(d for result in results for d in result.diagnostics)
         files = [plain_result(result, out) for result in results]
@@ -104,7 +104,7 @@ class BuildReporter(Reporter):
 
     def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
         """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
-        from reportgen.live.too_long import told_once
+        from reportgen.live.told_once import told_once
 
         problems = told_once(problem for file in plan for problem in file.problems)
         files = [

@@ -78,7 +78,8 @@ def catch_faults() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
         raise typer.Exit(ExitCode.DONE) from None
     except OSError as fault:
-        typer.echo(f"reportgen: {fault.strerror or fault}; nothing that was there before is lost", err=True)
+        about = f"{fault.filename}: " if fault.filename else ""
+        typer.echo(f"reportgen: {about}{fault.strerror or fault}; nothing that was there before is lost", err=True)
         raise typer.Exit(ExitCode.PROBLEMS) from None
     except Exception as fault:
         if os.environ.get(DEBUG_VARIABLE):

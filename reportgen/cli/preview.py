@@ -37,7 +37,7 @@ def preview(
         reporter = Reporter(quiet=False, as_json=False)
         root = project_root(project, reporter)
         try:
-            from reportgen.preview.server import open_browser, serve
+            from reportgen.preview.server import PortTaken, open_browser, serve
         except ImportError as fault:
             usage_error(f"the page needs the library {fault.name}: pip install 'reportgen[preview]'")
         from reportgen.live.live_project import Wanted
@@ -48,4 +48,7 @@ def preview(
                 open_browser(address)
 
         wanted = Wanted(sector or (), lang or (), kind or ())
-        serve(root, (out or root / OUT_FOLDER).absolute(), wanted, port, opened)
+        try:
+            serve(root, (out or root / OUT_FOLDER).absolute(), wanted, port, opened)
+        except PortTaken:
+            usage_error(f"port {port} is taken; --port 0 takes a free one")

@@ -19,18 +19,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.fit.measure import (
-    HEIGHT_USED,
-    SCRIPT_SPACE,
-    WIDTH_USED,
-    Measure,
-    Paragraph,
-    counted,
-    first_width,
-    gap,
-    is_address,
-    pitch,
-)
+from reportgen.fit.measure import HEIGHT_USED, WIDTH_USED, first_width, gap, is_address
+from reportgen.fit.paragraphs import SCRIPT_SPACE, Measure, Paragraph, counted, pitch
 from reportgen.fit.tables import MERGED
 from reportgen.fonts.advances import Face
 from reportgen.office.drawing.text_styles import CellStyles, Levels, TextStyle

@@ -14,8 +14,9 @@ from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piec
 from reportgen.fit.geometry import text_area
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.line_ends import better_width, ends_with_lone_word
-from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph, usual_width
+from reportgen.fit.measure import WIDTH_USED
 from reportgen.fit.numbered_slide import NumberedSlide
+from reportgen.fit.paragraphs import Measure, Paragraph, usual_width
 from reportgen.lang.joints import NO_BREAK_SPACE
 from reportgen.office.drawing.text_styles import TextStyle
 from reportgen.office.markup.numbers import EMU_PER_POINT

@@ -13,8 +13,9 @@ from lxml import etree
 
 from reportgen.fit.bounds import SharedBounds, TableBounds, TextBounds, holds_text, parse_piece, texts_of
 from reportgen.fit.geometry import Rectangle, slide_rectangle, text_area
-from reportgen.fit.measure import Measure, TextArea
+from reportgen.fit.measure import TextArea
 from reportgen.fit.numbered_slide import SHAPES, NumberedSlide, number_of
+from reportgen.fit.paragraphs import Measure
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
 from reportgen.office.drawing.placeholders import KICKERS

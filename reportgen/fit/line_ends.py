@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.characters import has_chinese, has_ideograph
-from reportgen.fit.measure import WIDTH_USED, Paragraph, SetLine, set_lines
+from reportgen.fit.measure import WIDTH_USED, SetLine, set_lines
+from reportgen.fit.paragraphs import Paragraph
 from reportgen.lang.joints import Joint, joints
 
 LEAST_CHARACTERS = 3

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.fit.measure import Line
+from reportgen.fit.paragraphs import Line
 from reportgen.fonts.advances import face
 from reportgen.lang.linebreak import fill_lines
 from reportgen.office.drawing.theme import Fonts

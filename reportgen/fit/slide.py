@@ -13,8 +13,9 @@ from reportgen.diagnostics import shortened
 from reportgen.fit.bounds import TableBounds
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, text_area, visible_shapes
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
-from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Paragraph, Setting, TextArea, extent
+from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Setting, TextArea, extent
 from reportgen.fit.numbered_slide import NumberedSlide
+from reportgen.fit.paragraphs import Paragraph
 from reportgen.fit.policy import Policy
 from reportgen.fit.split import split_evenly
 from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal

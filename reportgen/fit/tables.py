@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.fit.measure import AS_DESIGNED, WIDTH_USED, Measure, Paragraph, Setting, extent
+from reportgen.fit.measure import AS_DESIGNED, WIDTH_USED, Setting, extent
+from reportgen.fit.paragraphs import Measure, Paragraph
 from reportgen.office.drawing.text_styles import CellStyles, TextStyle
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from reportgen.fit.geometry import Rectangle
-from reportgen.fit.measure import Paragraph, Setting
+from reportgen.fit.measure import Setting
+from reportgen.fit.paragraphs import Paragraph
 from reportgen.office.drawing.text_styles import Spacing
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import qn

@@ -144,15 +144,16 @@ class LiveProject:
         self, state: ProjectState, opened: OpenedProject, first: Sequence[Target], progress: Progress
     ) -> list[Result]:  # fmt: skip
         """Make the targets, the first ones as soon as it is certain that no error keeps them from being made."""
-        project = opened.project
-        early = opened.unblocked([target for target in dict.fromkeys(first) if target in self.targets])
-        later = [target for target in self.targets if target not in early]
-        results = build(project, early, self.out, Options(in_order=True), progress, state) if early else []
+        project, wanted = opened.project, dict.fromkeys(self.targets)
+        early = dict.fromkeys(opened.unblocked([target for target in dict.fromkeys(first) if target in wanted]))
+        later = [target for target in wanted if target not in early]
+        results = build(project, list(early), self.out, Options(in_order=True), progress, state) if early else []
         results += build(
             project, later, self.out, Options(self._jobs), progress, state, lambda: opened.blocked(later)
         )  # fmt: skip
         state.keep(opened.known(state.state))
-        return sorted(results, key=lambda result: self.targets.index(result.target))
+        by_target = {result.target: result for result in results}
+        return [by_target[target] for target in wanted]
 
 
 def _telling(progress: Progress, state: ProjectState, written: dict[Target, Result]) -> Progress:

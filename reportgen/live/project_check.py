@@ -14,11 +14,11 @@ from reportgen.build.state import ProjectState
 from reportgen.build.targets import ALL, checked_targets, select_targets
 from reportgen.build.templates import template_files
 from reportgen.check import ProjectFinding, project_findings
-from reportgen.check.documents import DocumentChecker, review_template
+from reportgen.check.documents import DocumentChecker, review_template, without_hidden
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity, diagnostic_from_json
 from reportgen.fonts import installed_fonts_digest
 from reportgen.live.reviews import Reviewed, Reviews
-from reportgen.live.too_long import told_once
+from reportgen.live.told_once import told_once
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
@@ -78,7 +78,7 @@ def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checke
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
         reviewed = reviews.of([target for target in targets if target not in blocked])
         chosen = [*_in_order(chosen), *_document_findings(read.project, templates, choice, reviewed)]
-    diagnostics = tuple(told_once(chosen))
+    diagnostics = tuple(told_once(without_hidden(chosen)))
     if read.faulty:  # then nobody knows how much there is
         return Checked(diagnostics)
     return Checked(diagnostics, len(read.project.sectors), len(read.project.glossary.terms))
@@ -125,11 +125,11 @@ def _document_findings(
     project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
 ) -> Iterator[Diagnostic]:
     """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
-    checker = DocumentChecker(project.settings)
+    checker = DocumentChecker(project)
     kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
         name = file.relative_to(project.root).as_posix()
-        with contextlib.suppress(ProblemsFound):  # what cannot be read is reported where it is rendered
+        with contextlib.suppress(ProblemsFound, OSError):  # what cannot be read is reported where it is rendered
             found = checker.template(review_template(file.read_bytes(), name), name)
             is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
             if is_kind and not choice.sectors and (not choice.files or name in choice.files):

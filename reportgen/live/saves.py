@@ -8,6 +8,7 @@ decided by digests.
 from __future__ import annotations
 
 import contextlib
+import stat
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -60,8 +61,20 @@ def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Gener
 
 def watched_folders(live: LiveProject) -> Folders:
     """The folders that tell of saves; in place of one that is not there, the one in which it would appear."""
-    found = {next(one for one in (folder, *folder.parents) if one.is_dir()) for folder in live.folders}
-    return {folder: folder.stat().st_ino for folder in sorted(found)}
+    found: Folders = {}
+    for wanted in sorted(live.folders):
+        numbers = ((folder, _number(folder)) for folder in (wanted, *wanted.parents))
+        found |= [next((folder, number) for folder, number in numbers if number is not None)]
+    return found
+
+
+def _number(folder: Path) -> int | None:
+    """The number of a folder, or None where there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_ino if stat.S_ISDIR(status.st_mode) else None
 
 
 def _wakes(folders: Folders, stop: threading.Event, poll: bool) -> Generator[bool, None, None]:

@@ -57,7 +57,10 @@ class PackSchema:
         return [*_annotated(origin or kind), *paged]
 
     def item(self, kind: Any) -> Any:
-        """The type of what a loop over a value gives; that of a value, for names that are known one by one."""
+        """The type of what a loop over a value gives; that of a value, for names that are known one by one.
+
+        None for a view that holds other things and is no list.
+        """
         kind = without_none(kind)
         if isinstance(kind, dict):
             return next(iter(kind.values()), UNKNOWN)
@@ -66,6 +69,8 @@ class PackSchema:
             return self.item(arguments[0])
         if arguments:
             return arguments[-1]
+        if _is_view(kind) and not hasattr(kind, "__iter__"):
+            return None
         return kind.item if is_slide(kind) and kind.item is not View else UNKNOWN
 
 
@@ -93,7 +98,7 @@ def views_seen(schema: PackSchema) -> set[type[View]]:
         kind = waiting.pop()
         if not _is_view(kind):
             item = schema.item(kind)
-            waiting += [] if item is UNKNOWN else [item]
+            waiting += [] if item in (UNKNOWN, None) else [item]
         elif kind not in seen:
             seen.add(kind)
             waiting += [schema.field(kind, name) for name in field_types(kind)]

@@ -45,6 +45,7 @@ def make_app(desk: Desk, events: Events, rules: Rules) -> Guard:
             Route("/api/pack/{pack}/{kind}", _json(routes.pages)),
             Route("/api/row/{pack}/{kind}/{page}/{row}", _json(routes.row)),
             Route("/api/template/{name}", _json(routes.template)),
+            Route("/api/find", _json(routes.found)),
             Route("/api/try", _json(routes.tried), methods=["POST"]),
             Route("/api/correct", _json(routes.correct), methods=["POST"]),
             Route("/api/sign", _json(routes.sign), methods=["POST"]),
@@ -126,6 +127,10 @@ class _Routes:
     async def template(self, request: Request) -> Any:
         """The slides of a template."""
         return await run_in_threadpool(self._desk.template, request.path_params["name"])
+
+    async def found(self, request: Request) -> Any:
+        """Where the content says some words."""
+        return await self._desk.found(request.query_params.get("words", ""))
 
     async def tried(self, request: Request) -> Any:
         """What a text would print as while it is typed."""

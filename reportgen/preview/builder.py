@@ -128,6 +128,7 @@ class Builder:
             altered = self._history.note(target, data, time.strftime("%H:%M"))
             if altered is not None:
                 self._altered[target] = altered
+                self._pictures.want(self._history.job_before(target, altered))
             self._pictures.want_file(str(target.path), path)
 
     def _follow(self, project: Project | None) -> None:

@@ -10,7 +10,7 @@ from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
 from reportgen.preview.frame import state_of
-from reportgen.preview.messages import Done, Pages, Preview, RowDetail, State, TemplatePages
+from reportgen.preview.messages import Done, Hits, Pages, Preview, RowDetail, State, TemplatePages
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
 from reportgen.preview.reading.findings import about
@@ -77,7 +77,7 @@ class Desk:
         own = self._own(pack, kind)
         targets = list(own.values())
         self._builder.look_at(targets)
-        self.pictures.look_at([str(target.path) for target in targets])
+        self._sheets.look_at(targets)
         found = about(self._builder.built.findings, targets)
         return await self._reader.pages(targets, self._epoch, found, lambda pages: self._sheets.dressed(pages, own))
 
@@ -103,6 +103,10 @@ class Desk:
             self._live.root, self._live.out, name, first, self._epoch, self._builder.built.findings,
             lambda number: self._sheets.picture(shown, file_digest, number),
         )  # fmt: skip
+
+    async def found(self, words: str) -> Hits:
+        """Where the content says some words."""
+        return Hits(words, await self._reader.hits(words))
 
     def file(self, name: str) -> Path | None:
         """A file of the output folder, if it is one that builds make and is there."""

@@ -20,6 +20,7 @@ from reportgen.preview.messages import (
     State,
     Template,
 )
+from reportgen.preview.open_file import can_open
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
 
@@ -59,6 +60,7 @@ def state_of(project: Project | None, targets: Sequence[Target], built: Built, p
         total=len(targets),
         last_change=built.change,
         printer=printer,
+        opens=can_open(),
         problems=built.findings,
     )
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from reportgen.model.target import Target
 from reportgen.preview.messages import Passage
+from reportgen.preview.pictures import Job
 from reportgen.records.cache import Cache
 from reportgen.records.questions import digest
 from reportgen.review.traced_texts import TracedPage, traced_pages
@@ -87,32 +88,30 @@ class History:
         """What was last altered in a file."""
         return self._altered.get(target)
 
-    def data(self, version: Version) -> bytes | None:
-        """A file in one of its states."""
-        return self._kept.read(version.digest)
+    def job_before(self, target: Target, altered: Altered) -> Job:
+        """What prints a file as it was, for the slider; of a file that is kept no longer nothing comes."""
+        digest_before = altered.before.digest
+        return Job(name_before(target), target.path.name, digest_before, lambda: self._kept.read(digest_before) or b"")
+
+
+def name_before(target: Target) -> str:
+    """What the printed file of the build before is called."""
+    return f"{target.path} before"
 
 
 def _altered(before: Sequence[TracedPage], now: Sequence[TracedPage]) -> Iterator[AlteredPage]:
-    """The pages that differ; a page is compared with the one of the same name and number among its like."""
-    old = {key: (number, page) for number, (key, page) in enumerate(zip(_keys(before), before, strict=True), 1)}
-    for number, (key, page) in enumerate(zip(_keys(now), now, strict=True), 1):
-        number_then, page_then = old.pop(key, (0, None))
-        if page_then is None or page_then.digest != page.digest:
-            yield AlteredPage(number, number_then, _texts(page), _texts(page_then))
-    for number_then, page_then in old.values():
-        yield AlteredPage(0, number_then, (), _texts(page_then))
+    """The pages that differ. A slide is compared with the one of its name, other pages with those that they replace."""
+    keys_then, keys_now = ([page.name or page.digest for page in pages] for pages in (before, now))
+    for _, a, b, c, d in difflib.SequenceMatcher(None, keys_then, keys_now, autojunk=False).get_opcodes():
+        pairs: Iterator[tuple[tuple[int, TracedPage | None], tuple[int, TracedPage | None]]]
+        pairs = zip_longest(enumerate(before[a:b], a + 1), enumerate(now[c:d], c + 1), fillvalue=(0, None))
+        for (number_then, page_then), (number, page) in pairs:
+            if page is None or page_then is None or page.digest != page_then.digest:
+                yield AlteredPage(number, number_then, _texts(page), _texts(page_then))
 
 
 def _texts(page: TracedPage | None) -> tuple[str, ...]:
     return tuple(one.text for one in page.paragraphs) if page is not None else ()
-
-
-def _keys(pages: Sequence[TracedPage]) -> Iterator[tuple[str, int]]:
-    seen: Counter[str] = Counter()
-    for page in pages:
-        name = page.name or page.title
-        yield name, seen[name]
-        seen[name] += 1
 
 
 def passages(before: str, now: str) -> tuple[Passage, ...]:

@@ -137,7 +137,10 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The project as the page's frame shows it. `done` of `total` files of the build are there."""
+    """The project as the page's frame shows it. `done` of `total` files of the build are there.
+
+    `opens` says whether this computer can open files in their own programs.
+    """
 
     epoch: int
     state: BuildState
@@ -151,6 +154,7 @@ class State:
     total: int
     last_change: Change | None
     printer: Printer
+    opens: bool
     problems: tuple[Finding, ...]
 
 
@@ -322,6 +326,27 @@ class RowDetail:
     epoch: int
     texts: Mapping[str, TextDetail]
     touches: tuple[str, ...] = ()
+
+
+# -- texts that say some words: GET /api/find?words=…
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text of the content that says what was looked for: its pack, its language, its words, and where it is."""
+
+    pack: str
+    tag: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The first texts that say it; `words` are what was looked for."""
+
+    words: str
+    hits: tuple[Hit, ...]
 
 
 # -- a template's slides: GET /api/template/{name}?pack=…

@@ -9,6 +9,11 @@ import sys
 from pathlib import Path
 
 
+def can_open() -> bool:
+    """Whether this computer has a way to open files in their own programs."""
+    return sys.platform in ("win32", "darwin") or shutil.which("xdg-open") is not None
+
+
 def open_file(path: Path) -> bool:
     """Open a file as a double click would; whether this computer knows how to. Nothing waits for the program."""
     if sys.platform == "win32":

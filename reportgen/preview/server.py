@@ -18,15 +18,24 @@ from reportgen.preview.events import Events
 from reportgen.preview.security import Rules
 
 LOOPBACK = "127.0.0.1"
-DEFAULT_PORT = 8765
+
+
+class PortTaken(OSError):
+    """Another program listens there, or nobody may."""
 
 
 @contextlib.contextmanager
 def listening(port: int) -> Iterator[socket.socket]:
-    """A socket of this computer's own address, which no other computer reaches; 0 takes any free port."""
+    """A socket of this computer's own address, which no other computer reaches; 0 takes any free port.
+
+    Raises `PortTaken`.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((LOOPBACK, port))
+        try:
+            listener.bind((LOOPBACK, port))
+        except OSError as fault:
+            raise PortTaken(*fault.args) from fault
         listener.listen()  # a browser that comes before the server is ready waits for it
         yield listener
 
@@ -34,7 +43,7 @@ def listening(port: int) -> Iterator[socket.socket]:
 def serve(root: Path, out: Path, wanted: Wanted, port: int, opened: Callable[[str], None]) -> None:
     """Serve a project until the program is interrupted; `opened` is told the page's address when it can be asked for.
 
-    Raises `OSError` where the port is taken.
+    Raises `PortTaken`.
     """
     with listening(port) as listener:
         rules = Rules(listener.getsockname()[1])

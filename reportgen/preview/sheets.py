@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Target
-from reportgen.preview.history import Altered, History, passages, text_before
+from reportgen.preview.history import Altered, History, name_before, passages, text_before
 from reportgen.preview.messages import Box, Cell, Mark, Page, Pages, PictureState, Sheet
 from reportgen.preview.pictures import Pictures, Printed
 from reportgen.printing.page_texts import Found, Wanted, find_texts
@@ -25,6 +25,10 @@ class Sheets:
         self.pictures = pictures
         self.history = History()
         self._places: OrderedDict[tuple[str, str], _Places] = OrderedDict()
+
+    def look_at(self, targets: Sequence[Target]) -> None:
+        """Have the pages of these printed first, then those of the build before."""
+        self.pictures.look_at([*(str(target.path) for target in targets), *map(name_before, targets)])
 
     def dressed(self, pages: Pages, targets: Mapping[str, Target]) -> Pages:
         """Pages with all that is known of their looks; `targets` are their files by tag."""

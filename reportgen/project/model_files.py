@@ -34,17 +34,18 @@ class ModelFile(NamedTuple):
 
 
 _MOST_READINGS = 80
-"""The files of a project that stay in memory as they were read, one before another; most projects have fewer."""
+"""The files of a project that stay in memory; most projects have fewer."""
 
 
 class Readings:
     """What a process that goes on has read of a project: files as models, and the glossary of its tables.
 
-    Each is kept under digests of all that decides it, and is the same object as long as these are the same.
+    Each is the same object as long as all that decides it is the same. Of a file the last reading is kept, with the
+    digest of what has decided it.
     """
 
     def __init__(self) -> None:
-        self.files: Memory[ModelFile] = Memory(_MOST_READINGS)
+        self.files: Memory[tuple[str, ModelFile]] = Memory(_MOST_READINGS)
         self.glossaries: Memory[Glossary] = Memory(2)
 
 
@@ -74,13 +75,13 @@ class ModelFiles:
         if len(problems.diagnostics) == before:
             key = self._key(relative, digest)
             self._cache.write(key, pickle.dumps(tuple(file), pickle.HIGHEST_PROTOCOL))
-            self.readings.files.put(key, file)
+            self.readings.files.put(relative, (key, file))
         return file
 
     def is_kept(self, relative: str, data: bytes) -> bool:
         """Whether a file with these bytes is kept, and so has no faults."""
         key = self._key(relative, hashlib.sha256(data).hexdigest())
-        return key in self.readings.files or key in self._cache
+        return self._in_memory(relative, key) is not None or key in self._cache
 
     def sector(self, sector_id: str) -> ModelFile:
         """A sector's file as it is now; raises `ProblemsFound` where it has faults."""
@@ -103,16 +104,20 @@ class ModelFiles:
     def kept(self, relative: str, digest: str) -> ModelFile | None:
         """A file with this SHA-256 as it was read before, if it had no faults and is still kept."""
         key = self._key(relative, digest)
-        known = self.readings.files.get(key)
+        known = self._in_memory(relative, key)
         if known is not None:
             return known
         data = self._cache.read(key)
         if data is not None:
             with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
                 file = ModelFile(*pickle.loads(data))
-                self.readings.files.put(key, file)
+                self.readings.files.put(relative, (key, file))
                 return file
         return None
+
+    def _in_memory(self, relative: str, key: str) -> ModelFile | None:
+        known_key, file = self.readings.files.get(relative) or ("", None)
+        return file if known_key == key else None
 
     def _key(self, relative: str, digest: str) -> str:
         """A digest of all that decides what a file is read as."""

@@ -1,4 +1,4 @@
-"""What a process that goes on keeps in memory, under keys that say all that decides it; the least used goes first."""
+"""What a process that goes on keeps in memory; what was not used for longest goes first."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ class Memory(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: OrderedDict[Hashable, T] = OrderedDict()
-
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._values
 
     def get(self, key: Hashable) -> T | None:
         """The value of a key, which thereby was used last; None where it is not there."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from reportgen.fit.geometry import slide_rectangle, text_area
-from reportgen.fit.measure import Measure, TextArea
+from reportgen.fit.measure import TextArea
+from reportgen.fit.paragraphs import Measure
 from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.office.markup.namespaces import qn
 from reportgen.review.slides import Slide

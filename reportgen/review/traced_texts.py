@@ -12,7 +12,7 @@ from itertools import accumulate, repeat
 
 from lxml import etree
 
-from reportgen.fit.measure import Measure
+from reportgen.fit.paragraphs import Measure
 from reportgen.office.drawing.boxes import Box, box_around, first_box
 from reportgen.office.markup.dialect import DRAWING, WORD, Dialect
 from reportgen.office.markup.marks import TRACED

@@ -19,7 +19,8 @@ from lxml import etree
 from reportgen.characters import count_ideographs
 from reportgen.fit.geometry import Rectangle, rectangle_of, text_area
 from reportgen.fit.line_ends import Flaw, flaws
-from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph, height_in_office, may_wrap, set_lines
+from reportgen.fit.measure import WIDTH_USED, height_in_office, set_lines
+from reportgen.fit.paragraphs import Measure, Paragraph, may_wrap
 from reportgen.fit.tables import read_table
 from reportgen.office.drawing.placeholders import FOOTERS, TITLES
 from reportgen.office.drawing.text_styles import SlideStyles, TextStyle

@@ -99,7 +99,10 @@ class CompiledTemplate:
         return template_contract(self.package.program.tags.values())
 
     def unknown_names(self, schema: Schema) -> list[Diagnostic]:
-        """Every name and field that the template reads and a schema does not have, also where nothing is printed."""
+        """Every name and field that the template reads and a schema does not have, and every loop over no list.
+
+        Also where nothing is printed.
+        """
         program = self.package.program
         filters = [name for name in environment_of(program.surroundings).filters if not name.startswith("_")]
         return unknown_names((tag for tag, _ in program.tags.values()), schema, filters)

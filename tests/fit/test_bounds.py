@@ -16,7 +16,8 @@ from pptx.util import Pt
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.fit.bounds import Bounds, SharedBounds, TextBounds, _patterns, holds_text, text_body
-from reportgen.fit.measure import Measure, extent
+from reportgen.fit.measure import extent
+from reportgen.fit.paragraphs import Measure
 from reportgen.lang.linebreak import classify
 from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.text_styles import TextStyle, read_levels

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pptx.util import Pt
 
 from reportgen.fit.line_ends import better_width, ends_with_lone_word, flaws
-from reportgen.fit.measure import WIDTH_USED, Measure, Paragraph, extent, set_lines
+from reportgen.fit.measure import WIDTH_USED, extent, set_lines
+from reportgen.fit.paragraphs import Measure, Paragraph
 from reportgen.model.language import LANGUAGES
 from reportgen.office.drawing.text_styles import TextStyle, read_levels
 from reportgen.office.drawing.theme import FontCollection, Fonts

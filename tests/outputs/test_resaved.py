@@ -123,7 +123,7 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
 
 def _findings(templates: Files) -> dict[str, Counter[str]]:
     """How often each rule finds something in each template."""
-    checker = DocumentChecker(load_project(ROOT).settings)
+    checker = DocumentChecker(load_project(ROOT))
     found = {name: checker.template(review_template(data, name), name) for name, data in templates.items()}
     return {name: Counter(one.code for one in diagnostics) for name, diagnostics in found.items()}
 

@@ -160,7 +160,8 @@ def test_the_last_change_says_what_it_has_altered(shown: Shown) -> None:
     state = shown.wait(lambda state: state["last_change"] and state["state"] == "ready")
     found = state["last_change"]
     assert [place["path"] for place in found["places"]] == [FINANCE]
-    assert {"text": " today", "change": "inserted"} in found["passages"][0]
+    inserted = [one["text"].strip() for one in found["passages"][0] if one["change"] == "inserted"]
+    assert inserted == ["today"]
     assert {(page["pack"], page["tag"]) for page in found["pages"]} <= {("finance", "en"), ("overview", "en")}
     assert found["written"] + found["unchanged"] == state["total"]
     pages = shown.get("/api/pack/finance/deck")["pages"]
@@ -270,3 +271,15 @@ def test_a_file_with_an_error_is_told_and_the_rest_goes_on(shown: Shown) -> None
 def test_only_files_of_the_project_are_opened(shown: Shown, path: str) -> None:
     """Nothing that the page names is handed to a program of this computer unless it is one of them."""
     assert shown.post("/api/open", path=path).status_code == 404
+
+
+def test_the_build_before_is_compared_only_where_pages_differ(shown: Shown) -> None:
+    """A comment in a file touches nothing, and what the last real change has altered stays marked."""
+    written = shown.detail("deck", "headline")["en"]["written"]
+    _correct(shown, "headline", "en", f"{written} again")
+    state = shown.wait(lambda state: state["last_change"] and state["state"] == "ready")
+    change(shown.root, FINANCE, "headline:", "# a remark\nheadline:")
+    shown.wait(lambda later: later["epoch"] > state["epoch"] and later["state"] == "ready")
+    rows = [row for page in shown.get("/api/pack/finance/deck")["pages"] for row in page["rows"]]
+    cells = [cell for row in rows for cell in row["texts"].values()]
+    assert "again" in [one["text"].strip() for cell in cells for one in cell["passages"]]

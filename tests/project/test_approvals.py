@@ -86,3 +86,12 @@ def test_a_line_that_is_none_is_reported_with_its_place(tmp_path: Path, value: s
 def test_nothing_signed_off_is_a_file_too(tmp_path: Path) -> None:
     """The last sign-off can be withdrawn."""
     assert _read(tmp_path, write_approvals(Approvals())) == (Approvals(), [])
+
+
+def test_a_sign_off_is_withdrawn_alone() -> None:
+    """The same translation stays signed off against other English."""
+    other = PAIR._replace(english="Smooth operations")
+    approvals = Approvals().with_pairs([PAIR, other], SIGNED).without([PAIR])
+    assert not approvals.covers(PAIR)
+    assert approvals.signature_of(other) == SIGNED
+    assert approvals.without([other]) == Approvals()

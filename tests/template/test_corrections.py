@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.diagnostics import ProblemsFound
+from reportgen.template import OfficeTemplate
 from tests.support.office import WORD, problems_of
 
 SLIPS = {
@@ -53,6 +55,11 @@ SLIPS = {
     "{{ lang ? 'a' : 'b' }}": "{{ 'a' if lang else 'b' }}",
     "{% set x == 1 %}": "{% set x = 1 %}",
     "{% set x = xs && lang %}": "{% set x = xs and lang %}",
+    "{%– if lang –%}": "{% if lang %}",
+    "{%– endif –%}": "{% endif %}",
+    "{{— lang –}}": "{{ lang }}",
+    "{{ lang… }}": "{{ lang }}",
+    "{{ sector.lead... }}": "{{ sector.lead }}",
     "{{ lang lang }}": "",
 }
 """What is typed → what the message says to write; nothing where nobody can know."""
@@ -79,3 +86,11 @@ def test_the_message_says_what_to_type(typed: str, meant: str) -> None:
 def test_nothing_follows_from_a_slip_whose_meaning_is_clear(lines: tuple[str, ...]) -> None:
     """A statement is paired as it was meant, so that no end is missed."""
     assert len(problems_of(WORD.file(*lines), WORD.name)) == 1
+
+
+def test_a_field_beside_a_name_wants_a_point() -> None:
+    """Where the word is a known field; others may be anything."""
+    for typed, hint in {"item lead": "write '{{ item.lead }}'", "item else": "", "item led": ""}.items():
+        with pytest.raises(ProblemsFound) as found:
+            OfficeTemplate(WORD.file(f"{{{{ {typed} }}}}"), WORD.name, names=("item", ".lead")).compile()
+        assert found.value.diagnostics[0].hint == hint

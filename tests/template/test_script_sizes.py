@@ -50,3 +50,11 @@ def test_without_a_language_nothing_has_another_size() -> None:
     """The statement is taken out all the same."""
     made = OfficeTemplate(_deck(), "deck.pptx").compile().render({"x": "y"})
     assert select(made, SLIDE, "//p:sp//a:r/a:rPr/@sz") == ["2000"]
+
+
+def test_a_deck_whose_slides_are_all_gone_has_its_masters_still() -> None:
+    """What they say of sizes is no tag that nobody knows."""
+    deck = pptx_of()
+    described = with_xml(deck, MASTER, lambda root: _describe(root, select(deck, MASTER, "//p:sp//p:cNvPr/@name")[0]))
+    made = OfficeTemplate(described, "deck.pptx").compile(LANGUAGES["zh-Hant"]).render({})
+    assert "chinese" not in str(select(made, MASTER, "//p:cNvPr/@descr"))

@@ -30,12 +30,12 @@ def check(
         from reportgen.diagnostics import Severity
 
         reporter = Reporter(quiet, json, templates=0)
-        checker = DocumentChecker()
         if files:
             loaded = project_around(project or files[0])
         else:
             loaded = load(project, reporter)
-            checker, files = DocumentChecker(loaded.settings), template_files(loaded.root)
+            files = template_files(loaded.root)
+        checker = DocumentChecker(loaded)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker, loaded)]
         reporter.report(found, templates=len(files))
         reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")

@@ -16,25 +16,28 @@ _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&
 def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
     """Return the XML of an element, to be put below a root that declares `prefixes` (namespace → prefix).
 
-    lxml would repeat every declaration on each fragment.
+    lxml would repeat every declaration on each fragment. A namespace that `prefixes` lacks is declared on the element,
+    with the prefix that it has in the file unless that is taken.
     """
     declared: dict[str, str] = {}
 
-    def name(qualified: str) -> str:
+    def name(qualified: str, node: etree._Element) -> str:
         uri, _, local = qualified[1:].partition("}")
         if uri == XML:
             return f"xml:{local}"
         prefix = prefixes.get(uri) or declared.get(uri)
         if prefix is None:
-            prefix = declared[uri] = element.prefix if element.prefix and not declared else f"ns{len(declared)}"
+            taken = {*prefixes.values(), *declared.values()}
+            own = (name for name, its_uri in node.nsmap.items() if its_uri == uri and name and name not in taken)
+            prefix = declared[uri] = next(own, f"ns{len(declared)}")
         return f"{prefix}:{local}"
 
     def render(node: etree._Element, top: bool) -> str:
         if not isinstance(node.tag, str):
             return ""
-        tag = name(node.tag)
+        tag = name(node.tag, node)
         attributes = "".join(
-            f' {name(key) if key.startswith("{") else key}="{value.translate(_IN_ATTRIBUTE)}"'
+            f' {name(key, node) if key.startswith("{") else key}="{value.translate(_IN_ATTRIBUTE)}"'
             for key, value in node.attrib.items()
         )
         children = [render(child, False) for child in node]

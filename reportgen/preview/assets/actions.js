@@ -3,8 +3,9 @@
 import { _, speak } from "./catalogue.js";
 import { page, pack, pages, languages, position, row, shownLanguages } from "./facts.js";
 import { read, readRow, readTemplate, refresh, showPictures } from "./reading.js";
-import { tell } from "./server.js";
+import { askWords, tell } from "./server.js";
 import { heightOf } from "./pictures.js";
+import { printedAt } from "./finding.js";
 import { isFree } from "./editing.js";
 import { cancelRename } from "./naming.js";
 import { signRow } from "./signing.js";
@@ -12,6 +13,10 @@ import { notify, prefer, state, update, updateNow } from "./store.js";
 import { isDark } from "./theme.js";
 
 export { cancelEdit, edit, keepMine, save, takeTheirs, typed, writeByHand } from "./editing.js";
+
+const QUIET = 200; // ms without a key before the whole content is searched
+
+let asked = null;
 
 // -- where one is
 
@@ -239,16 +244,28 @@ export function zoomTo(tag) {
   update({ closeUp: tag });
 }
 
-/** What is looked for. */
+/** What is looked for: at once in what was read, and a moment later in the whole content. */
 export function search(words) {
   update({ find: words });
+  clearTimeout(asked);
+  asked = setTimeout(async () => {
+    const hits = words.trim() ? await askWords(words) : [];
+    if (words === state.find) update({ hits });
+  }, QUIET);
 }
 
-/** Goes to what was found. */
+/** Goes to what was found; a text of the content is looked for in each kind of the pack's documents. */
 export async function follow(found) {
   closeLayer();
-  if (found.kind) await goTo(found);
-  else await choosePack(found.pack);
+  if (found.kind) return goTo(found);
+  if (!found.place || !isFree()) return choosePack(found.pack);
+  const kinds = Object.keys(state.State.packs.find((one) => one.id === found.pack)?.kinds ?? {});
+  for (const kind of kinds) {
+    await read(found.pack, kind);
+    const printed = printedAt(found.place);
+    if (printed) return goTo({ pack: found.pack, kind, ...printed });
+  }
+  return notify(_("No document prints this text."));
 }
 
 /** Esc: the nearest thing that can be left. */

@@ -1,4 +1,4 @@
-/** Finds a pack, a slide or a word in what the page has read: all packs' names, and the words of every document asked for. */
+/** Finds a pack, a slide or a word: in the names of packs, the documents that were read, and the whole content. */
 
 import { inInterface, langOf } from "./facts.js";
 import { state } from "./store.js";
@@ -20,7 +20,34 @@ export function forget() {
 export function results(words) {
   const wanted = words.trim().toLocaleLowerCase();
   if (!wanted) return [];
-  return [...packsWith(wanted), ...textsWith(wanted)];
+  const read = [...textsWith(wanted)];
+  const known = new Set(read.map((one) => one.place));
+  return [...packsWith(wanted), ...read, ...[...contentWith(wanted)].filter((one) => !known.has(one.place))];
+}
+
+/** The row of the open document in which a text of the content is printed. */
+export function printedAt(place) {
+  for (const page of state.Pages?.pages ?? []) {
+    for (const row of page.rows) {
+      if (Object.values(row.texts).some((cell) => cell.place && placeOf(cell.place) === place)) return { page: page.key, row: row.id };
+    }
+  }
+  return null;
+}
+
+function* contentWith(wanted) {
+  for (const { pack, tag, text, place } of state.hits) {
+    const hit = cut(text, wanted);
+    if (hit) yield { ...hit, id: placeOf(place), pack, place: placeOf(place), lang: langOf(tag), where: nameOf(pack) };
+  }
+}
+
+function placeOf(place) {
+  return `${place.path}:${place.line}`;
+}
+
+function nameOf(pack) {
+  return inInterface(state.State.packs.find((one) => one.id === pack)?.names ?? { en: pack }).text;
 }
 
 function* packsWith(wanted) {
@@ -37,12 +64,12 @@ function* packsWith(wanted) {
 
 function* textsWith(wanted) {
   for (const { pack, kind, pages } of read.values()) {
-    const name = inInterface(state.State.packs.find((one) => one.id === pack)?.names ?? {}).text;
+    const name = nameOf(pack);
     for (const [index, page] of pages.entries()) {
       for (const row of page.rows) {
         for (const [tag, cell] of Object.entries(row.texts)) {
           const hit = cut(cell.text, wanted);
-          if (hit) yield { ...hit, id: `${pack} ${kind} ${page.key} ${row.id} ${tag}`, pack, kind, page: page.key, row: row.id, lang: langOf(tag), where: `${name} · ${index + 1}` };
+          if (hit) yield { ...hit, id: `${pack} ${kind} ${page.key} ${row.id} ${tag}`, pack, kind, page: page.key, row: row.id, place: cell.place && placeOf(cell.place), lang: langOf(tag), where: `${name} · ${index + 1}` };
         }
       }
     }

@@ -11,6 +11,12 @@ export async function ask(...path) {
   return answer.ok ? answer.json() : null;
 }
 
+/** The texts of the whole content that say some words. */
+export async function askWords(words) {
+  const answer = await fetch(`api/find?${new URLSearchParams({ words })}`);
+  return answer.ok ? (await answer.json()).hits : [];
+}
+
 /** A template's slides, and for which pack the pictures are. */
 export async function askTemplate(name, pack) {
   const answer = await fetch(`api/template/${encodeURIComponent(name)}?${new URLSearchParams({ pack })}`);

@@ -27,6 +27,7 @@ export const state = {
   layer: "", // what lies over the page: "find", "keys", "packs", "close-up"
   closeUp: "", // the language that fills the page
   find: "",
+  hits: [], // texts of the whole content that say it
   said: "", // what is heard after a build
   notice: "", // what is told about the last thing that was done, seen and heard
   connected: true,

@@ -11,9 +11,10 @@ from typing import TypeVar
 from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Collector
 from reportgen.model.target import Target
-from reportgen.preview.messages import Finding, Pages, Preview, RowDetail
+from reportgen.preview.messages import Finding, Hit, Pages, Preview, RowDetail
 from reportgen.preview.reading.detail import Details
 from reportgen.preview.reading.documents import Documents
+from reportgen.preview.reading.search import Search
 from reportgen.preview.reading.words import Words
 from reportgen.project.approvals import load_approvals
 from reportgen.project.load import Project
@@ -35,6 +36,7 @@ class Reader:
         self._out = out
         self._documents: Documents | None = None
         self._words: Words | None = None
+        self._search: Search | None = None
         self._targets: Sequence[Target] = ()
         self._thread = ThreadPoolExecutor(1, "words")
 
@@ -65,6 +67,10 @@ class Reader:
         """What a row would print as with other wordings."""
         return await self._ask(lambda words: self._details(words).tried(targets, page, row, wordings))
 
+    async def hits(self, words: str) -> tuple[Hit, ...]:
+        """Where the content says some words."""
+        return await self._ask(lambda _: self._search.hits(words) if self._search is not None else ())
+
     # -- on the words' own thread
 
     def _take_over(self, project: Project, targets: Sequence[Target]) -> None:
@@ -72,6 +78,7 @@ class Reader:
             self._documents = Documents(project)
         elif self._documents.project is not project:
             self._documents.take_over(project)
+        self._search = Search(project)
         self._targets = targets
         self._words = Words(self._documents, load_approvals(project.root, Collector(), project.languages))
 

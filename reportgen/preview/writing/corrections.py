@@ -131,20 +131,17 @@ class Corrections:
             name = " ".join(wanted.name.split())
             signature = Signature(name, date.today()) if name else None
             after = approvals.without([pair]) if wanted.withdraw else approvals.with_pairs([pair], signature)
-            written = write_approvals(after).encode() if after.signed else None
+            written = write_approvals(after).encode()
             return self._write({APPROVALS_FILE: written}, APPROVALS_FILE)
 
-    def _write(self, changes: Mapping[str, bytes | None], path: str) -> Answer:
-        """Write files, or take them away (None), if that breaks nothing."""
+    def _write(self, changes: Mapping[str, bytes], path: str) -> Answer:
+        """Write files, if that breaks nothing."""
         errors = new_errors(self._root, changes)
         if errors:
             return Refused(tuple(map(finding_of, errors)))
         for name, data in changes.items():
-            if data is None:
-                (self._root / name).unlink(missing_ok=True)
-            else:
-                write_atomically(self._root / name, data)
-        return Done(path, digest(changes.get(path) or b""))
+            write_atomically(self._root / name, data)
+        return Done(path, digest(changes.get(path, b"")))
 
 
 def _file_key(project: Project, path: str) -> str:

@@ -14,18 +14,15 @@ from reportgen.project.load import read_project
 from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
 
 
-def new_errors(root: Path, changes: Mapping[str, bytes | None]) -> list[Diagnostic]:
-    """The errors that a project would have with other bytes in some of its files, or without them (None)."""
+def new_errors(root: Path, changes: Mapping[str, bytes]) -> list[Diagnostic]:
+    """The errors that a project would have with other bytes in some of its files, and does not have now."""
     known = Counter(map(_identity, _errors(root)))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
         copy = Path(folder)
         _copy_inputs(root, copy)
         for name, data in changes.items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            if data is None:
-                (copy / name).unlink(missing_ok=True)
-            else:
-                (copy / name).write_bytes(data)
+            (copy / name).write_bytes(data)
         return [one for one in _errors(copy) if not _is_known(one, known)]
 
 

@@ -53,7 +53,7 @@ class Compilation:
 
     def check(self, match: Match, location: Location) -> Tag:
         """A tag read and checked; its fault, if any, is recorded."""
-        return read_checked(match, location, self.environment, self.found)
+        return read_checked(match, location, self.environment, self.found, self.names)
 
     def check_beside(self, text: str, matches: Sequence[Match], place: Callable[[], Location]) -> None:
         """Something beside the tags of a text that was meant as one is recorded: it would be printed as it stands."""

@@ -45,5 +45,6 @@ class ScriptVariants:
 def _words_by_part(package: Package) -> Mapping[str, set[str]]:
     """The slides, layouts and masters whose shapes say something about sizes → for which words."""
     plan = plan_package(package)
-    said = {planned.name: words_said(package.parse(planned.name)) for planned in plan.parts if plan.slides}
+    is_deck = any(plan.slide_size)  # also one whose slides are all gone
+    said = {planned.name: words_said(package.parse(planned.name)) for planned in plan.parts if is_deck or plan.slides}
     return {name: words for name, words in said.items() if words}

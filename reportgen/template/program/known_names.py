@@ -38,7 +38,7 @@ class Schema(Protocol):
         """The type of a field; None where there is no such field."""
 
     def item(self, kind: Any) -> Any:
-        """The type of what a loop over a value gives."""
+        """The type of what a loop over a value gives; None where nothing can go through it."""
 
 
 _ITEM_OF = frozenset(("first", "last", "min", "max"))
@@ -63,11 +63,13 @@ _OTHER_FILTERS = {"size": "length", "len": "length", "Length": "length"}
 """What other languages call a property → the filter that gives it."""
 _OUT_OF_SIGHT = {"alt text", "notes"}
 """Steps to where a statement may stand that nobody sees."""
+NO_LIST = "what it goes through is no list"
+"""Why a loop fails."""
 _NAMES_OF_JINJA = frozenset((*DEFAULT_NAMESPACE, "caller", "varargs", "kwargs", "slide_count"))
 
 
 def unknown_names(tags: Iterable[Tag], schema: Schema, filters: Collection[str]) -> list[Diagnostic]:
-    """Every name and field that tags read and a schema lacks, each once at a place.
+    """Every name and field that tags read and a schema lacks, and every loop over no list, each once at a place.
 
     The tags come as the program runs them; `filters` are those that there are.
     """
@@ -102,9 +104,11 @@ class _Walk:
     def _visit_statement(self, node: nodes.Node) -> None:
         match node:
             case nodes.For(target=target, iter=items, test=test):
-                item = self._schema.item(self._type(items))
+                kind = self._type(items)
+                if self._schema.item(kind) is None:
+                    self._report_no_list(items, kind)
                 self._scopes.append({"loop": LoopContext})
-                self._bind(target, item)
+                self._bind(target, self._item(kind))
                 if test is not None:
                     self._type(test)
             case nodes.With(targets=targets, values=values):
@@ -152,7 +156,7 @@ class _Walk:
                 return self._type(owner)
             case nodes.Getitem(node=owner, arg=index):
                 self._type(index)
-                return self._schema.item(self._type(owner))
+                return self._item(self._type(owner))
             case nodes.Filter(node=value) if value is not None:
                 return self._type_of_filter(node, value)
             case nodes.Test(node=value, name=name) if name in _ASKS:
@@ -166,6 +170,10 @@ class _Walk:
                 return type(value)
             case _:
                 return self._visit_children(node)
+
+    def _item(self, kind: Any) -> Any:
+        item = self._schema.item(kind)
+        return UNKNOWN if item is None else item
 
     def _common(self, one: nodes.Node, other: nodes.Node | None) -> Any:
         kinds = [self._type(node) for node in (one, other) if node is not None]
@@ -198,11 +206,11 @@ class _Walk:
         if node.name == "map":
             return GenericAlias(list, (field,))
         if node.name in _ITEM_OF:
-            return self._schema.item(kind)
+            return self._item(kind)
         if node.name == "pages":
             return GenericAlias(list, (GenericAlias(Page, (kind,)),))
         if node.name in _GROUPS:
-            return GenericAlias(list, (GenericAlias(list, (self._schema.item(kind),)),))
+            return GenericAlias(list, (GenericAlias(list, (self._item(kind),)),))
         return kind if node.name in _SAME else UNKNOWN
 
     def _type_of_attribute(self, node: nodes.Filter, value: nodes.Node, kind: Any) -> Any:
@@ -213,7 +221,7 @@ class _Walk:
             given = node.args[position : position + 1]
         if node.name not in _ATTRIBUTE or not given or not isinstance(given[0], nodes.Const):
             return UNKNOWN
-        found, path = self._schema.item(kind), str(given[0].value)
+        found, path = self._item(kind), str(given[0].value)
         for name in path.split("."):
             owner, found = found, UNKNOWN if found is UNKNOWN else self._schema.field(found, name)
             if found is None:
@@ -238,6 +246,18 @@ class _Walk:
         shown = dotted(node)
         if not self._quiet and shown not in self._optional and self._tag is not None:
             self.found.error("unknown-name", f"unknown name '{shown}'", self._tag.location, hint)
+
+    def _report_no_list(self, node: nodes.Node, kind: Any) -> None:
+        """Say what running the loop would say, and with which of its lists it can be run."""
+        types = {name: self._schema.field(kind, name) for name in self._schema.fields(kind)}
+        lists = [name for name, one in types.items() if self._item(one) is not UNKNOWN]
+        hint = (
+            f"'{dotted(node)}' is no list itself: write one of its lists, as '{dotted(node)}.{lists[0]}'"
+            if lists
+            else ""
+        )
+        if self._tag is not None:
+            self.found.error("template-fault", f"'{self._tag.text}' failed: {NO_LIST}", self._tag.location, hint)
 
     def _hint_for_name(self, name: str) -> str:
         known = [*self._schema.names, *(one for scope in self._scopes for one in scope)]
@@ -267,7 +287,7 @@ class _Walk:
         as_filter = _OTHER_FILTERS.get(name, name)
         if as_filter in self._filters and owner:
             return f"write '{owner}|{as_filter}'"
-        item = self._schema.item(kind)
+        item = self._item(kind)
         if item is not UNKNOWN and self._schema.field(item, name) is not None:
             return f"'{owner}' is a list: write '{{% for one in {owner} %}}', and 'one.{name}' inside"
         return did_you_mean(name, known)

@@ -17,6 +17,7 @@ from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import STATE
+from reportgen.template.program.known_names import NO_LIST
 from reportgen.template.program.loop_items import Loops, loop_items, with_loops
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
@@ -231,5 +232,5 @@ def _reason(fault: Exception) -> str:
     if isinstance(fault, RecursionError):
         return "it calls itself without end"
     if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
-        return "what it goes through is no list"
+        return NO_LIST
     return str(fault) or type(fault).__name__

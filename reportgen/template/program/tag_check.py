@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -104,30 +104,39 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
     return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first_fault)}")
 
 
-def read_checked(match: Match, location: Location, environment: ImmutableSandboxedEnvironment, found: Collector) -> Tag:
-    """A tag read and checked; its fault, if any, is recorded, and what would follow from the fault is not."""
+def read_checked(
+    match: Match,
+    location: Location,
+    environment: ImmutableSandboxedEnvironment,
+    found: Collector,
+    names: Collection[str] = (),
+) -> Tag:
+    """A tag read and checked; its fault, if any, is recorded, and what would follow from the fault is not.
+
+    `names` are those that may be meant (`corrections`).
+    """
     if match.fault:
         tag = read_tag(closed(match), location)
         shown = f"{match.kind}{match.inside}"[:40].strip()
         fault = TagFault("unclosed-tag", f"'{shown}': {match.fault}")
-        meant = next(_readable([tag, *corrections(tag)], environment), None)
+        meant = next(_readable([tag, *corrections(tag, names)], environment), None)
     else:
         tag = read_tag(match, location)
         checked = check_tag(tag, environment)
         if isinstance(checked, Tag):
             return checked
         fault = checked
-        meant = _meant(tag, fault, environment)
+        meant = _meant(tag, fault, environment, names)
     found.error(fault.code, fault.message, location, f"write '{meant.text}'" if meant else fault.hint)
     tag = meant or (tag.silenced() if match.fault else tag)
     pairs = tag.kind is TagKind.STATEMENT and (tag.opens or tag.closes or tag.keyword in BRANCHES)
     return tag if pairs else tag.silenced()
 
 
-def _meant(tag: Tag, fault: TagFault, environment: ImmutableSandboxedEnvironment) -> Tag | None:
+def _meant(tag: Tag, fault: TagFault, environment: ImmutableSandboxedEnvironment, names: Collection[str]) -> Tag | None:
     """The tag that one with a fault was meant as, or None. A near keyword is likelier than another kind of tag."""
     kinds = (tag.kind,) if fault.hint else tuple(TagKind)
-    candidates = (one for one in corrections(tag) if one.kind in kinds)
+    candidates = (one for one in corrections(tag, names) if one.kind in kinds)
     return next(_readable(candidates, environment), None) if tag.inside else None
 
 

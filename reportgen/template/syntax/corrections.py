@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from reportgen.template.syntax.keywords import BLOCKS, BRANCHES, CELL_ATTRIBUTES, LEVELS, SINGLE
@@ -23,6 +23,8 @@ _TYPOGRAPHY = str.maketrans({
 
 _AT_START = rf"^((?:(?:{_LEVELS})\s+)?)"
 _MEANT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"^-\s*|\s*-$", ""),
+    (r"\.{2,}$", ""),
     (rf"(?i)^(?:(?:{_LEVELS})\s+)?(?:end\s*)?(?:{_WORDS})\b", lambda found: found[0].lower()),
     (rf"{_AT_START}(?:end[\s_-]*|/\s*)({_BLOCKS})(?:each)?\b.*$", r"\1end\2"),
     (rf"{_AT_START}(?:else[\s_-]*if|elsif)\b", r"\1elif"),
@@ -43,14 +45,19 @@ _MEANT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 """Pattern of what is typed → what was meant, from what is surely wrong to `=`, which has its uses; strings are left
 alone."""
 
+_BESIDE = re.compile(rf"(?<=\w)\s+({_NAME})\b")
+"""A name behind another word."""
 _STRINGS = re.compile(STRING)
 _HELD = re.compile("\x01(\\d+)\x01")
 _STATEMENT = re.compile(rf"(?:(?:{_LEVELS})\s+)?(?:(?:end)?(?:{_BLOCKS})|(?:{_WORDS}))\b")
 _ONE_TAG = re.compile(r"[^{}%\n]*")
 
 
-def corrections(tag: Tag) -> Iterator[Tag]:
-    """The tags that one which cannot be read may have been meant as, from the smallest change to the largest."""
+def corrections(tag: Tag, names: Collection[str] = ()) -> Iterator[Tag]:
+    """The tags that one which cannot be read may have been meant as, from the smallest change to the largest.
+
+    `names` has, with a point before them, fields: a name and a known field beside it want the point.
+    """
     strings: list[str] = []
 
     def hold(found: re.Match[str]) -> str:
@@ -62,6 +69,7 @@ def corrections(tag: Tag) -> Iterator[Tag]:
     steps = [typed, unicodedata.normalize("NFKC", typed.translate(_TYPOGRAPHY))]
     for pattern, meant in _MEANT:
         steps.append(re.sub(pattern, meant, steps[-1]))
+    steps.append(_BESIDE.sub(lambda found: f".{found[1]}" if f".{found[1]}" in names else found[0], steps[-1]))
     for step in dict.fromkeys(" ".join(step.split()) for step in steps):
         inside = _HELD.sub(lambda held: strings[int(held[1])], step)
         kind = TagKind.STATEMENT if _STATEMENT.match(step) else TagKind.OUTPUT

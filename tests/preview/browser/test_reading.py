@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -112,11 +114,16 @@ def test_skip_links_and_groups_keep_the_way_short(page: Page) -> None:
 
 
 def test_find_goes_to_a_word(page: Page) -> None:
-    """A word of the open document is found in any language, and its text opens."""
+    """A word of the open document is found in any language, one of the whole content as well, and its text opens."""
     page.keyboard.press("/")
     page.keyboard.type("機遇")
     page.locator(".found button", has_text="機遇").first.click()
     expect(page.locator(".row.open")).to_contain_text("機遇")
+    page.keyboard.press("/")
+    page.locator("#find-text").fill("youth development")
+    page.locator(".found button", has=page.locator(".second", has_text="Youth Development")).first.click()
+    expect(page.locator("h1")).to_have_text("Youth Development")
+    expect(page.locator(".row.open")).to_contain_text(re.compile("youth development", re.IGNORECASE))
 
 
 def test_a_templates_slides_say_when_they_are_shown(page: Page) -> None:

@@ -1,6 +1,6 @@
 /** The same page in one column a language, with what lies on it: pins, frames, and the build before. */
 
-import { choosePage, compareAt, openLayer, openRow, retryPicture, step } from "../actions.js";
+import { choosePage, compareAt, openLayer, openPlace, openRow, retryPicture, step } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
 import { findingsOf, page, pack, pages, position, shownLanguages } from "../facts.js";
@@ -61,7 +61,8 @@ function column(one) {
     h("figcaption", {},
       h("span", { class: "language", lang: one.lang }, one.name), progress(one), sheet && age(sheet, file),
       h("a", { class: "download", href: downloadOf(file), download: file.path.split("/").at(-1), "aria-label": `${_("Download")}: ${one.name} ${file.path.split("/").at(-1)}` },
-        icon("download"), h("span", {}, `.${file.path.split(".").at(-1)}`))),
+        icon("download"), h("span", {}, `.${file.path.split(".").at(-1)}`)),
+      state.State.opens && h("button", { class: "plain tiny", "aria-label": _("Open {file}", { file: file.path.split("/").at(-1) }), title: _("Open {file}", { file: file.path.split("/").at(-1) }), onclick: () => openPlace(file) }, icon("open"))),
     page() ? paper(one) : h("div", { class: "window" }, h("div", { class: "paper empty" })));
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import TEXT_TOO_LONG, Diagnostic, Location, TextTooLong
-from reportgen.live.too_long import told_once
+from reportgen.live.told_once import told_once
 from reportgen.project.load import load_project
 from reportgen.records.questions import Question
 from tests.golden.small import SMALL
@@ -50,3 +50,10 @@ def test_a_printed_text_is_found_where_it_is_written() -> None:
     assert place is not None
     assert (place.path, place.steps) == (FILE, ("summary", "en"))
     assert answers.place_of("Something else", asked) is None
+
+
+def test_what_is_wrong_with_a_template_is_told_once_with_the_number_of_files() -> None:
+    """What is wrong with a file of the content is told once, too: other files than those made have no number."""
+    fault, content = Diagnostic("unknown-name", "unknown", CARD), Diagnostic("wrong-value", "wrong", WRITTEN)
+    told = told_once([fault, content, fault, content, fault])
+    assert [one.message for one in told] == ["unknown (in 3 files)", "wrong"]

@@ -1,4 +1,4 @@
-"""Tells each text that is too long once, where it is written, with all documents that have no room for it."""
+"""Tells each problem that several files have once: a text that is too long where it is written, with all documents."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, Location, TextTooLong
+from reportgen.project.places import TEMPLATES_FOLDER
 
 _MOST_NAMED = 3
 """Documents that a message names."""
 
 
 def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Diagnostics in order, each once; texts of the content that are too long in several documents are one each."""
+    """The diagnostics of files in order, each once; those of a template say how many files have them.
+
+    Texts of the content that are too long in several documents are one each.
+    """
     found: dict[Diagnostic | Location, list[Diagnostic]] = {}
-    for one in dict.fromkeys(diagnostics):
+    for one in diagnostics:
         in_content = isinstance(one, TextTooLong) and one.place is not None
         found.setdefault(one.location if in_content else one, []).append(one)
     return [_told(alike) for alike in found.values()]
@@ -23,7 +27,9 @@ def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _told(alike: list[Diagnostic]) -> Diagnostic:
     texts = [one for one in alike if isinstance(one, TextTooLong) and one.place is not None]
     if not texts:
-        return alike[0]
+        first, is_shared = alike[0], len(alike) > 1 and alike[0].location.path.startswith(f"{TEMPLATES_FOLDER}/")
+        is_counted = is_shared and not isinstance(first, TextTooLong)
+        return replace(first, message=f"{first.message} (in {len(alike)} files)") if is_counted else first
     longest = max(texts, key=lambda one: one.excess)
     documents = list(dict.fromkeys(one.document for one in texts))
     more = f" and {len(documents) - _MOST_NAMED} more" if len(documents) > _MOST_NAMED else ""
