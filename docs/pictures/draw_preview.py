@@ -37,7 +37,10 @@ def main() -> None:
 def open_page(browser: Browser, served: Served, width: int, height: int, scheme: str) -> Page:
     """The finance deck's second slide, with its pictures, when everything is built."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", device_scale_factor=1.5
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        locale="en-GB",
+        device_scale_factor=1 if width < 700 else 1.25,
     )
     page = context.new_page()
     page.set_default_timeout(MINUTES)
@@ -79,7 +82,7 @@ def save(page: Page, name: str) -> None:
     """Write what the window shows, in few colours so that the file is small."""
     page.wait_for_timeout(500)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few = picture.quantize(192, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(HERE / name, optimize=True)
 
 

@@ -123,7 +123,7 @@ def test_what_failed_is_tried_again(root: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "code", "words"),
     [("missing", "missing-file", "not there"), ("text", "not-a-template", "no Word or PowerPoint file"),
-     ("cut off", "not-a-template", "damaged or cut off"), ("folder", "missing-file", "not there")],
+     ("cut off", "not-a-template", "damaged or cut off"), ("folder", "missing-file", "is a folder")],
 )  # fmt: skip
 def test_a_template_that_cannot_be_used_is_one_problem(
     root: Path, tmp_path: Path, damage: str, code: str, words: str

@@ -39,7 +39,7 @@ class Broken:
         ("{{ bad }}", "no text today"),
         ("{{ bad.name }}", "no name today"),
         ("{{ bad|list }}", "no more today"),
-        ("{% for x in n %}", "'int' object is not iterable"),
+        ("{% for x in n %}", "what it goes through is no list"),
         ("{% for a, b in [1] %}", "cannot unpack non-iterable int object"),
         ("{% if n < 'a' %}", "'<' not supported between instances of 'int' and 'str'"),
         ("{% set x = n / 0 %}", "it divides by zero"),

@@ -6,6 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import TRACED
 from reportgen.template import OfficeTemplate, RichText, Span
 from reportgen.template.render.traced import Trace
@@ -20,7 +21,7 @@ def _parts(data: bytes) -> dict[str, str]:
 
 
 def _plain(markup: str) -> str:
-    return re.sub(r"<(a|w):rPr/>", "", _NUMBER.sub("", markup))
+    return join_equal_runs(re.sub(r"<(a|w):rPr/>", "", _NUMBER.sub("", markup)))
 
 
 def test_a_traced_file_is_the_same_but_for_its_numbers(office: Office) -> None:

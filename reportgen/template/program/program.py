@@ -14,6 +14,7 @@ from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.office.drawing.theme_colours import fill_colour_marks
+from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import STATE
@@ -53,7 +54,7 @@ class Program:
         budget_token = budget.set(state.budget)
         try:
             names = template.new_context({**context, STATE: state})
-            output = "".join(template.root_render_func(names))
+            output = join_equal_runs("".join(template.root_render_func(names)))
         except Exception as fault:  # whatever a tag raised is a fault of the template or its data
             faults.raised(fault)
             output = ""

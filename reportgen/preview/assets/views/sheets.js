@@ -77,7 +77,7 @@ function progress(one) {
 }
 
 function age(sheet, file) {
-  const isOld = file.state === "failing" || (sheet.state === "stale" && state.State.state !== "building");
+  const isOld = file.state === "failing" || (sheet.state === "stale" && sheet.reason !== "");
   return isOld && h("span", { class: "badge grey" }, icon("clock"), _("last good build"));
 }
 
