@@ -9,6 +9,8 @@ from reportgen.model.dates import PartialDate, Precision
 
 _POINTS = (Precision.DAY, Precision.MONTH)
 """What is drawn as a point; a quarter, a half and a year are as long as they are."""
+_ROOM_OF_OPEN = 0.1
+"""How much longer a line is for a date that has no end."""
 _MONTHS_WITHOUT_YEARS = 18
 """Below this many months a line has ticks for months."""
 _MOST_TICKS = 7
@@ -18,15 +20,16 @@ _MOST_TICKS = 7
 class Axis:
     """The line from the first month of some dates to the last, and a tenth longer where one has no end.
 
-    Places on it are numbers from 0 to 1.
+    Places on it are numbers from 0 to 1. `room` is the part by which it is longer at the least.
     """
 
-    def __init__(self, dates: Sequence[PartialDate]) -> None:
+    def __init__(self, dates: Sequence[PartialDate], room: float = 0) -> None:
         self._first = min(date.first_day for date in dates).replace(day=1)
         last = max(date.last_day for date in dates)
         self._days = (_next_month(last) - self._first).days
         if any(date.is_open for date in dates):
-            self._days += self._days // 10
+            room = max(room, _ROOM_OF_OPEN)
+        self._days += int(self._days * room)
 
     def span(self, date: PartialDate) -> tuple[float, float]:
         """Where a date begins and where it ends; a day, a month and "by …" are points."""

@@ -109,8 +109,8 @@ def _texts(root: etree._Element) -> Iterator[str]:
 def _in_words(tag: Tag) -> str:
     """What a statement says, empty for one that says nothing of its own: an end, or how long texts are fitted."""
     keyword, rest = tag.keyword, tag.inside[len(tag.keyword) :].strip()
-    if keyword == "if":
-        return f"if {rest}"
+    if keyword in ("if", "with"):
+        return f"{keyword} {rest}"
     if keyword in ("else", "elif"):
         return "otherwise" + (f", if {rest}" if rest else "")
     if keyword == "for":

@@ -23,7 +23,7 @@ from reportgen.model.target import Kind, Target
 from reportgen.pack import figure_view, meeting_views, sections, term_view, views
 from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
-from reportgen.pack.slide_views import slide_items, slide_view, slides
+from reportgen.pack.slide_views import lanes, slide_items, slide_view, slides
 from reportgen.project.load import Project, load_project
 from reportgen.project.places import MACROS_FILE
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
@@ -36,7 +36,7 @@ SMALL = ROOT / "tests/golden/project"
 
 PACK_NAMES = (*PackNames.__annotations__, "other")
 
-MODULES = (views, figure_view, sections, meeting_views, term_view, slides, slide_view, slide_items)
+MODULES = (views, figure_view, sections, meeting_views, term_view, slides, slide_view, slide_items, lanes)
 """Where the views are."""
 
 NAMED: Mapping[str, type] = {
@@ -58,6 +58,7 @@ NAMED: Mapping[str, type] = {
     "Term": views.TermView,
     "Slides": slides.SlidesView,
     "Slide": slide_view.SlideView,
+    "Lane": lanes.LaneView,
     "Number": slide_items.NumberView,
     "Name": slide_items.NameView,
     "Row": slide_items.RowView,

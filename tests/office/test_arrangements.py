@@ -95,7 +95,7 @@ def test_a_line_that_is_level_or_upright_stays_so(count: int, frame: Box, kind: 
 @given(st.floats(0, 1), FRAME)
 def test_a_point_is_centred_where_it_lies(share: float, frame: Box) -> None:
     """It keeps its size, and its distance from the top."""
-    box = Along(SHAPE, SharedFrame(frame)).box((share, None), ())
+    box = Along(SHAPE, SharedFrame(frame)).box((share, None, None), ())
     assert abs(box.x + box.cx / 2 - (frame.x + share * frame.cx)) <= 1
     assert (box.y, box.cx, box.cy) == (SHAPE.y, SHAPE.cx, SHAPE.cy)
 
@@ -104,15 +104,26 @@ def test_a_point_is_centred_where_it_lies(share: float, frame: Box) -> None:
 def test_a_span_reaches_from_its_start_to_its_end(one: float, other: float, frame: Box) -> None:
     """A short one is as wide as high, around its middle."""
     start, end = sorted((one, other))
-    box = Along(SHAPE, SharedFrame(frame)).box((start, end), ())
+    box = Along(SHAPE, SharedFrame(frame)).box((start, end, None), ())
     if box.cx not in (SHAPE.cx, SHAPE.cy):
         assert abs(box.x - frame.x - start * frame.cx) <= 1
         assert abs(box.right - frame.x - end * frame.cx) <= 1
     assert box.cx >= min(SHAPE.cy, SHAPE.cx)
 
 
-@pytest.mark.parametrize("position", [("x", None), (None, None), (True, None), (1.5, None), (-0.1, 0.5), (0.5, 0.2)])
-def test_what_is_no_share_is_refused(position: tuple[object, object]) -> None:
+@given(st.floats(0, 1), FRAME)
+def test_what_stands_in_a_lane_is_as_much_lower(down: float, frame: Box) -> None:
+    """Where it stands along the line, and its size, are as in the first lane."""
+    placement = Along(SHAPE, SharedFrame(frame))
+    first, lower = placement.box((0.2, 0.6, None), ()), placement.box((0.2, 0.6, down), ())
+    assert abs(lower.y - first.y - down * frame.cy) <= 1
+    assert (lower.x, lower.cx, lower.cy) == (first.x, first.cx, first.cy)
+
+
+@pytest.mark.parametrize("position", [("x", None, None), (None, None, None), (True, None, None), (1.5, None, None),
+                                      (-0.1, 0.5, None), (0.5, 0.2, None), (0.5, None, 1.5), (0.5, 0.6, "x")],
+)  # fmt: skip
+def test_what_is_no_share_is_refused(position: tuple[object, object, object]) -> None:
     """A wrong date must not move a mark out of the slide."""
     with pytest.raises(ValueError, match=r"no place on a line|before it begins"):
         Along(SHAPE, SharedFrame(Box(0, 0, 100, 100))).box(position, ())

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pptx import Presentation
 
 from reportgen.build.render import Renderer
+from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import field_types
 from reportgen.pack.references import KEY_TERMS, References
+from reportgen.pack.slide_views.lanes import LABEL, MOST_STEPS, label_places
 from reportgen.pack.slide_views.slides import SlidesView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project, load_project
@@ -27,7 +33,7 @@ from tests.support.office import Slide, pptx_of
 
 NAMES = list(field_types(SlidesView))
 OF_SECTORS = {"progress", "directions", "milestones"}
-OF_THE_MEETING = {"statements", "sectors", "roadmap", "attendees"}
+OF_THE_MEETING = {"statements", "sectors", "roadmap", "lanes", "attendees"}
 
 
 def _context(project: Project, pack: str, tag: str = "en") -> dict[str, Any]:
@@ -63,7 +69,8 @@ def test_every_slide_of_every_pack_has_a_headline_of_its_own(own: Project, tag: 
     """A slide that is shown has a sentence and something to say; no two of a deck have the same sentence."""
     for pack in (OVERVIEW, *own.sectors):
         slides = _context(own, pack, tag)["slides"]
-        shown = [slide for name in NAMES if (slide := getattr(slides, name))]
+        names = [name for name in NAMES if name != "roadmap"]  # tells the dates of the lanes in columns
+        shown = [slide for name in names if (slide := getattr(slides, name))]
         headlines = [str(slide.headline) for slide in shown]
         assert len(set(headlines)) == len(headlines), pack
         for slide in shown:
@@ -224,15 +231,82 @@ def test_a_short_timeline_has_ticks_for_months(own: Project) -> None:
 # -- figures
 
 
-def test_figures_have_a_slide_where_three_can_be_compared(small: Project, own: Project) -> None:
-    """As the chart decides; the overview counts the dates of sectors."""
-    assert not _slide(small, "finance", "figures")
-    slide = _slide(own, OVERVIEW, "figures")
+def test_figures_have_a_slide_where_three_can_be_compared(changed: Callable[..., Project]) -> None:
+    """As the chart decides, the largest first."""
+    assert not _slide(changed(), "finance", "figures")
+    figure = "  - {value: %s, unit: {en: places}, label: {en: For %s}, source: record#5}\n"
+    more = "".join(figure % (value, value) for value in (30, 50, 40))
+    slide = _slide(changed((FINANCE, "\nfigures:\n", f"\nfigures:\n{more}")), "finance", "figures")
     assert isinstance(slide.chart, Chart)
-    assert [str(sector.title) for sector in slide] == [str(title) for title in slide.chart.categories]
-    assert str(slide.figures[0].number) == "22"
-    assert "our count" in str(slide.figures[0].label)
-    assert "Qianhai" in slide.note
+    assert (
+        [str(figure.label) for figure in slide]
+        == list(map(str, slide.chart.categories))
+        == ["For 50", "For 40", "For 30"]
+    )
+
+
+# -- lanes
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_lanes_hold_every_date_of_the_meeting_once(own: Project, tag: str) -> None:
+    """A lane for each sector with dates, in the meeting's order and its colour; a note names the others."""
+    context = _context(own, OVERVIEW, tag)
+    slide, sectors = context["slides"].lanes, context["sectors"]
+    dated = [sector for sector in sectors if sector.milestones]
+    assert [lane.sector.id for lane in slide] == [sector.id for sector in dated]
+    assert [{span.colour for span in lane.name.spans} for lane in slide] == [{sector.colour} for sector in dated]
+    steps = [step._node for lane in slide for step in lane.steps]
+    dates = [one._node for one in context["sector"].milestones]
+    assert sorted((node.file, node.path) for node in steps) == sorted((node.file, node.path) for node in dates)
+    assert all(str(sector.title) in slide.note for sector in sectors if not sector.milestones)
+
+
+def test_all_lanes_stand_along_one_line(own: Project) -> None:
+    """Days and months are points, periods reach as far as they do, also in another lane; what lay ahead comes later."""
+    slide = _slide(own, OVERVIEW, "lanes")
+    steps = [step for lane in slide for step in lane.steps]
+    assert all(0 <= step.start <= step.end <= 1 for step in steps)
+    signed = {step.start for step in steps if step.stored_date == parse_date("2023-02-22")}
+    assert signed == {slide.today}
+    assert min(step.end for step in steps if not step.done) > slide.today
+    assert {step.start == step.end for step in steps} == {True, False}
+    assert [str(year.name) for year in slide.years][:2] == ["2019", "2020"]
+
+
+def test_the_words_of_a_lane_stand_beside_one_another(own: Project) -> None:
+    """Each has a sixth of the line at the least; where nobody is in the way they begin where their step does."""
+    for lane in _slide(own, OVERVIEW, "lanes"):
+        places = [(step.label_start, step.label_end) for step in lane.steps]
+        assert all(end - start >= LABEL - 1e-9 for start, end in places)
+        assert all(end <= start for (_, end), (start, _) in pairwise(places))
+        assert len(places) > 1 or places[0][0] == lane.steps[0].start
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=MOST_STEPS).map(sorted))
+def test_words_lie_within_the_line_wherever_steps_begin(starts: list[float]) -> None:
+    """Also four of them at one end."""
+    places = label_places(starts)
+    assert all(start >= -1e-9 and end <= 1 + 1e-9 and end - start >= LABEL - 1e-9 for start, end in places)
+
+
+def test_a_sector_with_many_dates_has_several_lanes(changed: Callable[..., Project]) -> None:
+    """Four dates in each at the most."""
+    step = "  - {date: 2023-0%s, status: planned, lead: {en: Step}, text: {en: A step}, source: record#7}\n"
+    more = "".join(step % month for month in range(4, 9))
+    project = changed((YOUTH, "\nmilestones:\n", f"\nmilestones:\n{more}"))
+    lanes = [(lane.sector.id, len(lane.steps)) for lane in _slide(project, OVERVIEW, "lanes")]
+    dates = len(_context(project, "youth")["sector"].milestones)
+    assert [count for sector, count in lanes if sector == "youth"] == [MOST_STEPS, dates - MOST_STEPS]
+
+
+def test_dates_of_one_sector_make_no_lanes(root: Path, changed: Callable[..., Project]) -> None:
+    """They have a timeline of their own."""
+    assert _slide(changed(), OVERVIEW, "lanes")
+    dates = re.search(r"\nmilestones:\n(?: .*\n)+", (root / YOUTH).read_text(encoding="utf-8"))
+    assert dates
+    slide = _slide(changed((YOUTH, dates[0], "\n")), OVERVIEW, "lanes")
+    assert (list(slide), list(slide.years), slide.today) == ([], [], None)
 
 
 # -- names, people

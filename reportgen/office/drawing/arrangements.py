@@ -139,9 +139,10 @@ class Arrangement:
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Along:
-    """Copies along the width of a frame; a position is the share of it where a copy begins and the one where it ends.
+    """Copies along the width of a frame; a position is where a copy begins, where it ends, and how far down it stands.
 
-    Where it ends nowhere else, a copy is a point: it keeps its width, and its centre stands there.
+    All three are shares of the frame. Where it ends nowhere else, a copy is a point: it keeps its width, and its centre
+    stands there. Without the third it stays at its height; with it, it stands as much lower, as in a lane of its own.
     """
 
     shape: Box
@@ -150,13 +151,14 @@ class Along:
     def box(self, position: Sequence[Any], shown: Sequence[bool]) -> Box:
         """Where a copy stands; a span is at least as wide as it is high. Raises `ValueError` for what is no share."""
         frame = self.frame.box((), shown)
-        first, last = position
+        first, last, down = position
         left = frame.x + round(_share(first) * frame.cx)
         right = left if last is None else frame.x + round(_share(last) * frame.cx)
         if right < left:
             raise ValueError(f"it ends at {last}, before it begins, at {first}")
         width = max(right - left, self.shape.cy) if right > left else self.shape.cx
-        return Box((left + right - width) // 2, self.shape.y, width, self.shape.cy)
+        lower = 0 if down is None else round(_share(down) * frame.cy)
+        return Box((left + right - width) // 2, self.shape.y + lower, width, self.shape.cy)
 
 
 def _share(value: Any) -> float:

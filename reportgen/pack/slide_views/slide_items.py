@@ -97,22 +97,6 @@ class NextStep(NumberView):
         return overview.next_step if overview else None
 
 
-class DatedNumber(NumberView):
-    """How many milestones have a date."""
-
-    @computed
-    def number(self) -> str:
-        """How many."""
-        return self._pack.label("dated_number") % {"n": len(home(self._pack).milestones)}
-
-    @computed
-    def label(self) -> Phrase:
-        """How many of them are reached; the count is ours."""
-        done = [milestone.done for milestone in home(self._pack).milestones]
-        said = self._pack.label("dated_label") % {"done": sum(done), "ahead": len(done) - sum(done)}
-        return Phrase([said, self._pack.label("our_count")], self._pack.label("clause_comma"))
-
-
 def by_who(pack: Pack) -> list[Step]:
     """The next steps of a pack, with those of the same bodies together, in the order of their first appearance."""
     steps = home(pack).next_steps

@@ -65,6 +65,7 @@ class SlideView(View):
     figures: Field[Sequence[NumberView]] = fields.constant((), list[NumberView])
     chart: Field[Chart | None] = fields.constant(None, Chart)
     years: Field[Sequence[TickView]] = fields.constant((), list[TickView])
+    today: Field[float | None] = fields.constant(None, float)
     remarks: Field[Listed[str] | None] = fields.constant(None, list[str])
     note: Field[str | None] = fields.constant(None, str)
     unchecked: Field[bool] = fields.constant(False)

@@ -7,16 +7,13 @@ an empty slide is not there. The rules of which items a slide has stand here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from reportgen.model.target import OVERVIEW
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed
 from reportgen.pack.meeting_views import SourceView
-from reportgen.pack.sections import AskedView
+from reportgen.pack.slide_views.lanes import Lanes
 from reportgen.pack.slide_views.slide_items import (
-    DatedNumber,
     Direction,
     FigureNumber,
     MeetingDate,
@@ -29,7 +26,6 @@ from reportgen.pack.slide_views.slide_items import (
     SignedDocument,
     SignedNumber,
     TickView,
-    UndatedQuestion,
     by_who,
     name_languages,
     tick_views,
@@ -40,7 +36,6 @@ from reportgen.pack.views import (
     ItemView,
     MilestoneView,
     PeriodView,
-    SectorView,
     all_sectors,
 )
 from reportgen.pack.writer import DocumentText
@@ -151,9 +146,9 @@ class Milestones(SlideView):
 
 
 class Figures(SlideView):
-    """The figures that can be compared, and their chart; of the whole meeting the sectors, by their dates."""
+    """The figures that can be compared, and their chart."""
 
-    item: ClassVar[type[View]] = FigureView
+    item = FigureView
     section = "figures"
     wording = "figures"
 
@@ -167,53 +162,8 @@ class Figures(SlideView):
         """The chart."""
         return self._sector.charts.figures
 
-    def _shown(self) -> Sequence[View]:
+    def _shown(self) -> Sequence[FigureView]:
         return self._sector.charts.compared
-
-
-class DatedSectors(Figures):
-    """The sectors that have dates, and the chart of how many are reached."""
-
-    item = SectorView
-    wording = "milestones"
-
-    @computed
-    def headline(self) -> DocumentText | str:
-        """The sentence above it."""
-        dated = self._sector.milestones
-        done = sum(milestone.done for milestone in dated)
-        written = self._pack.label("milestones_headline") % {"total": len(dated), "done": done}
-        return self._section.headline if self._section else written
-
-    @computed
-    def asked(self) -> AskedView | None:
-        """Why sectors are missing, where some are."""
-        if self._section or not self._undated:
-            return self._section.asked if self._section else None
-        return self._pack.view(UndatedQuestion, self._node)
-
-    @computed
-    def note(self) -> str | None:
-        """Which sectors have no date, or None."""
-        names = self._pack.listed(self._undated)
-        return self._pack.label("milestones_none") % {"names": names} if names else None
-
-    @property
-    def _undated(self) -> list[DocumentText]:
-        return [sector.title for sector in all_sectors(self._pack) if not sector.milestones]
-
-    @computed
-    def figures(self) -> Sequence[NumberView]:
-        """How many dates there are."""
-        return [self._pack.view(DatedNumber, self._node)] if self else []
-
-    @computed
-    def chart(self) -> Chart | None:
-        """The chart."""
-        return self._sector.charts.milestones
-
-    def _shown(self) -> Sequence[View]:
-        return self._sector.charts.dated if self.chart else []
 
 
 class Names(SlideView):
@@ -343,14 +293,8 @@ class Attendees(SlideView):
         return self._meeting.attendees if self._is_overview else []
 
 
-def _slide(kind: type[SlideView], overview: type[SlideView] | None = None) -> Field[SlideView]:
-    """A slide, made by another class for the whole meeting where that is given."""
-
-    def make(view: View, key: str) -> SlideView:
-        is_overview = overview and view._pack.id == OVERVIEW
-        return view._pack.view(overview if is_overview else kind, view._node)  # type: ignore[arg-type]
-
-    return Field(make, kind)
+def _slide(kind: type[SlideView]) -> Field[SlideView]:
+    return Field(lambda view, key: view._pack.view(kind, view._node), kind)
 
 
 class SlidesView(View):
@@ -362,10 +306,11 @@ class SlidesView(View):
     document = _slide(Document)
     documents = _slide(Documents)
     milestones = _slide(Milestones)
-    figures = _slide(Figures, DatedSectors)
+    figures = _slide(Figures)
     names = _slide(Names)
     sources = _slide(Sources)
     statements = _slide(Statements)
     sectors = _slide(Sectors)
     roadmap = _slide(Roadmap)
+    lanes = _slide(Lanes)
     attendees = _slide(Attendees)

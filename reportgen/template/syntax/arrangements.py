@@ -10,7 +10,9 @@ _SHARED = re.compile(
     r'(?P<kind>row|column|grid)(?:\s+(?P<columns>[1-9]\d?))?(?:\s+in\s+"(?P<frame>[^"]+)")?'
     r"(?:\s+gap\s+(?P<gap>\d+(?:\.\d+)?))?(?P<keep>\s+keep)?"
 )
-_ALONG = re.compile(r'(?P<kind>along)\s+"(?P<frame>[^"]+)"\s+from\s+(?P<start>.+?)(?:\s+to\s+(?P<end>.+))?')
+_ALONG = re.compile(
+    r'(?P<kind>along)\s+"(?P<frame>[^"]+)"\s+from\s+(?P<start>.+?)(?:\s+to\s+(?P<end>.+?))?(?:\s+down\s+(?P<down>.+))?'
+)
 USAGE = (
     'write it like {%shape row %}, {%shape grid 3 in "Frame" gap 12 %}, {%shape column keep %} '
     'or {%shape along "Frame" from date.start to date.end %}'
@@ -25,5 +27,5 @@ def arrangement_wording(tag: Tag) -> re.Match[str] | None:
 
 
 def ends_along(wording: re.Match[str]) -> str:
-    """The expression for where a copy begins and ends along a line."""
-    return f"({wording['start']}, {wording['end'] or 'none'})"
+    """The expression for where a copy begins and ends along a line, and how far down it stands."""
+    return f"({wording['start']}, {wording['end'] or 'none'}, {wording['down'] or 'none'})"
