@@ -27,6 +27,12 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen watch --sector tourism     while 'tourism' is taken out of content/meeting.yaml",
             "Take the change back, or start the program again with another choice.",
         ),
+        "program-fault": help_page(
+            "The program has met something that it does not expect while it built for 'reportgen preview'.",
+            "It is our fault, not yours; the files that were made stay, and the next save is another try.",
+            "RuntimeError: …     in the place of the words of a page",
+            "Save the file again. If it comes back, run 'REPORTGEN_DEBUG=1 reportgen build' and report what it prints.",
+        ),
         "stale-file": help_page(
             "The output folder has files that the program wrote and that no build makes any more.",
             "Their sector, language or kind of document is gone, or has another name. Sent on by mistake, they tell\n"

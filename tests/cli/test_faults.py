@@ -198,7 +198,7 @@ def test_a_fault_of_the_program_is_one_line(
     shell: Shell, line: str, fault: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Status 3: the user learns that it is not their fault and how to report it; no traceback."""
-    monkeypatch.setattr("reportgen.build.state.ProjectState", _raise(fault))
+    monkeypatch.setattr("reportgen.build.state.ProjectState.__init__", _raise(fault))
     monkeypatch.delenv("REPORTGEN_DEBUG", raising=False)
     done = shell(line)
     assert (done.code, done.out) == (3, "")
@@ -211,7 +211,7 @@ def test_a_fault_of_the_program_is_one_line(
 
 def test_debugging_shows_where_it_happened(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """For whoever repairs it."""
-    monkeypatch.setattr("reportgen.build.state.ProjectState", _raise(RuntimeError("boom")))
+    monkeypatch.setattr("reportgen.build.state.ProjectState.__init__", _raise(RuntimeError("boom")))
     monkeypatch.setenv("REPORTGEN_DEBUG", "1")
     done = shell("check")
     assert done.code == 3

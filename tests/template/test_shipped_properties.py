@@ -7,6 +7,7 @@ import pytest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DOCUMENTS = sorted(TEMPLATES.glob("*.docx"))
+DECKS = sorted(TEMPLATES.glob("*.pptx"))
 
 
 def _part(file: Path, part: str) -> str:
@@ -14,7 +15,7 @@ def _part(file: Path, part: str) -> str:
         return package.read(part).decode()
 
 
-@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*DOCUMENTS, *DECKS], ids=lambda file: file.name)
 def test_the_company_is_the_meeting(file: Path) -> None:
     """What a document says of its company comes from the project."""
     assert "<Company>{{ meeting.title }}</Company>" in _part(file, "docProps/app.xml")

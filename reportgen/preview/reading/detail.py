@@ -162,7 +162,7 @@ class Details:
             message = str(fault)
         except KeyError as fault:
             message = f"'{fault.args[0]}' is no name of the glossary"
-        problem = Diagnostic("wrong-markup", message, Location(", ".join(wordings)))
+        problem = Diagnostic("markup-error", message, Location(", ".join(wordings)))
         return Preview({}, (replace(finding_of(problem), row=row),))
 
     def _printed(self, text: Text, tag: str) -> str:
