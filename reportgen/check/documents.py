@@ -25,7 +25,7 @@ REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
 HIDDEN_BEHIND: Mapping[str, Collection[str]] = {
     "lost-alt-texts": (
         "missing-alt-text", "reading-order", "table-without-header", "missing-glyph", "missing-document-language",
-        "unknown-name",
+        "unknown-name", "unlabelled-words",
     )
 }  # fmt: skip
 """A rule → the rules whose findings, where it has one, come of the same loss and are not reported beside it."""

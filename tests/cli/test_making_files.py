@@ -45,7 +45,7 @@ def test_build_makes_everything(shell: Shell) -> None:
     first = shell("build -l en")
     assert first.code == 0
     assert len(shell.made()) == 6
-    assert first.lines[:-1] == [f"written   {path}" for path in _in_order("en")]
+    assert set(first.lines[:-1]) == {f"written   {path}" for path in _in_order("en")}  # two processes have no order
     assert first.lines[-1] == "6 files in out: 6 written"
     second = shell("build -l en")
     assert second.code == 0

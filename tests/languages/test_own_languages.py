@@ -160,7 +160,8 @@ def test_two_own_languages_stand_side_by_side(root: Path) -> None:
 def test_the_rules_know_the_languages(root: Path) -> None:
     """A check of the project reports nothing about languages, and names a text that is missing in one."""
     done = CliRunner().invoke(app, f"check --project {root}".split())
-    assert "language" not in done.output.replace(str(root), "")
+    told = [line for line in done.output.replace(str(root), "").splitlines() if "[unlabelled-words]" not in line]
+    assert not [line for line in told if "language" in line]
     sector = root / "content/sectors/finance.yaml"
     text = sector.read_text(encoding="utf-8")
     sector.write_text(text.replace("  pt-MO: >-\n    Finanças\n", "", 1), encoding="utf-8")

@@ -62,13 +62,16 @@ def template_contract(tags: Iterable[tuple[Tag, Loops]]) -> list[Read]:
     return sorted(found.values(), key=lambda read: read.path)
 
 
+_ASSIGNING = (nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Macro, nodes.Import, nodes.FromImport)
+
+
 def _assigned(tag: Tag) -> Iterator[str]:
-    """The names that a template gives itself: by `set`, `macro`, `import`."""
+    """The names that a template gives itself: by `set`, `with`, `macro`, `import`."""
     tree = tree_of(tag)
-    for node in (
-        tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)) if tree else ()
-    ):
+    for node in tree.find_all(_ASSIGNING) if tree else ():
         match node:
+            case nodes.With(targets=targets):
+                yield from (target.name for target in targets if isinstance(target, nodes.Name))
             case nodes.Assign(target=nodes.Name(name=name)) | nodes.AssignBlock(target=nodes.Name(name=name)):
                 yield name
             case nodes.Macro(name=name, args=args):
