@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.check.nodes import CheckedFile, Shared
 from reportgen.diagnostics import Collector
-from reportgen.project.approvals import Approvals, load_approvals
+from reportgen.project.approvals import Approvals, Key, Signature, load_approvals
 from reportgen.project.load import Project
 from reportgen.project.places import (
     APPROVALS_FILE,
@@ -27,6 +27,7 @@ from reportgen.project.places import (
 )
 from reportgen.project.wording import load_wording
 from reportgen.project.yaml_reader import YamlDocument
+from reportgen.records.memory import Memory
 
 GLOSSARY = f"{GLOSSARY_FOLDER}/*.csv"
 """The key of the glossary's tables, which are checked as one file; no sector can have it."""
@@ -64,7 +65,7 @@ class CheckedProject(Project):
     @cached_property
     def approvals_by_file(self) -> Mapping[str, Approvals]:
         """The approvals of each file that has any, by key."""
-        signed: dict[str, dict[Any, Any]] = defaultdict(dict)
+        signed: dict[str, dict[Key, Mapping[str, Signature | None]]] = defaultdict(dict)
         for pair, english in self.approvals.signed.items():
             signed[pair[0]][pair] = english
         return {key: Approvals(pairs) for key, pairs in signed.items()}
@@ -99,14 +100,14 @@ class _CheckedFiles(Mapping[str, CheckedFile]):
 
     def __init__(self, project: CheckedProject) -> None:
         self._project = project
-        self._made: OrderedDict[str, CheckedFile] = OrderedDict()
+        self._made: Memory[CheckedFile] = Memory(_MOST_FILES)
 
     def __getitem__(self, key: str) -> CheckedFile:
-        if key not in self._made:
-            self._made[key] = self._make(key)
-            while len(self._made) > _MOST_FILES:
-                self._made.popitem(last=False)
-        return self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            made = self._make(key)
+            self._made.put(key, made)
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return iter(("meeting", *self._project.sectors, "labels", GLOSSARY))

@@ -171,9 +171,7 @@ class _Routes:
         picture = await run_in_threadpool(self._desk.pictures.picture, key, page, size)
         if picture is None:
             raise HTTPException(404)
-        return Response(
-            picture, media_type="image/png", headers={"cache-control": "private, max-age=604800, immutable"}
-        )
+        return Response(picture, media_type="image/png", headers=_FOR_EVER)
 
     async def download(self, request: Request) -> Response:
         """A file that a build has made."""

@@ -162,7 +162,7 @@ class Builder:
     def _change(self, rebuild: Rebuild, clock: str) -> Change:
         """What the last save has changed, as the foot of the page says it."""
         pages = [
-            ChangedPage(target.sector, target.kind.name, target.edition, "", page.number or page.before)
+            ChangedPage(target.sector, target.kind.name, target.edition, page.number or page.before)
             for target, altered in self._altered.items()
             for page in altered.pages
         ]

@@ -47,13 +47,14 @@ def state_of(project: Project | None, targets: Sequence[Target], built: Built, p
     packs = sorted(dict.fromkeys(target.sector for target in targets), key=lambda pack: pack != OVERVIEW)
     failing = {finding.place.path for finding in built.findings if finding.severity == "error"}
     templates = dict.fromkeys(target.template for target in targets)
+    writers = {tag: _writer(project, tag) for tag in tags} if project is not None else {}
     return State(
         epoch=built.epoch,
         state=built.state,
         time=built.time,
-        title=names_of(project, "meeting", tags) if project is not None else {},
+        title=_names_of(project, "meeting", writers) if project is not None else {},
         languages=tuple(_language(project, tag) for tag in tags) if project is not None else (),
-        packs=tuple(_pack(project, pack, targets, built) for pack in packs) if project is not None else (),
+        packs=tuple(_pack(project, pack, targets, built, writers) for pack in packs) if project is not None else (),
         templates=tuple(_template(name, failing) for name in templates),
         kinds={target.kind.name: target.kind.suffix for target in targets},
         done=len(built.files),
@@ -70,7 +71,9 @@ def _template(name: str, failing: set[str]) -> Template:
     return Template(name, kind, "failing" if f"{TEMPLATES_FOLDER}/{name}" in failing else "built")
 
 
-def _pack(project: Project, pack: str, targets: Sequence[Target], built: Built) -> Pack:
+def _pack(
+    project: Project, pack: str, targets: Sequence[Target], built: Built, writers: Mapping[str, Writer]
+) -> Pack:  # fmt: skip
     kinds: dict[str, dict[str, File]] = {}
     own = [target for target in targets if target.sector == pack]
     for target in own:
@@ -78,12 +81,12 @@ def _pack(project: Project, pack: str, targets: Sequence[Target], built: Built) 
         kinds.setdefault(target.kind.name, {})[target.edition] = File(str(target.path), state, epoch)
     states = {file.state for files in kinds.values() for file in files.values()}
     state = next(one for one in _WORST_FIRST if one in states)
-    names = names_of(project, pack, [target.edition for target in own])
+    names = _names_of(project, pack, {target.edition: writers[target.edition] for target in own})
     findings = sum(finding.pack == pack for finding in built.findings)
     return Pack(pack, names, pack_colour(project, pack) or "", state, findings, kinds)
 
 
-def names_of(project: Project, key: str, tags: Sequence[str]) -> dict[str, str]:
+def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict[str, str]:
     """The title of a pack, or of the whole meeting, in each language."""
     if key == "meeting":
         title = project.meeting.title
@@ -92,8 +95,7 @@ def names_of(project: Project, key: str, tags: Sequence[str]) -> dict[str, str]:
     elif key in project.sectors:
         title = project.sectors[key].title
     else:  # its file has faults
-        return dict.fromkeys(tags, key)
-    writers = {tag: _writer(project, tag) for tag in tags}
+        return dict.fromkeys(writers, key)
     return {tag: str(writer.write(title, Mentions(), record=False)) for tag, writer in writers.items()}
 
 

@@ -19,7 +19,7 @@ PictureState = Literal["fresh", "stale", "waiting", "failed", "none"]
 TextState = Literal["written", "derived", "approved", "unapproved", "stale"]
 """`written`: in the language that others are translated from, or with nobody to sign it off; `derived`: converted;
 `approved`, `unapproved`: a translation that was or was not signed off; `stale`: signed off against another English."""
-Mark = Literal["changed", "finding", "continues", "smaller", "fault"]
+Mark = Literal["changed", "finding", "continues", "fault"]
 Why = Literal["character", "glossary", "punctuation", "person"]
 
 
@@ -110,7 +110,6 @@ class ChangedPage:
     pack: str
     kind: str
     tag: str
-    page: str
     number: int
 
 
@@ -202,10 +201,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A text of a page in each language, by tag. `label` names it ("Takeaway 2"), `part` says what it is part of.
+    """A text of a page in each language, by tag.
 
     `label` is a key for the page to translate, with `number` behind it where there are several: `takeaway`, 2.
-    `source` is what it rests on, as the content says it. `numbers` of findings are positions in `Pages.findings`.
+    `source` is what it rests on, as the content says it. `findings` are positions in `Pages.findings`.
     """
 
     id: str
@@ -242,7 +241,6 @@ class Page:
 
     key: str
     title: Mapping[str, str]
-    condition: str
     template: Place | None
     marks: tuple[Mark, ...]
     sheets: Mapping[str, Sheet]

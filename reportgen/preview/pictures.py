@@ -92,12 +92,11 @@ class Pictures:
         self._condition = threading.Condition()
         self._closed = threading.Event()
         self._drawing = threading.Lock()  # pdfium works for one thread at a time
-        self._threads = [threading.Thread(target=self._find_office, daemon=True, name="libreoffice")]
+        self._thread = threading.Thread(target=self._find_office, daemon=True, name="libreoffice")
 
     def start(self) -> None:
         """Look for LibreOffice, and begin to print."""
-        for thread in self._threads:
-            thread.start()
+        self._thread.start()
 
     def close(self) -> None:
         """End all printing, with every process that was started."""
@@ -106,8 +105,7 @@ class Pictures:
             for _, stopped in self._queue.running.values():
                 stopped.set()
             self._condition.notify_all()
-        for thread in self._threads:
-            thread.join()
+        self._thread.join()
 
     @property
     def printer(self) -> Printer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from reportgen.preview.history import Altered, History, name_before, passages, t
 from reportgen.preview.messages import Box, Cell, Mark, Page, Pages, PictureState, Sheet
 from reportgen.preview.pictures import Pictures, Printed
 from reportgen.printing.page_texts import Found, Wanted, find_texts
+from reportgen.records.memory import Memory
 
 _MOST_KEPT = 32
 _Places = Mapping[tuple[str, str], Found]
@@ -24,7 +24,7 @@ class Sheets:
     def __init__(self, pictures: Pictures) -> None:
         self.pictures = pictures
         self.history = History()
-        self._places: OrderedDict[tuple[str, str], _Places] = OrderedDict()
+        self._places: Memory[_Places] = Memory(_MOST_KEPT)
 
     def look_at(self, targets: Sequence[Target]) -> None:
         """Have the pages of these printed first, then those of the build before."""
@@ -58,12 +58,11 @@ class Sheets:
 
     def places(self, key: str, pages: Pages, tag: str) -> _Places:
         """Where the texts of a printed file stand."""
-        known = (key, tag)
-        if known not in self._places:
-            self._places[known] = self._find(key, pages, tag)
-            while len(self._places) > _MOST_KEPT:
-                self._places.popitem(last=False)
-        return self._places[known]
+        places = self._places.get((key, tag))
+        if places is None:
+            places = self._find(key, pages, tag)
+            self._places.put((key, tag), places)
+        return places
 
     def _find(self, key: str, pages: Pages, tag: str) -> _Places:
         is_deck = pages.unit == "slide"

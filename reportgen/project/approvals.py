@@ -64,17 +64,18 @@ class _File(content.FrozenRoot[dict[str, dict[str, dict[str, dict[str, str | dic
     """`content/approvals.yaml`."""
 
 
-_Key = tuple[str, str, str, str]
+Key = tuple[str, str, str, str]
+"""File's key, tag, keys that lead to the text, fingerprint of the translation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approvals:
-    """The signed-off pairs: (file's key, tag, keys, fingerprint of the translation) → English → who signed.
+    """The signed-off pairs: `Key` → English → who signed.
 
     The English is there by its fingerprint; nobody is named where `approve` was not told who signs.
     """
 
-    signed: Mapping[_Key, Mapping[str, Signature | None]] = field(default_factory=dict)
+    signed: Mapping[Key, Mapping[str, Signature | None]] = field(default_factory=dict)
 
     def english_of(self, pair: Pair) -> Collection[str]:
         """The fingerprints of the English that this translation was signed off against; none if never."""
@@ -113,7 +114,7 @@ class Approvals:
         """
         replaced = set(renewed)
         others = Approvals({key: english for key, english in self.signed.items() if key[:2] not in replaced})
-        kept: dict[_Key, dict[str, Signature | None]] = {}
+        kept: dict[Key, dict[str, Signature | None]] = {}
         for pair in pairs:
             if self.covers(pair):
                 kept.setdefault(_key(pair), {})[fingerprint(pair.english)] = self.signature_of(pair)
@@ -160,12 +161,12 @@ def _line(english: Mapping[str, Signature | None]) -> str:
     return "{" + ", ".join(f'"{digits}": {json.dumps(by, ensure_ascii=False)}' for digits, by in signed.items()) + "}"
 
 
-def _key(pair: Pair) -> _Key:
+def _key(pair: Pair) -> Key:
     return pair.file_key, pair.tag, pair.key_path, fingerprint(pair.wording)
 
 
 def _approvals(model: _File, document: YamlDocument, problems: Collector, known: Collection[str]) -> Approvals:
-    signed: dict[_Key, Mapping[str, Signature | None]] = {}
+    signed: dict[Key, Mapping[str, Signature | None]] = {}
     for file_key, languages in model.root.items():
         for tag, key_paths in languages.items():
             if tag not in known:

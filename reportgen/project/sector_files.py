@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 
 from reportgen.model.content import Sector
 from reportgen.project.model_files import ModelFile
 from reportgen.project.yaml_reader import YamlDocument
+from reportgen.records.memory import Memory
 
 _MOST_IN_MEMORY = 64
 """Sectors that stay in memory; most projects have fewer."""
@@ -22,13 +22,13 @@ class SectorFiles(Mapping[str, Sector]):
     def __init__(self, read: Callable[[str], ModelFile]) -> None:
         self._read = read
         self._ids: dict[str, None] = {}
-        self._in_memory: OrderedDict[str, ModelFile] = OrderedDict()
+        self._in_memory: Memory[ModelFile] = Memory(_MOST_IN_MEMORY)
 
     def add(self, sector_id: str, file: ModelFile | None = None) -> None:
         """Add a sector; without its file it is read when it is asked for."""
         self._ids[sector_id] = None
         if file is not None:
-            self._remember(sector_id, file)
+            self._in_memory.put(sector_id, file)
 
     def __getitem__(self, sector_id: str) -> Sector:
         sector: Sector = self._file(sector_id).model
@@ -56,14 +56,8 @@ class SectorFiles(Mapping[str, Sector]):
         file = self._in_memory.get(sector_id)
         if file is None:
             file = self._read(sector_id)
-        self._remember(sector_id, file)
+            self._in_memory.put(sector_id, file)
         return file
-
-    def _remember(self, sector_id: str, file: ModelFile) -> None:
-        self._in_memory[sector_id] = file
-        self._in_memory.move_to_end(sector_id)
-        while len(self._in_memory) > _MOST_IN_MEMORY:
-            self._in_memory.popitem(last=False)
 
 
 class Documents(Mapping[str, YamlDocument]):

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Memory(Generic[T]):
-    """At most so many values by key."""
+    """At most so many values by key; None is no value."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -18,10 +18,10 @@ class Memory(Generic[T]):
 
     def get(self, key: Hashable) -> T | None:
         """The value of a key, which thereby was used last; None where it is not there."""
-        if key not in self._values:
-            return None
-        self._values.move_to_end(key)
-        return self._values[key]
+        value = self._values.get(key)
+        if value is not None:
+            self.put(key, value)
+        return value
 
     def put(self, key: Hashable, value: T) -> None:
         """Keep a value."""

@@ -18,17 +18,15 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.package_input import WORKBOOK, check_package
 from reportgen.exchange.proof.excel_sheet import OWN_FILLS, own_lines
 from reportgen.exchange.proof.returned import (
     Columns,
+    Comment,
     Note,
     NoteKind,
     ReturnedSheet,
-    find_columns,
-    parse_day,
-    read_signature,
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.words import all_words
@@ -42,13 +40,13 @@ _LEGACY_THREAD = re.compile(r"\[Threaded comment\]|\[线程批注\]|\[執行緒�
 """The first words of the note that Excel keeps for old programs beside a thread."""
 
 
-def read_excel(data: bytes, name: str, languages: Mapping[str, Language], problems: Collector) -> ReturnedSheet | None:
-    """The sheet in a workbook; None, with the fault in `problems`, where there is none.
+def read_excel(data: bytes, name: str, languages: Mapping[str, Language], problems: Collector) -> ReturnedSheet:
+    """The sheet in a workbook; cells that cannot be read (`formula-cell`) go to `problems`.
 
-    Faults: those of `check_package`, `wrong-format`, `formula-cell`.
+    Raises `ProblemsFound` with the faults of `check_package`, or `wrong-format`.
     """
+    check_package(data, name, WORKBOOK)
     try:
-        check_package(data, name, WORKBOOK)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it does not keep
             values = openpyxl.load_workbook(io.BytesIO(data), rich_text=True, data_only=True, keep_links=False)
@@ -57,17 +55,12 @@ def read_excel(data: bytes, name: str, languages: Mapping[str, Language], proble
         for page, page_of_formulas in zip(values.worksheets, formulas.worksheets, strict=True):
             reader.read_page(page, page_of_formulas)
         reader.add_threads_left()
-    except ProblemsFound as found:
-        problems.extend(found.diagnostics)
-        return None
+    except ProblemsFound:
+        raise
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
         message = f"the workbook cannot be read ({same_text(str(fault)) or type(fault).__name__})"
-        problems.error("wrong-format", message, Location(name), "open it in a spreadsheet and save it again as .xlsx")
-        return None
-    if not reader.sheet.rows:
-        message = "the workbook holds no rows of a proof sheet"
-        problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
-        return None
+        hint = "open it in a spreadsheet and save it again as .xlsx"
+        raise ProblemsFound([Diagnostic("wrong-format", message, Location(name), hint)]) from fault
     return reader.sheet
 
 
@@ -76,7 +69,7 @@ class _Reader:
     name: str
     languages: Mapping[str, Language]
     problems: Collector
-    threads: dict[str, list[tuple[str, str, str, bool]]]
+    threads: dict[str, list[Comment]]
     sheet: ReturnedSheet = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,14 +82,11 @@ class _Reader:
         for cells in page.iter_rows(max_col=min(page.max_column, MAX_COLUMNS)):
             texts = [self._text(cell, formulas) for cell in cells]
             location = Location(self.name, 0, (f"sheet '{page.title}'", f"row {cells[0].row}"))
-            if columns is None and (heads := find_columns(texts, self.languages)):
+            if columns is None and (heads := self.sheet.take_heads(texts, self.languages)):
                 columns = heads
-                self.sheet.language = heads.read or self.sheet.language
             elif columns:
                 location = self._read_row(cells, texts, columns, location)
-            elif signature := read_signature([text for text in texts if text.strip()]):
-                self.sheet.reader, self.sheet.day = signature[0], parse_day(signature[1])
-            else:
+            elif not self.sheet.take_signature([text for text in texts if text.strip()]):
                 self.sheet.add_outside([text for text in texts if not text.startswith(own)], location)
             for cell in cells:
                 self._note_cell(cell, location)
@@ -141,9 +131,7 @@ class _Reader:
         if text and fill and fill.fill_type == "solid" and not _is_own(fill.fgColor):
             notes.append(Note(NoteKind.HIGHLIGHTED, text, location))
         thread = self.threads.pop(cell.coordinate, None)
-        for author, said, when, is_reply in thread or ():
-            kind = NoteKind.REPLY if is_reply else NoteKind.COMMENT
-            notes.append(Note(kind, said, location, author, when[:10], text))
+        notes += [comment.note(location, text) for comment in thread or ()]
         if cell.comment and not (thread and _LEGACY_THREAD.match(cell.comment.text)):
             author, said = _note_text(cell.comment)
             notes.append(Note(NoteKind.COMMENT, said, location, author, "", text))
@@ -151,9 +139,8 @@ class _Reader:
     def add_threads_left(self) -> None:
         """Threads at cells that are empty and beyond all rows."""
         for cell, thread in self.threads.items():
-            for author, said, when, is_reply in thread:
-                kind = NoteKind.REPLY if is_reply else NoteKind.COMMENT
-                self.sheet.notes.append(Note(kind, said, Location(self.name, 0, (f"cell {cell}",)), author, when[:10]))
+            location = Location(self.name, 0, (f"cell {cell}",))
+            self.sheet.notes += [comment.note(location) for comment in thread]
 
 
 def _note_text(comment: Any) -> tuple[str, str]:
@@ -185,11 +172,11 @@ def _is_own(colour: Any) -> bool:
     return colour.type == "rgb" and str(colour.rgb)[-6:].upper() in OWN_FILLS
 
 
-def _threads(data: bytes, name: str) -> dict[str, list[tuple[str, str, str, bool]]]:
-    """Threaded comments by cell: author, text, date, whether it is a reply ([MS-XLSX] 2.6.202)."""
+def _threads(data: bytes, name: str) -> dict[str, list[Comment]]:
+    """Threaded comments by cell ([MS-XLSX] 2.6.202)."""
     parts = read_archive(data)
     people: dict[str, str] = {}
-    found: dict[str, list[tuple[str, str, str, bool]]] = {}
+    found: dict[str, list[Comment]] = {}
     for part in (part for part in parts if part.startswith("xl/persons/") and part.endswith(".xml")):
         for person in parse_xml(parts[part].read(), f"{name} › {part}").iter(f"{_THREADS}person"):
             people[person.get("id", "")] = person.get("displayName", "")
@@ -198,5 +185,5 @@ def _threads(data: bytes, name: str) -> dict[str, list[tuple[str, str, str, bool
             author = people.get(comment.get("personId", ""), "")
             text = comment.findtext(f"{_THREADS}text") or ""
             when, is_reply = comment.get("dT", ""), comment.get("parentId") is not None
-            found.setdefault(comment.get("ref", ""), []).append((author, text, when, is_reply))
+            found.setdefault(comment.get("ref", ""), []).append(Comment(text, author, when, is_reply))
     return found

@@ -39,16 +39,22 @@ def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collecto
         return None
     try:
         data = read_exchange_file(path)
+        if suffix == ".xlsx":
+            from reportgen.exchange.proof.excel_reader import read_excel
+
+            what, sheet = "workbook", read_excel(data, name, languages, problems)
+        else:
+            from reportgen.exchange.proof.word_reader import read_word
+
+            what, sheet = "document", read_word(data, name, languages)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return None
-    if suffix == ".xlsx":
-        from reportgen.exchange.proof.excel_reader import read_excel
-
-        return read_excel(data, name, languages, problems)
-    from reportgen.exchange.proof.word_reader import read_word
-
-    return read_word(data, name, languages, problems)
+    if not sheet.rows:
+        message = f"the {what} holds no rows of a proof sheet"
+        problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
+        return None
+    return sheet
 
 
 def is_filled_in(path: Path, languages: Mapping[str, Language]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from reportgen.diagnostics import Location, shortened
 from reportgen.exchange.proof.rows import RowKey, same_text
@@ -88,6 +89,20 @@ class ReturnedRow:
         return text in _CROSSES or text.lower() in _CROSSES
 
 
+class Comment(NamedTuple):
+    """A comment as the file has it; `date` begins with the day."""
+
+    text: str
+    author: str
+    date: str
+    is_reply: bool
+
+    def note(self, location: Location, about: str = "") -> Note:
+        """What is shown of it."""
+        kind = NoteKind.REPLY if self.is_reply else NoteKind.COMMENT
+        return Note(kind, self.text, location, self.author, self.date[:10], about)
+
+
 @dataclass(slots=True)
 class ReturnedSheet:
     """A sheet for one `language`: who read it and when, as written above the rows; its rows and notes in order."""
@@ -109,6 +124,20 @@ class ReturnedSheet:
             if text:
                 about = found.get(key.language if key else self.language, "")
                 self.notes.append(Note(NoteKind.REMARK, text, location, self.reader, "", about))
+
+    def take_heads(self, cells: Sequence[str], languages: Mapping[str, Language]) -> Columns | None:
+        """The columns, if these are the heads of the rows, which also say what language was to be read."""
+        columns = find_columns(cells, languages)
+        if columns is not None:
+            self.language = columns.read or self.language
+        return columns
+
+    def take_signature(self, cells: Sequence[str]) -> bool:
+        """Whether these are the line above the rows, which says who has read them and when."""
+        signature = read_signature(cells)
+        if signature is not None:
+            self.reader, self.day = signature[0], parse_day(signature[1])
+        return signature is not None
 
     def add_outside(self, cells: Sequence[str], location: Location) -> None:
         """Note what stands in cells outside the rows, if anything does."""

@@ -6,22 +6,20 @@ where the file has them. So are comments with their replies, highlighted words, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Location
 from reportgen.exchange.package_input import DOCUMENT, check_package
 from reportgen.exchange.proof.returned import (
     Columns,
+    Comment,
     Note,
     NoteKind,
     ReturnedSheet,
-    find_columns,
-    parse_day,
-    read_signature,
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.word_sheet import OWN_STYLES
@@ -36,15 +34,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _OFF = ("0", "false", "off", "none")
 _SYMBOLS = {0xE0: "→", 0xE8: "→", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xFB: "✗", 0xFD: "☒"}
 """Signs of the typeface Wingdings, which Word puts in the place of `->` and offers for ticks."""
+_CODE = re.compile("(?![Dd][89A-Fa-f])[0-9A-Fa-f]{1,4}")
+"""The number of a character of at most four digits, which half a surrogate pair is not."""
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _CHARACTERS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-
-
-class _Comment(NamedTuple):
-    text: str
-    author: str
-    date: str
-    is_reply: bool
 
 
 @dataclass(slots=True)
@@ -57,16 +50,9 @@ class _Cell:
     comments: dict[str, str] = field(default_factory=dict)
 
 
-def read_word(data: bytes, name: str, languages: Mapping[str, Language], problems: Collector) -> ReturnedSheet | None:
-    """The sheet in a document; None, with the fault in `problems`, where there is none.
-
-    Faults: those of `check_package`, `wrong-format`.
-    """
-    try:
-        check_package(data, name, DOCUMENT)
-    except ProblemsFound as found:
-        problems.extend(found.diagnostics)
-        return None
+def read_word(data: bytes, name: str, languages: Mapping[str, Language]) -> ReturnedSheet:
+    """The sheet in a document; raises `ProblemsFound` with the faults of `check_package`."""
+    check_package(data, name, DOCUMENT)
     parts = read_archive(data)
     reader = _Reader(name, languages, _comments(parts, name), _style_names(parts, name))
     body = parse_xml(parts["word/document.xml"].read(), name).find(f"{_W}body")
@@ -77,10 +63,6 @@ def read_word(data: bytes, name: str, languages: Mapping[str, Language], problem
             if note.get(f"{_W}type") is None:  # the others are the lines between text and notes
                 text = "".join(t for run in note.iter(f"{_W}r") for t in _texts(run))
                 reader.sheet.add_outside([text], Location(name))
-    if not reader.sheet.rows:
-        message = "the document holds no rows of a proof sheet"
-        problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
-        return None
     return reader.sheet
 
 
@@ -88,7 +70,7 @@ def read_word(data: bytes, name: str, languages: Mapping[str, Language], problem
 class _Reader:
     name: str
     languages: Mapping[str, Language]
-    comments: Mapping[str, _Comment]
+    comments: Mapping[str, Comment]
     styles: Mapping[str, str]
     sheet: ReturnedSheet = field(init=False)
     seen: set[str] = field(default_factory=set)
@@ -122,11 +104,10 @@ class _Reader:
         for row in _rows(table):
             cells = [self._cell([cell]) for cell in row.iter(f"{_W}tc") if _owner(cell, "tr") is row]
             texts = [cell.text for cell in cells]
-            if heads := find_columns(texts, self.languages):
+            if heads := self.sheet.take_heads(texts, self.languages):
                 columns = heads
-                self.sheet.language = heads.read or self.sheet.language
-            elif signature := read_signature(texts):
-                self.sheet.reader, self.sheet.day = signature[0], parse_day(signature[1])
+            elif self.sheet.take_signature(texts):
+                pass
             elif columns:
                 self._read_row(cells, columns, row)
                 continue
@@ -208,18 +189,13 @@ class _Reader:
         for comment, about in cell.comments.items():
             if comment not in self.seen and comment in self.comments:
                 self.seen.add(comment)
-                self.sheet.notes.append(_note(self.comments[comment], location, same_text(about)))
+                self.sheet.notes.append(self.comments[comment].note(location, same_text(about)))
 
     def add_other_comments(self) -> None:
         """Comments whose place the program that saved the file has lost."""
         for comment, content in self.comments.items():
             if comment not in self.seen:
-                self.sheet.notes.append(_note(content, Location(self.name), ""))
-
-
-def _note(comment: _Comment, location: Location, about: str) -> Note:
-    kind = NoteKind.REPLY if comment.is_reply else NoteKind.COMMENT
-    return Note(kind, comment.text, location, comment.author, comment.date[:10], about)
+                self.sheet.notes.append(content.note(Location(self.name)))
 
 
 def _joined(marks: list[tuple[NoteKind, str, str, str]]) -> Iterator[tuple[NoteKind, str, str, str]]:
@@ -236,7 +212,7 @@ def _joined(marks: list[tuple[NoteKind, str, str, str]]) -> Iterator[tuple[NoteK
         yield current
 
 
-def _comments(parts: Mapping[str, Entry], name: str) -> dict[str, _Comment]:
+def _comments(parts: Mapping[str, Entry], name: str) -> dict[str, Comment]:
     """The comments by id; those that answer another are replies ([MS-DOCX] 2.5.4.1)."""
     if "word/comments.xml" not in parts:
         return {}
@@ -254,7 +230,7 @@ def _comments(parts: Mapping[str, Entry], name: str) -> dict[str, _Comment]:
         text = "\n".join("".join(t for run in p.iter(f"{_W}r") for t in _texts(run)) for p in paragraphs)
         last = paragraphs[-1].get(f"{_W14}paraId", "").upper() if paragraphs else ""
         author, when = comment.get(f"{_W}author", ""), comment.get(f"{_W}date", "")
-        found[comment.get(f"{_W}id", "")] = _Comment(text.strip(), author, when, bool(last) and last in replies)
+        found[comment.get(f"{_W}id", "")] = Comment(text.strip(), author, when, bool(last) and last in replies)
     return found
 
 
@@ -302,10 +278,15 @@ def _texts(run: etree._Element) -> Iterator[str]:
         if kind in ("t", "delText"):
             yield child.text or ""
         elif kind == "sym":
-            code = int(child.get(f"{_W}char", "20"), 16)
-            yield _SYMBOLS.get(code & 0xFF, " ") if code & 0xFF00 in (0, 0xF000) else chr(code)
+            yield _symbol(child.get(f"{_W}char", ""))
         else:
             yield _CHARACTERS.get(kind, "")
+
+
+def _symbol(digits: str) -> str:
+    """The character of a `w:sym`; a space for one that is not known (ECMA-376 part 1 §17.3.3.30)."""
+    code = int(digits, 16) if _CODE.fullmatch(digits) else 0
+    return _SYMBOLS.get(code & 0xFF, " ") if code & 0xFF00 in (0, 0xF000) else chr(code)
 
 
 def _local(element: etree._Element) -> str:

@@ -123,7 +123,6 @@ class Words:
         return Page(
             key=page_id(paired.key),
             title={tag: page.page.title for tag, page in pages.items()},
-            condition="",
             template=self._template(target.template, pages),
             marks=tuple(self._marks(rows, pages, on_texts)),
             sheets=sheets,

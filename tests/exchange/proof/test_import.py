@@ -356,6 +356,18 @@ def test_an_arrow_that_word_has_made_of_signs_is_one(root: Path) -> None:
     assert _new(imported(sent(WordCopy, project, fill), project)[0]) == [("zh-Hant", "兩地青年一起學習")]
 
 
+@pytest.mark.parametrize("digits", ["ZZ", "", "D83D", "1F600"])
+def test_a_sign_that_no_character_has_is_a_space(root: Path, digits: str) -> None:
+    """A damaged file is read as far as it can be."""
+    project = load_project(root)
+
+    def fill(copy: WordCopy) -> None:
+        copy.write("兩地青年互相學習", "correction", "兩地青年")
+        copy.cell("兩地青年互相學習", "correction").paragraphs[0]._p.append(xml(f"w:r/w:sym{{w:char={digits}}}"))
+
+    assert _new(imported(sent(WordCopy, project, fill), project)[0]) == [("zh-Hant", "兩地青年")]
+
+
 def test_coloured_cells_and_notes_beside_the_table_are_told(root: Path) -> None:
     """The same in a workbook."""
     project = load_project(root)

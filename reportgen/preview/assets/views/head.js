@@ -8,7 +8,7 @@ import { rove } from "../rove.js";
 import { state } from "../store.js";
 import { kindName, packMark } from "./left.js";
 
-const MARKS = { changed: "dot", finding: "triangle", continues: "continues", smaller: "smaller", fault: "square" };
+const MARKS = { changed: "dot", finding: "triangle", continues: "continues", fault: "square" };
 
 /** Name, kind and languages. */
 export function head() {
@@ -25,7 +25,7 @@ export function head() {
 /** What a mark says. */
 export function wordOfMark(one) {
   return {
-    changed: _("changed"), finding: _("finding"), continues: _("continues"), smaller: _("smaller type"), fault: _("does not fit"),
+    changed: _("changed"), finding: _("finding"), continues: _("continues"), fault: _("does not fit"),
   }[one];
 }
 
