@@ -13,8 +13,9 @@ from reportgen.build.outcome import Outcome, Progress, Result
 from reportgen.build.stale import stale_files
 from reportgen.build.state import ProjectState
 from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.live.checked import Checked, Choice
 from reportgen.live.opened_project import OpenedProject
-from reportgen.live.project_check import Checked, Choice, check_everything
+from reportgen.live.project_check import check_everything
 from reportgen.live.rebuild import Rebuild, Wanted
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
