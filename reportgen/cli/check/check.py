@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from reportgen.cli.diagnostics_output import Format, as_github, as_sarif
+from reportgen.cli.check.diagnostics_output import Format, as_github, as_sarif
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     JobsOption,
@@ -50,7 +50,7 @@ class CheckReporter(Reporter):
     """As JSON, each finding carries its fingerprint."""
 
     def _plain(self, diagnostics: "Sequence[Diagnostic]") -> list[dict[str, Any]]:
-        from reportgen.cli.baseline import fingerprints
+        from reportgen.cli.check.baseline import fingerprints
 
         marks = fingerprints(diagnostics)
         return [{**plain, "fingerprint": mark} for plain, mark in zip(super()._plain(diagnostics), marks, strict=True)]
@@ -98,7 +98,7 @@ def check(
         found = checked.diagnostics
         if write_baseline:
             _write_findings(write_baseline, found, reporter)
-        from reportgen.cli.baseline import new_findings
+        from reportgen.cli.check.baseline import new_findings
         from reportgen.diagnostics import Severity
 
         new = new_findings(found, known)
@@ -145,7 +145,7 @@ def _name(root: Path, file: Path) -> str:
 
 
 def _read_known(baseline: Path | None) -> frozenset[str]:
-    from reportgen.cli.baseline import read_baseline
+    from reportgen.cli.check.baseline import read_baseline
 
     if baseline is None:
         return frozenset()
@@ -158,7 +158,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
 
 def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporter) -> NoReturn:
     from reportgen.build.files import write_atomically
-    from reportgen.cli.baseline import write_baseline
+    from reportgen.cli.check.baseline import write_baseline
 
     try:
         write_atomically(path, write_baseline(found).encode())
