@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.check.kept import kept_findings
+from reportgen.check.own_rules import rules_of
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import DOCUMENT_CODES, Rule
 from reportgen.check.rules import RULES
@@ -42,9 +43,11 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     """
     problems = Collector()
     settings = project.settings
-    check_codes(settings, (*RULES, *DOCUMENT_CODES), problems)
+    rules = rules_of(project, problems)
+    if not problems.errors:  # without the hooks, nobody knows their codes
+        check_codes(settings, (*rules, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)
-    active = active_rules(RULES.values(), settings)
+    active = active_rules(rules.values(), settings)
     keys = (*checked.files, None) if is_whole else checked.files
     applied = apply_settings(kept_findings(checked, active, keys), active, settings, is_whole)
     found = [*map(ProjectFinding, problems.diagnostics), *applied]
@@ -61,11 +64,19 @@ def all_rules() -> dict[str, Rule[Any]]:
 def help_pages() -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
     from reportgen.exchange.faults import EXCHANGE_FAULTS
+    from reportgen.hooks.faults import HOOK_FAULTS
     from reportgen.project.faults import FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
     rules = {name: rule.help for name, rule in all_rules().items()}
-    return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
+    return {
+        **TEMPLATE_FAULTS,
+        **EXCHANGE_FAULTS,
+        **FAULTS,
+        **HOOK_FAULTS,
+        **rules,
+        UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP,
+    }
 
 
 def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
