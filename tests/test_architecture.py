@@ -64,7 +64,7 @@ INNER_FLOOR = {
             "kept": 5,
             "run": 4,
         },
-        **{"project": 3, "nodes": 2, "registry": 1, "baseline": 1},
+        **{"project": 3, "nodes": 2, "registry": 1},
     },
 }
 """The same for the rooms inside a room, and for the modules that stand beside them."""
