@@ -20,6 +20,7 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     6: {"convert/": "a finished file into the other Chinese", "template/": "the engine: Office templates, filled"},
     5: {
         "exchange/": "XLIFF, TBX, XLSX, CSV",
+        "hooks/": "a project’s code",
         "fit/": "texts made to fit",
         "doctor/": "what this computer has",
     },

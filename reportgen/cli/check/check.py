@@ -194,11 +194,9 @@ def _report(checked: "Checked", found: "Sequence[Diagnostic]", known: int, repor
 def _explain(code: str, folder: Path | None, json: bool) -> NoReturn:
     from reportgen.build.faults import BUILD_FAULTS
     from reportgen.check import explain
-    from reportgen.check.own_rules import own_pages
-    from reportgen.check.templates import project_around
 
     try:
-        page = explain(code, {**BUILD_FAULTS, **own_pages(project_around(folder or Path.cwd()))})
+        page = explain(code, BUILD_FAULTS, folder or Path.cwd())
     except ValueError as fault:
         usage_error(str(fault))
     reporter = Reporter(False, json, code="", page="")
