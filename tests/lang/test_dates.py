@@ -57,9 +57,8 @@ def test_wording(notation: str, en: str, hant: str, hans: str) -> None:
 
 
 def _parts(precision: Precision) -> range:
-    last = {Precision.DAY: 12, Precision.MONTH: 12, Precision.QUARTER: 4, Precision.HALF: 2, Precision.SEASON: 4}.get(
-        precision
-    )
+    months, quarters = {Precision.DAY, Precision.MONTH}, {Precision.QUARTER, Precision.SEASON}
+    last = 12 if precision in months else 4 if precision in quarters else 2 if precision is Precision.HALF else 0
     return range(1, last + 1) if last else range(1)
 
 

@@ -65,7 +65,7 @@ def test_an_interval_is_read(text: str, first: str, last: str) -> None:
 @pytest.mark.parametrize("text", ["2019-05-05/03", "2019-05/05", "by 2019-05-03/05", "from unknown", "2019-05-03/06-2"])
 def test_what_is_no_interval_is_refused(text: str) -> None:
     """One that ends before it begins, or that has a bound; what is not known has none either."""
-    with pytest.raises(ValueError, match="ends before it begins|is not a date"):
+    with pytest.raises(ValueError, match=r"ends before it begins|is not a date"):
         parse_date(text)
 
 
