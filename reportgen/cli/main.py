@@ -12,6 +12,7 @@ import typer
 
 from reportgen import __version__
 from reportgen.cli import approve, build, check, convert, glossary, outputs, preview, proof, translate, watch
+from reportgen.cli.start import new, sectors
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(
@@ -38,7 +39,10 @@ def _common(
     pass
 
 
-for module in (build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview):
+for module in (
+    *(build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview),
+    *(new, sectors),
+):
     module.register(app)
 
 
