@@ -80,7 +80,7 @@ def in_languages(data: bytes, languages: Sequence[Language]) -> bytes:
 
 def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
     """The texts of a sample, which are the maps whose keys are languages."""
-    if isinstance(value, dict) and value.keys() <= LANGUAGES.keys():
+    if isinstance(value, dict) and value and value.keys() <= LANGUAGES.keys():
         yield path, value
     else:
         for key, inner in _entries(value):

@@ -13,10 +13,12 @@ from typing import Any
 from reportgen.diagnostics import Collector, Location
 from reportgen.exchange.csv_source import read_records, write_cell
 from reportgen.model.content import KeyPath
-from reportgen.model.language import Language
+from reportgen.model.language import Language, with_own_texts
 from reportgen.project.approvals import Approvals, load_approvals, write_approvals
 from reportgen.project.edit.structure import insert_item, remove_entry, rename_key
 from reportgen.project.edit.texts import edit_texts
+from reportgen.project.files import FileReader
+from reportgen.project.languages import load_languages
 from reportgen.project.places import APPROVALS_FILE, MEETING_FILE, PALETTE_FILE, SETTINGS_FILE, sector_file
 from reportgen.project.yaml_reader import read_yaml
 from reportgen.start.names import NewSector
@@ -118,25 +120,22 @@ def _in_vocabulary(data: bytes, old: str, new: str) -> bytes:
     if _SCOPE not in header.values:
         return data
     column = header.values.index(_SCOPE)
-    ends = [*(record.cells[0].start for record in records[1:]), len(text)]
-    for record, end in reversed(list(zip(records, ends, strict=True))):
+    starts = [*(record.cells[0].start for record in records), len(text)]
+    for record, start, end in reversed(list(zip(records, starts[:-1], starts[1:], strict=True))):
         cell = record.cells[column]
         scope = cell.value.split()
         if old in scope:
-            changed = " ".join(filter(None, (new if one == old else one for one in scope)))
-            start, end, cell_text = (
-                (cell.start, cell.end, write_cell(changed, cell.quoted))
-                if changed
-                else (record.cells[0].start, end, "")
-            )
-            text = text[:start] + cell_text + text[end:]
+            left = " ".join(filter(None, (new if one == old else one for one in scope)))
+            changed = text[start : cell.start] + write_cell(left, cell.quoted) + text[cell.end : end] if left else ""
+            text = text[:start] + changed + text[end:]
     return text.encode("utf-8")
 
 
 def _approvals(root: Path, old: str, new: str) -> Changes:
     """Signatures belong to the texts, which are the same under another name."""
     problems = Collector()
-    approvals = load_approvals(root, problems)
+    languages = with_own_texts(load_languages(FileReader(root, problems)))
+    approvals = load_approvals(root, problems, languages)
     problems.raise_errors()
     if not any(file_key == old for file_key, *_ in approvals.signed):
         return {}
