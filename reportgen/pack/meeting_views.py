@@ -86,6 +86,18 @@ class MeetingView(View):
     release = fields.view_of(ReleaseView)
 
     @computed
+    def date_and_place(self) -> str:
+        """When and where it was held, in a line; the date alone where no place is given."""
+        if not self._pack.value(self._node, "place"):
+            return self.date
+        return self._pack.label("date_with_place") % {"date": self.date, "place": self.place}
+
+    @computed
+    def chairs_heading(self) -> str | None:
+        """What stands above its chairs: “Chair”, “Co-chairs”; None without any."""
+        return self._pack.label("co_chairs" if len(self.chairs) > 1 else "chair") if self.chairs else None
+
+    @computed
     def sources(self) -> list[SourceView]:
         """The documents that statements are taken from."""
         keys: Mapping[str, object] = self._pack.value(self._node, "sources")
