@@ -16,7 +16,7 @@ from reportgen.cli.build import build, outputs
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, proof, translate
-from reportgen.cli.start import new, sectors
+from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(
@@ -44,8 +44,7 @@ def _common(
 
 
 for module in (
-    *(build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview),
-    *(new, sectors),
+    *(start, build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview),
 ):
     module.register(app)
 

@@ -85,8 +85,11 @@ def test_a_removed_sector_is_named_nowhere(named: Path) -> None:
         "+ 丙,丁,both,flag,,,finance",
     ]
     assert lines["reportgen.yaml"] == [
-        "-     - rule: bare-name", "-       words: [y]", "-       file: content/sectors/youth.yaml", "-       reason: y",
-    ]  # fmt: skip
+        "-     - rule: bare-name",
+        "-       words: [y]",
+        "-       file: content/sectors/youth.yaml",
+        "-       reason: y",
+    ]
     assert changes["content/sectors/youth.yaml"] is None
     assert b"youth" not in b"".join(filter(None, changes.values()))
 

@@ -1,6 +1,5 @@
 """`rename sector` and `remove sector`: everywhere a sector is named."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.cli.start.shape import DryRunOption, known_sector, say_changes
+from reportgen.cli.start.shape import DryRunOption, at_terminal, known_sector, say_changes
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
@@ -19,22 +18,6 @@ if TYPE_CHECKING:
 
 _EMPTY: dict[str, object] = {"sector": "", "files": [], "stale": []}
 """What both print as JSON."""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    renaming = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Give a sector another id.")
-    renaming.command("sector")(rename)
-    renaming.callback()(_group)
-    app.add_typer(renaming, name="rename")
-    removing = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take a sector out of the project.")
-    removing.command("sector")(remove)
-    removing.callback()(_group)
-    app.add_typer(removing, name="remove")
-
-
-def _group() -> None:
-    """Let the word `sector` be needed, though it is the group's only command."""
 
 
 def rename(
@@ -73,7 +56,7 @@ def remove(
     with catch_faults():
         from reportgen.start.sectors import remove_sector
 
-        if sys.stdin.isatty() and not (yes or dry_run or json):
+        if at_terminal() and not (yes or dry_run or json):
             typer.confirm(f"Remove '{sector}' and the file with its texts?", abort=True)
         _change(sector, "", lambda root: remove_sector(root, sector), dry_run, project, Reporter(quiet, json, **_EMPTY))
 

@@ -1,32 +1,20 @@
-"""`new`: begins a project, and adds sectors and kinds of documents to one."""
+"""`new project`: begins a project, with what is given and what a person answers."""
 
 import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
+from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.cli.start.shape import DryRunOption, known_sector, say_changes
+from reportgen.cli.start.shape import at_terminal, read_sectors
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
-    from reportgen.start.names import NewSector
     from reportgen.start.new_project import NewProject
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Begin a project; add a sector or a kind.")
-    group.command("project")(project)
-    group.command("sector")(sector)
-    group.command("kind")(kind)
-    app.add_typer(group, name="new")
 
 
 def project(
@@ -65,7 +53,7 @@ def project(
         try:
             check_folder(folder, force)
             if example is None:
-                ask = _asking if sys.stdin.isatty() and not (yes or quiet or json) else _nothing
+                ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
                 files = project_files(_new_project(ask, name, lang, sector, date, place))
             elif name or sector or date or place:
                 usage_error("an example has its own name, sectors, date and place; leave them out")
@@ -80,80 +68,6 @@ def project(
             reporter.say(f"kept      {path}, which was there")
         reporter.say(f"{count(len(written), 'file')} in {relative_path(folder.absolute())}; what to do next:")
         reporter.say(f"  cd {folder}\n  reportgen build\nREADME.md there says what to replace, and how.")
-
-
-def sector(
-    name: Annotated[str, typer.Argument(help="tourism, 'Tourism / 旅遊', or tourism=旅遊: its id and its title.")],
-    after: Annotated[
-        str | None, typer.Option("--after", help="The sector that it comes after.", show_default="the last one")
-    ] = None,
-    dry_run: DryRunOption = False,
-    project: ProjectOption = None,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Add a sector with sample texts: its file, its place in the meeting, its colour.
-
-    reportgen new sector 'Tourism / 旅遊' --after finance
-    """
-    with catch_faults():
-        from reportgen.diagnostics import ProblemsFound
-        from reportgen.project.load import load_catalogue
-        from reportgen.start.sectors import add_sector
-
-        reporter = Reporter(quiet, json, sector="", files=[])
-        root = project_root(project, reporter)
-        try:
-            catalogue = load_catalogue(root)
-            languages = _languages_of(root, catalogue.languages)
-            new = _sectors([name], languages, catalogue.sectors)[0]
-            if after is not None:
-                known_sector(after, catalogue.sectors)
-            changes = add_sector(root, new, languages, after or "")
-            if not dry_run:
-                write_all_or_none(root, changes)
-        except ProblemsFound as found:
-            reporter.fail(found.diagnostics)
-        reporter.report(sector=new.id, files=list(changes))
-        say_changes(changes, dry_run, root, reporter)
-
-
-def kind(
-    name: Annotated[str, typer.Argument(help="Small letters and digits, a letter first: agenda.")],
-    like: Annotated[str, typer.Option("--from", help="The kind whose templates it begins with.")],
-    dry_run: DryRunOption = False,
-    project: ProjectOption = None,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Add a kind of document: copies of another's templates, to be designed anew, and its line in reportgen.yaml.
-
-    reportgen new kind agenda --from brief
-    """
-    with catch_faults():
-        from reportgen.diagnostics import ProblemsFound, did_you_mean
-        from reportgen.project.kinds import KindSettings, kind_faults
-        from reportgen.project.load import load_catalogue
-        from reportgen.start.kinds import add_kind
-
-        reporter = Reporter(quiet, json, kind="", files=[])
-        root = project_root(project, reporter)
-        try:
-            kinds = load_catalogue(root).kinds
-            names = list(dict.fromkeys(each.name for each in kinds))
-            for fault in kind_faults({name: KindSettings(templates=(f"{name}.docx",))}):
-                usage_error(f"{fault.message}; {fault.hint}")
-            if name in names:
-                usage_error(f"there is a kind '{name}' already")
-            if like not in names:
-                usage_error(f"there is no kind '{like}'; {did_you_mean(like, names) or 'kinds: ' + ', '.join(names)}")
-            changes = add_kind(root, name, [each for each in kinds if each.name == like])
-            if not dry_run:
-                write_all_or_none(root, changes)
-        except ProblemsFound as found:
-            reporter.fail(found.diagnostics)
-        reporter.report(kind=name, files=list(changes))
-        say_changes(changes, dry_run, root, reporter)
 
 
 Ask = Callable[[str], str]
@@ -193,7 +107,7 @@ def _new_project(
         parse_date(day)
         return NewProject(
             languages,
-            _sectors(areas, languages, ()) if areas else sample_sectors(languages),
+            read_sectors(areas, languages, ()) if areas else sample_sectors(languages),
             day,
             names_by_language(title, written) if title else {},
             names_by_language(where, written) if where else {},
@@ -224,34 +138,3 @@ def _languages(names: Sequence[str]) -> "list[Language]":
         return list(dict.fromkeys(map(parse_language, names)))
     except ValueError as fault:
         usage_error(str(fault))
-
-
-def _languages_of(root: Path, tags: Sequence[str]) -> "list[Language]":
-    """The languages of a project, its own among them."""
-    from reportgen.diagnostics import Collector
-    from reportgen.project.files import FileReader
-    from reportgen.project.languages import load_languages
-
-    known = load_languages(FileReader(root, Collector()))
-    return [known[tag] for tag in tags]
-
-
-def _sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":
-    """The sectors that names stand for, beside those that are `present`."""
-    from reportgen.project.load import id_fault
-    from reportgen.start.names import read_sector
-    from reportgen.start.sample import written_languages
-
-    sectors: list[NewSector] = []
-    for name in names:
-        taken = [*present, *(each.id for each in sectors)]
-        try:
-            sector = read_sector(name, written_languages(languages), taken)
-        except ValueError as fault:
-            usage_error(str(fault))
-        if found := id_fault(sector.id):
-            usage_error(f"{found[0]}; {found[1]}, as in 'youth={name}'")
-        if sector.id in taken:
-            usage_error(f"there is a sector '{sector.id}' already; give it an id of its own, as in 'youth={name}'")
-        sectors.append(sector)
-    return sectors
