@@ -30,7 +30,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, currencies, parse_edition
+from reportgen.model.language import LANGUAGES, Language, currencies, parse_edition
 
 KeyPath = tuple[str | int, ...]
 """The path to a value inside a document: keys, and list positions from 0."""
@@ -332,7 +332,7 @@ class SourceDocument(_FrozenModel):
     kind: Annotated[Text | str, _OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
     publisher: Name | None = Field(None, description="Who published it: a glossary id, or the name as a text")
     issued: Date
-    language: str = SOURCE_LANGUAGE
+    language: str | None = Field(None, description="The language it is in; without it, the meeting's first")
     url: str | None = None
 
 

@@ -39,7 +39,11 @@ class SourceView(View):
         """Kind and date: `Press release of February 23, 2023`."""
         return self._pack.label("basis_of") % {"kind": self.kind, "date": self.issued}
 
-    language: Field[str] = fields.value(str)
+    @computed
+    def language(self) -> str:
+        """The tag of the language it is in."""
+        languages: tuple[str, ...] = self._pack.value(self._pack.meeting, "languages")
+        return str(self._pack.value(self._node, "language") or languages[0])
 
     @computed
     def url(self) -> RichText | None:

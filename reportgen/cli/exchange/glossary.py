@@ -76,7 +76,7 @@ def list_terms(
         reporter.report(terms=_plain(chosen))
         for term in chosen:
             mark = "" if term.verified else " †"
-            reporter.show("  ".join((term.id + mark, *(term.names[tag] for tag in languages))))
+            reporter.show("  ".join((term.id + mark, *(term.names.get(tag, "") for tag in languages))))
         unverified = sum(not term.verified for term in chosen)
         reporter.say(f"{len(chosen)} names" + (f", {unverified} unverified (†)" if unverified else ""))
 
