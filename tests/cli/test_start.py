@@ -35,7 +35,6 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typed:
     return run
 
 
-@pytest.mark.xfail(reason="a glossary has to have columns for all languages")
 def test_a_project_is_begun_with_flags(typed: Typed) -> None:
     """Each name goes to its language; the first language is written first."""
     line = "new project demo --name '海港會議 / Harbour Meeting' -l tc -l en -s 'Tourism / 旅遊' -s rail --date 2026-05"
@@ -49,7 +48,6 @@ def test_a_project_is_begun_with_flags(typed: Typed) -> None:
     assert (meeting.date.year, meeting.date.part) == (2026, 5)
 
 
-@pytest.mark.xfail(reason="a glossary has to have columns for all languages")
 def test_what_is_not_given_is_asked_for(typed: Typed) -> None:
     """An empty answer takes what stands in brackets; what was given is not asked for."""
     done = typed("new project demo --date 2026-05-14", "en, sc", "Harbour Meeting / 海港会议", "rail，Tourism", "")
@@ -62,7 +60,6 @@ def test_what_is_not_given_is_asked_for(typed: Typed) -> None:
     assert project.meeting.place.root["en"] == "Alder Bay"
 
 
-@pytest.mark.xfail(reason="a glossary has to have columns for all languages")
 @pytest.mark.parametrize("options", ["--yes", "--quiet", "--json"])
 def test_nothing_is_asked_when_nobody_wants_to_be(typed: Typed, options: str) -> None:
     """Samples stand for what is not given."""
