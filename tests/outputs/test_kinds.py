@@ -83,7 +83,8 @@ def test_the_brief_of_the_meeting_has_the_next_step_of_each_sector(made: Made, p
         return
     for text in _texts(made, "brief", OVERVIEW, edition):
         for sector in project.sectors.values():
-            assert sector.overview and _wording(sector.overview.next_step, first) in text
+            assert sector.overview
+            assert _wording(sector.overview.next_step, first) in text
 
 
 def test_lines_to_take_have_every_question_and_its_answer(made: Made, project: Project) -> None:
