@@ -46,7 +46,7 @@ class Comparison:
 
 
 class ChangeView(View):
-    """A difference: where it is (`part`), what it is about (`chip`, `lead`), its `state`, what is said `then` and `now`."""
+    """A difference: its `part`, what it is about (`chip`, `lead`), its `state`, what was said `then` and is `now`."""
 
     @computed
     def chip(self) -> RichText | None:
