@@ -101,9 +101,9 @@ def _lines(changes: "ChangesView") -> Iterator[str]:
     """The changes for people to read, also those of other languages."""
     from reportgen.pack.change_views import CHANGE_PARTS
 
-    yield changes.title
-    if changes.headline:
-        yield changes.headline
+    yield changes.meetings
+    if changes.counted:
+        yield changes.counted
     for part in CHANGE_PARTS:
         views = changes.views_of(part)
         if views:

@@ -127,7 +127,7 @@ class ChangesView(View):
     """What differs from an earlier meeting, for the documents of `reportgen diff`; false in all others."""
 
     @computed
-    def title(self) -> str:
+    def meetings(self) -> str:
         """From which meeting to which."""
         earlier = self._comparison.earlier
         then, now = earlier.view(MeetingView, earlier.meeting), self._pack.view(MeetingView, self._pack.meeting)
@@ -135,11 +135,11 @@ class ChangesView(View):
         return self._pack.label("changes_since") % words
 
     @computed
-    def headline(self) -> str:
+    def counted(self) -> str:
         """How many of the earlier steps are done, under way and so on; empty without any."""
         numbers = Counter(change.what for change in self._comparison.changes if change.part == STEPS)
-        counted = [(f"moved_{what.replace('-', '_')}", numbers[what]) for what in _COUNTED if numbers[what]]
-        said = self._pack.label("list_comma").join(self._pack.label(key) % {"n": number} for key, number in counted)
+        keys = [(f"moved_{what.replace('-', '_')}", numbers[what]) for what in _COUNTED if numbers[what]]
+        said = self._pack.label("list_comma").join(self._pack.label(key) % {"n": number} for key, number in keys)
         return self._pack.label("moved_headline") % {"states": said} if said else ""
 
     @computed

@@ -22,7 +22,8 @@ def test_people_read_what_has_become_of_each_step(shell: Shell, forums: str) -> 
     """In their language, with names as they are printed; a guess says that it is one."""
     done = shell(f"diff {forums}")
     assert (done.code, done.err) == (0, "")
-    assert done.lines[0].replace("\u00a0", " ") == "From First Harbour Forum, May 14, 2024, to Second Harbour Forum, May 20, 2025"
+    first = done.lines[0].replace("\u00a0", " ")
+    assert first == "From First Harbour Forum, May 14, 2024, to Second Harbour Forum, May 20, 2025"
     assert "3 done, 1 under way, 1 still ahead, 2 no longer mentioned, 1 new" in done.lines[1]
     assert "  ● Done (a guess)         school › Open the courses" in done.lines
     assert "      - The Eastport Harbour Board (EHB) studies a second pier." in done.lines
