@@ -2,7 +2,8 @@
 
 English puts the sign before the number, Chinese the name after it; the sign of the Renminbi in
 Hong Kong Government English is RMB, and the Mainland writes 元人民币. Patterns and units stand in
-`model/languages.toml`; other currencies have the names of the Unicode CLDR, by way of Babel: 1.2 billion euros, 12億歐元.
+`model/languages.toml`; other currencies have their names in the Unicode CLDR, by way of Babel: 1.2 billion
+euros, 12億歐元.
 """
 
 from __future__ import annotations
