@@ -67,12 +67,14 @@ def help_pages() -> dict[str, str]:
     from reportgen.exchange.faults import EXCHANGE_FAULTS
     from reportgen.hooks.faults import HOOK_FAULTS
     from reportgen.project.faults import FAULTS
+    from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
     rules = {name: rule.help for name, rule in all_rules().items()}
     return {
         **TEMPLATE_FAULTS,
         **EXCHANGE_FAULTS,
+        **START_FAULTS,
         **FAULTS,
         **HOOK_FAULTS,
         **rules,

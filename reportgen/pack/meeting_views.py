@@ -77,6 +77,13 @@ class ReleaseView(View):
         return label % {"date": self._pack.date(embargo.day), "time": embargo.time}
 
 
+class EarlierMeeting(View):
+    """The meeting before this one."""
+
+    title = fields.text()
+    date = fields.date()
+
+
 class MeetingView(View):
     """The meeting that the content reports on."""
 
@@ -88,6 +95,7 @@ class MeetingView(View):
     attendees_note = fields.optional_text()
     statements: Field[list[Statement]] = fields.views(Statement)
     release = fields.view_of(ReleaseView)
+    previous = fields.optional_view(EarlierMeeting)
 
     @computed
     def date_and_place(self) -> str:

@@ -11,6 +11,8 @@ import pytest
 from reportgen.build.build import build
 from reportgen.check import check_project
 from reportgen.diagnostics import ProblemsFound
+from reportgen.live.opened_project import OpenedProject
+from reportgen.model.target import OVERVIEW
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
@@ -113,9 +115,46 @@ def test_a_language_that_the_meeting_has_needs_its_column(tmp_path: Path) -> Non
     assert {one.code for one in caught.value.diagnostics} == {"missing-column", "unknown-column"}
 
 
+def test_a_meeting_of_two_days_stands_on_the_line_of_time(tmp_path: Path) -> None:
+    """What was reached on one of its days comes after it; what has no date yet stands in lists alone."""
+    sector = _context(load_project(make_meeting(tmp_path, RIVERS)), "water", "en")["sector"]
+    dates = [str(one.date).replace("\u00a0", " ") for one in sector.timeline]
+    assert dates == ["May 3–4, 2024", "May 3, 2024", "autumn 2024"]
+    assert [str(one.date) for one in sector.milestones][-1] == "date to be confirmed"
+    assert all(0 <= one.start <= one.end <= 1 for one in sector.timeline)
+    assert sector.timeline[0].start == sector.timeline[0].end
+
+
 @pytest.mark.parametrize("files", [ENGLISH, RIVERS, HARBOURS], ids=["English alone", "zh-Hans first", "three"])
 def test_small_meetings_are_built(tmp_path: Path, files: Mapping[str, str]) -> None:
     """On the templates of the shipped meeting."""
     project = load_project(make_meeting(tmp_path, files))
     results = build(project, all_targets(project), tmp_path / "out")
     assert [one.diagnostics for one in results if not one.is_made] == []
+
+
+UNWRITTEN = {
+    **RIVERS,
+    "content/meeting.yaml": RIVERS["content/meeting.yaml"].replace("[water]", "[roads, water, rail]"),
+    "content/sectors/rail.yaml": "id: rail\ntitle: {zh-Hans: 铁路, en: Rail}\n",
+}
+"""A sector without a file, and one whose file is not finished."""
+
+
+def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path: Path) -> None:
+    """Nor the overview, which is made without it, is told so, and is made again when the sector is there."""
+    root = make_meeting(tmp_path, UNWRITTEN)
+    opened = OpenedProject.open(root)
+    targets = all_targets(opened.project)
+    results = build(opened.project, targets, tmp_path / "out", find_blocked=lambda: opened.blocked(targets))
+    assert {one.target.sector for one in results if not one.is_made} == {"roads", "rail"}
+    told = [one for one in opened.left_out(targets) if one.code == "left-out-sector"]
+    assert [one.location.path for one in told] == ["content/sectors/roads.yaml", "content/sectors/rail.yaml"]
+    assert [row.sector.id for row in _context(opened.project, OVERVIEW, "en")["slides"].sectors] == ["water"]
+    assert [one.id for one in _context(opened.project, OVERVIEW, "en")["sectors"]] == ["water"]
+
+    written = RIVERS["content/sectors/water.yaml"].replace("id: water", "id: rail")
+    (root / "content/sectors/rail.yaml").write_text(written, encoding="utf-8")
+    opened = OpenedProject.open(root)
+    results = build(opened.project, targets, tmp_path / "out", find_blocked=lambda: opened.blocked(targets))
+    assert {one.target.sector for one in results if one.is_made} == {"rail", OVERVIEW}

@@ -53,7 +53,7 @@ RIVERS: Mapping[str, str] = {
     "content/meeting.yaml": """\
 id: rivers-2024
 title: {zh-Hans: 江河合作会议, en: River Meeting}
-date: 2024-05-03
+date: 2024-05-03/04
 languages: [zh-Hans, zh-Hant, en]
 sectors: [water]
 sources:
@@ -87,10 +87,15 @@ milestones:
     lead: {zh-Hans: 商定安排, en: Arrangement agreed}
     text: {zh-Hans: 两地商定安排。, en: Both sides agree.}
     source: minutes#1
-  - date: 2024-11
+  - date: autumn-2024
     status: planned
     lead: {zh-Hans: 首次监测, en: First samples}
     text: {zh-Hans: 进行首次监测。, en: The first samples are taken.}
+    source: minutes#2
+  - date: unknown
+    status: planned
+    lead: {zh-Hans: 检讨, en: Review}
+    text: {zh-Hans: 检讨安排。, en: The arrangement is reviewed.}
     source: minutes#2
 """,
 }
@@ -152,3 +157,12 @@ def make_meeting(root: Path, files: Mapping[str, str]) -> Path:
         words = re.sub(r"(?m)^  en: (>-\n    .*|.*)\n", r"\g<0>  fr: \1\n", labels.read_text(encoding="utf-8"))
         labels.write_text(words, encoding="utf-8")
     return root
+
+
+def harbour_forums(root: Path) -> tuple[Path, Path]:
+    """An invented meeting and the one after it, below `root`: the projects of `tests/compare` with the templates."""
+    folders = root / "first", root / "second"
+    for folder in folders:
+        shutil.copytree(ROOT / "tests/compare" / folder.name, folder)
+        shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("~$*", "*.md"))
+    return folders

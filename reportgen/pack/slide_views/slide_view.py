@@ -35,7 +35,7 @@ class SlideView(View):
         """The sentence above it."""
         if self._section:
             return self._section.headline
-        return self._worded("headline") or self._sector.headline
+        return self._worded("headline") or self._sector.headline or self._pack.label_text("at_a_glance")
 
     @computed
     def say(self) -> DocumentText | None:
@@ -71,6 +71,7 @@ class SlideView(View):
     language_2: Field[RichText | None] = fields.constant(None, RichText)
     language_3: Field[RichText | None] = fields.constant(None, RichText)
     appendix: Field[Sequence[NameView]] = fields.constant((), list[NameView])
+    register: Field[Sequence[NameView]] = fields.constant((), list[NameView])
 
     def __len__(self) -> int:
         return len(self._items)
