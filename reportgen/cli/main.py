@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import approve, build, check, convert, glossary, outputs, preview, proof, translate, watch
+from reportgen.cli import approve, build, check, convert, glossary, intake, outputs, preview, proof, translate, watch
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ def _common(
     pass
 
 
-for module in (build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview):
+for module in (build, watch, outputs, check, convert, approve, template, glossary, translate, intake, proof, preview):
     module.register(app)
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from reportgen.intake.recognise.dates import FoundDate
 from reportgen.intake.recognise.names import FoundName
 from reportgen.intake.recognise.words import Words, alternatives
-from reportgen.model.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +19,14 @@ class FoundAgreement:
     title: str
     kind: str
     parties: tuple[FoundName, ...]
-    date: PartialDate | None
+    date: FoundDate | None
 
 
 _ARTICLE = r"(?:a|an|the|another|its|their|two|three|several)\s+"
 _CAPITAL = r"[A-Z][\w’'-]*(?:/[A-Z][\w-]*)?"
-_LINK = r"(?:of|on|for|and|to|in|between|with|concerning|regarding)"
+_LINK = r"(?:of|on|for|and|concerning|regarding)"
+_OWNER = re.compile(r"\b[A-Z][\w)]*\s+of\s+(?:the\s+)?$")
+"""What stands before the body that another belongs to: Department *of the* Government."""
 _BRACKETS = r"(?:\s\([A-Z][^)]*\))?"
 _QUOTED = re.compile("《[^》]{2,60}》")
 
@@ -44,7 +45,7 @@ def find_agreement(
     start, end, kind = title
     bodies = [name for name in names if name.kind == "body" and not (start < name.end and name.start < end)]
     parties = _parties(plain, bodies, signed, words)
-    inside = [one.date for one in dates if not start <= one.start < end]
+    inside = [one for one in dates if not start <= one.start < end]
     written = text[start:end].strip("《》\"“” ")
     return FoundAgreement(" ".join(written.split()), kind, tuple(parties), inside[0] if len(inside) == 1 else None)
 
@@ -61,7 +62,7 @@ def _parties(plain: str, bodies: list[FoundName], signed: re.Match[str], words: 
     partners = re.search(r"\bwith\s+(?:the\s+)?$|[与和同]$", plain[: next((b.start for b in bodies if b.start >= signed.end()), 0)])
     after = [body for body in bodies if body.start >= signed.end()][:1] if partners else []
     unique = {body.name: body for body in (*before, *after) if body.start >= clause}
-    return list(unique.values())
+    return [body for body in unique.values() if not _OWNER.search(plain[: body.start])]
 
 
 def _english_title(plain: str, start: int, words: Words) -> tuple[int, int, str] | None:

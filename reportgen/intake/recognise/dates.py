@@ -16,11 +16,12 @@ from reportgen.model.dates import PartialDate, parse_date
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date and where it stands in the text; `as_of` says that it is the day of a count."""
+    """A date, in the notation of `model/dates.py` too, and where it stands; `as_of` says that it is the day of a count."""
 
     start: int
     end: int
     date: PartialDate
+    notation: str
     as_of: bool = False
 
 
@@ -123,17 +124,17 @@ def find_dates(plain: str, chinese: bool, reference: Reference) -> list[FoundDat
             if any(start < other.end and other.start < match.end() for other in found):
                 continue
             notation = _notation(match, reference)
-            date = _parsed(_bound(plain, start, match.end(), notation, reference), notation) if notation else None
-            if date is not None:
-                found.append(FoundDate(start, match.end(), date, bool(_AS_OF.search(plain[:start]))))
+            bound = _bound(plain, start, match.end(), notation, reference) if notation else ""
+            if read := _parsed(bound, notation):
+                found.append(FoundDate(start, match.end(), *read, bool(_AS_OF.search(plain[:start]))))
     return sorted(found, key=lambda one: one.start)
 
 
-def _parsed(*notations: str) -> PartialDate | None:
-    """The date of the first notation that is one; a bound that dates do not have yet is left out."""
+def _parsed(*notations: str) -> tuple[PartialDate, str] | None:
+    """The date of the first notation that is one, with it; None where none is."""
     for notation in notations:
         try:
-            return parse_date(notation)
+            return parse_date(notation), notation
         except ValueError:
             continue
     return None
@@ -234,8 +235,8 @@ def _bound(plain: str, start: int, end: int, notation: str, reference: Reference
 
 
 def _is_past(notation: str, reference: Reference) -> bool:
-    date = _parsed(notation)
-    return date is not None and (date.year, date.first_day.month) <= (reference.year, reference.month or 12)
+    read = _parsed(notation)
+    return read is not None and (read[0].year, read[0].first_day.month) <= (reference.year, reference.month or 12)
 
 
 def reference_in(texts: Iterator[str], chinese: bool) -> Reference | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.intake.recognise.agreements import FoundAgreement, find_agreement
@@ -11,7 +13,7 @@ from reportgen.intake.recognise.english_names import english_names
 from reportgen.intake.recognise.figures import FoundFigure, find_figures
 from reportgen.intake.recognise.names import FoundName
 from reportgen.intake.recognise.sentences import State, state_of
-from reportgen.intake.recognise.words import comparable, words_of
+from reportgen.intake.recognise.words import Words, comparable, words_of
 from reportgen.model.language import Language
 
 
@@ -26,17 +28,44 @@ class Facts:
     agreement: FoundAgreement | None = None
 
 
-def facts_of(text: str, language: Language, reference: Reference) -> Facts:
-    """What a sentence states; nothing in a language without words of its own."""
+def facts_of(text: str, language: Language, reference: Reference, shorts: Mapping[str, str]) -> Facts:
+    """What a sentence states; nothing in a language without words of its own. `shorts` are as `short_forms` gives them."""
     words = words_of(language)
     if words is None:
         return Facts()
     plain = comparable(text, language)
     dates = find_dates(plain, words.chinese, reference)
     spans = [(one.start, one.end) for one in dates]
-    names = chinese_names(plain, text, words, spans) if words.chinese else english_names(plain, words)
+    names = _names(plain, text, words, spans)
+    names = sorted([*names, *_mentioned(plain, shorts, names)], key=lambda name: (name.start, name.end))
     people = [(one.start, one.end) for one in names if one.kind == "person"]
     figures = find_figures(plain, words, language, [*spans, *people])
     agreement = find_agreement(plain, text, names, dates, words)
     state = State.DONE if agreement else state_of(plain, words)
     return Facts(state, tuple(dates), tuple(figures), tuple(names), agreement)
+
+
+def short_forms(texts: Iterable[str], language: Language) -> dict[str, str]:
+    """The short forms of bodies that a document introduces in brackets, with the names that they stand for."""
+    words = words_of(language)
+    if words is None:
+        return {}
+    found: dict[str, str] = {}
+    for text in texts:
+        if "(" in text or "（" in text:
+            for name in _names(comparable(text, language), text, words, []):
+                if name.short:
+                    found.setdefault(name.short, name.name)
+    return found
+
+
+def _names(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -> list[FoundName]:
+    return chinese_names(plain, text, words, taken) if words.chinese else english_names(plain, words)
+
+
+def _mentioned(plain: str, shorts: Mapping[str, str], names: Sequence[FoundName]) -> Iterator[FoundName]:
+    """The bodies that a sentence names by the short form that the document has given them."""
+    for short, name in shorts.items():
+        for found in re.finditer(rf"(?<![\w(]){re.escape(short)}(?![\w)])", plain):
+            if not any(found.start() < other.end and other.start < found.end() for other in names):
+                yield FoundName(found.start(), found.end(), name)

@@ -27,9 +27,9 @@ class Words:
         """A pattern for any of the words of a list."""
         return _any_of(tuple(self.table[key]), self.chinese)
 
-    def counted(self, key: str, topic: str, text: str) -> int:
-        """How often the words of an entry of a sub-table (`topics`) stand in a compared text."""
-        return len(_any_of(tuple(self.table[key][topic]), self.chinese).findall(text))
+    def found(self, key: str, topic: str, text: str) -> list[str]:
+        """The words of an entry of a sub-table (`topics`) that stand in a compared text, as they stand there."""
+        return [match[0] for match in _any_of(tuple(self.table[key][topic]), self.chinese).finditer(text)]
 
 
 @cache
