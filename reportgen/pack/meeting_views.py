@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.lists import Listed
 from reportgen.pack.term_view import TermView, optional_term, term, terms
 from reportgen.pack.views import ItemView
+from reportgen.pack.writer import DocumentText
 from reportgen.template import RichText, Span
 
 
@@ -23,6 +25,20 @@ class SourceView(View):
     title = fields.text()
     publisher = term()
     issued = fields.date()
+
+    @computed
+    def kind(self) -> DocumentText:
+        """What kind of document it is: `Press release`."""
+        kind = self._pack.value(self._node, "kind")
+        if isinstance(kind, str):
+            return self._pack.label_text(kind.replace("-", "_"))
+        return self._pack.text(self._node.child("kind"))
+
+    @computed
+    def basis(self) -> str:
+        """Kind and date: `Press release of February 23, 2023`."""
+        return self._pack.label("basis_of") % {"kind": self.kind, "date": self.issued}
+
     language: Field[str] = fields.value(str)
 
     @computed
@@ -70,7 +86,24 @@ class MeetingView(View):
     release = fields.view_of(ReleaseView)
 
     @computed
+    def date_and_place(self) -> str:
+        """When and where it was held, in a line; the date alone where no place is given."""
+        if not self._pack.value(self._node, "place"):
+            return self.date
+        return self._pack.label("date_with_place") % {"date": self.date, "place": self.place}
+
+    @computed
+    def chairs_heading(self) -> str | None:
+        """What stands above its chairs: “Chair”, “Co-chairs”; None without any."""
+        return self._pack.label("co_chairs" if len(self.chairs) > 1 else "chair") if self.chairs else None
+
+    @computed
     def sources(self) -> list[SourceView]:
         """The documents that statements are taken from."""
         keys: Mapping[str, object] = self._pack.value(self._node, "sources")
         return [self._pack.view(SourceView, self._node.child("sources", key)) for key in keys]
+
+    @computed
+    def basis(self) -> Listed[str]:
+        """What the documents rest on: kind and date of each source, in a line; empty without any."""
+        return Listed([source.basis for source in self.sources], self._pack.label("semicolon"))

@@ -283,8 +283,10 @@ class SectorName(View):
 
     @computed
     def place(self) -> str:
-        """Its position among the others, in words."""
+        """Its position among the others, in words; nothing where there are no others."""
         total = len(self._pack.value(self._pack.meeting, "sectors"))
+        if total == 1:
+            return ""
         return self._pack.label("sector_n_of_m") % {"n": self.number, "total": total}
 
     @computed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -250,3 +251,20 @@ def test_names_by_language_carry_their_language(small: Project) -> None:
         "zh-Hant": (Span("陳國基", language=LANGUAGES["zh-Hant"]),),
         "zh-Hans": (Span("陈国基", language=LANGUAGES["zh-Hans"]),),
     }
+
+
+def test_the_only_sector_of_a_meeting_has_no_place_among_others(small: Project) -> None:
+    """“Sector 1 of 1” says nothing."""
+    alone = replace(small, meeting=small.meeting.model_copy(update={"sectors": ["finance"]}))
+    context = make_context(alone, "finance", References(alone), Writer(LANGUAGES["en"], alone.glossary))
+    assert context["sector"].place == ""
+
+
+@pytest.mark.parametrize(("chairs", "heading"), [([], None), (["chan"], "Chair"), (["chan", "qin"], "Co-chairs")])
+def test_the_heading_above_the_chairs_follows_their_number(
+    small: Project, chairs: list[str], heading: str | None
+) -> None:
+    """One chairs alone, several together, and without any there is no heading."""
+    meeting = replace(small, meeting=small.meeting.model_copy(update={"chairs": chairs}))
+    context = make_context(meeting, "finance", References(meeting), Writer(LANGUAGES["en"], meeting.glossary))
+    assert context["meeting"].chairs_heading == heading
