@@ -129,7 +129,9 @@ def _aligned(first: Analysis, other: Analysis) -> list[Pair]:
 
 
 def _piece(sentences: Sequence[Sentence], heading: bool = False) -> Piece:
-    return Piece(sum(len(one.text) for one in sentences), frozenset(a for one in sentences for a in _anchors(one)), heading)
+    return Piece(
+        sum(len(one.text) for one in sentences), frozenset(a for one in sentences for a in _anchors(one)), heading
+    )
 
 
 def _anchors(sentence: Sentence) -> list[str]:

@@ -1,4 +1,4 @@
-"""Makes the draft of a sector: each sentence in its place, with its source, and what a person has to write or decide."""
+"""Makes the draft of a sector: each sentence in its place, with its source, and what a person has to decide."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from reportgen.model.content import Figure
 from reportgen.model.language import Language
 
 _QUALIFIERS = {value for part in get_args(Figure.model_fields["qualifier"].annotation) for value in get_args(part)}
+_VERB = 14
+"""Within how many characters behind "to be" a verb belongs to it."""
 _QUOTED = 400
 """The most characters of a sentence that a comment quotes."""
 
@@ -60,7 +62,7 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
     for passage in group.passages:
         maker.take(passage)
     lists = {key: entries for key, entries in maker.lists.items() if entries}
-    blank = {tag: None for tag in context.tags}
+    blank = dict.fromkeys(context.tags)
     title_remarks = []
     if group.topic:
         words = ", ".join(group.words[:6])
@@ -125,15 +127,13 @@ class _Maker:
 
     def _texts(self, wordings: Wordings) -> Texts:
         """The sentence in each language, with references to the glossary."""
+        texts = {tag: sentence.text for tag, sentence in wordings.sentences.items()}
         return Texts(
-            {
-                tag: self._context.linkers[tag].linked(wordings.sentences[tag].text) if tag in wordings.sentences else None
-                for tag in self._context.tags
-            }
+            {tag: self._context.linkers[tag].linked(texts[tag]) if tag in texts else None for tag in self._context.tags}
         )
 
     def _blank(self, what: str) -> Texts:
-        return Texts({tag: None for tag in self._context.tags}, what)
+        return Texts(dict.fromkeys(self._context.tags), what)
 
     def _statement(self, wordings: Wordings, paragraph: int, source: str, remarks: tuple[str, ...]) -> None:
         planned = wordings.first.facts.state is State.PLANNED
@@ -182,6 +182,11 @@ class _Maker:
             for status, key in (("planned", "planned"), ("done", "done"))
             for found in words.pattern(key).finditer(before)
         ]
+        plans = [end for end, status in marks if status == "planned"]
+        marks = [  # "to be held" is to come
+            (end, status) for end, status in marks
+            if status == "planned" or not any(0 <= end - plan <= _VERB for plan in plans)
+        ]  # fmt: skip
         return max(marks)[1] if marks else "done" if wordings.first.facts.state is State.DONE else "planned"
 
     def _actors(self, wordings: Wordings, paragraph: int) -> list[str]:
@@ -201,6 +206,9 @@ class _Maker:
         assert found is not None
         parties = [self._context.names.id_of(name, language, paragraph) for name in found.parties]
         document = self._context.names.id_of(FoundName(0, 0, found.title, "document"), language, paragraph)
+        for tag, other in wordings.sentences.items():
+            if other.facts.agreement is not None:
+                self._context.names.also(document, tag, other.facts.agreement.title)
         kinds = {
             tag: one.facts.agreement.kind if one.facts.agreement and one.facts.agreement.kind else None
             for tag in self._context.tags for one in [wordings.sentences.get(tag, sentence)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,9 @@ def _check_languages(documents: Sequence[ReadFile], target: Target, problems: Co
     for one in documents:
         if one.language not in target.profiles:
             hint = f"the project's are {', '.join(target.languages)}"
-            problems.error("wrong-language", f"it is in {one.language}, which is none of them", Location(one.name), hint)
+            problems.error(
+                "wrong-language", f"it is in {one.language}, which is none of them", Location(one.name), hint
+            )
         elif one.language in seen:
             message = f"it is in {one.language}, as {seen[one.language]} is"
             hint = "import each record by itself; if the language is wrong, write FILE:zh-Hant"
@@ -108,7 +110,7 @@ def _rank(tag: str, languages: Sequence[str]) -> int:
 
 
 def _reference(documents: Sequence[ReadFile], target: Target, day: str) -> Reference:
-    """When the record was written: as somebody says, as its last lines, its title or its first lines say, or the meeting."""
+    """When the record was written: as somebody says, as its ends or first lines say, or the day of the meeting."""
     if day:
         year, month, number = (*map(int, day.split("-")), 0, 0)[:3]
         return Reference(year, month, number)
@@ -136,7 +138,8 @@ def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference,
                     names.id_of(name, tag, passage.number)
     names.pair(passages, [language.tag for language in languages])
     context = Context(key, languages, reference, names, linkers)
-    result, taken = Import(key), {}
+    result = Import(key)
+    taken: dict[str, Group] = {}
     for number, one in enumerate(grouping.sectors, 1):
         sector_id = _sector_id(one, number, target, taken)
         taken[sector_id] = one
@@ -145,17 +148,15 @@ def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference,
         result.files[sector_file(sector_id)] = yaml_of(draft.opening, draft.fields).encode()
     if rows := names.rows(key):
         result.files[NAMES_FILE] = write_csv(rows)
-    result.decisions += _decisions(analyses, grouping, target, reference, key, len(rows))
+    result.decisions += _decisions(analyses, grouping, target, reference, key, len(rows)) + _unnamed(result.sectors)
     return result
 
 
 def _opening(one: Group, analyses: Sequence[Analysis], target: Target, key: str) -> list[str]:
-    numbers = [passage.number for passage in one.passages]
     files = ", ".join(analysis.file.name for analysis in analyses)
-    span = f"{numbers[0]}-{numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
     lines = [
-        f"A draft that `reportgen import` made of {files} ({key}#{span}). Nothing here is final: read every text against "
-        "the record, put it in your own words, and take the comments out."
+        f"A draft that `reportgen import` made of {files} ({_span(one, key)}). Nothing here is final: "
+        "read every text against the record, put it in your own words, and take the comments out."
     ]
     written = [analysis.language.tag for analysis in analyses]
     missing = [
@@ -165,6 +166,11 @@ def _opening(one: Group, analyses: Sequence[Analysis], target: Target, key: str)
     if missing:
         lines.append(f"{TO_BE_WRITTEN}: {' and '.join(missing)} of every text")
     return lines
+
+
+def _span(one: Group, key: str) -> str:
+    first, last = one.passages[0].number, one.passages[-1].number
+    return f"{key}#{first}-{last}" if last > first else f"{key}#{first}"
 
 
 def _sector_id(one: Group, number: int, target: Target, taken: Mapping[str, Any]) -> str:
@@ -196,25 +202,21 @@ def _decisions(
         title = analyses[0].file.structure.title or analyses[0].file.name
         found.append(f"who published '{key}' ({shortened(title, 80)}) and when: it is no source in {MEETING_FILE} yet")
     if names:
-        found.append(f"which of the {names} names in {NAMES_FILE} belong in the glossary: reportgen glossary import takes it")
+        found.append(
+            f"which of the {names} names in {NAMES_FILE} belong in the glossary: reportgen glossary import takes it"
+        )
     for one in grouping.others:
-        numbers = [passage.number for passage in one.passages]
         title = next(iter(one.titles.values()), "the opening")
-        found.append(f"whether a sector needs paragraphs {numbers[0]}-{numbers[-1]} ({title}): they are in no file")
-    found += _unnamed(grouping, target)
+        found.append(f"whether a sector needs {_span(one, key)} ({title}): it is in no file")
     for tag, paragraph in left_over(analyses) if len(analyses) > 1 else ():
         found.append(f"where {tag} paragraph {paragraph.number} belongs: {shortened(paragraph.text, 80)}")
     return found
 
 
-def _unnamed(grouping: Grouping, target: Target) -> list[str]:
-    ids = [f"sector-{n}" for n, one in enumerate(grouping.sectors, 1) if not any(t.isascii() for t in one.titles.values())]
-    ids = [each for each in ids if each not in target.titles]
-    return [f"what {', '.join(ids)} are called as files: an id needs Latin letters"] if ids and not _topics_only(grouping) else []
-
-
-def _topics_only(grouping: Grouping) -> bool:
-    return all(one.topic for one in grouping.sectors)
+def _unnamed(sectors: Iterable[str]) -> list[str]:
+    """Sectors whose titles have no Latin letters, of which ids are made."""
+    found = [sector_id for sector_id in sectors if re.fullmatch(r"sector-\d+", sector_id)]
+    return [f"what the files of {', '.join(found)} are to be called (reportgen rename sector)"] if found else []
 
 
 def new_in(draft: SectorDraft, existing: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -243,4 +245,3 @@ def _short(entry: Entry) -> str:
                  for value in one.value.wordings.values() if value), "")  # fmt: skip
     said = text or " ".join(filter(None, (plain.get("value"), plain.get("document"), plain.get("date"))))
     return f"{shortened(said, 100)} ({plain['source']})"
-

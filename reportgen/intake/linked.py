@@ -22,7 +22,7 @@ class Linker:
         self._tag = language.tag
 
     def linked(self, text: str) -> str:
-        """The text with references: a name with its short form in brackets is `[[id]]`, each alone `|full` or `|short`."""
+        """The text with references: a name with its short form in brackets is `[[id]]`, each alone has its form."""
         text = text.replace("[[", "[ [")
         pieces, end = [], 0
         for hit in self._search.hits(text):
@@ -30,7 +30,9 @@ class Linker:
                 continue
             term, form = self._references[hit.word]
             short = term.shorts.get(self._tag, "")
-            behind = re.match(rf"\s?[(（]{re.escape(short)}[)）]", text[hit.end :]) if short and form == "full" else None
+            behind = (
+                re.match(rf"\s?[(（]{re.escape(short)}[)）]", text[hit.end :]) if short and form == "full" else None
+            )
             form = "" if behind or not short else form
             pieces += [text[end : hit.start], f"[[{term.id}{'|' if form else ''}{form}]]"]
             end = hit.end + (behind.end() if behind else 0)

@@ -12,7 +12,7 @@ from reportgen.intake.analysed import Passage
 from reportgen.intake.linked import Linker
 from reportgen.intake.recognise.names import FoundName
 
-_LEFT_OUT = frozenset("the of and for on in at to a an".split())
+_LEFT_OUT = frozenset(["the", "of", "and", "for", "on", "in", "at", "to", "a", "an"])
 _LONGEST_ID = 40
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -27,6 +27,7 @@ class ProposedName:
     shorts: dict[str, str] = field(default_factory=dict)
     honorific: str = ""
     post: str = ""
+    note: str = ""
     paragraphs: list[int] = field(default_factory=list)
 
 
@@ -61,7 +62,8 @@ class NameList:
     def _new_id(self, found: FoundName) -> str:
         short = found.short if found.short.isascii() and "(" not in found.short else ""
         words = [word for word in re.findall(r"[A-Za-z0-9]+", short or found.name) if word.lower() not in _LEFT_OUT]
-        stem = _NOT_IN_ID.sub("-", "-".join(words).lower())[:_LONGEST_ID].strip("-")
+        stem = _NOT_IN_ID.sub("-", "-".join(words).lower()).strip("-")
+        stem = re.sub(rf"^(.{{1,{_LONGEST_ID}}})(?:-.*)?$", r"\1", stem)
         if not re.match("[a-z]", stem):
             stem = found.kind
         number, name = 1, stem
@@ -72,17 +74,36 @@ class NameList:
         return name
 
     def pair(self, passages: Sequence[Passage], languages: Sequence[str]) -> None:
-        """Give proposals in the first language the names of the others that stand in just the same sentences."""
+        """Give proposals in the first language the names of the others that stand in just the same sentences.
+
+        Where several do, they are paired in their order, and the row says so.
+        """
         first, *others = languages
         for other in others:
-            ours, theirs = self._places(passages, first, other), self._places(passages, other, first)
-            for key, places in ours.items():
-                same = [each for each, at in theirs.items() if at == places and each[1] == key[1]]
-                alone = [each for each, at in ours.items() if at == places and each[1] == key[1]] == [key]
-                proposal = self.proposed.get(self._ids.get((first, key[0]), ""))
-                if len(same) == 1 and alone and proposal is not None:
-                    proposal.names.setdefault(other, same[0][0])
-                    self._forget(other, same[0][0])
+            ours, theirs = self._by_place(passages, first, other), self._by_place(passages, other, first)
+            for place, names in ours.items():
+                same = theirs.get(place, [])
+                if len(same) == len(names):
+                    for name, counterpart in zip(names, same, strict=True):
+                        self._pair(first, name, other, counterpart, len(names) > 1)
+
+    def _pair(self, first: str, name: str, other: str, counterpart: str, by_order: bool) -> None:
+        proposal = self.proposed.get(self._ids.get((first, name), ""))
+        double = self.proposed.get(self._ids.get((other, counterpart), ""))
+        if proposal is None or double is None or proposal is double:
+            return
+        proposal.names.setdefault(other, counterpart)
+        proposal.shorts.update({tag: short for tag, short in double.shorts.items() if tag not in proposal.shorts})
+        proposal.note = "paired by the order of the names" if by_order else proposal.note
+        if proposal.post and double.post:
+            self._pair(first, self.proposed[proposal.post].names.get(first, ""), other,
+                       self.proposed[double.post].names.get(other, ""), False)  # fmt: skip
+        self._forget(other, counterpart)
+
+    def also(self, known: str, language: str, name: str) -> None:
+        """Note what a proposal is called in another language."""
+        if known in self.proposed:
+            self.proposed[known].names.setdefault(language, name)
 
     def _forget(self, language: str, name: str) -> None:
         """A name that was proposed for itself in another language is part of a proposal now."""
@@ -91,17 +112,22 @@ class NameList:
             del self.proposed[paired]
 
     @staticmethod
-    def _places(passages: Sequence[Passage], language: str, beside: str) -> dict[tuple[str, str], frozenset[int]]:
-        """Each name with its kind → the sentences that have it, of those that exist in both languages."""
+    def _by_place(
+        passages: Sequence[Passage], language: str, beside: str
+    ) -> dict[tuple[str, frozenset[int]], list[str]]:
+        """Kind and sentences → the names that have just these, in order; sentences that exist in both languages."""
         places: dict[tuple[str, str], set[int]] = {}
-        number = 0
-        for passage in passages:
-            for wordings in passage.wordings:
-                number += 1
-                if language in wordings.sentences and beside in wordings.sentences:
-                    for name in wordings.sentences[language].facts.names:
-                        places.setdefault((name.name, name.kind), set()).add(number)
-        return {key: frozenset(numbers) for key, numbers in places.items()}
+        both = [
+            one.sentences[language] for passage in passages for one in passage.wordings
+            if language in one.sentences and beside in one.sentences
+        ]  # fmt: skip
+        for number, sentence in enumerate(both):
+            for one in sentence.facts.names:
+                places.setdefault((one.kind, one.name), set()).add(number)
+        found: dict[tuple[str, frozenset[int]], list[str]] = {}
+        for (kind, name), numbers in places.items():
+            found.setdefault((kind, frozenset(numbers)), []).append(name)
+        return found
 
     def rows(self, document: str) -> list[Row]:
         """The proposals as rows of an exchange table, in the order in which the record names them."""
@@ -119,7 +145,7 @@ class NameList:
 
 def _cells(one: ProposedName, document: str) -> dict[str, str]:
     paragraphs = ",".join(map(str, one.paragraphs[:9]))
-    cells = {"status": "unverified", "source": f"{document}#{paragraphs}", "note": ""}
+    cells = {"status": "unverified", "source": f"{document}#{paragraphs}", "note": one.note}
     if one.kind == "person":
         cells |= {"honorific": one.honorific, "post": one.post}
     return {**one.names, **{f"{tag}_short": short for tag, short in one.shorts.items()}, **cells}

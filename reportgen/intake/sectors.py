@@ -14,7 +14,7 @@ from reportgen.model.language import Language
 _FEWEST_WORDS = 2
 """Words of an area of work in a paragraph from which it may be about it."""
 _FEWEST_PEOPLE = 3
-_ORDINARY_LEAD = re.compile(r"^(?:part|section|chapter|item)\s+\d+\W*|^[第]?[一二三四五六七八九十\d]+[、.部章节]\s*", re.IGNORECASE)
+_LEAD = re.compile(r"(?:part|section|chapter|item)\s+\d+\W*|第?[一二三四五六七八九十\d]+[、.部章节]\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class _Topics:
         """Whether a heading is one of those under which no work is reported."""
         if self._words is None:
             return False
-        plain = comparable(_ORDINARY_LEAD.sub("", heading), self._language).strip(" :：")
+        plain = comparable(_LEAD.sub("", heading, count=1), self._language).strip(" :：")
         return bool(re.fullmatch("|".join(self._words["not_sectors"]), plain, re.IGNORECASE))
 
 
@@ -112,23 +112,22 @@ def _by_topic(
     """The section, and what of it is about an area of work that neither its heading nor any other names."""
     tag = languages[0].tag
     own = topics.counted(section.titles.get(tag, ""))
-    groups = [Group(section.titles)]
+    groups: dict[str, Group] = {"": Group(section.titles)}
+    current = ""
     for passage in section.passages:
         text = passage.text(tag)
         counts = topics.counted(text)
         topic, count = next(iter(counts.most_common(1)), ("", 0))
-        is_own = any(counts[each] for each in own) or (section.titles and not own)
-        if is_own:
-            target = "" if not groups[-1].topic or any(counts[each] >= count for each in own) or not own else groups[-1].topic
+        if any(counts[each] for each in own) or (section.titles and not own):
+            current = current if current and not any(counts[each] >= count for each in own) and own else ""
         elif count >= _FEWEST_WORDS and (topic not in headings or not section.titles):
-            target = topic
-        else:
-            target = groups[-1].topic
-        if target != groups[-1].topic or (target and not groups[-1].passages):
-            known = next((each for each in groups if each.topic == target), None)
-            if known is None:
-                titles = {each.tag: topic_titles()[target][each.tag] for each in languages if each.tag in topic_titles()[target]}
-                known = Group(titles, topic=target, words=topics.found(target, text))
-            groups = [*(each for each in groups if each is not known), known]
-        groups[-1].passages.append(passage)
-    return sorted((each for each in groups if each.passages), key=lambda each: each.passages[0].number)
+            current = topic
+        if current not in groups:
+            groups[current] = Group(_titles(current, languages), topic=current, words=topics.found(current, text))
+        groups[current].passages.append(passage)
+    return sorted((each for each in groups.values() if each.passages), key=lambda each: each.passages[0].number)
+
+
+def _titles(topic: str, languages: Sequence[Language]) -> dict[str, str]:
+    titles = topic_titles()[topic]
+    return {language.tag: titles[language.tag] for language in languages if language.tag in titles}

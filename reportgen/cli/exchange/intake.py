@@ -157,15 +157,15 @@ def _report(
 ) -> None:
     new = _new(result, folder, written)
     remarks = [(name, line, what) for name, line, what in result.remarks() if name in written]
-    decisions = [{"file": "", "line": 0, "decision": what} for what in result.decisions]
+    decisions: list[dict[str, str | int]] = [{"file": "", "line": 0, "decision": what} for what in result.decisions]
     decisions += [{"file": name, "line": line, "decision": what} for name, line, what in remarks]
     reporter.report(
         problems.diagnostics, source=result.document, written=[] if dry_run else written, new=new, decisions=decisions
     )
     for name in written:
         reporter.say(f"{'would write' if dry_run else 'written'}: {name}")
-    for each in new:
-        reporter.show(f"{each['file']} is there and stays; new in the record, {each['list']}: {each['entry']}")
+    for entry in new:
+        reporter.show(f"{entry['file']} is there and stays; new in the record, {entry['list']}: {entry['entry']}")
     if decisions:
         reporter.show(f"{count(len(decisions), 'decision')} for a person:")
     for each in decisions:

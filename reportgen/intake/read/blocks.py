@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportgen.characters import count_ideographs
 
@@ -134,7 +135,7 @@ def _numbers(blocks: Sequence[Block]) -> list[int]:
     if blocks and all(block.fixed for block in blocks):
         return [min(block.number, _MOST_NUMBER) for block in blocks]
     own = [block.number for block in blocks if block.number]
-    if own and len(own) >= _FEWEST_NUMBERED * len(blocks) and all(a < b for a, b in zip(own, own[1:], strict=False)):
+    if own and len(own) >= _FEWEST_NUMBERED * len(blocks) and all(a < b for a, b in pairwise(own)):
         found, current = [], min(own[0], 1)
         for block in blocks:
             current = block.number or current

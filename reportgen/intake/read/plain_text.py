@@ -18,6 +18,8 @@ _MARKS = (
 _CHINESE_ENCODINGS = ("big5hkscs", "gb18030")
 _LONGEST_WRAPPED = 110
 """Characters of a line that an editor may have wrapped; longer ones are paragraphs."""
+_FULL = 0.75
+"""The share of the longest line from which a line of a wrapped text may be one that goes on."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 _LINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _JOINED_WITHOUT_SPACE = re.compile(rf"(?<=[{CHINESE}]) (?=[{CHINESE}])")
@@ -78,10 +80,10 @@ def _no_text(name: str, problems: Collector) -> str:
 def blocks_of_text(text: str) -> Iterator[Block]:
     """The paragraphs of a plain text: its lines where these are long, otherwise lines joined as they were wrapped."""
     lines = [line.rstrip() for line in text.replace("\f", "\n\n").split("\n")]
-    longest = max((_width(line) for line in lines), default=0)
-    if longest > _LONGEST_WRAPPED:
+    if not _is_wrapped([line for line in lines if line.strip()]):
         yield from (Block(line) for line in lines if line.strip())
         return
+    longest = max(map(_width, lines))
     paragraph: list[str] = []
     for line in lines:
         if paragraph and _begins_anew(paragraph[-1], line, longest):
@@ -91,6 +93,14 @@ def blocks_of_text(text: str) -> Iterator[Block]:
             paragraph.append(line)
     if paragraph:
         yield Block(_joined(paragraph))
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines end where the editor's width ends: most of the long ones stop in the middle of a sentence."""
+    longest = max(map(_width, lines), default=0)
+    full = [line for line in lines if _width(line) > longest * _FULL]
+    in_sentence = sum(not ends_a_sentence(line) for line in full)
+    return longest <= _LONGEST_WRAPPED and in_sentence * 2 > len(full)
 
 
 def _width(line: str) -> int:
@@ -106,8 +116,7 @@ def _begins_anew(before: str, line: str, longest: int) -> bool:
         return True
     indent, indent_before = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
     has_number = without_number(line.strip()) != (0, line.strip())
-    had_room = _width(before) + len(line.split()[0]) < longest * 0.75
-    return indent > indent_before or has_number or (had_room and (ends_a_sentence(before) or line[:1].isupper()))
+    return indent > indent_before or has_number or _width(before) < longest * _FULL
 
 
 def _joined(lines: list[str]) -> str:

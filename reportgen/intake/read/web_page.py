@@ -17,8 +17,11 @@ _NOT_TEXT = (
 _ROLES = ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar")
 _MAIN = ".//main | .//*[@role='main'] | .//article"
 _BLOCKS = frozenset(
-    "address article blockquote body center dd div dl dt fieldset h1 h2 h3 h4 h5 h6 hr html li main ol p pre section "
-    "table tbody td tfoot th thead tr ul".split()
+    (
+        *("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "hr", "html"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "ul"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+    )
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -86,11 +86,11 @@ class _Reader:
 
     def _text(self, element: Any) -> Iterator[str]:
         """The characters of a paragraph that a reader sees once all changes are accepted."""
-        breaks = {self._qn("w:tab"): "\t", self._qn("w:br"): " ", self._qn("w:cr"): " ", self._qn("w:noBreakHyphen"): "-"}
+        breaks = {self._qn("w:tab"): "\t", self._qn("w:br"): " ", self._qn("w:cr"): " "}
         for node in element.iter(self._qn("w:t"), *breaks):
             inside = next(node.iterancestors(self._qn("w:p")), None)
             if inside is element and node.getparent().tag == self._qn("w:r") and not self._is_left_out(node):
-                yield breaks[node.tag] if node.tag in breaks else node.text or ""
+                yield breaks.get(node.tag, node.text or "")
 
     @staticmethod
     def _is_left_out(node: Any) -> bool:
@@ -111,7 +111,9 @@ class _Reader:
         return level + 1 if level < 9 else 0
 
     def _is_bold(self, element: Any) -> bool:
-        runs = [run for run in element.iter(self._qn("w:r")) if "".join(t.text or "" for t in run.iter(self._qn("w:t")))]
+        runs = [
+            run for run in element.iter(self._qn("w:r")) if "".join(t.text or "" for t in run.iter(self._qn("w:t")))
+        ]
         marks = [run.find(f"{self._qn('w:rPr')}/{self._qn('w:b')}") for run in runs]
         return bool(runs) and all(b is not None and b.get(self._qn("w:val"), "1") not in ("0", "false") for b in marks)
 
@@ -124,19 +126,19 @@ class _Reader:
             return 0
         values = {child.tag: child.get(self._qn("w:val"), "0") for child in found}
         list_id, depth = values.get(self._qn("w:numId"), "0"), values.get(self._qn("w:ilvl"), "0")
-        if depth != "0" or not self._is_decimal(list_id):
+        if depth != "0" or not self._is_decimal(self._numbering, list_id):
             return 0
         self._counted[list_id] = self._counted.get(list_id, 0) + 1
         return self._counted[list_id]
 
-    def _is_decimal(self, list_id: str) -> bool:
-        numbers = self._numbering.findall(self._qn("w:num"))
+    def _is_decimal(self, numbering: Any, list_id: str) -> bool:
+        numbers = numbering.findall(self._qn("w:num"))
         num = next((each for each in numbers if each.get(self._qn("w:numId")) == list_id), None)
         link = num.find(self._qn("w:abstractNumId")) if num is not None else None
         if link is None:
             return False
         wanted = link.get(self._qn("w:val"))
-        for abstract in self._numbering.findall(self._qn("w:abstractNum")):
+        for abstract in numbering.findall(self._qn("w:abstractNum")):
             if abstract.get(self._qn("w:abstractNumId")) == wanted:
                 form = abstract.find(f"{self._qn('w:lvl')}/{self._qn('w:numFmt')}")
                 return form is not None and form.get(self._qn("w:val")) == "decimal"

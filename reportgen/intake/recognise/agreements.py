@@ -14,8 +14,10 @@ from reportgen.intake.recognise.words import Words, alternatives
 
 @dataclass(frozen=True, slots=True)
 class FoundAgreement:
-    """An agreement: its title or what the text calls it, the last words of that, who signed it, and when."""
+    """An agreement: its title or what the text calls it and where that stands, its last words, who signed, and when."""
 
+    start: int
+    end: int
     title: str
     kind: str
     parties: tuple[FoundName, ...]
@@ -46,8 +48,10 @@ def find_agreement(
     bodies = [name for name in names if name.kind == "body" and not (start < name.end and name.start < end)]
     parties = _parties(plain, bodies, signed, words)
     inside = [one for one in dates if not start <= one.start < end]
-    written = text[start:end].strip("《》\"“” ")
-    return FoundAgreement(" ".join(written.split()), kind, tuple(parties), inside[0] if len(inside) == 1 else None)
+    written = text[start:end].strip('《》"“” ')
+    return FoundAgreement(
+        start, end, " ".join(written.split()), kind, tuple(parties), inside[0] if len(inside) == 1 else None
+    )
 
 
 def _parties(plain: str, bodies: list[FoundName], signed: re.Match[str], words: Words) -> list[FoundName]:
@@ -59,8 +63,9 @@ def _parties(plain: str, bodies: list[FoundName], signed: re.Match[str], words: 
     clause = max(plain.rfind(mark, 0, signed.start()) for mark in (";", "；", "。")) + 1
     opening = re.match(r"\s*(?:To|In order to|Under|Following|For|为|根据)\b[^,，]*[,，]", plain[clause:])
     clause += opening.end() if opening and any(body.start >= clause + opening.end() for body in before) else 0
-    partners = re.search(r"\bwith\s+(?:the\s+)?$|[与和同]$", plain[: next((b.start for b in bodies if b.start >= signed.end()), 0)])
-    after = [body for body in bodies if body.start >= signed.end()][:1] if partners else []
+    behind = [body for body in bodies if body.start >= signed.end()][:1]
+    with_them = behind and re.search(r"\bwith\s+(?:the\s+)?$|[与和同]$", plain[: behind[0].start])
+    after = behind if with_them else []
     unique = {body.name: body for body in (*before, *after) if body.start >= clause}
     return [body for body in unique.values() if not _OWNER.search(plain[: body.start])]
 
@@ -96,5 +101,6 @@ def _chinese_title(plain: str, start: int, words: Words) -> tuple[int, int, str]
     if quoted:
         kind = re.search(rf"(?:{kinds})(?=》$)", quoted[0])
         return quoted.start(), quoted.end(), kind[0] if kind else ""
-    named = re.compile(rf"(?:一?份|了)?(?P<title>[^，。；、《》签]{{0,30}}?(?P<kind>{kinds}))(?=[，。；、（(以]|$)").match(plain, start)
+    before = r"(?:一?份|了)?(?P<title>[^，。；、《》签]{0,30}?"
+    named = re.compile(rf"{before}(?P<kind>{kinds}))(?=[，。；、（(以]|$)").match(plain, start)
     return (named.start("title"), named.end("title"), named["kind"]) if named else None

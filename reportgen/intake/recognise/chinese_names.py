@@ -15,11 +15,7 @@ from reportgen.intake.recognise.names import FoundName, without_overlaps
 from reportgen.intake.recognise.words import Words, alternatives
 
 _LONGEST = 32
-_LEADING = re.compile("^(?:其|各|该|本|两地|双方|有关|多家|数家|了|会|和|与|及|、|同|时|则|也|亦|又|再|让|令|给|今年|上述|余|个|家|间|名|所|项|\\d+|并|此外|而)+")
-_ENDS_IN_TIME = re.compile(r"[年月日季]$")
 _SHORT_FORM = re.compile(rf"[（(](?:以下)?(?:简称)?[「“]?(?P<short>[{IDEOGRAPHS}A-Z()]{{2,10}})[」”]?[）)]")
-_NO_SUFFIX = ("部分", "全部", "内部", "局部", "局面", "处理", "处于", "委托", "委派", "委任", "院校", "部署", "学院路", "中心区", "公司法", "政府间", "银行业")
-_AFTER_NAME = "表示|出席|主持|共同|与|和|及|在|说|指|今|于|将|会|率|等|亦|也|代表|签|先|女|博|教|致|介|向|以|对|就"
 
 
 def chinese_names(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -> list[FoundName]:
@@ -33,9 +29,11 @@ def chinese_names(plain: str, text: str, words: Words, taken: list[tuple[int, in
 
 def _bodies(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -> Iterator[FoundName]:
     ends = _suffixes(tuple(words["bodies"]), tuple(words["groups"]))
+    ordinary = [match.span() for match in _suffixes(tuple(words["no_names"])).finditer(plain)]
     for found in ends.finditer(plain):
         end = found.end()
-        if plain.startswith(_NO_SUFFIX, found.start()) or (len(found[0]) == 1 and not _is_closed(plain, end, words)):
+        is_word = any(a < end and found.start() < b for a, b in ordinary)
+        if is_word or (len(found[0]) == 1 and not _is_closed(plain, end, words)):
             continue
         start = _start(plain, end, found.start(), words, taken)
         name = plain[start:end]
@@ -61,7 +59,7 @@ def _boundary(words: tuple[str, ...]) -> re.Pattern[str]:
 def _is_closed(plain: str, end: int, words: Words) -> bool:
     """Whether a name may end here: before a mark, a joiner, or a word that names do not run over."""
     rest = plain[end:]
-    after = (*words["boundaries"], *words["joiners"], *words["signed"], "会", "将", "正", "就", "今", "去", "本", "亦", "也", "每", "共")
+    after = (*words["boundaries"], *words["joiners"], *words["signed"], *words["closers"])
     return not rest or not re.match(rf"[{IDEOGRAPHS}]", rest) or rest.startswith(after)
 
 
@@ -76,10 +74,11 @@ def _start(plain: str, end: int, suffix: int, words: Words, taken: list[tuple[in
     for found in reversed(list(joiners.finditer(plain, low, suffix))):
         before = plain[low : found.start()]
         piece = joiners.split(before)[-1]
-        if not before or ends.search(before) or found[0] == "、" or len(piece) < 2 or _names_a_place(plain[found.end() : end]):
+        parts = found[0] == "、" or len(piece) < 2 or ends.search(before)
+        if not before or parts or _names_a_place(plain[found.end() : end]):
             low = found.end()
             break
-    leading = _LEADING.match(plain[low:suffix])
+    leading = re.match(rf"(?:{alternatives(words['leading'])}|\d)+", plain[low:suffix])
     return low + (leading.end() if leading else 0)
 
 
@@ -91,12 +90,13 @@ def _names_a_place(piece: str) -> bool:
 def _people(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -> Iterator[FoundName]:
     """People behind their post, as 市長張三, with or without 先生 behind them."""
     posts, honorifics = alternatives(words["posts"]), alternatives(words["honorifics"])
-    surname = f"[{words['surnames']}]"
-    name = rf"(?P<name>{surname}(?:[{IDEOGRAPHS}](?!{_AFTER_NAME}$))(?:(?!{_AFTER_NAME}|{honorifics})[{IDEOGRAPHS}])?)"
+    surname = f"(?:{alternatives(words['compound_surnames'])}|[{words['surnames']}])"
+    behind = alternatives(words["after_names"])
+    name = rf"(?P<name>{surname}(?:[{IDEOGRAPHS}](?:(?!{behind}|{honorifics})[{IDEOGRAPHS}])?)"
     for found in re.finditer(rf"(?P<post>{posts}){name}(?P<honorific>{honorifics})?", plain):
         start = _start(plain, found.end("post"), found.start("post"), words, taken)
         after = plain[found.end() : found.end() + 2]
-        is_closed = not after or not re.match(rf"[{IDEOGRAPHS}]", after) or re.match(_AFTER_NAME, after)
+        is_closed = not after or not re.match(rf"[{IDEOGRAPHS}]", after) or re.match(behind, after)
         if is_closed or found["honorific"]:
             yield FoundName(
                 start, found.end(), text[found.start("name") : found.end("name")], "person",

@@ -16,7 +16,7 @@ from reportgen.model.dates import PartialDate, parse_date
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date, in the notation of `model/dates.py` too, and where it stands; `as_of` says that it is the day of a count."""
+    """A date, in the notation of `model/dates.py` too, and where it stands; `as_of`: it is the day of a count."""
 
     start: int
     end: int
@@ -34,20 +34,41 @@ class Reference:
     day: int = 0
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _MONTH_NAMES = "|".join((*_MONTHS, *(rf"{month[:3]}\b\.?" for month in _MONTHS if month != "May"), r"Sept\b\.?"))
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SPOKEN = r"(?P<spoken>this|last|next|the (?:same|current|coming|following|previous)|the past) year"
 _ANY_YEAR = rf"(?:{_YEAR}|{_SPOKEN})"
 _OF_YEAR = rf"(?:(?:,\s*|\s+)(?:(?:of|in)\s+)?{_ANY_YEAR})"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "latter": 2}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "latter": 2,
+}
 _ORDINAL = rf"(?P<part>{'|'.join(_ORDINALS)})"
 _MONTH = rf"(?P<month>{_MONTH_NAMES})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO_DAY = r"(?:\s*(?:-|—|to|and)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
-_BEFORE_MONTH = r"\b(?:in|by|since|from|until|before|during|for|of|on|till|early|late|mid|end|between)[- ](?:the end of |end-|early |late |mid-)?"
+_BEFORE_MONTH = (
+    r"\b(?:in|by|since|from|until|before|during|for|of|on|till|early|late|mid|end|between)[- ]"
+    r"(?:the end of |end-|early |late |mid-)?"
+)
+_BEFORE_YEAR = "in|by|since|from|until|before|during|of|for|early|later in|over|till|end|and|to|between"
 _SHARED_YEAR = rf"(?:(?=\s+(?:to|and|until|or|-)\s+(?:{_MONTH_NAMES})\s+{_YEAR}))?"
-_ENDS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "end": "end", "late": "end"}
+_ENDS = {
+    **{"early": "early", "beginning": "early", "start": "early"},
+    **{"mid": "mid", "middle": "mid", "end": "end", "late": "end"},
+}
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
 
 _ENGLISH = tuple(
@@ -56,7 +77,7 @@ _ENGLISH = tuple(
         r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
         rf"\b{_MONTH}\s+{_DAY}{_TO_DAY}(?!\d){_OF_YEAR}?",
         rf"\b{_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH}\b{_OF_YEAR}?",
-        rf"\b(?P<financial>(?:19|20)\d\d[-/]\d\d(?:\d\d)?)(?![\d-])",
+        r"\b(?P<financial>(?:19|20)\d\d[-/]\d\d(?:\d\d)?)(?![\d-])",
         rf"\b{_ORDINAL}\s+quarter{_OF_YEAR}?\b",
         rf"\bQ(?P<part>[1-4])\s+(?:of\s+)?{_ANY_YEAR}\b",
         rf"\b(?P<half>first|second|latter|1st|2nd)\s+half{_OF_YEAR}?\b(?! of the)",
@@ -66,14 +87,15 @@ _ENGLISH = tuple(
         rf"\b{_MONTH}{_OF_YEAR}\b",
         rf"{_BEFORE_MONTH}(?P<at>){_MONTH}\b(?!\s+\d){_SHARED_YEAR}",
         rf"\b(?P<spoken>last|next)\s+{_MONTH}\b",
-        rf"\b(?:in|by|since|from|until|before|during|of|for|early|later in|over|till|end|and|to|between)\s+(?P<at>){_YEAR}\b(?![-/.,]?\d)",
+        rf"\b(?:{_BEFORE_YEAR})\s+(?P<at>){_YEAR}\b(?![-/.,]?\d)",
         rf"\b(?:early |later |earlier |late )?{_SPOKEN}\b",
     )
 )
 """Forms of dates, the longer ones first: a stretch of text that is one is no other."""
 
 _NUMERALS = "〇一二三四五六七八九"
-_CHINESE_YEAR = rf"(?:(?P<year>\d{{4}}|[{_NUMERALS}]{{4}})\s?年|(?P<spoken>今年|本年|去年|明年|前年|后年|翌年|同年)年?)度?"
+_SPOKEN_YEARS = "今年|本年|去年|明年|前年|后年|翌年|同年"
+_CHINESE_YEAR = rf"(?:(?P<year>\d{{4}}|[{_NUMERALS}]{{4}})\s?年|(?P<spoken>{_SPOKEN_YEARS})年?)度?"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _CHINESE = tuple(
     re.compile(pattern)
@@ -99,11 +121,14 @@ _FIRST_HALF = ("first", "1st", "h1", "上")
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 _VALUES = {character: value for value, character in enumerate(_NUMERALS)}
 
-_BOUNDS_BEFORE = (
-    (re.compile(r"\b(?:by|no later than|not later than|on or before)(?: the| about)?(?: end of)?$", re.IGNORECASE), "by"),
-    (re.compile(r"\bbefore(?: the)?$", re.IGNORECASE), "before"),
-    (re.compile(r"\bsince(?: the)?$", re.IGNORECASE), "since"),
-    (re.compile(r"\b(?:from|as from|with effect from|starting (?:from|in)|beginning in)(?: the)?$", re.IGNORECASE), "from"),
+_BOUNDS_BEFORE = tuple(
+    (re.compile(rf"\b(?:{words})(?: the| about)?(?: end of)?$", re.IGNORECASE), bound)
+    for words, bound in (
+        ("by|no later than|not later than|on or before", "by"),
+        ("before", "before"),
+        ("since", "since"),
+        ("from|as from|with effect from|starting from|starting in|beginning in", "from"),
+    )
 )
 _BOUNDS_AFTER = (
     (re.compile(r"^\s*onwards?\b", re.IGNORECASE), "from"),

@@ -15,15 +15,9 @@ from reportgen.intake.recognise.words import Words, alternatives
 
 _TOKEN = re.compile(r"[A-Za-z0-9][\w&’'./-]*[\w]|[A-Za-z0-9]|[^\sA-Za-z0-9]")
 _PREPOSITIONS = ("of", "for", "on")
-_OPENERS = frozenset(
-    "the a an in on at under of for to by with from and or as both its their this these that those all each every some any "
-    "meanwhile furthermore moreover when while since after before during through following officials representatives "
-    "members also another other our his her between".split()
-)
-"""Words that are capitalised only because they begin a sentence."""
 _ABBREVIATION = re.compile(r"\s?\((?:the\s)?[\"“]?(?P<short>[A-Z][\w&.-]*(?:\([A-Z]+\))?(?:\s[A-Z]\w+)?)[\"”]?\)")
 _CAPITALS = r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
-_IN_POSTS = frozenset("of for and the on to in".split())
+_IN_POSTS = frozenset(["of", "for", "and", "the", "on", "to", "in"])
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -55,6 +49,7 @@ class _Sentence:
         self._heads = frozenset(words["bodies"])
         self._starters = frozenset(words["starters"])
         self._posts = frozenset(words["posts"])
+        self._openers = frozenset(words["openers"])
 
     def bodies(self) -> Iterator[FoundName]:
         """The names of bodies, which may overlap."""
@@ -73,7 +68,7 @@ class _Sentence:
         return 0 <= at < len(self._tokens) and self._tokens[at].is_capital and not self._is_opener(at)
 
     def _is_opener(self, at: int) -> bool:
-        return self._word(at).lower() in _OPENERS
+        return self._word(at).lower() in self._openers
 
     def _is_head(self, at: int) -> bool:
         word = _POSSESSIVE.sub("", self._word(at))
@@ -171,7 +166,7 @@ def _with_short(name: FoundName, text: str) -> FoundName:
 
 def _groups(text: str, words: Words) -> Iterator[FoundName]:
     """Bodies without a name of their own: "the port authorities of Leeds", "governments of Leeds and York"."""
-    groups = alternatives(words["groups"])
+    groups, openers = alternatives(words["groups"]), frozenset(words["openers"])
     patterns = (
         rf"\b(?P<name>{_CAPITALS}\s+(?:[a-z-]+\s+){{0,2}}(?:{groups}))\b",
         rf"\b(?P<name>(?:{groups})\s+of\s+{_CAPITALS}(?:\s+and\s+{_CAPITALS})?)",
@@ -179,9 +174,9 @@ def _groups(text: str, words: Words) -> Iterator[FoundName]:
     for pattern in patterns:
         for found in re.finditer(pattern, text):
             first, *rest = found["name"].split()
-            name = " ".join(rest) if first.lower() in _OPENERS else found["name"]
+            name = " ".join(rest) if first.lower() in openers else found["name"]
             middle = name.split()[1:-1]
-            if not _OPENERS & set(middle) - {"of", "and"} and name.split()[0].lower() not in _OPENERS:
+            if not openers & set(middle) - {"of", "and"} and name.split()[0].lower() not in openers:
                 yield FoundName(found.end() - len(name), found.end(), " ".join(name.split()))
 
 
@@ -196,10 +191,12 @@ def _parts(text: str, bodies: list[FoundName], words: Words) -> Iterator[FoundNa
     """Parts of bodies: "the Leeds branch of the Northern Library", "the Library's Leeds campus"."""
     organs = alternatives(words["organs"])
     for body in bodies:
-        before = re.search(rf"(?:(?:first|second|new)\s+)?(?:{_CAPITALS}\s+)(?:{organs})\s+of\s+(?:the\s+)?$", text[: body.start])
+        before = re.search(
+            rf"(?:(?:first|second|new)\s+)?(?:{_CAPITALS}\s+)(?:{organs})\s+of\s+(?:the\s+)?$", text[: body.start]
+        )
         if before:
-            name = " ".join(text[before.start() : body.end].split())
-            yield FoundName(before.start(), body.end, name)
+            name = text[before.start() : body.start] + body.name
+            yield FoundName(before.start(), body.end, " ".join(name.split()))
         after = re.match(rf"[’']s?\s+(?:{_CAPITALS}\s+)(?:{organs})\b", text[body.end :])
         if after:
             yield FoundName(body.start, body.end + after.end(), text[body.start : body.end + after.end()])
@@ -214,7 +211,9 @@ def _people(text: str, words: Words) -> Iterator[FoundName]:
         post = _post(text[behind : found.start()], words)
         behind = found.end()
         if " " in name or "-" in name or post:
-            yield FoundName(found.start(), found.start("name") + len(name), name, "person", "", found["honorific"], post)
+            yield FoundName(
+                found.start(), found.start("name") + len(name), name, "person", "", found["honorific"], post
+            )
 
 
 def _post(before: str, words: Words) -> str:

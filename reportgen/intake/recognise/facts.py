@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.intake.recognise.agreements import FoundAgreement, find_agreement
 from reportgen.intake.recognise.chinese_names import chinese_names
@@ -29,7 +29,7 @@ class Facts:
 
 
 def facts_of(text: str, language: Language, reference: Reference, shorts: Mapping[str, str]) -> Facts:
-    """What a sentence states; nothing in a language without words of its own. `shorts` are as `short_forms` gives them."""
+    """What a sentence states: nothing in a language without words of its own. `shorts` are those of `short_forms`."""
     words = words_of(language)
     if words is None:
         return Facts()
@@ -39,9 +39,14 @@ def facts_of(text: str, language: Language, reference: Reference, shorts: Mappin
     names = _names(plain, text, words, spans)
     names = sorted([*names, *_mentioned(plain, shorts, names)], key=lambda name: (name.start, name.end))
     people = [(one.start, one.end) for one in names if one.kind == "person"]
-    figures = find_figures(plain, words, language, [*spans, *people])
+    figures = find_figures(plain, words, [*spans, *people])
     agreement = find_agreement(plain, text, names, dates, words)
+    if agreement is not None:
+        names = [name for name in names if not (agreement.start < name.end and name.start < agreement.end)]
+    figures = [replace(one, unit=text[one.end - len(one.unit) : one.end]) if words.chinese else one for one in figures]
     state = State.DONE if agreement else state_of(plain, words)
+    if state is State.NEITHER and figures:
+        state = State.DONE  # what is counted is there
     return Facts(state, tuple(dates), tuple(figures), tuple(names), agreement)
 
 

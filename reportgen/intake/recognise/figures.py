@@ -1,4 +1,4 @@
-"""Finds counts, sums of money and percentages in running text, with what is counted: 約400名, "more than 10 000 firms"."""
+"""Finds counts, sums of money and percentages in running text, with what is counted: 約400名, "over 10 000 firms"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from reportgen.intake.recognise.words import Words, alternatives
-from reportgen.model.language import LANGUAGES, Language
+from reportgen.model.language import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +27,22 @@ class FoundFigure:
 
 
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_SPOKEN = {
-    word: value
-    for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(), 1
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "a dozen": 12}  # fmt: skip
-_LARGE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "a dozen": 12}
+_SPOKEN = {word: value for value, word in enumerate(_NUMBER_WORDS.split(" "), 1)} | _TENS
+_LARGE = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+}
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": ""}
-_NOT_COUNTING = (
-    r"batch|phase|stage|article|paragraph|para|section|chapter|no\.?|number|line|route|annex|item|part|level|tier|table|"
-    r"version|block|figure|room|page|gate|pier|berth|terminal|class|type|grade|zone|flight|form|cap\.?|rule|point|step"
-)
-"""What stands before a number that tells things apart and counts nothing."""
-_STOPS = frozenset(
-    "in of to for at by on from with within into under over between across since until during after before against about have "
-    "has had is are was were be been being will would shall may can could should who that which whose where when while as "
-    "namely including such per than or but if so the a an this these those its their each every both not also have already "
-    "took take make made used uses through via throughout along began begin would".split()
-)
-_IRREGULAR = frozenset("people staff men women children personnel students persons households tonnes km hectares sq".split())
-_NOT_UNITS = frozenset("as us this less various famous years' process progress business access".split())
 _WORD = re.compile(r"\s*(?:[\"“‘(]\s*)?([A-Za-z][\w&'’.-]*)(?:['’]s?)?")
 _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1_000}
@@ -56,14 +50,15 @@ _CHINESE_LARGE = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1_000, "�
 _NUMERAL = r"[一二三四五六七八九两十百千]+"
 
 
-def find_figures(plain: str, words: Words, language: Language, taken: Sequence[tuple[int, int]]) -> list[FoundFigure]:
+def find_figures(plain: str, words: Words, taken: Sequence[tuple[int, int]]) -> list[FoundFigure]:
     """The figures in a compared text, in order; `taken` are stretches that mean something else: dates, names."""
-    pattern = _chinese(language) if words.chinese else _english()
+    pattern = _chinese() if words.chinese else _english()
     found: list[FoundFigure] = []
     for match in pattern.finditer(plain):
         if any(match.start("number") < end and start < match.end("number") for start, end in taken):
             continue
-        figure = _chinese_figure(match, plain, words, language) if words.chinese else _english_figure(match, plain, words)
+        read = _chinese_figure if words.chinese else _english_figure
+        figure = read(match, plain, words)
         if figure is not None:
             found.append(figure)
     return list(_qualified_together(found, plain))
@@ -97,11 +92,11 @@ def _english_figure(match: re.Match[str], plain: str, words: Words) -> FoundFigu
     currency = _code(match["currency"])
     percent = bool(match["percent"] or match["first_percent"])
     spoken = number in _SPOKEN
-    if re.search(rf"\b(?:{_NOT_COUNTING})\s*$", before, re.IGNORECASE) or match["joined"]:
+    if re.search(rf"\b(?:{alternatives(words['not_counting'])})\.?\s*$", before, re.IGNORECASE) or match["joined"]:
         return None
     if currency is None or (number == "one" and not match["large"]):
         return None
-    unit = "" if currency or percent else _english_unit(after)
+    unit = "" if currency or percent else _english_unit(after, words)
     if not (currency or percent or unit) or (not currency and not percent and _is_ordinal(after)):
         return None
     if spoken and re.search(r"\b(?:the|both|these|those)\s*$", before, re.IGNORECASE) and _counts_sides(after, words):
@@ -140,16 +135,16 @@ def _is_ordinal(after: str) -> bool:
     return bool(re.match(r"(?:st|nd|rd|th)\b", after))
 
 
-def _english_unit(after: str) -> str:
+def _english_unit(after: str, words: Words) -> str:
     """The plural noun that a number counts: the first one before the next verb or preposition; empty where none is."""
     at, passed = 0, 0
     while passed < 9 and (word := _WORD.match(after, at)):
         text = word[1].rstrip(".'’")
         lower = text.lower()
         is_listed = lower == "and" and bool(re.match(r"\s*[\d\"“]|\s+(?:more|other)\b", after[word.end() :]))
-        if lower in _STOPS or is_listed:
+        if lower in words["unit_ends"] or is_listed:
             return ""
-        if _is_plural(text) and not _goes_on(after[word.end() :]):
+        if _is_plural(text, words) and not _goes_on(after[word.end() :], words):
             return text
         at, passed = word.end(), passed + 1
         if after[at : at + 1] in ("”", "’", '"'):
@@ -159,16 +154,17 @@ def _english_unit(after: str) -> str:
     return ""
 
 
-def _is_plural(word: str) -> bool:
+def _is_plural(word: str, words: Words) -> bool:
     lower = word.lower()
-    ends = lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ous")) and lower not in _NOT_UNITS
-    return lower in _IRREGULAR or (ends and len(lower) > 2 and word[:1].islower()) or (ends and len(lower) > 4)
+    ends = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and lower not in words["no_plurals"]
+    return lower in words["plurals"] or (ends and len(lower) > 2 and word[:1].islower()) or (ends and len(lower) > 4)
 
 
-def _goes_on(after: str) -> bool:
+def _goes_on(after: str, words: Words) -> bool:
     """Whether a plural is the first of a compound: `sports clubs`, `legal services lawyers`."""
     word = _WORD.match(after)
-    return bool(word and word.start(1) == 1 and _is_plural(word[1]) and word[1].lower() not in _STOPS)
+    is_next = word and word.start(1) == 1 and word[1].lower() not in words["unit_ends"]
+    return bool(word and is_next and _is_plural(word[1], words))
 
 
 def _counts_sides(after: str, words: Words) -> bool:
@@ -176,7 +172,9 @@ def _counts_sides(after: str, words: Words) -> bool:
 
 
 def _qualifier(before: str, words: Words) -> str:
-    stripped = re.sub(r"\b(?:a|the|total of|a total of|another|as many as)\s*$", "", before, flags=re.IGNORECASE).rstrip()
+    stripped = re.sub(
+        r"\b(?:a|the|total of|a total of|another|as many as)\s*$", "", before, flags=re.IGNORECASE
+    ).rstrip()
     for name, forms in words["qualifiers"].items():
         end = alternatives(forms)
         if re.search(rf"(?:{end})$" if words.chinese else rf"\b(?:{end})$", stripped, re.IGNORECASE):
@@ -189,7 +187,11 @@ def _qualified_together(figures: Iterable[FoundFigure], plain: str) -> Iterable[
     before: FoundFigure | None = None
     for figure in figures:
         shared = before and before.qualifier == "about" and not figure.qualifier
-        if before and shared and re.fullmatch(r"\s+(?:[\w-]+\s+){1,3}and\s+|\w{0,6}[和及]", plain[before.end : figure.start]):
+        if (
+            before
+            and shared
+            and re.fullmatch(r"\s+(?:[\w-]+\s+){1,3}and\s+|\w{0,6}[和及]", plain[before.end : figure.start])
+        ):
             figure = FoundFigure(
                 figure.start, figure.end, figure.value, figure.to, "about", figure.unit, figure.currency, figure.percent
             )  # fmt: skip
@@ -197,12 +199,8 @@ def _qualified_together(figures: Iterable[FoundFigure], plain: str) -> Iterable[
         before = figure
 
 
-def _chinese(language: Language) -> re.Pattern[str]:
-    return _chinese_pattern(language.tag)
-
-
 @cache
-def _chinese_pattern(tag: str) -> re.Pattern[str]:
+def _chinese() -> re.Pattern[str]:
     number = rf"(?:{_DIGITS})|{_NUMERAL}"
     large = "|".join(_CHINESE_LARGE)
     return re.compile(
@@ -219,11 +217,13 @@ def _suffixes() -> dict[str, str]:
     return {**forms, "人民币": "CNY", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港币": "HKD"}
 
 
-def _chinese_figure(match: re.Match[str], plain: str, words: Words, language: Language) -> FoundFigure | None:
+def _chinese_figure(match: re.Match[str], plain: str, words: Words) -> FoundFigure | None:
     before, after = plain[: match.start()], plain[match.end() :]
     number, percent = match["number"], bool(match["percent"] or match["parts"])
     currency = _suffixes().get(match["currency"] or "", "")
-    if re.search(r"(?:第|周|星期|[A-Za-z]|编号|十四|十五)$", before) or after.startswith(("年", "月", "日", "时", "号", "期间")):
+    if before.endswith(tuple(words["not_counting"])) or re.search("[A-Za-z]$", before):
+        return None
+    if after.startswith(tuple(words["not_measured"])):
         return None
     value = _chinese_value(number)
     if value is None:
@@ -235,9 +235,7 @@ def _chinese_figure(match: re.Match[str], plain: str, words: Words, language: La
         return None
     if numeral and not (currency or percent) and (value <= 1 or (number == "两" and after[:1] in words["not_counted"])):
         return None
-    if numeral and unit in ("万", "千", "百", "亿", "期", "部", "段", "层", "面", "项" if value == 1 else "万"):
-        return None
-    if after[:2] in ("个月", "个百", "个星", "个工") or after[:1] in ("月", "岁"):
+    if numeral and unit and unit in words["no_numeral_units"]:
         return None
     to = _chinese_value(match["to"]) if match["to"] else None
     if to is not None:

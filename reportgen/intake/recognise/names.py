@@ -1,4 +1,4 @@
-"""What a name found in running text is, whatever language it is in; `english_names.py` and `chinese_names.py` find it."""
+"""What a name found in running text is; `english_names.py` and `chinese_names.py` find it."""
 
 from __future__ import annotations
 

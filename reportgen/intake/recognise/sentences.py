@@ -45,8 +45,10 @@ def state_of(plain: str, words: Words) -> State:
     "has been studying how to" is done and goes on; "will open the centre that was built" is planned.
     """
     planned, done = words.pattern("planned").search(plain), words.pattern("done").search(plain)
+    if not planned and not done:
+        return State.DONE if words.pattern("past").search(plain) else State.NEITHER
     if planned and done:
         if words.chinese:
             return State.PLANNED if planned.start() <= done.start() or "将" in plain else State.DONE
         return State.PLANNED if planned.start() <= done.start() else State.DONE
-    return State.PLANNED if planned else State.DONE if done else State.NEITHER
+    return State.PLANNED if planned else State.DONE

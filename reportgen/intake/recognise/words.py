@@ -1,4 +1,4 @@
-"""The words by which a document's statements are recognised, and a text in the form in which it is compared with them."""
+"""The words by which a document's statements are recognised, and texts in the form in which they are compared."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _tables() -> Mapping[str, Any]:
 
 
 def words_of(language: Language) -> Words | None:
-    """The words of a language, or None for one that has none: its texts are taken, and nothing is recognised in them."""
+    """The words of a language, or None for one that has none: nothing is recognised in its texts."""
     key = "zh" if language.chinese or language.full_width else language.tag.split("-")[0]
     table = _tables().get(key)
     return Words(table, key == "zh") if table and key != "titles" else None
@@ -76,7 +76,6 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "○〇零"), "〇"),
     ord("％"): "%",
     ord("＄"): "$",
-    ord("，"): "，",
 }
 
 
