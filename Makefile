@@ -28,6 +28,7 @@ lint: $(VENV)/installed-dev ## style, form and types of the code
 
 pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreOffice and Chromium)
 	@$(BIN)/python -m docs.pictures.draw
+	@$(BIN)/python -m docs.pictures.draw_rooms
 	@$(BIN)/python -m docs.pictures.draw_preview
 
 gallery: $(VENV)/installed-dev ## the contact sheets of docs/gallery that changed (needs LibreOffice)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import preview, watch
+from reportgen.cli import doctor, preview, watch
 from reportgen.cli.build import build, outputs
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
@@ -24,6 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -42,7 +43,8 @@ def _common(
     pass
 
 
-for module in (build, watch, outputs, check, convert, approve, template, glossary, translate, intake, proof, preview):
+making, words = (build, watch, outputs, check, convert), (approve, template, glossary, translate, intake, proof)
+for module in (*making, *words, preview, doctor):
     module.register(app)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -163,8 +163,10 @@ class TermReference:
 
 
 TermId = Annotated[str, TermReference()]
-PersonId = Annotated[str, TermReference("person")]
-DocumentId = Annotated[str, TermReference("document")]
+Name = Annotated[Text | str, _OrWord(), TermReference()]
+"""A name: the id of a glossary term, or the name itself as a text."""
+PersonName = Annotated[Text | str, _OrWord(), TermReference("person")]
+DocumentName = Annotated[Text | str, _OrWord(), TermReference("document")]
 
 
 class Item(_FrozenModel):
@@ -174,8 +176,8 @@ class Item(_FrozenModel):
     lead: Text = Field(description="Two to five words")
     text: Text = Field(description="One sentence")
     note: Text | None = Field(None, description="Fuller wording, to be spoken")
-    by: tuple[TermId, ...] = Field((), description="Ids of the glossary terms that do it")
-    source: SourceRef
+    by: tuple[Name, ...] = Field((), description="Who does it: glossary ids, or names as texts")
+    source: SourceRef | None = None
 
 
 class NextStep(Item):
@@ -188,19 +190,19 @@ class Reason(_FrozenModel):
     """Why it matters."""
 
     text: Text
-    source: SourceRef
+    source: SourceRef | None = None
 
 
 class Agreement(_FrozenModel):
     """A signed document."""
 
-    document: DocumentId = Field(description="Id of the document in the glossary")
-    kind: Text
-    parties: tuple[TermId, ...] = Field(min_length=2, description="Ids of the glossary terms that signed")
+    document: DocumentName = Field(description="Its title: the id of the document in the glossary, or a text")
+    kind: Text | None = None
+    parties: tuple[Name, ...] = Field(min_length=2, description="Who signed it: glossary ids, or names as texts")
     date: Date
     occasion: Text | None = None
-    purpose: Text
-    source: SourceRef
+    purpose: Text | None = None
+    source: SourceRef | None = None
 
 
 def _currency(code: str, info: ValidationInfo) -> str:
@@ -229,7 +231,7 @@ class Figure(_FrozenModel):
     label: Text = Field(description="What is counted")
     as_of: Date | None = None
     counted: bool = False
-    source: SourceRef
+    source: SourceRef | None = None
 
     @field_validator("value", "to", mode="before")
     @classmethod
@@ -257,7 +259,7 @@ class Milestone(_FrozenModel):
     lead: Text
     text: Text
     status: Literal["done", "planned"]
-    source: SourceRef
+    source: SourceRef | None = None
 
 
 class Question(_FrozenModel):
@@ -271,7 +273,7 @@ class Section(_FrozenModel):
     """The wording of one slide: its headline, and what the speaker says."""
 
     headline: Text = Field(description="A full sentence with a verb, without a full stop")
-    say: Text
+    say: Text | None = None
     asked: Question | None = None
 
 
@@ -287,7 +289,7 @@ class _Pack(_FrozenModel):
     title: Text
     headline: Text = Field(description="The message of the pack in one sentence")
     summary: Text
-    takeaways: tuple[Item, ...] = Field(min_length=1, max_length=3)
+    takeaways: tuple[Item, ...] = Field((), max_length=3)
     why_it_matters: Reason | None = None
     figures: tuple[Figure, ...] = ()
     terms: tuple[TermId, ...] = ()
@@ -301,8 +303,8 @@ class Sector(_Pack):
     next_steps: tuple[NextStep, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section]
-    overview: Cells
+    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section] = {}
+    overview: Cells | None = None
 
 
 class Period(_FrozenModel):
@@ -316,7 +318,7 @@ class Overview(_Pack):
     """The pack of the whole meeting; agreements and milestones are those of all sectors."""
 
     periods: tuple[Period, ...] = ()
-    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section]
+    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section] = {}
 
 
 SOURCE_KINDS = ("press-release", "minutes", "speech", "report", "record")
@@ -328,7 +330,7 @@ class SourceDocument(_FrozenModel):
 
     title: Text
     kind: Annotated[Text | str, _OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
-    publisher: TermId = Field(description="Id of the glossary term that published it")
+    publisher: Name | None = Field(None, description="Who published it: a glossary id, or the name as a text")
     issued: Date
     language: str = SOURCE_LANGUAGE
     url: str | None = None
@@ -337,7 +339,7 @@ class SourceDocument(_FrozenModel):
 class Statement(Item):
     """What a person said, in paraphrase."""
 
-    who: PersonId = Field(description="Id of the person in the glossary")
+    who: PersonName = Field(description="Who said it: the id of the person in the glossary, or the name as a text")
 
 
 def _as_moment(value: Any) -> Moment:
@@ -371,19 +373,19 @@ class Meeting(_FrozenModel):
     id: str
     title: Text
     date: Date
-    place: Text
-    chairs: tuple[PersonId, ...]
-    attendees: tuple[PersonId, ...] = ()
+    place: Text | None = None
+    chairs: tuple[PersonName, ...] = ()
+    attendees: tuple[PersonName, ...] = ()
     attendees_note: Text | None = None
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
     languages: tuple[str, ...] = Field(min_length=1)
     editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
     sectors: tuple[str, ...] = Field(min_length=1)
-    sources: dict[str, SourceDocument]
+    sources: dict[str, SourceDocument] = {}
     labels: dict[str, Text] = Field({}, description="Fixed words that stand in for those of templates/labels.yaml")
     statements: tuple[Statement, ...] = ()
-    overview: Overview
+    overview: Overview | None = Field(None, description="The pack of the whole meeting; without it there is none")
 
     @field_validator("languages")
     @classmethod
@@ -425,43 +427,3 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 @cache
 def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(model.model_fields)  # which pydantic looks up anew each time
-
-
-def shape(value: Any) -> object:
-    """What a value of the content is, without what the values in it are: something to compare.
-
-    Of a map it is the keys; of a list of models how many there are; of a model or a text that it is there.
-    """
-    if isinstance(value, Mapping):
-        return tuple(value)
-    if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        return len(value)
-    return True if isinstance(value, BaseModel) and not isinstance(value, SourceRef) else value
-
-
-def term_references(model: Any) -> Iterator[tuple[KeyPath, str, str]]:
-    """The ids of terms in a model's own fields: the path from the model, the id, and the kind of term that it needs.
-
-    A value that is no model has none, so the function can be called for all that `walk` yields.
-    """
-    if not isinstance(model, BaseModel):
-        return
-    for name, kind in _term_fields(type(model)).items():
-        value = getattr(model, name)
-        if isinstance(value, str):
-            yield (name,), value, kind
-        else:
-            yield from (((name, index), term_id, kind) for index, term_id in enumerate(value))
-
-
-@cache
-def _term_fields(model: type[BaseModel]) -> dict[str, str]:
-    """The fields of a model class that hold ids of terms → the kind of term that they need."""
-    found: dict[str, str] = {}
-    for name, field in model.model_fields.items():
-        # pydantic takes the metadata of `Annotated[str, …]` itself, and leaves that of `tuple[Annotated[str, …], ...]`
-        inner = (metadata for argument in get_args(field.annotation) for metadata in get_args(argument))
-        for metadata in (*field.metadata, *inner):
-            if isinstance(metadata, TermReference):
-                found[name] = metadata.kind
-    return found

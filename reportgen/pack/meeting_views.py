@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import Listed
-from reportgen.pack.term_view import TermView, optional_term, term, terms
+from reportgen.pack.term_view import TermView, names, optional_name
 from reportgen.pack.views import ItemView
 from reportgen.pack.writer import DocumentText
 from reportgen.template import RichText, Span
@@ -16,14 +16,14 @@ from reportgen.template import RichText, Span
 class Statement(ItemView):
     """A statement of the meeting: `who` said it."""
 
-    who: Field[TermView | None] = optional_term()
+    who: Field[TermView | None] = optional_name()
 
 
 class SourceView(View):
     """A document that statements are taken from."""
 
     title = fields.text()
-    publisher = term()
+    publisher: Field[TermView | None] = optional_name()
     issued = fields.date()
 
     @computed
@@ -78,9 +78,9 @@ class MeetingView(View):
 
     title = fields.text()
     date = fields.date()
-    place = fields.text()
-    chairs = terms()
-    attendees = terms()
+    place = fields.optional_text()
+    chairs = names()
+    attendees = names()
     attendees_note = fields.optional_text()
     statements: Field[list[Statement]] = fields.views(Statement)
     release = fields.view_of(ReleaseView)

@@ -112,6 +112,12 @@ class Pack:
         text: Text = node.value
         return DocumentText(self.writer.scoped(node.scope), text, self._mentions, question, self._reads)
 
+    def text_in(self, tag: str, node: Node) -> RichText:
+        """A text in another language than the document's, tagged with it."""
+        self.ask("text", node.file, tag, *node.path)
+        writer = Writer(self.writer.languages[tag], self.project.glossary, self.writer.languages, second=True)
+        return writer.scoped(node.scope).write(node.value, Mentions(), record=False)
+
     def date(self, date: PartialDate) -> str:
         """A date in words."""
         return self.written(format_date(date, self.language))
@@ -174,8 +180,10 @@ class Pack:
         return self.paragraphs(self.references.paragraphs(pack_id))
 
     def paragraphs(self, numbers: Iterable[int]) -> str:
-        """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"."""
+        """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"; empty for none."""
         listed = self._numbers(numbers)
+        if not listed:
+            return ""
         return self.label("paragraph_n" if listed.isdecimal() else "paragraphs_n") % {"n": listed}
 
     def mark(self, source: SourceRef) -> RichText:

@@ -17,7 +17,7 @@ class SectionView(View):
     """The wording of one slide."""
 
     headline = fields.text()
-    say = fields.text()
+    say = fields.optional_text()
     asked = fields.optional_view(AskedView)
 
 

@@ -21,7 +21,7 @@ from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
-from reportgen.pack.term_view import TermView, term, term_views, terms
+from reportgen.pack.term_view import TermView, name, names, term_views
 from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText
 
@@ -36,7 +36,7 @@ class ItemView(View):
     mark = fields.mark()
     aspect = fields.optional_text()
     note = fields.optional_text()
-    by = terms()
+    by = names()
     who: Field[Any] = fields.constant(None, TermView)
     due: Field[str | None] = fields.constant(None, str)
 
@@ -73,11 +73,11 @@ class ReasonView(View):
 class AgreementView(View):
     """A signed document."""
 
-    document = term()
-    kind = fields.text()
-    parties = terms()
+    document = name()
+    kind = fields.optional_text()
+    parties = names()
     date = fields.date()
-    purpose = fields.text()
+    purpose = fields.optional_text()
     source = fields.paragraphs()
     mark = fields.mark()
     occasion = fields.optional_text()
@@ -100,7 +100,8 @@ class AgreementView(View):
     @computed
     def notes(self) -> Phrase:
         """What to say about it, with its source."""
-        return self._pack.spoken([self._pack.capital(self.document.name), self.purpose], self.source)
+        said = [self._pack.capital(self.document.name), self.purpose]
+        return self._pack.spoken([one for one in said if one], self.source)
 
     @computed
     def sector(self) -> SectorView:
@@ -114,7 +115,7 @@ class MilestoneView(View):
     date = fields.date()
     lead = fields.text()
     opening = fields.opening()
-    text = fields.text()
+    text: Field[DocumentText | None] = fields.text()
     source = fields.paragraphs()
     mark = fields.mark()
     meeting = fields.constant(False)
@@ -176,7 +177,7 @@ class Today(MilestoneView):
     """The meeting as the entry of a timeline."""
 
     lead: Field[DocumentText] = fields.text("title")
-    text: Field[DocumentText] = fields.text("place")
+    text: Field[DocumentText | None] = fields.optional_text("place")
     source = fields.constant("")
     mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)

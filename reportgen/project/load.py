@@ -161,7 +161,7 @@ def load_catalogue(root: Path) -> Catalogue:
 def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
     kinds = make_kinds(settings.file.kinds, templates)
-    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds)
+    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, meeting.overview is not None)
 
 
 def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -284,11 +284,8 @@ class _Loader:
                 self.problems.error("unknown-key", f"there is no label '{key}' to replace", place, hint)
 
     def _glossary(self) -> Glossary:
-        """The glossary of all tables: the one of before where these and the languages are the same."""
+        """The glossary of all tables; the one of before where these and the languages are the same."""
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
-        if not present:
-            hint = "the glossary's tables (people.csv, bodies.csv …) stand there"
-            self.problems.error("missing-file", "the folder holds no table", Location(GLOSSARY_FOLDER), hint)
         tables: dict[str, bytes] = {}
         for table in present:
             if table in TERM_KINDS or table == VOCABULARY:

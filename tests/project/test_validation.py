@@ -30,15 +30,15 @@ LEAD = "  - lead: {en: Word, zh-Hant: 字}"
         ("value: 10000", "value: 1e4", "wrong-value", "'1e4' is not a number"),
         ("id: youth", "id: Youth", "wrong-id", "'Youth' is not an id"),
         ("by: [council]", "by: council", "wrong-value", "'by' should be a list, and is 'council'"),
-        ("by: [council]", "by: [{a: b}]", "wrong-value", "entry 1 of the list should be a single value, and is a map"),
+        ("by: [council]", "by: [{a: b}]", "wrong-value", "unknown language 'a'"),
         ("source: record#1-2", "source: record 1", "wrong-value", "write document#paragraph"),
-        ("source: record#1-2", "note: Word", "missing-key", "the key 'source' is missing"),
+        ("status: done", "note: Word", "missing-key", "the key 'status' is missing"),
         ("date: 2023-02-22", "date: 2023-02-30", "wrong-value", "not a day of the calendar"),
         ("parties: [council, office]", "parties: [council]", "wrong-value", "1 entries and needs at least 2"),
         ("title: {en: Word, zh-Hant: 字}", "title: Word", "wrong-value", "'title' should be a text, and is 'Word'"),
         ("title: {en: Word, zh-Hant: 字}", "title: {zh-HK: 字}", "wrong-value", "unknown language 'zh-HK'"),
         ("glance: {", "glanse: {", "unknown-key", "did you mean 'glance'?"),
-        ("takeaways:", f"takeaways:\n{LEAD}\n    text: x", "missing-key", "'source' is missing"),
+        ("takeaways:", f"takeaways:\n{LEAD}\n    text: x", "wrong-value", "'text' should be a text"),
     ],
 )
 def test_findings_in_words(tmp_path: Path, old: str, new: str, code: str, words: str) -> None:

@@ -9,7 +9,7 @@ from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
-from reportgen.model.content import term_references
+from reportgen.model.inspection import term_references
 
 
 def _references(file: CheckedFile) -> Iterator[tuple[Wording, TermRef]]:

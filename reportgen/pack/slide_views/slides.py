@@ -78,6 +78,7 @@ class Progress(SlideView):
 
     item = ItemView
     section = "progress"
+    wording = "progress"
 
     @computed
     def why(self) -> DocumentText | None:
@@ -93,6 +94,7 @@ class Directions(SlideView):
 
     item = Direction
     section = "directions"
+    wording = "directions"
 
     def _shown(self) -> Sequence[Direction]:
         return self._views(by_who(self._pack))
@@ -103,6 +105,7 @@ class Documents(SlideView):
 
     item = SignedDocument
     section = "agreements"
+    wording = "agreements"
 
     @computed
     def unchecked(self) -> bool:
@@ -132,6 +135,7 @@ class Milestones(SlideView):
 
     item = MilestoneView
     section = "milestones"
+    wording = "timeline"
 
     @computed
     def years(self) -> Sequence[TickView]:
@@ -234,14 +238,14 @@ class Sources(SlideView):
     @computed
     def remarks(self) -> Listed[str] | None:
         """How to read the deck, a paragraph each: what holds for this pack."""
-        sector = self._sector
+        sector, has_sources = self._sector, bool(self)
         holds = (
-            True,
-            not sector.figures or any(figure.counted for figure in sector.figures),
+            has_sources,
+            has_sources and (not sector.figures or any(figure.counted for figure in sector.figures)),
             any(not term.verified for term in sector.terms),
-            True,
+            has_sources,
             len(sector.milestones) >= FEWEST_DATES,
-            True,
+            has_sources,
         )
         return Listed(self._pack.label(f"how_to_read_{n}") for n, is_true in enumerate(holds, 1) if is_true)
 
@@ -254,6 +258,7 @@ class Statements(SlideView):
 
     item = Remark
     section = "statements"
+    wording = "statements"
 
     def _shown(self) -> Sequence[Remark]:
         return self._views(self._meeting.statements) if self._is_overview else []
@@ -264,6 +269,7 @@ class Sectors(SlideView):
 
     item = RowView
     section = "matrix"
+    wording = "matrix"
 
     def _shown(self) -> Sequence[RowView]:
         return self._views(all_sectors(self._pack)) if self._is_overview else []
@@ -274,6 +280,7 @@ class Roadmap(SlideView):
 
     item = PeriodView
     section = "milestones"
+    wording = "timeline"
 
     def _shown(self) -> Sequence[PeriodView]:
         return self._sector.periods
