@@ -19,7 +19,7 @@ from reportgen.intake.recognise.names import FoundName
 from reportgen.intake.recognise.sentences import State
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group
-from reportgen.intake.yaml_text import TO_BE_WRITTEN, TO_DECIDE, Blank, Entry, Field, Texts
+from reportgen.intake.yaml_text import TO_DECIDE, Blank, Entry, Field, Names, Texts
 from reportgen.model.content import Figure
 from reportgen.model.language import Language
 
@@ -74,16 +74,10 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
         Field("title", Texts({tag: group.titles.get(tag) for tag in context.tags}), tuple(title_remarks)),
         Field("headline", Texts(blank, "the message of the sector, in one sentence")),
         Field("summary", Texts(blank, "three or four sentences"), tuple(maker.background)),
-        Field("takeaways", Blank("one to three, each with lead, text and source; the most important first", True)),
+        Field("takeaways", Blank("one to three, the most important first", optional=True)),
         *(Field(key, entries) for key, entries in lists.items()),
-        Field("sections", "{}", (f"{TO_BE_WRITTEN}: the headline of each slide, and what is said with it",)),
-        Field(
-            "overview",
-            (
-                Field("progress", Texts(blank, "what was done, in a few words")),
-                Field("next_step", Texts(blank, "what comes next, in a few words")),
-            ),
-        ),
+        Field("sections", Blank("the headline of each slide, and what is said with it", optional=True)),
+        Field("overview", Blank("progress and next_step of the sector in a few words each", optional=True)),
     ]
     return SectorDraft(sector_id, tuple(opening), tuple(fields), lists)
 
@@ -142,7 +136,7 @@ class _Maker:
         if planned:
             actors = self._actors(wordings, paragraph)
             ahead = [one for one in dates if self._status(one, wordings) == "planned"]
-            fields += [Field("by", f"[{', '.join(actors)}]")] if actors else []
+            fields += [Field("by", Names(actors))] if actors else []
             fields += [Field("due", ahead[0].notation)] if len(ahead) == 1 else []
         fields.append(Field("source", source))
         self.lists["next_steps" if planned else "progress"].append(Entry(tuple(fields), remarks))
@@ -166,10 +160,11 @@ class _Maker:
         """Whether a date lies behind: by the calendar, or for the current year by the words of the sentence."""
         reference, date = self._context.reference, one.date
         if reference.year:
-            here = datetime.date(reference.year, reference.month or 1, reference.day or 1)
-            if date.last_day <= here or date.bound == "since":
+            first = datetime.date(reference.year, reference.month or 1, reference.day or 1)
+            last = first if reference.day else datetime.date(reference.year, reference.month or 12, 28)
+            if date.last_day <= first or date.bound == "since":
                 return "done"
-            if date.first_day > here:
+            if date.first_day > last:
                 return "planned"
         language = next(iter(wordings.sentences))
         words = next((words_of(each) for each in self._context.languages if each.tag == language), None)
@@ -189,8 +184,8 @@ class _Maker:
         ]  # fmt: skip
         return max(marks)[1] if marks else "done" if wordings.first.facts.state is State.DONE else "planned"
 
-    def _actors(self, wordings: Wordings, paragraph: int) -> list[str]:
-        """The ids of the bodies that the sentence begins with, before the word that says that something is planned."""
+    def _actors(self, wordings: Wordings, paragraph: int) -> list[str | Texts]:
+        """The bodies that the sentence begins with, before the word that says that something is planned."""
         language, sentence = next(iter(wordings.sentences.items()))
         profile = next(each for each in self._context.languages if each.tag == language)
         words = words_of(profile)
@@ -198,14 +193,25 @@ class _Maker:
         if planned is None:
             return []
         bodies = [n for n in sentence.facts.names if n.kind == "body" and n.end <= planned.start()]
-        return list(dict.fromkeys(self._context.names.id_of(name, language, paragraph) for name in bodies))
+        return self._named(bodies, language, paragraph)
+
+    def _named(self, found: Sequence[FoundName], language: str, paragraph: int) -> list[str | Texts]:
+        """Names as content has them: the id of a term, or the name itself in the languages in which it is known."""
+        names = self._context.names
+        ids = dict.fromkeys(names.id_of(name, language, paragraph) for name in found)
+        proposed = {each: names.proposed[each].names for each in ids if each in names.proposed}
+        return [
+            Texts({tag: proposed[each].get(tag) for tag in self._context.tags}) if each in proposed else each
+            for each in ids
+        ]
 
     def _agreement(self, wordings: Wordings, paragraph: int, source: str, remarks: tuple[str, ...]) -> None:
         language, sentence = next(iter(wordings.sentences.items()))
         found = sentence.facts.agreement
         assert found is not None
-        parties = [self._context.names.id_of(name, language, paragraph) for name in found.parties]
-        document = self._context.names.id_of(FoundName(0, 0, found.title, "document"), language, paragraph)
+        parties = self._named(found.parties, language, paragraph)
+        title = FoundName(0, 0, found.title, "document")
+        document = self._context.names.id_of(title, language, paragraph)
         for tag, other in wordings.sentences.items():
             if other.facts.agreement is not None:
                 self._context.names.also(document, tag, other.facts.agreement.title)
@@ -220,11 +226,11 @@ class _Maker:
         record = f"the record: {shortened(sentence.text, _QUOTED)}"
         date = Field("date", found.date.notation) if found.date else Field("date", Blank("when it was signed"))
         fields = (
-            Field("document", document),
-            Field("kind", Texts(kinds, "what kind of document it is")),
-            Field("parties", f"[{', '.join(parties)}]"),
+            Field("document", self._named([title], language, paragraph)[0]),
+            *([Field("kind", Texts(kinds))] if any(kinds.values()) else []),
+            Field("parties", Names(parties)),
             date,
-            Field("purpose", self._blank("what it is for"), (record,)),
+            Field("purpose", Blank("what it is for", optional=True), (record,)),
             Field("source", source),
         )
         self.lists["agreements"].append(Entry(fields, remarks))

@@ -18,7 +18,7 @@ from reportgen.intake.read.files import ReadFile, document_key, read_file
 from reportgen.intake.recognise.dates import Reference, reference_in
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group, Grouping, group
-from reportgen.intake.yaml_text import TO_BE_WRITTEN, Entry, Texts, remarks_in, yaml_of
+from reportgen.intake.yaml_text import TO_BE_WRITTEN, Entry, Field, Texts, remarks_in, yaml_of
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.project.places import MEETING_FILE, sector_file
@@ -55,10 +55,12 @@ class Request:
 class Import:
     """What documents become: the texts of files by path in the project, and what a person has to decide.
 
-    `decisions` concern no line of a file; those that do stand in the files (`remarks_in`). `sectors` are the drafts.
+    `decisions` concern no line of a file; those that do stand in the files (`remarks`). `sectors` are the drafts;
+    `source` is what the meeting's list of sources needs to know of the record, empty where that is not known.
     """
 
     document: str
+    source: tuple[Field, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     sectors: dict[str, SectorDraft] = field(default_factory=dict)
     decisions: list[str] = field(default_factory=list)
@@ -138,7 +140,7 @@ def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference,
                     names.id_of(name, tag, passage.number)
     names.pair(passages, [language.tag for language in languages])
     context = Context(key, languages, reference, names, linkers)
-    result = Import(key)
+    result = Import(key, _source(analyses, target, reference))
     taken: dict[str, Group] = {}
     for number, one in enumerate(grouping.sectors, 1):
         sector_id = _sector_id(one, number, target, taken)
@@ -152,17 +154,28 @@ def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference,
     return result
 
 
+def _missing_languages(analyses: Sequence[Analysis], target: Target) -> list[str]:
+    """The project's languages that the record is not in, and that are not converted from one that it is in."""
+    written = {one.language.tag for one in analyses}
+    return [tag for tag in target.languages if not written & {tag, *target.profiles[tag].derived_from}]
+
+
+def _source(analyses: Sequence[Analysis], target: Target, reference: Reference) -> tuple[Field, ...]:
+    """The record as a source: its titles, the day when it was written, its language; nothing where a part is missing."""
+    titles = {one.language.tag: one.file.structure.title or None for one in analyses}
+    if not all(titles.values()) or not reference.day or _missing_languages(analyses, target):
+        return ()
+    issued = f"{reference.year}-{reference.month:02d}-{reference.day:02d}"
+    return (Field("title", Texts(titles)), Field("issued", issued), Field("language", analyses[0].language.tag))
+
+
 def _opening(one: Group, analyses: Sequence[Analysis], target: Target, key: str) -> list[str]:
     files = ", ".join(analysis.file.name for analysis in analyses)
     lines = [
         f"A draft that `reportgen import` made of {files} ({_span(one, key)}). Nothing here is final: "
         "read every text against the record, put it in your own words, and take the comments out."
     ]
-    written = [analysis.language.tag for analysis in analyses]
-    missing = [
-        tag for tag in target.languages
-        if tag not in written and not set(target.profiles[tag].derived_from) & set(written)
-    ]  # fmt: skip
+    missing = _missing_languages(analyses, target)
     if missing:
         lines.append(f"{TO_BE_WRITTEN}: {' and '.join(missing)} of every text")
     return lines
@@ -199,8 +212,7 @@ def _decisions(
     if not reference.year:
         found.append("when the record was written: 'this year' and dates without a year were left out; use --date")
     if key not in target.sources:
-        title = analyses[0].file.structure.title or analyses[0].file.name
-        found.append(f"who published '{key}' ({shortened(title, 80)}) and when: it is no source in {MEETING_FILE} yet")
+        found.append(f"what '{key}' is, who published it and when: every source stands under 'sources' in {MEETING_FILE}")
     if names:
         found.append(
             f"which of the {names} names in {NAMES_FILE} belong in the glossary: reportgen glossary import takes it"

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.project.edit.source import INDENT
 from reportgen.project.edit.texts import WIDTH, written_text
 
 TO_BE_WRITTEN = "to be written"
@@ -14,10 +15,10 @@ TO_DECIDE = "to decide"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A value that the document does not have; `what` says what belongs there. An empty list where it is one."""
+    """A value that the document does not have; `what` says what belongs there."""
 
     what: str
-    is_list: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Texts:
 
     wordings: Mapping[str, str | None]
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names: ids of the glossary, and names that stand in no glossary, by language."""
+
+    items: Sequence[str | Texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,19 @@ class Field:
     """A key with its value, which is written as it stands where it is a string; remarks stand above it as comments."""
 
     key: str
-    value: str | Blank | Texts | Sequence[Entry] | Sequence[Field]
+    value: str | Blank | Texts | Names | Sequence[Entry]
     remarks: tuple[str, ...] = ()
 
 
 def yaml_of(opening: Sequence[str], fields: Sequence[Field]) -> str:
     """A YAML file: comments, then fields with a blank line before each."""
-    parts = ["".join(_comments(opening, 0)), *("".join(_field(field, 0)) for field in fields)]
+    parts = ["".join(_comments(opening, 0)), *(yaml_lines([field], 0) for field in fields)]
     return "\n".join(parts)
+
+
+def yaml_lines(fields: Sequence[Field], column: int) -> str:
+    """Fields one below the other, so many spaces to the right."""
+    return "".join(line for field in fields for line in _field(field, column))
 
 
 def remarks_in(text: str, name: str) -> list[tuple[str, int, str]]:
@@ -80,23 +93,47 @@ def _field(field: Field, column: int) -> Iterator[str]:
     match field.value:
         case str():
             yield f"{indent}{field.key}: {field.value}\n"
-        case Blank():
-            yield f"{indent}{field.key}:{' []' if field.value.is_list else ''}  # {TO_BE_WRITTEN}: {field.value.what}\n"
+        case Blank(what, True):
+            yield from _comments([f"{TO_BE_WRITTEN}: {field.key}: {what}"], column)
+        case Blank(what):
+            yield f"{indent}{field.key}:  # {TO_BE_WRITTEN}: {what}\n"
         case Texts():
             yield f"{indent}{field.key}:\n"
-            for number, (tag, text) in enumerate(field.value.wordings.items()):
-                if text is None:
-                    what = f": {field.value.what}" if field.value.what and not number else ""
-                    yield f"{indent}  {tag}:  # {TO_BE_WRITTEN}{what}\n"
-                else:
-                    yield written_text(tag, text, column + 2)
+            yield from _wordings(field.value, column + INDENT)
+        case Names(items):
+            yield from _names(field.key, items, column)
         case entries:
             yield f"{indent}{field.key}:\n"
             for entry in entries:
-                yield from _entry(entry, column + 2) if isinstance(entry, Entry) else _field(entry, column + 2)
+                yield from _entry(entry, column + INDENT)
+
+
+def _wordings(texts: Texts, column: int) -> Iterator[str]:
+    for number, (tag, text) in enumerate(texts.wordings.items()):
+        if text is None:
+            what = f": {texts.what}" if texts.what and not number else ""
+            yield f"{' ' * column}{tag}:  # {TO_BE_WRITTEN}{what}\n"
+        else:
+            yield written_text(tag, text, column)
+
+
+def _names(key: str, items: Sequence[str | Texts], column: int) -> Iterator[str]:
+    """Ids on one line; where one is a name, a line for each."""
+    indent = " " * column
+    ids = [item for item in items if isinstance(item, str)]
+    if len(ids) == len(items):
+        yield f"{indent}{key}: [{', '.join(ids)}]\n"
+        return
+    yield f"{indent}{key}:\n"
+    for item in items:
+        if isinstance(item, str):
+            yield f"{indent}  - {item}\n"
+        else:
+            lines = "".join(_wordings(item, column + 2 * INDENT))
+            yield f"{indent}  - {lines[column + 2 * INDENT :]}"
 
 
 def _entry(entry: Entry, column: int) -> Iterator[str]:
     yield from _comments(entry.remarks, column)
-    lines = "".join(line for field in entry.fields for line in _field(field, column + 2))
-    yield f"{' ' * column}- {lines[column + 2 :]}"
+    lines = yaml_lines(entry.fields, column + INDENT)
+    yield f"{' ' * column}- {lines[column + INDENT :]}"

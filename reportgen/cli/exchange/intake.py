@@ -45,7 +45,7 @@ def import_files(
 
     One record, in one language or a file for each. Every sentence stands in its sector with the paragraph that it
     comes from; names, dates, figures and agreements are found, and what a person has to write or decide is marked.
-    No file that is there is changed, but the meeting's list of sectors, which gets the new ones.
+    No file that is there is changed, but content/meeting.yaml, which lists the new sectors and the record.
     """
     with catch_faults():
         from reportgen.diagnostics import Collector, ProblemsFound
@@ -139,16 +139,13 @@ def _request(file: str, profiles: "Mapping[str, Language]") -> "Request":
 
 
 def _listed(root: Path, result: "Import", fresh: "Mapping[str, bytes]") -> dict[str, bytes]:
-    """The meeting with the new sectors at the end of its list; nothing where there are none."""
-    from reportgen.project.edit.structure import insert_item
+    """The meeting with the new sectors and the record; nothing where it has them."""
+    from reportgen.intake.listed import with_imported
     from reportgen.project.places import MEETING_FILE, sector_file
-    from reportgen.project.yaml_reader import read_yaml
 
-    data = before = (root / MEETING_FILE).read_bytes()
-    for sector_id in result.sectors:
-        listed = read_yaml(data, MEETING_FILE).value["sectors"]
-        if sector_file(sector_id) in fresh and sector_id not in listed:
-            data = insert_item(data, MEETING_FILE, ("sectors",), len(listed), sector_id)
+    before = (root / MEETING_FILE).read_bytes()
+    sectors = [sector_id for sector_id in result.sectors if sector_file(sector_id) in fresh]
+    data = with_imported(before, sectors, result.document, result.source)
     return {MEETING_FILE: data} if data != before else {}
 
 

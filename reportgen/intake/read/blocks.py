@@ -90,11 +90,11 @@ def structure_of(blocks: Sequence[Block]) -> Structure:
     read = [_numbered(block) for block in blocks if block.text.strip()]
     marked = any(block.level > 1 for block in read) or sum(block.level == 1 for block in read) > 1
     levels = [block.level if marked else int(_looks_like_heading(block)) for block in read]
-    if read and not levels[0] and not ends_a_sentence(read[0].text) and len(read[0].text) <= _LONGEST_TITLE:
+    if read and not marked and not levels[0] and not ends_a_sentence(read[0].text) and len(read[0].text) <= _LONGEST_TITLE:
         levels[0] = 1
     last = max((at for at, block in enumerate(read) if not levels[at] and not _is_closing(block)), default=-1)
     body, tail = list(zip(read, levels, strict=True))[: last + 1], [block.text for block in read[last + 1 :]]
-    title, body = _take_title(body)
+    title, body = _take_title(body, marked)
     numbers = _numbers([block for block, level in body if not level])
     paragraphs = tuple(
         Paragraph(0, block.text, level) if level else Paragraph(next(numbers_left), block.text)
@@ -120,14 +120,13 @@ def _is_closing(block: Block) -> bool:
     return is_short(block.text) and not ends_a_sentence(block.text) and not block.number
 
 
-def _take_title(body: list[tuple[Block, int]]) -> tuple[str, list[tuple[Block, int]]]:
-    """The title, which is the first heading, where a paragraph or a lower heading follows it; and the rest."""
+def _take_title(body: list[tuple[Block, int]], marked: bool) -> tuple[str, list[tuple[Block, int]]]:
+    """The title and the rest: a heading above all others, or the first line of a text that marks no headings."""
     if len(body) < 2 or not body[0][1]:
         return "", body
-    same = [at for at, (_, level) in enumerate(body[1:], 1) if level and level <= body[0][1]]
-    is_alone = not same or body[0][1] < min(level for _, level in body[1:] if level)
-    opens = not is_alone and not body[1][1]  # a press release: title, paragraphs, then headings of the same look
-    return (body[0][0].text, body[1:]) if is_alone or opens or body[1][1] else ("", body)
+    others = [level for _, level in body[1:] if level]
+    is_title = not marked or not others or body[0][1] < min(others)
+    return (body[0][0].text, body[1:]) if is_title else ("", body)
 
 
 def _numbers(blocks: Sequence[Block]) -> list[int]:

@@ -95,9 +95,10 @@ def _check_signature(data: bytes, name: str, suffix: str) -> None:
         try:
             Package.read(data, name)
         except ProblemsFound as found:
-            refused = "cannot be used as a template"
+            refused, hint = "cannot be used as a template", f"save it as one of {', '.join(READERS)}"
             raise ProblemsFound(
-                replace(one, message=one.message.replace(refused, "cannot be imported")) for one in found.diagnostics
+                replace(one, code="wrong-format", message=one.message.replace(refused, "cannot be imported"), hint=hint)
+                for one in found.diagnostics
             ) from None
     elif what := next((what for signature, what in _SIGNATURES.items() if data.startswith(signature)), ""):
         raise ProblemsFound([_wrong_format(name, f"the file is {what}, whatever its name says")])

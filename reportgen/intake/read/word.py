@@ -35,6 +35,11 @@ def read_word(data: bytes, name: str, problems: Collector) -> list[Block]:
     return list(_Reader(document).blocks(body))
 
 
+def _is_value(text: str) -> bool:
+    """Whether a cell holds a word or number, and no sentence."""
+    return is_short(text) and not ends_a_sentence(text.strip())
+
+
 class _Reader:
     """Goes through a document's body; `_counted` has how far each numbered list has come."""
 
@@ -72,7 +77,7 @@ class _Reader:
             if next(cell.iterancestors(self._qn("w:tr"))) is row
         ]  # fmt: skip
         filled = [cell for cell in cells if cell]
-        if len(filled) > 1 and all(len(cell) == 1 and is_short(cell[0].text) for cell in filled):
+        if len(filled) > 1 and all(len(cell) == 1 and _is_value(cell[0].text) for cell in filled):
             yield Block(_CELL_SEPARATOR.join(cell[0].text for cell in filled))
             return
         for cell in filled:
@@ -81,7 +86,7 @@ class _Reader:
     def _paragraph(self, element: Any) -> Block:
         text = "".join(self._text(element))
         level = self._level(element)
-        bold = text.strip() and is_short(text) and not ends_a_sentence(text.strip()) and self._is_bold(element)
+        bold = text.strip() and _is_value(text) and self._is_bold(element)
         return Block(text, level or (2 if bold else 0), self._number(element))
 
     def _text(self, element: Any) -> Iterator[str]:
@@ -104,11 +109,11 @@ class _Reader:
             if name == "title":
                 return 1
             if name.startswith("heading ") and name[8:].isdigit():
-                return int(name[8:])
+                return int(name[8:]) + 1
             style = style.base_style
         outline = element.find(f"{self._qn('w:pPr')}/{self._qn('w:outlineLvl')}")
         level = int(outline.get(self._qn("w:val"), "9")) if outline is not None else 9
-        return level + 1 if level < 9 else 0
+        return level + 2 if level < 9 else 0
 
     def _is_bold(self, element: Any) -> bool:
         runs = [

@@ -24,8 +24,9 @@ class FoundAgreement:
     date: FoundDate | None
 
 
+_Span = tuple[int, int]
 _ARTICLE = r"(?:a|an|the|another|its|their|two|three|several)\s+"
-_CAPITAL = r"[A-Z][\w’'-]*(?:/[A-Z][\w-]*)?"
+_CAPITAL = r"(?!(?:The|An?)\b)[A-Z][\w’'-]*(?:/[A-Z][\w-]*)?"
 _LINK = r"(?:of|on|for|and|concerning|regarding)"
 _OWNER = re.compile(r"\b[A-Z][\w)]*\s+of\s+(?:the\s+)?$")
 """What stands before the body that another belongs to: Department *of the* Government."""
@@ -44,7 +45,8 @@ def find_agreement(
     title = finder(plain, signed.end(), words) or finder(plain, 0, words)
     if title is None:
         return None
-    start, end, kind = title
+    (start, end), kind_span = title
+    kind = text[slice(*kind_span)] if words.chinese else plain[slice(*kind_span)].lower().capitalize()
     bodies = [name for name in names if name.kind == "body" and not (start < name.end and name.start < end)]
     parties = _parties(plain, bodies, signed, words)
     inside = [one for one in dates if not start <= one.start < end]
@@ -70,12 +72,12 @@ def _parties(plain: str, bodies: list[FoundName], signed: re.Match[str], words: 
     return [body for body in unique.values() if not _OWNER.search(plain[: body.start])]
 
 
-def _english_title(plain: str, start: int, words: Words) -> tuple[int, int, str] | None:
+def _english_title(plain: str, start: int, words: Words) -> tuple[_Span, _Span] | None:
     """Where the title of a document stands, and its last words: first a title in capitals, then what it is called."""
     for pattern in _english_patterns(tuple(words["documents"])):
         found = pattern.search(plain, start)
         if found:
-            return found.start("title"), found.end("title"), found["kind"].lower().capitalize()
+            return found.span("title"), found.span("kind")
     return None
 
 
@@ -95,12 +97,13 @@ def _english_patterns(documents: tuple[str, ...]) -> tuple[re.Pattern[str], ...]
     )
 
 
-def _chinese_title(plain: str, start: int, words: Words) -> tuple[int, int, str] | None:
+def _chinese_title(plain: str, start: int, words: Words) -> tuple[_Span, _Span] | None:
     kinds = alternatives(words["documents"])
     quoted = _QUOTED.search(plain, start)
     if quoted:
-        kind = re.search(rf"(?:{kinds})(?=》$)", quoted[0])
-        return quoted.start(), quoted.end(), kind[0] if kind else ""
+        kind = re.compile(rf"(?:{kinds})(?=》$)").search(quoted[0])
+        at = (quoted.start() + kind.start(), quoted.start() + kind.end()) if kind else (quoted.end(), quoted.end())
+        return quoted.span(), at
     before = r"(?:一?份|了)?(?P<title>[^，。；、《》签]{0,30}?"
     named = re.compile(rf"{before}(?P<kind>{kinds}))(?=[，。；、（(以]|$)").match(plain, start)
-    return (named.start("title"), named.end("title"), named["kind"]) if named else None
+    return (named.span("title"), named.span("kind")) if named else None

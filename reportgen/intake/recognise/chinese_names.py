@@ -92,7 +92,7 @@ def _people(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -
     posts, honorifics = alternatives(words["posts"]), alternatives(words["honorifics"])
     surname = f"(?:{alternatives(words['compound_surnames'])}|[{words['surnames']}])"
     behind = alternatives(words["after_names"])
-    name = rf"(?P<name>{surname}(?:[{IDEOGRAPHS}](?:(?!{behind}|{honorifics})[{IDEOGRAPHS}])?)"
+    name = rf"(?P<name>{surname}(?:[{IDEOGRAPHS}](?:(?!{behind}|{honorifics})[{IDEOGRAPHS}])?))"
     for found in re.finditer(rf"(?P<post>{posts}){name}(?P<honorific>{honorifics})?", plain):
         start = _start(plain, found.end("post"), found.start("post"), words, taken)
         after = plain[found.end() : found.end() + 2]

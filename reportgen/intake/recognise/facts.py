@@ -44,10 +44,18 @@ def facts_of(text: str, language: Language, reference: Reference, shorts: Mappin
     if agreement is not None:
         names = [name for name in names if not (agreement.start < name.end and name.start < agreement.end)]
     figures = [replace(one, unit=text[one.end - len(one.unit) : one.end]) if words.chinese else one for one in figures]
-    state = State.DONE if agreement else state_of(plain, words)
+    state = State.DONE if agreement else state_of(plain, words) or _state_by_date(dates, reference)
     if state is State.NEITHER and figures:
         state = State.DONE  # what is counted is there
     return Facts(state, tuple(dates), tuple(figures), tuple(names), agreement)
+
+
+def _state_by_date(dates: Sequence[FoundDate], reference: Reference) -> State:
+    """What a sentence reports whose words do not say it: what its dates say, as seen from the day of the record."""
+    if not dates or not reference.year:
+        return State.NEITHER
+    is_ahead = any(one.date.first_day.timetuple()[:3] > (reference.year, reference.month, reference.day) for one in dates)
+    return State.PLANNED if is_ahead else State.DONE
 
 
 def short_forms(texts: Iterable[str], language: Language) -> dict[str, str]:
