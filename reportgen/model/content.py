@@ -5,10 +5,9 @@ validator's message is shown to that person too; what stands after a semicolon i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import (
@@ -30,7 +29,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, currencies, parse_edition
+from reportgen.model.language import LANGUAGES, Language, currencies, parse_edition
 
 KeyPath = tuple[str | int, ...]
 """The path to a value inside a document: keys, and list positions from 0."""
@@ -79,6 +78,13 @@ class Text(FrozenRoot[dict[str, str]]):
     def get(self, tag: str) -> str | None:
         """The text as authored in this language, or None."""
         return self.root.get(tag)
+
+
+_ID = r"^[a-z][a-z0-9-]*$"
+_EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+ToWrite = Annotated[Text | None, _EMPTY_IS_NONE]
+"""A text that is needed, and may be empty until somebody writes it."""
+FollowUpState = Literal["done", "under-way", "dropped", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,13 @@ PersonName = Annotated[Text | str, _OrWord(), TermReference("person")]
 DocumentName = Annotated[Text | str, _OrWord(), TermReference("document")]
 
 
-class Item(_FrozenModel):
+class _Entry(_FrozenModel):
+    """An entry of a list that others can name, such as the next meeting."""
+
+    id: str | None = Field(None, pattern=_ID, description="What others call it; no other entry of the file has it")
+
+
+class Item(_Entry):
     """One statement: a short lead, a sentence, where it comes from."""
 
     aspect: Text | None = Field(None, description="What side of the matter this is, one to three words")
@@ -186,6 +198,14 @@ class NextStep(Item):
     due: Date | None = Field(None, description="When, where the source says so for just this")
 
 
+class FollowUp(Item):
+    """A step that the earlier meeting set out, worded as it was there, and what has become of it."""
+
+    of: str | None = Field(None, pattern=_ID, description="The id of the step in the content of the earlier meeting")
+    state: Annotated[FollowUpState | None, _EMPTY_IS_NONE] = Field(None, description="What has become of it")
+    outcome: Text | None = Field(None, description="What has been done, in a sentence")
+
+
 class Reason(_FrozenModel):
     """Why it matters."""
 
@@ -193,7 +213,7 @@ class Reason(_FrozenModel):
     source: SourceRef | None = None
 
 
-class Agreement(_FrozenModel):
+class Agreement(_Entry):
     """A signed document."""
 
     document: DocumentName = Field(description="Its title: the id of the document in the glossary, or a text")
@@ -219,7 +239,7 @@ Currency = Annotated[
 ]
 
 
-class Figure(_FrozenModel):
+class Figure(_Entry):
     """A number of the record, or a count of our own (`counted: true`)."""
 
     value: Decimal = Field(description="Digits only; a sum of money in full, as in 1200000000")
@@ -252,7 +272,7 @@ class Figure(_FrozenModel):
         return self
 
 
-class Milestone(_FrozenModel):
+class Milestone(_Entry):
     """A dated event, reached or ahead as seen from the meeting day."""
 
     date: Date
@@ -277,6 +297,10 @@ class Section(_FrozenModel):
     asked: Question | None = None
 
 
+SectorSlide = Literal["glance", "moved", "progress", "directions", "agreements", "milestones", "figures"]
+OverviewSlide = Literal["glance", "moved", "statements", "matrix", "agreements", "milestones", "figures"]
+
+
 class Cells(_FrozenModel):
     """The sector's one-line cells in the overview of all sectors."""
 
@@ -287,8 +311,8 @@ class Cells(_FrozenModel):
 
 class _Pack(_FrozenModel):
     title: Text
-    headline: Text = Field(description="The message of the pack in one sentence")
-    summary: Text
+    headline: ToWrite = Field(description="The message of the pack in one sentence")
+    summary: ToWrite
     takeaways: tuple[Item, ...] = Field((), max_length=3)
     why_it_matters: Reason | None = None
     figures: tuple[Figure, ...] = ()
@@ -298,12 +322,13 @@ class _Pack(_FrozenModel):
 class Sector(_Pack):
     """One area of co-operation: one file in `content/sectors/`."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    id: str = Field(pattern=_ID)
+    follow_up: tuple[FollowUp, ...] = Field((), description="What has become of the steps of the meeting before")
     progress: tuple[Item, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section] = {}
+    sections: dict[SectorSlide, Section] = {}
     overview: Cells | None = None
 
 
@@ -318,7 +343,7 @@ class Overview(_Pack):
     """The pack of the whole meeting; agreements and milestones are those of all sectors."""
 
     periods: tuple[Period, ...] = ()
-    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section] = {}
+    sections: dict[OverviewSlide, Section] = {}
 
 
 SOURCE_KINDS = ("press-release", "minutes", "speech", "report", "record")
@@ -332,7 +357,7 @@ class SourceDocument(_FrozenModel):
     kind: Annotated[Text | str, _OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
     publisher: Name | None = Field(None, description="Who published it: a glossary id, or the name as a text")
     issued: Date
-    language: str = SOURCE_LANGUAGE
+    language: str | None = Field(None, description="The language it is in; without it, the meeting's first")
     url: str | None = None
 
 
@@ -367,6 +392,14 @@ class Release(_FrozenModel):
     embargo: Embargo | None = None
 
 
+class EarlierMeeting(_FrozenModel):
+    """The meeting before this one."""
+
+    title: Text
+    date: Date
+    path: str | None = Field(None, description="The folder of its project, as seen from that of this one")
+
+
 class Meeting(_FrozenModel):
     """The occasion the content reports on: `content/meeting.yaml`."""
 
@@ -378,6 +411,7 @@ class Meeting(_FrozenModel):
     attendees: tuple[PersonName, ...] = ()
     attendees_note: Text | None = None
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
+    previous: EarlierMeeting | None = Field(None, description="The meeting before this one")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
     languages: tuple[str, ...] = Field(min_length=1)
     editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
@@ -403,27 +437,3 @@ class Meeting(_FrozenModel):
             if tag in languages:
                 raise ValueError(f"'{tag}' is one language; an edition here is two, as in '{tag}+…'")
         return editions
-
-
-def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield every value of a model with its path, parents before children.
-
-    Texts, sources and dates are leaves. Fields come in the order of their declaration.
-    """
-    yield path, value
-    if isinstance(value, Text | SourceRef):
-        return
-    if isinstance(value, BaseModel):
-        for name in _field_names(type(value)):
-            yield from walk(getattr(value, name), (*path, name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(item, (*path, key))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
-
-
-@cache
-def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(model.model_fields)  # which pydantic looks up anew each time

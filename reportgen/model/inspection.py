@@ -1,4 +1,4 @@
-"""What can be asked of any value of the content: its shape, and the terms that its fields refer to."""
+"""What can be asked of any value of the content: the values in it, its shape, the terms that its fields refer to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,31 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from reportgen.model.content import KeyPath, SourceRef, TermReference
+from reportgen.model.content import KeyPath, SourceRef, TermReference, Text
+
+
+def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield every value of a model with its path, parents before children.
+
+    Texts, sources and dates are leaves. Fields come in the order of their declaration.
+    """
+    yield path, value
+    if isinstance(value, Text | SourceRef):
+        return
+    if isinstance(value, BaseModel):
+        for name in _field_names(type(value)):
+            yield from walk(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+
+
+@cache
+def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(model.model_fields)  # which pydantic looks up anew each time
 
 
 def shape(value: Any) -> object:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportgen.lang.markup import term_ids
-from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text, walk
-from reportgen.model.inspection import term_references
+from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text
+from reportgen.model.inspection import term_references, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.writer import is_abbreviated
 from reportgen.project.load import Project

@@ -7,6 +7,7 @@ document depends on what its template reads and on nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +61,32 @@ class Step(ItemView):
     """What comes next, `due` at a date where the record has one."""
 
     due = fields.optional_date()
+
+
+class FollowUp(ItemView):
+    """A step of the earlier meeting in its words of then, what has become of it, and what has been done (`outcome`)."""
+
+    outcome: Field[Any] = fields.optional_text()
+
+    @computed
+    def kind(self) -> str:
+        """What has become of it: `done`, `under-way`, `dropped`, `new`; `open` where nobody has said so yet."""
+        return str(self._pack.value(self._node, "state") or "open")
+
+    @computed
+    def state(self) -> str:
+        """The same as a mark and a word."""
+        label = self._pack.label(f"state_{self.kind.replace('-', '_')}")
+        return self._pack.written(f"{STATE_MARKS[self.kind]} {label}")
+
+    @computed
+    def sector(self) -> SectorView:
+        """The sector that it belongs to."""
+        return self._pack.view(SectorView, self._pack.sector(self._node.scope))
+
+
+STATE_MARKS: Mapping[str, str] = {"done": "●", "under-way": "◎", "open": "○", "dropped": "×", "new": "+"}
+"""What has become of a step → the mark for it, in the order in which they are counted."""
 
 
 class ReasonView(View):
@@ -304,8 +331,9 @@ def all_sectors(pack: Pack) -> list[SectorView]:
 class SectorView(SectorName):
     """A sector, or the overview of all of them (`number` 0, and `periods`)."""
 
-    headline = fields.text()
-    summary = fields.text()
+    headline = fields.optional_text()
+    summary = fields.optional_text()
+    follow_up: Field[list[FollowUp]] = fields.views(FollowUp)
     takeaways = fields.views(ItemView)
     progress: Field[list[ItemView]] = fields.views(ItemView)
     next_steps: Field[list[Step]] = fields.views(Step)
@@ -367,6 +395,11 @@ class Overview(SectorView):
     def place(self) -> str:
         """That it is about all sectors."""
         return self._pack.label("all_sectors")
+
+    @computed
+    def follow_up(self) -> list[FollowUp]:
+        """What has become of the steps that the meeting before set out."""
+        return [step for sector in all_sectors(self._pack) for step in sector.follow_up]
 
     @computed
     def agreements(self) -> list[AgreementView]:

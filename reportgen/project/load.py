@@ -97,6 +97,11 @@ class Project:
         """The languages that its texts and names may be written in."""
         return with_own_texts(self.profiles)
 
+    @property
+    def source_language(self) -> str:
+        """The tag of the language that authors write first, and that texts are translated from."""
+        return self.meeting.languages[0]
+
     @cached_property
     def fixed_words(self) -> Mapping[str, Text]:
         """The fixed words of its documents: those of `templates/labels.yaml`, some replaced by the meeting's own."""
@@ -196,7 +201,7 @@ class _Loader:
         sectors, names = SectorFiles(self.models.sector), frozenset(present)
         for sector_id in listed:
             self._add_sector(sectors, sector_id, names)
-        glossary = self._glossary()
+        glossary = self._glossary(meeting.languages if meeting else ())
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
         settings = self.read_settings()
@@ -283,8 +288,8 @@ class _Loader:
                 place = self.documents["meeting"].location(("labels", key))
                 self.problems.error("unknown-key", f"there is no label '{key}' to replace", place, hint)
 
-    def _glossary(self) -> Glossary:
-        """The glossary of all tables; the one of before where these and the languages are the same."""
+    def _glossary(self, needed: tuple[str, ...]) -> Glossary:
+        """The glossary of all tables, with names in the `needed` languages; the one of before where all is the same."""
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
         tables: dict[str, bytes] = {}
         for table in present:
@@ -296,24 +301,24 @@ class _Loader:
                 hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
                 place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
                 self.problems.error("unknown-file", "no glossary table has this name", place, hint)
-        glossaries, languages = self.models.readings.glossaries, repr(self.models.languages)
+        glossaries, languages = self.models.readings.glossaries, repr((self.models.languages, needed))
         key = (languages, *((table, digest(data)) for table, data in tables.items()))
         known = glossaries.get(key)
         if known is not None:
             return known
         before = len(self.problems.diagnostics)
-        glossary = self._read_glossary(tables)
+        glossary = self._read_glossary(tables, needed)
         if len(self.problems.diagnostics) == before:
             glossaries.put(key, glossary)
         return glossary
 
-    def _read_glossary(self, tables: Mapping[str, bytes]) -> Glossary:
+    def _read_glossary(self, tables: Mapping[str, bytes], needed: tuple[str, ...]) -> Glossary:
         terms: list[Term] = []
         rules: list[VocabularyRule] = []
         for table, data in tables.items():
             relative = f"{GLOSSARY_FOLDER}/{table}.csv"
             if table in TERM_KINDS:
-                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages)
+                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages, needed)
             else:
                 rules += read_vocabulary(data, relative, self.problems)
         return build_glossary(terms, rules, self.problems)

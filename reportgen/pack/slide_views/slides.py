@@ -13,6 +13,7 @@ from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed
 from reportgen.pack.meeting_views import SourceView
 from reportgen.pack.slide_views.lanes import Lanes
+from reportgen.pack.slide_views.moved import Moved
 from reportgen.pack.slide_views.slide_items import (
     Direction,
     FigureNumber,
@@ -310,6 +311,7 @@ class SlidesView(View):
     """The slides of a pack; those for which it has nothing are empty."""
 
     glance = _slide(Glance)
+    moved = _slide(Moved)
     progress = _slide(Progress)
     directions = _slide(Directions)
     document = _slide(Document)
