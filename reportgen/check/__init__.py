@@ -61,11 +61,13 @@ def all_rules() -> dict[str, Rule[Any]]:
 def help_pages() -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
     from reportgen.exchange.faults import EXCHANGE_FAULTS
+    from reportgen.intake.faults import INTAKE_FAULTS
     from reportgen.project.faults import FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
     rules = {name: rule.help for name, rule in all_rules().items()}
-    return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
+    faults = {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **INTAKE_FAULTS, **FAULTS}
+    return {**faults, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
 
 
 def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:

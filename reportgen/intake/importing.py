@@ -161,7 +161,7 @@ def _missing_languages(analyses: Sequence[Analysis], target: Target) -> list[str
 
 
 def _source(analyses: Sequence[Analysis], target: Target, reference: Reference) -> tuple[Field, ...]:
-    """The record as a source: its titles, the day when it was written, its language; nothing where a part is missing."""
+    """The record as a source: its titles, the day it was written, its language; nothing where a part is missing."""
     titles = {one.language.tag: one.file.structure.title or None for one in analyses}
     if not all(titles.values()) or not reference.day or _missing_languages(analyses, target):
         return ()
@@ -212,10 +212,12 @@ def _decisions(
     if not reference.year:
         found.append("when the record was written: 'this year' and dates without a year were left out; use --date")
     if key not in target.sources:
-        found.append(f"what '{key}' is, who published it and when: every source stands under 'sources' in {MEETING_FILE}")
+        found.append(
+            f"what '{key}' is, who published it and when: every source stands under 'sources' in {MEETING_FILE}"
+        )
     if names:
         found.append(
-            f"which of the {names} names in {NAMES_FILE} belong in the glossary: reportgen glossary import takes it"
+            f"which names of {NAMES_FILE} ({names}) belong in the glossary: reportgen glossary import takes it"
         )
     for one in grouping.others:
         title = next(iter(one.titles.values()), "the opening")

@@ -62,7 +62,9 @@ def test_a_blank_is_empty_and_says_what_belongs_there() -> None:
 
 def test_what_is_to_be_decided_is_found_with_its_line() -> None:
     """The list that is printed is made of the comments, so the two cannot differ."""
-    long = "to decide: " + "where this sentence belongs, which is long enough to need more than a line of a comment, " * 2
+    long = (
+        "to decide: " + "where this sentence belongs, which is long enough to need more than a line of a comment, " * 2
+    )
     text = yaml_of([], [Field("progress", [Entry((Field("source", "record#1"),), (long.strip(),))])])
     assert remarks_in(text, "a.yaml") == [("a.yaml", 3, long.removeprefix("to decide: ").strip())]
 
@@ -98,8 +100,8 @@ def test_terms_that_a_record_names_keep_their_ids(own: Project) -> None:
 
 def test_pieces_are_paired_by_length_and_values() -> None:
     """A piece that one side lacks is left alone; where two make one, or values differ, the pair is uncertain."""
-    left = [Piece(10, heading=True), Piece(100, frozenset({"5"})), Piece(300), Piece(100, frozenset({"9"}))]
-    right = [Piece(3, heading=True), Piece(33, frozenset({"5"})), Piece(34, frozenset({"9"}))]
+    left = [Piece(10, heading=True), Piece(100, frozenset({"5"})), Piece(10, heading=True), Piece(100)]
+    right = [Piece(3, heading=True), Piece(33, frozenset({"5"})), Piece(34)]
     assert align(left, right) == [
         *(Pair((0,), (0,)), Pair((1,), (1,)), Pair((2,), (), False), Pair((3,), (2,))),
     ]

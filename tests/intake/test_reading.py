@@ -31,7 +31,9 @@ def written(path: Path, data: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("make", [lambda path: word_minutes(path / "a.docx"), lambda path: web_minutes(path / "a.html")])
+@pytest.mark.parametrize(
+    "make", [lambda path: word_minutes(path / "a.docx"), lambda path: web_minutes(path / "a.html")]
+)
 def test_minutes_are_the_same_from_word_and_from_the_web(make: Callable[[Path], Path], tmp_path: Path) -> None:
     """Headings are those of the file, and paragraphs have the numbers that are printed in front of them."""
     structure, _ = read(make(tmp_path))
@@ -61,7 +63,7 @@ def test_a_text_is_read_in_any_encoding(encoding: str, tmp_path: Path) -> None:
         ("a.docx", b"PK\x03\x04 and nothing else", "wrong-format"),
         ("a.html", b"<html><script>var a = 1;</script></html>", "empty-file"),
         ("a.pdf", b"%PDF-1.7", "wrong-format"),
-        ("a.txt", bytes(range(128, 256)) * 9, "not-text"),
+        ("a.txt", bytes(range(128, 256)) * 9, "unknown-encoding"),
     ],
 )
 def test_what_is_no_record_is_refused(name: str, data: bytes, code: str, tmp_path: Path) -> None:
@@ -98,7 +100,9 @@ def test_rows_of_a_table_are_paragraphs(tmp_path: Path) -> None:
     def change(document: Any) -> None:
         table = document.add_table(2, 2)
         table.cell(0, 0).text, table.cell(0, 1).text = "Buses", "18 in service"
-        table.cell(1, 0).text = "The board met twice. It will meet again in the spring of the year that follows this one."
+        table.cell(
+            1, 0
+        ).text = "The board met twice. It will meet again in the spring of the year that follows this one."
         table.cell(1, 1).text = "Nobody objected to what was proposed on this occasion, and so it was agreed by all."
 
     structure, _ = read(word_minutes(tmp_path / "a.docx", change))
@@ -178,7 +182,13 @@ def test_own_numbers_count_where_they_rise() -> None:
 
 def test_the_last_lines_are_no_paragraphs() -> None:
     """Who issued a release and when stands behind its text; it is kept for the date."""
-    blocks = [Block("A title"), Block("It was good."), Block("Ferries"), Block("They ran."), Block("Ends/Friday, May 3")]
+    blocks = [
+        Block("A title"),
+        Block("It was good."),
+        Block("Ferries"),
+        Block("They ran."),
+        Block("Ends/Friday, May 3"),
+    ]
     structure = structure_of(blocks)
     assert structure.title == "A title"
     assert structure.tail == ("Ends/Friday, May 3",)

@@ -1,4 +1,4 @@
-"""Of records that nobody has seen, at least nine in ten figures, dates and bodies are found, and none that is not there."""
+"""Of records that nobody has seen, nine in ten figures, dates and bodies are found, and none that is not there."""
 
 from __future__ import annotations
 
@@ -31,9 +31,22 @@ FERRIES = {
         *(("11", "from 2025-07"), ("12", "2025-09-02"), ("13", "2025-02"), ("14", "2026-06")),
     },
     "bodies": {
-        *("Strait Joint Commission", "Strait Ferry Company", "Kestrelhaven Harbour Authority", "Aldermoor Energy Agency"),
-        *("Aldermoor Department of Transport and Public Works", "Northern Tidal Laboratory", "Aldermoor Health Council"),
-        *("Institute of Marine Science of Kestrelhaven", "Working Group on Grid Connection", "Strait Hospital Alliance"),
+        *(
+            "Strait Joint Commission",
+            "Strait Ferry Company",
+            "Kestrelhaven Harbour Authority",
+            "Aldermoor Energy Agency",
+        ),
+        *(
+            "Aldermoor Department of Transport and Public Works",
+            "Northern Tidal Laboratory",
+            "Aldermoor Health Council",
+        ),
+        *(
+            "Institute of Marine Science of Kestrelhaven",
+            "Working Group on Grid Connection",
+            "Strait Hospital Alliance",
+        ),
         *("Committee for Fisheries, Shellfish and Coastal Farming", "Kestrelhaven Board of Agriculture"),
         *("Aldermoor Veterinary Institute", "Museum of the Strait", "Aldermoor National Library"),
     },
@@ -164,7 +177,9 @@ def test_agreements_name_their_parties_and_day() -> None:
     """Who signed is in front of the verb or behind "with"; an agreement whose day is not said has none."""
     first, second = entries(imported(RECORDS / "ferries.en.txt"), "agreements")
     assert "Memorandum of Understanding on Tidal Power" in str(first)
-    assert all(name in str(first) for name in ("Aldermoor Energy Agency", "Institute of Marine Science of Kestrelhaven"))
+    assert all(
+        name in str(first) for name in ("Aldermoor Energy Agency", "Institute of Marine Science of Kestrelhaven")
+    )
     assert value(first, "date") == ""
     assert all(name in str(second) for name in ("Kestrelhaven Board of Agriculture", "Aldermoor Veterinary Institute"))
     assert value(second, "date") == "2025-09-02"

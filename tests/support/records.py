@@ -64,7 +64,7 @@ def web_minutes(path: Path) -> Path:
     path.write_text(
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Site</title><script>var figures = 99;</script></head>"
         "<body><nav><a href='/'>Home</a> <a href='/news'>News of 2031</a></nav>"
-        "<div class='menu'><ul><li><a href='/a'>Departments</a></li><li><a href='/b'>The Unrelated Bureau</a></li></ul></div>"
+        "<div><ul><li><a href='/a'>Departments</a></li><li><a href='/b'>The Unrelated Bureau</a></li></ul></div>"
         f"<main><h1>{MINUTES[0][1]}</h1>{''.join(items)}</main>"
         "<footer>Site of the Footer Office, 77 visitors</footer></body></html>",
         encoding="utf-8",

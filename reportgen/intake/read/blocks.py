@@ -90,7 +90,13 @@ def structure_of(blocks: Sequence[Block]) -> Structure:
     read = [_numbered(block) for block in blocks if block.text.strip()]
     marked = any(block.level > 1 for block in read) or sum(block.level == 1 for block in read) > 1
     levels = [block.level if marked else int(_looks_like_heading(block)) for block in read]
-    if read and not marked and not levels[0] and not ends_a_sentence(read[0].text) and len(read[0].text) <= _LONGEST_TITLE:
+    if (
+        read
+        and not marked
+        and not levels[0]
+        and not ends_a_sentence(read[0].text)
+        and len(read[0].text) <= _LONGEST_TITLE
+    ):
         levels[0] = 1
     last = max((at for at, block in enumerate(read) if not levels[at] and not _is_closing(block)), default=-1)
     body, tail = list(zip(read, levels, strict=True))[: last + 1], [block.text for block in read[last + 1 :]]

@@ -57,8 +57,10 @@ class ReadFile:
 def read_file(path: Path, languages: Mapping[str, Language], given: str, problems: Collector) -> ReadFile | None:
     """Read a document; None where it cannot be, which goes to `problems`.
 
-    `languages` are those that it may be in; `given` is the tag of the one that somebody has said it is in. Faults:
-    `missing-file`, `unreadable-file`, `too-large`, `wrong-format`, `not-text`, `empty-file`; warnings of the readers.
+    `languages` are those that it may be in; `given` is the tag of the one that somebody has said it is in.
+
+    Faults: `missing-file`, `unreadable-file`, `too-large`, `wrong-format`, `unknown-encoding`, `empty-file`, and the
+    warnings of the readers.
     """
     name, suffix = path.name, path.suffix.lower()
     before = len(problems.errors)

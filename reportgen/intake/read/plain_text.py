@@ -29,7 +29,7 @@ def decode_any(data: bytes, name: str, problems: Collector) -> str:
     """The text of a file in UTF-8, UTF-16, Big5 or GB18030, without characters that no document may hold.
 
     Of the last two the one is taken in which more of the characters are common; a warning (`guessed-encoding`) says
-    which. Bytes that are none of these are an error (`not-text`).
+    which. Bytes that are none of these are an error (`unknown-encoding`).
     """
     text = _decoded(data, name, problems)
     return _CONTROL.sub("", _LINES.sub("\n", text))
@@ -73,7 +73,7 @@ def _is_common(character: str) -> bool:
 
 def _no_text(name: str, problems: Collector) -> str:
     hint = "save the document as .docx or as plain text in UTF-8, and name that file"
-    problems.error("not-text", "the file is no text in an encoding that is known", Location(name), hint)
+    problems.error("unknown-encoding", "the file is no text in an encoding that is known", Location(name), hint)
     return ""
 
 

@@ -54,7 +54,9 @@ def _state_by_date(dates: Sequence[FoundDate], reference: Reference) -> State:
     """What a sentence reports whose words do not say it: what its dates say, as seen from the day of the record."""
     if not dates or not reference.year:
         return State.NEITHER
-    is_ahead = any(one.date.first_day.timetuple()[:3] > (reference.year, reference.month, reference.day) for one in dates)
+    is_ahead = any(
+        one.date.first_day.timetuple()[:3] > (reference.year, reference.month, reference.day) for one in dates
+    )
     return State.PLANNED if is_ahead else State.DONE
 
 
