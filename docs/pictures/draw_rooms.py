@@ -18,7 +18,8 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     8: {"build/": "what is due, who makes it, where it goes", "check/": "one function a rule"},
     7: {"pack/": "model → what a template sees", "review/": "an Office file as its readers meet it"},
     6: {
-        "convert/": "a file into the other Chinese",
+        "start/": "new projects, sectors",
+        "convert/": "into the other Chinese",
         "intake/": "a release → drafts",
         "template/": "the engine: templates, filled",
     },

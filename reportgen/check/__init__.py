@@ -63,11 +63,19 @@ def help_pages() -> dict[str, str]:
     from reportgen.exchange.faults import EXCHANGE_FAULTS
     from reportgen.intake.faults import INTAKE_FAULTS
     from reportgen.project.faults import FAULTS
+    from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
     rules = {name: rule.help for name, rule in all_rules().items()}
-    faults = {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **INTAKE_FAULTS, **FAULTS}
-    return {**faults, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
+    return {
+        **TEMPLATE_FAULTS,
+        **EXCHANGE_FAULTS,
+        **START_FAULTS,
+        **INTAKE_FAULTS,
+        **FAULTS,
+        **rules,
+        UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP,
+    }
 
 
 def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -26,6 +26,7 @@ from reportgen.lang.markup import (
 )
 from reportgen.lang.spans import mask
 from reportgen.model.content import KeyPath, Sector, Text
+from reportgen.model.dates import APRIL
 from reportgen.model.glossary import Glossary
 from reportgen.model.inspection import walk
 from reportgen.model.language import Language, with_own_texts
@@ -67,7 +68,7 @@ class Shared(Once):
     """What the findings about one file may depend on beside the file itself, and nothing else of the project.
 
     `meeting_languages` are those that packs are made in, `sources` the ids of the meeting's sources, `profiles` all
-    languages and registers, `wording` the house rules.
+    languages and registers, `wording` the house rules; `financial_year_starts` is a month.
     """
 
     glossary: Glossary
@@ -75,6 +76,7 @@ class Shared(Once):
     wording: tuple[WordingRule, ...]
     meeting_languages: tuple[str, ...]
     sources: tuple[str, ...]
+    financial_year_starts: int = APRIL
 
     @cached_property
     def languages(self) -> Mapping[str, Language]:

@@ -16,6 +16,7 @@ from reportgen.cli.build import build, outputs
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, intake, proof, translate
+from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(
@@ -43,8 +44,13 @@ def _common(
     pass
 
 
-making, words = (build, watch, outputs, check, convert), (approve, template, glossary, translate, intake, proof)
-for module in (*making, *words, preview, doctor):
+COMMANDS = (
+    *(start, build, watch, outputs, check, convert, approve, template, glossary, translate, intake, proof),
+    *(preview, doctor),
+)
+"""The modules of the commands, in the order in which `--help` lists them."""
+
+for module in COMMANDS:
     module.register(app)
 
 

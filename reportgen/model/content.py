@@ -28,7 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
+from reportgen.model.dates import APRIL, Moment, PartialDate, parse_date, parse_moment
 from reportgen.model.language import LANGUAGES, Language, currencies, parse_edition
 
 KeyPath = tuple[str | int, ...]
@@ -122,7 +122,17 @@ Date = Annotated[
         {
             "type": ["string", "integer"],
             "description": "A date of any precision",
-            "examples": ["2023-02-22", "2023-03", "2023-Q1", "2023-H1", 2023, "mid-2024", "2023/24", "from end-2024"],
+            "examples": [
+                "2023-02-22",
+                "2023-03",
+                "2023-Q1",
+                "2023-H1",
+                2023,
+                "2023-02-22/24",
+                "mid-2024",
+                "2023/24",
+                "from end-2024",
+            ],
         }
     ),
 ]
@@ -413,6 +423,7 @@ class Meeting(_FrozenModel):
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
     previous: EarlierMeeting | None = Field(None, description="The meeting before this one")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
+    financial_year_starts: int = Field(APRIL, ge=1, le=12, description="The month in which financial years start: 4")
     languages: tuple[str, ...] = Field(min_length=1)
     editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
     sectors: tuple[str, ...] = Field(min_length=1)

@@ -351,18 +351,25 @@ class SectorView(SectorName):
 
         What was reached on the day of the meeting, such as a document signed, comes after it.
         """
-        if not self.milestones:
+        if not self.dated:
             return []
         today = self._pack.view(Today, self._pack.meeting)
-        before = [milestone for milestone in self.milestones if milestone.done and milestone.date != today.date]
-        same_day = [milestone for milestone in self.milestones if milestone.done and milestone.date == today.date]
-        ahead = [milestone for milestone in self.milestones if not milestone.done]
-        return [*before, today, *same_day, *ahead]
+        first, last = self._pack.days(today.stored_date)
+        done = [(milestone, self._pack.days(milestone.stored_date)) for milestone in self.dated if milestone.done]
+        same_day = [milestone for milestone, days in done if first <= days[0] and days[1] <= last]
+        before = [milestone for milestone, _ in done if milestone not in same_day]
+        ahead = [milestone for milestone in self.dated if not milestone.done]
+        return [*before, *([today] if today.stored_date.is_known else []), *same_day, *ahead]
+
+    @property
+    def dated(self) -> list[MilestoneView]:
+        """The milestones whose dates are known."""
+        return [milestone for milestone in self.milestones if milestone.stored_date.is_known]
 
     @cached_property
     def axis(self) -> Axis:
         """The days that its timeline covers."""
-        return Axis([entry.stored_date for entry in self.timeline])
+        return Axis([entry.stored_date for entry in self.timeline], 0, self._pack.financial_year_starts)
 
     @computed
     def terms(self) -> list[TermView]:
@@ -405,21 +412,21 @@ class Overview(SectorView):
     def agreements(self) -> list[AgreementView]:
         """The documents that were signed."""
         signed = [agreement for sector in all_sectors(self._pack) for agreement in sector.agreements]
-        return sorted(signed, key=lambda one: one._pack.value(one._node, "date").last_day)
+        return sorted(signed, key=lambda one: self._pack.days(self._pack.value(one._node, "date"))[1])
 
     @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones, by date."""
         dated = [milestone for sector in all_sectors(self._pack) for milestone in sector.milestones]
-        return sorted(dated, key=lambda one: one.stored_date.last_day)
+        return sorted(dated, key=lambda one: self._pack.days(one.stored_date)[1])
 
     @cached_property
     def milestones_by_period(self) -> list[list[MilestoneView]]:
         """The milestones of each period, in order."""
-        found, rest = [], list(self.milestones)
+        found, rest, days = [], list(self.dated), self._pack.days
         for index in range(len(self._pack.value(self._node, "periods"))):
             until = self._pack.value(self._node.child("periods", index), "until")
-            inside = [one for one in rest if until is None or one.stored_date.last_day <= until.last_day]
+            inside = [one for one in rest if until is None or days(one.stored_date)[1] <= days(until)[1]]
             rest = rest[len(inside) :]
             found.append(inside)
         return found

@@ -69,6 +69,15 @@ class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
     """`templates/palette.yaml`: the accent colour of each pack."""
 
 
+def id_fault(sector_id: str) -> tuple[str, str] | None:
+    """Why an id can be that of no sector, and what to do; None where it can name files on every system."""
+    if not _SECTOR_ID.fullmatch(sector_id):
+        return f"'{sector_id}' is not an id", "use up to 60 small letters, digits and hyphens, a letter first"
+    if sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
+        return f"'{sector_id}' is a reserved name", "choose another id"
+    return None
+
+
 @dataclass(frozen=True)
 class Project:
     """A project as it was read, frozen.
@@ -267,11 +276,8 @@ class _Loader:
         good: list[str] = []
         for index, sector_id in enumerate(meeting.sectors):
             location = self.documents["meeting"].location(("sectors", index))
-            if not _SECTOR_ID.fullmatch(sector_id):
-                hint = "use up to 60 small letters, digits and hyphens, a letter first"
-                self.problems.error("wrong-id", f"'{sector_id}' is not an id", location, hint)
-            elif sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
-                self.problems.error("wrong-id", f"'{sector_id}' is a reserved name", location, "choose another id")
+            if fault := id_fault(sector_id):
+                self.problems.error("wrong-id", fault[0], location, fault[1])
             elif sector_id in good:
                 message = f"the sector '{sector_id}' is listed twice"
                 self.problems.error("duplicate-id", message, location, "list it once")

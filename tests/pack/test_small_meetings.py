@@ -113,6 +113,16 @@ def test_a_language_that_the_meeting_has_needs_its_column(tmp_path: Path) -> Non
     assert {one.code for one in caught.value.diagnostics} == {"missing-column", "unknown-column"}
 
 
+def test_a_meeting_of_two_days_stands_on_the_line_of_time(tmp_path: Path) -> None:
+    """What was reached on one of its days comes after it; what has no date yet stands in lists alone."""
+    sector = _context(load_project(make_meeting(tmp_path, RIVERS)), "water", "en")["sector"]
+    dates = [str(one.date).replace("\u00a0", " ") for one in sector.timeline]
+    assert dates == ["May 3–4, 2024", "May 3, 2024", "autumn 2024"]
+    assert [str(one.date) for one in sector.milestones][-1] == "date to be confirmed"
+    assert all(0 <= one.start <= one.end <= 1 for one in sector.timeline)
+    assert sector.timeline[0].start == sector.timeline[0].end
+
+
 @pytest.mark.parametrize("files", [ENGLISH, RIVERS, HARBOURS], ids=["English alone", "zh-Hans first", "three"])
 def test_small_meetings_are_built(tmp_path: Path, files: Mapping[str, str]) -> None:
     """On the templates of the shipped meeting."""

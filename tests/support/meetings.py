@@ -53,7 +53,7 @@ RIVERS: Mapping[str, str] = {
     "content/meeting.yaml": """\
 id: rivers-2024
 title: {zh-Hans: 江河合作会议, en: River Meeting}
-date: 2024-05-03
+date: 2024-05-03/04
 languages: [zh-Hans, zh-Hant, en]
 sectors: [water]
 sources:
@@ -87,10 +87,15 @@ milestones:
     lead: {zh-Hans: 商定安排, en: Arrangement agreed}
     text: {zh-Hans: 两地商定安排。, en: Both sides agree.}
     source: minutes#1
-  - date: 2024-11
+  - date: autumn-2024
     status: planned
     lead: {zh-Hans: 首次监测, en: First samples}
     text: {zh-Hans: 进行首次监测。, en: The first samples are taken.}
+    source: minutes#2
+  - date: unknown
+    status: planned
+    lead: {zh-Hans: 检讨, en: Review}
+    text: {zh-Hans: 检讨安排。, en: The arrangement is reviewed.}
     source: minutes#2
 """,
 }
