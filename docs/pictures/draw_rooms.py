@@ -20,11 +20,13 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     6: {
         "start/": "new projects, sectors",
         "convert/": "into the other Chinese",
+        "intake/": "a release → drafts",
         "template/": "the engine: templates, filled",
     },
     5: {
         "exchange/": "XLIFF, TBX, XLSX, CSV",
         "fit/": "texts made to fit",
+        "compare/": "two meetings → what moved",
         "doctor/": "what this computer has",
     },
     4: {"project/": "files → model", "lang/": "text → text", "office/": "the file format"},
