@@ -76,6 +76,7 @@ INNER_FLOOR = {
 HOMES = {
     "opencc": {"lang"},
     "ahocorasick_rs": {"lang"},
+    "babel": {"lang", "model"},
     "typer": {"cli"},
     "click": {"cli"},
     "rich": {"cli"},
@@ -102,7 +103,7 @@ HOMES = {
 MOST_LINES = 450
 HEAVY = {
     *("lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask", "watchfiles"),
-    *("docx", "pptx"),
+    *("docx", "pptx", "babel"),
 }
 """What no answer to `--help` waits for."""
 

@@ -11,7 +11,7 @@ from reportgen.pack.meeting_views import MeetingView
 from reportgen.pack.pack import Labels, Pack
 from reportgen.pack.references import References
 from reportgen.pack.slide_views.slides import SlidesView
-from reportgen.pack.views import SectorName, SectorView, home
+from reportgen.pack.views import SectorName, SectorView, home, readable_sectors
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
@@ -81,12 +81,15 @@ def _edition(pack: Pack, key: str) -> str:
 
 
 class _Sectors(Sequence[SectorName]):
-    """The sectors in the meeting's order; the view of one is made when a template asks for it."""
+    """The sectors in the meeting's order, whole ones if they could be read.
+
+    The view of one is made when a template asks for it.
+    """
 
     def __init__(self, pack: Pack, kind: type[SectorName]) -> None:
         self._pack = pack
         self._kind = kind
-        self._ids: Sequence[str] = pack.value(pack.meeting, "sectors")
+        self._ids: Sequence[str] = readable_sectors(pack) if kind is SectorView else pack.value(pack.meeting, "sectors")
 
     @overload
     def __getitem__(self, index: int) -> SectorName: ...
