@@ -60,7 +60,11 @@ def project_files(new: NewProject) -> dict[str, bytes]:
 
 def example_project_files(name: str) -> dict[str, bytes]:
     """The files of an example as a project of its own, by path."""
-    return _without_dead_links({**template_files(), **example_files(name), **_hidden_files()})
+    files = {**template_files(), **schema_files(), **example_files(name), **_hidden_files()}
+    sectors = read_yaml(files[MEETING_FILE], MEETING_FILE).value["sectors"]
+    if not read_yaml(files[PALETTE_FILE], PALETTE_FILE).value.keys() >= set(sectors):  # it is that of another meeting
+        files[PALETTE_FILE] = with_colours(sample_file(PALETTE_FILE), sectors)
+    return _without_dead_links(files)
 
 
 def _meeting(new: NewProject, tags: Sequence[str]) -> bytes:

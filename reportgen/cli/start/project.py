@@ -33,7 +33,7 @@ def project(
     date: Annotated[str | None, typer.Option("--date", help="The day of the meeting.", show_default="today")] = None,
     place: Annotated[str | None, typer.Option("--place", help="Where it meets: 'Alder Bay / 赤楊灣'.")] = None,
     example: Annotated[
-        str | None, typer.Option("--example", help="Begin with a whole meeting instead of samples: hk-sz-2023.")
+        str | None, typer.Option("--example", help="Begin with a whole meeting instead of samples: hk-sz-2023 …")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; samples stand for what is not given.")] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="Among other files, all of which stay.")] = False,
@@ -120,10 +120,10 @@ def _new_project(
 
 def _example(name: str) -> dict[str, bytes]:
     from reportgen.start.new_project import example_project_files
-    from reportgen.start.shipped import EXAMPLES
+    from reportgen.start.shipped import example_names
 
-    if name not in EXAMPLES:
-        usage_error(f"unknown example '{name}'; examples: {', '.join(EXAMPLES)}")
+    if name not in (names := example_names()):
+        usage_error(f"unknown example '{name}'; examples: {', '.join(names)}")
     return example_project_files(name)
 
 
