@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.check.registry import Finding, RawFinding, Rule, Scope
 from reportgen.check.rules import RULES
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
-from reportgen.hooks.faults import HOOK_FAULT
+from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
 from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, load_hooks, telling_faults
 from reportgen.project.load import Project
 from reportgen.project.places import HOOKS_FILE
@@ -65,9 +65,9 @@ def rules_of(project: Project, problems: Collector) -> Mapping[str, Rule[Any]]:
 
 
 def own_pages(project: Project | None) -> Mapping[str, str]:
-    """Code → help page of the rules in a project's hooks; none where there is no project or the hooks have faults."""
+    """Code → help page of what may be wrong with hooks, and of the rules in those of a project that have no faults."""
     rules = rules_of(project, Collector()) if project else RULES
-    return {code: rule.help for code, rule in rules.items() if rule.may_fail}
+    return {**HOOK_FAULTS, **{code: rule.help for code, rule in rules.items() if rule.may_fail}}
 
 
 def _own_rule(code: str, marked: MarkedRule) -> OwnRule:
