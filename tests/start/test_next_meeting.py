@@ -96,7 +96,7 @@ def test_check_names_what_is_to_be_written_and_a_build_goes_on(first: Project, t
     assert said[0] == ("meeting", "date")
     assert said.count(("ferries", "state")) == 4
     results = build(begun, all_targets(begun), tmp_path / "out")
-    assert [problem for result in results for problem in result.problems] == []
+    assert [problem for result in results for problem in result.diagnostics] == []
 
 
 def test_the_shipped_meeting_has_a_next_one(tmp_path: Path) -> None:
