@@ -99,12 +99,18 @@ def _meeting(before: Project, folder: Path, date: str) -> bytes:
         data = _only(data, name, ("overview",), ("title",))
         for key in ("headline", "summary"):
             data = _with_empty(data, name, ("overview",), key, "# to be written")
-    if "release" in _value(data, name):
-        data = _only(data, name, ("release",), ("status", "classification"))
-        data = edit_texts(data, name, {("release", "status"): "draft"})
-    else:
-        data = add_entry(data, name, (), "release", "{status: draft}")
-    return _with_tail(data, name, _previous(meeting, before.root, folder) + _MEETING_TAIL)
+    return _with_tail(_as_draft(data, name), name, _previous(meeting, before.root, folder) + _MEETING_TAIL)
+
+
+def _as_draft(data: bytes, name: str) -> bytes:
+    """A meeting whose documents are drafts without an embargo; who may read them stays."""
+    release = _value(data, name).get("release")
+    if not release:
+        return add_entry(data, name, (), "release", "{status: draft}")
+    if "status" not in release:
+        data = add_entry(data, name, ("release",), "status", "draft")
+    data = _only(data, name, ("release",), ("status", "classification"))
+    return edit_texts(data, name, {("release", "status"): "draft"})
 
 
 def _previous(meeting: Meeting, root: Path, folder: Path) -> str:

@@ -40,6 +40,7 @@ LINES = {
     "diff": ("diff . .", "diff . nowhere"),
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),
+    "doctor": ("doctor", None),
     "template check": ("template check templates/summary.docx", "template check nothing.docx"),
     "template restore": (
         "template restore templates/deck.pptx --from templates/deck.pptx",

@@ -65,6 +65,18 @@ def test_nothing_is_made_up(first: Project, tmp_path: Path) -> None:
     assert meeting.release.embargo is None
 
 
+@pytest.mark.parametrize("release", ["embargo: 2024-05-15", "status: final", ""])
+def test_the_documents_of_the_new_meeting_are_drafts(first: Project, tmp_path: Path, release: str) -> None:
+    """Whatever the earlier ones were; an embargo of then is over."""
+    file = first.root / "content/meeting.yaml"
+    before, _, rest = file.read_text(encoding="utf-8").partition("release:\n")
+    after = rest[rest.index("labels:") :]
+    file.write_text(f"{before}release:\n  {release}\n{after}" if release else before + after, encoding="utf-8")
+    assert _begun(load_project(first.root), tmp_path / "next").meeting.release.model_dump() == {
+        "status": "draft", "classification": None, "embargo": None,
+    }  # fmt: skip
+
+
 def test_the_earlier_meeting_is_named(first: Project, tmp_path: Path) -> None:
     """With its title, its day and the way to its project, so that documents can say since when."""
     earlier = _begun(first, tmp_path / "deep" / "next").meeting.previous
