@@ -121,12 +121,7 @@ def test_nothing_of_the_meeting_of_the_repository_is_in_it() -> None:
     assert set(found["templates/labels.yaml"]) <= {"Hong Kong"}
 
 
-_WORDS = pytest.mark.xfail(reason="summary.docx has words that no label has")
-
-
-@pytest.mark.parametrize(
-    "choice", [pytest.param(each, marks=_WORDS if len(CHOICES[each].languages) > 1 else ()) for each in CHOICES]
-)
+@pytest.mark.parametrize("choice", CHOICES)
 def test_it_builds_at_once_and_checks_clean(choice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`check --strict` has nothing to say, whatever its languages and however many sectors it has."""
     for path, data in project_files(CHOICES[choice]).items():
