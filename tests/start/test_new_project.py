@@ -35,7 +35,9 @@ CHOICES = {
         "2026-05-14/15",
     ),
     "no date yet": NewProject([LANGUAGES["en"]], sample_sectors([LANGUAGES["en"]]), "unknown"),
-    "three": NewProject([LANGUAGES[tag] for tag in ("en", "zh-Hant", "zh-Hans")], FOURTEEN[:1], "2026-05-14"),
+    "three": NewProject(
+        [LANGUAGES[tag] for tag in ("en", "zh-Hant", "zh-Hans")], [NewSector("rail", {"en": "Rail"})], "2026-05-14"
+    ),
     "fourteen": NewProject([LANGUAGES["en"]], FOURTEEN, "2026-05-14"),
 }
 
