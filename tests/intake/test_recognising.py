@@ -105,6 +105,7 @@ def test_ranges_have_two_ends() -> None:
         ("The Health Board of the Oakden Government agreed.", ["Health Board", "Oakden Government"]),
         ("Visit Oakden and the Trade Council of Fell have agreed.", ["Visit Oakden", "Trade Council of Fell"]),
         ("The Secretary for Administration spoke of Oakden.", []),
+        ("They met the Fell Council on March 3, 2026.", ["Fell Council"]),
         ("The Oakden Council Tax Scheme was read.", []),
         ("青嵐市規劃和自然資源局與白沙大學會面。", ["青嵐市規劃和自然資源局", "白沙大學"]),
         ("教育局及衞生署支持大部分建議。", ["教育局", "衞生署"]),

@@ -119,6 +119,7 @@ def _project_target(root: Path, reporter: Reporter) -> "Target":
         {sector_id: sector.title.root for sector_id, sector in read.project.sectors.items()},
         tuple(meeting.sources),
         Reference(day.year, day.month, day.day),
+        meeting.release.status == "final",
     )
 
 

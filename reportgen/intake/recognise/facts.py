@@ -75,7 +75,7 @@ def short_forms(texts: Iterable[str], language: Language) -> dict[str, str]:
 
 
 def _names(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -> list[FoundName]:
-    return chinese_names(plain, text, words, taken) if words.chinese else english_names(plain, words)
+    return chinese_names(plain, text, words, taken) if words.chinese else english_names(plain, words, taken)
 
 
 def _mentioned(plain: str, shorts: Mapping[str, str], names: Sequence[FoundName]) -> Iterator[FoundName]:
