@@ -36,7 +36,7 @@ def facts_of(text: str, language: Language, reference: Reference, shorts: Mappin
     plain = comparable(text, language)
     dates = find_dates(plain, words.chinese, reference)
     spans = [(one.start, one.end) for one in dates]
-    names = _names(plain, text, words, spans)
+    names = [replace(one, name=shorts.get(one.name, one.name)) for one in _names(plain, text, words, spans)]
     names = sorted([*names, *_mentioned(plain, shorts, names)], key=lambda name: (name.start, name.end))
     people = [(one.start, one.end) for one in names if one.kind == "person"]
     figures = find_figures(plain, words, [*spans, *people])
