@@ -17,6 +17,9 @@ OFF = "off"
 UNUSED_ACCEPTANCE = "unused-acceptance"
 """The code of the finding that an acceptance accepts nothing; settings can give it a severity like any rule."""
 
+UNWRITTEN = "unwritten"
+"""The code of the rule about what is still to be written, which may need what nothing uses yet."""
+
 UNUSED_ACCEPTANCE_HELP = """\
 A word is accepted in reportgen.yaml, and no finding of that rule is about it.
 
@@ -78,7 +81,8 @@ def apply_settings(
 
     Those of other rules may be among `raw`; they are left out.
     A finding about the same subject at the same location as one of an earlier rule, or an earlier finding, is left
-    out. Acceptances that are not used are findings too, if the project `is_whole` and all of it was looked at.
+    out. Acceptances that are not used are findings too, if the project `is_whole`, all of it was looked at, and nothing
+    is still to be written.
     """
     position = {rule.code: number for number, rule in enumerate(active)}
     reported: set[tuple[object, str]] = set()
@@ -87,6 +91,7 @@ def apply_settings(
     for diagnostic, subject, languages in sorted(known, key=lambda found: position[found.diagnostic.code]):
         key = (diagnostic.location, subject)
         acceptance = _acceptance_index(diagnostic, subject, settings.check)
+        is_whole = is_whole and diagnostic.code != UNWRITTEN
         if acceptance is not None:
             used.add((acceptance, subject))
         elif not subject or key not in reported:
