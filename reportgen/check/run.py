@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from reportgen.check.project import GLOSSARY, CheckedProject
 from reportgen.check.registry import Languages, RawFinding, Rule, Scope
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
+from reportgen.hooks.faults import HOOK_FAULTS
 from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
@@ -50,7 +51,7 @@ def check_codes(settings: Settings, codes: Iterable[str], problems: Collector) -
     named: list[tuple[str, KeyPath]] = [(code, ("check", "severity", code)) for code in settings.check.severity]
     named += [(a.rule, ("check", "accepted", index, "rule")) for index, a in enumerate(settings.check.accepted)]
     for code, path in named:
-        if code in FAULTS:
+        if code in FAULTS or code in HOOK_FAULTS:
             message = f"'{code}' stops a project from being read; its severity is fixed"
             problems.error("wrong-value", message, settings.location(path), "remove the line")
         elif code not in known:
