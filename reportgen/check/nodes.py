@@ -25,8 +25,9 @@ from reportgen.lang.markup import (
     tagged_wordings,
 )
 from reportgen.lang.spans import mask
-from reportgen.model.content import KeyPath, Sector, Text, walk
+from reportgen.model.content import KeyPath, Sector, Text
 from reportgen.model.glossary import Glossary
+from reportgen.model.inspection import walk
 from reportgen.model.language import Language, with_own_texts
 from reportgen.project.approvals import Approvals
 from reportgen.project.wording import WordingRule

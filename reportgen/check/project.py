@@ -20,6 +20,7 @@ from reportgen.project.places import (
     LABELS_FILE,
     LANGUAGES_FILE,
     MEETING_FILE,
+    OWN_FIELDS_FILE,
     SECTORS_FOLDER,
     SETTINGS_FILE,
     WORDING_FILE,
@@ -79,7 +80,11 @@ class CheckedProject(Project):
 
         The name is the path of a file, or says which part of a file counts. The program's code is not among them.
         """
-        whole_files = (LANGUAGES_FILE, *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")))
+        whole_files = (
+            LANGUAGES_FILE,
+            OWN_FIELDS_FILE,
+            *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")),
+        )
         if key is None:
             named: dict[str, Any] = {APPROVALS_FILE: _plain(self.approvals), SECTORS_FOLDER: self.unlisted}
             whole_files = tuple(path for path in self.digests if path != SETTINGS_FILE)  # they are applied afterwards
@@ -89,7 +94,7 @@ class CheckedProject(Project):
                 f"{MEETING_FILE}: languages": self.shared.meeting_languages,
                 f"{MEETING_FILE}: sources": self.shared.sources,
             }
-            whole_files += (self.file_name(key),)
+            whole_files += tuple(self.read_from(self.file_name(key)))
         named[WORDING_FILE] = self.shared.wording
         digests = {name: hashlib.sha256(repr(value).encode()).hexdigest() for name, value in named.items()}
         return digests | {path: self.digests[path] for path in whole_files if path in self.digests}

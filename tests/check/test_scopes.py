@@ -18,7 +18,8 @@ from reportgen.check.registry import RawFinding, Scope
 from reportgen.check.run import apply_settings, raw_findings
 from reportgen.diagnostics import Collector, Diagnostic
 from reportgen.lang.markup import parse_markup
-from reportgen.model.content import Meeting, Sector
+from reportgen.model.content import Sector
+from reportgen.model.meeting import Meeting
 from reportgen.project.load import Project, load_project
 from reportgen.project.settings import Settings
 from reportgen.project.yaml_reader import YamlDocument

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from reportgen.model.content import Agreement, Figure, Item, Milestone, Sector, SourceRef, Text, walk
+from reportgen.model.content import Agreement, Figure, Item, Milestone, Sector, SourceRef, Text
+from reportgen.model.inspection import walk
 
 TEXT = {"en": "Word", "zh-Hant": "字"}
 ITEM = {"lead": TEXT, "text": TEXT, "source": "record#1"}

@@ -79,7 +79,7 @@ def test_a_project_is_handed_over_without_making_validators(tmp_path: Path) -> N
     (tmp_path / "project.pickle").write_bytes(pickle.dumps(project))
     script = (
         "import pathlib, pickle, sys\n"
-        "from reportgen.model.content import Meeting, Sector\n"
+        "from reportgen.model.content import Sector\nfrom reportgen.model.meeting import Meeting\n"
         "project = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())\n"
         "print(list(project.sectors), Meeting.__pydantic_complete__, Sector.__pydantic_complete__)"
     )
