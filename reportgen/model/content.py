@@ -219,6 +219,16 @@ class OwnId(str):
     __slots__ = ()
 
 
+class OwnWord(str):
+    """A word of a choice in a field of the project's own."""
+
+    __slots__ = ()
+
+
+class OwnName(Text):
+    """A name that content writes itself in a field of the project's own."""
+
+
 class Item(Owner):
     """One statement: a short lead, a sentence, where it comes from."""
 

@@ -100,7 +100,7 @@ class DeclaredFields:
         """The values that content gives the fields of an owner. Raises `ValueError` or `ValidationError`."""
         if self.file is None:
             return {}  # what is wrong is the declaration
-        if isinstance(value, dict) and not self.file.of(owner):
+        if isinstance(value, dict) and not self.fields(owner):
             raise ValueError(f"there is no field of a {owner}; declare it below '{owner}' in content/schema/extra.yaml")
         made = self.model(owner).model_validate(value, context=reading_of(info))
         return made.given()  # type: ignore[attr-defined, no-any-return]
@@ -109,4 +109,8 @@ class DeclaredFields:
         """The model of what content may say of an owner."""
         from reportgen.model.own_values import model_of  # which most projects do without
 
-        return model_of(owner, {} if self.file is None else self.file.of(owner))
+        return model_of(owner, self.fields(owner))
+
+    def fields(self, owner: str) -> Mapping[str, FieldType]:
+        """The fields of an owner."""
+        return {} if self.file is None else self.file.of(owner)

@@ -23,7 +23,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.cells import Cell, Sheet
-from reportgen.model.content import Date, FrozenModel, Name, OwnId, Picture, Text, languages_of
+from reportgen.model.content import Date, FrozenModel, Name, OwnId, OwnName, OwnWord, Picture, Text, languages_of
 from reportgen.model.language import currencies
 from reportgen.model.own_fields import FieldType
 from reportgen.model.reading import is_cell, number_of, reading_of
@@ -106,7 +106,7 @@ def _link(value: str) -> str:
 
 
 def _marked(value: Text | str) -> Text | str:
-    return OwnId(value) if isinstance(value, str) else value
+    return OwnId(value) if isinstance(value, str) else OwnName.model_construct(value.root)
 
 
 # -- tables
@@ -119,7 +119,7 @@ def _table(kind: FieldType) -> Any:
         return value if isinstance(value, list) else _rows_of_file(str(value), kind.columns, info)
 
     def plain(rows: tuple[OwnValues, ...]) -> tuple[dict[str, Any], ...]:
-        return tuple(one.given() for one in rows)
+        return tuple({name: getattr(one, name) for name in kind.columns} for one in rows)
 
     rows = Annotated[tuple[row, ...], BeforeValidator(read), AfterValidator(plain)]  # type: ignore[valid-type]
     as_typed = WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "string", "pattern": "^data/"}]})
@@ -210,7 +210,7 @@ _ANNOTATIONS: Mapping[str, Callable[[FieldType], Any]] = {
     "number": _amount,
     "money": _amount,
     "percent": _amount,
-    "choice": lambda kind: Literal[kind.of],
+    "choice": lambda kind: Annotated[Literal[kind.of], AfterValidator(OwnWord)],
     "flag": lambda kind: bool,
     "link": lambda kind: Annotated[str, AfterValidator(_link)],
     "picture": lambda kind: Picture,

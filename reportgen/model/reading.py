@@ -48,6 +48,9 @@ class OwnFields(Protocol):
         Raises `ValueError`, or pydantic's `ValidationError`.
         """
 
+    def fields(self, owner: str) -> Mapping[str, Any]:
+        """The fields of an owner, each as `own_fields.FieldType`."""
+
     def model(self, owner: str) -> Any:
         """The model of what content may say in the fields of an owner; None without any."""
 
@@ -76,6 +79,10 @@ class NoFields:
         """There are none."""
         hint = "declare them in content/schema/extra.yaml, as content/README.md shows"
         raise ValueError(f"this project has no fields of its own; {hint}")
+
+    def fields(self, owner: str) -> Mapping[str, Any]:
+        """There are none."""
+        return {}
 
     def model(self, owner: str) -> Any:
         """There is none."""

@@ -19,6 +19,7 @@ from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
+from reportgen.pack.own_views import OwnFieldsView, PicturesView, no_own_fields, own_fields, pictures
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, name, names, term_views
@@ -39,6 +40,8 @@ class ItemView(View):
     by = names()
     who: Field[Any] = fields.constant(None, TermView)
     due: Field[str | None] = fields.constant(None, str)
+    extra = own_fields("item")
+    pictures = pictures()
 
     @computed
     def actors(self) -> str:
@@ -60,6 +63,7 @@ class Step(ItemView):
     """What comes next, `due` at a date where the record has one."""
 
     due = fields.optional_date()
+    extra = own_fields("next_step")
 
 
 class ReasonView(View):
@@ -81,6 +85,8 @@ class AgreementView(View):
     source = fields.paragraphs()
     mark = fields.mark()
     occasion = fields.optional_text()
+    extra = own_fields("agreement")
+    pictures = pictures()
 
     @computed
     def title(self) -> str:
@@ -119,6 +125,8 @@ class MilestoneView(View):
     source = fields.paragraphs()
     mark = fields.mark()
     meeting = fields.constant(False)
+    extra: Field[OwnFieldsView] = own_fields("milestone")
+    pictures: Field[PicturesView] = pictures()
 
     @computed
     def done(self) -> bool:
@@ -181,6 +189,7 @@ class Today(MilestoneView):
     source = fields.constant("")
     mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
+    extra: Field[OwnFieldsView] = no_own_fields("milestone")
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
 
@@ -316,6 +325,8 @@ class SectorView(SectorName):
     sections = fields.view_of(SectionsView)
     overview: Field[CellsView | None] = fields.optional_view(CellsView)
     periods: Field[list[PeriodView]] = fields.constant([], list[PeriodView])
+    extra = own_fields("sector")
+    pictures = pictures()
 
     @computed
     def timeline(self) -> list[MilestoneView]:
