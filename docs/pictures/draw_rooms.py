@@ -17,7 +17,11 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     9: {"live/": "a project opened, checked, and kept warm between two saves"},
     8: {"build/": "what is due, who makes it, where it goes", "check/": "one function a rule"},
     7: {"pack/": "model → what a template sees", "review/": "an Office file as its readers meet it"},
-    6: {"convert/": "a finished file into the other Chinese", "template/": "the engine: Office templates, filled"},
+    6: {
+        "start/": "new projects, sectors",
+        "convert/": "into the other Chinese",
+        "template/": "the engine: templates, filled",
+    },
     5: {
         "exchange/": "XLIFF, TBX, XLSX, CSV",
         "fit/": "texts made to fit",

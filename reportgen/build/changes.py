@@ -11,7 +11,7 @@ from reportgen.build.manifest import EVERY_SECTOR
 from reportgen.build.state import ProjectState
 from reportgen.project.load import Project
 from reportgen.project.model_files import ModelFiles
-from reportgen.project.named_files import ProjectFiles
+from reportgen.project.named.files import ProjectFiles
 from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE, NAMED_FOLDERS, OWN_FIELDS_FILE, SECTORS_FOLDER
 from reportgen.records.questions import Question
 

@@ -50,11 +50,13 @@ class CheckedProject(Project):
         """Read the files that only a check needs; what is wrong with them goes to `problems`."""
         known = {field.name: getattr(project, field.name) for field in dataclasses.fields(project)}
         shared = Shared(
+            root=project.root,
             glossary=project.glossary,
             profiles=project.profiles,
             wording=load_wording(project.root, problems, project.languages),
             meeting_languages=project.meeting.languages,
             sources=tuple(project.meeting.sources),
+            financial_year_starts=project.meeting.financial_year_starts,
         )
         return cls(**known, shared=shared, approvals=load_approvals(project.root, problems, project.languages))
 
@@ -93,6 +95,7 @@ class CheckedProject(Project):
                 f"{APPROVALS_FILE}: {key}": _plain(self.approvals_by_file.get(key, Approvals())),
                 f"{MEETING_FILE}: languages": self.shared.meeting_languages,
                 f"{MEETING_FILE}: sources": self.shared.sources,
+                f"{MEETING_FILE}: financial years": self.shared.financial_year_starts,
             }
             whole_files += tuple(self.read_from(self.file_name(key)))
         named[WORDING_FILE] = self.shared.wording

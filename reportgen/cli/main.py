@@ -16,6 +16,7 @@ from reportgen.cli.build import build, outputs
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, proof, translate
+from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(
@@ -43,7 +44,13 @@ def _common(
     pass
 
 
-for module in (build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview, doctor):
+COMMANDS = (
+    *(start, build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview),
+    doctor,
+)
+"""The modules of the commands, in the order in which `--help` lists them."""
+
+for module in COMMANDS:
     module.register(app)
 
 

@@ -87,11 +87,11 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
 
 
 def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
-    """The texts of one document that have English, in the order of the file."""
+    """The texts of one document that have English, in the order of the file; those of spreadsheets stand there."""
     models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
-    wanted = project.languages[language]
+    wanted, lines = project.languages[language], project.documents[file].lines
     for path, value in walk(models[file]):
-        if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None:
+        if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None or path not in lines:
             continue
         target = value.get(language)
         origins = [tag for tag in wanted.derived_from if value.get(tag) is not None] if target is None else []

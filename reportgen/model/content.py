@@ -86,6 +86,13 @@ class Text(FrozenRoot[dict[str, str]]):
         return self.root.get(tag)
 
 
+ID = r"^[a-z][a-z0-9-]*$"
+EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+ToWrite = Annotated[Text | None, EMPTY_IS_NONE]
+"""A text that is needed, and may be empty until somebody writes it."""
+FollowUpState = Literal["done", "under-way", "dropped", "new"]
+
+
 @dataclass(frozen=True, slots=True)
 class OrWord:
     """Metadata of a field that holds a text, or a single word: one of `words`, or any where there are none."""
@@ -121,7 +128,17 @@ Date = Annotated[
         {
             "type": ["string", "integer"],
             "description": "A date of any precision",
-            "examples": ["2023-02-22", "2023-03", "2023-Q1", "2023-H1", 2023, "mid-2024", "2023/24", "from end-2024"],
+            "examples": [
+                "2023-02-22",
+                "2023-03",
+                "2023-Q1",
+                "2023-H1",
+                2023,
+                "2023-02-22/24",
+                "mid-2024",
+                "2023/24",
+                "from end-2024",
+            ],
         }
     ),
 ]
@@ -229,7 +246,13 @@ class OwnName(Text):
     """A name that content writes itself in a field of the project's own."""
 
 
-class Item(Owner):
+class Entry(Owner):
+    """An entry of a list that others can name, such as the next meeting."""
+
+    id: str | None = Field(None, pattern=ID, description="What others call it; no other entry of the file has it")
+
+
+class Item(Entry):
     """One statement: a short lead, a sentence, where it comes from."""
 
     owner = "item"
@@ -252,6 +275,14 @@ class NextStep(Item):
     due: Date | None = Field(None, description="When, where the source says so for just this")
 
 
+class FollowUp(Item):
+    """A step that the earlier meeting set out, worded as it was there, and what has become of it."""
+
+    of: str | None = Field(None, pattern=ID, description="The id of the step in the content of the earlier meeting")
+    state: Annotated[FollowUpState | None, EMPTY_IS_NONE] = Field(None, description="What has become of it")
+    outcome: Text | None = Field(None, description="What has been done, in a sentence")
+
+
 class Reason(FrozenModel):
     """Why it matters."""
 
@@ -259,7 +290,7 @@ class Reason(FrozenModel):
     source: SourceRef | None = None
 
 
-class Agreement(Owner):
+class Agreement(Entry):
     """A signed document."""
 
     owner = "agreement"
@@ -299,7 +330,7 @@ def _cell_at(key: str, reference: str, kind: str, info: ValidationInfo) -> str:
         raise ValidationError.from_exception_data("Figure", [details]) from None
 
 
-class Figure(Owner):
+class Figure(Entry):
     """A number of the record, or a count of our own (`counted: true`)."""
 
     owner = "figure"
@@ -344,7 +375,7 @@ class Figure(Owner):
         return self
 
 
-class Milestone(Owner):
+class Milestone(Entry):
     """A dated event, reached or ahead as seen from the meeting day."""
 
     owner = "milestone"
@@ -373,6 +404,9 @@ class Section(FrozenModel):
     asked: Question | None = None
 
 
+SectorSlide = Literal["glance", "moved", "progress", "directions", "agreements", "milestones", "figures"]
+
+
 class Cells(FrozenModel):
     """The sector's one-line cells in the overview of all sectors."""
 
@@ -387,8 +421,8 @@ class Pack(Owner):
     owner = "sector"
 
     title: Text
-    headline: Text = Field(description="The message of the pack in one sentence")
-    summary: Text
+    headline: ToWrite = Field(description="The message of the pack in one sentence")
+    summary: ToWrite
     takeaways: tuple[Item, ...] = Field((), max_length=3)
     why_it_matters: Reason | None = None
     figures: tuple[Figure, ...] = ()
@@ -400,10 +434,11 @@ class Pack(Owner):
 class Sector(Pack):
     """One area of co-operation: one file in `content/sectors/`."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    id: str = Field(pattern=ID)
+    follow_up: tuple[FollowUp, ...] = Field((), description="What has become of the steps of the meeting before")
     progress: tuple[Item, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section] = {}
+    sections: dict[SectorSlide, Section] = {}
     overview: Cells | None = None

@@ -23,8 +23,10 @@ from reportgen.model.content import (
     check_tags,
     languages_of,
 )
-from reportgen.model.dates import Moment, parse_moment
-from reportgen.model.language import SOURCE_LANGUAGE, parse_edition
+from reportgen.model.dates import APRIL, Moment, parse_moment
+from reportgen.model.language import parse_edition
+
+OverviewSlide = Literal["glance", "moved", "statements", "matrix", "agreements", "milestones", "figures"]
 
 
 class Period(FrozenModel):
@@ -38,9 +40,7 @@ class Overview(Pack):
     """The pack of the whole meeting; agreements and milestones are those of all sectors."""
 
     periods: tuple[Period, ...] = ()
-    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section] = Field(
-        {}
-    )
+    sections: dict[OverviewSlide, Section] = Field({})
 
 
 SOURCE_KINDS = ("press-release", "minutes", "speech", "report", "record")
@@ -54,7 +54,7 @@ class SourceDocument(FrozenModel):
     kind: Annotated[Text | str, OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
     publisher: Name | None = Field(None, description="Who published it: a glossary id, or the name as a text")
     issued: Date
-    language: str = SOURCE_LANGUAGE
+    language: str | None = Field(None, description="The language it is in; without it, the meeting's first")
     url: str | None = None
 
 
@@ -91,6 +91,14 @@ class Release(FrozenModel):
     embargo: Embargo | None = None
 
 
+class EarlierMeeting(FrozenModel):
+    """The meeting before this one."""
+
+    title: Text
+    date: Date
+    path: str | None = Field(None, description="The folder of its project, as seen from that of this one")
+
+
 class Meeting(Owner):
     """The occasion the content reports on: `content/meeting.yaml`."""
 
@@ -104,7 +112,9 @@ class Meeting(Owner):
     attendees: tuple[PersonName, ...] = ()
     attendees_note: Text | None = None
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
+    previous: EarlierMeeting | None = Field(None, description="The meeting before this one")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
+    financial_year_starts: int = Field(APRIL, ge=1, le=12, description="The month in which financial years start: 4")
     languages: tuple[str, ...] = Field(min_length=1)
     editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
     sectors: tuple[str, ...] = Field(min_length=1)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reportgen.model.content import Currency, FrozenModel
-from reportgen.model.reading import reading_of
 
 Type = Literal["text", "name", "date", "number", "money", "percent", "choice", "flag", "link", "picture", "table"]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -88,29 +86,3 @@ class OwnFieldsFile(FrozenModel):
 
 OWNERS = tuple(OwnFieldsFile.model_fields)
 """What may have fields of the project's own."""
-
-
-@dataclass(frozen=True)
-class DeclaredFields:
-    """The own fields of a project that declares some; without a `file` the declaration has faults."""
-
-    file: OwnFieldsFile | None
-
-    def read(self, owner: str, value: Any, info: ValidationInfo) -> dict[str, Any]:
-        """The values that content gives the fields of an owner. Raises `ValueError` or `ValidationError`."""
-        if self.file is None:
-            return {}  # what is wrong is the declaration
-        if isinstance(value, dict) and not self.fields(owner):
-            raise ValueError(f"there is no field of a {owner}; declare it below '{owner}' in content/schema/extra.yaml")
-        made = self.model(owner).model_validate(value, context=reading_of(info))
-        return made.given()  # type: ignore[attr-defined, no-any-return]
-
-    def model(self, owner: str) -> type[FrozenModel]:
-        """The model of what content may say of an owner."""
-        from reportgen.model.own_values import model_of  # which most projects do without
-
-        return model_of(owner, self.fields(owner))
-
-    def fields(self, owner: str) -> Mapping[str, FieldType]:
-        """The fields of an owner."""
-        return {} if self.file is None else self.file.of(owner)

@@ -25,7 +25,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.content import Date, FrozenModel, Name, OwnId, OwnName, OwnWord, Picture, Text, languages_of
 from reportgen.model.language import currencies
-from reportgen.model.own_fields import FieldType
+from reportgen.model.own_fields import FieldType, OwnFieldsFile
 from reportgen.model.reading import is_cell, number_of, reading_of
 
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
@@ -50,6 +50,29 @@ class OwnValues(FrozenModel):
     def given(self) -> dict[str, Any]:
         """The values that content gives, as plain data."""
         return {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
+
+
+@dataclass(frozen=True)
+class DeclaredFields:
+    """The own fields of a project that declares some; without a `file` the declaration has faults."""
+
+    file: OwnFieldsFile | None
+
+    def read(self, owner: str, value: Any, info: ValidationInfo) -> dict[str, Any]:
+        """The values that content gives the fields of an owner. Raises `ValueError` or `ValidationError`."""
+        if self.file is None:
+            return {}  # what is wrong is the declaration
+        if isinstance(value, dict) and not self.fields(owner):
+            raise ValueError(f"there is no field of a {owner}; declare it below '{owner}' in content/schema/extra.yaml")
+        return self.model(owner).model_validate(value, context=reading_of(info)).given()
+
+    def model(self, owner: str) -> type[OwnValues]:
+        """The model of what content may say of an owner."""
+        return model_of(owner, self.fields(owner))
+
+    def fields(self, owner: str) -> Mapping[str, FieldType]:
+        """The fields of an owner."""
+        return {} if self.file is None else self.file.of(owner)
 
 
 def model_of(title: str, fields: Mapping[str, FieldType]) -> type[OwnValues]:

@@ -41,7 +41,11 @@ class SourceView(View):
         """Kind and date: `Press release of February 23, 2023`."""
         return self._pack.label("basis_of") % {"kind": self.kind, "date": self.issued}
 
-    language: Field[str] = fields.value(str)
+    @computed
+    def language(self) -> str:
+        """The tag of the language it is in."""
+        languages: tuple[str, ...] = self._pack.value(self._pack.meeting, "languages")
+        return str(self._pack.value(self._node, "language") or languages[0])
 
     @computed
     def url(self) -> RichText | None:
@@ -75,6 +79,13 @@ class ReleaseView(View):
         return label % {"date": self._pack.date(embargo.day), "time": embargo.time}
 
 
+class EarlierMeeting(View):
+    """The meeting before this one."""
+
+    title = fields.text()
+    date = fields.date()
+
+
 class MeetingView(View):
     """The meeting that the content reports on."""
 
@@ -86,6 +97,7 @@ class MeetingView(View):
     attendees_note = fields.optional_text()
     statements: Field[list[Statement]] = fields.views(Statement)
     release = fields.view_of(ReleaseView)
+    previous = fields.optional_view(EarlierMeeting)
     extra = own_fields("meeting")
     pictures = pictures()
 

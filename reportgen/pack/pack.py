@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -121,6 +122,15 @@ class Pack:
     def date(self, date: PartialDate) -> str:
         """A date in words."""
         return self.written(format_date(date, self.language))
+
+    def days(self, date: PartialDate) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day that a date may mean."""
+        return date.days(self.financial_year_starts)
+
+    @property
+    def financial_year_starts(self) -> int:
+        """The month in which the meeting's financial years start."""
+        return int(self.value(self.meeting, "financial_year_starts"))
 
     def written(self, text: str) -> str:
         """A text that is in the document's language already."""

@@ -35,6 +35,7 @@ class SectionsView(View):
     """The wording of all slides; what a pack does not have is None."""
 
     glance = _section()
+    moved = _section()
     progress = _section()
     directions = _section()
     agreements = _section()

@@ -7,19 +7,19 @@ document depends on what its template reads and on nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from reportgen.model.content import Figure
 from reportgen.model.dates import PartialDate
 from reportgen.model.target import OVERVIEW
-from reportgen.pack import fields
+from reportgen.pack import fields, own_views
 from reportgen.pack.axis import Axis
 from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
-from reportgen.pack.own_views import OwnFieldsView, PicturesView, no_own_fields, own_fields, pictures
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, name, names, term_views
@@ -40,8 +40,8 @@ class ItemView(View):
     by = names()
     who: Field[Any] = fields.constant(None, TermView)
     due: Field[str | None] = fields.constant(None, str)
-    extra = own_fields("item")
-    pictures = pictures()
+    extra = own_views.own_fields("item")
+    pictures = own_views.pictures()
 
     @computed
     def actors(self) -> str:
@@ -63,7 +63,33 @@ class Step(ItemView):
     """What comes next, `due` at a date where the record has one."""
 
     due = fields.optional_date()
-    extra = own_fields("next_step")
+    extra = own_views.own_fields("next_step")
+
+
+class FollowUp(ItemView):
+    """A step of the earlier meeting in its words of then, what has become of it, and what has been done (`outcome`)."""
+
+    outcome: Field[Any] = fields.optional_text()
+
+    @computed
+    def kind(self) -> str:
+        """What has become of it: `done`, `under-way`, `dropped`, `new`; `open` where nobody has said so yet."""
+        return str(self._pack.value(self._node, "state") or "open")
+
+    @computed
+    def state(self) -> str:
+        """The same as a mark and a word."""
+        label = self._pack.label(f"state_{self.kind.replace('-', '_')}")
+        return self._pack.written(f"{STATE_MARKS[self.kind]} {label}")
+
+    @computed
+    def sector(self) -> SectorView:
+        """The sector that it belongs to."""
+        return self._pack.view(SectorView, self._pack.sector(self._node.scope))
+
+
+STATE_MARKS: Mapping[str, str] = {"done": "●", "under-way": "◎", "open": "○", "dropped": "×", "new": "+"}
+"""What has become of a step → the mark for it, in the order in which they are counted."""
 
 
 class ReasonView(View):
@@ -85,8 +111,8 @@ class AgreementView(View):
     source = fields.paragraphs()
     mark = fields.mark()
     occasion = fields.optional_text()
-    extra = own_fields("agreement")
-    pictures = pictures()
+    extra = own_views.own_fields("agreement")
+    pictures = own_views.pictures()
 
     @computed
     def title(self) -> str:
@@ -125,8 +151,8 @@ class MilestoneView(View):
     source = fields.paragraphs()
     mark = fields.mark()
     meeting = fields.constant(False)
-    extra: Field[OwnFieldsView] = own_fields("milestone")
-    pictures: Field[PicturesView] = pictures()
+    extra: Field[own_views.OwnFieldsView] = own_views.own_fields("milestone")
+    pictures: Field[own_views.PicturesView] = own_views.pictures()
 
     @computed
     def done(self) -> bool:
@@ -189,7 +215,7 @@ class Today(MilestoneView):
     source = fields.constant("")
     mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
-    extra: Field[OwnFieldsView] = no_own_fields("milestone")
+    extra: Field[own_views.OwnFieldsView] = own_views.no_own_fields("milestone")
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
 
@@ -313,8 +339,9 @@ def all_sectors(pack: Pack) -> list[SectorView]:
 class SectorView(SectorName):
     """A sector, or the overview of all of them (`number` 0, and `periods`)."""
 
-    headline = fields.text()
-    summary = fields.text()
+    headline = fields.optional_text()
+    summary = fields.optional_text()
+    follow_up: Field[list[FollowUp]] = fields.views(FollowUp)
     takeaways = fields.views(ItemView)
     progress: Field[list[ItemView]] = fields.views(ItemView)
     next_steps: Field[list[Step]] = fields.views(Step)
@@ -325,8 +352,8 @@ class SectorView(SectorName):
     sections = fields.view_of(SectionsView)
     overview: Field[CellsView | None] = fields.optional_view(CellsView)
     periods: Field[list[PeriodView]] = fields.constant([], list[PeriodView])
-    extra = own_fields("sector")
-    pictures = pictures()
+    extra = own_views.own_fields("sector")
+    pictures = own_views.pictures()
 
     @computed
     def timeline(self) -> list[MilestoneView]:
@@ -334,18 +361,25 @@ class SectorView(SectorName):
 
         What was reached on the day of the meeting, such as a document signed, comes after it.
         """
-        if not self.milestones:
+        if not self.dated:
             return []
         today = self._pack.view(Today, self._pack.meeting)
-        before = [milestone for milestone in self.milestones if milestone.done and milestone.date != today.date]
-        same_day = [milestone for milestone in self.milestones if milestone.done and milestone.date == today.date]
-        ahead = [milestone for milestone in self.milestones if not milestone.done]
-        return [*before, today, *same_day, *ahead]
+        first, last = self._pack.days(today.stored_date)
+        done = [(milestone, self._pack.days(milestone.stored_date)) for milestone in self.dated if milestone.done]
+        same_day = [milestone for milestone, days in done if first <= days[0] and days[1] <= last]
+        before = [milestone for milestone, _ in done if milestone not in same_day]
+        ahead = [milestone for milestone in self.dated if not milestone.done]
+        return [*before, *([today] if today.stored_date.is_known else []), *same_day, *ahead]
+
+    @property
+    def dated(self) -> list[MilestoneView]:
+        """The milestones whose dates are known."""
+        return [milestone for milestone in self.milestones if milestone.stored_date.is_known]
 
     @cached_property
     def axis(self) -> Axis:
         """The days that its timeline covers."""
-        return Axis([entry.stored_date for entry in self.timeline])
+        return Axis([entry.stored_date for entry in self.timeline], 0, self._pack.financial_year_starts)
 
     @computed
     def terms(self) -> list[TermView]:
@@ -380,24 +414,29 @@ class Overview(SectorView):
         return self._pack.label("all_sectors")
 
     @computed
+    def follow_up(self) -> list[FollowUp]:
+        """What has become of the steps that the meeting before set out."""
+        return [step for sector in all_sectors(self._pack) for step in sector.follow_up]
+
+    @computed
     def agreements(self) -> list[AgreementView]:
         """The documents that were signed."""
         signed = [agreement for sector in all_sectors(self._pack) for agreement in sector.agreements]
-        return sorted(signed, key=lambda one: one._pack.value(one._node, "date").last_day)
+        return sorted(signed, key=lambda one: self._pack.days(self._pack.value(one._node, "date"))[1])
 
     @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones, by date."""
         dated = [milestone for sector in all_sectors(self._pack) for milestone in sector.milestones]
-        return sorted(dated, key=lambda one: one.stored_date.last_day)
+        return sorted(dated, key=lambda one: self._pack.days(one.stored_date)[1])
 
     @cached_property
     def milestones_by_period(self) -> list[list[MilestoneView]]:
         """The milestones of each period, in order."""
-        found, rest = [], list(self.milestones)
+        found, rest, days = [], list(self.dated), self._pack.days
         for index in range(len(self._pack.value(self._node, "periods"))):
             until = self._pack.value(self._node.child("periods", index), "until")
-            inside = [one for one in rest if until is None or one.stored_date.last_day <= until.last_day]
+            inside = [one for one in rest if until is None or days(one.stored_date)[1] <= days(until)[1]]
             rest = rest[len(inside) :]
             found.append(inside)
         return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -24,11 +24,8 @@ from reportgen.model.reading import NoFields, OwnFields
 from reportgen.model.target import Catalogue
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
-from reportgen.project.kinds import make_kinds
-from reportgen.project.languages import load_languages
 from reportgen.project.model_files import ModelFiles, Readings
-from reportgen.project.named_files import ProjectFiles
-from reportgen.project.own_fields import read_own_fields
+from reportgen.project.open_files import open_files
 from reportgen.project.places import (
     GLOSSARY_FOLDER,
     INPUT_FOLDERS,
@@ -44,7 +41,6 @@ from reportgen.project.places import (
 from reportgen.project.sector_files import Documents, SectorFiles
 from reportgen.project.settings import Settings, read_settings
 from reportgen.project.yaml_reader import YamlDocument
-from reportgen.records.questions import digest
 
 VOCABULARY = "vocabulary"
 OTHER_TABLES = (VOCABULARY, "wording")
@@ -71,6 +67,15 @@ def _colour(value: str) -> str:
 
 class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
     """`templates/palette.yaml`: the accent colour of each pack."""
+
+
+def id_fault(sector_id: str) -> tuple[str, str] | None:
+    """Why an id can be that of no sector, and what to do; None where it can name files on every system."""
+    if not _SECTOR_ID.fullmatch(sector_id):
+        return f"'{sector_id}' is not an id", "use up to 60 small letters, digits and hyphens, a letter first"
+    if sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
+        return f"'{sector_id}' is a reserved name", "choose another id"
+    return None
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,11 @@ class Project:
     def read_from(self, file: str) -> Mapping[str, str]:
         """The digests of a file of content and of the others that it names, by path."""
         return {path: self.digests[path] for path in (file, *self.named.get(file, ())) if path in self.digests}
+
+    @property
+    def source_language(self) -> str:
+        """The tag of the language that authors write first, and that texts are translated from."""
+        return self.meeting.languages[0]
 
     @cached_property
     def fixed_words(self) -> Mapping[str, Text]:
@@ -171,7 +181,7 @@ def load_catalogue(root: Path) -> Catalogue:
 
 def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
-    kinds = make_kinds(settings.file.kinds, templates)
+    kinds = settings.kinds(templates)
     return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, meeting.overview is not None)
 
 
@@ -182,10 +192,7 @@ def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, .
 def _loader(root: Path, readings: Readings) -> _Loader:
     """The loader of a project, which knows its languages."""
     files = FileReader(root, Collector())
-    profiles = load_languages(files)
-    others = ProjectFiles(root, files.digests)
-    models = ModelFiles(root, with_own_texts(profiles), readings, others=others)
-    return _Loader(files, replace(models, own=read_own_fields(files, models)), profiles)
+    return _Loader(files, *open_files(files, readings))
 
 
 @dataclass(slots=True)
@@ -210,7 +217,7 @@ class _Loader:
         sectors, names = SectorFiles(self.models.sector), frozenset(present)
         for sector_id in listed:
             self._add_sector(sectors, sector_id, names)
-        glossary = self._glossary()
+        glossary = self._glossary(meeting.languages if meeting else ())
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
         settings = self.read_settings()
@@ -281,11 +288,8 @@ class _Loader:
         good: list[str] = []
         for index, sector_id in enumerate(meeting.sectors):
             location = self.documents["meeting"].location(("sectors", index))
-            if not _SECTOR_ID.fullmatch(sector_id):
-                hint = "use up to 60 small letters, digits and hyphens, a letter first"
-                self.problems.error("wrong-id", f"'{sector_id}' is not an id", location, hint)
-            elif sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
-                self.problems.error("wrong-id", f"'{sector_id}' is a reserved name", location, "choose another id")
+            if fault := id_fault(sector_id):
+                self.problems.error("wrong-id", fault[0], location, fault[1])
             elif sector_id in good:
                 message = f"the sector '{sector_id}' is listed twice"
                 self.problems.error("duplicate-id", message, location, "list it once")
@@ -302,8 +306,8 @@ class _Loader:
                 place = self.documents["meeting"].location(("labels", key))
                 self.problems.error("unknown-key", f"there is no label '{key}' to replace", place, hint)
 
-    def _glossary(self) -> Glossary:
-        """The glossary of all tables; the one of before where these and the languages are the same."""
+    def _glossary(self, needed: tuple[str, ...]) -> Glossary:
+        """The glossary of all tables, with names in the `needed` languages; the one of before where all is the same."""
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
         tables: dict[str, bytes] = {}
         for table in present:
@@ -315,24 +319,24 @@ class _Loader:
                 hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
                 place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
                 self.problems.error("unknown-file", "no glossary table has this name", place, hint)
-        glossaries, languages = self.models.readings.glossaries, repr(self.models.languages)
-        key = (languages, *((table, digest(data)) for table, data in tables.items()))
+        glossaries, languages = self.models.readings.glossaries, repr((self.models.languages, needed))
+        key = (languages, *((table, self.files.digests[f"{GLOSSARY_FOLDER}/{table}.csv"]) for table in tables))
         known = glossaries.get(key)
         if known is not None:
             return known
         before = len(self.problems.diagnostics)
-        glossary = self._read_glossary(tables)
+        glossary = self._read_glossary(tables, needed)
         if len(self.problems.diagnostics) == before:
             glossaries.put(key, glossary)
         return glossary
 
-    def _read_glossary(self, tables: Mapping[str, bytes]) -> Glossary:
+    def _read_glossary(self, tables: Mapping[str, bytes], needed: tuple[str, ...]) -> Glossary:
         terms: list[Term] = []
         rules: list[VocabularyRule] = []
         for table, data in tables.items():
             relative = f"{GLOSSARY_FOLDER}/{table}.csv"
             if table in TERM_KINDS:
-                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages)
+                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages, needed)
             else:
                 rules += read_vocabulary(data, relative, self.problems)
         return build_glossary(terms, rules, self.problems)

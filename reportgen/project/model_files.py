@@ -20,7 +20,7 @@ from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.model.reading import NoFields, OwnFields, Reading
 from reportgen.project.files import FileReader
-from reportgen.project.named_files import ProjectFiles
+from reportgen.project.named.files import ProjectFiles
 from reportgen.project.places import NAMED_FOLDERS, sector_file
 from reportgen.project.validation import validate
 from reportgen.project.yaml_reader import YamlDocument, read_yaml

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reportgen.build.build import build
+from reportgen.check import check_project
 from reportgen.diagnostics import ProblemsFound
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project, load_project
-from tests.support.meetings import ENGLISH, make_meeting
+from tests.support.meetings import ENGLISH, HARBOURS, RIVERS, make_meeting
 from tests.support.projects import all_targets
 
 
@@ -79,7 +81,51 @@ def test_what_is_needed_is_asked_for(tmp_path: Path, name: str, key: str) -> Non
     ]
 
 
-def test_small_meetings_are_built(english: Project, tmp_path: Path) -> None:
+def test_authors_may_write_simplified_chinese_first(tmp_path: Path) -> None:
+    """The other Chinese is made from it, and nothing asks for English."""
+    project = load_project(make_meeting(tmp_path, RIVERS))
+    assert project.source_language == "zh-Hans"
+    context = _context(project, "water", "zh-Hant")
+    assert str(context["sector"].headline) == "兩地將共同監測水質"
+    assert str(context["sector"].figures[0].number) == "20\u00a0000戶"
+    assert (context["meeting"].sources[0].language, str(context["meeting"].basis)) == (
+        "zh-Hans",
+        "2024年5月10日會議紀錄",
+    )
+    codes = {one.code for one in check_project(project)}
+    assert codes == {"missing-colour"}
+
+
+def test_a_project_has_the_languages_that_it_names(tmp_path: Path) -> None:
+    """Its glossary has their columns and no others, its texts are in no others, and numbers are written their way."""
+    project = load_project(make_meeting(tmp_path, HARBOURS))
+    context = _context(project, "ferries", "fr")
+    assert str(context["sector"].figures[0].number) == "20\u202f000,5"
+    assert context["slides"].directions[0].who == "Office du port"
+    assert {one.code for one in check_project(project)} == {"missing-colour"}
+
+
+def test_a_language_that_the_meeting_has_needs_its_column(tmp_path: Path) -> None:
+    """A name without it could not be printed."""
+    tables = {name: text.replace(",fr,", ",es,") for name, text in HARBOURS.items() if name.startswith("glossary")}
+    with pytest.raises(ProblemsFound) as caught:
+        load_project(make_meeting(tmp_path, {**HARBOURS, **tables}))
+    assert {one.code for one in caught.value.diagnostics} == {"missing-column", "unknown-column"}
+
+
+def test_a_meeting_of_two_days_stands_on_the_line_of_time(tmp_path: Path) -> None:
+    """What was reached on one of its days comes after it; what has no date yet stands in lists alone."""
+    sector = _context(load_project(make_meeting(tmp_path, RIVERS)), "water", "en")["sector"]
+    dates = [str(one.date).replace("\u00a0", " ") for one in sector.timeline]
+    assert dates == ["May 3–4, 2024", "May 3, 2024", "autumn 2024"]
+    assert [str(one.date) for one in sector.milestones][-1] == "date to be confirmed"
+    assert all(0 <= one.start <= one.end <= 1 for one in sector.timeline)
+    assert sector.timeline[0].start == sector.timeline[0].end
+
+
+@pytest.mark.parametrize("files", [ENGLISH, RIVERS, HARBOURS], ids=["English alone", "zh-Hans first", "three"])
+def test_small_meetings_are_built(tmp_path: Path, files: Mapping[str, str]) -> None:
     """On the templates of the shipped meeting."""
-    results = build(english, all_targets(english), tmp_path / "out")
-    assert all(one.is_made and not one.diagnostics for one in results)
+    project = load_project(make_meeting(tmp_path, files))
+    results = build(project, all_targets(project), tmp_path / "out")
+    assert [one.diagnostics for one in results if not one.is_made] == []

@@ -22,7 +22,7 @@ LEAD = "  - lead: {en: Word, zh-Hant: 字}"
             "qualifier: more-than",
             "qqq: more-than",
             "unknown-key",
-            "the keys here are value, to, currency, percent, qualifier",
+            "the keys here are id, value, to, currency, percent, qualifier",
         ),
         ("qualifier: more-than", "qualifier: morethan", "wrong-value", "did you mean 'more-than'?"),
         ("qualifier: more-than", "qualifier:", "empty-value", "'qualifier' has no value"),

@@ -189,7 +189,8 @@ def unordered_milestones(file: CheckedFile) -> Iterator[Finding]:
     """
     milestones = [node for node in file.values if isinstance(node.value, Milestone)]
     for earlier, later in pairwise(milestones):
-        if later.value.date.last_day < earlier.value.date.last_day:
+        starts = file.shared.financial_year_starts
+        if later.value.date.days(starts)[1] < earlier.value.date.days(starts)[1]:
             yield later.finding("the milestone stands after a later one", "put them in the order of their dates")
 
 

@@ -24,6 +24,7 @@ from reportgen.model.dates import PartialDate
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import term_references, walk
 from reportgen.model.language import SOURCE_LANGUAGE, Language
+from reportgen.model.own_values import Amount
 from reportgen.project.approvals import path_of_keys
 from reportgen.project.load import Project
 from reportgen.records.cache import cache_folder
@@ -176,6 +177,9 @@ def rows_of(project: Project, file: str, languages: Iterable[Language], words: W
         elif isinstance(value, Figure):
             measure = Measure(value.value, value.to, value.currency, value.percent, value.qualifier)
             rows.append(_fact_row(file, (*path, "value"), partial(_measured, measure), shown, words))
+        elif isinstance(value, Amount):
+            measure = Measure(value.value, currency=value.currency, percent=value.percent)
+            rows.append(_fact_row(file, path, partial(_measured, measure), shown, words))
         elif isinstance(value, PartialDate):
             rows.append(_fact_row(file, path, partial(format_date, value), shown, words))
     for term_id in terms:

@@ -35,7 +35,7 @@ class SlideView(View):
         """The sentence above it."""
         if self._section:
             return self._section.headline
-        return self._worded("headline") or self._sector.headline
+        return self._worded("headline") or self._sector.headline or self._pack.label_text("at_a_glance")
 
     @computed
     def say(self) -> DocumentText | None:

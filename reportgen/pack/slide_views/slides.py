@@ -6,13 +6,16 @@ an empty slide is not there. The rules of which items a slide has stand here.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
+from reportgen.model.dates import PartialDate
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed
 from reportgen.pack.meeting_views import SourceView
 from reportgen.pack.slide_views.lanes import Lanes
+from reportgen.pack.slide_views.moved import Moved
 from reportgen.pack.slide_views.slide_items import (
     Direction,
     FigureNumber,
@@ -59,9 +62,10 @@ class Glance(SlideView):
         sector, view = self._sector, self._pack.view
         found: list[NumberView] = [view(FigureNumber, figure._node) for figure in sector.figures if figure.value]
         if len(found) < MOST_FIGURES:
-            today = self._pack.value(self._pack.meeting, "date").last_day
-            ahead = [one for one in sector.milestones if not one.done and one.stored_date.last_day >= today]
-            ahead.sort(key=lambda one: one.stored_date.last_day)
+            meeting: PartialDate = self._pack.value(self._pack.meeting, "date")
+            today = self._pack.days(meeting)[1] if meeting.is_known else datetime.date.min
+            ahead = [one for one in sector.dated if not one.done and self._pack.days(one.stored_date)[1] >= today]
+            ahead.sort(key=lambda one: self._pack.days(one.stored_date)[1])
             found += [view(NextDate, one._node) for one in ahead[:1]]
         if len(found) < MOST_FIGURES and sector.agreements:
             found.append(view(SignedNumber, self._node))
@@ -143,7 +147,7 @@ class Milestones(SlideView):
         return tick_views(self._pack, list(self._sector.axis.ticks())) if self else []
 
     def _shown(self) -> Sequence[MilestoneView]:
-        if self._is_overview or len(self._sector.milestones) < FEWEST_DATES:
+        if self._is_overview or len(self._sector.dated) < FEWEST_DATES:
             return []
         today = self._pack.view(MeetingDate, self._pack.meeting)
         return [today if entry.meeting else entry for entry in self._sector.timeline]
@@ -244,7 +248,7 @@ class Sources(SlideView):
             has_sources and (not sector.figures or any(figure.counted for figure in sector.figures)),
             any(not term.verified for term in sector.terms),
             has_sources,
-            len(sector.milestones) >= FEWEST_DATES,
+            len(sector.dated) >= FEWEST_DATES,
             has_sources,
         )
         return Listed(self._pack.label(f"how_to_read_{n}") for n, is_true in enumerate(holds, 1) if is_true)
@@ -310,6 +314,7 @@ class SlidesView(View):
     """The slides of a pack; those for which it has nothing are empty."""
 
     glance = _slide(Glance)
+    moved = _slide(Moved)
     progress = _slide(Progress)
     directions = _slide(Directions)
     document = _slide(Document)

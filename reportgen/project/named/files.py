@@ -21,7 +21,7 @@ from reportgen.project.places import DATA_FOLDER, INPUT_FOLDERS, PICTURES_FOLDER
 from reportgen.records.questions import ABSENT
 
 if TYPE_CHECKING:
-    from reportgen.project.workbooks import Book
+    from reportgen.project.named.workbooks import Book
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: as large as the pictures that Office files may hold."""
@@ -89,7 +89,9 @@ class ProjectFiles:
 
     def _book(self, path: str) -> Book:
         if path not in self._books:
-            from reportgen.project.workbooks import open_book  # and with it openpyxl, which most projects do without
+            from reportgen.project.named.workbooks import (
+                open_book,  # and with it openpyxl, which most projects do without
+            )
 
             self._books[path] = open_book(self._read(path, DATA_FOLDER), path)
             self._note(path, self._books[path].data)
