@@ -26,7 +26,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {
     **{"__main__": 12, "cli": 11, "preview": 10, "live": 9, "build": 8, "check": 8, "pack": 7, "review": 7},
-    **{"template": 6, "convert": 6, "start": 6, "fit": 5, "exchange": 5, "doctor": 5},
+    **{"template": 6, "convert": 6, "start": 6, "fit": 5, "exchange": 5, "doctor": 5, "compare": 5},
     **{"project": 4, "lang": 4, "office": 4},
     **{"model": 3, "fonts": 3, "printing": 3, "records": 1, "diagnostics": 1, "characters": 1},
 }
@@ -76,6 +76,7 @@ INNER_FLOOR = {
 HOMES = {
     "opencc": {"lang"},
     "ahocorasick_rs": {"lang"},
+    "babel": {"lang", "model"},
     "typer": {"cli"},
     "click": {"cli"},
     "rich": {"cli"},
@@ -102,7 +103,7 @@ HOMES = {
 MOST_LINES = 450
 HEAVY = {
     *("lxml", "jinja2", "pydantic", "opencc", "yaml", "ahocorasick_rs", "fontTools", "pikepdf", "dask", "watchfiles"),
-    *("docx", "pptx"),
+    *("docx", "pptx", "babel"),
 }
 """What no answer to `--help` waits for."""
 

@@ -25,6 +25,7 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     5: {
         "exchange/": "XLIFF, TBX, XLSX, CSV",
         "fit/": "texts made to fit",
+        "compare/": "two meetings → what moved",
         "doctor/": "what this computer has",
     },
     4: {"project/": "files → model", "lang/": "text → text", "office/": "the file format"},

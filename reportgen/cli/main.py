@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import doctor, preview, watch
+from reportgen.cli import compare, doctor, preview, watch
 from reportgen.cli.build import build, outputs
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
@@ -45,7 +45,7 @@ def _common(
 
 
 COMMANDS = (
-    *(start, build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview),
+    *(start, build, watch, outputs, check, compare, convert, approve, template, glossary, translate, proof, preview),
     doctor,
 )
 """The modules of the commands, in the order in which `--help` lists them."""

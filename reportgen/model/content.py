@@ -31,7 +31,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from reportgen.model.dates import PartialDate, parse_date
-from reportgen.model.language import LANGUAGES, Language, currencies
+from reportgen.model.language import Language, is_currency
 from reportgen.model.reading import NamedFile, is_cell, number_of, reading_of
 
 KeyPath = tuple[str | int, ...]
@@ -306,17 +306,17 @@ class Agreement(Entry):
     pictures: Pictures = PICTURES
 
 
-def _currency(code: str, info: ValidationInfo) -> str:
-    known = currencies(languages_of(info).values())
-    if code not in known:
-        raise ValueError(f"'{code}' is no currency that can be printed; use one of {', '.join(known)}")
+def check_currency(code: str, info: ValidationInfo) -> str:
+    """A code of a currency; raises `ValueError` where there is no such currency."""
+    if not is_currency(code, languages_of(info).values()):
+        raise ValueError(f"'{code}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR")
     return code
 
 
 Currency = Annotated[
     str,
-    AfterValidator(_currency),
-    WithJsonSchema({"type": "string", "enum": list(currencies(LANGUAGES.values()))}),
+    AfterValidator(check_currency),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["HKD", "CNY", "USD", "EUR"]}),
 ]
 
 

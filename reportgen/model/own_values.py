@@ -23,8 +23,18 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.cells import Cell, Sheet
-from reportgen.model.content import Date, FrozenModel, Name, OwnId, OwnName, OwnWord, Picture, Text, languages_of
-from reportgen.model.language import currencies
+from reportgen.model.content import (
+    Date,
+    FrozenModel,
+    Name,
+    OwnId,
+    OwnName,
+    OwnWord,
+    Picture,
+    Text,
+    check_currency,
+    languages_of,
+)
 from reportgen.model.own_fields import FieldType, OwnFieldsFile
 from reportgen.model.reading import is_cell, number_of, reading_of
 
@@ -101,10 +111,7 @@ def _amount(kind: FieldType) -> Any:
         currency, text = kind.currency, str(value)
         written = _MONEY.fullmatch(text) if kind.type == "money" else None
         if written:
-            currency, text = written["currency"], written["value"]
-            known = currencies(languages_of(info).values())
-            if currency not in known:
-                raise ValueError(f"'{currency}' is no currency that can be printed; use one of {', '.join(known)}")
+            currency, text = check_currency(written["currency"], info), written["value"]
         elif kind.type == "money" and currency is None:
             raise ValueError(f"'{text}' names no currency; write it before the number, as in HKD 1200000000")
         digits = number_of(text, kind.type, info)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.pack import fields
-from reportgen.pack.fields import Field, View
+from reportgen.pack.fields import Field, View, computed
 
 
 class AskedView(View):
@@ -43,3 +43,12 @@ class SectionsView(View):
     statements = _section()
     figures = _section()
     matrix = _section()
+
+    @computed
+    def questions(self) -> list[AskedView]:
+        """The likely questions of all of them, in the order of the slides of a deck."""
+        sections = (
+            self.glance, self.statements, self.matrix, self.progress, self.directions, self.agreements,
+            self.milestones, self.figures,
+        )  # fmt: skip
+        return [section.asked for section in sections if section and section.asked]

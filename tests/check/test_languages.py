@@ -38,6 +38,13 @@ CONCERNED = [
     ("wrong-quotation-marks", "youth", "    兩地青年", "    兩地[[zh-Hans:「青年」|青年]]", HANS),
     ("different-number", "youth", "    Young people", "    Three hundred", frozenset({"en", *CHINESE})),
     ("missing-colour", "palette", "youth: 0123AB\n", "", None),
+    (
+        "broken-picture",
+        "youth",
+        "summary:",
+        "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}\nsummary:",
+        None,
+    ),
 ]
 
 

@@ -127,6 +127,13 @@ FAULTS = [
         "  severity: {unapproved-translation: warning}\n  accepted:\n",
         "",
     ),
+    Fault(
+        "broken-picture",
+        FINANCE,
+        "summary:",
+        "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}\nsummary:",
+        "pictures: {map: {file: picture",
+    ),
     Fault("unused-acceptance", SETTINGS, "words: [海外]", "words: [海外, 海內]", "words: [海外, 海內]"),
 ]
 """Rule → fault. `unapproved-translation` is asked for, and found at a text that another fault has changed."""
@@ -147,6 +154,8 @@ def _copy(target: Path) -> Path:
     for folder in ("content", "glossary"):
         shutil.copytree(ROOT / folder, target / folder)
     (target / "templates").mkdir()
+    (target / "pictures").mkdir()
+    (target / "pictures/broken.png").write_text("no picture", encoding="utf-8")
     for name in (LABELS, PALETTE, SETTINGS):
         shutil.copy(ROOT / name, target / name)
     return target

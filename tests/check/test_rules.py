@@ -96,6 +96,13 @@ PLANTED = [
             ("source: record#1, state: done", "'outcome' is still to be written"),
         ]
     ),
+    (
+        "broken-picture",
+        "youth",
+        "summary:",
+        "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}\nsummary:",
+        "no PNG, JPEG or SVG picture",
+    ),
     ("unlisted-sector", "meeting", "[youth, rail]", "[youth]", "rail.yaml is not in the list"),
 ]
 

@@ -36,6 +36,7 @@ LINES = {
     "new kind": ("new kind agenda --from deck", f"new kind agenda --from deck {BROKEN}"),
     "rename sector": ("rename sector youth talent", f"rename sector youth talent {BROKEN}"),
     "remove sector": ("remove sector youth", f"remove sector youth {BROKEN}"),
+    "diff": ("diff . .", "diff . nowhere"),
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),
     "template check": ("template check templates/summary.docx", "template check nothing.docx"),

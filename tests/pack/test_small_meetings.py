@@ -11,6 +11,8 @@ import pytest
 from reportgen.build.build import build
 from reportgen.check import check_project
 from reportgen.diagnostics import ProblemsFound
+from reportgen.live.opened_project import OpenedProject
+from reportgen.model.target import OVERVIEW
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
@@ -129,3 +131,30 @@ def test_small_meetings_are_built(tmp_path: Path, files: Mapping[str, str]) -> N
     project = load_project(make_meeting(tmp_path, files))
     results = build(project, all_targets(project), tmp_path / "out")
     assert [one.diagnostics for one in results if not one.is_made] == []
+
+
+UNWRITTEN = {
+    **RIVERS,
+    "content/meeting.yaml": RIVERS["content/meeting.yaml"].replace("[water]", "[roads, water, rail]"),
+    "content/sectors/rail.yaml": "id: rail\ntitle: {zh-Hans: 铁路, en: Rail}\n",
+}
+"""A sector without a file, and one whose file is not finished."""
+
+
+def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path: Path) -> None:
+    """Nor the overview, which is made without it, is told so, and is made again when the sector is there."""
+    root = make_meeting(tmp_path, UNWRITTEN)
+    opened = OpenedProject.open(root)
+    targets = all_targets(opened.project)
+    results = build(opened.project, targets, tmp_path / "out", find_blocked=lambda: opened.blocked(targets))
+    assert {one.target.sector for one in results if not one.is_made} == {"roads", "rail"}
+    told = [one for one in opened.left_out(targets) if one.code == "left-out-sector"]
+    assert [one.location.path for one in told] == ["content/sectors/roads.yaml", "content/sectors/rail.yaml"]
+    assert [row.sector.id for row in _context(opened.project, OVERVIEW, "en")["slides"].sectors] == ["water"]
+    assert [one.id for one in _context(opened.project, OVERVIEW, "en")["sectors"]] == ["water"]
+
+    written = RIVERS["content/sectors/water.yaml"].replace("id: water", "id: rail")
+    (root / "content/sectors/rail.yaml").write_text(written, encoding="utf-8")
+    opened = OpenedProject.open(root)
+    results = build(opened.project, targets, tmp_path / "out", find_blocked=lambda: opened.blocked(targets))
+    assert {one.target.sector for one in results if one.is_made} == {"rail", OVERVIEW}

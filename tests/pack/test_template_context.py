@@ -268,3 +268,19 @@ def test_the_heading_above_the_chairs_follows_their_number(
     meeting = replace(small, meeting=small.meeting.model_copy(update={"chairs": chairs}))
     context = make_context(meeting, "finance", References(meeting), Writer(LANGUAGES["en"], meeting.glossary))
     assert context["meeting"].chairs_heading == heading
+
+
+def test_the_questions_of_all_sections_are_in_the_order_of_the_slides(small: Project) -> None:
+    """Those of a pack that has some; sections without a question have no place among them."""
+    context = make_context(small, "finance", References(small), Writer(LANGUAGES["en"], small.glossary))
+    sections = context["sector"].sections
+    asked = [one for one in (sections.glance, sections.progress, sections.directions) if one and one.asked]
+    assert asked
+    assert [str(one.question) for one in sections.questions][: len(asked)] == [str(one.asked.question) for one in asked]
+
+
+def test_the_register_has_every_name_of_a_pack(small: Project) -> None:
+    """Also the places that an appendix leaves out, and those of the whole meeting."""
+    for pack in ("finance", OVERVIEW):
+        context = make_context(small, pack, References(small), Writer(LANGUAGES["en"], small.glossary))
+        assert len(context["slides"].names.register) == len(context["sector"].terms) > 0

@@ -92,6 +92,7 @@ FILES: Mapping[str, str] = {
     "glossary/people.csv": f"{_HEADER},honorific,post\nchan,Chan Kwok-ki,,陳國基,,陈国基,,verified,,,Mr,secretary\n",
     "glossary/vocabulary.csv": "zh-Hant,zh-Hans,direction,action,note,source\n資訊,信息,both,convert,,\n",
     "templates/labels.yaml": f"page: {_TEXT}\n",
+    "pictures/broken.png": "no picture\n",
     "templates/palette.yaml": "overview: 000000\nyouth: 0123AB\nrail: 00FF00\n",
 }
 """Path → text; no rule finds anything in it."""

@@ -8,7 +8,6 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.model.content import Picture
-from reportgen.office.opc.image_files import UnusablePicture, read_picture
 
 
 @rule("broken-picture", Severity.ERROR)
@@ -23,14 +22,18 @@ def broken_picture(file: CheckedFile) -> Iterator[Finding]:
     Instead:
         map: {file: pictures/map.png, …}     and map.png was saved as PNG
     """
-    for node in file.values:
-        if isinstance(node.value, Picture):
-            path = node.value.file.path
-            try:
-                read_picture((file.shared.root / path).read_bytes())
-            except UnusablePicture as fault:
-                reason, _, hint = str(fault).partition("; ")
-                place = file.location((*node.path, "file"))
-                yield Finding(place, f"the picture '{path}' cannot be used: {reason}", hint or "save it again")
-            except OSError:
-                continue  # it went away since it was read; the next run says so
+    named = [node for node in file.values if isinstance(node.value, Picture)]
+    if not named:
+        return
+    from reportgen.office.opc.image_files import UnusablePicture, read_picture  # and with it lxml
+
+    for node in named:
+        path = node.value.file.path
+        try:
+            read_picture((file.shared.root / path).read_bytes())
+        except UnusablePicture as fault:
+            reason, _, hint = str(fault).partition("; ")
+            place = file.location((*node.path, "file"))
+            yield Finding(place, f"the picture '{path}' cannot be used: {reason}", hint or "save it again")
+        except OSError:
+            continue  # it went away since it was read; the next run says so

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.changes import write_all_or_none
+from reportgen.cli.completion import complete_kind, complete_sector
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 def sector(
     name: Annotated[str, typer.Argument(help="tourism, 'Tourism / 旅遊', or tourism=旅遊: its id and its title.")],
     after: Annotated[
-        str | None, typer.Option("--after", help="The sector that it comes after.", show_default="the last one")
+        str | None,
+        typer.Option(
+            "--after",
+            help="The sector that it comes after.",
+            show_default="the last one",
+            autocompletion=complete_sector,
+        ),
     ] = None,
     dry_run: DryRunOption = False,
     project: ProjectOption = None,
@@ -54,7 +61,9 @@ def sector(
 
 def kind(
     name: Annotated[str, typer.Argument(help="Small letters and digits, a letter first: agenda.")],
-    like: Annotated[str, typer.Option("--from", help="The kind whose templates it begins with.")],
+    like: Annotated[
+        str, typer.Option("--from", help="The kind whose templates it begins with.", autocompletion=complete_kind)
+    ],
     dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.changes import write_all_or_none
+from reportgen.cli.completion import complete_sector
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
@@ -21,7 +22,7 @@ _EMPTY: dict[str, object] = {"sector": "", "files": [], "stale": []}
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The sector's id.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The sector's id.", autocompletion=complete_sector)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id: small letters, digits, hyphens.")],
     dry_run: DryRunOption = False,
     project: ProjectOption = None,
@@ -42,7 +43,7 @@ def rename(
 
 
 def remove(
-    sector: Annotated[str, typer.Argument(help="The sector's id.")],
+    sector: Annotated[str, typer.Argument(help="The sector's id.", autocompletion=complete_sector)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     dry_run: DryRunOption = False,
     project: ProjectOption = None,

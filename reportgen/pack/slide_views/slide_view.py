@@ -71,6 +71,7 @@ class SlideView(View):
     language_2: Field[RichText | None] = fields.constant(None, RichText)
     language_3: Field[RichText | None] = fields.constant(None, RichText)
     appendix: Field[Sequence[NameView]] = fields.constant((), list[NameView])
+    register: Field[Sequence[NameView]] = fields.constant((), list[NameView])
 
     def __len__(self) -> int:
         return len(self._items)

@@ -212,6 +212,11 @@ class Names(SlideView):
         others = [term for term in terms if term.kind != "place"]
         return self._views([*others, *(one for one in terms if one.kind == "place" and one.abbreviated)])
 
+    @computed
+    def register(self) -> Sequence[NameView]:
+        """All names of a pack, for a document of their own."""
+        return self._views(self._sector.terms)
+
     def _language(self, column: int) -> RichText | None:
         tags = name_languages(self._pack)
         if column >= len(tags):
