@@ -230,20 +230,13 @@ class Owner(FrozenModel):
         return reading_of(info).own.read(cls.owner, value, info)
 
 
-class OwnId(str):
-    """The id of a glossary term in a field of the project's own."""
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of an own field: a sum of money where it has a `currency`, a percentage, or a plain number."""
 
-    __slots__ = ()
-
-
-class OwnWord(str):
-    """A word of a choice in a field of the project's own."""
-
-    __slots__ = ()
-
-
-class OwnName(Text):
-    """A name that content writes itself in a field of the project's own."""
+    value: Decimal
+    currency: str | None = None
+    percent: bool = False
 
 
 class Entry(Owner):

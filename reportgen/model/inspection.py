@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from reportgen.model.content import KeyPath, OwnId, SourceRef, TermReference, Text
+from reportgen.model.content import KeyPath, SourceRef, TermReference, Text
+from reportgen.model.own_fields import OwnId
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

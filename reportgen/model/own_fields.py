@@ -12,12 +12,28 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from reportgen.model.content import Currency, FrozenModel
+from reportgen.model.content import Currency, FrozenModel, Text
 
 Type = Literal["text", "name", "date", "number", "money", "percent", "choice", "flag", "link", "picture", "table"]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RESERVED = frozenset({"other"})
 """A name that templates know otherwise: the same in the second language."""
+
+
+class OwnId(str):
+    """The id of a glossary term in a field of the project's own."""
+
+    __slots__ = ()
+
+
+class OwnWord(str):
+    """A word of a choice in a field of the project's own."""
+
+    __slots__ = ()
+
+
+class OwnName(Text):
+    """A name that content writes itself in a field of the project's own."""
 
 
 class FieldType(FrozenModel):

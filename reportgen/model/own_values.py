@@ -23,7 +23,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.cells import Cell, Sheet
-from reportgen.model.content import (
+from reportgen.model.content import Amount, Date, FrozenModel, Name, Picture, Text, check_currency, languages_of
     Date,
     FrozenModel,
     Name,
@@ -35,7 +35,7 @@ from reportgen.model.content import (
     check_currency,
     languages_of,
 )
-from reportgen.model.own_fields import FieldType, OwnFieldsFile
+from reportgen.model.own_fields import FieldType, OwnFieldsFile, OwnId, OwnName, OwnWord
 from reportgen.model.reading import is_cell, number_of, reading_of
 
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
@@ -43,15 +43,6 @@ _MONEY = re.compile(r"(?P<currency>[A-Z]{3})\s+(?P<value>\S.*)")
 _IN_LANGUAGES = frozenset({"text", "name"})
 """The types that a spreadsheet may have in a column for each language: `name_en`, `name_zh-Hant`."""
 _LINK = re.compile(r"(https?://|mailto:)\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number of a field: a sum of money where it has a `currency`, a percentage, or a plain number."""
-
-    value: Decimal
-    currency: str | None = None
-    percent: bool = False
 
 
 class OwnValues(FrozenModel):

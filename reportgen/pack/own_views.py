@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.model import content
-from reportgen.model.content import OwnId, OwnName, OwnWord, Text
+from reportgen.model.content import Amount, Text
 from reportgen.model.dates import PartialDate
-from reportgen.model.own_values import Amount
+from reportgen.model.own_fields import OwnId, OwnName, OwnWord
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import rich
 from reportgen.pack.pack import Node, Pack

@@ -21,7 +21,7 @@ from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
-from reportgen.pack.sections import SectionsView
+from reportgen.pack.sections import CellsView, ReasonView, SectionsView
 from reportgen.pack.term_view import TermView, name, names, term_views
 from reportgen.pack.writer import DocumentText
 from reportgen.project.places import sector_file
@@ -91,14 +91,6 @@ class FollowUp(ItemView):
 
 STATE_MARKS: Mapping[str, str] = {"done": "●", "under-way": "◎", "open": "○", "dropped": "×", "new": "+"}
 """What has become of a step → the mark for it, in the order in which they are counted."""
-
-
-class ReasonView(View):
-    """Why it matters."""
-
-    text = fields.text()
-    source = fields.paragraphs()
-    mark = fields.mark()
 
 
 class AgreementView(View):
@@ -219,14 +211,6 @@ class Today(MilestoneView):
     extra: Field[own_views.OwnFieldsView] = own_views.no_own_fields("milestone")
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
-
-
-class CellsView(View):
-    """A sector's row in the matrix of all sectors."""
-
-    progress = fields.text()
-    next_step = fields.text()
-    signed = fields.optional_text()
 
 
 class PeriodView(View):

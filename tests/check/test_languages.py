@@ -9,7 +9,7 @@ import pytest
 from reportgen.check import RULES, ProjectFinding, project_findings
 from reportgen.diagnostics import Severity
 from reportgen.project.load import load_project
-from tests.project.sample import write_project
+from tests.project.sample import BROKEN_PICTURE, write_project
 
 TEXT = "{en: Word, zh-Hant: 字}"
 EN, CHINESE, HANS = frozenset({"en"}), frozenset({"zh-Hant", "zh-Hans"}), frozenset({"zh-Hans"})
@@ -42,7 +42,7 @@ CONCERNED = [
         "broken-picture",
         "youth",
         "summary:",
-        "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}\nsummary:",
+        f"{BROKEN_PICTURE}\nsummary:",
         None,
     ),
 ]

@@ -19,6 +19,7 @@ from reportgen.diagnostics import Collector, Diagnostic, ProblemsFound
 from reportgen.project.approvals import Approvals, write_approvals
 from reportgen.project.load import load_project
 from reportgen.project.places import APPROVALS_FILE
+from tests.project.sample import BROKEN_PICTURE
 
 ROOT = Path(__file__).parents[2]
 FINANCE, YOUTH, TOURISM, COMMERCE, HEALTH, INFRASTRUCTURE = (
@@ -131,8 +132,8 @@ FAULTS = [
         "broken-picture",
         FINANCE,
         "summary:",
-        "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}\nsummary:",
-        "pictures: {map: {file: picture",
+        f"{BROKEN_PICTURE}\nsummary:",
+        "pictures/broken.png",
     ),
     Fault("unused-acceptance", SETTINGS, "words: [海外]", "words: [海外, 海內]", "words: [海外, 海內]"),
 ]

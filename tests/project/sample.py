@@ -81,6 +81,9 @@ overview:
 
 _HEADER = "id,en,en_short,zh-Hant,zh-Hant_short,zh-Hans,zh-Hans_short,status,source,note"
 
+BROKEN_PICTURE = "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}"
+"""A line of content that names a file which is no picture."""
+
 FILES: Mapping[str, str] = {
     "content/meeting.yaml": MEETING,
     "content/sectors/youth.yaml": SECTOR,
