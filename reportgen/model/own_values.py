@@ -24,17 +24,6 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.content import Amount, Date, FrozenModel, Name, Picture, Text, check_currency, languages_of
-    Date,
-    FrozenModel,
-    Name,
-    OwnId,
-    OwnName,
-    OwnWord,
-    Picture,
-    Text,
-    check_currency,
-    languages_of,
-)
 from reportgen.model.own_fields import FieldType, OwnFieldsFile, OwnId, OwnName, OwnWord
 from reportgen.model.reading import is_cell, number_of, reading_of
 
