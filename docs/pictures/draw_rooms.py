@@ -20,6 +20,7 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     6: {
         "start/": "new projects, sectors",
         "convert/": "into the other Chinese",
+        "intake/": "a release → drafts",
         "template/": "the engine: templates, filled",
     },
     5: {

@@ -61,6 +61,7 @@ def all_rules() -> dict[str, Rule[Any]]:
 def help_pages() -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
     from reportgen.exchange.faults import EXCHANGE_FAULTS
+    from reportgen.intake.faults import INTAKE_FAULTS
     from reportgen.project.faults import FAULTS
     from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
@@ -70,6 +71,7 @@ def help_pages() -> dict[str, str]:
         **TEMPLATE_FAULTS,
         **EXCHANGE_FAULTS,
         **START_FAULTS,
+        **INTAKE_FAULTS,
         **FAULTS,
         **rules,
         UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP,

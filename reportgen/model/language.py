@@ -23,7 +23,7 @@ DEFAULT_PAGE_MARK = " ({n}/{total})"
 """Added to the title of slides that have the same one, unless a language has its own pattern."""
 
 SOURCE_LANGUAGE = "en"
-"""The language that texts are translated from, and signed off against."""
+"""The language of the program's own words, and of the labels that projects begin with."""
 
 QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
 """The qualifiers of a stored number."""

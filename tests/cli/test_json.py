@@ -58,6 +58,7 @@ LINES = {
     "glossary import": ("glossary import ../names.csv", "glossary import ../nothing.csv"),
     "translate export": ("translate export -s youth -l tc youth.xlf", f"translate export -l tc youth.xlf {BROKEN}"),
     "translate import": ("translate import ../youth.xlf", "translate import ../nothing.xlf"),
+    "import": ("import ../record.en.txt", "import ../nothing.txt"),
     "proof": ("proof -s youth -l en", f"proof {BROKEN}"),
     "proof import": ("proof import ../youth-proof.en.docx", "proof import ../nothing.docx"),
 }
@@ -78,6 +79,9 @@ def prepared(shell: Shell) -> Shell:
     for line in FILES_BEFORE:
         assert shell(line).code == 0
     (shell.root / "letter.txt").write_text("軟件展覽", encoding="utf-8")
+    (shell.root / "../record.en.txt").write_text(
+        "A record\n\nFerries\nThe ferry opened in May 2025.\n", encoding="utf-8"
+    )
     return shell
 
 

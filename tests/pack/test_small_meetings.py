@@ -145,10 +145,10 @@ def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path:
     """Nor the overview, which is made without it, is told so, and is made again when the sector is there."""
     root = make_meeting(tmp_path, UNWRITTEN)
     opened = OpenedProject.open(root)
-    targets = all_targets(opened.project)
-    results = build(opened.project, targets, tmp_path / "out", find_blocked=lambda: opened.blocked(targets))
+    targets, out = all_targets(opened.project), tmp_path / "out"
+    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets, out))
     assert {one.target.sector for one in results if not one.is_made} == {"roads", "rail"}
-    told = [one for one in opened.left_out(targets) if one.code == "left-out-sector"]
+    told = [one for one in opened.left_out(targets, out) if one.code == "left-out-sector"]
     assert [one.location.path for one in told] == ["content/sectors/roads.yaml", "content/sectors/rail.yaml"]
     assert [row.sector.id for row in _context(opened.project, OVERVIEW, "en")["slides"].sectors] == ["water"]
     assert [one.id for one in _context(opened.project, OVERVIEW, "en")["sectors"]] == ["water"]
@@ -156,5 +156,17 @@ def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path:
     written = RIVERS["content/sectors/water.yaml"].replace("id: water", "id: rail")
     (root / "content/sectors/rail.yaml").write_text(written, encoding="utf-8")
     opened = OpenedProject.open(root)
-    results = build(opened.project, targets, tmp_path / "out", find_blocked=lambda: opened.blocked(targets))
+    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets, out))
     assert {one.target.sector for one in results if one.is_made} == {"rail", OVERVIEW}
+
+
+def test_a_slip_in_a_sector_that_was_made_before_leaves_the_overview_as_it_was(tmp_path: Path) -> None:
+    """A complete overview is not replaced by one that lacks a sector."""
+    root, out = make_meeting(tmp_path, RIVERS), tmp_path / "out"
+    opened = OpenedProject.open(root)
+    targets = all_targets(opened.project)
+    build(opened.project, targets, out)
+    (root / "content/sectors/water.yaml").write_text("id: water\n", encoding="utf-8")
+    opened = OpenedProject.open(root)
+    assert {target.sector for target in opened.blocked(targets, out)} == {"water", OVERVIEW}
+    assert opened.left_out(targets, out) == []
