@@ -27,6 +27,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOOR = {
     **{"__main__": 12, "cli": 11, "preview": 10, "live": 9, "build": 8, "check": 8, "pack": 7, "review": 7},
     **{"template": 6, "convert": 6, "start": 6, "intake": 6, "fit": 5, "exchange": 5, "doctor": 5, "compare": 5},
+    **{"hooks": 5},
     **{"project": 4, "lang": 4, "office": 4},
     **{"model": 3, "fonts": 3, "printing": 3, "records": 1, "diagnostics": 1, "characters": 1},
 }
@@ -63,7 +64,8 @@ INNER_FLOOR = {
         **{
             "templates": 8,
             "documents": 7,
-            "sound": 7,
+            "own_rules": 7,
+            "sound": 8,
             "rules": 6,
             "document_rules": 6,
             "texts": 5,

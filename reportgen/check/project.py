@@ -17,6 +17,7 @@ from reportgen.project.load import Project
 from reportgen.project.places import (
     APPROVALS_FILE,
     GLOSSARY_FOLDER,
+    HOOKS_FILE,
     LABELS_FILE,
     LANGUAGES_FILE,
     MEETING_FILE,
@@ -85,6 +86,7 @@ class CheckedProject(Project):
         whole_files = (
             LANGUAGES_FILE,
             OWN_FIELDS_FILE,
+            HOOKS_FILE,
             *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")),
         )
         if key is None:

@@ -11,14 +11,14 @@ from reportgen.build.state import ProjectState
 from reportgen.build.targets import ALL, checked_targets, select_targets
 from reportgen.build.templates import template_files
 from reportgen.check import ProjectFinding, project_findings
-from reportgen.check.documents import DocumentChecker, review_template, without_hidden
+from reportgen.check.documents import HIDDEN_BEHIND, DocumentChecker, review_template, without_hidden
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
 from reportgen.project.load import Project, read_project
-from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
+from reportgen.project.places import HOOKS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
 
 
 def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
@@ -50,10 +50,13 @@ def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _is_chosen(found: ProjectFinding, choice: Choice, tags: Collection[str]) -> bool:
-    """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages."""
+    """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages.
+
+    One about the hooks, which are in everything, always is.
+    """
     files = [MEETING_FILE if name == OVERVIEW else sector_file(name) for name in choice.sectors]
     path = found.diagnostic.location.path
-    return (
+    return path == HOOKS_FILE or (
         (not choice.languages or any(map(found.concerns, tags)))
         and (not files or path in files)
         and (not choice.files or path in choice.files)
@@ -86,7 +89,8 @@ def _document_findings(
     project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
 ) -> Iterator[Diagnostic]:
     """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
-    checker = DocumentChecker(project)
+    checker, reviewed = DocumentChecker(project), list(reviewed)
+    rendered = {target.template for target, _ in reviewed}
     kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
         name = file.relative_to(project.root).as_posix()
@@ -95,6 +99,8 @@ def _document_findings(
             is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
             if is_kind and not choice.sectors and (not choice.files or name in choice.files):
                 yield from found
+            elif file.name in rendered:  # what a loss hides is told otherwise
+                yield from (one for one in found if one.code in HIDDEN_BEHIND)
     for kind in kinds:
         if kind.needed not in kind.present:  # also of a kind that is not rendered here
             place = Location(f"{TEMPLATES_FOLDER}/{kind.needed}")

@@ -26,6 +26,8 @@ DATA_FOLDER = "data"
 """Spreadsheets and tables that the content names cells and rows of."""
 PICTURES_FOLDER = "pictures"
 """Pictures that the content names."""
+HOOKS_FILE = "reportgen_hooks.py"
+"""The project's own program, which runs only where the settings say so."""
 
 OUT_FOLDER = "out"
 """Where files go unless another folder is asked for."""
@@ -35,6 +37,7 @@ PROOFS_FOLDER = "proofs"
 INPUT_FILES = (
     MEETING_FILE, APPROVALS_FILE, WORDING_FILE, LABELS_FILE, PALETTE_FILE, MACROS_FILE, LANGUAGES_FILE, SETTINGS_FILE,
     OWN_FIELDS_FILE,
+    HOOKS_FILE,
 )  # fmt: skip
 """The files that are looked for by name."""
 INPUT_FOLDERS = {

@@ -17,7 +17,8 @@ _EXAMPLES = "examples"
 
 _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = _PACKAGE.parent
-_SCHEMA_FOLDER = f"{CONTENT_FOLDER}/schema"
+SCHEMA_FOLDER = f"{CONTENT_FOLDER}/schema"
+"""Where the JSON Schemas lie that editors complete with."""
 VOCABULARY_FILE = f"{GLOSSARY_FOLDER}/vocabulary.csv"
 
 
@@ -31,12 +32,12 @@ def example_names() -> list[str]:
 def template_files() -> dict[str, bytes]:
     """The files of `templates/`, by path in a project."""
     shipped = _PACKAGE / "starter" / TEMPLATES_FOLDER
-    return _files(shipped if shipped.is_dir() else _CHECKOUT / TEMPLATES_FOLDER, TEMPLATES_FOLDER)
+    return files_below(shipped if shipped.is_dir() else _CHECKOUT / TEMPLATES_FOLDER, TEMPLATES_FOLDER)
 
 
 def schema_files() -> dict[str, bytes]:
     """The JSON Schemas of the content, with which editors complete what is typed."""
-    return {path: data for path, data in example_files(_FIRST).items() if path.startswith(f"{_SCHEMA_FOLDER}/")}
+    return {path: data for path, data in example_files(_FIRST).items() if path.startswith(f"{SCHEMA_FOLDER}/")}
 
 
 def vocabulary() -> bytes:
@@ -50,13 +51,13 @@ def example_files(name: str) -> dict[str, bytes]:
     root = next((home for home in homes if home.is_dir()), _CHECKOUT)
     single = (root / path for path in (SETTINGS_FILE, LANGUAGES_FILE))
     return {
-        **_files(root / CONTENT_FOLDER, CONTENT_FOLDER),
-        **_files(root / GLOSSARY_FOLDER, GLOSSARY_FOLDER),
+        **files_below(root / CONTENT_FOLDER, CONTENT_FOLDER),
+        **files_below(root / GLOSSARY_FOLDER, GLOSSARY_FOLDER),
         **{path.name: path.read_bytes() for path in single if path.is_file()},
     }
 
 
-def _files(folder: Path, prefix: str) -> dict[str, bytes]:
+def files_below(folder: Path, prefix: str) -> dict[str, bytes]:
     """The files below a folder, but hidden ones and those that Office has there while it is open."""
     paths: Mapping[str, Path] = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     return {

@@ -32,6 +32,7 @@ LINES = {
     "check": ("check -s youth -l en -k deck", f"check {BROKEN}"),
     "check --explain": ("check --explain wrong-value", None),
     "new project": ("new project ../demo --yes", "new project ."),
+    "new meeting": ("new meeting ../next --from .", "new meeting ../next --from nowhere"),
     "new sector": ("new sector rail", f"new sector rail {BROKEN}"),
     "new kind": ("new kind agenda --from deck", f"new kind agenda --from deck {BROKEN}"),
     "rename sector": ("rename sector youth talent", f"rename sector youth talent {BROKEN}"),
@@ -39,6 +40,7 @@ LINES = {
     "diff": ("diff . .", "diff . nowhere"),
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),
+    "doctor": ("doctor", None),
     "template check": ("template check templates/summary.docx", "template check nothing.docx"),
     "template restore": (
         "template restore templates/deck.pptx --from templates/deck.pptx",

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.compare.changes import AHEAD, CHANGED, DONE, GONE, MEETING, NEW, OPEN, STEPS, Change
 from reportgen.compare.meetings import compare
-from reportgen.model.content import Sector
+from reportgen.model.content import Section, Sector
 from reportgen.project.load import Project, load_project
 from tests.support.meetings import harbour_forums
 
@@ -121,6 +121,15 @@ def test_between_two_states_of_one_meeting_steps_are_compared_like_all_else(foru
     first, _ = forums
     shorter = _with_ferries(first, next_steps=first.sectors["ferries"].next_steps[1:])
     assert [(one.what, one.part, one.id) for one in compare(first, shorter)] == [(GONE, "next_steps", "night-ferry")]
+
+
+def test_the_wording_of_slides_is_compared_between_two_states_of_one_meeting(forums: tuple[Project, Project]) -> None:
+    """By the keys that lead to it; the next meeting has other words anyway."""
+    first, second = forums
+    section = Section.model_validate({"headline": {"en": "A night ferry comes"}})
+    worded = _with_ferries(first, sections={"glance": section})
+    assert [(one.what, one.field) for one in compare(first, worded)] == [(CHANGED, "sections › glance › headline")]
+    assert len(compare(worded, second)) == len(compare(first, second))
 
 
 def test_entries_with_two_different_ids_are_two(forums: tuple[Project, Project]) -> None:

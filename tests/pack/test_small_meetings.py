@@ -170,3 +170,18 @@ def test_a_slip_in_a_sector_that_was_made_before_leaves_the_overview_as_it_was(t
     opened = OpenedProject.open(root)
     assert {target.sector for target in opened.blocked(targets, out)} == {"water", OVERVIEW}
     assert opened.left_out(targets, out) == []
+
+
+def test_a_sector_without_words_for_its_row_has_its_first_leads_there(tmp_path: Path) -> None:
+    """The table of all sectors says more than names: what was done first, what comes first, what was signed."""
+    item = "  - lead: {{zh-Hans: {0}, en: {1}}}\n    text: {{zh-Hans: {0}。, en: {1}.}}\n    source: minutes#1\n"
+    water = RIVERS["content/sectors/water.yaml"]
+    water += "progress:\n" + item.format("浮标投用", "Buoys at work") + item.format("清单统一", "One list")
+    water += "next_steps:\n" + item.format("按月互报", "Report monthly")
+    water += (
+        "agreements:\n  - document: {zh-Hans: 备忘录, en: Memorandum}\n    parties: [{en: A, zh-Hans: 甲}, "
+        "{en: B, zh-Hans: 乙}]\n    date: 2024-05-04\n    purpose: {zh-Hans: 监测, en: to monitor}\n"
+    )
+    project = load_project(make_meeting(tmp_path, {**RIVERS, "content/sectors/water.yaml": water}))
+    (row,) = _context(project, OVERVIEW, "en")["slides"].sectors
+    assert [str(row.done), str(row.next), str(row.signed)] == ["Buoys at work", "Report monthly", "Document"]
