@@ -21,8 +21,9 @@ from reportgen.compare.changes import (
     number_of,
 )
 from reportgen.compare.matching import nearest, pairs
-from reportgen.model.content import FollowUp, Meeting, Sector, Text
+from reportgen.model.content import FollowUp, Sector, Text
 from reportgen.model.inspection import walk
+from reportgen.model.meeting import Meeting
 from reportgen.project.load import Project
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -64,6 +65,8 @@ def _compared(before: Project, after: Project) -> Iterator[Change]:
         earlier, later = before.sectors.get(sector_id), after.sectors.get(sector_id)
         if earlier is None or later is None:
             yield _one_sided(sector_id, "sectors", _root(earlier), _root(later))
+            steps = _entries(earlier, "next_steps") if earlier and is_next else ()
+            yield from (Change(GONE, sector_id, STEPS, step, None) for step in steps)
         else:
             yield from _sector(sector_id, earlier, later, is_next)
     yield from _names(before, after)

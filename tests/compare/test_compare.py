@@ -50,6 +50,14 @@ def test_each_step_of_the_earlier_meeting_is_told_once(forums: tuple[Project, Pr
     ]
 
 
+def test_steps_of_a_sector_that_is_gone_are_told_too(forums: tuple[Project, Project]) -> None:
+    """Nobody speaks of them any more."""
+    first, second = forums
+    kept = {key: sector for key, sector in second.sectors.items() if key != "ferries"}
+    changes = compare(first, replace(second, sectors=kept))
+    assert [what for what, _, _ in _found(changes, STEPS, "ferries")] == [GONE] * 4
+
+
 def test_what_rests_on_alike_words_alone_is_a_guess(forums: tuple[Project, Project]) -> None:
     """What has ids is sure."""
     guesses = {change.plain()["name"]["en"] for change in compare(*forums) if change.guess}
