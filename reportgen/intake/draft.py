@@ -62,7 +62,6 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
     for passage in group.passages:
         maker.take(passage)
     lists = {key: entries for key, entries in maker.lists.items() if entries}
-    blank = dict.fromkeys(context.tags)
     title_remarks = []
     if group.topic:
         words = ", ".join(group.words[:6])
@@ -72,8 +71,8 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
     fields = [
         Field("id", sector_id),
         Field("title", Texts({tag: group.titles.get(tag) for tag in context.tags}), tuple(title_remarks)),
-        Field("headline", Texts(blank, "the message of the sector, in one sentence")),
-        Field("summary", Texts(blank, "three or four sentences"), tuple(maker.background)),
+        Field("headline", Blank("the message of the sector, in one sentence")),
+        Field("summary", Blank("three or four sentences"), tuple(maker.background)),
         Field("takeaways", Blank("one to three, the most important first", optional=True)),
         *(Field(key, entries) for key, entries in lists.items()),
         Field("sections", Blank("the headline of each slide, and what is said with it", optional=True)),
