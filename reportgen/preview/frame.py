@@ -82,8 +82,9 @@ def _pack(
     states = {file.state for files in kinds.values() for file in files.values()}
     state = next(one for one in _WORST_FIRST if one in states)
     names = _names_of(project, pack, {target.edition: writers[target.edition] for target in own})
-    findings = sum(finding.pack == pack for finding in built.findings)
-    return Pack(pack, names, pack_colour(project, pack) or "", state, findings, kinds)
+    severities = [finding.severity for finding in built.findings if finding.pack == pack]
+    colour = pack_colour(project, pack) or ""
+    return Pack(pack, names, colour, state, len(severities), severities.count("error"), kinds)
 
 
 def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict[str, str]:

@@ -106,7 +106,7 @@ def test_a_derived_text_says_word_by_word_why_it_says_so(shown: Shown) -> None:
 
 
 def test_a_text_that_is_open_names_its_terms_its_shape_and_what_it_touches(shown: Shown) -> None:
-    """The row of the glossary by file and line."""
+    """The row of the glossary by file and line; a correction of the English changes files in English alone."""
     for page in shown.get("/api/pack/finance/deck")["pages"]:
         for row in page["rows"]:
             opened = shown.get(f"/api/row/finance/deck/{page['key']}/{row['id']}")
@@ -116,7 +116,8 @@ def test_a_text_that_is_open_names_its_terms_its_shape_and_what_it_touches(shown
                 assert _lines(shown.root / place["path"])[place["line"] - 1].startswith(f"{names[0]['id']},")
                 assert opened["texts"]["en"]["template"]["path"] == "templates/deck.pptx"
                 assert any(step.startswith("shape ") for step in opened["texts"]["en"]["template"]["steps"])
-                assert all((shown.out / path).is_file() for path in opened["touches"])
+                assert opened["touches"]["en"]
+                assert all(".en." in path and (shown.out / path).is_file() for path in opened["touches"]["en"])
                 return
     raise AssertionError("no text of the deck names anything")
 

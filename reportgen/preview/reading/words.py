@@ -21,7 +21,6 @@ from reportgen.preview.messages import (
     Cell,
     Finding,
     Fit,
-    Mark,
     Page,
     Pages,
     Place,
@@ -69,7 +68,8 @@ class Words:
         """
         documents = dict(self._made(targets))
         target, on_texts = targets[0], OnTexts(findings)
-        pages = _continued([self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)])
+        found = [self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)]
+        pages = _continued(on_texts.spread(found))
         unsigned = Counter(
             tag
             for page in pages
@@ -119,26 +119,19 @@ class Words:
             tag: Sheet(paired.by_tag[tag] + 1, 1, page.page.width, page.page.height, "waiting")
             for tag, page in pages.items()
         }
-        rows = tuple(self._rows(pages, on_texts))
         return Page(
             key=page_id(paired.key),
             title={tag: page.page.title for tag, page in pages.items()},
             template=self._template(target.template, pages),
-            marks=tuple(self._marks(rows, pages, on_texts)),
+            marks=(),
             sheets=sheets,
-            rows=rows,
+            rows=tuple(self._rows(pages, on_texts)),
         )
 
     def _template(self, template: str, pages: Mapping[str, DocumentPage]) -> Place:
         """The slide of the template that has made a page; of a document the template."""
         step = next((page.template_step for page in pages.values() if page.template_step), "")
         return Place(f"{TEMPLATES_FOLDER}/{template}", steps=(step,) if step else ())
-
-    def _marks(self, rows: Sequence[Row], pages: Mapping[str, DocumentPage], on_texts: OnTexts) -> Iterator[Mark]:
-        if any(row.findings for row in rows):
-            yield "finding"
-        if any(on_texts.has_fault(page.template_step) for page in pages.values()):
-            yield "fault"
 
     # -- rows
 
@@ -148,15 +141,13 @@ class Words:
             found = {tag: texts[tag][index] for tag, index in paired.by_tag.items()}
             first = next(iter(found.values()))
             label, number = label_of(first)
-            cells = {tag: self.cell(text, tag) for tag, text in found.items()}
-            steps = {tag: text.paragraph.steps for tag, text in found.items()}
+            cells = {tag: on_texts.on(self.cell(text, tag), tag, text.paragraph.steps) for tag, text in found.items()}
             yield Row(
                 id=page_id(paired.key),
                 label=label,
                 number=number,
                 source=self._source(first.origin),
                 texts=cells,
-                findings=on_texts.on(cells, steps),
                 notes=first.paragraph.notes,
             )
 
@@ -171,7 +162,7 @@ class Words:
             place=place,
             box=box,
             unverified=self._unverified(text.origin, tag, stored),
-            fit=Fit(*text.paragraph.room) if text.paragraph.room is not None else None,
+            fit=Fit(*text.paragraph.room, text.paragraph.scale) if text.paragraph.room is not None else None,
         )
 
     def text_at(self, origin: Origin | None) -> Text | None:

@@ -43,7 +43,7 @@ def test_a_saved_value_is_seen_in_words_and_picture(page: Page, served: Served) 
     expect(row.locator("ins").first).to_be_visible()
     expect(page.locator(".sheet .window img").first).not_to_have_attribute("src", before or "")
     assert page.locator(".sheet .window").first.bounding_box() == size
-    expect(page.locator(".thumb").nth(1).locator(".mark.changed")).to_be_visible()
+    expect(page.locator(".thumb").nth(1).locator(".mark.of-changed")).to_be_visible()
     expect(page.locator("#said")).to_contain_text("Built.")
 
 

@@ -1,9 +1,10 @@
 /** A fault: what is wrong, where, and what to do about it, in the place of the words or above them. */
 
-import { chooseTemplate, copyPlace, openPlace } from "../actions.js";
+import { chooseTemplate, copyPlace, openPlace, showFinding } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, icon } from "../dom.js";
 import { state } from "../store.js";
+import { templateSlide } from "./template.js";
 
 /** A fault of a template: the words of its documents wait for it. */
 export function templateFault(finding) {
@@ -14,7 +15,9 @@ export function templateFault(finding) {
     slideOf(finding),
     headline(finding, [file, finding.place.steps[0]].filter(Boolean).join(", ")),
     h("p", {}, finding.message),
-    h("ol", {},
+    finding.code === "not-a-template" ? h("ol", {},
+      h("li", {}, _("It may be being saved just now: wait a moment, it is read again by itself.")),
+      h("li", {}, _("If this stays, open {file} in its own program and save it once more.", { file }))) : h("ol", {},
       h("li", {}, where ? _("Open {file} and go to {where}.", { file, where }) : _("Open {file}.", { file })),
       finding.hint && h("li", {}, finding.hint),
       h("li", {}, waiting ? ngettext("Save. The file that waits is built by itself.", "Save. The {n} files that wait are built by themselves.", waiting) : _("Save."))),
@@ -35,7 +38,8 @@ export function contentFault(finding) {
     finding.hint && h("p", {}, finding.hint),
     h("div", { class: "buttons" },
       h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
-      h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place"))));
+      h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
+      finding.pack && h("button", { class: "plain", onclick: () => showFinding(finding) }, _("Show it"))));
 }
 
 /** The template's slide that the fault is on, once it is printed. */
@@ -43,8 +47,7 @@ function slideOf(finding) {
   const number = Number(finding.place.steps[0]?.match(/^slide (\d+)/)?.[1]);
   const { Template } = state;
   const slide = Template?.pages.find((one) => one.number === number);
-  return slide?.picture && h("figure", { class: "fault-slide" },
-    h("span", { class: "paper", style: { "--ratio": String(Template.width / Template.height) } }, h("img", { src: slide.picture, alt: "" })),
+  return slide?.picture && h("figure", { class: "fault-slide" }, templateSlide(slide, slide.picture),
     h("figcaption", { class: "second" }, _("Template slide {number}", { number }), slide.name && ` · ${slide.name}`));
 }
 

@@ -8,12 +8,14 @@ import { results } from "../finding.js";
 import { KEYS } from "../keys.js";
 import { signAs } from "../signing.js";
 import { state } from "../store.js";
+import { allFindings } from "./findings.js";
 import { left } from "./left.js";
 import { paper } from "./sheets.js";
 import { unitName } from "./head.js";
 
 const LAYERS = {
   find: [() => _("Find"), find],
+  findings: [() => _("Findings"), allFindings],
   keys: [() => _("Keys"), keyTable],
   packs: [() => _("Packs"), () => left(true)],
   "close-up": [() => _("Close-up"), closeUp],
