@@ -53,8 +53,14 @@ class ProjectState:
         self.state = record_digest(self.record)
 
     def has(self, name: str) -> bool:
-        """Whether the project has one of the files that are looked for by name."""
-        return self.record["file", name] != ABSENT
+        """Whether the project has a file of this name."""
+        return self.record.get(("file", name), ABSENT) != ABSENT
+
+    def files_unlike(self, other: ProjectState | None) -> tuple[str, ...]:
+        """The names of the files that are not as in another state, in order; without one, of all files."""
+        before: Record = other.record if other else {}
+        files = {question for question in {*before, *self.record} if question[0] == "file"}
+        return tuple(sorted(one[1] for one in files if before.get(one, ABSENT) != self.record.get(one, ABSENT)))
 
     def known(self) -> Known | None:
         """What the last run found out, if it was in this state."""

@@ -72,8 +72,8 @@ class Templates:
         self._made_from: dict[tuple[str, str], _MadeFrom] = {}
         self._kept: dict[tuple[str, str], bytes] = {}
         self._languages = repr(sorted(project.languages.items()))
-        self._language = project.meeting.languages[0]  # what templates are written in
-        if before is not None and before._project.labels == project.labels and writes_alike(before._project, project):
+        self._labels = (project.labels, project.meeting.labels)
+        if before is not None and before._labels == self._labels and writes_alike(before._project, project):
             self._take_over(before)
 
     def _take_over(self, before: Templates) -> None:
@@ -151,9 +151,7 @@ class Templates:
             return labelled[text]
 
         language = self._project.languages[tag]
-        compiled = self._opened[name].compile(
-            language, literal if language.derived_from else None, words if tag != self._language else None
-        )
+        compiled = self._opened[name].compile(language, literal if language.derived_from else None, words)
         made_from = _MadeFrom(self._key(name, tag), converted, labelled)
         head = json.dumps([self._words(tag), converted, labelled]).encode()
         self._cache.write(made_from.key, head + b"\n" + pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL))
@@ -171,12 +169,13 @@ class Templates:
         return self._writer(tag).convert_literal(text)
 
     def _labelled(self, text: str, tag: str) -> str | None:
-        """A text typed in a template as a label has it in a language."""
-        return self._typed_words.written(text, self._writer(tag))
+        """A text typed in a template as a label has it in a language; None where it says the same."""
+        written = self._typed_words.written(text, self._writer(tag))
+        return None if written == text else written
 
     @cached_property
     def _typed_words(self) -> TypedWords:
-        return TypedWords(self._project.labels, self._writer(self._language))
+        return TypedWords(*self._labels)
 
     def _writer(self, tag: str) -> Writer:
         if tag not in self._writers:
@@ -187,7 +186,7 @@ class Templates:
     def _key(self, name: str, tag: str) -> str:
         """A digest of what a compiled template is made from but for the words that are converted."""
         files = [self._digest(one) for one in (name, _MACROS) if one == name or self._exists(one)]
-        made_from = [program_key(), name, tag, self._language, *files, self._languages]
+        made_from = [program_key(), name, tag, *files, self._languages]
         return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
 
     def _digest(self, name: str) -> str:

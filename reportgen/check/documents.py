@@ -100,15 +100,15 @@ def review_template(data: bytes, name: str) -> list[RawFinding]:
 
 
 def _unlabelled(project: Project) -> Callable[[str], bool]:
-    """Tells whether a text typed in a template has no label in one of the meeting's languages.
+    """Tells whether a text typed in a template has no label in one of the meeting's languages, if it has several.
 
     Languages that are derived from one before them are not asked: what is typed is converted as labels are.
     """
     tags, languages = project.meeting.languages, project.languages
     wanted = [tag for number, tag in enumerate(tags) if not set(languages[tag].derived_from) & set(tags[:number])]
-    source, *others = (Writer(languages[tag], project.glossary, languages) for tag in wanted)
-    typed = TypedWords(project.labels, source)
-    return lambda text: any(typed.written(text, writer) is None for writer in others)
+    writers = [Writer(languages[tag], project.glossary, languages) for tag in wanted if len(wanted) > 1]
+    typed = TypedWords(project.labels, project.meeting.labels)
+    return lambda text: any(typed.written(text, writer) is None for writer in writers)
 
 
 def _key(diagnostic: Diagnostic, subject: str, template: str) -> tuple[str, str, str]:

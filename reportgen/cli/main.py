@@ -11,7 +11,11 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import approve, build, check, convert, glossary, outputs, preview, proof, translate, watch
+from reportgen.cli import preview, watch
+from reportgen.cli.build import build, outputs
+from reportgen.cli.check import check
+from reportgen.cli.convert import convert
+from reportgen.cli.exchange import approve, glossary, proof, translate
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from reportgen.cli.build_output import file_event, plain_result, stale_problems, summary
+from reportgen.cli.build.build_output import file_event, plain_result, stale_problems, summary
 from reportgen.cli.output import Reporter, count, relative_path
 
 if TYPE_CHECKING:

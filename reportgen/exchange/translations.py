@@ -16,10 +16,10 @@ from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
 from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
+from reportgen.project.edit.texts import edit_texts
 from reportgen.project.files import FileReader
 from reportgen.project.load import Project
 from reportgen.project.text_file import forbidden_characters
-from reportgen.project.yaml_edit import edit_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.build import Options, build
@@ -13,15 +13,15 @@ from reportgen.build.outcome import Outcome, Progress, Result
 from reportgen.build.stale import stale_files
 from reportgen.build.state import ProjectState
 from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.live.checked import Checked, Choice
 from reportgen.live.opened_project import OpenedProject
-from reportgen.live.project_check import Checked, Choice, check_everything
+from reportgen.live.project_check import check_everything
 from reportgen.live.rebuild import Rebuild, Wanted
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.project.load import Project
 from reportgen.project.model_files import Readings
 from reportgen.project.places import sector_file
-from reportgen.records.questions import ABSENT
 
 __all__ = ["LiveProject", "Rebuild", "Wanted"]
 
@@ -92,12 +92,12 @@ class LiveProject:
         An exception that `progress` raises ends the rebuild and goes on to the caller; the files that were made until
         then are whole.
         """
-        begun, before = time.monotonic(), _files(self._state)
+        begun, before = time.monotonic(), self._state
         written: dict[Target, Result] = {}
         self.epoch += 1
         while True:
             state = ProjectState(self.root)
-            changed = _differences(before, _files(state))
+            changed = state.files_unlike(before)
             results: list[Result] = []
             stale: list[PurePosixPath] = []
             problems: tuple[Diagnostic, ...] = ()
@@ -120,8 +120,7 @@ class LiveProject:
 
         Raises `ProblemsFound`, and `_Again` where what is wrong may come of a file that is being written.
         """
-        there = _files(state)
-        gone = [name for name in changed if there.get(name, ABSENT) == ABSENT]
+        gone = [name for name in changed if not state.has(name)]
         packages = [self.root / name for name in changed if name.endswith(OFFICE_SUFFIXES) and name not in gone]
         if not all(map(zipfile.is_zipfile, packages)):
             _let_rest(state, _DAMAGE_SECONDS, until)
@@ -190,14 +189,3 @@ def _let_rest(state: ProjectState, seconds: float, until: float) -> None:
     if state.seconds_at_rest() < seconds and time.monotonic() < until:
         time.sleep(_PAUSE_SECONDS)
         raise _Again
-
-
-def _files(state: ProjectState | None) -> Mapping[str, str]:
-    """The project's files with their digests; a file that is looked for and missing is among them."""
-    return {} if state is None else {rest[0]: given for (kind, *rest), given in state.record.items() if kind == "file"}
-
-
-def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
-    """The files that are not as they were, in order."""
-    names = {**before, **now}
-    return tuple(sorted(name for name in names if before.get(name, ABSENT) != now.get(name, ABSENT)))

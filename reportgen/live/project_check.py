@@ -1,48 +1,20 @@
-"""Everything that is wrong with a project: its files, its templates, and the files that come of them."""
+"""What is wrong with a project: its files, its templates, and the files that come of them.
+
+Where nothing changed since a check, the answer is kept, and the rules and the engine are not even imported.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+from dataclasses import asdict
+from pathlib import Path
 
-from reportgen.build.blocked import Error, blocked_targets
 from reportgen.build.state import ProjectState
-from reportgen.build.targets import ALL, checked_targets, select_targets
-from reportgen.build.templates import template_files
-from reportgen.check import ProjectFinding, project_findings
-from reportgen.check.documents import DocumentChecker, review_template, without_hidden
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity, diagnostic_from_json
+from reportgen.diagnostics import ProblemsFound
 from reportgen.fonts import installed_fonts_digest
-from reportgen.live.reviews import Reviewed, Reviews
-from reportgen.live.told_once import told_once
-from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
-from reportgen.project.load import Project, read_project
-from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
+from reportgen.live.checked import Checked, Choice, checked_from_json
 from reportgen.records.cache import Cache
 from reportgen.records.questions import digest
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is checked: all, or what is about some sectors, languages, kinds of documents, or files of the project."""
-
-    sectors: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check has found, and how many sectors and terms it has looked at; None where they cannot be read."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    sectors: int | None = None
-    terms: int | None = None
 
 
 def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
@@ -55,94 +27,13 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
     key = digest(json.dumps([state.state, installed_fonts_digest(), asdict(choice)]).encode())
     kept = cache.read(key)
     if kept is not None:
-        return _checked_from_json(json.loads(kept))
+        return checked_from_json(json.loads(kept))
+    from reportgen.live.whole_check import find_all, in_order  # which is nearly all of the program
+
     try:
-        checked = _check(state, root, choice, jobs)
+        checked = find_all(state, root, choice, jobs)
     except ProblemsFound as found:
-        return Checked(tuple(_in_order(found.diagnostics)))
+        return Checked(tuple(in_order(found.diagnostics)))
     if state.is_current():
         cache.write(key, json.dumps(asdict(checked)).encode())
     return checked
-
-
-def _check(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
-    read = read_project(root)
-    if read.project is None:
-        raise ProblemsFound(read.problems)
-    templates = template_files(root)
-    targets, tags = _targets(read.project, choice)
-    with Reviews(state, read.project, targets, jobs) as reviews:  # whose workers begin while the rules run here
-        found = [*map(ProjectFinding, read.problems), *project_findings(read.project, is_whole=not read.faulty)]
-        errors = [Error(*one) for one in found if one.diagnostic.severity is Severity.ERROR]
-        blocked = blocked_targets(targets, errors)
-        chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
-        reviewed = reviews.of([target for target in targets if target not in blocked])
-        chosen = [*_in_order(chosen), *_document_findings(read.project, templates, choice, reviewed)]
-    diagnostics = tuple(told_once(without_hidden(chosen)))
-    if read.faulty:  # then nobody knows how much there is
-        return Checked(diagnostics)
-    return Checked(diagnostics, len(read.project.sectors), len(read.project.glossary.terms))
-
-
-def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    return sorted(found, key=lambda one: (one.location, one.code, one.message))
-
-
-def _is_chosen(found: ProjectFinding, choice: Choice, tags: Collection[str]) -> bool:
-    """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages."""
-    files = [MEETING_FILE if name == OVERVIEW else sector_file(name) for name in choice.sectors]
-    path = found.diagnostic.location.path
-    return (
-        (not choice.languages or any(map(found.concerns, tags)))
-        and (not files or path in files)
-        and (not choice.files or path in choice.files)
-    )
-
-
-def _targets(project: Project, choice: Choice) -> tuple[list[Target], set[str]]:
-    """The targets that are made for a check, and the languages that are chosen.
-
-    Of what is chosen they are all that a build makes, and pairs of languages that somebody may ask for; of kinds that
-    no plain build makes only those that are asked for, or whose template is. Raises `UnknownChoice`.
-    """
-    catalogue, files = project.catalogue, set(choice.files)
-    names = [PurePosixPath(file).name for file in files if file.startswith(f"{TEMPLATES_FOLDER}/")]
-    unasked = [kind.name for kind in catalogue.kinds if kind.built or any(map(kind.owns, names))]
-    kinds = choice.kinds or unasked or [ALL]
-    wanted = select_targets(catalogue, choice.sectors, choice.languages, kinds, project.languages)
-    is_narrow = choice.sectors or choice.languages or choice.kinds
-    targets = wanted if is_narrow else checked_targets(catalogue, kinds)
-    tags = {tag for target in wanted for tag in target.edition.split(EDITION_SEPARATOR)}
-    if files:
-        made_from = {
-            target: {sector_file(target.sector), f"{TEMPLATES_FOLDER}/{target.template}"} for target in targets
-        }
-        targets = [target for target in targets if made_from[target] & files]
-    return targets, tags
-
-
-def _document_findings(
-    project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
-) -> Iterator[Diagnostic]:
-    """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
-    checker = DocumentChecker(project)
-    kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
-    for file in templates:
-        name = file.relative_to(project.root).as_posix()
-        with contextlib.suppress(ProblemsFound, OSError):  # what cannot be read is reported where it is rendered
-            found = checker.template(review_template(file.read_bytes(), name), name)
-            is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
-            if is_kind and not choice.sectors and (not choice.files or name in choice.files):
-                yield from found
-    for kind in kinds:
-        if kind.needed not in kind.present:  # also of a kind that is not rendered here
-            place = Location(f"{TEMPLATES_FOLDER}/{kind.needed}")
-            yield Diagnostic("missing-file", "the template is not there", place)
-    for target, one in reviewed:
-        yield from one.problems
-        yield from checker.output(one.findings, target.template)
-
-
-def _checked_from_json(kept: dict[str, Any]) -> Checked:
-    found = tuple(map(diagnostic_from_json, kept["diagnostics"]))
-    return Checked(found, kept["sectors"], kept["terms"])

@@ -17,13 +17,17 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     RootModel,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
 from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, currencies, parse_edition
@@ -75,6 +79,27 @@ class Text(FrozenRoot[dict[str, str]]):
     def get(self, tag: str) -> str | None:
         """The text as authored in this language, or None."""
         return self.root.get(tag)
+
+
+@dataclass(frozen=True, slots=True)
+class _OrWord:
+    """Metadata of a field that holds a text, or a single word: one of `words`, or any where there are none."""
+
+    words: tuple[str, ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._read, handler.generate_schema(Text))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        word = {"type": "string", "enum": list(self.words)} if self.words else {"type": "string"}
+        return {"anyOf": [word, handler(schema)]}
+
+    def _read(self, value: Any, read_text: ValidatorFunctionWrapHandler) -> Any:
+        if not isinstance(value, str) or not value:
+            return read_text(value)
+        if self.words and value not in self.words:
+            raise ValueError(f"'{value}' is none of {', '.join(self.words)}; use one of them, or write a text")
+        return value
 
 
 def _as_date(value: Any) -> PartialDate:
@@ -294,10 +319,15 @@ class Overview(_Pack):
     sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section]
 
 
+SOURCE_KINDS = ("press-release", "minutes", "speech", "report", "record")
+"""The kinds of source that have a label; its key is the kind with `_` for `-`."""
+
+
 class SourceDocument(_FrozenModel):
     """A document that statements are taken from."""
 
     title: Text
+    kind: Annotated[Text | str, _OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
     publisher: TermId = Field(description="Id of the glossary term that published it")
     issued: Date
     language: str = SOURCE_LANGUAGE
@@ -351,6 +381,7 @@ class Meeting(_FrozenModel):
     editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
     sectors: tuple[str, ...] = Field(min_length=1)
     sources: dict[str, SourceDocument]
+    labels: dict[str, Text] = Field({}, description="Fixed words that stand in for those of templates/labels.yaml")
     statements: tuple[Statement, ...] = ()
     overview: Overview
 

@@ -16,6 +16,9 @@ from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
 
+_BILINGUAL = "bilingual_edition"
+"""The label of editions of two languages, whatever their kind."""
+
 
 class PackNames(TypedDict):
     """The names that a template sees in one language, with their types, which `pack.schema` reads."""
@@ -48,7 +51,7 @@ def make_context(
     """
     noted = set() if reads is None else reads
     other = Pack(project, pack_id, second[0], references, noted) if second else None
-    edition = f"{'overview_' if pack_id == OVERVIEW else ''}{kind}_edition" if other is None else "bilingual_edition"
+    edition = f"{'overview_' if pack_id == OVERVIEW else ''}{kind}_edition" if other is None else _BILINGUAL
     names = _names(Pack(project, pack_id, writer, references, noted, other), edition)
     return names | {"other": _names(other, edition) if other else None}
 
@@ -64,9 +67,17 @@ def _names(pack: Pack, edition: str) -> PackNames:
         "sector": sector,
         "slides": pack.view(SlidesView, sector._node),
         "footer": Late(lambda: pack.in_columns(meeting.title, sector.title, meeting.date)),
-        "edition": Late(lambda: pack.label_text(edition)),
+        "edition": Late(lambda: _edition(pack, edition)),
         "release": Late(lambda: pack.in_columns(meeting.release.classification, meeting.release.embargo)),
     }
+
+
+def _edition(pack: Pack, key: str) -> str:
+    """What a document is, by the key of its label, and in which of the meeting's languages where there are several."""
+    edition, languages = pack.label(key), pack.value(pack.meeting, "languages")
+    if key == _BILINGUAL or len(languages) == 1:
+        return edition
+    return pack.label("edition_in_language") % {"edition": edition, "language": pack.language.name}
 
 
 class _Sectors(Sequence[SectorName]):

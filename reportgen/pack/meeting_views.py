@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
+from reportgen.pack.lists import Listed
 from reportgen.pack.term_view import TermView, optional_term, term, terms
 from reportgen.pack.views import ItemView
+from reportgen.pack.writer import DocumentText
 from reportgen.template import RichText, Span
 
 
@@ -23,6 +25,20 @@ class SourceView(View):
     title = fields.text()
     publisher = term()
     issued = fields.date()
+
+    @computed
+    def kind(self) -> DocumentText:
+        """What kind of document it is: `Press release`."""
+        kind = self._pack.value(self._node, "kind")
+        if isinstance(kind, str):
+            return self._pack.label_text(kind.replace("-", "_"))
+        return self._pack.text(self._node.child("kind"))
+
+    @computed
+    def basis(self) -> str:
+        """Kind and date: `Press release of February 23, 2023`."""
+        return self._pack.label("basis_of") % {"kind": self.kind, "date": self.issued}
+
     language: Field[str] = fields.value(str)
 
     @computed
@@ -74,3 +90,8 @@ class MeetingView(View):
         """The documents that statements are taken from."""
         keys: Mapping[str, object] = self._pack.value(self._node, "sources")
         return [self._pack.view(SourceView, self._node.child("sources", key)) for key in keys]
+
+    @computed
+    def basis(self) -> Listed[str]:
+        """What the documents rest on: kind and date of each source, in a line; empty without any."""
+        return Listed([source.basis for source in self.sources], self._pack.label("semicolon"))

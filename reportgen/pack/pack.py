@@ -83,10 +83,12 @@ class Pack:
         """A sector; one whose file has faults holds nothing, and fails what prints it."""
         return Node(sector_file(sector_id), sector_id, self.project.sectors.get(sector_id))
 
-    @property
-    def labels(self) -> Node:
-        """The fixed words."""
-        return Node(LABELS_FILE, "", self.project.labels)
+    def label_node(self, key: str) -> Node:
+        """A label: the meeting's own, or that of the templates; raises `KeyError` where there is none."""
+        file_key, path = self.project.label_place(key)
+        self.ask("value", MEETING_FILE, "labels")
+        templates = Node(LABELS_FILE, "", self.project.labels)
+        return (self.meeting if file_key == "meeting" else templates).child(*path)
 
     # -- what views read
 
@@ -199,11 +201,11 @@ class Pack:
 
     def label_text(self, key: str) -> DocumentText:
         """A label to be printed as it is; raises as `label` does."""
-        if key not in self.project.labels:
+        if key not in self.project.fixed_words:
             hint = "write it there; 'reportgen check --explain missing-label' shows how"
             fault = Diagnostic("missing-label", f"there is no label '{key}'", Location(LABELS_FILE), hint)
             raise ProblemsFound([fault])
-        return self.text(self.labels.child(key))
+        return self.text(self.label_node(key))
 
 
 class Labels(Mapping[str, DocumentText | RichText]):
@@ -218,11 +220,11 @@ class Labels(Mapping[str, DocumentText | RichText]):
         if key in self._names:
             return self._names[key]
         self._pack.ask("value", LABELS_FILE, key)  # also where there is none: a template may ask for that
-        return self._pack.text(self._pack.labels.child(key))
+        return self._pack.text(self._pack.label_node(key))
 
     def __iter__(self) -> Iterator[str]:
         self._pack.ask("value", LABELS_FILE)
-        return iter({**self._pack.project.labels, **self._names})
+        return iter({**self._pack.project.fixed_words, **self._names})
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

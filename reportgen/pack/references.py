@@ -100,7 +100,9 @@ def _search(model: Sector | Meeting) -> _Found:
     mentions: Counter[str] = Counter()
     signed: set[str] = set()
     paragraphs: set[int] = set()
-    for _, value in walk(model):
+    for path, value in walk(model):
+        if path[:1] == ("labels",):
+            continue  # the fixed words of documents are no content
         if isinstance(value, Text):
             for wording in value.root.values():
                 mentions.update(term_ids(wording))

@@ -83,7 +83,7 @@ def pack_schema(project: Project | None, whole_sectors: bool) -> PackSchema:
     names["labels"] = Mapping[str, DocumentText]
     if project is not None:
         languages = (language.label for language in project.languages.values() if language.label)
-        names["labels"] = dict.fromkeys((*project.labels, *languages), DocumentText)
+        names["labels"] = dict.fromkeys((*project.fixed_words, *languages), DocumentText)
     if whole_sectors:
         names["sectors"] = list[SectorView]
     names["other"] = names  # all of these in the second language

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.characters import CHINESE, has_chinese
@@ -310,14 +311,16 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 class TypedWords:
     """Finds the fixed words typed in templates among the labels, which have them in the other languages.
 
-    Templates are written in the language of `source`.
+    A template may be written in any language that labels are written in. `own` are the labels that replace some of
+    the others: what is typed may be the words of either.
     """
 
-    def __init__(self, labels: Mapping[str, Text], source: Writer) -> None:
+    def __init__(self, labels: Mapping[str, Text], own: Mapping[str, Text] = MappingProxyType({})) -> None:
         self._labels: dict[str, list[Text]] = {}
-        for label in labels.values():
-            with contextlib.suppress(KeyError):  # it has no wording in that language
-                self._labels.setdefault(_compared(source.wording_of(label)), []).append(label)
+        for key, label in labels.items():
+            printed = own.get(key, label)
+            for typed in {_compared(wording) for one in (label, printed) for wording in one.root.values()}:
+                self._labels.setdefault(typed, []).append(printed)
 
     def written(self, typed: str, writer: Writer) -> str | None:
         """What a whole text typed in a template is in the language of a writer.

@@ -97,6 +97,15 @@ class Project:
         """The languages that its texts and names may be written in."""
         return with_own_texts(self.profiles)
 
+    @cached_property
+    def fixed_words(self) -> Mapping[str, Text]:
+        """The fixed words of its documents: those of `templates/labels.yaml`, some replaced by the meeting's own."""
+        return {**self.labels, **self.meeting.labels}
+
+    def label_place(self, key: str) -> tuple[str, content.KeyPath]:
+        """Where a label stands: the key of the file, and the path to it."""
+        return ("meeting", ("labels", key)) if key in self.meeting.labels else ("labels", (key,))
+
     def location(self, file_key: str, path: content.KeyPath = ()) -> Location:
         """The file and line of a value; `file_key` is `meeting`, a sector's id, `labels` or `palette`."""
         return self.documents[file_key].location(path)
@@ -191,6 +200,7 @@ class _Loader:
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
         settings = self.read_settings()
+        self._check_own_labels(meeting, labels)
         problems = tuple(self.problems.diagnostics)
         files = {sector_file(sector_id): sector_id for sector_id in listed}
         faulty = {key: faults for file, key in files.items() if (faults := _faults_of(file, problems))}
@@ -263,6 +273,15 @@ class _Loader:
             else:
                 good.append(sector_id)
         return good
+
+    def _check_own_labels(self, meeting: Meeting | None, labels: _Labels | None) -> None:
+        """Report labels of the meeting that replace none of the templates'."""
+        for key in meeting.labels if meeting and labels else ():
+            assert labels is not None
+            if key not in labels.root:
+                hint = did_you_mean(key, labels.root) or f"it replaces none of {LABELS_FILE}; a new label stands there"
+                place = self.documents["meeting"].location(("labels", key))
+                self.problems.error("unknown-key", f"there is no label '{key}' to replace", place, hint)
 
     def _glossary(self) -> Glossary:
         """The glossary of all tables: the one of before where these and the languages are the same."""

@@ -8,13 +8,13 @@ escaped, an unknown name is an error, and one template renders many times withou
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, runtime_checkable
+from typing import Any, BinaryIO
 
-from reportgen.template.template import CompiledTemplate, OfficeTemplate
+from reportgen.office.opc.handed_over import Source, read_source
+from reportgen.template.template import OfficeTemplate
 from reportgen.template.values.rich_text import RichText as Rich
 from reportgen.template.values.rich_text import Span
 from reportgen.template.values.subdocument import Subdocument
@@ -95,14 +95,6 @@ R = RichText
 """docxtpl's short name."""
 
 
-@runtime_checkable
-class SavedDocument(Protocol):
-    """A document of python-docx, known by its method: the library itself is not needed here."""
-
-    def save(self, path_or_stream: Any, /) -> None:
-        """Write the document to a binary stream."""
-
-
 class DocxTemplate:
     """A Word template: `render` a context, then `save`.
 
@@ -111,18 +103,15 @@ class DocxTemplate:
 
     def __init__(
         self,
-        template_file: str | os.PathLike[str] | bytes,
+        template_file: Source,
         filters: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
-        name = "template.docx" if isinstance(template_file, bytes) else ""
-        self._template = OfficeTemplate(template_file, name, filters=filters, frees_paragraphs=False)
-        self._compiled: CompiledTemplate | None = None
+        self._template = OfficeTemplate(template_file, filters=filters, frees_paragraphs=False)
         self._output = b""
 
     def render(self, context: Mapping[str, Any]) -> None:
         """Render; raises `ProblemsFound` with every fault, located."""
-        self._compiled = self._compiled or self._template.compile()
-        self._output = self._compiled.render(context)
+        self._output = self._template.render(context)
 
     def save(self, target: str | os.PathLike[str] | BinaryIO) -> None:
         """Write the rendered document to a path or a binary stream."""
@@ -131,17 +120,9 @@ class DocxTemplate:
         else:
             target.write(self._output)
 
-    def new_subdoc(self, source: str | os.PathLike[str] | bytes | BinaryIO | SavedDocument) -> Subdocument:
+    def new_subdoc(self, source: Source) -> Subdocument:
         """A document to be inserted by `{{p name }}`: a file, its bytes, or a finished `docx.Document`."""
-        if isinstance(source, bytes):
-            return Subdocument(source)
-        if isinstance(source, str | os.PathLike):
-            return Subdocument(Path(source).read_bytes(), str(source))
-        if isinstance(source, SavedDocument):
-            stream = io.BytesIO()
-            source.save(stream)
-            return Subdocument(stream.getvalue())
-        return Subdocument(source.read())
+        return Subdocument(*read_source(source))
 
     def build_url_id(self, url: str) -> str:
         """What `RichText.add(url_id=…)` takes for a link."""
@@ -149,5 +130,4 @@ class DocxTemplate:
 
     def get_undeclared_template_variables(self) -> set[str]:
         """The names that the template reads from its context."""
-        compiled = self._compiled or self._template.compile()
-        return {read.path.split(".")[0].split("[")[0] for read in compiled.contract()}
+        return {read.path.split(".")[0].split("[")[0] for read in self._template.compile().contract()}

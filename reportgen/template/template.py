@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.model.language import Language
+from reportgen.office.opc.handed_over import Source, open_document, open_presentation, read_source
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
@@ -19,26 +22,83 @@ from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
+    from reportgen.office.opc.handed_over import Document, Presentation
     from reportgen.template.compile.compiled_package import CompiledPackage
     from reportgen.template.compile.script_variants import ScriptVariants
     from reportgen.template.render.traced import Trace
 
 
-class OfficeTemplate:
+Context = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+"""The names that a template sees, or a function that gives them."""
+
+
+class Renders(ABC):
+    """What a template can be rendered to; `name` is what messages call it."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What messages call the template."""
+
+    @abstractmethod
+    def render(self, context: Context, colours: Mapping[str, str] | None = None) -> bytes:
+        """Return the finished file for a context.
+
+        `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
+        the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
+        scheme (`accent1`) six hexadecimal digits. Raises `ProblemsFound` with every undefined name and every text that
+        does not fit, located.
+        """
+
+    def render_to(
+        self, file: str | os.PathLike[str] | BinaryIO, context: Context, colours: Mapping[str, str] | None = None
+    ) -> None:
+        """Write the finished file to a path or a binary file; where there are problems, nothing is written.
+
+        Raises `ProblemsFound`, and `OSError` where the file cannot be written.
+        """
+        data = self.render(context, colours)
+        if isinstance(file, str | os.PathLike):
+            Path(file).write_bytes(data)
+        else:
+            file.write(data)
+
+    def render_document(self, context: Context, colours: Mapping[str, str] | None = None) -> Document:
+        """Return the finished Word file as a document of python-docx, to be gone on with.
+
+        Raises `ProblemsFound`, and `ValueError` where the template is no Word file.
+        """
+        return open_document(self.render(context, colours), self.name)
+
+    def render_presentation(self, context: Context, colours: Mapping[str, str] | None = None) -> Presentation:
+        """Return the finished PowerPoint file as a presentation of python-pptx, to be gone on with.
+
+        Raises `ProblemsFound`, and `ValueError` where the template is no PowerPoint file.
+        """
+        return open_presentation(self.render(context, colours), self.name)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
+
+
+class OfficeTemplate(Renders):
     """A template file.
 
-    `source` is a path, or the bytes of a file called `name`. `macros` are the only templates that
-    `{% import %}` can reach; `filters` are added to Jinja's. `names` are those that tags are known to begin with and,
-    with a point before them, fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags
-    alone goes when they print nothing, and a list alone in one makes a paragraph of each item, unless
-    `frees_paragraphs` is false.
+    `source` is its path, its bytes, a binary file, or a document of python-docx or python-pptx, as it is now; `name` is
+    what messages call it, the path if there is one. `macros` are the only templates that `{% import %}` can reach;
+    `filters` are added to Jinja's. `names` are those that tags are known to begin with and, with a point before them,
+    fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags alone goes when they print
+    nothing, and a list alone in one makes a paragraph of each item, unless `frees_paragraphs` is false. Threads may
+    share a template. Raises `ProblemsFound` for what is no Word or PowerPoint file.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
 
     def __init__(
         self,
-        source: str | os.PathLike[str] | bytes,
+        source: Source,
         name: str = "",
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
@@ -47,9 +107,10 @@ class OfficeTemplate:
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
-        data = source if isinstance(source, bytes) else Path(source).read_bytes()
+        data, path = read_source(source)
         surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or str(source), surroundings, names, frees_paragraphs)
+        self._file = read_template(data, name or path or "template", surroundings, names, frees_paragraphs)
+        self._lock = threading.RLock()  # threads that compile at the same time would do the work twice
 
     @property
     def name(self) -> str:
@@ -71,8 +132,9 @@ class OfficeTemplate:
         """
         from reportgen.template.compile.package_compiler import compile_package
 
-        scanned = self._variants.scanned(language.script if language else "")
-        return CompiledTemplate(compile_package(scanned, language, literal, words))
+        with self._lock:
+            scanned = self._variants.scanned(language.script if language else "")
+            return CompiledTemplate(compile_package(scanned, language, literal, words))
 
     @cached_property
     def _variants(self) -> ScriptVariants:
@@ -80,19 +142,30 @@ class OfficeTemplate:
 
         return ScriptVariants(self._file)
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """Compile and render in one go; raises `ProblemsFound`."""
-        return self.compile().render(context)
+    def render(self, context: Context, colours: Mapping[str, str] | None = None) -> bytes:
+        """As `Renders.render`; the template is compiled, in no language, when this is called for the first time."""
+        with self._lock:
+            compiled = self._compiled
+        return compiled.render(context, colours)
+
+    @cached_property
+    def _compiled(self) -> CompiledTemplate:
+        return self.compile()
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledTemplate:
+@dataclass(frozen=True, slots=True, repr=False)
+class CompiledTemplate(Renders):
     """A template ready to render; made by `OfficeTemplate.compile`.
 
     It is plain data: it pickles, so that it can be kept or sent to another process, and rendering leaves it as it is.
     """
 
     package: CompiledPackage
+
+    @property
+    def name(self) -> str:
+        """What messages call the template."""
+        return self.package.name
 
     def contract(self) -> list[Read]:
         """Every name, loop and field that the template reads."""
@@ -108,18 +181,9 @@ class CompiledTemplate:
         return unknown_names((tag for tag, _ in program.tags.values()), schema, filters)
 
     def render(
-        self,
-        context: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
-        colours: Mapping[str, str] | None = None,
-        trace: Trace | None = None,
-    ) -> bytes:
-        """Return the finished file for a context.
-
-        `context` may be a function that gives one: a deck whose texts are too long for as many items a slide as
-        the template puts there is filled again, with fewer. `colours` gives slots of the theme's colour
-        scheme (`accent1`) six hexadecimal digits; a `trace` notes all that is printed, and numbers it in the file.
-        Raises `ProblemsFound` with every undefined name and every text that does not fit, located.
-        """
+        self, context: Context, colours: Mapping[str, str] | None = None, trace: Trace | None = None
+    ) -> bytes:  # fmt: skip
+        """As `Renders.render`; a `trace` notes all that is printed, and numbers it in the file."""
         compiled = self.package
         state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {}, trace)
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)

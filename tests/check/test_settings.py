@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.check import check_project
-from reportgen.check.baseline import new_findings, read_baseline, write_baseline
+from reportgen.cli.check.baseline import new_findings, read_baseline, write_baseline
 from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from reportgen.project.load import load_project
 from tests.project.sample import write_project

@@ -56,7 +56,7 @@ def test_github_commands_are_escaped(faulty: Shell) -> None:
 
 def test_what_github_would_take_for_its_own() -> None:
     """Per cent signs and line breaks in messages, colons and commas in properties too."""
-    from reportgen.cli.diagnostics_output import as_github
+    from reportgen.cli.check.diagnostics_output import as_github
     from reportgen.diagnostics import Diagnostic, Location, Severity
 
     diagnostic = Diagnostic("x-y", "50%\nof: it, all", Location("a,b:c.yaml", 3), severity=Severity.WARNING)

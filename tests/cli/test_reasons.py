@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from reportgen.cli.build_output import BuildReporter
+from reportgen.cli.build.build_output import BuildReporter
 from tests.cli.conftest import Shell
 from tests.golden.small import change, files_below
 from tests.support.kinds import KINDS

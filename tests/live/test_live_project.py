@@ -13,8 +13,9 @@ import pytest
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.state import ProjectState
 from reportgen.lang.chinese import converter
+from reportgen.live.checked import Choice
 from reportgen.live.live_project import LiveProject, Wanted
-from reportgen.live.project_check import Choice, check_everything
+from reportgen.live.project_check import check_everything
 from reportgen.model.glossary import Glossary
 from reportgen.model.target import Target
 from reportgen.project.load import Project

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.live import reviews
-from reportgen.live.project_check import Choice, check_everything
+from reportgen.live.checked import Choice
+from reportgen.live.project_check import check_everything
 from reportgen.model.target import Target
 from tests.golden.small import change, files_below
 

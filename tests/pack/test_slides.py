@@ -364,7 +364,7 @@ def test_who_said_it_is_a_short_post_and_a_name(small: Project) -> None:
         ("finance", "en", "Co-operation Meeting 2023  |  Finance  |  February\u00a022,\u00a02023",
          "Sector deck, English edition", "Sector 1 of 2"),
         (OVERVIEW, "zh-Hant", "二○二三年合作會議  |  總覽  |  2023年2月22日",
-         "總覽簡報　繁體中文版", "各範疇總覽"),
+         "總覽簡報　繁體中文（香港）版", "各範疇總覽"),
     ],
 )  # fmt: skip
 def test_lines_of_every_slide(small: Project, pack: str, tag: str, footer: str, edition: str, place: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -26,8 +27,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _words(source: str = "en") -> TypedWords:
-    return TypedWords({key: Text(dict(label)) for key, label in LABELS.items()}, _writer(source))
+def _words(own: Mapping[str, Text] = MappingProxyType({})) -> TypedWords:
+    return TypedWords({key: Text(dict(label)) for key, label in LABELS.items()}, own)
 
 
 def _writer(tag: str) -> Writer:
@@ -55,9 +56,18 @@ def test_a_typed_text_is_what_its_label_says(typed: str, traditional: str | None
     assert words.written(typed, _writer("zh-Hans")) == simplified
 
 
-def test_a_template_may_be_written_in_chinese() -> None:
-    """The first language of the meeting is that of its templates."""
-    assert _words("zh-Hant").written("簽署日期", _writer("en")) == "Signed on"
+def test_a_template_may_be_written_in_any_language_of_the_labels() -> None:
+    """Templates in English serve a project whose authors write Chinese, and the reverse."""
+    assert _words().written("簽署日期", _writer("en")) == "Signed on"
+    assert _words().written("Signed on", _writer("en")) == "Signed on"
+
+
+def test_what_a_meeting_words_otherwise_is_printed_for_the_words_of_the_templates() -> None:
+    """Whether a template has the words of `labels.yaml` typed or those of the meeting."""
+    words = _words({"signed": Text({"en": "Agreed on", "zh-Hant": "議定日期"})})
+    for typed in ("Signed on", "Agreed on"):
+        assert words.written(typed, _writer("en")) == "Agreed on"
+        assert words.written(typed, _writer("zh-Hant")) == "議定日期"
 
 
 def _chinese(data: bytes, office: Office) -> bytes:

@@ -105,6 +105,8 @@ def text_too_long(file: CheckedFile) -> Iterator[Finding]:
 def _limit(text: TextNode) -> Limit | None:
     """The limit of a text's field; labels and the title of the meeting have none."""
     steps = [step for step in text.path if isinstance(step, str)]
+    if steps[:1] == ["labels"]:
+        return None
     if steps[-1:] == ["title"] and steps[-2:] != ["periods", "title"]:
         return LIMITS["title"] if isinstance(text.file.content, Sector) else None
     return limit_of_field(steps)

@@ -73,8 +73,9 @@ class Package:
     def read(cls, data: bytes, name: str) -> Self:
         """Open a `.docx` or `.pptx` file.
 
-        `name` is how the file is called in messages. Raises `ProblemsFound` with the reason when
-        it is no such file, is damaged, protected, legacy, strict, or carries macros.
+        `name` is how the file is called in messages; what has no path may be called by a word.
+        Raises `ProblemsFound` with the reason when it is no such file, is damaged, protected, legacy, strict, or
+        carries macros.
         """
         try:
             package = cls(name, read_archive(data))
@@ -106,7 +107,7 @@ class Package:
             if "macroEnabled" in content_type or "template.main" in content_type:
                 raise refusal(self.name, "it is a macro or template format; save it as .docx or .pptx")
             raise refusal(self.name, "it is neither a Word document nor a PowerPoint presentation")
-        if not self.name.lower().endswith("." + extension):
+        if posixpath.splitext(self.name)[1].lower() not in ("", "." + extension):
             raise refusal(self.name, f"it is a .{extension} file under another name; rename it")
         for entry_name in self.entries:
             if entry_name.lower().endswith("vbaproject.bin"):

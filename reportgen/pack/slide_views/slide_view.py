@@ -54,7 +54,7 @@ class SlideView(View):
         label = self._pack.label
         lines: list[Any] = [strong(label("say")), self.say] if self.say else []
         lines.append(strong(label("source")))
-        lines += [label("basis_line") % {"date": source.issued} for source in self._meeting.sources[:1]]
+        lines += [self._meeting.basis] if self._meeting.basis else []
         lines.append(self._sector.source)
         lines += [item.notes for item in self if getattr(item, "note", None)]
         if self.asked:

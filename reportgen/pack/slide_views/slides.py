@@ -226,8 +226,10 @@ class Sources(SlideView):
     @computed
     def headline(self) -> DocumentText | str:
         """The sentence above it."""
-        issued = self._meeting.sources[0].issued if self else ""
-        return self._pack.label("source_headline") % {"date": issued.replace(" ", "\N{NO-BREAK SPACE}")}
+        if len(self) > 1:
+            return self._pack.label("source_headline_other") % {"n": len(self)}
+        kind, issued = (self[0].kind, self[0].issued.replace(" ", "\N{NO-BREAK SPACE}")) if self else ("", "")
+        return self._pack.label("source_headline_one") % {"kind": kind, "date": issued}
 
     @computed
     def remarks(self) -> Listed[str] | None:

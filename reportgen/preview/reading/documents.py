@@ -130,7 +130,7 @@ class Documents:
         if tag not in self._labels:
             writer = Writer(self.project.languages[tag], self.project.glossary, self.project.languages)
             found: dict[str, set[str]] = {}
-            for key, label in self.project.labels.items():
+            for key, label in self.project.fixed_words.items():
                 with contextlib.suppress(KeyError):  # `check` reports a label without a wording
                     found.setdefault(writer.wording_of(label), set()).add(key)
             self._labels[tag] = {wording: min(keys) for wording, keys in found.items() if len(keys) == 1}
@@ -150,7 +150,7 @@ class Documents:
         """The texts of a paragraph; what has no words of its own, as ` | `, belongs to the text before it."""
         typed = labels.get(paragraph.text) if all(piece.number is None for piece in paragraph.pieces) else None
         if typed is not None:
-            return [PrintedText(paragraph.text, Origin("text", "labels", (typed,)), "", (), paragraph)]
+            return [PrintedText(paragraph.text, Origin("text", *self.project.label_place(typed)), "", (), paragraph)]
         found: list[PrintedText] = []
         for piece in paragraph.pieces:
             number = piece.number  # a number that no trace has given was in the template before

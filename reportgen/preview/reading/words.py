@@ -270,7 +270,7 @@ def label_of(text: PrintedText) -> tuple[str, int]:
         return ("reckoned" if text.tag else "typed"), 0
     if origin.kind == "term":
         return "name", 0
-    if origin.file == "labels":
+    if "labels" in (origin.file, *origin.path[:1]):
         return "label", 0
     numbers = [step + 1 for step in origin.path if isinstance(step, int)]
     return "/".join(step for step in origin.path if isinstance(step, str)), numbers[0] if numbers else 0

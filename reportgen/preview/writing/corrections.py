@@ -23,9 +23,9 @@ from reportgen.preview.messages import Conflict, Done, Refused, finding_of
 from reportgen.preview.writing.trial import new_errors
 from reportgen.preview.writing.turns import Turns
 from reportgen.project.approvals import Pair, Signature, load_approvals, path_of_keys, write_approvals
+from reportgen.project.edit.texts import edit_texts
 from reportgen.project.load import Project
 from reportgen.project.places import APPROVALS_FILE, GLOSSARY_FOLDER, SECTORS_FOLDER
-from reportgen.project.yaml_edit import edit_texts
 from reportgen.project.yaml_reader import read_yaml
 from reportgen.records.questions import digest
 

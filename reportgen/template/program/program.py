@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import marshal
+import re
 import traceback
 from collections.abc import Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any
@@ -62,7 +63,7 @@ class Program:
             reporter.reset(reporter_token)
             budget.reset(budget_token)
         faults.found.extend(state.found.diagnostics)
-        faults.found.raise_errors()
+        faults.raise_all()
         state.package.write(fill_colour_marks(markup, state.colours) for markup in output.split(PART)[1:])
         return state
 
@@ -206,6 +207,13 @@ class _Faults:
         message = f"{_shown(tag)} failed{self._at_item(tag, frame)}: {_reason(fault)}"
         self.found.error("template-fault", message, self._location(tag))
 
+    def raise_all(self) -> None:
+        """Raise `ProblemsFound` with all that was found; a value in a message is told by what a reader can use."""
+        if self.found.errors:
+            raise ProblemsFound(
+                replace(one, message=_UNREADABLE.sub(_readable, one.message)) for one in self.found.diagnostics
+            )
+
     def _tag_at(self, line: int) -> tuple[Tag, Loops] | None:
         # `line` is one of the Python code that Jinja has made of the source
         return _tag_at(self._program.tags, self._template.get_corresponding_lineno(line))
@@ -225,6 +233,14 @@ def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loop
 
 def _shown(tag: tuple[Tag, Loops] | None) -> str:
     return f"'{tag[0].text}'" if tag else "the template"
+
+
+_UNREADABLE = re.compile(r"""(b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+""")
+"""What Python shows of values for programmers: bytes, and the address of an object in memory."""
+
+
+def _readable(found: re.Match[str]) -> str:
+    return "bytes" if found[1] else ""
 
 
 def _reason(fault: Exception) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from reportgen.cli.diagnostics_output import Format, as_github, as_sarif
+from reportgen.cli.check.diagnostics_output import Format, as_github, as_sarif
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     JobsOption,
@@ -23,7 +23,7 @@ from reportgen.cli.output import Reporter, count
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
-    from reportgen.live.project_check import Checked, Choice
+    from reportgen.live.checked import Checked, Choice
 
 
 def _format(text: str) -> Format:
@@ -50,7 +50,7 @@ class CheckReporter(Reporter):
     """As JSON, each finding carries its fingerprint."""
 
     def _plain(self, diagnostics: "Sequence[Diagnostic]") -> list[dict[str, Any]]:
-        from reportgen.check.baseline import fingerprints
+        from reportgen.cli.check.baseline import fingerprints
 
         marks = fingerprints(diagnostics)
         return [{**plain, "fingerprint": mark} for plain, mark in zip(super()._plain(diagnostics), marks, strict=True)]
@@ -91,14 +91,14 @@ def check(
             _explain(explain, json)
         reporter = CheckReporter(quiet, json, sectors=0, terms=0, known=0)
         known = _read_known(baseline)
-        from reportgen.live.project_check import Choice
+        from reportgen.live.checked import Choice
 
         choice = Choice(tuple(sector or ()), tuple(lang or ()), tuple(kind or ()), _names(project, files or ()))
         root, checked = _check_everything(project, choice, jobs)
         found = checked.diagnostics
         if write_baseline:
             _write_findings(write_baseline, found, reporter)
-        from reportgen.check.baseline import new_findings
+        from reportgen.cli.check.baseline import new_findings
         from reportgen.diagnostics import Severity
 
         new = new_findings(found, known)
@@ -114,7 +114,8 @@ def _check_everything(folder: Path | None, choice: "Choice", jobs: int) -> "tupl
     """The project's folder, and everything that is wrong with what is chosen of it; a wrong choice ends the program."""
     from reportgen.build.targets import UnknownChoice
     from reportgen.diagnostics import ProblemsFound
-    from reportgen.live.project_check import Checked, check_everything
+    from reportgen.live.checked import Checked
+    from reportgen.live.project_check import check_everything
     from reportgen.project.places import find_project
 
     try:
@@ -144,7 +145,7 @@ def _name(root: Path, file: Path) -> str:
 
 
 def _read_known(baseline: Path | None) -> frozenset[str]:
-    from reportgen.check.baseline import read_baseline
+    from reportgen.cli.check.baseline import read_baseline
 
     if baseline is None:
         return frozenset()
@@ -157,7 +158,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
 
 def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporter) -> NoReturn:
     from reportgen.build.files import write_atomically
-    from reportgen.check.baseline import write_baseline
+    from reportgen.cli.check.baseline import write_baseline
 
     try:
         write_atomically(path, write_baseline(found).encode())

@@ -35,7 +35,7 @@ def as_github(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
 
 def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
     """A SARIF 2.1.0 log with one run; all rules with their help pages, so that none is missing that fired."""
-    from reportgen.check.baseline import fingerprints
+    from reportgen.cli.check.baseline import fingerprints
 
     rules = _sarif_rules(diagnostics)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}

@@ -50,7 +50,7 @@ def convert(
     itself is never changed: letter.zh-Hans.docx stands beside it.
     """
     with catch_faults():
-        from reportgen.cli.conversion_report import ConversionReport
+        from reportgen.cli.convert.conversion_report import ConversionReport
         from reportgen.diagnostics import ProblemsFound
         from reportgen.lang.chinese.converter import ChineseConverter
         from reportgen.records.cache import cache_folder

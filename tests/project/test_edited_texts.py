@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import ProblemsFound
-from reportgen.project.yaml_edit import WIDTH, edit_texts
+from reportgen.project.edit.texts import WIDTH, edit_texts
 from reportgen.project.yaml_reader import read_yaml
 
 ROOT = Path(__file__).parents[2]

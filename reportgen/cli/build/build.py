@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from reportgen.cli.build_output import BuildReporter
-from reportgen.cli.build_request import Request, open_project, planned_files, say_why
+from reportgen.cli.build.build_output import BuildReporter
+from reportgen.cli.build.build_request import Request, open_project, planned_files, say_why
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     ForceOption,

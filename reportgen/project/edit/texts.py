@@ -13,36 +13,21 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from reportgen.diagnostics import ProblemsFound
 from reportgen.model.content import KeyPath
 from reportgen.project.cjk_folding import MARK, mark_breaks
-from reportgen.project.text_file import decode
-from reportgen.project.yaml_reader import read_yaml
+from reportgen.project.edit.source import INDENT, Edit, Source, block_lines, node_at, reads_as
 
 WIDTH = 120
 """The most characters of a new line of a folded text, with its indentation."""
 
-_BREAK = re.compile(r"\r\n|\r|\n")
 _NOT_AT_LINE_START = "，。、；：？！」』）》〉】〕”’…—·%％)]}.,;:?!"
 _COMMENT = re.compile(r" +#.*")
-_INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A replacement of characters; positions are those in the text with line feeds as line breaks."""
-
-    start: int
-    end: int
-    text: str
 
 
 def edit_texts(data: bytes, name: str, changes: Mapping[KeyPath, str]) -> bytes:
@@ -51,21 +36,17 @@ def edit_texts(data: bytes, name: str, changes: Mapping[KeyPath, str]) -> bytes:
     A path leads to a string, or to a key that its map does not have yet. Raises `ProblemsFound` when the file cannot
     be read, `KeyError` for a path whose map does not exist, `RuntimeError` when the result has other values.
     """
-    before = read_yaml(data, name)
-    source = decode(data, name)
-    root = yaml.compose(source, Loader=yaml.CSafeLoader)
-    edits = [_edit(source, root, path, text) for path, text in changes.items() if _value_at(before.value, path) != text]
-    result = _apply(data, edits)
-    expected = _with_changes(before.value, changes)
-    if read_yaml(result, name).value != expected:
-        raise RuntimeError(f"{name} would not say what was asked for; nothing was written")
-    return result
+    file = Source(data, name)
+    edits = [
+        _edit(file.text, file.root, path, text) for path, text in changes.items() if _value_at(file.value, path) != text
+    ]
+    return file.edited(edits, _with_changes(file.value, changes))
 
 
-def _edit(source: str, root: Any, path: KeyPath, text: str) -> _Edit:
-    parent = _node(root, path[:-1])
+def _edit(source: str, root: Any, path: KeyPath, text: str) -> Edit:
+    parent = node_at(root, path[:-1])
     if isinstance(parent, yaml.SequenceNode):
-        item = _node(root, path)
+        item = node_at(root, path)
         return _replacement(source, item, item, text)
     if not isinstance(parent, yaml.MappingNode):
         raise KeyError(path)
@@ -75,19 +56,7 @@ def _edit(source: str, root: Any, path: KeyPath, text: str) -> _Edit:
     return _addition(source, parent, str(path[-1]), text)
 
 
-def _node(root: Any, path: KeyPath) -> Any:
-    node = root
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            node = next((value for key, value in node.value if key.value == step), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
-            raise KeyError(path)
-    return node
-
-
-def _replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
+def _replacement(source: str, key: Any, value: Any, text: str) -> Edit:
     if not isinstance(value, yaml.ScalarNode):
         raise KeyError(key.value)
     if value.style in (">", "|"):
@@ -95,55 +64,28 @@ def _replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
     start, end = value.start_mark.index, value.end_mark.index
     for candidate in _inline_styles(text, value.style):
         flow = f"{{a: {candidate}, b: b}}"
-        if _reads_as(flow, {"a": text, "b": "b"}) and _reads_as(f"a: {candidate}\nb: b", {"a": text, "b": "b"}):
-            return _Edit(start, end, candidate)
+        if reads_as(flow, {"a": text, "b": "b"}) and reads_as(f"a: {candidate}\nb: b", {"a": text, "b": "b"}):
+            return Edit(start, end, candidate)
     raise AssertionError("a double-quoted value holds any text")
 
 
-def _block_replacement(source: str, key: Any, value: Any, text: str) -> _Edit:
+def _block_replacement(source: str, key: Any, value: Any, text: str) -> Edit:
     """Replace the lines of a block scalar; its indicator (`>-`) and the comment behind it stay."""
     start = source.find("\n", value.start_mark.index) + 1 or len(source)
     header = source[value.start_mark.index : max(start - 1, value.start_mark.index)]
-    old, end = _block_lines(source, start, keep="+" in header.split("#")[0])
-    indent = len(old[0]) - len(old[0].lstrip(" ")) if old else key.start_mark.column + _INDENT
+    old, end = block_lines(source, start, keep="+" in header.split("#")[0])
+    indent = len(old[0]) - len(old[0].lstrip(" ")) if old else key.start_mark.column + INDENT
     for lines in _block_layouts(text, header, indent, [line[indent:] for line in old]):
         block = _indented(lines, indent)
-        if _reads_as(f"{' ' * (indent - 1)}a: {header}\n{block}{' ' * (indent - 1)}b: b\n", {"a": text, "b": "b"}):
+        if reads_as(f"{' ' * (indent - 1)}a: {header}\n{block}{' ' * (indent - 1)}b: b\n", {"a": text, "b": "b"}):
             closing = "" if source[end - 1 : end] != "\n" else "\n"
-            return _Edit(start, end, block.removesuffix("\n") + closing)
+            return Edit(start, end, block.removesuffix("\n") + closing)
     comment = _COMMENT.search(header)
     inline = _quoted(text) + (comment[0] if comment else "")
-    return _Edit(value.start_mark.index, end, inline + ("\n" if source[end - 1 : end] == "\n" else ""))
+    return Edit(value.start_mark.index, end, inline + ("\n" if source[end - 1 : end] == "\n" else ""))
 
 
-def _block_lines(source: str, start: int, keep: bool = False) -> tuple[list[str], int]:
-    """The lines of the block scalar that begin at `start`, and the position behind them.
-
-    With `keep`, which is the indicator `+` (YAML 1.2, 8.1.1.2), blank lines after it are its own too.
-    """
-    lines: list[str] = []
-    position = end = start
-    own_lines = 0
-    indent = None
-    while position < len(source):
-        stop = source.find("\n", position)
-        line = source[position : stop if stop >= 0 else len(source)]
-        following = stop + 1 if stop >= 0 else len(source)
-        if line.strip(" "):
-            width = len(line) - len(line.lstrip(" "))
-            if indent is None:
-                indent = width
-            if width < indent or indent == 0:
-                break
-            own_lines, end = len(lines) + 1, following
-        lines.append(line)
-        position = following
-        if keep:
-            own_lines, end = len(lines), following
-    return lines[:own_lines], end
-
-
-def _addition(source: str, parent: Any, tag: str, text: str) -> _Edit:
+def _addition(source: str, parent: Any, tag: str, text: str) -> Edit:
     """Add a new language after the last one of a text, in the style of that one."""
     key, value = parent.value[-1] if parent.value else (parent, None)
     if not isinstance(value, yaml.ScalarNode):
@@ -153,22 +95,22 @@ def _addition(source: str, parent: Any, tag: str, text: str) -> _Edit:
         plain = next(
             candidate
             for candidate in _inline_styles(text, None)
-            if _reads_as(f"{{a: {candidate}, b: b}}", {"a": text, "b": "b"})
+            if reads_as(f"{{a: {candidate}, b: b}}", {"a": text, "b": "b"})
         )
-        return _Edit(end, end, f", {tag}: {plain}")
+        return Edit(end, end, f", {tag}: {plain}")
     column = key.start_mark.column
     if value.style in (">", "|"):
-        _, end = _block_lines(source, source.find("\n", value.start_mark.index) + 1 or len(source))
+        _, end = block_lines(source, source.find("\n", value.start_mark.index) + 1 or len(source))
     else:
         line_end = source.find("\n", value.end_mark.index)
         end = line_end + 1 if line_end >= 0 else len(source)
     before = "" if source[end - 1 : end] == "\n" else "\n"
-    indent = column + _INDENT
+    indent = column + INDENT
     for lines in _block_layouts(text, ">-", indent, []):
         block = _indented(lines, indent)
-        if _reads_as(f"{' ' * column}a: >-\n{block}{' ' * column}b: b\n", {"a": text, "b": "b"}):
-            return _Edit(end, end, f"{before}{' ' * column}{tag}: >-\n{block}")
-    return _Edit(end, end, f"{before}{' ' * column}{tag}: {_quoted(text)}\n")
+        if reads_as(f"{' ' * column}a: >-\n{block}{' ' * column}b: b\n", {"a": text, "b": "b"}):
+            return Edit(end, end, f"{before}{' ' * column}{tag}: >-\n{block}")
+    return Edit(end, end, f"{before}{' ' * column}{tag}: {_quoted(text)}\n")
 
 
 def _inline_styles(text: str, style: str | None) -> Iterator[str]:
@@ -253,34 +195,6 @@ def _fold(text: str, width: int) -> list[str]:
 
 def _indented(lines: list[str], indent: int) -> str:
     return "".join((" " * indent + line if line else "") + "\n" for line in lines)
-
-
-def _reads_as(snippet: str, expected: dict[str, str]) -> bool:
-    """Whether a piece of YAML has the expected values."""
-    try:
-        return bool(read_yaml(snippet.encode("utf-8", "surrogatepass"), "snippet").value == expected)
-    except ProblemsFound:
-        return False
-
-
-def _apply(data: bytes, edits: list[_Edit]) -> bytes:
-    """Make the edits in the bytes, with the file's own line breaks and byte-order mark."""
-    original = data.decode("utf-8")
-    mark = "\ufeff" if original.startswith("\ufeff") else ""
-    original = original.removeprefix(mark)
-    breaks = [found[0] for found in _BREAK.finditer(original)]
-    ending = max(set(breaks), key=breaks.count) if breaks else "\n"
-    to_original_offset = _offsets(original)
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        start, end = to_original_offset(edit.start), to_original_offset(edit.end)
-        original = original[:start] + edit.text.replace("\n", ending) + original[end:]
-    return (mark + original).encode("utf-8")
-
-
-def _offsets(original: str) -> Callable[[int], int]:
-    """A function from positions with line feeds alone to those in the file as it is."""
-    longer = [found.start() - before for before, found in enumerate(re.finditer("\r\n", original))]
-    return lambda position: position + bisect_left(longer, position)
 
 
 def _value_at(value: Any, path: KeyPath) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from reportgen.cli.build_output import BuildReporter, Planned
+from reportgen.cli.build.build_output import BuildReporter, Planned
 from reportgen.cli.exits import ExitCode, usage_error
 from reportgen.model.target import Format, Target
 

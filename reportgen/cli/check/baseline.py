@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.office.markup.steps import position
 
 VERSION = 1
 _POSITION = re.compile(r" \d+\b")
@@ -62,6 +61,8 @@ def read_baseline(text: str) -> frozenset[str]:
 
 
 def _fingerprint(diagnostic: Diagnostic) -> str:
+    from reportgen.office.markup.steps import position  # not where there is nothing to report
+
     place = [_POSITION.sub("", position(step)) for step in diagnostic.location.steps]
     parts = [diagnostic.code, diagnostic.location.path, *place, _LINE.sub("", diagnostic.message)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""`check` and the forms in which it reports findings."""

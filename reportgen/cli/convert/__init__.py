@@ -1,0 +1,1 @@
+"""`convert` and its report."""

@@ -1,0 +1,1 @@
+"""Commands that send words out and take them back: glossary, translate, approve, proof."""
