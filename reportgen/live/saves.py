@@ -44,17 +44,17 @@ def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Gener
     called, by this thread or another. With `poll`, and where events turn out not to come, as on a network drive, files
     are looked at several times a second. Raises `KeyboardInterrupt` in the main thread.
     """
-    unheard, told, told_gone = 0, live.state, live.gone()
+    unheard, told, told_gone = 0, live.state, (0, frozenset[Path]())
     while not stop.is_set():
         folders, polls = watched_folders(live), poll
         with contextlib.closing(_wakes(folders, stop, polls)) as wakes:
             for is_event in wakes:
-                now, gone = ProjectState(live.root).state, live.gone()
+                now, gone = ProjectState(live.root).state, (live.epoch, live.gone())
                 is_saved = now not in (told, live.state)
                 if is_saved:
                     unheard = 0 if is_event else unheard + 1
                     poll = poll or unheard == _MOST_UNHEARD
-                if is_saved or gone - told_gone:
+                if is_saved or (gone[1] and gone != told_gone):
                     yield Save(poll)
                 told, told_gone = now, gone
                 if poll is not polls or watched_folders(live) != folders:

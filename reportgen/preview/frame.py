@@ -21,6 +21,7 @@ from reportgen.preview.messages import (
     Template,
 )
 from reportgen.preview.open_file import can_open
+from reportgen.preview.reading.documents import writer_for
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
 
@@ -47,7 +48,7 @@ def state_of(project: Project | None, targets: Sequence[Target], built: Built, p
     packs = sorted(dict.fromkeys(target.sector for target in targets), key=lambda pack: pack != OVERVIEW)
     failing = {finding.place.path for finding in built.findings if finding.severity == "error"}
     templates = dict.fromkeys(target.template for target in targets)
-    writers = {tag: _writer(project, tag) for tag in tags} if project is not None else {}
+    writers = {tag: writer_for(project, tag) for tag in tags} if project is not None else {}
     return State(
         epoch=built.epoch,
         state=built.state,
@@ -98,11 +99,6 @@ def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict
     else:  # its file has faults
         return dict.fromkeys(writers, key)
     return {tag: str(writer.write(title, Mentions(), record=False)) for tag, writer in writers.items()}
-
-
-def _writer(project: Project, tag: str) -> Writer:
-    language = project.languages[tag.partition(EDITION_SEPARATOR)[0]]
-    return Writer(language, project.glossary, project.languages)
 
 
 def _language(project: Project, tag: str) -> Language:

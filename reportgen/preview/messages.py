@@ -210,17 +210,25 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A passage of a document: what kind of document that is, by tag, and its paragraphs as written: `8-9`."""
+
+    names: Mapping[str, str]
+    paragraphs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A text of a page in each language, by tag.
 
     `label` is a key for the page to translate, with `number` behind it where there are several: `takeaway`, 2.
-    `source` is what it rests on, as the content says it.
+    `source` is what it rests on, where the content says it.
     """
 
     id: str
     label: str
     number: int
-    source: str
+    source: Source | None
     texts: Mapping[str, Cell]
     notes: bool = False
 

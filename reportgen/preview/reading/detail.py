@@ -13,9 +13,9 @@ from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.model.content import Text
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import EDITION_SEPARATOR, Target
-from reportgen.pack.writer import Mentions, Writer
+from reportgen.pack.writer import Mentions
 from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why, finding_of
-from reportgen.preview.reading.documents import Origin, PrintedText
+from reportgen.preview.reading.documents import Origin, PrintedText, writer_for
 from reportgen.preview.reading.words import Words, question_of, seen
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
@@ -168,6 +168,4 @@ class Details:
         return Preview({}, (finding_of(problem),))
 
     def _printed(self, text: Text, tag: str) -> str:
-        language = self._project.languages[tag.partition(EDITION_SEPARATOR)[0]]
-        writer = Writer(language, self._project.glossary, self._project.languages)
-        return seen(str(writer.write(text, Mentions(), record=False)))
+        return seen(str(writer_for(self._project, tag).write(text, Mentions(), record=False)))

@@ -69,6 +69,12 @@ class TracedDocument:
     record: Record
 
 
+def writer_for(project: Project, tag: str) -> Writer:
+    """What writes the texts of a project in a language, or in the first of two side by side."""
+    language = project.languages[tag.partition(EDITION_SEPARATOR)[0]]
+    return Writer(language, project.glossary, project.languages)
+
+
 class Documents:
     """The documents of one state of a project, made when they are asked for; the last ones are kept.
 
@@ -119,7 +125,7 @@ class Documents:
         trace = Trace()
         data, record = self._renderer.render(target, trace)
         pages = traced_pages(data, str(target.path), is_measured=True)
-        labels = self._typed_labels(target.edition.partition(EDITION_SEPARATOR)[0])
+        labels = self._typed_labels(target.edition)
         return TracedDocument(target, data, tuple(self._page(page, trace.printed, labels) for page in pages), record)
 
     def _typed_labels(self, tag: str) -> Mapping[str, str]:
@@ -128,7 +134,7 @@ class Documents:
         What several labels say is left out.
         """
         if tag not in self._labels:
-            writer = Writer(self.project.languages[tag], self.project.glossary, self.project.languages)
+            writer = writer_for(self.project, tag)
             found: dict[str, set[str]] = {}
             for key, label in self.project.fixed_words.items():
                 with contextlib.suppress(KeyError):  # `check` reports a label without a wording

@@ -90,13 +90,11 @@ class OnTexts:
 
 def _is_about(finding: Finding, page: Page) -> bool:
     """Whether a finding names a page: the slide of a file that was made, or the template's slide that has made it."""
-    steps, template = finding.place.steps, page.template
-    if not steps or template is None:
-        return False
-    if finding.place.path == template.path:
-        return [position(steps[0])] == [*map(position, template.steps)]
+    steps = [*map(position, finding.place.steps[:1])]
+    if page.template is not None and finding.place.path == page.template.path:
+        return bool(steps) and steps == [*map(position, page.template.steps)]
     sheet = page.sheets.get(finding.tag)
-    return sheet is not None and position(steps[0]) == f"slide {sheet.number}"
+    return sheet is not None and steps == [f"slide {sheet.number}"]
 
 
 def _is_of_template(finding: Finding) -> bool:

@@ -27,9 +27,10 @@ from reportgen.preview.messages import (
     Row,
     Sheet,
     SignedOff,
+    Source,
     TextState,
 )
-from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
+from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument, writer_for
 from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
@@ -146,7 +147,7 @@ class Words:
                 id=page_id(paired.key),
                 label=label,
                 number=number,
-                source=self._source(first.origin),
+                source=self._source(first.origin, found),
                 texts=cells,
                 notes=first.paragraph.notes,
             )
@@ -221,10 +222,10 @@ class Words:
         terms = [glossary[one] for one in named if one in glossary]
         return tuple(term.names.get(tag, term.id) for term in terms if not term.verified)
 
-    def _source(self, origin: Origin | None) -> str:
-        """What the statement rests on that a text is part of, as the content says it: `press-release#8`."""
+    def _source(self, origin: Origin | None, tags: Iterable[str]) -> Source | None:
+        """What the statement rests on that a text is part of: `press-release#8`, named in each language."""
         if origin is None or origin.file not in self.project.documents:
-            return ""
+            return None
         document = self.project.documents[origin.file].value
         found = ""
         for step in origin.path[:-1]:
@@ -234,7 +235,15 @@ class Words:
                 break
             if isinstance(document, Mapping) and isinstance(document.get(_SOURCE), str):
                 found = str(document[_SOURCE])
-        return found
+        key, _, paragraphs = found.partition("#")
+        known = self.project.meeting.sources.get(key)
+        if known is None:
+            return None
+        try:
+            kind = self.project.labels[known.kind.replace("-", "_")] if isinstance(known.kind, str) else known.kind
+            return Source({tag: writer_for(self.project, tag).wording_of(kind) for tag in tags}, paragraphs)
+        except KeyError:  # `check` reports a label that is missing, or has no wording
+            return None
 
 
 def _pair(origin: Origin, tag: str, stored: Text) -> Pair | None:
