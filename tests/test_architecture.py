@@ -79,6 +79,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "pydantic": {"model", "project"},
+    "pydantic_core": {"model", "project", "preview"},
     "yaml": {"project"},
     "lxml": {"office", "fit", "template", "review", "convert", "exchange"},
     "openpyxl": {"exchange"},

@@ -7,8 +7,8 @@ and height, from 0 to 1. `tag` is a language's tag, or an edition's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, is_dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from reportgen.diagnostics import Diagnostic
 
@@ -445,8 +445,3 @@ def finding_of(found: Diagnostic) -> Finding:
     """A diagnostic as the page is told of it."""
     place = Place(found.location.path, found.location.line, steps=found.location.steps)
     return Finding(found.code, found.message, found.hint, found.severity.value, place)
-
-
-def to_json(message: Any) -> Any:
-    """A message as plain data."""
-    return asdict(message) if is_dataclass(message) and not isinstance(message, type) else message

@@ -86,6 +86,7 @@ class Documents:
         self._renderer = Renderer(project)
         self._made: OrderedDict[Target, TracedDocument] = OrderedDict()
         self._before: dict[Target, TracedDocument] = {}
+        self._faults: dict[Target, ProblemsFound | KeyError] = {}
         self._labels: dict[str, Mapping[str, str]] = {}
 
     @property
@@ -97,7 +98,7 @@ class Documents:
         """Go on with another state of the project; documents that would come out the same are kept."""
         self.project = project
         self._renderer = Renderer(project)
-        self._labels = {}
+        self._labels, self._faults = {}, {}
         answers = self._renderer.answers
         for target, document in list(self._made.items()):
             if any(answers[question] != given for question, given in document.record.items()):
@@ -108,14 +109,16 @@ class Documents:
 
         Raises `ProblemsFound` where there has been none.
         """
-        if target not in self._made:
+        if target not in self._made and target not in self._faults:
             try:
                 self._made[target] = self._make(target)
-            except (ProblemsFound, KeyError):  # a key is missing where the sector's file has faults
-                if target not in self._before:
-                    raise
-                return self._before[target]
-            self._before.pop(target, None)
+                self._before.pop(target, None)
+            except (ProblemsFound, KeyError) as fault:  # a key is missing where the sector's file has faults
+                self._faults[target] = fault
+        if target in self._faults:
+            if target not in self._before:
+                raise self._faults[target]
+            return self._before[target]
         self._made.move_to_end(target)
         while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)

@@ -35,11 +35,14 @@ from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
 from reportgen.project.places import LABELS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
+from reportgen.records.memory import Memory
 from reportgen.records.questions import answer
 
 _FURNITURE = ("ftr", "dt", "sldNum")
 """Placeholders that say the same on every slide; they are rows of no slide."""
 _SOURCE = "source"
+_MOST_KEPT = 8
+"""Kinds of packs whose words are kept: those that the open pages show, and a few before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Words:
     def __init__(self, documents: Documents, approvals: Approvals) -> None:
         self._documents = documents
         self._approvals = approvals
+        self._pages: Memory[Pages] = Memory(_MOST_KEPT)
 
     @property
     def project(self) -> Project:
@@ -65,8 +69,17 @@ class Words:
     def pages(self, targets: Sequence[Target], epoch: int, findings: Sequence[Finding] = ()) -> Pages:
         """The pages of one kind of a pack, whose `targets` are its languages, with the `findings` about the pack.
 
-        What cannot be made in one language is left out in it. Raises `ProblemsFound` where it can be made in none.
+        They are kept: a page asks again whenever a picture is there. What cannot be made in one language is left out in
+        it. Raises `ProblemsFound` where it can be made in none.
         """
+        key = (tuple(targets), tuple(findings))
+        pages = self._pages.get(key)
+        if pages is None:
+            pages = self._read(targets, findings)
+            self._pages.put(key, pages)
+        return replace(pages, epoch=epoch)
+
+    def _read(self, targets: Sequence[Target], findings: Sequence[Finding]) -> Pages:
         documents = dict(self._made(targets))
         target, on_texts = targets[0], OnTexts(findings)
         found = [self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)]
@@ -81,7 +94,7 @@ class Words:
         is_deck = any(page.template_step for document in documents.values() for page in document.pages)
         totals = {tag: len(document.pages) for tag, document in documents.items()} if is_deck else {}
         return Pages(
-            epoch,
+            0,
             target.sector,
             target.kind.name,
             "slide" if is_deck else "page",
@@ -147,7 +160,7 @@ class Words:
                 id=page_id(paired.key),
                 label=label,
                 number=number,
-                source=self._source(first.origin, found),
+                source=self._source(first.origin),
                 texts=cells,
                 notes=first.paragraph.notes,
             )
@@ -222,7 +235,7 @@ class Words:
         terms = [glossary[one] for one in named if one in glossary]
         return tuple(term.names.get(tag, term.id) for term in terms if not term.verified)
 
-    def _source(self, origin: Origin | None, tags: Iterable[str]) -> Source | None:
+    def _source(self, origin: Origin | None) -> Source | None:
         """What the statement rests on that a text is part of: `press-release#8`, named in each language."""
         if origin is None or origin.file not in self.project.documents:
             return None
@@ -241,6 +254,7 @@ class Words:
             return None
         try:
             kind = self.project.labels[known.kind.replace("-", "_")] if isinstance(known.kind, str) else known.kind
+            tags = self.project.meeting.languages
             return Source({tag: writer_for(self.project, tag).wording_of(kind) for tag in tags}, paragraphs)
         except KeyError:  # `check` reports a label that is missing, or has no wording
             return None

@@ -164,7 +164,8 @@ function grab(event) {
 }
 
 function slider() {
-  if (!canCompare()) return h("p", { key: "same", class: "second compare" }, page() ? _("This page has not changed") : "");
+  const isChanged = page()?.marks.includes("changed"); // a new page has none of the build before
+  if (!canCompare()) return h("p", { key: "same", class: "second compare" }, page() && (isChanged ? _("changed") : _("This page has not changed")));
   return h("div", { key: "slider", class: "compare" },
     h("span", { class: "second" }, _("Last build")),
     h("input", {
