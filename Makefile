@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input in
 MADE_BY_TOOLS := .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist reportgen.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test lint pictures gallery clean
+.PHONY: help build check test lint docs pictures gallery clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,12 @@ lint: $(VENV)/installed-dev ## style, form and types of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+docs: $(VENV)/installed-docs ## the documentation as a site, in build/site; its links are checked
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreOffice and Chromium)
 	@$(BIN)/python -m docs.pictures.draw
+	@$(BIN)/python -m docs.pictures.draw_rooms
 	@$(BIN)/python -m docs.pictures.draw_preview
 
 gallery: $(VENV)/installed-dev ## the contact sheets of docs/gallery that changed (needs LibreOffice)
@@ -46,6 +50,10 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: pyproject.toml | $(BIN)/python
+	@$(PIP) --editable '.[docs]'
 	@touch $@ $(VENV)/installed
 
 $(BIN)/python:

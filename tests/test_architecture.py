@@ -26,7 +26,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {
     **{"__main__": 12, "cli": 11, "preview": 10, "live": 9, "build": 8, "check": 8, "pack": 7, "review": 7},
-    **{"template": 6, "convert": 6, "fit": 5, "exchange": 5, "project": 4, "lang": 4, "office": 4},
+    **{"template": 6, "convert": 6, "start": 6, "fit": 5, "exchange": 5, "doctor": 5},
+    **{"project": 4, "lang": 4, "office": 4},
     **{"model": 3, "fonts": 3, "printing": 3, "records": 1, "diagnostics": 1, "characters": 1},
 }
 """Room → floor. A module may import from its own room and from rooms on lower floors, never sideways."""
@@ -81,6 +82,7 @@ HOMES = {
     "pydantic": {"model", "project"},
     "pydantic_core": {"model", "project", "preview"},
     "yaml": {"project"},
+    "packaging": {"doctor"},
     "lxml": {"office", "fit", "template", "review", "convert", "exchange"},
     "openpyxl": {"exchange"},
     "jinja2": {"template"},

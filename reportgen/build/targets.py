@@ -34,7 +34,7 @@ def select_targets(
     understood, if not the program's own. What a kind is not for, or has no template for, is left out. Raises
     `UnknownChoice` with a suggestion, also where nothing is left.
     """
-    known_sectors = [*catalogue.sectors, OVERVIEW]
+    known_sectors = catalogue.packs
     known_kinds = list(dict.fromkeys(kind.name for kind in catalogue.kinds))
     chosen_sectors = _choose("sector", sectors, known_sectors, known_sectors)
     plain = [kind.name for kind in catalogue.kinds if kind.built]
@@ -96,7 +96,7 @@ def find_target(name: str, catalogue: Catalogue) -> Target | None:
     """The target of a project whose file or PDF has a name; None if there is none."""
     sector, kind_name, edition = read_name(name)
     tags = edition.split(EDITION_SEPARATOR)
-    if sector not in (*catalogue.sectors, OVERVIEW) or not all(tag in catalogue.languages for tag in tags):
+    if sector not in catalogue.packs or not all(tag in catalogue.languages for tag in tags):
         return None
     if len(tags) > 2 or len(set(tags)) < len(tags):
         return None

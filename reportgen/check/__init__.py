@@ -62,10 +62,18 @@ def help_pages() -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
     from reportgen.exchange.faults import EXCHANGE_FAULTS
     from reportgen.project.faults import FAULTS
+    from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
     rules = {name: rule.help for name, rule in all_rules().items()}
-    return {**TEMPLATE_FAULTS, **EXCHANGE_FAULTS, **FAULTS, **rules, UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP}
+    return {
+        **TEMPLATE_FAULTS,
+        **EXCHANGE_FAULTS,
+        **START_FAULTS,
+        **FAULTS,
+        **rules,
+        UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP,
+    }
 
 
 def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:

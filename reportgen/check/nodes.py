@@ -7,7 +7,7 @@ it, and kept for the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
@@ -25,8 +25,10 @@ from reportgen.lang.markup import (
     tagged_wordings,
 )
 from reportgen.lang.spans import mask
-from reportgen.model.content import KeyPath, Sector, Text, walk
+from reportgen.model.content import KeyPath, Sector, Text
+from reportgen.model.dates import APRIL
 from reportgen.model.glossary import Glossary
+from reportgen.model.inspection import walk
 from reportgen.model.language import Language, with_own_texts
 from reportgen.project.approvals import Approvals
 from reportgen.project.wording import WordingRule
@@ -66,7 +68,7 @@ class Shared(Once):
     """What the findings about one file may depend on beside the file itself, and nothing else of the project.
 
     `meeting_languages` are those that packs are made in, `sources` the ids of the meeting's sources, `profiles` all
-    languages and registers, `wording` the house rules.
+    languages and registers, `wording` the house rules; `financial_year_starts` is a month.
     """
 
     glossary: Glossary
@@ -74,6 +76,7 @@ class Shared(Once):
     wording: tuple[WordingRule, ...]
     meeting_languages: tuple[str, ...]
     sources: tuple[str, ...]
+    financial_year_starts: int = APRIL
 
     @cached_property
     def languages(self) -> Mapping[str, Language]:
@@ -122,13 +125,19 @@ class CheckedFile(Once):
         """The file and line of a value."""
         return self.document.location(path)
 
-    @cached_property
-    def converter(self) -> ChineseConverter:
-        """The converter from Traditional to Simplified Chinese, with the sector's own vocabulary."""
+    def converter(self, written: str, tag: str) -> ChineseConverter:
+        """The converter from one Chinese to another, with the sector's own vocabulary."""
         from reportgen.lang.chinese.converter import converter
 
-        scope = self.key if isinstance(self.content, Sector) else ""
-        return converter(self.shared.glossary, "zh-Hant", "zh-Hans", scope, cache_folder())
+        if (written, tag) not in self._converters:
+            scope, languages = self.key if isinstance(self.content, Sector) else "", self.shared.languages
+            made = converter(self.shared.glossary, languages[written], languages[tag], scope, cache_folder())
+            self._converters[written, tag] = made
+        return self._converters[written, tag]
+
+    @cached_property
+    def _converters(self) -> dict[tuple[str, str], ChineseConverter]:
+        return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,20 +187,25 @@ class TextNode(ContentNode):
         return next((tag for tag in (language.tag, *language.derived_from) if tag in self.value.root), "")
 
     @cached_property
-    def derived_simplified(self) -> Wording | None:
-        """The Simplified Chinese that is derived from the Traditional, or None where none is derived."""
-        hant = self._traditional()
-        return None if hant is None else Wording(self, "zh-Hant", "zh-Hans", self.file.converter.convert(hant))
+    def derived(self) -> tuple[Wording, ...]:
+        """The text in the languages of the meeting in which it is derived from another."""
+        return tuple(
+            Wording(self, written, tag, self.file.converter(written, tag).convert(self.value.root[written]))
+            for tag, written in self._origins()
+        )
 
-    def flagged_words(self) -> list[Flag]:
-        """The words that a person has to decide about, where the Simplified Chinese is derived."""
-        hant = self._traditional()
-        return [] if hant is None else self.file.converter.flags(hant)
+    def flagged_words(self) -> Iterator[tuple[str, str, Flag]]:
+        """The words that a person has to decide about where the text is derived: written in, derived for, the word."""
+        for tag, written in self._origins():
+            for flag in self.file.converter(written, tag).flags(self.value.root[written]):
+                yield written, tag, flag
 
-    def _traditional(self) -> str | None:
-        """The Traditional Chinese of the text, if Simplified is derived from it."""
-        is_derived = self.value.get("zh-Hans") is None and "zh-Hans" in self.file.shared.meeting_languages
-        return self.value.get("zh-Hant") if is_derived else None
+    def _origins(self) -> Iterator[tuple[str, str]]:
+        """Language of the meeting → the one from which the text is derived in it."""
+        for tag in self.file.shared.meeting_languages:
+            written = self._source_of(self.file.shared.languages[tag])
+            if written and written != tag:
+                yield tag, written
 
 
 class PrintedWording(NamedTuple):

@@ -54,6 +54,7 @@ class CheckedProject(Project):
             wording=load_wording(project.root, problems, project.languages),
             meeting_languages=project.meeting.languages,
             sources=tuple(project.meeting.sources),
+            financial_year_starts=project.meeting.financial_year_starts,
         )
         return cls(**known, shared=shared, approvals=load_approvals(project.root, problems, project.languages))
 
@@ -88,6 +89,7 @@ class CheckedProject(Project):
                 f"{APPROVALS_FILE}: {key}": _plain(self.approvals_by_file.get(key, Approvals())),
                 f"{MEETING_FILE}: languages": self.shared.meeting_languages,
                 f"{MEETING_FILE}: sources": self.shared.sources,
+                f"{MEETING_FILE}: financial years": self.shared.financial_year_starts,
             }
             whole_files += (self.file_name(key),)
         named[WORDING_FILE] = self.shared.wording

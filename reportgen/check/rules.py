@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.check.registry import RULES
-from reportgen.check.structure import approvals, sections, terms
+from reportgen.check.structure import approvals, follow_up, sections, terms
 from reportgen.check.texts import amounts, authoring, lengths, names, punctuation, scripts, wordings
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "amounts",
     "approvals",
     "authoring",
+    "follow_up",
     "lengths",
     "names",
     "punctuation",

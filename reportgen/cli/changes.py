@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from reportgen.cli.output import Reporter
 
 
-def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
-    """Replace several files of a project: each whole, and all or none.
+def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Replace several files of a project, or remove those with None: each whole, and all or none.
 
     When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
@@ -24,7 +24,7 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
         path = (root / relative).resolve()  # a link stays a link; what it leads to is replaced
         try:
             old[path] = path.read_bytes() if path.exists() else None
-            write_atomically(path, data)
+            write_atomically(path, data) if data is not None else path.unlink(missing_ok=True)
         except OSError as fault:
             old.pop(path, None)
             for written, before in old.items():

@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.cli import preview, watch
+from reportgen.cli import doctor, preview, watch
 from reportgen.cli.build import build, outputs
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, proof, translate
+from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -42,7 +44,13 @@ def _common(
     pass
 
 
-for module in (build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview):
+COMMANDS = (
+    *(start, build, watch, outputs, check, convert, approve, template, glossary, translate, proof, preview),
+    doctor,
+)
+"""The modules of the commands, in the order in which `--help` lists them."""
+
+for module in COMMANDS:
     module.register(app)
 
 

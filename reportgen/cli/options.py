@@ -7,39 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.cli.completion import complete_edition, complete_kind, complete_sector, complete_term
 from reportgen.cli.output import Reporter
-from reportgen.model.target import EDITION_SEPARATOR, Format
+from reportgen.model.target import Format
 
 if TYPE_CHECKING:
     from reportgen.project.load import Project
 
 
-def _complete_edition(incomplete: str) -> list[str]:
-    """The editions that begin with what is typed, for shell completion."""
-    from itertools import permutations
-
-    from reportgen.model.language import LANGUAGES
-
-    editions = [*LANGUAGES, *map(EDITION_SEPARATOR.join, permutations(LANGUAGES, 2))]
-    return [tag for tag in editions if tag.startswith(incomplete)]
-
-
-def _complete_kind(incomplete: str) -> list[str]:
-    """The kinds of the project around the current folder that begin with what is typed, for shell completion."""
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.load import load_catalogue
-    from reportgen.project.places import find_project
-
-    try:
-        kinds = load_catalogue(find_project(Path.cwd())).kinds
-    except ProblemsFound:
-        return []
-    return [name for name in dict.fromkeys(kind.name for kind in kinds) if name.startswith(incomplete)]
-
-
 SectorOption = Annotated[
     list[str] | None,
-    typer.Option("--sector", "-s", help="Sector id, 'overview' or 'all'; may be repeated.", show_default="all"),
+    typer.Option(
+        "--sector",
+        "-s",
+        help="Sector id, 'overview' or 'all'; may be repeated.",
+        show_default="all",
+        autocompletion=complete_sector,
+    ),
 ]
 LangOption = Annotated[
     list[str] | None,
@@ -48,7 +32,7 @@ LangOption = Annotated[
         "-l",
         help="en, zh-Hant, zh-Hans, two side by side (en+zh-Hant) or 'all'; may be repeated.",
         show_default="all",
-        autocompletion=_complete_edition,
+        autocompletion=complete_edition,
     ),
 ]
 KindOption = Annotated[
@@ -58,7 +42,13 @@ KindOption = Annotated[
         "-k",
         help="A kind of document of the project, or 'all'; may be repeated.",
         show_default="those made unasked",
-        autocompletion=_complete_kind,
+        autocompletion=complete_kind,
+    ),
+]
+TermArgument = Annotated[
+    str,
+    typer.Argument(
+        help="An id, a name or a short form, in any language, whole or in part.", autocompletion=complete_term
     ),
 ]
 FormatOption = Annotated[

@@ -187,6 +187,8 @@ def _check_names(result: Merge, glossary: Glossary) -> None:
     for script, other in (("zh-Hant", "zh-Hans"), ("zh-Hans", "zh-Hant")):
         seen: dict[str, str] = {}
         for term_id, (forms, location) in names.items():
+            if not {script, other} <= forms.keys():
+                continue
             first = seen.setdefault(forms[script], term_id)
             first_forms, first_place = names[first]
             if first_forms[other] != forms[other] and touched & {first, term_id}:

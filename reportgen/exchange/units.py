@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.lang.chinese.converter import converter
-from reportgen.model.content import KeyPath, Text, walk
+from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
+from reportgen.model.inspection import walk
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
 from reportgen.project.approvals import Pair, path_of_keys

@@ -14,7 +14,7 @@ from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piec
 from reportgen.fit.geometry import text_area
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.line_ends import better_width, ends_with_lone_word
-from reportgen.fit.measure import WIDTH_USED
+from reportgen.fit.measure import WIDTH_USED, TextArea
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.paragraphs import Measure, Paragraph, usual_width
 from reportgen.lang.joints import NO_BREAK_SPACE
@@ -48,23 +48,23 @@ def with_insets(slide: NumberedSlide, shapes: KnownShapes) -> NumberedSlide:
 
 def _inset(known: KnownShape, content: str, slide: NumberedSlide, place: int, shapes: KnownShapes) -> str:
     """A text or table with the insets that it needs; the same one needs the same in the next deck."""
-    style, width = known.facts.style, 0.0
+    style, width, height = known.facts.style, 0.0, 0.0
     if not isinstance(known.bounds, TableBounds):
         box = shapes.rectangle(slide, place)
         if box is None or not style.wrap or style.columns > 1 or not style.upright:
             return content
-        width, _ = text_area(box, style)
-    inset = known.insets.get((content, width))
+        width, height = text_area(box, style)
+    inset = known.insets.get((content, width, height))
     if inset is None:
         if isinstance(known.bounds, TableBounds):
             inset = _inset_table(known.measure, known.bounds, content, slide.opening)
         else:
-            inset = _inset_text(known, content, width, slide.opening)
-        known.remember_inset(content, width, inset)
+            inset = _inset_text(known, content, width, height, slide.opening)
+        known.remember_inset((content, width, height), inset)
     return inset
 
 
-def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> str:
+def _inset_text(known: KnownShape, content: str, width: float, height: float, opening: str) -> str:
     style = known.facts.style
     if not _may_wrap(content, width):
         return content
@@ -76,7 +76,7 @@ def _inset_text(known: KnownShape, content: str, width: float, opening: str) -> 
     ):
         return content
     paragraphs = known.measure.read(parse_piece(content, opening), style)
-    inset = _needed(paragraphs, width, style)
+    inset = _needed(paragraphs, width, style, height)
     content = _with_last_words_joined(content, paragraphs, width - inset)
     return _with_attribute(content, "a:bodyPr", "rIns", style.insets[2] + inset) if inset else content
 
@@ -126,10 +126,14 @@ def _may_wrap(markup: str, width: float) -> bool:
     return False
 
 
-def _needed(paragraphs: Sequence[Paragraph], width: float, style: TextStyle) -> float:
-    """How many points narrower a column of `width` points has to be."""
+def _needed(paragraphs: Sequence[Paragraph], width: float, style: TextStyle, height: float = 0.0) -> float:
+    """How many points narrower a column of `width` points has to be; a line more is no matter where it has room."""
     if any(paragraph.style.align not in _ALIGNED for paragraph in paragraphs):
         return 0.0
+    if height and not style.is_title:
+        narrower = better_width(paragraphs, width, balanced=False, more=1)
+        if TextArea(style, narrower, height).fits(paragraphs):
+            return width - narrower
     return width - better_width(paragraphs, width, style.is_title)
 
 

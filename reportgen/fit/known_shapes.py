@@ -38,7 +38,7 @@ class KnownShape:
     measure: Measure
     bounds: TextBounds | TableBounds | None
     fitting: set[str] = field(default_factory=set)
-    insets: dict[tuple[str, float], str] = field(default_factory=dict)
+    insets: dict[tuple[str, float, float], str] = field(default_factory=dict)
     rectangles: dict[str, Rectangle] = field(default_factory=dict)
 
     def remember(self, content: str) -> None:
@@ -46,10 +46,10 @@ class KnownShape:
         if len(self.fitting) < _MOST_KEPT:
             self.fitting.add(content)
 
-    def remember_inset(self, content: str, width: float, inset: str) -> None:
+    def remember_inset(self, asked: tuple[str, float, float], inset: str) -> None:
         """Note what became of a text in a column of `width` points."""
         if len(self.insets) < _MOST_KEPT:
-            self.insets[content, width] = inset
+            self.insets[asked] = inset
 
 
 _KNOWN: dict[int, tuple[TemplateShapes, KnownShapes]] = {}

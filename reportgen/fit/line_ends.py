@@ -81,8 +81,9 @@ def ends_with_lone_word(paragraph: Paragraph, width: float) -> bool:
     return any(flaw.kind == WIDOW for groups in settings for lines in groups for flaw in flaws(lines))
 
 
-def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) -> float:
-    """Return the widest column, up to `width` points, in which paragraphs break best, on no more lines than in that.
+def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool, more: int = 0) -> float:
+    """Return the widest column, up to `width` points, in which paragraphs break best, on at most so many `more` lines
+    than in that.
 
     `balanced` asks for lines of one length that end with phrases, as titles have them; otherwise a column without
     flaws is good enough. What is returned is a width as `TextArea` has it: text fills `WIDTH_USED` of it. Lines with
@@ -93,7 +94,7 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) 
     in_office = [set_lines(paragraph, width, in_office=True) for paragraph in paragraphs]
     used = width * WIDTH_USED
     tight = [set_lines(paragraph, used) for paragraph in paragraphs]
-    counts = _counts(tight)
+    most = sum(_counts(tight)) + more
     if all(count == 1 for count in _counts(in_office)) or _is_too_wide(tight, used):
         return width
     best, least = width, _cost(paragraphs, in_office, tight, balanced)
@@ -106,7 +107,7 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool) 
             best, least = used / WIDTH_USED, cost
         used -= _STEP
         tight = [set_lines(paragraph, used) for paragraph in paragraphs]
-        if used < narrowest or _counts(tight) != counts or _is_too_wide(tight, used):
+        if used < narrowest or sum(_counts(tight)) > most or _is_too_wide(tight, used):
             break
     return best
 

@@ -8,15 +8,43 @@ converts dates inside an authored text.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.model.dates import PartialDate, Precision
 from reportgen.model.language import Language
 
+_WHOLE = "{first} – {last}"
+"""An interval in a language that has no form for it."""
+
 
 def format_date(date: PartialDate, language: Language) -> str:
-    """The date as a reader of this language expects it, with its bound (from, since, by)."""
+    """The date as a reader of this language expects it, with its bound (from, since, by, before)."""
+    if date.end:
+        return _interval(date, date.end, language)
+    if date.precision is Precision.SEASON and not language.words.seasons:
+        first, last = (PartialDate(Precision.MONTH, day.year, day.month) for day in replace(date, bound="").days())
+        return _bounded(_interval(first, last, language), date, language)
+    if date.precision is Precision.UNKNOWN:
+        return language.dates.get(date.precision, "–")
     pattern = language.bounded.get(date.bound, {}).get(date.precision) or language.dates[date.precision]
-    printed = pattern.format(**_fields(date, language))
-    return language.bounds[date.bound].format(printed) if date.bound else printed
+    return _bounded(pattern.format(**_fields(date, language)), date, language)
+
+
+def _bounded(printed: str, date: PartialDate, language: Language) -> str:
+    return language.bounds.get(date.bound, "< {}").format(printed) if date.bound else printed
+
+
+def _interval(first: PartialDate, last: PartialDate, language: Language) -> str:
+    kind = ""
+    if first.year == last.year:
+        is_day = first.precision is Precision.DAY
+        kind = "months" if not is_day else "days" if first.part == last.part else "days-of-months"
+    pattern = language.intervals.get(kind)
+    if not pattern:
+        begin, end = (format_date(replace(one, end=None), language) for one in (first, last))
+        return language.intervals.get("whole", _WHOLE).format(first=begin, last=end)
+    end_fields = {f"last_{name}": value for name, value in _fields(last, language).items()}
+    return pattern.format(**_fields(first, language), **end_fields)
 
 
 def _fields(date: PartialDate, language: Language) -> dict[str, str | int]:
@@ -31,6 +59,8 @@ def _fields(date: PartialDate, language: Language) -> dict[str, str | int]:
     }
     if date.precision in (Precision.DAY, Precision.MONTH):
         fields["month"] = words.months[date.part - 1] if words.months else date.part
+    if date.precision is Precision.SEASON:
+        fields["season"] = words.seasons[date.part - 1]
     if date.precision is Precision.QUARTER:
         fields["ordinal"] = words.ordinals[date.part - 1]
     if date.precision is Precision.HALF:

@@ -5,11 +5,10 @@ validator's message is shown to that person too; what stands after a semicolon i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -29,8 +28,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from reportgen.model.dates import Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, currencies, parse_edition
+from reportgen.model.dates import APRIL, Moment, PartialDate, parse_date, parse_moment
+from reportgen.model.language import LANGUAGES, Language, currencies, parse_edition
 
 KeyPath = tuple[str | int, ...]
 """The path to a value inside a document: keys, and list positions from 0."""
@@ -81,6 +80,13 @@ class Text(FrozenRoot[dict[str, str]]):
         return self.root.get(tag)
 
 
+_ID = r"^[a-z][a-z0-9-]*$"
+_EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+ToWrite = Annotated[Text | None, _EMPTY_IS_NONE]
+"""A text that is needed, and may be empty until somebody writes it."""
+FollowUpState = Literal["done", "under-way", "dropped", "new"]
+
+
 @dataclass(frozen=True, slots=True)
 class _OrWord:
     """Metadata of a field that holds a text, or a single word: one of `words`, or any where there are none."""
@@ -116,7 +122,17 @@ Date = Annotated[
         {
             "type": ["string", "integer"],
             "description": "A date of any precision",
-            "examples": ["2023-02-22", "2023-03", "2023-Q1", "2023-H1", 2023, "mid-2024", "2023/24", "from end-2024"],
+            "examples": [
+                "2023-02-22",
+                "2023-03",
+                "2023-Q1",
+                "2023-H1",
+                2023,
+                "2023-02-22/24",
+                "mid-2024",
+                "2023/24",
+                "from end-2024",
+            ],
         }
     ),
 ]
@@ -163,19 +179,27 @@ class TermReference:
 
 
 TermId = Annotated[str, TermReference()]
-PersonId = Annotated[str, TermReference("person")]
-DocumentId = Annotated[str, TermReference("document")]
+Name = Annotated[Text | str, _OrWord(), TermReference()]
+"""A name: the id of a glossary term, or the name itself as a text."""
+PersonName = Annotated[Text | str, _OrWord(), TermReference("person")]
+DocumentName = Annotated[Text | str, _OrWord(), TermReference("document")]
 
 
-class Item(_FrozenModel):
+class _Entry(_FrozenModel):
+    """An entry of a list that others can name, such as the next meeting."""
+
+    id: str | None = Field(None, pattern=_ID, description="What others call it; no other entry of the file has it")
+
+
+class Item(_Entry):
     """One statement: a short lead, a sentence, where it comes from."""
 
     aspect: Text | None = Field(None, description="What side of the matter this is, one to three words")
     lead: Text = Field(description="Two to five words")
     text: Text = Field(description="One sentence")
     note: Text | None = Field(None, description="Fuller wording, to be spoken")
-    by: tuple[TermId, ...] = Field((), description="Ids of the glossary terms that do it")
-    source: SourceRef
+    by: tuple[Name, ...] = Field((), description="Who does it: glossary ids, or names as texts")
+    source: SourceRef | None = None
 
 
 class NextStep(Item):
@@ -184,23 +208,31 @@ class NextStep(Item):
     due: Date | None = Field(None, description="When, where the source says so for just this")
 
 
+class FollowUp(Item):
+    """A step that the earlier meeting set out, worded as it was there, and what has become of it."""
+
+    of: str | None = Field(None, pattern=_ID, description="The id of the step in the content of the earlier meeting")
+    state: Annotated[FollowUpState | None, _EMPTY_IS_NONE] = Field(None, description="What has become of it")
+    outcome: Text | None = Field(None, description="What has been done, in a sentence")
+
+
 class Reason(_FrozenModel):
     """Why it matters."""
 
     text: Text
-    source: SourceRef
+    source: SourceRef | None = None
 
 
-class Agreement(_FrozenModel):
+class Agreement(_Entry):
     """A signed document."""
 
-    document: DocumentId = Field(description="Id of the document in the glossary")
-    kind: Text
-    parties: tuple[TermId, ...] = Field(min_length=2, description="Ids of the glossary terms that signed")
+    document: DocumentName = Field(description="Its title: the id of the document in the glossary, or a text")
+    kind: Text | None = None
+    parties: tuple[Name, ...] = Field(min_length=2, description="Who signed it: glossary ids, or names as texts")
     date: Date
     occasion: Text | None = None
-    purpose: Text
-    source: SourceRef
+    purpose: Text | None = None
+    source: SourceRef | None = None
 
 
 def _currency(code: str, info: ValidationInfo) -> str:
@@ -217,7 +249,7 @@ Currency = Annotated[
 ]
 
 
-class Figure(_FrozenModel):
+class Figure(_Entry):
     """A number of the record, or a count of our own (`counted: true`)."""
 
     value: Decimal = Field(description="Digits only; a sum of money in full, as in 1200000000")
@@ -229,7 +261,7 @@ class Figure(_FrozenModel):
     label: Text = Field(description="What is counted")
     as_of: Date | None = None
     counted: bool = False
-    source: SourceRef
+    source: SourceRef | None = None
 
     @field_validator("value", "to", mode="before")
     @classmethod
@@ -250,14 +282,14 @@ class Figure(_FrozenModel):
         return self
 
 
-class Milestone(_FrozenModel):
+class Milestone(_Entry):
     """A dated event, reached or ahead as seen from the meeting day."""
 
     date: Date
     lead: Text
     text: Text
     status: Literal["done", "planned"]
-    source: SourceRef
+    source: SourceRef | None = None
 
 
 class Question(_FrozenModel):
@@ -271,8 +303,12 @@ class Section(_FrozenModel):
     """The wording of one slide: its headline, and what the speaker says."""
 
     headline: Text = Field(description="A full sentence with a verb, without a full stop")
-    say: Text
+    say: Text | None = None
     asked: Question | None = None
+
+
+SectorSlide = Literal["glance", "moved", "progress", "directions", "agreements", "milestones", "figures"]
+OverviewSlide = Literal["glance", "moved", "statements", "matrix", "agreements", "milestones", "figures"]
 
 
 class Cells(_FrozenModel):
@@ -285,9 +321,9 @@ class Cells(_FrozenModel):
 
 class _Pack(_FrozenModel):
     title: Text
-    headline: Text = Field(description="The message of the pack in one sentence")
-    summary: Text
-    takeaways: tuple[Item, ...] = Field(min_length=1, max_length=3)
+    headline: ToWrite = Field(description="The message of the pack in one sentence")
+    summary: ToWrite
+    takeaways: tuple[Item, ...] = Field((), max_length=3)
     why_it_matters: Reason | None = None
     figures: tuple[Figure, ...] = ()
     terms: tuple[TermId, ...] = ()
@@ -296,13 +332,14 @@ class _Pack(_FrozenModel):
 class Sector(_Pack):
     """One area of co-operation: one file in `content/sectors/`."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    id: str = Field(pattern=_ID)
+    follow_up: tuple[FollowUp, ...] = Field((), description="What has become of the steps of the meeting before")
     progress: tuple[Item, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    sections: dict[Literal["glance", "progress", "directions", "agreements", "milestones", "figures"], Section]
-    overview: Cells
+    sections: dict[SectorSlide, Section] = {}
+    overview: Cells | None = None
 
 
 class Period(_FrozenModel):
@@ -316,7 +353,7 @@ class Overview(_Pack):
     """The pack of the whole meeting; agreements and milestones are those of all sectors."""
 
     periods: tuple[Period, ...] = ()
-    sections: dict[Literal["glance", "statements", "matrix", "agreements", "milestones", "figures"], Section]
+    sections: dict[OverviewSlide, Section] = {}
 
 
 SOURCE_KINDS = ("press-release", "minutes", "speech", "report", "record")
@@ -328,16 +365,16 @@ class SourceDocument(_FrozenModel):
 
     title: Text
     kind: Annotated[Text | str, _OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
-    publisher: TermId = Field(description="Id of the glossary term that published it")
+    publisher: Name | None = Field(None, description="Who published it: a glossary id, or the name as a text")
     issued: Date
-    language: str = SOURCE_LANGUAGE
+    language: str | None = Field(None, description="The language it is in; without it, the meeting's first")
     url: str | None = None
 
 
 class Statement(Item):
     """What a person said, in paraphrase."""
 
-    who: PersonId = Field(description="Id of the person in the glossary")
+    who: PersonName = Field(description="Who said it: the id of the person in the glossary, or the name as a text")
 
 
 def _as_moment(value: Any) -> Moment:
@@ -365,25 +402,35 @@ class Release(_FrozenModel):
     embargo: Embargo | None = None
 
 
+class EarlierMeeting(_FrozenModel):
+    """The meeting before this one."""
+
+    title: Text
+    date: Date
+    path: str | None = Field(None, description="The folder of its project, as seen from that of this one")
+
+
 class Meeting(_FrozenModel):
     """The occasion the content reports on: `content/meeting.yaml`."""
 
     id: str
     title: Text
     date: Date
-    place: Text
-    chairs: tuple[PersonId, ...]
-    attendees: tuple[PersonId, ...] = ()
+    place: Text | None = None
+    chairs: tuple[PersonName, ...] = ()
+    attendees: tuple[PersonName, ...] = ()
     attendees_note: Text | None = None
     attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
+    previous: EarlierMeeting | None = Field(None, description="The meeting before this one")
     release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
+    financial_year_starts: int = Field(APRIL, ge=1, le=12, description="The month in which financial years start: 4")
     languages: tuple[str, ...] = Field(min_length=1)
     editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
     sectors: tuple[str, ...] = Field(min_length=1)
-    sources: dict[str, SourceDocument]
+    sources: dict[str, SourceDocument] = {}
     labels: dict[str, Text] = Field({}, description="Fixed words that stand in for those of templates/labels.yaml")
     statements: tuple[Statement, ...] = ()
-    overview: Overview
+    overview: Overview | None = Field(None, description="The pack of the whole meeting; without it there is none")
 
     @field_validator("languages")
     @classmethod
@@ -401,67 +448,3 @@ class Meeting(_FrozenModel):
             if tag in languages:
                 raise ValueError(f"'{tag}' is one language; an edition here is two, as in '{tag}+…'")
         return editions
-
-
-def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield every value of a model with its path, parents before children.
-
-    Texts, sources and dates are leaves. Fields come in the order of their declaration.
-    """
-    yield path, value
-    if isinstance(value, Text | SourceRef):
-        return
-    if isinstance(value, BaseModel):
-        for name in _field_names(type(value)):
-            yield from walk(getattr(value, name), (*path, name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(item, (*path, key))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
-
-
-@cache
-def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(model.model_fields)  # which pydantic looks up anew each time
-
-
-def shape(value: Any) -> object:
-    """What a value of the content is, without what the values in it are: something to compare.
-
-    Of a map it is the keys; of a list of models how many there are; of a model or a text that it is there.
-    """
-    if isinstance(value, Mapping):
-        return tuple(value)
-    if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        return len(value)
-    return True if isinstance(value, BaseModel) and not isinstance(value, SourceRef) else value
-
-
-def term_references(model: Any) -> Iterator[tuple[KeyPath, str, str]]:
-    """The ids of terms in a model's own fields: the path from the model, the id, and the kind of term that it needs.
-
-    A value that is no model has none, so the function can be called for all that `walk` yields.
-    """
-    if not isinstance(model, BaseModel):
-        return
-    for name, kind in _term_fields(type(model)).items():
-        value = getattr(model, name)
-        if isinstance(value, str):
-            yield (name,), value, kind
-        else:
-            yield from (((name, index), term_id, kind) for index, term_id in enumerate(value))
-
-
-@cache
-def _term_fields(model: type[BaseModel]) -> dict[str, str]:
-    """The fields of a model class that hold ids of terms → the kind of term that they need."""
-    found: dict[str, str] = {}
-    for name, field in model.model_fields.items():
-        # pydantic takes the metadata of `Annotated[str, …]` itself, and leaves that of `tuple[Annotated[str, …], ...]`
-        inner = (metadata for argument in get_args(field.annotation) for metadata in get_args(argument))
-        for metadata in (*field.metadata, *inner):
-            if isinstance(metadata, TermReference):
-                found[name] = metadata.kind
-    return found

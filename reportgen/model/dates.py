@@ -1,7 +1,8 @@
 """Parses dates of any precision, as a meeting record gives them: a day, a quarter, "mid-2024", "from end-2024".
 
-The notation: `2023-02-22`, `2023-03`, `2023-Q1`, `2023-H1`, `2023`, `early-2023`, `mid-2024`, `end-2024`, `2023/24`
-(a financial year), each optionally after `from`, `since` or `by`.
+The notation: `2023-02-22`, `2023-03`, `2023-Q1`, `2023-H1`, `2023`, `early-2023`, `mid-2024`, `end-2024`,
+`autumn-2019`, `2023/24` (a financial year), each optionally after `from`, `since`, `by` or `before`; intervals of days
+or months as ISO 8601-1 (5.5.1) has them, `2019-05-03/05`, `2019-05-30/06-02`, `2019-05/07`; and `unknown`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -24,10 +25,21 @@ class Precision(StrEnum):
     EARLY = "early"
     MID = "mid"
     END = "end"
+    SEASON = "season"
     FINANCIAL_YEAR = "financial-year"
+    UNKNOWN = "unknown"
 
 
-_BOUND = re.compile(r"^(?:(?P<bound>from|since|by)\s+)?(?P<date>\S+)$")
+SEASONS = ("spring", "summer", "autumn", "winter")
+"""The seasons of the northern half of the earth; winter ends in the year after the one that it is named by."""
+APRIL = 4
+"""The month in which a financial year starts where a meeting does not say otherwise, as in Hong Kong."""
+UNKNOWN = "unknown"
+"""The notation of a date that is not known yet."""
+
+_BOUND = re.compile(r"^(?:(?P<bound>from|since|by|before)\s+)?(?P<date>\S+)$")
+_SEASON = re.compile(rf"^({'|'.join(SEASONS)})-(\d{{4}})$")
+_INTERVAL = re.compile(r"^(?P<first>\d{4}-\d{2}(?:-\d{2})?)/(?P<last>(?:\d{4}-)?(?:\d{2}-)?\d{2})$")
 _SHAPES: tuple[tuple[Precision, re.Pattern[str]], ...] = (
     (Precision.DAY, re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")),
     (Precision.MONTH, re.compile(r"^(\d{4})-(\d{2})$")),
@@ -39,15 +51,26 @@ _SHAPES: tuple[tuple[Precision, re.Pattern[str]], ...] = (
     (Precision.END, re.compile(r"^end-(\d{4})$")),
     (Precision.YEAR, re.compile(r"^(\d{4})$")),
 )
-_EXAMPLES = "2023-02-22, 2023-03, 2023-Q1, 2023-H1, 2023, mid-2024, end-2024, 2023/24, from end-2024"
+_EXAMPLES = (
+    "2023-02-22, 2023-02-22/24, 2023-03, 2023-Q1, 2023-H1, 2023, autumn-2023, mid-2024, end-2024, 2023/24, "
+    "from end-2024, before 2024-06, unknown"
+)
+_MONTHS: dict[Precision, tuple[int, int]] = {
+    Precision.YEAR: (1, 12),
+    Precision.EARLY: (1, 4),
+    Precision.MID: (6, 7),
+    Precision.END: (11, 12),
+}
+"""The first and the last month that a part of a year may mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date with its precision.
 
-    `year` always; `part` is the month of a day or month, the number of a quarter or half, 0
-    otherwise; `day` only for a day; `bound` is `from`, `since`, `by` or empty.
+    `year` always; `part` is the month of a day or month, the number of a quarter, half or season, 0
+    otherwise; `day` only for a day; `bound` is `from`, `since`, `by`, `before` or empty. `end` is the last day or month
+    of an interval, of the same precision.
     """
 
     precision: Precision
@@ -55,6 +78,7 @@ class PartialDate:
     part: int = 0
     day: int = 0
     bound: str = ""
+    end: PartialDate | None = None
 
     @property
     def is_open(self) -> bool:
@@ -62,59 +86,96 @@ class PartialDate:
         return self.bound in ("from", "since")
 
     @property
+    def is_known(self) -> bool:
+        """Whether it has a place on a line of time."""
+        return self.precision is not Precision.UNKNOWN
+
+    @property
     def first_day(self) -> datetime.date:
-        """The first day the date may mean: mid-year from June, the end of a year from November."""
-        match self.precision:
-            case Precision.DAY:
-                return self.last_day
-            case Precision.FINANCIAL_YEAR:
-                return datetime.date(self.year, 4, 1)
-        month = {
-            Precision.MONTH: self.part,
-            Precision.QUARTER: self.part * 3 - 2,
-            Precision.HALF: self.part * 6 - 5,
-            Precision.MID: 6,
-            Precision.END: 11,
-        }.get(self.precision, 1)
-        return datetime.date(self.year, month, 1)
+        """The first of `days`."""
+        return self.days()[0]
 
     @property
     def last_day(self) -> datetime.date:
-        """The last day the date may mean; dates are put in order by it.
+        """The last of `days`."""
+        return self.days()[1]
 
-        Early means to the end of April, mid to the end of July; a financial year runs from April
-        to March, as Hong Kong's does.
+    def days(self, financial_year_starts: int = APRIL) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day that the date may mean; dates are put in order by the last.
+
+        Early means to the end of April, mid June and July, the end of a year from November. What is to happen before a
+        date happens on the day before it at the latest. A date that is not known comes after all others.
         """
+        if self.end:
+            return self._days(APRIL)[0], self.end._days(APRIL)[1]
+        first, last = self._days(financial_year_starts)
+        eve = first - datetime.timedelta(1)
+        return (eve, eve) if self.bound == "before" else (first, last)
+
+    def _days(self, financial_year_starts: int) -> tuple[datetime.date, datetime.date]:
         match self.precision:
             case Precision.DAY:
-                return datetime.date(self.year, self.part, self.day)
+                return (datetime.date(self.year, self.part, self.day),) * 2
+            case Precision.UNKNOWN:
+                return (datetime.date.max,) * 2
             case Precision.FINANCIAL_YEAR:
-                return datetime.date(self.year + 1, 3, 31)
-        month = {
-            Precision.MONTH: self.part,
-            Precision.QUARTER: self.part * 3,
-            Precision.HALF: self.part * 6,
-            Precision.EARLY: 4,
-            Precision.MID: 7,
-        }.get(self.precision, 12)
-        return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
+                return _months(self.year, financial_year_starts, 12)
+            case Precision.MONTH:
+                return _months(self.year, self.part, 1)
+            case Precision.QUARTER:
+                return _months(self.year, self.part * 3 - 2, 3)
+            case Precision.SEASON:
+                return _months(self.year, self.part * 3, 3)
+            case Precision.HALF:
+                return _months(self.year, self.part * 6 - 5, 6)
+        first, last = _MONTHS[self.precision]
+        return _months(self.year, first, last - first + 1)
+
+
+def _months(year: int, first: int, count: int) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of so many months from one on; raises `ValueError` for a month that does not exist."""
+    years, last = divmod(first - 1 + count - 1, 12)
+    length = calendar.monthrange(year + years, last + 1)[1]
+    return datetime.date(year, first, 1), datetime.date(year + years, last + 1, length)
 
 
 def parse_date(text: str) -> PartialDate:
     """Read the notation of this module; raises `ValueError` that shows the accepted forms."""
     whole = _BOUND.match(text.strip())
-    for precision, shape in _SHAPES if whole else ():
-        found = shape.match(whole["date"]) if whole else None
-        if not found or not whole:
-            continue
-        year, part, day = _fields(precision, [int(group) for group in found.groups()], text)
-        date = PartialDate(precision, year, part, day, whole["bound"] or "")
-        try:
-            date.last_day  # noqa: B018 - a day or month that does not exist raises here
-        except (ValueError, calendar.IllegalMonthError):
-            raise ValueError(f"'{text}' is not a day of the calendar") from None
-        return date
-    raise ValueError(f"'{text}' is not a date; write it like one of {_EXAMPLES}")
+    date = _read(whole["date"], text) if whole else None
+    if not whole or not date or (whole["bound"] and (date.end or not date.is_known)):
+        raise ValueError(f"'{text}' is not a date; write it like one of {_EXAMPLES}")
+    return replace(date, bound=whole["bound"] or "")
+
+
+def _read(written: str, text: str) -> PartialDate | None:
+    """A date without its bound; None for another notation. Raises `ValueError` for a day that does not exist."""
+    if written == UNKNOWN:
+        return PartialDate(Precision.UNKNOWN, datetime.MAXYEAR)
+    if interval := _INTERVAL.match(written):
+        return _interval(interval["first"], interval["last"], text)
+    if season := _SEASON.match(written):
+        return PartialDate(Precision.SEASON, int(season[2]), SEASONS.index(season[1]) + 1)
+    for precision, shape in _SHAPES:
+        if found := shape.match(written):
+            year, part, day = _fields(precision, [int(group) for group in found.groups()], text)
+            date = PartialDate(precision, year, part, day)
+            try:
+                date.days()
+            except (ValueError, calendar.IllegalMonthError):
+                raise ValueError(f"'{text}' is not a day of the calendar") from None
+            return date
+    return None
+
+
+def _interval(first: str, last: str, text: str) -> PartialDate | None:
+    """An interval; its end may leave out what it has in common with its beginning."""
+    begin, end = _read(first, text), _read(first[: max(len(first) - len(last), 0)] + last, text)
+    if not begin or not end or begin.precision is not end.precision:
+        return None
+    if end.last_day <= begin.last_day:
+        raise ValueError(f"'{text}' ends before it begins; put the earlier date first")
+    return replace(begin, end=end)
 
 
 def _fields(precision: Precision, numbers: list[int], text: str) -> tuple[int, int, int]:

@@ -29,7 +29,13 @@ QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
 """The qualifiers of a stored number."""
 
 BOUNDS = ("from", "since", "by")
-"""The bounds of a date, which stand before it."""
+"""The bounds of a date that every language words; `before` may be left out."""
+
+_OPTIONAL_PRECISIONS = (Precision.SEASON, Precision.UNKNOWN)
+"""What a language need not word: without seasons it has their months, without a word for what is unknown a dash."""
+
+INTERVALS = ("days", "days-of-months", "months")
+"""Intervals in one year: days of a month, days of two months, months. Others are the `whole` of two dates."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DATE_FIELDS = frozenset({"year", "next_year", "next_two", "part", "day"})
@@ -38,7 +44,9 @@ _FIELDS_OF_PRECISION: Mapping[str, frozenset[str]] = {
     Precision.MONTH: frozenset({"month"}),
     Precision.QUARTER: frozenset({"ordinal"}),
     Precision.HALF: frozenset({"half", "half_end"}),
+    Precision.SEASON: frozenset({"season"}),
 }
+_INTERVAL_FIELDS = frozenset({"year", "month", "day", "last_month", "last_day"})
 
 
 def _checked(check: Callable[[Any], None], **default: Any) -> Any:
@@ -67,18 +75,24 @@ def _check_qualified(table: Mapping[str, str]) -> None:
 
 
 def _check_bounds(table: Mapping[str, str]) -> None:
-    check_keys(table, BOUNDS)
+    check_keys(table, BOUNDS, optional=("before",))
     _check_patterns(table)
 
 
+def _check_intervals(table: Mapping[str, str]) -> None:
+    check_keys(table, (*INTERVALS, "whole"), complete=False)
+    for kind, pattern in table.items():
+        check_pattern(pattern, _INTERVAL_FIELDS if kind in INTERVALS else ("first", "last"))
+
+
 def _check_dates(table: Mapping[str, str], complete: bool = True) -> None:
-    check_keys(table, tuple(Precision), complete)
+    check_keys(table, [one for one in Precision if one not in _OPTIONAL_PRECISIONS], complete, _OPTIONAL_PRECISIONS)
     for precision, pattern in table.items():
         check_pattern(pattern, _DATE_FIELDS | _FIELDS_OF_PRECISION.get(precision, frozenset()))
 
 
 def _check_bounded(tables: Mapping[str, Mapping[str, str]]) -> None:
-    check_keys(tables, BOUNDS, complete=False)
+    check_keys(tables, (*BOUNDS, "before"), complete=False)
     for table in tables.values():
         _check_dates(table, complete=False)
 
@@ -156,11 +170,15 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words for the patterns of dates; where there are no names of months, dates have their numbers."""
+    """Words for the patterns of dates; where there are no names of months, dates have their numbers.
+
+    `seasons` are spring, summer, autumn and winter.
+    """
 
     ordinals: tuple[str, ...] = _checked(_check_length(4))
     halves: tuple[str, ...] = _checked(_check_length(2))
     months: tuple[str, ...] = _checked(_check_length(0, 12), default=())
+    seasons: tuple[str, ...] = _checked(_check_length(0, 4), default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +215,7 @@ class Language:
     dates: Mapping[str, str] = _checked(_check_dates)
     bounds: Mapping[str, str] = _checked(_check_bounds)
     bounded: Mapping[str, Mapping[str, str]] = _checked(_check_bounded, default_factory=dict)
+    intervals: Mapping[str, str] = _checked(_check_intervals, default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.tag)

@@ -111,11 +111,13 @@ def check_pattern(pattern: str, fields: Collection[str]) -> None:
             raise ValueError(f"'{pattern}' has the unknown place {{{name}}}; the places here are {known}")
 
 
-def check_keys(table: Mapping[str, object], keys: Collection[str], complete: bool = True) -> None:
-    """Raise `ValueError` if a table has a key that is none of these, or, with `complete`, lacks one of them."""
+def check_keys(
+    table: Mapping[str, object], keys: Collection[str], complete: bool = True, optional: Collection[str] = ()
+) -> None:
+    """Raise `ValueError` if a table has a key that is none of these, or, with `complete`, lacks one of the `keys`."""
     for key in table:
-        if key not in keys:
-            raise ValueError(f"unknown key '{key}'; the keys here are {', '.join(keys)}")
+        if key not in (*keys, *optional):
+            raise ValueError(f"unknown key '{key}'; the keys here are {', '.join((*keys, *optional))}")
     missing = [key for key in keys if key not in table]
     if missing and complete:
         raise ValueError(f"there is no form for {', '.join(missing)}; write it, or take them all over with 'like'")

@@ -118,12 +118,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What a project can make files of: its sectors, languages, pairs of languages and kinds, each in order."""
+    """What a project can make files of: its sectors, languages, pairs of languages and kinds, each in order.
+
+    `has_overview` says whether there is a pack of the whole meeting, too.
+    """
 
     sectors: tuple[str, ...]
     languages: tuple[str, ...]
     editions: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    has_overview: bool = True
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The sectors, and the overview after them."""
+        return (*self.sectors, OVERVIEW) if self.has_overview else self.sectors
 
 
 def catalogue_to_json(catalogue: Catalogue) -> dict[str, Any]:
@@ -135,4 +144,5 @@ def catalogue_to_json(catalogue: Catalogue) -> dict[str, Any]:
 def catalogue_from_json(plain: Mapping[str, Any]) -> Catalogue:
     """The catalogue that `catalogue_to_json` has made plain."""
     kinds = tuple(Kind(**{**kind, "present": frozenset(kind["present"])}) for kind in plain["kinds"])
-    return Catalogue(tuple(plain["sectors"]), tuple(plain["languages"]), tuple(plain["editions"]), kinds)
+    sectors, languages, editions = (tuple(plain[key]) for key in ("sectors", "languages", "editions"))
+    return Catalogue(sectors, languages, editions, kinds, plain["has_overview"])

@@ -13,7 +13,8 @@ from typing import Any
 
 from reportgen.diagnostics import Location
 from reportgen.lang.markup import Plain, parse_markup, term_ids
-from reportgen.model.content import KeyPath, Text, shape
+from reportgen.model.content import KeyPath, Text
+from reportgen.model.inspection import shape
 from reportgen.pack.colours import pack_colour
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer, is_abbreviated

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from reportgen.model.dates import PartialDate, Precision
+from reportgen.model.dates import APRIL, PartialDate, Precision
 
-_POINTS = (Precision.DAY, Precision.MONTH)
-"""What is drawn as a point; a quarter, a half and a year are as long as they are."""
+_DAYS_OF_POINT = 31
+"""What is no longer is drawn as a point: a day, a few, a month. A quarter, a half and a year have their length."""
 _ROOM_OF_OPEN = 0.1
 """How much longer a line is for a date that has no end."""
 _MONTHS_WITHOUT_YEARS = 18
@@ -23,20 +23,21 @@ class Axis:
     Places on it are numbers from 0 to 1. `room` is the part by which it is longer at the least.
     """
 
-    def __init__(self, dates: Sequence[PartialDate], room: float = 0) -> None:
-        self._first = min(date.first_day for date in dates).replace(day=1)
-        last = max(date.last_day for date in dates)
+    def __init__(self, dates: Sequence[PartialDate], room: float = 0, financial_year_starts: int = APRIL) -> None:
+        self._starts = financial_year_starts
+        self._first = min(date.days(self._starts)[0] for date in dates).replace(day=1)
+        last = max(date.days(self._starts)[1] for date in dates)
         self._days = (_next_month(last) - self._first).days
         if any(date.is_open for date in dates):
             room = max(room, _ROOM_OF_OPEN)
         self._days += int(self._days * room)
 
     def span(self, date: PartialDate) -> tuple[float, float]:
-        """Where a date begins and where it ends; a day, a month and "by …" are points."""
-        first, last = date.first_day, date.last_day
+        """Where a date begins and where it ends; what is no longer than a month and "by …" are points."""
+        first, last = date.days(self._starts)
         if date.bound == "by":
             first = last
-        elif date.precision in _POINTS:
+        elif (last - first).days < _DAYS_OF_POINT:
             first = last = first + (last - first) / 2
         start = self._place(first)
         return start, 1.0 if date.is_open else self._place(last)

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import FunctionType
 from typing import Any, Generic, Self, TypeVar, get_type_hints, overload
 
+from reportgen.model.content import SourceRef
 from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Node, Pack
 from reportgen.pack.writer import DocumentText
@@ -95,13 +96,13 @@ def label(key: str) -> Field[DocumentText]:
     return Field(lambda view, _: view._pack.label_text(key), DocumentText)
 
 
-def optional_text() -> Field[DocumentText | None]:
+def optional_text(key: str = "") -> Field[DocumentText | None]:
     """A text, or None."""
 
     def make(view: View, key: str) -> DocumentText | None:
         return view._pack.text(view._node.child(key)) if view._pack.value(view._node, key) else None
 
-    return Field(make, make)
+    return Field(make, make, key)
 
 
 def date() -> Field[str]:
@@ -121,8 +122,13 @@ def date_in_words(view: View, key: str) -> str | None:
 
 
 def paragraphs() -> Field[str]:
-    """The paragraphs of the source of a statement: `paragraph 8`."""
-    return Field(lambda view, key: view._pack.paragraphs(view._pack.value(view._node, key).numbers), str)
+    """The paragraphs of the source of a statement: `paragraph 8`; empty without a source."""
+
+    def make(view: View, key: str) -> str:
+        source: SourceRef | None = view._pack.value(view._node, key)
+        return view._pack.paragraphs(source.numbers if source else ())
+
+    return Field(make, str)
 
 
 def opening() -> Field[Phrase]:
@@ -131,8 +137,16 @@ def opening() -> Field[Phrase]:
 
 
 def mark() -> Field[RichText]:
-    """The source of a statement as running text has it: `(¶8)`, a link to the document where that has an address."""
-    return Field(lambda view, key: view._pack.mark(view._pack.value(view._node, "source")), RichText)
+    """The source of a statement as running text has it: `(¶8)`, a link to the document where that has an address.
+
+    Nothing without a source.
+    """
+
+    def make(view: View, key: str) -> RichText:
+        source: SourceRef | None = view._pack.value(view._node, "source")
+        return view._pack.mark(source) if source else RichText()
+
+    return Field(make, RichText)
 
 
 def views(kind: type[V]) -> Field[list[V]]:

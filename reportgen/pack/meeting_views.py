@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import Listed
-from reportgen.pack.term_view import TermView, optional_term, term, terms
+from reportgen.pack.term_view import TermView, names, optional_name
 from reportgen.pack.views import ItemView
 from reportgen.pack.writer import DocumentText
 from reportgen.template import RichText, Span
@@ -16,14 +16,14 @@ from reportgen.template import RichText, Span
 class Statement(ItemView):
     """A statement of the meeting: `who` said it."""
 
-    who: Field[TermView | None] = optional_term()
+    who: Field[TermView | None] = optional_name()
 
 
 class SourceView(View):
     """A document that statements are taken from."""
 
     title = fields.text()
-    publisher = term()
+    publisher: Field[TermView | None] = optional_name()
     issued = fields.date()
 
     @computed
@@ -39,7 +39,11 @@ class SourceView(View):
         """Kind and date: `Press release of February 23, 2023`."""
         return self._pack.label("basis_of") % {"kind": self.kind, "date": self.issued}
 
-    language: Field[str] = fields.value(str)
+    @computed
+    def language(self) -> str:
+        """The tag of the language it is in."""
+        languages: tuple[str, ...] = self._pack.value(self._pack.meeting, "languages")
+        return str(self._pack.value(self._node, "language") or languages[0])
 
     @computed
     def url(self) -> RichText | None:
@@ -73,17 +77,37 @@ class ReleaseView(View):
         return label % {"date": self._pack.date(embargo.day), "time": embargo.time}
 
 
+class EarlierMeeting(View):
+    """The meeting before this one."""
+
+    title = fields.text()
+    date = fields.date()
+
+
 class MeetingView(View):
     """The meeting that the content reports on."""
 
     title = fields.text()
     date = fields.date()
-    place = fields.text()
-    chairs = terms()
-    attendees = terms()
+    place = fields.optional_text()
+    chairs = names()
+    attendees = names()
     attendees_note = fields.optional_text()
     statements: Field[list[Statement]] = fields.views(Statement)
     release = fields.view_of(ReleaseView)
+    previous = fields.optional_view(EarlierMeeting)
+
+    @computed
+    def date_and_place(self) -> str:
+        """When and where it was held, in a line; the date alone where no place is given."""
+        if not self._pack.value(self._node, "place"):
+            return self.date
+        return self._pack.label("date_with_place") % {"date": self.date, "place": self.place}
+
+    @computed
+    def chairs_heading(self) -> str | None:
+        """What stands above its chairs: “Chair”, “Co-chairs”; None without any."""
+        return self._pack.label("co_chairs" if len(self.chairs) > 1 else "chair") if self.chairs else None
 
     @computed
     def sources(self) -> list[SourceView]:

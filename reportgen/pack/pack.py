@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -112,9 +113,24 @@ class Pack:
         text: Text = node.value
         return DocumentText(self.writer.scoped(node.scope), text, self._mentions, question, self._reads)
 
+    def text_in(self, tag: str, node: Node) -> RichText:
+        """A text in another language than the document's, tagged with it."""
+        self.ask("text", node.file, tag, *node.path)
+        writer = Writer(self.writer.languages[tag], self.project.glossary, self.writer.languages, second=True)
+        return writer.scoped(node.scope).write(node.value, Mentions(), record=False)
+
     def date(self, date: PartialDate) -> str:
         """A date in words."""
         return self.written(format_date(date, self.language))
+
+    def days(self, date: PartialDate) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day that a date may mean."""
+        return date.days(self.financial_year_starts)
+
+    @property
+    def financial_year_starts(self) -> int:
+        """The month in which the meeting's financial years start."""
+        return int(self.value(self.meeting, "financial_year_starts"))
 
     def written(self, text: str) -> str:
         """A text that is in the document's language already."""
@@ -174,8 +190,10 @@ class Pack:
         return self.paragraphs(self.references.paragraphs(pack_id))
 
     def paragraphs(self, numbers: Iterable[int]) -> str:
-        """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"."""
+        """A label for paragraphs of sources, with ranges: "paragraphs 8–10, 12"; empty for none."""
         listed = self._numbers(numbers)
+        if not listed:
+            return ""
         return self.label("paragraph_n" if listed.isdecimal() else "paragraphs_n") % {"n": listed}
 
     def mark(self, source: SourceRef) -> RichText:

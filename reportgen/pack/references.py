@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportgen.lang.markup import term_ids
-from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text, term_references, walk
+from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text
+from reportgen.model.inspection import term_references, walk
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.writer import is_abbreviated
 from reportgen.project.load import Project
@@ -108,7 +109,7 @@ def _search(model: Sector | Meeting) -> _Found:
                 mentions.update(term_ids(wording))
         elif isinstance(value, SourceRef):
             paragraphs.update(value.numbers)
-        elif isinstance(value, Agreement):
+        elif isinstance(value, Agreement) and isinstance(value.document, str):
             signed.add(value.document)
         mentions.update({term_id: 0 for _, term_id, _ in term_references(value)})
     return _Found(mentions, frozenset(signed), frozenset(paragraphs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.pack import fields
-from reportgen.pack.fields import Field, View
+from reportgen.pack.fields import Field, View, computed
 
 
 class AskedView(View):
@@ -17,7 +17,7 @@ class SectionView(View):
     """The wording of one slide."""
 
     headline = fields.text()
-    say = fields.text()
+    say = fields.optional_text()
     asked = fields.optional_view(AskedView)
 
 
@@ -35,6 +35,7 @@ class SectionsView(View):
     """The wording of all slides; what a pack does not have is None."""
 
     glance = _section()
+    moved = _section()
     progress = _section()
     directions = _section()
     agreements = _section()
@@ -42,3 +43,12 @@ class SectionsView(View):
     statements = _section()
     figures = _section()
     matrix = _section()
+
+    @computed
+    def questions(self) -> list[AskedView]:
+        """The likely questions of all of them, in the order of the slides of a deck."""
+        sections = (
+            self.glance, self.statements, self.matrix, self.progress, self.directions, self.agreements,
+            self.milestones, self.figures,
+        )  # fmt: skip
+        return [section.asked for section in sections if section and section.asked]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.model.glossary import Term
 from reportgen.model.language import Language
+from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.pack import Node, Pack
@@ -176,30 +177,92 @@ class _Names(Mapping[str, RichText]):
         return sum(1 for _ in self)
 
 
+class WrittenName(TermView):
+    """A name that the content writes itself, without an entry in the glossary; it is printed as it is written."""
+
+    id = fields.constant("")
+    kind = fields.constant("name")
+    verified = fields.constant(True)
+    abbreviated = fields.constant(False)
+    post: Field[str | None] = fields.constant(None, str)
+
+    @computed
+    def name(self) -> str:
+        """The name."""
+        return str(self._pack.text(self._node))
+
+    @computed
+    def short(self) -> str:
+        """The name."""
+        return self.name
+
+    @computed
+    def brief(self) -> str:
+        """The name."""
+        return self.name
+
+    @computed
+    def full(self) -> str | None:
+        """The name."""
+        return self.name
+
+    @computed
+    def presented(self) -> str | None:
+        """The name."""
+        return self.name
+
+    @computed
+    def names(self) -> Mapping[str, RichText]:
+        """The name in each language of the meeting."""
+        tags: Sequence[str] = self._pack.value(self._pack.meeting, "languages")
+        return {tag: self._pack.text_in(tag, self._node) for tag in tags}
+
+    @computed
+    def listed(self) -> Mapping[str, RichText]:
+        """The same as `names`."""
+        return self.names
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WrittenName) and other._node.value == self._node.value
+
+    def __hash__(self) -> int:
+        return hash(repr(self._node.value))
+
+
 def term_views(pack: Pack, ids: Iterable[str]) -> list[TermView]:
     """The views of terms."""
     return [pack.view(TermView, Node("glossary", "", pack.project.glossary[one], (one,))) for one in ids]
 
 
-def term() -> Field[TermView]:
-    """A term whose id is stored."""
-    return Field(lambda view, key: term_views(view._pack, [view._pack.value(view._node, key)])[0], TermView)
+def name_view(pack: Pack, node: Node) -> TermView:
+    """The view of a name: of the term whose id it is, or of the name itself."""
+    return term_views(pack, [node.value])[0] if isinstance(node.value, str) else pack.view(WrittenName, node)
 
 
-def optional_term() -> Field[TermView | None]:
-    """A term whose id is stored, or None."""
+def name() -> Field[TermView]:
+    """A name."""
 
-    def make(view: View, key: str) -> TermView | None:
-        stored = view._pack.value(view._node, key)
-        return term_views(view._pack, [stored])[0] if stored else None
+    def make(view: View, key: str) -> TermView:
+        view._pack.value(view._node, key)
+        return name_view(view._pack, view._node.child(key))
 
     return Field(make, TermView)
 
 
-def terms() -> Field[Listed[TermView]]:
-    """The terms whose ids are stored."""
+def optional_name() -> Field[TermView | None]:
+    """A name, or None."""
+
+    def make(view: View, key: str) -> TermView | None:
+        return name_view(view._pack, view._node.child(key)) if view._pack.value(view._node, key) else None
+
+    return Field(make, TermView)
+
+
+def names() -> Field[Listed[TermView]]:
+    """A list of names."""
 
     def make(view: View, key: str) -> Listed[TermView]:
-        return view._pack.listed(term_views(view._pack, view._pack.value(view._node, key)))
+        stored: Sequence[object] = view._pack.value(view._node, key)
+        return view._pack.listed(name_view(view._pack, view._node.child(key, index)) for index in range(len(stored)))
 
     return Field(make, list[TermView])

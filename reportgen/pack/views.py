@@ -7,6 +7,7 @@ document depends on what its template reads and on nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +22,7 @@ from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
-from reportgen.pack.term_view import TermView, term, term_views, terms
+from reportgen.pack.term_view import TermView, name, names, term_views
 from reportgen.pack.writer import DocumentText
 from reportgen.template import Chart, RichText
 
@@ -36,7 +37,7 @@ class ItemView(View):
     mark = fields.mark()
     aspect = fields.optional_text()
     note = fields.optional_text()
-    by = terms()
+    by = names()
     who: Field[Any] = fields.constant(None, TermView)
     due: Field[str | None] = fields.constant(None, str)
 
@@ -62,6 +63,32 @@ class Step(ItemView):
     due = fields.optional_date()
 
 
+class FollowUp(ItemView):
+    """A step of the earlier meeting in its words of then, what has become of it, and what has been done (`outcome`)."""
+
+    outcome: Field[Any] = fields.optional_text()
+
+    @computed
+    def kind(self) -> str:
+        """What has become of it: `done`, `under-way`, `dropped`, `new`; `open` where nobody has said so yet."""
+        return str(self._pack.value(self._node, "state") or "open")
+
+    @computed
+    def state(self) -> str:
+        """The same as a mark and a word."""
+        label = self._pack.label(f"state_{self.kind.replace('-', '_')}")
+        return self._pack.written(f"{STATE_MARKS[self.kind]} {label}")
+
+    @computed
+    def sector(self) -> SectorView:
+        """The sector that it belongs to."""
+        return self._pack.view(SectorView, self._pack.sector(self._node.scope))
+
+
+STATE_MARKS: Mapping[str, str] = {"done": "●", "under-way": "◎", "open": "○", "dropped": "×", "new": "+"}
+"""What has become of a step → the mark for it, in the order in which they are counted."""
+
+
 class ReasonView(View):
     """Why it matters."""
 
@@ -73,11 +100,11 @@ class ReasonView(View):
 class AgreementView(View):
     """A signed document."""
 
-    document = term()
-    kind = fields.text()
-    parties = terms()
+    document = name()
+    kind = fields.optional_text()
+    parties = names()
     date = fields.date()
-    purpose = fields.text()
+    purpose = fields.optional_text()
     source = fields.paragraphs()
     mark = fields.mark()
     occasion = fields.optional_text()
@@ -100,7 +127,8 @@ class AgreementView(View):
     @computed
     def notes(self) -> Phrase:
         """What to say about it, with its source."""
-        return self._pack.spoken([self._pack.capital(self.document.name), self.purpose], self.source)
+        said = [self._pack.capital(self.document.name), self.purpose]
+        return self._pack.spoken([one for one in said if one], self.source)
 
     @computed
     def sector(self) -> SectorView:
@@ -114,7 +142,7 @@ class MilestoneView(View):
     date = fields.date()
     lead = fields.text()
     opening = fields.opening()
-    text = fields.text()
+    text: Field[DocumentText | None] = fields.text()
     source = fields.paragraphs()
     mark = fields.mark()
     meeting = fields.constant(False)
@@ -176,7 +204,7 @@ class Today(MilestoneView):
     """The meeting as the entry of a timeline."""
 
     lead: Field[DocumentText] = fields.text("title")
-    text: Field[DocumentText] = fields.text("place")
+    text: Field[DocumentText | None] = fields.optional_text("place")
     source = fields.constant("")
     mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
@@ -283,8 +311,10 @@ class SectorName(View):
 
     @computed
     def place(self) -> str:
-        """Its position among the others, in words."""
+        """Its position among the others, in words; nothing where there are no others."""
         total = len(self._pack.value(self._pack.meeting, "sectors"))
+        if total == 1:
+            return ""
         return self._pack.label("sector_n_of_m") % {"n": self.number, "total": total}
 
     @computed
@@ -301,8 +331,9 @@ def all_sectors(pack: Pack) -> list[SectorView]:
 class SectorView(SectorName):
     """A sector, or the overview of all of them (`number` 0, and `periods`)."""
 
-    headline = fields.text()
-    summary = fields.text()
+    headline = fields.optional_text()
+    summary = fields.optional_text()
+    follow_up: Field[list[FollowUp]] = fields.views(FollowUp)
     takeaways = fields.views(ItemView)
     progress: Field[list[ItemView]] = fields.views(ItemView)
     next_steps: Field[list[Step]] = fields.views(Step)
@@ -320,18 +351,25 @@ class SectorView(SectorName):
 
         What was reached on the day of the meeting, such as a document signed, comes after it.
         """
-        if not self.milestones:
+        if not self.dated:
             return []
         today = self._pack.view(Today, self._pack.meeting)
-        before = [milestone for milestone in self.milestones if milestone.done and milestone.date != today.date]
-        same_day = [milestone for milestone in self.milestones if milestone.done and milestone.date == today.date]
-        ahead = [milestone for milestone in self.milestones if not milestone.done]
-        return [*before, today, *same_day, *ahead]
+        first, last = self._pack.days(today.stored_date)
+        done = [(milestone, self._pack.days(milestone.stored_date)) for milestone in self.dated if milestone.done]
+        same_day = [milestone for milestone, days in done if first <= days[0] and days[1] <= last]
+        before = [milestone for milestone, _ in done if milestone not in same_day]
+        ahead = [milestone for milestone in self.dated if not milestone.done]
+        return [*before, *([today] if today.stored_date.is_known else []), *same_day, *ahead]
+
+    @property
+    def dated(self) -> list[MilestoneView]:
+        """The milestones whose dates are known."""
+        return [milestone for milestone in self.milestones if milestone.stored_date.is_known]
 
     @cached_property
     def axis(self) -> Axis:
         """The days that its timeline covers."""
-        return Axis([entry.stored_date for entry in self.timeline])
+        return Axis([entry.stored_date for entry in self.timeline], 0, self._pack.financial_year_starts)
 
     @computed
     def terms(self) -> list[TermView]:
@@ -366,24 +404,29 @@ class Overview(SectorView):
         return self._pack.label("all_sectors")
 
     @computed
+    def follow_up(self) -> list[FollowUp]:
+        """What has become of the steps that the meeting before set out."""
+        return [step for sector in all_sectors(self._pack) for step in sector.follow_up]
+
+    @computed
     def agreements(self) -> list[AgreementView]:
         """The documents that were signed."""
         signed = [agreement for sector in all_sectors(self._pack) for agreement in sector.agreements]
-        return sorted(signed, key=lambda one: one._pack.value(one._node, "date").last_day)
+        return sorted(signed, key=lambda one: self._pack.days(self._pack.value(one._node, "date"))[1])
 
     @computed
     def milestones(self) -> list[MilestoneView]:
         """The milestones, by date."""
         dated = [milestone for sector in all_sectors(self._pack) for milestone in sector.milestones]
-        return sorted(dated, key=lambda one: one.stored_date.last_day)
+        return sorted(dated, key=lambda one: self._pack.days(one.stored_date)[1])
 
     @cached_property
     def milestones_by_period(self) -> list[list[MilestoneView]]:
         """The milestones of each period, in order."""
-        found, rest = [], list(self.milestones)
+        found, rest, days = [], list(self.dated), self._pack.days
         for index in range(len(self._pack.value(self._node, "periods"))):
             until = self._pack.value(self._node.child("periods", index), "until")
-            inside = [one for one in rest if until is None or one.stored_date.last_day <= until.last_day]
+            inside = [one for one in rest if until is None or days(one.stored_date)[1] <= days(until)[1]]
             rest = rest[len(inside) :]
             found.append(inside)
         return found

@@ -92,7 +92,7 @@ def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict
     """The title of a pack, or of the whole meeting, in each language."""
     if key == "meeting":
         title = project.meeting.title
-    elif key == OVERVIEW:
+    elif key == OVERVIEW and project.meeting.overview:
         title = project.meeting.overview.title
     elif key in project.sectors:
         title = project.sectors[key].title

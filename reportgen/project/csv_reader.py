@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
@@ -53,19 +53,27 @@ class Row:
 
 
 def read_terms(
-    data: bytes, name: str, kind: str, problems: Collector, languages: Iterable[str] = LANGUAGES
+    data: bytes,
+    name: str,
+    kind: str,
+    problems: Collector,
+    languages: Iterable[str] = LANGUAGES,
+    needed: Collection[str] | None = None,
 ) -> list[Term]:
     """The terms of one glossary file; faults go to `problems`, the terms without fault come back.
 
-    `kind` is a value of `TERM_KINDS`; `languages` are those that a term has names in.
+    `kind` is a value of `TERM_KINDS`; `languages` are those that a term may have names in, `needed` those that it must:
+    by default those that the table has columns for.
     Faults: `csv-syntax`, `missing-column`, `unknown-column`,
     `duplicate-column`, `wrong-number-of-cells`, `wrong-id`, `empty-name`, `wrong-value`, and those
     of `text_file.decode`.
     """
     tags = tuple(languages)
-    columns = (*term_columns(tags), *(PERSON_ONLY if kind == "person" else ()))
-    rows = read_rows(data, name, columns, problems)
-    return [_term(row, kind, tags) for row in rows if _check_term(row, tags, problems)]
+    columns = (*term_columns(needed or ()), *(PERSON_ONLY if kind == "person" else ()))
+    rows = read_rows(data, name, columns, problems, name_columns(tags))
+    present = [tag for tag in tags if rows and tag in rows[0].cells]
+    wanted = present if needed is None else needed
+    return [_term(row, kind, present) for row in rows if _check_term(row, present, wanted, problems)]
 
 
 def read_vocabulary(data: bytes, name: str, problems: Collector) -> list[VocabularyRule]:
@@ -96,7 +104,7 @@ def _term(row: Row, kind: str, tags: Sequence[str]) -> Term:
     return Term(
         id=row["id"],
         kind=kind,
-        names={tag: row[tag] for tag in tags},
+        names={tag: row[tag] for tag in tags if row[tag]},
         shorts={tag: row[f"{tag}_short"] for tag in tags if row[f"{tag}_short"]},
         honorific=row["honorific"],
         post=row["post"],
@@ -113,12 +121,12 @@ def _vocabulary_rule(row: Row) -> VocabularyRule:
     return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope)
 
 
-def _check_term(row: Row, tags: Sequence[str], problems: Collector) -> bool:
+def _check_term(row: Row, tags: Sequence[str], needed: Iterable[str], problems: Collector) -> bool:
     before = len(problems.diagnostics)
     if not _ID.fullmatch(row["id"]):
         hint = "use small letters, digits and single hyphens"
         problems.error("wrong-id", f"'{row['id']}' is not an id", row.location, hint)
-    _check_names(row, tags, problems)
+    _check_names(row, needed, problems)
     check_choice(row, "status", _STATUSES, problems)
     for column in name_columns(tags):
         if "\n" in row[column]:

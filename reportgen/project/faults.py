@@ -22,7 +22,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
             "The folder, and every folder above it, has no content/meeting.yaml.",
             "Everything else is found from that file.",
             "cd ~/Documents; reportgen build",
-            "reportgen build --project ~/Documents/meeting-2023",
+            "reportgen build --project ~/Documents/meeting-2023; to begin one, reportgen new project DIR",
         ),
         "missing-file": help_page(
             "A file is named (a sector in the meeting's list, the labels, the palette, a template) and is not there.",

@@ -69,6 +69,15 @@ class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
     """`templates/palette.yaml`: the accent colour of each pack."""
 
 
+def id_fault(sector_id: str) -> tuple[str, str] | None:
+    """Why an id can be that of no sector, and what to do; None where it can name files on every system."""
+    if not _SECTOR_ID.fullmatch(sector_id):
+        return f"'{sector_id}' is not an id", "use up to 60 small letters, digits and hyphens, a letter first"
+    if sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
+        return f"'{sector_id}' is a reserved name", "choose another id"
+    return None
+
+
 @dataclass(frozen=True)
 class Project:
     """A project as it was read, frozen.
@@ -96,6 +105,11 @@ class Project:
     def languages(self) -> Mapping[str, Language]:
         """The languages that its texts and names may be written in."""
         return with_own_texts(self.profiles)
+
+    @property
+    def source_language(self) -> str:
+        """The tag of the language that authors write first, and that texts are translated from."""
+        return self.meeting.languages[0]
 
     @cached_property
     def fixed_words(self) -> Mapping[str, Text]:
@@ -161,7 +175,7 @@ def load_catalogue(root: Path) -> Catalogue:
 def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
     kinds = make_kinds(settings.file.kinds, templates)
-    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds)
+    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, meeting.overview is not None)
 
 
 def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -196,7 +210,7 @@ class _Loader:
         sectors, names = SectorFiles(self.models.sector), frozenset(present)
         for sector_id in listed:
             self._add_sector(sectors, sector_id, names)
-        glossary = self._glossary()
+        glossary = self._glossary(meeting.languages if meeting else ())
         labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
         palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
         settings = self.read_settings()
@@ -262,11 +276,8 @@ class _Loader:
         good: list[str] = []
         for index, sector_id in enumerate(meeting.sectors):
             location = self.documents["meeting"].location(("sectors", index))
-            if not _SECTOR_ID.fullmatch(sector_id):
-                hint = "use up to 60 small letters, digits and hyphens, a letter first"
-                self.problems.error("wrong-id", f"'{sector_id}' is not an id", location, hint)
-            elif sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
-                self.problems.error("wrong-id", f"'{sector_id}' is a reserved name", location, "choose another id")
+            if fault := id_fault(sector_id):
+                self.problems.error("wrong-id", fault[0], location, fault[1])
             elif sector_id in good:
                 message = f"the sector '{sector_id}' is listed twice"
                 self.problems.error("duplicate-id", message, location, "list it once")
@@ -283,12 +294,9 @@ class _Loader:
                 place = self.documents["meeting"].location(("labels", key))
                 self.problems.error("unknown-key", f"there is no label '{key}' to replace", place, hint)
 
-    def _glossary(self) -> Glossary:
-        """The glossary of all tables: the one of before where these and the languages are the same."""
+    def _glossary(self, needed: tuple[str, ...]) -> Glossary:
+        """The glossary of all tables, with names in the `needed` languages; the one of before where all is the same."""
         present = self.files.names(GLOSSARY_FOLDER, ".csv")
-        if not present:
-            hint = "the glossary's tables (people.csv, bodies.csv …) stand there"
-            self.problems.error("missing-file", "the folder holds no table", Location(GLOSSARY_FOLDER), hint)
         tables: dict[str, bytes] = {}
         for table in present:
             if table in TERM_KINDS or table == VOCABULARY:
@@ -299,24 +307,24 @@ class _Loader:
                 hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
                 place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
                 self.problems.error("unknown-file", "no glossary table has this name", place, hint)
-        glossaries, languages = self.models.readings.glossaries, repr(self.models.languages)
+        glossaries, languages = self.models.readings.glossaries, repr((self.models.languages, needed))
         key = (languages, *((table, digest(data)) for table, data in tables.items()))
         known = glossaries.get(key)
         if known is not None:
             return known
         before = len(self.problems.diagnostics)
-        glossary = self._read_glossary(tables)
+        glossary = self._read_glossary(tables, needed)
         if len(self.problems.diagnostics) == before:
             glossaries.put(key, glossary)
         return glossary
 
-    def _read_glossary(self, tables: Mapping[str, bytes]) -> Glossary:
+    def _read_glossary(self, tables: Mapping[str, bytes], needed: tuple[str, ...]) -> Glossary:
         terms: list[Term] = []
         rules: list[VocabularyRule] = []
         for table, data in tables.items():
             relative = f"{GLOSSARY_FOLDER}/{table}.csv"
             if table in TERM_KINDS:
-                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages)
+                terms += read_terms(data, relative, TERM_KINDS[table], self.problems, self.models.languages, needed)
             else:
                 rules += read_vocabulary(data, relative, self.problems)
         return build_glossary(terms, rules, self.problems)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 
+CONTENT_FOLDER = "content"
 MEETING_FILE = "content/meeting.yaml"
 """The file that makes a folder a project."""
 SECTORS_FOLDER = "content/sectors"
@@ -64,5 +65,5 @@ def find_project(start: Path) -> Path:
 
 def no_project(folder: Path) -> Diagnostic:
     """The problem of a folder that is no project."""
-    hint = "run the command inside a project, or name its folder with --project"
+    hint = "begin one with 'reportgen new project DIR', or name the folder of one with --project"
     return Diagnostic("no-project", f"this is no project: it has no {MEETING_FILE}", Location(str(folder)), hint)

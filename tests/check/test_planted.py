@@ -199,13 +199,12 @@ def test_a_fault_of_every_rule_is_planted() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "at", "words"),
     [
-        ("    source: press-release#8\n", "", "  - lead:", "the key 'source' is missing"),
         ("[hksar-government, shenzhen-government]", "[hksar-government]", "parties:", "needs at least 2"),
         ("    parties: [hksar-government, shenzhen-government]\n", "", "  - document:", "the key 'parties' is missing"),
     ],
 )
 def test_what_cannot_be_left_out_stops_the_reading(tmp_path: Path, old: str, new: str, at: str, words: str) -> None:
-    """A text with no source and an agreement without parties cannot be read; the line is told all the same."""
+    """An agreement without parties cannot be read; the line is told all the same."""
     root = _copy(tmp_path)
     _change(root, FINANCE, old, new)
     with pytest.raises(ProblemsFound) as problems:

@@ -80,6 +80,22 @@ PLANTED = [
     ),
     ("unordered-milestones", "youth", "date: mid-2024", "date: 2022", "after a later one"),
     ("missing-colour", "palette", "youth: 0123AB\n", "", "no colour for 'youth'"),
+    (
+        "duplicate-entry-id",
+        "youth",
+        "source: record#2\nmilestones:\n  - {date",
+        "source: record#2\n    id: a\nmilestones:\n  - {id: a, date",
+        "has the id 'a'",
+    ),
+    ("unwritten", "youth", f"summary: {TEXT}", "summary:", "'summary' is still to be written"),
+    ("unwritten", "meeting", f"headline: {TEXT}", "headline:", "'headline' is still to be written"),
+    *(
+        ("unwritten", "youth", "progress:", f"follow_up:\n  - {{lead: {TEXT}, text: {TEXT}, {rest}}}\nprogress:", words)
+        for rest, words in [
+            ("source: record#1, state: ", "'state' is still to be written"),
+            ("source: record#1, state: done", "'outcome' is still to be written"),
+        ]
+    ),
     ("unlisted-sector", "meeting", "[youth, rail]", "[youth]", "rail.yaml is not in the list"),
 ]
 

@@ -206,7 +206,7 @@ def test_a_text_is_parsed_once_for_all_rules(planted: CheckedProject, monkeypatc
     for key in (*fresh.files, None):
         raw_findings(fresh, key, RULES.values())
     wordings: list[Wording] = [wording for file in fresh.files.values() for wording in file.wordings_with_inline]
-    derived = [text for file in fresh.files.values() for text in file.texts if text.derived_simplified]
+    derived = [text for file in fresh.files.values() for text in file.texts if text.derived]
     repeated = 3 * sum(":" in wording.markup and "[[" in wording.markup for wording in wordings)
     assert len(wordings) <= len(parsed) <= len(wordings) + len(derived) + repeated
 

@@ -6,10 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from reportgen import __version__
-from reportgen.cli.main import app
 from tests.cli.conftest import Shell
 from tests.golden.small import change
 
@@ -218,12 +216,3 @@ def test_check_renders_editions_of_two_languages(shell: Shell) -> None:
     assert re.search(r"^sector\.other\.titel +printed +templates/deck", names.out, re.MULTILINE)
     assert re.search(r"^other\.labels\.terms +printed +text ", names.out, re.MULTILINE)
     assert re.search(r"^page\[\]\.other\.lead|^sector\.next_steps\[\]\.other\.lead", names.out, re.MULTILINE)
-
-
-def test_the_shell_completes_languages_and_pairs_of_them(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--lang en+` and the key for completion: what may stand on the right."""
-    monkeypatch.setenv("COMP_WORDS", "reportgen deck --lang en+")
-    monkeypatch.setenv("COMP_CWORD", "3")
-    monkeypatch.setenv("_REPORTGEN_COMPLETE", "complete_bash")
-    result = CliRunner().invoke(app, [], prog_name="reportgen")
-    assert result.stdout.split() == ["en+zh-Hant", "en+zh-Hans"]

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from lxml import etree
 
+from docs.pictures import draw_rooms
 from reportgen.pack.writer import DocumentText, Mentions, Writer
 from reportgen.project.load import load_project
 from reportgen.template.render.runs import rich_value
@@ -103,6 +104,11 @@ def test_every_inner_room_is_on_its_floor() -> None:
     """The same for the rooms inside a room."""
     rows = [rows for heading, rows in tables(PAGE) if heading == "Rooms"][1]
     assert {_bare(code_in(room)[0]): _inner_floors(cell) for room, cell in rows} == INNER_FLOOR
+
+
+def test_the_picture_is_as_it_was_drawn() -> None:
+    """It is changed where it is drawn, and not by hand."""
+    assert draw_rooms.PICTURE.read_text(encoding="utf-8") == draw_rooms.draw()
 
 
 @pytest.mark.parametrize(("group", "floors"), [("house", FLOOR), ("engine", INNER_FLOOR["template"])])

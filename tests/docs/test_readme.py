@@ -24,7 +24,7 @@ from pptx import Presentation
 from reportgen.cli.main import app
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 
-READMES = ("README.md", "content/README.md", "glossary/README.md", "templates/README.md")
+READMES = ("README.md", "content/README.md", "glossary/README.md", "templates/README.md", "docs/adopt.md")
 TRANSLATION = "README.zh-Hant.md"
 SET_UP = ("make", "pip", "pipx", "python3 -m venv", ". .venv")
 """How a command begins that is not run here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,15 @@ TABLE = [
     ("by end-2024", "by end-2024", "2024年年底或之前", "2024年年底前"),
     ("by 2024-Q2", "by the second quarter of 2024", "2024年第二季或之前", "2024年第二季度末前"),
     ("by 2024-H1", "by the first half of 2024", "2024年上半年或之前", "2024年6月底前"),
+    ("2019-05-03/05", "May\u00a03–5,\u00a02019", "2019年5月3日至5日", "2019年5月3日至5日"),
+    ("2019-05-30/06-02", "May\u00a030 to June\u00a02,\u00a02019", "2019年5月30日至6月2日", "2019年5月30日至6月2日"),
+    ("2019-05/07", "May to July\u00a02019", "2019年5月至7月", "2019年5月至7月"),
+    ("2019-11/2020-02", "November\u00a02019 to February\u00a02020", "2019年11月至2020年2月", "2019年11月至2020年2月"),
+    ("autumn-2019", "autumn 2019", "2019年秋季", "2019年秋季"),
+    ("by winter-2019", "by winter 2019", "2019年冬季或之前", "2019年冬季前"),
+    ("before 2024-06", "before June\u00a02024", "2024年6月之前", "2024年6月之前"),
+    ("before 2024-Q2", "before the second quarter of 2024", "2024年第二季之前", "2024年第二季度之前"),
+    ("unknown", "date to be confirmed", "日期待定", "日期待定"),
     ("by 2024/25", "by 2024-25", "2024-25年度或之前", "2024—2025年度结束前"),
 ]
 
@@ -46,15 +57,17 @@ def test_wording(notation: str, en: str, hant: str, hans: str) -> None:
 
 
 def _parts(precision: Precision) -> range:
-    last = {Precision.DAY: 12, Precision.MONTH: 12, Precision.QUARTER: 4, Precision.HALF: 2}.get(precision)
+    months, quarters = {Precision.DAY, Precision.MONTH}, {Precision.QUARTER, Precision.SEASON}
+    last = 12 if precision in months else 4 if precision in quarters else 2 if precision is Precision.HALF else 0
     return range(1, last + 1) if last else range(1)
 
 
 EVERY_SHAPE = [
     PartialDate(precision, 2024, part, 9 if precision is Precision.DAY else 0, bound)
     for precision in Precision
+    if precision is not Precision.UNKNOWN
     for part in _parts(precision)
-    for bound in ("", "from", "since", "by")
+    for bound in ("", "from", "since", "by", "before")
 ]
 
 
@@ -83,3 +96,16 @@ def test_chinese_numerals(year: int, month: int, day: int) -> None:
 def test_not_a_date(text: str) -> None:
     """Chinese numerals that are no full date stay as they are."""
     assert apply_edits(text, sorted_edits(mainland_dates(text))) == text
+
+
+def test_a_language_without_words_for_them_has_seasons_and_intervals_all_the_same() -> None:
+    """A project's own language may leave these out: it says the months, two dates with a dash, and a dash."""
+    plain = replace(LANGUAGES["en"], intervals={}, words=replace(LANGUAGES["en"].words, seasons=()), dates={
+        name: form for name, form in LANGUAGES["en"].dates.items() if name != "unknown"
+    })  # fmt: skip
+    printed = [format_date(parse_date(text), plain) for text in ("autumn-2019", "2019-05-03/05", "unknown")]
+    assert printed == [
+        "September\u00a02019 – November\u00a02019",
+        "May\u00a03,\u00a02019 – May\u00a05,\u00a02019",
+        "–",
+    ]

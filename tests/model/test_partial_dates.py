@@ -29,6 +29,10 @@ READ = [
     ("from end-2024", Precision.END, 2024, 0, 0, "from", "2024-12-31"),
     ("since 2019", Precision.YEAR, 2019, 0, 0, "since", "2019-12-31"),
     ("by 2024-06", Precision.MONTH, 2024, 6, 0, "by", "2024-06-30"),
+    ("spring-2019", Precision.SEASON, 2019, 1, 0, "", "2019-05-31"),
+    ("winter-2019", Precision.SEASON, 2019, 4, 0, "", "2020-02-29"),
+    ("before 2024-06", Precision.MONTH, 2024, 6, 0, "before", "2024-05-31"),
+    ("unknown", Precision.UNKNOWN, 9999, 0, 0, "", "9999-12-31"),
     ("  by   2023-Q2 ", Precision.QUARTER, 2023, 2, 0, "by", "2023-06-30"),
 ]
 
@@ -41,6 +45,35 @@ def test_a_notation_is_read(
     date = parse_date(text)
     assert date == PartialDate(precision, year, part, day, bound)
     assert date.last_day.isoformat() == last
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019-05-03/05", "2019-05-03", "2019-05-05"),
+        ("2019-05-30/06-02", "2019-05-30", "2019-06-02"),
+        ("2019-12-30/2020-01-02", "2019-12-30", "2020-01-02"),
+        ("2019-05/07", "2019-05-01", "2019-07-31"),
+        ("2019-11/2020-02", "2019-11-01", "2020-02-29"),
+    ],
+)
+def test_an_interval_is_read(text: str, first: str, last: str) -> None:
+    """Its end leaves out what it has in common with its beginning; the two have the same precision."""
+    assert tuple(day.isoformat() for day in parse_date(text).days()) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["2019-05-05/03", "2019-05/05", "by 2019-05-03/05", "from unknown", "2019-05-03/06-2"])
+def test_what_is_no_interval_is_refused(text: str) -> None:
+    """One that ends before it begins, or that has a bound; what is not known has none either."""
+    with pytest.raises(ValueError, match=r"ends before it begins|is not a date"):
+        parse_date(text)
+
+
+def test_financial_years_start_where_the_meeting_says() -> None:
+    """In April unless it says otherwise; one that starts in January is the calendar's."""
+    date = parse_date("2023/24")
+    assert date.days(7) == (datetime.date(2023, 7, 1), datetime.date(2024, 6, 30))
+    assert date.days(1) == (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
 
 
 def test_every_precision_is_in_the_table() -> None:

@@ -69,10 +69,22 @@ def test_a_brief_has_three_takeaways_a_date_or_a_document(made: Made, project: P
 
 
 def test_a_brief_is_one_slide(made: Made) -> None:
-    """Whatever the pack has; that a page holds the rest, LibreOffice tells in another test."""
-    slides = [file for target, file in made.items() if target.kind.template == "brief.pptx"]
-    assert {len(file.slides) for file in slides} == {1}
+    """Whatever the pack has, but for twelve sectors in two languages; that a page holds the rest, LibreOffice tells."""
+    slides = {target: len(file.slides) for target, file in made.items() if target.kind.template == "brief.pptx"}
     assert len(slides) == 12
+    assert {(one.sector, one.edition): n for one, n in slides.items() if n > 1} == {(OVERVIEW, "en+zh-Hant"): 2}
+
+
+@pytest.mark.parametrize("edition", ["en", "zh-Hant", "zh-Hans", "en+zh-Hant"])
+def test_the_brief_of_the_meeting_has_the_next_step_of_each_sector(made: Made, project: Project, edition: str) -> None:
+    """On its slide and on its page, from the templates of the others."""
+    first = edition.split("+")[0]
+    if first == "zh-Hans":
+        return
+    for text in _texts(made, "brief", OVERVIEW, edition):
+        for sector in project.sectors.values():
+            assert sector.overview
+            assert _wording(sector.overview.next_step, first) in text
 
 
 def test_lines_to_take_have_every_question_and_its_answer(made: Made, project: Project) -> None:

@@ -93,6 +93,8 @@ def test_the_names_of_the_second_language_stand_in_other(small: Project) -> None
         ("slides.directions.0.who", "Government of Hong Kong, Hong Kong Trade Council", "香港特區政府、香港貿易議會"),
         ("slides.milestones.2.when", "From end-2024", "2024年年底起"),
         ("slides.document.0.title", "Letter of Intent on Internships", "實習計劃意向書\u00a0†"),
+        ("meeting.date_and_place", "February\u00a022,\u00a02023, Hong Kong", "2023年2月22日　香港"),
+        ("meeting.chairs_heading", "Co-chairs", "共同主持"),
         ("sector.place", "Sector 1 of 2", "第1個範疇，共2個"),
         ("meeting.chairs.0.full", "Chief Secretary, Mr Chan Kwok-ki", "政務司司長陳國基"),
     ],

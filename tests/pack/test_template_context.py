@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -250,3 +251,36 @@ def test_names_by_language_carry_their_language(small: Project) -> None:
         "zh-Hant": (Span("陳國基", language=LANGUAGES["zh-Hant"]),),
         "zh-Hans": (Span("陈国基", language=LANGUAGES["zh-Hans"]),),
     }
+
+
+def test_the_only_sector_of_a_meeting_has_no_place_among_others(small: Project) -> None:
+    """“Sector 1 of 1” says nothing."""
+    alone = replace(small, meeting=small.meeting.model_copy(update={"sectors": ["finance"]}))
+    context = make_context(alone, "finance", References(alone), Writer(LANGUAGES["en"], alone.glossary))
+    assert context["sector"].place == ""
+
+
+@pytest.mark.parametrize(("chairs", "heading"), [([], None), (["chan"], "Chair"), (["chan", "qin"], "Co-chairs")])
+def test_the_heading_above_the_chairs_follows_their_number(
+    small: Project, chairs: list[str], heading: str | None
+) -> None:
+    """One chairs alone, several together, and without any there is no heading."""
+    meeting = replace(small, meeting=small.meeting.model_copy(update={"chairs": chairs}))
+    context = make_context(meeting, "finance", References(meeting), Writer(LANGUAGES["en"], meeting.glossary))
+    assert context["meeting"].chairs_heading == heading
+
+
+def test_the_questions_of_all_sections_are_in_the_order_of_the_slides(small: Project) -> None:
+    """Those of a pack that has some; sections without a question have no place among them."""
+    context = make_context(small, "finance", References(small), Writer(LANGUAGES["en"], small.glossary))
+    sections = context["sector"].sections
+    asked = [one for one in (sections.glance, sections.progress, sections.directions) if one and one.asked]
+    assert asked
+    assert [str(one.question) for one in sections.questions][: len(asked)] == [str(one.asked.question) for one in asked]
+
+
+def test_the_register_has_every_name_of_a_pack(small: Project) -> None:
+    """Also the places that an appendix leaves out, and those of the whole meeting."""
+    for pack in ("finance", OVERVIEW):
+        context = make_context(small, pack, References(small), Writer(LANGUAGES["en"], small.glossary))
+        assert len(context["slides"].names.register) == len(context["sector"].terms) > 0

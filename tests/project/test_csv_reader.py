@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.model.glossary import Term
+from reportgen.model.language import LANGUAGES
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 
 HEADER = "id,en,en_short,zh-Hant,zh-Hant_short,zh-Hans,zh-Hans_short,status,source,note\n"
@@ -16,7 +17,7 @@ VOCABULARY = "zh-Hant,zh-Hans,direction,action,note,source\n"
 def _read(text: str | bytes, kind: str = "body") -> tuple[list[Term], list[tuple[str, int]], Collector]:
     problems = Collector()
     data = text.encode() if isinstance(text, str) else text
-    terms = read_terms(data, "glossary/t.csv", kind, problems)
+    terms = read_terms(data, "glossary/t.csv", kind, problems, needed=tuple(LANGUAGES))
     return terms, [(found.code, found.location.line) for found in problems.diagnostics], problems
 
 

@@ -96,6 +96,8 @@ def test_arranged_keys_bring_their_lines() -> None:
     """The order is the one that is asked for, and each key keeps its value's lines and the comment behind it."""
     result = arrange_keys(SAMPLE.encode(), "x.yaml", {("title",): ["zh-Hant", "en"]})
     assert "title:\n  zh-Hant: 字   # behind\n  en: >-\n    Two lines\n    of English\ncolours" in result.decode()
+    result = arrange_keys(SAMPLE.encode(), "x.yaml", {("colours",): ["youth", "finance"]})
+    assert 'colours: {youth: "C22B38", finance: "0B6B5D"}\n' in result.decode()
 
 
 @pytest.mark.parametrize("path", [("nothing",), ("order", 9), ("title", "pt"), ("nothing", "at all")])

@@ -169,13 +169,14 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     assert (fault.code, fault.location.path) == ("missing-file", name)
 
 
-def test_a_missing_glossary_is_named(tmp_path: Path) -> None:
-    """A project without names is told so, once."""
+def test_a_project_may_have_no_glossary(tmp_path: Path) -> None:
+    """It is empty then, whether the folder is there or not."""
     write_project(tmp_path)
     for path in (tmp_path / "glossary").iterdir():
         path.unlink()
-    (fault,) = _faults(tmp_path)
-    assert (fault.code, fault.location.path) == ("missing-file", "glossary")
+    assert list(load_project(tmp_path).glossary) == []
+    (tmp_path / "glossary").rmdir()
+    assert list(load_project(tmp_path).glossary) == []
 
 
 def test_a_misnamed_table_is_not_passed_over(tmp_path: Path) -> None:

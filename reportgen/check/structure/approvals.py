@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from reportgen.check.nodes import CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.project.approvals import Pair, path_of_keys
 
 
 def pairs_of(file: CheckedFile) -> Iterator[tuple[Wording, Pair]]:
-    """Every translation in a file, and the pair of it and its English."""
+    """Every translation in a file, and the pair of it and what it was translated from."""
     for text in file.texts:
-        english = text.value.get(SOURCE_LANGUAGE)
+        source = file.shared.meeting_languages[0]
+        original = text.value.get(source)
         for tag, wording in text.wordings.items():
-            if english is not None and tag != SOURCE_LANGUAGE:
-                yield wording, Pair(file.key, tag, path_of_keys(text.path), wording.markup, english)
+            if original is not None and tag != source:
+                yield wording, Pair(file.key, tag, path_of_keys(text.path), wording.markup, original)
 
 
 @rule("stale-translation", Severity.WARNING)

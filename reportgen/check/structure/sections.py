@@ -74,9 +74,9 @@ def unused_source(project: CheckedProject) -> Iterator[Finding]:
 
 @rule("missing-source", Severity.WARNING)
 def missing_source(file: CheckedFile) -> Iterator[Finding]:
-    """The attendees are listed and `attendees_source` does not say where the record lists them.
+    """A statement has no `source`, or the attendees no `attendees_source`, in a meeting that has `sources`.
 
-    Why: every statement can be traced to its source. Elsewhere `source` cannot be left out: see `missing-key`.
+    Why: every statement can be traced to its source. A meeting that lists no sources makes no such promise.
 
     For example:
         attendees: [chan-kwok-ki]
@@ -85,8 +85,11 @@ def missing_source(file: CheckedFile) -> Iterator[Finding]:
         attendees: [chan-kwok-ki]
         attendees_source: press-release#29
     """
+    for node in file.values if file.shared.sources else ():
+        if getattr(node.value, "source", "") is None:
+            yield node.finding("the statement has no source", "add 'source: document#paragraph'")
     meeting = file.content
-    if not isinstance(meeting, Meeting) or meeting.attendees_source is not None:
+    if not isinstance(meeting, Meeting) or meeting.attendees_source is not None or not file.shared.sources:
         return
     if meeting.attendees or meeting.attendees_note:
         location = file.location(("attendees",) if meeting.attendees else ("attendees_note",))
@@ -106,7 +109,7 @@ def missing_party(file: CheckedFile) -> Iterator[Finding]:
         parties: [hksar-government, shenzhen-government]
     """
     for node in file.values:
-        if isinstance(node.value, Agreement) and len(set(node.value.parties)) < 2:
+        if isinstance(node.value, Agreement) and len(set(map(repr, node.value.parties))) < 2:
             location = file.location((*node.path, "parties"))
             yield Finding(location, "the agreement has one party only", "name the other parties")
 
@@ -138,9 +141,9 @@ def duplicate_headline(file: CheckedFile) -> Iterator[Finding]:
 
 @rule("missing-section", Severity.WARNING, Scope.PROJECT)
 def missing_section(project: CheckedProject) -> Iterator[Finding]:
-    """A pack has items for a slide and no wording (headline, what to say) for it.
+    """A pack has wordings (headline, what to say) for some slides, and none for another that it has items for.
 
-    Why: the slide would stand without a headline.
+    Why: the slide would say no more than what it is. A pack that words no slide says so of all.
 
     For example:
         agreements:
@@ -150,7 +153,8 @@ def missing_section(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         sections: {glance: …, progress: …, agreements: …}
     """
-    yield from _missing(project, "meeting", ("overview",), project.meeting.overview, _sections_of_overview(project))
+    if project.meeting.overview:
+        yield from _missing(project, "meeting", ("overview",), project.meeting.overview, _sections_of_overview(project))
     for key, sector in project.sectors.items():
         yield from _missing(project, key, (), sector, _sections_of_sector(sector))
 
@@ -160,7 +164,7 @@ def _missing(
 ) -> Iterator[Finding]:
     """The sections that a pack needs and does not have."""
     written = {str(name) for name in pack.sections}
-    for name, has_items in needed.items():
+    for name, has_items in needed.items() if written else ():
         if has_items and name not in written:
             location = project.location(file_key, (*path, "sections"))
             yield Finding(location, f"the section '{name}' is missing", "write it")
@@ -184,7 +188,8 @@ def unordered_milestones(file: CheckedFile) -> Iterator[Finding]:
     """
     milestones = [node for node in file.values if isinstance(node.value, Milestone)]
     for earlier, later in pairwise(milestones):
-        if later.value.date.last_day < earlier.value.date.last_day:
+        starts = file.shared.financial_year_starts
+        if later.value.date.days(starts)[1] < earlier.value.date.days(starts)[1]:
             yield later.finding("the milestone stands after a later one", "put them in the order of their dates")
 
 

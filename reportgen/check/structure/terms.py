@@ -9,7 +9,7 @@ from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
-from reportgen.model.content import term_references
+from reportgen.model.inspection import term_references
 
 
 def _references(file: CheckedFile) -> Iterator[tuple[Wording, TermRef]]:
@@ -167,7 +167,8 @@ def conflicting_terms(file: CheckedFile) -> Iterator[Finding]:
         places.csv: 河套, 河套
         policy.csv: 河套地區, 河套地区
     """
-    names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in file.shared.glossary]
+    both = [term for term in file.shared.glossary if {"zh-Hant", "zh-Hans"} <= term.names.keys()]
+    names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in both]
     hint = "make them agree, or name one of them more fully"
     yield from _conflicts(names, hint, _derived_from("zh-Hant", file.shared))
     swapped = [(hans, hant, location) for hant, hans, location in names]

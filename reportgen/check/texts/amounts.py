@@ -10,15 +10,20 @@ from reportgen.check.texts.chinese_facts import chinese_facts
 from reportgen.check.texts.english_facts import english_facts
 from reportgen.check.texts.facts import DATES, Fact, Kind, unmatched
 from reportgen.diagnostics import Severity
-from reportgen.model.language import SOURCE_LANGUAGE
+from reportgen.model.language import Language
 
 Reader = Callable[[str], list[Fact]]
 
 
 def _readers(shared: Shared) -> dict[str, Reader]:
     """Language → the function that reads its numbers and dates; texts in other languages are not compared."""
-    chinese: dict[str, Reader] = {tag: chinese_facts for tag, language in shared.languages.items() if language.chinese}
-    return {SOURCE_LANGUAGE: english_facts} | chinese
+    tags, known = [*shared.meeting_languages, *shared.languages], shared.languages
+    return {tag: chinese_facts if known[tag].chinese else english_facts for tag in tags if _is_read(known[tag])}
+
+
+def _is_read(language: Language) -> bool:
+    """Whether numbers and dates of a language can be read: of Chinese, and of English."""
+    return language.chinese is not None or language.tag.split("-")[0] == "en"
 
 
 @rule("different-number", Severity.WARNING)

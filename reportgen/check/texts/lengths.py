@@ -41,6 +41,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "why_it_matters/text": Limit(130, 55),
         "next_steps/lead": Limit(32, 12),
         "next_steps/text": Limit(110, 46),
+        "follow_up/outcome": Limit(140, 56),
         "agreements/kind": Limit(26, 10),
         "agreements/purpose": Limit(130, 55),
         "figures/unit": Limit(16, 4),

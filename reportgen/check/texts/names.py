@@ -12,7 +12,7 @@ from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import WholeWordSearch
 from reportgen.diagnostics import Severity
 from reportgen.model.glossary import Glossary, Term
-from reportgen.model.language import SOURCE_LANGUAGE, Language
+from reportgen.model.language import Language
 
 NAME_KINDS: Mapping[str, bool] = MappingProxyType(
     {"body": True, "person": True, "post": True, "programme": True, "event": True, "document": False, "place": False}
@@ -61,7 +61,7 @@ def bare_name(file: CheckedFile) -> Iterator[Finding]:
 
 @rule("missing-counterpart", Severity.WARNING)
 def missing_counterpart(file: CheckedFile) -> Iterator[Finding]:
-    """A text names a body, person, programme or document in English and not in Chinese, or the reverse.
+    """A text names a body, person, programme or document in one language and not in another.
 
     Why: readers of the two languages are told different things. The name, its short form, a longer name with it
     in it, or its last word (the agreement, the Government; 協議, 政府) are all enough.
@@ -75,13 +75,13 @@ def missing_counterpart(file: CheckedFile) -> Iterator[Finding]:
         zh-Hant: [[hktdc]]開設辦事處
     """
     for text in file.texts:
-        english = text.wordings.get(SOURCE_LANGUAGE)
-        if english is None or _is_quoted(text):
+        first = text.wordings.get(file.shared.meeting_languages[0])
+        if first is None or _is_quoted(text):
             continue
         for other in text.wordings.values():
-            if other.language.chinese:
-                yield from _missing(english, other, file.shared.glossary)
-                yield from _missing(other, english, file.shared.glossary)
+            if other.tag in file.shared.meeting_languages and not (first.language.chinese and other.language.chinese):
+                yield from _missing(first, other, file.shared.glossary)
+                yield from _missing(other, first, file.shared.glossary)
 
 
 def _missing(named_in: Wording, wanted_in: Wording, glossary: Glossary) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ def _head_noun(name: str) -> str:
 
 def _is_proper(term: Term) -> bool:
     """Whether a term is a name, and not a phrase such as "registration system" or "Mainland authorities"."""
-    name = term.names.get(SOURCE_LANGUAGE, "")
+    name = term.names.get("en", "")
     return not name or not _head_noun(name)[0].islower()
 
 

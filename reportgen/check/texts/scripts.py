@@ -35,7 +35,7 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
     """
     for wording in file.wordings_with_inline:
         text = wording.text.value
-        if text.get("zh-Hant") == text.get("zh-Hans"):
+        if text.get("zh-Hant") is not None and text.get("zh-Hant") == text.get("zh-Hans"):
             continue
         script, wrong = _of_other_script(wording)
         if wrong:

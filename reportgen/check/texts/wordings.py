@@ -125,12 +125,13 @@ def undecided_word(file: CheckedFile) -> Iterator[Finding]:
         zh-Hant: 吸引[[zh-Hans:境外|海外]]投資
     """
     for text in file.texts:
-        flags = {flag.source: flag for flag in text.flagged_words()}
-        for word, flag in flags.items():
+        flags = {(tag, flag.source): (written, flag) for written, tag, flag in text.flagged_words()}
+        for (tag, word), (written, flag) in flags.items():
             note = f" ({flag.note})" if flag.note else ""
-            message = f"'{word}' may have to be '{flag.suggestion}' on the Mainland{note}"
-            hint = f"write [[zh-Hans:{flag.suggestion}|{word}]] or the zh-Hans text, or accept it in reportgen.yaml"
-            yield Finding(text.location_in("zh-Hant"), message, hint, word, languages=frozenset({"zh-Hans"}))
+            place = "on the Mainland" if file.shared.languages[tag].script == "Hans" else "in Hong Kong"
+            message = f"'{word}' may have to be '{flag.suggestion}' {place}{note}"
+            hint = f"write [[{tag}:{flag.suggestion}|{word}]] or the {tag} text, or accept it in reportgen.yaml"
+            yield Finding(text.location_in(written), message, hint, word, languages=frozenset({tag}))
 
 
 def _house_rules(shared: Shared) -> dict[str, _HouseRules]:
@@ -189,11 +190,10 @@ class _HouseRules:
 
 
 def _printed_wordings(file: CheckedFile) -> Iterator[Wording]:
-    """Every text of a file as it is printed in every language, also in the Simplified Chinese that is derived."""
+    """Every text of a file as it is printed in every language, also where it is derived."""
     for text in file.texts:
         yield from text.wordings.values()
-        if text.derived_simplified is not None:
-            yield text.derived_simplified
+        yield from text.derived
 
 
 def _glossary_names(file: CheckedFile) -> Iterator[tuple[Term, str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from reportgen.cli.check.diagnostics_output import Format, as_github, as_sarif
+from reportgen.cli.completion import complete_code
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     JobsOption,
@@ -71,7 +72,8 @@ def check(
     project: ProjectOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Print the help page of a code.")
+        str | None,
+        typer.Option("--explain", metavar="CODE", help="Print the help page of a code.", autocompletion=complete_code),
     ] = None,
     format: FormatOption = Format.TEXT,
     baseline: BaselineOption = None,

@@ -8,7 +8,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
+from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, TermArgument, project_root
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def find(
-    text: Annotated[str, typer.Argument(help="An id, a name or a short form, in any language, whole or in part.")],
+    text: TermArgument,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -76,7 +76,7 @@ def list_terms(
         reporter.report(terms=_plain(chosen))
         for term in chosen:
             mark = "" if term.verified else " †"
-            reporter.show("  ".join((term.id + mark, *(term.names[tag] for tag in languages))))
+            reporter.show("  ".join((term.id + mark, *(term.names.get(tag, "") for tag in languages))))
         unverified = sum(not term.verified for term in chosen)
         reporter.say(f"{len(chosen)} names" + (f", {unverified} unverified (†)" if unverified else ""))
 

@@ -19,9 +19,10 @@ from reportgen.lang.chinese.converter import converter
 from reportgen.lang.dates import format_date
 from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.lang.measures import Measure, format_measure
-from reportgen.model.content import Figure, KeyPath, Text, term_references, walk
+from reportgen.model.content import Figure, KeyPath, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.glossary import Glossary, Term
+from reportgen.model.inspection import term_references, walk
 from reportgen.model.language import SOURCE_LANGUAGE, Language
 from reportgen.project.approvals import path_of_keys
 from reportgen.project.load import Project

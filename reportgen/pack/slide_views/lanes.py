@@ -89,7 +89,7 @@ class Lanes(SlideView):
     @computed
     def headline(self) -> DocumentText | str:
         """The sentence above it."""
-        dated = self._sector.milestones
+        dated = self._sector.dated
         done = sum(milestone.done for milestone in dated)
         written = self._pack.label("milestones_headline") % {"total": len(dated), "done": done}
         return self._section.headline if self._section else written
@@ -119,11 +119,11 @@ class Lanes(SlideView):
 
     @property
     def _undated(self) -> list[DocumentText]:
-        return [sector.title for sector in all_sectors(self._pack) if not sector.milestones]
+        return [sector.title for sector in all_sectors(self._pack) if not sector.dated]
 
     def _shown(self) -> Sequence[LaneView]:
-        dated = [sector for sector in all_sectors(self._pack) if sector.milestones] if self._is_overview else []
-        if len(dated) < FEWEST_SECTORS:
+        dated = [sector for sector in all_sectors(self._pack) if sector.dated] if self._is_overview else []
+        if len(dated) < FEWEST_SECTORS or not self._pack.value(self._pack.meeting, "date").is_known:
             return []
         nodes = [
             replace(sector._node, path=("lanes", str(lane)))
@@ -139,11 +139,11 @@ class _Line(View):
     @cached_property
     def axis(self) -> Axis:
         """The days from the first date of all sectors to the last, and room for the words of the last."""
-        return Axis([entry.stored_date for entry in home(self._pack).timeline], _ROOM)
+        return Axis([entry.stored_date for entry in home(self._pack).timeline], _ROOM, self._pack.financial_year_starts)
 
     def lanes_of(self, sector_id: str) -> list[list[LaneStep]]:
         """The steps of a sector by lane."""
-        dated = self._pack.view(SectorView, self._pack.sector(sector_id)).milestones
+        dated = self._pack.view(SectorView, self._pack.sector(sector_id)).dated
         steps = sorted((self._pack.view(LaneStep, one._node) for one in dated), key=lambda one: one.start + one.end)
         return [steps[first : first + MOST_STEPS] for first in range(0, len(steps), MOST_STEPS)]
 

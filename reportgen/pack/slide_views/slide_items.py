@@ -13,7 +13,7 @@ from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import AskedView
-from reportgen.pack.term_view import TermView, term_views
+from reportgen.pack.term_view import TermView, name_view
 from reportgen.pack.views import (
     AgreementView,
     ItemView,
@@ -81,7 +81,7 @@ class SignedNumber(NumberView):
         signed = home(self._pack).agreements
         if len(signed) > 1:
             return self._pack.label("signed_label_other")
-        kind = small(str(signed[0].kind))
+        kind = small(str(signed[0].kind or self._pack.label("document")))
         return self._pack.label("signed_label_one") % {"kind": kind, "date": signed[0].date}
 
 
@@ -138,7 +138,8 @@ class Remark(ItemView):
     @computed
     def who(self) -> str | None:
         """Short post and name; initials are no post that every reader knows."""
-        return term_views(self._pack, [self._pack.value(self._node, "who")])[0].presented
+        self._pack.value(self._node, "who")
+        return name_view(self._pack, self._node.child("who")).presented
 
 
 class SignedDocument(AgreementView):

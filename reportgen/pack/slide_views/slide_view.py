@@ -15,14 +15,15 @@ from reportgen.pack.sections import AskedView, SectionView
 from reportgen.pack.slide_views.slide_items import NameView, NumberView, TickView
 from reportgen.pack.views import SectorView, home
 from reportgen.pack.writer import DocumentText
+from reportgen.project.places import LABELS_FILE
 from reportgen.template import Chart, RichText
 
 
 class SlideView(View):
     """The items of a slide in order, and what stands beside them; false where a pack has nothing to show.
 
-    `item` is the class of the items, `section` the key of the wording in the content; without it `wording` is the
-    beginning of the keys of its labels.
+    `item` is the class of the items, `section` the key of the wording in the content; where that has none, `wording` is
+    the beginning of the keys of labels that word it.
     """
 
     item: ClassVar[type[View]] = View
@@ -34,14 +35,12 @@ class SlideView(View):
         """The sentence above it."""
         if self._section:
             return self._section.headline
-        return self._pack.label_text(f"{self.wording}_headline") if self.wording else self._sector.headline
+        return self._worded("headline") or self._sector.headline or self._pack.label_text("at_a_glance")
 
     @computed
     def say(self) -> DocumentText | None:
         """What the speaker says, or None."""
-        if self._section:
-            return self._section.say
-        return self._pack.label_text(f"{self.wording}_say") if self.wording else None
+        return self._section.say if self._section else self._worded("say")
 
     @computed
     def asked(self) -> AskedView | None:
@@ -53,9 +52,8 @@ class SlideView(View):
         """What the speaker reads: what to say, the source, notes on items, a likely question; a paragraph each."""
         label = self._pack.label
         lines: list[Any] = [strong(label("say")), self.say] if self.say else []
-        lines.append(strong(label("source")))
-        lines += [self._meeting.basis] if self._meeting.basis else []
-        lines.append(self._sector.source)
+        rests_on = [line for line in (self._meeting.basis, self._sector.source) if line]
+        lines += [strong(label("source")), *rests_on] if rests_on else []
         lines += [item.notes for item in self if getattr(item, "note", None)]
         if self.asked:
             lines += [strong(label("if_asked")), self.asked.question, self.asked.answer]
@@ -73,6 +71,7 @@ class SlideView(View):
     language_2: Field[RichText | None] = fields.constant(None, RichText)
     language_3: Field[RichText | None] = fields.constant(None, RichText)
     appendix: Field[Sequence[NameView]] = fields.constant((), list[NameView])
+    register: Field[Sequence[NameView]] = fields.constant((), list[NameView])
 
     def __len__(self) -> int:
         return len(self._items)
@@ -107,6 +106,12 @@ class SlideView(View):
     def _section(self) -> SectionView | None:
         section: SectionView | None = getattr(self._sector.sections, self.section) if self.section else None
         return section
+
+    def _worded(self, what: str) -> DocumentText | None:
+        """A label that words the slide, or None."""
+        key = f"{self.wording}_{what}"
+        self._pack.ask("value", LABELS_FILE, key)
+        return self._pack.label_text(key) if key in self._pack.project.fixed_words else None
 
     def _views(self, nodes: Sequence[View]) -> Sequence[Any]:
         """The items for views of the content, in the same order."""

@@ -6,13 +6,16 @@ an empty slide is not there. The rules of which items a slide has stand here.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
+from reportgen.model.dates import PartialDate
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed
 from reportgen.pack.meeting_views import SourceView
 from reportgen.pack.slide_views.lanes import Lanes
+from reportgen.pack.slide_views.moved import Moved
 from reportgen.pack.slide_views.slide_items import (
     Direction,
     FigureNumber,
@@ -59,9 +62,10 @@ class Glance(SlideView):
         sector, view = self._sector, self._pack.view
         found: list[NumberView] = [view(FigureNumber, figure._node) for figure in sector.figures if figure.value]
         if len(found) < MOST_FIGURES:
-            today = self._pack.value(self._pack.meeting, "date").last_day
-            ahead = [one for one in sector.milestones if not one.done and one.stored_date.last_day >= today]
-            ahead.sort(key=lambda one: one.stored_date.last_day)
+            meeting: PartialDate = self._pack.value(self._pack.meeting, "date")
+            today = self._pack.days(meeting)[1] if meeting.is_known else datetime.date.min
+            ahead = [one for one in sector.dated if not one.done and self._pack.days(one.stored_date)[1] >= today]
+            ahead.sort(key=lambda one: self._pack.days(one.stored_date)[1])
             found += [view(NextDate, one._node) for one in ahead[:1]]
         if len(found) < MOST_FIGURES and sector.agreements:
             found.append(view(SignedNumber, self._node))
@@ -78,6 +82,7 @@ class Progress(SlideView):
 
     item = ItemView
     section = "progress"
+    wording = "progress"
 
     @computed
     def why(self) -> DocumentText | None:
@@ -93,6 +98,7 @@ class Directions(SlideView):
 
     item = Direction
     section = "directions"
+    wording = "directions"
 
     def _shown(self) -> Sequence[Direction]:
         return self._views(by_who(self._pack))
@@ -103,6 +109,7 @@ class Documents(SlideView):
 
     item = SignedDocument
     section = "agreements"
+    wording = "agreements"
 
     @computed
     def unchecked(self) -> bool:
@@ -132,6 +139,7 @@ class Milestones(SlideView):
 
     item = MilestoneView
     section = "milestones"
+    wording = "timeline"
 
     @computed
     def years(self) -> Sequence[TickView]:
@@ -139,7 +147,7 @@ class Milestones(SlideView):
         return tick_views(self._pack, list(self._sector.axis.ticks())) if self else []
 
     def _shown(self) -> Sequence[MilestoneView]:
-        if self._is_overview or len(self._sector.milestones) < FEWEST_DATES:
+        if self._is_overview or len(self._sector.dated) < FEWEST_DATES:
             return []
         today = self._pack.view(MeetingDate, self._pack.meeting)
         return [today if entry.meeting else entry for entry in self._sector.timeline]
@@ -204,6 +212,11 @@ class Names(SlideView):
         others = [term for term in terms if term.kind != "place"]
         return self._views([*others, *(one for one in terms if one.kind == "place" and one.abbreviated)])
 
+    @computed
+    def register(self) -> Sequence[NameView]:
+        """All names of a pack, for a document of their own."""
+        return self._views(self._sector.terms)
+
     def _language(self, column: int) -> RichText | None:
         tags = name_languages(self._pack)
         if column >= len(tags):
@@ -234,14 +247,14 @@ class Sources(SlideView):
     @computed
     def remarks(self) -> Listed[str] | None:
         """How to read the deck, a paragraph each: what holds for this pack."""
-        sector = self._sector
+        sector, has_sources = self._sector, bool(self)
         holds = (
-            True,
-            not sector.figures or any(figure.counted for figure in sector.figures),
+            has_sources,
+            has_sources and (not sector.figures or any(figure.counted for figure in sector.figures)),
             any(not term.verified for term in sector.terms),
-            True,
-            len(sector.milestones) >= FEWEST_DATES,
-            True,
+            has_sources,
+            len(sector.dated) >= FEWEST_DATES,
+            has_sources,
         )
         return Listed(self._pack.label(f"how_to_read_{n}") for n, is_true in enumerate(holds, 1) if is_true)
 
@@ -254,6 +267,7 @@ class Statements(SlideView):
 
     item = Remark
     section = "statements"
+    wording = "statements"
 
     def _shown(self) -> Sequence[Remark]:
         return self._views(self._meeting.statements) if self._is_overview else []
@@ -264,6 +278,7 @@ class Sectors(SlideView):
 
     item = RowView
     section = "matrix"
+    wording = "matrix"
 
     def _shown(self) -> Sequence[RowView]:
         return self._views(all_sectors(self._pack)) if self._is_overview else []
@@ -274,6 +289,7 @@ class Roadmap(SlideView):
 
     item = PeriodView
     section = "milestones"
+    wording = "timeline"
 
     def _shown(self) -> Sequence[PeriodView]:
         return self._sector.periods
@@ -303,6 +319,7 @@ class SlidesView(View):
     """The slides of a pack; those for which it has nothing are empty."""
 
     glance = _slide(Glance)
+    moved = _slide(Moved)
     progress = _slide(Progress)
     directions = _slide(Directions)
     document = _slide(Document)

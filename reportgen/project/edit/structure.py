@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import yaml
@@ -71,16 +72,17 @@ def rename_key(data: bytes, name: str, path: KeyPath, key: str) -> bytes:
 
 
 def arrange_keys(data: bytes, name: str, orders: Mapping[KeyPath, Sequence[str]]) -> bytes:
-    """The file with just these keys, in this order, in the maps at these paths, which are in block style."""
+    """The file with just these keys, in this order, in the maps at these paths."""
     file, edits = Source(data, name), []
     expected = deepcopy(file.value)
     for path, keys in orders.items():
         parent, here = node_at(file.root, path), _child(expected, path)
-        starts = [span.start for span in _spans(file.text, parent)]
-        end = _end(file.text, parent)
-        bounds = zip(starts, [*starts[1:], end], strict=True)
-        lines = {key.value: file.text[slice(*bound)] for (key, _), bound in zip(parent.value, bounds, strict=True)}
-        edits.append(Edit(starts[0], end, "".join(lines[key] for key in keys)))
+        spans = _spans(file.text, parent)
+        if not parent.flow_style:  # what stands between two entries stays with the first
+            spans = [_Span(one.start, other.start) for one, other in pairwise(spans)] + spans[-1:]
+        entries = {key.value: file.text[slice(*span)] for (key, _), span in zip(parent.value, spans, strict=True)}
+        between = ", " if parent.flow_style else ""
+        edits.append(Edit(spans[0].start, spans[-1].end, between.join(entries[key] for key in keys)))
         arranged = {key: here[key] for key in keys}
         here.clear()
         here.update(arranged)

@@ -1,0 +1,51 @@
+"""`doctor`: what this computer has of all that the program can use."""
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.exits import ExitCode, catch_faults
+from reportgen.cli.options import JsonOption, OutOption, ProjectOption
+from reportgen.cli.output import Reporter
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(doctor)
+
+
+def doctor(
+    project: ProjectOption = None,
+    out: OutOption = None,
+    strict: Annotated[bool, typer.Option("--strict", help="What the program can do without counts, too.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Look over this computer: libraries, LibreOffice, typefaces, folders.
+
+    Of each missing part it says what that costs, and how to get it.
+    """
+    with catch_faults():
+        from reportgen.diagnostics import ProblemsFound
+        from reportgen.doctor.checkup import checkup
+        from reportgen.doctor.parts import State
+        from reportgen.project.places import OUT_FOLDER, find_project
+
+        reporter = Reporter(False, json, parts=[])
+        try:
+            root = project.absolute() if project else find_project(Path.cwd())
+        except ProblemsFound:
+            root = None
+        parts = []
+        for part in checkup(root, out or (root / OUT_FOLDER if root else None)):
+            parts.append(part)
+            reporter.show(f"{part.state:8} {part.name}: {part.found}")
+            if part.costs:
+                reporter.show(f"{'':9}without it: {part.costs}\n{'':9}to mend it: {part.remedy}")
+        counts = Counter(part.state for part in parts)
+        reporter.show(", ".join(f"{counts[state]} {state}" for state in State if counts[state]))
+        reporter.report(parts=[asdict(part) for part in parts])
+        is_ill = counts[State.BROKEN] or (strict and counts[State.LACKING])
+        raise typer.Exit(ExitCode.PROBLEMS if is_ill else ExitCode.DONE)

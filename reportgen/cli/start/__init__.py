@@ -1,0 +1,1 @@
+"""The commands that begin projects and change their shape."""

@@ -1,0 +1,26 @@
+"""`new`, `rename` and `remove`, and what they begin, add, rename and remove."""
+
+import typer
+
+from reportgen.cli.start import parts, project, sectors
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this folder."""
+    new = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Begin a project; add a sector or a kind.")
+    new.command("project")(project.project)
+    new.command("sector")(parts.sector)
+    new.command("kind")(parts.kind)
+    app.add_typer(new, name="new")
+    for name, command, does in (
+        ("rename", sectors.rename, "Give a sector another id."),
+        ("remove", sectors.remove, "Take a sector out of the project."),
+    ):
+        group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=does)
+        group.command("sector")(command)
+        group.callback()(_group)
+        app.add_typer(group, name=name)
+
+
+def _group() -> None:
+    """Let the word `sector` be needed, though it is the group's only command."""

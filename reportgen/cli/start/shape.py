@@ -1,0 +1,59 @@
+"""What the commands share that change a project's shape."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.exits import usage_error
+from reportgen.cli.output import Reporter, relative_path
+
+if TYPE_CHECKING:
+    from reportgen.model.language import Language
+    from reportgen.start.names import NewSector
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change; write nothing.")]
+
+
+def at_terminal() -> bool:
+    """Whether a person is there who can answer."""
+    return sys.stdin.isatty()
+
+
+def known_sector(name: str, sectors: Sequence[str]) -> None:
+    """End with a usage error if no sector has this id."""
+    from reportgen.diagnostics import did_you_mean
+
+    if name not in sectors:
+        usage_error(f"unknown sector '{name}'; {did_you_mean(name, sectors) or 'sectors: ' + ', '.join(sectors)}")
+
+
+def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, reporter: Reporter) -> None:
+    """Say what was written and removed, or would be."""
+    would = "would be " if dry_run else ""
+    for path, data in sorted(changes.items()):
+        word = f"{would}{'removed' if data is None else 'written'}"
+        reporter.say(f"{word.ljust(9)} {relative_path(root / path)}")
+
+
+def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":
+    """The sectors that names stand for, beside those that are `present`; a usage error ends the program."""
+    from reportgen.project.load import id_fault
+    from reportgen.start.names import read_sector
+    from reportgen.start.sample import written_languages
+
+    sectors: list[NewSector] = []
+    for name in names:
+        taken = [*present, *(each.id for each in sectors)]
+        try:
+            sector = read_sector(name, written_languages(languages), taken)
+        except ValueError as fault:
+            usage_error(str(fault))
+        if found := id_fault(sector.id):
+            usage_error(f"{found[0]}; {found[1]}, as in 'youth={name}'")
+        if sector.id in taken:
+            usage_error(f"there is a sector '{sector.id}' already; give it an id of its own, as in 'youth={name}'")
+        sectors.append(sector)
+    return sectors

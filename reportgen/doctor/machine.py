@@ -1,0 +1,98 @@
+"""Looks at LibreOffice, the folders that the program writes to, and the typefaces of a project."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from reportgen.diagnostics import ProblemsFound
+from reportgen.doctor.parts import Part, State
+from reportgen.doctor.typefaces import typeface_parts
+from reportgen.printing.libreoffice import find_libreoffice
+from reportgen.project.load import read_project
+from reportgen.project.places import MEETING_FILE
+from reportgen.records.cache import Cache, cache_folder, cache_size, unusable_folders
+
+_MEGABYTE = 1_000_000
+_LEAST_ROOM = 200 * _MEGABYTE
+"""What a build of a thousand files and its caches take."""
+_ANOTHER = "name another folder: --out DIR"
+_INSTALL: Mapping[str, str] = {
+    "linux": "install the packages libreoffice-writer and libreoffice-impress",
+    "darwin": "brew install --cask libreoffice",
+    "win32": "winget install TheDocumentFoundation.LibreOffice",
+}
+
+
+def machine_parts(root: Path | None, out: Path | None) -> Iterator[Part]:
+    """What the program uses beside its libraries, for the project in `root`, if any, and its output folder."""
+    yield _libreoffice()
+    yield _cache()
+    if root is None:
+        costs, remedy = "nothing to build", "reportgen new project DIR, or --project DIR"
+        yield Part("project", State.LACKING, "none here", costs, remedy)
+        return
+    yield _project(root)
+    yield _output(out or root)
+    with contextlib.suppress(ProblemsFound):  # which `check` reports
+        project = read_project(root).project
+        if project is not None:
+            yield from typeface_parts(root, project.languages.values())
+
+
+def _libreoffice() -> Part:
+    try:
+        return Part("LibreOffice", State.GOOD, find_libreoffice().version)
+    except ProblemsFound as found:
+        costs = "no PDF (`--format pdf`), no pictures in `preview` and `template show`; Office files are made without"
+        reason = found.diagnostics[0].message.partition(",")[0]
+        return Part("LibreOffice", State.LACKING, reason, costs, _INSTALL.get(sys.platform, "install LibreOffice"))
+
+
+def _cache() -> Part:
+    cache, folder = Cache("doctor"), cache_folder()
+    cache.write("written", b"and read")
+    reasons = unusable_folders().values()
+    if cache.read("written") == b"and read":
+        return Part("cache", State.GOOD, f"{folder}, {cache_size() // _MEGABYTE} MB")
+    found = f"{folder}: {next(iter(reasons), 'what was written is not there')}"
+    remedy = "make the folder yours alone, with room in it; XDG_CACHE_HOME names another place"
+    return Part("cache", State.LACKING, found, "every run takes as long as the first", remedy)
+
+
+def _project(root: Path) -> Part:
+    if _is_writable((root / MEETING_FILE).parent):
+        return Part("project", State.GOOD, str(root))
+    costs = "`approve`, `proof import`, `import` and corrections in `preview` cannot save"
+    return Part("project", State.LACKING, f"{root} cannot be written to", costs, "get the right to write there")
+
+
+def _output(folder: Path) -> Part:
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not _is_writable(there):
+        return Part(
+            "output", State.BROKEN, f"{there} cannot be written to", "no file can be made", "name another: --out"
+        )
+    room = shutil.disk_usage(there).free
+    found = f"{folder}, {room // _MEGABYTE:,} MB free"
+    if room < _LEAST_ROOM:
+        return Part(
+            "output", State.LACKING, found, "a large build may not find room", "make room, or name another: --out"
+        )
+    return Part("output", State.GOOD, found)
+
+
+def _is_writable(folder: Path) -> bool:
+    """Whether a file can be made in a folder; rights alone do not say so of a drive in a network."""
+    if not os.access(folder, os.W_OK):
+        return False
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,49 @@
+"""A new kind of document, made of the templates of one that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.model.target import Kind
+from reportgen.project.edit.structure import add_entry
+from reportgen.project.kinds import DEFAULT_KINDS, KindSettings
+from reportgen.project.places import SETTINGS_FILE, TEMPLATES_FOLDER
+from reportgen.project.yaml_reader import read_yaml
+
+
+def add_kind(root: Path, name: str, like: list[Kind]) -> dict[str, bytes]:
+    """The files that change, by path in the project: copies of the templates of `like`, and the settings.
+
+    `like` is a kind in each of its formats. Raises `ProblemsFound` where the settings cannot be read.
+    """
+    copies = {
+        f"{TEMPLATES_FOLDER}/{_renamed(file, name)}": (root / TEMPLATES_FOLDER / file).read_bytes()
+        for kind in like
+        for file in sorted(kind.present)
+    }
+    templates = tuple(_renamed(kind.template, name) for kind in like)
+    settings = KindSettings(templates=templates, packs=like[0].packs, build=like[0].built)
+    path = root / SETTINGS_FILE
+    return {**copies, SETTINGS_FILE: _with_kind(path.read_bytes() if path.exists() else b"", name, _flow(settings))}
+
+
+def _renamed(template: str, name: str) -> str:
+    """The name of a template's copy: `agenda.overview.docx` for `brief.overview.docx`."""
+    return ".".join((name, *template.split(".")[1:]))
+
+
+def _with_kind(data: bytes, name: str, settings: str) -> bytes:
+    """The settings with a kind; where they name none, those that there are without being named are named too."""
+    if data.strip() and "kinds" in read_yaml(data, SETTINGS_FILE).value:
+        return add_entry(data, SETTINGS_FILE, ("kinds",), name, settings)
+    kinds = {**{default: _flow(kind) for default, kind in DEFAULT_KINDS.items()}, name: settings}
+    lines = "".join(f"\n  {kind}: {flow}" for kind, flow in kinds.items())
+    return add_entry(data, SETTINGS_FILE, (), "kinds", lines) if data.strip() else f"kinds:{lines}\n".encode()
+
+
+def _flow(kind: KindSettings) -> str:
+    """What is said of a kind, on one line of YAML; what goes without saying is left out."""
+    said = [f"templates: [{', '.join(kind.templates)}]"]
+    said += [f"packs: {kind.packs}"] if kind.packs != "all" else []
+    said += ["build: false"] if not kind.build else []
+    return f"{{{', '.join(said)}}}"

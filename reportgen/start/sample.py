@@ -1,0 +1,121 @@
+"""The sample texts of a new project and of a new sector, in the languages that are asked for.
+
+They lie in `sample/` as people would write them, in every language that there are samples in. A new file is a copy with
+the texts of its own languages alone, the first one first, and with names, dates and sources put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportgen.exchange.csv_source import read_records, write_cell
+from reportgen.model.content import KeyPath
+from reportgen.model.dates import parse_date
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
+from reportgen.project.csv_reader import PERSON_ONLY, term_columns
+from reportgen.project.edit.structure import arrange_keys
+from reportgen.project.edit.texts import edit_texts
+from reportgen.project.places import GLOSSARY_FOLDER
+from reportgen.project.yaml_reader import read_yaml
+from reportgen.start.names import NewSector
+
+_FOLDER = Path(__file__).with_name("sample")
+_SECTOR = "content/sector.yaml"
+_SECTORS = {
+    "transport": {"en": "Transport", "zh-Hant": "交通", "zh-Hans": "交通"},
+    "education": {"en": "Education", "zh-Hant": "教育", "zh-Hans": "教育"},
+}
+"""The sectors of a new project for which none are named."""
+_DATE = "2026-05-14"
+"""The date of the sample meeting."""
+
+
+def sample_file(name: str) -> bytes:
+    """A file of the samples, as it lies there."""
+    return (_FOLDER / name).read_bytes()
+
+
+def written_languages(languages: Sequence[Language]) -> list[Language]:
+    """The languages that texts are written in: those that are not converted from an earlier one."""
+    written: list[Language] = []
+    for language in languages:
+        if not any(other.tag in language.derived_from for other in written):
+            written.append(language)
+    return written
+
+
+def sample_sectors(languages: Sequence[Language]) -> list[NewSector]:
+    """The sectors of a project for which none are named."""
+    tags = [language.tag for language in written_languages(languages)]
+    return [NewSector(sector, {tag: title[tag] for tag in tags}) for sector, title in _SECTORS.items()]
+
+
+def sample_sector(sector: NewSector, languages: Sequence[Language], date: str, source: str) -> bytes:
+    """The file of a new sector, whose statements are taken from the document `source` of the meeting."""
+    data = in_languages(sample_file(_SECTOR), languages)
+    value = read_yaml(data, _SECTOR).value
+    changes: dict[KeyPath, str] = {("id",): sector.id}
+    changes |= {("title", tag): title for tag, title in sector.title.items()}
+    for path, found in _strings(value):
+        if path[-1] == "source":
+            changes[path] = f"{source}#{found.split('#')[1]}"
+        elif path[-1] == "date":
+            changes[path] = date if found == _DATE else f"end-{parse_date(date).year + 1}"
+    return edit_texts(data, _SECTOR, changes)
+
+
+def in_languages(data: bytes, languages: Sequence[Language]) -> bytes:
+    """A sample with its texts in the languages that are written, in their order.
+
+    A language that there are no samples in has the English ones, to be overwritten.
+    """
+    tags = [language.tag for language in written_languages(languages)]
+    texts = dict(_texts(read_yaml(data, "sample").value))
+    foreign = [tag for tag in tags if tag not in LANGUAGES]
+    borrowed = {(*path, tag): text[SOURCE_LANGUAGE] for path, text in texts.items() for tag in foreign}
+    return arrange_keys(edit_texts(data, "sample", borrowed), "sample", dict.fromkeys(texts, tags))
+
+
+def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
+    """The texts of a sample, which are the maps whose keys are languages."""
+    if isinstance(value, dict) and value and value.keys() <= LANGUAGES.keys():
+        yield path, value
+    else:
+        for key, inner in _entries(value):
+            yield from _texts(inner, (*path, key))
+
+
+def _strings(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """The strings of a sample with their paths."""
+    if isinstance(value, str):
+        yield path, value
+    for key, inner in _entries(value):
+        yield from _strings(inner, (*path, key))
+
+
+def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)
+
+
+def sample_tables(tags: Sequence[str]) -> dict[str, bytes]:
+    """The tables of the sample glossary with the columns of these languages, by path in a project."""
+    return {
+        f"{GLOSSARY_FOLDER}/{path.name}": _columns(path.read_text(encoding="utf-8"), tags).encode()
+        for path in sorted((_FOLDER / GLOSSARY_FOLDER).glob("*.csv"))
+    }
+
+
+def _columns(table: str, tags: Sequence[str]) -> str:
+    """A table without the names in other languages, and with the rest in the order in which tables are begun."""
+    header, *rows = (record.values for record in read_records(table))
+    columns = [*term_columns(tags), *(name for name in header if name in PERSON_ONLY)]
+    lines = (dict(zip(header, row, strict=True)) for row in rows)
+    return "".join(
+        ",".join(write_cell(line.get(name, "")) for name in columns) + "\n"
+        for line in ({name: name for name in columns}, *lines)
+    )
