@@ -4,6 +4,7 @@ import {
   cancelEdit, chooseKind, compareEnd, editReached, leave, nextChanged, openLayer, openSource, save, signOpen, step, stepFinding, stepPack, stepRow, toggleLanguageAt,
 } from "./actions.js";
 import { _ } from "./catalogue.js";
+import { isComposing } from "./dom.js";
 import { CONTROL } from "./facts.js";
 import { state } from "./store.js";
 
@@ -36,7 +37,7 @@ const FIELDS = "input:not([type=range]):not([type=checkbox]), textarea, select, 
 /** Hears the keys of the whole page. */
 export function hearKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return; // an input method has the key
+    if (isComposing(event)) return;
     if (state.edit ? inEditor(event) : onPage(event)) event.preventDefault();
   });
 }

@@ -31,7 +31,8 @@ export async function refresh(news = {}) {
 /** Opens a document, and in it a page: the one named, else the first. */
 export async function read(pack, kind, wanted = "") {
   const mine = ++turn;
-  const opened = { pack, kind, row: "", open: false, Row: null, lost: null, compare: 100, template: "", layer: "" };
+  const packAt = state.State.packs.findIndex((one) => one.id === pack);
+  const opened = { pack, packAt, kind, row: "", open: false, Row: null, lost: null, compare: 100, template: "", layer: "" };
   const slow = setTimeout(() => update({ ...opened, Pages: null, page: "" }), SOON);
   const Pages = await ask("pack", pack, kind).catch(() => null);
   clearTimeout(slow);

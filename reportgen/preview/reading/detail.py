@@ -132,7 +132,8 @@ class Details:
                     for one in (source, tag)
                 )
                 rule = f"term:{term.id}"
-                yield _Cause(found.start(), found.end(), name, "glossary", rule, str(term.location), before)
+                if name != before:
+                    yield _Cause(found.start(), found.end(), name, "glossary", rule, str(term.location), before)
 
     # -- what a change would touch
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
@@ -47,6 +48,36 @@ def test_a_saved_value_is_seen_in_words_and_picture(page: Page, served: Served) 
     expect(page.locator("#said")).to_contain_text("Built.")
 
 
+def test_the_slider_shows_the_build_before(page: Page, served: Served) -> None:
+    """By keys, by the arrows of the slider and by the line on the picture, in all languages alike; words follow it."""
+    open_slide(page, 2)
+    replaced(served.root / FINANCE, "合作措施。", "合作安排。")
+    slider = page.get_by_role("slider", name="Between the last build and this build")
+    expect(slider).to_be_visible()
+    expect(page.locator(".before")).to_have_count(0)  # at its right end there is nothing of the build before
+    expect(page.locator("[data-text=zh-Hant] del")).to_have_count(0)
+    page.keyboard.press(",")
+    expect(slider).to_have_value("0")
+    expect(page.locator(".sheet .before")).to_have_count(2)  # the English is as it was
+    expect(page.locator("[data-text=zh-Hant] del").first).to_have_text(re.compile("措施"))
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "1 %")
+    cuts = "all => new Set(all.map(one => getComputedStyle(one).getPropertyValue('--cut'))).size"
+    assert page.locator(".sheet .before").evaluate_all(cuts) == 1
+    line, paper = page.locator(".divider").first, page.locator(".sheet .window").nth(1)
+    box, around = line.bounding_box(), paper.bounding_box()
+    assert box is not None
+    assert around is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(around["x"] + around["width"] / 2, box["y"] + 9, steps=4)
+    page.mouse.up()
+    assert 45 <= int(slider.input_value()) <= 55
+    page.keyboard.press(".")
+    expect(slider).to_have_value("100")
+    expect(page.locator(".before")).to_have_count(0)
+
+
 def test_a_changed_name_of_the_glossary_is_seen(page: Page, served: Served) -> None:
     """A row of the glossary is content like any other: the texts that print the name say the new one."""
     open_slide(page, 2)
@@ -79,6 +110,8 @@ def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: S
     """The fault takes the place of the words, with the way out; the next save brings them back by itself."""
     path = served.root / "templates" / "deck.pptx"
     sound = path.read_bytes()
+    open_slide(page, 1)
+    size = page.locator(".sheet .window").first.bounding_box()
     deck = Presentation(str(path))
     deck.slides[0].shapes.add_textbox(0, 0, 4_000_000, 400_000).text_frame.text = "{{ sector.title "
     deck.save(str(path))
@@ -87,6 +120,13 @@ def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: S
         expect(fault).to_contain_text("deck.pptx")
         expect(fault.get_by_role("listitem").first).to_contain_text("Open deck.pptx")
         expect(page.locator(".status")).to_contain_text("deck.pptx has a fault")
+        expect(page.locator(".sheet .badge", has_text="last good build, ").first).to_be_visible()
+        assert page.locator(".sheet .window").first.bounding_box() == size
+        expect(fault.locator(".fault-slide .frame.error")).to_be_visible()
+        expect(page.locator(".thumb .mark.of-fault").first).to_have_attribute("title", "fault of the template")
+        path.write_bytes(sound[: len(sound) // 2])  # as a slow program leaves it
+        expect(fault.get_by_role("listitem").first).to_contain_text("wait a moment")
+        expect(fault).not_to_contain_text("earlier version")
     finally:  # the tests after this one have the same project
         path.write_bytes(sound)
     expect(fault).to_have_count(0)

@@ -3,7 +3,7 @@
 import { cancelEdit, keepMine, save, takeTheirs, typed, writeByHand } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, icon } from "../dom.js";
-import { CONTROL, wordLanguages } from "../facts.js";
+import { CONTROL, PHONE, wordLanguages } from "../facts.js";
 import { state } from "../store.js";
 import { notice } from "./findings.js";
 import { fitWords } from "./row_open.js";
@@ -13,7 +13,7 @@ export function editor(row) {
   const { edit } = state;
   const shown = wordLanguages();
   return h("form", { key: "editor", class: "editor", onsubmit: (event) => { event.preventDefault(); save(false); } },
-    h("div", { class: "columns", "data-columns": String(shown.length) }, shown.map((language) => h("div", { key: language.tag, class: "cell" },
+    h("div", { class: "columns", "data-columns": String(PHONE.matches ? 1 : shown.length) }, shown.map((language) => h("div", { key: language.tag, class: "cell" },
       edit.conflict?.tag === language.tag ? conflict(language) : edit.drafts[language.tag] ? field(row, language) : follows(row, language)))),
     notices(row),
     h("div", { class: "buttons end-line" },

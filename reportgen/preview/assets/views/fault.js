@@ -9,24 +9,36 @@ import { templateSlide } from "./template.js";
 /** A fault of a template: the words of its documents wait for it. */
 export function templateFault(finding) {
   const file = finding.place.path.split("/").at(-1);
-  const where = finding.place.steps.join(" › ");
-  const waiting = state.State.packs.flatMap((pack) => Object.values(pack.kinds[state.kind] ?? {})).filter((one) => one.state !== "built").length;
   return h("section", { key: "fault", class: "fault of-template-file", "aria-labelledby": "fault-title" },
     slideOf(finding),
     headline(finding, [file, finding.place.steps[0]].filter(Boolean).join(", ")),
     h("p", {}, finding.message),
-    finding.code === "not-a-template" ? h("ol", {},
-      h("li", {}, _("It may be being saved just now: wait a moment, it is read again by itself.")),
-      h("li", {}, _("If this stays, open {file} in its own program and save it once more.", { file }))) : h("ol", {},
-      h("li", {}, where ? _("Open {file} and go to {where}.", { file, where }) : _("Open {file}.", { file })),
-      finding.hint && h("li", {}, finding.hint),
-      h("li", {}, waiting ? ngettext("Save. The file that waits is built by itself.", "Save. The {n} files that wait are built by themselves.", waiting) : _("Save."))),
+    h("ol", {}, (WAYS_OUT[finding.code] ?? wayOut)(finding, file).map((step) => h("li", {}, step))),
     h("div", { class: "buttons" },
-      h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open {file}", { file })),
+      finding.code !== "missing-file" && h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open {file}", { file })),
       h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
       h("button", { class: "plain", onclick: () => chooseTemplate(file) }, _("The template’s slides"))),
     h("p", { class: "code" }, [finding.place.path, ...finding.place.steps].join(" › ")),
     h("p", { class: "code-name second" }, finding.code));
+}
+
+/** The steps to mend a template; files that cannot be read at all have ways of their own. */
+const WAYS_OUT = {
+  "missing-file": (finding) => [_("Put {path} back. It is read by itself.", { path: finding.place.path })],
+  "not-a-template": (finding, file) => [
+    _("It may be being saved just now: wait a moment, it is read again by itself."),
+    _("If this stays, open {file} in its own program and save it once more.", { file }),
+  ],
+};
+
+function wayOut(finding, file) {
+  const where = finding.place.steps.join(" › ");
+  const waiting = state.State.packs.flatMap((pack) => Object.values(pack.kinds[state.kind] ?? {})).filter((one) => one.state !== "built").length;
+  return [
+    where ? _("Open {file} and go to {where}.", { file, where }) : _("Open {file}.", { file }),
+    finding.hint,
+    waiting ? ngettext("Save. The file that waits is built by itself.", "Save. The {n} files that wait are built by themselves.", waiting) : _("Save."),
+  ].filter(Boolean);
 }
 
 /** A fault of the content or the glossary: the words stay under it. */
@@ -37,7 +49,7 @@ export function contentFault(finding) {
     h("p", {}, finding.message),
     finding.hint && h("p", {}, finding.hint),
     h("div", { class: "buttons" },
-      h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
+      finding.code !== "missing-file" && h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
       h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
       finding.pack && h("button", { class: "plain", onclick: () => showFinding(finding) }, _("Show it"))));
 }

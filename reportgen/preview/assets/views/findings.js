@@ -3,7 +3,7 @@
 import { showFinding } from "../actions.js";
 import { _ } from "../catalogue.js";
 import { h, icon } from "../dom.js";
-import { findingsOf, lookOf, packName, page } from "../facts.js";
+import { fault, findingsOf, lookOf, packName, page } from "../facts.js";
 import { state } from "../store.js";
 import { placeLink } from "./row_open.js";
 
@@ -15,7 +15,8 @@ export function notice(finding, key, ...more) {
 
 /** Findings of the open page that lie on none of its texts. */
 export function pageFindings() {
-  const found = findingsOf(page());
+  const shown = JSON.stringify(fault()); // it stands above the words already
+  const found = findingsOf(page()).filter((one) => JSON.stringify({ ...one, number: undefined }) !== shown);
   return found.length > 0 && h("section", { key: "findings", class: "page-findings", "aria-label": _("Findings") },
     found.map((one) => notice(one, `finding ${one.number}`, " ", where(one))));
 }
