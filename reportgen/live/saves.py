@@ -40,23 +40,24 @@ class Save(NamedTuple):
 def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Generator[Save, None, None]:
     """Yield a save whenever the project comes into a state that its newest rebuild has not read, until `stop` is set.
 
-    So it does when somebody takes a file away that was made. Each state is told once; whoever iterates has `rebuild`
-    called, by this thread or another. With `poll`, and where events turn out not to come, as on a network drive, files
-    are looked at several times a second. Raises `KeyboardInterrupt` in the main thread.
+    So it does when somebody takes a file away that was made. A state is told once until the next rebuild, which may
+    have read another in between; whoever iterates has `rebuild` called, by this thread or another. With `poll`, and
+    where events turn out not to come, as on a network drive, files are looked at several times a second. Raises
+    `KeyboardInterrupt` in the main thread.
     """
-    unheard, told, told_gone = 0, live.state, (0, frozenset[Path]())
+    unheard, told = 0, (0, "", frozenset[Path]())
     while not stop.is_set():
         folders, polls = watched_folders(live), poll
         with contextlib.closing(_wakes(folders, stop, polls)) as wakes:
             for is_event in wakes:
-                now, gone = ProjectState(live.root).state, (live.epoch, live.gone())
-                is_saved = now not in (told, live.state)
-                if is_saved:
-                    unheard = 0 if is_event else unheard + 1
-                    poll = poll or unheard == _MOST_UNHEARD
-                if is_saved or (gone[1] and gone != told_gone):
+                seen = live.epoch, ProjectState(live.root).state, live.gone()
+                is_saved, is_gone = seen[1] != live.state, bool(seen[2])
+                if seen != told and (is_saved or is_gone):
+                    told = seen
+                    if is_saved:
+                        unheard = 0 if is_event else unheard + 1
+                        poll = poll or unheard == _MOST_UNHEARD
                     yield Save(poll)
-                told, told_gone = now, gone
                 if poll is not polls or watched_folders(live) != folders:
                     break
 

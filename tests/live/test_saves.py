@@ -85,6 +85,20 @@ def test_a_file_that_was_made_and_is_taken_away_is_made_again(live: LiveProject)
     assert not live.is_behind()
 
 
+def test_a_state_that_comes_back_is_told_again(live: LiveProject) -> None:
+    """A rebuild may have read what stood there for a moment: nothing may be left as that was."""
+    heard = saves(live, threading.Event(), poll=True)
+    path = live.root / "content/sectors/youth.yaml"
+    path.write_bytes(path.read_bytes() + b"# a remark\n")
+    sound = path.read_bytes()
+    next(heard)
+    path.write_bytes(b"")  # as a program leaves it that writes slowly
+    assert live.rebuild().diagnostics
+    path.write_bytes(sound)
+    next(heard)
+    assert live.rebuild().diagnostics == []
+
+
 def test_it_ends_when_it_is_told_to(live: LiveProject) -> None:
     """From another thread, also while it waits."""
     stop = threading.Event()

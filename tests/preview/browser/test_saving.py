@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from pptx import Presentation
 
 from docs.served import Served
+from tests.preview.browser.test_reading import findings
 
 FINANCE = "content/sectors/finance.yaml"
 SHIFT = """window.shifted = [];
@@ -178,3 +179,20 @@ def test_a_page_that_could_not_be_printed_again_is_tried_again(page: Page, serve
     expect(again).to_have_attribute("title", "LibreOffice has ended")
     with page.expect_request("**/api/print"):
         again.click()
+
+
+def test_findings_are_listed_and_lead_to_their_text(page: Page, served: Served) -> None:
+    """All of them in one list, which axe-core has nothing against; a number lies on the English picture alone."""
+    replaced(served.root / FINANCE, "      Smooth operation\n", "      Smooth operation of everything in both cities\n")
+    expect(page.locator(".top").get_by_role("button", name=re.compile(r"\d+ findings?"))).to_be_visible()
+    page.keyboard.press("f")
+    listed = page.get_by_role("dialog", name="Findings")
+    found = listed.get_by_role("listitem").filter(has_text="has 45 characters")
+    expect(found).to_have_count(1)
+    assert findings(page) == []
+    found.get_by_role("button", name="Show it").click()
+    row = page.locator(".row.open")
+    expect(row.locator("[data-text=en]")).to_have_text("Smooth operation of everything in both cities")
+    expect(row.locator(".badge.amber", has_text="has 45 characters")).to_be_visible()
+    expect(page.locator(".sheet").first.locator(".pin").first).to_be_visible()
+    expect(page.locator(".sheet").nth(1).locator(".pin")).to_have_count(0)
