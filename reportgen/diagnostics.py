@@ -7,6 +7,7 @@ diagnostics and raise them together as `ProblemsFound`; only the command line pr
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -137,6 +138,18 @@ def help_page(finds: str, matters: str, example: str, instead: str) -> str:
     """The help page of a diagnostic code: what it finds, why it matters, an example, what to write instead."""
     shown, better = ("\n".join(f"    {line}" for line in text.split("\n")) for text in (example, instead))
     return f"{finds}\n\nWhy: {matters}\n\nFor example:\n{shown}\n\nInstead:\n{better}"
+
+
+_UNREADABLE = re.compile(r"""(b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+""")
+
+
+def readable(message: str) -> str:
+    """A message without what Python shows of values for programmers: bytes, and addresses of objects in memory.
+
+    >>> readable("'<Agent object at 0x7f3c2a1d4e50>' is no number")
+    "'<Agent object>' is no number"
+    """
+    return _UNREADABLE.sub(lambda found: "bytes" if found[1] else "", message)
 
 
 def shortened(text: str, most: int) -> str:

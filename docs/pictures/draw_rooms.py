@@ -20,12 +20,15 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     6: {
         "start/": "new projects, sectors",
         "convert/": "into the other Chinese",
+        "intake/": "a release → drafts",
         "template/": "the engine: templates, filled",
     },
     5: {
-        "exchange/": "XLIFF, TBX, XLSX, CSV",
-        "fit/": "texts made to fit",
-        "doctor/": "what this computer has",
+        "exchange/": "XLIFF, XLSX, CSV",
+        "hooks/": "own functions",
+        "fit/": "made to fit",
+        "compare/": "what moved",
+        "doctor/": "this computer",
     },
     4: {"project/": "files → model", "lang/": "text → text", "office/": "the file format"},
     3: {"model/": "what a pack is made of", "fonts/": "widths and characters", "printing/": "LibreOffice"},

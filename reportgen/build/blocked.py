@@ -11,16 +11,21 @@ from reportgen.project.places import SECTORS_FOLDER, sector_file
 
 
 class Error(NamedTuple):
-    """An error in a project, and the languages whose files it keeps from being made; None stands for all."""
+    """An error in a project, and the languages whose files it keeps from being made; None stands for all.
+
+    `is_left_out` says that it stands in the file of a sector that could not be read: the overview is made without that.
+    """
 
     diagnostic: Diagnostic
     languages: Collection[str] | None = None
+    is_left_out: bool = False
 
 
 def blocked_targets(targets: Iterable[Target], errors: Iterable[Error]) -> Mapping[Target, tuple[Diagnostic, ...]]:
     """The targets that errors touch, each with these errors.
 
-    An error in the file of a sector touches that sector and the overview; one elsewhere touches every pack.
+    An error in the file of a sector touches that sector, and the overview if that has the sector; one elsewhere touches
+    every pack.
     """
     listed = list(errors)
     found: dict[Target, tuple[Diagnostic, ...]] = {}
@@ -36,4 +41,5 @@ def _touches(error: Error, target: Target) -> bool:
         return False
     path = error.diagnostic.location.path
     own = sector_file(target.sector)
-    return target.sector == OVERVIEW or path == own or not path.startswith(f"{SECTORS_FOLDER}/")
+    is_shown = target.sector == OVERVIEW and not error.is_left_out
+    return is_shown or path == own or not path.startswith(f"{SECTORS_FOLDER}/")

@@ -9,10 +9,10 @@ from reportgen.build.changes import Changes
 from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Location
 from reportgen.model.target import EDITION_SEPARATOR, Target
-from reportgen.pack.answers import Answers
+from reportgen.pack.answers import HOOKS, Answers
 from reportgen.project.load import Project
 from reportgen.project.places import PALETTE_FILE
-from reportgen.records.questions import Question, Record, in_words
+from reportgen.records.questions import ABSENT, Question, Record, in_words
 
 Words = Callable[[Question], str]
 """Says what a question is about, for people."""
@@ -42,11 +42,11 @@ def why(target: Target, manifest: Manifest, answers: Answers, changes: Changes, 
     if reason := _broken(path, manifest, record):
         return [reason]
     template = ("template", target.template, target.edition.partition(EDITION_SEPARATOR)[0])
-    given = {template: "", **(record or {})}  # it was made of another template where that is not recorded
+    given = {template: "", HOOKS: ABSENT, **(record or {})}  # what is not recorded was another one, or was not there
     changed = [question for question in filter(changes.since(held_in), given) if answers[question] != given[question]]
     if not changed:
         manifest.confirm(path, changes.state)
-    if ("program",) in changed:  # another program compiles every template anew
+    if {("program",), HOOKS} & set(changed):  # which compile every template anew
         changed = [question for question in changed if question[0] != "template"]
     return list(dict.fromkeys(map(words, changed)))
 

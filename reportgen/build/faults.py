@@ -21,6 +21,12 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen clean     while out/tourism/tourism-deck.en.pptx is open in PowerPoint",
             "Close it and clean again.",
         ),
+        "left-out-sector": help_page(
+            "The documents of the whole meeting were made without a sector whose file is missing or has faults.",
+            "Other sectors need not wait until it is written; whoever sends the overview on should know.",
+            "sectors: [finance, youth]     without content/sectors/youth.yaml",
+            "Write the file, or take the sector out of content/meeting.yaml.",
+        ),
         "unknown-choice": help_page(
             "A sector, a language or a kind of document that was asked for is not in the project any more.",
             "Nothing can be made until it is there again; the files that were made stay.",

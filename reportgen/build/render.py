@@ -13,14 +13,13 @@ from reportgen.build.templates import Templates, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import OVERVIEW, Target
-from reportgen.pack.answers import Answers
+from reportgen.pack.answers import HOOKS, Answers
 from reportgen.pack.colours import pack_colour
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.schema import pack_schema
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
-from reportgen.records.program_key import program_key
 from reportgen.records.questions import Asked, Question, Record
 from reportgen.template import CompiledTemplate
 
@@ -51,11 +50,7 @@ class Renderer:
             self._writers = before._writers
         self._references: References = References(project, before._references if before else None)
         self._templates: Templates = Templates(project, before._templates if before else None)
-        self.answers = Answers(
-            project,
-            self._references,
-            {"template": self._templates.answer, "program": lambda question: program_key()},
-        )
+        self.answers = Answers(project, self._references, {"template": self._templates.answer})
 
     def render(self, target: Target, trace: Trace | None = None) -> Rendered:
         """The file for a target; raises `ProblemsFound`.
@@ -65,7 +60,8 @@ class Renderer:
         languages = edition_languages(target.edition, self.project.languages)
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
-        reads = _questions(target, languages)
+        hooks = self.project.settings.hooks
+        reads = _questions(target, languages) | ({HOOKS} if hooks else set())
         if trace is not None:
             reads = asked = Asked(reads)
             trace.take_asked = asked.take
@@ -77,6 +73,10 @@ class Renderer:
         except ProblemsFound as problems:
             told = self._without_items(template, target, problems.diagnostics)
             raise ProblemsFound(self._located(target, one, reads) for one in told) from problems
+        if hooks:
+            from reportgen.hooks.own_hooks import finished
+
+            data = finished(hooks, data, target)
         return Rendered(data, self.answers.record(reads))
 
     def compile(self, name: str, tags: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """The templates of a project, compiled for a language, and kept for the next process.
 
-A compiled template is made from the template file, the macros, the language and from what each text typed in the
-template became: a label's wording, or a conversion. All of that is looked at again before a kept one is used.
+A compiled template is made from the template file, the macros, the project's own filters, the language and from what
+each text typed in the template became: a label's wording, or a conversion. All of that is looked at again before a
+kept one is used.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
-from reportgen.pack.filters import value_filters
+from reportgen.pack.filters import own_filters, project_filters
 from reportgen.pack.schema import names_in_tags
 from reportgen.pack.writer import TypedWords, Writer
 from reportgen.project.load import Project
@@ -136,7 +137,7 @@ class Templates:
     def _compile(self, name: str, tag: str) -> CompiledTemplate:
         if name not in self._opened:
             macros = {_MACROS: self._read(_MACROS).decode("utf-8")} if self._exists(_MACROS) else {}
-            filters = value_filters(self._project.languages)
+            filters = project_filters(self._project)
             data, shown = self._read(name), f"{TEMPLATES_FOLDER}/{name}"
             self._opened[name] = OfficeTemplate(data, shown, macros, filters, names_in_tags())
         converted: dict[str, str] = {}
@@ -186,7 +187,8 @@ class Templates:
     def _key(self, name: str, tag: str) -> str:
         """A digest of what a compiled template is made from but for the words that are converted."""
         files = [self._digest(one) for one in (name, _MACROS) if one == name or self._exists(one)]
-        made_from = [program_key(), name, tag, *files, self._languages]
+        hooks = digest(self._project.settings.hooks) if own_filters(self._project) else ""
+        made_from = [program_key(), name, tag, *files, self._languages, hooks]
         return hashlib.sha256("\0".join(made_from).encode()).hexdigest()
 
     def _digest(self, name: str) -> str:

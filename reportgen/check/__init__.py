@@ -6,10 +6,12 @@ The checker of Office files is `reportgen.check.documents.DocumentChecker`; to i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from reportgen.check.kept import kept_findings
+from reportgen.check.own_rules import own_pages, rules_of
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import DOCUMENT_CODES, Rule
 from reportgen.check.rules import RULES
@@ -42,9 +44,11 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     """
     problems = Collector()
     settings = project.settings
-    check_codes(settings, (*RULES, *DOCUMENT_CODES), problems)
+    rules = rules_of(project, problems)
+    if not problems.errors:  # without the hooks, nobody knows their codes
+        check_codes(settings, (*rules, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)
-    active = active_rules(RULES.values(), settings)
+    active = active_rules(rules.values(), settings)
     keys = (*checked.files, None) if is_whole else checked.files
     applied = apply_settings(kept_findings(checked, active, keys), active, settings, is_whole)
     found = [*map(ProjectFinding, problems.diagnostics), *applied]
@@ -61,6 +65,7 @@ def all_rules() -> dict[str, Rule[Any]]:
 def help_pages() -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
     from reportgen.exchange.faults import EXCHANGE_FAULTS
+    from reportgen.intake.faults import INTAKE_FAULTS
     from reportgen.project.faults import FAULTS
     from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
@@ -70,18 +75,25 @@ def help_pages() -> dict[str, str]:
         **TEMPLATE_FAULTS,
         **EXCHANGE_FAULTS,
         **START_FAULTS,
+        **INTAKE_FAULTS,
         **FAULTS,
+        **own_pages(None),
         **rules,
         UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP,
     }
 
 
-def explain(code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
+def explain(code: str, others: Mapping[str, str] = MappingProxyType({}), place: Path | None = None) -> str:
     """The help page of a diagnostic code; `others` are pages that `help_pages` does not have.
 
-    Raises `ValueError`, with the nearest code, when there is none.
+    `place` lies in the project whose own rules are known too. Raises `ValueError`, with the nearest code, when there
+    is none.
     """
     pages = {**help_pages(), **others}
+    if place is not None and code not in pages:
+        from reportgen.check.templates import project_around
+
+        pages |= own_pages(project_around(place))
     if code not in pages:
         near = did_you_mean(code, pages)
         raise ValueError(f"unknown code '{code}'" + (f"; {near}" if near else ""))

@@ -17,6 +17,7 @@ from reportgen.project.load import Project
 from reportgen.project.places import (
     APPROVALS_FILE,
     GLOSSARY_FOLDER,
+    HOOKS_FILE,
     LABELS_FILE,
     LANGUAGES_FILE,
     MEETING_FILE,
@@ -80,7 +81,11 @@ class CheckedProject(Project):
 
         The name is the path of a file, or says which part of a file counts. The program's code is not among them.
         """
-        whole_files = (LANGUAGES_FILE, *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")))
+        whole_files = (
+            LANGUAGES_FILE,
+            HOOKS_FILE,
+            *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")),
+        )
         if key is None:
             named: dict[str, Any] = {APPROVALS_FILE: _plain(self.approvals), SECTORS_FOLDER: self.unlisted}
             whole_files = tuple(path for path in self.digests if path != SETTINGS_FILE)  # they are applied afterwards

@@ -64,7 +64,8 @@ RuleFunction = Callable[[Any], Iterator[Finding]]
 class Rule(Generic[Checked]):
     """A rule; its code names the fault, and its severity is that of its findings.
 
-    A rule that is `off_by_default` runs only for a project whose settings give it a severity.
+    A rule that is `off_by_default` runs only for a project whose settings give it a severity. One that `may_fail` is a
+    user's: it may find an error that its severity does not tell of, which is its own fault.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Rule(Generic[Checked]):
     find: Callable[[Checked], Iterator[Finding]]
     scope: Scope = Scope.FILE
     off_by_default: bool = False
+    may_fail: bool = False
 
     def check(self, checked: Checked) -> Iterator[RawFinding]:
         """The rule's findings as diagnostics."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from reportgen.check.project import GLOSSARY, CheckedProject
 from reportgen.check.registry import Languages, RawFinding, Rule, Scope
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
+from reportgen.hooks.faults import HOOK_FAULTS
 from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
@@ -16,6 +17,9 @@ from reportgen.project.settings import CheckSettings, Settings
 OFF = "off"
 UNUSED_ACCEPTANCE = "unused-acceptance"
 """The code of the finding that an acceptance accepts nothing; settings can give it a severity like any rule."""
+
+UNWRITTEN = "unwritten"
+"""The code of the rule about what is still to be written, which may need what nothing uses yet."""
 
 UNUSED_ACCEPTANCE_HELP = """\
 A word is accepted in reportgen.yaml, and no finding of that rule is about it.
@@ -47,7 +51,7 @@ def check_codes(settings: Settings, codes: Iterable[str], problems: Collector) -
     named: list[tuple[str, KeyPath]] = [(code, ("check", "severity", code)) for code in settings.check.severity]
     named += [(a.rule, ("check", "accepted", index, "rule")) for index, a in enumerate(settings.check.accepted)]
     for code, path in named:
-        if code in FAULTS:
+        if code in FAULTS or code in HOOK_FAULTS:
             message = f"'{code}' stops a project from being read; its severity is fixed"
             problems.error("wrong-value", message, settings.location(path), "remove the line")
         elif code not in known:
@@ -78,7 +82,8 @@ def apply_settings(
 
     Those of other rules may be among `raw`; they are left out.
     A finding about the same subject at the same location as one of an earlier rule, or an earlier finding, is left
-    out. Acceptances that are not used are findings too, if the project `is_whole` and all of it was looked at.
+    out. Acceptances that are not used are findings too, if the project `is_whole`, all of it was looked at, and nothing
+    is still to be written.
     """
     position = {rule.code: number for number, rule in enumerate(active)}
     reported: set[tuple[object, str]] = set()
@@ -87,6 +92,7 @@ def apply_settings(
     for diagnostic, subject, languages in sorted(known, key=lambda found: position[found.diagnostic.code]):
         key = (diagnostic.location, subject)
         acceptance = _acceptance_index(diagnostic, subject, settings.check)
+        is_whole = is_whole and diagnostic.code != UNWRITTEN
         if acceptance is not None:
             used.add((acceptance, subject))
         elif not subject or key not in reported:

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportgen.check.documents import DocumentChecker, review_template, without_hidden
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.model.target import OVERVIEW, template_variants
-from reportgen.pack.filters import FILTERS
+from reportgen.pack.filters import project_filters
 from reportgen.pack.schema import PackSchema, names_in_tags, pack_schema
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import find_project
@@ -15,22 +15,22 @@ from reportgen.template import CompiledTemplate, OfficeTemplate
 
 
 def template_findings(
-    data: bytes, name: str, schema: PackSchema, checker: DocumentChecker
-) -> list[Diagnostic]:  # fmt: skip
+    data: bytes, name: str, schema: PackSchema, checker: DocumentChecker, project: Project | None = None
+) -> list[Diagnostic]:
     """The faults that keep a template from being compiled or, without any, its unknown names and what rules find.
 
-    `name` is the file as the user knows it.
+    `name` is the file as the user knows it, `project` the one whose own filters it may use.
     """
     try:
-        unknown = compile_template(data, name).unknown_names(schema)
+        unknown = compile_template(data, name, project).unknown_names(schema)
         return without_hidden([*unknown, *checker.template(review_template(data, name), name)])
     except ProblemsFound as found:
         return list(found.diagnostics)
 
 
-def compile_template(data: bytes, name: str) -> CompiledTemplate:
+def compile_template(data: bytes, name: str, project: Project | None = None) -> CompiledTemplate:
     """A template in no language; raises `ProblemsFound` with every fault of its tags."""
-    return OfficeTemplate(data, name, filters=FILTERS, names=names_in_tags()).compile()
+    return OfficeTemplate(data, name, filters=project_filters(project), names=names_in_tags()).compile()
 
 
 def template_schema(file: Path, project: Project | None) -> PackSchema:

@@ -46,9 +46,13 @@ class _Code:
 
 @dataclass(slots=True)
 class UnitCodes:
-    """The codes of one unit; a code that occurs in the source has the same id in the target."""
+    """The codes of one unit; a code that occurs in the source has the same id in the target.
+
+    Names are shown in `language`.
+    """
 
     glossary: Glossary
+    language: str = SOURCE_LANGUAGE
     data: dict[str, str] = field(default_factory=dict)
     _ids: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
     _count: int = 0
@@ -56,7 +60,7 @@ class UnitCodes:
     def fill(self, element: etree._Element, text: str) -> None:
         """Write a text into a `source` or `target`."""
         used: dict[tuple[str, str | None], int] = {}
-        self._write(element, _pieces(text, self.glossary), used)
+        self._write(element, _pieces(text, self.glossary, self.language), used)
 
     def write_original_data(self, unit: etree._Element) -> None:
         """Write the `originalData` element, which holds the markup of the codes."""
@@ -107,18 +111,18 @@ def _append_text(element: etree._Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def _pieces(text: str, glossary: Glossary) -> tuple[str | _Code, ...]:
+def _pieces(text: str, glossary: Glossary, language: str) -> tuple[str | _Code, ...]:
     """A text as plain strings and codes; faulty markup is plain text, `check` reports it."""
     try:
         tokens = parse_markup(text)
     except MarkupError:
         return (text,)
-    pieces = tuple(piece for token in tokens for piece in _piece(token, glossary))
+    pieces = tuple(piece for token in tokens for piece in _piece(token, glossary, language))
     joined = "".join(piece if isinstance(piece, str) else piece.raw for piece in pieces)
     return pieces if joined == text else (text,)
 
 
-def _piece(token: Plain | TermRef | Strong | Link, glossary: Glossary) -> Iterator[str | _Code]:
+def _piece(token: Plain | TermRef | Strong | Link, glossary: Glossary, language: str) -> Iterator[str | _Code]:
     match token:
         case Plain(text):
             for number, part in enumerate(_PLACEHOLDER.split(text)):
@@ -126,19 +130,20 @@ def _piece(token: Plain | TermRef | Strong | Link, glossary: Glossary) -> Iterat
                     yield _Code(part, None, part) if number % 2 else part
         case TermRef(term_id, form):
             raw = f"[[{term_id}|{form}]]" if form else f"[[{term_id}]]"
-            yield _Code(raw, None, _display_name(term_id, form, glossary))
+            yield _Code(raw, None, _display_name(term_id, form, glossary, language))
         case Strong(tokens):
-            yield _Code("**", "**", "", tuple(p for inner in tokens for p in _piece(inner, glossary)))
+            yield _Code("**", "**", "", tuple(p for inner in tokens for p in _piece(inner, glossary, language)))
         case Link(tokens, target):
-            yield _Code("[", f"]({target})", "", tuple(p for inner in tokens for p in _piece(inner, glossary)))
+            pieces = tuple(piece for inner in tokens for piece in _piece(inner, glossary, language))
+            yield _Code("[", f"]({target})", "", pieces)
 
 
-def _display_name(term_id: str, form: str, glossary: Glossary) -> str:
+def _display_name(term_id: str, form: str, glossary: Glossary, language: str) -> str:
     if term_id not in glossary:
         return term_id
     term = glossary[term_id]
-    name = term.names.get(SOURCE_LANGUAGE, term_id)
-    return term.shorts.get(SOURCE_LANGUAGE, name) if form == "short" else name
+    name = term.names.get(language, term_id)
+    return term.shorts.get(language, name) if form == "short" else name
 
 
 def original_data(unit: etree._Element) -> dict[str, str]:

@@ -11,7 +11,6 @@ from reportgen.lang.chinese.converter import converter
 from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import walk
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import OVERVIEW
 from reportgen.project.approvals import Pair, path_of_keys
 from reportgen.project.load import Project
@@ -27,7 +26,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One text: its English, its Chinese (None when there is none), what conversion proposes for that.
+    """One text: as it was written first, its translation (None when there is none), what conversion proposes for that.
 
     `file` is the key of the document in `Project.documents`, `path` the way to the text in it.
     """
@@ -54,7 +53,7 @@ class Unit:
         return self.target if self.target is not None else self.proposal
 
     def pair(self, language: str) -> Pair:
-        """The text as readers get it, and its English, to be signed off; it must have both."""
+        """The text as readers get it, and what it was translated from, to be signed off; it must have both."""
         return Pair(self.file, language, path_of_keys(self.path), self.shown or "", self.source)
 
 
@@ -87,11 +86,11 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
 
 
 def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
-    """The texts of one document that have English, in the order of the file."""
+    """The texts of one document that are written in the language that is written first, in the order of the file."""
     models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
-    wanted = project.languages[language]
+    wanted, source = project.languages[language], project.source_language
     for path, value in walk(models[file]):
-        if not isinstance(value, Text) or value.get(SOURCE_LANGUAGE) is None:
+        if not isinstance(value, Text) or value.get(source) is None:
             continue
         target = value.get(language)
         origins = [tag for tag in wanted.derived_from if value.get(tag) is not None] if target is None else []
@@ -99,7 +98,7 @@ def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
         for tag in origins[:1]:
             conversion = converter(project.glossary, project.languages[tag], wanted, file, cache_folder())
             proposal = conversion.convert(value.get(tag) or "")
-        yield Unit(file, path, value.get(SOURCE_LANGUAGE) or "", target, proposal)
+        yield Unit(file, path, value.get(source) or "", target, proposal)
 
 
 def text_digest(text: str) -> str:
@@ -107,11 +106,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def terms_in(text: str, ids: Iterable[str], glossary: Glossary) -> list[Term]:
-    """The terms a text names: by reference, and by their full English names."""
+def terms_in(text: str, language: str, ids: Iterable[str], glossary: Glossary) -> list[Term]:
+    """The terms a text in a language names: by reference, and by their full names."""
     found = {term_id: glossary[term_id] for term_id in ids if term_id in glossary}
     for term in glossary:
-        name = term.names.get(SOURCE_LANGUAGE, "")
+        name = term.names.get(language, "")
         if name and name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             found[term.id] = term
     return list(found.values())

@@ -18,7 +18,6 @@ from reportgen.exchange.units import NOT_WRITTEN, Unit, terms_in, text_digest
 from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
-from reportgen.model.language import SOURCE_LANGUAGE
 
 GLS = "urn:oasis:names:tc:xliff:glossary:2.0"
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -32,14 +31,15 @@ Limits = Callable[[str, KeyPath], int | None]
 
 def write_xliff(
     files: Mapping[str, tuple[str, Iterable[Unit]]],
+    source: str,
     language: str,
     glossary: Glossary,
     limits: Limits = lambda file, path: None,
 ) -> bytes:
-    """An XLIFF file; `files` maps a document's key to its path and its units."""
+    """An XLIFF file, from one language into another; `files` maps a document's key to its path and its units."""
     root = etree.Element(
         f"{{{XLIFF}}}xliff",
-        {"version": "2.1", "srcLang": SOURCE_LANGUAGE, "trgLang": language},
+        {"version": "2.1", "srcLang": source, "trgLang": language},
         nsmap={None: XLIFF, "gls": GLS, "mda": MDA},
     )
     for key, (path, units) in files.items():
@@ -47,14 +47,14 @@ def write_xliff(
         if listed:
             file = etree.SubElement(root, f"{{{XLIFF}}}file", {"id": key, "original": path, _SPACE: "preserve"})
             for unit in listed:
-                _unit(file, unit, language, glossary, limits(key, unit.path))
+                _unit(file, unit, (source, language), glossary, limits(key, unit.path))
     _indent(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
-def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary, limit: int | None) -> None:
+def _unit(file: etree._Element, unit: Unit, languages: tuple[str, str], glossary: Glossary, limit: int | None) -> None:
     element = etree.SubElement(file, f"{{{XLIFF}}}unit", {"id": unit.id, "name": unit.title})
-    _glossary(element, unit, language, glossary)
+    _glossary(element, unit, languages, glossary)
     group = etree.SubElement(etree.SubElement(element, f"{{{MDA}}}metadata"), f"{{{MDA}}}metaGroup", category=CATEGORY)
     meta = etree.SubElement(group, f"{{{MDA}}}meta", type=TARGET_DIGEST)
     meta.text = text_digest(unit.target) if unit.target is not None else NOT_WRITTEN
@@ -62,7 +62,7 @@ def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary, l
         notes = etree.SubElement(element, f"{{{XLIFF}}}notes")
         note = etree.SubElement(notes, f"{{{XLIFF}}}note", {"category": "length", "appliesTo": "target"})
         note.text = f"At most {limit} characters, names counted as they are printed."
-    codes = UnitCodes(glossary)
+    codes = UnitCodes(glossary, languages[0])
     text = unit.target if unit.target is not None else unit.proposal
     state = "initial" if unit.target is None else "translated"
     segment = etree.Element(f"{{{XLIFF}}}segment", {"id": "s1", "state": state}, nsmap=element.nsmap)
@@ -73,18 +73,20 @@ def _unit(file: etree._Element, unit: Unit, language: str, glossary: Glossary, l
     element.append(segment)
 
 
-def _glossary(element: etree._Element, unit: Unit, language: str, glossary: Glossary) -> None:
+def _glossary(element: etree._Element, unit: Unit, languages: tuple[str, str], glossary: Glossary) -> None:
     try:
         ids = term_ids(unit.source)
     except MarkupError:
         ids = ()
-    terms = terms_in(unit.source, ids, glossary)
+    source, language = languages
+    named = terms_in(unit.source, source, ids, glossary)
+    terms = [term for term in named if {source, language} <= term.names.keys()]
     if not terms:
         return
     holder = etree.SubElement(element, f"{{{GLS}}}glossary")
     for term in terms:
         entry = etree.SubElement(holder, f"{{{GLS}}}glossEntry")
-        etree.SubElement(entry, f"{{{GLS}}}term", source=term.id).text = term.names[SOURCE_LANGUAGE]
+        etree.SubElement(entry, f"{{{GLS}}}term", source=term.id).text = term.names[source]
         etree.SubElement(entry, f"{{{GLS}}}translation").text = term.names[language]
 
 

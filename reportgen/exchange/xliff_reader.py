@@ -7,7 +7,7 @@ reported and left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +17,7 @@ from reportgen.exchange.inline import XLIFF, UnknownCode, original_data, text_of
 from reportgen.exchange.units import text_digest
 from reportgen.exchange.xliff import CATEGORY, MDA, TARGET_DIGEST
 from reportgen.exchange.xml_input import parse_xml, qualified
-from reportgen.model.language import SOURCE_LANGUAGE, parse_language
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, parse_language
 
 _VERSIONS = ("2.0", "2.1")
 
@@ -46,7 +46,13 @@ class ReadXliff:
     units: tuple[ReadUnit, ...]
 
 
-def read_xliff(data: bytes, name: str, problems: Collector) -> ReadXliff | None:
+def read_xliff(
+    data: bytes,
+    name: str,
+    problems: Collector,
+    source: str = SOURCE_LANGUAGE,
+    languages: Mapping[str, Language] = LANGUAGES,
+) -> ReadXliff | None:
     """The units of a file, or None when it is none; faults go to `problems`.
 
     Faults: `unsafe-file`, `xml-syntax`, `too-large`, `wrong-format`, `inline-code`, `import-conflict`.
@@ -56,7 +62,7 @@ def read_xliff(data: bytes, name: str, problems: Collector) -> ReadXliff | None:
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return None
-    language = _language(root, name, problems)
+    language = _language(root, name, problems, source, languages)
     if not language:
         return None
     units: dict[tuple[str, str], ReadUnit] = {}
@@ -74,7 +80,9 @@ def read_xliff(data: bytes, name: str, problems: Collector) -> ReadXliff | None:
     return ReadXliff(language, tuple(units.values()))
 
 
-def _language(root: etree._Element, name: str, problems: Collector) -> str:
+def _language(
+    root: etree._Element, name: str, problems: Collector, source: str, languages: Mapping[str, Language]
+) -> str:
     """The target language of a file; empty, with the fault reported, when the file is not one of ours."""
     where = Location(name)
     namespace, local = qualified(root)
@@ -87,13 +95,13 @@ def _language(root: etree._Element, name: str, problems: Collector) -> str:
     found: dict[str, str] = {}
     for attribute, tag in tags.items():
         try:
-            found[attribute] = parse_language(tag).tag
+            found[attribute] = parse_language(tag, languages).tag
         except ValueError as fault:
             problems.error("wrong-format", f"{attribute}: {fault}", where)
             return ""
-    if found["srcLang"] != SOURCE_LANGUAGE or found["trgLang"] == SOURCE_LANGUAGE:
+    if found["srcLang"] != source or found["trgLang"] == source:
         message = f"the file translates from '{tags['srcLang']}' to '{tags['trgLang']}'"
-        problems.error("wrong-format", message, where, "translations go from English to zh-Hant or zh-Hans")
+        problems.error("wrong-format", message, where, f"translations go from {source}, and to another language")
         return ""
     return found["trgLang"]
 

@@ -2,7 +2,8 @@
 
 English puts the sign before the number, Chinese the name after it; the sign of the Renminbi in
 Hong Kong Government English is RMB, and the Mainland writes 元人民币. Patterns and units stand in
-`model/languages.toml`.
+`model/languages.toml`; other currencies have their names in the Unicode CLDR, by way of Babel: 1.2 billion
+euros, 12億歐元.
 """
 
 from __future__ import annotations
@@ -10,20 +11,31 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.lang.numbers import format_number
-from reportgen.model.language import Language
+from reportgen.model.language import Language, is_currency
 
 
 def format_money(value: Decimal | int, currency: str, language: Language) -> str:
     """A sum as the reader writes it; `currency` is an ISO 4217 code such as `HKD`, `CNY` or `USD`.
 
-    Round sums are counted in millions and billions, 萬 and 億. Raises `ValueError` for a currency
-    that the language has no form for.
+    Round sums are counted in millions and billions, 萬 and 億. Raises `ValueError` for what is no currency.
     """
+    if not is_currency(currency, [language]):
+        raise ValueError(f"'{currency}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR")
+    number = format_number(value, language, large=True)
     form = language.money.get(currency)
-    if form is None:
-        known = ", ".join(language.money) or "none"
-        raise ValueError(f"no form for the currency '{currency}' in {language.tag}; there are {known}")
-    return form.format(format_number(value, language, large=True))
+    return form.format(number) if form else _named(number, value, currency, language)
+
+
+def _named(number: str, value: Decimal | int, currency: str, language: Language) -> str:
+    """A sum with the currency's name behind it, or its code in a language that has no names."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    try:
+        name = get_currency_name(currency, count=value, locale=Locale.parse(language.office, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        name = currency
+    return number + ("" if language.east_asian else "\N{NO-BREAK SPACE}") + name
 
 
 def format_money_range(low: Decimal | int, high: Decimal | int, currency: str, language: Language) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from reportgen.build.blocked import Error, blocked_targets
 from reportgen.build.state import Known
-from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project
 from reportgen.project.model_files import Readings
+from reportgen.project.places import sector_file
 
 
 @dataclass(slots=True)
@@ -55,16 +56,40 @@ class OpenedProject:
         from reportgen.check.sound import sound_sectors  # a build of what is known to be sound does without the rules
 
         sound = sound_sectors(self.project, sectors)
-        return sound | {OVERVIEW} if not self.faulty and sound == self.project.sectors.keys() else sound
+        return sound | {OVERVIEW} if sound == self.project.sectors.keys() else sound
 
-    def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
-        """The targets that errors of the project keep from being made, each with these."""
-        self.is_sound = self.is_sound or OVERVIEW in self._sound(self.project.sectors)
+    def left_out(self, targets: Collection[Target], out: Path) -> list[Diagnostic]:
+        """What keeps sectors out of the overview, if that is a target: their faults, and that it lacks them."""
+        if not any(target.sector == OVERVIEW for target in targets):
+            return []
+        found: list[Diagnostic] = []
+        for sector_id in self._unwritten(out):
+            message = f"the overview is made without '{sector_id}', which cannot be read"
+            hint = "correct the file, or take the sector out of the meeting until it is written"
+            place = Location(sector_file(sector_id))
+            found += [*self.faulty[sector_id], Diagnostic("left-out-sector", message, place, hint, Severity.WARNING)]
+        return found
+
+    def _unwritten(self, out: Path) -> list[str]:
+        """The faulty sectors that have no files below `out`: they are still being written.
+
+        One that had been made before has a slip, and the overview stays as it was until that is corrected.
+        """
+        return [sector_id for sector_id in self.faulty if not (out / sector_id).exists()]
+
+    def blocked(self, targets: Sequence[Target], out: Path) -> Mapping[Target, tuple[Diagnostic, ...]]:
+        """The targets that errors of the project keep from being made below `out`, each with these."""
+        self.is_sound = self.is_sound or (not self.faulty and OVERVIEW in self._sound(self.project.sectors))
         if self.is_sound:
             return {}
         from reportgen.check import project_findings
 
-        errors = [Error(one) for faults in self.faulty.values() for one in faults]
+        unwritten = self._unwritten(out)
+        errors = [
+            Error(one, is_left_out=sector_id in unwritten)
+            for sector_id, faults in self.faulty.items()
+            for one in faults
+        ]
         found = project_findings(self.project, is_whole=not self.faulty)
         errors += [Error(one, languages) for one, languages in found if one.severity is Severity.ERROR]
         self.is_sound = not errors

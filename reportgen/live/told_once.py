@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, Location, TextTooLong
-from reportgen.project.places import TEMPLATES_FOLDER
+from reportgen.project.places import HOOKS_FILE, TEMPLATES_FOLDER
 
+_SHARED = (f"{TEMPLATES_FOLDER}/", HOOKS_FILE)
+"""How the paths of what many files are made with begin."""
 _MOST_NAMED = 3
 """Documents that a message names."""
 
 
 def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics of files in order, each once; those of a template say how many files have them.
+    """The diagnostics of files in order, each once; those of a template or a hook say how many files have them.
 
     Texts of the content that are too long in several documents are one each.
     """
@@ -27,7 +29,7 @@ def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _told(alike: list[Diagnostic]) -> Diagnostic:
     texts = [one for one in alike if isinstance(one, TextTooLong) and one.place is not None]
     if not texts:
-        first, is_shared = alike[0], len(alike) > 1 and alike[0].location.path.startswith(f"{TEMPLATES_FOLDER}/")
+        first, is_shared = alike[0], len(alike) > 1 and alike[0].location.path.startswith(_SHARED)
         is_counted = is_shared and not isinstance(first, TextTooLong)
         return replace(first, message=f"{first.message} (in {len(alike)} files)") if is_counted else first
     longest = max(texts, key=lambda one: one.excess)

@@ -18,7 +18,7 @@ from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
 from reportgen.project.load import Project, read_project
-from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
+from reportgen.project.places import HOOKS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
 
 
 def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
@@ -50,10 +50,13 @@ def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _is_chosen(found: ProjectFinding, choice: Choice, tags: Collection[str]) -> bool:
-    """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages."""
+    """Whether a finding about the project's own files is about what is chosen; `tags` are the chosen languages.
+
+    One about the hooks, which are in everything, always is.
+    """
     files = [MEETING_FILE if name == OVERVIEW else sector_file(name) for name in choice.sectors]
     path = found.diagnostic.location.path
-    return (
+    return path == HOOKS_FILE or (
         (not choice.languages or any(map(found.concerns, tags)))
         and (not files or path in files)
         and (not choice.files or path in choice.files)

@@ -29,7 +29,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from reportgen.model.dates import APRIL, Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES, Language, currencies, parse_edition
+from reportgen.model.language import LANGUAGES, Language, is_currency, parse_edition
 
 KeyPath = tuple[str | int, ...]
 """The path to a value inside a document: keys, and list positions from 0."""
@@ -236,16 +236,15 @@ class Agreement(_Entry):
 
 
 def _currency(code: str, info: ValidationInfo) -> str:
-    known = currencies(_languages(info).values())
-    if code not in known:
-        raise ValueError(f"'{code}' is no currency that can be printed; use one of {', '.join(known)}")
+    if not is_currency(code, _languages(info).values()):
+        raise ValueError(f"'{code}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR")
     return code
 
 
 Currency = Annotated[
     str,
     AfterValidator(_currency),
-    WithJsonSchema({"type": "string", "enum": list(currencies(LANGUAGES.values()))}),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["HKD", "CNY", "USD", "EUR"]}),
 ]
 
 

@@ -62,6 +62,17 @@ _MONTHS: dict[Precision, tuple[int, int]] = {
     Precision.END: (11, 12),
 }
 """The first and the last month that a part of a year may mean."""
+_NOTATION: dict[Precision, str] = {
+    Precision.DAY: "{year:04}-{part:02}-{day:02}",
+    Precision.MONTH: "{year:04}-{part:02}",
+    Precision.QUARTER: "{year:04}-Q{part}",
+    Precision.HALF: "{year:04}-H{part}",
+    Precision.FINANCIAL_YEAR: "{year:04}/{next:02}",
+    Precision.YEAR: "{year:04}",
+    Precision.SEASON: "{season}-{year:04}",
+    Precision.UNKNOWN: UNKNOWN,
+}
+"""How a date is written; a part of a year that is not here is its own name, as in `mid-2024`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,15 @@ class PartialDate:
     day: int = 0
     bound: str = ""
     end: PartialDate | None = None
+
+    def __str__(self) -> str:
+        """The date in the notation that `parse_date` reads."""
+        notation = _NOTATION.get(self.precision, f"{self.precision}-{{year:04}}")
+        season = SEASONS[self.part - 1] if self.precision is Precision.SEASON else ""
+        values = {"year": self.year, "part": self.part, "day": self.day, "next": (self.year + 1) % 100}
+        written = notation.format(**values, season=season)
+        interval = f"{written}/{self.end}" if self.end else written
+        return f"{self.bound} {interval}".lstrip()
 
     @property
     def is_open(self) -> bool:

@@ -23,7 +23,7 @@ DEFAULT_PAGE_MARK = " ({n}/{total})"
 """Added to the title of slides that have the same one, unless a language has its own pattern."""
 
 SOURCE_LANGUAGE = "en"
-"""The language that texts are translated from, and signed off against."""
+"""The language of the program's own words, and of the labels that projects begin with."""
 
 QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
 """The qualifiers of a stored number."""
@@ -358,7 +358,10 @@ def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> s
     return EDITION_SEPARATOR.join(tags)
 
 
-def currencies(languages: Iterable[Language]) -> tuple[str, ...]:
-    """The currencies (ISO 4217 codes) that every one of the languages has a pattern for."""
-    first, *others = languages
-    return tuple(code for code in first.money if all(code in each.money for each in others))
+def is_currency(code: str, languages: Iterable[Language] = ()) -> bool:
+    """Whether a code is one of ISO 4217: one that a language has a form for, or one of all, which are loaded then."""
+    if any(code in language.money for language in languages):
+        return True
+    from babel.core import get_global
+
+    return code in get_global("all_currencies")

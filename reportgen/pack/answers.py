@@ -19,7 +19,8 @@ from reportgen.pack.colours import pack_colour
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer, is_abbreviated
 from reportgen.project.load import Project
-from reportgen.project.places import LABELS_FILE, MEETING_FILE, SECTORS_FOLDER
+from reportgen.project.places import HOOKS_FILE, LABELS_FILE, MEETING_FILE, SECTORS_FOLDER
+from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, Record, answer
 
 _TERM_FIELDS: Mapping[str, Callable[[Any], object]] = {
@@ -30,6 +31,9 @@ _TERM_FIELDS: Mapping[str, Callable[[Any], object]] = {
 }
 """What is asked of a term in no language → its answer."""
 
+
+HOOKS: Question = ("file", HOOKS_FILE)
+"""What every file of a project with hooks was made from too."""
 
 _FILE_KEYS: Mapping[str, str] = {MEETING_FILE: "meeting", LABELS_FILE: "labels"}
 """A file of the whole meeting → its key among the project's documents; a sector's is the sector's id."""
@@ -61,6 +65,8 @@ class Answers:
             "paragraphs": lambda question: answer(self._references.paragraphs(question[1])),
             "colour": lambda question: answer(pack_colour(self._project, question[1])),
             "language": lambda question: answer(self._project.profiles.get(question[1])),
+            "file": lambda question: self._project.digests.get(question[1], ABSENT),
+            "program": lambda question: program_key(),
             **others,
         }
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict, overload
 
+from reportgen.compare.changes import Change
+from reportgen.model.language import Language
 from reportgen.model.target import OVERVIEW
+from reportgen.pack.change_views import ChangesView, Comparison
 from reportgen.pack.lists import Late
 from reportgen.pack.meeting_views import MeetingView
-from reportgen.pack.pack import Labels, Pack
+from reportgen.pack.pack import Labels, Node, Pack
 from reportgen.pack.references import References
 from reportgen.pack.slide_views.slides import SlidesView
-from reportgen.pack.views import SectorName, SectorView, home
+from reportgen.pack.views import SectorName, SectorView, home, readable_sectors
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
 from reportgen.records.questions import Question
@@ -32,6 +35,7 @@ class PackNames(TypedDict):
     footer: Late
     edition: Late
     release: Late
+    changes: ChangesView
 
 
 def make_context(
@@ -56,6 +60,19 @@ def make_context(
     return names | {"other": _names(other, edition) if other else None}
 
 
+def make_comparison(
+    earlier: Project, project: Project, changes: tuple[Change, ...], language: Language
+) -> dict[str, Any]:
+    """As `make_context`, for a document about what differs from an earlier meeting, and so not about one pack."""
+    pack_id = OVERVIEW if project.meeting.overview else project.meeting.sectors[0]
+    then, now = (
+        Pack(one, pack_id, Writer(language, one.glossary, one.languages), References(one), set())
+        for one in (earlier, project)
+    )
+    compared = now.view(ChangesView, Node("changes", "", Comparison(changes, then)))
+    return {**_names(now, "overview_deck_edition"), "changes": compared, "other": None}
+
+
 def _names(pack: Pack, edition: str) -> PackNames:
     """The names in the language of a pack; `edition` is the key of the label that says what the document is."""
     sector, meeting = home(pack), pack.view(MeetingView, pack.meeting)
@@ -68,6 +85,7 @@ def _names(pack: Pack, edition: str) -> PackNames:
         "slides": pack.view(SlidesView, sector._node),
         "footer": Late(lambda: pack.in_columns(meeting.title, sector.title, meeting.date)),
         "edition": Late(lambda: _edition(pack, edition)),
+        "changes": pack.view(ChangesView, Node("changes", "", None)),
         "release": Late(lambda: pack.in_columns(meeting.release.classification, meeting.release.embargo)),
     }
 
@@ -81,12 +99,15 @@ def _edition(pack: Pack, key: str) -> str:
 
 
 class _Sectors(Sequence[SectorName]):
-    """The sectors in the meeting's order; the view of one is made when a template asks for it."""
+    """The sectors in the meeting's order, whole ones if they could be read.
+
+    The view of one is made when a template asks for it.
+    """
 
     def __init__(self, pack: Pack, kind: type[SectorName]) -> None:
         self._pack = pack
         self._kind = kind
-        self._ids: Sequence[str] = pack.value(pack.meeting, "sectors")
+        self._ids: Sequence[str] = readable_sectors(pack) if kind is SectorView else pack.value(pack.meeting, "sectors")
 
     @overload
     def __getitem__(self, index: int) -> SectorName: ...

@@ -16,6 +16,7 @@ from reportgen.lang.measures import Measure, format_measure
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.pack.writer import capital
+from reportgen.project.load import Project
 from reportgen.template import RichText, pass_context
 
 
@@ -67,6 +68,21 @@ def value_filters(languages: Mapping[str, Language]) -> Mapping[str, Callable[..
     """The filters by name, for documents in any of the `languages`, given by tag."""
     formats = {name: ValueFilter(function, languages) for name, function in _FUNCTIONS.items()}
     return {**formats, "capital": _capital}
+
+
+def own_filters(project: Project) -> Mapping[str, Callable[..., Any]]:
+    """The filters of a project's hooks. Raises `ProblemsFound` where these have faults."""
+    hooks = project.settings.hooks
+    if not hooks:
+        return {}
+    from reportgen.hooks import own_hooks
+
+    return own_hooks.own_filters(hooks)
+
+
+def project_filters(project: Project | None) -> Mapping[str, Callable[..., Any]]:
+    """The filters that templates of a project may use; outside of one, the program's. Raises `ProblemsFound`."""
+    return FILTERS if project is None else {**value_filters(project.languages), **own_filters(project)}
 
 
 def _capital(value: Any) -> Any:

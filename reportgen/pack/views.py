@@ -24,6 +24,7 @@ from reportgen.pack.pack import Pack
 from reportgen.pack.sections import SectionsView
 from reportgen.pack.term_view import TermView, name, names, term_views
 from reportgen.pack.writer import DocumentText
+from reportgen.project.places import sector_file
 from reportgen.template import Chart, RichText
 
 
@@ -324,8 +325,16 @@ class SectorName(View):
 
 
 def all_sectors(pack: Pack) -> list[SectorView]:
-    """The sectors in the meeting's order."""
-    return [pack.view(SectorView, pack.sector(name)) for name in pack.value(pack.meeting, "sectors")]
+    """The sectors in the meeting's order, without those whose files are not there or have faults."""
+    return [pack.view(SectorView, pack.sector(name)) for name in readable_sectors(pack)]
+
+
+def readable_sectors(pack: Pack) -> list[str]:
+    """The ids of the sectors whose files could be read."""
+    ids: tuple[str, ...] = pack.value(pack.meeting, "sectors")
+    for sector_id in ids:
+        pack.ask("value", sector_file(sector_id), "title")  # one that is written later is a reason to be made again
+    return [sector_id for sector_id in ids if sector_id in pack.project.sectors]
 
 
 class SectorView(SectorName):

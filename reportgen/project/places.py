@@ -20,6 +20,8 @@ PALETTE_FILE = "templates/palette.yaml"
 MACROS_FILE = "templates/macros.j2"
 LANGUAGES_FILE = "languages.toml"
 SETTINGS_FILE = "reportgen.yaml"
+HOOKS_FILE = "reportgen_hooks.py"
+"""The project's own program, which runs only where the settings say so."""
 
 OUT_FOLDER = "out"
 """Where files go unless another folder is asked for."""
@@ -28,6 +30,7 @@ PROOFS_FOLDER = "proofs"
 
 INPUT_FILES = (
     MEETING_FILE, APPROVALS_FILE, WORDING_FILE, LABELS_FILE, PALETTE_FILE, MACROS_FILE, LANGUAGES_FILE, SETTINGS_FILE,
+    HOOKS_FILE,
 )  # fmt: skip
 """The files that are looked for by name."""
 INPUT_FOLDERS = {SECTORS_FOLDER: (".yaml",), GLOSSARY_FOLDER: (".csv",), TEMPLATES_FOLDER: (".pptx", ".docx")}

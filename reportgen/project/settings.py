@@ -1,4 +1,4 @@
-"""Reads `reportgen.yaml` at the project's root: what `check` reports, what people accepted, the kinds of documents."""
+"""Reads `reportgen.yaml` at the project's root: what `check` reports, what was accepted, kinds of documents, hooks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.model import content
 from reportgen.project.files import FileReader
 from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults
 from reportgen.project.model_files import ModelFiles
-from reportgen.project.places import SETTINGS_FILE
+from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
 from reportgen.project.yaml_reader import YamlDocument
 
 
@@ -45,14 +45,19 @@ class SettingsFile(_Frozen):
     kinds: dict[str, KindSettings] = Field(
         default_factory=lambda: dict(DEFAULT_KINDS), min_length=1, description="The kinds of documents, by name"
     )
+    hooks: bool = Field(False, description="Whether reportgen_hooks.py is run: the project's own filters, rules, steps")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a project, each with its place; a project without a file has the defaults."""
+    """The settings of a project, each with its place; a project without a file has the defaults.
+
+    `hooks` is the source of the project's own hooks; empty where they are off.
+    """
 
     file: SettingsFile = field(default_factory=SettingsFile)
     document: YamlDocument | None = None
+    hooks: bytes = b""
 
     @property
     def check(self) -> CheckSettings:
@@ -72,7 +77,10 @@ def read_settings(files: FileReader, models: ModelFiles) -> Settings:
     read = None if data is None else models.read(SETTINGS_FILE, SettingsFile, data, files.problems)
     if read is None or read.model is None:
         return Settings()
-    settings = Settings(read.model, read.document)
+    hooks = (
+        files.read(HOOKS_FILE, f"write it, or take 'hooks: true' out of {SETTINGS_FILE}") if read.model.hooks else b""
+    )
+    settings = Settings(read.model, read.document, hooks or b"")
     for fault in kind_faults(settings.file.kinds):
         files.problems.error(fault.code, fault.message, settings.location(fault.path), fault.hint)
     return settings

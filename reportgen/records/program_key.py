@@ -16,8 +16,11 @@ from pathlib import Path
 from reportgen import __version__
 
 _PACKAGE = Path(__file__).parents[1]
-_LIBRARIES = ("ahocorasick_rs", "fonttools", "jinja2", "lxml", "markupsafe", "opencc", "pydantic", "pyyaml")
-"""The libraries whose version shapes a result, as their `.dist-info` folders spell them."""
+_LIBRARIES = (
+    *("ahocorasick_rs", "fonttools", "jinja2", "lxml", "markupsafe", "opencc", "pydantic", "pyyaml"),
+    *("python_docx", "python_pptx", "xlsxwriter"),
+)
+"""The libraries whose version shapes a result, as their `.dist-info` folders spell them; the last of hooks only."""
 
 
 @cache

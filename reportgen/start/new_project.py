@@ -13,11 +13,12 @@ from reportgen.project.edit.structure import insert_item, remove_entry
 from reportgen.project.edit.texts import edit_texts
 from reportgen.project.places import MEETING_FILE, PALETTE_FILE, SETTINGS_FILE, sector_file
 from reportgen.project.yaml_reader import read_yaml
-from reportgen.start.names import NewSector
+from reportgen.start.names import NewSector, id_of
 from reportgen.start.palette import with_colours
-from reportgen.start.sample import in_languages, sample_file, sample_sector, sample_tables, written_languages
+from reportgen.start.sample import in_languages, sample_file, sample_sector, sample_tables
 from reportgen.start.shipped import VOCABULARY_FILE, example_files, schema_files, template_files, vocabulary
 
+README_FILE = "README.md"
 _SOURCE = "minutes"
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 _PICTURE = re.compile(r"^!\[[^\]]*\]\(([^)\s]+)\)\n\n?", re.M)
@@ -45,7 +46,8 @@ def project_files(new: NewProject) -> dict[str, bytes]:
         **template_files(),
         **schema_files(),
         **sample_tables(tags),
-        **_common_files(new.languages[0]),
+        **_hidden_files(),
+        README_FILE: sample_file(f"README.{new.languages[0].tag}.md"),
         SETTINGS_FILE: sample_file(SETTINGS_FILE),
         PALETTE_FILE: with_colours(sample_file(PALETTE_FILE), [sector.id for sector in new.sectors]),
         MEETING_FILE: _meeting(new, tags),
@@ -56,14 +58,19 @@ def project_files(new: NewProject) -> dict[str, bytes]:
     return _without_dead_links(files)
 
 
-def example_project_files(name: str, language: Language) -> dict[str, bytes]:
-    """The files of an example as a project of its own, by path; its README is in the `language`."""
-    return _without_dead_links({**template_files(), **example_files(name), **_common_files(language)})
+def example_project_files(name: str) -> dict[str, bytes]:
+    """The files of an example as a project of its own, by path."""
+    files = {**template_files(), **schema_files(), **example_files(name), **_hidden_files()}
+    sectors = read_yaml(files[MEETING_FILE], MEETING_FILE).value["sectors"]
+    if not read_yaml(files[PALETTE_FILE], PALETTE_FILE).value.keys() >= set(sectors):  # it is that of another meeting
+        files[PALETTE_FILE] = with_colours(sample_file(PALETTE_FILE), sectors)
+    return _without_dead_links(files)
 
 
 def _meeting(new: NewProject, tags: Sequence[str]) -> bytes:
     data = in_languages(sample_file(MEETING_FILE), new.languages)
     chosen: dict[KeyPath, str] = {("date",): new.date, ("sources", _SOURCE, "issued"): new.date}
+    chosen |= {("id",): next(filter(None, map(id_of, new.title.values())), "sample")}
     chosen |= {("title", tag): title for tag, title in new.title.items()}
     chosen |= {("place", tag): place for tag, place in new.place.items()}
     chosen |= {("languages", index): tag for index, tag in enumerate(tags)}
@@ -76,13 +83,9 @@ def _meeting(new: NewProject, tags: Sequence[str]) -> bytes:
     return data
 
 
-def _common_files(language: Language) -> dict[str, bytes]:
-    """The files that every new project has, whatever is in it."""
-    readme = written_languages([language])[0].tag
-    return {
-        **{name: sample_file(ours) for ours, name in _HIDDEN.items()},
-        "README.md": sample_file(f"README.{readme}.md"),
-    }
+def _hidden_files() -> dict[str, bytes]:
+    """What git has to know of every project."""
+    return {name: sample_file(ours) for ours, name in _HIDDEN.items()}
 
 
 def _without_dead_links(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from reportgen.model.content import KeyPath
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 from reportgen.project.csv_reader import PERSON_ONLY, term_columns
-from reportgen.project.edit.structure import arrange_keys
+from reportgen.project.edit.structure import arrange_keys, remove_entry
 from reportgen.project.edit.texts import edit_texts
 from reportgen.project.places import GLOSSARY_FOLDER
 from reportgen.project.yaml_reader import read_yaml
@@ -52,18 +52,33 @@ def sample_sectors(languages: Sequence[Language]) -> list[NewSector]:
     return [NewSector(sector, {tag: title[tag] for tag in tags}) for sector, title in _SECTORS.items()]
 
 
-def sample_sector(sector: NewSector, languages: Sequence[Language], date: str, source: str) -> bytes:
-    """The file of a new sector, whose statements are taken from the document `source` of the meeting."""
+def sample_sector(sector: NewSector, languages: Sequence[Language], date: str, source: str = "") -> bytes:
+    """The file of a new sector of the meeting on a date.
+
+    Its statements are taken from the document `source` of the meeting; without one they say nothing of where they are
+    taken from.
+    """
     data = in_languages(sample_file(_SECTOR), languages)
-    value = read_yaml(data, _SECTOR).value
     changes: dict[KeyPath, str] = {("id",): sector.id}
     changes |= {("title", tag): title for tag, title in sector.title.items()}
-    for path, found in _strings(value):
-        if path[-1] == "source":
+    sources: list[KeyPath] = []
+    for path, found in _strings(read_yaml(data, _SECTOR).value):
+        if path[-1] == "date":
+            changes[path] = date if found == _DATE else _year_after(date)
+        elif path[-1] == "source" and source:
             changes[path] = f"{source}#{found.split('#')[1]}"
-        elif path[-1] == "date":
-            changes[path] = date if found == _DATE else f"end-{parse_date(date).year + 1}"
-    return edit_texts(data, _SECTOR, changes)
+        elif path[-1] == "source":
+            sources.append(path)
+    data = edit_texts(data, _SECTOR, changes)
+    for path in sources:
+        data = remove_entry(data, _SECTOR, path)
+    return data
+
+
+def _year_after(date: str) -> str:
+    """The end of the year after a date, in the notation of dates; what is not known stays so."""
+    parsed = parse_date(date)
+    return f"end-{parsed.year + 1}" if parsed.is_known else date
 
 
 def in_languages(data: bytes, languages: Sequence[Language]) -> bytes:

@@ -49,7 +49,7 @@ def add_sector(root: Path, sector: NewSector, languages: Sequence[Language], aft
     place = meeting["sectors"].index(after) + 1 if after else len(meeting["sectors"])
     return {
         MEETING_FILE: insert_item(data, MEETING_FILE, ("sectors",), place, sector.id),
-        relative: sample_sector(sector, languages, meeting["date"], next(iter(meeting["sources"]))),
+        relative: sample_sector(sector, languages, meeting["date"], next(iter(meeting.get("sources", {})), "")),
         PALETTE_FILE: with_colours((root / PALETTE_FILE).read_bytes(), [sector.id]),
     }
 

@@ -28,7 +28,7 @@ FAULTS = {
         ["content/meeting.yaml:14", "'chiars'", "did you mean 'chairs'?", "[unknown-key]"],
     ),
     "a term without a name": (
-        "glossary/bodies.csv", "香港貿易議會,", ",",
+        "glossary/bodies.csv", "Hong Kong Trade Council,", ",",
         ["glossary/bodies.csv:2", "[empty-name]"],
     ),
     "an unknown name in a template": (

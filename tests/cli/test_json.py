@@ -32,12 +32,15 @@ LINES = {
     "check": ("check -s youth -l en -k deck", f"check {BROKEN}"),
     "check --explain": ("check --explain wrong-value", None),
     "new project": ("new project ../demo --yes", "new project ."),
+    "new meeting": ("new meeting ../next --from .", "new meeting ../next --from nowhere"),
     "new sector": ("new sector rail", f"new sector rail {BROKEN}"),
     "new kind": ("new kind agenda --from deck", f"new kind agenda --from deck {BROKEN}"),
     "rename sector": ("rename sector youth talent", f"rename sector youth talent {BROKEN}"),
     "remove sector": ("remove sector youth", f"remove sector youth {BROKEN}"),
+    "diff": ("diff . .", "diff . nowhere"),
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),
+    "doctor": ("doctor", None),
     "template check": ("template check templates/summary.docx", "template check nothing.docx"),
     "template restore": (
         "template restore templates/deck.pptx --from templates/deck.pptx",
@@ -57,6 +60,7 @@ LINES = {
     "glossary import": ("glossary import ../names.csv", "glossary import ../nothing.csv"),
     "translate export": ("translate export -s youth -l tc youth.xlf", f"translate export -l tc youth.xlf {BROKEN}"),
     "translate import": ("translate import ../youth.xlf", "translate import ../nothing.xlf"),
+    "import": ("import ../record.en.txt", "import ../nothing.txt"),
     "proof": ("proof -s youth -l en", f"proof {BROKEN}"),
     "proof import": ("proof import ../youth-proof.en.docx", "proof import ../nothing.docx"),
 }
@@ -77,6 +81,9 @@ def prepared(shell: Shell) -> Shell:
     for line in FILES_BEFORE:
         assert shell(line).code == 0
     (shell.root / "letter.txt").write_text("軟件展覽", encoding="utf-8")
+    (shell.root / "../record.en.txt").write_text(
+        "A record\n\nFerries\nThe ferry opened in May 2025.\n", encoding="utf-8"
+    )
     return shell
 
 

@@ -75,5 +75,6 @@ def links(path: Path) -> Iterator[str]:
 
 def documents() -> list[Path]:
     """Every Markdown file that belongs to the project."""
-    folders = ("content", "docs", "docs/decisions", "docs/gallery", "glossary", "out", "templates", "tests")
-    return sorted([*ROOT.glob("*.md"), *(path for name in folders for path in (ROOT / name).glob("*.md"))])
+    folders = ("content", "docs", "docs/decisions", "docs/gallery", "examples", "glossary", "out", "templates", "tests")
+    inside = (path for name in folders for path in (ROOT / name).glob("*.md"))
+    return sorted([*ROOT.glob("*.md"), *ROOT.glob("examples/*/*.md"), *inside])

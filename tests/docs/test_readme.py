@@ -24,7 +24,14 @@ from pptx import Presentation
 from reportgen.cli.main import app
 from tests.docs.reading import ROOT, Block, blocks, code_in, tables
 
-READMES = ("README.md", "content/README.md", "glossary/README.md", "templates/README.md", "docs/adopt.md")
+READMES = (
+    "README.md",
+    "content/README.md",
+    "glossary/README.md",
+    "templates/README.md",
+    "docs/adopt.md",
+    "examples/README.md",
+)
 TRANSLATION = "README.zh-Hant.md"
 SET_UP = ("make", "pip", "pipx", "python3 -m venv", ". .venv")
 """How a command begins that is not run here."""
@@ -38,8 +45,8 @@ Shell = Callable[..., tuple[int, str]]
 def project(tmp_path: Path) -> Path:
     """What a user has in front of them, as a copy."""
     root = tmp_path / "project"
-    for name in ("content", "glossary", "templates"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("~$*"))
+    for name in ("content", "glossary", "templates", "examples"):
+        shutil.copytree(ROOT / name, root / name, symlinks=True, ignore=shutil.ignore_patterns("~$*"))
     for path in ROOT.glob("reportgen.yaml"):
         shutil.copy(path, root)
     return root

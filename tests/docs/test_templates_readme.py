@@ -20,7 +20,7 @@ from pptx.util import Inches
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
-from reportgen.pack import figure_view, meeting_views, sections, term_view, views
+from reportgen.pack import change_views, figure_view, meeting_views, sections, term_view, views
 from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
 from reportgen.pack.slide_views import lanes, slide_items, slide_view, slides
@@ -36,10 +36,13 @@ SMALL = ROOT / "tests/golden/project"
 
 PACK_NAMES = (*PackNames.__annotations__, "other")
 
-MODULES = (views, figure_view, sections, meeting_views, term_view, slides, slide_view, slide_items, lanes)
+MODULES = (change_views, views, figure_view, sections, meeting_views, term_view, slides, slide_view, slide_items, lanes)
 """Where the views are."""
 
 NAMED: Mapping[str, type] = {
+    "`changes`": change_views.ChangesView,
+    "Group": change_views.ChangeGroupView,
+    "Change": change_views.ChangeView,
     "`meeting`": meeting_views.MeetingView,
     "Release": meeting_views.ReleaseView,
     "Source": meeting_views.SourceView,

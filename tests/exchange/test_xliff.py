@@ -19,6 +19,7 @@ from reportgen.model.glossary import Glossary
 from reportgen.project.load import Project, load_project
 from tests.exchange.standards import XLF, xliff_faults
 from tests.project.sample import write_project
+from tests.support.meetings import RIVERS, make_meeting
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,12 +27,18 @@ ROOT = Path(__file__).parents[2]
 def _export(project: Project, language: str, *sectors: str) -> bytes:
     keys = file_keys(project, sectors)
     files = {key: (project.documents[key].name, units_of(project, key, language)) for key in keys}
-    return write_xliff(files, language, project.glossary, lambda file, path: 36 if path[-1] == "headline" else None)
+    return write_xliff(
+        files,
+        project.source_language,
+        language,
+        project.glossary,
+        lambda file, path: 36 if path[-1] == "headline" else None,
+    )
 
 
 def _import(data: bytes, project: Project, overwrite: bool = False) -> tuple[TranslationImport, list[str]]:
     problems = Collector()
-    read = read_xliff(data, "x.xlf", problems)
+    read = read_xliff(data, "x.xlf", problems, project.source_language, project.languages)
     assert read, problems.diagnostics
     outcome = compare(read, project, problems, overwrite)
     return outcome, [fault.code for fault in problems.diagnostics]
@@ -52,6 +59,19 @@ def test_export_and_import_change_nothing(own: Project, language: str) -> None:
     assert (outcome.changes, codes) == ([], [])
     assert outcome.counts["untouched"] > 700
     assert changed_files(own, outcome.changes) == {}
+
+
+def test_a_project_is_translated_from_the_language_that_its_authors_write(tmp_path: Path) -> None:
+    """Out of Simplified Chinese and into English; what comes back for another direction is refused."""
+    rivers = load_project(make_meeting(tmp_path, RIVERS))
+    data = _export(rivers, "en", "water")
+    assert xliff_faults(data) == []
+    assert b'srcLang="zh-Hans" trgLang="en"' in data
+    assert "两地将共同监测水质".encode() in data
+    assert _import(data, rivers)[1] == []
+    problems = Collector()
+    assert read_xliff(data, "x.xlf", problems) is None
+    assert problems.diagnostics[0].hint == "translations go from en, and to another language"
 
 
 def test_the_structure_check_can_fail(own: Project) -> None:

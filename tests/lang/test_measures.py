@@ -37,6 +37,16 @@ BILLION = Decimal(1_200_000_000)
             "HK$1\u00a0billion–HK$1.5\u00a0billion|10億港元至15億港元|10亿港元—15亿港元",
             "HK$1\u00a0billion–HK$1.5\u00a0billion|10億港元至15億港元|10亿港元—15亿港元",
         ),
+        (
+            Measure(BILLION, currency="EUR"),
+            "1.2\u00a0billion\u00a0euros|12億歐元|12亿欧元",
+            "1.2\u00a0billion\u00a0euros|12億歐元|12亿欧元",
+        ),
+        (
+            Measure(Decimal(1), currency="INR"),
+            "1\u00a0Indian rupee|1印度盧比|1印度卢比",
+            "1\u00a0Indian rupee|1印度盧比|1印度卢比",
+        ),
         (Measure(Decimal("12.5"), percent=True), "12.5%|12.5%|12.5%", "12.5\u00a0per\u00a0cent|12.5%|12.5%"),
         (
             Measure(Decimal(63), Decimal(68), percent=True),

@@ -89,7 +89,7 @@ def test_a_figure_is_digits_only(value: str) -> None:
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"currency": "EUR"}, "use one of HKD, CNY, USD, MOP"),
+        ({"currency": "EURO"}, "write its code of ISO 4217"),
         ({"currency": "HKD", "percent": True}, "not both"),
         ({"to": 10}, "put the smaller number first"),
         ({"to": "ten"}, "write digits only"),

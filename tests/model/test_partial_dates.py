@@ -37,6 +37,14 @@ READ = [
 ]
 
 
+@pytest.mark.parametrize("text", [*(row[0] for row in READ), "2019-05-03/05", "2019-05-30/06-02", "2019-05/07"])
+def test_a_date_is_written_as_it_is_read(text: str) -> None:
+    """The notation of a date means the same date."""
+    date = parse_date(text)
+    assert parse_date(str(date)) == date
+    assert "/" in text or str(date) == " ".join(text.split())
+
+
 @pytest.mark.parametrize(("text", "precision", "year", "part", "day", "bound", "last"), READ)
 def test_a_notation_is_read(
     text: str, precision: Precision, year: int, part: int, day: int, bound: str, last: str

@@ -11,6 +11,8 @@ import pytest
 from reportgen.build.build import build
 from reportgen.check import check_project
 from reportgen.diagnostics import ProblemsFound
+from reportgen.live.opened_project import OpenedProject
+from reportgen.model.target import OVERVIEW
 from reportgen.pack.context import make_context
 from reportgen.pack.references import References
 from reportgen.pack.writer import Writer
@@ -129,3 +131,57 @@ def test_small_meetings_are_built(tmp_path: Path, files: Mapping[str, str]) -> N
     project = load_project(make_meeting(tmp_path, files))
     results = build(project, all_targets(project), tmp_path / "out")
     assert [one.diagnostics for one in results if not one.is_made] == []
+
+
+UNWRITTEN = {
+    **RIVERS,
+    "content/meeting.yaml": RIVERS["content/meeting.yaml"].replace("[water]", "[roads, water, rail]"),
+    "content/sectors/rail.yaml": "id: rail\ntitle: {zh-Hans: 铁路, en: Rail}\n",
+}
+"""A sector without a file, and one whose file is not finished."""
+
+
+def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path: Path) -> None:
+    """Nor the overview, which is made without it, is told so, and is made again when the sector is there."""
+    root = make_meeting(tmp_path, UNWRITTEN)
+    opened = OpenedProject.open(root)
+    targets, out = all_targets(opened.project), tmp_path / "out"
+    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets, out))
+    assert {one.target.sector for one in results if not one.is_made} == {"roads", "rail"}
+    told = [one for one in opened.left_out(targets, out) if one.code == "left-out-sector"]
+    assert [one.location.path for one in told] == ["content/sectors/roads.yaml", "content/sectors/rail.yaml"]
+    assert [row.sector.id for row in _context(opened.project, OVERVIEW, "en")["slides"].sectors] == ["water"]
+    assert [one.id for one in _context(opened.project, OVERVIEW, "en")["sectors"]] == ["water"]
+
+    written = RIVERS["content/sectors/water.yaml"].replace("id: water", "id: rail")
+    (root / "content/sectors/rail.yaml").write_text(written, encoding="utf-8")
+    opened = OpenedProject.open(root)
+    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets, out))
+    assert {one.target.sector for one in results if one.is_made} == {"rail", OVERVIEW}
+
+
+def test_a_slip_in_a_sector_that_was_made_before_leaves_the_overview_as_it_was(tmp_path: Path) -> None:
+    """A complete overview is not replaced by one that lacks a sector."""
+    root, out = make_meeting(tmp_path, RIVERS), tmp_path / "out"
+    opened = OpenedProject.open(root)
+    targets = all_targets(opened.project)
+    build(opened.project, targets, out)
+    (root / "content/sectors/water.yaml").write_text("id: water\n", encoding="utf-8")
+    opened = OpenedProject.open(root)
+    assert {target.sector for target in opened.blocked(targets, out)} == {"water", OVERVIEW}
+    assert opened.left_out(targets, out) == []
+
+
+def test_a_sector_without_words_for_its_row_has_its_first_leads_there(tmp_path: Path) -> None:
+    """The table of all sectors says more than names: what was done first, what comes first, what was signed."""
+    item = "  - lead: {{zh-Hans: {0}, en: {1}}}\n    text: {{zh-Hans: {0}。, en: {1}.}}\n    source: minutes#1\n"
+    water = RIVERS["content/sectors/water.yaml"]
+    water += "progress:\n" + item.format("浮标投用", "Buoys at work") + item.format("清单统一", "One list")
+    water += "next_steps:\n" + item.format("按月互报", "Report monthly")
+    water += (
+        "agreements:\n  - document: {zh-Hans: 备忘录, en: Memorandum}\n    parties: [{en: A, zh-Hans: 甲}, "
+        "{en: B, zh-Hans: 乙}]\n    date: 2024-05-04\n    purpose: {zh-Hans: 监测, en: to monitor}\n"
+    )
+    project = load_project(make_meeting(tmp_path, {**RIVERS, "content/sectors/water.yaml": water}))
+    (row,) = _context(project, OVERVIEW, "en")["slides"].sectors
+    assert [str(row.done), str(row.next), str(row.signed)] == ["Buoys at work", "Report monthly", "Document"]

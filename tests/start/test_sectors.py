@@ -134,3 +134,13 @@ def test_comments_in_the_list_of_sectors_stay(root: Path) -> None:
     after = remove_sector(root, "youth")["content/meeting.yaml"]
     assert after is not None
     assert b"sectors:\n  # first\n  - finance # a\nsources:" in after
+
+
+def test_a_meeting_without_sources_gets_a_sector_without(root: Path) -> None:
+    """Its statements cannot say where they are taken from."""
+    text = (root / "content/meeting.yaml").read_text(encoding="utf-8")
+    start, end = text.index("sources:"), text.index("statements:")
+    (root / "content/meeting.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    data = add_sector(root, NewSector("rail", {}), [LANGUAGES["en"]])["content/sectors/rail.yaml"]
+    assert data is not None
+    assert b"source" not in data

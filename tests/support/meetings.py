@@ -157,3 +157,12 @@ def make_meeting(root: Path, files: Mapping[str, str]) -> Path:
         words = re.sub(r"(?m)^  en: (>-\n    .*|.*)\n", r"\g<0>  fr: \1\n", labels.read_text(encoding="utf-8"))
         labels.write_text(words, encoding="utf-8")
     return root
+
+
+def harbour_forums(root: Path) -> tuple[Path, Path]:
+    """An invented meeting and the one after it, below `root`: the projects of `tests/compare` with the templates."""
+    folders = root / "first", root / "second"
+    for folder in folders:
+        shutil.copytree(ROOT / "tests/compare" / folder.name, folder)
+        shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("~$*", "*.md"))
+    return folders

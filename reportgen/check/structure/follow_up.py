@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.registry import Finding, rule
+from reportgen.check.run import UNWRITTEN
 from reportgen.diagnostics import Severity
-from reportgen.model.content import FollowUp, Overview, Sector
+from reportgen.model.content import FollowUp, Meeting, Overview, Sector
 
 
 @rule("duplicate-entry-id", Severity.ERROR)
@@ -37,7 +38,7 @@ def duplicate_entry_id(file: CheckedFile) -> Iterator[Finding]:
             seen.add(entry_id)
 
 
-@rule("unwritten", Severity.WARNING)
+@rule(UNWRITTEN, Severity.WARNING)
 def unwritten(file: CheckedFile) -> Iterator[Finding]:
     """Something that documents need is still empty, as `reportgen new meeting` leaves it.
 
@@ -53,6 +54,9 @@ def unwritten(file: CheckedFile) -> Iterator[Finding]:
         follow_up:
           - {of: night-ferry, lead: …, text: …, state: done, outcome: {en: The night ferry has run since July.}}
     """
+    meeting = file.content
+    if isinstance(meeting, Meeting) and meeting.previous and not meeting.date.is_known:
+        yield Finding(file.location(("date",)), "'date' is still to be written", "write the day of the meeting")
     for node in file.values:
         if isinstance(node.value, Sector | Overview):
             for key in ("headline", "summary"):

@@ -88,7 +88,7 @@ def unused_term(project: CheckedProject) -> Iterator[Finding]:
     """A term of the glossary is referred to by no text, no list of ids, and no person who holds it as a post.
 
     Why: it was forgotten, misspelt, or is not needed any more. In a glossary that many projects share, accept
-    the terms that are kept, or switch the rule off in reportgen.yaml.
+    the terms that are kept, or switch the rule off in reportgen.yaml. What is still to be written may need any of them.
 
     For example:
         bodies.csv: hkma,Hong Kong Monetary Authority,HKMA,…     and no [[hkma]]
@@ -96,6 +96,8 @@ def unused_term(project: CheckedProject) -> Iterator[Finding]:
     Instead:
         terms: [hkma]     in the sector that should list it
     """
+    if any(sector.headline is None for sector in project.sectors.values()):
+        return
     used = {reference.id for file in project.files.values() for _, reference in _references(file)}
     used |= {node.value for file in project.files.values() for node, _ in file.once(_id_values)}
     used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}

@@ -170,9 +170,12 @@ def _build(request: Request, state: "ProjectState", options: "Options", reporter
     manifest = Manifest(request.out)
     weights = {path: manifest.milliseconds(path) or _MILLISECONDS for _, path in planned_files(targets, options.format)}
     with reporter.building(request.out, weights) as progress:
-        results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
+        results = build(
+            opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets, request.out)
+        )
     state.keep(opened.known(state.state))
     stale = stale_files(manifest, known.catalogue)
-    reporter.built(results, len(weights) - len(results), request.out, stale)
+    left_out = opened.left_out(targets, request.out)
+    reporter.built(results, len(weights) - len(results), request.out, stale, left_out)
     failed = any(result.outcome is Outcome.FAILED for result in results)
-    raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
+    raise typer.Exit(ExitCode.PROBLEMS if failed or left_out else ExitCode.DONE)

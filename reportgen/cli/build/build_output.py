@@ -92,11 +92,21 @@ class BuildReporter(Reporter):
 
             yield advance
 
-    def built(self, results: Sequence[Result], left: int, out: Path, stale: Sequence[PurePosixPath]) -> None:
-        """Print the results of a build: its problems, each once, and a summary; `left` files were not tried."""
+    def built(
+        self,
+        results: Sequence[Result],
+        left: int,
+        out: Path,
+        stale: Sequence[PurePosixPath],
+        left_out: Sequence[Diagnostic] = (),
+    ) -> None:
+        """Print the results of a build: its problems, each once, and a summary; `left` files were not tried.
+
+        `left_out` says which sectors the overview is without.
+        """
         from reportgen.live.told_once import told_once
 
-        diagnostics = told_once(d for result in results for d in result.diagnostics)
+        diagnostics = told_once([*(d for result in results for d in result.diagnostics), *left_out])
         files = [plain_result(result, out) for result in results]
         paths = [str(out / path) for path in stale]
         self.report([*diagnostics, *stale_problems(stale, out)], files=files, stale=paths)

@@ -90,7 +90,7 @@ def check(
         if json and format is not Format.TEXT:
             usage_error(f"--json and --format {format} are two forms of the same findings; leave one of them out")
         if explain:
-            _explain(explain, json)
+            _explain(explain, project, json)
         reporter = CheckReporter(quiet, json, sectors=0, terms=0, known=0)
         known = _read_known(baseline)
         from reportgen.live.checked import Choice
@@ -191,12 +191,12 @@ def _report(checked: "Checked", found: "Sequence[Diagnostic]", known: int, repor
     reporter.say(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
 
 
-def _explain(code: str, json: bool) -> NoReturn:
+def _explain(code: str, folder: Path | None, json: bool) -> NoReturn:
     from reportgen.build.faults import BUILD_FAULTS
     from reportgen.check import explain
 
     try:
-        page = explain(code, BUILD_FAULTS)
+        page = explain(code, BUILD_FAULTS, folder or Path.cwd())
     except ValueError as fault:
         usage_error(str(fault))
     reporter = Reporter(False, json, code="", page="")

@@ -49,7 +49,7 @@ def approve(
         reporter = Reporter(quiet, json, file="", texts=0, new=0)
         loaded = load(project, reporter)
         file_keys = _file_keys(sector or [ALL], list(loaded.sectors))
-        tags = _tags(lang or [ALL], loaded.languages)
+        tags = _tags(lang or [ALL], loaded.languages, loaded.source_language)
         problems = Collector()
         before = load_approvals(loaded.root, problems, loaded.languages)
         if problems.errors:
@@ -80,16 +80,16 @@ def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
     return ["meeting" if name == OVERVIEW else name for name in dict.fromkeys(names)]
 
 
-def _tags(names: list[str], languages: "Mapping[str, Language]") -> list[str]:
+def _tags(names: list[str], languages: "Mapping[str, Language]", source: str) -> list[str]:
     """The languages named on the command line, or all that texts are translated into."""
-    from reportgen.model.language import SOURCE_LANGUAGE, parse_language
+    from reportgen.model.language import parse_language
 
     if ALL in names:
-        return [tag for tag in languages if tag != SOURCE_LANGUAGE]
+        return [tag for tag in languages if tag != source]
     try:
         tags = [parse_language(name, languages).tag for name in names]
     except ValueError as fault:
         usage_error(str(fault))
-    if SOURCE_LANGUAGE in tags:
-        usage_error(f"'{SOURCE_LANGUAGE}' is no translation: it is the translations that are signed off")
+    if source in tags:
+        usage_error(f"'{source}' is no translation: it is the translations that are signed off")
     return list(dict.fromkeys(tags))

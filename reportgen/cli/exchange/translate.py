@@ -46,7 +46,7 @@ def export(
     with catch_faults():
         from reportgen.exchange.units import file_keys, units_of
         from reportgen.exchange.xliff import write_xliff
-        from reportgen.model.language import SOURCE_LANGUAGE, parse_language
+        from reportgen.model.language import parse_language
 
         reporter = Reporter(quiet, json, file="", texts=0)
         if file.suffix.lower() not in _SUFFIXES:
@@ -57,15 +57,19 @@ def export(
             language = parse_language(lang, loaded.languages)
         except ValueError as fault:
             usage_error(str(fault))
-        if language.tag == SOURCE_LANGUAGE:
-            others = " or ".join(tag for tag in loaded.languages if tag != SOURCE_LANGUAGE)
-            usage_error(f"texts are translated from English, into {others}, not into '{language.tag}'")
+        source = loaded.source_language
+        if language.tag == source:
+            others = " or ".join(tag for tag in loaded.languages if tag != source)
+            name = loaded.languages[source].name
+            usage_error(f"texts are translated from {name}, into {others}, not into '{language.tag}'")
         try:
             keys = file_keys(loaded, sector or ())
         except ValueError as fault:
             usage_error(str(fault))
         files = {key: (loaded.documents[key].name, list(units_of(loaded, key, language.tag))) for key in keys}
-        write_export(file, write_xliff(files, language.tag, loaded.glossary, partial(_limit, language)), reporter)
+        write_export(
+            file, write_xliff(files, source, language.tag, loaded.glossary, partial(_limit, language)), reporter
+        )
         count = sum(len(units) for _, units in files.values())
         reporter.report(file=str(file), texts=count)
         reporter.say(f"{count} texts in {file}")
@@ -95,7 +99,7 @@ def import_file(
         reporter = Reporter(quiet, json, changed=[], untouched=0, untranslated=0, written=[])
         loaded, problems = load(project, reporter), Collector()
         try:
-            read = read_xliff(read_exchange_file(file), str(file), problems)
+            read = read_xliff(read_exchange_file(file), str(file), problems, loaded.source_language, loaded.languages)
             if read is None:
                 reporter.fail(problems.diagnostics)
             outcome = compare(read, loaded, problems, overwrite)

@@ -2,13 +2,15 @@
 
 import typer
 
-from reportgen.cli.start import parts, project, sectors
+from reportgen.cli.start import meeting, parts, project, sectors
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this folder."""
-    new = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Begin a project; add a sector or a kind.")
+    does = "Begin a project, or the next meeting; add a sector or a kind."
+    new = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=does)
     new.command("project")(project.project)
+    new.command("meeting")(meeting.meeting)
     new.command("sector")(parts.sector)
     new.command("kind")(parts.kind)
     app.add_typer(new, name="new")

@@ -33,7 +33,7 @@ def project(
     date: Annotated[str | None, typer.Option("--date", help="The day of the meeting.", show_default="today")] = None,
     place: Annotated[str | None, typer.Option("--place", help="Where it meets: 'Alder Bay / 赤楊灣'.")] = None,
     example: Annotated[
-        str | None, typer.Option("--example", help="Begin with a whole meeting instead of samples: hk-sz-2023.")
+        str | None, typer.Option("--example", help="Begin with a whole meeting instead of samples: hk-sz-2023 …")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; samples stand for what is not given.")] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="Among other files, all of which stay.")] = False,
@@ -47,7 +47,7 @@ def project(
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
         from reportgen.start.folder import check_folder, write_project
-        from reportgen.start.new_project import project_files
+        from reportgen.start.new_project import README_FILE, project_files
 
         reporter = Reporter(quiet, json, project="", files=[], kept=[])
         try:
@@ -55,10 +55,10 @@ def project(
             if example is None:
                 ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
                 files = project_files(_new_project(ask, name, lang, sector, date, place))
-            elif name or sector or date or place:
-                usage_error("an example has its own name, sectors, date and place; leave them out")
+            elif name or lang or sector or date or place:
+                usage_error("an example has its own name, languages, sectors, date and place; leave them out")
             else:
-                files = _example(example, lang)
+                files = _example(example)
             kept = write_project(folder, files, force)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
@@ -67,7 +67,9 @@ def project(
         for path in kept:
             reporter.say(f"kept      {path}, which was there")
         reporter.say(f"{count(len(written), 'file')} in {relative_path(folder.absolute())}; what to do next:")
-        reporter.say(f"  cd {folder}\n  reportgen build\nREADME.md there says what to replace, and how.")
+        reporter.say(f"  cd {folder}\n  reportgen build")
+        if README_FILE in written:
+            reporter.say(f"{README_FILE} there says what to replace, and how.")
 
 
 Ask = Callable[[str], str]
@@ -116,14 +118,13 @@ def _new_project(
         usage_error(str(fault))
 
 
-def _example(name: str, lang: list[str] | None) -> dict[str, bytes]:
-    """The files of an example; `lang` says in which language its README is."""
+def _example(name: str) -> dict[str, bytes]:
     from reportgen.start.new_project import example_project_files
-    from reportgen.start.shipped import EXAMPLES
+    from reportgen.start.shipped import example_names
 
-    if name not in EXAMPLES:
-        usage_error(f"unknown example '{name}'; examples: {', '.join(EXAMPLES)}")
-    return example_project_files(name, _languages(lang or ["en"])[0])
+    if name not in (names := example_names()):
+        usage_error(f"unknown example '{name}'; examples: {', '.join(names)}")
+    return example_project_files(name)
 
 
 def _several(text: str) -> list[str]:

@@ -48,6 +48,7 @@ def _faults(file: Path, checker: "DocumentChecker", project: "Project | None") -
     from reportgen.diagnostics import ProblemsFound
 
     try:
-        return template_findings(read_template_file(file), shown_name(file), template_schema(file, project), checker)
+        schema = template_schema(file, project)
+        return template_findings(read_template_file(file), shown_name(file), schema, checker, project)
     except ProblemsFound as found:
         return list(found.diagnostics)

@@ -79,11 +79,12 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         from reportgen.pack.name_types import describe_reads
 
         reporter = Reporter(quiet=False, as_json=json, names=[])
+        loaded = load(project, reporter)
         try:
-            compiled = compile_template(read_template_file(file), shown_name(file))
+            compiled = compile_template(read_template_file(file), shown_name(file), loaded)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        rows = describe_reads(compiled.contract(), template_schema(file, load(project, reporter)))
+        rows = describe_reads(compiled.contract(), template_schema(file, loaded))
         heads = ("name", "use", "offered as", "first read at")
         reporter.report(names=[dict(zip(heads, row, strict=True)) for row in rows])
         reporter.table(heads, rows)

@@ -20,7 +20,6 @@ from reportgen.exchange.proof.rows import GLOSSARY, SHORT, ProofRow, digest_of, 
 from reportgen.exchange.rows import Row
 from reportgen.exchange.translations import TextChange, compare
 from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.project.approvals import Pair, Signature, path_of_keys
 from reportgen.project.load import Project
 
@@ -163,7 +162,7 @@ class _Comparison:
         key = returned.key
         edited = [text for tag, text in returned.cells.items() if key and not key.shows(tag, text)]
         written = [text for text in (returned.correction, returned.signed.replace("☐", ""), *edited) if text.strip()]
-        said = shortened(same_text(" | ".join(written) or returned.cells.get(SOURCE_LANGUAGE, "")), 80)
+        said = shortened(same_text(" | ".join(written) or returned.cells.get(self._project.source_language, "")), 80)
         hint = "put it in by hand if it is still wanted"
         if key is None:
             message = f"the row has lost its key, and its English is not that of one text: '{said}'"
@@ -189,7 +188,8 @@ class _Comparison:
         """The text as an import from a translator would bring it; None where a name in it was altered."""
         key, row, where = wish.returned.key, wish.row, wish.returned.location
         digests = key.digests if key else {}
-        english, digest = (digests.get(tag, digest_of("") if key else "") for tag in (SOURCE_LANGUAGE, wish.language))
+        tags = (self._project.source_language, wish.language)
+        english, digest = (digests.get(tag, digest_of("") if key else "") for tag in tags)
         text = wish.text
         now = row.cells.get(wish.language)
         if now is not None and digest in ("", digest_of(now.text)):
@@ -245,7 +245,7 @@ class _Comparison:
 
     def _reason_against(self, returned: ReturnedRow, ours: ProofRow, language: str) -> str:
         """Why a signature is not for the text as it stands; empty where it is."""
-        for tag in (language, SOURCE_LANGUAGE):
+        for tag in (language, self._project.source_language):
             if (ours.file, ours.id, tag) in self._refused:
                 return "a correction in the row was not taken"
             is_as_shown = returned.key is None or returned.key.shows(tag, ours.text(tag))
@@ -254,7 +254,7 @@ class _Comparison:
         return ""
 
     def _pair(self, ours: ProofRow, language: str) -> Pair:
-        wording, english = (self._wording(ours, tag) for tag in (language, SOURCE_LANGUAGE))
+        wording, english = (self._wording(ours, tag) for tag in (language, self._project.source_language))
         key_path = ours.id if ours.file == GLOSSARY else path_of_keys(ours.path)
         return Pair(ours.file, language, key_path, wording, english)
 

@@ -23,14 +23,14 @@ from reportgen.exchange.proof.runs import Run, runs_of
 from reportgen.exchange.proof.words import MARK, Words
 from reportgen.exchange.reproducible import with_fixed_dates
 from reportgen.exchange.xlsx import TEXT_FORMAT, escaped, write_text
-from reportgen.model.language import SOURCE_LANGUAGE, Language
+from reportgen.model.language import Language
 
 TICK = "✓"
 _LATIN = "Calibri"
 _DARK, _READ, _FIELD, _BLUE, _GREY, _FIGURE = "1F3864", "FFF8E1", "F2F2F2", "1F4E9E", "595959", "7F3F00"
 OWN_FILLS = frozenset({_DARK, _READ, _FIELD})
 """The fills of the sheet itself; any other is a reader's highlight."""
-_ENGLISH, _CHINESE = 38, 30
+_LATIN_WIDTH, _CHINESE = 38, 30
 _WIDTHS = {"number": 6, "part": 13, "kind": 13, "changes": 24, "correction": 36, "remarks": 24, "signed": 9}
 _TITLE, _GUIDE, _SIGNATURE, _HEAD = 1, 2, 3, 4
 """The rows above the texts."""
@@ -78,15 +78,15 @@ def _heads(sheet: ProofSheet) -> list[tuple[str, float]]:
     """The heads of the columns, by which an import finds them, with the widths in characters."""
     columns = sheet.words.columns
     texts = [
-        (f"{each.name} {MARK}" if each is sheet.language else each.name, _ENGLISH if _is_english(each) else _CHINESE)
+        (f"{each.name} {MARK}" if each is sheet.language else each.name, _LATIN_WIDTH if _is_latin(each) else _CHINESE)
         for each in sheet.languages
     ]
     own = [(columns[name], width) for name, width in _WIDTHS.items()]
     return [("", 1), *own[:3], *texts, *own[3:]]
 
 
-def _is_english(language: Language) -> bool:
-    return language.tag == SOURCE_LANGUAGE
+def _is_latin(language: Language) -> bool:
+    return not language.full_width
 
 
 def _write_top(page: Any, sheet: ProofSheet, columns: int) -> None:

@@ -10,7 +10,6 @@ from reportgen.exchange.proof.rows import GLOSSARY, ProofRow, RowKey, digest_of,
 from reportgen.exchange.proof.words import words_for
 from reportgen.exchange.translations import Digests
 from reportgen.exchange.units import LABELS, MEETING, Unit
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.project.load import Project
 
 
@@ -42,9 +41,9 @@ class OurRows:
 
     def _find_by_texts(self, cells: Mapping[str, str]) -> ProofRow | None:
         """The row with this English, and with most of the other texts; None where that may be one or another."""
-        english = same_text(cells.get(SOURCE_LANGUAGE, ""))
+        english = same_text(cells.get(self._project.source_language, ""))
         rows = [row for file in (*self._files, GLOSSARY) for row in self._rows(file).values()]
-        found = [row for row in rows if english and same_text(row.text(SOURCE_LANGUAGE)) == english]
+        found = [row for row in rows if english and same_text(row.text(self._project.source_language)) == english]
         equal = [sum(same_text(row.text(tag)) == same_text(text) for tag, text in cells.items()) for row in found]
         best = [row for row, count in zip(found, equal, strict=True) if count == max(equal)]
         return best[0] if best and (len(best) == 1 or max(equal) == len(cells)) else None
@@ -54,7 +53,7 @@ class OurRows:
 
         def of(unit: Unit) -> tuple[str, str]:
             row = self._rows(unit.file)[unit.id]
-            return digest_of(row.text(SOURCE_LANGUAGE)), digest_of(row.text(language))
+            return digest_of(row.text(self._project.source_language)), digest_of(row.text(language))
 
         return of
 
@@ -62,14 +61,14 @@ class OurRows:
         if file == GLOSSARY:
             return self._names
         if file not in self._made:
-            words = words_for(SOURCE_LANGUAGE)
+            words = words_for(self._project.source_language)
             rows = rows_of(self._project, file, self._languages, words) if file in self._files else []
             self._made[file] = {row.id: row for row in rows if row.file != GLOSSARY}
         return self._made[file]
 
     @cached_property
     def _names(self) -> Mapping[str, ProofRow]:
-        words = words_for(SOURCE_LANGUAGE)
+        words = words_for(self._project.source_language)
         terms = self._project.glossary
         return {row.id: row for term in terms for row in name_rows(term, self._languages, words)}
 

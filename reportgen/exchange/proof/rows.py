@@ -23,7 +23,7 @@ from reportgen.model.content import Figure, KeyPath, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import term_references, walk
-from reportgen.model.language import SOURCE_LANGUAGE, Language
+from reportgen.model.language import Language
 from reportgen.project.approvals import path_of_keys
 from reportgen.project.load import Project
 from reportgen.records.cache import cache_folder
@@ -155,8 +155,8 @@ def proof_sheet(project: Project, file: str, language: str) -> ProofSheet:
 
 
 def _columns(project: Project, language: str) -> tuple[Language, ...]:
-    """The languages of the meeting, English first, and the one that is to be read."""
-    tags = dict.fromkeys((SOURCE_LANGUAGE, *project.meeting.languages, language))
+    """The languages of the meeting, the one that is written first before the others, and the one that is to be read."""
+    tags = dict.fromkeys((project.source_language, *project.meeting.languages, language))
     return tuple(project.languages[tag] for tag in tags)
 
 
@@ -168,7 +168,7 @@ def rows_of(project: Project, file: str, languages: Iterable[Language], words: W
     terms: dict[str, None] = {}
     for path, value in walk({MEETING: project.meeting, LABELS: project.labels, **project.sectors}[file]):
         terms.update(dict.fromkeys(term_id for _, term_id, _ in term_references(value)))
-        if isinstance(value, Text) and path in units[SOURCE_LANGUAGE]:
+        if isinstance(value, Text) and path in units[project.source_language]:
             here = {tag: units[tag][path] for tag in units}
             for unit in here.values():
                 terms.update(dict.fromkeys(_named(unit.shown or "")))
@@ -201,7 +201,7 @@ def _text_row(project: Project, units: Mapping[str, Unit], text: Text, words: Wo
         for tag, unit in units.items()
         if unit.shown is not None
     }
-    unit = units[SOURCE_LANGUAGE]
+    unit = units[project.source_language]
     reasons = tuple(reason for tag in units for reason in _reasons(project, units, text, tag, words))
     return ProofRow(unit.file, unit.id, _label(unit.file, unit.path, words), cells, unit.path, reasons, units)
 

@@ -16,7 +16,7 @@ from reportgen.exchange.proof.rows import ProofPart, ProofRow, ProofSheet
 from reportgen.exchange.proof.runs import runs_of
 from reportgen.exchange.proof.words import MARK
 from reportgen.exchange.reproducible import with_fixed_dates
-from reportgen.model.language import SOURCE_LANGUAGE, Language
+from reportgen.model.language import Language
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,7 +32,7 @@ _PAGE = (297, 210)
 _MARGIN = 12
 _NUMBER, _CHANGES, _CORRECTION, _REMARKS, _SIGNED = 20, 36, 48, 32, 16
 """The widths of the columns in millimetres; those of the languages share what is left of the line."""
-_ENGLISH_SHARE = 1.25
+_LATIN_SHARE = 1.25
 """English takes more room than Chinese."""
 _DARK, _READ, _FIGURE, _BLUE, _GREY = "1F3864", "FFF8E1", "E0E0E0", "1F4E9E", "595959"
 
@@ -187,7 +187,7 @@ def _add_signature(document: Document, sheet: ProofSheet) -> None:
 
 def _widths(sheet: ProofSheet) -> list[float]:
     rest = _PAGE[0] - 2 * _MARGIN - (_NUMBER + _CHANGES + _CORRECTION + _REMARKS + _SIGNED)
-    shares = [_ENGLISH_SHARE if each.tag == SOURCE_LANGUAGE else 1.0 for each in sheet.languages]
+    shares = [1.0 if each.full_width else _LATIN_SHARE for each in sheet.languages]
     texts = [rest * share / sum(shares) for share in shares]
     return [_NUMBER, *texts, _CHANGES, _CORRECTION, _REMARKS, _SIGNED]
 

@@ -85,6 +85,10 @@ class SignedNumber(NumberView):
         return self._pack.label("signed_label_one") % {"kind": kind, "date": signed[0].date}
 
 
+def _first_lead(items: Sequence[ItemView]) -> DocumentText | None:
+    return items[0].lead if items else None
+
+
 class NextStep(NumberView):
     """What comes next, where nothing is counted, dated or signed."""
 
@@ -246,18 +250,24 @@ class RowView(View):
 
     @computed
     def done(self) -> DocumentText | None:
-        """What has been done, in a few words."""
-        return self._sector.overview.progress if self._sector.overview else None
+        """What has been done, in a few words; where the sector has none for this row, those of the first item."""
+        cells = self._sector.overview
+        return cells.progress if cells else _first_lead(self._sector.progress)
 
     @computed
     def next(self) -> DocumentText | None:
-        """What comes next, in a few words."""
-        return self._sector.overview.next_step if self._sector.overview else None
+        """What comes next, in a few words; where the sector has none for this row, those of the first step."""
+        cells = self._sector.overview
+        return cells.next_step if cells else _first_lead(self._sector.next_steps)
 
     @computed
     def signed(self) -> DocumentText | None:
-        """What was signed, or None."""
-        return self._sector.overview.signed if self._sector.overview else None
+        """What was signed, or None; where the sector has no words for this row, what kind of document it is."""
+        cells, agreements = self._sector.overview, self._sector.agreements
+        if cells or not agreements:
+            return cells.signed if cells else None
+        kind = agreements[0].kind or self._pack.label_text("document")
+        return kind if len(agreements) == 1 else self._pack.label_text("documents")
 
     @computed
     def sector(self) -> SectorView:

@@ -11,7 +11,6 @@ from reportgen.diagnostics import Diagnostic, Location
 from reportgen.lang.chinese.converter import converter
 from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.model.content import Text
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.writer import Mentions
 from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why, finding_of
@@ -71,7 +70,7 @@ class Details:
         words, stored = self._words, self._words.text_at(text.origin)
         cell = words.cell(text, tag)
         own = stored.get(tag) if stored is not None else None
-        english = stored.get(SOURCE_LANGUAGE) if stored is not None else None
+        english = stored.get(words.project.source_language) if stored is not None else None
         wording = (stored.get(words.written_tag(stored, tag)) or "") if stored is not None else ""
         is_term = text.origin is not None and text.origin.kind == "term"
         named = [text.origin.file] if text.origin is not None and is_term else list(term_ids(wording))
@@ -79,7 +78,7 @@ class Details:
             cell=cell,
             written=wording,
             editable=stored is not None and EDITION_SEPARATOR not in tag,
-            signable=own is not None and english is not None and tag != SOURCE_LANGUAGE,
+            signable=own is not None and english is not None and tag != words.project.source_language,
             signed=words.signature(text.origin, tag, stored),
             names=tuple(self._names(named, tag)),
             reasons=tuple(self._reasons(stored, tag, cell.text, text)) if stored is not None and own is None else (),

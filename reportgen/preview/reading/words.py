@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from reportgen.diagnostics import ProblemsFound
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Text
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.model.target import Target
 from reportgen.office.markup.steps import position
 from reportgen.preview.messages import (
@@ -184,9 +183,16 @@ class Words:
         if origin is None or origin.kind != "text":
             return None
         try:
-            return self._documents.answers.text_of(question_of(origin, SOURCE_LANGUAGE))
+            return self._documents.answers.text_of(question_of(origin, self.project.source_language))
         except (KeyError, AttributeError, IndexError, ValueError):
             return None
+
+    def _pair(self, origin: Origin, tag: str, stored: Text) -> Pair | None:
+        """A translation and what it was translated from; None for what is no translation."""
+        wording, original = stored.get(tag), stored.get(self.project.source_language)
+        if wording is None or original is None or tag == self.project.source_language:
+            return None
+        return Pair(origin.file, tag, path_of_keys(origin.path), wording, original)
 
     def written_tag(self, stored: Text, tag: str) -> str:
         """The language that a text is written in which is printed in this one: the same, or the one it is made from."""
@@ -211,7 +217,7 @@ class Words:
             return "written"
         if stored.get(tag) is None:
             return "derived"
-        pair = _pair(origin, tag, stored)
+        pair = self._pair(origin, tag, stored)
         if pair is None:
             return "written"
         if self._approvals.covers(pair):
@@ -220,7 +226,7 @@ class Words:
 
     def signature(self, origin: Origin | None, tag: str, stored: Text | None) -> SignedOff | None:
         """Who signed a translation off, as far as that is known; None where nobody has."""
-        pair = _pair(origin, tag, stored) if origin is not None and stored is not None else None
+        pair = self._pair(origin, tag, stored) if origin is not None and stored is not None else None
         if pair is None or not self._approvals.covers(pair):
             return None
         signature = self._approvals.signature_of(pair)
@@ -258,14 +264,6 @@ class Words:
             return Source({tag: writer_for(self.project, tag).wording_of(kind) for tag in tags}, paragraphs)
         except KeyError:  # `check` reports a label that is missing, or has no wording
             return None
-
-
-def _pair(origin: Origin, tag: str, stored: Text) -> Pair | None:
-    """A translation and its English; None for what is no translation."""
-    wording, english = stored.get(tag), stored.get(SOURCE_LANGUAGE)
-    if wording is None or english is None or tag == SOURCE_LANGUAGE:
-        return None
-    return Pair(origin.file, tag, path_of_keys(origin.path), wording, english)
 
 
 def _continued(pages: Sequence[Page]) -> tuple[Page, ...]:

@@ -18,7 +18,6 @@ from reportgen.diagnostics import Diagnostic as Problem
 from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
 from reportgen.model.content import KeyPath
-from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.preview.messages import Conflict, Done, Refused, finding_of
 from reportgen.preview.writing.trial import new_errors
 from reportgen.preview.writing.turns import Turns
@@ -119,8 +118,9 @@ class Corrections:
             document = read_yaml(data, wanted.path)
             *above, tag = wanted.key
             wording = _value_at(document.value, wanted.key)
-            english = _value_at(document.value, (*above, SOURCE_LANGUAGE))
-            shown = {wanted.key: (wanted.wording, wording), (*above, SOURCE_LANGUAGE): (wanted.english, english)}
+            original = (*above, project.source_language)
+            english = _value_at(document.value, original)
+            shown = {wanted.key: (wanted.wording, wording), original: (wanted.english, english)}
             for key, (mine, theirs) in shown.items():
                 if mine != theirs:
                     return Conflict(wanted.path, document.location(key).line, theirs or "", mine, digest(data))

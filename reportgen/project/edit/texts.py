@@ -105,12 +105,20 @@ def _addition(source: str, parent: Any, tag: str, text: str) -> Edit:
         line_end = source.find("\n", value.end_mark.index)
         end = line_end + 1 if line_end >= 0 else len(source)
     before = "" if source[end - 1 : end] == "\n" else "\n"
+    return Edit(end, end, before + written_text(tag, text, column))
+
+
+def written_text(key: str, text: str, column: int) -> str:
+    """The lines of a key with its text, which stand `column` spaces to the right: folded after `>-`, as people write.
+
+    A text that such lines cannot hold is a double-quoted value.
+    """
     indent = column + INDENT
     for lines in _block_layouts(text, ">-", indent, []):
         block = _indented(lines, indent)
         if reads_as(f"{' ' * column}a: >-\n{block}{' ' * column}b: b\n", {"a": text, "b": "b"}):
-            return Edit(end, end, f"{before}{' ' * column}{tag}: >-\n{block}")
-    return Edit(end, end, f"{before}{' ' * column}{tag}: {_quoted(text)}\n")
+            return f"{' ' * column}{key}: >-\n{block}"
+    return f"{' ' * column}{key}: {_quoted(text)}\n"
 
 
 def _inline_styles(text: str, style: str | None) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import re
 import traceback
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Location, ProblemsFound, readable
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
@@ -210,9 +209,7 @@ class _Faults:
     def raise_all(self) -> None:
         """Raise `ProblemsFound` with all that was found; a value in a message is told by what a reader can use."""
         if self.found.errors:
-            raise ProblemsFound(
-                replace(one, message=_UNREADABLE.sub(_readable, one.message)) for one in self.found.diagnostics
-            )
+            raise ProblemsFound(replace(one, message=readable(one.message)) for one in self.found.diagnostics)
 
     def _tag_at(self, line: int) -> tuple[Tag, Loops] | None:
         # `line` is one of the Python code that Jinja has made of the source
@@ -233,14 +230,6 @@ def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loop
 
 def _shown(tag: tuple[Tag, Loops] | None) -> str:
     return f"'{tag[0].text}'" if tag else "the template"
-
-
-_UNREADABLE = re.compile(r"""(b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+""")
-"""What Python shows of values for programmers: bytes, and the address of an object in memory."""
-
-
-def _readable(found: re.Match[str]) -> str:
-    return "bytes" if found[1] else ""
 
 
 def _reason(fault: Exception) -> str:

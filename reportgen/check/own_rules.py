@@ -1,0 +1,82 @@
+"""The rules of a project: the program's, and those in its hooks, whose own faults are findings like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.check.registry import Finding, RawFinding, Rule, Scope
+from reportgen.check.rules import RULES
+from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
+from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
+from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, load_hooks, telling_faults
+from reportgen.project.load import Project
+from reportgen.project.places import HOOKS_FILE
+
+_SCOPES: Mapping[str, Scope] = {"file": Scope.FILE, "glossary": Scope.GLOSSARY, "project": Scope.PROJECT}
+"""What a rule says that it reads → its scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule(Rule[Any]):
+    """A rule of the project's hooks. What goes wrong in it is an error, whatever the severity of its findings."""
+
+    def check(self, checked: Any) -> Iterator[RawFinding]:
+        """The rule's findings; the last is its fault, if it has one."""
+        try:
+            with telling_faults(f"the rule '{self.code}' fails", self.find):
+                yield from [self._raw(found) for found in self._found(checked)]
+        except ProblemsFound as problems:
+            for one in problems.diagnostics:
+                yield RawFinding(one, self.code, None)  # its code stands for it: many files may show one fault
+
+    def _found(self, checked: Any) -> Iterable[Any]:
+        found: Any = self.find(checked)
+        if not isinstance(found, Iterable) or isinstance(found, str):
+            raise WrongResult(f"it returns {described(found)}; let it yield findings")
+        return found
+
+    def _raw(self, found: Any) -> RawFinding:
+        """A finding as a diagnostic; raises `WrongResult` for what is none."""
+        if not (isinstance(found, Finding) and isinstance(found.location, Location)):
+            raise WrongResult(f"it yields {described(found)}; yield wording.finding('what is wrong')")
+        severity = Severity(found.severity or self.severity)
+        diagnostic = Diagnostic(self.code, str(found.message), found.location, str(found.hint), severity)
+        return RawFinding(
+            diagnostic, str(found.subject), None if found.languages is None else frozenset(found.languages)
+        )
+
+
+def rules_of(project: Project, problems: Collector) -> Mapping[str, Rule[Any]]:
+    """The rules about a project by code; what is wrong with its hooks goes to `problems`."""
+    hooks = project.settings.hooks
+    if not hooks:
+        return RULES
+    try:
+        own = {code: _own_rule(code, marked) for code, marked in load_hooks(hooks).rules.items()}
+    except ProblemsFound as found:
+        problems.extend(found.diagnostics)
+        return RULES
+    for code in own.keys() & RULES.keys():
+        place = Location(HOOKS_FILE, own[code].find.__code__.co_firstlineno)
+        problems.error(HOOK_FAULT, f"the program has a rule '{code}'", place, "give yours another code")
+    return RULES | {code: rule for code, rule in own.items() if code not in RULES} | {HOOK_FAULT: _FAULTS}
+
+
+def own_pages(project: Project | None) -> Mapping[str, str]:
+    """Code → help page of what may be wrong with hooks, and of the rules in those of a project that have no faults."""
+    rules = rules_of(project, Collector()) if project else RULES
+    return {**HOOK_FAULTS, **{code: rule.help for code, rule in rules.items() if rule.may_fail}}
+
+
+def _own_rule(code: str, marked: MarkedRule) -> OwnRule:
+    return OwnRule(code, Severity(marked.mark.severity), marked.function, _SCOPES[marked.mark.reads], may_fail=True)
+
+
+def _nothing(checked: object) -> Iterator[Finding]:
+    yield from ()
+
+
+_FAULTS: Rule[Any] = Rule(HOOK_FAULT, Severity.ERROR, _nothing)
+"""Stands for the faults of the other rules, so that these are reported; it finds nothing itself."""

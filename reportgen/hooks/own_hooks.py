@@ -1,0 +1,219 @@
+"""Loads the hooks of a project, and runs them: what goes wrong in them is a diagnostic with the line of the file.
+
+The hooks travel as the source of their file. It is plain data, so that workers, and templates that were compiled with
+a filter, have what they need; each process makes the functions of a source once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, readable, shortened
+from reportgen.hooks import MARK, Mark, Purpose
+from reportgen.hooks.faults import HOOK_FAULT
+from reportgen.model.target import Target
+from reportgen.office.opc.handed_over import open_document, open_presentation, saved
+from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_MOST_OF_REASON = 200
+"""Characters of what an exception says that a message repeats."""
+_OPENERS: Mapping[str, Callable[[bytes, str], Any]] = {
+    Purpose.FINISH_DOCUMENT: open_document,
+    Purpose.FINISH_PRESENTATION: open_presentation,
+}
+"""The suffix of a finished file → what opens it for the steps after rendering."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRule:
+    """A function that is marked as a rule."""
+
+    mark: Mark
+    function: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHooks:
+    """The functions of a project's hooks: filters by name, rules by code, steps after rendering by suffix, in order."""
+
+    filters: Mapping[str, Callable[..., Any]]
+    rules: Mapping[str, MarkedRule]
+    steps: Mapping[str, tuple[Callable[[Any, Target], object], ...]]
+
+
+def load_hooks(source: bytes) -> OwnHooks:
+    """The functions of a source; none of an empty one. Raises `ProblemsFound` (`hook-fault`)."""
+    return _load(source) if source else OwnHooks({}, {}, {})
+
+
+@lru_cache(maxsize=4)
+def _load(source: bytes) -> OwnHooks:
+    with telling_faults("the file cannot be run"):
+        found = list(_marks(_run(source)))
+    rules: dict[str, MarkedRule] = {}
+    for mark, function in found:
+        if mark.purpose is Purpose.RULE:
+            _check_rule(mark, function, rules)
+            rules[mark.code] = MarkedRule(mark, function)
+    filters = {function.__name__: function for mark, function in found if mark.purpose is Purpose.FILTER}
+    steps = {str(suffix): tuple(one for mark, one in found if mark.purpose is suffix) for suffix in _OPENERS}
+    return OwnHooks(filters, rules, steps)
+
+
+def _run(source: bytes) -> ModuleType:
+    """The file as a module; dataclasses and others look for it among the loaded ones, under a name of its own."""
+    module = ModuleType(f"{Path(HOOKS_FILE).stem}_{hashlib.sha256(source).hexdigest()[:16]}")
+    # what a hook prints goes where it does not get into JSON
+    vars(module)["print"] = partial(_print, print)
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(source, HOOKS_FILE, "exec"), vars(module))
+    except BaseException:
+        del sys.modules[module.__name__]
+        raise
+    return module
+
+
+def _print(write: Callable[..., None], *values: object, **options: Any) -> None:
+    write(*values, **{"file": sys.stderr, **options})
+
+
+def _marks(module: ModuleType) -> Iterator[tuple[Mark, Callable[..., Any]]]:
+    """Every mark of every function, in the order of the file; a function may have two names."""
+    functions = {id(value): value for value in vars(module).values() if isinstance(getattr(value, MARK, None), tuple)}
+    for function in functions.values():
+        for mark in getattr(function, MARK):
+            yield mark, function
+
+
+def _check_rule(mark: Mark, function: Callable[..., Any], rules: Mapping[str, MarkedRule]) -> None:
+    """Raise `ProblemsFound` for a rule that cannot be one."""
+    line = function.__code__.co_firstlineno
+    if not _CODE.fullmatch(mark.code):
+        raise _problem(f"'{mark.code}' is no code of a rule", line, "use small letters and hyphens, as in 'bare-name'")
+    if mark.code in rules:
+        raise _problem(f"two rules have the code '{mark.code}'", line, "give one of them another code")
+    if mark.severity not in ("warning", "error") or mark.reads not in ("file", "glossary", "project"):
+        message = f"the rule '{mark.code}' is marked with a word that means nothing"
+        raise _problem(message, line, "severity is 'warning' or 'error', reads is 'file', 'glossary' or 'project'")
+
+
+def finished(source: bytes, data: bytes, target: Target) -> bytes:
+    """The file of a target after the project's steps; as it was where there is none for its format.
+
+    The same file, source and target give the same bytes, as far as the steps do. Raises `ProblemsFound`
+    (`hook-fault`).
+    """
+    suffix = target.kind.suffix
+    steps = load_hooks(source).steps.get(suffix, ())
+    if not steps:
+        return data
+    document = _OPENERS[suffix](data, target.path.name)
+    for step in steps:
+        with telling_faults(f"'{step.__name__}' fails", step):
+            returned = step(document, target)
+            if returned is not None:
+                raise WrongResult(f"it returns {described(returned)}; let it change the document and return nothing")
+    with telling_faults(f"what '{step.__name__}' has left cannot be saved", step):
+        return saved(document)
+
+
+class WrongResult(Exception):
+    """A hook has given back what it should not; the message says what it should."""
+
+
+class FilterFailed(ValueError):
+    """What is wrong with a filter of the project, or with the value that it was given; names the line."""
+
+
+@dataclass(frozen=True)
+class OwnFilter:
+    """A filter of a project, by name; plain data, so that a compiled template, which holds its filters, pickles."""
+
+    source: bytes = field(repr=False)
+    name: str
+
+    def __call__(self, *values: Any, **options: Any) -> Any:
+        """Apply the filter. Raises `FilterFailed`."""
+        function = load_hooks(self.source).filters[self.name]
+        try:
+            given = function(*values, **options)
+            if given is None:
+                raise WrongResult("it returns nothing; let it return a value, '' for none")
+        except (Exception, SystemExit) as fault:
+            place = Location(HOOKS_FILE, _line(fault) or _first_line(function))
+            raise FilterFailed(f"{_reason(fault)} ({place})") from fault
+        return given
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "jinja_pass_arg":  # Jinja asks it of every filter; `pass_context` has set it on some functions
+            raise AttributeError(name)
+        return getattr(load_hooks(self.source).filters[self.name], name)
+
+
+def own_filters(source: bytes) -> Mapping[str, OwnFilter]:
+    """The filters of a project by name. Raises `ProblemsFound` (`hook-fault`)."""
+    return {name: OwnFilter(source, name) for name in load_hooks(source).filters}
+
+
+# -- what goes wrong
+
+
+@contextlib.contextmanager
+def telling_faults(what: str, function: Callable[..., Any] | None = None) -> Iterator[None]:
+    """Turn whatever a hook raises into `ProblemsFound`; `what` says what failed, at the line where it did.
+
+    Where no line of the file was at work, it is the one on which the `function` begins.
+    """
+    try:
+        yield
+    except (Exception, SystemExit) as fault:
+        line = _line(fault) or (_first_line(function) if function else 0)
+        raise _problem(f"{what}: {_reason(fault)}", line, _way_out(fault)) from fault
+
+
+def _problem(message: str, line: int, hint: str) -> ProblemsFound:
+    return ProblemsFound([Diagnostic(HOOK_FAULT, message, Location(HOOKS_FILE, line), hint)])
+
+
+def _line(fault: BaseException) -> int:
+    """The last line of the file that was at work; 0 for none."""
+    if isinstance(fault, SyntaxError) and fault.filename == HOOKS_FILE:
+        return fault.lineno or 0
+    calls = traceback.walk_tb(fault.__traceback__)
+    return next((line for frame, line in reversed(list(calls)) if frame.f_code.co_filename == HOOKS_FILE), 0)
+
+
+def _first_line(function: Callable[..., Any]) -> int:
+    code = getattr(function, "__code__", None)
+    return code.co_firstlineno if code is not None and code.co_filename == HOOKS_FILE else 0
+
+
+def _reason(fault: BaseException) -> str:
+    said = fault.msg if isinstance(fault, SyntaxError) else str(fault)
+    text = readable(" ".join(said.split()))
+    if text and type(fault) in (ValueError, WrongResult):
+        return text
+    return f"{type(fault).__name__}: {shortened(text, _MOST_OF_REASON)}" if text else type(fault).__name__
+
+
+def _way_out(fault: BaseException) -> str:
+    if isinstance(fault, ModuleNotFoundError) and fault.name:
+        return f"install '{fault.name}' where reportgen is installed; other files of the project are not imported"
+    return f"correct it, or take 'hooks: true' out of {SETTINGS_FILE}"
+
+
+def described(value: object) -> str:
+    """A value that a hook gives back, in words."""
+    return "nothing" if value is None else f"a value of the type '{type(value).__name__}'"
