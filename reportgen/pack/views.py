@@ -67,7 +67,11 @@ class Step(ItemView):
 class FollowUp(ItemView):
     """A step of the earlier meeting in its words of then, what has become of it, and what has been done (`outcome`)."""
 
-    outcome: Field[Any] = fields.optional_text()
+    @computed
+    def outcome(self) -> DocumentText | Phrase | None:
+        """What has been done; of what is new its text, where no more is said."""
+        said = "outcome" if self._pack.value(self._node, "outcome") else "text" if self.kind == "new" else ""
+        return self._pack.text(self._node.child(said)) if said else None
 
     @computed
     def kind(self) -> str:

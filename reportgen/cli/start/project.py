@@ -102,7 +102,8 @@ def _new_project(
     written = written_languages(languages)
     several = " / ".join(language.name for language in written) if len(written) > 1 else ""
     title = answered(name, f"Name of the meeting{f' ({several})' if several else ''} [a sample]")
-    areas = sector or _several(ask("Areas of work, with commas between them [two samples]"))
+    with_id = ", each with an id, as in tourism=旅遊" if any(language.east_asian for language in written) else ""
+    areas = sector or _several(ask(f"Areas of work, with commas between them{with_id} [two samples]"))
     day = answered(date, "Date [today]") or calendar.today().isoformat()
     where = answered(place, "Place [a sample]")
     try:

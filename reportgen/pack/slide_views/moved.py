@@ -43,7 +43,7 @@ class MovedSector(MovedStep):
         return counted(self._pack, self.sector.follow_up)
 
     @computed
-    def outcome(self) -> Phrase:
+    def outcome(self) -> DocumentText | Phrase | None:
         """The steps that are done, in a few words each."""
         leads = [step.lead for step in self.sector.follow_up if step.kind in _RESULTS]
         return Phrase(leads, self._pack.label("semicolon"))
