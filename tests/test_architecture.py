@@ -91,7 +91,7 @@ HOMES = {
     "yaml": {"project"},
     "packaging": {"doctor"},
     "lxml": {"office", "fit", "template", "review", "convert", "exchange", "intake"},
-    "openpyxl": {"exchange"},
+    "openpyxl": {"exchange", "project"},
     "jinja2": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},

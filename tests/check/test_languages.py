@@ -9,7 +9,7 @@ import pytest
 from reportgen.check import RULES, ProjectFinding, project_findings
 from reportgen.diagnostics import Severity
 from reportgen.project.load import load_project
-from tests.project.sample import write_project
+from tests.project.sample import BROKEN_PICTURE, write_project
 
 TEXT = "{en: Word, zh-Hant: 字}"
 EN, CHINESE, HANS = frozenset({"en"}), frozenset({"zh-Hant", "zh-Hans"}), frozenset({"zh-Hans"})
@@ -38,6 +38,13 @@ CONCERNED = [
     ("wrong-quotation-marks", "youth", "    兩地青年", "    兩地[[zh-Hans:「青年」|青年]]", HANS),
     ("different-number", "youth", "    Young people", "    Three hundred", frozenset({"en", *CHINESE})),
     ("missing-colour", "palette", "youth: 0123AB\n", "", None),
+    (
+        "broken-picture",
+        "youth",
+        "summary:",
+        f"{BROKEN_PICTURE}\nsummary:",
+        None,
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ from reportgen.diagnostics import Collector, Diagnostic, ProblemsFound
 from reportgen.project.approvals import Approvals, write_approvals
 from reportgen.project.load import load_project
 from reportgen.project.places import APPROVALS_FILE
+from tests.project.sample import BROKEN_PICTURE
 
 ROOT = Path(__file__).parents[2]
 FINANCE, YOUTH, TOURISM, COMMERCE, HEALTH, INFRASTRUCTURE = (
@@ -127,6 +128,13 @@ FAULTS = [
         "  severity: {unapproved-translation: warning}\n  accepted:\n",
         "",
     ),
+    Fault(
+        "broken-picture",
+        FINANCE,
+        "summary:",
+        f"{BROKEN_PICTURE}\nsummary:",
+        "pictures/broken.png",
+    ),
     Fault("unused-acceptance", SETTINGS, "words: [海外]", "words: [海外, 海內]", "words: [海外, 海內]"),
 ]
 """Rule → fault. `unapproved-translation` is asked for, and found at a text that another fault has changed."""
@@ -147,6 +155,8 @@ def _copy(target: Path) -> Path:
     for folder in ("content", "glossary"):
         shutil.copytree(ROOT / folder, target / folder)
     (target / "templates").mkdir()
+    (target / "pictures").mkdir()
+    (target / "pictures/broken.png").write_text("no picture", encoding="utf-8")
     for name in (LABELS, PALETTE, SETTINGS):
         shutil.copy(ROOT / name, target / name)
     return target
