@@ -100,7 +100,8 @@ def import_documents(
 def _check_languages(documents: Sequence[ReadFile], target: Target, problems: Collector) -> None:
     seen: dict[str, str] = {}
     for one in documents:
-        if one.language not in target.profiles:
+        wanted = {tag: {tag, *target.profiles[tag].derived_from} for tag in target.languages}
+        if not any(one.language in each for each in wanted.values()) or one.language not in target.profiles:
             hint = f"the project's are {', '.join(target.languages)}"
             problems.error(
                 "wrong-language", f"it is in {one.language}, which is none of them", Location(one.name), hint
