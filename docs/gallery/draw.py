@@ -15,9 +15,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -27,13 +28,15 @@ from docs.printed import PROJECT, draw_pages, print_packs
 from reportgen.build.targets import UnknownChoice, select_targets
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
-from reportgen.model.target import Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.project.load import load_project
 
 HERE = Path(__file__).resolve().parent
 CHANGED = PROJECT / "build" / "gallery"
 """Where `--check` puts what changed; it is emptied first."""
+
+EXAMPLES = sorted(path.parent for path in (PROJECT / "examples").glob("*/content"))
 
 _TABLE = re.compile(r"(?<=<!-- sheets -->\n).*?(?=<!-- end of sheets -->)", re.DOTALL)
 
@@ -71,24 +74,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def draw_sheets(packs: Sequence[str], work: Path, fresh: Path) -> None:
-    """Build and print packs below `work`, and put a sheet for each pack and language into `fresh`."""
+    """Build and print packs below `work`, and put a sheet for each pack and language into `fresh`.
+
+    Unless packs are chosen, an example meeting has a sheet for each language too: of its overview, or of its only
+    sector.
+    """
+    draw_project(PROJECT, packs, work / "own", fresh, sheet_of)
+    for example in EXAMPLES if not packs else ():
+        meeting = load_project(example).meeting
+        shown = OVERVIEW if meeting.overview else meeting.sectors[0]
+        draw_project(example, [shown], work / example.name, fresh, partial(sheet_of, pack=example.name))
+
+
+def draw_project(
+    project: Path, packs: Sequence[str], work: Path, fresh: Path, name_of: Callable[[Target], str]
+) -> None:  # fmt: skip
+    """Build and print packs of a project below `work`, and put their sheets into `fresh`."""
     program = find_libreoffice().version
-    project = load_project(PROJECT)
-    targets = select_targets(project.catalogue, packs)
-    print_packs(sorted({target.sector for target in targets}), work)
-    by_sheet = sorted(targets, key=sheet_of)
+    targets = select_targets(load_project(project).catalogue, packs)
+    print_packs(sorted({target.sector for target in targets}), work, project)
+    by_sheet = sorted(targets, key=name_of)
     with ProcessPoolExecutor() as pool:
         drawn = [
             pool.submit(draw_sheet, list(group), work, program, fresh / name)
-            for name, group in groupby(by_sheet, key=sheet_of)
+            for name, group in groupby(by_sheet, key=name_of)
         ]
     for sheet in drawn:
         sheet.result()
 
 
-def sheet_of(target: Target) -> str:
-    """The file name of the sheet that a deck or summary is on."""
-    return f"{target.sector}.{target.edition}.png"
+def sheet_of(target: Target, pack: str = "") -> str:
+    """The file name of the sheet that a deck or summary is on; `pack` is what an example is called there."""
+    return f"{pack or target.sector}.{target.edition}.png"
 
 
 def draw_sheet(targets: Sequence[Target], work: Path, program: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from reportgen.check.kept import kept_or_found
 from reportgen.check.office_files.typed_words import UNLABELLED_WORDS
 from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from reportgen.fonts import installed_fonts_digest
 from reportgen.pack.writer import TypedWords, Writer
 from reportgen.project.load import Project
@@ -25,7 +26,7 @@ REPORTED_ONCE_FOR_ALL = frozenset({"missing-glyph"})
 HIDDEN_BEHIND: Mapping[str, Collection[str]] = {
     "lost-alt-texts": (
         "missing-alt-text", "reading-order", "table-without-header", "missing-glyph", "missing-document-language",
-        "unknown-name", "unlabelled-words",
+        "unknown-name", "unlabelled-words", "template-fault",
     )
 }  # fmt: skip
 """A rule → the rules whose findings, where it has one, come of the same loss and are not reported beside it."""
@@ -91,6 +92,18 @@ def without_hidden(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     grave = {loss for one, loss in hidden.items() if one.severity is Severity.ERROR}
     told = [one for one in found if one not in hidden]
     return [replace(one, severity=Severity.ERROR) if one in grave else one for one in told]
+
+
+def with_losses(found: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
+    """The diagnostics of a build of the project in `root`; a loss of a template takes the place of what comes of it."""
+    hidden = {code for codes in HIDDEN_BEHIND.values() for code in codes}
+    paths = dict.fromkeys(one.location.path for one in found if one.code in hidden)
+    losses: list[Diagnostic] = []
+    for name in paths:
+        with contextlib.suppress(ProblemsFound, OSError):  # what is no Office file, or cannot be read, has lost nothing
+            raw = review_template((root / name).read_bytes(), name)
+            losses += [one.diagnostic for one in raw if one.diagnostic.code in HIDDEN_BEHIND]
+    return without_hidden([*losses, *found])
 
 
 def review_template(data: bytes, name: str) -> list[RawFinding]:

@@ -21,21 +21,26 @@ from reportgen.compare.changes import (
     number_of,
 )
 from reportgen.compare.matching import nearest, pairs
-from reportgen.model.content import FollowUp, Meeting, Sector, Text
+from reportgen.model.content import FollowUp, Sector, Text
+from reportgen.model.inspection import walk
+from reportgen.model.meeting import Meeting
 from reportgen.project.load import Project
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "progress": ("lead", "text", "by"),
-        "next_steps": ("lead", "text", "by", "due"),
+        "takeaways": ("lead", "text"),
+        "progress": ("aspect", "lead", "text", "note", "by"),
+        "next_steps": ("aspect", "lead", "text", "note", "by", "due"),
         "agreements": ("document", "kind", "parties", "date", "purpose"),
         "figures": ("value", "label", "unit", "as_of"),
         "milestones": ("date", "lead", "text"),
-        "statements": ("who", "lead", "text"),
+        "statements": ("who", "lead", "text", "note"),
     }
 )
 """A list of a sector, or of the meeting → what of its entries is compared."""
 
+_OF_ONE_MEETING = ("takeaways",)
+"""The lists that are compared between two states of one meeting alone: another meeting has others."""
 _PACK = ("title", "headline", "summary")
 _MEETING = ("title", "date", "place", "chairs", "attendees")
 
@@ -43,8 +48,8 @@ _MEETING = ("title", "date", "place", "chairs", "attendees")
 def compare(before: Project, after: Project) -> tuple[Change, ...]:
     """What differs between an earlier meeting and a later one: the meeting, its sectors, the names of the glossary.
 
-    Between two states of one meeting, whose date is the same, steps are compared like all else; between two meetings,
-    each step of the earlier one has a change that says what has become of it.
+    Between two states of one meeting, whose date is the same, steps are compared like all else, and so is the wording
+    of slides; between two meetings, each step of the earlier one has a change that says what has become of it.
     """
     return tuple(_compared(before, after))
 
@@ -54,10 +59,14 @@ def _compared(before: Project, after: Project) -> Iterator[Change]:
     yield from _changed(MEETING, MEETING, *whole, _MEETING)
     is_next = before.meeting.date != after.meeting.date
     yield from _lists(MEETING, before.meeting, after.meeting, ("statements",), is_next)
+    if not is_next:
+        yield from _wordings(MEETING, MEETING, *whole)
     for sector_id in dict.fromkeys((*after.meeting.sectors, *before.meeting.sectors)):
         earlier, later = before.sectors.get(sector_id), after.sectors.get(sector_id)
         if earlier is None or later is None:
             yield _one_sided(sector_id, "sectors", _root(earlier), _root(later))
+            steps = _entries(earlier, "next_steps") if earlier and is_next else ()
+            yield from (Change(GONE, sector_id, STEPS, step, None) for step in steps)
         else:
             yield from _sector(sector_id, earlier, later, is_next)
     yield from _names(before, after)
@@ -68,10 +77,15 @@ def _root(sector: Sector | None) -> Entry | None:
 
 
 def _sector(sector_id: str, earlier: Sector, later: Sector, is_next: bool) -> Iterator[Change]:
-    yield from _changed(sector_id, "sectors", Entry((), earlier), Entry((), later), _PACK)
+    whole = Entry((), earlier), Entry((), later)
+    yield from _changed(sector_id, "sectors", *whole, _PACK)
+    parts = [part for part in PARTS if hasattr(later, part)]
     if is_next:
         yield from _steps(sector_id, earlier, later)
-    yield from _lists(sector_id, earlier, later, [part for part in PARTS if part != "statements"], is_next)
+        parts = [part for part in parts if part not in _OF_ONE_MEETING]
+    else:
+        yield from _wordings(sector_id, "sectors", *whole)
+    yield from _lists(sector_id, earlier, later, parts, is_next)
 
 
 def _steps(sector_id: str, earlier: Sector, later: Sector) -> Iterator[Change]:
@@ -145,6 +159,18 @@ def _changed(
             yield Change(DONE, place, part, earlier, later, field, before, after, guess)
         elif before != after:
             yield Change(CHANGED, place, part, earlier, later, field, before, after, guess)
+
+
+def _wordings(place: str, part: str, earlier: Entry, later: Entry) -> Iterator[Change]:
+    """The texts further down in a meeting or a sector that differ, such as the headlines of slides, by their keys."""
+    old, new = (
+        {path: text for path, text in walk(owner.value) if isinstance(text, Text) and path[1:] and path[0] not in PARTS}
+        for owner in (earlier, later)
+    )
+    for path in dict.fromkeys((*new, *old)):
+        before, after = old.get(path), new.get(path)
+        if before != after:
+            yield Change(CHANGED, place, part, earlier, later, " › ".join(map(str, path)), before, after)
 
 
 def _value(entry: Any, field: str) -> Any:

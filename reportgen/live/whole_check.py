@@ -11,7 +11,7 @@ from reportgen.build.state import ProjectState
 from reportgen.build.targets import ALL, checked_targets, select_targets
 from reportgen.build.templates import template_files
 from reportgen.check import ProjectFinding, project_findings
-from reportgen.check.documents import DocumentChecker, review_template, without_hidden
+from reportgen.check.documents import HIDDEN_BEHIND, DocumentChecker, review_template, without_hidden
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
@@ -89,7 +89,8 @@ def _document_findings(
     project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
 ) -> Iterator[Diagnostic]:
     """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
-    checker = DocumentChecker(project)
+    checker, reviewed = DocumentChecker(project), list(reviewed)
+    rendered = {target.template for target, _ in reviewed}
     kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
         name = file.relative_to(project.root).as_posix()
@@ -98,6 +99,8 @@ def _document_findings(
             is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
             if is_kind and not choice.sectors and (not choice.files or name in choice.files):
                 yield from found
+            elif file.name in rendered:  # what a loss hides is told otherwise
+                yield from (one for one in found if one.code in HIDDEN_BEHIND)
     for kind in kinds:
         if kind.needed not in kind.present:  # also of a kind that is not rendered here
             place = Location(f"{TEMPLATES_FOLDER}/{kind.needed}")

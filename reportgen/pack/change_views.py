@@ -24,6 +24,7 @@ CHANGE_PARTS: Mapping[str, str] = {
     "agreements": "agreements",
     "figures": "figures",
     "milestones": "milestones",
+    "takeaways": "in_brief",
     "progress": "progress",
     "next_steps": "directions",
     "statements": "statements",

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.check.documents import DocumentChecker, review_template
+from reportgen.check.documents import DocumentChecker, review_template, with_losses
 from reportgen.check.templates import template_findings
+from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.pack.schema import pack_schema
 from reportgen.project.load import load_project
 from tests.support.cxml import xml
@@ -58,14 +59,31 @@ def test_prompts_fields_and_remarks_are_no_typed_words() -> None:
     assert _unlabelled(pptx_of("{{ sector.title }}")) + _unlabelled(remark, "brief.docx") == []
 
 
-@pytest.mark.parametrize(
-    ("program", "is_lost"), [("Microsoft Office PowerPoint", False), ("LibreOffice/7.4.7.2$Linux", True)]
-)
-def test_names_that_are_lost_with_alt_texts_are_told_by_the_loss(program: str, is_lost: bool) -> None:
-    """What LibreOffice has dropped comes back with `restore`: the names of the loops need no word of their own."""
+def _saved_by(program: str) -> bytes:
+    """A deck with a name of a loop whose tag is lost, as a program has saved it."""
     deck = pptx_of(LOOP)
     old = parts_of(deck)[APP].decode()
     start, end = old.index("<Application>"), old.index("</Application>")
     changed = f"{old[:start]}<Application>{program}{old[end:]}"
-    codes = _codes(with_parts(deck, {APP: changed.encode()}))
+    return with_parts(deck, {APP: changed.encode()})
+
+
+PROGRAMS = [("Microsoft Office PowerPoint", False), ("LibreOffice/7.4.7.2$Linux", True)]
+
+
+@pytest.mark.parametrize(("program", "is_lost"), PROGRAMS)
+def test_names_that_are_lost_with_alt_texts_are_told_by_the_loss(program: str, is_lost: bool) -> None:
+    """What LibreOffice has dropped comes back with `restore`: the names of the loops need no word of their own."""
+    codes = _codes(_saved_by(program))
     assert ("lost-alt-texts" in codes, "unknown-name" in codes) == (is_lost, not is_lost)
+
+
+@pytest.mark.parametrize(("program", "is_lost"), PROGRAMS)
+def test_a_build_tells_the_loss_as_well(root: Path, program: str, is_lost: bool) -> None:
+    """In place of each name that no loop brings any more; what is wrong elsewhere is told beside it."""
+    (root / "templates/deck.pptx").write_bytes(_saved_by(program))
+    unknown = Diagnostic("unknown-name", "unknown name 'item'", Location("templates/deck.pptx"))
+    other = Diagnostic("unknown-name", "unknown name 'item'", Location("templates/summary.docx"))
+    told = with_losses([unknown, other], root)
+    assert [one.code for one in told] == ["lost-alt-texts" if is_lost else "unknown-name", "unknown-name"]
+    assert {one.severity for one in told} == {Severity.ERROR}

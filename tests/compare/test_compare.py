@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.compare.changes import AHEAD, CHANGED, DONE, GONE, MEETING, NEW, OPEN, STEPS, Change
 from reportgen.compare.meetings import compare
-from reportgen.model.content import Sector
+from reportgen.model.content import Section, Sector
 from reportgen.project.load import Project, load_project
 from tests.support.meetings import harbour_forums
 
@@ -48,6 +48,14 @@ def test_each_step_of_the_earlier_meeting_is_told_once(forums: tuple[Project, Pr
         (AHEAD, "Exchange of teachers", ""),
         (GONE, "Training ship", ""),
     ]
+
+
+def test_steps_of_a_sector_that_is_gone_are_told_too(forums: tuple[Project, Project]) -> None:
+    """Nobody speaks of them any more."""
+    first, second = forums
+    kept = {key: sector for key, sector in second.sectors.items() if key != "ferries"}
+    changes = compare(first, replace(second, sectors=kept))
+    assert [what for what, _, _ in _found(changes, STEPS, "ferries")] == [GONE] * 4
 
 
 def test_what_rests_on_alike_words_alone_is_a_guess(forums: tuple[Project, Project]) -> None:
@@ -121,6 +129,15 @@ def test_between_two_states_of_one_meeting_steps_are_compared_like_all_else(foru
     first, _ = forums
     shorter = _with_ferries(first, next_steps=first.sectors["ferries"].next_steps[1:])
     assert [(one.what, one.part, one.id) for one in compare(first, shorter)] == [(GONE, "next_steps", "night-ferry")]
+
+
+def test_the_wording_of_slides_is_compared_between_two_states_of_one_meeting(forums: tuple[Project, Project]) -> None:
+    """By the keys that lead to it; the next meeting has other words anyway."""
+    first, second = forums
+    section = Section.model_validate({"headline": {"en": "A night ferry comes"}})
+    worded = _with_ferries(first, sections={"glance": section})
+    assert [(one.what, one.field) for one in compare(first, worded)] == [(CHANGED, "sections › glance › headline")]
+    assert len(compare(worded, second)) == len(compare(first, second))
 
 
 def test_entries_with_two_different_ids_are_two(forums: tuple[Project, Project]) -> None:

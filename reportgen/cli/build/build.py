@@ -176,6 +176,6 @@ def _build(request: Request, state: "ProjectState", options: "Options", reporter
     state.keep(opened.known(state.state))
     stale = stale_files(manifest, known.catalogue)
     left_out = opened.left_out(targets, request.out)
-    reporter.built(results, len(weights) - len(results), request.out, stale, left_out)
+    reporter.built(results, len(weights) - len(results), request.out, stale, left_out, request.root)
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed or left_out else ExitCode.DONE)

@@ -99,14 +99,19 @@ class BuildReporter(Reporter):
         out: Path,
         stale: Sequence[PurePosixPath],
         left_out: Sequence[Diagnostic] = (),
+        root: Path | None = None,
     ) -> None:
         """Print the results of a build: its problems, each once, and a summary; `left` files were not tried.
 
-        `left_out` says which sectors the overview is without.
+        `left_out` says which sectors the overview is without; `root` is the folder of a project with problems.
         """
         from reportgen.live.told_once import told_once
 
         diagnostics = told_once([*(d for result in results for d in result.diagnostics), *left_out])
+        if diagnostics and root:
+            from reportgen.check.documents import with_losses
+
+            diagnostics = with_losses(diagnostics, root)
         files = [plain_result(result, out) for result in results]
         paths = [str(out / path) for path in stale]
         self.report([*diagnostics, *stale_problems(stale, out)], files=files, stale=paths)
