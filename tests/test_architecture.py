@@ -87,6 +87,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "pydantic": {"model", "project"},
+    "pydantic_core": {"model", "project", "preview"},
     "yaml": {"project"},
     "packaging": {"doctor"},
     "lxml": {"office", "fit", "template", "review", "convert", "exchange", "intake"},

@@ -44,6 +44,14 @@ def _row(term_id: str, en: str, hant: str, hans: str, short: str = "") -> str:
     return f"{HEADER}{term_id},{en},,{hant},{short},{hans},,verified,,\n"
 
 
+_STEP = """\
+  - id: step
+    lead: {en: A step, zh-Hant: 工作}
+    text: {en: A step is taken., zh-Hant: 展開工作。}
+    state: dropped
+    source: press-release#14
+"""
+
 FAULTS = [
     Fault("unknown-term", FINANCE, "by: [hksar-government]", "by: [hksar-goverment]", "[hksar-goverment]"),
     Fault("wrong-kind-of-term", MEETING, "who: chan-kwok-ki", "who: hksar-government", "who: hksar-government"),
@@ -95,6 +103,8 @@ FAULTS = [
         "\nsources:\n  minutes:\n    title: {en: Minutes, zh-Hant: 記錄}\n    publisher: vtc\n    issued: 2023\n",
         "  minutes:",
     ),
+    Fault("duplicate-entry-id", TOURISM, "milestones:\n", f"follow_up:\n{_STEP}{_STEP}milestones:\n", "…id: step"),
+    Fault("unwritten", HEALTH, "milestones:\n", f"follow_up:\n{_STEP.replace('dropped', '')}milestones:\n", "state:"),
     Fault("missing-party", FINANCE, "[hksar-government, shenzhen-government]", "[vtc, vtc]", "[vtc, vtc]"),
     Fault(
         "duplicate-headline",
