@@ -86,7 +86,7 @@ def test_a_number_is_read_as_the_sheet_shows_it(project: Callable[[str], Path], 
     lines = [
         f"  - value: data/figures.xlsx#{SHEET}!{cell}\n    {rest or 'counted: false'}\n" for cell, rest, _ in cells
     ]
-    root = project("figures:\n" + text.join(lines))
+    root = project("figures:\n" + label.join(lines))
     read = [str(figure.value) for figure in load_project(root).sectors["youth"].figures]
     assert read == [value for *_, value in cells]
 
