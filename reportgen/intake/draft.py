@@ -203,6 +203,14 @@ class _Maker:
             for each in ids
         ]
 
+    def _doubts(self, found: Sequence[FoundName], language: str, paragraph: int) -> tuple[str, ...]:
+        """What is uncertain about names in several languages: those that only their order says belong together."""
+        names = self._context.names
+        proposed = [names.proposed.get(names.id_of(name, language, paragraph)) for name in found]
+        if any(one is not None and one.note for one in proposed):
+            return (f"{TO_DECIDE}: whether the names are the same in all languages; they were paired by their order",)
+        return ()
+
     def _agreement(self, wordings: Wordings, paragraph: int, source: str, remarks: tuple[str, ...]) -> None:
         language, sentence = next(iter(wordings.sentences.items()))
         found = sentence.facts.agreement
@@ -219,6 +227,7 @@ class _Maker:
             if tag in wordings.sentences or tag == language
         }  # fmt: skip
         kinds = {tag: kinds.get(tag) for tag in self._context.tags}
+        remarks = (*remarks, *self._doubts(found.parties, language, paragraph))
         if len(parties) < 2:
             remarks = (*remarks, f"{TO_DECIDE}: who signed it; the record names {'one' if parties else 'nobody'} here")
         record = f"the record: {shortened(sentence.text, _QUOTED)}"

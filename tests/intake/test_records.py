@@ -202,3 +202,5 @@ def test_both_languages_stand_in_each_text() -> None:
     names = result.files[NAMES_FILE].decode("utf-8-sig")
     assert "Northmere Fire and Rescue Department,北湄市消防救援局" in names
     assert "paired by the order of the names" in names
+    schools = result.files["content/sectors/schools-and-universities.yaml"].decode()
+    assert "# to decide: whether the names are the same in all languages" in schools
