@@ -16,8 +16,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from reportgen.model.content import Meeting, Sector
+from reportgen.model.content import Sector
 from reportgen.model.language import LANGUAGES
+from reportgen.model.meeting import Meeting
 from reportgen.project.settings import SettingsFile
 
 FOLDER = Path(__file__).parents[1] / "content" / "schema"

@@ -11,7 +11,8 @@ from reportgen.build.manifest import EVERY_SECTOR
 from reportgen.build.state import ProjectState
 from reportgen.project.load import Project
 from reportgen.project.model_files import ModelFiles
-from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE, SECTORS_FOLDER
+from reportgen.project.named.files import ProjectFiles
+from reportgen.project.places import GLOSSARY_FOLDER, LANGUAGES_FILE, NAMED_FOLDERS, OWN_FIELDS_FILE, SECTORS_FOLDER
 from reportgen.records.questions import Question
 
 Steps = tuple[str, ...]
@@ -53,7 +54,7 @@ class Changes:
             return self._renames
         if kind not in ("text", "value", "all"):
             return True
-        if question[1] not in self._files:
+        if question[1] not in self._files and not self._others:
             return kind == "text" and self._renames
         if kind == "text":
             return self._renames or self._touches(question[1], question[3:], self._sources(question[2]))
@@ -69,6 +70,17 @@ class Changes:
         """Whether names, words or languages have changed, which any text may have in it."""
         return LANGUAGES_FILE in self._files or any(file.startswith(GLOSSARY_FOLDER) for file in self._files)
 
+    @cached_property
+    def _others(self) -> bool:
+        """Whether files that content names, or the declarations of a project's own fields, have changed."""
+        named = tuple(f"{folder}/" for folder in NAMED_FOLDERS)
+        return OWN_FIELDS_FILE in self._files or any(file.startswith(named) for file in self._files)
+
+    @cached_property
+    def _models(self) -> ModelFiles:
+        project = self._project
+        return ModelFiles(project.root, project.languages, own=project.own, others=ProjectFiles(project.root))
+
     def _sources(self, tag: str) -> frozenset[str]:
         """The languages whose wordings decide what a text says in a language."""
         language = self._project.languages.get(tag)
@@ -82,8 +94,8 @@ class Changes:
     def _changed_steps(self, file: str) -> list[Steps] | None:
         """The paths of what has changed in a YAML file; None where what it was is not known any more."""
         if file not in self._steps:
-            before = self._state.digest_before(file)
-            kept = ModelFiles(self._project.root, self._project.languages).kept(file, before) if before else None
+            before = None if self._others else self._state.digest_before(file)
+            kept = self._models.kept(file, before) if before else None
             now = self._project.documents.get(PurePosixPath(file).stem)  # the name of a YAML file is its key
             self._steps[file] = list(differences(kept.document.value, now.value)) if kept and now else None
         return self._steps[file]

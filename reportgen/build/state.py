@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportgen.model.target import Catalogue, catalogue_from_json, catalogue_to_json
-from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
+from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, input_names
 from reportgen.records.cache import Cache
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_key
@@ -132,12 +132,12 @@ def input_record(root: Path, digests: FileDigests) -> Record:
     found: dict[Question, str] = {("program",): program_key(), **_listings(root)}
     for name in INPUT_FILES:
         found["file", name] = digests.of(root / name)
-    for folder, suffixes in INPUT_FOLDERS.items():
-        for name in names_in(root / folder, suffixes):
+    for folder in INPUT_FOLDERS:
+        for name in input_names(root, folder):
             found["file", f"{folder}/{name}"] = digests.of(root / folder / name)
     return found
 
 
 def _listings(root: Path) -> dict[Question, str]:
     """Which files are in the folders that a project is read from."""
-    return {("names", name): answer(*names_in(root / name, suffixes)) for name, suffixes in INPUT_FOLDERS.items()}
+    return {("names", name): answer(*input_names(root, name)) for name in INPUT_FOLDERS}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from reportgen.check.registry import Finding, Languages
@@ -68,9 +69,11 @@ class Shared(Once):
     """What the findings about one file may depend on beside the file itself, and nothing else of the project.
 
     `meeting_languages` are those that packs are made in, `sources` the ids of the meeting's sources, `profiles` all
-    languages and registers, `wording` the house rules; `financial_year_starts` is a month.
+    languages and registers, `wording` the house rules; `financial_year_starts` is a month. Below `root` lie the
+    pictures that the file names.
     """
 
+    root: Path
     glossary: Glossary
     profiles: Mapping[str, Language]
     wording: tuple[WordingRule, ...]

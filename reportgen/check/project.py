@@ -21,6 +21,7 @@ from reportgen.project.places import (
     LABELS_FILE,
     LANGUAGES_FILE,
     MEETING_FILE,
+    OWN_FIELDS_FILE,
     SECTORS_FOLDER,
     SETTINGS_FILE,
     WORDING_FILE,
@@ -50,6 +51,7 @@ class CheckedProject(Project):
         """Read the files that only a check needs; what is wrong with them goes to `problems`."""
         known = {field.name: getattr(project, field.name) for field in dataclasses.fields(project)}
         shared = Shared(
+            root=project.root,
             glossary=project.glossary,
             profiles=project.profiles,
             wording=load_wording(project.root, problems, project.languages),
@@ -83,6 +85,7 @@ class CheckedProject(Project):
         """
         whole_files = (
             LANGUAGES_FILE,
+            OWN_FIELDS_FILE,
             HOOKS_FILE,
             *(path for path in self.digests if path.startswith(f"{GLOSSARY_FOLDER}/")),
         )
@@ -96,7 +99,7 @@ class CheckedProject(Project):
                 f"{MEETING_FILE}: sources": self.shared.sources,
                 f"{MEETING_FILE}: financial years": self.shared.financial_year_starts,
             }
-            whole_files += (self.file_name(key),)
+            whole_files += tuple(self.read_from(self.file_name(key)))
         named[WORDING_FILE] = self.shared.wording
         digests = {name: hashlib.sha256(repr(value).encode()).hexdigest() for name, value in named.items()}
         return digests | {path: self.digests[path] for path in whole_files if path in self.digests}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.check.registry import RULES
-from reportgen.check.structure import approvals, follow_up, sections, terms
+from reportgen.check.structure import approvals, follow_up, pictures, sections, terms
 from reportgen.check.texts import amounts, authoring, lengths, names, punctuation, scripts, wordings
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "follow_up",
     "lengths",
     "names",
+    "pictures",
     "punctuation",
     "scripts",
     "sections",

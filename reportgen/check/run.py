@@ -82,8 +82,8 @@ def apply_settings(
 
     Those of other rules may be among `raw`; they are left out.
     A finding about the same subject at the same location as one of an earlier rule, or an earlier finding, is left
-    out. Acceptances that are not used are findings too, if the project `is_whole`, all of it was looked at, and nothing
-    is still to be written.
+    out. Acceptances that are not used are findings too, if the project `is_whole`, all of it was looked at, and no
+    sector is still to be written.
     """
     position = {rule.code: number for number, rule in enumerate(active)}
     reported: set[tuple[object, str]] = set()
@@ -92,7 +92,7 @@ def apply_settings(
     for diagnostic, subject, languages in sorted(known, key=lambda found: position[found.diagnostic.code]):
         key = (diagnostic.location, subject)
         acceptance = _acceptance_index(diagnostic, subject, settings.check)
-        is_whole = is_whole and diagnostic.code != UNWRITTEN
+        is_whole = is_whole and (diagnostic.code != UNWRITTEN or diagnostic.location.steps[-1] != "headline")
         if acceptance is not None:
             used.add((acceptance, subject))
         elif not subject or key not in reported:

@@ -21,8 +21,9 @@ from reportgen.compare.changes import (
     number_of,
 )
 from reportgen.compare.matching import nearest, pairs
-from reportgen.model.content import FollowUp, Meeting, Sector, Text
+from reportgen.model.content import FollowUp, Sector, Text
 from reportgen.model.inspection import walk
+from reportgen.model.meeting import Meeting
 from reportgen.project.load import Project
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(

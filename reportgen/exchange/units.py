@@ -86,11 +86,14 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
 
 
 def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
-    """The texts of one document that are written in the language that is written first, in the order of the file."""
+    """The texts of one document in the order of the file that have a wording in the language that is written first.
+
+    Those that stand in a spreadsheet are translated there.
+    """
     models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
-    wanted, source = project.languages[language], project.source_language
+    wanted, source, lines = project.languages[language], project.source_language, project.documents[file].lines
     for path, value in walk(models[file]):
-        if not isinstance(value, Text) or value.get(source) is None:
+        if not isinstance(value, Text) or value.get(source) is None or path not in lines:
             continue
         target = value.get(language)
         origins = [tag for tag in wanted.derived_from if value.get(tag) is not None] if target is None else []

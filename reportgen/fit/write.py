@@ -17,6 +17,7 @@ from reportgen.fit.measure import Setting
 from reportgen.fit.paragraphs import Paragraph
 from reportgen.office.drawing.text_styles import Spacing
 from reportgen.office.markup.dialect import insert_in_order
+from reportgen.office.markup.marks import SCALED, TRACED
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT
 
@@ -78,6 +79,8 @@ def _scale_runs(paragraph: Paragraph, scale: float) -> None:
 def _scale_size(properties: etree._Element, default: float, scale: float) -> None:
     size = int(properties.get("sz") or default * 100)
     properties.set("sz", str(max(100, math.floor(size * scale))))  # hundredths of a point; the schema's least is 100
+    if TRACED in properties.attrib:
+        properties.set(SCALED, f"{scale:.2f}")
 
 
 def write_size(shape: etree._Element, box: Rectangle) -> None:

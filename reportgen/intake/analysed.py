@@ -97,13 +97,13 @@ def analyse(file: ReadFile, language: Language, reference: Reference) -> Analysi
 def side_by_side(documents: Sequence[Analysis]) -> list[Passage]:
     """The paragraphs of several documents, a language each, aligned with those of the first."""
     first, *others = documents
-    aligned = [(other, _aligned(first, other)) for other in others]
+    aligned = [(other, {at: pair for pair in _aligned(first, other) for at in pair.left}) for other in others]
     passages: list[Passage] = []
     for at, paragraph in enumerate(first.paragraphs):
         texts = {first.language.tag: paragraph.sentences}
         certain, missing = True, []
         for other, pairs in aligned:
-            pair = next(pair for pair in pairs if at in pair.left)
+            pair = pairs[at]
             sentences = tuple(s for index in pair.right for s in other.paragraphs[index].sentences)
             if pair.left[0] != at or not sentences:
                 missing.append(other.language.tag)

@@ -62,7 +62,6 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
     for passage in group.passages:
         maker.take(passage)
     lists = {key: entries for key, entries in maker.lists.items() if entries}
-    blank = dict.fromkeys(context.tags)
     title_remarks = []
     if group.topic:
         words = ", ".join(group.words[:6])
@@ -72,8 +71,8 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
     fields = [
         Field("id", sector_id),
         Field("title", Texts({tag: group.titles.get(tag) for tag in context.tags}), tuple(title_remarks)),
-        Field("headline", Texts(blank, "the message of the sector, in one sentence")),
-        Field("summary", Texts(blank, "three or four sentences"), tuple(maker.background)),
+        Field("headline", Blank("the message of the sector, in one sentence")),
+        Field("summary", Blank("three or four sentences"), tuple(maker.background)),
         Field("takeaways", Blank("one to three, the most important first", optional=True)),
         *(Field(key, entries) for key, entries in lists.items()),
         Field("sections", Blank("the headline of each slide, and what is said with it", optional=True)),
@@ -91,7 +90,7 @@ class _Maker:
         self.lists: dict[str, list[Entry]] = {
             key: [] for key in ("progress", "next_steps", "agreements", "figures", "milestones")
         }
-        self._dated: set[tuple[str, str]] = set()
+        self._milestones: dict[tuple[str, str], tuple[FoundDate, Entry]] = {}
 
     def take(self, passage: Passage) -> None:
         """Put every sentence of a paragraph in its place."""
@@ -144,9 +143,6 @@ class _Maker:
             self._milestone(one, wordings, source, self._status(one, wordings))
 
     def _milestone(self, date: FoundDate, wordings: Wordings, source: str, status: str) -> None:
-        if (date.notation, source) in self._dated:
-            return
-        self._dated.add((date.notation, source))
         fields = (
             Field("date", date.notation),
             Field("lead", self._blank("what happens, in a few words")),
@@ -154,7 +150,9 @@ class _Maker:
             Field("status", status),
             Field("source", source),
         )
-        self.lists["milestones"].append(Entry(fields))
+        self._milestones.setdefault((date.notation, source), (date, Entry(fields)))
+        in_order = sorted(self._milestones.values(), key=lambda each: each[0].date.last_day)
+        self.lists["milestones"] = [entry for _, entry in in_order]
 
     def _status(self, one: FoundDate, wordings: Wordings) -> str:
         """Whether a date lies behind: by the calendar, or for the current year by the words of the sentence."""
@@ -205,6 +203,14 @@ class _Maker:
             for each in ids
         ]
 
+    def _doubts(self, found: Sequence[FoundName], language: str, paragraph: int) -> tuple[str, ...]:
+        """What is uncertain about names in several languages: those that only their order says belong together."""
+        names = self._context.names
+        proposed = [names.proposed.get(names.id_of(name, language, paragraph)) for name in found]
+        if any(one is not None and one.note for one in proposed):
+            return (f"{TO_DECIDE}: whether the names are the same in all languages; they were paired by their order",)
+        return ()
+
     def _agreement(self, wordings: Wordings, paragraph: int, source: str, remarks: tuple[str, ...]) -> None:
         language, sentence = next(iter(wordings.sentences.items()))
         found = sentence.facts.agreement
@@ -221,6 +227,7 @@ class _Maker:
             if tag in wordings.sentences or tag == language
         }  # fmt: skip
         kinds = {tag: kinds.get(tag) for tag in self._context.tags}
+        remarks = (*remarks, *self._doubts(found.parties, language, paragraph))
         if len(parties) < 2:
             remarks = (*remarks, f"{TO_DECIDE}: who signed it; the record names {'one' if parties else 'nobody'} here")
         record = f"the record: {shortened(sentence.text, _QUOTED)}"

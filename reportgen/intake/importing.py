@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ class Target:
     """The project that documents are imported into, as much of it as is there.
 
     `languages` are those it is written in, the first the one that counts; `profiles` all that it knows. `titles` are
-    those of its sectors by id; `sources` the keys of its documents; `reference` the day of the meeting.
+    those of its sectors by id; `sources` the keys of its documents; `reference` the day of the
+    meeting; `is_final` whether it says that its documents are final.
     """
 
     languages: Sequence[str]
@@ -41,6 +43,7 @@ class Target:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sources: Sequence[str] = ()
     reference: Reference | None = None
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Import:
     """What documents become: the texts of files by path in the project, and what a person has to decide.
 
     `decisions` concern no line of a file; those that do stand in the files (`remarks`). `sectors` are the drafts;
-    `source` is what the meeting's list of sources needs to know of the record, empty where that is not known.
+    `source` is what the meeting's list of sources needs to know of the record, empty where that is not known; `names`
+    how many there are that the glossary does not have.
     """
 
     document: str
@@ -64,6 +68,7 @@ class Import:
     files: dict[str, bytes] = field(default_factory=dict)
     sectors: dict[str, SectorDraft] = field(default_factory=dict)
     decisions: list[str] = field(default_factory=list)
+    names: int = 0
 
     def remarks(self) -> list[tuple[str, int, str]]:
         """What has to be decided in the files: file, line, and what."""
@@ -95,7 +100,8 @@ def import_documents(
 def _check_languages(documents: Sequence[ReadFile], target: Target, problems: Collector) -> None:
     seen: dict[str, str] = {}
     for one in documents:
-        if one.language not in target.profiles:
+        wanted = {tag: {tag, *target.profiles[tag].derived_from} for tag in target.languages}
+        if not any(one.language in each for each in wanted.values()) or one.language not in target.profiles:
             hint = f"the project's are {', '.join(target.languages)}"
             problems.error(
                 "wrong-language", f"it is in {one.language}, which is none of them", Location(one.name), hint
@@ -150,7 +156,8 @@ def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference,
         result.files[sector_file(sector_id)] = yaml_of(draft.opening, draft.fields).encode()
     if rows := names.rows(key):
         result.files[NAMES_FILE] = write_csv(rows)
-    result.decisions += _decisions(analyses, grouping, target, reference, key, len(rows)) + _unnamed(result.sectors)
+    result.names = len(rows)
+    result.decisions += _decisions(result, analyses, grouping, target, reference) + _unnamed(result.sectors)
     return result
 
 
@@ -197,7 +204,7 @@ def _sector_id(one: Group, number: int, target: Target, taken: Mapping[str, Any]
     stem = re.sub("[^a-z0-9]+", "-", english.casefold()).strip("-")[:40].strip("-")
     if not re.match("[a-z]", stem):
         stem = f"sector-{number}"
-    return next(each for each in (stem, *(f"{stem}-{n}" for n in range(2, 99))) if each not in taken)
+    return next(each for each in chain([stem], (f"{stem}-{n}" for n in count(2))) if each not in taken)
 
 
 def _same(one: str, other: str) -> bool:
@@ -205,17 +212,20 @@ def _same(one: str, other: str) -> bool:
 
 
 def _decisions(
-    analyses: Sequence[Analysis], grouping: Grouping, target: Target, reference: Reference, key: str, names: int
+    result: Import, analyses: Sequence[Analysis], grouping: Grouping, target: Target, reference: Reference
 ) -> list[str]:
     """What has to be decided about the record as a whole."""
+    key = result.document
     found: list[str] = []
     if not reference.year:
         found.append("when the record was written: 'this year' and dates without a year were left out; use --date")
     if key not in target.sources:
-        found.append(
-            f"what '{key}' is, who published it and when: every source stands under 'sources' in {MEETING_FILE}"
-        )
-    if names:
+        listed, unlisted = "what kind of document it is and who published it", "its title, and when it was issued"
+        wanted = listed if result.source else unlisted
+        found.append(f"what {MEETING_FILE} says of '{key}' under 'sources': {wanted}")
+    if target.is_final:
+        found.append(f"whether documents are still drafts: 'release' in {MEETING_FILE} says that they are final")
+    if names := result.names:
         found.append(
             f"which names of {NAMES_FILE} ({names}) belong in the glossary: reportgen glossary import takes it"
         )

@@ -68,7 +68,7 @@ class _Topics:
 def group(passages: Sequence[Passage], languages: Sequence[Language]) -> Grouping:
     """Group the passages of a document; `languages` are those it is written in, the first the one that counts."""
     topics, result = _Topics(languages[0]), Grouping()
-    sections = list(_sections(passages, [language.tag for language in languages]))
+    sections = _joined(_sections(passages, [language.tag for language in languages]))
     tag = languages[0].tag
     headings = Counter(topic for section in sections for topic in topics.counted(section.titles.get(tag, "")))
     has_headings = any(section.titles for section in sections)
@@ -96,6 +96,14 @@ def _sections(passages: Sequence[Passage], tags: Sequence[str]) -> Iterable[Grou
             section.passages.append(passage)
     if section.passages:
         yield section
+
+
+def _joined(sections: Iterable[Group]) -> list[Group]:
+    """The sections, those with the same heading as one."""
+    found: dict[tuple[str, ...], Group] = {}
+    for section in sections:
+        found.setdefault(tuple(section.titles.values()), Group(section.titles)).passages.extend(section.passages)
+    return list(found.values())
 
 
 def _is_list_of_people(passages: Sequence[Passage]) -> bool:

@@ -57,6 +57,7 @@ class LiveProject:
         self._jobs = jobs
         self._readings = Readings()
         self._state: ProjectState | None = None
+        self._made: frozenset[Path] = frozenset()
 
     @property
     def folders(self) -> frozenset[Path]:
@@ -69,6 +70,15 @@ class LiveProject:
     def state(self) -> str:
         """The state of the project's files that the newest rebuild has read; empty before. Any thread may ask."""
         return self._state.state if self._state is not None else ""
+
+    def gone(self) -> frozenset[Path]:
+        """The files that the newest rebuild has left in the output folder and that are gone now; for any thread."""
+        folders = {path.parent for path in self._made}
+        return self._made - {path for folder in folders if folder.is_dir() for path in folder.iterdir()}
+
+    def is_behind(self) -> bool:
+        """Whether files were saved since the newest rebuild, or taken away that it has made; for any thread."""
+        return ProjectState(self.root).state != self.state or bool(self.gone())
 
     def rebuild(self, first: Sequence[Target] = (), progress: Progress = lambda result: None) -> Rebuild:
         """Make what is not up to date; `progress` hears of each file.
@@ -101,6 +111,7 @@ class LiveProject:
             except ProblemsFound as found:
                 problems = found.diagnostics
             self._state = state
+            self._made = frozenset(path for one in results if (path := self.out / one.path).is_file())
             told = tuple(written.get(one.target, one) if one.outcome is not Outcome.FAILED else one for one in results)
             return Rebuild(self.epoch, told, problems, changed, tuple(stale), time.monotonic() - begun)
 

@@ -1,8 +1,8 @@
 """Hears when files of a project are saved: by the system's events and, where none come, by looking.
 
 What is watched are the folders of all files that the project is read from or that are looked for, each alone and not
-what lies below: output is never among it. An event only says that it is time to look; whether something was saved is
-decided by digests.
+what lies below: output is never among it, and only looked at now and then. An event only says that it is time to look;
+whether something was saved is decided by digests.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Folders = dict[Path, int]
 
 
 class Save(NamedTuple):
-    """Files of the project are not as the last rebuild has read them; `polls` says that no events are expected."""
+    """Files are not as the last rebuild has read or made them; `polls` says that no events are expected."""
 
     polls: bool = False
 
@@ -40,21 +40,24 @@ class Save(NamedTuple):
 def saves(live: LiveProject, stop: threading.Event, poll: bool = False) -> Generator[Save, None, None]:
     """Yield a save whenever the project comes into a state that its newest rebuild has not read, until `stop` is set.
 
-    Each state is told once; whoever iterates has `rebuild` called, by this thread or another. With `poll`, and where
-    events turn out not to come, as on a network drive, files are looked at several times a second. Raises
+    So it does when somebody takes a file away that was made. A state is told once until the next rebuild, which may
+    have read another in between; whoever iterates has `rebuild` called, by this thread or another. With `poll`, and
+    where events turn out not to come, as on a network drive, files are looked at several times a second. Raises
     `KeyboardInterrupt` in the main thread.
     """
-    unheard, told = 0, live.state
+    unheard, told = 0, (0, "", frozenset[Path]())
     while not stop.is_set():
         folders, polls = watched_folders(live), poll
         with contextlib.closing(_wakes(folders, stop, polls)) as wakes:
             for is_event in wakes:
-                now = ProjectState(live.root).state
-                if now not in (told, live.state):
-                    unheard = 0 if is_event else unheard + 1
-                    poll = poll or unheard == _MOST_UNHEARD
+                seen = live.epoch, ProjectState(live.root).state, live.gone()
+                is_saved, is_gone = seen[1] != live.state, bool(seen[2])
+                if seen != told and (is_saved or is_gone):
+                    told = seen
+                    if is_saved:
+                        unheard = 0 if is_event else unheard + 1
+                        poll = poll or unheard == _MOST_UNHEARD
                     yield Save(poll)
-                told = now
                 if poll is not polls or watched_folders(live) != folders:
                     break
 

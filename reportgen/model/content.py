@@ -1,4 +1,4 @@
-"""The content of a meeting as pydantic models: the meeting, its sectors and their items. Validated and frozen.
+"""The content of sectors as pydantic models: a sector, its items, and what all content is made of. Validated, frozen.
 
 Field descriptions end up in the generated JSON Schemas, so they are written for the person who edits the YAML. A
 validator's message is shown to that person too; what stands after a semicolon is the hint.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -19,17 +19,20 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     RootModel,
+    ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from reportgen.model.dates import APRIL, Moment, PartialDate, parse_date, parse_moment
-from reportgen.model.language import LANGUAGES, Language, is_currency, parse_edition
+from reportgen.model.dates import PartialDate, parse_date
+from reportgen.model.language import Language, is_currency
+from reportgen.model.reading import NamedFile, is_cell, number_of, reading_of
 
 KeyPath = tuple[str | int, ...]
 """The path to a value inside a document: keys, and list positions from 0."""
@@ -39,7 +42,9 @@ RootType = TypeVar("RootType")
 
 
 # Only what is validated needs a validator: pydantic makes it then, for a whole file at once.
-class _FrozenModel(BaseModel):
+class FrozenModel(BaseModel):
+    """The base of all models."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
@@ -49,13 +54,14 @@ class FrozenRoot(RootModel[RootType], Generic[RootType]):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
-def _languages(info: ValidationInfo) -> Mapping[str, Language]:
-    """The languages that content may be written in: those of the project, which are the context of the validation."""
-    return info.context or LANGUAGES
+def languages_of(info: ValidationInfo) -> Mapping[str, Language]:
+    """The languages that content may be written in: those of the project."""
+    return reading_of(info).languages
 
 
-def _check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
-    languages = _languages(info)
+def check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
+    """Raise `ValueError` for a tag that is no language of the project."""
+    languages = languages_of(info)
     for tag in tags:
         if tag not in languages:
             raise ValueError(f"unknown language '{tag}'; use one of {', '.join(languages)}")
@@ -67,7 +73,7 @@ class Text(FrozenRoot[dict[str, str]]):
     @field_validator("root")
     @classmethod
     def _check_wordings(cls, value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
-        _check_tags(value, info)
+        check_tags(value, info)
         for tag, text in value.items():
             if not text.strip():
                 raise ValueError(f"the text for '{tag}' is empty; write it or remove the key")
@@ -80,15 +86,15 @@ class Text(FrozenRoot[dict[str, str]]):
         return self.root.get(tag)
 
 
-_ID = r"^[a-z][a-z0-9-]*$"
-_EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
-ToWrite = Annotated[Text | None, _EMPTY_IS_NONE]
+ID = r"^[a-z][a-z0-9-]*$"
+EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+ToWrite = Annotated[Text | None, EMPTY_IS_NONE]
 """A text that is needed, and may be empty until somebody writes it."""
 FollowUpState = Literal["done", "under-way", "dropped", "new"]
 
 
 @dataclass(frozen=True, slots=True)
-class _OrWord:
+class OrWord:
     """Metadata of a field that holds a text, or a single word: one of `words`, or any where there are none."""
 
     words: tuple[str, ...] = ()
@@ -179,20 +185,70 @@ class TermReference:
 
 
 TermId = Annotated[str, TermReference()]
-Name = Annotated[Text | str, _OrWord(), TermReference()]
+Name = Annotated[Text | str, OrWord(), TermReference()]
 """A name: the id of a glossary term, or the name itself as a text."""
-PersonName = Annotated[Text | str, _OrWord(), TermReference("person")]
-DocumentName = Annotated[Text | str, _OrWord(), TermReference("document")]
+PersonName = Annotated[Text | str, OrWord(), TermReference("person")]
+DocumentName = Annotated[Text | str, OrWord(), TermReference("document")]
 
 
-class _Entry(_FrozenModel):
+def _picture_file(value: Any, info: ValidationInfo) -> NamedFile:
+    return value if isinstance(value, NamedFile) else reading_of(info).files.picture(str(value))
+
+
+PictureFile = Annotated[
+    NamedFile,
+    PlainValidator(_picture_file),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "description": "A PNG, JPEG or SVG file in pictures/", "pattern": "^pictures/"}),
+]
+
+
+class Picture(FrozenModel):
+    """A picture that templates show in a frame."""
+
+    file: PictureFile
+    alt: Text = Field(description="What it shows, for those who do not see it")
+    credit: Text | None = Field(None, description="Whose it is")
+
+
+Extra = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
+"""The project's own fields by name."""
+Pictures = dict[str, Picture]
+"""Pictures by a word of the author's own: `logo`, `photo`, `map`."""
+EXTRA: Any = Field({}, description="The project's own fields: content/schema/extra.yaml declares them")
+PICTURES: Any = Field({}, description="Pictures by a word of your own: logo, photo, map …")
+
+
+class Owner(FrozenModel):
+    """What may have fields of the project's own (`extra`), which are declared for its `owner`, and pictures."""
+
+    owner: ClassVar[str]
+
+    @field_validator("extra", mode="before", check_fields=False)
+    @classmethod
+    def _read_extra(cls, value: Any, info: ValidationInfo) -> Any:
+        return reading_of(info).own.read(cls.owner, value, info)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of an own field: a sum of money where it has a `currency`, a percentage, or a plain number."""
+
+    value: Decimal
+    currency: str | None = None
+    percent: bool = False
+
+
+class Entry(Owner):
     """An entry of a list that others can name, such as the next meeting."""
 
-    id: str | None = Field(None, pattern=_ID, description="What others call it; no other entry of the file has it")
+    id: str | None = Field(None, pattern=ID, description="What others call it; no other entry of the file has it")
 
 
-class Item(_Entry):
+class Item(Entry):
     """One statement: a short lead, a sentence, where it comes from."""
+
+    owner = "item"
 
     aspect: Text | None = Field(None, description="What side of the matter this is, one to three words")
     lead: Text = Field(description="Two to five words")
@@ -200,10 +256,14 @@ class Item(_Entry):
     note: Text | None = Field(None, description="Fuller wording, to be spoken")
     by: tuple[Name, ...] = Field((), description="Who does it: glossary ids, or names as texts")
     source: SourceRef | None = None
+    extra: Extra = EXTRA
+    pictures: Pictures = PICTURES
 
 
 class NextStep(Item):
     """What comes next."""
+
+    owner = "next_step"
 
     due: Date | None = Field(None, description="When, where the source says so for just this")
 
@@ -211,20 +271,22 @@ class NextStep(Item):
 class FollowUp(Item):
     """A step that the earlier meeting set out, worded as it was there, and what has become of it."""
 
-    of: str | None = Field(None, pattern=_ID, description="The id of the step in the content of the earlier meeting")
-    state: Annotated[FollowUpState | None, _EMPTY_IS_NONE] = Field(None, description="What has become of it")
+    of: str | None = Field(None, pattern=ID, description="The id of the step in the content of the earlier meeting")
+    state: Annotated[FollowUpState | None, EMPTY_IS_NONE] = Field(None, description="What has become of it")
     outcome: Text | None = Field(None, description="What has been done, in a sentence")
 
 
-class Reason(_FrozenModel):
+class Reason(FrozenModel):
     """Why it matters."""
 
     text: Text
     source: SourceRef | None = None
 
 
-class Agreement(_Entry):
+class Agreement(Entry):
     """A signed document."""
+
+    owner = "agreement"
 
     document: DocumentName = Field(description="Its title: the id of the document in the glossary, or a text")
     kind: Text | None = None
@@ -233,25 +295,40 @@ class Agreement(_Entry):
     occasion: Text | None = None
     purpose: Text | None = None
     source: SourceRef | None = None
+    extra: Extra = EXTRA
+    pictures: Pictures = PICTURES
 
 
-def _currency(code: str, info: ValidationInfo) -> str:
-    if not is_currency(code, _languages(info).values()):
+def check_currency(code: str, info: ValidationInfo) -> str:
+    """A code of a currency; raises `ValueError` where there is no such currency."""
+    if not is_currency(code, languages_of(info).values()):
         raise ValueError(f"'{code}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR")
     return code
 
 
 Currency = Annotated[
     str,
-    AfterValidator(_currency),
+    AfterValidator(check_currency),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["HKD", "CNY", "USD", "EUR"]}),
 ]
 
 
-class Figure(_Entry):
+def _cell_at(key: str, reference: str, kind: str, info: ValidationInfo) -> str:
+    """The number in a cell; raises `ValidationError` with the key that names it."""
+    try:
+        return number_of(reference, kind, info)
+    except ValueError as fault:
+        error = PydanticCustomError("value_error", "{error}", {"error": str(fault)})
+        details: InitErrorDetails = {"type": error, "loc": (key,), "input": reference}
+        raise ValidationError.from_exception_data("Figure", [details]) from None
+
+
+class Figure(Entry):
     """A number of the record, or a count of our own (`counted: true`)."""
 
-    value: Decimal = Field(description="Digits only; a sum of money in full, as in 1200000000")
+    owner = "figure"
+
+    value: Decimal = Field(description="Digits only, or a cell; a sum of money in full, as in 1200000000")
     to: Decimal | None = Field(None, description="The upper end, where the record gives a range")
     currency: Currency | None = Field(None, description="For a sum of money: HKD, CNY (Renminbi) …")
     percent: bool = Field(False, description="Whether the number is a percentage")
@@ -261,6 +338,16 @@ class Figure(_Entry):
     as_of: Date | None = None
     counted: bool = False
     source: SourceRef | None = None
+    extra: Extra = EXTRA
+    pictures: Pictures = PICTURES
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_cells(cls, data: Any, info: ValidationInfo) -> Any:
+        """Put numbers in the place of the cells that are named; whether one is a percentage the figure says."""
+        named = {key: data[key] for key in ("value", "to") if is_cell(data.get(key))} if isinstance(data, dict) else {}
+        kind = "percent" if named and str(data.get("percent")).lower() == "true" else "number"
+        return {**data, **{key: _cell_at(key, value, kind, info) for key, value in named.items()}} if named else data
 
     @field_validator("value", "to", mode="before")
     @classmethod
@@ -281,24 +368,28 @@ class Figure(_Entry):
         return self
 
 
-class Milestone(_Entry):
+class Milestone(Entry):
     """A dated event, reached or ahead as seen from the meeting day."""
+
+    owner = "milestone"
 
     date: Date
     lead: Text
     text: Text
     status: Literal["done", "planned"]
     source: SourceRef | None = None
+    extra: Extra = EXTRA
+    pictures: Pictures = PICTURES
 
 
-class Question(_FrozenModel):
+class Question(FrozenModel):
     """A likely question, and what the record says or does not say."""
 
     question: Text
     answer: Text
 
 
-class Section(_FrozenModel):
+class Section(FrozenModel):
     """The wording of one slide: its headline, and what the speaker says."""
 
     headline: Text = Field(description="A full sentence with a verb, without a full stop")
@@ -307,10 +398,9 @@ class Section(_FrozenModel):
 
 
 SectorSlide = Literal["glance", "moved", "progress", "directions", "agreements", "milestones", "figures"]
-OverviewSlide = Literal["glance", "moved", "statements", "matrix", "agreements", "milestones", "figures"]
 
 
-class Cells(_FrozenModel):
+class Cells(FrozenModel):
     """The sector's one-line cells in the overview of all sectors."""
 
     progress: Text
@@ -318,7 +408,11 @@ class Cells(_FrozenModel):
     signed: Text | None = None
 
 
-class _Pack(_FrozenModel):
+class Pack(Owner):
+    """What a sector and the overview have in common."""
+
+    owner = "sector"
+
     title: Text
     headline: ToWrite = Field(description="The message of the pack in one sentence")
     summary: ToWrite
@@ -326,12 +420,14 @@ class _Pack(_FrozenModel):
     why_it_matters: Reason | None = None
     figures: tuple[Figure, ...] = ()
     terms: tuple[TermId, ...] = ()
+    extra: Extra = EXTRA
+    pictures: Pictures = PICTURES
 
 
-class Sector(_Pack):
+class Sector(Pack):
     """One area of co-operation: one file in `content/sectors/`."""
 
-    id: str = Field(pattern=_ID)
+    id: str = Field(pattern=ID)
     follow_up: tuple[FollowUp, ...] = Field((), description="What has become of the steps of the meeting before")
     progress: tuple[Item, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
@@ -339,111 +435,3 @@ class Sector(_Pack):
     milestones: tuple[Milestone, ...] = ()
     sections: dict[SectorSlide, Section] = {}
     overview: Cells | None = None
-
-
-class Period(_FrozenModel):
-    """A column of the roadmap: milestones up to and including `until` (the last column: the rest)."""
-
-    title: Text
-    until: Date | None = None
-
-
-class Overview(_Pack):
-    """The pack of the whole meeting; agreements and milestones are those of all sectors."""
-
-    periods: tuple[Period, ...] = ()
-    sections: dict[OverviewSlide, Section] = {}
-
-
-SOURCE_KINDS = ("press-release", "minutes", "speech", "report", "record")
-"""The kinds of source that have a label; its key is the kind with `_` for `-`."""
-
-
-class SourceDocument(_FrozenModel):
-    """A document that statements are taken from."""
-
-    title: Text
-    kind: Annotated[Text | str, _OrWord(SOURCE_KINDS)] = Field("record", description="What it is: a word, or a text")
-    publisher: Name | None = Field(None, description="Who published it: a glossary id, or the name as a text")
-    issued: Date
-    language: str | None = Field(None, description="The language it is in; without it, the meeting's first")
-    url: str | None = None
-
-
-class Statement(Item):
-    """What a person said, in paraphrase."""
-
-    who: PersonName = Field(description="Who said it: the id of the person in the glossary, or the name as a text")
-
-
-def _as_moment(value: Any) -> Moment:
-    return value if isinstance(value, Moment) else parse_moment(str(value))
-
-
-Embargo = Annotated[
-    Moment,
-    BeforeValidator(_as_moment),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "description": "Until when nothing may be published: a day, or a day with a time",
-            "examples": ["2023-02-22", "2023-02-22 18:00"],
-        }
-    ),
-]
-
-
-class Release(_FrozenModel):
-    """Who may read the documents, and when: printed on every slide and page of all packs."""
-
-    status: Literal["draft", "final"] = Field("final", description="A draft carries a watermark")
-    classification: Text | None = Field(None, description="Who may read the documents, as printed in the footer")
-    embargo: Embargo | None = None
-
-
-class EarlierMeeting(_FrozenModel):
-    """The meeting before this one."""
-
-    title: Text
-    date: Date
-    path: str | None = Field(None, description="The folder of its project, as seen from that of this one")
-
-
-class Meeting(_FrozenModel):
-    """The occasion the content reports on: `content/meeting.yaml`."""
-
-    id: str
-    title: Text
-    date: Date
-    place: Text | None = None
-    chairs: tuple[PersonName, ...] = ()
-    attendees: tuple[PersonName, ...] = ()
-    attendees_note: Text | None = None
-    attendees_source: SourceRef | None = Field(None, description="Where the record lists them")
-    previous: EarlierMeeting | None = Field(None, description="The meeting before this one")
-    release: Release = Field(default_factory=Release, description="Draft, classification and embargo")
-    financial_year_starts: int = Field(APRIL, ge=1, le=12, description="The month in which financial years start: 4")
-    languages: tuple[str, ...] = Field(min_length=1)
-    editions: tuple[str, ...] = Field((), description="Pairs of languages that are built side by side: en+zh-Hant")
-    sectors: tuple[str, ...] = Field(min_length=1)
-    sources: dict[str, SourceDocument] = {}
-    labels: dict[str, Text] = Field({}, description="Fixed words that stand in for those of templates/labels.yaml")
-    statements: tuple[Statement, ...] = ()
-    overview: Overview | None = Field(None, description="The pack of the whole meeting; without it there is none")
-
-    @field_validator("languages")
-    @classmethod
-    def _check_languages(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        _check_tags(value, info)
-        return value
-
-    @field_validator("editions")
-    @classmethod
-    def _parse_editions(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        known = _languages(info)
-        languages = {tag: known[tag] for tag in info.data.get("languages", known)}
-        editions = tuple(dict.fromkeys(parse_edition(text, languages) for text in value))
-        for tag in editions:
-            if tag in languages:
-                raise ValueError(f"'{tag}' is one language; an edition here is two, as in '{tag}+…'")
-        return editions

@@ -1,4 +1,4 @@
-"""What can be asked of any value of the content: the values in it, its shape, the terms that its fields refer to."""
+"""What can be asked of any value of the content: all that is in it, its shape, the terms that its fields refer to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from reportgen.model.content import KeyPath, SourceRef, TermReference, Text
+from reportgen.model.own_fields import OwnId
 
 
 def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
@@ -50,8 +51,11 @@ def shape(value: Any) -> object:
 def term_references(model: Any) -> Iterator[tuple[KeyPath, str, str]]:
     """The ids of terms in a model's own fields: the path from the model, the id, and the kind of term that it needs.
 
-    A value that is no model has none, so the function can be called for all that `walk` yields.
+    Fields of the project's own are a map. Any other value that is no model has none, so the function can be called for
+    all that `walk` yields.
     """
+    if isinstance(model, dict):
+        yield from _own_ids(model)
     if not isinstance(model, BaseModel):
         return
     for name, kind in _term_fields(type(model)).items():
@@ -60,6 +64,15 @@ def term_references(model: Any) -> Iterator[tuple[KeyPath, str, str]]:
         for index, term_id in values:
             if isinstance(term_id, str):  # others are names themselves
                 yield (name,) if index is None else (name, index), term_id, kind
+
+
+def _own_ids(fields: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str, str]]:
+    """The ids of terms in fields of the project's own, or in a row of a table."""
+    for name, value in fields.items():
+        values = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, one in values:
+            if isinstance(one, OwnId):
+                yield (name,) if index is None else (name, index), one, ""
 
 
 @cache

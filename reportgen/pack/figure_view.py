@@ -10,6 +10,7 @@ from reportgen.lang.measures import Measure, format_measure
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import Phrase
+from reportgen.pack.own_views import own_fields, pictures
 
 
 class FigureView(View):
@@ -27,6 +28,8 @@ class FigureView(View):
     counted: Field[bool] = fields.value(bool)
     unit = fields.optional_text()
     as_of = fields.optional_date()
+    extra = own_fields("figure")
+    pictures = pictures()
 
     @computed
     def amount(self) -> str:

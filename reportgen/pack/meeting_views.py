@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.lists import Listed
+from reportgen.pack.own_views import own_fields, pictures
 from reportgen.pack.term_view import TermView, names, optional_name
 from reportgen.pack.views import ItemView
 from reportgen.pack.writer import DocumentText
@@ -17,6 +18,7 @@ class Statement(ItemView):
     """A statement of the meeting: `who` said it."""
 
     who: Field[TermView | None] = optional_name()
+    extra = own_fields("statement")
 
 
 class SourceView(View):
@@ -96,6 +98,8 @@ class MeetingView(View):
     statements: Field[list[Statement]] = fields.views(Statement)
     release = fields.view_of(ReleaseView)
     previous = fields.optional_view(EarlierMeeting)
+    extra = own_fields("meeting")
+    pictures = pictures()
 
     @computed
     def date_and_place(self) -> str:

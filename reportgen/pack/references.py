@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from reportgen.lang.markup import term_ids
-from reportgen.model.content import Agreement, Meeting, Sector, SourceRef, Text
+from reportgen.model.content import Agreement, Sector, SourceRef, Text
 from reportgen.model.inspection import term_references, walk
+from reportgen.model.meeting import Meeting
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.writer import is_abbreviated
 from reportgen.project.load import Project
 from reportgen.project.places import MEETING_FILE, sector_file
-from reportgen.records.questions import ABSENT
 
 _LISTED_KINDS = ("body", "programme", "document", "place", "policy", "event")
 """The kinds of term that the appendix of a document lists, in this order; people and posts are listed elsewhere."""
@@ -43,12 +43,14 @@ class References:
         self._project = project
         self._found: dict[str, _Found] = {}
         if before is not None and before._project.languages == project.languages:
-            same = {part: found for part, found in before._found.items() if before._digest(part) == self._digest(part)}
+            same = {
+                part: found for part, found in before._found.items() if before._digests(part) == self._digests(part)
+            }
             self._found.update(same)
 
-    def _digest(self, part: str) -> str:
-        """The digest of the file that a part of the content is read from."""
-        return self._project.digests.get(MEETING_FILE if part == OVERVIEW else sector_file(part), ABSENT)
+    def _digests(self, part: str) -> Mapping[str, str]:
+        """The digests of the files that a part of the content is read from."""
+        return self._project.read_from(MEETING_FILE if part == OVERVIEW else sector_file(part))
 
     def term_ids(self, pack_id: str) -> tuple[str, ...]:
         """The terms that a sector's content uses, or all content for the overview, in reading order."""

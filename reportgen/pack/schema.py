@@ -8,10 +8,13 @@ import typing
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
+from reportgen.model.own_fields import FieldType
+from reportgen.model.reading import OwnFields
 from reportgen.pack.context import PackNames
 from reportgen.pack.fields import View, field_types
+from reportgen.pack.own_views import SEEN_TYPES
 from reportgen.pack.slide_views.slide_view import SlideView
 from reportgen.pack.views import SectorView
 from reportgen.pack.writer import DocumentText
@@ -24,10 +27,12 @@ from reportgen.template.runtime.pages import Page
 class PackSchema:
     """The names that a template starts from, and how types lead to those of fields and items.
 
-    Types are annotations, and dicts of them where names are known one by one.
+    Types are annotations, and dicts of them where names are known one by one. `own` are the fields that the project
+    declares itself; without a project every one is known.
     """
 
     names: Mapping[str, Any]
+    own: OwnFields | None = None
 
     def field(self, kind: Any, name: str) -> Any:
         """The type of a field of a type, without None; None where it has no such field."""
@@ -38,7 +43,7 @@ class PackSchema:
         owner = dict if isinstance(kind, dict) else origin or kind
         own = kind if isinstance(kind, dict) else _annotated(owner)
         if name in own:
-            return without_none(own[name])
+            return self._known(without_none(own[name]))
         if origin is Mapping:
             return typing.get_args(kind)[1]
         if _is_view(owner) and name == "other":
@@ -46,6 +51,13 @@ class PackSchema:
         if origin is Page and (found := self.field(typing.get_args(kind)[0], name)) is not None:
             return found  # a page knows what it is a page of
         return UNKNOWN if not isinstance(owner, type) or hasattr(owner, name) else None
+
+    def _known(self, kind: Any) -> Any:
+        """A type, or in the place of own fields the types of those that the project has declared."""
+        if typing.get_origin(kind) is not Annotated:
+            return kind
+        _, owner = typing.get_args(kind)
+        return UNKNOWN if self.own is None else own_types(self.own.fields(owner))
 
     def fields(self, kind: Any) -> Collection[str]:
         """The names of the fields of a type that are meant for templates."""
@@ -87,7 +99,17 @@ def pack_schema(project: Project | None, whole_sectors: bool) -> PackSchema:
     if whole_sectors:
         names["sectors"] = list[SectorView]
     names["other"] = names  # all of these in the second language
-    return PackSchema(names)
+    return PackSchema(names, None if project is None else project.own)
+
+
+def own_types(fields: Mapping[str, FieldType]) -> dict[str, Any]:
+    """The types of what templates see of fields that a project declares itself."""
+    found: dict[str, Any] = {}
+    for name, kind in fields.items():
+        is_table = kind.type == "table"
+        one = own_types(kind.columns) if is_table else SEEN_TYPES[kind.type]
+        found[name] = list[one] if is_table or kind.list else one  # type: ignore[valid-type]
+    return found
 
 
 def views_seen(schema: PackSchema) -> set[type[View]]:

@@ -1,9 +1,25 @@
-"""The wording of slides as the content has it: headlines, what the speaker says, likely questions."""
+"""Wordings of a pack as the content has them: why it matters, a row of the matrix, what slides say."""
 
 from __future__ import annotations
 
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
+
+
+class ReasonView(View):
+    """Why it matters."""
+
+    text = fields.text()
+    source = fields.paragraphs()
+    mark = fields.mark()
+
+
+class CellsView(View):
+    """A sector's row in the matrix of all sectors."""
+
+    progress = fields.text()
+    next_step = fields.text()
+    signed = fields.optional_text()
 
 
 class AskedView(View):

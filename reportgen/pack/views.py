@@ -14,14 +14,14 @@ from typing import Any
 from reportgen.model.content import Figure
 from reportgen.model.dates import PartialDate
 from reportgen.model.target import OVERVIEW
-from reportgen.pack import fields
+from reportgen.pack import fields, own_views
 from reportgen.pack.axis import Axis
 from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
 from reportgen.pack.pack import Pack
-from reportgen.pack.sections import SectionsView
+from reportgen.pack.sections import CellsView, ReasonView, SectionsView
 from reportgen.pack.term_view import TermView, name, names, term_views
 from reportgen.pack.writer import DocumentText
 from reportgen.project.places import sector_file
@@ -41,6 +41,8 @@ class ItemView(View):
     by = names()
     who: Field[Any] = fields.constant(None, TermView)
     due: Field[str | None] = fields.constant(None, str)
+    extra = own_views.own_fields("item")
+    pictures = own_views.pictures()
 
     @computed
     def actors(self) -> str:
@@ -62,6 +64,7 @@ class Step(ItemView):
     """What comes next, `due` at a date where the record has one."""
 
     due = fields.optional_date()
+    extra = own_views.own_fields("next_step")
 
 
 class FollowUp(ItemView):
@@ -94,14 +97,6 @@ STATE_MARKS: Mapping[str, str] = {"done": "●", "under-way": "◎", "open": "�
 """What has become of a step → the mark for it, in the order in which they are counted."""
 
 
-class ReasonView(View):
-    """Why it matters."""
-
-    text = fields.text()
-    source = fields.paragraphs()
-    mark = fields.mark()
-
-
 class AgreementView(View):
     """A signed document."""
 
@@ -113,6 +108,8 @@ class AgreementView(View):
     source = fields.paragraphs()
     mark = fields.mark()
     occasion = fields.optional_text()
+    extra = own_views.own_fields("agreement")
+    pictures = own_views.pictures()
 
     @computed
     def title(self) -> str:
@@ -151,6 +148,8 @@ class MilestoneView(View):
     source = fields.paragraphs()
     mark = fields.mark()
     meeting = fields.constant(False)
+    extra: Field[own_views.OwnFieldsView] = own_views.own_fields("milestone")
+    pictures: Field[own_views.PicturesView] = own_views.pictures()
 
     @computed
     def done(self) -> bool:
@@ -213,16 +212,9 @@ class Today(MilestoneView):
     source = fields.constant("")
     mark: Field[RichText] = fields.constant(RichText())
     meeting = fields.constant(True)
+    extra: Field[own_views.OwnFieldsView] = own_views.no_own_fields("milestone")
     done = fields.constant(True)
     sector: Field[SectorView | None] = fields.constant(None, View)
-
-
-class CellsView(View):
-    """A sector's row in the matrix of all sectors."""
-
-    progress = fields.text()
-    next_step = fields.text()
-    signed = fields.optional_text()
 
 
 class PeriodView(View):
@@ -357,6 +349,8 @@ class SectorView(SectorName):
     sections = fields.view_of(SectionsView)
     overview: Field[CellsView | None] = fields.optional_view(CellsView)
     periods: Field[list[PeriodView]] = fields.constant([], list[PeriodView])
+    extra = own_views.own_fields("sector")
+    pictures = own_views.pictures()
 
     @computed
     def timeline(self) -> list[MilestoneView]:

@@ -8,18 +8,19 @@ from importlib.resources import files
 from mimetypes import guess_type
 from typing import Any
 
+from pydantic_core import to_json
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.preview import requests
 from reportgen.preview.desk import Desk
 from reportgen.preview.events import Events
-from reportgen.preview.messages import Conflict, Refused, finding_of, to_json
+from reportgen.preview.messages import Conflict, Refused, finding_of
 from reportgen.preview.pictures import WIDTHS
 from reportgen.preview.reading.reader import NotThere
 from reportgen.preview.security import Guard, Rules, TooLong
@@ -66,19 +67,24 @@ def _json(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
         try:
             found = await answer(request)
-            return JSONResponse(to_json(found), _STATUS.get(type(found), 200))
+            return _as_json(found, _STATUS.get(type(found), 200))
         except requests.BadRequest as fault:
-            return JSONResponse({"wrong": str(fault)}, 400)
+            return _as_json({"wrong": str(fault)}, 400)
         except NotThere as missing:
-            return JSONResponse({"missing": str(missing)}, 404)
+            return _as_json({"missing": str(missing)}, 404)
         except ProblemsFound as found:
-            return JSONResponse({"findings": [to_json(finding_of(one)) for one in found.diagnostics]}, 422)
+            return _as_json({"findings": [*map(finding_of, found.diagnostics)]}, 422)
 
     return answered
 
 
+def _as_json(message: Any, status: int) -> Response:
+    """A message as the page reads it, by pydantic's serialiser: a long deck has thousands of texts."""
+    return Response(to_json(message), status, media_type="application/json")
+
+
 async def _too_long(request: Request, fault: Exception) -> Response:
-    return JSONResponse({"missing": "the request is too long"}, 413)
+    return _as_json({"missing": "the request is too long"}, 413)
 
 
 class _Routes:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
+from datetime import datetime
 
 from reportgen.build.outcome import Outcome, Result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -56,9 +58,9 @@ class Builder:
         self.rebuild()
         self._watcher.start()
 
-    def rebuild(self) -> None:
-        """Build what has changed; called after each save, from any thread."""
-        self._run(self._rebuild)
+    def rebuild(self) -> Future[None] | None:
+        """Build what has changed, if no build before has seen it; called after each save, from any thread."""
+        return self._run(self._rebuild)
 
     def look_at(self, targets: Sequence[Target]) -> None:
         """Make these before all others."""
@@ -72,7 +74,7 @@ class Builder:
     def _watch(self) -> None:
         """Build after each save until this is closed."""
         for _ in saves(self._live, self._closed):
-            done = self._run(self._rebuild)
+            done = self.rebuild()
             if done is not None:
                 wait([done])  # what is not built yet would be told again
 
@@ -102,6 +104,8 @@ class Builder:
                 self._follow(read.project)
 
     def _rebuild(self) -> None:
+        if not self._live.is_behind():  # who has saved and who watches both tell of it
+            return
         self.built = replace(self.built, state="building")
         self._altered = {}
         self._events.publish("state")
@@ -115,17 +119,17 @@ class Builder:
         written = epoch if result.outcome is Outcome.WRITTEN or not before else before
         state: FileState = "failing" if result.outcome is Outcome.FAILED else "built"
         self.built = replace(self.built, epoch=epoch, files={**self.built.files, target: (state, written)})
-        if result.outcome is not Outcome.FAILED:
-            self._look_at_file(target)
+        self._look_at_file(target)
         if result.outcome is not Outcome.UNCHANGED:
             self._events.publish("file", pack=target.sector, kind=target.kind.name, tag=target.edition, epoch=epoch)
 
     def _look_at_file(self, target: Target) -> None:
-        """Compare a file with the one before, and have it printed."""
+        """Compare a file with the one before, and have it printed; one that could not be made is the last good one."""
         path = self._live.out / target.path
         with contextlib.suppress(OSError, ProblemsFound):  # somebody else has just taken it away
             data = path.read_bytes()
-            altered = self._history.note(target, data, time.strftime("%H:%M"))
+            written = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="minutes")
+            altered = self._history.note(target, data, written)
             if altered is not None:
                 self._altered[target] = altered
                 self._pictures.want(self._history.job_before(target, altered))
@@ -166,7 +170,9 @@ class Builder:
             for target, altered in self._altered.items()
             for page in altered.pages
         ]
-        made, rest = len(rebuild.made), len(rebuild.results) - len(rebuild.made)
+        outcomes = Counter(result.outcome for result in rebuild.results)
         places = tuple(Place(name) for name in rebuild.changed)
         texts = first_passages(self._altered.values())
-        return Change(clock, places, texts, tuple(pages[:_MOST_PAGES]), made, rest, round(rebuild.seconds, 1))
+        written, failed = outcomes[Outcome.WRITTEN], outcomes[Outcome.FAILED]
+        counts = (written, failed, len(rebuild.results) - written - failed)
+        return Change(clock, places, texts, tuple(pages[:_MOST_PAGES]), *counts, round(rebuild.seconds, 1))

@@ -40,10 +40,6 @@ class Desk:
         self.pictures.start()
         self._builder.start()
 
-    def rebuild(self) -> None:
-        """Build what has changed."""
-        self._builder.rebuild()
-
     def close(self) -> None:
         """End all printing, then what is being made."""
         self.pictures.close()
@@ -127,7 +123,7 @@ class Desk:
             case NameChange():
                 answer = self._corrections.rename(wanted)
         if isinstance(answer, Done):
-            self.rebuild()
+            self._builder.rebuild()
         return answer
 
     def open(self, name: str) -> bool:
@@ -145,8 +141,9 @@ class Desk:
 
     def again(self, name: str) -> None:
         """Try once more to print a file that could not be printed."""
-        if self.pictures.again(name):
-            self.rebuild()
+        path = self.file(name)
+        if path is not None and self.pictures.again(name):
+            self.pictures.want_file(name, path)
 
     @property
     def _epoch(self) -> int:

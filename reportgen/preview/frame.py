@@ -21,6 +21,7 @@ from reportgen.preview.messages import (
     Template,
 )
 from reportgen.preview.open_file import can_open
+from reportgen.preview.reading.documents import writer_for
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
 
@@ -47,7 +48,7 @@ def state_of(project: Project | None, targets: Sequence[Target], built: Built, p
     packs = sorted(dict.fromkeys(target.sector for target in targets), key=lambda pack: pack != OVERVIEW)
     failing = {finding.place.path for finding in built.findings if finding.severity == "error"}
     templates = dict.fromkeys(target.template for target in targets)
-    writers = {tag: _writer(project, tag) for tag in tags} if project is not None else {}
+    writers = {tag: writer_for(project, tag) for tag in tags} if project is not None else {}
     return State(
         epoch=built.epoch,
         state=built.state,
@@ -82,8 +83,9 @@ def _pack(
     states = {file.state for files in kinds.values() for file in files.values()}
     state = next(one for one in _WORST_FIRST if one in states)
     names = _names_of(project, pack, {target.edition: writers[target.edition] for target in own})
-    findings = sum(finding.pack == pack for finding in built.findings)
-    return Pack(pack, names, pack_colour(project, pack) or "", state, findings, kinds)
+    severities = [finding.severity for finding in built.findings if finding.pack == pack]
+    colour = pack_colour(project, pack) or ""
+    return Pack(pack, names, colour, state, len(severities), severities.count("error"), kinds)
 
 
 def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict[str, str]:
@@ -97,11 +99,6 @@ def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict
     else:  # its file has faults
         return dict.fromkeys(writers, key)
     return {tag: str(writer.write(title, Mentions(), record=False)) for tag, writer in writers.items()}
-
-
-def _writer(project: Project, tag: str) -> Writer:
-    language = project.languages[tag.partition(EDITION_SEPARATOR)[0]]
-    return Writer(language, project.glossary, project.languages)
 
 
 def _language(project: Project, tag: str) -> Language:

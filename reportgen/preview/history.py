@@ -36,10 +36,10 @@ class AlteredPage:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A state of a file: its digest, and when it was built."""
+    """A state of a file: its digest, and when it was written (ISO 8601)."""
 
     digest: str
-    time: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class History:
         self._now: dict[Target, Version] = {}
         self._altered: dict[Target, Altered] = {}
 
-    def note(self, target: Target, data: bytes, time: str) -> Altered | None:
+    def note(self, target: Target, data: bytes, written: str) -> Altered | None:
         """Note a file as it is now; what has been altered since it was noted before, None for nothing."""
-        version = Version(digest(data), time)
+        version = Version(digest(data), written)
         before = self._now.get(target)
         if before is not None and before.digest == version.digest:
             return None

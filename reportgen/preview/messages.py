@@ -7,8 +7,8 @@ and height, from 0 to 1. `tag` is a language's tag, or an edition's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, is_dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from reportgen.diagnostics import Diagnostic
 
@@ -19,7 +19,8 @@ PictureState = Literal["fresh", "stale", "waiting", "failed", "none"]
 TextState = Literal["written", "derived", "approved", "unapproved", "stale"]
 """`written`: in the language that others are translated from, or with nobody to sign it off; `derived`: converted;
 `approved`, `unapproved`: a translation that was or was not signed off; `stale`: signed off against another English."""
-Mark = Literal["changed", "finding", "continues", "fault"]
+Mark = Literal["changed", "finding", "continues", "smaller", "full", "fault"]
+"""`smaller`: a text is set in smaller type; `full`: one does not fit; `fault`: one is on the slide of the template."""
 Why = Literal["character", "glossary", "punctuation", "person"]
 
 
@@ -39,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic; `tag` and `row` say which text of the page it lies on, empty for none."""
+    """A diagnostic, with the pack that it is about, and the kind and the language, as far as it is about one."""
 
     code: str
     message: str
@@ -49,7 +50,6 @@ class Finding:
     pack: str = ""
     kind: str = ""
     tag: str = ""
-    row: str = ""
 
 
 # -- the whole project: GET /api/state
@@ -76,13 +76,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack: its name by tag, its colour (six hexadecimal digits), and its files by kind and tag."""
+    """A pack: its name by tag, its colour (six hexadecimal digits), and its files by kind and tag.
+
+    `errors` counts those of its `findings` that are more than warnings.
+    """
 
     id: str
     names: Mapping[str, str]
     colour: str
     state: FileState
     findings: int
+    errors: int
     kinds: Mapping[str, Mapping[str, File]]
 
 
@@ -115,13 +119,17 @@ class ChangedPage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last change: when (`14:32:05`), of which places, what was inserted and removed, and what it altered."""
+    """The last change: when (`14:32:05`), of which places, what was inserted and removed, and what it altered.
+
+    Files were `written`, are `failed` ones that could not be made, or as they were.
+    """
 
     time: str
     places: tuple[Place, ...]
     passages: tuple[tuple[Passage, ...], ...]
     pages: tuple[ChangedPage, ...]
     written: int
+    failed: int
     unchanged: int
     seconds: float
 
@@ -177,6 +185,7 @@ class Cell:
     `place` is None for what the template itself says or reckons. `page` is the page it is printed on, from 1 (0: not
     known before it is printed). `passages` say what the last change inserted and removed, empty for nothing.
     `unverified` are the names in it that nobody has verified. `fit` says how it fits, as far as it is measured.
+    `findings` are positions in `Pages.findings`.
     """
 
     text: str
@@ -187,11 +196,12 @@ class Cell:
     passages: tuple[Passage, ...] = ()
     unverified: tuple[str, ...] = ()
     fit: Fit | None = None
+    findings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a text fits into its shape: lines used and lines there are, and the size it is set in, if made smaller."""
+    """How a text fits into its shape: lines used and lines there are, and the share of its size that it is set in."""
 
     lines: int
     room: int
@@ -200,19 +210,26 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A passage of a document: what kind of document that is, by tag, and its paragraphs as written: `8-9`."""
+
+    names: Mapping[str, str]
+    paragraphs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A text of a page in each language, by tag.
 
     `label` is a key for the page to translate, with `number` behind it where there are several: `takeaway`, 2.
-    `source` is what it rests on, as the content says it. `findings` are positions in `Pages.findings`.
+    `source` is what it rests on, where the content says it.
     """
 
     id: str
     label: str
     number: int
-    source: str
+    source: Source | None
     texts: Mapping[str, Cell]
-    findings: tuple[int, ...] = ()
     notes: bool = False
 
 
@@ -221,7 +238,7 @@ class Sheet:
     """A page in one language: its number, its size in points, its picture's address and that of the build before.
 
     `pages` counts the pages that it stretches over (a section of a document); the pictures are those of the first,
-    the others have `picture` with another number.
+    the others have `picture` with another number. `written` is when the file was (ISO 8601).
     """
 
     number: int
@@ -233,11 +250,16 @@ class Sheet:
     before: str = ""
     pictures: tuple[str, ...] = ()
     reason: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slide, or a section of a document, in all languages. `key` stays the same when others come in before it."""
+    """A slide, or a section of a document, in all languages. `key` stays the same when others come in before it.
+
+    `findings` are positions in `Pages.findings`: what was found that lies on none of the texts. What is about no page
+    either lies on the first.
+    """
 
     key: str
     title: Mapping[str, str]
@@ -245,6 +267,7 @@ class Page:
     marks: tuple[Mark, ...]
     sheets: Mapping[str, Sheet]
     rows: tuple[Row, ...]
+    findings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,12 +341,12 @@ class TextDetail:
 
 @dataclass(frozen=True, slots=True)
 class RowDetail:
-    """A row that is open. `touches` says what printed this text: the files that change when it is corrected."""
+    """A row that is open. `touches` says which files change when the wording of a language, by tag, is corrected."""
 
     id: str
     epoch: int
     texts: Mapping[str, TextDetail]
-    touches: tuple[str, ...] = ()
+    touches: Mapping[str, tuple[str, ...]]
 
 
 # -- texts that say some words: GET /api/find?words=…
@@ -354,7 +377,8 @@ class Hits:
 class TemplatePage:
     """A slide of a template: its name and section, and the numbers of the slides that it makes for each pack, by id.
 
-    `rules` say in words when it is made, `conditions` are the same as they were typed.
+    `rules` say in words when it is made, `conditions` are the same as they were typed. `faults` are the boxes of its
+    shapes with errors.
     """
 
     number: int
@@ -365,6 +389,7 @@ class TemplatePage:
     makes: Mapping[str, tuple[int, ...]]
     picture: str
     state: PictureState
+    faults: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,8 +445,3 @@ def finding_of(found: Diagnostic) -> Finding:
     """A diagnostic as the page is told of it."""
     place = Place(found.location.path, found.location.line, steps=found.location.steps)
     return Finding(found.code, found.message, found.hint, found.severity.value, place)
-
-
-def to_json(message: Any) -> Any:
-    """A message as plain data."""
-    return asdict(message) if is_dataclass(message) and not isinstance(message, type) else message

@@ -89,6 +89,7 @@ class _Looks:
         self._name = str(target.path)
         self._is_deck = pages.unit == "slide"
         version = sheets.history.now(target)
+        self._written = version.written if version is not None else ""
         self.altered: Altered | None = sheets.history.altered(target)
         self.outcome = self._pictures.outcome(self._name, version.digest) if version is not None else None
         self.printed = self.outcome if self.outcome is not None and not self.outcome.reason else None
@@ -103,13 +104,14 @@ class _Looks:
         shown = self.printed or self._pictures.last_good(self._name)
         state, reason = self._state(shown)
         if shown is None:
-            return replace(sheet, state=state, reason=reason)
+            return replace(sheet, state=state, reason=reason, written=self._written)
         first, last = self._range(page, sheet)
         numbers = [number for number in range(first, last + 1) if number <= shown.pages]
         pictures = tuple(picture_address(shown.key, number) for number in numbers)
         return replace(
             sheet, number=first, pages=last - first + 1, state=state if pictures else "waiting", reason=reason,
             picture=pictures[0] if pictures else "", pictures=pictures, before=self._before(sheet.number),
+            written=self._written,
         )  # fmt: skip
 
     def _state(self, shown: Printed | None) -> tuple[PictureState, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
@@ -159,20 +159,41 @@ def read_rows(
     data: bytes, name: str, columns: Sequence[str], problems: Collector, optional: Sequence[str] = ()
 ) -> list[Row]:
     """The records of a table that has these columns, and may have the optional ones; faults go to `problems`."""
+
+    def is_sound(header: Sequence[str], location: Location) -> bool:
+        return _check_header(header, columns, optional, location, problems)
+
+    return _read(data, name, problems, is_sound)[1]
+
+
+def read_table(data: bytes, name: str, problems: Collector) -> tuple[list[str], list[Row]]:
+    """The columns of a table, whatever they are, and its records; faults go to `problems`."""
+
+    def is_sound(header: Sequence[str], location: Location) -> bool:
+        return _check_commas(header, location, problems) and _check_twice(header, location, problems)
+
+    return _read(data, name, problems, is_sound)
+
+
+def _read(
+    data: bytes, name: str, problems: Collector, is_sound: Callable[[Sequence[str], Location], bool]
+) -> tuple[list[str], list[Row]]:
+    """The columns of a table and its records; none where it cannot be read, or its first row is not sound."""
     try:
         text = decode(data, name)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
-        return []
+        return [], []
     records = _records(text, name, problems)
-    line, header = next(records, (0, []))
-    if not header:
+    line, first = next(records, (0, []))
+    if not first:
         problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
-        return []
-    if not _check_header([cell.strip() for cell in header], columns, optional, Location(name, line), problems):
-        return []
-    return [
-        Row({column.strip(): cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
+        return [], []
+    header = [cell.strip() for cell in first]
+    if not is_sound(header, Location(name, line)):
+        return [], []
+    return header, [
+        Row({column: cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
         for line, cells in records
         if _check_width(cells, len(header), Location(name, line), problems)
     ]
@@ -198,21 +219,33 @@ def _records(text: str, name: str, problems: Collector) -> Iterator[tuple[int, l
 def _check_header(
     header: Sequence[str], columns: Sequence[str], optional: Sequence[str], location: Location, problems: Collector
 ) -> bool:
-    before = len(problems.diagnostics)
-    if len(header) == 1 and any(separator in header[0] for separator in ";\t"):
-        problems.error("csv-syntax", "the columns are not separated by commas", location, _CSV_HINT)
+    if not _check_commas(header, location, problems):
         return False
+    before = len(problems.diagnostics)
     missing = [column for column in columns if column not in header]
     if missing:
         hint = f"the first row names the columns {', '.join(columns)}"
         problems.error("missing-column", f"no column is named {', '.join(missing)}", location, hint)
-    for number, column in enumerate(header):
+    for column in header:
         if column not in (*columns, *optional):
             hint = did_you_mean(column, (*columns, *optional)) or f"columns: {', '.join(columns)}"
             problems.error("unknown-column", f"unknown column '{column}'", location, hint)
-        elif column in header[:number]:
-            problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
-    return len(problems.diagnostics) == before
+    known = [column for column in header if column in (*columns, *optional)]
+    return _check_twice(known, location, problems) and len(problems.diagnostics) == before
+
+
+def _check_commas(header: Sequence[str], location: Location, problems: Collector) -> bool:
+    if len(header) > 1 or not any(separator in header[0] for separator in ";\t"):
+        return True
+    problems.error("csv-syntax", "the columns are not separated by commas", location, _CSV_HINT)
+    return False
+
+
+def _check_twice(header: Sequence[str], location: Location, problems: Collector) -> bool:
+    twice = [column for number, column in enumerate(header) if column and column in header[:number]]
+    for column in twice:
+        problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
+    return not twice
 
 
 def _check_width(cells: Sequence[str], expected: int, location: Location, problems: Collector) -> bool:

@@ -16,15 +16,16 @@ from pydantic import AfterValidator, BaseModel
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
 from reportgen.model import content
-from reportgen.model.content import FrozenRoot, Meeting, Sector, Text
+from reportgen.model.content import FrozenRoot, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
 from reportgen.model.language import LANGUAGES, PROFILES, Language, broader_tags, with_own_texts
+from reportgen.model.meeting import Meeting
+from reportgen.model.reading import NoFields, OwnFields
 from reportgen.model.target import Catalogue
 from reportgen.project.csv_reader import build_glossary, read_terms, read_vocabulary
 from reportgen.project.files import FileReader
-from reportgen.project.kinds import make_kinds
-from reportgen.project.languages import load_languages
 from reportgen.project.model_files import ModelFiles, Readings
+from reportgen.project.open_files import open_files
 from reportgen.project.places import (
     GLOSSARY_FOLDER,
     INPUT_FOLDERS,
@@ -40,7 +41,6 @@ from reportgen.project.places import (
 from reportgen.project.sector_files import Documents, SectorFiles
 from reportgen.project.settings import Settings, read_settings
 from reportgen.project.yaml_reader import YamlDocument
-from reportgen.records.questions import digest
 
 VOCABULARY = "vocabulary"
 OTHER_TABLES = (VOCABULARY, "wording")
@@ -85,7 +85,8 @@ class Project:
     `sectors` are in the meeting's order; `labels` and `palette` come from `templates/`. `digests` maps every file
     that was read, relative to `root`, to its SHA-256. `catalogue` is what files can be made of. `unlisted` are the
     names of files in the sectors' folder that the meeting does not list. `documents` are the YAML files by key;
-    `profiles` are all languages and registers.
+    `profiles` are all languages and registers. `own` are the fields that it declares itself; `named` has the other
+    files that a file of content names.
     """
 
     root: Path
@@ -100,11 +101,17 @@ class Project:
     unlisted: tuple[str, ...] = ()
     documents: Mapping[str, YamlDocument] = field(default_factory=dict, repr=False)
     profiles: Mapping[str, Language] = field(default_factory=lambda: dict(PROFILES), repr=False)
+    own: OwnFields = field(default_factory=NoFields, repr=False)
+    named: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def languages(self) -> Mapping[str, Language]:
         """The languages that its texts and names may be written in."""
         return with_own_texts(self.profiles)
+
+    def read_from(self, file: str) -> Mapping[str, str]:
+        """The digests of a file of content and of the others that it names, by path."""
+        return {path: self.digests[path] for path in (file, *self.named.get(file, ())) if path in self.digests}
 
     @property
     def source_language(self) -> str:
@@ -174,7 +181,7 @@ def load_catalogue(root: Path) -> Catalogue:
 
 def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
-    kinds = make_kinds(settings.file.kinds, templates)
+    kinds = settings.kinds(templates)
     return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, meeting.overview is not None)
 
 
@@ -198,8 +205,7 @@ def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, .
 def _loader(root: Path, readings: Readings) -> _Loader:
     """The loader of a project, which knows its languages."""
     files = FileReader(root, Collector())
-    profiles = load_languages(files)
-    return _Loader(files, ModelFiles(root, with_own_texts(profiles), readings), profiles)
+    return _Loader(files, *open_files(files, readings))
 
 
 @dataclass(slots=True)
@@ -210,6 +216,7 @@ class _Loader:
     models: ModelFiles
     profiles: Mapping[str, Language]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
+    named: dict[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def problems(self) -> Collector:
@@ -247,6 +254,8 @@ class _Loader:
             unlisted=tuple(name for name in present if name not in listed),
             documents=Documents(self.documents, sectors),
             profiles=self.profiles,
+            own=self.models.own,
+            named=self.named,
         )
         return ReadProject(project, problems, faulty)
 
@@ -264,6 +273,7 @@ class _Loader:
         if file is None:
             return None
         self.documents[key] = file.document
+        self.named[relative] = tuple(file.named)
         made: M | None = file.model
         return made
 
@@ -278,11 +288,13 @@ class _Loader:
             return
         if self.models.is_kept(relative, data):
             sectors.add(sector_id)
+            self.named[relative] = self.models.named_in(relative, data)
             return
         before = len(self.problems.diagnostics)
         file = self.models.read(relative, Sector, data, self.problems)
         if file is not None and len(self.problems.diagnostics) == before:
             sectors.add(sector_id, file)
+            self.named[relative] = tuple(file.named)
 
     def _sector_ids(self, meeting: Meeting) -> list[str]:
         """The meeting's sectors whose ids can name a file and a folder on every system."""
@@ -321,7 +333,7 @@ class _Loader:
                 place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
                 self.problems.error("unknown-file", "no glossary table has this name", place, hint)
         glossaries, languages = self.models.readings.glossaries, repr((self.models.languages, needed))
-        key = (languages, *((table, digest(data)) for table, data in tables.items()))
+        key = (languages, *((table, self.files.digests[f"{GLOSSARY_FOLDER}/{table}.csv"]) for table in tables))
         known = glossaries.get(key)
         if known is not None:
             return known

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -17,8 +18,10 @@ from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.model.content import Sector
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
+from reportgen.model.reading import NoFields, OwnFields, Reading
 from reportgen.project.files import FileReader
-from reportgen.project.places import sector_file
+from reportgen.project.named.files import ProjectFiles
+from reportgen.project.places import NAMED_FOLDERS, sector_file
 from reportgen.project.validation import validate
 from reportgen.project.yaml_reader import YamlDocument, read_yaml
 from reportgen.records.cache import Cache
@@ -27,10 +30,14 @@ from reportgen.records.program_key import program_key
 
 
 class ModelFile(NamedTuple):
-    """A file as a model, and its values with their lines; without a model the file has faults."""
+    """A file as a model, and its values with their lines; without a model the file has faults.
+
+    `named` are the digests of the other files that it names, as they were when it was read.
+    """
 
     model: Any
     document: YamlDocument
+    named: Mapping[str, str] = MappingProxyType({})
 
 
 _MOST_READINGS = 80
@@ -51,11 +58,16 @@ class Readings:
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """The YAML files below `root`, whose texts are in some of the `languages`; `readings` are those of this process."""
+    """The YAML files below `root`, whose texts are in some of the `languages`; `readings` are those of this process.
+
+    `own` are the fields that the project declares itself, `others` the files that content names.
+    """
 
     root: Path
     languages: Mapping[str, Language]
     readings: Readings = field(default_factory=Readings)
+    own: OwnFields = field(default_factory=NoFields)
+    others: ProjectFiles = field(kw_only=True)
 
     def read(self, relative: str, model: type[BaseModel], data: bytes, problems: Collector) -> ModelFile | None:
         """A file's bytes as a model; None where they are no YAML. Every fault goes to `problems`."""
@@ -69,7 +81,9 @@ class ModelFiles:
         except ProblemsFound as found:
             problems.extend(found.diagnostics)
             return None
-        file = ModelFile(validate(model, document, problems, self.languages), document)
+        self.others.asked = {}
+        made = validate(model, document, problems, Reading(self.languages, self.own, self.others))
+        file = ModelFile(made, document, dict(self.others.asked))
         if isinstance(file.model, Sector):
             _check_id(file, relative, problems)
         if len(problems.diagnostics) == before:
@@ -80,8 +94,16 @@ class ModelFiles:
 
     def is_kept(self, relative: str, data: bytes) -> bool:
         """Whether a file with these bytes is kept, and so has no faults."""
-        key = self._key(relative, hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        if _may_name(data):
+            return self.kept(relative, digest) is not None  # it depends on other files too
+        key = self._key(relative, digest)
         return self._in_memory(relative, key) is not None or key in self._cache
+
+    def named_in(self, relative: str, data: bytes) -> Collection[str]:
+        """The other files that a file with these bytes names, which is kept."""
+        kept = self.kept(relative, hashlib.sha256(data).hexdigest()) if _may_name(data) else None
+        return tuple(kept.named) if kept else ()
 
     def sector(self, sector_id: str) -> ModelFile:
         """A sector's file as it is now; raises `ProblemsFound` where it has faults."""
@@ -99,7 +121,7 @@ class ModelFiles:
 
     @cached_property
     def _made_from(self) -> str:
-        return f"{program_key()} {self.languages!r}"
+        return f"{program_key()} {self.languages!r} {self.own!r}"
 
     def kept(self, relative: str, digest: str) -> ModelFile | None:
         """A file with this SHA-256 as it was read before, if it had no faults and is still kept."""
@@ -111,18 +133,28 @@ class ModelFiles:
         if data is not None:
             with contextlib.suppress(Exception):  # what another version of a library has pickled may fail in any way
                 file = ModelFile(*pickle.loads(data))
-                self.readings.files.put(relative, (key, file))
-                return file
+                if self._holds(file):
+                    self.readings.files.put(relative, (key, file))
+                    return file
         return None
+
+    def _holds(self, file: ModelFile) -> bool:
+        """Whether the files that a file names are as they were when it was read."""
+        return all(self.others.digest(name) == digest for name, digest in file.named.items())
 
     def _in_memory(self, relative: str, key: str) -> ModelFile | None:
         known_key, file = self.readings.files.get(relative) or ("", None)
-        return file if known_key == key else None
+        return file if known_key == key and file is not None and self._holds(file) else None
 
     def _key(self, relative: str, digest: str) -> str:
         """A digest of all that decides what a file is read as."""
         made_from = f"{self._made_from} {relative} {digest}".encode("utf-8", "surrogatepass")
         return hashlib.sha256(made_from).hexdigest()
+
+
+def _may_name(data: bytes) -> bool:
+    """Whether the bytes of a file can name other files."""
+    return any(f"{folder}/".encode() in data for folder in NAMED_FOLDERS)
 
 
 def _check_id(file: ModelFile, relative: str, problems: Collector) -> None:

@@ -20,6 +20,12 @@ PALETTE_FILE = "templates/palette.yaml"
 MACROS_FILE = "templates/macros.j2"
 LANGUAGES_FILE = "languages.toml"
 SETTINGS_FILE = "reportgen.yaml"
+OWN_FIELDS_FILE = "content/schema/extra.yaml"
+"""Where a project declares fields of its own."""
+DATA_FOLDER = "data"
+"""Spreadsheets and tables that the content names cells and rows of."""
+PICTURES_FOLDER = "pictures"
+"""Pictures that the content names."""
 HOOKS_FILE = "reportgen_hooks.py"
 """The project's own program, which runs only where the settings say so."""
 
@@ -30,11 +36,20 @@ PROOFS_FOLDER = "proofs"
 
 INPUT_FILES = (
     MEETING_FILE, APPROVALS_FILE, WORDING_FILE, LABELS_FILE, PALETTE_FILE, MACROS_FILE, LANGUAGES_FILE, SETTINGS_FILE,
+    OWN_FIELDS_FILE,
     HOOKS_FILE,
 )  # fmt: skip
 """The files that are looked for by name."""
-INPUT_FOLDERS = {SECTORS_FOLDER: (".yaml",), GLOSSARY_FOLDER: (".csv",), TEMPLATES_FOLDER: (".pptx", ".docx")}
+INPUT_FOLDERS = {
+    SECTORS_FOLDER: (".yaml",),
+    GLOSSARY_FOLDER: (".csv",),
+    TEMPLATES_FOLDER: (".pptx", ".docx"),
+    DATA_FOLDER: (".xlsx", ".csv"),
+    PICTURES_FOLDER: (".png", ".jpg", ".jpeg", ".svg"),
+}
 """The folders whose files are read, whatever their names: folder → the ends of these names."""
+NAMED_FOLDERS = (DATA_FOLDER, PICTURES_FOLDER)
+"""The folders of files that the content names; they may have folders of their own."""
 
 
 def sector_file(sector_id: str) -> str:
@@ -52,6 +67,19 @@ def names_in(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
     except OSError:
         return []
     return sorted(name for name in names if name.endswith(suffixes) and not name.startswith((".", "~$")))
+
+
+def input_names(root: Path, folder: str) -> list[str]:
+    """The files of one of `INPUT_FOLDERS` in the project `root`, relative to that folder, with `/`."""
+    suffixes = INPUT_FOLDERS[folder]
+    if folder not in NAMED_FOLDERS:
+        return names_in(root / folder, suffixes)
+    found: list[str] = []
+    for place, below, _ in os.walk(root / folder):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        relative = Path(place).relative_to(root / folder)
+        found += ((relative / name).as_posix() for name in names_in(Path(place), suffixes))
+    return found
 
 
 def find_project(start: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.diagnostics import Location
 from reportgen.model import content
+from reportgen.model.target import Kind
 from reportgen.project.files import FileReader
-from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults
+from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults, make_kinds
 from reportgen.project.model_files import ModelFiles
 from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
 from reportgen.project.yaml_reader import YamlDocument
@@ -63,6 +65,10 @@ class Settings:
     def check(self) -> CheckSettings:
         """What `check` reports, and how."""
         return self.file.check
+
+    def kinds(self, templates: Collection[str]) -> tuple[Kind, ...]:
+        """The kinds of documents; `templates` are the files that are there."""
+        return make_kinds(self.file.kinds, templates)
 
     def location(self, path: content.KeyPath) -> Location:
         """Where a setting stands: `path` begins with `check` or `kinds`."""

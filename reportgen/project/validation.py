@@ -5,14 +5,14 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean
-from reportgen.model.content import KeyPath, Text
-from reportgen.model.language import Language
+from reportgen.model.content import KeyPath, Owner, Text
+from reportgen.model.reading import OwnFields, Reading
 from reportgen.project.files import FileReader
 from reportgen.project.yaml_reader import YamlDocument, read_yaml
 
@@ -27,7 +27,10 @@ _MOST_QUOTED = 40
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """One error of pydantic: its type, the value at `path` of a `model`, and the numbers that it names (`context`)."""
+    """One error of pydantic: its type, the value at `path` of a `model`, and the numbers that it names (`context`).
+
+    `own` are the fields that the project declares itself.
+    """
 
     model: type[BaseModel]
     path: KeyPath
@@ -35,16 +38,17 @@ class _Finding:
     input: Any
     context: Mapping[str, Any]
     message: str
+    own: OwnFields
 
     @property
     def annotation(self) -> Any:
         """The declared type of the value."""
-        return annotation_at(self.model, self.path)
+        return annotation_at(self.model, self.path, self.own)
 
     @property
     def parent(self) -> Any:
         """The declared type of the map or list the value stands in."""
-        return annotation_at(self.model, self.path[:-1])
+        return annotation_at(self.model, self.path[:-1], self.own)
 
     @property
     def subject(self) -> str:
@@ -70,19 +74,17 @@ def read_document(files: FileReader, name: str, hint: str) -> YamlDocument | Non
         return None
 
 
-def validate(
-    model: type[M], document: YamlDocument, problems: Collector, languages: Mapping[str, Language] | None = None
-) -> M | None:
+def validate(model: type[M], document: YamlDocument, problems: Collector, reading: Reading = Reading()) -> M | None:
     """Return the document as a `model`, or None when it is not one; every fault goes to `problems`.
 
-    `languages` are those of the project, if they differ from the program's.
+    `reading` is what else content is read with.
 
     Faults: `missing-key`, `unknown-key`, `empty-value`, `wrong-value`, `wrong-id`.
     """
     try:
-        return model.model_validate(document.value, context=languages)
+        return model.model_validate(document.value, context=reading)
     except ValidationError as error:
-        findings = [_finding(model, details) for details in error.errors(include_url=False)]
+        findings = [_finding(model, reading.own, details) for details in error.errors(include_url=False)]
     for finding in findings:
         if not _follows_from_others(finding):
             code, message, hint = _report(finding)
@@ -90,11 +92,11 @@ def validate(
     return None
 
 
-def _finding(model: type[BaseModel], details: ErrorDetails) -> _Finding:
+def _finding(model: type[BaseModel], own: OwnFields, details: ErrorDetails) -> _Finding:
     path, kind = details["loc"], details["type"]
     if path and path[-1] == "[key]":
         path, kind = path[:-1], "extra_forbidden"
-    return _Finding(model, path, kind, details["input"], details.get("ctx", {}), details["msg"])
+    return _Finding(model, path, kind, details["input"], details.get("ctx", {}), details["msg"], own)
 
 
 def _follows_from_others(finding: _Finding) -> bool:
@@ -212,11 +214,13 @@ def _keys(annotation: Any) -> tuple[str, ...]:
     return ()
 
 
-def annotation_at(model: Any, path: KeyPath) -> Any:
+def annotation_at(model: Any, path: KeyPath, own: OwnFields) -> Any:
     """The declared type of the value at `path`, or None for a place that no model declares."""
     here = _plain(model)
     for step in path:
-        if _is_model(here):
+        if step == "extra" and _is_model(here) and issubclass(here, Owner):
+            here = own.model(here.owner)
+        elif _is_model(here):
             field = here.model_fields.get(str(step))
             here = _plain(field.annotation) if field else None
         elif isinstance(here, type) and issubclass(here, RootModel):
@@ -229,7 +233,9 @@ def annotation_at(model: Any, path: KeyPath) -> Any:
 
 
 def _plain(annotation: Any) -> Any:
-    """A type without `| None`."""
+    """A type without `| None`, and without what is said of it."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         return next(part for part in get_args(annotation) if part is not types.NoneType)
     return annotation

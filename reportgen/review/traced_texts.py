@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.fit.paragraphs import Measure
 from reportgen.office.drawing.boxes import Box, box_around, first_box
 from reportgen.office.markup.dialect import DRAWING, WORD, Dialect
-from reportgen.office.markup.marks import TRACED
+from reportgen.office.markup.marks import SCALED, TRACED
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.office.markup.steps import steps_to
@@ -24,7 +24,7 @@ from reportgen.review.document import OfficeDocument
 from reportgen.review.slides import Slide
 from reportgen.review.text_room import TextRoom, text_rooms
 
-_NUMBER = re.compile(rf' {TRACED}="\d+"'.encode())
+_NUMBER = re.compile(rf' (?:{TRACED}|{SCALED})="[\d.]+"'.encode())
 _TWIPS_PER_POINT = 20
 _LETTER = (612.0, 792.0)
 """The size of a page, in points, where a document states none (ECMA-376 part 1 §17.6.13)."""
@@ -44,7 +44,8 @@ class TracedParagraph:
     """A paragraph: the steps to it, its pieces, the type of the placeholder that it is in, and its box.
 
     `box` is that of its shape, or of its cell, in shares of the page: left, top, width, height; None where it flows.
-    `room` says how the text of its shape fills that, where it is measured.
+    `room` says how the text of its shape fills that, where measured, `scale` in what share of its designed size it
+    is set.
     """
 
     steps: tuple[str, ...]
@@ -53,6 +54,7 @@ class TracedParagraph:
     box: tuple[float, float, float, float] | None = None
     notes: bool = False
     room: TextRoom | None = None
+    scale: float = 1.0
 
     @property
     def text(self) -> str:
@@ -80,12 +82,6 @@ def traced_pages(data: bytes, name: str, is_measured: bool = False) -> list[Trac
     """The pages of a file, their texts measured if that is asked for. Raises `ProblemsFound` where it is none."""
     document = OfficeDocument(data, name)
     return _slides(document, is_measured) if document.slides else _sections(document)
-
-
-def page_size(data: bytes, name: str) -> tuple[float, float]:
-    """The size of a file's pages in points, those of the first section. Raises `ProblemsFound` where it is none."""
-    document = OfficeDocument(data, name)
-    return _slide_size(document.main) if document.slides else _page_size(document.main)
 
 
 # -- slides
@@ -139,7 +135,13 @@ def _paragraphs_of(
             pieces = tuple(_pieces(paragraph, DRAWING))
             if any(piece.text.strip() for piece in pieces):
                 steps, room = (*slide.steps, *steps_to(paragraph)), rooms.get(shape.element)
-                yield TracedParagraph(steps, pieces, shape.placeholder, share, not width, room)
+                yield TracedParagraph(steps, pieces, shape.placeholder, share, not width, room, _scale(paragraph))
+
+
+def _scale(paragraph: etree._Element) -> float:
+    """The least share of its designed size that a run is set in."""
+    scaled = (properties.get(SCALED) for properties in paragraph.iter(DRAWING.run_properties))
+    return min((float(scale) for scale in scaled if scale is not None), default=1.0)
 
 
 def _cell_boxes(frame: etree._Element, box: Box) -> dict[etree._Element, Box]:
@@ -185,7 +187,7 @@ def _sections(document: OfficeDocument) -> list[TracedPage]:
 
 
 def _digest(*elements: etree._Element | None) -> str:
-    """A digest of the markup of elements, without the numbers of a trace."""
+    """A digest of the markup of elements, without what a trace has written."""
     markup = b"".join(etree.tostring(one, with_tail=False) for one in elements if one is not None)
     return digest(_NUMBER.sub(b"", markup))
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector
-from reportgen.model.content import KeyPath, Meeting
+from reportgen.model.content import KeyPath
+from reportgen.model.meeting import Meeting
 from reportgen.project.approvals import Approvals, load_approvals, write_approvals
 from reportgen.project.edit.source import Edit, Source, node_at
 from reportgen.project.edit.structure import add_entry, arrange_keys, remove_entry, rename_key

@@ -9,7 +9,7 @@ import pytest
 from reportgen.check import RULES, ProjectFinding, project_findings
 from reportgen.diagnostics import Severity
 from reportgen.project.load import load_project
-from tests.project.sample import write_project
+from tests.project.sample import BROKEN_PICTURE, write_project
 
 TEXT = "{en: Word, zh-Hant: 字}"
 EN, CHINESE, HANS = frozenset({"en"}), frozenset({"zh-Hant", "zh-Hans"}), frozenset({"zh-Hans"})
@@ -33,11 +33,25 @@ CONCERNED = [
     ("conflicting-terms", "documents", "意向書,,意向书", "青年會,,青年议会", frozenset({"zh-Hant"})),
     ("unknown-source", "youth", "source: record#1-2", "source: recrd#1", None),
     ("wrong-paragraphs", "youth", "record#1-2", "record#2-1", None),
+    (
+        "duplicate-entry-id",
+        "youth",
+        "source: record#2\nmilestones:\n  - {date",
+        "source: record#2\n    id: a\nmilestones:\n  - {id: a, date",
+        None,
+    ),
     ("missing-party", "youth", PARTIES, "parties: [council, council]", None),
     ("undecided-word", "vocabulary", "both,convert,,\n", "both,convert,,\n青年,青少年,both,flag,,\n", HANS),
     ("wrong-quotation-marks", "youth", "    兩地青年", "    兩地[[zh-Hans:「青年」|青年]]", HANS),
     ("different-number", "youth", "    Young people", "    Three hundred", frozenset({"en", *CHINESE})),
     ("missing-colour", "palette", "youth: 0123AB\n", "", None),
+    (
+        "broken-picture",
+        "youth",
+        "summary:",
+        f"{BROKEN_PICTURE}\nsummary:",
+        None,
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ from reportgen.diagnostics import Collector, Diagnostic, ProblemsFound
 from reportgen.project.approvals import Approvals, write_approvals
 from reportgen.project.load import load_project
 from reportgen.project.places import APPROVALS_FILE
+from tests.project.sample import BROKEN_PICTURE
 
 ROOT = Path(__file__).parents[2]
 FINANCE, YOUTH, TOURISM, COMMERCE, HEALTH, INFRASTRUCTURE = (
@@ -42,6 +43,14 @@ class Fault(NamedTuple):
 def _row(term_id: str, en: str, hant: str, hans: str, short: str = "") -> str:
     return f"{HEADER}{term_id},{en},,{hant},{short},{hans},,verified,,\n"
 
+
+_STEP = """\
+  - id: step
+    lead: {en: A step, zh-Hant: 工作}
+    text: {en: A step is taken., zh-Hant: 展開工作。}
+    state: dropped
+    source: press-release#14
+"""
 
 FAULTS = [
     Fault("unknown-term", FINANCE, "by: [hksar-government]", "by: [hksar-goverment]", "[hksar-goverment]"),
@@ -94,6 +103,8 @@ FAULTS = [
         "\nsources:\n  minutes:\n    title: {en: Minutes, zh-Hant: 記錄}\n    publisher: vtc\n    issued: 2023\n",
         "  minutes:",
     ),
+    Fault("duplicate-entry-id", TOURISM, "milestones:\n", f"follow_up:\n{_STEP}{_STEP}milestones:\n", "…id: step"),
+    Fault("unwritten", HEALTH, "milestones:\n", f"follow_up:\n{_STEP.replace('dropped', '')}milestones:\n", "state:"),
     Fault("missing-party", FINANCE, "[hksar-government, shenzhen-government]", "[vtc, vtc]", "[vtc, vtc]"),
     Fault(
         "duplicate-headline",
@@ -127,6 +138,13 @@ FAULTS = [
         "  severity: {unapproved-translation: warning}\n  accepted:\n",
         "",
     ),
+    Fault(
+        "broken-picture",
+        FINANCE,
+        "summary:",
+        f"{BROKEN_PICTURE}\nsummary:",
+        "pictures/broken.png",
+    ),
     Fault("unused-acceptance", SETTINGS, "words: [海外]", "words: [海外, 海內]", "words: [海外, 海內]"),
 ]
 """Rule → fault. `unapproved-translation` is asked for, and found at a text that another fault has changed."""
@@ -147,6 +165,8 @@ def _copy(target: Path) -> Path:
     for folder in ("content", "glossary"):
         shutil.copytree(ROOT / folder, target / folder)
     (target / "templates").mkdir()
+    (target / "pictures").mkdir()
+    (target / "pictures/broken.png").write_text("no picture", encoding="utf-8")
     for name in (LABELS, PALETTE, SETTINGS):
         shutil.copy(ROOT / name, target / name)
     return target

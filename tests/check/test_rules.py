@@ -12,7 +12,7 @@ import pytest
 from reportgen.check import RULES, check_project, explain
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.project.load import load_project
-from tests.project.sample import FILES, write_project
+from tests.project.sample import BROKEN_PICTURE, FILES, write_project
 
 YOUTH = "content/sectors/youth.yaml"
 TEXT = "{en: Word, zh-Hant: 字}"
@@ -95,6 +95,13 @@ PLANTED = [
             ("source: record#1, state: ", "'state' is still to be written"),
             ("source: record#1, state: done", "'outcome' is still to be written"),
         ]
+    ),
+    (
+        "broken-picture",
+        "youth",
+        "summary:",
+        f"{BROKEN_PICTURE}\nsummary:",
+        "no PNG, JPEG or SVG picture",
     ),
     ("unlisted-sector", "meeting", "[youth, rail]", "[youth]", "rail.yaml is not in the list"),
 ]

@@ -18,7 +18,8 @@ from reportgen.check.registry import RawFinding, Scope
 from reportgen.check.run import apply_settings, raw_findings
 from reportgen.diagnostics import Collector, Diagnostic
 from reportgen.lang.markup import parse_markup
-from reportgen.model.content import Meeting, Sector
+from reportgen.model.content import Sector
+from reportgen.model.meeting import Meeting
 from reportgen.project.load import Project, load_project
 from reportgen.project.settings import Settings
 from reportgen.project.yaml_reader import YamlDocument
@@ -184,6 +185,7 @@ def test_every_shared_field_is_an_input(sample: CheckedProject) -> None:
     """Whoever lets rules share more has to say which digest stands for it."""
     digests = {"glossary": "glossary/bodies.csv", "profiles": "languages.toml", "wording": "glossary/wording.csv"}
     digests |= {"meeting_languages": "content/meeting.yaml: languages", "sources": "content/meeting.yaml: sources"}
+    digests["root"] = "content/sectors/youth.yaml"  # with those of the pictures that it names
     assert {field.name for field in dataclasses.fields(Shared)} == set(digests)
     assert set(digests.values()) - {"languages.toml"} <= set(sample.inputs("youth"))
 

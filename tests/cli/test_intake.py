@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.golden.small import change
 from tests.intake.test_records import RECORDS
 from tests.support.records import word_minutes
 
@@ -104,6 +105,16 @@ def test_the_language_of_a_file_can_be_said(shell: Shell, release: Path) -> None
     assert shell(f"import {release}:xx").code == 2
     done = shell(f"import {release} {other}:tc --dry-run")
     assert done.code == 0, done.err
+
+
+def test_a_language_that_the_project_does_not_have_is_refused(shell: Shell) -> None:
+    """A Chinese release has no place in an English project; where the other Chinese is made from it, it has."""
+    chinese = RECORDS / "strait.zh-Hant.txt"
+    change(shell.root, "content/meeting.yaml", "languages: [en, zh-Hant, zh-Hans]", "languages: [en, zh-Hans]")
+    assert shell(f"import {chinese} --dry-run").code == 0
+    change(shell.root, "content/meeting.yaml", "languages: [en, zh-Hans]", "languages: [en]")
+    done = shell(f"import {chinese} --dry-run")
+    assert (done.code, "wrong-language" in done.err) == (1, True)
 
 
 @pytest.mark.parametrize("option", ["--source Release_1", "--date soon", "--date mid-2025"])

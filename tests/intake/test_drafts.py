@@ -159,6 +159,15 @@ def test_the_meeting_lists_new_sectors_and_the_record() -> None:
     assert list(read_yaml(again, "meeting.yaml").value["sources"]) == ["release", "minutes"]
 
 
+def test_milestones_are_in_the_order_of_their_dates() -> None:
+    """The record may tell them in another."""
+    result = import_documents([Request(RECORDS / "ferries.en.txt")], Target(["en"], LANGUAGES), Collector(), "record")
+    assert result is not None
+    text = result.files["content/sectors/clean-energy.yaml"].decode()
+    dates = [one["date"] for one in read_yaml(text.encode(), "a").value["milestones"]]
+    assert dates == ["2025-08", "before 2026-01-31", "by mid-2027"]
+
+
 def test_a_second_import_knows_what_is_there() -> None:
     """Entries are compared by paragraph and by the figure or date they state, however their texts were rewritten."""
     result = import_documents([Request(RECORDS / "ferries.en.txt")], Target(["en"], LANGUAGES), Collector(), "record")

@@ -162,7 +162,7 @@ def test_wrapped_lines_are_joined_and_others_are_not() -> None:
         "of last year. It cost nothing.\n"
         "\n"
         "2. A second paragraph begins here and goes on for more than one\n"
-        "line of the file.\n"
+        "line of the file, whose last line nobody has wrapped, as happens when a text was corrected.\n"
     )
     assert [block.text for block in blocks_of_text(wrapped)] == [
         " ".join(wrapped.split("\n")[:3]),

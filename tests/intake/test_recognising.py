@@ -55,11 +55,13 @@ def test_dates_have_the_precision_that_the_text_gives(text: str, dates: list[str
         ("It cost RMB200 million.", ("200000000", "", "", "CNY", False)),
         ("It cost EUR 20 million.", ("20000000", "", "", "EUR", False)),
         ("It rose by 12.5 per cent.", ("12.5", "", "", "", True)),
+        ("Forty-two apprentices were trained.", ("42", "", "apprentices", "", False)),
         ("At least forty technicians were trained.", ("40", "at-least", "technicians", "", False)),
         ("耗資約85億元人民幣。", ("8500000000", "about", "", "CNY", False)),
         ("減少百分之十二。", ("12", "", "", "", True)),
         ("超過10 000家企業註冊。", ("10000", "more-than", "家", "", False)),
         ("設有二十三間學校。", ("23", "", "間", "", False)),
+        ("航班增至每周22班。", ("22", "", "班", "", False)),
         ("100多名學生參加。", ("100", "more-than", "名", "", False)),
     ],
 )
@@ -67,6 +69,13 @@ def test_figures_have_their_qualifier_unit_and_currency(text: str, figure: tuple
     """The value in full, and what the text says with it."""
     (found,) = facts(text).figures
     assert (str(found.value), found.qualifier, found.unit, found.currency, found.percent) == figure
+
+
+@pytest.mark.parametrize("text", ["The two councils will sign the Agreement on Mussels.", "兩廳將簽署《仲裁安排》。"])
+def test_what_is_yet_to_be_signed_is_no_agreement(text: str) -> None:
+    """It is a next step."""
+    assert facts(text).agreement is None
+    assert facts(text).state == "planned"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,7 @@ def test_figures_have_their_qualifier_unit_and_currency(text: str, figure: tuple
         "It is one of the best.",
         "A 3-year plan was agreed.",
         "The third meeting was held.",
+        "It is to double within two years.",
         "It cost $30 more.",
         "兩市將合作。",
         "第三屆會議已舉行。",
@@ -105,8 +115,11 @@ def test_ranges_have_two_ends() -> None:
         ("The Health Board of the Oakden Government agreed.", ["Health Board", "Oakden Government"]),
         ("Visit Oakden and the Trade Council of Fell have agreed.", ["Visit Oakden", "Trade Council of Fell"]),
         ("The Secretary for Administration spoke of Oakden.", []),
+        ("They met the Fell Council on March 3, 2026.", ["Fell Council"]),
         ("The Oakden Council Tax Scheme was read.", []),
         ("青嵐市規劃和自然資源局與白沙大學會面。", ["青嵐市規劃和自然資源局", "白沙大學"]),
+        ("楓港貿易促進局（貿促局）將前往雲嶺州。", ["楓港貿易促進局"]),
+        ("楓港大學教育資助委員會將撥款。", ["楓港大學教育資助委員會"]),
         ("教育局及衞生署支持大部分建議。", ["教育局", "衞生署"]),
     ],
 )  # fmt: skip
@@ -128,6 +141,7 @@ def test_short_forms_stand_for_the_names_that_introduce_them() -> None:
     english = LANGUAGES["en"]
     shorts = short_forms(["The Oakden Trade Council (OTC) was founded."], english)
     assert shorts == {"OTC": "Oakden Trade Council"}
+    assert short_forms(["楓港貿易促進局（貿促局）已成立。"], LANGUAGES["zh-Hant"]) == {"貿促局": "楓港貿易促進局"}
     assert [one.name for one in facts_of("The OTC will open an office.", english, DAY, shorts).names] == [
         "Oakden Trade Council"
     ]

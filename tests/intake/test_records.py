@@ -173,6 +173,13 @@ def test_who_attended_and_the_opening_are_no_sectors() -> None:
     assert any("record#15 (Present at the session)" in one for one in decisions)
 
 
+def test_sections_with_one_heading_are_one_sector(tmp_path: Path) -> None:
+    """Minutes come back to a matter; a sector has one file."""
+    path = tmp_path / "minutes.txt"
+    path.write_text("Minutes\n\nFerries\nIt ran.\nRoads\nOne was shut.\nFerries\nIt ran again.\n", encoding="utf-8")
+    assert list(imported(path).sectors) == ["ferries", "roads"]
+
+
 def test_agreements_name_their_parties_and_day() -> None:
     """Who signed is in front of the verb or behind "with"; an agreement whose day is not said has none."""
     first, second = entries(imported(RECORDS / "ferries.en.txt"), "agreements")
@@ -195,3 +202,5 @@ def test_both_languages_stand_in_each_text() -> None:
     names = result.files[NAMES_FILE].decode("utf-8-sig")
     assert "Northmere Fire and Rescue Department,北湄市消防救援局" in names
     assert "paired by the order of the names" in names
+    schools = result.files["content/sectors/schools-and-universities.yaml"].decode()
+    assert "# to decide: whether the names are the same in all languages" in schools

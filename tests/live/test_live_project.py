@@ -95,7 +95,7 @@ def test_a_choice_that_is_gone_is_told(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_saved_while_others_are_made_ends_that_work(live: LiveProject) -> None:
-    """What was made of it before is not what is there in the end."""
+    """What was made of it before is not what is there in the end; every file that was saved is told, not the last."""
     change(live.root, *SENTENCE)
     saved = False
 
@@ -103,12 +103,14 @@ def test_a_file_saved_while_others_are_made_ends_that_work(live: LiveProject) ->
         nonlocal saved
         if not saved:
             saved = True
+            change(live.root, "content/sectors/youth.yaml", "headline:", "# a remark\nheadline:")
             change(live.root, "content/sectors/finance.yaml", "very smoothly", "well")
             time.sleep(0.06)  # a glance is due
 
     done = live.rebuild(first=[_named(live, "finance-deck.en.pptx")], progress=progress)
     assert live.state == ProjectState(live.root).state
     assert all(b"very smoothly" not in _parts(live.out / result.path) for result in done.results)
+    assert done.changed == ("content/sectors/finance.yaml", "content/sectors/youth.yaml")
     assert {result.path.name for result in done.made} == {"finance-deck.en.pptx", "finance-summary.en.docx"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -70,6 +71,32 @@ def test_a_state_is_told_once(live: LiveProject) -> None:
             live.rebuild()
     threading.Timer(0.5, stop.set).start()
     assert list(heard) == []
+
+
+def test_a_file_that_was_made_and_is_taken_away_is_made_again(live: LiveProject) -> None:
+    """Soon after, without another save; an empty folder is as well, and nothing is told that is still there."""
+    heard = saves(live, threading.Event(), poll=True)
+    (made,) = (path for path in live.out.rglob("*.docx"))
+    for path in (made, made.parent):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        assert next(heard)
+        assert [live.out / result.path for result in live.rebuild().made] == [made]
+        assert made.is_file()
+    assert not live.is_behind()
+
+
+def test_a_state_that_comes_back_is_told_again(live: LiveProject) -> None:
+    """A rebuild may have read what stood there for a moment: nothing may be left as that was."""
+    heard = saves(live, threading.Event(), poll=True)
+    path = live.root / "content/sectors/youth.yaml"
+    path.write_bytes(path.read_bytes() + b"# a remark\n")
+    sound = path.read_bytes()
+    next(heard)
+    path.write_bytes(b"")  # as a program leaves it that writes slowly
+    assert live.rebuild().diagnostics
+    path.write_bytes(sound)
+    next(heard)
+    assert live.rebuild().diagnostics == []
 
 
 def test_it_ends_when_it_is_told_to(live: LiveProject) -> None:

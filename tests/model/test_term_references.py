@@ -8,8 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 from reportgen.model import content
-from reportgen.model.content import Agreement, Item, Meeting, Overview, Sector, SourceDocument, Statement
+from reportgen.model.content import Agreement, Item, Sector
 from reportgen.model.inspection import _term_fields
+from reportgen.model.meeting import Meeting, Overview, SourceDocument, Statement
 
 ANY, PERSON, DOCUMENT = "", "person", "document"
 

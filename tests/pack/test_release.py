@@ -12,8 +12,9 @@ from pptx import Presentation
 from pydantic import ValidationError
 
 from reportgen.build.render import Renderer
-from reportgen.model.content import Release, Text
+from reportgen.model.content import Text
 from reportgen.model.language import LANGUAGES
+from reportgen.model.meeting import Release
 from reportgen.model.target import OVERVIEW, Kind, Target
 from reportgen.project.load import Project
 from tests.support.kinds import DECK, KINDS, SUMMARY

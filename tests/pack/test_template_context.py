@@ -80,6 +80,7 @@ def test_the_top_of_the_context(small: Project) -> None:
         "footer",
         "edition",
         "release",
+        "changes",
         "other",
     }
     assert context["lang"] == "zh-Hant"

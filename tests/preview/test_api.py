@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +108,7 @@ def test_a_derived_text_says_word_by_word_why_it_says_so(shown: Shown) -> None:
 
 
 def test_a_text_that_is_open_names_its_terms_its_shape_and_what_it_touches(shown: Shown) -> None:
-    """The row of the glossary by file and line."""
+    """The row of the glossary by file and line; a correction of the English changes files in English alone."""
     for page in shown.get("/api/pack/finance/deck")["pages"]:
         for row in page["rows"]:
             opened = shown.get(f"/api/row/finance/deck/{page['key']}/{row['id']}")
@@ -116,7 +118,8 @@ def test_a_text_that_is_open_names_its_terms_its_shape_and_what_it_touches(shown
                 assert _lines(shown.root / place["path"])[place["line"] - 1].startswith(f"{names[0]['id']},")
                 assert opened["texts"]["en"]["template"]["path"] == "templates/deck.pptx"
                 assert any(step.startswith("shape ") for step in opened["texts"]["en"]["template"]["steps"])
-                assert all((shown.out / path).is_file() for path in opened["touches"])
+                assert opened["touches"]["en"]
+                assert all(".en." in path and (shown.out / path).is_file() for path in opened["touches"]["en"])
                 return
     raise AssertionError("no text of the deck names anything")
 
@@ -164,6 +167,7 @@ def test_the_last_change_says_what_it_has_altered(shown: Shown) -> None:
     assert inserted == ["today"]
     assert {(page["pack"], page["tag"]) for page in found["pages"]} <= {("finance", "en"), ("overview", "en")}
     assert found["written"] + found["unchanged"] == state["total"]
+    assert found["failed"] == 0
     pages = shown.get("/api/pack/finance/deck")["pages"]
     assert "changed" in pages[0]["marks"]
 
@@ -283,3 +287,72 @@ def test_the_build_before_is_compared_only_where_pages_differ(shown: Shown) -> N
     rows = [row for page in shown.get("/api/pack/finance/deck")["pages"] for row in page["rows"]]
     cells = [cell for row in rows for cell in row["texts"].values()]
     assert "again" in [one["text"].strip() for cell in cells for one in cell["passages"]]
+
+
+def test_one_correction_is_one_build(shown: Shown) -> None:
+    """The page tells of it and the watched file does: whoever comes second finds that it is built."""
+    written = shown.detail("deck", "headline")["en"]["written"]
+    epoch = shown.get("/api/state")["epoch"]
+    _correct(shown, "headline", "en", f"{written} today")
+    shown.wait(lambda state: state["last_change"] and state["state"] == "ready")
+    time.sleep(1.5)  # the watcher has looked by then
+    assert shown.get("/api/state")["epoch"] == epoch + 1
+
+
+def test_a_file_that_could_not_be_made_is_told_as_that(shown: Shown) -> None:
+    """It is neither written nor unchanged; what stays is the last good one, with the time that it was written."""
+    shown.get("/api/pack/finance/deck")
+    change(shown.root, "templates/deck.pptx", "{{ item.lead }}", "{{ item.laed }}")
+    state = shown.wait(lambda state: state["last_change"] and state["state"] == "ready")
+    found = state["last_change"]
+    assert found["failed"] == sum(
+        file["state"] == "failing"
+        for pack in state["packs"]
+        for kind in pack["kinds"].values()
+        for file in kind.values()
+    )
+    assert found["failed"]
+    assert found["written"] + found["failed"] + found["unchanged"] == state["total"]
+    page = shown.get("/api/pack/finance/deck")["pages"][0]
+    assert datetime.fromisoformat(page["sheets"]["en"]["written"]) <= datetime.now()
+
+
+def test_a_finding_lies_on_the_text_that_it_is_about_and_in_no_other_language(shown: Shown) -> None:
+    """A headline that is too long in English has a number there, and the pack counts it."""
+    _correct(shown, "headline", "en", "A headline that goes on " * 12)
+    line = shown.row("deck", "headline")[1]["texts"]["en"]["place"]["line"]
+    state = shown.wait(lambda state: line in {one["place"]["line"] for one in state["problems"]})
+    pack = next(one for one in state["packs"] if one["id"] == "finance")
+    assert pack["findings"]
+    assert pack["errors"] == sum(one["severity"] == "error" for one in state["problems"] if one["pack"] == "finance")
+    texts = shown.row("deck", "headline")[1]["texts"]
+    assert texts["en"]["findings"]
+    assert not texts["zh-Hant"]["findings"]
+
+
+def test_what_lies_on_no_text_lies_on_its_page_or_the_first(shown: Shown) -> None:
+    """A fault of a template lies on the pages that its slide has made, and its shape has a box on that slide."""
+    shown.get("/api/pack/finance/deck")
+    change(shown.root, "templates/deck.pptx", "{{ item.text }}", "{{ item.tetx }}")
+    shown.wait(lambda state: any(one["state"] == "failing" for one in state["templates"]))
+    pages = shown.get("/api/pack/finance/deck")
+    faulty = [page for page in pages["pages"] if "fault" in page["marks"]]
+    assert faulty
+    number = next(i for i, one in enumerate(pages["findings"]) if one["code"] == "unknown-name")
+    step = pages["findings"][number]["place"]["steps"][0]
+    assert all(number in page["findings"] and page["template"]["steps"] == [step] for page in faulty)
+    template = shown.get("/api/template/deck.pptx")["pages"]
+    boxes = {page["number"]: page["faults"] for page in template if page["faults"]}
+    assert [f"slide {found}" in step for found in boxes] == [True]
+    (box,) = next(iter(boxes.values()))
+    assert 0 <= box["x"] < 1
+    assert box["width"] > 0
+
+
+def test_a_source_is_named_in_each_language(shown: Shown) -> None:
+    """By the kind of document that it is."""
+    rows = [row for page in shown.get("/api/pack/finance/deck")["pages"] for row in page["rows"]]
+    found = next(row["source"] for row in rows if row["source"])
+    assert set(found["names"]) == {"en", "zh-Hant", "zh-Hans"}
+    assert len(set(found["names"].values())) > 1
+    assert found["paragraphs"]

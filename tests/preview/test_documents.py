@@ -10,12 +10,12 @@ import pytest
 
 from reportgen.build.render import Renderer
 from reportgen.office.markup.equal_runs import join_equal_runs
-from reportgen.office.markup.marks import TRACED
+from reportgen.office.markup.marks import SCALED, TRACED
 from reportgen.preview.reading.documents import Documents, Origin
 from reportgen.project.load import Project
 from tests.support.projects import all_targets
 
-_NUMBER = re.compile(rf' {TRACED}="\d+"'.encode())
+_NUMBER = re.compile(rf' (?:{TRACED}|{SCALED})="[\d.]+"'.encode())
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -73,3 +73,11 @@ def test_a_text_says_how_it_fills_its_shape(own: Project) -> None:
     measured = [room for room in rooms if room is not None]
     assert len(measured) > 20
     assert all(room.fits and 1 <= room.lines <= room.room for room in measured)
+
+
+def test_a_text_that_was_made_smaller_to_fit_says_so(own: Project) -> None:
+    """By the share of its designed size, in the file that is looked at."""
+    documents = Documents(own)
+    decks = [target for target in all_targets(own) if target.kind.name == "deck" and target.sector == "overview"]
+    scales = {text.paragraph.scale for deck in decks for page in documents[deck].pages for text in page.texts}
+    assert min(scales) < 1 == max(scales)

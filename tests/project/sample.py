@@ -81,6 +81,9 @@ overview:
 
 _HEADER = "id,en,en_short,zh-Hant,zh-Hant_short,zh-Hans,zh-Hans_short,status,source,note"
 
+BROKEN_PICTURE = "pictures: {map: {file: pictures/broken.png, alt: {en: Map, zh-Hant: 地圖}}}"
+"""A line of content that names a file which is no picture."""
+
 FILES: Mapping[str, str] = {
     "content/meeting.yaml": MEETING,
     "content/sectors/youth.yaml": SECTOR,
@@ -92,6 +95,7 @@ FILES: Mapping[str, str] = {
     "glossary/people.csv": f"{_HEADER},honorific,post\nchan,Chan Kwok-ki,,陳國基,,陈国基,,verified,,,Mr,secretary\n",
     "glossary/vocabulary.csv": "zh-Hant,zh-Hans,direction,action,note,source\n資訊,信息,both,convert,,\n",
     "templates/labels.yaml": f"page: {_TEXT}\n",
+    "pictures/broken.png": "no picture\n",
     "templates/palette.yaml": "overview: 000000\nyouth: 0123AB\nrail: 00FF00\n",
 }
 """Path → text; no rule finds anything in it."""

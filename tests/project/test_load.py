@@ -42,7 +42,8 @@ def test_the_sample_loads(tmp_path: Path) -> None:
 def test_digests_name_every_file_read(tmp_path: Path) -> None:
     """The record of reads is complete and by content, so that builds can trust it."""
     project = load_project(write_project(tmp_path))
-    expected = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in FILES.items()}
+    named = (item for item in FILES.items() if item[0] != "pictures/broken.png")  # which no content names
+    expected = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in named}
     assert project.digests == expected
 
 
@@ -79,7 +80,7 @@ def test_a_project_is_handed_over_without_making_validators(tmp_path: Path) -> N
     (tmp_path / "project.pickle").write_bytes(pickle.dumps(project))
     script = (
         "import pathlib, pickle, sys\n"
-        "from reportgen.model.content import Meeting, Sector\n"
+        "from reportgen.model.content import Sector\nfrom reportgen.model.meeting import Meeting\n"
         "project = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())\n"
         "print(list(project.sectors), Meeting.__pydantic_complete__, Sector.__pydantic_complete__)"
     )

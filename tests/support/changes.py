@@ -29,6 +29,7 @@ from reportgen.project.places import (
     PALETTE_FILE,
     SECTORS_FOLDER,
     SETTINGS_FILE,
+    input_names,
 )
 
 Files = Mapping[str, bytes]
@@ -54,8 +55,8 @@ _RULES = ("bare-name", "undecided-word", "missing-counterpart", "unused-term", "
 def input_files(root: Path) -> Files:
     """What a project is read from."""
     names = [name for name in INPUT_FILES if (root / name).is_file()]
-    for folder, suffixes in INPUT_FOLDERS.items():
-        names += [path.relative_to(root).as_posix() for path in (root / folder).iterdir() if path.suffix in suffixes]
+    for folder in INPUT_FOLDERS:
+        names += [f"{folder}/{name}" for name in input_names(root, folder)]
     return {name: (root / name).read_bytes() for name in sorted(set(names))}
 
 

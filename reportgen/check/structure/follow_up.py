@@ -8,7 +8,8 @@ from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.registry import Finding, rule
 from reportgen.check.run import UNWRITTEN
 from reportgen.diagnostics import Severity
-from reportgen.model.content import FollowUp, Meeting, Overview, Sector
+from reportgen.model.content import FollowUp, Sector
+from reportgen.model.meeting import Meeting, Overview
 
 
 @rule("duplicate-entry-id", Severity.ERROR)

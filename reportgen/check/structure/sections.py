@@ -10,7 +10,8 @@ from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity, did_you_mean
-from reportgen.model.content import Agreement, KeyPath, Meeting, Milestone, Overview, Sector, SourceRef
+from reportgen.model.content import Agreement, KeyPath, Milestone, Sector, SourceRef
+from reportgen.model.meeting import Meeting, Overview
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.colours import pack_colour
 from reportgen.project.places import SECTORS_FOLDER

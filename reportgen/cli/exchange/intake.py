@@ -111,14 +111,15 @@ def _project_target(root: Path, reporter: Reporter) -> "Target":
     if read.project is None:
         reporter.fail(read.problems)
     meeting = read.project.meeting
-    day = meeting.date.last_day
+    day = meeting.date.last_day if meeting.date.is_known else None
     return Target(
         meeting.languages,
         read.project.languages,
         read.project.glossary,
         {sector_id: sector.title.root for sector_id, sector in read.project.sectors.items()},
         tuple(meeting.sources),
-        Reference(day.year, day.month, day.day),
+        Reference(day.year, day.month, day.day) if day else None,
+        meeting.release.status == "final",
     )
 
 

@@ -89,6 +89,14 @@ class ReturnedRow:
         return text in _CROSSES or text.lower() in _CROSSES
 
 
+def day_in(moment: str) -> str:
+    """The day that a date and time begins with; empty for none, as the `0-00-00T00:00:00Z` of LibreOffice."""
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
 class Comment(NamedTuple):
     """A comment as the file has it; `date` begins with the day."""
 
@@ -100,7 +108,7 @@ class Comment(NamedTuple):
     def note(self, location: Location, about: str = "") -> Note:
         """What is shown of it."""
         kind = NoteKind.REPLY if self.is_reply else NoteKind.COMMENT
-        return Note(kind, self.text, location, self.author, self.date[:10], about)
+        return Note(kind, self.text, location, self.author, day_in(self.date), about)
 
 
 @dataclass(slots=True)

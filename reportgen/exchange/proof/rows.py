@@ -19,7 +19,7 @@ from reportgen.lang.chinese.converter import converter
 from reportgen.lang.dates import format_date
 from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.lang.measures import Measure, format_measure
-from reportgen.model.content import Figure, KeyPath, Text
+from reportgen.model.content import Amount, Figure, KeyPath, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import term_references, walk
@@ -176,6 +176,9 @@ def rows_of(project: Project, file: str, languages: Iterable[Language], words: W
         elif isinstance(value, Figure):
             measure = Measure(value.value, value.to, value.currency, value.percent, value.qualifier)
             rows.append(_fact_row(file, (*path, "value"), partial(_measured, measure), shown, words))
+        elif isinstance(value, Amount):
+            measure = Measure(value.value, currency=value.currency, percent=value.percent)
+            rows.append(_fact_row(file, path, partial(_measured, measure), shown, words))
         elif isinstance(value, PartialDate):
             rows.append(_fact_row(file, path, partial(format_date, value), shown, words))
     for term_id in terms:

@@ -20,6 +20,7 @@ from reportgen.exchange.proof.returned import (
     Note,
     NoteKind,
     ReturnedSheet,
+    day_in,
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.word_sheet import OWN_STYLES
@@ -185,7 +186,7 @@ class _Reader:
     def _note_marks(self, cell: _Cell, location: Location) -> None:
         for kind, text, author, when in _joined(cell.marks):
             if text.strip():
-                self.sheet.notes.append(Note(kind, same_text(text), location, author, when[:10]))
+                self.sheet.notes.append(Note(kind, same_text(text), location, author, day_in(when)))
         for comment, about in cell.comments.items():
             if comment not in self.seen and comment in self.comments:
                 self.seen.add(comment)

@@ -12,6 +12,8 @@ from reportgen.characters import count_ideographs
 _MOST_IN_HEADING = 90
 """Characters of a heading; an ideograph counts as three, since a Chinese heading is as much shorter."""
 _LONGEST_TITLE = 250
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a row that is one paragraph."""
 _TERMINAL = re.compile(r"[.。;；:：!！?？,，、…][\"”’」』）)]*$")
 _NUMBER = re.compile(
     r"(?P<decimal>\d{1,3})(?:[.．、)）]\s*|\s*\t\s*)(?=\D)"  # 1.  1)  1、
@@ -118,12 +120,15 @@ def _numbered(block: Block) -> Block:
 
 
 def _looks_like_heading(block: Block) -> bool:
-    return block.level > 0 or (is_short(block.text) and not ends_a_sentence(block.text) and "|" not in block.text)
+    return block.level > 0 or (
+        is_short(block.text) and not ends_a_sentence(block.text) and CELL_SEPARATOR not in block.text
+    )
 
 
 def _is_closing(block: Block) -> bool:
     """Whether a block may be one of the last lines, which say who issued the document."""
-    return is_short(block.text) and not ends_a_sentence(block.text) and not block.number
+    is_line = is_short(block.text) and not ends_a_sentence(block.text)
+    return is_line and not block.number and not block.fixed and CELL_SEPARATOR not in block.text
 
 
 def _take_title(body: list[tuple[Block, int]], marked: bool) -> tuple[str, list[tuple[Block, int]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.intake.read.blocks import Block
+from reportgen.intake.read.blocks import CELL_SEPARATOR, Block
 
 
 def read_deck(data: bytes, name: str, problems: Collector) -> list[Block]:
@@ -45,7 +45,7 @@ def _texts(shapes: Any, skipped: int | None) -> Iterator[str]:
             yield from (paragraph.text.replace("\v", " ") for paragraph in shape.text_frame.paragraphs)
         elif getattr(shape, "has_table", False):
             for row in shape.table.rows:
-                yield " | ".join(cell.text_frame.text for cell in row.cells if cell.text_frame.text.strip())
+                yield CELL_SEPARATOR.join(cell.text_frame.text for cell in row.cells if cell.text_frame.text.strip())
         elif hasattr(shape, "shapes"):
             yield from _texts(shape.shapes, skipped)
 

@@ -16,8 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE_ENCODINGS = ("big5hkscs", "gb18030")
-_LONGEST_WRAPPED = 110
-"""Characters of a line that an editor may have wrapped; longer ones are paragraphs."""
+_NARROWEST_WRAPPED, _LONGEST_WRAPPED = 40, 110
+"""Characters of a line at whose end an editor may have wrapped a text; longer ones are paragraphs."""
 _FULL = 0.75
 """The share of the longest line from which a line of a wrapped text may be one that goes on."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
@@ -83,7 +83,7 @@ def blocks_of_text(text: str) -> Iterator[Block]:
     if not _is_wrapped([line for line in lines if line.strip()]):
         yield from (Block(line) for line in lines if line.strip())
         return
-    longest = max(map(_width, lines))
+    longest = _wrapped_at(lines)
     paragraph: list[str] = []
     for line in lines:
         if paragraph and _begins_anew(paragraph[-1], line, longest):
@@ -97,10 +97,15 @@ def blocks_of_text(text: str) -> Iterator[Block]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether lines end where the editor's width ends: most of the long ones stop in the middle of a sentence."""
-    longest = max(map(_width, lines), default=0)
+    longest = _wrapped_at(lines)
     full = [line for line in lines if _width(line) > longest * _FULL]
     in_sentence = sum(not ends_a_sentence(line) for line in full)
-    return longest <= _LONGEST_WRAPPED and in_sentence * 2 > len(full)
+    return _NARROWEST_WRAPPED <= longest <= _LONGEST_WRAPPED and in_sentence * 2 > len(full)
+
+
+def _wrapped_at(lines: list[str]) -> int:
+    """The width of the longest line that stops within a sentence; only such a line can go on in the next."""
+    return max((_width(line) for line in lines if not ends_a_sentence(line)), default=0)
 
 
 def _width(line: str) -> int:

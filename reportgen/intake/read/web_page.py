@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.diagnostics import Collector
-from reportgen.intake.read.blocks import Block
+from reportgen.intake.read.blocks import CELL_SEPARATOR, Block
 from reportgen.intake.read.plain_text import decode_any
 
 _NOT_TEXT = (
@@ -87,7 +87,7 @@ class _Walk:
             yield from self._flush(0, 0)
             cells = [" ".join(cell.text_content().split()) for cell in element.iterchildren("td", "th")]
             if len([cell for cell in cells if cell]) > 1 and not element.xpath(".//table | .//p | .//br"):
-                yield Block(" | ".join(cell for cell in cells if cell))
+                yield Block(CELL_SEPARATOR.join(cell for cell in cells if cell))
                 return
         if tag in _BLOCKS:
             yield from self._flush(level, 0)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.intake.read.blocks import Block, ends_a_sentence, is_short
+from reportgen.intake.read.blocks import CELL_SEPARATOR, Block, ends_a_sentence, is_short
 
-_CELL_SEPARATOR = " | "
 _NOT_READ = ("del", "moveFrom", "Fallback", "footnoteReference", "endnoteReference")
 
 
@@ -78,7 +77,7 @@ class _Reader:
         ]  # fmt: skip
         filled = [cell for cell in cells if cell]
         if len(filled) > 1 and all(len(cell) == 1 and _is_value(cell[0].text) for cell in filled):
-            yield Block(_CELL_SEPARATOR.join(cell[0].text for cell in filled))
+            yield Block(CELL_SEPARATOR.join(cell[0].text for cell in filled))
             return
         for cell in filled:
             yield from cell

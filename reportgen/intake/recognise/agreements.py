@@ -9,6 +9,7 @@ from functools import cache
 
 from reportgen.intake.recognise.dates import FoundDate
 from reportgen.intake.recognise.names import FoundName
+from reportgen.intake.recognise.sentences import State, state_of
 from reportgen.intake.recognise.words import Words, alternatives
 
 
@@ -39,7 +40,7 @@ def find_agreement(
 ) -> FoundAgreement | None:
     """The agreement that a sentence says was signed, or None. `plain` is the sentence as it is compared."""
     signed = words.pattern("signed").search(plain)
-    if not signed:
+    if not signed or state_of(plain[: signed.end()], words) is State.PLANNED:
         return None
     finder = _chinese_title if words.chinese else _english_title
     title = finder(plain, signed.end(), words) or finder(plain, 0, words)

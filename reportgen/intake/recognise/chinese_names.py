@@ -37,6 +37,8 @@ def _bodies(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -
             continue
         start = _start(plain, end, found.start(), words, taken)
         name = plain[start:end]
+        if name.count("（") != name.count("）") or name.count("(") != name.count(")"):
+            continue
         if len(name) < len(found[0]) + 2 or found[0] == name or not re.fullmatch(rf"[{IDEOGRAPHS}（）()·、A-Z]+", name):
             continue
         short = _SHORT_FORM.match(plain, end)
@@ -67,7 +69,8 @@ def _start(plain: str, end: int, suffix: int, words: Words, taken: list[tuple[in
     """Where the name begins that ends at `end`."""
     low = max([end - _LONGEST, 0, *(b for _, b in taken if b <= suffix)])
     for found in _boundary(tuple(words["boundaries"])).finditer(plain, low, suffix):
-        if plain[found.start()] not in words["joiners"]:
+        is_part = found.end() == suffix and found[0] in words["also_in_names"]
+        if plain[found.start()] not in words["joiners"] and not is_part:
             low = found.end()
     joiners = re.compile(alternatives(words["joiners"]))
     ends = re.compile(rf"(?:{alternatives(words['bodies'])})$")

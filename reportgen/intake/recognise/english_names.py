@@ -7,7 +7,7 @@ capitals ends in *Department*; where it begins and ends is told by articles, con
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.intake.recognise.names import FoundName, without_overlaps
@@ -32,8 +32,10 @@ class _Token:
         return self.text[0].isupper() or (self.text[0].isdigit() and any(map(str.isupper, self.text)))
 
 
-def english_names(text: str, words: Words) -> list[FoundName]:
-    """The bodies and people that a sentence names, in order."""
+def english_names(text: str, words: Words, taken: Sequence[tuple[int, int]]) -> list[FoundName]:
+    """The bodies and people that a sentence names, in order; `taken` are stretches that are no part of names."""
+    for start, end in taken:
+        text = text[:start] + text[start:end].lower() + text[end:]
     people = list(_people(text, words))
     bodies = [*_Sentence(text, words).bodies(), *_groups(text, words), *_defined(text, words)]
     whole = without_overlaps([*people, *(body for body in bodies if len(body.name.split()) > 1)])

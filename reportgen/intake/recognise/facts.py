@@ -36,7 +36,7 @@ def facts_of(text: str, language: Language, reference: Reference, shorts: Mappin
     plain = comparable(text, language)
     dates = find_dates(plain, words.chinese, reference)
     spans = [(one.start, one.end) for one in dates]
-    names = _names(plain, text, words, spans)
+    names = [replace(one, name=shorts.get(one.name, one.name)) for one in _names(plain, text, words, spans)]
     names = sorted([*names, *_mentioned(plain, shorts, names)], key=lambda name: (name.start, name.end))
     people = [(one.start, one.end) for one in names if one.kind == "person"]
     figures = find_figures(plain, words, [*spans, *people])
@@ -75,7 +75,7 @@ def short_forms(texts: Iterable[str], language: Language) -> dict[str, str]:
 
 
 def _names(plain: str, text: str, words: Words, taken: list[tuple[int, int]]) -> list[FoundName]:
-    return chinese_names(plain, text, words, taken) if words.chinese else english_names(plain, words)
+    return chinese_names(plain, text, words, taken) if words.chinese else english_names(plain, words, taken)
 
 
 def _mentioned(plain: str, shorts: Mapping[str, str], names: Sequence[FoundName]) -> Iterator[FoundName]:

@@ -31,8 +31,17 @@ _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "a dozen": 12}
-_SPOKEN = {word: value for value, word in enumerate(_NUMBER_WORDS.split(" "), 1)} | _TENS
+_UNITS = {word: value for value, word in enumerate(_NUMBER_WORDS.split(" "), 1)}
+_TENS = {
+    **{"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50},
+    **{"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+}
+_SPOKEN = {
+    **_UNITS,
+    **_TENS,
+    **{f"{ten}-{unit}": _TENS[ten] + value for ten in _TENS for unit, value in _UNITS.items() if value < 10},
+    **{"a hundred": 100, "a dozen": 12},
+}
 _LARGE = {
     "hundred": 100,
     "thousand": 1_000,
@@ -223,14 +232,15 @@ def _chinese_figure(match: re.Match[str], plain: str, words: Words) -> FoundFigu
     currency = _suffixes().get(match["currency"] or "", "")
     if before.endswith(tuple(words["not_counting"])) or re.search("[A-Za-z]$", before):
         return None
-    if after.startswith(tuple(words["not_measured"])):
+    numeral = not number[0].isdigit()
+    is_weekday = numeral and before.endswith(tuple(words["weekdays"]))
+    if is_weekday or after.startswith(tuple(words["not_measured"])):
         return None
     value = _chinese_value(number)
     if value is None:
         return None
     value = _whole(value * _CHINESE_LARGE.get(match["large"] or "", 1))
     unit = "" if currency or percent else next((m for m in (after[:1],) if m and m in words["measures"]), "")
-    numeral = not number[0].isdigit()
     if not (currency or percent or unit):
         return None
     if numeral and not (currency or percent) and (value <= 1 or (number == "两" and after[:1] in words["not_counted"])):

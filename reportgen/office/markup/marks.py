@@ -72,8 +72,9 @@ JOINED_COLUMNS, DROPS_EMPTY, ROOM, JOINED = "rgJoin", "rgDrop", "rgRoom", "rgJoi
 columns go, how far down its rows may reach; and the cells that may be one with the next."""
 RUN_NOTE = "rgRun"
 """What the output language has to know of a run, written into its properties before tags cut the run."""
-TRACED = "rg-from"
-"""The number of what was printed in a run, in files that are made to be looked at with their sources, and stay so."""
+TRACED, SCALED = "rg-from", "rg-scale"
+"""In files that are made to be looked at with their sources, and stay so: the number of what was printed in a run, and
+what share of its designed size it is set in, where fitting has made it smaller."""
 INSERTED = "rgInserted"
 """Where an inserted document goes."""
 ATTRIBUTES = frozenset((

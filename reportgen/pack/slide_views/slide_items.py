@@ -11,6 +11,7 @@ from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Phrase
+from reportgen.pack.own_views import own_fields
 from reportgen.pack.pack import Pack
 from reportgen.pack.sections import AskedView
 from reportgen.pack.term_view import TermView, name_view
@@ -138,6 +139,8 @@ class Direction(Step):
 
 class Remark(ItemView):
     """A statement of the meeting, with who said it in a few words."""
+
+    extra = own_fields("statement")
 
     @computed
     def who(self) -> str | None:

@@ -1,14 +1,14 @@
 /** What a reader can do, by pointer or key. */
 
 import { _, speak } from "./catalogue.js";
-import { page, pack, pages, languages, position, row, shownLanguages } from "./facts.js";
+import { findingsOfRow, page, pack, pages, languages, position, row, shownLanguages } from "./facts.js";
 import { read, readRow, readTemplate, refresh, showPictures } from "./reading.js";
 import { askWords, tell } from "./server.js";
 import { heightOf } from "./pictures.js";
-import { printedAt } from "./finding.js";
-import { isFree } from "./editing.js";
+import { printedAt, spotOf } from "./finding.js";
+import { edit, isFree } from "./editing.js";
 import { cancelRename } from "./naming.js";
-import { signRow } from "./signing.js";
+import { canSign, signRow } from "./signing.js";
 import { notify, prefer, state, update, updateNow } from "./store.js";
 import { isDark } from "./theme.js";
 
@@ -33,12 +33,14 @@ export function stepPack(by) {
   const { packs } = state.State;
   const next = packs[packs.indexOf(pack()) + by];
   if (next) choosePack(next.id);
+  else notifyEnd(by);
 }
 
 /** Opens another kind of document of the pack. */
 export function chooseKind(kind) {
   if (!isFree()) return;
-  if (kind in (pack()?.kinds ?? {}) && (kind !== state.kind || state.template)) read(state.pack, kind);
+  if (!(kind in (pack()?.kinds ?? {}))) notify(_("This pack has no document of this kind."));
+  else if (kind !== state.kind || state.template) read(state.pack, kind);
 }
 
 /** Opens a page of the document. */
@@ -53,6 +55,7 @@ export function choosePage(key) {
 export function step(by) {
   const next = pages()[position() + by];
   if (next) choosePage(next.key);
+  else notifyEnd(by);
 }
 
 /** Opens a page, and a text on it, wherever it is. */
@@ -70,6 +73,7 @@ export function nextChanged() {
   if (next) return choosePage(next.key);
   const other = state.State.last_change?.pages[0];
   if (other) goTo(other);
+  else notify(_("Nothing has changed since this page was opened."));
 }
 
 /** Shows a template's slides. */
@@ -94,17 +98,32 @@ export function showUsed(usedOnly) {
 export function stepRow(by) {
   const all = page()?.rows ?? [];
   const at = all.findIndex((one) => one.id === state.row);
-  reach(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)]);
+  const next = all[at < 0 && by < 0 ? all.length - 1 : at + by];
+  if (next) reach(next);
+  else notifyEnd(by);
 }
 
-/** The finding before or after: its text is opened. */
+/** The finding before or after in the document, and from the last on to the first: its text is opened. */
 export function stepFinding(by) {
-  const all = page()?.rows ?? [];
-  const found = all.filter((one) => one.findings.length);
-  if (!found.length) return;
-  const at = all.findIndex((one) => one.id === state.row);
-  const next = by > 0 ? found.find((one) => all.indexOf(one) > at) ?? found[0] : found.findLast((one) => all.indexOf(one) < at) ?? found.at(-1);
-  openRow(next.id);
+  const spots = pages().flatMap((one) => ["", ...one.rows.map((each) => each.id)].map((id) => ({ page: one, row: id })));
+  const here = spots.findIndex((one) => one.page.key === state.page && one.row === state.row);
+  const turned = [...spots.slice(here + 1), ...spots.slice(0, here + 1)];
+  if (by < 0) turned.reverse().push(turned.shift());
+  const next = turned.find((one) => (one.row ? findingsOfRow(one.page.rows.find((each) => each.id === one.row)) : one.page.findings).length);
+  if (next) goTo({ pack: state.pack, kind: state.kind, page: next.page.key, row: next.row });
+  else notify(_("No findings in this document."));
+}
+
+/** Opens the document that a finding is about, and its text. */
+export async function showFinding(finding) {
+  closeLayer();
+  if (!isFree()) return;
+  const { id, kinds } = state.State.packs.find((one) => one.id === finding.pack);
+  for (const kind of finding.kind in kinds ? [finding.kind] : Object.keys(kinds)) {
+    await read(id, kind);
+    const spot = spotOf(finding);
+    if (spot) return goTo({ pack: id, kind, ...spot });
+  }
 }
 
 /** Opens a text. */
@@ -124,9 +143,17 @@ export function closeRow() {
   update({ open: false, Row: null });
 }
 
+/** Corrects the text that was reached. */
+export async function editReached() {
+  if (!row()) notify(_("Choose a text first."));
+  else if (!await edit(row())) notify(_("This text is not written here: the template says it, or the glossary."));
+}
+
 /** Signs off what waits in the text that is open. */
 export function signOpen() {
-  if (row() && state.open) signRow(row());
+  if (!row() || !state.open) notify(_("Open a text first."));
+  else if (canSign(row())) signRow(row());
+  else notify(_("Nothing is left to sign off in this text."));
 }
 
 /** Opens a place in the editor or program that the system has for it. */
@@ -139,6 +166,7 @@ export async function openPlace(place) {
 export function openSource() {
   const cell = Object.values(row()?.texts ?? {}).find((one) => one.place);
   if (cell) openPlace(cell.place);
+  else notify(row() ? _("This text is written in the template.") : _("Choose a text first."));
 }
 
 /** Copies a place, to paste it where one asks for help. */
@@ -146,6 +174,10 @@ export async function copyPlace(place) {
   const words = [place.line ? `${place.path}:${place.line}` : place.path, ...place.steps].join(" › ");
   await navigator.clipboard?.writeText(words);
   notify(_("Copied."));
+}
+
+function notifyEnd(by) {
+  notify(by > 0 ? _("This is the last one.") : _("This is the first one."));
 }
 
 function reach(one, isOpened = state.open) {
@@ -168,6 +200,17 @@ function showInWindows(id) {
 
 // -- pictures
 
+/** Puts the slider at an end, where there is one. */
+export function compareEnd(value) {
+  if (canCompare()) compareAt(value);
+  else notify(_("This page has not changed"));
+}
+
+/** Whether the open page has pictures of the build before. */
+export function canCompare() {
+  return shownLanguages().some((one) => page()?.sheets[one.tag]?.before);
+}
+
 /** Puts the slider between the last build and this one. */
 export function compareAt(value, least = 0, most = 100) {
   update({ compare: Math.min(Math.max(value, least), most) });
@@ -185,7 +228,7 @@ export async function retryPicture(tag) {
 export function toggleLanguage(tag) {
   const shown = new Set(shownLanguages().map((one) => one.tag));
   if (!shown.delete(tag)) shown.add(tag);
-  if (!shown.size) return;
+  if (!shown.size) return notify(_("One language stays."));
   prefer({ shown });
   showPictures();
 }

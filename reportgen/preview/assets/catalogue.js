@@ -39,10 +39,11 @@ export function ngettext(one, many, n, values = {}) {
   return fill(found ?? (n === 1 ? one : many), { n, ...values });
 }
 
-/** A time of day as the language writes it; `withSeconds` for changes that follow each other. */
-export function clock(moment, withSeconds = false) {
-  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(withSeconds && { second: "2-digit" }) };
-  return new Intl.DateTimeFormat("en-GB", parts).format(new Date(moment));
+/** A time of day, with the day where it is another one. */
+export function clock(moment) {
+  const then = new Date(moment);
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(then);
+  return then.toDateString() === new Date().toDateString() ? time : `${day(moment)} ${time}`;
 }
 
 /** A day, without the year where it is this one. */

@@ -25,6 +25,11 @@ export function heard(...words) {
   return h("span", { class: "heard" }, ...words);
 }
 
+/** Whether an input method has a key: Safari says so by the code 229 alone. */
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** Makes the children of `parent` what `wanted` says. */
 export function patch(parent, wanted) {
   const named = withKeys(wanted);

@@ -11,13 +11,13 @@ const QUIET = 250; // ms without a key before the server is asked what it would 
 
 let timer = null;
 
-/** Opens the editor of the open row with the caret in a language's text. */
+/** Opens the editor of the open row with the caret in a language's text; false where nobody writes it. */
 export async function edit(one, tag) {
   if (state.Row?.id !== one.id) await readRow();
   const details = state.Row?.texts ?? {};
   const shown = wordLanguages().map((language) => language.tag).filter((each) => details[each]?.editable);
   const wanted = tag ?? shown.find((each) => details[each].cell.state !== "derived");
-  if (!wanted || !shown.includes(wanted)) return;
+  if (!wanted || !shown.includes(wanted)) return false;
   const written = shown.filter((each) => each === wanted || details[each].cell.state !== "derived");
   updateNow({
     row: one.id, open: true,
@@ -27,6 +27,7 @@ export async function edit(one, tag) {
     },
   });
   focusDraft(wanted);
+  return true;
 }
 
 /** Opens a derived text to be written by hand, beside what is being corrected. */

@@ -1,6 +1,6 @@
 /** Questions about what the page knows, which several views ask. */
 
-import { spoken } from "./catalogue.js";
+import { _, spoken } from "./catalogue.js";
 import { state } from "./store.js";
 
 export const PHONE = matchMedia("(max-width: 700px)");
@@ -70,9 +70,36 @@ export function langOf(tag) {
   return state.State?.languages.find((one) => one.tag === tag)?.lang ?? tag;
 }
 
-/** The findings of a row, each with its position, which is its number on the page. */
-export function findingsOf(aRow) {
-  return aRow.findings.map((index) => ({ ...state.Pages.findings[index], number: index + 1 }));
+/** The findings of texts, or of a page, each with its position, which is its number on the page; errors first. */
+export function findingsOf(...all) {
+  const found = new Set(all.flatMap((one) => one?.findings ?? []));
+  return [...found].map((index) => ({ ...state.Pages.findings[index], number: index + 1 })).sort((one, other) => isError(other) - isError(one));
+}
+
+/** The findings of a row in all languages. */
+export function findingsOfRow(aRow) {
+  return findingsOf(...Object.values(aRow.texts));
+}
+
+/** Whether a finding is more than a warning. */
+export function isError(finding) {
+  return finding.severity === "error";
+}
+
+/** How a finding looks: colour and icon. */
+export function lookOf(finding) {
+  return isError(finding) ? ["red", "square"] : ["amber", "triangle"];
+}
+
+/** The name of a kind of documents in the language of the interface, as far as it has one. */
+export function kindName(kind) {
+  return { deck: _("Deck"), summary: _("Summary") }[kind] ?? state.State.kinds[kind] ?? kind;
+}
+
+/** The name of a pack in the language of the interface; none for what is about no pack. */
+export function packName(id) {
+  const names = state.State.packs.find((one) => one.id === id)?.names;
+  return names ? inInterface(names) : { text: id, lang: "en" };
 }
 
 /** The row of the open page that an error of the content lies in: the last one written before its line. */
@@ -92,5 +119,5 @@ export function isTemplate(path) {
 export function fault() {
   const kind = state.kind;
   return (state.State?.problems ?? []).find((one) =>
-    one.severity === "error" && (!one.pack || one.pack === state.pack) && (!one.kind || one.kind === kind));
+    isError(one) && (!one.pack || one.pack === state.pack) && (!one.kind || one.kind === kind));
 }

@@ -1,6 +1,6 @@
 /** Finds a pack, a slide or a word: in the names of packs, the documents that were read, and the whole content. */
 
-import { inInterface, langOf } from "./facts.js";
+import { kindName, langOf, packName } from "./facts.js";
 import { state } from "./store.js";
 
 const AROUND = 40;
@@ -35,19 +35,26 @@ export function printedAt(place) {
   return null;
 }
 
+/** Where a finding lies in the open document: its page, and its row where it lies on one. */
+export function spotOf(finding) {
+  const { findings = [], pages = [] } = state.Pages ?? {};
+  const number = findings.findIndex((one) => JSON.stringify(one) === JSON.stringify(finding));
+  for (const page of number < 0 ? [] : pages) {
+    const row = page.rows.find((one) => Object.values(one.texts).some((cell) => cell.findings.includes(number)));
+    if (row || page.findings.includes(number)) return { page: page.key, row: row?.id ?? "" };
+  }
+  return null;
+}
+
 function* contentWith(wanted) {
   for (const { pack, tag, text, place } of state.hits) {
     const hit = cut(text, wanted);
-    if (hit) yield { ...hit, id: placeOf(place), pack, place: placeOf(place), lang: langOf(tag), where: nameOf(pack) };
+    if (hit) yield { ...hit, id: placeOf(place), pack, place: placeOf(place), lang: langOf(tag), where: packName(pack).text };
   }
 }
 
 function placeOf(place) {
   return `${place.path}:${place.line}`;
-}
-
-function nameOf(pack) {
-  return inInterface(state.State.packs.find((one) => one.id === pack)?.names ?? { en: pack }).text;
 }
 
 function* packsWith(wanted) {
@@ -64,7 +71,7 @@ function* packsWith(wanted) {
 
 function* textsWith(wanted) {
   for (const { pack, kind, pages } of read.values()) {
-    const name = nameOf(pack);
+    const name = `${packName(pack).text} · ${kindName(kind)}`;
     for (const [index, page] of pages.entries()) {
       for (const row of page.rows) {
         for (const [tag, cell] of Object.entries(row.texts)) {

@@ -1,11 +1,11 @@
 /** The keyboard: one table, for the keys themselves and for the page that lists them. */
 
 import {
-  cancelEdit, chooseKind, compareAt, edit, leave, nextChanged, openLayer, openSource, save, signOpen, step, stepFinding, stepPack, stepRow, toggleLanguageAt,
+  cancelEdit, chooseKind, compareEnd, editReached, leave, nextChanged, openLayer, openSource, save, signOpen, step, stepFinding, stepPack, stepRow, toggleLanguageAt,
 } from "./actions.js";
 import { _ } from "./catalogue.js";
-import { CONTROL, row } from "./facts.js";
-import { canCompare } from "./views/sheets.js";
+import { isComposing } from "./dom.js";
+import { CONTROL } from "./facts.js";
 import { state } from "./store.js";
 
 /** Each key: how it is shown, what it does in words, and what it does; `isLetter` can be switched off. */
@@ -14,14 +14,15 @@ export const KEYS = [
   { shown: ["J", "K"], says: () => _("text after, before"), isLetter: true, keys: { j: () => stepRow(1), k: () => stepRow(-1) } },
   { shown: ["Enter"], says: () => _("open the text"), keys: {} }, // the text's own button does that
   { shown: ["Esc"], says: () => _("close, cancel, leave close-up"), keys: { Escape: leave } },
-  { shown: ["E"], says: () => _("correct"), isLetter: true, keys: { e: () => row() && edit(row()) } },
+  { shown: ["E"], says: () => _("correct"), isLetter: true, keys: { e: editReached } },
   { shown: [`${CONTROL} Enter`], says: () => _("save"), keys: {} },
   { shown: [`${CONTROL} Shift Enter`], says: () => _("save and sign off"), keys: {} },
   { shown: ["A"], says: () => _("sign off the text, when it is open"), isLetter: true, keys: { a: signOpen } },
   { shown: ["N", "Shift N"], says: () => _("finding after, before"), isLetter: true, keys: { n: () => stepFinding(1), N: () => stepFinding(-1) } },
+  { shown: ["F"], says: () => _("all findings"), isLetter: true, keys: { f: () => openLayer("findings") } },
   { shown: ["C"], says: () => _("to the next changed page"), isLetter: true, keys: { c: nextChanged } },
   { shown: ["1", "2", "3"], says: () => _("a language on or off"), isLetter: true, keys: { 1: () => toggleLanguageAt(0), 2: () => toggleLanguageAt(1), 3: () => toggleLanguageAt(2) } },
-  { shown: [",", "."], says: () => _("slider to the last, to this build"), isLetter: true, keys: { ",": () => canCompare() && compareAt(0), ".": () => compareAt(100) } },
+  { shown: [",", "."], says: () => _("slider to the last, to this build"), isLetter: true, keys: { ",": () => compareEnd(0), ".": () => compareEnd(100) } },
   { shown: ["D", "S"], says: () => _("deck, summary"), isLetter: true, keys: { d: () => chooseKind("deck"), s: () => chooseKind("summary") } },
   { shown: ["Z"], says: () => _("close-up: one language fills the page"), isLetter: true, keys: { z: () => openLayer("close-up") } },
   { shown: ["/"], says: () => _("find a pack, slide or word"), isLetter: true, keys: { "/": () => openLayer("find") } },
@@ -36,7 +37,7 @@ const FIELDS = "input:not([type=range]):not([type=checkbox]), textarea, select, 
 /** Hears the keys of the whole page. */
 export function hearKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return; // an input method has the key
+    if (isComposing(event)) return;
     if (state.edit ? inEditor(event) : onPage(event)) event.preventDefault();
   });
 }

@@ -11,16 +11,19 @@ const SOON = 150; // ms until a document that takes its time is shown without it
 
 let isReading = false;
 let isAsked = false;
+let isOld = false; // whether what is open may say something else by now
 let turn = 0;
 
-/** Reads everything that is open again; several calls at a time become one more reading. */
-export async function refresh() {
+/** Reads what is open again, as far as news are about it; several calls at a time become one more reading. */
+export async function refresh(news = {}) {
   isAsked = true;
+  isOld ||= !news.pack || state.template !== "" || (news.pack === state.pack && news.kind === state.kind);
   if (isReading) return;
   isReading = true;
   while (isAsked) {
-    isAsked = false;
-    await readOpen().catch(() => {}); // a server that is gone is told by the events
+    const isWhole = isOld;
+    isAsked = isOld = false;
+    await readOpen(isWhole).catch(() => {}); // a server that is gone is told by the events
   }
   isReading = false;
 }
@@ -28,7 +31,8 @@ export async function refresh() {
 /** Opens a document, and in it a page: the one named, else the first. */
 export async function read(pack, kind, wanted = "") {
   const mine = ++turn;
-  const opened = { pack, kind, row: "", open: false, Row: null, lost: null, compare: 100, template: "", layer: "" };
+  const packAt = state.State.packs.findIndex((one) => one.id === pack);
+  const opened = { pack, packAt, kind, row: "", open: false, Row: null, lost: null, compare: 100, template: "", layer: "" };
   const slow = setTimeout(() => update({ ...opened, Pages: null, page: "" }), SOON);
   const Pages = await ask("pack", pack, kind).catch(() => null);
   clearTimeout(slow);
@@ -61,13 +65,14 @@ export function showPictures() {
   return open ? bring(open, shownLanguages().map((one) => one.tag)) : Promise.resolve();
 }
 
-async function readOpen() {
+async function readOpen(isWhole) {
   const before = state.State;
   const State = await ask("state");
   if (!State) return;
   if (State.epoch !== before?.epoch) forget();
   openFaulty(before, State);
   update({ State, said: announcement(before, State) ?? state.said });
+  if (!isWhole) return;
   if (state.template) update({ Template: (await askTemplate(state.template, state.pack)) ?? state.Template });
   else if (state.pack) await readPages();
   await readFaultyTemplate();

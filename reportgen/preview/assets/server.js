@@ -1,7 +1,6 @@
 /** Asks the server, tells it, and hears from it. Nothing here goes anywhere but to where the page came from. */
 
-const EVENTS = ["state", "file", "picture"];
-/** What the server tells: whatever it is, the page asks again for what is open. */
+const EVENTS = ["state", "file", "picture"]; // what the server tells
 
 const token = document.querySelector("meta[name=reportgen-token]").content;
 
@@ -37,12 +36,12 @@ export async function tell(verb, message) {
   }
 }
 
-/** Calls `heard` whenever something changed, and `connected` with whether the server is there. */
+/** Calls `heard` with what changed, whenever something has, and `connected` with whether the server is there. */
 export function listen(heard, connected) {
   const events = new EventSource("events");
   events.onopen = () => connected(true);
   events.onerror = () => connected(false);
-  for (const name of EVENTS) events.addEventListener(name, heard);
+  for (const name of EVENTS) events.addEventListener(name, (event) => heard(JSON.parse(event.data)));
 }
 
 /** The address of a file to download. */

@@ -15,6 +15,7 @@ export const state = {
   Row: null, // of the open row, or null while it is on its way
   Template: null, // of the open template
   pack: "",
+  packAt: 0, // where that pack stands in the list, for when it is gone
   kind: "",
   page: "", // the key of the open page
   lost: null, // a page that was open and is gone: {title, number}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.build.manifest import Manifest
@@ -13,9 +12,9 @@ from reportgen.lang.chinese.converter import converter
 from reportgen.lang.markup import MarkupError, term_ids
 from reportgen.model.content import Text
 from reportgen.model.target import EDITION_SEPARATOR, Target
-from reportgen.pack.writer import Mentions, Writer
+from reportgen.pack.writer import Mentions
 from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why, finding_of
-from reportgen.preview.reading.documents import PrintedText
+from reportgen.preview.reading.documents import Origin, PrintedText, writer_for
 from reportgen.preview.reading.words import Words, question_of, seen
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
@@ -65,7 +64,7 @@ class Details:
         found = self._words.row(targets, page, row)
         templates = {target.edition: target.template for target in targets}
         texts = {tag: self._text(text, tag, templates[tag]) for tag, text in found.items()}
-        return RowDetail(row, epoch, texts, tuple(self._touched(next(iter(found.values())))))
+        return RowDetail(row, epoch, texts, self._touched(next(iter(found.values())).origin))
 
     def _text(self, text: PrintedText, tag: str, template: str) -> TextDetail:
         words, stored = self._words, self._words.text_at(text.origin)
@@ -132,20 +131,24 @@ class Details:
                     for one in (source, tag)
                 )
                 rule = f"term:{term.id}"
-                yield _Cause(found.start(), found.end(), name, "glossary", rule, str(term.location), before)
+                if name != before:
+                    yield _Cause(found.start(), found.end(), name, "glossary", rule, str(term.location), before)
 
     # -- what a change would touch
 
-    def _touched(self, text: PrintedText) -> Iterator[str]:
-        """The files that print a text."""
-        if text.origin is None or text.origin.kind != "text":
-            return
+    def _touched(self, origin: Origin | None) -> dict[str, tuple[str, ...]]:
+        """The files that print a text, by the language that it is written in for them."""
+        stored = self._words.text_at(origin)
+        if origin is None or stored is None:
+            return {}
         manifest = self._manifest()
+        found: dict[str, dict[str, None]] = {}
         for target in self._targets:
-            tags = target.edition.split(EDITION_SEPARATOR)
             record = manifest.reads(target.path) or {}
-            if any(question_of(text.origin, tag) in record for tag in tags):
-                yield str(target.path)
+            for tag in target.edition.split(EDITION_SEPARATOR):
+                if question_of(origin, tag) in record:
+                    found.setdefault(self._words.written_tag(stored, tag), {})[str(target.path)] = None
+        return {tag: tuple(paths) for tag, paths in found.items()}
 
     # -- a text while it is typed
 
@@ -162,9 +165,7 @@ class Details:
         except KeyError as fault:
             message = f"'{fault.args[0]}' is no name of the glossary"
         problem = Diagnostic("markup-error", message, Location(", ".join(wordings)))
-        return Preview({}, (replace(finding_of(problem), row=row),))
+        return Preview({}, (finding_of(problem),))
 
     def _printed(self, text: Text, tag: str) -> str:
-        language = self._project.languages[tag.partition(EDITION_SEPARATOR)[0]]
-        writer = Writer(language, self._project.glossary, self._project.languages)
-        return seen(str(writer.write(text, Mentions(), record=False)))
+        return seen(str(writer_for(self._project, tag).write(text, Mentions(), record=False)))

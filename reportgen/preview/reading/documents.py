@@ -69,6 +69,12 @@ class TracedDocument:
     record: Record
 
 
+def writer_for(project: Project, tag: str) -> Writer:
+    """What writes the texts of a project in a language, or in the first of two side by side."""
+    language = project.languages[tag.partition(EDITION_SEPARATOR)[0]]
+    return Writer(language, project.glossary, project.languages)
+
+
 class Documents:
     """The documents of one state of a project, made when they are asked for; the last ones are kept.
 
@@ -80,6 +86,7 @@ class Documents:
         self._renderer = Renderer(project)
         self._made: OrderedDict[Target, TracedDocument] = OrderedDict()
         self._before: dict[Target, TracedDocument] = {}
+        self._faults: dict[Target, ProblemsFound | KeyError] = {}
         self._labels: dict[str, Mapping[str, str]] = {}
 
     @property
@@ -91,7 +98,7 @@ class Documents:
         """Go on with another state of the project; documents that would come out the same are kept."""
         self.project = project
         self._renderer = Renderer(project)
-        self._labels = {}
+        self._labels, self._faults = {}, {}
         answers = self._renderer.answers
         for target, document in list(self._made.items()):
             if any(answers[question] != given for question, given in document.record.items()):
@@ -102,14 +109,16 @@ class Documents:
 
         Raises `ProblemsFound` where there has been none.
         """
-        if target not in self._made:
+        if target not in self._made and target not in self._faults:
             try:
                 self._made[target] = self._make(target)
-            except (ProblemsFound, KeyError):  # a key is missing where the sector's file has faults
-                if target not in self._before:
-                    raise
-                return self._before[target]
-            self._before.pop(target, None)
+                self._before.pop(target, None)
+            except (ProblemsFound, KeyError) as fault:  # a key is missing where the sector's file has faults
+                self._faults[target] = fault
+        if target in self._faults:
+            if target not in self._before:
+                raise self._faults[target]
+            return self._before[target]
         self._made.move_to_end(target)
         while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)
@@ -119,7 +128,7 @@ class Documents:
         trace = Trace()
         data, record = self._renderer.render(target, trace)
         pages = traced_pages(data, str(target.path), is_measured=True)
-        labels = self._typed_labels(target.edition.partition(EDITION_SEPARATOR)[0])
+        labels = self._typed_labels(target.edition)
         return TracedDocument(target, data, tuple(self._page(page, trace.printed, labels) for page in pages), record)
 
     def _typed_labels(self, tag: str) -> Mapping[str, str]:
@@ -128,7 +137,7 @@ class Documents:
         What several labels say is left out.
         """
         if tag not in self._labels:
-            writer = Writer(self.project.languages[tag], self.project.glossary, self.project.languages)
+            writer = writer_for(self.project, tag)
             found: dict[str, set[str]] = {}
             for key, label in self.project.fixed_words.items():
                 with contextlib.suppress(KeyError):  # `check` reports a label without a wording

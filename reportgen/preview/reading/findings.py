@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from reportgen.diagnostics import Diagnostic, TextTooLong
+from reportgen.diagnostics import TEXT_TOO_LONG, Diagnostic, TextTooLong
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.office.markup.steps import position
-from reportgen.preview.messages import Cell, Finding, finding_of
+from reportgen.preview.messages import Cell, Finding, Mark, Page, finding_of
 from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
+
+_TOO_LONG = (TEXT_TOO_LONG, "text-too-long")
+"""What says that a text has no room."""
 
 
 def located(found: Iterable[Diagnostic], targets: Sequence[Target]) -> Iterator[Finding]:
@@ -35,31 +38,64 @@ def about(findings: Iterable[Finding], targets: Sequence[Target]) -> list[Findin
 
 
 class OnTexts:
-    """The findings that may lie on texts, by where they lie; a finding is told by its position among all."""
+    """The findings about some documents, by where they lie; a finding is told by its position among all."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
         self._by_line: dict[tuple[str, int], list[int]] = {}
         self._by_steps: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-        places = [finding.place for finding in findings if finding.severity == "error"]
-        self._faults = {
-            position(place.steps[0]) for place in places if place.path.startswith(TEMPLATES_FOLDER) and place.steps
-        }
         for number, finding in enumerate(findings):
             if finding.place.line:
                 self._by_line.setdefault((finding.place.path, finding.place.line), []).append(number)
             elif finding.tag:
                 self._by_steps.setdefault((finding.tag, finding.place.steps), []).append(number)
 
-    def on(self, cells: Mapping[str, Cell], steps: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
-        """The findings on a text: written on its line, or about its place in the file; `steps` lead there by tag."""
-        found: dict[int, None] = {}
-        for tag, cell in cells.items():
-            if cell.place is not None:
-                found.update(dict.fromkeys(self._by_line.get((cell.place.path, cell.place.line), ())))
-            for length in range(2, len(steps[tag]) + 1):
-                found.update(dict.fromkeys(self._by_steps.get((tag, steps[tag][:length]), ())))
-        return tuple(found)
+    def on(self, cell: Cell, tag: str, steps: tuple[str, ...]) -> Cell:
+        """A text with its findings: written on its line, or about its place in the file, where `steps` lead to.
 
-    def has_fault(self, template_step: str) -> bool:
-        """Whether an error is on the slide of the template that a page was made by."""
-        return bool(template_step) and position(template_step) in self._faults
+        What is too long does not fit somewhere: that it has room here is then better not said.
+        """
+        place = cell.place
+        found = [*self._by_line.get((place.path, place.line), ())] if place is not None else []
+        for length in range(2, len(steps) + 1):
+            found += self._by_steps.get((tag, steps[:length]), ())
+        is_too_long = any(self.findings[number].code in _TOO_LONG for number in found)
+        fit = None if is_too_long and cell.fit is not None and cell.fit.fits else cell.fit
+        return replace(cell, findings=tuple(dict.fromkeys(found)), fit=fit)
+
+    def spread(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """Pages with the findings that lie on none of their texts: those about a slide on it, others on the first."""
+        cells = (cell for page in pages for row in page.rows for cell in row.texts.values())
+        on_texts = {number for cell in cells for number in cell.findings}
+        placed: dict[int, list[int]] = {}
+        for number, finding in enumerate(self.findings):
+            if number not in on_texts:
+                for index in [index for index, page in enumerate(pages) if _is_about(finding, page)] or [0]:
+                    placed.setdefault(index, []).append(number)
+        return tuple(self._with(page, tuple(placed.get(index, ()))) for index, page in enumerate(pages))
+
+    def _with(self, page: Page, findings: tuple[int, ...]) -> Page:
+        """A page with findings, marked as its texts and these have it."""
+        cells = [cell for row in page.rows for cell in row.texts.values()]
+        fits = [cell.fit for cell in cells if cell.fit is not None]
+        is_fault = any(_is_of_template(self.findings[number]) for number in findings)
+        marks: dict[Mark, bool] = {
+            "fault": is_fault,
+            "full": not all(fit.fits for fit in fits),
+            "finding": any(cell.findings for cell in cells) or (bool(findings) and not is_fault),
+            "smaller": any(fit.smaller < 1 for fit in fits),
+        }
+        return replace(page, findings=findings, marks=tuple(mark for mark, is_so in marks.items() if is_so))
+
+
+def _is_about(finding: Finding, page: Page) -> bool:
+    """Whether a finding names a page: the slide of a file that was made, or the template's slide that has made it."""
+    steps = [*map(position, finding.place.steps[:1])]
+    if page.template is not None and finding.place.path == page.template.path:
+        return bool(steps) and steps == [*map(position, page.template.steps)]
+    sheet = page.sheets.get(finding.tag)
+    return sheet is not None and steps == [f"slide {sheet.number}"]
+
+
+def _is_of_template(finding: Finding) -> bool:
+    return finding.severity == "error" and finding.place.path.startswith(TEMPLATES_FOLDER)

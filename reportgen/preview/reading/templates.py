@@ -7,10 +7,10 @@ from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Target
-from reportgen.preview.messages import Finding, PictureState, TemplatePage, TemplatePages
+from reportgen.preview.messages import Box, Finding, PictureState, TemplatePage, TemplatePages
 from reportgen.project.places import TEMPLATES_FOLDER
 from reportgen.review.template_rules import TemplateSlide, slide_names, template_slides
-from reportgen.review.traced_texts import page_size
+from reportgen.review.traced_texts import TracedPage, traced_pages
 
 Picture = Callable[[int], tuple[str, PictureState]]
 """The number of a template's slide → the address of its picture, and its state."""
@@ -33,21 +33,36 @@ def template_pages(
     data = (root / path).read_bytes()
     slides = template_slides(data, path)
     made = {target.sector: _made(out / target.path, slides) for target in targets}
-    width, height = page_size(data, path)
+    own = tuple(one for one in findings if one.place.path == path)
+    pages = traced_pages(data, path)
+    shown = zip(slides, pages, strict=False)  # a document has no slides, and one page at least
     return TemplatePages(
-        name, epoch, width, height,
-        tuple(_page(slide, made, *picture(slide.number)) for slide in slides),
-        tuple(one for one in findings if one.place.path == path),
+        name, epoch, pages[0].width, pages[0].height,
+        tuple(_page(slide, made, *picture(slide.number), _faults(page, own)) for slide, page in shown),
+        own,
     )  # fmt: skip
 
 
 def _page(
-    slide: TemplateSlide, made: Mapping[str, Mapping[int, tuple[int, ...]]], picture: str, state: PictureState
+    slide: TemplateSlide,
+    made: Mapping[str, Mapping[int, tuple[int, ...]]],
+    picture: str,
+    state: PictureState,
+    faults: tuple[Box, ...],
 ) -> TemplatePage:
     makes = {pack: numbers[slide.number] for pack, numbers in made.items() if slide.number in numbers}
     return TemplatePage(
-        slide.number, slide.name, slide.section, slide.rules, slide.statements, makes, picture, state
+        slide.number, slide.name, slide.section, slide.rules, slide.statements, makes, picture, state, faults
     )  # fmt: skip
+
+
+def _faults(page: TracedPage, findings: Sequence[Finding]) -> tuple[Box, ...]:
+    """Where the errors of a template's slide are: the shape of each, or the cell of a table."""
+    found: dict[Box, None] = {}
+    for steps in (one.place.steps for one in findings if one.severity == "error"):
+        near = [one for one in page.paragraphs if one.box is not None and len(steps) > 1 and one.steps[:2] == steps[:2]]
+        found |= {Box(*one.box): None for one in [one for one in near if one.steps == steps] or near if one.box}
+    return tuple(found)
 
 
 def _made(path: Path, slides: Sequence[TemplateSlide]) -> Mapping[int, tuple[int, ...]]:

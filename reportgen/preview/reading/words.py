@@ -20,25 +20,28 @@ from reportgen.preview.messages import (
     Cell,
     Finding,
     Fit,
-    Mark,
     Page,
     Pages,
     Place,
     Row,
     Sheet,
     SignedOff,
+    Source,
     TextState,
 )
-from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument
+from reportgen.preview.reading.documents import DocumentPage, Documents, Origin, PrintedText, TracedDocument, writer_for
 from reportgen.preview.reading.findings import OnTexts
 from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
 from reportgen.project.places import LABELS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
+from reportgen.records.memory import Memory
 from reportgen.records.questions import answer
 
 _FURNITURE = ("ftr", "dt", "sldNum")
 """Placeholders that say the same on every slide; they are rows of no slide."""
 _SOURCE = "source"
+_MOST_KEPT = 8
+"""Kinds of packs whose words are kept: those that the open pages show, and a few before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Words:
     def __init__(self, documents: Documents, approvals: Approvals) -> None:
         self._documents = documents
         self._approvals = approvals
+        self._pages: Memory[Pages] = Memory(_MOST_KEPT)
 
     @property
     def project(self) -> Project:
@@ -64,11 +68,21 @@ class Words:
     def pages(self, targets: Sequence[Target], epoch: int, findings: Sequence[Finding] = ()) -> Pages:
         """The pages of one kind of a pack, whose `targets` are its languages, with the `findings` about the pack.
 
-        What cannot be made in one language is left out in it. Raises `ProblemsFound` where it can be made in none.
+        They are kept: a page asks again whenever a picture is there. What cannot be made in one language is left out in
+        it. Raises `ProblemsFound` where it can be made in none.
         """
+        key = (tuple(targets), tuple(findings))
+        pages = self._pages.get(key)
+        if pages is None:
+            pages = self._read(targets, findings)
+            self._pages.put(key, pages)
+        return replace(pages, epoch=epoch)
+
+    def _read(self, targets: Sequence[Target], findings: Sequence[Finding]) -> Pages:
         documents = dict(self._made(targets))
         target, on_texts = targets[0], OnTexts(findings)
-        pages = _continued([self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)])
+        found = [self._page(paired, documents, target, on_texts) for paired in paired_pages(documents)]
+        pages = _continued(on_texts.spread(found))
         unsigned = Counter(
             tag
             for page in pages
@@ -79,7 +93,7 @@ class Words:
         is_deck = any(page.template_step for document in documents.values() for page in document.pages)
         totals = {tag: len(document.pages) for tag, document in documents.items()} if is_deck else {}
         return Pages(
-            epoch,
+            0,
             target.sector,
             target.kind.name,
             "slide" if is_deck else "page",
@@ -118,26 +132,19 @@ class Words:
             tag: Sheet(paired.by_tag[tag] + 1, 1, page.page.width, page.page.height, "waiting")
             for tag, page in pages.items()
         }
-        rows = tuple(self._rows(pages, on_texts))
         return Page(
             key=page_id(paired.key),
             title={tag: page.page.title for tag, page in pages.items()},
             template=self._template(target.template, pages),
-            marks=tuple(self._marks(rows, pages, on_texts)),
+            marks=(),
             sheets=sheets,
-            rows=rows,
+            rows=tuple(self._rows(pages, on_texts)),
         )
 
     def _template(self, template: str, pages: Mapping[str, DocumentPage]) -> Place:
         """The slide of the template that has made a page; of a document the template."""
         step = next((page.template_step for page in pages.values() if page.template_step), "")
         return Place(f"{TEMPLATES_FOLDER}/{template}", steps=(step,) if step else ())
-
-    def _marks(self, rows: Sequence[Row], pages: Mapping[str, DocumentPage], on_texts: OnTexts) -> Iterator[Mark]:
-        if any(row.findings for row in rows):
-            yield "finding"
-        if any(on_texts.has_fault(page.template_step) for page in pages.values()):
-            yield "fault"
 
     # -- rows
 
@@ -147,15 +154,13 @@ class Words:
             found = {tag: texts[tag][index] for tag, index in paired.by_tag.items()}
             first = next(iter(found.values()))
             label, number = label_of(first)
-            cells = {tag: self.cell(text, tag) for tag, text in found.items()}
-            steps = {tag: text.paragraph.steps for tag, text in found.items()}
+            cells = {tag: on_texts.on(self.cell(text, tag), tag, text.paragraph.steps) for tag, text in found.items()}
             yield Row(
                 id=page_id(paired.key),
                 label=label,
                 number=number,
                 source=self._source(first.origin),
                 texts=cells,
-                findings=on_texts.on(cells, steps),
                 notes=first.paragraph.notes,
             )
 
@@ -170,7 +175,7 @@ class Words:
             place=place,
             box=box,
             unverified=self._unverified(text.origin, tag, stored),
-            fit=Fit(*text.paragraph.room) if text.paragraph.room is not None else None,
+            fit=Fit(*text.paragraph.room, text.paragraph.scale) if text.paragraph.room is not None else None,
         )
 
     def text_at(self, origin: Origin | None) -> Text | None:
@@ -236,10 +241,10 @@ class Words:
         terms = [glossary[one] for one in named if one in glossary]
         return tuple(term.names.get(tag, term.id) for term in terms if not term.verified)
 
-    def _source(self, origin: Origin | None) -> str:
-        """What the statement rests on that a text is part of, as the content says it: `press-release#8`."""
+    def _source(self, origin: Origin | None) -> Source | None:
+        """What the statement rests on that a text is part of: `press-release#8`, named in each language."""
         if origin is None or origin.file not in self.project.documents:
-            return ""
+            return None
         document = self.project.documents[origin.file].value
         found = ""
         for step in origin.path[:-1]:
@@ -249,7 +254,16 @@ class Words:
                 break
             if isinstance(document, Mapping) and isinstance(document.get(_SOURCE), str):
                 found = str(document[_SOURCE])
-        return found
+        key, _, paragraphs = found.partition("#")
+        known = self.project.meeting.sources.get(key)
+        if known is None:
+            return None
+        try:
+            kind = self.project.labels[known.kind.replace("-", "_")] if isinstance(known.kind, str) else known.kind
+            tags = self.project.meeting.languages
+            return Source({tag: writer_for(self.project, tag).wording_of(kind) for tag in tags}, paragraphs)
+        except KeyError:  # `check` reports a label that is missing, or has no wording
+            return None
 
 
 def _continued(pages: Sequence[Page]) -> tuple[Page, ...]:

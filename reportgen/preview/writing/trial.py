@@ -11,7 +11,7 @@ from pathlib import Path
 from reportgen.check import project_findings
 from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from reportgen.project.load import read_project
-from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, names_in
+from reportgen.project.places import INPUT_FILES, INPUT_FOLDERS, input_names
 
 
 def new_errors(root: Path, changes: Mapping[str, bytes]) -> list[Diagnostic]:
@@ -60,8 +60,8 @@ def _copy_inputs(root: Path, copy: Path) -> None:
     for name in INPUT_FILES:
         if (root / name).is_file():
             _copy(root / name, copy / name)
-    for folder, suffixes in INPUT_FOLDERS.items():
-        for name in names_in(root / folder, suffixes):
+    for folder in INPUT_FOLDERS:
+        for name in input_names(root, folder):
             if name.endswith((".pptx", ".docx")):
                 (copy / folder).mkdir(parents=True, exist_ok=True)
                 (copy / folder / name).touch()

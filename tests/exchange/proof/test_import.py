@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.diagnostics import Collector, Diagnostic
+from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.exchange.proof.compare import ProofImport, compare_sheets
 from reportgen.exchange.proof.corrections import NotACorrection, corrected
 from reportgen.exchange.proof.files import is_filled_in, read_sheet, write_notes, write_sheet
-from reportgen.exchange.proof.returned import NoteKind, ReturnedSheet, parse_day
+from reportgen.exchange.proof.returned import Comment, NoteKind, ReturnedSheet, parse_day
 from reportgen.exchange.proof.rows import GLOSSARY, proof_sheet
 from reportgen.exchange.translations import changed_files
 from reportgen.project.approvals import Signature
@@ -270,6 +270,15 @@ def test_remarks_and_comments_are_kept(kind: Any, root: Path) -> None:
     table = write_notes(outcome.notes).decode("utf-8-sig").splitlines()
     assert len(table) == 3
     assert "'-語氣太弱？" in table[1] + table[2]
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-11-30T09:00:00Z", "2026-11-30"), ("0-00-00T00:00:00Z", ""), ("", "")],
+)
+def test_a_comment_without_a_date_has_none(moment: str, day: str) -> None:
+    """LibreOffice writes zeros then; they are no day of any year."""
+    assert Comment("Is this new?", "Chan", moment, is_reply=False).note(Location("sheet.docx")).date == day
 
 
 def test_struck_words_are_a_correction_and_are_told(kind: Any, root: Path) -> None:

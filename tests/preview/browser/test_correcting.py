@@ -148,3 +148,36 @@ def test_two_windows_do_not_overwrite_each_other(browser: Browser, served: Serve
         second.get_by_role("button", name="Take theirs").click()
         expect(second.locator("[data-draft=en]")).to_have_value(re.compile(r"\[\[gba\|short\]\] finance\. First\.$"))
         second.keyboard.press("Escape")
+
+
+COMPOSE = """field => {
+    const key = (name, more) => field.dispatchEvent(
+        new KeyboardEvent('keydown', {key: name, bubbles: true, cancelable: true, ...more}));
+    field.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
+    key('Enter', {ctrlKey: true, isComposing: true});
+    key('Escape', {isComposing: true});
+    key('n', {isComposing: true});
+    field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true, data: '順'}));
+    key('Enter', {keyCode: 229});
+}"""
+"""What a Chinese input method sends while it is used: keys that are its own, the last one as Safari tells it."""
+
+
+def test_an_input_method_keeps_its_keys(page: Page, served: Served) -> None:
+    """Nothing is saved, cancelled or followed while Chinese is composed: in the editor, in a name, in Find."""
+    before = (served.root / FINANCE).read_text(encoding="utf-8")
+    row = open_text(page, "notably the Shenzhen-H", slide=3)
+    page.keyboard.press("e")
+    page.locator("[data-draft=zh-Hant]").evaluate(COMPOSE)
+    expect(page.locator("[data-draft=zh-Hant]")).to_be_visible()
+    page.keyboard.press("Escape")
+    row.get_by_role("button", name="Correct the name").first.click()
+    page.locator("#rename").evaluate(COMPOSE)
+    expect(page.locator("#rename")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("/")
+    page.locator("#find-text").fill("金融")
+    expect(page.locator(".found button").first).to_be_visible()
+    page.locator("#find-text").evaluate(COMPOSE)
+    expect(page.get_by_role("dialog", name="Find")).to_be_visible()
+    assert (served.root / FINANCE).read_text(encoding="utf-8") == before

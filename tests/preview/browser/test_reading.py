@@ -113,6 +113,35 @@ def test_skip_links_and_groups_keep_the_way_short(page: Page) -> None:
     expect(left.get_by_role("button", name="deck.pptx")).to_be_focused()
 
 
+def test_a_key_that_leads_nowhere_says_so(page: Page) -> None:
+    """Whoever presses it knows that it was heard: at the first slide, without findings, changes or a chosen text."""
+    said = page.locator(".toast")
+    for key, words in {
+        "ArrowLeft": "This is the first one.",
+        "e": "Choose a text first.",
+        "o": "Choose a text first.",
+        "a": "Open a text first.",
+        ",": "This page has not changed",
+    }.items():
+        page.keyboard.press(key)
+        expect(said).to_have_text(words)
+    page.keyboard.press("1")
+    page.keyboard.press("2")
+    page.keyboard.press("3")
+    expect(said).to_have_text("One language stays.")
+
+
+def test_deck_and_summary_are_told_apart_in_what_was_found(page: Page) -> None:
+    """Both say the same sentence: each hit names the kind of document it is in."""
+    page.get_by_role("radio", name="Summary").click()
+    expect(page.get_by_role("radio", name="Summary")).to_be_checked()
+    expect(page.locator(".row").first).to_be_visible()
+    page.keyboard.press("/")
+    page.locator("#find-text").fill("have run smoothly")
+    expect(page.locator(".found .second", has_text="Financial Services · Deck · ").first).to_be_visible()
+    expect(page.locator(".found .second", has_text="Financial Services · Summary · ").first).to_be_visible()
+
+
 def test_find_goes_to_a_word(page: Page) -> None:
     """A word of the open document is found in any language, one of the whole content as well, and its text opens."""
     page.keyboard.press("/")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 from pptx import Presentation
 
 from docs.served import Served
+from tests.preview.browser.test_reading import findings
 
 FINANCE = "content/sectors/finance.yaml"
 SHIFT = """window.shifted = [];
@@ -43,8 +45,39 @@ def test_a_saved_value_is_seen_in_words_and_picture(page: Page, served: Served) 
     expect(row.locator("ins").first).to_be_visible()
     expect(page.locator(".sheet .window img").first).not_to_have_attribute("src", before or "")
     assert page.locator(".sheet .window").first.bounding_box() == size
-    expect(page.locator(".thumb").nth(1).locator(".mark.changed")).to_be_visible()
+    expect(page.locator(".thumb").nth(1).locator(".mark.of-changed")).to_be_visible()
     expect(page.locator("#said")).to_contain_text("Built.")
+
+
+def test_the_slider_shows_the_build_before(page: Page, served: Served) -> None:
+    """By keys, by the arrows of the slider and by the line on the picture, in all languages alike; words follow it."""
+    open_slide(page, 2)
+    replaced(served.root / FINANCE, "合作措施。", "合作安排。")
+    slider = page.get_by_role("slider", name="Between the last build and this build")
+    expect(slider).to_be_visible()
+    expect(page.locator(".before")).to_have_count(0)  # at its right end there is nothing of the build before
+    expect(page.locator("[data-text=zh-Hant] del")).to_have_count(0)
+    page.keyboard.press(",")
+    expect(slider).to_have_value("0")
+    chinese = page.locator(".sheet").nth(1)
+    expect(chinese.locator(".before")).to_be_visible()
+    expect(page.locator("[data-text=zh-Hant] del").first).to_have_text(re.compile("措施"))
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "1 %")
+    cuts = "all => new Set(all.map(one => getComputedStyle(one).getPropertyValue('--cut'))).size"
+    assert page.locator(".sheet .before").evaluate_all(cuts) == 1
+    line, paper = chinese.locator(".divider"), chinese.locator(".window")
+    box, around = line.bounding_box(), paper.bounding_box()
+    assert box is not None
+    assert around is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(around["x"] + around["width"] / 2, box["y"] + 9, steps=4)
+    page.mouse.up()
+    assert 45 <= int(slider.input_value()) <= 55
+    page.keyboard.press(".")
+    expect(slider).to_have_value("100")
+    expect(page.locator(".before")).to_have_count(0)
 
 
 def test_a_changed_name_of_the_glossary_is_seen(page: Page, served: Served) -> None:
@@ -79,6 +112,8 @@ def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: S
     """The fault takes the place of the words, with the way out; the next save brings them back by itself."""
     path = served.root / "templates" / "deck.pptx"
     sound = path.read_bytes()
+    open_slide(page, 1)
+    size = page.locator(".sheet .window").first.bounding_box()
     deck = Presentation(str(path))
     deck.slides[0].shapes.add_textbox(0, 0, 4_000_000, 400_000).text_frame.text = "{{ sector.title "
     deck.save(str(path))
@@ -87,6 +122,13 @@ def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: S
         expect(fault).to_contain_text("deck.pptx")
         expect(fault.get_by_role("listitem").first).to_contain_text("Open deck.pptx")
         expect(page.locator(".status")).to_contain_text("deck.pptx has a fault")
+        expect(page.locator(".sheet .badge", has_text="last good build, ").first).to_be_visible()
+        assert page.locator(".sheet .window").first.bounding_box() == size
+        expect(fault.locator(".fault-slide .frame.error")).to_be_visible()
+        expect(page.locator(".thumb .mark.of-fault").first).to_have_attribute("title", "fault of the template")
+        path.write_bytes(sound[: len(sound) // 2])  # as a slow program leaves it
+        expect(fault.get_by_role("listitem").first).to_contain_text("wait a moment")
+        expect(fault).not_to_contain_text("earlier version")
     finally:  # the tests after this one have the same project
         path.write_bytes(sound)
     expect(fault).to_have_count(0)
@@ -138,3 +180,20 @@ def test_a_page_that_could_not_be_printed_again_is_tried_again(page: Page, serve
     expect(again).to_have_attribute("title", "LibreOffice has ended")
     with page.expect_request("**/api/print"):
         again.click()
+
+
+def test_findings_are_listed_and_lead_to_their_text(page: Page, served: Served) -> None:
+    """All of them in one list, which axe-core has nothing against; a number lies on the English picture alone."""
+    replaced(served.root / FINANCE, "      Smooth operation\n", "      Smooth operation of everything in both cities\n")
+    expect(page.locator(".top").get_by_role("button", name=re.compile(r"\d+ findings?"))).to_be_visible()
+    page.keyboard.press("f")
+    listed = page.get_by_role("dialog", name="Findings")
+    found = listed.get_by_role("listitem").filter(has_text="has 45 characters")
+    expect(found).to_have_count(1)
+    assert findings(page) == []
+    found.get_by_role("button", name="Show it").click()
+    row = page.locator(".row.open")
+    expect(row.locator("[data-text=en]")).to_have_text("Smooth operation of everything in both cities")
+    expect(row.locator(".badge.amber", has_text="has 45 characters")).to_be_visible()
+    expect(page.locator(".sheet").first.locator(".pin").first).to_be_visible()
+    expect(page.locator(".sheet").nth(1).locator(".pin")).to_have_count(0)

@@ -3,8 +3,9 @@
 import { cancelEdit, keepMine, save, takeTheirs, typed, writeByHand } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, icon } from "../dom.js";
-import { CONTROL, wordLanguages } from "../facts.js";
+import { CONTROL, PHONE, wordLanguages } from "../facts.js";
 import { state } from "../store.js";
+import { notice } from "./findings.js";
 import { fitWords } from "./row_open.js";
 
 /** The editor of a row, in the columns of its languages. */
@@ -12,14 +13,22 @@ export function editor(row) {
   const { edit } = state;
   const shown = wordLanguages();
   return h("form", { key: "editor", class: "editor", onsubmit: (event) => { event.preventDefault(); save(false); } },
-    h("div", { class: "columns", "data-columns": String(shown.length) }, shown.map((language) => h("div", { key: language.tag, class: "cell" },
+    h("div", { class: "columns", "data-columns": String(PHONE.matches ? 1 : shown.length) }, shown.map((language) => h("div", { key: language.tag, class: "cell" },
       edit.conflict?.tag === language.tag ? conflict(language) : edit.drafts[language.tag] ? field(row, language) : follows(row, language)))),
     notices(row),
     h("div", { class: "buttons end-line" },
       h("button", { type: "button", class: "filled", disabled: edit.isBusy, onclick: () => save(true) }, _("Save and sign off"), h("kbd", { "aria-hidden": "true" }, `${CONTROL} ⇧ ↵`)),
       h("button", { type: "submit", class: "edged", disabled: edit.isBusy }, _("Save"), h("kbd", { "aria-hidden": "true" }, `${CONTROL} ↵`)),
       h("button", { type: "button", class: "plain", onclick: cancelEdit }, _("Cancel"), h("kbd", { "aria-hidden": "true" }, "Esc")),
-      edit.touches.length > 0 && h("p", { class: "second" }, ngettext("Changes {n} file.", "Changes {n} files.", edit.touches.length))));
+      touched().size > 0 && h("p", { class: "second" }, ngettext("Changes {n} file.", "Changes {n} files.", touched().size))));
+}
+
+/** The files that print what was changed; before anything is, those that print what can be. */
+function touched() {
+  const { drafts, touches } = state.edit;
+  const all = Object.keys(drafts);
+  const changed = all.filter((tag) => drafts[tag].text !== drafts[tag].shown);
+  return new Set((changed.length ? changed : all).flatMap((tag) => touches[tag] ?? []));
 }
 
 function field(row, language) {
@@ -66,8 +75,7 @@ function notices(row) {
   const isSigned = Object.values(row.texts).some((cell) => cell.state === "approved");
   return [
     edit.failed && h("p", { key: "failed", class: "notice red", role: "alert" }, icon("square"), h("span", {}, edit.failed)),
-    findings.map((finding, index) => h("p", { key: `finding ${index}`, class: `notice ${finding.severity === "error" ? "red" : "amber"}` },
-      icon(finding.severity === "error" ? "square" : "triangle"), h("span", {}, finding.message, finding.hint ? ` – ${finding.hint}` : ""))),
+    findings.map((finding, index) => notice(finding, `finding ${index}`)),
     isSigned && edit.isChanged && h("p", { key: "signed", class: "notice amber" }, icon("triangle"),
       h("span", {}, _("The translation was signed off as it was. Sign it off again when both say the same."))),
   ];

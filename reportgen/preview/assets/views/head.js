@@ -3,12 +3,12 @@
 import { chooseKind, choosePage, chooseLanguage, openLayer, toggleLanguage } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { inInterface, languages, pack, pages, PHONE, phoneLanguage, shownLanguages } from "../facts.js";
+import { inInterface, kindName, languages, pack, pages, PHONE, phoneLanguage, shownLanguages } from "../facts.js";
 import { rove } from "../rove.js";
 import { state } from "../store.js";
-import { kindName, packMark } from "./left.js";
+import { packMark } from "./left.js";
 
-const MARKS = { changed: "dot", finding: "triangle", continues: "continues", fault: "square" };
+const MARKS = { changed: "dot", finding: "triangle", continues: "continues", smaller: "smaller", full: "square", fault: "square" };
 
 /** Name, kind and languages. */
 export function head() {
@@ -25,7 +25,7 @@ export function head() {
 /** What a mark says. */
 export function wordOfMark(one) {
   return {
-    changed: _("changed"), finding: _("finding"), continues: _("continues"), fault: _("does not fit"),
+    changed: _("changed"), finding: _("finding"), continues: _("continues"), smaller: _("smaller type"), full: _("does not fit"), fault: _("fault of the template"),
   }[one];
 }
 
@@ -46,7 +46,7 @@ export function strip() {
       h("span", { class: "paper", style: ratio(sheet) },
         address && h("img", { src: sized(address, "small"), alt: "", loading: "lazy", decoding: "async" })),
       h("span", { class: "marks" }, heard(unitName(), " "), String(index + 1),
-        page.marks.map((one) => h("span", { key: one, class: `mark ${one}`, title: wordOfMark(one) }, icon(MARKS[one]), heard(" ", wordOfMark(one)))),
+        page.marks.map((one) => h("span", { key: one, class: `mark of-${one}`, title: wordOfMark(one) }, icon(MARKS[one]), heard(" ", wordOfMark(one)))),
         isDeck && heard(" ", titleOf(page).text)),
       !isDeck && h("span", { class: "title", lang: titleOf(page).lang }, titleOf(page).text)));
     }));

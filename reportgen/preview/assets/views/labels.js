@@ -1,6 +1,7 @@
 /** What the texts of a page are called in the language of the interface. */
 
 import { _ } from "../catalogue.js";
+import { inInterface } from "../facts.js";
 
 /** "Takeaway 2": what a text is part of, its number there, and which part it is where it is not the text itself. */
 export function labelOf(row) {
@@ -12,11 +13,9 @@ export function labelOf(row) {
   return last === "text" ? whole : `${whole} · ${known[last] ?? last}`;
 }
 
-/** "press release, paragraph 8" for `press-release#8`. */
-export function sourceOf(row) {
-  const [source, paragraph] = row.source.split("#");
-  const name = source.replaceAll("-", " ");
-  return paragraph ? _("{source}, paragraph {number}", { source: name, number: paragraph }) : name;
+/** "Press release, paragraph 8", in the language of the interface where the project has it. */
+export function sourceOf({ source }) {
+  return _("{source}, paragraph {number}", { source: inInterface(source.names).text, number: source.paragraphs });
 }
 
 function numbered(name, number) {

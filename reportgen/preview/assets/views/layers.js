@@ -2,18 +2,20 @@
 
 import { closeLayer, follow, search, step, switchKeys, zoomTo } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
-import { h, icon } from "../dom.js";
+import { h, icon, isComposing } from "../dom.js";
 import { languages, page, position, shownLanguages } from "../facts.js";
 import { results } from "../finding.js";
 import { KEYS } from "../keys.js";
 import { signAs } from "../signing.js";
 import { state } from "../store.js";
+import { allFindings } from "./findings.js";
 import { left } from "./left.js";
 import { paper } from "./sheets.js";
 import { unitName } from "./head.js";
 
 const LAYERS = {
   find: [() => _("Find"), find],
+  findings: [() => _("Findings"), allFindings],
   keys: [() => _("Keys"), keyTable],
   packs: [() => _("Packs"), () => left(true)],
   "close-up": [() => _("Close-up"), closeUp],
@@ -40,7 +42,7 @@ function find() {
     h("input", {
       id: "find-text", type: "search", autofocus: true, initial: state.find, autocomplete: "off", placeholder: _("A pack, a slide or a word"),
       oninput: (event) => search(event.target.value),
-      onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing && found.length) follow(found[0]); },
+      onkeydown: (event) => { if (event.key === "Enter" && !isComposing(event) && found.length) follow(found[0]); },
     }),
     h("p", { class: "second", role: "status" }, state.find ? ngettext("{n} place", "{n} places", found.length) : ""),
     h("ul", { class: "found" }, found.slice(0, 50).map((one, index) => h("li", { key: `${index} ${one.id}` },

@@ -3,7 +3,7 @@
 import { choosePack, chooseTemplate, goTo } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { inInterface, isTemplate, langOf } from "../facts.js";
+import { inInterface, isError, isTemplate, kindName, langOf } from "../facts.js";
 import { rove } from "../rove.js";
 import { state } from "../store.js";
 import { aroundChanges, passages } from "./words.js";
@@ -24,7 +24,7 @@ export function wordOf(packState) {
 
 /** The state of a pack: one that only a template keeps from being made waits for that. */
 export function packMark(pack) {
-  const isAtFault = state.State.problems.some((one) => one.severity === "error" && (one.pack === pack.id || !isTemplate(one.place.path)));
+  const isAtFault = state.State.problems.some((one) => isError(one) && (one.pack ? one.pack === pack.id : !isTemplate(one.place.path)));
   return mark(pack.state === "failing" && !isAtFault ? { ...pack, state: "waiting" } : pack);
 }
 
@@ -33,7 +33,7 @@ function mark(one) {
   if (one.state === "failing") return h("span", { class: "badge red" }, icon("square"), _("Failing"));
   if (one.state === "built" && one.findings) {
     const words = ngettext("{n} finding", "{n} findings", one.findings);
-    return h("span", { class: "badge amber", title: words }, icon("triangle"),
+    return h("span", { class: `badge ${one.errors ? "red" : "amber"}`, title: words }, icon(one.errors ? "square" : "triangle"),
       h("span", { "aria-hidden": "true" }, String(one.findings)), heard(words));
   }
   const word = wordOf(one.state);
@@ -86,6 +86,7 @@ function foot() {
       h("button", { class: "link", onclick: () => goTo(one) },
         h("span", {}, `${kindName(one.kind)} ${one.number} · `, h("span", { lang: langOf(one.tag) }, nameOf(one.tag))),
         icon("right"))))),
+    change.failed > 0 && h("p", { class: "red" }, ngettext("{n} file could not be made; the last good one stays", "{n} files could not be made; the last good ones stay", change.failed)),
     h("p", { class: "second" }, ngettext("{n} file written, {unchanged} unchanged · {seconds} s", "{n} files written, {unchanged} unchanged · {seconds} s",
       change.written, { unchanged: change.unchanged, seconds: change.seconds.toFixed(1) })));
 }
@@ -96,11 +97,6 @@ function firstBuild() {
     h("h2", { id: "first-build" }, _("First build")),
     h("p", {}, _("{done} of {total} files. Files can be opened as soon as they are listed as built.", { done, total })),
     h("progress", { max: String(total), value: done, "aria-labelledby": "first-build" }));
-}
-
-/** The name of a kind of documents in the language of the interface, as far as it has one. */
-export function kindName(kind) {
-  return { deck: _("Deck"), summary: _("Summary") }[kind] ?? state.State.kinds[kind] ?? kind;
 }
 
 function nameOf(tag) {

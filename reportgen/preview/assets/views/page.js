@@ -1,8 +1,9 @@
 /** The whole page: top, packs, slides, words, and what lies over them. */
 
+import { choosePack } from "../actions.js";
 import { _ } from "../catalogue.js";
 import { h, icon } from "../dom.js";
-import { fault, isTemplate, pack, page } from "../facts.js";
+import { fault, inInterface, isTemplate, pack, page } from "../facts.js";
 import { refresh } from "../reading.js";
 import { state } from "../store.js";
 import { contentFault, templateFault } from "./fault.js";
@@ -21,7 +22,7 @@ export function view() {
   return [
     h("div", { key: "frame", class: `frame-of-all ${state.template ? "of-template" : ""}` },
       skipLinks(), top(), left(),
-      h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : state.State.packs.length ? null : nothing())),
+      h("main", { key: "main" }, state.template ? templateSlides() : pack() ? documents() : nothing())),
     h("p", { key: "notice", class: `toast ${state.notice ? "" : "empty"}`, role: "status" }, state.notice),
     layer(),
   ];
@@ -41,6 +42,13 @@ function documents() {
   ];
 }
 
+function gone(near) {
+  const { text, lang } = inInterface(near.names);
+  return h("div", { key: "gone", class: "gone" },
+    h("p", {}, h("strong", {}, _("This pack is no longer there.")), " ", h("span", { class: "code" }, state.pack)),
+    h("button", { class: "edged", onclick: () => choosePack(near.id) }, h("span", { lang }, _("Go to {name}", { name: text }))));
+}
+
 function missingPrinter() {
   return h("section", { key: "printer", class: "bar", "aria-labelledby": "printer-title" },
     icon("triangle"),
@@ -50,7 +58,10 @@ function missingPrinter() {
     h("button", { class: "plain", onclick: refresh }, _("Look again")));
 }
 
+/** In place of a pack: it is gone, or there is none. */
 function nothing() {
   const broken = fault();
+  const near = state.pack && state.State.packs[Math.min(state.packAt, state.State.packs.length - 1)];
+  if (near) return [broken && contentFault(broken), gone(near)];
   return broken ? contentFault(broken) : h("p", { class: "alone" }, state.State.state === "building" ? _("The project is being read.") : _("This project has no packs yet."));
 }

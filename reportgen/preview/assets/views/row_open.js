@@ -25,6 +25,7 @@ export function placeLink(place) {
 
 function one(row, language, detail) {
   const { cell } = detail;
+  const fit = row.texts[language.tag]?.fit; // as the findings of this build have it
   const isDerived = cell.state === "derived";
   return [
     isDerived && detail.reasons.length > 0 && why(language, detail),
@@ -34,7 +35,7 @@ function one(row, language, detail) {
       stateFact(detail),
       detail.names.length > 0 && fact(_("Names"), detail.names.map((name) => nameOf(name, language))),
       detail.template && cell.state === "written" && fact(_("Template"), [detail.template.path.split("/").at(-1), ...detail.template.steps].join(" › ")),
-      cell.fit && fact(_("Room"), fitWords(cell.fit))),
+      fit && fact(_("Room"), fitWords(fit))),
     h("div", { class: "buttons" },
       detail.editable && h("button", { key: "edit", class: "edged", "data-edit": language.tag, onclick: () => edit(row, language.tag) },
         icon("pencil"), isDerived ? _("Write by hand") : _("Correct"), cell.state === "written" && h("kbd", { "aria-hidden": "true" }, "E")),

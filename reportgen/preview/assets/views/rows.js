@@ -3,23 +3,24 @@
 import { toggleRow } from "../actions.js";
 import { _ } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { findingsOf, page, PHONE, wordLanguages } from "../facts.js";
+import { findingsOf, findingsOfRow, lookOf, page, PHONE, wordLanguages } from "../facts.js";
 import { canSign, signRow } from "../signing.js";
 import { state } from "../store.js";
 import { editor } from "./editor.js";
+import { pageFindings } from "./findings.js";
 import { labelOf, sourceOf } from "./labels.js";
 import { details } from "./row_open.js";
 import { passages } from "./words.js";
 
-/** All rows. */
+/** What was found about the page, and all rows. */
 export function rows() {
-  return page()?.rows.map(row) ?? [];
+  return [pageFindings(), page()?.rows.map(row) ?? []];
 }
 
 function row(one) {
   const isOpen = state.open && state.row === one.id;
   const isEdited = state.edit?.row === one.id;
-  const findings = findingsOf(one);
+  const findings = findingsOfRow(one);
   const name = labelOf(one);
   return h("article", {
     key: one.id, class: `row ${isOpen ? "open" : ""} ${state.row === one.id ? "reached" : ""}`, "aria-label": name, "data-row": one.id,
@@ -61,7 +62,7 @@ function texts(one, isOpen) {
       h("div", { class: "said" },
         PHONE.matches && h("span", { class: "second", lang: language.lang }, language.name),
         cell && h("p", { class: "text", lang: language.lang, "data-text": language.tag }, wording(cell)),
-        cell && badges(one, language, cell)),
+        cell && badges(language, cell)),
       cell && isOpen && details(one, language));
   }));
 }
@@ -76,9 +77,9 @@ function wording(cell) {
   return passages(cell.passages, state.compare < 100);
 }
 
-function badges(one, language, cell) {
+function badges(language, cell) {
   const found = [
-    ...findingsOf(one).filter((finding) => finding.tag === language.tag).map((finding) => ["amber", "triangle", finding.message, `finding ${finding.number}`]),
+    ...findingsOf(cell).map((finding) => [...lookOf(finding), finding.message, `finding ${finding.number}`]),
     ...cell.unverified.map((name) => ["amber", "triangle", [_("name not verified"), " ", h("span", { lang: language.lang }, name)], `name ${name}`]),
     cell.state === "stale" && ["amber", "triangle", _("English changed since"), "stale"],
     cell.fit && !cell.fit.fits && ["red", "square", _("does not fit"), "fit"],

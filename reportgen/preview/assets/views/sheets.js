@@ -1,7 +1,7 @@
 /** The same page in one column a language, with what lies on it: pins, frames, and the build before. */
 
-import { choosePage, compareAt, openLayer, openPlace, openRow, retryPicture, step } from "../actions.js";
-import { _, ngettext } from "../catalogue.js";
+import { canCompare, choosePage, compareAt, openLayer, openPlace, openRow, retryPicture, step } from "../actions.js";
+import { _, clock, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
 import { findingsOf, page, pack, pages, position, shownLanguages } from "../facts.js";
 import { element, shownSheet } from "../pictures.js";
@@ -31,11 +31,6 @@ export function line() {
       printed && h("span", { class: "second" }, printed)),
     h("button", { class: "plain close-up", onclick: () => openLayer("close-up") }, icon("close-up"), h("span", {}, _("Close-up")), h("kbd", { "aria-hidden": "true" }, "Z")),
     slider());
-}
-
-/** Whether the open page has pictures of the build before. */
-export function canCompare() {
-  return shownLanguages().some((one) => page()?.sheets[one.tag]?.before);
 }
 
 /** A paper with its picture or the reason why there is none; also what the close-up shows. */
@@ -70,7 +65,7 @@ function column(one) {
 function progress(one) {
   const count = state.Pages?.to_sign[one.tag];
   const cells = pages().flatMap((open) => open.rows.map((row) => row.texts[one.tag])).filter(Boolean);
-  if (count) return h("span", { class: "badge amber" }, icon("triangle"), ngettext("{n} to sign off", "{n} to sign off", count));
+  if (count) return badge("amber", "triangle", ngettext("{n} to sign off", "{n} to sign off", count), String(count));
   if (cells.some((cell) => cell.state === "derived")) return h("span", { class: "badge grey" }, _("derived"));
   if (cells.some((cell) => cell.state === "approved")) return h("span", { class: "badge green" }, icon("tick"), _("all signed off"));
   return null;
@@ -79,9 +74,15 @@ function progress(one) {
 function age(sheet, file, tag) {
   const isFailed = sheet.state === "stale" && sheet.reason !== "";
   return [
-    (isFailed || file.state === "failing") && h("span", { class: "badge grey", title: sheet.reason || null }, icon("clock"), _("last good build")),
+    file.state === "failing" && sheet.written ? badge("grey", "clock", `${_("last good build")}, ${clock(sheet.written)}`, clock(sheet.written))
+      : isFailed && badge("grey", "clock", _("last good build"), ""),
     isFailed && h("button", { class: "plain", title: sheet.reason, onclick: () => retryPicture(tag) }, _("Try again")),
   ];
+}
+
+/** A badge that says less where two of them have no room. */
+function badge(look, picture, words, few) {
+  return h("span", { class: `badge ${look}`, title: words }, icon(picture), h("span", { class: "wide" }, words), h("span", { class: "narrow" }, h("span", { "aria-hidden": "true" }, few), heard(words)));
 }
 
 function reason(sheet, tag) {
@@ -110,7 +111,7 @@ function over(one, shown, index, address) {
   for (const row of page().rows) {
     const box = shown.boxes.get(row.id);
     if (!box || box.picture !== index) continue;
-    const findings = findingsOf(row).filter((finding) => !finding.tag || finding.tag === one.tag);
+    const findings = findingsOf(row.texts[one.tag]);
     const isOpen = row.id === state.row && state.open;
     if (isOpen || findings.length) frames.push(frame(row, box, isOpen, findings[0], address));
     if (findings.length) pins.push({ row, box, finding: findings[0], address });
@@ -120,10 +121,11 @@ function over(one, shown, index, address) {
 
 function frame(row, box, isOpen, finding, address) {
   const look = isOpen ? "open" : finding.severity;
-  return h("div", { key: `frame ${row.id} ${address}`, class: `frame ${look}`, style: place(box), "data-frame": row.id });
+  return h("div", { key: `frame ${row.id} ${address}`, class: `frame ${look}`, style: placeOf(box), "data-frame": row.id });
 }
 
-function place(box) {
+/** Where a box of the server's stands on a paper. */
+export function placeOf(box) {
   const percent = (share) => `${(share * 100).toFixed(3)}%`;
   return { "--x": percent(box.x), "--y": percent(box.y), "--w": percent(box.width), "--h": percent(box.height) };
 }
@@ -162,7 +164,8 @@ function grab(event) {
 }
 
 function slider() {
-  if (!canCompare()) return h("p", { key: "same", class: "second compare" }, page() ? _("This page has not changed") : "");
+  const isChanged = page()?.marks.includes("changed"); // a new page has none of the build before
+  if (!canCompare()) return h("p", { key: "same", class: "second compare" }, page() && (isChanged ? _("changed") : _("This page has not changed")));
   return h("div", { key: "slider", class: "compare" },
     h("span", { class: "second" }, _("Last build")),
     h("input", {

@@ -6,7 +6,9 @@ import { sentenceOf } from "../rules.js";
 import { h, icon } from "../dom.js";
 import { inInterface } from "../facts.js";
 import { state } from "../store.js";
+import { notice } from "./findings.js";
 import { sized } from "./head.js";
+import { placeOf } from "./sheets.js";
 
 /** The open template. */
 export function templateSlides() {
@@ -24,11 +26,17 @@ export function templateSlides() {
       isDeck && h("div", { class: "segments", role: "group", "aria-label": _("Slides") },
         h("button", { "aria-pressed": String(!state.usedOnly), onclick: () => showUsed(false) }, _("All"), " ", String(Template.pages.length)),
         h("button", { "aria-pressed": String(state.usedOnly), onclick: () => showUsed(true) }, _("Used here"), " ", String(used.length)))),
-    Template.findings.map((one, index) => h("p", { key: `finding ${index}`, class: `notice ${one.severity === "error" ? "red" : "amber"}` },
-      icon(one.severity === "error" ? "square" : "triangle"), h("span", {}, [...one.place.steps, one.message].join(" › ")))),
+    Template.findings.map((one, index) => notice(one, `finding ${index}`, " ", h("span", { class: "code" }, one.place.steps.join(" › ")))),
     groups(shown).map(([title, members]) => h("section", { key: `group ${members[0].number}`, class: "group" },
       title && h("h2", {}, h("span", {}, title)),
       h("ul", { class: "template-pages" }, members.map(card)))));
+}
+
+/** The picture of a template's slide, with frames around the shapes that have faults. */
+export function templateSlide(one, address) {
+  return h("span", { class: "paper", style: { "--ratio": String(state.Template.width / state.Template.height) } },
+    address && h("img", { src: address, alt: "", loading: "lazy", decoding: "async" }),
+    address && one.faults.map((box) => h("span", { class: "frame error", style: placeOf(box) })));
 }
 
 /** Slides that follow each other in one section of the template. */
@@ -49,8 +57,7 @@ function card(one) {
   const isUsed = here.length > 0;
   const rules = one.rules.length ? one.rules.map(sentenceOf) : isDeck ? [_("Always")] : [];
   return h("li", { key: String(one.number), class: isUsed || !isDeck ? "" : "unused" },
-    h("span", { class: "paper", style: { "--ratio": String(Template.width / Template.height) } },
-      one.picture && h("img", { src: sized(one.picture, "small"), alt: "", loading: "lazy", decoding: "async" })),
+    templateSlide(one, sized(one.picture, "small")),
     h("h3", {}, String(one.number), one.name && h("span", {}, ` ${one.name}`)),
     rules.map((rule) => h("p", { class: "rule" }, rule)),
     one.conditions.map((condition) => h("code", {}, condition)),

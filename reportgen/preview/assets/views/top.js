@@ -1,9 +1,9 @@
 /** The top: whose project it is, how the build stands, find, language, light or dark, keys. */
 
 import { openLayer, setInterface, toggleTheme } from "../actions.js";
-import { _, INTERFACE, spoken } from "../catalogue.js";
+import { _, INTERFACE, ngettext, spoken } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { inInterface } from "../facts.js";
+import { inInterface, isError } from "../facts.js";
 import { isDark } from "../theme.js";
 import { state } from "../store.js";
 
@@ -20,7 +20,7 @@ export function top() {
     h("button", { class: "plain drawer", "aria-label": _("Packs"), onclick: () => openLayer("packs") }, icon("list")),
     icon("brand", "brand"), h("span", { class: "product" }, "reportgen"),
     h("span", { class: "project", lang: title.lang }, title.text),
-    status(),
+    status(), findings(),
     h("button", { class: "edged find", "aria-label": _("Find"), onclick: () => openLayer("find") }, icon("find"), h("span", {}, _("Find")), h("kbd", { "aria-hidden": "true" }, "/")),
     h("label", { class: "menu" }, icon("globe"), heard(_("Language of this page")),
       h("select", { value: spoken(), onchange: (event) => setInterface(event.target.value) },
@@ -35,9 +35,18 @@ function status() {
   return h("p", { class: `status ${look}`, title: words }, icon(picture, picture === "ring" ? "turns" : ""), h("span", {}, words));
 }
 
+/** How many findings there are, and the way to them. */
+function findings() {
+  const { problems } = state.State;
+  const [look, picture] = problems.some(isError) ? ["red", "square"] : ["amber", "triangle"];
+  const words = ngettext("{n} finding", "{n} findings", problems.length);
+  return problems.length > 0 && h("button", { class: "plain", title: words, "aria-label": words, onclick: () => openLayer("findings") },
+    h("span", { class: `badge ${look}` }, icon(picture), String(problems.length)));
+}
+
 function statusOf(State) {
   if (!state.connected || State.state === "stopped") return ["red", "square", _("Stopped")];
-  const fault = State.problems.find((one) => one.severity === "error");
+  const fault = State.problems.find(isError);
   if (fault) return ["red", "square", _("{file} has a fault", { file: fault.place.path.split("/").at(-1) })];
   if (State.state === "building") {
     const { done, total } = State;

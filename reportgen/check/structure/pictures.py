@@ -1,0 +1,39 @@
+"""The rule about pictures that content names: whether Office can show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.check.nodes import CheckedFile
+from reportgen.check.registry import Finding, rule
+from reportgen.diagnostics import Severity
+from reportgen.model.content import Picture
+
+
+@rule("broken-picture", Severity.ERROR)
+def broken_picture(file: CheckedFile) -> Iterator[Finding]:
+    """A picture that the content names is damaged, cut off, or of a kind that Office cannot show.
+
+    Why: the frame on the slide would be empty, and PowerPoint might refuse the whole file.
+
+    For example:
+        map: {file: pictures/map.png, …}     and map.png is a WebP picture with another name
+
+    Instead:
+        map: {file: pictures/map.png, …}     and map.png was saved as PNG
+    """
+    named = [node for node in file.values if isinstance(node.value, Picture)]
+    if not named:
+        return
+    from reportgen.office.opc.image_files import UnusablePicture, read_picture  # and with it lxml
+
+    for node in named:
+        path = node.value.file.path
+        try:
+            read_picture((file.shared.root / path).read_bytes())
+        except UnusablePicture as fault:
+            reason, _, hint = str(fault).partition("; ")
+            place = file.location((*node.path, "file"))
+            yield Finding(place, f"the picture '{path}' cannot be used: {reason}", hint or "save it again")
+        except OSError:
+            continue  # it went away since it was read; the next run says so

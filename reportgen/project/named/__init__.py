@@ -1,0 +1,1 @@
+"""The files that content names: pictures, and spreadsheets with their cells and tables."""
