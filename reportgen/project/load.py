@@ -179,6 +179,13 @@ def load_catalogue(root: Path) -> Catalogue:
     return _catalogue(root, meeting, settings)
 
 
+def load_own_fields(root: Path) -> OwnFields:
+    """Read the fields that a project declares itself, whatever is wrong with its content; raises `ProblemsFound`."""
+    loader = _loader(root, Readings())
+    loader.problems.raise_errors()
+    return loader.models.own
+
+
 def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
     kinds = settings.kinds(templates)
