@@ -24,7 +24,11 @@ def project(
     ] = None,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--lang", "-l", help="en, zh-Hant, zh-Hans; repeatable. The first is the one written first."),
+        typer.Option(
+            "--lang",
+            "-l",
+            help="en, zh-Hant, zh-Hans, or one of DIR/languages.toml; repeatable, first the one written first.",
+        ),
     ] = None,
     sector: Annotated[
         list[str] | None,
@@ -54,7 +58,7 @@ def project(
             check_folder(folder, force)
             if example is None:
                 ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
-                files = project_files(_new_project(ask, name, lang, sector, date, place))
+                files = project_files(_new_project(ask, folder, name, lang, sector, date, place))
             elif name or lang or sector or date or place:
                 usage_error("an example has its own name, languages, sectors, date and place; leave them out")
             else:
@@ -85,9 +89,15 @@ def _nothing(question: str) -> str:
 
 
 def _new_project(
-    ask: Ask, name: str | None, lang: list[str] | None, sector: list[str] | None, date: str | None, place: str | None
+    ask: Ask,
+    folder: Path,
+    name: str | None,
+    lang: list[str] | None,
+    sector: list[str] | None,
+    date: str | None,
+    place: str | None,
 ) -> "NewProject":
-    """What the new project is to be, by options and answers."""
+    """What the new project in `folder` is to be, by options and answers."""
     from datetime import date as calendar
 
     from reportgen.model.dates import parse_date
@@ -98,7 +108,7 @@ def _new_project(
     def answered(given: str | None, question: str) -> str:
         return ask(question) if given is None else given
 
-    languages = _languages(lang or _several(ask("Languages, the one written first in front [en]")) or ["en"])
+    languages = _languages(folder, lang or _several(ask("Languages, the one written first in front [en]")) or ["en"])
     written = written_languages(languages)
     several = " / ".join(language.name for language in written) if len(written) > 1 else ""
     title = answered(name, f"Name of the meeting{f' ({several})' if several else ''} [a sample]")
@@ -133,10 +143,21 @@ def _several(text: str) -> list[str]:
     return [part.strip() for part in re.split("[,，、]", text) if part.strip()]
 
 
-def _languages(names: Sequence[str]) -> "list[Language]":
-    from reportgen.model.language import parse_language
+def _languages(folder: Path, names: Sequence[str]) -> "list[Language]":
+    """The languages of the names: the program's, and those that a `languages.toml` in the folder describes.
 
+    Raises `ProblemsFound` with the faults of that file.
+    """
+    from reportgen.diagnostics import Collector
+    from reportgen.model.language import parse_language, with_own_texts
+    from reportgen.project.files import FileReader
+    from reportgen.project.languages import load_languages
+    from reportgen.project.places import LANGUAGES_FILE
+
+    files = FileReader(folder, Collector())
+    known = with_own_texts(load_languages(files))
+    files.problems.raise_errors()
     try:
-        return list(dict.fromkeys(map(parse_language, names)))
+        return list(dict.fromkeys(parse_language(name, known) for name in names))
     except ValueError as fault:
-        usage_error(str(fault))
+        usage_error(f"{fault}; or describe your own in {folder / LANGUAGES_FILE} first, and say --force")
