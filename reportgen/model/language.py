@@ -286,13 +286,14 @@ def _check_references(
             message = f"{tag} cannot be derived from {origin}; one Chinese is, from another"
             yield Fault((tag, "derived_from"), message)
     for other in languages.values():
-        for alias in set(_accepted_names(language)) & set(_accepted_names(other)) if other.tag != tag else ():
+        for alias in _taken(language, other) if other.tag != tag else ():
             yield Fault((tag, "aliases"), f"'{alias}' is taken by {other.tag}; give {tag} another alias")
 
 
-def _accepted_names(language: Language) -> tuple[str, ...]:
-    """The tag and the aliases of a language, in lower case."""
-    return tuple(text.lower() for text in (language.tag, *language.aliases))
+def _taken(language: Language, other: Language) -> set[str]:
+    """What both languages would be called by; a tag outranks another language's alias, so that `en-GB` may be one."""
+    aliases = {alias.lower() for alias in language.aliases}
+    return aliases & {other.tag.lower(), *map(str.lower, other.aliases)}
 
 
 def read_languages(text: str) -> dict[str, Language]:
@@ -325,13 +326,25 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(with_own_texts(PROFILES))
 def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> Language:
     """The language for a tag or for what people type (`zh-HK`, `tc`, `SC`).
 
-    `languages` are those to choose from. Raises `ValueError` with the accepted tags when there is none.
+    A tag outranks another language's alias. `languages` are those to choose from. Raises `ValueError` with the
+    accepted tags when there is none.
     """
     typed = text.strip().lower().replace("_", "-")
-    for language in languages.values():
-        if typed in _accepted_names(language):
-            return language
+    aliases = {alias.lower(): language for language in languages.values() for alias in language.aliases}
+    tags = {language.tag.lower(): language for language in languages.values()}
+    if language := tags.get(typed) or aliases.get(typed):
+        return language
     raise ValueError(f"unknown language '{text}'; use one of {', '.join(languages)}")
+
+
+def broader_tags(tag: str) -> list[str]:
+    """The tags of broader languages, the nearest first, by RFC 4647, section 3.4.
+
+    >>> broader_tags("zh-Hant-TW")
+    ['zh-Hant', 'zh']
+    """
+    subtags = tag.split("-")
+    return ["-".join(subtags[:length]) for length in range(len(subtags) - 1, 0, -1)]
 
 
 def edition_languages(tag: str, languages: Mapping[str, Language] = LANGUAGES) -> tuple[Language, ...]:

@@ -134,7 +134,9 @@ def _table(kind: FieldType) -> Any:
     rows = Annotated[tuple[row, ...], BeforeValidator(read), AfterValidator(plain)]  # type: ignore[valid-type]
     as_typed = WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "string", "pattern": "^data/"}]})
     described = Field(description="The rows, or the file that has them: data/projects.csv, data/projects.xlsx#Sheet1")
-    table: type[OwnValues] = create_model("Table", __base__=OwnValues, rows=(Annotated[rows, as_typed], described))
+    name: str = f"Table of {', '.join(kind.columns)}"
+    typed: Any = Annotated[rows, as_typed]
+    table: type[OwnValues] = create_model(name, __base__=OwnValues, rows=(typed, described))
     return Annotated[table, AfterValidator(OwnValues.given)]
 
 

@@ -18,7 +18,7 @@ from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.model import content
 from reportgen.model.content import FrozenRoot, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
-from reportgen.model.language import PROFILES, Language, with_own_texts
+from reportgen.model.language import LANGUAGES, PROFILES, Language, broader_tags, with_own_texts
 from reportgen.model.meeting import Meeting
 from reportgen.model.reading import NoFields, OwnFields
 from reportgen.model.target import Catalogue
@@ -179,10 +179,30 @@ def load_catalogue(root: Path) -> Catalogue:
     return _catalogue(root, meeting, settings)
 
 
+def load_own_fields(root: Path) -> OwnFields:
+    """Read the fields that a project declares itself, whatever is wrong with its content; raises `ProblemsFound`."""
+    loader = _loader(root, Readings())
+    loader.problems.raise_errors()
+    return loader.models.own
+
+
 def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
     kinds = settings.kinds(templates)
     return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, meeting.overview is not None)
+
+
+def _with_broader_words(labels: dict[str, Text], languages: Iterable[str]) -> dict[str, Text]:
+    """The labels, those without words in `en-GB` with their words in `en`: the nearest broader language."""
+    broader = {tag: broader_tags(tag) for tag in languages if tag not in LANGUAGES}
+
+    def found(label: Text) -> dict[str, str]:
+        near = {
+            tag: next((label.root[each] for each in tags if each in label.root), "") for tag, tags in broader.items()
+        }
+        return {tag: words for tag, words in near.items() if words} | label.root
+
+    return {key: Text.model_construct(root=found(label)) for key, label in labels.items()} if broader else labels
 
 
 def _faults_of(file: str, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -233,7 +253,7 @@ class _Loader:
             meeting=meeting,
             sectors=sectors,
             glossary=glossary,
-            labels=labels.root,
+            labels=_with_broader_words(labels.root, meeting.languages),
             palette=palette.root,
             digests=dict(sorted(self.files.digests.items())),
             settings=settings,

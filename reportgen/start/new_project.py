@@ -11,11 +11,19 @@ from reportgen.model.content import KeyPath
 from reportgen.model.language import Language
 from reportgen.project.edit.structure import insert_item, remove_entry
 from reportgen.project.edit.texts import edit_texts
-from reportgen.project.places import MEETING_FILE, PALETTE_FILE, SETTINGS_FILE, sector_file
+from reportgen.project.places import LABELS_FILE, MEETING_FILE, PALETTE_FILE, SETTINGS_FILE, sector_file
 from reportgen.project.yaml_reader import read_yaml
 from reportgen.start.names import NewSector, id_of
 from reportgen.start.palette import with_colours
-from reportgen.start.sample import in_languages, sample_file, sample_sector, sample_tables
+from reportgen.start.sample import (
+    has_labels,
+    in_languages,
+    sample_file,
+    sample_readme,
+    sample_sector,
+    sample_tables,
+    with_borrowed_texts,
+)
 from reportgen.start.shipped import VOCABULARY_FILE, example_files, schema_files, template_files, vocabulary
 
 README_FILE = "README.md"
@@ -45,14 +53,16 @@ def project_files(new: NewProject) -> dict[str, bytes]:
     files = {
         **template_files(),
         **schema_files(),
-        **sample_tables(tags),
+        **sample_tables(new.languages),
         **_hidden_files(),
-        README_FILE: sample_file(f"README.{new.languages[0].tag}.md"),
+        README_FILE: sample_readme(new.languages[0]),
         SETTINGS_FILE: sample_file(SETTINGS_FILE),
         PALETTE_FILE: with_colours(sample_file(PALETTE_FILE), [sector.id for sector in new.sectors]),
         MEETING_FILE: _meeting(new, tags),
         **{sector_file(sector.id): sample_sector(sector, new.languages, new.date, _SOURCE) for sector in new.sectors},
     }
+    if wordless := [language for language in new.languages if not has_labels(language)]:
+        files[LABELS_FILE] = with_borrowed_texts(files[LABELS_FILE], wordless)
     if sum(language.chinese is not None for language in new.languages) > 1:
         files[VOCABULARY_FILE] = vocabulary()
     return _without_dead_links(files)

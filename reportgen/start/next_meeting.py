@@ -24,8 +24,10 @@ from reportgen.project.places import (
     APPROVALS_FILE,
     CONTENT_FOLDER,
     GLOSSARY_FOLDER,
+    HOOKS_FILE,
     LANGUAGES_FILE,
     MEETING_FILE,
+    PICTURES_FOLDER,
     SETTINGS_FILE,
     TEMPLATES_FOLDER,
     sector_file,
@@ -34,13 +36,24 @@ from reportgen.project.yaml_reader import read_yaml
 from reportgen.start.names import id_of
 from reportgen.start.shipped import SCHEMA_FOLDER, files_below
 
-_FOLDERS = (GLOSSARY_FOLDER, TEMPLATES_FOLDER, SCHEMA_FOLDER)
-_FILES = (SETTINGS_FILE, LANGUAGES_FILE, "README.md", ".gitignore", ".gitattributes")
+_FOLDERS = (GLOSSARY_FOLDER, TEMPLATES_FOLDER, SCHEMA_FOLDER, PICTURES_FOLDER)
+_FILES = (SETTINGS_FILE, LANGUAGES_FILE, HOOKS_FILE, "README.md", ".gitignore", ".gitattributes")
 _SIGNED = ("glossary", "labels")
 """The files whose signatures stay: their texts do."""
-_OF_MEETING = ("id", "title", "date", "release", "financial_year_starts", "languages", "editions", "sectors", "labels")
+_OF_MEETING = (
+    "id",
+    "title",
+    "date",
+    "release",
+    "financial_year_starts",
+    "languages",
+    "editions",
+    "sectors",
+    "labels",
+    "pictures",
+)
 """What stays of a meeting, beside the title of its overview; its title and its date are said anew."""
-_OF_SECTOR = ("id", "title", "terms", "next_steps")
+_OF_SECTOR = ("id", "title", "terms", "pictures", "next_steps")
 _OF_STEP = ("id", "lead", "text", "by")
 
 _SECTOR_TAIL = """

@@ -6,15 +6,15 @@ the texts of its own languages alone, the first one first, and with names, dates
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportgen.exchange.csv_source import read_records, write_cell
 from reportgen.model.content import KeyPath
 from reportgen.model.dates import parse_date
-from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
-from reportgen.project.csv_reader import PERSON_ONLY, term_columns
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, broader_tags
+from reportgen.project.csv_reader import PERSON_ONLY, name_columns, term_columns
 from reportgen.project.edit.structure import arrange_keys, remove_entry
 from reportgen.project.edit.texts import edit_texts
 from reportgen.project.places import GLOSSARY_FOLDER
@@ -46,10 +46,27 @@ def written_languages(languages: Sequence[Language]) -> list[Language]:
     return written
 
 
+def _sample_tag(language: Language) -> str:
+    """The language of the samples that one has: its own, or what it is `like`, or English, to be overwritten."""
+    return next(tag for tag in (language.tag, language.like, SOURCE_LANGUAGE) if tag in LANGUAGES)
+
+
+def has_labels(language: Language) -> bool:
+    """Whether the labels of the templates have words for a language, its own or those of a broader or other Chinese."""
+    return not LANGUAGES.keys().isdisjoint((language.tag, *broader_tags(language.tag), *language.derived_from))
+
+
+def sample_readme(language: Language) -> bytes:
+    """What the README of a new project says, for people who write in a language."""
+    return sample_file(f"README.{_sample_tag(language)}.md")
+
+
 def sample_sectors(languages: Sequence[Language]) -> list[NewSector]:
     """The sectors of a project for which none are named."""
-    tags = [language.tag for language in written_languages(languages)]
-    return [NewSector(sector, {tag: title[tag] for tag in tags}) for sector, title in _SECTORS.items()]
+    samples = {language.tag: _sample_tag(language) for language in written_languages(languages)}
+    return [
+        NewSector(sector, {tag: title[sample] for tag, sample in samples.items()}) for sector, title in _SECTORS.items()
+    ]
 
 
 def sample_sector(sector: NewSector, languages: Sequence[Language], date: str, source: str = "") -> bytes:
@@ -84,13 +101,25 @@ def _year_after(date: str) -> str:
 def in_languages(data: bytes, languages: Sequence[Language]) -> bytes:
     """A sample with its texts in the languages that are written, in their order.
 
-    A language that there are no samples in has the English ones, to be overwritten.
+    A language that there are no samples in has those of another, to be overwritten.
     """
-    tags = [language.tag for language in written_languages(languages)]
+    written = written_languages(languages)
     texts = dict(_texts(read_yaml(data, "sample").value))
-    foreign = [tag for tag in tags if tag not in LANGUAGES]
-    borrowed = {(*path, tag): text[SOURCE_LANGUAGE] for path, text in texts.items() for tag in foreign}
-    return arrange_keys(edit_texts(data, "sample", borrowed), "sample", dict.fromkeys(texts, tags))
+    tags = [language.tag for language in written]
+    return arrange_keys(with_borrowed_texts(data, written), "sample", dict.fromkeys(texts, tags))
+
+
+def with_borrowed_texts(data: bytes, languages: Iterable[Language]) -> bytes:
+    """A file with the texts of another language in the languages that it has none in, to be overwritten."""
+    texts = dict(_texts(read_yaml(data, "sample").value))
+    samples = {language.tag: _sample_tag(language) for language in languages}
+    borrowed = {
+        (*path, tag): text.get(sample) or text[SOURCE_LANGUAGE]
+        for path, text in texts.items()
+        for tag, sample in samples.items()
+        if tag != sample
+    }
+    return edit_texts(data, "sample", borrowed)
 
 
 def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
@@ -117,20 +146,22 @@ def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
         yield from enumerate(value)
 
 
-def sample_tables(tags: Sequence[str]) -> dict[str, bytes]:
+def sample_tables(languages: Sequence[Language]) -> dict[str, bytes]:
     """The tables of the sample glossary with the columns of these languages, by path in a project."""
     return {
-        f"{GLOSSARY_FOLDER}/{path.name}": _columns(path.read_text(encoding="utf-8"), tags).encode()
+        f"{GLOSSARY_FOLDER}/{path.name}": _columns(path.read_text(encoding="utf-8"), languages).encode()
         for path in sorted((_FOLDER / GLOSSARY_FOLDER).glob("*.csv"))
     }
 
 
-def _columns(table: str, tags: Sequence[str]) -> str:
+def _columns(table: str, languages: Sequence[Language]) -> str:
     """A table without the names in other languages, and with the rest in the order in which tables are begun."""
     header, *rows = (record.values for record in read_records(table))
-    columns = [*term_columns(tags), *(name for name in header if name in PERSON_ONLY)]
-    lines = (dict(zip(header, row, strict=True)) for row in rows)
-    return "".join(
-        ",".join(write_cell(line.get(name, "")) for name in columns) + "\n"
-        for line in ({name: name for name in columns}, *lines)
+    columns = [*term_columns([each.tag for each in languages]), *(name for name in header if name in PERSON_ONLY)]
+    samples = zip(
+        name_columns([each.tag for each in languages]), name_columns(map(_sample_tag, languages)), strict=True
     )
+    sample_of = dict(samples)
+    lines = (dict(zip(header, row, strict=True)) for row in rows)
+    cells = [columns, *([line.get(sample_of.get(name, name), "") for name in columns] for line in lines)]
+    return "".join(",".join(map(write_cell, row)) + "\n" for row in cells)

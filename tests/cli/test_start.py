@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import reportgen.cli.start.project
 import reportgen.cli.start.sectors
+from reportgen.check import check_project
 from reportgen.cli.main import app
 from reportgen.project.load import load_project
 from tests.cli.conftest import Done, Shell
@@ -47,6 +48,20 @@ def test_a_project_is_begun_with_flags(typed: Typed) -> None:
     assert meeting.place.root == {"zh-Hant": "赤楊灣", "en": "Alder Bay"}
     assert (meeting.languages, meeting.sectors) == (("zh-Hant", "en"), ("tourism", "rail"))
     assert (meeting.date.year, meeting.date.part) == (2026, 5)
+
+
+def test_a_project_is_begun_in_a_language_of_its_own(typed: Typed) -> None:
+    """Its folder has `languages.toml`; samples and labels stand in English until somebody writes them."""
+    Path("demo").mkdir()
+    portuguese = '[pt]\nlike = "en"\nname = "Português"\nscript = "Latn"\noffice = "pt-PT"\nquotes = "«»“”"\n'
+    Path("demo/languages.toml").write_text(portuguese, encoding="utf-8")
+    done = typed("new project demo --force -l pt -l tc --name 'Encontro / 會議'")
+    assert (done.code, done.err) == (0, "")
+    assert Path("demo/languages.toml").read_text(encoding="utf-8") == portuguese
+    project = load_project(Path("demo"))
+    assert project.meeting.title.root == {"pt": "Encontro", "zh-Hant": "會議"}
+    assert project.sectors["transport"].title.root["pt"] == "Transport"
+    assert [found.message for found in check_project(project)] == []
 
 
 def test_what_is_not_given_is_asked_for(typed: Typed) -> None:
@@ -104,6 +119,7 @@ def test_nothing_is_asked_when_nobody_wants_to_be(typed: Typed, options: str) ->
     ("options", "said"),
     [
         ("-l xx", "unknown language 'xx'"),
+        ("-l xx", "or describe your own in demo/languages.toml first, and say --force"),
         ("--date soon", "'soon' is not a date"),
         ("-s overview", "'overview' is a reserved name"),
         ("-s rail -s Rail", "there is a sector 'rail' already; give it an id of its own, as in 'youth=Rail'"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 from reportgen.diagnostics import Collector, ProblemsFound
-from reportgen.model.language import PROFILES
+from reportgen.model.language import PROFILES, parse_language
 from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
 from reportgen.project.load import load_project
@@ -56,6 +57,30 @@ def test_own_languages_come_after_the_program_s(tmp_path: Path) -> None:
     assert (taiwan.chinese.from_simplified, taiwan.chinese.steps) == ("s2twp", ())
     assert files.problems.diagnostics == []
     assert [*files.digests] == [LANGUAGES_FILE]
+
+
+def test_a_tag_outranks_the_alias_of_another_language(tmp_path: Path) -> None:
+    """`en-gb` is what people type for English, and for British English where a project has it."""
+    british = '[en-GB]\nlike = "en"\nname = "British"\nscript = "Latn"\noffice = "en-GB"\nquotes = "‘’“”"\n'
+    assert faults_of(tmp_path, british) == []
+    languages = load_languages(FileReader(tmp_path, Collector()))
+    assert [parse_language(typed, languages).tag for typed in ("en-GB", "en_gb", "en-HK")] == ["en-GB", "en-GB", "en"]
+    assert parse_language("en-gb").tag == "en"
+
+
+def test_labels_have_the_words_of_a_broader_language(tmp_path: Path) -> None:
+    """Where the labels have none in `en-GB`, documents print those in `en`."""
+    root = copy_project(tmp_path / "project")
+    british = '[en-GB]\nlike = "en"\nname = "British"\nscript = "Latn"\noffice = "en-GB"\nquotes = "‘’“”"\n'
+    (root / LANGUAGES_FILE).write_text(british, encoding="utf-8")
+    for path in (root / "content").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\ben:", "en-GB:", text).replace("[en,", "[en-GB,"), encoding="utf-8")
+    for path in (root / "glossary").glob("*.csv"):
+        header, rest = path.read_text(encoding="utf-8").split("\n", 1)
+        path.write_text(re.sub(r"\ben(?=,|_)", "en-GB", header) + "\n" + rest, encoding="utf-8")
+    labels = load_project(root).labels
+    assert all(label.root["en-GB"] == label.root["en"] for label in labels.values())
 
 
 @pytest.mark.parametrize(

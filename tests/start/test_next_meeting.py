@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,19 @@ def test_what_stays_true_comes_along(first: Project, tmp_path: Path) -> None:
     assert {path.name for path in (begun.root / "templates").iterdir()} == {
         path.name for path in (first.root / "templates").iterdir()
     }
+
+
+def test_pictures_and_the_projects_own_program_come_along(first: Project, tmp_path: Path) -> None:
+    """What the settings and the content that stays need is there."""
+    (first.root / "pictures").mkdir()
+    shutil.copy(ROOT / "docs/pictures/job-due.png", first.root / "pictures/pier.png")
+    (first.root / "reportgen_hooks.py").write_text("", encoding="utf-8")
+    picture = "pictures:\n  photo: {file: pictures/pier.png, alt: {en: A pier, zh-Hant: 碼頭}}\nheadline"
+    change(first.root, "content/sectors/ferries.yaml", "headline", picture)
+    begun = _begun(load_project(first.root), tmp_path / "next")
+    assert list(begun.sectors["ferries"].pictures) == ["photo"]
+    assert (begun.root / "pictures/pier.png").is_file()
+    assert (begun.root / "reportgen_hooks.py").is_file()
 
 
 def test_check_names_what_is_to_be_written_and_a_build_goes_on(first: Project, tmp_path: Path) -> None:

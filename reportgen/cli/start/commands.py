@@ -1,8 +1,8 @@
-"""`new`, `rename` and `remove`, and what they begin, add, rename and remove."""
+"""`new`, `rename` and `remove`, with what they begin, add, rename and remove; `schema`."""
 
 import typer
 
-from reportgen.cli.start import meeting, parts, project, sectors
+from reportgen.cli.start import meeting, parts, project, schema, sectors
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     new.command("sector")(parts.sector)
     new.command("kind")(parts.kind)
     app.add_typer(new, name="new")
+    app.command()(schema.schema)
     for name, command, does in (
         ("rename", sectors.rename, "Give a sector another id."),
         ("remove", sectors.remove, "Take a sector out of the project."),

@@ -26,7 +26,11 @@ def project(
     ] = None,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--lang", "-l", help="en, zh-Hant, zh-Hans; repeatable. The first is the one written first."),
+        typer.Option(
+            "--lang",
+            "-l",
+            help="en, zh-Hant, zh-Hans, or one of DIR/languages.toml; repeatable, first the one written first.",
+        ),
     ] = None,
     sector: Annotated[
         list[str] | None,
@@ -57,7 +61,7 @@ def project(
             if example is None:
                 ask: Ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
                 try:
-                    new = _new_project(ask, name, lang, sector, date, place)
+                    new = _new_project(ask, folder, name, lang, sector, date, place)
                 except ValueError as fault:
                     usage_error(str(fault))
                 files = project_files(new)
@@ -106,12 +110,21 @@ def _nothing(question: str, read: Callable[[str], Read]) -> Read:
 
 
 def _new_project(
-    ask: Ask, name: str | None, lang: list[str] | None, sector: list[str] | None, date: str | None, place: str | None
+    ask: Ask,
+    folder: Path,
+    name: str | None,
+    lang: list[str] | None,
+    sector: list[str] | None,
+    date: str | None,
+    place: str | None,
 ) -> "NewProject":
-    """What the new project is to be, by options and answers. Raises `ValueError` for an option."""
+    """What the new project in `folder` is to be, by options and answers. Raises `ValueError` for an option."""
     from reportgen.start.names import names_by_language
     from reportgen.start.new_project import NewProject
     from reportgen.start.sample import sample_sectors, written_languages
+
+    def known(tags: Sequence[str]) -> "list[Language]":
+        return _languages(folder, tags)
 
     def names(text: str) -> dict[str, str]:
         return names_by_language(text, written) if text else {}
@@ -123,9 +136,9 @@ def _new_project(
         return ask(question, read) if given is None else read(given)
 
     languages = (
-        _languages(lang)
+        known(lang)
         if lang
-        else ask("Languages, the one written first in front [en]", lambda text: _languages(_several(text) or ["en"]))
+        else ask("Languages, the one written first in front [en]", lambda text: known(_several(text) or ["en"]))
     )
     written = written_languages(languages)
     several = " / ".join(language.name for language in written) if len(written) > 1 else ""
@@ -167,7 +180,23 @@ def _several(text: str) -> list[str]:
     return [part.strip() for part in re.split("[,，、]", text) if part.strip()]
 
 
-def _languages(names: Sequence[str]) -> "list[Language]":
-    from reportgen.model.language import parse_language
+def _languages(folder: Path, names: Sequence[str]) -> "list[Language]":
+    """The languages of the names: the program's, and those that a `languages.toml` in the folder describes.
 
-    return list(dict.fromkeys(map(parse_language, names)))
+    Raises `ProblemsFound` with the faults of that file, `ValueError` for a name that is none of theirs.
+    """
+    from reportgen.diagnostics import Collector
+    from reportgen.model.language import parse_language, with_own_texts
+    from reportgen.project.files import FileReader
+    from reportgen.project.languages import load_languages
+    from reportgen.project.places import LANGUAGES_FILE
+
+    files = FileReader(folder, Collector())
+    known = with_own_texts(load_languages(files))
+    files.problems.raise_errors()
+    try:
+        return list(dict.fromkeys(parse_language(name, known) for name in names))
+    except ValueError as fault:
+        raise ValueError(
+            f"{fault}; or describe your own in {folder / LANGUAGES_FILE} first, and say --force"
+        ) from fault
