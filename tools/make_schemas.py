@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.start.schemas import SCHEMAS_FOLDER, json_schemas
+from reportgen.start.schemas import json_schemas
+from reportgen.start.shipped import SCHEMA_FOLDER
 
-FOLDER = Path(__file__).parents[1] / SCHEMAS_FOLDER
+FOLDER = Path(__file__).parents[1] / SCHEMA_FOLDER
 
 
 def main() -> None:

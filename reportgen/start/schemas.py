@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -12,11 +12,9 @@ from reportgen.model.json_schemas import json_schema
 from reportgen.model.meeting import Meeting
 from reportgen.model.own_fields import OwnFieldsFile
 from reportgen.model.reading import NoFields, OwnFields
-from reportgen.project.places import OWN_FIELDS_FILE
 from reportgen.project.settings import SettingsFile
+from reportgen.start.shipped import SCHEMA_FOLDER
 
-SCHEMAS_FOLDER = PurePosixPath(OWN_FIELDS_FILE).parent.as_posix()
-"""The first line of a content file, or of the settings, points there."""
 _MODELS: Mapping[str, Any] = MappingProxyType(
     {
         "sector.schema.json": Sector,
@@ -34,7 +32,7 @@ def json_schemas(own: OwnFields = NoFields()) -> dict[str, str]:
 
 def changed_schemas(root: Path, own: OwnFields) -> dict[str, bytes]:
     """The schemas of the project in the folder `root` that are not as they should be: path → bytes."""
-    wanted = {f"{SCHEMAS_FOLDER}/{name}": text.encode() for name, text in json_schemas(own).items()}
+    wanted = {f"{SCHEMA_FOLDER}/{name}": text.encode() for name, text in json_schemas(own).items()}
     return {path: data for path, data in wanted.items() if not _holds(root / path, data)}
 
 

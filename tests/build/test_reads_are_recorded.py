@@ -40,6 +40,9 @@ OPTIONAL = {
     "glossary/wording.csv": "id,instead_of,write,languages,reason\n",
     "templates/macros.j2": "{% macro x() %}x{% endmacro %}\n",
     "reportgen.yaml": "check: {}\n",
+    "content/schema/extra.yaml": "sector: {owner: {type: name}}\n",
+    "data/projects.csv": "name\n",
+    "pictures/maps/map.svg": "<svg/>",
     "templates/README.md": "how to change the templates\n",
     "content/sectors/unlisted.yaml": "id: unlisted\n",
 }
@@ -58,9 +61,10 @@ def _opened(root: Path, *lines: list[str]) -> set[str]:
 def recorded(root: Path) -> set[str]:
     """The files and folders that the record of the project's state looks at; the project has whatever one may have."""
     for name, text in OPTIONAL.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     files = {question[1] for question in input_record(root, FileDigests()) if question[0] == "file"}
-    return files | set(INPUT_FOLDERS)
+    return files | set(INPUT_FOLDERS) | {"pictures/maps"}
 
 
 @pytest.mark.parametrize("command", ["build", "check"])

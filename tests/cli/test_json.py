@@ -37,6 +37,7 @@ LINES = {
     "new kind": ("new kind agenda --from deck", f"new kind agenda --from deck {BROKEN}"),
     "rename sector": ("rename sector youth talent", f"rename sector youth talent {BROKEN}"),
     "remove sector": ("remove sector youth", f"remove sector youth {BROKEN}"),
+    "schema": ("schema", f"schema {BROKEN}"),
     "diff": ("diff . .", "diff . nowhere"),
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),

@@ -55,6 +55,7 @@ def test_the_overview_has_a_row_for_each_sector(second: Project, tag: str, state
     """How many of its steps are done and so on, and which; a sector without steps has none."""
     moved = _context(second, "overview", tag)["slides"].moved
     assert [(str(row.state), str(row.outcome)) for row in moved] == [(state, leads)]
+    assert [(str(row.mark), row.source, str(row.actors)) for row in moved] == [("", "", "")]
     assert [str(row.chip).strip("\u00a0") for row in moved] == ["1"]
 
 

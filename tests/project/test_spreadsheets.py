@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import pickle
 import shutil
 import subprocess
 import sys
@@ -205,3 +206,11 @@ def test_a_workbook_is_opened_where_a_cell_is_named_and_not_again(project: Calla
     made[SHEET]["A1"] = 20000
     made.save(root / "data/figures.xlsx")
     assert run() == "20000 True"
+
+
+def test_a_project_with_open_workbooks_is_handed_to_workers_without_them(project: Callable[[str], Path]) -> None:
+    """It reads the same there."""
+    loaded = load_project(project(f"figures:\n  - value: data/figures.xlsx#{SHEET}!A1\n"))
+    data = pickle.dumps(loaded)
+    assert b"openpyxl" not in data
+    assert pickle.loads(data).sectors["youth"].figures[0].value == 10000

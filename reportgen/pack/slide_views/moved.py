@@ -11,6 +11,7 @@ from reportgen.pack.fields import Field, computed
 from reportgen.pack.lists import Phrase
 from reportgen.pack.pack import Pack
 from reportgen.pack.slide_views.slide_view import SlideView
+from reportgen.pack.term_view import TermView
 from reportgen.pack.views import STATE_MARKS, FollowUp, SectorView, all_sectors
 from reportgen.pack.writer import DocumentText
 from reportgen.template import RichText
@@ -31,6 +32,10 @@ class MovedSector(MovedStep):
     lead: Field[DocumentText] = fields.text("title")
     text: Field[Any] = fields.constant(None, DocumentText)
     note: Field[DocumentText | None] = fields.constant(None, DocumentText)
+    aspect: Field[DocumentText | None] = fields.constant(None, DocumentText)
+    source: Field[str] = fields.constant("")
+    mark: Field[RichText] = fields.constant(RichText())
+    by: Field[Any] = fields.constant([], list[TermView])
 
     @computed
     def chip(self) -> RichText:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Collector, did_you_mean
 from reportgen.model.cells import Cell, Sheet
@@ -43,6 +43,10 @@ class ProjectFiles:
     digests: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     _books: dict[str, Book] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process gets: it opens workbooks itself, should it ever need one."""
+        return {**vars(self), "_books": {}}
 
     def picture(self, path: str) -> NamedFile:
         """A picture of the project; raises `ValueError`."""
@@ -101,7 +105,8 @@ class ProjectFiles:
     def _read(self, path: str, folder: str) -> bytes:
         """The bytes of a file below a folder of the project; raises `ValueError`."""
         suffixes, steps = INPUT_FOLDERS[folder], PurePosixPath(path).parts
-        if "\\" in path or ".." in steps or steps[:1] != (folder,) or str(PurePosixPath(path)) != path:
+        leads_out = "\\" in path or steps[:1] != (folder,) or str(PurePosixPath(path)) != path
+        if leads_out or any(step.startswith((".", "~$")) for step in steps):  # `names_in` passes hidden files over
             raise ValueError(f"'{path}' does not lie in {folder}/; put it there, and write {folder}/FILE")
         if not path.endswith(suffixes):
             raise ValueError(f"'{path}' is of a kind that cannot be used; save it as {' or '.join(suffixes)}")
