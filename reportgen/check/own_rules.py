@@ -10,7 +10,7 @@ from reportgen.check.registry import Finding, RawFinding, Rule, Scope
 from reportgen.check.rules import RULES
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
 from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
-from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, load_hooks, telling_faults
+from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, first_line, load_hooks, telling_faults
 from reportgen.project.load import Project
 from reportgen.project.places import HOOKS_FILE
 
@@ -59,7 +59,7 @@ def rules_of(project: Project, problems: Collector) -> Mapping[str, Rule[Any]]:
         problems.extend(found.diagnostics)
         return RULES
     for code in own.keys() & RULES.keys():
-        place = Location(HOOKS_FILE, own[code].find.__code__.co_firstlineno)
+        place = Location(HOOKS_FILE, first_line(own[code].find))
         problems.error(HOOK_FAULT, f"the program has a rule '{code}'", place, "give yours another code")
     return RULES | {code: rule for code, rule in own.items() if code not in RULES} | {HOOK_FAULT: _FAULTS}
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -91,5 +92,8 @@ def finish_presentation(function: PresentationStep) -> PresentationStep:
 
 
 def _marked(function: AnyFunction, mark: Mark) -> AnyFunction:
+    # a filter is called by its name, and faults are told with the line where a function begins
+    if not isinstance(function, FunctionType) or not function.__name__.isidentifier():
+        raise TypeError("a hook is a function with a name: write it with 'def'")
     setattr(function, MARK, (*getattr(function, MARK, ()), mark))
     return function

@@ -99,7 +99,7 @@ def _marks(module: ModuleType) -> Iterator[tuple[Mark, Callable[..., Any]]]:
 
 def _check_rule(mark: Mark, function: Callable[..., Any], rules: Mapping[str, MarkedRule]) -> None:
     """Raise `ProblemsFound` for a rule that cannot be one."""
-    line = function.__code__.co_firstlineno
+    line = first_line(function)
     if not _CODE.fullmatch(mark.code):
         raise _problem(f"'{mark.code}' is no code of a rule", line, "use small letters and hyphens, as in 'bare-name'")
     if mark.code in rules:
@@ -152,7 +152,7 @@ class OwnFilter:
             if given is None:
                 raise WrongResult("it returns nothing; let it return a value, '' for none")
         except (Exception, SystemExit) as fault:
-            place = Location(HOOKS_FILE, _line(fault) or _first_line(function))
+            place = Location(HOOKS_FILE, _line(fault) or first_line(function))
             raise FilterFailed(f"{_reason(fault)} ({place})") from fault
         return given
 
@@ -179,7 +179,7 @@ def telling_faults(what: str, function: Callable[..., Any] | None = None) -> Ite
     try:
         yield
     except (Exception, SystemExit) as fault:
-        line = _line(fault) or (_first_line(function) if function else 0)
+        line = _line(fault) or (first_line(function) if function else 0)
         raise _problem(f"{what}: {_reason(fault)}", line, _way_out(fault)) from fault
 
 
@@ -195,7 +195,8 @@ def _line(fault: BaseException) -> int:
     return next((line for frame, line in reversed(list(calls)) if frame.f_code.co_filename == HOOKS_FILE), 0)
 
 
-def _first_line(function: Callable[..., Any]) -> int:
+def first_line(function: Callable[..., Any]) -> int:
+    """The line of the file on which a hook begins; 0 for one that it takes from elsewhere."""
     code = getattr(function, "__code__", None)
     return code.co_firstlineno if code is not None and code.co_filename == HOOKS_FILE else 0
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from reportgen.model.target import Kind
 from reportgen.project.edit.structure import add_entry
 from reportgen.project.kinds import DEFAULT_KINDS, KindSettings
-from reportgen.project.places import SETTINGS_FILE, TEMPLATES_FOLDER
+from reportgen.project.places import LABELS_FILE, SETTINGS_FILE, TEMPLATES_FOLDER
 from reportgen.project.yaml_reader import read_yaml
 
 
 def add_kind(root: Path, name: str, like: list[Kind]) -> dict[str, bytes]:
-    """The files that change, by path in the project: copies of the templates of `like`, and the settings.
+    """The files that change, by path: copies of the templates of `like`, what its editions are called, the settings.
 
-    `like` is a kind in each of its formats. Raises `ProblemsFound` where the settings cannot be read.
+    `like` is a kind in each of its formats. Raises `ProblemsFound` where the settings or labels cannot be read.
     """
     copies = {
         f"{TEMPLATES_FOLDER}/{_renamed(file, name)}": (root / TEMPLATES_FOLDER / file).read_bytes()
@@ -24,12 +25,25 @@ def add_kind(root: Path, name: str, like: list[Kind]) -> dict[str, bytes]:
     templates = tuple(_renamed(kind.template, name) for kind in like)
     settings = KindSettings(templates=templates, packs=like[0].packs, build=like[0].built)
     path = root / SETTINGS_FILE
-    return {**copies, SETTINGS_FILE: _with_kind(path.read_bytes() if path.exists() else b"", name, _flow(settings))}
+    named = _with_kind(path.read_bytes() if path.exists() else b"", name, _flow(settings))
+    return {**copies, LABELS_FILE: _with_labels(root, name, like[0].name), SETTINGS_FILE: named}
 
 
 def _renamed(template: str, name: str) -> str:
     """The name of a template's copy: `agenda.overview.docx` for `brief.overview.docx`."""
     return ".".join((name, *template.split(".")[1:]))
+
+
+def _with_labels(root: Path, name: str, like: str) -> bytes:
+    """The labels with names for the editions of a kind: those of the other, until somebody words them."""
+    data = (root / LABELS_FILE).read_bytes()
+    labels = read_yaml(data, LABELS_FILE).value
+    for pack in ("", "overview_"):
+        key = f"{pack}{name}_edition"
+        if key not in labels and (texts := labels.get(f"{pack}{like}_edition")):
+            lines = "".join(f"\n  {tag}: {json.dumps(text, ensure_ascii=False)}" for tag, text in texts.items())
+            data = add_entry(data, LABELS_FILE, (), key, lines)
+    return data
 
 
 def _with_kind(data: bytes, name: str, settings: str) -> bytes:

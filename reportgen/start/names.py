@@ -25,10 +25,13 @@ class NewSector(NamedTuple):
 def names_by_language(text: str, languages: Sequence[Language]) -> dict[str, str]:
     """The names in a text like `Harbour Meeting / 海港會議`, by the tag of the first language that each can be in.
 
-    Raises `ValueError` where there are more names than languages.
+    Raises `ValueError` where there are more names than languages, and where one is empty.
     """
     names: dict[str, str] = {}
-    for name in _BETWEEN_LANGUAGES.split(text.strip()):
+    for name in _BETWEEN_LANGUAGES.split(f" {text.strip()} "):
+        name = name.strip()
+        if not name:
+            raise ValueError(f"'{text}' has an empty name; write one, or one in each language with ' / ' between them")
         free = [language for language in languages if language.tag not in names]
         if not free:
             raise ValueError(f"'{text}' has more names than there are languages to write them in")

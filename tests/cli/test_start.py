@@ -76,6 +76,38 @@ def test_what_is_not_given_is_asked_for(typed: Typed) -> None:
     assert project.meeting.place.root["en"] == "Alder Bay"
 
 
+def test_a_folder_whose_name_has_spaces_is_told_as_a_shell_takes_it(typed: Typed) -> None:
+    """The line can be copied."""
+    assert "  cd 'our meeting'" in typed("new project 'our meeting' --yes").lines
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(typed: Typed) -> None:
+    """With what is wrong about it; what was answered before stays."""
+    answers = [
+        "xx",
+        "en",
+        "Harbour / 海港",
+        "Harbour Meeting",
+        "fish, Fish",
+        "fish, rail",
+        "31/2/2026",
+        "2026-02-28",
+        "",
+    ]
+    done = typed("new project demo", *answers)
+    assert done.code == 0
+    said = done.out + done.err
+    for fault in (
+        "unknown language 'xx'",
+        "more names than",
+        "there is a sector 'fish' already",
+        "'31/2/2026' is not a date",
+    ):
+        assert said.count(fault) == 1
+    project = load_project(Path("demo"))
+    assert (list(project.sectors), project.meeting.title.root) == (["fish", "rail"], {"en": "Harbour Meeting"})
+
+
 @pytest.mark.parametrize("options", ["--yes", "--quiet", "--json"])
 def test_nothing_is_asked_when_nobody_wants_to_be(typed: Typed, options: str) -> None:
     """Samples stand for what is not given."""

@@ -44,7 +44,7 @@ def _build(root: Path, out: Path) -> dict[str, Result]:
     """Build the English files of finance as the command does; results by path."""
     state, opened = ProjectState(root), OpenedProject.open(root)
     targets = _targets(opened.project)
-    results = build(opened.project, targets, out, state=state, find_blocked=lambda: opened.blocked(targets))
+    results = build(opened.project, targets, out, state=state, find_blocked=lambda: opened.blocked(targets, out))
     state.keep(opened.known(state.state))
     return {str(result.path): result for result in results}
 
@@ -122,7 +122,7 @@ def test_an_error_of_a_rule_keeps_its_files_from_being_made(root: Path, tmp_path
     state, opened = ProjectState(root), OpenedProject.open(root)
     assert state.known() is None or not opened.is_sound
     others = _targets(opened.project, sector="youth")
-    assert dict(opened.blocked(others)) == {}
+    assert dict(opened.blocked(others, tmp_path)) == {}
 
 
 @pytest.mark.parametrize(
@@ -292,6 +292,9 @@ _STEP = "\n\n@hooks.finish_document\ndef sign(document, target):\n    "
         (f"{_STEP}document._part = None", 9, "what 'sign' has left cannot be saved: AttributeError: "),
         (f"{_STEP}raise ValueError(document)", 11, "'sign' fails: <docx.document.Document object>; "),
         ("@hooks.rule\ndef f(file):\n    yield", 7, "a rule has a code: write @hooks.rule('two-or-three-words')"),
+        ("@hooks.rule('a')\nclass A: ...", 7, "TypeError: a hook is a function with a name: write it with 'def'"),
+        ("loud = hooks.filter(lambda value: value)", 7, "TypeError: a hook is a function with a name"),
+        ("hooks.finish_document(type('Step', (), {})())", 7, "TypeError: a hook is a function with a name"),
         ("@hooks.rule('Big')\ndef f(file):\n    yield", 7, "'Big' is no code of a rule; use small letters"),
         ("@hooks.rule('bare-name')\ndef f(file):\n    yield", 7, "the program has a rule 'bare-name'; give yours "),
         ("@hooks.rule('a', 'grave')\ndef f(file):\n    yield", 7, "the rule 'a' is marked with a word that means "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from reportgen.project.load import load_catalogue
 from reportgen.start.kinds import add_kind
@@ -40,3 +41,16 @@ def test_a_new_kind_is_for_the_packs_of_the_other(root: Path) -> None:
     )
     line = _add(root, "deck")["reportgen.yaml"].decode().splitlines()[-1]
     assert line == "  agenda: {templates: [agenda.pptx], packs: sectors, build: false}"
+
+
+def test_the_editions_of_a_new_kind_have_names(root: Path) -> None:
+    """Those of the other's, for somebody to word anew; one that is there stays."""
+    path = root / "templates/labels.yaml"
+    own = "overview_agenda_edition: {en: All agendas}\n"
+    path.write_text(path.read_text(encoding="utf-8") + own, encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    after = _add(root, "deck")["templates/labels.yaml"].decode()
+    assert after.startswith(before)
+    labels = yaml.safe_load(after)
+    assert labels["agenda_edition"] == labels["deck_edition"]
+    assert labels["overview_agenda_edition"] == {"en": "All agendas"}

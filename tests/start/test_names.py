@@ -33,6 +33,13 @@ def test_more_names_than_languages_are_refused() -> None:
         names_by_language("Harbour / 海港", [EN])
 
 
+@pytest.mark.parametrize("text", ["", " ", "Harbour /", "/ 海港", "tourism= / "])
+def test_an_empty_name_is_refused(text: str) -> None:
+    """It would be a text that nobody has written."""
+    with pytest.raises(ValueError, match="has an empty name; write one"):
+        read_sector(text, [EN, HANT], ())
+
+
 @pytest.mark.parametrize(
     ("text", "sector_id", "title"),
     [

@@ -47,7 +47,10 @@ def sector(
         try:
             catalogue = load_catalogue(root)
             languages = _languages_of(root, catalogue.languages)
-            new = read_sectors([name], languages, catalogue.sectors)[0]
+            try:
+                new = read_sectors([name], languages, catalogue.sectors)[0]
+            except ValueError as fault:
+                usage_error(str(fault))
             if after is not None:
                 known_sector(after, catalogue.sectors)
             changes = add_sector(root, new, languages, after or "")

@@ -1,9 +1,10 @@
 """`new project`: begins a project, with what is given and what a person answers."""
 
 import re
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
@@ -14,6 +15,7 @@ from reportgen.cli.start.shape import at_terminal, read_sectors
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
+    from reportgen.start.names import NewSector
     from reportgen.start.new_project import NewProject
 
 
@@ -57,8 +59,12 @@ def project(
         try:
             check_folder(folder, force)
             if example is None:
-                ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
-                files = project_files(_new_project(ask, folder, name, lang, sector, date, place))
+                ask: Ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
+                try:
+                    new = _new_project(ask, folder, name, lang, sector, date, place)
+                except ValueError as fault:
+                    usage_error(str(fault))
+                files = project_files(new)
             elif name or lang or sector or date or place:
                 usage_error("an example has its own name, languages, sectors, date and place; leave them out")
             else:
@@ -71,21 +77,36 @@ def project(
         for path in kept:
             reporter.say(f"kept      {path}, which was there")
         reporter.say(f"{count(len(written), 'file')} in {relative_path(folder.absolute())}; what to do next:")
-        reporter.say(f"  cd {folder}\n  reportgen build")
+        reporter.say(f"  cd {shlex.quote(str(folder))}\n  reportgen build")
         if README_FILE in written:
             reporter.say(f"{README_FILE} there says what to replace, and how.")
 
 
-Ask = Callable[[str], str]
-"""Asks a person, and returns the answer; empty where there is none."""
+Read = TypeVar("Read")
 
 
-def _asking(question: str) -> str:
-    return str(typer.prompt(question, default="", show_default=False)).strip()
+class Ask(Protocol):
+    """Asks a person, and reads the answer, which is empty where there is none; raises what `read` raises."""
+
+    def __call__(self, question: str, read: Callable[[str], Read]) -> Read:
+        """The answer to a question."""
 
 
-def _nothing(question: str) -> str:
-    return ""
+def _asking(question: str, read: Callable[[str], Read]) -> Read:
+    """Ask again for as long as the answer cannot be read."""
+
+    def understood(answer: str) -> Read:
+        try:
+            return read(answer.strip())
+        except ValueError as fault:
+            raise typer.BadParameter(str(fault)) from fault
+
+    answer: Read = typer.prompt(question, default="", show_default=False, value_proc=understood)
+    return answer
+
+
+def _nothing(question: str, read: Callable[[str], Read]) -> Read:
+    return read("")
 
 
 def _new_project(
@@ -97,36 +118,52 @@ def _new_project(
     date: str | None,
     place: str | None,
 ) -> "NewProject":
-    """What the new project in `folder` is to be, by options and answers."""
-    from datetime import date as calendar
-
-    from reportgen.model.dates import parse_date
+    """What the new project in `folder` is to be, by options and answers. Raises `ValueError` for an option."""
     from reportgen.start.names import names_by_language
     from reportgen.start.new_project import NewProject
     from reportgen.start.sample import sample_sectors, written_languages
 
-    def answered(given: str | None, question: str) -> str:
-        return ask(question) if given is None else given
+    def known(tags: Sequence[str]) -> "list[Language]":
+        return _languages(folder, tags)
 
-    languages = _languages(folder, lang or _several(ask("Languages, the one written first in front [en]")) or ["en"])
+    def names(text: str) -> dict[str, str]:
+        return names_by_language(text, written) if text else {}
+
+    def sectors(areas: Sequence[str]) -> "list[NewSector]":
+        return read_sectors(areas, languages, ()) if areas else sample_sectors(languages)
+
+    def answered(given: str | None, question: str, read: Callable[[str], Read]) -> Read:
+        return ask(question, read) if given is None else read(given)
+
+    languages = (
+        known(lang)
+        if lang
+        else ask("Languages, the one written first in front [en]", lambda text: known(_several(text) or ["en"]))
+    )
     written = written_languages(languages)
     several = " / ".join(language.name for language in written) if len(written) > 1 else ""
-    title = answered(name, f"Name of the meeting{f' ({several})' if several else ''} [a sample]")
+    title = answered(name, f"Name of the meeting{f' ({several})' if several else ''} [a sample]", names)
     with_id = ", each with an id, as in tourism=旅遊" if any(language.east_asian for language in written) else ""
-    areas = sector or _several(ask(f"Areas of work, with commas between them{with_id} [two samples]"))
-    day = answered(date, "Date [today]") or calendar.today().isoformat()
-    where = answered(place, "Place [a sample]")
-    try:
-        parse_date(day)
-        return NewProject(
-            languages,
-            read_sectors(areas, languages, ()) if areas else sample_sectors(languages),
-            day,
-            names_by_language(title, written) if title else {},
-            names_by_language(where, written) if where else {},
+    areas = (
+        sectors(sector)
+        if sector
+        else ask(
+            f"Areas of work, with commas between them{with_id} [two samples]", lambda text: sectors(_several(text))
         )
-    except ValueError as fault:
-        usage_error(str(fault))
+    )
+    day = answered(date, "Date [today]", _day)
+    return NewProject(languages, areas, day, title, answered(place, "Place [a sample]", names))
+
+
+def _day(text: str) -> str:
+    """A date as content writes it; today's where nothing is said."""
+    from datetime import date as calendar
+
+    from reportgen.model.dates import parse_date
+
+    day = text or calendar.today().isoformat()
+    parse_date(day)
+    return day
 
 
 def _example(name: str) -> dict[str, bytes]:
@@ -146,7 +183,7 @@ def _several(text: str) -> list[str]:
 def _languages(folder: Path, names: Sequence[str]) -> "list[Language]":
     """The languages of the names: the program's, and those that a `languages.toml` in the folder describes.
 
-    Raises `ProblemsFound` with the faults of that file.
+    Raises `ProblemsFound` with the faults of that file, `ValueError` for a name that is none of theirs.
     """
     from reportgen.diagnostics import Collector
     from reportgen.model.language import parse_language, with_own_texts
@@ -160,4 +197,6 @@ def _languages(folder: Path, names: Sequence[str]) -> "list[Language]":
     try:
         return list(dict.fromkeys(parse_language(name, known) for name in names))
     except ValueError as fault:
-        usage_error(f"{fault}; or describe your own in {folder / LANGUAGES_FILE} first, and say --force")
+        raise ValueError(
+            f"{fault}; or describe your own in {folder / LANGUAGES_FILE} first, and say --force"
+        ) from fault

@@ -39,7 +39,7 @@ def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, 
 
 
 def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":
-    """The sectors that names stand for, beside those that are `present`; a usage error ends the program."""
+    """The sectors that names stand for, beside those that are `present`. Raises `ValueError`."""
     from reportgen.project.load import id_fault
     from reportgen.start.names import read_sector
     from reportgen.start.sample import written_languages
@@ -47,13 +47,10 @@ def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present:
     sectors: list[NewSector] = []
     for name in names:
         taken = [*present, *(each.id for each in sectors)]
-        try:
-            sector = read_sector(name, written_languages(languages), taken)
-        except ValueError as fault:
-            usage_error(str(fault))
+        sector = read_sector(name, written_languages(languages), taken)
         if found := id_fault(sector.id):
-            usage_error(f"{found[0]}; {found[1]}, as in 'youth={name}'")
+            raise ValueError(f"{found[0]}; {found[1]}, as in 'youth={name}'")
         if sector.id in taken:
-            usage_error(f"there is a sector '{sector.id}' already; give it an id of its own, as in 'youth={name}'")
+            raise ValueError(f"there is a sector '{sector.id}' already; give it an id of its own, as in 'youth={name}'")
         sectors.append(sector)
     return sectors
