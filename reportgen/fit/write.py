@@ -7,7 +7,6 @@ their own or not at all; so all three show the same.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from reportgen.fit.geometry import Rectangle
 from reportgen.fit.measure import Setting
 from reportgen.fit.paragraphs import Paragraph
+from reportgen.lang.joints import loosened
 from reportgen.office.drawing.text_styles import Spacing
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.marks import SCALED, TRACED
@@ -26,7 +26,6 @@ _PPR_ORDER = (
     "a:buFont", "a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip", "a:tabLst", "a:defRPr", "a:extLst",
 )  # fmt: skip
 """The children of `a:pPr` in the schema's sequence (CT_TextParagraphProperties)."""
-_JOINED = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d{3})")
 _RUN_ELEMENTS = (qn("a:r"), qn("a:fld"), qn("a:br"))
 
 
@@ -105,9 +104,9 @@ def loosen(texts: etree._Element) -> bool:
 
     What was joined for good looks (`lang.joints`) may be wider than a narrow column.
     """
-    found = [text for text in texts.iter(qn("a:t")) if text.text and _JOINED.search(text.text)]
+    found = [text for text in texts.iter(qn("a:t")) if text.text and loosened(text.text) != text.text]
     for text in found:
-        text.text = _JOINED.sub(" ", text.text or "")
+        text.text = loosened(text.text or "")
     return bool(found)
 
 
