@@ -33,14 +33,14 @@ _RUN_ELEMENTS = (qn("a:r"), qn("a:fld"), qn("a:br"))
 def write_setting(paragraphs: Iterable[Paragraph], setting: Setting) -> None:
     """Write a setting into paragraphs; what it does not change is not written."""
     for paragraph in paragraphs:
-        style = paragraph.style
-        if setting.lines != 1.0 or (setting.scale != 1.0 and style.line[0]):
-            _write_spacing(paragraph, "a:lnSpc", style.line, setting.lines * (setting.scale if style.line[0] else 1.0))
+        style, scale = paragraph.style, setting.scale_of(paragraph)
+        if setting.lines != 1.0 or (scale != 1.0 and style.line[0]):
+            _write_spacing(paragraph, "a:lnSpc", style.line, setting.lines * (scale if style.line[0] else 1.0))
         for name, spacing in (("a:spcBef", style.before), ("a:spcAft", style.after)):
-            if spacing[1] and (setting.gaps != 1.0 or setting.scale != 1.0):
-                _write_spacing(paragraph, name, spacing, setting.gaps * (setting.scale if spacing[0] else 1.0))
-        if setting.scale != 1.0:
-            _scale_runs(paragraph, setting.scale)
+            if spacing[1] and (setting.gaps != 1.0 or scale != 1.0):
+                _write_spacing(paragraph, name, spacing, setting.gaps * (scale if spacing[0] else 1.0))
+        if scale != 1.0:
+            _scale_runs(paragraph, scale)
 
 
 def _write_spacing(paragraph: Paragraph, name: str, spacing: Spacing, factor: float) -> None:
