@@ -185,6 +185,7 @@ def test_every_shared_field_is_an_input(sample: CheckedProject) -> None:
     """Whoever lets rules share more has to say which digest stands for it."""
     digests = {"glossary": "glossary/bodies.csv", "profiles": "languages.toml", "wording": "glossary/wording.csv"}
     digests |= {"meeting_languages": "content/meeting.yaml: languages", "sources": "content/meeting.yaml: sources"}
+    digests["financial_year_starts"] = "content/meeting.yaml: financial years"
     digests["root"] = "content/sectors/youth.yaml"  # with those of the pictures that it names
     assert {field.name for field in dataclasses.fields(Shared)} == set(digests)
     assert set(digests.values()) - {"languages.toml"} <= set(sample.inputs("youth"))
