@@ -34,11 +34,19 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a text is set to fit: the factors for its sizes, the gaps between its paragraphs and its line spacing."""
+    """How a text is set to fit: the factors for its sizes, the gaps between its paragraphs and its line spacing.
+
+    A paragraph whose type would be smaller than `floor` points stays there while others are scaled further.
+    """
 
     scale: float = 1.0
     gaps: float = 1.0
     lines: float = 1.0
+    floor: float = 0.0
+
+    def scale_of(self, paragraph: Paragraph) -> float:
+        """The factor for the sizes of a paragraph."""
+        return max(self.scale, min(1.0, self.floor / paragraph.size)) if self.floor else self.scale
 
 
 AS_DESIGNED = Setting()
@@ -59,7 +67,7 @@ def extent(paragraphs: Sequence[Paragraph], width: float, setting: Setting = AS_
     if wrap:
         return Extent(lines, height, wide)
     longest = max(paragraphs, key=_longest_line, default=None)
-    widest = _longest_line(longest) * setting.scale if longest else 0.0
+    widest = _longest_line(longest) * setting.scale_of(longest) if longest else 0.0
     return Extent(lines, height, longest.text if longest and widest > width else "", widest)
 
 
@@ -71,20 +79,20 @@ def _longest_line(paragraph: Paragraph) -> float:
 def gap(spacing: tuple[bool, float], paragraph: Paragraph, setting: Setting = AS_DESIGNED) -> float:
     """Return the space above or below a paragraph, in points."""
     points, value = spacing
-    return (value if points else value * STANDARD_LINE * paragraph.size) * setting.gaps * setting.scale
+    return (value if points else value * STANDARD_LINE * paragraph.size) * setting.gaps * setting.scale_of(paragraph)
 
 
 def line_height(paragraph: Paragraph, size: float, setting: Setting) -> float:
     """Return the height, in points, of a line whose largest size is `size` points."""
     points, value = paragraph.style.line
     if points:
-        return value * setting.scale * setting.lines
-    return value * paragraph.pitch * size * setting.scale * setting.lines
+        return value * setting.scale_of(paragraph) * setting.lines
+    return value * paragraph.pitch * size * setting.scale_of(paragraph) * setting.lines
 
 
 def _paragraph_extent(paragraph: Paragraph, width: float, setting: Setting) -> tuple[int, float, str]:
     style = paragraph.style
-    other_width = (width - style.left - style.right) / setting.scale
+    other_width = (width - style.left - style.right) / setting.scale_of(paragraph)
     first = first_width(paragraph, width, setting)
     lines, height, wide = 0, 0.0, ""
     for line in paragraph.lines:
@@ -107,7 +115,7 @@ def first_width(paragraph: Paragraph, width: float, setting: Setting = AS_DESIGN
     start = style.left + style.indent
     if paragraph.bullet:
         start = style.left if paragraph.bullet <= -style.indent + 0.5 else max(style.left, start + paragraph.bullet)
-    return (width - start - style.right) / setting.scale
+    return (width - start - style.right) / setting.scale_of(paragraph)
 
 
 def _lines_height(paragraph: Paragraph, line: Line, ends: Sequence[int], setting: Setting) -> float:

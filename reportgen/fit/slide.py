@@ -144,7 +144,10 @@ class SlideFitter:
         text = _Text(shape, known, box, paragraphs, TextArea(known.facts.style, *text_area(box, known.facts.style)))
         if text.fits():
             return
-        if known.facts.style.wrap and text.measure().too_wide and loosen(body):
+        torn = known.facts.style.wrap and text.measure().too_wide
+        if torn and "shrink" in text.policy.steps and self._shrink(text):  # smaller rather than torn
+            return
+        if torn and loosen(body):
             self.result.changed = True
             self._fit_text(shape, known)
             return
@@ -162,7 +165,7 @@ class SlideFitter:
     def _shrink(self, text: _Text) -> bool:
         tightest = _TIGHTER_SETTINGS[-1] if "tighten" in text.policy.steps else AS_DESIGNED
         for scale in _scales(text.policy, text.paragraphs):
-            if self._apply_if_fits(text, Setting(scale, tightest.gaps, tightest.lines)):
+            if self._apply_if_fits(text, Setting(scale, tightest.gaps, tightest.lines, text.policy.floor)):
                 return True
         return False
 
@@ -280,7 +283,7 @@ class SlideFitter:
             return self._write_heights(table, needed, room, shares)
         if "shrink" in steps:
             for scale in _scales(known.facts.policy, paragraphs):
-                setting = Setting(scale)
+                setting = Setting(scale, floor=known.facts.policy.floor)
                 smaller, still_wide = table.row_heights(setting)
                 if sum(smaller) <= room and not still_wide:
                     write_setting(paragraphs, setting)
@@ -361,8 +364,12 @@ _STEPS: Mapping[str, Callable[[SlideFitter, _Text], bool]] = {
 
 
 def _scales(policy: Policy, paragraphs: Sequence[Paragraph]) -> Iterator[float]:
-    """Yield the scales to try, largest first; none makes a paragraph's type smaller than the policy allows."""
-    least = max((policy.least_scale(p.size) for p in paragraphs if p.text.strip()), default=1.0)
+    """Yield the scales to try, largest first; none makes type smaller than the policy allows.
+
+    Where it states a floor, a paragraph that has reached it stays there (`Setting.scale_of`).
+    """
+    scales = [policy.least_scale(p.size) for p in paragraphs if p.text.strip()] or [1.0]
+    least = min(scales) if policy.floor else max(scales)
     scale = 1.0 - _SCALE_STEP
     while scale > least:
         yield scale

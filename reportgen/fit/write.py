@@ -7,7 +7,6 @@ their own or not at all; so all three show the same.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from reportgen.fit.geometry import Rectangle
 from reportgen.fit.measure import Setting
 from reportgen.fit.paragraphs import Paragraph
+from reportgen.lang.joints import loosened
 from reportgen.office.drawing.text_styles import Spacing
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.marks import SCALED, TRACED
@@ -26,21 +26,20 @@ _PPR_ORDER = (
     "a:buFont", "a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip", "a:tabLst", "a:defRPr", "a:extLst",
 )  # fmt: skip
 """The children of `a:pPr` in the schema's sequence (CT_TextParagraphProperties)."""
-_JOINED = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d{3})")
 _RUN_ELEMENTS = (qn("a:r"), qn("a:fld"), qn("a:br"))
 
 
 def write_setting(paragraphs: Iterable[Paragraph], setting: Setting) -> None:
     """Write a setting into paragraphs; what it does not change is not written."""
     for paragraph in paragraphs:
-        style = paragraph.style
-        if setting.lines != 1.0 or (setting.scale != 1.0 and style.line[0]):
-            _write_spacing(paragraph, "a:lnSpc", style.line, setting.lines * (setting.scale if style.line[0] else 1.0))
+        style, scale = paragraph.style, setting.scale_of(paragraph)
+        if setting.lines != 1.0 or (scale != 1.0 and style.line[0]):
+            _write_spacing(paragraph, "a:lnSpc", style.line, setting.lines * (scale if style.line[0] else 1.0))
         for name, spacing in (("a:spcBef", style.before), ("a:spcAft", style.after)):
-            if spacing[1] and (setting.gaps != 1.0 or setting.scale != 1.0):
-                _write_spacing(paragraph, name, spacing, setting.gaps * (setting.scale if spacing[0] else 1.0))
-        if setting.scale != 1.0:
-            _scale_runs(paragraph, setting.scale)
+            if spacing[1] and (setting.gaps != 1.0 or scale != 1.0):
+                _write_spacing(paragraph, name, spacing, setting.gaps * (scale if spacing[0] else 1.0))
+        if scale != 1.0:
+            _scale_runs(paragraph, scale)
 
 
 def _write_spacing(paragraph: Paragraph, name: str, spacing: Spacing, factor: float) -> None:
@@ -105,9 +104,9 @@ def loosen(texts: etree._Element) -> bool:
 
     What was joined for good looks (`lang.joints`) may be wider than a narrow column.
     """
-    found = [text for text in texts.iter(qn("a:t")) if text.text and _JOINED.search(text.text)]
+    found = [text for text in texts.iter(qn("a:t")) if text.text and loosened(text.text) != text.text]
     for text in found:
-        text.text = _JOINED.sub(" ", text.text or "")
+        text.text = loosened(text.text or "")
     return bool(found)
 
 

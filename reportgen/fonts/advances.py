@@ -65,6 +65,8 @@ _FALLBACK = ("arial", 1.05)
 """The table and the factor for a typeface that neither the table nor the machine has."""
 
 _NO_WIDTH = re.compile(f"[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad{VARIATION_SELECTORS}]")
+_AS_SPACE = {0x00A0: 0x20, 0x2009: 0x20, 0x202F: 0x20}
+"""Spaces that the table has no width for: the no-break space is as wide as a space, the thin ones no wider."""
 _AMBIGUOUS = frozenset("“”‘’…—–·•※×÷±°§¶†‡′″‰→←↑↓①②③④⑤⑥⑦⑧⑨⑩●○■□▲△◆◇★☆✓✗")
 """Characters that take the East Asian typeface, and its full width, in a run tagged as Chinese."""
 
@@ -98,7 +100,7 @@ class Face(dict[str, float]):
             return 0.0
         if 0xFF61 <= code <= 0xFFDC:  # half-width kana and jamo
             return 0.5
-        width = self._table.get(code, -1.0)
+        width = self._table.get(code, self._table.get(_AS_SPACE.get(code, code), -1.0))
         if width < 0:
             return _EMOJI_WIDTH if code >= 0x1F000 else 1.0  # emoji begin at U+1F000
         return width * self._factor

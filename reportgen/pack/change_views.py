@@ -158,6 +158,11 @@ class ChangesView(View):
         """The changes of all groups."""
         return [change for group in self.groups for change in group.changes]
 
+    @computed
+    def moved(self) -> list[ChangeView]:
+        """The same but for what is only said in other words, which takes more room than a slide has."""
+        return [one for one in self.changes if one.kind != CHANGED or not isinstance(one.change.after, Text)]
+
     def views_of(self, part: str) -> list[ChangeView]:
         """The changes in a part of the content, also those that this language does not have."""
         changes = [change for change in self._comparison.changes if change.part == part]

@@ -43,15 +43,15 @@ class Event(Protocol):
 
 
 class Row(Protocol):
-    """A sector with its milestones."""
+    """A sector with its milestones of known date."""
 
     @property
     def title(self) -> object:
         """The name of the sector."""
 
     @property
-    def milestones(self) -> Sequence[Event]:
-        """Its milestones."""
+    def dated(self) -> Sequence[Event]:
+        """Its milestones whose dates are known."""
 
 
 B = TypeVar("B")
@@ -93,7 +93,7 @@ def milestones_chart(sectors: Iterable[Row], date: str, label: FindLabel) -> Cha
 
     `date` is the day of the meeting, for the legend. None for fewer than `MIN_BARS` sectors.
     """
-    rows = [(sector.title, sum(one.done for one in sector.milestones), len(sector.milestones)) for sector in sectors]
+    rows = [(sector.title, sum(one.done for one in sector.dated), len(sector.dated)) for sector in sectors]
     if len(rows) < MIN_BARS:
         return None
     counts = [

@@ -267,9 +267,9 @@ class ChartsView(View):
 
     @cached_property
     def dated(self) -> list[SectorView]:
-        """The sectors that have milestones, those with most of them first."""
-        dated = [sector for sector in all_sectors(self._pack) if sector.milestones]
-        return sorted(dated, key=lambda sector: -len(sector.milestones))
+        """The sectors that have milestones of known date, those with most of them first."""
+        dated = [sector for sector in all_sectors(self._pack) if sector.dated]
+        return sorted(dated, key=lambda sector: -len(sector.dated))
 
     @computed
     def milestones(self) -> Chart | None:

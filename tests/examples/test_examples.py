@@ -15,7 +15,7 @@ from reportgen.live.project_check import check_everything
 from tests.docs.reading import ROOT
 
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/content"))
-OURS = re.compile(r"Hong Kong|Shenzhen|HKSAR|Mainland|press release|香港|深圳|特区|特區|新聞公報|新闻公报")
+OURS = re.compile(r"Hong Kong|Shenzhen|HKSAR|Mainland|press release|(?<!中文（)香港|深圳|特区|特區|新聞公報|新闻公报")
 _MARKUP = re.compile(r"<[^>]*>")
 
 pytestmark = pytest.mark.parametrize("root", EXAMPLES, ids=lambda path: path.name)

@@ -142,6 +142,27 @@ def test_shrink_makes_the_type_as_small_as_it_must_be_and_no_smaller_than_it_may
     assert _fault(data, text=WORDS * (24 // paragraphs)).code == "text-overflow"
 
 
+def test_a_paragraph_at_the_floor_stays_there_while_others_get_smaller() -> None:
+    """A number above its caption, which is small already."""
+
+    def build(slide: Any) -> None:
+        shape = box(slide, "{{ text }}", "Caption", width=110, alt="{%shape fit shrink 14 %}")
+        for paragraph, size in zip(shape.text_frame.paragraphs, (26, 16), strict=True):
+            paragraph.runs[0].font.size = Pt(size)
+
+    slide = fill(deck_of(build), text="US$12\u00a0500\u00a0000")[0]
+    assert min(sizes(slide)) == 14.0
+    assert 14.0 < max(sizes(slide)) < 26 * 14 / 16
+
+
+def test_type_gets_smaller_before_what_is_joined_is_torn() -> None:
+    """A number and its word stay in one line where the shape may shrink."""
+    data = deck_of(lambda slide: box(slide, "{{ text }}", width=110, alt="{%shape fit tighten shrink 12 %}"))
+    slide = fill(data, text="US$12.5\u00a0million")[0]
+    assert texts(slide) == ["US$12.5\u00a0million"]
+    assert max(sizes(slide)) < 20.0
+
+
 def test_the_autofit_of_powerpoint_is_a_permission_to_shrink() -> None:
     """Its "Shrink text on overflow" is honoured with sizes that every program shows."""
 

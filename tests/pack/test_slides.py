@@ -64,6 +64,17 @@ FINANCE = "content/sectors/finance.yaml"
 YOUTH = "content/sectors/youth.yaml"
 
 
+def test_a_long_number_says_so_and_may_end_its_line_between_words(changed: Callable[..., Project]) -> None:
+    """Templates set all numbers of the strip smaller then; digits stay together."""
+    short = _slide(changed((FINANCE, "value: 10000", "value: 12")), "finance", "glance").figures
+    assert not any(figure.is_long for figure in short[:2])
+    glance = _slide(changed((FINANCE, "value: 12", "value: 12500000\n    currency: USD")), "finance", "glance")
+    assert glance.long_figures
+    assert glance.figures[0].loose == "US$12.5 million+"
+    digits = changed((FINANCE, "value: 12500000\n    currency: USD", "value: 1234567"))
+    assert _slide(digits, "finance", "glance").figures[0].loose == "1\u00a0234\u00a0567+"
+
+
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_every_slide_of_every_pack_has_a_headline_of_its_own(own: Project, tag: str) -> None:
     """A slide that is shown has a sentence and something to say; no two of a deck have the same sentence."""

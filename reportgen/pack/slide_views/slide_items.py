@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from reportgen.characters import is_full_width
+from reportgen.lang.joints import loosened
 from reportgen.model.dates import PartialDate
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
@@ -27,6 +29,9 @@ from reportgen.pack.views import (
 from reportgen.pack.writer import DocumentText, small
 from reportgen.template import RichText
 
+_SHORT = 7
+"""The most Latin letters of a number that stands large beside three others on a page."""
+
 
 class NumberView(View):
     """A number large enough to be read from afar, what it says, and where it comes from."""
@@ -34,6 +39,16 @@ class NumberView(View):
     number: Field[Any] = fields.constant("")
     label: Field[Any] = fields.constant("")
     mark: Field[RichText | None] = fields.constant(None, RichText)
+
+    @computed
+    def loose(self) -> str:
+        """The number, whose lines may end between its words: for one that is too long for its line."""
+        return self._pack.written(loosened(str(self.number)))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is wider than `_SHORT` Latin letters."""
+        return sum(1 + is_full_width(character) for character in str(self.number)) > _SHORT
 
 
 class FigureNumber(NumberView):

@@ -61,6 +61,7 @@ class SlideView(View):
 
     why: Field[DocumentText | None] = fields.constant(None, DocumentText)
     figures: Field[Sequence[NumberView]] = fields.constant((), list[NumberView])
+    long_figures: Field[bool] = fields.constant(False)
     chart: Field[Chart | None] = fields.constant(None, Chart)
     years: Field[Sequence[TickView]] = fields.constant((), list[TickView])
     today: Field[float | None] = fields.constant(None, float)

@@ -73,6 +73,11 @@ class Glance(SlideView):
             found.append(view(NextStep, self._node))
         return found[:MOST_FIGURES]
 
+    @computed
+    def long_figures(self) -> bool:
+        """Whether one of the numbers is too long to stand large beside the others on a page."""
+        return any(figure.is_long for figure in self.figures)
+
     def _shown(self) -> Sequence[ItemView]:
         return self._sector.takeaways
 
