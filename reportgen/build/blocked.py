@@ -13,7 +13,7 @@ from reportgen.project.places import SECTORS_FOLDER, sector_file
 class Error(NamedTuple):
     """An error in a project, and the languages whose files it keeps from being made; None stands for all.
 
-    `is_left_out` says that it stands in the file of a sector that could not be read: the overview is made without that.
+    `is_left_out` says that a sector is still to be written there: the overview is made without that.
     """
 
     diagnostic: Diagnostic

@@ -160,7 +160,7 @@ class LiveProject:
         later = [target for target in wanted if target not in early]
         results = build(project, list(early), self.out, Options(in_order=True), progress, state) if early else []
         results += build(
-            project, later, self.out, Options(self._jobs), progress, state, lambda: opened.blocked(later, self.out)
+            project, later, self.out, Options(self._jobs), progress, state, lambda: opened.blocked(later)
         )  # fmt: skip
         state.keep(opened.known(state.state))
         by_target = {result.target: result for result in results}

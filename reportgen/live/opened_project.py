@@ -14,6 +14,9 @@ from reportgen.project.load import Project, read_project
 from reportgen.project.model_files import Readings
 from reportgen.project.places import sector_file
 
+_MISSING = frozenset({"missing-file", "missing-key", "empty-value"})
+"""The codes of what is not there yet."""
+
 
 @dataclass(slots=True)
 class OpenedProject:
@@ -58,35 +61,32 @@ class OpenedProject:
         sound = sound_sectors(self.project, sectors)
         return sound | {OVERVIEW} if sound == self.project.sectors.keys() else sound
 
-    def left_out(self, targets: Collection[Target], out: Path) -> list[Diagnostic]:
+    def left_out(self, targets: Collection[Target]) -> list[Diagnostic]:
         """What keeps sectors out of the overview, if that is a target: their faults, and that it lacks them."""
         if not any(target.sector == OVERVIEW for target in targets):
             return []
         found: list[Diagnostic] = []
-        for sector_id in self._unwritten(out):
-            message = f"the overview is made without '{sector_id}', which cannot be read"
-            hint = "correct the file, or take the sector out of the meeting until it is written"
+        for sector_id in self._unfinished():
+            message = f"the overview is made without '{sector_id}', which is still to be written"
+            hint = "write what is missing, or take the sector out of the meeting until it is written"
             place = Location(sector_file(sector_id))
             found += [*self.faulty[sector_id], Diagnostic("left-out-sector", message, place, hint, Severity.WARNING)]
         return found
 
-    def _unwritten(self, out: Path) -> list[str]:
-        """The faulty sectors that have no files below `out`: they are still being written.
+    def _unfinished(self) -> list[str]:
+        """The faulty sectors of which things are missing, and nothing is wrong: they are still being written."""
+        return [sector for sector, faults in self.faulty.items() if {one.code for one in faults} <= _MISSING]
 
-        One that had been made before has a slip, and the overview stays as it was until that is corrected.
-        """
-        return [sector_id for sector_id in self.faulty if not (out / sector_id).exists()]
-
-    def blocked(self, targets: Sequence[Target], out: Path) -> Mapping[Target, tuple[Diagnostic, ...]]:
-        """The targets that errors of the project keep from being made below `out`, each with these."""
+    def blocked(self, targets: Sequence[Target]) -> Mapping[Target, tuple[Diagnostic, ...]]:
+        """The targets that errors of the project keep from being made, each with these."""
         self.is_sound = self.is_sound or (not self.faulty and OVERVIEW in self._sound(self.project.sectors))
         if self.is_sound:
             return {}
         from reportgen.check import project_findings
 
-        unwritten = self._unwritten(out)
+        unfinished = self._unfinished()
         errors = [
-            Error(one, is_left_out=sector_id in unwritten)
+            Error(one, is_left_out=sector_id in unfinished)
             for sector_id, faults in self.faulty.items()
             for one in faults
         ]

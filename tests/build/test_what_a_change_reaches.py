@@ -122,7 +122,7 @@ def test_another_version_of_the_program_makes_everything_again(
 ) -> None:
     """What it would print may differ."""
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
-    for module in ("build.render", "build.state"):
+    for module in ("pack.answers", "build.state"):
         monkeypatch.setattr(f"reportgen.{module}.program_key", lambda: "another")
     assert len(_everything(tmp_path / "project", tmp_path / "out")[Outcome.SAME]) == 20
 

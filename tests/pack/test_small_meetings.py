@@ -146,9 +146,9 @@ def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path:
     root = make_meeting(tmp_path, UNWRITTEN)
     opened = OpenedProject.open(root)
     targets, out = all_targets(opened.project), tmp_path / "out"
-    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets, out))
+    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets))
     assert {one.target.sector for one in results if not one.is_made} == {"roads", "rail"}
-    told = [one for one in opened.left_out(targets, out) if one.code == "left-out-sector"]
+    told = [one for one in opened.left_out(targets) if one.code == "left-out-sector"]
     assert [one.location.path for one in told] == ["content/sectors/roads.yaml", "content/sectors/rail.yaml"]
     assert [row.sector.id for row in _context(opened.project, OVERVIEW, "en")["slides"].sectors] == ["water"]
     assert [one.id for one in _context(opened.project, OVERVIEW, "en")["sectors"]] == ["water"]
@@ -156,20 +156,17 @@ def test_a_sector_that_is_being_written_keeps_no_other_from_being_made(tmp_path:
     written = RIVERS["content/sectors/water.yaml"].replace("id: water", "id: rail")
     (root / "content/sectors/rail.yaml").write_text(written, encoding="utf-8")
     opened = OpenedProject.open(root)
-    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets, out))
+    results = build(opened.project, targets, out, find_blocked=lambda: opened.blocked(targets))
     assert {one.target.sector for one in results if one.is_made} == {"rail", OVERVIEW}
 
 
-def test_a_slip_in_a_sector_that_was_made_before_leaves_the_overview_as_it_was(tmp_path: Path) -> None:
-    """A complete overview is not replaced by one that lacks a sector."""
-    root, out = make_meeting(tmp_path, RIVERS), tmp_path / "out"
-    opened = OpenedProject.open(root)
+def test_a_slip_in_a_sector_keeps_the_overview_from_being_made(tmp_path: Path) -> None:
+    """Something is wrong there, and not only missing: no overview lacks a sector that was written."""
+    water = RIVERS["content/sectors/water.yaml"].replace("2024-05-03", "2024-05-33")
+    opened = OpenedProject.open(make_meeting(tmp_path, {**RIVERS, "content/sectors/water.yaml": water}))
     targets = all_targets(opened.project)
-    build(opened.project, targets, out)
-    (root / "content/sectors/water.yaml").write_text("id: water\n", encoding="utf-8")
-    opened = OpenedProject.open(root)
-    assert {target.sector for target in opened.blocked(targets, out)} == {"water", OVERVIEW}
-    assert opened.left_out(targets, out) == []
+    assert {target.sector for target in opened.blocked(targets)} == {"water", OVERVIEW}
+    assert opened.left_out(targets) == []
 
 
 def test_a_sector_without_words_for_its_row_has_its_first_leads_there(tmp_path: Path) -> None:

@@ -170,12 +170,10 @@ def _build(request: Request, state: "ProjectState", options: "Options", reporter
     manifest = Manifest(request.out)
     weights = {path: manifest.milliseconds(path) or _MILLISECONDS for _, path in planned_files(targets, options.format)}
     with reporter.building(request.out, weights) as progress:
-        results = build(
-            opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets, request.out)
-        )
+        results = build(opened.project, targets, request.out, options, progress, state, lambda: opened.blocked(targets))
     state.keep(opened.known(state.state))
     stale = stale_files(manifest, known.catalogue)
-    left_out = opened.left_out(targets, request.out)
+    left_out = opened.left_out(targets)
     reporter.built(results, len(weights) - len(results), request.out, stale, left_out, request.root)
     failed = any(result.outcome is Outcome.FAILED for result in results)
     raise typer.Exit(ExitCode.PROBLEMS if failed or left_out else ExitCode.DONE)

@@ -90,7 +90,7 @@ def say_why(
         files = planned_files(request.targets(known, opened.project.languages), format)
     manifest, renderer = Manifest(request.out), Renderer(opened.project)
     targets = [target for target, _ in files]
-    blocked = opened.blocked(targets, request.out)
+    blocked = opened.blocked(targets)
     blocked = {**renderer.faults_of_templates(targets), **blocked}  # compiled, they tell whether they say the same
     words, changes = with_place(opened.project), Changes(opened.project, state)
     plan = []
