@@ -182,3 +182,16 @@ def test_a_sector_without_words_for_its_row_has_its_first_leads_there(tmp_path: 
     project = load_project(make_meeting(tmp_path, {**RIVERS, "content/sectors/water.yaml": water}))
     (row,) = _context(project, OVERVIEW, "en")["slides"].sectors
     assert [str(row.done), str(row.next), str(row.signed)] == ["Buoys at work", "Report monthly", "Document"]
+
+
+def test_figures_without_takeaways_stand_beside_the_summary(tmp_path: Path) -> None:
+    """The glance has one row then, which says what the meeting was about."""
+    root = make_meeting(tmp_path, ENGLISH)
+    sector = root / "content/sectors/ferries.yaml"
+    figures = "figures:\n  - {value: 12, label: {en: piers repaired}}\n"
+    sector.write_text(sector.read_text(encoding="utf-8") + figures, encoding="utf-8")
+    glance = _context(load_project(root), "ferries", "en")["slides"].glance
+    assert [(str(row.lead), str(row.text)[:10], str(row.mark), str(row.notes)) for row in glance] == [
+        ("In brief", "Both ports", "", "In brief")
+    ]
+    assert [str(figure.number) for figure in glance.figures] == ["12", "1"]

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Sequence
 
 from reportgen.model.dates import PartialDate
+from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed
@@ -50,6 +51,19 @@ FEWEST_DATES = 2
 """The fewest dates beside the meeting that make a timeline."""
 
 
+class InBrief(ItemView):
+    """The summary, as the only takeaway of a pack that has figures and no others."""
+
+    lead = fields.label("in_brief")
+    text = fields.text("summary")
+    source: Field[str] = fields.constant("")
+    mark: Field[RichText] = fields.constant(RichText())
+    aspect: Field[DocumentText | None] = fields.constant(None, DocumentText)
+    note: Field[DocumentText | None] = fields.constant(None, DocumentText)
+    by: Field[Listed[TermView]] = fields.constant(Listed([]), list[TermView])
+    number: Field[int] = fields.constant(1)
+
+
 class Glance(SlideView):
     """The takeaways, with up to four numbers: figures, the next date ahead, what was signed."""
 
@@ -79,6 +93,8 @@ class Glance(SlideView):
         return any(figure.is_long for figure in self.figures)
 
     def _shown(self) -> Sequence[ItemView]:
+        if not self._sector.takeaways and self._sector.figures:
+            return [self._pack.view(InBrief, self._node)]
         return self._sector.takeaways
 
 
