@@ -44,7 +44,7 @@ def _build(root: Path, out: Path) -> dict[str, Result]:
     """Build the English files of finance as the command does; results by path."""
     state, opened = ProjectState(root), OpenedProject.open(root)
     targets = _targets(opened.project)
-    results = build(opened.project, targets, out, state=state, find_blocked=lambda: opened.blocked(targets, out))
+    results = build(opened.project, targets, out, state=state, find_blocked=lambda: opened.blocked(targets))
     state.keep(opened.known(state.state))
     return {str(result.path): result for result in results}
 
