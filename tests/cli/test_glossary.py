@@ -261,3 +261,12 @@ def test_the_examples_of_the_readme_run(block: str, tmp_path: Path, monkeypatch:
 def test_the_readme_has_examples() -> None:
     """The test above reads three blocks."""
     assert len(BLOCKS) == 3
+
+
+def test_names_are_listed_in_the_languages_that_the_glossary_has(tmp_path: Path) -> None:
+    """Also in one of the project's own."""
+    british = '[en-GB]\nlike = "en"\nname = "British"\nscript = "Latn"\noffice = "en-GB"\nquotes = "‘’“”"\n'
+    (tmp_path / "languages.toml").write_text(british, encoding="utf-8")
+    assert CliRunner().invoke(app, ["new", "project", str(tmp_path), "-l", "en-GB", "--force", "--yes"]).exit_code == 0
+    done = CliRunner().invoke(app, ["glossary", "list", "--project", str(tmp_path)])
+    assert done.stdout.splitlines()[0] == "sample-secretariat  Sample Meeting Secretariat"

@@ -1,6 +1,6 @@
 """`glossary`: finds, lists, adds and checks names; exports and imports them as spreadsheets and TBX."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.exchange.merge import Merge, RowChange
     from reportgen.exchange.tables import GlossaryFiles
     from reportgen.model.glossary import Term
+    from reportgen.model.language import Language
 
 KindsOption = Annotated[
     list[str] | None,
@@ -67,11 +68,12 @@ def list_terms(
 ) -> None:
     """List names: reportgen glossary list --kind body --status unverified."""
     with catch_faults():
-        languages = _languages(lang)
         if status not in (None, "verified", "unverified"):
             usage_error(f"unknown status '{status}'; use verified or unverified")
         reporter = Reporter(quiet, json, terms=[])
         files = _glossary(project, reporter)
+        named = {tag: each for tag, each in files.languages.items() if any(tag in term.names for term in files.terms())}
+        languages = _languages(lang, named or files.languages)
         chosen = [term for term in _chosen(files, kind) if status is None or term.verified == (status == "verified")]
         reporter.report(terms=_plain(chosen))
         for term in chosen:
@@ -172,8 +174,9 @@ def export(
     with catch_faults():
         from reportgen.exchange.files import GLOSSARY_SUFFIXES, write_rows
         from reportgen.exchange.rows import rows_of
+        from reportgen.model.language import LANGUAGES
 
-        suffix, languages = file.suffix.lower(), _languages(lang)
+        suffix, languages = file.suffix.lower(), _languages(lang, LANGUAGES)
         reporter = Reporter(quiet, json, file="", terms=0)
         if suffix not in GLOSSARY_SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(GLOSSARY_SUFFIXES)}")
@@ -272,14 +275,15 @@ def _chosen(files: "GlossaryFiles", kinds: Iterable[str] | None) -> "list[Term]"
     return [term for term in files.terms() if not wanted or term.kind in wanted]
 
 
-def _languages(chosen: Iterable[str] | None) -> tuple[str, ...]:
-    from reportgen.model.language import LANGUAGES, parse_language
+def _languages(chosen: Iterable[str] | None, known: "Mapping[str, Language]") -> tuple[str, ...]:
+    """The tags of the chosen languages among the known ones, in their order; all where none is chosen."""
+    from reportgen.model.language import parse_language
 
     try:
-        wanted = {parse_language(text).tag for text in chosen or () if text != "all"}
+        wanted = {parse_language(text, known).tag for text in chosen or () if text != "all"}
     except ValueError as fault:
         usage_error(str(fault))
-    return tuple(tag for tag in LANGUAGES if not wanted or tag in wanted)
+    return tuple(tag for tag in known if not wanted or tag in wanted)
 
 
 def _show(term: "Term", reporter: Reporter) -> None:
