@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
-from reportgen.pack.lists import Listed
+from reportgen.pack.lists import Listed, Phrase
 from reportgen.pack.own_views import own_fields, pictures
 from reportgen.pack.term_view import TermView, names, optional_name
 from reportgen.pack.views import ItemView
@@ -112,6 +112,11 @@ class MeetingView(View):
     def chairs_heading(self) -> str | None:
         """What stands above its chairs: “Chair”, “Co-chairs”; None without any."""
         return self._pack.label("co_chairs" if len(self.chairs) > 1 else "chair") if self.chairs else None
+
+    @computed
+    def chairs_in_line(self) -> Phrase:
+        """Its chairs in a line: where there may be many, and little room."""
+        return Phrase(self.chairs, self._pack.label("list_comma"))
 
     @computed
     def sources(self) -> list[SourceView]:
