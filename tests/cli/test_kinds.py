@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from reportgen.cli.completion import complete_kind
 from tests.cli.conftest import Shell
 from tests.support.office import Slide, docx_of, pptx_of
 
@@ -133,9 +136,8 @@ def test_a_check_looks_at_its_templates_and_makes_it_when_it_is_asked_for(agenda
 
 def test_the_shell_completes_kinds(agenda: Shell) -> None:
     """Those of the project around the folder; where there is none, nothing."""
-    from reportgen.cli.options import _complete_kind
-
-    assert _complete_kind("") == ["deck", "agenda"]
-    assert _complete_kind("ag") == ["agenda"]
+    context: Any = SimpleNamespace(params={})
+    assert [word for word, _ in complete_kind(context, "")] == ["deck", "agenda"]
+    assert [word for word, _ in complete_kind(context, "ag")] == ["agenda"]
     (agenda.root / "content" / "meeting.yaml").unlink()
-    assert _complete_kind("") == []
+    assert complete_kind(context, "") == []

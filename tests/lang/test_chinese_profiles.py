@@ -134,9 +134,9 @@ def test_money(value: int, currency: str, printed: list[str]) -> None:
 
 
 def test_an_unknown_currency_is_refused() -> None:
-    """A currency without a form is named, with those there are."""
-    with pytest.raises(ValueError, match="'XXX' in en; there are HKD"):
-        format_money(1, "XXX", EN)
+    """What is no code of ISO 4217 is named."""
+    with pytest.raises(ValueError, match="'QQQ' is no currency"):
+        format_money(1, "QQQ", EN)
 
 
 def test_values_in_a_sentence() -> None:
