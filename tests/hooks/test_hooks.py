@@ -122,7 +122,7 @@ def test_an_error_of_a_rule_keeps_its_files_from_being_made(root: Path, tmp_path
     state, opened = ProjectState(root), OpenedProject.open(root)
     assert state.known() is None or not opened.is_sound
     others = _targets(opened.project, sector="youth")
-    assert dict(opened.blocked(others, tmp_path)) == {}
+    assert dict(opened.blocked(others)) == {}
 
 
 @pytest.mark.parametrize(
