@@ -65,8 +65,12 @@ _FALLBACK = ("arial", 1.05)
 """The table and the factor for a typeface that neither the table nor the machine has."""
 
 _NO_WIDTH = re.compile(f"[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad{VARIATION_SELECTORS}]")
-_AS_SPACE = {0x00A0: 0x20, 0x2009: 0x20, 0x202F: 0x20}
-"""Spaces that the table has no width for: the no-break space is as wide as a space, the thin ones no wider."""
+_AS_SPACE = {0x2009: 0x20, 0x202F: 0x20}
+"""Thin spaces that the table has no width for: they are no wider than a space.
+
+The no-break space is not among them: Carlito, which stands in for Calibri, has none, so a program that prints with it
+takes one from another typeface, whose width nobody knows, and the larger one is reckoned with.
+"""
 _AMBIGUOUS = frozenset("“”‘’…—–·•※×÷±°§¶†‡′″‰→←↑↓①②③④⑤⑥⑦⑧⑨⑩●○■□▲△◆◇★☆✓✗")
 """Characters that take the East Asian typeface, and its full width, in a run tagged as Chinese."""
 

@@ -150,7 +150,7 @@ def test_a_paragraph_at_the_floor_stays_there_while_others_get_smaller() -> None
         for paragraph, size in zip(shape.text_frame.paragraphs, (26, 16), strict=True):
             paragraph.runs[0].font.size = Pt(size)
 
-    slide = fill(deck_of(build), text="US$12\u00a0500\u00a0000")[0]
+    slide = fill(deck_of(build), text="US$12,500,000")[0]
     assert min(sizes(slide)) == 14.0
     assert 14.0 < max(sizes(slide)) < 26 * 14 / 16
 
