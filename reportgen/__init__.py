@@ -25,8 +25,7 @@ if TYPE_CHECKING:
         XYSeries,
         pass_context,
     )
-
-__version__ = "0.1.0"
+    from reportgen.version import __version__
 
 __all__ = [
     "Chart",
@@ -47,6 +46,7 @@ __all__ = [
     "Target",
     "XYChart",
     "XYSeries",
+    "__version__",
     "pass_context",
 ]
 
@@ -59,6 +59,7 @@ _HOMES = {
     "ProblemsFound": "reportgen.diagnostics",
     "Severity": "reportgen.diagnostics",
     "Target": "reportgen.model.target",
+    "__version__": "reportgen.version",
 }
 """The module of each name that is not one of the template engine's."""
 

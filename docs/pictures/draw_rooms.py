@@ -18,10 +18,10 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     8: {"build/": "what is due, who makes it, where it goes", "check/": "one function a rule"},
     7: {"pack/": "model → what a template sees", "review/": "an Office file as its readers meet it"},
     6: {
-        "start/": "new projects, sectors",
-        "convert/": "into the other Chinese",
-        "intake/": "a release → drafts",
-        "template/": "the engine: templates, filled",
+        "start/": "new projects",
+        "convert/": "the other Chinese",
+        "intake/": "a release → draft",
+        "template/": "the engine",
     },
     5: {
         "exchange/": "XLIFF, XLSX, CSV",
@@ -32,10 +32,11 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     },
     4: {"project/": "files → model", "lang/": "text → text", "office/": "the file format"},
     3: {"model/": "what a pack is made of", "fonts/": "widths and characters", "printing/": "LibreOffice"},
+    2: {"records/": "what things were made from, and what is kept"},
     1: {
         "diagnostics.py": "what is wrong, where",
         "characters.py": "what Chinese is",
-        "records/": "what things were made from",
+        "version.py": "the number of the program's version",
     },
 }
 """Floor → its rooms, each with what it does in a few words."""

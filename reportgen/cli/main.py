@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-from reportgen import __version__
-from reportgen.cli import compare, doctor, preview, watch
-from reportgen.cli.build import build, outputs
+from reportgen.cli import compare, doctor, preview
+from reportgen.cli.build import commands as build
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, intake, proof, translate
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
+from reportgen.version import __version__
 
 app = typer.Typer(
     name="reportgen",
@@ -45,7 +45,7 @@ def _common(
 
 
 COMMANDS = (
-    *(start, build, watch, outputs, check, compare, convert, approve, template, glossary, translate, intake, proof),
+    *(start, build, check, compare, convert, approve, template, glossary, translate, intake, proof),
     *(preview, doctor),
 )
 """The modules of the commands, in the order in which `--help` lists them."""

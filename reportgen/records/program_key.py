@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from reportgen import __version__
+from reportgen.version import __version__
 
 _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = (

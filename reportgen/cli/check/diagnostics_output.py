@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from reportgen import __version__
+from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic, Location

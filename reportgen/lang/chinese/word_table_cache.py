@@ -12,13 +12,13 @@ import marshal
 import sys
 from pathlib import Path
 
-from reportgen import __version__
 from reportgen.lang.chinese.false_matches import false_matches
 from reportgen.lang.chinese.spelling import exempt_words, word_fixes
 from reportgen.lang.chinese.words import WordTable, word_table
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.records.cache import Cache
+from reportgen.version import __version__
 
 _FORMAT_VERSION = 1
 """Raise it when `words.word_table` makes another table of the same words within one version of the program."""
