@@ -40,6 +40,7 @@ def compile_package(
     compilation.found.raise_errors()
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
     gone = frozenset().union(*(part.gone for part in parts))
+    filled = frozenset().union(*(part.compiled.filled for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
     return CompiledPackage(
         name=file.name,
@@ -49,7 +50,7 @@ def compile_package(
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
-        shapes=template.shapes.collected(localised.themes),
+        shapes=template.shapes.collected(localised.themes, filled),
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_id=max((part.compiled.largest_id for part in parts), default=0),
