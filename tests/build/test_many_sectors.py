@@ -15,11 +15,14 @@ from tests.support.projects import all_targets
 
 MORE_THAN_FIT = 41
 """So many ticks have no room on a slide: the master has none then."""
-KINDS = SETTINGS + """\
+KINDS = (
+    SETTINGS
+    + """\
   brief: {templates: [brief.pptx, brief.docx]}
   lines: {templates: [lines.docx]}
   terms: {templates: [terms.docx]}
 """
+)
 
 
 def _meeting(root: Path, number: int) -> Path:
