@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.template import (
         Chart,
         CompiledTemplate,
+        InlinePicture,
         OfficeTemplate,
         Picture,
         RichText,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         XYSeries,
         pass_context,
     )
-    from reportgen.version import __version__ as __version__
+    from reportgen.version import __version__
 
 __all__ = [
     "Chart",
@@ -34,6 +35,7 @@ __all__ = [
     "CompiledTemplate",
     "Diagnostic",
     "Finding",
+    "InlinePicture",
     "Location",
     "OfficeTemplate",
     "Picture",
@@ -46,6 +48,7 @@ __all__ = [
     "Target",
     "XYChart",
     "XYSeries",
+    "__version__",
     "pass_context",
 ]
 
@@ -65,7 +68,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> "Any":
     """Import what is asked for by name; it is found here from then on."""
-    if name not in __all__ and name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
