@@ -187,6 +187,12 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Annex: {{ annex }}",
             "Annex:                  (paragraph 1)\n{{p annex }}            (paragraph 2)",
         ),
+        "misplaced-picture": help_page(
+            "A picture in a line of text stands in a presentation, or in a chart or diagram.",
+            "Only a text of Word holds pictures.",
+            "{{ photo|inline(width='4cm') }} in a text box of a slide",
+            "{{ photo }} as the alt text of a picture on the slide",
+        ),
         "not-a-picture": help_page(
             "The tag in a picture's alt text gives something else than a picture that can be used.",
             "The placeholder would stay in the document as if it were meant.",

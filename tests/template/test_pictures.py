@@ -473,8 +473,8 @@ def test_a_frame_without_a_size_is_a_fault_of_the_template() -> None:
 
 def test_a_mode_there_is_not_is_refused_at_once() -> None:
     """A slip of the pen in a program shows where it was made."""
-    with pytest.raises(ValueError, match="'fit' or 'fill', not 'stretch'"):
-        Picture(WIDE, mode="stretch")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'fit', 'fill' or 'stretch', not 'tile'"):
+        Picture(WIDE, mode="tile")  # type: ignore[arg-type]
 
 
 # -- pictures whose copies share a row

@@ -24,6 +24,8 @@ MAX_PIXELS = 100_000_000
 """Office decodes a picture to four bytes a pixel when it shows it; more than 400 MB stops small machines."""
 MAX_SVG_BYTES = 8 * 1024 * 1024
 """The largest SVG: it is parsed as a whole."""
+UNSTATED = 72
+"""The pixels per inch of a file that does not say how many it has, as python-docx and python-pptx take it."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OTHER_KINDS: tuple[tuple[int, bytes, str], ...] = (
@@ -43,8 +45,8 @@ class UnusablePicture(ValueError):
 class PictureFile:
     """A picture file as it goes into a package.
 
-    `width` and `height` are those of the stored picture, in units that are square. To be right side
-    up it has to be mirrored left to right where `mirrored`, then turned clockwise by `turn` degrees.
+    `width` and `height` are those of the stored picture, in units that are square, of which an inch has `per_inch`.
+    To be right side up it has to be mirrored left to right where `mirrored`, then turned clockwise by `turn` degrees.
     """
 
     data: bytes
@@ -54,6 +56,7 @@ class PictureFile:
     height: float
     turn: int = 0
     mirrored: bool = False
+    per_inch: float = UNSTATED
 
 
 def read_picture(data: bytes) -> PictureFile:
@@ -101,16 +104,18 @@ def _read_png(data: bytes) -> PictureFile:
         raise UnusablePicture("it is a damaged PNG: its head is missing")
     width, height = struct.unpack_from(">II", head)
     _check_size(width, height)
-    per_unit_x = per_unit_y = 0
+    per_unit_x = per_unit_y = in_metres = 0
     has_pixels = has_end = False
     for kind, content in chunks:
         has_pixels = has_pixels or kind == b"IDAT"
         has_end = kind == b"IEND"
         if kind == b"pHYs" and len(content) == 9:
-            per_unit_x, per_unit_y = struct.unpack_from(">II", content)
+            per_unit_x, per_unit_y, in_metres = struct.unpack_from(">IIB", content)
     if not has_pixels or not has_end:
         raise UnusablePicture("it is a PNG that is cut off")
-    return PictureFile(data, "png", "image/png", *_in_square_units(width, height, per_unit_x, per_unit_y))
+    size = _in_square_units(width, height, per_unit_x, per_unit_y)
+    per_inch = round(per_unit_x * 0.0254) if in_metres == 1 else 0
+    return PictureFile(data, "png", "image/png", *size, per_inch=per_inch or UNSTATED)
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -136,11 +141,14 @@ _TURNS = {1: (0, False), 2: (0, True), 3: (180, False), 4: (180, True),
           5: (270, True), 6: (90, False), 7: (90, True), 8: (270, False)}  # fmt: skip
 """Exif orientation → how to put the picture upright: the clockwise turn in degrees, and whether it is mirrored."""
 
+_UNITS_PER_INCH = {1: 1, 2: 2.54}
+"""JFIF's units of density, inches and centimetres → how many of them an inch has; any other gives a ratio alone."""
+
 
 def _read_jpeg(data: bytes) -> PictureFile:
     size: tuple[int, int] | None = None
     per_unit_x = per_unit_y = 0
-    orientation = 1
+    unit, orientation = 0, 1
     for marker, start, end in _jpeg_segments(data):
         if marker in (0xC0, 0xC1, 0xC2):  # the frame headers SOF0 to SOF2: baseline, extended, progressive
             if end - start < 6:
@@ -150,14 +158,16 @@ def _read_jpeg(data: bytes) -> PictureFile:
         elif 0xC3 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             raise UnusablePicture("it is a JPEG of a rare kind that Office cannot show; save it again")
         elif marker == 0xE0 and data[start : start + 5] == b"JFIF\0" and end - start >= 12:
-            per_unit_x, per_unit_y = struct.unpack_from(">HH", data, start + 8)
+            unit, per_unit_x, per_unit_y = struct.unpack_from(">BHH", data, start + 7)
         elif marker == 0xE1 and data[start : start + 6] == b"Exif\0\0":
             orientation = _orientation(data[start + 6 : end])
     if size is None:
         raise UnusablePicture("it is a damaged JPEG: it names no size")
     _check_size(*size)
     turn, mirrored = _TURNS[orientation]
-    return PictureFile(data, "jpeg", "image/jpeg", *_in_square_units(*size, per_unit_x, per_unit_y), turn, mirrored)
+    square = _in_square_units(*size, per_unit_x, per_unit_y)
+    per_inch = round(per_unit_x * _UNITS_PER_INCH.get(unit, 0)) or UNSTATED
+    return PictureFile(data, "jpeg", "image/jpeg", *square, turn, mirrored, per_inch)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -224,7 +234,7 @@ def _read_svg(data: bytes) -> PictureFile:
         raise UnusablePicture(f'it is an SVG without its namespace; write <svg xmlns="{_SVG}">')
     _refuse_active_svg(root)
     width, height = _svg_size(root)
-    return PictureFile(plain, "svg", "image/svg+xml", width, height)
+    return PictureFile(plain, "svg", "image/svg+xml", width, height, per_inch=96)
 
 
 def _refuse_active_svg(root: etree._Element) -> None:
