@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from reportgen.fit import fill_shapes
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import store_original_ids
-from reportgen.template.compile.arrangements import arrange_shapes
+from reportgen.template.compile.arrangements import arrange_shapes, filled_shapes
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.compile.inner_parts import bind_frames, copy_parts
 from reportgen.template.compile.placement import keep_what_office_demands, place_statements
@@ -19,7 +18,6 @@ from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.structure.unique_ids import reached
-from reportgen.template.syntax.placed_tags import placeholders
 
 
 def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart:
@@ -33,13 +31,12 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     root, largest_id = part.root, scanned.largest_id
     changed = prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
-        return CompiledPart(largest_id=largest_id, filled=fill_shapes((), changed))
+        return CompiledPart(largest_id=largest_id, filled=filled_shapes(root, changed))
     markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
-    stated = [statement.shape for statement in shape_statements if not statement.tag.opens]
-    filled = fill_shapes([*stated, *arranged], [*changed, *placeholders(root)])
+    filled = filled_shapes(root, changed, shape_statements, arranged)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
