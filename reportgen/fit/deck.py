@@ -97,10 +97,15 @@ def fit_deck(
 
 def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
     for overflow in overflows:
-        location = Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
+        location = location_of(overflow, name)
         found.diagnostics.append(
             TextTooLong(TEXT_TOO_LONG, overflow.message, location, _HINT, text=overflow.text, excess=overflow.excess)
         )
+
+
+def location_of(overflow: Overflow, name: str) -> Location:
+    """The place of a text in a template, which messages call `name`."""
+    return Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
 
 
 # -- slides that go on

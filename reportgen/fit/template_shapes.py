@@ -14,7 +14,7 @@ from lxml import etree
 
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, visible_shapes
 from reportgen.fit.numbered_slide import SHAPES, number_of, numbers_in, set_number
-from reportgen.fit.policy import DEFAULTS, STATIC, Policy, default_policy, read_policy
+from reportgen.fit.policy import DEFAULTS, KEPT, STATIC, Policy, default_policy, read_policy
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.text_styles import CellStyles, SlideStyles, TextStyle
 from reportgen.office.drawing.theme import Fonts
@@ -23,6 +23,7 @@ from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.office.opc.package import Package
 from reportgen.records.pickling import quickly_pickled
 
+_AUTOFIT = qn("a:normAutofit")
 _STALE = ("fontScale", "lnSpcReduction")
 
 
@@ -103,6 +104,7 @@ class ShapeCollector:
         self._size = (size[0] / EMU_PER_POINT, size[1] / EMU_PER_POINT)
         self._shapes: list[TemplateShape] = []
         self._static: dict[int, StaticSlide] = {}
+        self._shrunk: set[int] = set()
         self._layouts: dict[str, tuple[SlideStyles, TemplateLayout]] = {}
 
     def number(self, root: etree._Element, part: str, step: str, arranged: Container[etree._Element] = ()) -> None:
@@ -121,6 +123,8 @@ class ShapeCollector:
         for shape, style in texts.items():
             if not set_number(shape, len(self._shapes)):
                 continue
+            if any(name in autofit.attrib for autofit in shape.iter(_AUTOFIT) for name in _STALE):
+                self._shrunk.add(len(self._shapes))
             policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style, styles.opens)
             self._shapes.append(_template_shape(shape, slide, style, policy, shape in arranged, standing))
 
@@ -154,13 +158,18 @@ class ShapeCollector:
                     shape,
                     slide=slides[id(shape.slide)],
                     is_filled=number in filled,
-                    policy=shape.policy if number in filled else _static_policy(shape),
+                    policy=shape.policy if number in filled else self._static_policy(number),
                 )
                 for number, shape in enumerate(self._shapes)
             ),
             dict(self._static),
             whole(self._parse(self._package.main_part).get("firstSlideNum"), 1),
         )
+
+    def _static_policy(self, number: int) -> Policy:
+        """The policy of a shape whose text stays; one that PowerPoint has shrunk fits."""
+        shape = self._shapes[number]
+        return KEPT if number in self._shrunk else STATIC["table" if shape.room is not None else shape.style.autofit]
 
     def _parse(self, part: str) -> etree._Element:
         """The tree of a layout, master or theme, read once."""
@@ -199,14 +208,10 @@ def fill_shapes(stated: Iterable[etree._Element], inside: Iterable[etree._Elemen
     shapes = {inner for shape in stated for inner in shape.iter(*SHAPES)}
     shapes.update(shape for element in inside for shape in element.iterancestors(*SHAPES))
     for shape in shapes:
-        for autofit in shape.iter(qn("a:normAutofit")):
+        for autofit in shape.iter(_AUTOFIT):
             for name in _STALE:
                 autofit.attrib.pop(name, None)
     return frozenset(number for shape in shapes if (number := number_of(shape)) is not None)
-
-
-def _static_policy(shape: TemplateShape) -> Policy:
-    return STATIC["table" if shape.room is not None else shape.style.autofit]
 
 
 def _template_shape(

@@ -10,6 +10,7 @@ import pytest
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 
+from reportgen.diagnostics import Severity
 from reportgen.model.language import LANGUAGES
 from reportgen.template import OfficeTemplate
 from tests.fit.decks import box, deck_of, fill, sizes, table, texts, title
@@ -117,3 +118,46 @@ def test_a_statement_about_a_static_shape_is_obeyed() -> None:
     """Whoever says how a text may be fitted wants it fitted."""
     (slide,) = fill(deck_of(lambda slide: box(slide, WORDS * 2, height=60, alt="{%shape fit shrink 12 %}")))
     assert max(sizes(slide)) < 20
+
+
+# -- warnings
+
+
+def _warnings(build: Any, **words: str) -> list[str]:
+    """What compiling a slide warns of."""
+    template = OfficeTemplate(deck_of(build), "deck.pptx")
+    compiled = template.compile(LANGUAGES["en"] if words else None, words=words.get if words else None)
+    assert {warning.severity for warning in compiled.warnings} <= {Severity.WARNING}
+    return [" › ".join(warning.location.steps) for warning in compiled.warnings if warning.code == "static-overflow"]
+
+
+def test_a_static_text_that_does_not_fit_is_a_warning_of_the_template() -> None:
+    """Titles, boxes, tables, and shapes in groups are named; what tags fill, and what fits, is not."""
+
+    def build(slide: Any) -> None:
+        title(slide, WORDS * 4)
+        box(slide, WORDS, height=10, name="Low")
+        box(slide, "typed", left=500, height=40, name="High")
+        box(slide, "{{ text }}" + WORDS, left=500, top=200, height=10, name="Filled")
+        slide.shapes.add_group_shape([box(slide, WORDS, top=300, height=10, name="Grouped")])
+        table(slide, [["a", "b"]] * 20)
+
+    found = [f'slide 1 › shape "{name}"' for name in ("Title 1", "Low", "Grouped", "Table")]
+    assert sorted(_warnings(build)) == sorted(found)
+
+
+def test_what_programs_make_fit_by_themselves_is_no_warning() -> None:
+    """A shape grows with its text, and what PowerPoint has shrunk fits; an alt text may say that it is meant so."""
+
+    def build(slide: Any) -> None:
+        box(slide, WORDS, height=10)
+        slide.shapes[-1].text_frame.auto_size = MSO_AUTO_SIZE.SHAPE_TO_FIT_TEXT
+        _shrunk(slide, WORDS * 9, "Shrunk")
+        box(slide, WORDS, height=10, left=500, alt="{%shape fit keep %}")
+
+    assert _warnings(build) == []
+
+
+def test_a_text_that_the_language_changes_is_no_warning() -> None:
+    """It is fitted when the deck is made, or refused."""
+    assert _warnings(lambda slide: box(slide, "label", height=10, width=20), label="a label") == []

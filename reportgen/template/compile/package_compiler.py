@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reportgen.fit import static_overflows
 from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name
@@ -42,6 +43,7 @@ def compile_package(
     gone = frozenset().union(*(part.gone for part in parts))
     filled = frozenset().union(*(part.compiled.filled for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
+    shapes = template.shapes.collected(localised.themes, filled)
     return CompiledPackage(
         name=file.name,
         package=package,
@@ -50,7 +52,7 @@ def compile_package(
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
-        shapes=template.shapes.collected(localised.themes, filled),
+        shapes=shapes,
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_id=max((part.compiled.largest_id for part in parts), default=0),
@@ -61,6 +63,7 @@ def compile_package(
         comments=frozenset().union(*(part.compiled.comments for part in parts)),
         themes=tuple(localised.themes),
         styled=_styled(package, plan, parts),
+        warnings=tuple(static_overflows(template.numbered_slides(), shapes, file.name)),
     )
 
 
