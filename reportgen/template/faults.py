@@ -146,7 +146,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{{ sector.title }}     (to show braces to the reader, write {_{ and }_})",
         ),
         "hidden-tag": help_page(
-            "A tag stands where no value is written: in a name (of a shape, a bookmark, a style), in tracked deletions, "
+            "A tag stands where no value is written: in a name (of a shape, a bookmark, a style), a tracked deletion, "
             "a field code, a formula, a list's number, a text whose length Office limits, or a part that is no page.",
             "It would neither be rendered nor be seen.",
             "{%shape if sector.figures %} as the name of a shape in the selection pane",
