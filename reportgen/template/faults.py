@@ -160,7 +160,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
         "unusable-picture": help_page(
             "A picture file is empty, cut off, too large, or of a kind that Office does not show everywhere.",
             "The place would stay empty in the finished document.",
-            "a photo saved as .webp",
+            "a photo saved as .heic",
             "Save it as PNG or JPEG.",
         ),
         "unusable-chart": help_page(
