@@ -54,6 +54,7 @@ class ScannedTemplate:
         self.shapes = ShapeCollector(file.package, self.plan.slide_size)
         self._sources = PartSources(file, self.plan)
         self._parts: dict[str, TemplatePart] = {}
+        self.lists = self._sources.lists
 
     @cached_property
     def unread(self) -> list[Diagnostic]:

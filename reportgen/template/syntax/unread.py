@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Diagnostic, Location
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import place_of, texts
 from reportgen.office.opc.package import Package
@@ -61,9 +61,10 @@ def _is_markup(package: Package, part: str) -> bool:
 
 def _report(root: etree._Element, steps: tuple[str, ...], is_planned: bool, name: str, found: Collector) -> None:
     """Report the tags of a part; in a planned one those alone that stand in places that the table does not have."""
+    inner = Steps()
 
     def location(element: etree._Element) -> Location:
-        return Location(name, steps=(*steps, *steps_to(element)))
+        return Location(name, steps=(*steps, *inner.to(element)))
 
     for text in () if is_planned else texts(root, Use.RENDERED | Use.REPORTED):
         typed = paragraph_text(text.element, text.dialect) if text.dialect else text.value
