@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.template import (
         Chart,
         CompiledTemplate,
+        InlinePicture,
         OfficeTemplate,
         Picture,
         RichText,
@@ -34,6 +35,7 @@ __all__ = [
     "CompiledTemplate",
     "Diagnostic",
     "Finding",
+    "InlinePicture",
     "Location",
     "OfficeTemplate",
     "Picture",

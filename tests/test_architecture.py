@@ -97,7 +97,7 @@ HOMES = {
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
     "pypdfium2": {"printing"},
-    "PIL": {"printing"},
+    "PIL": {"office", "printing"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "dask": {"build"},

@@ -6,6 +6,7 @@ sectors, glossaries or meetings.
 
 from jinja2 import pass_context
 
+from reportgen.template.render.inline_pictures import InlinePicture
 from reportgen.template.render.pictures import Picture
 from reportgen.template.template import CompiledTemplate, OfficeTemplate
 from reportgen.template.values.chart_data import Chart, Series, XYChart, XYSeries
@@ -15,6 +16,7 @@ from reportgen.template.values.subdocument import Subdocument
 __all__ = [
     "Chart",
     "CompiledTemplate",
+    "InlinePicture",
     "OfficeTemplate",
     "Picture",
     "RichText",

@@ -161,7 +161,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
         "unusable-picture": help_page(
             "A picture file is empty, cut off, too large, or of a kind that Office does not show everywhere.",
             "The place would stay empty in the finished document.",
-            "a photo saved as .webp",
+            "a photo saved as .heic",
             "Save it as PNG or JPEG.",
         ),
         "unusable-chart": help_page(
@@ -187,6 +187,12 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "A document is paragraphs and tables, which cannot stand inside a paragraph.",
             "Annex: {{ annex }}",
             "Annex:                  (paragraph 1)\n{{p annex }}            (paragraph 2)",
+        ),
+        "misplaced-picture": help_page(
+            "A picture in a line of text stands in a presentation, or in a chart or diagram.",
+            "Only a text of Word holds pictures.",
+            "{{ photo|inline(width='4cm') }} in a text box of a slide",
+            "{{ photo }} as the alt text of a picture on the slide",
         ),
         "not-a-picture": help_page(
             "The tag in a picture's alt text gives something else than a picture that can be used.",

@@ -435,8 +435,7 @@ def test_the_message_names_the_picture_and_the_reason() -> None:
     """The path is what somebody at a desk can look for."""
     [problem] = problems_of(picture_slide(), "deck.pptx", photo=Picture(b"BM", name="content/pictures/a.bmp"))
     assert problem.message == (
-        "the picture 'content/pictures/a.bmp' of '{{ photo }}' cannot be used: "
-        "it is a BMP picture; save it as PNG or JPEG"
+        "the picture 'content/pictures/a.bmp' of '{{ photo }}' cannot be used: it is damaged (BMP)"
     )
 
 
@@ -473,8 +472,8 @@ def test_a_frame_without_a_size_is_a_fault_of_the_template() -> None:
 
 def test_a_mode_there_is_not_is_refused_at_once() -> None:
     """A slip of the pen in a program shows where it was made."""
-    with pytest.raises(ValueError, match="'fit' or 'fill', not 'stretch'"):
-        Picture(WIDE, mode="stretch")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'fit', 'fill' or 'stretch', not 'tile'"):
+        Picture(WIDE, mode="tile")  # type: ignore[arg-type]
 
 
 # -- pictures whose copies share a row

@@ -1,9 +1,9 @@
 """Reads what a picture file says of itself: its kind, its size, and which way up it is.
 
 Only headers are read, never pixels: PNG chunks (PNG specification §5 and §11), JPEG segments (ITU T.81
-annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), the root
-of an SVG. A file that is cut off, damaged or of another kind is refused with the reason. Why Pillow does not
-do it: `docs/decisions/picture-heads-are-read-by-hand.md`.
+annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), GIF blocks (GIF89a §17
+to §27), the root of an SVG. BMP, TIFF and WebP become PNG first. A file that is cut off, damaged or of another kind
+is refused with the reason. Why Pillow does not do it: `docs/decisions/picture-heads-are-read-by-hand.md`.
 """
 
 from __future__ import annotations
@@ -24,15 +24,22 @@ MAX_PIXELS = 100_000_000
 """Office decodes a picture to four bytes a pixel when it shows it; more than 400 MB stops small machines."""
 MAX_SVG_BYTES = 8 * 1024 * 1024
 """The largest SVG: it is parsed as a whole."""
+UNSTATED = 72
+"""The pixels per inch of a file that does not say how many it has, as python-docx and python-pptx take it."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OTHER_KINDS: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"GIF8", "a GIF"), (0, b"BM", "a BMP"), (0, b"II*\0", "a TIFF"), (0, b"MM\0*", "a TIFF"),
-    (8, b"WEBP", "a WebP"), (4, b"ftyphei", "a HEIC"), (4, b"ftypmif", "a HEIC"), (4, b"ftypavi", "an AVIF"),
+    (4, b"ftyphei", "a HEIC"), (4, b"ftypmif", "a HEIC"), (4, b"ftypavi", "an AVIF"),
     (40, b" EMF", "an EMF"), (0, b"\xd7\xcd\xc6\x9a", "a WMF"), (0, b"8BPS", "a Photoshop"), (0, b"%PDF", "a PDF"),
     (0, b"\x1f\x8b", "a compressed SVG"), (4, b"jP  ", "a JPEG 2000"), (4, b"JXL ", "a JPEG XL"),
 )  # fmt: skip
 """Where a kind's signature stands, the signature, and what the kind is called."""
+_CONVERTED: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"BM", "BMP"), (0, b"II*\0", "TIFF"), (0, b"MM\0*", "TIFF"), (8, b"WEBP", "WebP"),
+)  # fmt: skip
+"""The same of the kinds that become PNG."""
+
+_NO_PICTURE = "it is no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture"
 
 
 class UnusablePicture(ValueError):
@@ -43,8 +50,8 @@ class UnusablePicture(ValueError):
 class PictureFile:
     """A picture file as it goes into a package.
 
-    `width` and `height` are those of the stored picture, in units that are square. To be right side
-    up it has to be mirrored left to right where `mirrored`, then turned clockwise by `turn` degrees.
+    `width` and `height` are those of the stored picture, in units that are square, of which an inch has `per_inch`.
+    To be right side up it has to be mirrored left to right where `mirrored`, then turned clockwise by `turn` degrees.
     """
 
     data: bytes
@@ -54,10 +61,11 @@ class PictureFile:
     height: float
     turn: int = 0
     mirrored: bool = False
+    per_inch: float = UNSTATED
 
 
 def read_picture(data: bytes) -> PictureFile:
-    """Read what the bytes of a picture say of it; raises `UnusablePicture`."""
+    """Read what the bytes of a picture say of it, as PNG if they are BMP, TIFF or WebP; raises `UnusablePicture`."""
     if not data:
         raise UnusablePicture("it is empty")
     if len(data) > MAX_BYTES:
@@ -66,12 +74,17 @@ def read_picture(data: bytes) -> PictureFile:
         return _read_png(data)
     if data.startswith(b"\xff\xd8\xff"):
         return _read_jpeg(data)
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return _read_gif(data)
+    for at, signature, kind in _CONVERTED:
+        if data[at : at + len(signature)] == signature:
+            return _read_converted(data, kind)
     for at, signature, kind in _OTHER_KINDS:
         if data[at : at + len(signature)] == signature:
             raise UnusablePicture(f"it is {kind} picture; save it as PNG or JPEG")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _read_svg(data)
-    raise UnusablePicture("it is no PNG, JPEG or SVG picture")
+    raise UnusablePicture(_NO_PICTURE)
 
 
 def _check_size(width: int, height: int) -> None:
@@ -101,16 +114,18 @@ def _read_png(data: bytes) -> PictureFile:
         raise UnusablePicture("it is a damaged PNG: its head is missing")
     width, height = struct.unpack_from(">II", head)
     _check_size(width, height)
-    per_unit_x = per_unit_y = 0
+    per_unit_x = per_unit_y = in_metres = 0
     has_pixels = has_end = False
     for kind, content in chunks:
         has_pixels = has_pixels or kind == b"IDAT"
         has_end = kind == b"IEND"
         if kind == b"pHYs" and len(content) == 9:
-            per_unit_x, per_unit_y = struct.unpack_from(">II", content)
+            per_unit_x, per_unit_y, in_metres = struct.unpack_from(">IIB", content)
     if not has_pixels or not has_end:
         raise UnusablePicture("it is a PNG that is cut off")
-    return PictureFile(data, "png", "image/png", *_in_square_units(width, height, per_unit_x, per_unit_y))
+    size = _in_square_units(width, height, per_unit_x, per_unit_y)
+    per_inch = round(per_unit_x * 0.0254) if in_metres == 1 else 0
+    return PictureFile(data, "png", "image/png", *size, per_inch=per_inch or UNSTATED)
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -136,11 +151,14 @@ _TURNS = {1: (0, False), 2: (0, True), 3: (180, False), 4: (180, True),
           5: (270, True), 6: (90, False), 7: (90, True), 8: (270, False)}  # fmt: skip
 """Exif orientation → how to put the picture upright: the clockwise turn in degrees, and whether it is mirrored."""
 
+_UNITS_PER_INCH = {1: 1, 2: 2.54}
+"""JFIF's units of density, inches and centimetres → how many of them an inch has; any other gives a ratio alone."""
+
 
 def _read_jpeg(data: bytes) -> PictureFile:
     size: tuple[int, int] | None = None
     per_unit_x = per_unit_y = 0
-    orientation = 1
+    unit, orientation = 0, 1
     for marker, start, end in _jpeg_segments(data):
         if marker in (0xC0, 0xC1, 0xC2):  # the frame headers SOF0 to SOF2: baseline, extended, progressive
             if end - start < 6:
@@ -150,14 +168,16 @@ def _read_jpeg(data: bytes) -> PictureFile:
         elif 0xC3 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             raise UnusablePicture("it is a JPEG of a rare kind that Office cannot show; save it again")
         elif marker == 0xE0 and data[start : start + 5] == b"JFIF\0" and end - start >= 12:
-            per_unit_x, per_unit_y = struct.unpack_from(">HH", data, start + 8)
+            unit, per_unit_x, per_unit_y = struct.unpack_from(">BHH", data, start + 7)
         elif marker == 0xE1 and data[start : start + 6] == b"Exif\0\0":
             orientation = _orientation(data[start + 6 : end])
     if size is None:
         raise UnusablePicture("it is a damaged JPEG: it names no size")
     _check_size(*size)
     turn, mirrored = _TURNS[orientation]
-    return PictureFile(data, "jpeg", "image/jpeg", *_in_square_units(*size, per_unit_x, per_unit_y), turn, mirrored)
+    square = _in_square_units(*size, per_unit_x, per_unit_y)
+    per_inch = round(per_unit_x * _UNITS_PER_INCH.get(unit, 0)) or UNSTATED
+    return PictureFile(data, "jpeg", "image/jpeg", *square, turn, mirrored, per_inch)
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -199,6 +219,51 @@ def _orientation(tiff: bytes) -> int:
     return 1
 
 
+# -- GIF
+
+
+def _read_gif(data: bytes) -> PictureFile:
+    """A GIF as it is: PowerPoint plays one that moves. Its first frame has to be whole."""
+    if len(data) < 13:
+        raise UnusablePicture("it is a GIF that is cut off")
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    _check_size(width, height)
+    position = 13 + _gif_colours(flags)
+    while data[position : position + 1] == b"!":  # extensions before the first frame
+        position = _behind_gif_blocks(data, position + 2)
+    if data[position : position + 1] != b",":
+        raise UnusablePicture("it is a GIF that is cut off" if position >= len(data) else "it is a damaged GIF")
+    flags = data[position + 9] if position + 9 < len(data) else 0
+    _behind_gif_blocks(data, position + 11 + _gif_colours(flags))
+    return PictureFile(data, "gif", "image/gif", float(width), float(height))
+
+
+def _gif_colours(flags: int) -> int:
+    """The length of a colour table, which the flags before it tell."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _behind_gif_blocks(data: bytes, position: int) -> int:
+    """Where a row of blocks ends, each of which begins with its length; an empty one is the last."""
+    while position < len(data) and data[position]:
+        position += data[position] + 1
+    if position >= len(data):
+        raise UnusablePicture("it is a GIF that is cut off")
+    return position + 1
+
+
+# -- BMP, TIFF, WebP
+
+
+def _read_converted(data: bytes, kind: str) -> PictureFile:
+    from reportgen.office.opc.converted_pictures import Unconvertible, png_of
+
+    try:
+        return _read_png(png_of(data, kind.upper()))
+    except Unconvertible as fault:
+        raise UnusablePicture(f"{fault} ({kind})") from fault
+
+
 # -- SVG
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -219,12 +284,12 @@ def _read_svg(data: bytes) -> PictureFile:
     except etree.XMLSyntaxError as fault:
         raise UnusablePicture(f"it is no picture, or a damaged SVG ({fault.msg})") from fault
     if root.tag not in (f"{{{_SVG}}}svg", "svg"):
-        raise UnusablePicture("it is no PNG, JPEG or SVG picture")
+        raise UnusablePicture(_NO_PICTURE)
     if root.tag == "svg":
         raise UnusablePicture(f'it is an SVG without its namespace; write <svg xmlns="{_SVG}">')
     _refuse_active_svg(root)
     width, height = _svg_size(root)
-    return PictureFile(plain, "svg", "image/svg+xml", width, height)
+    return PictureFile(plain, "svg", "image/svg+xml", width, height, per_inch=96)
 
 
 def _refuse_active_svg(root: etree._Element) -> None:

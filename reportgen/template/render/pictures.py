@@ -1,7 +1,8 @@
 """Puts the file of a picture value into the frame of a template's picture that a tag in the alt text binds.
 
 `fit` shows the whole picture in the frame, centred, and makes the frame smaller where proportions
-differ; `fill` fills the frame and crops what stands out (`a:srcRect`, ECMA-376 part 1 §20.1.8.55).
+differ; `fill` fills the frame and crops what stands out (`a:srcRect`, ECMA-376 part 1 §20.1.8.55); `stretch` fills it
+with the whole picture, out of proportion.
 Outline, effects, rotation, animation and position of the template's picture stay.
 """
 
@@ -38,25 +39,30 @@ _WHOLE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to put in the place of a template's: the bytes of a PNG, JPEG or SVG file.
+    """A picture for the place of a template's: the bytes of a PNG, JPEG, SVG, GIF, BMP,
+    TIFF or WebP file; the last three become PNG.
 
     `alt` becomes the alt text. `mode` says how the picture goes into the frame, in PowerPoint's
-    words for cropping: `fit` shows all of it, `fill` covers the whole frame. `name` is what messages
-    call the picture, its path for example. `fallback` is a PNG for programs that cannot draw an SVG.
+    words for cropping: `fit` shows all of it, `fill` covers the whole frame, `stretch` does both and distorts it.
+    `name` is what messages call the picture, its path for example. `fallback` is a PNG for programs that cannot draw
+    an SVG.
     """
 
     data: bytes = field(repr=False)
     alt: str = ""
-    mode: Literal["fit", "fill"] = "fit"
+    mode: Literal["fit", "fill", "stretch"] = "fit"
     name: str = ""
     fallback: bytes = field(default=TRANSPARENT_PNG, repr=False)
 
     def __post_init__(self) -> None:
-        if self.mode not in ("fit", "fill"):
-            raise ValueError(f"a picture's mode is 'fit' or 'fill', not {self.mode!r}")
+        if self.mode not in ("fit", "fill", "stretch"):
+            raise ValueError(f"a picture's mode is 'fit', 'fill' or 'stretch', not {self.mode!r}")
 
     def __str__(self) -> str:
-        raise NotText("a picture is no text; put the tag alone into a picture's alt text")
+        raise NotText(
+            "a picture is no text; put the tag alone into a picture's alt text, or in Word give it a size: "
+            "|inline(width='4cm')"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,13 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Geometry:
+class Geometry:
     """The template's frame: its box, rotation and mirroring; `stretch` is how much wider than high groups make it."""
 
     box: Box
-    rotation: int
-    mirrored: bool
-    stretch: float
+    rotation: int = 0
+    mirrored: bool = False
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class PictureSlot:
     """
 
     tag: Tag
-    geometry: _Geometry
+    geometry: Geometry
     placement: Placement | None
     has_extensions: bool
 
@@ -123,34 +129,18 @@ class PictureSlot:
             try:
                 return self._relate(value, state)
             except UnusablePicture as fault:
-                message = f"the picture {_called(value)} of '{self.tag.text}' cannot be used: {fault}"
+                message = f"the picture {called(value)} of '{self.tag.text}' cannot be used: {fault}"
                 state.problem("unusable-picture", message, self.tag.location)
         return None
 
     def _relate(self, picture: Picture, state: RenderState) -> PlacedPicture:
-        file = stored(picture.data, state)
-        embed = state.package.part.relate(IMAGE, add_picture(file, state))
-        svg = ""
-        if file.extension == "svg":
-            fallback = stored(picture.fallback, state)
-            if fallback.extension == "svg":
-                raise UnusablePicture("its fallback is an SVG too; give it a PNG")
-            svg = self._svg(embed)
-            embed = state.package.part.relate(IMAGE, add_picture(fallback, state))
-        return _placed(file, picture.mode, self._geometry_of_copy(state), picture.alt, embed, svg)
+        file, embed, svg = store(picture, state, self.has_extensions)
+        return place(file, picture.mode, self._geometry_of_copy(state), picture.alt, embed, svg)
 
-    def _geometry_of_copy(self, state: RenderState) -> _Geometry:
+    def _geometry_of_copy(self, state: RenderState) -> Geometry:
         """The frame of this copy, where a statement places it or a group around it."""
         box = state.memory.arranged.get(self.placement)
         return self.geometry if box is None else replace(self.geometry, box=box)
-
-    def _svg(self, reference: str) -> str:
-        """The extension through which Office finds an SVG ([MS-ODRAWXML] 2.3.1.4); older programs show the fallback."""
-        extension = (
-            f'<a:ext xmlns:a="{A}" uri="{_SVG_EXTENSION}">'
-            f'<asvg:svgBlip xmlns:asvg="{_SVG}" xmlns:r="{R}" r:embed="{reference}"/></a:ext>'
-        )
-        return extension if self.has_extensions else f'<a:extLst xmlns:a="{A}">{extension}</a:extLst>'
 
 
 def bind_picture(
@@ -170,6 +160,30 @@ def bind_picture(
     if frame.element is not picture:
         _mark_placement(frame.element, placed)
     return PictureSlot(tag, geometry, placement, has_extensions)
+
+
+def store(picture: Picture, state: RenderState, has_extensions: bool) -> tuple[PictureFile, str, str]:
+    """Put a picture's file into the package: what is known of it, its relationship id, and the extension for an SVG.
+
+    `has_extensions` says that the file's element (`a:blip`) has others already. Raises `UnusablePicture`.
+    """
+    file = stored(picture.data, state)
+    embed = state.package.part.relate(IMAGE, add_picture(file, state))
+    if file.extension != "svg":
+        return file, embed, ""
+    fallback = stored(picture.fallback, state)
+    if fallback.extension == "svg":
+        raise UnusablePicture("its fallback is an SVG too; give it a PNG")
+    return file, state.package.part.relate(IMAGE, add_picture(fallback, state)), _svg(embed, has_extensions)
+
+
+def _svg(reference: str, has_extensions: bool) -> str:
+    """The extension through which Office finds an SVG ([MS-ODRAWXML] 2.3.1.4); older programs show the fallback."""
+    extension = (
+        f'<a:ext xmlns:a="{A}" uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG}" xmlns:r="{R}" r:embed="{reference}"/></a:ext>'
+    )
+    return extension if has_extensions else f'<a:extLst xmlns:a="{A}">{extension}</a:extLst>'
 
 
 def stored(data: bytes, state: RenderState) -> PictureFile:
@@ -193,7 +207,8 @@ def shown(value: Any) -> str:
     return names.get(type(value).__name__, f"a '{type(value).__name__}'")
 
 
-def _called(picture: Picture) -> str:
+def called(picture: Picture) -> str:
+    """A picture as messages call it."""
     name = picture.name or picture.alt
     return f"'{name if len(name) <= 80 else name[:79] + '…'}'" if name else "without a name"
 
@@ -203,7 +218,7 @@ def _called(picture: Picture) -> str:
 
 def _read_geometry(
     picture: etree._Element, element: etree._Element, inherited: Box | None, placement: Placement | None
-) -> _Geometry:  # fmt: skip
+) -> Geometry:  # fmt: skip
     box = inherited if placement else read_box(picture) or inherited
     extent = element.find(f".//{qn('wp:extent')}")
     if element.tag == qn("w:drawing") and extent is not None:
@@ -215,7 +230,7 @@ def _read_geometry(
     rotation = int(transform.get("rot", "0")) if transform is not None else 0
     if flips[1]:  # upside down is mirrored and turned by half
         rotation += _FULL_TURN // 2
-    return _Geometry(box, rotation, flips[0] != flips[1], _stretch(picture))
+    return Geometry(box, rotation, flips[0] != flips[1], _stretch(picture))
 
 
 def _stretch(picture: etree._Element) -> float:
@@ -314,7 +329,7 @@ def _mark_placement(drawing: etree._Element, placed: Variable) -> None:
 # -- the value in the frame
 
 
-def _placed(file: PictureFile, mode: str, frame: _Geometry, alt: str, embed: str, svg: str) -> PlacedPicture:
+def place(file: PictureFile, mode: str, frame: Geometry, alt: str, embed: str, svg: str) -> PlacedPicture:
     """The numbers that put a file into a frame: worked out as the reader sees it, then turned as the file is stored."""
     on_its_side = file.turn in (90, 270)
     ratio = (file.height / file.width if on_its_side else file.width / file.height) / frame.stretch
@@ -323,6 +338,8 @@ def _placed(file: PictureFile, mode: str, frame: _Geometry, alt: str, embed: str
     if mode == "fill":
         crop_x = max(0.0, (1 - width / height / ratio) / 2)
         crop_y = max(0.0, (1 - ratio * height / width) / 2)
+    elif mode == "stretch":
+        pass
     elif ratio > width / height:
         height = width / ratio
     else:

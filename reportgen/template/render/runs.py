@@ -29,8 +29,7 @@ from reportgen.template.render.run_properties import EMPTY_LINK, span_properties
 from reportgen.template.runtime.printing import Repetition
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
-from reportgen.template.values.rich_text import RichText, Span
-from reportgen.template.values.subdocument import Subdocument
+from reportgen.template.values.rich_text import Placed, RichText, Span
 from reportgen.template.values.text import escape_attribute, escape_text, plain_text, safe_address
 
 _BREAKS = re.compile("([\n\t\u2029])")
@@ -49,7 +48,7 @@ class RunMarkup:
 
     `line_break` and `tab` stand around run properties; without a `tab` the character is text. `hyperlink` stands
     around linked runs, its reference between the first two; without one the link is a run property.
-    `takes_documents` says that a whole document can be inserted.
+    `takes_objects` says that pictures, and whole documents, can stand here.
     """
 
     run: tuple[str, str]
@@ -57,7 +56,7 @@ class RunMarkup:
     line_break: tuple[str, str]
     tab: tuple[str, str] | None
     hyperlink: tuple[str, str, str] | None
-    takes_documents: bool
+    takes_objects: bool
 
 
 _MARKUP: Mapping[str, RunMarkup] = {
@@ -67,7 +66,7 @@ _MARKUP: Mapping[str, RunMarkup] = {
         line_break=("<w:r>", "<w:br/></w:r>"),
         tab=("<w:r>", "<w:tab/></w:r>"),
         hyperlink=("<w:hyperlink ", ' w:history="1">', "</w:hyperlink>"),
-        takes_documents=True,
+        takes_objects=True,
     ),
     DRAWING.prefix: RunMarkup(
         run=("<a:r>", "</a:r>"),
@@ -75,7 +74,7 @@ _MARKUP: Mapping[str, RunMarkup] = {
         line_break=("<a:br>", "</a:br>"),
         tab=None,
         hyperlink=None,
-        takes_documents=False,
+        takes_objects=False,
     ),
 }
 
@@ -163,8 +162,8 @@ class RunSlot:
         if self.repetition is not None:
             value = _repeated(value, self.repetition, state)
         if type(value) is not str:  # most values are plain strings, and need no more questions
-            if isinstance(value, Subdocument):
-                return self._insert(value, state)
+            if isinstance(value, Placed):
+                return value.placed(self, state)
             rich = rich_value(value, state.aside)
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
@@ -172,13 +171,6 @@ class RunSlot:
         if _has_breaks(text):
             return self._broken(text, self.base)
         return self.start + text + self.end if text else ""
-
-    def _insert(self, document: Subdocument, state: RenderState) -> str:
-        if self.markup.takes_documents and state.inserted is not None:
-            return state.inserted.insert(document, self, state)
-        message = f"'{self.tag.text}' gives a document, which only a text in Word can take in"
-        state.problem("misplaced-document", message, self.tag.location)
-        return ""
 
     def _span(self, span: Span, state: RenderState) -> str:
         hyperlink = self.markup.hyperlink
@@ -278,6 +270,6 @@ def _repeated(value: Any, repetition: Repetition, state: RenderState) -> Any:
     printed = state.memory.repeated.setdefault(replace(repetition, again=False), deque())
     if repetition.again:
         return printed.popleft() if printed else value
-    rich = None if isinstance(value, Subdocument) else rich_value(value, state.aside) or plain_text(value)
+    rich = None if isinstance(value, Placed) else rich_value(value, state.aside) or plain_text(value)
     printed.append(value if rich is None else rich)
     return printed[-1]

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from reportgen.model.language import Language
 
 
 class NotText(TypeError):
     """Raised when a picture, a chart or a document is printed as text."""
+
+
+class Placed:
+    """A value that is no text: where a tag prints it, it writes its own markup."""
+
+    __slots__ = ()
+
+    def placed(self, slot: Any, state: Any) -> str:
+        """The markup at a slot (a `render.runs.RunSlot`); what is wrong goes to the `RenderState`."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

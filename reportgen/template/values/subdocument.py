@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from reportgen.template.values.rich_text import NotText
+from reportgen.template.values.rich_text import NotText, Placed
 
 
 @dataclass(frozen=True, slots=True)
-class Subdocument:
+class Subdocument(Placed):
     """The bytes of a `.docx` file whose body a tag inserts; `name` is what messages call it.
 
     Tags in it are text, and are not run. Its styles are the template's where that has one of the
@@ -20,3 +21,12 @@ class Subdocument:
 
     def __str__(self) -> str:
         raise NotText("a document is no text; put the tag alone into a paragraph of a Word file")
+
+    def placed(self, slot: Any, state: Any) -> str:
+        """The mark that stands for the document until its part is whole."""
+        if slot.markup.takes_objects and state.inserted is not None:
+            inserted: str = state.inserted.insert(self, slot, state)
+            return inserted
+        message = f"'{slot.tag.text}' gives a document, which only a text in Word can take in"
+        state.problem("misplaced-document", message, slot.tag.location)
+        return ""
