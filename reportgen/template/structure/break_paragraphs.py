@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn
 from reportgen.template.structure.blocks import Block, ends_section
+from reportgen.template.structure.content import leave_marks
 
 _SECTION = qn("w:sectPr")
 
@@ -64,17 +65,13 @@ def _take_out(paragraph: etree._Element, placeholders: Sequence[etree._Element],
             paragraph.addprevious(_first_half(paragraph, before[::-1], dialect))
         paragraph.addprevious(placeholder)
     rest = [node for node in paragraph if node.tag != dialect.paragraph_properties]
-    if not (ends_section(paragraph) or _has_break(rest, dialect) or _has_range(rest)):
+    if not (ends_section(paragraph) or _has_break(rest, dialect)):
+        leave_marks(paragraph)
         paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
 
 
 def _has_break(nodes: Sequence[etree._Element], dialect: Dialect) -> bool:
     return any(True for node in nodes for _ in node.iter(*dialect.breaks))
-
-
-def _has_range(nodes: Sequence[etree._Element]) -> bool:
-    """Whether a bookmark or a comment begins or ends there."""
-    return any(not str(node.tag).endswith(("}r", "}proofErr")) for node in nodes)
 
 
 def _first_half(paragraph: etree._Element, nodes: Sequence[etree._Element], dialect: Dialect) -> etree._Element:
