@@ -109,8 +109,9 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{% if x %}          alone in a paragraph\n…\n{% endif %}         alone in a paragraph",
         ),
         "content-lost": help_page(
-            "A tag that takes its row or paragraph away would take other content with it.",
-            "What an editor wrote is never dropped in silence.",
+            "A tag that takes its row, cell or paragraph away would take other content with it: text, a picture, a "
+            "formula, a field, a break.",
+            "What an editor put into a template is never dropped in silence.",
             "a row with the cells: {%tr for item in items %} | Total",
             "Give the tag a row of its own, or close it in the same row so that this row repeats.",
         ),

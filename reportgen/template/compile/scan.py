@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import steps_to, visible_text
+from reportgen.office.markup.steps import Steps, visible_text
 from reportgen.office.markup.text_places import NAME, Use
 from reportgen.office.markup.texts import Text, texts
 from reportgen.template.compile.compilation import Compilation
@@ -55,6 +55,7 @@ class _Scanner:
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
         self._typed: dict[etree._Element, str] = {}
+        self._steps = Steps(self._text_of)  # tags move in their paragraphs alone
         self.scanned = replace(part, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
@@ -71,7 +72,7 @@ class _Scanner:
             self._scan_property(text)
 
     def _place_of(self, element: etree._Element, *further: str) -> Location:
-        return self._compilation.location((*self._part.steps, *steps_to(element, self._text_of), *further))
+        return self._compilation.location((*self._part.steps, *self._steps.to(element), *further))
 
     def _text_of(self, paragraph: etree._Element) -> str:
         """A paragraph as it was typed, also when its tags have been taken out."""

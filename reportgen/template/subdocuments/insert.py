@@ -78,7 +78,7 @@ class Insertions:
 
     def _prepare(self, state: RenderState) -> None:
         """Learn what the template defines, when the first document comes."""
-        self._added = AddedDefinitions(definitions_of(self._package))
+        self._added = AddedDefinitions(definitions_of(self._package), state.memory.lists.fresh)
         for part in plan_package(self._package).parts:
             for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
