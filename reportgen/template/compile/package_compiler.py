@@ -52,6 +52,7 @@ def compile_package(
         shapes=template.shapes.collected(localised.themes),
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
+        last_list=template.lists.last,
         last_id=max((part.compiled.largest_id for part in parts), default=0),
         redirecting=frozenset(index for index, part in enumerate(parts) if part.compiled.redirects),
         asides=frozenset(index for index, planned in enumerate(plan.parts) if NOTES in planned.steps),

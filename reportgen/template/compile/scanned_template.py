@@ -53,6 +53,7 @@ class ScannedTemplate:
         self.shapes = ShapeCollector(file.package, self.plan.slide_size)
         self._sources = PartSources(file, self.plan)
         self._parts: dict[str, TemplatePart] = {}
+        self.lists = self._sources.lists
 
     def part(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
         """A part of the plan; `notes` are those (kind and id) that go where their marks stand, in any language."""

@@ -80,7 +80,7 @@ class Insertions:
     def _definitions(self, state: RenderState) -> AddedDefinitions:
         """What the template defines, learnt when the first document comes, and what it gains."""
         if self._added is None:
-            self._added = AddedDefinitions(definitions_of(self._package))
+            self._added = AddedDefinitions(definitions_of(self._package), state.memory.lists.fresh)
             self._learn_ids(state)
         return self._added
 

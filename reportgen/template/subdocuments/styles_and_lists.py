@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -55,13 +55,16 @@ def style_name(style: etree._Element) -> tuple[str, str]:
 
 
 class AddedDefinitions:
-    """What one rendered document gains in styles and lists, beside those of its template."""
+    """What one rendered document gains in styles and lists, beside those of its template.
 
-    def __init__(self, template: Definitions) -> None:
+    `fresh_list` gives a number that no list of it has.
+    """
+
+    def __init__(self, template: Definitions, fresh_list: Callable[[], str]) -> None:
         self._template = template
         self._by_name = {style_name(style): id_ for id_, style in template.styles.items()}
         self._ids = {id_.lower() for id_ in template.styles}
-        self._last_list = _highest(template.lists)
+        self._fresh_list = fresh_list
         self._last_pattern = _highest(template.patterns)
         self._styles: dict[tuple[str, str], str] = {}
         self._lists: dict[tuple[str, str, int], str] = {}
@@ -115,14 +118,13 @@ class AddedDefinitions:
         here = {**self._template.lists, **{added.get(_NUMBER, ""): added for added in self.lists}}
         if (original := here.get(list_)) is None:
             return list_
-        self._last_list += 1
         copied = copy.deepcopy(original)
-        copied.set(_NUMBER, str(self._last_list))
+        copied.set(_NUMBER, self._fresh_list())
         for override in copied.findall(qn("w:lvlOverride")):
             copied.remove(override)
         copied.extend(_restarts({level: start}))
         self.lists.append(copied)
-        return str(self._last_list)
+        return copied.get(_NUMBER, "")
 
     def _free_id(self, wanted: str) -> str:
         id_, number = wanted, 1
@@ -167,8 +169,7 @@ class AddedDefinitions:
             abstract = self._pattern(source, pattern.get(_VALUE, "") if pattern is not None else "")
             if not abstract:
                 return ""
-            self._last_list += 1
-            self._lists[key] = str(self._last_list)
+            self._lists[key] = self._fresh_list()
             self.lists.append(_copied_list(original, self._lists[key], abstract, insertion > 1))
         return self._lists[key]
 
