@@ -109,8 +109,9 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{% if x %}          alone in a paragraph\n…\n{% endif %}         alone in a paragraph",
         ),
         "content-lost": help_page(
-            "A tag that takes its row or paragraph away would take other content with it.",
-            "What an editor wrote is never dropped in silence.",
+            "A tag that takes its row, cell or paragraph away would take other content with it: text, a picture, a "
+            "formula, a field, a break.",
+            "What an editor put into a template is never dropped in silence.",
             "a row with the cells: {%tr for item in items %} | Total",
             "Give the tag a row of its own, or close it in the same row so that this row repeats.",
         ),
@@ -146,7 +147,8 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{{ sector.title }}     (to show braces to the reader, write {_{ and }_})",
         ),
         "hidden-tag": help_page(
-            "A tag stands in the name of a shape, in tracked deletions, a field code or a formula.",
+            "A tag stands where no value is written: in a name (of a shape, a bookmark, a style), a tracked deletion, "
+            "a field code, a formula, a list's number, a text whose length Office limits, or a part that is no page.",
             "It would neither be rendered nor be seen.",
             "{%shape if sector.figures %} as the name of a shape in the selection pane",
             "{%shape if sector.figures %} in its alt text     (a deletion: accept it)",

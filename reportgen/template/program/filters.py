@@ -27,8 +27,9 @@ from reportgen.template.values.text import escape_attribute, safe_address
 STATE = "__state"
 """The name by which a program's context holds its `RenderState`."""
 
-_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)\s*\Z")
-"""The end of markup whose last element is a paragraph, in the form of `office.markup.canonical_form`."""
+_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)(?:\s|<w:\w+(?:Start|End) [^<>]*/>)*\Z")
+"""The end of markup whose last element, but for the ends of ranges, is a paragraph, in the form of
+`office.markup.canonical_form`."""
 
 
 def _state(context: Context) -> RenderState:
