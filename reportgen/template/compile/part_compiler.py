@@ -14,6 +14,7 @@ from reportgen.template.compile.preparation import scan_part
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
+from reportgen.template.structure.check_boxes import fill_check_boxes
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
 from reportgen.template.structure.list_rounds import restart_lists
@@ -42,6 +43,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     repeated = list(reached(root, tags, ("for",)))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
     free = keep_what_office_demands(root, tags, codes, placed, compilation.frees_paragraphs)
+    fill_check_boxes(root, tags, codes)
     restart_lists(root, tags, part.lists, codes, free.items)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
