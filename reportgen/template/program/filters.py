@@ -13,7 +13,6 @@ from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import PART, PRINTED
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
-from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
@@ -28,8 +27,9 @@ from reportgen.template.values.text import escape_attribute, safe_address
 STATE = "__state"
 """The name by which a program's context holds its `RenderState`."""
 
-_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)\s*\Z")
-"""The end of markup whose last element is a paragraph, in the form of `office.markup.canonical_form`."""
+_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)(?:\s|<w:\w+(?:Start|End) [^<>]*/>)*\Z")
+"""The end of markup whose last element, but for the ends of ranges, is a paragraph, in the form of
+`office.markup.canonical_form`."""
 
 
 def _state(context: Context) -> RenderState:
@@ -238,7 +238,6 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__blank": _blank,
     "pages": _pages,
     CONTINUE: _continue_numbering,
-    "inline": inline,
 }
 """The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
 names one is refused."""
