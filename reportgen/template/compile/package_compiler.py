@@ -36,6 +36,7 @@ def compile_package(
         names=file.names,
     )  # fmt: skip
     parts = compile_parts(template, localised, compilation)
+    compilation.found.extend(template.unread)
     ordered = order_pieces(plan, parts, compilation.found)
     compilation.found.raise_errors()
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
