@@ -11,6 +11,7 @@ from reportgen.office.opc.archive import Entry
 from reportgen.template.runtime.limits import Budget
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.printing import PrintingMemory
+from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.subdocument import Subdocument
 
 
@@ -26,6 +27,9 @@ class Inserted(Protocol):
 
     def insert(self, document: Subdocument, slot: Any, state: RenderState) -> str:
         """The markup that stands for a document at a slot (a `runs.RunSlot`) until its part is whole."""
+
+    def put(self, markup: str, tag: Tag) -> str:
+        """The markup that stands for whole blocks until their part is whole."""
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into their parts, and what they bring along into `entries`."""

@@ -72,8 +72,13 @@ class Insertions:
         if self._added is None:
             self._prepare(state)
         self._insertions[document.data] += 1
-        self._tags.append(slot.tag)
-        self._blocks.append("".join(self._copied(source, self._insertions[document.data], slot.format.part, state)))
+        blocks = self._copied(source, self._insertions[document.data], slot.format.part, state)
+        return self.put("".join(blocks), slot.tag)
+
+    def put(self, markup: str, tag: Tag) -> str:
+        """The mark that stands for the markup of whole blocks until the part is whole."""
+        self._tags.append(tag)
+        self._blocks.append(markup)
         return mark(len(self._blocks) - 1)
 
     def _prepare(self, state: RenderState) -> None:
@@ -173,7 +178,8 @@ class Insertions:
             splice(part.markup, self._blocks, lambda number: self._misplaced(number, state))
             for part in state.package.parts
         )
-        assert self._added is not None
+        if self._added is None:
+            return
         self._added.link_lists_to_styles()
         if self._added.styles:
             root = self._opened("styles", entries)
@@ -185,7 +191,7 @@ class Insertions:
 
     def _misplaced(self, number: int, state: RenderState) -> None:
         tag = self._tags[number]
-        message = f"'{tag.text}' gives a document, and stands beside other content in its paragraph"
+        message = f"'{tag.text}' gives whole paragraphs, and stands beside other content in its paragraph"
         state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
 
     def _part(self, kind: str) -> str:
