@@ -1,6 +1,6 @@
 """Tells which characters a typeface has: from the font where it is installed, else from a table of Office's fonts.
 
-That table is `office_fonts.toml`. The characters of an installed font are read once and kept in the user's cache.
+That table is `office_fonts.toml`. What was read or made once is kept in the user's cache.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 from reportgen.characters import VARIATION_SELECTORS
 from reportgen.fonts.find import FontFile, find_face, name_key
 from reportgen.records.cache import Cache
+from reportgen.records.program_key import program_key
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 """The general categories of characters that need no glyph: Office spaces and breaks by itself."""
@@ -65,9 +66,9 @@ def coverage_of(family: str) -> Coverage | None:
 
     They are those of its regular face; the others have the same but for rare exceptions.
     """
-    face = find_face(family)
+    face, table = find_face(family), _office_fonts().get(name_key(family))
     installed = read_coverage(face, Cache("coverage")) if face else None
-    return installed or _office_fonts().get(name_key(family))
+    return installed or (_office_font(table) if table else None)
 
 
 def read_coverage(face: FontFile, cache: Cache | None = None) -> Coverage | None:
@@ -76,11 +77,19 @@ def read_coverage(face: FontFile, cache: Cache | None = None) -> Coverage | None
         status = Path(face.path).stat()
     except OSError:
         return None
-    key = hashlib.sha256(f"{face}|{status.st_mtime_ns}|{status.st_size}".encode()).hexdigest()
+    made_from = f"{face}|{status.st_mtime_ns}|{status.st_size}"
+    return _kept_or_made(cache, made_from, lambda: _read_font(face), from_font=True)
+
+
+def _kept_or_made(
+    cache: Cache | None, made_from: str, make: Callable[[], Coverage | None], *, from_font: bool
+) -> Coverage | None:
+    """Return the coverage that the cache keeps under what it was made from, or make it and keep it."""
+    key = hashlib.sha256(made_from.encode()).hexdigest()
     kept = cache.read(key) if cache else None
     if kept is not None:
-        return Coverage(tuple((first, last) for first, last in json.loads(kept)), from_font=True)
-    coverage = _read_font(face)
+        return Coverage(tuple((first, last) for first, last in json.loads(kept)), from_font)
+    coverage = make()
     if cache and coverage:
         cache.write(key, json.dumps(coverage.ranges).encode())
     return coverage
@@ -97,12 +106,18 @@ def _read_font(face: FontFile) -> Coverage | None:
 
 
 @cache
-def _office_fonts() -> Mapping[str, Coverage]:
-    """Return the coverage of Office's own fonts by family name (`name_key`)."""
+def _office_fonts() -> Mapping[str, str]:
+    """Return the table in `office_fonts.toml` of each of Office's own fonts, as JSON, by family name (`name_key`)."""
     tables = tomllib.loads(Path(__file__).with_name("office_fonts.toml").read_text(encoding="utf-8"))
     families = {name: table.pop("families") for name, table in tables.items()}
-    sets = {name: _office_coverage(**table) for name, table in tables.items()}
-    return {name_key(family): sets[name] for name in tables for family in families[name]}
+    return {name_key(family): json.dumps(table) for name, table in tables.items() for family in families[name]}
+
+
+@cache
+def _office_font(table: str) -> Coverage | None:
+    """Return the characters of a table in JSON; code pages are gone through once for a version of the program."""
+    made_from = f"{program_key()}|{table}"
+    return _kept_or_made(Cache("coverage"), made_from, lambda: _office_coverage(**json.loads(table)), from_font=False)
 
 
 def _office_coverage(

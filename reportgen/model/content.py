@@ -199,7 +199,7 @@ PictureFile = Annotated[
     NamedFile,
     PlainValidator(_picture_file),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "description": "A PNG, JPEG or SVG file in pictures/", "pattern": "^pictures/"}),
+    WithJsonSchema({"type": "string", "description": "A picture in pictures/", "pattern": "^pictures/"}),
 ]
 
 

@@ -6,7 +6,7 @@ and not left to what the reader's machine assumes. What an editor has set on a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
@@ -64,7 +64,7 @@ def note_runs(root: etree._Element) -> None:
 
     A run that has text and no properties gets some, for the languages that need them.
     """
-    for properties in root.iter(*_RUN_PROPERTIES):
+    for properties in _run_properties(root):
         if _formats_ideographs(properties):
             properties.set(RUN_NOTE, _IDEOGRAPHS)
     for run in root.iter(qn("w:r"), qn("a:r"), qn("a:fld")):
@@ -75,7 +75,7 @@ def note_runs(root: etree._Element) -> None:
 
 def set_noted_languages(root: etree._Element, language: Language | None, fonts: Fonts | None) -> None:
     """Tag a part whose runs were noted with the output language; without one, only the notes are taken out."""
-    for properties in list(root.iter(*_RUN_PROPERTIES)):  # a list, since some are removed
+    for properties in list(_run_properties(root)):  # a list, since some are removed
         if not set_noted_language(properties, language, fonts):
             properties.getparent().remove(properties)  # type: ignore[union-attr]
     if language is None:
@@ -99,6 +99,12 @@ _IDEOGRAPHS, _BARE = "ideographs", "bare"
 _RUN_PROPERTIES = (
     qn("w:rPr"), qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"),
 )  # fmt: skip
+_CHANGE = qn("w:rPrChange")
+
+
+def _run_properties(root: etree._Element) -> Iterator[etree._Element]:
+    """The run properties of a part, without those that a tracked change remembers."""
+    return (each for each in root.iter(*_RUN_PROPERTIES) if each.getparent() is None or each.getparent().tag != _CHANGE)  # type: ignore[union-attr]
 
 
 def _formats_ideographs(properties: etree._Element) -> bool:
@@ -140,6 +146,9 @@ def _set_word_language(properties: etree._Element, language: Language, typeface:
         insert_in_order(properties, element, RPR_AFTER_RFONTS)
     lang = etree.Element(qn("w:lang"))
     lang.set(qn("w:val"), language.latin_tag)
+    old = properties.find(qn("w:lang"))
+    if old is not None and (bidi := old.get(qn("w:bidi"))):
+        lang.set(qn("w:bidi"), bidi)  # Arabic and Hebrew text has a language of its own
     if language.east_asian:
         lang.set(qn("w:eastAsia"), language.office)
     insert_in_order(properties, lang, RPR_AFTER_LANG)

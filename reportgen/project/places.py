@@ -45,7 +45,7 @@ INPUT_FOLDERS = {
     GLOSSARY_FOLDER: (".csv",),
     TEMPLATES_FOLDER: (".pptx", ".docx"),
     DATA_FOLDER: (".xlsx", ".csv"),
-    PICTURES_FOLDER: (".png", ".jpg", ".jpeg", ".svg"),
+    PICTURES_FOLDER: (".png", ".jpg", ".jpeg", ".svg", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
 }
 """The folders whose files are read, whatever their names: folder → the ends of these names."""
 NAMED_FOLDERS = (DATA_FOLDER, PICTURES_FOLDER)

@@ -101,7 +101,7 @@ PLANTED = [
         "youth",
         "summary:",
         f"{BROKEN_PICTURE}\nsummary:",
-        "no PNG, JPEG or SVG picture",
+        "no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture",
     ),
     ("unlisted-sector", "meeting", "[youth, rail]", "[youth]", "rail.yaml is not in the list"),
 ]

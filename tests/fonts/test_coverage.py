@@ -79,3 +79,17 @@ def test_a_coverage_holds_what_it_is_made_of(points: set[int], point: int) -> No
 def test_spaces_and_controls_need_no_glyph() -> None:
     """Office spaces and breaks by itself."""
     assert [character for character in "\t\u2009\u200b\u00ad\u3000\ufe0fA香" if needs_glyph(character)] == ["A", "香"]
+
+
+@pytest.mark.parametrize("family", ["Calibri", "Microsoft YaHei"])
+def test_what_a_table_says_is_kept_as_it_was_made(family: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process reads the characters that the first one made, and they are the same."""
+    monkeypatch.setattr(coverage, "Cache", lambda kind: Cache(kind, tmp_path / "cache"))
+    monkeypatch.setattr(coverage, "find_face", lambda _: None)
+    found = []
+    for _ in range(2):
+        coverage.coverage_of.cache_clear()
+        coverage._office_font.cache_clear()
+        found.append(coverage.coverage_of(family))
+        monkeypatch.setattr(coverage, "_office_coverage", lambda **_: pytest.fail("made twice"))
+    assert found[0] == found[1] is not None

@@ -6,13 +6,15 @@ import contextlib
 import gzip
 import io
 import struct
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reportgen.office.opc import image_files
+from reportgen.office.opc import converted_pictures, image_files
 from reportgen.office.opc.image_files import TRANSPARENT_PNG, PictureFile, UnusablePicture, read_picture
 from tests.support.drawings import chunk, jpeg, png, svg
 
@@ -108,6 +110,68 @@ def test_the_stand_in_for_drawings_is_a_picture() -> None:
     assert _size(read_picture(TRANSPARENT_PNG)) == (1, 1)
 
 
+def test_a_gif_stays_as_it_is() -> None:
+    """With its frames, of which PowerPoint shows one after the other."""
+    stream = io.BytesIO()
+    frames = [Image.new("P", (6, 3), shade) for shade in range(3)]
+    frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:], loop=0)
+    for data in (stream.getvalue(), _drawn("GIF", "L"), _drawn("GIF", "1", transparency=0)):
+        file = read_picture(data)
+        assert (file.data, file.content_type, _size(file)) == (data, "image/gif", (6, 3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "saved_mode"),
+    [("BMP", "1", "1"), ("BMP", "RGB", "RGB"), ("TIFF", "RGB", "RGB"), ("TIFF", "CMYK", "RGB"),
+     ("TIFF", "I;16", "I;16"), ("TIFF", "LAB", "RGB"), ("TIFF", "P", "P"), ("TIFF", "PA", "RGBA"),
+     ("WEBP", "RGB", "RGB"), ("WEBP", "RGBA", "RGBA")],
+)  # fmt: skip
+def test_what_office_may_not_show_becomes_a_png(kind: str, mode: str, saved_mode: str) -> None:
+    """In a mode that a PNG has, with the same pixels."""
+    picture = Image.new(mode, (6, 3), 1 if mode in ("1", "P") else None)
+    stream = io.BytesIO()
+    picture.save(stream, kind, **({"lossless": True} if kind == "WEBP" else {}))
+    file = read_picture(stream.getvalue())
+    shown = Image.open(io.BytesIO(file.data))
+    assert (file.extension, file.content_type, _size(file)) == ("png", "image/png", (6, 3))
+    assert (shown.format, shown.mode) == ("PNG", saved_mode)
+    expected = picture if picture.mode == saved_mode else picture.convert(saved_mode)
+    assert shown.tobytes() == expected.tobytes()
+
+
+def test_a_converted_picture_is_upright_and_keeps_its_resolution() -> None:
+    """An orientation is carried out; of several frames the first is shown."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for kind in ("TIFF", "WEBP"):
+        file = read_picture(_drawn(kind, exif=exif, dpi=(144, 144)))
+        assert (_size(file), file.turn) == ((3, 6), 0)
+    assert read_picture(_drawn("BMP", dpi=(144, 144))).per_inch == 144
+    frames = [Image.new("RGB", (6, 3), shade) for shade in ("red", "blue")]
+    for kind, options in (("TIFF", {}), ("WEBP", {"lossless": True})):
+        stream = io.BytesIO()
+        frames[0].save(stream, kind, save_all=True, append_images=frames[1:], **options)
+        shown = Image.open(io.BytesIO(read_picture(stream.getvalue()).data))
+        assert shown.getpixel((0, 0)) == (255, 0, 0)
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a bound of ours, and by Pillow's beyond that."""
+    monkeypatch.setattr(converted_pictures, "MAX_PIXELS", 10)
+    assert _refused(_drawn("WEBP")) == "it is 6 × 3 pixels in size; 10 in all are allowed (WebP)"
+    head = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 58, 0, 0, 54, 40, 60_000, 60_000, 1, 24, 0, 0, 0, 0, 0, 0)
+    assert "too many pixels" in _refused(head + bytes(4))
+
+
+def test_no_decoder_is_loaded_for_what_stays_as_it_is() -> None:
+    """Pillow takes longer to import than a small document to render."""
+    code = (
+        "import sys; from reportgen.office.opc.image_files import TRANSPARENT_PNG, read_picture; "
+        "read_picture(TRANSPARENT_PNG); print('PIL' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
 # -- what is refused
 
 
@@ -115,11 +179,14 @@ def test_the_stand_in_for_drawings_is_a_picture() -> None:
     ("data", "reason"),
     [
         (b"", "it is empty"),
-        (b"just words", "it is no PNG, JPEG or SVG picture"),
-        (_drawn("GIF", "P"), "it is a GIF picture; save it as PNG or JPEG"),
-        (_drawn("BMP"), "it is a BMP picture; save it as PNG or JPEG"),
-        (_drawn("TIFF"), "it is a TIFF picture; save it as PNG or JPEG"),
-        (_drawn("WEBP"), "it is a WebP picture; save it as PNG or JPEG"),
+        (b"just words", "it is no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture"),
+        (_drawn("GIF", "P")[:12], "it is a GIF that is cut off"),
+        (_drawn("GIF", "P")[:-3], "it is a GIF that is cut off"),
+        (_drawn("GIF", "P")[:13] + bytes(6) + b"??", "it is a damaged GIF"),
+        (_drawn("BMP")[:-20], "it is damaged (BMP)"),
+        (_drawn("TIFF")[:60], "it is damaged (TIFF)"),
+        (_drawn("TIFF", "F"), "its pixels are measured values and no colours; save it as PNG or JPEG (TIFF)"),
+        (_drawn("WEBP")[:-8], "it is damaged (WebP)"),
         (gzip.compress(svg(), mtime=0), "it is a compressed SVG picture; save it as PNG or JPEG"),
         (b"%PDF-1.7", "it is a PDF picture; save it as PNG or JPEG"),
         (png(0, 5), "it is 0 × 5 pixels in size"),
@@ -132,7 +199,7 @@ def test_the_stand_in_for_drawings_is_a_picture() -> None:
         (b"\xff\xd8\xff\xd9", "it is a JPEG that is cut off"),
         (jpeg().replace(b"\xff\xc0", b"\xff\xc9"),
          "it is a JPEG of a rare kind that Office cannot show; save it again"),
-        (b"<html><body/></html>", "it is no PNG, JPEG or SVG picture"),
+        (b"<html><body/></html>", "it is no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture"),
         (b"<svg viewBox='0 0 1 1'/>", 'it is an SVG without its namespace; write <svg xmlns="http://www.w3.org/2000/svg">'),
         (svg(before='<!DOCTYPE svg [<!ENTITY a "b">]>'),
          "it is an SVG with a document type declaration; save it as plain SVG"),
@@ -167,7 +234,10 @@ def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert _refused(png()) == f"it has {len(png())} bytes; 50 are allowed"
 
 
-@given(data=st.binary(max_size=80), head=st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"<svg", b""]))
+@given(
+    data=st.binary(max_size=80),
+    head=st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"<svg", b"", b"GIF89a", b"BM", b"II*\0"]),
+)
 @settings(deadline=None, max_examples=200)
 def test_whatever_the_bytes_nothing_but_a_refusal_is_raised(data: bytes, head: bytes) -> None:
     """A hostile file is no fault of the program."""

@@ -142,6 +142,28 @@ def test_run_properties_stay_in_the_order_of_the_schema(language: Language) -> N
     assert names == ["rStyle", *fonts, "b", "sz", "lang", "specVanish"]
 
 
+@every_language
+@pytest.mark.parametrize("place", ["run", "paragraph mark"])
+def test_what_a_tracked_change_remembers_comes_last_and_stays_as_it_was(language: Language, place: str) -> None:
+    """The new formatting is tagged with the language; the old one is what somebody else once saw."""
+    change = "w:rPrChange{w:id=1,w:author=A}/w:rPr/w:i"
+    properties = f"w:rPr/(w:b,w14:ligatures{{w14:val=all}},{change})"
+    places = {"run": f'w:p/w:r/({properties},w:t"字")', "paragraph mark": f'w:p/(w:pPr/{properties},w:r/w:t"x")'}
+    data = _render(WORD, language, xml(places[place]))
+    found = select(data, WORD.main, "//w:rPr[w:rPrChange]")[0]
+    names = [child.tag.rpartition("}")[2] for child in found]
+    fonts, lang = (["rFonts"], ["lang"]) if language.east_asian else ([], ["lang"] if place != "run" else [])
+    assert names == [*fonts, "b", *lang, "ligatures", "rPrChange"]
+    assert [child.tag.rpartition("}")[2] for child in found[-1][0]] == ["i"]
+
+
+@every_language
+def test_the_language_of_text_from_right_to_left_survives(language: Language) -> None:
+    """Arabic in a document says that it is Arabic, whatever language the document is in."""
+    data = _render(WORD, language, xml('w:p/w:r/(w:rPr/(w:rtl,w:lang{w:bidi="ar-SA"}),w:t"x{{ x }}")'), x="y")
+    assert select(data, WORD.main, "//w:r/w:rPr/w:lang/@w:bidi") == ["ar-SA"]
+
+
 @chinese
 def test_drawing_properties_stay_in_the_order_of_the_schema(language: Language) -> None:
     """`a:ea` follows `a:latin` and comes before `a:cs` and links."""

@@ -8,9 +8,9 @@ from typing import Any
 import docx
 import pytest
 
-from reportgen.template import OfficeTemplate
+from reportgen.template import OfficeTemplate, RichText, Span
 from tests.support.cxml import qn, xml
-from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select
+from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select, tree
 
 # -- joining paragraphs
 
@@ -153,6 +153,26 @@ def test_tags_in_the_address_of_a_link(address: str, shown: str) -> None:
     data = WORD.render(_linked(address), x="a", url="https://b.c/d")
     (link,) = docx.Document(io.BytesIO(data)).paragraphs[0].hyperlinks
     assert (link.text, link.url) == ("page", shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "target"),
+    [
+        ('https://a.org/a b 後?q="c" <d> 100%', "https://a.org/a%20b%20%E5%BE%8C?q=%22c%22%20%3Cd%3E%20100%25"),
+        ("https://a.org/a%20b?c=d&e='f'#g h", "https://a.org/a%20b?c=d&e='f'#g%20h"),
+        ("https://a.org/#a#b", "https://a.org/#a%23b"),
+        ("mailto:a@b.org?subject=c d", "mailto:a@b.org?subject=c%20d"),
+        ("tel:+852 1234", "tel:+852%201234"),
+    ],
+)
+def test_the_address_of_a_link_is_written_as_a_uri(value: str, target: str) -> None:
+    """What no URI can hold is percent-encoded, a per cent sign alone too; what is encoded already stays."""
+    for data in (
+        WORD.render(_linked("{{ x }}"), x=value),
+        WORD.render(docx_of("{{ x }}"), x=RichText(Span("go", link=value))),
+    ):
+        targets = [item.get("Target") for item in tree(data, "word/_rels/document.xml.rels")]
+        assert target in targets
 
 
 def test_tags_in_the_address_of_a_link_on_a_slide() -> None:

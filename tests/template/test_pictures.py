@@ -435,8 +435,7 @@ def test_the_message_names_the_picture_and_the_reason() -> None:
     """The path is what somebody at a desk can look for."""
     [problem] = problems_of(picture_slide(), "deck.pptx", photo=Picture(b"BM", name="content/pictures/a.bmp"))
     assert problem.message == (
-        "the picture 'content/pictures/a.bmp' of '{{ photo }}' cannot be used: "
-        "it is a BMP picture; save it as PNG or JPEG"
+        "the picture 'content/pictures/a.bmp' of '{{ photo }}' cannot be used: it is damaged (BMP)"
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import A, W, qn
+from reportgen.office.markup.namespaces import W14, A, W, qn
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,35 @@ RPR_ORDER = (
 )  # fmt: skip
 """The children of `w:rPr` in the schema's sequence (EG_RPrBase)."""
 
-RPR_AFTER_RFONTS = frozenset(f"{{{W}}}{name}" for name in RPR_ORDER[2:])
-"""What follows `w:rFonts` in `w:rPr`."""
+_RPR_LAST = frozenset(f"{{{W14}}}{name}" for name in (
+    "glow", "shadow", "reflection", "textOutline", "textFill", "scene3d", "props3d", "ligatures", "numForm",
+    "numSpacing", "stylisticSets", "cntxtAlts",
+)) | {qn("w:rPrChange")}  # fmt: skip
+"""What follows all of these: Word's text effects ([MS-DOCX] §2.2.1), and what a tracked change remembers."""
 
-RPR_AFTER_LANG = _names("w:eastAsianLayout", "w:specVanish", "w:oMath")
-"""What follows `w:lang` in `w:rPr`."""
+
+def rpr_after(name: str) -> frozenset[str]:
+    """What follows a child of `w:rPr`, which is named without its prefix."""
+    return _RPR_LAST | {f"{{{W}}}{other}" for other in RPR_ORDER[RPR_ORDER.index(name) + 1 :]}
+
+
+PPR_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct",
+    "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
+    "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
+    "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+"""The children of `w:pPr` in the schema's sequence (CT_PPr)."""
+
+
+def ppr_after(name: str) -> frozenset[str]:
+    """What follows a child of `w:pPr`, which is named without its prefix."""
+    return frozenset(f"{{{W}}}{other}" for other in PPR_ORDER[PPR_ORDER.index(name) + 1 :])
+
+
+RPR_AFTER_RFONTS = rpr_after("rFonts")
+RPR_AFTER_LANG = rpr_after("lang")
 
 ARPR_FILLS = _names("a:noFill", "a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
 """The fills of `a:rPr` and `a:tcPr`, one of which may stand in it."""

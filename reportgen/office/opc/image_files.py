@@ -1,9 +1,9 @@
 """Reads what a picture file says of itself: its kind, its size, and which way up it is.
 
 Only headers are read, never pixels: PNG chunks (PNG specification §5 and §11), JPEG segments (ITU T.81
-annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), the root
-of an SVG. A file that is cut off, damaged or of another kind is refused with the reason. Why Pillow does not
-do it: `docs/decisions/picture-heads-are-read-by-hand.md`.
+annex B, JFIF 1.02), the orientation an Exif segment gives (TIFF 6.0, Exif 2.32 tag 0x0112), GIF blocks (GIF89a §17
+to §27), the root of an SVG. BMP, TIFF and WebP become PNG first. A file that is cut off, damaged or of another kind
+is refused with the reason. Why Pillow does not do it: `docs/decisions/picture-heads-are-read-by-hand.md`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,17 @@ UNSTATED = 72
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OTHER_KINDS: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"GIF8", "a GIF"), (0, b"BM", "a BMP"), (0, b"II*\0", "a TIFF"), (0, b"MM\0*", "a TIFF"),
-    (8, b"WEBP", "a WebP"), (4, b"ftyphei", "a HEIC"), (4, b"ftypmif", "a HEIC"), (4, b"ftypavi", "an AVIF"),
+    (4, b"ftyphei", "a HEIC"), (4, b"ftypmif", "a HEIC"), (4, b"ftypavi", "an AVIF"),
     (40, b" EMF", "an EMF"), (0, b"\xd7\xcd\xc6\x9a", "a WMF"), (0, b"8BPS", "a Photoshop"), (0, b"%PDF", "a PDF"),
     (0, b"\x1f\x8b", "a compressed SVG"), (4, b"jP  ", "a JPEG 2000"), (4, b"JXL ", "a JPEG XL"),
 )  # fmt: skip
 """Where a kind's signature stands, the signature, and what the kind is called."""
+_CONVERTED: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"BM", "BMP"), (0, b"II*\0", "TIFF"), (0, b"MM\0*", "TIFF"), (8, b"WEBP", "WebP"),
+)  # fmt: skip
+"""The same of the kinds that become PNG."""
+
+_NO_PICTURE = "it is no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture"
 
 
 class UnusablePicture(ValueError):
@@ -60,7 +65,7 @@ class PictureFile:
 
 
 def read_picture(data: bytes) -> PictureFile:
-    """Read what the bytes of a picture say of it; raises `UnusablePicture`."""
+    """Read what the bytes of a picture say of it, as PNG if they are BMP, TIFF or WebP; raises `UnusablePicture`."""
     if not data:
         raise UnusablePicture("it is empty")
     if len(data) > MAX_BYTES:
@@ -69,12 +74,17 @@ def read_picture(data: bytes) -> PictureFile:
         return _read_png(data)
     if data.startswith(b"\xff\xd8\xff"):
         return _read_jpeg(data)
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return _read_gif(data)
+    for at, signature, kind in _CONVERTED:
+        if data[at : at + len(signature)] == signature:
+            return _read_converted(data, kind)
     for at, signature, kind in _OTHER_KINDS:
         if data[at : at + len(signature)] == signature:
             raise UnusablePicture(f"it is {kind} picture; save it as PNG or JPEG")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _read_svg(data)
-    raise UnusablePicture("it is no PNG, JPEG or SVG picture")
+    raise UnusablePicture(_NO_PICTURE)
 
 
 def _check_size(width: int, height: int) -> None:
@@ -209,6 +219,51 @@ def _orientation(tiff: bytes) -> int:
     return 1
 
 
+# -- GIF
+
+
+def _read_gif(data: bytes) -> PictureFile:
+    """A GIF as it is: PowerPoint plays one that moves. Its first frame has to be whole."""
+    if len(data) < 13:
+        raise UnusablePicture("it is a GIF that is cut off")
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    _check_size(width, height)
+    position = 13 + _gif_colours(flags)
+    while data[position : position + 1] == b"!":  # extensions before the first frame
+        position = _behind_gif_blocks(data, position + 2)
+    if data[position : position + 1] != b",":
+        raise UnusablePicture("it is a GIF that is cut off" if position >= len(data) else "it is a damaged GIF")
+    flags = data[position + 9] if position + 9 < len(data) else 0
+    _behind_gif_blocks(data, position + 11 + _gif_colours(flags))
+    return PictureFile(data, "gif", "image/gif", float(width), float(height))
+
+
+def _gif_colours(flags: int) -> int:
+    """The length of a colour table, which the flags before it tell."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _behind_gif_blocks(data: bytes, position: int) -> int:
+    """Where a row of blocks ends, each of which begins with its length; an empty one is the last."""
+    while position < len(data) and data[position]:
+        position += data[position] + 1
+    if position >= len(data):
+        raise UnusablePicture("it is a GIF that is cut off")
+    return position + 1
+
+
+# -- BMP, TIFF, WebP
+
+
+def _read_converted(data: bytes, kind: str) -> PictureFile:
+    from reportgen.office.opc.converted_pictures import Unconvertible, png_of
+
+    try:
+        return _read_png(png_of(data, kind.upper()))
+    except Unconvertible as fault:
+        raise UnusablePicture(f"{fault} ({kind})") from fault
+
+
 # -- SVG
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -229,7 +284,7 @@ def _read_svg(data: bytes) -> PictureFile:
     except etree.XMLSyntaxError as fault:
         raise UnusablePicture(f"it is no picture, or a damaged SVG ({fault.msg})") from fault
     if root.tag not in (f"{{{_SVG}}}svg", "svg"):
-        raise UnusablePicture("it is no PNG, JPEG or SVG picture")
+        raise UnusablePicture(_NO_PICTURE)
     if root.tag == "svg":
         raise UnusablePicture(f'it is an SVG without its namespace; write <svg xmlns="{_SVG}">')
     _refuse_active_svg(root)

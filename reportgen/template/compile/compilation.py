@@ -12,6 +12,7 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_languages
+from reportgen.office.opc.lists import NumberedLists
 from reportgen.template.program.tag_check import read_checked
 from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
@@ -73,8 +74,8 @@ class PartSource:
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
     charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
-    `rules` the statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part
-    of.
+    `lists` the numbered lists of its document, `rules` the statements in comments on it by the ids of the comments,
+    `diagram` names the diagram that it is a part of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -84,6 +85,7 @@ class PartSource:
     bound: BoundContent = field(default_factory=BoundContent)
     guides: Guides = field(default_factory=dict)
     owned: OwnedParts | None = None
+    lists: NumberedLists | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""
     has_notes_to_move: bool = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.template.values.paragraphs import Paragraphs
 from reportgen.template.values.rich_text import Placed, Span
 from reportgen.template.values.rich_text import RichText as Rich
 
@@ -106,7 +105,14 @@ class RichTextParagraph(Placed):
 
     def placed(self, slot: Any, state: Any) -> str:
         """The mark that stands for the paragraphs until their part is whole."""
-        return Paragraphs(tuple(self._paragraphs)).placed(slot, state)
+        from reportgen.template.runtime.blocks import hold
+
+        if not slot.markup.takes_objects:
+            message = f"'{slot.tag.text}' gives paragraphs, which only a text in Word can take in"
+            state.problem("misplaced-document", message, slot.tag.location)
+            return ""
+        markup = "".join(slot.paragraph(text, style, state) for style, text in self._paragraphs)
+        return hold(markup, slot.tag, state)
 
     def __str__(self) -> str:
         return "\n".join(str(text) for _, text in self._paragraphs)

@@ -15,7 +15,8 @@ from reportgen.office.markup.namespaces import A, W, qn
 
 _TCPR_AFTER_FILL = frozenset(f"{{{A}}}{name}" for name in ("headers", "extLst"))
 _WORD_TCPR_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
-                    "textDirection", "tcFitText", "vAlign", "hideMark")  # fmt: skip
+                    "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge",
+                    "tcPrChange")  # fmt: skip
 
 
 class CellMarkup(Protocol):

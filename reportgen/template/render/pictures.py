@@ -39,7 +39,8 @@ _WHOLE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to put in the place of a template's: the bytes of a PNG, JPEG or SVG file.
+    """A picture for the place of a template's: the bytes of a PNG, JPEG, SVG, GIF, BMP,
+    TIFF or WebP file; the last three become PNG.
 
     `alt` becomes the alt text. `mode` says how the picture goes into the frame, in PowerPoint's
     words for cropping: `fit` shows all of it, `fill` covers the whole frame, `stretch` does both and distorts it.

@@ -17,10 +17,10 @@ from reportgen.office.markup.dialect import (
     ARPR_AFTER_LINK,
     ARPR_FILLS,
     DRAWING,
-    RPR_ORDER,
     WORD,
     Dialect,
     insert_in_order,
+    rpr_after,
 )
 from reportgen.office.markup.namespaces import A, W, qn
 from reportgen.template.values.rich_text import Span
@@ -97,8 +97,7 @@ def _word(properties: etree._Element, span: Span) -> None:
         wanted["rStyle"] = {"val": span.style}
     for name, attributes in wanted.items():
         element = etree.Element(qn(f"w:{name}"), {f"{{{W}}}{key}": value for key, value in attributes.items()})
-        after = RPR_ORDER[RPR_ORDER.index(name) + 1 :]
-        insert_in_order(properties, element, frozenset(f"{{{W}}}{other}" for other in after))
+        insert_in_order(properties, element, rpr_after(name))
 
 
 def _underline(span: Span) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
@@ -82,9 +83,19 @@ class UnsafeAddress(ValueError):
 
 
 def safe_address(address: str) -> str:
-    """An address that may be followed from a document; raises `UnsafeAddress` for any other."""
+    """An address that may be followed from a document, as a URI; raises `UnsafeAddress` for any other."""
     text = plain_text(address).strip()
     if not text.lower().startswith(_SCHEMES) and not _DOCUMENT_BESIDE.fullmatch(text):
         schemes = ", ".join(_SCHEMES)
         raise UnsafeAddress(f"'{text}' is not an address; it begins with {schemes}, or is a document's path from here")
-    return text
+    return _uri(text)
+
+
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_URI_CHARACTERS = "!$%&'()*+,/:;=?@[]~"
+
+
+def _uri(address: str) -> str:
+    """An address with its other characters percent-encoded (RFC 3987 §3.1); what is encoded already stays."""
+    resource, mark, fragment = _BARE_PERCENT.sub("%25", address).partition("#")
+    return quote(resource, _URI_CHARACTERS) + mark + quote(fragment, _URI_CHARACTERS)
