@@ -30,7 +30,7 @@ LangOption = Annotated[
     typer.Option(
         "--lang",
         "-l",
-        help="en, zh-Hant, zh-Hans, two side by side (en+zh-Hant) or 'all'; may be repeated.",
+        help="A language of the meeting (en), two side by side (en+zh-Hant) or 'all'; may be repeated.",
         show_default="all",
         autocompletion=complete_edition,
     ),

@@ -21,7 +21,7 @@ from reportgen.convert.typefaces import ScriptSwitch, Switched
 from reportgen.model.language import Language
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name, write_package, write_relationships, xml_entry
-from reportgen.office.reading_order import plan_package
+from reportgen.office.reading_order import part_label, plan_package
 
 E = TypeVar("E", bound=Edit)
 
@@ -29,13 +29,6 @@ _PROPERTIES = ("document properties",)
 """The steps of the parts in which Office writes names of styles and themes: they do not tell a document's language."""
 _SKIPPED = ("_rels/", "customXml/", "_xmlsignatures/", "docProps/thumbnail")
 """What the names of XML parts hold whose text no reader sees."""
-_LABELS = {
-    "diagramData": "SmartArt", "drawingml.diagramDrawing": "SmartArt", "diagramLayout": "SmartArt layout",
-    "drawingml.chart": "chart", "chartex": "chart", "drawingml.chartshapes": "chart drawing",
-    "handoutMaster": "handout master", "document.glossary": "building blocks", "comments": "comments",
-    "numbering": "numbering", "styles": "styles", "presentation.main": "presentation", "theme": "theme",
-}  # fmt: skip
-"""The end of a content type before `+xml` → what a reader calls such a part, where the plan has no name for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +114,7 @@ def _parts(package: Package) -> list[tuple[str, tuple[str, ...]]]:
             found[planned.name] = _readable_steps(package, planned.name, planned.steps)
     for name in package.entries:
         if name not in found:
-            found[name] = (_label(package, name),)
+            found[name] = (part_label(package, name),)
     return [(name, steps) for name, steps in found.items() if _is_markup(package, name)]
 
 
@@ -132,13 +125,7 @@ def _is_markup(package: Package, name: str) -> bool:
 
 def _readable_steps(package: Package, name: str, steps: tuple[str, ...]) -> tuple[str, ...]:
     """Return the steps of a planned part, with a label in the place of a file name."""
-    return (*steps[:-1], _label(package, name)) if steps[-1] == posixpath.basename(name) else steps
-
-
-def _label(package: Package, name: str) -> str:
-    """Return what a reader calls a part, by its content type."""
-    kind = package.content_type(name)
-    return next((label for kind_name, label in _LABELS.items() if f"{kind_name}+xml" in kind), posixpath.basename(name))
+    return (*steps[:-1], part_label(package, name)) if steps[-1] == posixpath.basename(name) else steps
 
 
 def _code_style_ids(package: Package) -> frozenset[str]:

@@ -45,6 +45,11 @@ class Record:
         """The values of the cells."""
         return tuple(cell.value for cell in self.cells)
 
+    @property
+    def end(self) -> int:
+        """Where the row ends in the text, before its line break."""
+        return self.cells[-1].end
+
 
 def read_records(text: str) -> list[Record]:
     """The records of a CSV text, blank ones left out; raises `CsvFault` at the first bad cell."""

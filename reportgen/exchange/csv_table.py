@@ -8,6 +8,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.csv_source import CsvFault, read_records, write_cell
 from reportgen.exchange.grid import grid_of, read_grid
 from reportgen.exchange.rows import Row
+from reportgen.model.language import LANGUAGES
 from reportgen.project.text_file import decode
 
 
@@ -17,8 +18,11 @@ def write_csv(rows: Iterable[Row]) -> bytes:
     return "".join(lines).encode("utf-8-sig")
 
 
-def read_csv(data: bytes, name: str, problems: Collector) -> list[Row]:
-    """The rows of a CSV table; faults as in `grid.read_grid`, and those of `text_file.decode`."""
+def read_csv(data: bytes, name: str, problems: Collector, languages: Iterable[str] = LANGUAGES) -> list[Row]:
+    """The rows of a CSV table with names in some of the languages.
+
+    Faults as in `grid.read_grid`, and those of `text_file.decode`.
+    """
     try:
         records = read_records(decode(data, name))
     except ProblemsFound as found:
@@ -29,4 +33,4 @@ def read_csv(data: bytes, name: str, problems: Collector) -> list[Row]:
         problems.error("csv-syntax", "the quotation marks of the row do not match", Location(name, fault.line), hint)
         return []
     located = ((Location(name, record.line), record.values) for record in records)
-    return read_grid(located, Location(name), problems, csv=True)
+    return read_grid(located, Location(name), problems, languages, csv=True)

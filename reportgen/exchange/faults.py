@@ -61,8 +61,8 @@ EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
             "the code of the source, inserted again",
         ),
         "stale-translation": help_page(
-            "The English of a text has changed since it was sent to translation.",
-            "The Chinese would say what the English no longer says.",
+            "A text has changed since it was sent to translation.",
+            "The translation would say what the text no longer says.",
             "1,000 places in the file, 1,200 in the content",
             "export the text again",
         ),
@@ -87,7 +87,7 @@ EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
         "not-signed": help_page(
             "A text is ticked in a proof sheet, and the signature is not recorded.",
             "A signature counts for one state of a text, and for a person: a text that has changed since was not seen.",
-            "a tick on a sheet without a name; a tick on a text whose English was changed meanwhile",
+            "a tick on a sheet without a name; a tick on a text whose original was changed meanwhile",
             "reportgen proof import FILE --by NAME; or the new text, read and ticked",
         ),
         "unknown-unit": help_page(

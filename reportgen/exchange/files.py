@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.rows import Row
+from reportgen.model.language import Language
 
 MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
 """The largest file that is imported: some 25,000 terms as TBX."""
@@ -44,7 +45,10 @@ def read_exchange_file(path: Path) -> bytes:
 
 
 def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> bytes:
-    """The rows in the format that a file name's ending stands for, one of `GLOSSARY_SUFFIXES`."""
+    """The rows in the format that a file name's ending stands for, one of `GLOSSARY_SUFFIXES`.
+
+    `languages` are the tags of those that they have names in.
+    """
     match suffix:
         case ".csv":
             from reportgen.exchange.csv_table import write_csv
@@ -60,8 +64,11 @@ def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> by
             return write_tbx(rows, languages)
 
 
-def read_rows(path: Path, problems: Collector) -> list[Row]:
-    """The rows of a file in the format its name's ending stands for; faults go to `problems`."""
+def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]) -> list[Row]:
+    """The rows of a file in the format its name's ending stands for; faults go to `problems`.
+
+    Names may be in the `languages`.
+    """
     suffix, name = path.suffix.lower(), str(path)
     if suffix not in GLOSSARY_SUFFIXES:
         message = _REFUSED.get(suffix, f"'{suffix or name}' is no format of a glossary")
@@ -77,12 +84,12 @@ def read_rows(path: Path, problems: Collector) -> list[Row]:
         case ".csv":
             from reportgen.exchange.csv_table import read_csv
 
-            return read_csv(data, name, problems)
+            return read_csv(data, name, problems, languages)
         case ".xlsx":
             from reportgen.exchange.xlsx import read_xlsx
 
-            return read_xlsx(data, name, problems)
+            return read_xlsx(data, name, problems, languages)
         case _:
             from reportgen.exchange.tbx_reader import read_tbx
 
-            return read_tbx(data, name, problems)
+            return read_tbx(data, name, problems, languages)

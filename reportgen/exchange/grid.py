@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.exchange.cells import escape_formula, is_formula, unescape_formula
-from reportgen.exchange.rows import VALUE_COLUMNS, Row
+from reportgen.exchange.rows import Row, columns_of
 from reportgen.model.glossary import TERM_KINDS
+from reportgen.model.language import LANGUAGES
 from reportgen.project.csv_reader import PERSON_ONLY
 
 FINGERPRINT_COLUMN = "as_exported"
 """The column with the fingerprint of the exported row. If the glossary's row has changed since, it is not overwritten,
 unless this cell is empty.
 """
-GRID_COLUMNS = ("id", "kind", *VALUE_COLUMNS, FINGERPRINT_COLUMN)
-"""All columns an import reads; only `id` has to be there."""
 
 
 def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
     """The cells to write, column names first, each safe from calculation."""
     listed = list(rows)
-    used = {column for row in listed for column in row.cells}
-    people_last = sorted(VALUE_COLUMNS, key=lambda column: column in PERSON_ONLY)
-    columns = [column for column in people_last if column in used]
+    used = dict.fromkeys(column for row in listed for column in row.cells)
+    columns = sorted(used, key=lambda column: column in PERSON_ONLY)
     yield ("id", "kind", *columns, FINGERPRINT_COLUMN)
     for row in listed:
         values = (row.id, row.kind, *(row.cells.get(column, "") for column in columns), row.fingerprint)
@@ -31,10 +29,15 @@ def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
 
 
 def read_grid(
-    records: Iterable[tuple[Location, Sequence[str]]], whole: Location, problems: Collector, csv: bool = False
+    records: Iterable[tuple[Location, Sequence[str]]],
+    whole: Location,
+    problems: Collector,
+    languages: Iterable[str] = LANGUAGES,
+    csv: bool = False,
 ) -> list[Row]:
     """The rows of a table; faults go to `problems`, and the rows that have one are left out.
 
+    `languages` are those that names may be in. Of all columns, only `id` has to be there.
     Faults: `empty-file`, `missing-column`, `unknown-column`, `duplicate-column`, `csv-syntax`,
     `wrong-number-of-cells`, `formula-cell`.
     """
@@ -46,13 +49,16 @@ def read_grid(
     if not header:
         problems.error("empty-file", "the file says nothing", whole, "export it again")
         return []
-    if not _header_is_good(header, location, problems, csv):
+    known = ("id", "kind", *columns_of("person", languages), FINGERPRINT_COLUMN)
+    if not _header_is_good(header, known, location, problems, csv):
         return []
     found = (_row(header, location, cells, problems) for location, cells in filled)
     return [row for row in found if row]
 
 
-def _header_is_good(header: Sequence[str], location: Location, problems: Collector, csv: bool) -> bool:
+def _header_is_good(
+    header: Sequence[str], known: Collection[str], location: Location, problems: Collector, csv: bool
+) -> bool:
     before = len(problems.diagnostics)
     if csv and len(header) == 1 and any(separator in header[0] for separator in ";\t"):
         hint = "save it as 'CSV UTF-8 (comma delimited)'"
@@ -62,8 +68,8 @@ def _header_is_good(header: Sequence[str], location: Location, problems: Collect
         hint = "the first row names the columns; 'id' says which term a row is"
         problems.error("missing-column", "no column is named id", location, hint)
     for number, column in enumerate(header):
-        if column not in GRID_COLUMNS:
-            hint = did_you_mean(column, GRID_COLUMNS) or f"columns: {', '.join(GRID_COLUMNS)}"
+        if column not in known:
+            hint = did_you_mean(column, known) or f"columns: {', '.join(known)}"
             problems.error("unknown-column", f"unknown column '{column}'", location, hint)
         elif column in header[:number]:
             problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")

@@ -8,19 +8,19 @@ empty cells are those that a tool has dropped. Contradictions are all reported, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.exchange.cells import is_formula
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
-from reportgen.model.glossary import TERM_KINDS, Glossary
-from reportgen.model.language import LANGUAGES
-from reportgen.project.csv_reader import NAME_COLUMNS
+from reportgen.model.glossary import TERM_KINDS, Glossary, Term
+from reportgen.model.language import LANGUAGES, Language
+from reportgen.project.csv_reader import name_columns
 from reportgen.project.text_file import forbidden_characters
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_REQUIRED = (*LANGUAGES, "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,29 @@ class Merge:
 
 
 def merge(
-    rows: Iterable[Row], glossary: Glossary, problems: Collector, *, kind: str = "", clear: bool = False
+    rows: Iterable[Row],
+    glossary: Glossary,
+    problems: Collector,
+    *,
+    languages: Mapping[str, Language] = LANGUAGES,
+    needed: Collection[str] = LANGUAGES,
+    kind: str = "",
+    clear: bool = False,
 ) -> Merge:
     """Compare incoming rows with the glossary; `kind` is that of new terms whose file names none.
 
+    `languages` are those that names may be in, `needed` those in which each name has to be there.
     Faults: `import-conflict`, `wrong-id`, `wrong-value`, `empty-name`, `unknown-column`,
     `forbidden-character`; warnings: `not-imported`, `formula-cell`.
     """
     result = Merge(problems)
     for row in _unique_rows(rows, problems):
         before = len(problems.errors)
-        _check_values(row, problems)
+        _check_values(row, problems, languages)
         if row.id in glossary:
-            change = _compare_with_term(row, glossary, problems, clear)
+            change = _compare_with_term(row, glossary[row.id], problems, languages, needed, clear)
         else:
-            change = _new_term(row, glossary, problems, kind)
+            change = _new_term(row, glossary, problems, languages, needed, kind)
         if len(problems.errors) > before:
             continue
         if change.cells:
@@ -80,7 +88,7 @@ def merge(
             _warn_of_formulas(change, problems)
         else:
             result.untouched += 1
-    _check_names(result, glossary)
+    _check_names(result, glossary, languages)
     return result
 
 
@@ -101,9 +109,10 @@ def _unique_rows(rows: Iterable[Row], problems: Collector) -> list[Row]:
     return list(seen.values())
 
 
-def _check_values(row: Row, problems: Collector) -> None:
+def _check_values(row: Row, problems: Collector, languages: Iterable[str]) -> None:
+    names = name_columns(languages)
     for column, value in row.cells.items():
-        if column in NAME_COLUMNS and "\n" in value:
+        if column in names and "\n" in value:
             message = f"the name in '{column}' holds a line break"
             problems.error("wrong-value", message, row.location, "write it on one line")
         for fault in forbidden_characters(value.replace("\n", " ").replace("\r", " "), row.location.path):
@@ -114,9 +123,10 @@ def _check_values(row: Row, problems: Collector) -> None:
         problems.error("wrong-value", f"'{status}' is not a status", row.location, hint)
 
 
-def _compare_with_term(row: Row, glossary: Glossary, problems: Collector, clear: bool) -> RowChange:
-    term = glossary[row.id]
-    current = cells_of(term)
+def _compare_with_term(
+    row: Row, term: Term, problems: Collector, languages: Iterable[str], needed: Collection[str], clear: bool
+) -> RowChange:
+    current, columns = cells_of(term, languages), columns_of(term.kind, languages)
     if row.kind and row.kind != term.kind:
         message = f"'{row.id}' is a {row.kind} here and a {term.kind} at {term.location}"
         problems.error("import-conflict", message, row.location, f"write '{term.kind}', or move the row by hand")
@@ -127,18 +137,18 @@ def _compare_with_term(row: Row, glossary: Glossary, problems: Collector, clear:
     cells: list[CellChange] = []
     for column, new in row.cells.items():
         old = current.get(column, "")
-        if column not in columns_of(term.kind):
+        if column not in columns:
             if new:
                 message = f"'{row.id}' is a {term.kind}; '{column}' is for people only"
                 problems.error("unknown-column", message, row.location, "empty the cell")
         elif not new and old and not clear:
             message = f"the cell '{column}' of '{row.id}' is empty; '{old}' stays"
             problems.warning("not-imported", message, row.location, "add --clear to delete what is empty in the file")
-        elif not new and old and column in _REQUIRED:
+        elif not new and old and column in (*needed, "status"):
             problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
         elif new != old:
             cells.append(CellChange(column, old, new))
-    if cells and row.fingerprint and row.fingerprint != fingerprint(current):
+    if cells and row.fingerprint and row.fingerprint != fingerprint(term):
         message = f"'{row.id}' was changed at {term.location} after it had been exported"
         shown = "; ".join(f"{cell.column}: '{cell.old}' there, '{cell.new}' here" for cell in cells)
         hint = "export again and repeat the change, or empty the cell 'as_exported' to overwrite"
@@ -146,9 +156,17 @@ def _compare_with_term(row: Row, glossary: Glossary, problems: Collector, clear:
     return RowChange(row.id, term.kind, tuple(cells), row.location, added=False)
 
 
-def _new_term(row: Row, glossary: Glossary, problems: Collector, default_kind: str) -> RowChange:
+def _new_term(
+    row: Row,
+    glossary: Glossary,
+    problems: Collector,
+    languages: Iterable[str],
+    needed: Collection[str],
+    default_kind: str,
+) -> RowChange:
     kind = row.kind or default_kind
     kinds = tuple(TERM_KINDS.values())
+    columns = columns_of(kind, languages) if kind in kinds else ()
     if not _ID.fullmatch(row.id):
         hint = did_you_mean(row.id, glossary.terms) or "use small letters, digits and single hyphens"
         problems.error("wrong-id", f"'{row.id}' is not an id", row.location, hint)
@@ -156,35 +174,34 @@ def _new_term(row: Row, glossary: Glossary, problems: Collector, default_kind: s
         message = f"'{row.id}' is new, and its kind is " + (f"'{kind}'" if kind else "not said")
         hint = did_you_mean(kind, kinds) or f"kinds are {', '.join(kinds)}; --kind gives one to all new terms"
         problems.error("wrong-value", message, row.location, hint)
-    for tag in LANGUAGES:
+    for tag in needed:
         if not row.cells.get(tag):
             message = f"'{row.id}' is new, and its '{tag}' is empty"
             near = did_you_mean(row.id, glossary.terms)
             problems.error("empty-name", message, row.location, near or "write the name")
     values = {**row.cells, "status": row.cells.get("status") or "unverified"}
-    for column in values.keys() - set(columns_of(kind)) if kind in kinds else ():
+    for column in values.keys() - set(columns) if columns else ():
         if values[column]:
             message = f"'{row.id}' is a {kind}; '{column}' is for people only"
             problems.error("unknown-column", message, row.location, "empty the cell")
     for term in glossary:
-        same = [tag for tag in LANGUAGES if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
+        same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
         if same:
             message = f"'{row.id}' is new, and has the name '{row.cells[same[0]]}' of '{term.id}' at {term.location}"
             problems.error("import-conflict", message, row.location, f"write '{term.id}' as its id, or another name")
-    columns = columns_of(kind) if kind in kinds else ()
     cells = tuple(CellChange(column, "", values[column]) for column in columns if values.get(column))
     return RowChange(row.id, kind, cells, row.location, added=True)
 
 
-def _check_names(result: Merge, glossary: Glossary) -> None:
+def _check_names(result: Merge, glossary: Glossary, languages: Mapping[str, Language]) -> None:
     """Report a Chinese name that has two counterparts in the other script: a text could be converted to either."""
     names: dict[str, tuple[Mapping[str, str], Location]] = {term.id: (term.names, term.location) for term in glossary}
     touched = {change.id for change in result.changes}
     for change in result.changes:
         old = names.get(change.id, ({}, change.location))[0]
-        new = {tag: change.values[tag] for tag in LANGUAGES if tag in change.values}
+        new = {tag: change.values[tag] for tag in languages if tag in change.values}
         names[change.id] = ({**old, **new}, change.location)
-    for script, other in (("zh-Hant", "zh-Hans"), ("zh-Hans", "zh-Hant")):
+    for script, other in permutations([tag for tag, language in languages.items() if language.chinese], 2):
         seen: dict[str, str] = {}
         for term_id, (forms, location) in names.items():
             if not {script, other} <= forms.keys():

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Location
 from reportgen.model.glossary import Term
-from reportgen.model.language import LANGUAGES
-from reportgen.project.csv_reader import PERSON_COLUMNS, PERSON_ONLY
+from reportgen.project.csv_reader import PERSON_ONLY, name_columns
 
-VALUE_COLUMNS = tuple(column for column in PERSON_COLUMNS if column != "id")
-"""The columns of any table but the id; a term that is no person has no honorific and no post."""
 STATUSES = ("verified", "unverified")
 
 
@@ -33,31 +30,31 @@ class Row:
     discouraged: tuple[str, ...] = ()
 
 
-def columns_of(kind: str) -> tuple[str, ...]:
-    """The columns of the table for a kind, without the id."""
-    return VALUE_COLUMNS if kind == "person" else tuple(c for c in VALUE_COLUMNS if c not in PERSON_ONLY)
+def columns_of(kind: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The columns of the table for a kind, with names in these languages, without the id."""
+    return (*name_columns(languages), "status", "source", "note", *(PERSON_ONLY if kind == "person" else ()))
 
 
-def cells_of(term: Term) -> dict[str, str]:
-    """A term's cells, all of them, as its table has them."""
-    names = {tag: term.names.get(tag, "") for tag in LANGUAGES}
-    shorts = {f"{tag}_short": term.shorts.get(tag, "") for tag in LANGUAGES}
+def cells_of(term: Term, languages: Iterable[str]) -> dict[str, str]:
+    """A term's cells, as its table has them, with its names in these languages."""
+    names: dict[str, str] = {}
+    for tag in languages:
+        names |= {tag: term.names.get(tag, ""), f"{tag}_short": term.shorts.get(tag, "")}
     status = STATUSES[0] if term.verified else STATUSES[1]
     rest = {"status": status, "source": term.source, "note": term.note}
     person = {"honorific": term.honorific, "post": term.post} if term.kind == "person" else {}
-    return {**names, **shorts, **rest, **person}
+    return {**names, **rest, **person}
 
 
-def fingerprint(cells: Mapping[str, str]) -> str:
-    """Eight hex digits that change when any cell of a row does."""
-    text = "\x1f".join(f"{column}\x1e{cells.get(column, '')}" for column in VALUE_COLUMNS)
+def fingerprint(term: Term) -> str:
+    """Eight hex digits that change when any cell of a term does."""
+    cells = cells_of(term, term.names.keys() | term.shorts.keys())
+    text = "\x1f".join(f"{column}\x1e{value}" for column, value in sorted(cells.items()) if value)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def rows_of(terms: Iterable[Term], languages: Sequence[str] = ()) -> Iterator[Row]:
-    """The rows to export: all names, or those of the `languages` asked for."""
-    left_out = {column for tag in LANGUAGES if languages and tag not in languages for column in (tag, f"{tag}_short")}
+def rows_of(terms: Iterable[Term], languages: Iterable[str]) -> Iterator[Row]:
+    """The rows to export, with the names in these languages."""
+    tags = tuple(languages)
     for term in terms:
-        cells = cells_of(term)
-        kept = {column: value for column, value in cells.items() if column not in left_out}
-        yield Row(term.id, term.kind, kept, term.location, fingerprint(cells))
+        yield Row(term.id, term.kind, cells_of(term, tags), term.location, fingerprint(term))

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from reportgen.exchange.rows import Row
-from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE
+from reportgen.model.language import LANGUAGES
 
 TBX = "urn:iso:std:iso:30042:ed-2"
 """The namespace of TBX's second edition."""
@@ -34,17 +34,17 @@ FULL, SHORT = "fullForm", "shortForm"
 HONORIFIC = "honorific: "
 
 
-def write_tbx(rows: Iterable[Row], languages: Sequence[str] = ()) -> bytes:
-    """A TBX-Basic file with one concept entry for each row."""
+def write_tbx(rows: Iterable[Row], languages: Sequence[str] = tuple(LANGUAGES)) -> bytes:
+    """A TBX-Basic file with one concept entry for each row; the first of the languages is that of the file."""
     root = etree.Element(
-        f"{{{TBX}}}tbx", {"style": "dca", "type": "TBX-Basic", XML_LANG: SOURCE_LANGUAGE}, nsmap={None: TBX}
+        f"{{{TBX}}}tbx", {"style": "dca", "type": "TBX-Basic", XML_LANG: languages[0]}, nsmap={None: TBX}
     )
     description = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(description, "titleStmt"), "title", "Glossary")
     _add(_add(description, "sourceDesc"), "p", "Official names of people, bodies, places and programmes; reportgen")
     body = _add(_add(root, "text"), "body")
     for row in rows:
-        _entry(body, row, languages or tuple(LANGUAGES))
+        _entry(body, row, languages)
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 

@@ -10,8 +10,8 @@ further synonyms are reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -20,7 +20,7 @@ from reportgen.exchange.rows import Row
 from reportgen.exchange.tbx import ADMITTED, DISCOURAGED, FULL, HONORIFIC, PREFERRED, TBX, XML_LANG
 from reportgen.exchange.xml_input import parse_xml, qualified
 from reportgen.model.glossary import TERM_KINDS
-from reportgen.model.language import parse_language
+from reportgen.model.language import LANGUAGES, Language, parse_language
 
 _ENTRY = ("conceptEntry", "termEntry")
 _SECTION = ("langSec", "langSet")
@@ -39,8 +39,11 @@ class _Names:
     statuses: set[str] = field(default_factory=set)
 
 
-def read_tbx(data: bytes, name: str, problems: Collector) -> list[Row]:
-    """The rows of a TBX file; faults (`unsafe-file`, `xml-syntax`, `wrong-format`, `wrong-id`) go to `problems`."""
+def read_tbx(data: bytes, name: str, problems: Collector, languages: Mapping[str, Language] = LANGUAGES) -> list[Row]:
+    """The rows of a TBX file, with its names in the `languages`.
+
+    Faults (`unsafe-file`, `xml-syntax`, `wrong-format`, `wrong-id`) go to `problems`.
+    """
     try:
         root = parse_xml(data, name)
     except ProblemsFound as found:
@@ -51,10 +54,10 @@ def read_tbx(data: bytes, name: str, problems: Collector) -> list[Row]:
         message = f"the file is no TBX: its root is <{local}>"
         problems.error("wrong-format", message, Location(name), "export it as TBX-Basic (ISO 30042:2019)")
         return []
-    return [_row(entry, name, problems) for entry in root.iter() if qualified(entry)[1] in _ENTRY]
+    return [_row(entry, name, problems, languages) for entry in root.iter() if qualified(entry)[1] in _ENTRY]
 
 
-def _row(entry: etree._Element, name: str, problems: Collector) -> Row:
+def _row(entry: etree._Element, name: str, problems: Collector, languages: Mapping[str, Language]) -> Row:
     term_id = (entry.get("id") or "").removeprefix("_")
     location = Location(name, entry.sourceline or 0, (term_id,) if term_id else ())
     cells: dict[str, str] = {}
@@ -76,25 +79,25 @@ def _row(entry: etree._Element, name: str, problems: Collector) -> Row:
             problems.warning("not-imported", f"the {category} of '{term_id}' is not read: '{text}'", location)
     if notes:
         cells["note"] = "\n".join(notes)
-    names = _names(entry, term_id, name, problems)
+    names = _names(entry, location, problems, languages)
     return Row(term_id, kind, {**names.cells, **cells}, location, discouraged=tuple(names.discouraged))
 
 
-def _names(entry: etree._Element, term_id: str, name: str, problems: Collector) -> _Names:
+def _names(entry: etree._Element, place: Location, problems: Collector, languages: Mapping[str, Language]) -> _Names:
     found = _Names()
     for section in entry:
         if qualified(section)[1] not in _SECTION:
             continue
-        location = Location(name, section.sourceline or 0, (term_id,) if term_id else ())
+        location = replace(place, line=section.sourceline or 0)
         tag = section.get(XML_LANG) or section.get("lang") or ""
         try:
-            language = parse_language(tag).tag
+            language = parse_language(tag, languages).tag
         except ValueError as fault:
             problems.warning("not-imported", f"the names in '{tag}' are not read", location, str(fault))
             continue
         for term in section:
             if qualified(term)[1] in _TERM:
-                _add_term(found, language, term, Location(name, term.sourceline or 0, location.steps), problems)
+                _add_term(found, language, term, replace(place, line=term.sourceline or 0), problems)
     if found.statuses:
         found.cells["status"] = "verified" if found.statuses == {PREFERRED} else "unverified"
     return found

@@ -135,7 +135,7 @@ def _is_acceptable(
     place = project.location(ours.file, (*ours.path, language))
     english, digest = digests
     if unit.english not in ("", english):
-        message = f"the English at {place} has changed since the export: '{_short(ours.source)}'"
+        message = f"the text at {place} has changed since the export: '{_short(ours.source)}'"
         hint = f"export '{unit.id}' again, or put in by hand: '{_short(unit.target or '')}'"
         problems.error("stale-translation", message, unit.location, hint)
     elif unit.digest not in ("", digest) and not overwrite:

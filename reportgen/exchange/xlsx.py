@@ -20,6 +20,7 @@ from reportgen.exchange.package_input import WORKBOOK, check_package
 from reportgen.exchange.reproducible import with_fixed_dates
 from reportgen.exchange.rows import STATUSES, Row
 from reportgen.model.glossary import TERM_KINDS
+from reportgen.model.language import LANGUAGES
 
 SHEET = "glossary"
 MAX_COLUMNS = 64
@@ -71,8 +72,8 @@ def escaped(value: str) -> str:
     return _LOOKS_ESCAPED.sub("_x005F_", value)
 
 
-def read_xlsx(data: bytes, name: str, problems: Collector) -> list[Row]:
-    """The rows of a workbook's sheet `glossary`, or of its first sheet.
+def read_xlsx(data: bytes, name: str, problems: Collector, languages: Iterable[str] = LANGUAGES) -> list[Row]:
+    """The rows of a workbook's sheet `glossary`, or of its first sheet, with names in some of the languages.
 
     Faults go to `problems`: those of `check_package` and `grid.read_grid`, `formula-cell`,
     `not-text`; other sheets that hold anything are named (`not-imported`).
@@ -99,7 +100,7 @@ def read_xlsx(data: bytes, name: str, problems: Collector) -> list[Row]:
         message = f"the workbook cannot be read ({' '.join(str(fault).split()) or type(fault).__name__})"
         problems.error("wrong-format", message, Location(name), "open it in a spreadsheet and save it again as .xlsx")
         return []
-    return read_grid(records, Location(name), problems)
+    return read_grid(records, Location(name), problems, languages)
 
 
 def _records(sheet: Any, name: str, problems: Collector) -> Iterator[tuple[Location, list[str]]]:

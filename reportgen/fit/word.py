@@ -7,18 +7,9 @@ from lxml import etree
 from reportgen.fit.pages import PageEstimate
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.contents import write_contents
-from reportgen.office.markup.dialect import WORD, insert_in_order
+from reportgen.office.markup.dialect import WORD, insert_in_order, ppr_after
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.markup.word_styles import WordStyles
-
-_AFTER_KEEP_NEXT = frozenset(map(qn, (
-    "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr",
-    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct",
-    "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
-    "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
-    "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
-)))  # fmt: skip
-"""What follows `w:keepNext` in `w:pPr` (CT_PPrBase)."""
 
 
 def lay_out(markup: str, styles: WordStyles, fonts: Fonts) -> str:
@@ -50,4 +41,4 @@ def _keep_next(paragraph: etree._Element) -> None:
     if properties is None:
         properties = etree.Element(WORD.paragraph_properties)
         paragraph.insert(0, properties)
-    insert_in_order(properties, etree.Element(qn("w:keepNext")), _AFTER_KEEP_NEXT)
+    insert_in_order(properties, etree.Element(qn("w:keepNext")), ppr_after("keepNext"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -23,8 +24,18 @@ _WORD_PARTS = {
     "diagramdrawing": "diagram",
 }
 """Kind of relationship of a Word document → what messages call such a part; in reading order."""
+_MASTERS = ("slidemaster", "notesmaster", "handoutmaster")
+"""The kinds of relationships to a presentation's masters, in reading order."""
 NOTES = "notes"
 """The step that messages have for a slide's notes."""
+_LABELS = {
+    "diagramData": "SmartArt", "drawingml.diagramDrawing": "SmartArt", "diagramLayout": "SmartArt layout",
+    "drawingml.chart": "chart", "chartex": "chart", "drawingml.chartshapes": "chart drawing",
+    "handoutMaster": "handout master", "document.glossary": "building blocks", "comments": "comments",
+    "numbering": "numbering", "styles": "styles", "settings": "settings", "presentation.main": "presentation",
+    "theme": "theme", "commentAuthors": "authors of comments",
+}  # fmt: skip
+"""The end of a content type before `+xml` → what a reader calls such a part, where the plan has no name for it."""
 _PROPERTY_RELATIONSHIPS = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
 
 
@@ -60,6 +71,12 @@ def plan_package(package: Package) -> Plan:
     return Plan(unique, plan.slides, plan.slide_size)
 
 
+def part_label(package: Package, name: str) -> str:
+    """Return what a reader calls a part that the plan has no name for, by its content type."""
+    kind = package.content_type(name)
+    return next((label for kind_name, label in _LABELS.items() if f"{kind_name}+xml" in kind), posixpath.basename(name))
+
+
 def _plan_document(package: Package) -> Plan:
     main = package.main_part
     parts = [PlannedPart(main, ("body",))]
@@ -92,7 +109,8 @@ def _plan_presentation(package: Package) -> Plan:
             if owned.endswith(".xml"):
                 inner = NOTES if "notesSlide" in package.content_type(owned) else owned.rsplit("/", 1)[-1]
                 parts.append(PlannedPart(owned, (step, inner), number))
-    for master in [*package.related(main, "slidemaster"), *package.related(main, "notesmaster")]:
+    masters = [master for kind in _MASTERS for master in package.related(main, kind)]
+    for master in masters:
         parts.append(PlannedPart(master, (f"{_display_name(package, master)} master",)))
         for layout in package.related(master, "slidelayout"):
             parts.append(PlannedPart(layout, (f'layout "{_display_name(package, layout)}"',)))
@@ -123,4 +141,4 @@ def _display_name(package: Package, part: str) -> str:
     """Return the name that PowerPoint shows for a master or layout."""
     data = package.parse(part).find(qn("p:cSld"))
     name = data.get("name", "") if data is not None else ""
-    return name or ("notes" if "notes" in part.lower() else "slide")
+    return name or next((word for word in ("notes", "handout") if word in part.lower()), "slide")

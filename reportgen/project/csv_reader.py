@@ -23,11 +23,10 @@ def term_columns(languages: Iterable[str]) -> tuple[str, ...]:
     return ("id", *name_columns(languages), "status", "source", "note")
 
 
-NAME_COLUMNS = name_columns(LANGUAGES)
 TERM_COLUMNS = term_columns(LANGUAGES)
+"""The columns of a table of terms in a project without languages of its own."""
 PERSON_ONLY = ("honorific", "post")
-PERSON_COLUMNS = (*TERM_COLUMNS, *PERSON_ONLY)
-"""The columns in a project without languages of its own: of names, of tables of terms, of `people.csv`."""
+"""The columns that people have besides."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
 OPTIONAL_VOCABULARY_COLUMNS = ("scope",)

@@ -18,7 +18,7 @@ from reportgen.office.markup.dialect import DRAWING, WORD, Dialect
 from reportgen.office.markup.marks import SCALED, TRACED
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, whole
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import Steps
 from reportgen.records.questions import digest
 from reportgen.review.document import OfficeDocument
 from reportgen.review.slides import Slide
@@ -125,6 +125,7 @@ def _rooms(document: OfficeDocument) -> Iterator[Mapping[etree._Element, TextRoo
 def _paragraphs_of(
     slide: Slide, width: int, height: int, rooms: Mapping[etree._Element, TextRoom]
 ) -> Iterator[TracedParagraph]:
+    places = Steps()
     for shape in (leaf for outer in slide.shapes for leaf in outer.leaves()):
         box = box_around(shape.element, shape.element) or first_box((shape.element, *shape.inherits))
         cells = _cell_boxes(shape.element, box) if box is not None else {}
@@ -134,7 +135,7 @@ def _paragraphs_of(
             share = _share(around, width, height) if around is not None and width else None
             pieces = tuple(_pieces(paragraph, DRAWING))
             if any(piece.text.strip() for piece in pieces):
-                steps, room = (*slide.steps, *steps_to(paragraph)), rooms.get(shape.element)
+                steps, room = (*slide.steps, *places.to(paragraph)), rooms.get(shape.element)
                 yield TracedParagraph(steps, pieces, shape.placeholder, share, not width, room, _scale(paragraph))
 
 
@@ -171,9 +172,10 @@ def _sections(document: OfficeDocument) -> list[TracedPage]:
     width, height = _page_size(document.main)
     pages = [TracedPage(width, height, "")]
     looks: list[list[etree._Element | None]] = [[document.main_related("styles")]]
+    places = Steps()
     for root, steps in document.word_parts:
         for paragraph in root.iter(WORD.paragraph):
-            found = TracedParagraph((*steps, *steps_to(paragraph)), tuple(_pieces(paragraph, WORD)))
+            found = TracedParagraph((*steps, *places.to(paragraph)), tuple(_pieces(paragraph, WORD)))
             if not found.text.strip():
                 continue
             if root is document.main and document.styles.heading_level(paragraph) == 1 and pages[-1].paragraphs:

@@ -115,8 +115,9 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{% if x %}          alone in a paragraph\n…\n{% endif %}         alone in a paragraph",
         ),
         "content-lost": help_page(
-            "A tag that takes its row or paragraph away would take other content with it.",
-            "What an editor wrote is never dropped in silence.",
+            "A tag that takes its row, cell or paragraph away would take other content with it: text, a picture, a "
+            "formula, a field, a break.",
+            "What an editor put into a template is never dropped in silence.",
             "a row with the cells: {%tr for item in items %} | Total",
             "Give the tag a row of its own, or close it in the same row so that this row repeats.",
         ),
@@ -152,7 +153,8 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{{ sector.title }}     (to show braces to the reader, write {_{ and }_})",
         ),
         "hidden-tag": help_page(
-            "A tag stands in the name of a shape, in tracked deletions, a field code or a formula.",
+            "A tag stands where no value is written: in a name (of a shape, a bookmark, a style), a tracked deletion, "
+            "a field code, a formula, a list's number, a text whose length Office limits, or a part that is no page.",
             "It would neither be rendered nor be seen.",
             "{%shape if sector.figures %} as the name of a shape in the selection pane",
             "{%shape if sector.figures %} in its alt text     (a deletion: accept it)",
@@ -188,10 +190,17 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Open it in Word, do what the message says, and save it.",
         ),
         "misplaced-document": help_page(
-            "A tag that inserts a document stands beside other content, or in a presentation.",
-            "A document is paragraphs and tables, which cannot stand inside a paragraph.",
+            "A tag that gives whole paragraphs (a document, Markdown) stands beside other content, or a document in a "
+            "presentation.",
+            "Paragraphs and tables cannot stand inside a paragraph.",
             "Annex: {{ annex }}",
             "Annex:                  (paragraph 1)\n{{p annex }}            (paragraph 2)",
+        ),
+        "unusable-markdown": help_page(
+            "A text in Markdown has something that its place cannot take: a table or a line on a slide, a picture.",
+            "It would be lost, or the slide would be one that PowerPoint refuses.",
+            "{{ item.text|markdown }} in a text box, of a text with a table",
+            "Print the text in Word, or bind the rows of a table on the slide: {%tr for row in rows %}.",
         ),
         "misplaced-picture": help_page(
             "A picture in a line of text stands in a presentation, or in a chart or diagram.",

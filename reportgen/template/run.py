@@ -15,9 +15,10 @@ from reportgen.template.assemble.slides import copy_gained
 from reportgen.template.runtime.limits import Budget
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.pages import Paging
-from reportgen.template.runtime.printing import NoteState, PrintingMemory
+from reportgen.template.runtime.printing import ListState, NoteState, PrintingMemory
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.insert import Insertions
+from reportgen.template.subdocuments.splice import splice_blocks
 
 if TYPE_CHECKING:
     from reportgen.template.compile.compiled_package import CompiledPackage
@@ -40,6 +41,9 @@ def print_fitted(
     limits: dict[int, int] = {}
     while True:
         state = _run(compiled, context(), colours, limits, trace)
+        if compiled.deck is not None and state.blocks:  # a document's take their places when its notes are there
+            splice_blocks(state)
+            state.found.raise_errors()
         slides = slide_groups(compiled.plan, state.package.parts)
         if compiled.deck is None:
             return state, slides
@@ -62,7 +66,12 @@ def _run(
 ) -> RenderState:  # fmt: skip
     """Run the program once; `limits` are the most items a slide may hold, by the number of the call of `pages`."""
     package = NewPackage(posixpath.dirname(compiled.package.main_part), PartNames(compiled.package.entries))
-    memory = PrintingMemory(compiled.last_id, Paging(limits), notes=NoteState(dict(compiled.last_notes)))
+    memory = PrintingMemory(
+        compiled.last_id,
+        Paging(limits),
+        notes=NoteState(dict(compiled.last_notes)),
+        lists=ListState(compiled.last_list),
+    )
     is_document = compiled.deck is None
     slots = trace.followed(compiled.slots) if trace else compiled.slots
     state = RenderState(

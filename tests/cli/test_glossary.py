@@ -79,7 +79,9 @@ def test_names_are_listed(shell: Shell) -> None:
 def test_a_name_is_added(shell: Shell) -> None:
     """At the end of its table; the Simplified form is proposed, and the name unverified."""
     before = shell.tables
-    printed = shell("glossary add guild --kind body --en 'Guild, Old' --zh-Hant 總商會 --short-en OG --note 'see “x”'")
+    printed = shell(
+        "glossary add guild --kind body --name en='Guild, Old' --name zh-Hant=總商會 --short en=OG --note 'see “x”'"
+    )
     assert "zh-Hans '总商会' is a proposal" in printed
     after = shell.tables
     assert after.pop("bodies.csv") == before.pop("bodies.csv") + (
@@ -90,7 +92,8 @@ def test_a_name_is_added(shell: Shell) -> None:
 
 def test_a_person_is_added_with_a_post(shell: Shell) -> None:
     """People have two columns more; a post that is not there is refused."""
-    person = "glossary add ho --kind person --en Ho --zh-Hant 何 --zh-Hans 何 --status verified --honorific Ms"
+    names = "--name en=Ho --name zh-Hant=何 --name zh-Hans=何"
+    person = f"glossary add ho --kind person {names} --status verified --honorific Ms"
     assert "unknown-post" in shell(f"{person} --post secretry", 1)
     shell(f"{person} --post secretary")
     assert read_glossary(shell.root).glossary["ho"].post == "secretary"
@@ -99,14 +102,17 @@ def test_a_person_is_added_with_a_post(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        ("council --kind body --en A --zh-Hant 甲", 1, "the id 'council' is taken, at glossary/bodies.csv:2"),
-        ("other --kind body --en 'Youth Council' --zh-Hant 甲", 1, "of 'council' at glossary/bodies.csv:2"),
-        ("Other --kind body --en A --zh-Hant 甲", 1, "'Other' is not an id"),
-        ("other --kind bodi --en A --zh-Hant 甲", 2, "did you mean 'body'?"),
-        ("other --kind body --en A --zh-Hant 甲 --status verified", 2, "give --zh-Hans too"),
-        ("other --kind body --en A --zh-Hant 甲 --status maybe", 1, "'maybe' is not a status"),
-        ("other --kind body --en A --zh-Hant 甲 --post secretary", 1, "for people only"),
-        ("other --kind body --en A", 2, "--zh-Hant"),
+        ("council --kind body --name en=A --name zh-Hant=甲", 1, "the id 'council' is taken, at glossary/bodies.csv:2"),
+        ("other --kind body --name en='Youth Council' --name zh-Hant=甲", 1, "of 'council' at glossary/bodies.csv:2"),
+        ("Other --kind body --name en=A --name zh-Hant=甲", 1, "'Other' is not an id"),
+        ("other --kind bodi --name en=A --name zh-Hant=甲", 2, "did you mean 'body'?"),
+        ("other --kind body --name en=A --name zh-Hant=甲 --status verified", 2, "give --name zh-Hans=… too"),
+        ("other --kind body --name en=A --name zh-Hant=甲 --status maybe", 1, "'maybe' is not a status"),
+        ("other --kind body --name en=A --name zh-Hant=甲 --post secretary", 1, "for people only"),
+        ("other --kind body --name en=A", 2, "needed in en, zh-Hant, zh-Hans: give --name zh-Hant=… too"),
+        ("other --kind body --name A", 2, "write it behind its language, as in en='A'"),
+        ("other --kind body --name fr=A", 2, "unknown language 'fr'; use one of en, zh-Hant, zh-Hans"),
+        ("other --kind body --name en=A --name eng=B", 2, "given twice: 'A' and 'B'"),
     ],
 )
 def test_what_cannot_be_added_is_refused(shell: Shell, arguments: str, code: int, words: str) -> None:
@@ -270,3 +276,64 @@ def test_names_are_listed_in_the_languages_that_the_glossary_has(tmp_path: Path)
     assert CliRunner().invoke(app, ["new", "project", str(tmp_path), "-l", "en-GB", "--force", "--yes"]).exit_code == 0
     done = CliRunner().invoke(app, ["glossary", "list", "--project", str(tmp_path)])
     assert done.stdout.splitlines()[0] == "sample-secretariat  Sample Meeting Secretariat"
+
+
+PORTUGUESE = """\
+[pt-MO]
+like = "en"
+name = "português"
+script = "Latn"
+office = "pt-MO"
+quotes = "“”‘’"
+aliases = ["pt"]
+"""
+MEETINGS = {"en+pt": "[en, pt-MO]", "zh-Hans first": "[zh-Hans, en]", "pt": "[pt-MO]"}
+
+
+@pytest.fixture(params=MEETINGS)
+def abroad(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A shell in a project of other languages, which has no glossary yet."""
+    root = write_project(tmp_path / "p")
+    shutil.rmtree(root / "glossary")
+    (root / "glossary").mkdir()
+    (root / "languages.toml").write_text(PORTUGUESE, encoding="utf-8")
+    meeting = root / "content/meeting.yaml"
+    text = meeting.read_text(encoding="utf-8").replace("[en, zh-Hant, zh-Hans]", MEETINGS[request.param])
+    meeting.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(root)
+    return Shell(root)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "tbx"])
+def test_a_project_in_any_languages_adds_names_and_exchanges_them(abroad: Shell, ending: str) -> None:
+    """In the languages of its meeting, the first one first, and in no others."""
+    tags = list(read_glossary(abroad.root).languages)
+    names = " ".join(f"--name {tag}={name}" for tag, name in zip(tags, ("首届", "Board"), strict=False))
+    abroad(f"glossary add board --kind body {names} --short {tags[0]}=B")
+    columns = ",".join(f"{tag},{tag}_short" for tag in tags)
+    assert abroad.tables["bodies.csv"].decode().startswith(f"id,{columns},status,source,note\nboard,首届,B,")
+    abroad(f"glossary export ../names.{ending}")
+    assert abroad(f"glossary import ../names.{ending}") == "0 added, 0 changed, 1 untouched\n"
+    if ending == "csv":
+        exported = (abroad.root / "../names.csv").read_text(encoding="utf-8-sig")
+        assert exported.splitlines()[0] == f"id,kind,{columns},status,source,note,as_exported"
+    (abroad.root / "glossary/bodies.csv").unlink()
+    assert "added    body  board  首届" in abroad(f"glossary import ../names.{ending}")
+    assert "board  body" in abroad("glossary find 首届")
+
+
+def test_a_language_of_the_meeting_gets_its_column_from_an_import(shell: Shell) -> None:
+    """Names in a new language come in by a spreadsheet, some now and some later; all else stays as it was typed."""
+    (shell.root / "languages.toml").write_text(PORTUGUESE, encoding="utf-8")
+    meeting = shell.root / "content/meeting.yaml"
+    meeting.write_text(meeting.read_text(encoding="utf-8").replace("[en, zh", "[en, pt-MO, zh"), encoding="utf-8")
+    header, first, *rest = shell.tables["bodies.csv"].decode().splitlines()
+    _edited(shell, **{"pt-MO": "Conselho, Novo"})
+    assert "changed  council  pt-MO: '' → 'Conselho, Novo'" in shell("glossary import ../names.xlsx")
+    lines = [f"{header},pt-MO,pt-MO_short", f'{first},"Conselho, Novo",', *(f"{line},," for line in rest)]
+    assert shell.tables["bodies.csv"].decode().splitlines() == lines
+    assert "'pt-MO' is empty" in shell("glossary check", 1)
+    (shell.root / "../x.csv").write_text("id,pt-MO_short\ncouncil,CN\n", encoding="utf-8")
+    shell("glossary import ../x.csv")
+    term = read_glossary(shell.root).glossary["council"]
+    assert (term.names["pt-MO"], term.shorts["pt-MO"]) == ("Conselho, Novo", "CN")

@@ -54,8 +54,8 @@ LINES = {
     "glossary list": ("glossary list", f"glossary list {BROKEN}"),
     "glossary check": ("glossary check", f"glossary check {BROKEN}"),
     "glossary add": (
-        "glossary add bureau --kind body --en Bureau --zh-Hant 局 --zh-Hans 局",
-        "glossary add council --kind body --en Council --zh-Hant 議會",
+        "glossary add bureau --kind body --name en=Bureau --name zh-Hant=局 --name zh-Hans=局",
+        "glossary add council --kind body --name en=Council --name zh-Hant=議會",
     ),
     "glossary export": ("glossary export names.xlsx", f"glossary export names.xlsx {BROKEN}"),
     "glossary import": ("glossary import ../names.csv", "glossary import ../nothing.csv"),

@@ -15,6 +15,7 @@ from reportgen.exchange.files import read_exchange_file, read_rows
 from reportgen.exchange.tbx_reader import read_tbx
 from reportgen.exchange.xliff_reader import read_xliff
 from reportgen.exchange.xlsx import read_xlsx
+from reportgen.model.language import LANGUAGES
 
 
 def _workbook(*rows: list[object]) -> bytes:
@@ -139,7 +140,7 @@ def test_what_is_no_tbx_or_xliff_is_named(data: bytes) -> None:
 def test_other_formats_are_refused_by_name(tmp_path: Path, name: str) -> None:
     """They are not even opened."""
     problems = Collector()
-    assert read_rows(tmp_path / name, problems) == []
+    assert read_rows(tmp_path / name, problems, LANGUAGES) == []
     assert _only(problems) in ("unsafe-file", "wrong-format")
 
 

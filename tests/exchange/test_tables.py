@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.cells import escape_formula, is_formula, unescape_formula
 from reportgen.exchange.csv_source import CsvFault, read_records, write_cell
 from reportgen.exchange.csv_table import read_csv, write_csv
@@ -23,6 +23,7 @@ from reportgen.exchange.tbx import write_tbx
 from reportgen.exchange.tbx_reader import read_tbx
 from reportgen.exchange.xlsx import read_xlsx, write_xlsx
 from reportgen.model.glossary import TERM_KINDS
+from reportgen.model.language import LANGUAGES
 from tests.project.sample import FILES, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def _apply(files: GlossaryFiles, outcome: Merge) -> dict[str, bytes]:
 def test_export_and_import_change_nothing(name: str) -> None:
     """Every row of the project's own glossary comes back untouched, and no table would be written."""
     write, read = FORMATS[name]
-    rows = list(rows_of(OWN.terms()))
+    rows = list(rows_of(OWN.terms(), OWN.languages))
     problems = Collector()
     outcome = merge(read(write(rows), f"names.{name}", problems), OWN.glossary, problems)
     assert (problems.diagnostics, outcome.changes, outcome.untouched) == ([], [], len(rows))
@@ -67,7 +68,7 @@ def test_export_and_import_change_nothing(name: str) -> None:
 def test_the_same_rows_give_the_same_bytes(name: str) -> None:
     """No time and no order of chance gets into an export."""
     write, _ = FORMATS[name]
-    rows = list(rows_of(OWN.terms()))
+    rows = list(rows_of(OWN.terms(), OWN.languages))
     assert write(rows) == write(rows)
 
 
@@ -76,7 +77,7 @@ def _rows(draw: st.DrawFn) -> list[Row]:
     rows = []
     for number in range(draw(st.integers(1, 4))):
         kind = draw(st.sampled_from([*TERM_KINDS.values()]))
-        cells = {column: draw(TEXTS) for column in columns_of(kind)}
+        cells = {column: draw(TEXTS) for column in columns_of(kind, LANGUAGES)}
         cells |= {tag: draw(NAMES) for tag in ("en", "zh-Hant", "zh-Hans")}
         cells["status"] = draw(st.sampled_from(["verified", "unverified"]))
         cells |= {"post": "a-post"} if kind == "person" else {}
@@ -129,7 +130,7 @@ def test_a_sheet_that_a_person_made_is_read() -> None:
 
 def test_the_workbook_opens_in_other_programs() -> None:
     """Openpyxl finds one sheet of text, without formulas, with its first row frozen."""
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(rows_of(OWN.terms()))))
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(rows_of(OWN.terms(), OWN.languages))))
     (sheet,) = book.worksheets
     assert (sheet.title, sheet.freeze_panes, sheet.max_row) == ("glossary", "B2", len(OWN.glossary.terms) + 1)
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -235,6 +236,13 @@ def test_a_person_needs_a_post_that_exists(tmp_path: Path) -> None:
     outcome = _merge([Row("chan", "", {"post": "secretry"}, Location("x"))], files)
     with pytest.raises(Exception, match="unknown-post"):
         _apply(files, outcome)
+
+
+def test_a_name_that_is_needed_is_never_emptied(tmp_path: Path) -> None:
+    """Whoever changes a table: a name in a language of the meeting stays."""
+    files = read_glossary(write_project(tmp_path))
+    with pytest.raises(ProblemsFound, match="'zh-Hans' is empty"):
+        change_tables(files, {"council": {"zh-Hans": ""}}, ())
 
 
 def test_a_new_name_that_looks_like_a_formula_is_shown(tmp_path: Path) -> None:

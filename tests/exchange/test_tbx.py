@@ -48,12 +48,12 @@ def _read(text: str) -> tuple[Row, list[str]]:
 
 def test_what_is_written_is_tbx_basic() -> None:
     """The whole glossary has the structure that the standard requires."""
-    assert tbx_faults(write_tbx(rows_of(OWN.terms()))) == []
+    assert tbx_faults(write_tbx(rows_of(OWN.terms(), OWN.languages))) == []
 
 
 def test_the_structure_check_can_fail() -> None:
     """It finds a planted fault of each kind."""
-    good = write_tbx(rows_of(OWN.terms()[:2])).decode()
+    good = write_tbx(rows_of(OWN.terms()[:2], OWN.languages)).decode()
     for old, new in (
         ("conceptEntry id=", "conceptEntry ident="),
         ("preferredTerm-admn-sts", "preferred"),
@@ -109,7 +109,7 @@ def test_a_further_synonym_is_reported() -> None:
 def test_a_term_that_a_tool_has_verified_becomes_verified() -> None:
     """The status comes back with the name."""
     term = next(term for term in OWN.terms() if not term.verified)
-    changed = write_tbx(rows_of([term])).replace(b"admittedTerm", b"preferredTerm")
+    changed = write_tbx(rows_of([term], OWN.languages)).replace(b"admittedTerm", b"preferredTerm")
     problems = Collector()
     outcome = merge(read_tbx(changed, "x.tbx", problems), OWN.glossary, problems)
     assert [change.values for change in outcome.changes] == [{"status": "verified"}]

@@ -40,9 +40,12 @@ def _with_doctype(part: str) -> bytes:
 
 MAIN = "wordprocessingml.document.main+xml"
 WORD_TYPE = f"application/vnd.openxmlformats-officedocument.{MAIN}"
-MACROS = "it is a macro or template format; save it as .docx or .pptx"
+SLIDES = "presentationml.presentation.main+xml"
+SHOW_TYPE = f"application/vnd.openxmlformats-officedocument.{SLIDES}"
 LEGACY = "it is protected with a password or saved in the format of Office 97–2003; save it as .docx or .pptx"
 NEITHER = "it is neither a Word document nor a PowerPoint presentation"
+SHOW = "it is a PowerPoint show (.ppsx); open it and save it as .pptx"
+WORKBOOK = "it is an Excel workbook and neither a Word document nor a presentation"
 
 
 @pytest.mark.parametrize(
@@ -51,15 +54,50 @@ NEITHER = "it is neither a Word document nor a PowerPoint presentation"
         (b"", "it is empty"),
         (b"Dear {{ name }},", "it is no Word or PowerPoint file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), LEGACY),
-        (b"%PDF-1.7", "it is no Word or PowerPoint file"),
-        (_retyped(DOCX, WORD_TYPE, "application/vnd.ms-word.document.macroEnabled.main+xml"), MACROS),
-        (_retyped(DOCX, MAIN, "wordprocessingml.template.main+xml"), MACROS),
-        (_retyped(DOCX, MAIN, "spreadsheetml.sheet.main+xml"), NEITHER),
+        (b"%PDF-1.7", "it is a PDF under another name; take the file that it was made from"),
+        (b"{\\rtf1\\ansi", "it is a Rich Text file (.rtf) under another name; open it and save it as .docx"),
+        (b"\xef\xbb\xbf\n<HTML>", "it is a web page under another name; open it and save it as .docx"),
+        (
+            _retyped(DOCX, WORD_TYPE, "application/vnd.ms-word.document.macroEnabled.main+xml"),
+            "it is a Word document that may hold macros (.docm); save it without them as .docx",
+        ),
+        (
+            _retyped(PPTX, SHOW_TYPE, "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml"),
+            "it is a PowerPoint show that may hold macros (.ppsm); save it without them as .pptx",
+        ),
+        (
+            _retyped(DOCX, MAIN, "wordprocessingml.template.main+xml"),
+            "it is a Word template (.dotx); open it and save it as .docx",
+        ),
+        (_retyped(PPTX, SLIDES, "presentationml.slideshow.main+xml"), SHOW),
+        (
+            _retyped(PPTX, SLIDES, "presentationml.template.main+xml"),
+            "it is a PowerPoint template (.potx); open it and save it as .pptx",
+        ),
+        (_retyped(DOCX, MAIN, "spreadsheetml.sheet.main+xml"), WORKBOOK),
+        (_retyped(DOCX, MAIN, "anything.main+xml"), NEITHER),
         (PPTX, "it is a .pptx file under another name; rename it"),
         (with_parts(DOCX, {"word/vbaProject.bin": b"x"}), "it carries macros; save it without them"),
         (with_parts(DOCX, {ROOT_RELS: None}), "it has no main document part"),
     ],
-    ids=["empty", "text", "legacy", "pdf", "docm", "dotx", "sheet", "renamed", "macros", "no-main-part"],
+    ids=[
+        "empty",
+        "text",
+        "legacy",
+        "pdf",
+        "rtf",
+        "web-page",
+        "docm",
+        "ppsm",
+        "dotx",
+        "ppsx",
+        "potx",
+        "sheet",
+        "other",
+        "renamed",
+        "macros",
+        "no-main-part",
+    ],
 )
 def test_each_wrong_sort_of_file_is_told_apart(data: bytes, reason: str) -> None:
     """The message says what the file is, and the way out where there is one."""
@@ -89,7 +127,13 @@ def test_a_zip_file_without_a_list_of_parts_is_refused() -> None:
 def test_an_opendocument_file_is_told_by_its_own_list() -> None:
     """An editor who saved one under the template's name hears how to save it."""
     said = _refusal(zip_of({"mimetype": b"x", "META-INF/manifest.xml": b"<m/>"}))
-    assert "it is an OpenDocument file under another name; save it as .docx or .pptx" in said
+    assert said == "it is an OpenDocument file under another name; save it as .docx or .pptx"
+
+
+def test_a_file_of_pages_or_keynote_is_told_by_its_parts() -> None:
+    """So is what Apple's programs save."""
+    said = _refusal(zip_of({"Index/Document.iwa": b"x", "preview.jpg": b"x"}))
+    assert said == "it is a Pages or Keynote file under another name; export it to Word or PowerPoint"
 
 
 @pytest.mark.parametrize("content", [b"", b"<Types", b"<a/><b/>", BOMB + b"<x/>"])
@@ -118,7 +162,7 @@ def test_a_strict_file_is_refused() -> None:
         b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
     )
     reason = _refusal(with_parts(DOCX, {ROOT_RELS: strict}))
-    assert reason == "it is a strict Open XML file; save it as a normal .docx or .pptx"
+    assert reason == "it is a Strict Open XML file; save it as the normal .docx or .pptx"
 
 
 def test_other_spellings_of_relationship_types_are_read() -> None:

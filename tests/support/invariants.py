@@ -52,6 +52,8 @@ NEEDS = {
 }  # fmt: skip
 """Element → one of which children it must hold."""
 ENDS_WITH_PARAGRAPH = ("w:tc", "w:txbxContent")
+RANGE_MARKS = ("}bookmarkStart", "}bookmarkEnd", "RangeStart", "RangeEnd", "}permStart", "}permEnd")
+"""What may stand behind the last paragraph: the ends of the names of elements."""
 
 TEXT_HOLDERS = "w:t w:delText w:instrText w:delInstrText w:fldData a:t p:text p:attrName a:tableStyleId"
 """The elements of Word's, DrawingML's and PowerPoint's namespaces that may hold text."""
@@ -295,8 +297,9 @@ def nothing_is_empty(file: _File) -> Iterator[str]:
                     yield f"{name}: {holder} holds no {wanted}"
         for holder in ENDS_WITH_PARAGRAPH:
             for element in root.iter(qn(holder)):
-                if len(element) and element[-1].tag != qn("w:p") and not _ends_with_control(element):
-                    yield f"{name}: {holder} ends with {_short(element[-1])}"
+                content = [child for child in element if not str(child.tag).endswith(RANGE_MARKS)]
+                if content and content[-1].tag != qn("w:p") and not _ends_with_control(content[-1]):
+                    yield f"{name}: {holder} ends with {_short(content[-1])}"
         for table in root.iter(qn("a:tbl")):
             columns = len(table.findall(f"{qn('a:tblGrid')}/{qn('a:gridCol')}"))
             for row in table.iter(qn("a:tr")):
@@ -304,9 +307,9 @@ def nothing_is_empty(file: _File) -> Iterator[str]:
                     yield f"{name}: a row of {len(row.findall(qn('a:tc')))} cells in a table of {columns} columns"
 
 
-def _ends_with_control(holder: etree._Element) -> bool:
-    last = holder[-1].find(qn("w:sdtContent"))
-    return last is not None and len(last) > 0 and last[-1].tag == qn("w:p")
+def _ends_with_control(last: etree._Element) -> bool:
+    content = last.find(qn("w:sdtContent"))
+    return content is not None and len(content) > 0 and content[-1].tag == qn("w:p")
 
 
 def ids_are_unique(file: _File) -> Iterator[str]:

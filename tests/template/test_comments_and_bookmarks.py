@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from tests.support.cxml import xml
-from tests.support.office import WORD, docx_of, select, texts, with_related
+from tests.support.office import WORD, docx_of, select, table, texts, with_related
 
 DOCUMENT, COMMENTS = WORD.main, "word/comments.xml"
 
@@ -126,15 +126,61 @@ def test_a_reference_from_outside_finds_the_first_copy() -> None:
     assert select(data, DOCUMENT, "//w:bookmarkStart/@w:name")[0] == "Here"
 
 
-def test_a_bookmark_across_a_loops_border_goes_whole() -> None:
-    """Half of it would dangle."""
-    for blocks in (["{% for x in xs %}", "S", "{% endfor %}", "E"], ["S", "{% for x in xs %}", "E", "{% endfor %}"]):
-        marks = {
-            "S": xml('w:p/(w:bookmarkStart{w:id=1,w:name=H},w:r/w:t"a")'),
-            "E": xml('w:p/(w:r/w:t"b",w:bookmarkEnd{w:id=1})'),
-        }
-        data = WORD.render(docx_of(*(marks.get(b, b) for b in blocks)), xs="ab")
-        assert select(data, DOCUMENT, "//w:bookmarkStart | //w:bookmarkEnd") == []
+@pytest.mark.parametrize(
+    ("blocks", "inside"),
+    [
+        (("{% for x in xs %}", "S", "{% endfor %}", "E"), "aab"),
+        (("S", "{% for x in xs %}", "E", "{% endfor %}"), "abb"),
+        (("S", "{% if xs %}", "E", "{% else %}", "no", "{% endif %}"), "ab"),
+        (("{% if xs %}", "S", "{% else %}", "E", "{% endif %}", "c"), "a"),
+        (("{% if not xs %}", "S", "{% endif %}", "E"), "b"),
+        (("{% if xs %}", "{% if not xs %}", "S", "{% endif %}", "{% endif %}", "{% if xs %}", "E", "{% endif %}"), "b"),
+    ],
+)
+def test_a_bookmark_across_the_border_of_a_statement_is_drawn_around_it(blocks: tuple[str, ...], inside: str) -> None:
+    """Half of it would dangle, and without it what refers to it would break."""
+    marks = {
+        "S": xml('w:p/(w:bookmarkStart{w:id=1,w:name=H},w:r/w:t"a")'),
+        "E": xml('w:p/(w:r/w:t"b",w:bookmarkEnd{w:id=1})'),
+    }
+    data = WORD.render(docx_of(*(marks.get(b, b) for b in blocks)), xs="ab")
+    assert select(data, DOCUMENT, "//w:bookmarkStart/@w:name") == ["H"]
+    between = "//w:t[preceding::w:bookmarkStart and following::w:bookmarkEnd]"
+    assert "".join(t.text for t in select(data, DOCUMENT, between)) == inside
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [("{%p if x %}", "{%p endif %}"), ("{% if x %}", "{% endif %}"), ("{%p for y in x %}", "{%p endfor %}")],
+)
+def test_a_bookmark_on_a_tag_stays_when_its_paragraph_goes(before: str, behind: str) -> None:
+    """It is around what the statement prints."""
+    start = xml(f'w:p/(w:bookmarkStart{{w:id=9,w:name=_Ref1}},w:r/w:t"{before}")')
+    end = xml(f'w:p/(w:r/w:t"{behind}",w:bookmarkEnd{{w:id=9}})')
+    both = xml(f'w:p/(w:bookmarkStart{{w:id=8,w:name=_Ref2}},w:r/w:t"{before}",w:bookmarkEnd{{w:id=8}})')
+    data = WORD.render(docx_of(start, "a", end, both, "b", behind), x="1")
+    assert WORD.lines(data) == ["a", "b"]
+    assert select(data, DOCUMENT, "//w:bookmarkStart/@w:name") == ["_Ref1", "_Ref2"]
+    assert len(select(data, DOCUMENT, "//w:bookmarkEnd")) == 2
+
+
+def test_a_bookmark_in_a_tags_row_or_cell_stays_and_the_cell_is_as_it_was() -> None:
+    """Beside rows and in cells too; a cell that ends with it gets no paragraph more."""
+    rows = table(
+        ["{%tr for x in xs %}", ""], ["{{ x }}", "b"], ["{%tr endfor %}", ""], ["{%p if xs %}\nc\n{%p endif %}", ""]
+    )
+    for number, paragraph in enumerate((rows[2][1][1], rows[-1][0][-1])):
+        marked = xml(f"w:p/(w:bookmarkStart{{w:id={number},w:name=H{number}}},w:bookmarkEnd{{w:id={number}}})")
+        paragraph.extend(marked)
+    data = WORD.render(docx_of(rows), xs=["a"])
+    assert WORD.rows(data) == [["a", "b"], ["c", ""]]
+    assert [len(select(data, DOCUMENT, f"//w:bookmark{half}")) for half in ("Start", "End")] == [2, 2]
+
+
+def test_half_a_bookmark_without_a_statement_is_left_alone() -> None:
+    """What no tag touches is as it was."""
+    data = WORD.render(docx_of(xml('w:p/(w:bookmarkStart{w:id=1,w:name=H},w:r/w:t"{{ x }}")')), x="a")
+    assert select(data, DOCUMENT, "//w:bookmarkStart/@w:name") == ["H"]
 
 
 def test_nested_loops() -> None:

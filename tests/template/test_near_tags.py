@@ -80,8 +80,8 @@ def test_a_tag_in_the_name_of_a_shape_is_reported() -> None:
     """Nobody reads a name: the tag belongs into the alt text."""
     hint = "write it into the shape's alt text"
     deck = pptx_of(Slide(["x"], shapes={"{%shape if lang %}": "y"}))
-    message = "'{%shape if lang %}' stands in the name of a shape, where nothing reads it"
+    message = "'{%shape if lang %}' stands in the name of a shape, where no tag is rendered"
     assert problems(deck, "a.pptx") == [("hidden-tag", message, hint)]
     drawing = xml('w:p/w:r/w:drawing/wp:inline/wp:docPr{id=7,name="{{ lang }}"}')
-    message = "'{{ lang }}' stands in the name of a shape, where nothing reads it"
+    message = "'{{ lang }}' stands in the name of a shape, where no tag is rendered"
     assert problems(docx_of(drawing), "a.docx") == [("hidden-tag", message, hint)]

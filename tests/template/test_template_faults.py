@@ -62,7 +62,7 @@ MISTAKES = [
             "'{%p if a %}' takes its paragraph away, and with it 'and more'",
             "give the tag a place of its own, or end the statement inside the same one"),
     Mistake(("{%p if a %}", "x", "{{ a }}{%p endif %}"), 3, "content-lost",
-            "'{%p endif %}' takes its paragraph away, and with it 'another tag'",
+            "'{%p endif %}' takes its paragraph away, and with it another tag",
             "give the tag a place of its own, or end the statement inside the same one"),
     Mistake(("{{ a",), 1, "unclosed-tag", "'{{ a': the tag does not end: '}}' is missing",
             "write '{{ a }}'"),

@@ -1,4 +1,4 @@
-"""`approve`: a translator signs off translated texts, so that `check` can tell when their English changes."""
+"""`approve`: a translator signs off translated texts, so that `check` can tell when what they translate changes."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TranslationOption = Annotated[
     list[str] | None,
-    typer.Option("--lang", "-l", help="zh-Hant, zh-Hans or 'all'; may be repeated.", show_default="all"),
+    typer.Option("--lang", "-l", help="A language of translations, or 'all'; repeatable.", show_default="all"),
 ]
 
 ALL = "all"
@@ -34,7 +34,7 @@ def approve(
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Sign off the translated texts as they stand, each against its English.
+    """Sign off the translated texts as they stand, each against the text that it translates.
 
     'overview' stands for content/meeting.yaml; 'all' covers the labels too.
     """

@@ -12,7 +12,9 @@ from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, TermAr
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
+    from reportgen.diagnostics import Collector
     from reportgen.exchange.merge import Merge, RowChange
+    from reportgen.exchange.rows import Row
     from reportgen.exchange.tables import GlossaryFiles
     from reportgen.model.glossary import Term
     from reportgen.model.language import Language
@@ -22,7 +24,8 @@ KindsOption = Annotated[
     typer.Option("--kind", "-k", help="person, post, body, place, programme, document, event, policy; repeatable."),
 ]
 LanguagesOption = Annotated[
-    list[str] | None, typer.Option("--lang", "-l", help="en, zh-Hant, zh-Hans; repeatable.", show_default="all")
+    list[str] | None,
+    typer.Option("--lang", "-l", help="A language of the glossary: en; repeatable.", show_default="all"),
 ]
 
 
@@ -49,8 +52,9 @@ def find(
         from reportgen.project.glossary_search import find_terms
 
         reporter = Reporter(quiet, json, found=[], near=[])
-        found, near = find_terms(text, _glossary(project, reporter).terms())
-        reporter.report(found=_plain(found), near=_plain(near))
+        files = _glossary(project, reporter)
+        found, near = find_terms(text, files.terms())
+        reporter.report(found=_plain(found, files.languages), near=_plain(near, files.languages))
         if not (found or json):
             hint = "; these come near:" if near else ""
             typer.echo(f"nothing in the glossary contains '{text}'{hint}", err=True)
@@ -72,10 +76,9 @@ def list_terms(
             usage_error(f"unknown status '{status}'; use verified or unverified")
         reporter = Reporter(quiet, json, terms=[])
         files = _glossary(project, reporter)
-        named = {tag: each for tag, each in files.languages.items() if any(tag in term.names for term in files.terms())}
-        languages = _languages(lang, named or files.languages)
+        languages = _languages(lang, files.languages)
         chosen = [term for term in _chosen(files, kind) if status is None or term.verified == (status == "verified")]
-        reporter.report(terms=_plain(chosen))
+        reporter.report(terms=_plain(chosen, files.languages))
         for term in chosen:
             mark = "" if term.verified else " †"
             reporter.show("  ".join((term.id + mark, *(term.names.get(tag, "") for tag in languages))))
@@ -86,14 +89,21 @@ def list_terms(
 def add(
     term_id: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits, hyphens: hkma.")],
     kind: Annotated[str, typer.Option("--kind", "-k", help="person, post, body, place … (which table).")],
-    en: Annotated[str, typer.Option("--en", help="The official English name, without 'the'.")],
-    hant: Annotated[str, typer.Option("--zh-Hant", help="The official name in Traditional Chinese.")],
-    hans: Annotated[str, typer.Option("--zh-Hans", help="In Simplified Chinese; proposed when not given.")] = "",
-    short_en: Annotated[str, typer.Option("--short-en", help="The official short form.")] = "",
-    short_hant: Annotated[str, typer.Option("--short-zh-Hant", help="The same.")] = "",
-    short_hans: Annotated[str, typer.Option("--short-zh-Hans", help="The same; never proposed.")] = "",
+    name: Annotated[
+        list[str],
+        typer.Option(
+            "--name",
+            metavar="LANG=NAME",
+            help="The official name in a language (without 'the'), repeatable: one for each language of the meeting. "
+            "A Chinese that is left out is proposed from the other.",
+        ),
+    ],
+    short: Annotated[
+        list[str] | None,
+        typer.Option("--short", metavar="LANG=NAME", help="The official short form, repeatable; never proposed."),
+    ] = None,
     status: Annotated[str, typer.Option("--status", help="verified or unverified.")] = "unverified",
-    source: Annotated[str, typer.Option("--source", help="Where you have seen the Chinese name.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Where you have seen the name.")] = "",
     note: Annotated[str, typer.Option("--note", help="One line for the next translator.")] = "",
     honorific: Annotated[str, typer.Option("--honorific", help="People only: Mr, Ms, Miss, Dr.")] = "",
     post: Annotated[str, typer.Option("--post", help="People only: the id of a post.")] = "",
@@ -103,11 +113,10 @@ def add(
 ) -> None:
     """Add a name at the end of its table.
 
-    reportgen glossary add hkma --kind body --en "Hong Kong Monetary Authority" --zh-Hant 香港金融管理局
+    reportgen glossary add hkma --kind body --name en="Hong Kong Monetary Authority" --name zh-Hant=香港金融管理局
     """
     with catch_faults():
         from reportgen.diagnostics import Collector, Diagnostic, Location
-        from reportgen.exchange.merge import merge
         from reportgen.exchange.rows import Row
 
         reporter = Reporter(quiet, json, added=[], written=[])
@@ -116,21 +125,24 @@ def add(
         if term_id in files.glossary:
             message = f"the id '{term_id}' is taken, at {files.glossary[term_id].location}"
             reporter.fail([Diagnostic("duplicate-id", message, where, "choose another")])
-        proposed = not hans
+        names = _names(files, name)
+        proposed = _proposals(files, names)
+        missing = [tag for tag in files.needed if tag not in {**names, **proposed}]
+        if missing:
+            usage_error(f"the name is needed in {', '.join(files.needed)}: give --name {missing[0]}=… too")
         if proposed and status == "verified":
-            usage_error("a name is verified when all of it has been seen: give --zh-Hans too, or leave --status out")
-        cells = {
-            "en": en, "en_short": short_en, "zh-Hant": hant, "zh-Hant_short": short_hant,
-            "zh-Hans": hans or _proposal(files, hant), "zh-Hans_short": short_hans,
-            "status": status, "source": source, "note": note, "honorific": honorific, "post": post,
-        }  # fmt: skip
+            hint = f"give --name {next(iter(proposed))}=… too, or leave --status out"
+            usage_error(f"a name is verified when all of it has been seen: {hint}")
+        shorts = {f"{tag}_short": text for tag, text in _names(files, short or ()).items()}
+        rest = {"status": status, "source": source, "note": note, "honorific": honorific, "post": post}
+        cells = {**names, **proposed, **shorts, **rest}
         row = Row(term_id, chosen_kind, {column: value.strip() for column, value in cells.items()}, where)
-        outcome = merge([row], files.glossary, Collector())
+        outcome = _merge(files, [row], Collector())
         written = _write(files, outcome, reporter)
         reporter.report(added=[_plain_change(change) for change in outcome.changes], written=written)
         reporter.say(f"added '{term_id}' to {written[0]}")
-        if proposed:
-            reporter.say(f"zh-Hans '{cells['zh-Hans']}' is a proposal: look whether the Mainland writes it so")
+        for tag, text in proposed.items():
+            reporter.say(f"{tag} '{text}' is a proposal: look whether it is written so there")
 
 
 def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonOption = False) -> None:
@@ -174,13 +186,13 @@ def export(
     with catch_faults():
         from reportgen.exchange.files import GLOSSARY_SUFFIXES, write_rows
         from reportgen.exchange.rows import rows_of
-        from reportgen.model.language import LANGUAGES
 
-        suffix, languages = file.suffix.lower(), _languages(lang, LANGUAGES)
+        suffix = file.suffix.lower()
         reporter = Reporter(quiet, json, file="", terms=0)
         if suffix not in GLOSSARY_SUFFIXES:
             usage_error(f"'{file}' has none of the endings {', '.join(GLOSSARY_SUFFIXES)}")
         files = _glossary(project, reporter)
+        languages = _languages(lang, files.languages)
         refuse_project_folders(file, files.root)
         terms = _chosen(files, kind)
         write_export(file, write_rows(suffix, rows_of(terms, languages), languages), reporter)
@@ -205,19 +217,18 @@ def import_file(
     with catch_faults():
         from reportgen.diagnostics import Collector
         from reportgen.exchange.files import read_rows
-        from reportgen.exchange.merge import merge
 
         reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, written=[])
         files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
-        rows = read_rows(file, problems)
-        outcome = merge(rows, files.glossary, problems, kind=default_kind, clear=clear)
+        rows = read_rows(file, problems, files.languages)
+        outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
         written = _write(files, outcome, reporter, dry_run)
         added = [_plain_change(change) for change in outcome.changes if change.added]
         changed = [_plain_change(change) for change in outcome.changes if not change.added]
         untouched = outcome.untouched
         reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
-        _say_changes(outcome, reporter)
+        _say_changes(outcome, files.languages, reporter)
         if outcome.changes:
             reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
 
@@ -252,10 +263,46 @@ def _write(files: "GlossaryFiles", outcome: "Merge", reporter: Reporter, dry_run
     return [] if dry_run else sorted(tables)
 
 
-def _proposal(files: "GlossaryFiles", hant: str) -> str:
+def _merge(
+    files: "GlossaryFiles", rows: "Iterable[Row]", problems: "Collector", kind: str = "", clear: bool = False
+) -> "Merge":
+    from reportgen.exchange.merge import merge
+
+    languages, needed = files.languages, files.needed
+    return merge(rows, files.glossary, problems, languages=languages, needed=needed, kind=kind, clear=clear)
+
+
+def _names(files: "GlossaryFiles", typed: Iterable[str]) -> dict[str, str]:
+    """The names typed as `LANG=NAME`, by the tags of their languages."""
+    from reportgen.model.language import parse_language
+
+    names: dict[str, str] = {}
+    for text in typed:
+        language, _, name = text.partition("=")
+        if not name.strip():
+            usage_error(f"'{text}' is no name; write it behind its language, as in {files.needed[0]}='{text}'")
+        try:
+            tag = parse_language(language, files.languages).tag
+        except ValueError as fault:
+            usage_error(str(fault))
+        if tag in names:
+            usage_error(f"the name in {tag} is given twice: '{names[tag]}' and '{name}'")
+        names[tag] = name
+    return names
+
+
+def _proposals(files: "GlossaryFiles", names: Mapping[str, str]) -> dict[str, str]:
+    """Names for the languages that need one and have none, as converted from one that is there."""
     from reportgen.lang.chinese.converter import ChineseConverter
 
-    return ChineseConverter(files.glossary, "zh-Hant", "zh-Hans").convert(hant)
+    proposed: dict[str, str] = {}
+    for tag in files.needed:
+        language = files.languages[tag]
+        origins = [origin for origin in language.derived_from if origin in names]
+        if tag not in names and origins:
+            converter = ChineseConverter(files.glossary, files.languages[origins[0]], language)
+            proposed[tag] = converter.convert(names[origins[0]])
+    return proposed
 
 
 def _kind(text: str) -> str:
@@ -295,10 +342,10 @@ def _show(term: "Term", reporter: Reporter) -> None:
         reporter.show(f"    {tag:8} {name}" + (f"  |  {short}" if short else ""))
 
 
-def _say_changes(outcome: "Merge", reporter: Reporter) -> None:
+def _say_changes(outcome: "Merge", languages: Iterable[str], reporter: Reporter) -> None:
     for change in outcome.changes:
         if change.added:
-            names = "  ".join(change.values.get(tag, "") for tag in ("en", "zh-Hant", "zh-Hans"))
+            names = "  ".join(change.values.get(tag, "") for tag in languages)
             reporter.say(f"added    {change.kind}  {change.id}  {names}")
         else:
             for cell in change.cells:
@@ -307,11 +354,17 @@ def _say_changes(outcome: "Merge", reporter: Reporter) -> None:
     reporter.say(f"{added} added, {len(outcome.changes) - added} changed, {outcome.untouched} untouched")
 
 
-def _plain(terms: "Iterable[Term]") -> list[dict[str, Any]]:
+def _plain(terms: "Iterable[Term]", languages: Iterable[str]) -> list[dict[str, Any]]:
     from reportgen.exchange.rows import cells_of
 
     return [
-        {"id": term.id, "kind": term.kind, **cells_of(term), "path": term.location.path, "line": term.location.line}
+        {
+            "id": term.id,
+            "kind": term.kind,
+            **cells_of(term, languages),
+            "path": term.location.path,
+            "line": term.location.line,
+        }
         for term in terms
     ]
 

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     file: Annotated[Path, typer.Argument(help="FILE.xlf.")],
-    lang: Annotated[str, typer.Option("--lang", "-l", help="Into which language: zh-Hant, zh-Hans …")],
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Into which language of the meeting: zh-Hant.")],
     sector: Annotated[
         list[str] | None,
         typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),
@@ -59,7 +59,7 @@ def export(
             usage_error(str(fault))
         source = loaded.source_language
         if language.tag == source:
-            others = " or ".join(tag for tag in loaded.languages if tag != source)
+            others = " or ".join(loaded.meeting.languages[1:]) or "no other: the meeting has this one only"
             name = loaded.languages[source].name
             usage_error(f"texts are translated from {name}, into {others}, not into '{language.tag}'")
         try:
@@ -88,7 +88,7 @@ def import_file(
     """Take translations back into the YAML: reportgen translate import finance.xlf --dry-run.
 
     Only texts that differ are written; comments, order and line breaks of everything else stay. A text
-    whose English has changed since the export is reported and left alone; the others are taken.
+    whose original has changed since the export is reported and left alone; the others are taken.
     """
     with catch_faults():
         from reportgen.diagnostics import Collector, ProblemsFound

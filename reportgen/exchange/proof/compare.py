@@ -165,7 +165,7 @@ class _Comparison:
         said = shortened(same_text(" | ".join(written) or returned.cells.get(self._project.source_language, "")), 80)
         hint = "put it in by hand if it is still wanted"
         if key is None:
-            message = f"the row has lost its key, and its English is not that of one text: '{said}'"
+            message = f"the row has lost its key, and it is not that of one text by its words: '{said}'"
             self._problems.error("unknown-unit", message, returned.location, hint)
         elif written:
             message = f"the content has no such text any more: '{said}'"
@@ -219,7 +219,8 @@ class _Comparison:
             columns[f"{wish.language}_short" if suffix else wish.language] = wish.text
             rows[term_id] = Row(term_id, term.kind, columns, wish.returned.location)
         found = Collector()
-        outcome = merge(rows.values(), self._project.glossary, found)
+        languages, needed = self._project.languages, self._project.meeting.languages
+        outcome = merge(rows.values(), self._project.glossary, found, languages=languages, needed=needed)
         self._problems.extend(found.diagnostics)
         if found.errors:
             self._refused |= {(GLOSSARY, wish.row.id, wish.language) for wish in wishes}

@@ -142,6 +142,21 @@ def rpr_after(name: str) -> frozenset[str]:
     return _RPR_LAST | {f"{{{W}}}{other}" for other in RPR_ORDER[RPR_ORDER.index(name) + 1 :]}
 
 
+PPR_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct",
+    "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
+    "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
+    "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+"""The children of `w:pPr` in the schema's sequence (CT_PPr)."""
+
+
+def ppr_after(name: str) -> frozenset[str]:
+    """What follows a child of `w:pPr`, which is named without its prefix."""
+    return frozenset(f"{{{W}}}{other}" for other in PPR_ORDER[PPR_ORDER.index(name) + 1 :])
+
+
 RPR_AFTER_RFONTS = rpr_after("rFonts")
 RPR_AFTER_LANG = rpr_after("lang")
 

@@ -28,13 +28,19 @@ EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 V = "urn:schemas-microsoft-com:vml"
+OFFICE = "urn:schemas-microsoft-com:office:office"
 CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+WPG = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+CDR = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
+DGM14 = "http://schemas.microsoft.com/office/drawing/2010/diagram"
+OP = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
     "w": W, "a": A, "p": P, "r": R, "m": M, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16, "mc": MC,
-    "dgm": DGM, "dsp": DSP, "v": V, "cx": CX,
-    "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "ct": CT, "rel": REL, "xml": XML,
+    "dgm": DGM, "dsp": DSP, "v": V, "o": OFFICE, "cx": CX, "wps": WPS, "wpg": WPG, "cdr": CDR, "dgm14": DGM14,
+    "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "op": OP, "ct": CT, "rel": REL, "xml": XML,
 }  # fmt: skip
 
 _IN_R = f"{{{R}}}"

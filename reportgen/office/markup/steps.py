@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,18 +23,70 @@ ReadText = Callable[[etree._Element], str]
 """Gives the text of a paragraph."""
 
 
-def steps_to(element: etree._Element, read_text: ReadText | None = None) -> tuple[str, ...]:
-    """Return the steps from a part to an element: `('shape "Body"', "paragraph 2")`.
+class Steps:
+    """Gives the steps to elements of a tree, and counts those beside each other once for all.
 
-    In Word they say under which heading: `("table 1 under the heading “Signed”, row 3, cell 1 in column “Who”",)`.
-    `read_text` is for trees that are not as their editor sees them any more.
+    The tree's paragraphs, tables, rows and cells have to stay where they are meanwhile. `read_text` is for trees that
+    are not as their editor sees them any more.
     """
-    steps: list[str] = []
-    path = [element, *element.iterancestors()]
-    for node in path:
-        if (step := _STEPS.get(str(node.tag))) is not None:
-            steps.append(step(node, read_text or visible_text))
-    return tuple(reversed(steps))
+
+    def __init__(self, read_text: ReadText | None = None) -> None:
+        self.read_text: ReadText = read_text or visible_text
+        self._counted: dict[etree._Element, _Count] = {}
+
+    def to(self, element: etree._Element) -> tuple[str, ...]:
+        """Return the steps from a part to an element: `('shape "Body"', "paragraph 2")`.
+
+        In Word they say under which heading:
+        `("table 1 under the heading “Signed”, row 3, cell 1 in column “Who”",)`.
+        """
+        path = [element, *element.iterancestors()]
+        told = [(step, node) for node in path if (step := _STEPS.get(str(node.tag))) is not None]
+        return tuple(step(node, self) for step, node in reversed(told))
+
+    def position(self, element: etree._Element) -> int:
+        """The number of an element among those like it beside it."""
+        return self._count(element).position
+
+    def below_heading(self, element: etree._Element) -> str:
+        """The number of an element among those like it, counted from the heading above it, with the heading's text."""
+        count = self._count(element)
+        if count.heading is None:
+            return str(count.below_heading)
+        return f"{count.below_heading} under the heading {quoted(self.read_text(count.heading))}"
+
+    def _count(self, element: etree._Element) -> _Count:
+        if element not in self._counted:
+            parent = element.getparent()
+            self._counted.update({element: _Count(1, 1, None)} if parent is None else _counts(parent))
+        return self._counted[element]
+
+
+class _Count(NamedTuple):
+    """The number of an element among those like it, and that from the last heading, which is None where none is."""
+
+    position: int
+    below_heading: int
+    heading: etree._Element | None
+
+
+def _counts(parent: etree._Element) -> dict[etree._Element, _Count]:
+    positions: Counter[object] = Counter()
+    below: Counter[object] = Counter()
+    heading, counts = None, {}
+    for child in parent.iterchildren():
+        positions[child.tag] += 1
+        below[child.tag] += 1
+        counts[child] = _Count(positions[child.tag], below[child.tag], heading)
+        if child.tag == WORD.paragraph and is_heading(child):
+            heading = child
+            below.clear()
+    return counts
+
+
+def steps_to(element: etree._Element) -> tuple[str, ...]:
+    """Return the steps from a part to one element, as `Steps.to` does."""
+    return Steps().to(element)
 
 
 def position(step: str) -> str:
@@ -57,7 +111,7 @@ def visible_text(paragraph: etree._Element) -> str:
 
 def table_step(table: etree._Element) -> str:
     """The step that tells a table of Word, which has no name, from the others."""
-    return f"table {_below_heading(table, visible_text)}"
+    return f"table {Steps().below_heading(table)}"
 
 
 def quoted(text: str) -> str:
@@ -66,41 +120,27 @@ def quoted(text: str) -> str:
     return f"“{plain if len(plain) <= MOST_SHOWN else plain[: MOST_SHOWN - 1].rstrip() + '…'}”"
 
 
-def _paragraph(paragraph: etree._Element, read_text: ReadText) -> str:
-    return f"paragraph {_below_heading(paragraph, read_text)}"
+def _paragraph(paragraph: etree._Element, steps: Steps) -> str:
+    return f"paragraph {steps.below_heading(paragraph)}"
 
 
-def _below_heading(element: etree._Element, read_text: ReadText) -> str:
-    """The number of an element among those like it, counted from the heading above it, with the heading's text."""
-    number = 1
-    for sibling in element.itersiblings(preceding=True):
-        if sibling.tag == WORD.paragraph and is_heading(sibling):
-            return f"{number} under the heading {quoted(read_text(sibling))}"
-        number += sibling.tag == element.tag
-    return str(number)
-
-
-def _position(element: etree._Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
-
-
-def _cell(cell: etree._Element, read_text: ReadText) -> str:
+def _cell(cell: etree._Element, steps: Steps) -> str:
     row = cell.getparent()
     assert row is not None
-    place = f"row {_position(row)}, cell {_position(cell)}{_column(cell, row, read_text)}"
+    place = f"row {steps.position(row)}, cell {steps.position(cell)}{_column(cell, row, steps)}"
     table = next(row.iterancestors(WORD.table), None)  # a table of a slide stands in a shape that has a name
-    return place if table is None else f"table {_below_heading(table, read_text)}, {place}"
+    return place if table is None else f"table {steps.below_heading(table)}, {place}"
 
 
-def _column(cell: etree._Element, row: etree._Element, read_text: ReadText) -> str:
+def _column(cell: etree._Element, row: etree._Element, steps: Steps) -> str:
     """The head of a cell's column, where the table's first row is one; nothing for a cell of that row."""
     table, dialect = row.getparent(), dialect_of(cell)
     first = table.find(dialect.table_row) if table is not None else None
     if table is None or first is None or first is row or not _is_header(table, first):
         return ""
     heads = first.findall(dialect.table_cell)
-    number = _position(cell)
-    text = " ".join(map(read_text, heads[number - 1].iter(dialect.paragraph))) if number <= len(heads) else ""
+    number = steps.position(cell)
+    text = " ".join(map(steps.read_text, heads[number - 1].iter(dialect.paragraph))) if number <= len(heads) else ""
     return f" in column {quoted(text)}" if text.strip() else ""
 
 
@@ -110,13 +150,13 @@ def _is_header(table: etree._Element, row: etree._Element) -> bool:
     return in_drawing or row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
 
 
-def _shape(shape: etree._Element, _: ReadText) -> str:
+def _shape(shape: etree._Element, _: Steps) -> str:
     properties = next(shape.iter(qn("p:cNvPr")), None)
     name = properties.get("name", "") if properties is not None else ""
     return f'shape "{name}"'
 
 
-_STEPS: Mapping[str, Callable[[etree._Element, ReadText], str]] = {
+_STEPS: Mapping[str, Callable[[etree._Element, Steps], str]] = {
     **dict.fromkeys((WORD.paragraph, DRAWING.paragraph), _paragraph),
     **dict.fromkeys((WORD.table_cell, DRAWING.table_cell), _cell),
     **dict.fromkeys(SHAPES, _shape),

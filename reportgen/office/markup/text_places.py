@@ -33,7 +33,8 @@ class TextPlace:
     """A place: an attribute of an element, or the element's own text where `attribute` is empty.
 
     With `inner`, the texts are those of all elements of that name inside the element. `within` are elements of which
-    one must be around it. `aspect` is what an editor calls it; paragraphs have numbers instead.
+    one must be around it. `aspect` is what an editor calls it; paragraphs have numbers instead. `remedy` is where a tag
+    belongs that is not rendered here.
     """
 
     element: str
@@ -42,60 +43,119 @@ class TextPlace:
     attribute: str = ""
     inner: str = ""
     within: frozenset[str] = frozenset()
+    remedy: str = "move the tag into plain text"
 
 
 _TEMPLATE = Use.RENDERED | Use.LOCALISED | Use.LISTED
 _EVERY = _TEMPLATE | Use.CONVERTED
-_NO_TAGS = Use.LISTED | Use.CONVERTED
-"""Texts whose tags are not rendered: they come out as they were typed in the template."""
-
-NAME = "name"
-"""The aspect of a shape's name, which editors see in the selection pane and no reader."""
-_DESCRIBED = ("p:cNvPr", "wp:docPr", "pic:cNvPr")
+_NO_TAGS = Use.REPORTED | Use.LISTED | Use.CONVERTED
+"""Texts that a reader sees and that hold no tags: Office limits their length, or they stand in parts of no page."""
+_HELD = frozenset((qn("w:textInput"),))
 _NAMES_IN_CHARTS = frozenset(map(qn, ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx")))
+_DESCRIBED = ("p:cNvPr", "wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr", "a:cNvPr", "cdr:cNvPr", "dsp:cNvPr",
+              "dgm14:cNvPr")  # fmt: skip
+_OLD_SHAPES = ("v:shape", "v:rect", "v:roundrect", "v:oval", "v:line", "v:polyline", "v:arc", "v:curve", "v:image",
+               "v:group")  # fmt: skip
+_LINKS = ("a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver")
 _PROPERTIES = ("dc:title", "dc:subject", "dc:description", "cp:keywords", "cp:category", "cp:contentStatus",
                "ep:Company", "ep:Manager")  # fmt: skip
+_ACCOUNTS = ("dc:creator", "cp:lastModifiedBy", "dc:language", "dc:identifier", "cp:version", "ep:HyperlinkBase")
+"""Properties that are no language: names of people, a language's tag, numbers, an address."""
+_NAMES = {
+    "w:bookmarkStart": ("w:name", "bookmark"), "p:cSld": ("name", "slide, layout or master"),
+    "p:custShow": ("name", "slide show"), "w:comment": ("w:author", "comment's author"),
+    "p:cmAuthor": ("name", "comment's author"), "p:snd": ("name", "sound"), "a:snd": ("name", "sound"),
+    "op:property": ("name", "document property"), "w:docVar": ("w:name", "document variable"),
+    "w:tag": ("w:val", "content control"), "w:name": ("w:val", "style or form field"),
+}  # fmt: skip
+"""Names by which Office or an editor finds things; a value could make two of them the same, or none."""
+
+
+def _described() -> Iterator[TextPlace]:
+    for name in _DESCRIBED:
+        yield TextPlace(qn(name), _EVERY, "alt text", "descr")
+        yield TextPlace(qn(name), _EVERY, "title of the alt text", "title")
+        yield TextPlace(qn(name), Use.REPORTED, "name of a shape", "name", remedy="write it into the shape's alt text")
+    yield TextPlace(qn("w:tblDescription"), _EVERY, "alt text", qn("w:val"))
+    yield TextPlace(qn("w:tblCaption"), _EVERY, "title of the alt text", qn("w:val"))
+    for name in _OLD_SHAPES:
+        yield TextPlace(qn(name), _EVERY, "alt text", "alt")
+        yield TextPlace(qn(name), _EVERY, "screen tip", "title")
+        yield TextPlace(qn(name), Use.REPORTED, "address of a shape", "href", remedy="link a text of it instead")
+    yield TextPlace(qn("v:imagedata"), _EVERY, "title of the picture", qn("o:title"))
+
+
+def _links() -> Iterator[TextPlace]:
+    for name in _LINKS:
+        yield TextPlace(qn(name), _EVERY, "screen tip", "tooltip")
+    yield TextPlace(qn("w:hyperlink"), _EVERY, "screen tip", qn("w:tooltip"))
+    for attribute in ("w:anchor", "w:docLocation"):
+        yield TextPlace(
+            qn("w:hyperlink"), Use.REPORTED, "bookmark that a link leads to", qn(attribute),
+            remedy="link to an address with the tag in it, as {{ page }}#{{ mark }}",
+        )  # fmt: skip
+
+
+def _controls() -> Iterator[TextPlace]:
+    yield TextPlace(qn("w:alias"), _NO_TAGS, "title of a content control", qn("w:val"))
+    yield TextPlace(qn("w:listItem"), _EVERY, "list entry", qn("w:displayText"))
+    yield TextPlace(qn("w:listItem"), Use.RENDERED, "value of a list entry", qn("w:value"))
+    yield TextPlace(qn("w:listEntry"), _EVERY, "list entry", qn("w:val"))
+    yield TextPlace(qn("w:default"), _EVERY, "default of a form field", qn("w:val"), within=_HELD)
+    yield TextPlace(qn("w:statusText"), _NO_TAGS, "status bar text of a form field", qn("w:val"))
+    yield TextPlace(qn("w:helpText"), _NO_TAGS, "help of a form field", qn("w:val"))
+
+
+def _charts() -> Iterator[TextPlace]:
+    yield TextPlace(qn("c:v"), Use.RENDERED | Use.LISTED | Use.CONVERTED, "label", within=_NAMES_IN_CHARTS)
+    yield TextPlace(qn("c:v"), Use.RENDERED, "value")
+    yield TextPlace(qn("c:numFmt"), _EVERY, "number format", "formatCode")
+    own = "give the axis or the data labels a number format of their own, and write the tag there"
+    yield TextPlace(qn("c:formatCode"), Use.REPORTED, "number format of the chart's workbook", remedy=own)
+    yield TextPlace(qn("c:pt"), Use.REPORTED, "number format of the chart's workbook", "formatCode", remedy=own)
+    plain = "use a chart of an older kind, as columns or lines"
+    for name in ("cx:pt", "cx:v"):
+        yield TextPlace(qn(name), _NO_TAGS, "label", remedy=plain)
+    yield TextPlace(qn("cx:numFmt"), _NO_TAGS, "number format", "formatCode", remedy=plain)
+    yield TextPlace(qn("dgm:prSet"), _EVERY, "prompt", "phldrT")
 
 
 def _properties() -> Iterator[TextPlace]:
     for name in _PROPERTIES:
         yield TextPlace(qn(name), _EVERY, name.partition(":")[2])
-    for name in ("dc:creator", "cp:lastModifiedBy", "dc:language"):  # accounts and a language tag are no language
+    for name in _ACCOUNTS:
         yield TextPlace(qn(name), _TEMPLATE, name.partition(":")[2])
     for name in ("vt:lpwstr", "vt:lpstr"):
         yield TextPlace(qn(name), _EVERY, "value")
 
 
+def _unread() -> Iterator[TextPlace]:
+    """What is no text of the document: deleted, read by Word itself, or a name."""
+    accept = "accept the deletion, or move the tag into plain text"
+    yield TextPlace(qn("w:moveFrom"), Use.REPORTED, "text that was moved away", inner=qn("w:t"), remedy=accept)
+    yield TextPlace(qn("w:delText"), Use.REPORTED, "deleted text", remedy=accept)
+    for name in ("w:instrText", "w:delInstrText"):
+        yield TextPlace(qn(name), Use.REPORTED, "code of a field")
+    yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
+    yield TextPlace(qn("m:t"), Use.REPORTED, "formula")
+    yield TextPlace(qn("w:lvlText"), _NO_TAGS, "list number", qn("w:val"))
+    yield TextPlace(qn("p14:section"), _NO_TAGS, "section", "name")
+    yield TextPlace(qn("w:docVar"), Use.REPORTED | Use.CONVERTED, "document variable", qn("w:val"))
+    yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
+    for name, (attribute, aspect) in _NAMES.items():
+        held = qn(attribute) if ":" in attribute else attribute
+        yield TextPlace(qn(name), Use.REPORTED, f"name of a {aspect}", held)
+
+
 TEXT_PLACES: tuple[TextPlace, ...] = (
     TextPlace(qn("w:p"), _EVERY | Use.REVIEWED),
     TextPlace(qn("a:p"), _EVERY | Use.REVIEWED),
-    *(TextPlace(qn(name), _EVERY, "alt text", "descr") for name in _DESCRIBED),
-    *(TextPlace(qn(name), _EVERY, "title of the alt text", "title") for name in _DESCRIBED),
-    *(TextPlace(qn(name), Use.REPORTED, NAME, "name") for name in ("p:cNvPr", "wp:docPr")),
-    TextPlace(qn("w:tblDescription"), _EVERY, "alt text", qn("w:val")),
-    TextPlace(qn("w:tblCaption"), _EVERY, "title of the alt text", qn("w:val")),
-    TextPlace(qn("v:shape"), _NO_TAGS, "alt text", "alt"),
-    TextPlace(qn("a:hlinkClick"), _EVERY, "screen tip", "tooltip"),
-    TextPlace(qn("w:hyperlink"), _EVERY, "screen tip", qn("w:tooltip")),
-    TextPlace(qn("a:hlinkMouseOver"), _NO_TAGS, "screen tip", "tooltip"),
-    TextPlace(qn("v:textpath"), _NO_TAGS, "WordArt", "string"),
-    TextPlace(qn("w:lvlText"), _NO_TAGS, "list number", qn("w:val")),
-    TextPlace(qn("w:listItem"), _NO_TAGS, "list entry", qn("w:displayText")),
-    TextPlace(qn("p14:section"), _NO_TAGS, "section", "name"),
-    TextPlace(qn("c:v"), Use.RENDERED | _NO_TAGS, "label", within=_NAMES_IN_CHARTS),
-    TextPlace(qn("c:v"), Use.RENDERED, "value"),
-    TextPlace(qn("cx:pt"), _NO_TAGS, "label"),
+    *_described(), *_links(), *_controls(), *_charts(),
+    TextPlace(qn("v:textpath"), _EVERY, "WordArt", "string"),
     TextPlace(qn("p:text"), _EVERY, "comment"),
-    *_properties(),
-    # what is no text of the document: deleted, or read by Word itself
-    TextPlace(qn("w:moveFrom"), Use.REPORTED, inner=qn("w:t")),
-    TextPlace(qn("w:delText"), Use.REPORTED),
-    TextPlace(qn("w:instrText"), Use.REPORTED),
-    TextPlace(qn("w:fldSimple"), Use.REPORTED, attribute=qn("w:instr")),
-    TextPlace(qn("m:t"), Use.REPORTED),
-    # what a reader sees, and nobody reads yet
-    TextPlace(qn("w:alias"), Use(0), "title of the content control", qn("w:val")),
-    TextPlace(qn("w:bookmarkStart"), Use(0), "bookmark", qn("w:name")),
-    TextPlace(qn("c:numFmt"), Use(0), "number format", "formatCode"),
-)
-"""Every place; of two for one element and attribute the first whose condition holds counts."""
+    *_properties(), *_unread(),
+)  # fmt: skip
+"""Every place; of two for one element and attribute the first whose condition holds counts.
+
+A complete tag in any other text or attribute is reported, with the element's own name (`template/syntax/unread.py`).
+"""

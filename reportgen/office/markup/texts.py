@@ -60,3 +60,9 @@ def _by_element(use: Use) -> Mapping[str, tuple[TextPlace, ...]]:
 
 def _is_within(element: etree._Element, names: frozenset[str]) -> bool:
     return not names or next(element.iterancestors(*names), None) is not None
+
+
+def place_of(element: etree._Element, attribute: str) -> TextPlace | None:
+    """Return the place that an attribute of an element is (its own text: an empty name), or None for no place."""
+    places = (place for place in TEXT_PLACES if place.element == element.tag and place.attribute == attribute)
+    return next((place for place in places if not place.inner and _is_within(element, place.within)), None)

@@ -14,6 +14,8 @@ from reportgen.office.markup.namespaces import qn
 _VALUE, _STYLE, _STYLE_ID = qn("w:val"), qn("w:pStyle"), qn("w:styleId")
 _TWIPS = 20
 """Twentieths of a point: the unit of sizes of paragraphs and tables."""
+_BODY_LEVEL = 9
+"""The level in the outline of what is no heading (ECMA-376 part 1 §17.3.1.20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class ParagraphFormat:
     """How a paragraph is set; sizes in points.
 
     `line` is the height of a line where `exact`, else a factor of the typeface's own. `first` is what the first line
-    has more than the others on its left. `numbering` is the list that it counts in, with its level from 0.
+    has more than the others on its left. `numbering` is the list that it counts in, with its level from 0; a `heading`
+    has a level in the outline of the document.
     """
 
     before: float
@@ -35,6 +38,7 @@ class ParagraphFormat:
     keep_lines: bool
     break_before: bool
     numbering: tuple[str, int] | None
+    heading: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,17 @@ class WordStyles:
             self._formats[key] = self._paragraph_format(key[0], direct)
         return self._formats[key]
 
+    def indent_beside_numbering(self, paragraph: etree._Element) -> dict[str, str]:
+        """The attributes of `w:ind` that a paragraph has of its style, which numbers it, and of itself.
+
+        Where a style numbers a paragraph its indents are stronger than the list's; where the paragraph itself names the
+        list, the list's are stronger than the style's.
+        """
+        direct = next(paragraph.iterchildren(WORD.paragraph_properties), None)
+        layers = list(self._layers(self._style_id(direct), WORD.paragraph_properties))
+        numbered = [index for index, layer in enumerate(layers) if layer.find(qn("w:numPr")) is not None]
+        return _merged([*layers[numbered[-1] if numbered else 0 :], *([] if direct is None else [direct])], "w:ind")
+
     def run(self, run: etree._Element, style: str) -> RunFormat:
         """How a run of a paragraph with a style is set."""
         direct = next(run.iterchildren(WORD.run_properties), None)
@@ -117,6 +132,7 @@ class WordStyles:
             keep_lines=_is_on(layers, "w:keepLines"),
             break_before=_is_on(layers, "w:pageBreakBefore"),
             numbering=numbering,
+            heading=int(_merged(layers, "w:outlineLvl").get("val", _BODY_LEVEL)) < _BODY_LEVEL,
         )
 
     def _run_format(self, style: str, direct: etree._Element | None) -> RunFormat:

@@ -24,11 +24,10 @@ from reportgen.office.markup.namespaces import (
     serialise,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
+from reportgen.office.opc.file_kinds import RELATIVES, why_no_archive, why_no_package
 from reportgen.records.pickling import quickly_pickled
 
 CONTENT_TYPES = "[Content_Types].xml"
-_OPEN_DOCUMENT = "META-INF/manifest.xml"
-"""What lists the parts of an OpenDocument file (OpenDocument 1.3 part 2 §3.2)."""
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MAIN_TYPES = {
     _OFFICE + "wordprocessingml.document.main+xml": "docx",
@@ -81,12 +80,9 @@ class Package:
             package = cls(name, read_archive(data))
             package.read_content_types()
         except UnreadableArchive as fault:
-            raise refusal(name, _why_no_zip(data) or str(fault)) from fault
+            raise refusal(name, why_no_archive(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
-            if _OPEN_DOCUMENT in package.entries:
-                why = "it is an OpenDocument file under another name; save it as .docx or .pptx"
-            else:
-                why = f"its list of parts cannot be read ({fault})"
+            why = why_no_package(package.entries) or f"its list of parts cannot be read ({fault})"
             raise refusal(name, why) from fault
         package._check_main_part()
         return package
@@ -104,9 +100,8 @@ class Package:
         content_type = self.content_type(main)
         extension = MAIN_TYPES.get(content_type)
         if extension is None:
-            if "macroEnabled" in content_type or "template.main" in content_type:
-                raise refusal(self.name, "it is a macro or template format; save it as .docx or .pptx")
-            raise refusal(self.name, "it is neither a Word document nor a PowerPoint presentation")
+            why = RELATIVES.get(content_type, "it is neither a Word document nor a PowerPoint presentation")
+            raise refusal(self.name, why)
         if posixpath.splitext(self.name)[1].lower() not in ("", "." + extension):
             raise refusal(self.name, f"it is a .{extension} file under another name; rename it")
         for entry_name in self.entries:
@@ -122,7 +117,7 @@ class Package:
     def _find_main_part(self) -> str:
         for relationship in self.relationships(""):
             if relationship.type.startswith(_STRICT):
-                raise refusal(self.name, "it is a strict Open XML file; save it as a normal .docx or .pptx")
+                raise refusal(self.name, "it is a Strict Open XML file; save it as the normal .docx or .pptx")
             if relationship.kind == "officedocument" and not relationship.external:
                 target = self.resolve("", relationship.target)
                 if target in self.entries:
@@ -256,17 +251,6 @@ def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides
     types = Entry.pack("".join(lines).encode("utf-8"))
     parts = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
     return write_archive([(CONTENT_TYPES, types), *parts])
-
-
-def _why_no_zip(data: bytes) -> str:
-    """Return the reason why bytes are no zip archive where their beginning tells it, else an empty string."""
-    if not data:
-        return "it is empty"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):  # a compound file: the old format, or an encrypted package
-        return "it is protected with a password or saved in the format of Office 97–2003; save it as .docx or .pptx"
-    if not data.startswith(b"PK"):
-        return "it is no Word or PowerPoint file"
-    return ""
 
 
 def refusal(name: str, reason: str) -> ProblemsFound:

@@ -99,7 +99,7 @@ class Corrections:
                 place = Location(GLOSSARY_FOLDER)
                 raise ProblemsFound([Problem("unknown-term", f"there is no term '{wanted.term}'", place, hint)])
             term = files.glossary[wanted.term]
-            cells = cells_of(term)
+            cells = cells_of(term, files.languages)
             if wanted.column not in cells:
                 hint = did_you_mean(wanted.column, cells)
                 raise ProblemsFound([Problem("unknown-column", f"no column '{wanted.column}'", term.location, hint)])

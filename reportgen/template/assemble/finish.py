@@ -18,6 +18,7 @@ from reportgen.office.drawing.theme_colours import (
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.word_styles import WordStyles
 from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.lists import add_restarted_lists
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package, markup_entry, xml_entry
 from reportgen.office.presentation.shape_references import may_refer_to_shapes, redirect_on_slide
@@ -58,6 +59,7 @@ def finish_document(
     if state.inserted is not None:
         state.inserted.finish(entries, state)
         state.found.raise_errors()
+    _restart_lists(package, entries, state)
     _lay_out(package, plan, entries, state)
     for name in package.related(package.main_part, "comments") if comments else ():
         parts = state.package.parts
@@ -69,6 +71,15 @@ def finish_document(
         if not any(are_comments):  # no tag stands in them, so no program has written them
             markup = finish_comments(entries[name].read().decode(), comments, ranges)
             entries[name] = xml_entry(parse_xml(markup.encode()))
+
+
+def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderState) -> None:
+    """Add the lists that count anew in a round of a loop."""
+    if restarted := state.memory.lists.restarted:
+        name = next(package.related(package.main_part, "numbering"))
+        root = parse_xml(entries[name].read())
+        add_restarted_lists(root, restarted)
+        entries[name] = xml_entry(root)
 
 
 def _lay_out(package: Package, plan: Plan, entries: Mapping[str, Entry], state: RenderState) -> None:

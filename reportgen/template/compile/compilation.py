@@ -12,6 +12,7 @@ from reportgen.diagnostics import Collector, Location
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_languages
+from reportgen.office.opc.lists import NumberedLists
 from reportgen.template.program.tag_check import read_checked
 from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
@@ -31,7 +32,7 @@ class Compilation:
 
     `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
     theme, `literal` converts text typed in it, `words` knows whole texts typed in it, `slide_size` is the width and
-    height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to
+    height of a slide in EMU. `like_docxtpl` says what it says in `OfficeTemplate`. Every fault goes to
     `found`; a part with faults yields code that must not be run.
     """
 
@@ -42,7 +43,7 @@ class Compilation:
     words: Callable[[str], str | None] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
-    frees_paragraphs: bool = True
+    like_docxtpl: bool = False
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
     names: Collection[str] = ()
@@ -73,8 +74,8 @@ class PartSource:
 
     `links` are the targets of hyperlinks with tags in them, by relationship id; `bound` is what bound pictures and
     charts showed, `guides` are the frames in it that are not printed, `owned` are the parts that belong to it alone,
-    `rules` the statements in comments on it by the ids of the comments, `diagram` names the diagram that it is a part
-    of.
+    `lists` the numbered lists of its document, `rules` the statements in comments on it by the ids of the comments,
+    `diagram` names the diagram that it is a part of.
     With `has_notes_to_move` it holds notes that are to stand where their marks stand.
     """
 
@@ -84,6 +85,7 @@ class PartSource:
     bound: BoundContent = field(default_factory=BoundContent)
     guides: Guides = field(default_factory=dict)
     owned: OwnedParts | None = None
+    lists: NumberedLists | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     diagram: str = ""
     has_notes_to_move: bool = False

@@ -22,9 +22,10 @@ class CompiledPackage:
 
     `entries` are its parts in that language, `links` what each part of the `plan` leads to that is written anew.
     `program` prints the parts with tags, by way of the `slots`; `shapes` and `page_mark` are what fitting needs.
-    `deck` is there for a presentation. `last_id` is the largest id of a drawing, comment or bookmark; `redirecting`
-    are the planned parts in which references to shapes follow copies, `asides` those for the speaker. `note_plans`
-    and `last_notes` are the planned parts for notes that are moved, and the highest id there, by kind; `comments` the
+    `deck` is there for a presentation. `last_list` is the highest number of a list, `last_id` the largest id of a
+    drawing, comment or bookmark; `redirecting` are the planned parts in which references to shapes follow copies,
+    `asides` those for the speaker. `note_plans` and `last_notes` are the planned parts for notes that are moved, and
+    the highest id there, by kind; `comments` the
     ids of comments that hang on statements. `themes` and `styled` are the parts that change with the colours.
     `warnings` say what is wrong with the template and keeps nothing from being rendered.
     """
@@ -39,6 +40,7 @@ class CompiledPackage:
     shapes: TemplateShapes
     page_mark: str
     deck: TemplateDeck | None
+    last_list: int
     last_id: int
     redirecting: frozenset[int]
     asides: frozenset[int]

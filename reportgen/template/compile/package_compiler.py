@@ -33,10 +33,11 @@ def compile_package(
     localised = localise_package(package, plan, language)
     environment = environment_of(file.surroundings)
     compilation = Compilation(
-        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.frees_paragraphs,
+        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.like_docxtpl,
         names=file.names,
     )  # fmt: skip
     parts = compile_parts(template, localised, compilation)
+    compilation.found.extend(template.unread)
     ordered = order_pieces(plan, parts, compilation.found)
     compilation.found.raise_errors()
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
@@ -55,6 +56,7 @@ def compile_package(
         shapes=shapes,
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
+        last_list=template.lists.last,
         last_id=max((part.compiled.largest_id for part in parts), default=0),
         redirecting=frozenset(index for index, part in enumerate(parts) if part.compiled.redirects),
         asides=frozenset(index for index, planned in enumerate(plan.parts) if NOTES in planned.steps),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.opc.lists import NumberedLists
 from reportgen.office.reading_order import Plan, PlannedPart
 from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable, writable_references
 from reportgen.template.compile.compilation import Compilation, PartSource
@@ -41,6 +42,7 @@ class PartSources:
 
     def __init__(self, template: TemplateFile, plan: Plan) -> None:
         self._template = template
+        self.lists = NumberedLists(template.package)
         self._diagrams = diagrams(template.package, [template.package.main_part, *plan.slides])
 
     def prepare(
@@ -60,6 +62,7 @@ class PartSources:
             bound=self._template.bound.get(name) or BoundContent(),
             guides=self._template.guides.get(name) or {},
             owned=OwnedParts(package, name),
+            lists=self.lists,
             rules=self._template.rules if name == package.main_part else {},
             diagram=self._diagrams.get(name, ""),
             has_notes_to_move=moved is not None,

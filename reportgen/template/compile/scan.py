@@ -10,8 +10,8 @@ from lxml import etree
 from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import steps_to, visible_text
-from reportgen.office.markup.text_places import NAME, Use
+from reportgen.office.markup.steps import Steps, visible_text
+from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import Text, texts
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.marked_text import MarkedText, mark_address, mark_tags
@@ -20,14 +20,14 @@ from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.structure.levels.alt_texts import put_statements
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
+from reportgen.template.syntax.tags import TagKind, find_tags
+from reportgen.template.syntax.unread import refuse
 
-_HIDDEN = ("deleted text, a field code or a formula", "accept the deletion, or move the tag into plain text")
-_IN_NAMES = ("the name of a shape, where nothing reads it", "write it into the shape's alt text")
-"""Where a tag stands that nobody would see, and what to do."""
-
+_FALLBACK = qn("mc:Fallback")
 _RELATIONSHIP = qn("r:id")
-_LINK = qn("a:hlinkClick")
+_BRACES = frozenset("{}｛｝")
+_TIPS = frozenset(map(qn, ("a:hlinkClick", "a:hlinkMouseOver")))
+"""What in run properties has a screen tip."""
 
 
 def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
@@ -40,7 +40,7 @@ def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
         if element.get(_RELATIONSHIP) in links:
             scanner.scan_link(element)
     # screen tips come before their paragraphs, whose runs are copied where a tag cuts them
-    for text in sorted(texts(root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element != _LINK):
+    for text in sorted(texts(root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element not in _TIPS):
         scanner.scan(text)
     return scanner.scanned
 
@@ -55,34 +55,29 @@ class _Scanner:
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
         self._typed: dict[etree._Element, str] = {}
+        self._steps = Steps(self._text_of)  # tags move in their paragraphs alone
         self.scanned = replace(part, opening=self._repeated.begin())
 
     def scan(self, text: Text) -> None:
         """Find the tags in one text."""
         if text.dialect:
             self._scan_paragraph(text)
-        elif Use.REPORTED in text.place.uses:
-            self._refuse_hidden(text)
-        elif "{" not in text.value:
+        elif not _BRACES.intersection(text.value):
             return
+        elif Use.REPORTED in text.place.uses:
+            place, matches = text.place, find_tags(text.value)
+            refuse(matches, place.aspect, place.remedy, self._place_of(text.element), self._found)
         elif text.place.attribute:
             self._scan_attribute(text)
         else:
             self._scan_property(text)
 
     def _place_of(self, element: etree._Element, *further: str) -> Location:
-        return self._compilation.location((*self._part.steps, *steps_to(element, self._text_of), *further))
+        return self._compilation.location((*self._part.steps, *self._steps.to(element), *further))
 
     def _text_of(self, paragraph: etree._Element) -> str:
         """A paragraph as it was typed, also when its tags have been taken out."""
         return self._typed.get(paragraph) or visible_text(paragraph)
-
-    def _refuse_hidden(self, text: Text) -> None:
-        """Tags in names of shapes, deleted text, field codes and formulas are not rendered: they are reported."""
-        for match in find_tags(text.value):
-            shown = read_tag(match, Location("")).text[:40]
-            where, hint = _HIDDEN if text.place.aspect != NAME else _IN_NAMES
-            self._found.error("hidden-tag", f"'{shown}' stands in {where}", self._place_of(text.element), hint)
 
     def _scan_paragraph(self, found: Text) -> None:
         paragraph, dialect = found.element, found.dialect
@@ -114,7 +109,8 @@ class _Scanner:
         place = partial(self._place_of, element, text.place.aspect)
         self._compilation.check_beside(typed, list(find_tags(typed)), place)
         marked = self._marked(typed, place(), "__attribute", describes=True)
-        put_statements(marked.statements, element, self.scanned.tags.hold, self._found)
+        if not _is_said_again(element):
+            put_statements(marked.statements, element, self.scanned.tags.hold, self._found)
         text.write(marked.text)
         frame = frame_of(element) if text.place.attribute == "descr" and is_binding(typed) else None
         if frame is not None:
@@ -127,6 +123,7 @@ class _Scanner:
     def _scan_property(self, text: Text) -> None:
         """A document property, or a name in a chart's own copy of its data."""
         location = self._compilation.location((*self._part.steps, etree.QName(text.element).localname))
+        self._compilation.check_beside(text.value, list(find_tags(text.value)), lambda: location)
         printed_by = "__xstring" if text.place.element == qn("c:v") else "__attribute"
         text.write(self._marked(text.value, location, printed_by, describes=False).text)
 
@@ -135,3 +132,8 @@ class _Scanner:
         marked = mark_tags(text, check, printed_by, self._codes, self._found, describes)
         self.scanned.marked.extend(marked.tags)
         return marked
+
+
+def _is_said_again(element: etree._Element) -> bool:
+    """Whether an alt text is that of a drawing of Word once more, in its version for older programs."""
+    return element.prefix == "v" and next(element.iterancestors(_FALLBACK), None) is not None

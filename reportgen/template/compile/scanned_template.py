@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -13,7 +14,6 @@ from reportgen.fit import ShapeCollector
 from reportgen.office.localise import note_runs
 from reportgen.office.markup.marks import remove_engine_names
 from reportgen.office.markup.namespaces import qn, serialise
-from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import PlannedPart, plan_package
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.part_sources import NotesToMove, PartSources
@@ -23,6 +23,7 @@ from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.program.environment import environment_of
 from reportgen.template.structure.tables_of_contents import mark_stale_fields
 from reportgen.template.syntax.shape_statements import arranged_shapes
+from reportgen.template.syntax.unread import unread_tags
 
 _STATISTICS = ("TitlesOfParts", "HeadingPairs", "Slides", "HiddenSlides", "Notes", "Words", "Characters",
                "CharactersWithSpaces", "Paragraphs", "Lines", "Pages", "TotalTime")  # fmt: skip
@@ -53,6 +54,12 @@ class ScannedTemplate:
         self.shapes = ShapeCollector(file.package, self.plan.slide_size)
         self._sources = PartSources(file, self.plan)
         self._parts: dict[str, TemplatePart] = {}
+        self.lists = self._sources.lists
+
+    @cached_property
+    def unread(self) -> list[Diagnostic]:
+        """The faults of tags in parts and places that are not scanned."""
+        return unread_tags(self.file.package, self.plan)
 
     def part(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
         """A part of the plan; `notes` are those (kind and id) that go where their marks stand, in any language."""
@@ -65,7 +72,7 @@ class ScannedTemplate:
         return (serialise(self._parts[name].scanned.source.root) for name in self.plan.slides if name in self._parts)
 
     def _scanned(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
-        original = _tree(self.file.package, planned.name)
+        original = _tree(self.file, planned.name)
         root = copy.deepcopy(original)  # without tags a part goes into the output whole
         if planned.name in self.plan.slides:
             self.shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
@@ -75,8 +82,8 @@ class ScannedTemplate:
         return TemplatePart(original, scanned, prepared.cells, prepared.notes, compilation.found.diagnostics)
 
 
-def _tree(package: Package, name: str) -> etree._Element:
-    root = package.parse(name)
+def _tree(file: TemplateFile, name: str) -> etree._Element:
+    root = file.package.parse(name)
     remove_engine_names(root)
     note_runs(root)
     if root.tag == qn("ep:Properties"):

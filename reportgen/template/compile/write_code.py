@@ -82,4 +82,4 @@ def _printed_by(
     format_, base = formats(scanned.tags.run_properties(placeholder), BY_PARAGRAPH[str(paragraph.tag)].prefix)
     breakable = placeholder.getparent() is paragraph
     slot = run_slot(tag, format_, base, paragraph, breakable, scanned.repetitions.get(placeholder))
-    return codes.package.slot(slot) + codes.filled(slot.base)
+    return codes.package.slot(slot) + codes.filled(slot.base + slot.new_paragraph)

@@ -14,7 +14,19 @@ from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.tags import Tag, TagKind
 
 _SAME_LIST = frozenset(
-    ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d")
+    (
+        "list",
+        "sort",
+        "reverse",
+        "unique",
+        "select",
+        "reject",
+        "selectattr",
+        "rejectattr",
+        "default",
+        "d",
+        "continue_numbering",
+    )
 )
 """Filters that give items of the list they are given."""
 _LISTS_OF_LISTS = frozenset(("batch", "slice", "pages"))

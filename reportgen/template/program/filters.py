@@ -13,13 +13,14 @@ from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import PART, PRINTED
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
-from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.structure.check_boxes import checked
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
+from reportgen.template.structure.list_rounds import CONTINUE
 from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.rich_text import RichText
 from reportgen.template.values.text import escape_attribute, safe_address
@@ -27,8 +28,9 @@ from reportgen.template.values.text import escape_attribute, safe_address
 STATE = "__state"
 """The name by which a program's context holds its `RenderState`."""
 
-_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)\s*\Z")
-"""The end of markup whose last element is a paragraph, in the form of `office.markup.canonical_form`."""
+_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)(?:\s|<w:\w+(?:Start|End) [^<>]*/>)*\Z")
+"""The end of markup whose last element, but for the ends of ranges, is a paragraph, in the form of
+`office.markup.canonical_form`."""
 
 
 def _state(context: Context) -> RenderState:
@@ -54,13 +56,17 @@ def _noted(_context: Context, printed: str) -> str:
 @pass_context
 def _paragraphs(context: Context, value: Any, least: int) -> Sequence[Any]:
     """What the paragraph of a lone tag is printed for: each item of a list, or the value; `least` times in any case."""
-    if isinstance(value, _TEXTS) or not isinstance(value, Sequence | Iterator):
+    if not _is_many(value):
         return (value,) if _prints(value) else ("",) * least
     return [one for one in count_rounds(value, 0) if _prints(one)] or ("",) * least
 
 
 _TEXTS = (str, RichText)
 """Texts that Python takes for lists."""
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, Sequence | Iterator) and not isinstance(value, _TEXTS)
 
 
 def _prints(value: Any) -> bool:
@@ -161,6 +167,36 @@ def _range_name(context: Context, original: str, opens: int) -> str:
 
 
 @pass_context
+def _checked(_context: Context, markup: str, empty: str, yes: str, no: str) -> str:
+    return checked(markup, empty, yes, no)
+
+
+@pass_context
+def _round(context: Context, key: str) -> str:
+    """Begin a round of a loop, in which a list counts anew. Prints nothing."""
+    _state(context).memory.lists.begin_round(key)
+    return ""
+
+
+@pass_context
+def _list(context: Context, otherwise: str, key: str, original: str, level: int, restarts: bool) -> str:
+    """The number of the list that counts in this round of a loop."""
+    return _state(context).memory.lists.in_round(key, original, level) if restarts else otherwise
+
+
+@pass_context
+def _many(_context: Context, value: Any) -> bool:
+    """Whether the paragraph of a lone tag is printed for each item of a value."""
+    return _is_many(value)
+
+
+@pass_context
+def _continue_numbering(_context: Context, items: Any) -> Any:
+    """The same items: the word is for the compiler."""
+    return items
+
+
+@pass_context
 def _reported(_context: Context, value: Any) -> Any:
     if isinstance(value, Undefined):
         str(value)  # reports it
@@ -193,6 +229,10 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,
+    "__checked": _checked,
+    "__round": _round,
+    "__list": _list,
+    "__many": _many,
     "__link": _link,
     "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
@@ -204,7 +244,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__keep_sections": finish_sections,
     "__blank": _blank,
     "pages": _pages,
-    "inline": inline,
+    CONTINUE: _continue_numbering,
 }
 """The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
 names one is refused."""

@@ -43,7 +43,10 @@ class Schema(Protocol):
 
 _ITEM_OF = frozenset(("first", "last", "min", "max"))
 """Filters that give one item of a list."""
-_SAME = frozenset(("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d"))
+_SAME = frozenset((
+    "list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d",
+    "continue_numbering",
+))  # fmt: skip
 """Filters that give what they are given, or some of it."""
 _GROUPS = frozenset(("batch", "slice"))
 """Filters that give lists of the items of a list."""

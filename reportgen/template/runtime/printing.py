@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.office.opc.image_files import PictureFile
+from reportgen.office.opc.lists import RestartedList
 from reportgen.template.runtime.pages import Paging
 
 
@@ -80,13 +81,42 @@ class RangeState:
 
 
 @dataclass(slots=True)
+class ListState:
+    """The lists that one run has added to a Word document.
+
+    `last` is the last number given out, the template's at first; `restarted` are those that count anew in a round of a
+    loop, and `now` has the number of the list in the current round, by a key of the loop and the list.
+    """
+
+    last: int = 0
+    restarted: list[RestartedList] = field(default_factory=list)
+    now: dict[str, str] = field(default_factory=dict)
+
+    def fresh(self) -> str:
+        """A number that no list of the document has."""
+        self.last += 1
+        return str(self.last)
+
+    def begin_round(self, key: str) -> None:
+        """Forget the list of the round before."""
+        self.now.pop(key, None)
+
+    def in_round(self, key: str, original: str, level: int) -> str:
+        """The number of the list that counts in this round like `original`, from a level on."""
+        if key not in self.now:
+            self.now[key] = self.fresh()
+            self.restarted.append(RestartedList(self.now[key], original, level))
+        return self.now[key]
+
+
+@dataclass(slots=True)
 class PrintingMemory:
     """What one run remembers from one printed place to the next.
 
     `last_id` is the last drawing id given out, at first the largest of the template; `paging` spreads lists over
     slides; `has_own_type` says that a value brought a size or typeface of its own; `pictures` are the files read so
     far; `arranged` says where the last copy of an arranged shape stands; `repeated` is what has to be printed a second
-    time; `notes` and `ranges` are the notes, comments and bookmarks given out.
+    time; `notes`, `ranges` and `lists` are the notes, comments, bookmarks and numbered lists given out.
     """
 
     last_id: int = 0
@@ -97,6 +127,7 @@ class PrintingMemory:
     repeated: dict[Repetition, deque[Any]] = field(default_factory=dict)
     notes: NoteState = field(default_factory=NoteState)
     ranges: RangeState = field(default_factory=RangeState)
+    lists: ListState = field(default_factory=ListState)
 
     def fresh_id(self) -> str:
         """An id that no drawing, comment or bookmark of the document has."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
+from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
+from reportgen.template.structure.content import has_content, leave_marks
 from reportgen.template.syntax.placed_tags import PlacedTag
 
 _SECTION = qn("w:sectPr")
@@ -48,37 +49,14 @@ def detach(placeholder: etree._Element, keep: etree._Element | None = None) -> N
     if parent is None:
         return
     paragraph = next((a for a in placeholder.iterancestors() if a.tag in BY_PARAGRAPH), None)
+    is_alone = paragraph is not None and not has_content(paragraph, (placeholder,))
     parent.remove(placeholder)
-    if paragraph is None or paragraph is keep or has_content(paragraph):
+    if paragraph is None or paragraph is keep or not is_alone:
         return
     holder = paragraph.getparent()
     if holder is not None and len(holder.findall(str(paragraph.tag))) > 1 and not ends_section(paragraph):
+        leave_marks(paragraph)
         holder.remove(paragraph)
-
-
-def has_content(paragraph: etree._Element, ignore: Iterable[etree._Element] = ()) -> bool:
-    """Whether a reader sees anything in a paragraph: text, a picture, a field, a tag."""
-    dialect: Dialect = BY_PARAGRAPH[str(paragraph.tag)]
-    ignored = set(ignore)
-    for node in paragraph.iterdescendants():
-        if isinstance(node, etree._ProcessingInstruction):
-            if node not in ignored:
-                return True
-        elif node.tag == dialect.text:
-            if (node.text or "").strip():
-                return True
-        elif node.tag not in dialect.invisible and not _in_properties(node, paragraph, dialect):
-            return True
-    return False
-
-
-def _in_properties(node: etree._Element, paragraph: etree._Element, dialect: Dialect) -> bool:
-    for ancestor in node.iterancestors():
-        if ancestor is paragraph:
-            return False
-        if str(ancestor.tag).endswith("Pr"):  # OOXML's name for properties: rPr, pPr, tcPr
-            return True
-    return False
 
 
 def ends_section(paragraph: etree._Element) -> bool:

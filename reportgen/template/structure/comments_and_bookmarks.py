@@ -2,9 +2,8 @@
 
 Both mark a stretch of a Word text by elements that share an id (ECMA-376 part 1 §17.13.4, §17.13.6). Where all
 of them hang on the same statements, each copy of the text has marks of its own: the first keeps the
-template's id and name, the others get free ones, and what refers to a bookmark beside it follows. Marks that
-hang on different statements cannot be kept together: such a bookmark goes, such a comment stands where its
-reference stands.
+template's id and name, the others get free ones, and what refers to a bookmark beside it follows. Where its marks hang
+on different statements, a bookmark is drawn around these, and a comment stands where its reference stands.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -100,21 +100,49 @@ def _number_bookmarks(
     id_: str, marks: list[tuple[etree._Element, Chain]], referring: list[tuple[etree._Element, Chain]],
     tags: PartTags, codes: PartCode,
 ) -> None:  # fmt: skip
-    """Mark ids and name of a bookmark that a loop repeats; take it away where its ends are not repeated together."""
-    chain = marks[0][1]
-    openers = [tags.get(opener) for _, other in marks for opener in other]
-    repeated = any(tag is not None and tag.keyword == "for" for tag in openers)
-    if len(marks) != len(_BOOKMARK) or (repeated and any(other != chain for _, other in marks)):
-        for element, _ in marks:
-            _remove(element)
-    elif repeated:
-        name = marks[0][0].get(_NAME, "")
-        for index, (element, _) in enumerate(marks):
-            element.set(_ID, codes.mark(f"'{id_}'|__range_id('bookmark', {int(index == 0)})"))
-        marks[0][0].set(_NAME, codes.mark(f"{name!r}|__range_name(1)"))
-        for element, other in referring:
-            if other[: len(chain)] == chain:
-                _follow(element, name, codes)
+    """Mark ids and name of a bookmark that a loop repeats.
+
+    One that begins or ends in the midst of statements is drawn around them: it would be repeated or left out in half.
+    """
+    if len(marks) != len(_BOOKMARK):  # half of one, as some programs write
+        for element, chain in marks:
+            if chain:
+                _remove(element)
+        return
+    (start, outer), (end, behind) = marks
+    chain = outer[: _shared(outer, behind)]
+    if len(outer) > len(chain):
+        _border(outer[len(chain)], tags, opens=True).addprevious(start)
+    if len(behind) > len(chain):
+        _border(behind[len(chain)], tags, opens=False).addnext(end)
+    if not any(tag is not None and tag.keyword == "for" for tag in map(tags.get, chain)):
+        return
+    name = start.get(_NAME, "")
+    for index, element in enumerate((start, end)):
+        element.set(_ID, codes.mark(f"'{id_}'|__range_id('bookmark', {int(index == 0)})"))
+    start.set(_NAME, codes.mark(f"{name!r}|__range_name(1)"))
+    for element, other in referring:
+        if other[: len(chain)] == chain:
+            _follow(element, name, codes)
+
+
+def _shared(one: Chain, other: Chain) -> int:
+    """How many statements two elements hang on together."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(one, other, strict=False)))
+
+
+def _border(placeholder: etree._Element, tags: PartTags, opens: bool) -> etree._Element:
+    """The placeholder that opens, or closes, the statement of which one opens a branch."""
+    tag = tags.get(placeholder)
+    if opens and tag is not None and tag.opens:
+        return placeholder
+    depth = 0
+    for sibling in placeholder.itersiblings(etree.ProcessingInstruction, preceding=opens):
+        if (tag := tags.get(sibling)) is not None:
+            depth += bool(tag.opens) - bool(tag.closes)
+        if depth == (1 if opens else -1):
+            return sibling
+    return placeholder
 
 
 def _follow(element: etree._Element, name: str, codes: PartCode) -> None:

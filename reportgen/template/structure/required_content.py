@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.office.markup.dialect import DRAWING, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.structure.content import RANGE_MARKS
 from reportgen.template.syntax.keywords import CELL_ATTRIBUTES
 from reportgen.template.syntax.placed_tags import PartTags
 
@@ -85,7 +86,7 @@ def _ends_with_paragraph(
 
 
 def _is_element(node: etree._Element) -> bool:
-    return isinstance(node.tag, str)  # and no code of the engine's own
+    return isinstance(node.tag, str) and node.tag not in RANGE_MARKS  # and no code of the engine's own
 
 
 def _replacement(container: etree._Element, paragraph: str) -> etree._Element:

@@ -16,7 +16,9 @@ from lxml import etree
 from reportgen.diagnostics import Collector
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
-from reportgen.template.structure.blocks import Block, ends_section, has_content
+from reportgen.template.structure.blocks import Block, ends_section
+from reportgen.template.structure.break_paragraphs import lift_beside_breaks
+from reportgen.template.structure.content import has_content, leave_marks
 from reportgen.template.structure.pairing import pair
 from reportgen.template.syntax.keywords import LEVELS
 from reportgen.template.syntax.placed_tags import PlacedTag, placeholders
@@ -47,6 +49,7 @@ def lift(root: etree._Element, tags: Sequence[PlacedTag], blocks: Sequence[Block
         module = import_module(f"reportgen.template.structure.levels.{strategy}")
         module.lift([block for block in blocks if block.open.tag.level in levels], tags, found)
     _lift_lone_paragraphs(root, tags)
+    lift_beside_breaks(blocks)
     for block in blocks:
         _leave_wrappers(block)
         _check_siblings(block, found)
@@ -58,10 +61,12 @@ def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag]) -> No
     for paragraph in list(root.iter(*BY_PARAGRAPH)):  # a list, since paragraphs are removed
         inside = list(placeholders(paragraph))
         lone = inside and all(kinds.get(pi, TagKind.OUTPUT) is not TagKind.OUTPUT for pi in inside)
-        if not lone or has_content(paragraph, ignore=inside) or ends_section(paragraph):
+        if not lone or has_content(paragraph, inside) or ends_section(paragraph):
             continue
         for placeholder in inside:
+            leave_marks(paragraph, until=placeholder)
             paragraph.addprevious(placeholder)
+        leave_marks(paragraph)
         parent = paragraph.getparent()
         assert parent is not None
         parent.remove(paragraph)

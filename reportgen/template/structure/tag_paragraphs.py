@@ -17,6 +17,7 @@ from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn, serialise
 from reportgen.template.runtime.code import Piece, statement_code
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import ends_section
+from reportgen.template.structure.content import RANGE_MARKS
 from reportgen.template.structure.required_content import children_on_statements
 from reportgen.template.syntax.keywords import SINGLE
 from reportgen.template.syntax.placed_tags import PartTags, placeholders
@@ -31,7 +32,7 @@ _PLAIN = frozenset(map(qn, (
     "a:r", "a:t", "a:pPr", "a:rPr", "a:endParaRPr",
 )))  # fmt: skip
 """The elements of a paragraph that is its text and nothing else, but for what stands in its properties."""
-_BESIDE = WORD.head | DRAWING.head | {qn("w:sectPr")}
+_BESIDE = WORD.head | DRAWING.head | {qn("w:sectPr")} | RANGE_MARKS
 """What stands beside the paragraphs and tables of a text."""
 _SEPARATORS = ("P", "Z", "C")
 """The Unicode categories of what an editor types between tags: punctuation, spaces, tabs; and so is `|`."""

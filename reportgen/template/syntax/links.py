@@ -12,16 +12,21 @@ _SCHEME_WORDS = ("http://", "https://", "mailto:", "tel:")
 
 
 def tagged_links(relationships: Iterable[Relationship]) -> dict[str, str]:
-    """The targets with tags in them, by relationship id.
-
-    Word and PowerPoint percent-encode what is typed as an address, braces included.
-    """
+    """The targets with tags in them, by relationship id."""
     targets = {}
     for item in relationships:
-        target = unquote(item.target) if "%7b" in item.target.lower() else item.target  # else its %20 stay
+        target = address_of(item)
         if item.external and item.kind == "hyperlink" and "{{" in target:
             targets[item.id] = target
     return targets
+
+
+def address_of(item: Relationship) -> str:
+    """The target of a relationship as it was typed.
+
+    Word and PowerPoint percent-encode what is typed as an address, braces included.
+    """
+    return unquote(item.target) if "%7b" in item.target.lower() else item.target  # else its %20 stay
 
 
 def address_code(target: str, check: Callable[[Match], Tag]) -> str:

@@ -6,17 +6,17 @@ when each stands in one of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, shortened
-from reportgen.office.markup.dialect import BY_PARAGRAPH, dialect_of
-from reportgen.office.markup.paragraph_text import paragraph_text
+from reportgen.diagnostics import Collector
+from reportgen.office.markup.dialect import dialect_of
 from reportgen.template.structure.blocks import Block, ends_section, wrap
+from reportgen.template.structure.content import content_of, leave_marks
 from reportgen.template.syntax.keywords import LEVELS, SINGLE
-from reportgen.template.syntax.placed_tags import PlacedTag, placeholders
-from reportgen.template.syntax.tags import TagKind
+from reportgen.template.syntax.placed_tags import PlacedTag
+from reportgen.template.syntax.tags import Tag
 
 
 def lift(blocks: Sequence[Block], tags: Sequence[PlacedTag], found: Collector) -> None:
@@ -41,13 +41,18 @@ def lift(blocks: Sequence[Block], tags: Sequence[PlacedTag], found: Collector) -
 
 
 def _container(placed: PlacedTag, found: Collector) -> etree._Element | None:
-    tag = placed.tag
-    for ancestor in placed.placeholder.iterancestors():
-        if ancestor.tag in dialect_of(ancestor).containers.get(tag.level, ()):
-            return ancestor
-    word = LEVELS[tag.level].word
-    found.error("misplaced-tag", f"'{tag.text}' stands outside a {word}", tag.location, f"move it into a {word}")
-    return None
+    """What a statement takes with it; None, with a fault, where it stands in nothing of that level."""
+    container = _around(placed)
+    if container is None:
+        tag, word = placed.tag, LEVELS[placed.tag.level].word
+        found.error("misplaced-tag", f"'{tag.text}' stands outside a {word}", tag.location, f"move it into a {word}")
+    return container
+
+
+def _around(placed: PlacedTag) -> etree._Element | None:
+    """The innermost paragraph, row or cell around a tag, as its level says."""
+    level, ancestors = placed.tag.level, placed.placeholder.iterancestors()
+    return next((one for one in ancestors if one.tag in dialect_of(one).containers.get(level, ())), None)
 
 
 def _find_containers(
@@ -75,37 +80,31 @@ def _find_containers(
         wrapped.setdefault(containers[0], []).append(block)
 
 
-def _replace(replaced: dict[etree._Element, None], tags: Sequence[PlacedTag], found: Collector) -> None:
+def _replace(replaced: Collection[etree._Element], tags: Sequence[PlacedTag], found: Collector) -> None:
     """Put tags in the place of their containers, which go; one that would take content with it is a fault."""
+    inside: dict[etree._Element, list[PlacedTag]] = {container: [] for container in replaced}
     for placed in tags:
-        container = next((a for a in placed.placeholder.iterancestors() if a in replaced), None)
-        if container is not None and placed.tag.kind is not TagKind.OUTPUT and placed.tag.level:
-            container.addprevious(placed.placeholder)
-    for container in replaced:
-        lost = _visible_text(container)
+        container = _around(placed)
+        if container in inside:
+            inside[container].append(placed)
+    for container, moving in inside.items():
+        placeholders = [placed.placeholder for placed in moving]
+        lost = content_of(container, placeholders)
+        for placeholder in placeholders:
+            leave_marks(container, until=placeholder)
+            container.addprevious(placeholder)
         parent = container.getparent()
         if lost:
-            _report_lost(container, lost, tags, found)
+            _report_lost(moving[-1].tag, lost, found)
         elif parent is not None and not ends_section(container):
+            leave_marks(container)
             parent.remove(container)
 
 
-def _visible_text(container: etree._Element) -> str:
-    """What would be lost with a container: its text, or another tag that still stands in it."""
-    if any(True for _ in placeholders(container)):
-        return "another tag"
-    paragraphs = [e for e in container.iter() if e.tag in BY_PARAGRAPH]
-    return " ".join(paragraph_text(p, dialect_of(p)).strip() for p in paragraphs).strip()
-
-
-def _report_lost(container: etree._Element, lost: str, tags: Sequence[PlacedTag], found: Collector) -> None:
-    before = container.getprevious()
-    tag = next((t.tag for t in tags if before is not None and t.placeholder is before), tags[0].tag)
-    shown = shortened(lost, 40)
-    word = LEVELS[tag.level].word if tag.level else "place"
+def _report_lost(tag: Tag, lost: str, found: Collector) -> None:
     found.error(
         "content-lost",
-        f"'{tag.text}' takes its {word} away, and with it '{shown}'",
+        f"'{tag.text}' takes its {LEVELS[tag.level].word} away, and with it {lost}",
         tag.location,
         "give the tag a place of its own, or end the statement inside the same one",
     )
