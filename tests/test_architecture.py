@@ -94,6 +94,7 @@ HOMES = {
     "lxml": {"office", "fit", "template", "review", "convert", "exchange", "intake"},
     "openpyxl": {"exchange", "project"},
     "jinja2": {"template"},
+    "markdown_it": {"template"},
     "fontTools": {"fonts", "printing"},
     "pikepdf": {"printing"},
     "pypdfium2": {"printing"},

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
+from reportgen.model.language import Language, edition_languages
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.places import SECTORS_FOLDER, sector_file
 
 
@@ -21,22 +22,24 @@ class Error(NamedTuple):
     is_left_out: bool = False
 
 
-def blocked_targets(targets: Iterable[Target], errors: Iterable[Error]) -> Mapping[Target, tuple[Diagnostic, ...]]:
+def blocked_targets(
+    targets: Iterable[Target], errors: Iterable[Error], languages: Mapping[str, Language]
+) -> Mapping[Target, tuple[Diagnostic, ...]]:
     """The targets that errors touch, each with these errors.
 
     An error in the file of a sector touches that sector, and the overview if that has the sector; one elsewhere touches
-    every pack.
+    every pack. `languages` are all that targets may be in.
     """
     listed = list(errors)
     found: dict[Target, tuple[Diagnostic, ...]] = {}
     for target in targets:
-        if touching := tuple(error.diagnostic for error in listed if _touches(error, target)):
+        if touching := tuple(error.diagnostic for error in listed if _touches(error, target, languages)):
             found[target] = touching
     return found
 
 
-def _touches(error: Error, target: Target) -> bool:
-    tags = target.edition.split(EDITION_SEPARATOR)
+def _touches(error: Error, target: Target, languages: Mapping[str, Language]) -> bool:
+    tags = [language.column for language in edition_languages(target.edition, languages)]
     if error.languages is not None and not any(tag in error.languages for tag in tags):
         return False
     path = error.diagnostic.location.path

@@ -133,7 +133,7 @@ class _Run:
         options = self._options
         with contextlib.closing(made):
             first = list(itertools.islice(made, 1))  # workers may be copies: they start before the printer's threads
-            with PdfOutput(self._project.languages, self._out, self._manifest, options.jobs, options.force) as printer:
+            with PdfOutput(self._project.profiles, self._out, self._manifest, options.jobs, options.force) as printer:
                 for result in itertools.chain(first, made):
                     yield result
                     yield from printer.add(result)

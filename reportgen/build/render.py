@@ -57,7 +57,7 @@ class Renderer:
 
         A `trace` notes all that is printed, with the questions it comes from, and numbers it in the file.
         """
-        languages = edition_languages(target.edition, self.project.languages)
+        languages = edition_languages(target.edition, self.project.profiles)
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
         hooks = self.project.settings.hooks
@@ -123,14 +123,15 @@ class Renderer:
 
     def _tag(self, target: Target) -> str:
         """The language that a target's template is compiled for: the first one of its edition."""
-        return edition_languages(target.edition, self.project.languages)[0].tag
+        return edition_languages(target.edition, self.project.profiles)[0].tag
 
     def _writer(self, language: Language, edition: str) -> Writer:
         """The writer of a language in an edition; it is not shared between editions."""
         key = (language.tag, edition)
         if key not in self._writers:
-            second = edition_languages(edition, self.project.languages)[0] != language
-            self._writers[key] = Writer(language, self.project.glossary, self.project.languages, second=second)
+            project = self.project
+            second = edition_languages(edition, project.profiles)[0] != language
+            self._writers[key] = Writer(language.of_texts, project.glossary, project.languages, second=second)
         return self._writers[key]
 
 

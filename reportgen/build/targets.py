@@ -29,19 +29,19 @@ def select_targets(
     """The targets of a project for a choice of sectors, languages and kinds.
 
     An empty choice means every one, but of kinds those that a plain build makes; `all` means every one. Beside the
-    pairs of languages that the project lists, any other pair of its languages may be asked for. The overview comes
-    after the sectors, pairs come after the languages. `known_languages` are those whose names and aliases are
-    understood, if not the program's own. What a kind is not for, or has no template for, is left out. Raises
-    `UnknownChoice` with a suggestion, also where nothing is left.
+    pairs of languages that the project lists, any other pair of its languages may be asked for, and their registers.
+    The overview comes after the sectors, pairs come after the languages. `known_languages` are those whose names and
+    aliases are understood, if not the program's own. What a kind is not for, or has no template for, is left out.
+    Raises `UnknownChoice` with a suggestion, also where nothing is left.
     """
     known_sectors = catalogue.packs
     known_kinds = list(dict.fromkeys(kind.name for kind in catalogue.kinds))
     chosen_sectors = _choose("sector", sectors, known_sectors, known_sectors)
     plain = [kind.name for kind in catalogue.kinds if kind.built]
     chosen_kinds = _choose("kind", kinds, known_kinds, plain)
-    tags = [tag if tag == ALL else _tag(tag, catalogue.languages, known_languages) for tag in languages]
-    pairs = (tag for tag in tags if EDITION_SEPARATOR in tag)
-    known = list(dict.fromkeys([*catalogue.languages, *catalogue.editions, *pairs]))
+    tags = [tag if tag == ALL else _tag(tag, catalogue, known_languages) for tag in languages]
+    asked = (tag for tag in tags if EDITION_SEPARATOR in tag or tag in catalogue.registers)
+    known = list(dict.fromkeys([*catalogue.languages, *catalogue.editions, *asked]))
     targets = [
         Target(sector, kind, edition)
         for sector in chosen_sectors
@@ -96,7 +96,7 @@ def find_target(name: str, catalogue: Catalogue) -> Target | None:
     """The target of a project whose file or PDF has a name; None if there is none."""
     sector, kind_name, edition = read_name(name)
     tags = edition.split(EDITION_SEPARATOR)
-    if sector not in catalogue.packs or not all(tag in catalogue.languages for tag in tags):
+    if sector not in catalogue.packs or not all(tag in _tags(catalogue) for tag in tags):
         return None
     if len(tags) > 2 or len(set(tags)) < len(tags):
         return None
@@ -104,16 +104,21 @@ def find_target(name: str, catalogue: Catalogue) -> Target | None:
     return next((one for one in targets if one.is_possible and name in (one.path.name, one.pdf.name)), None)
 
 
-def _tag(text: str, languages: Sequence[str], known_languages: Mapping[str, Language] | None) -> str:
-    from reportgen.model.language import LANGUAGES, parse_edition  # not loaded where no language is typed
+def _tags(catalogue: Catalogue) -> tuple[str, ...]:
+    """The languages and registers that a project can be made in."""
+    return (*catalogue.languages, *catalogue.registers)
+
+
+def _tag(text: str, catalogue: Catalogue, known_languages: Mapping[str, Language] | None) -> str:
+    from reportgen.model.language import PROFILES, parse_edition  # not loaded where no language is typed
 
     try:
-        tag = parse_edition(text, LANGUAGES if known_languages is None else known_languages)
+        tag = parse_edition(text, PROFILES if known_languages is None else known_languages)
     except ValueError as fault:
         raise UnknownChoice(str(fault)) from None
     for part in tag.split(EDITION_SEPARATOR):
-        if part not in languages:
-            raise UnknownChoice(f"this project is not written in '{part}'; it has {', '.join(languages)}")
+        if part not in _tags(catalogue):
+            raise UnknownChoice(f"this project is not written in '{part}'; it has {', '.join(_tags(catalogue))}")
     return tag
 
 

@@ -52,7 +52,7 @@ def template_files(root: Path) -> list[Path]:
 
 def writes_alike(one: Project, other: Project) -> bool:
     """Whether the writers of two states of a project write every text alike: its names and languages are the same."""
-    return one.glossary == other.glossary and one.languages == other.languages
+    return one.glossary == other.glossary and one.profiles == other.profiles
 
 
 class Templates:
@@ -72,7 +72,7 @@ class Templates:
         self._compiled: dict[tuple[str, str], CompiledTemplate] = {}
         self._made_from: dict[tuple[str, str], _MadeFrom] = {}
         self._kept: dict[tuple[str, str], bytes] = {}
-        self._languages = repr(sorted(project.languages.items()))
+        self._languages = repr(sorted(project.profiles.items()))
         self._labels = (project.labels, project.meeting.labels)
         if before is not None and before._labels == self._labels and writes_alike(before._project, project):
             self._take_over(before)
@@ -151,7 +151,7 @@ class Templates:
             labelled[text] = self._labelled(text, tag)
             return labelled[text]
 
-        language = self._project.languages[tag]
+        language = self._project.profiles[tag]
         compiled = self._opened[name].compile(language, literal if language.derived_from else None, words)
         made_from = _MadeFrom(self._key(name, tag), converted, labelled)
         head = json.dumps([self._words(tag), converted, labelled]).encode()
@@ -161,7 +161,7 @@ class Templates:
 
     def _words(self, tag: str) -> str:
         """The key of the words that typed text is converted by; with the same ones it need not be tried."""
-        languages = self._project.languages
+        languages = self._project.profiles
         for source in languages[tag].derived_from[:1]:
             return table_key(self._project.glossary, languages[source], languages[tag], "")
         return ""
@@ -180,8 +180,8 @@ class Templates:
 
     def _writer(self, tag: str) -> Writer:
         if tag not in self._writers:
-            languages = self._project.languages
-            self._writers[tag] = Writer(languages[tag], self._project.glossary, languages)
+            project = self._project
+            self._writers[tag] = Writer(project.profiles[tag].of_texts, project.glossary, project.languages)
         return self._writers[tag]
 
     def _key(self, name: str, tag: str) -> str:

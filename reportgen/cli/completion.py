@@ -27,15 +27,16 @@ def complete_sector(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 def complete_edition(ctx: typer.Context, incomplete: str) -> Offered:
-    """The languages of the project, and two of them side by side."""
+    """The languages of the project, their registers, and two languages side by side."""
     from itertools import permutations
 
-    from reportgen.model.language import LANGUAGES
+    from reportgen.model.language import LANGUAGES, PROFILES
     from reportgen.model.target import EDITION_SEPARATOR
 
     catalogue = _catalogue(ctx)
     languages = catalogue.languages if catalogue else tuple(LANGUAGES)
-    named = ((tag, LANGUAGES[tag].name if tag in LANGUAGES else "") for tag in languages)
+    registers = catalogue.registers if catalogue else ()
+    named = ((tag, PROFILES[tag].name if tag in PROFILES else "") for tag in (*languages, *registers))
     pairs = ((EDITION_SEPARATOR.join(pair), "side by side") for pair in permutations(languages, 2))
     return _matching(incomplete, (*named, *pairs))
 

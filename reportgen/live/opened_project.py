@@ -93,4 +93,4 @@ class OpenedProject:
         found = project_findings(self.project, is_whole=not self.faulty)
         errors += [Error(one, languages) for one, languages in found if one.severity is Severity.ERROR]
         self.is_sound = not errors
-        return blocked_targets(targets, errors)
+        return blocked_targets(targets, errors, self.project.profiles)

@@ -29,7 +29,7 @@ class Wanted:
     def targets(self, project: Project) -> list[Target]:
         """The targets of a project that are wanted; raises `ProblemsFound` (`UNKNOWN_CHOICE`) if it has none such."""
         try:
-            return select_targets(project.catalogue, self.sectors, self.languages, self.kinds, project.languages)
+            return select_targets(project.catalogue, self.sectors, self.languages, self.kinds, project.profiles)
         except UnknownChoice as fault:
             hint = "it was there when the program was started; start it again with another choice"
             raise ProblemsFound([Diagnostic(UNKNOWN_CHOICE, str(fault), Location(MEETING_FILE), hint)]) from fault

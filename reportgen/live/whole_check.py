@@ -16,7 +16,8 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
-from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
+from reportgen.model.language import edition_languages
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import HOOKS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
 
@@ -34,7 +35,7 @@ def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Chec
     with Reviews(state, read.project, targets, jobs) as reviews:  # whose workers begin while the rules run here
         found = [*map(ProjectFinding, read.problems), *project_findings(read.project, is_whole=not read.faulty)]
         errors = [Error(*one) for one in found if one.diagnostic.severity is Severity.ERROR]
-        blocked = blocked_targets(targets, errors)
+        blocked = blocked_targets(targets, errors, read.project.profiles)
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
         reviewed = reviews.of([target for target in targets if target not in blocked])
         chosen = [*in_order(chosen), *_document_findings(read.project, templates, choice, reviewed)]
@@ -73,10 +74,10 @@ def _targets(project: Project, choice: Choice) -> tuple[list[Target], set[str]]:
     names = [PurePosixPath(file).name for file in files if file.startswith(f"{TEMPLATES_FOLDER}/")]
     unasked = [kind.name for kind in catalogue.kinds if kind.built or any(map(kind.owns, names))]
     kinds = choice.kinds or unasked or [ALL]
-    wanted = select_targets(catalogue, choice.sectors, choice.languages, kinds, project.languages)
+    wanted = select_targets(catalogue, choice.sectors, choice.languages, kinds, project.profiles)
     is_narrow = choice.sectors or choice.languages or choice.kinds
     targets = wanted if is_narrow else checked_targets(catalogue, kinds)
-    tags = {tag for target in wanted for tag in target.edition.split(EDITION_SEPARATOR)}
+    tags = {one.column for target in wanted for one in edition_languages(target.edition, project.profiles)}
     if files:
         made_from = {
             target: {sector_file(target.sector), f"{TEMPLATES_FOLDER}/{target.template}"} for target in targets

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -230,6 +230,11 @@ class Language:
         """The tag under which glossary and content hold this language's names and texts."""
         return self.variant_of or self.tag
 
+    @property
+    def of_texts(self) -> Language:
+        """The language under the tag of its texts: of a register, that of the language whose texts it prints."""
+        return replace(self, tag=self.column) if self.variant_of else self
+
 
 _SHIPPED: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 
@@ -249,6 +254,9 @@ def make_languages(
             faults.append(Fault((tag,), f"the language '{tag}' is there already; give your own another tag"))
         elif language := _make_language(tag, table, all_tables, faults):
             languages[tag] = language
+    for tag, language in languages.items():
+        if language.variant_of in languages and not language.derived_from:  # what its texts are derived from, it is too
+            languages[tag] = replace(language, derived_from=languages[language.variant_of].derived_from)
     for tag in [tag for tag in tables if tag in languages and tag not in (existing or ())]:
         faults += _check_references(languages[tag], languages, all_tables)
     return languages, faults

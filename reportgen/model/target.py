@@ -120,7 +120,8 @@ class Target:
 class Catalogue:
     """What a project can make files of: its sectors, languages, pairs of languages and kinds, each in order.
 
-    `has_overview` says whether there is a pack of the whole meeting, too.
+    `has_overview` says whether there is a pack of the whole meeting, too. `registers` are those of its languages, made
+    when asked for: `en-US`, which prints the texts of `en`.
     """
 
     sectors: tuple[str, ...]
@@ -128,6 +129,7 @@ class Catalogue:
     editions: tuple[str, ...]
     kinds: tuple[Kind, ...]
     has_overview: bool = True
+    registers: tuple[str, ...] = ()
 
     @property
     def packs(self) -> tuple[str, ...]:
@@ -144,5 +146,5 @@ def catalogue_to_json(catalogue: Catalogue) -> dict[str, Any]:
 def catalogue_from_json(plain: Mapping[str, Any]) -> Catalogue:
     """The catalogue that `catalogue_to_json` has made plain."""
     kinds = tuple(Kind(**{**kind, "present": frozenset(kind["present"])}) for kind in plain["kinds"])
-    sectors, languages, editions = (tuple(plain[key]) for key in ("sectors", "languages", "editions"))
-    return Catalogue(sectors, languages, editions, kinds, plain["has_overview"])
+    tuples = {key: tuple(plain[key]) for key in ("sectors", "languages", "editions", "registers")}
+    return Catalogue(kinds=kinds, has_overview=plain["has_overview"], **tuples)

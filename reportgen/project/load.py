@@ -176,7 +176,7 @@ def load_catalogue(root: Path) -> Catalogue:
     meeting, settings = loader.read_meeting(), loader.read_settings()
     loader.problems.raise_errors()
     assert meeting is not None
-    return _catalogue(root, meeting, settings)
+    return _catalogue(root, meeting, settings, loader.profiles)
 
 
 def load_own_fields(root: Path) -> OwnFields:
@@ -186,10 +186,12 @@ def load_own_fields(root: Path) -> OwnFields:
     return loader.models.own
 
 
-def _catalogue(root: Path, meeting: Meeting, settings: Settings) -> Catalogue:
+def _catalogue(root: Path, meeting: Meeting, settings: Settings, profiles: Mapping[str, Language]) -> Catalogue:
     templates = names_in(root / TEMPLATES_FOLDER, INPUT_FOLDERS[TEMPLATES_FOLDER])
     kinds = settings.kinds(templates)
-    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, meeting.overview is not None)
+    registers = tuple(tag for tag, language in profiles.items() if language.variant_of in meeting.languages)
+    has_overview = meeting.overview is not None
+    return Catalogue(meeting.sectors, meeting.languages, meeting.editions, kinds, has_overview, registers)
 
 
 def _with_broader_words(labels: dict[str, Text], languages: Iterable[str]) -> dict[str, Text]:
@@ -257,7 +259,7 @@ class _Loader:
             palette=palette.root,
             digests=dict(sorted(self.files.digests.items())),
             settings=settings,
-            catalogue=_catalogue(self.files.root, meeting, settings),
+            catalogue=_catalogue(self.files.root, meeting, settings, self.profiles),
             unlisted=tuple(name for name in present if name not in listed),
             documents=Documents(self.documents, sectors),
             profiles=self.profiles,

@@ -184,10 +184,17 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Open it in Word, do what the message says, and save it.",
         ),
         "misplaced-document": help_page(
-            "A tag that inserts a document stands beside other content, or in a presentation.",
-            "A document is paragraphs and tables, which cannot stand inside a paragraph.",
+            "A tag that gives whole paragraphs (a document, Markdown) stands beside other content, or a document in a "
+            "presentation.",
+            "Paragraphs and tables cannot stand inside a paragraph.",
             "Annex: {{ annex }}",
             "Annex:                  (paragraph 1)\n{{p annex }}            (paragraph 2)",
+        ),
+        "unusable-markdown": help_page(
+            "A text in Markdown has something that its place cannot take: a table or a line on a slide, a picture.",
+            "It would be lost, or the slide would be one that PowerPoint refuses.",
+            "{{ item.text|markdown }} in a text box, of a text with a table",
+            "Print the text in Word, or bind the rows of a table on the slide: {%tr for row in rows %}.",
         ),
         "misplaced-picture": help_page(
             "A picture in a line of text stands in a presentation, or in a chart or diagram.",

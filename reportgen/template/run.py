@@ -18,6 +18,7 @@ from reportgen.template.runtime.pages import Paging
 from reportgen.template.runtime.printing import ListState, NoteState, PrintingMemory
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.insert import Insertions
+from reportgen.template.subdocuments.splice import splice_blocks
 
 if TYPE_CHECKING:
     from reportgen.template.compile.compiled_package import CompiledPackage
@@ -40,6 +41,9 @@ def print_fitted(
     limits: dict[int, int] = {}
     while True:
         state = _run(compiled, context(), colours, limits, trace)
+        if compiled.deck is not None and state.blocks:  # a document's take their places when its notes are there
+            splice_blocks(state)
+            state.found.raise_errors()
         slides = slide_groups(compiled.plan, state.package.parts)
         if compiled.deck is None:
             return state, slides

@@ -117,7 +117,10 @@ def test_a_choice_is_kept_once_and_in_order(choices: tuple[list[str], ...], path
         (([], [], ["pdf"]), "unknown kind 'pdf'; there are deck, summary"),
         ((["all", "finanse"], [], []), "unknown sector 'finanse'"),
         (([], ["en+en"], []), "'en+en' names the same language twice; write 'en', or two that differ"),
-        (([], ["en+xx"], []), "unknown language 'xx'; use one of en, zh-Hant, zh-Hans on either side of the +"),
+        (
+            ([], ["en+xx"], []),
+            "unknown language 'xx'; use one of en, zh-Hant, zh-Hans, zh-Hans-HK on either side of the +",
+        ),
         ((["Finance"], [], []), "did you mean 'finance'?"),
     ],
 )

@@ -20,8 +20,9 @@ from reportgen.office.presentation.shape_references import may_refer_to_shapes
 from reportgen.project.load import load_project
 from reportgen.template import OfficeTemplate
 from reportgen.template.program.filters import _keep_paragraph
+from reportgen.template.runtime.blocks import mark
 from reportgen.template.structure.content_controls import keep_control
-from reportgen.template.subdocuments.splice import mark, splice
+from reportgen.template.subdocuments.splice import splice
 from tests.fit.decks import box, deck_of, table, title
 from tests.support.drawings import png
 from tests.support.kinds import DECK, SUMMARY

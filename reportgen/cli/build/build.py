@@ -166,7 +166,7 @@ def _build(request: Request, state: "ProjectState", options: "Options", reporter
 
     opened = open_project(request.root, reporter, state.known())
     known = opened.known(state.state)
-    targets = request.targets(known, opened.project.languages)
+    targets = request.targets(known, opened.project.profiles)
     manifest = Manifest(request.out)
     weights = {path: manifest.milliseconds(path) or _MILLISECONDS for _, path in planned_files(targets, options.format)}
     with reporter.building(request.out, weights) as progress:

@@ -87,7 +87,7 @@ def say_why(
     if file is not None:
         files = [request.named_file(file, known)]
     else:
-        files = planned_files(request.targets(known, opened.project.languages), format)
+        files = planned_files(request.targets(known, opened.project.profiles), format)
     manifest, renderer = Manifest(request.out), Renderer(opened.project)
     targets = [target for target, _ in files]
     blocked = opened.blocked(targets)

@@ -13,7 +13,6 @@ from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import PART, PRINTED
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
-from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
@@ -239,7 +238,6 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__blank": _blank,
     "pages": _pages,
     CONTINUE: _continue_numbering,
-    "inline": inline,
 }
 """The filters that know the run of a program. Those with underscores are for compiled programs alone; a tag that
 names one is refused."""

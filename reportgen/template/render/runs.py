@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.office.drawing.placeholders import placeholder_of, placeholder_type
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
 from reportgen.office.markup.dialect import BY_PREFIX, DRAWING, WORD, dialect_of
@@ -141,7 +142,8 @@ class RunSlot:
 
     `base` are the run properties there, as markup, `start` and `end` stand before and behind the text of one run.
     `new_paragraph` is the markup that ends the paragraph and begins
-    another one, empty where a value cannot do that; `repetition` says that the text stands in the file twice.
+    another one, empty where a value cannot do that; `repetition` says that the text stands in the file twice,
+    `has_levels` that it stands in a placeholder whose levels have bullets of their own.
     """
 
     tag: Tag
@@ -151,6 +153,7 @@ class RunSlot:
     end: str
     new_paragraph: str = ""
     repetition: Repetition | None = None
+    has_levels: bool = False
 
     @property
     def markup(self) -> RunMarkup:
@@ -233,7 +236,23 @@ def run_slot(
     new_paragraph = _paragraph_break(paragraph, format_.part) if breakable else ""
     markup = _MARKUP[format_.prefix]
     start, end = markup.run[0] + base + markup.text[0], markup.text[1] + markup.run[1]
-    return RunSlot(tag, format_, base, start, end, new_paragraph, repetition)
+    return RunSlot(tag, format_, base, start, end, new_paragraph, repetition, _has_levels(paragraph))
+
+
+def formatted(slot: RunSlot, format_: RunFormat) -> RunSlot:
+    """A slot whose runs have another format, and in which a value cannot end the paragraph."""
+    run, text = slot.markup.run, slot.markup.text
+    base = format_.properties
+    start, end = run[0] + base + text[0], text[1] + run[1]
+    return replace(slot, format=format_, base=base, start=start, end=end, new_paragraph="")
+
+
+def _has_levels(paragraph: etree._Element) -> bool:
+    """Whether a paragraph stands in a slide's placeholder for content."""
+    shape = next(paragraph.iterancestors(qn("p:sp")), None)
+    if shape is None or paragraph.getroottree().getroot().tag == qn("p:notes"):
+        return False
+    return placeholder_type(placeholder_of(shape)) in ("body", "obj")
 
 
 def _has_breaks(text: str) -> bool:

@@ -11,6 +11,7 @@ from reportgen.office.opc.archive import Entry
 from reportgen.template.runtime.limits import Budget
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.printing import PrintingMemory
+from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.subdocument import Subdocument
 
 
@@ -27,6 +28,9 @@ class Inserted(Protocol):
     def insert(self, document: Subdocument, slot: Any, state: RenderState) -> str:
         """The markup that stands for a document at a slot (a `runs.RunSlot`) until its part is whole."""
 
+    def house_styles(self, state: RenderState) -> Any:
+        """The styles that paragraphs of the engine's own are set in (`subdocuments.house_styles.HouseStyles`)."""
+
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into their parts, and what they bring along into `entries`."""
 
@@ -38,7 +42,8 @@ class RenderState:
     `slots` are the template's places where values are printed, `asides` its parts that an audience does not see
     (speaker notes), `note_plans` its parts for notes by kind; `colours` are the slots of the theme's colour scheme
     that have new values. `package` is what is written, `memory` what printing remembers, `inserted` are the Word
-    documents taken in, `budget` is how much may still be made, and `found` what is wrong with values.
+    documents taken in, `budget` is how much may still be made, `blocks` is the markup that takes the place of whole
+    paragraphs, with the tags that asked for it, and `found` what is wrong with values.
     """
 
     slots: Sequence[Slot]
@@ -49,6 +54,7 @@ class RenderState:
     note_plans: Mapping[str, int] = field(default_factory=dict)
     inserted: Inserted | None = None
     budget: Budget = field(default_factory=Budget)
+    blocks: list[tuple[str, Tag]] = field(default_factory=list)
     found: Collector = field(default_factory=Collector)
 
     @property

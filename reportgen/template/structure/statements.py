@@ -17,6 +17,7 @@ from reportgen.diagnostics import Collector
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.blocks import Block, ends_section
+from reportgen.template.structure.break_paragraphs import lift_beside_breaks
 from reportgen.template.structure.content import has_content, leave_marks
 from reportgen.template.structure.pairing import pair
 from reportgen.template.syntax.keywords import LEVELS
@@ -48,6 +49,7 @@ def lift(root: etree._Element, tags: Sequence[PlacedTag], blocks: Sequence[Block
         module = import_module(f"reportgen.template.structure.levels.{strategy}")
         module.lift([block for block in blocks if block.open.tag.level in levels], tags, found)
     _lift_lone_paragraphs(root, tags)
+    lift_beside_breaks(blocks)
     for block in blocks:
         _leave_wrappers(block)
         _check_siblings(block, found)

@@ -22,11 +22,12 @@ from reportgen.office.opc.package import Package, Relationship, rels_name, write
 from reportgen.office.opc.part_trees import PartCopier, detach
 from reportgen.office.reading_order import plan_package
 from reportgen.template.render.runs import PartMarkup, RunSlot
+from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.subdocuments.house_styles import HouseStyles
 from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
-from reportgen.template.subdocuments.splice import mark, splice
+from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
-from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.subdocument import Subdocument
 from reportgen.template.values.text import safe_address
 
@@ -49,8 +50,6 @@ class Insertions:
         self._package = package
         self._sources: dict[bytes, Source | Unusable] = {}
         self._insertions: Counter[bytes] = Counter()
-        self._blocks: list[str] = []
-        self._tags: list[Tag] = []
         self._added: AddedDefinitions | None = None
         self._bookmarks: set[str] = set()
         self._gained: list[Relationship] = []
@@ -69,16 +68,23 @@ class Insertions:
                 message = f"the document {called}of '{slot.tag.text}' cannot be inserted: {reason}"
                 state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
-        if self._added is None:
-            self._prepare(state)
+        self._definitions(state)
         self._insertions[document.data] += 1
-        self._tags.append(slot.tag)
-        self._blocks.append("".join(self._copied(source, self._insertions[document.data], slot.format.part, state)))
-        return mark(len(self._blocks) - 1)
+        blocks = self._copied(source, self._insertions[document.data], slot.format.part, state)
+        return hold("".join(blocks), slot.tag, state)
 
-    def _prepare(self, state: RenderState) -> None:
-        """Learn what the template defines, when the first document comes."""
-        self._added = AddedDefinitions(definitions_of(self._package), state.memory.lists.fresh)
+    def house_styles(self, state: RenderState) -> HouseStyles:
+        """The styles that paragraphs of the engine's own are set in."""
+        return HouseStyles(self._definitions(state))
+
+    def _definitions(self, state: RenderState) -> AddedDefinitions:
+        """What the template defines, learnt when the first document comes, and what it gains."""
+        if self._added is None:
+            self._added = AddedDefinitions(definitions_of(self._package), state.memory.lists.fresh)
+            self._learn_ids(state)
+        return self._added
+
+    def _learn_ids(self, state: RenderState) -> None:
         for part in plan_package(self._package).parts:
             for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
@@ -167,13 +173,11 @@ class Insertions:
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
-        if not self._blocks:
+        if not state.blocks:
             return
-        state.package.write(
-            splice(part.markup, self._blocks, lambda number: self._misplaced(number, state))
-            for part in state.package.parts
-        )
-        assert self._added is not None
+        splice_blocks(state)
+        if self._added is None:
+            return
         self._added.link_lists_to_styles()
         if self._added.styles:
             root = self._opened("styles", entries)
@@ -182,11 +186,6 @@ class Insertions:
             self._put("styles", root, entries, state)
         if self._added.lists:
             self._put("numbering", with_lists(self._opened("numbering", entries), self._added), entries, state)
-
-    def _misplaced(self, number: int, state: RenderState) -> None:
-        tag = self._tags[number]
-        message = f"'{tag.text}' gives a document, and stands beside other content in its paragraph"
-        state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
 
     def _part(self, kind: str) -> str:
         return next(self._package.related(self._package.main_part, kind), "")

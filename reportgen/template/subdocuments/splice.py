@@ -10,42 +10,53 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from reportgen.office.markup.marks import INSERTED
+from reportgen.template.runtime.blocks import BLOCK, MARK
+from reportgen.template.runtime.state import RenderState
 
-_MARK = re.compile(rf'<w:{INSERTED} w:n="(\d+)"/>')
 _SILENT_RUN = re.compile(
-    r"<w:r(?: [^<>]*)?(?:/>|>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
-    r"(?:<w:t(?: [^<>]*)?(?:/>|>\s*</w:t>)|<w:lastRenderedPageBreak/>)*</w:r>)",
+    r"<(w|a):r(?: [^<>]*)?(?:/>|>(?:<\1:rPr(?: [^<>]*)?/>|<\1:rPr(?: [^<>]*)?>(?:(?!</\1:rPr>).)*</\1:rPr>)?"
+    r"(?:<\1:t(?: [^<>]*)?(?:/>|>\s*</\1:t>)|<w:lastRenderedPageBreak/>)*</\1:r>)",
     re.DOTALL,
 )
 """A run that shows nothing: properties, white space, and where Word last broke a page."""
-_VISIBLE = re.compile(r"<(?:w:(?:r|fldSimple|drawing|pict|object)|m:oMath)[ />]")
+_VISIBLE = re.compile(r"<(?:w:(?:r|fldSimple|drawing|pict|object)|m:oMath|a:(?:r|br|fld)|a14:m)[ />]")
 """What shows something, once the silent runs are taken out."""
 _RANGE = re.compile(r"<w:(?:bookmark|commentRange)(Start|End)(?: [^>]*)?/>")
 """The ends of bookmarks and comments: they may stand between blocks, and go on holding what they held."""
 _PARAGRAPH = ("<w:p>", "<w:p ", "<w:p/>")
 
 
-def mark(number: int) -> str:
-    """What a tag prints for the inserted document of this number."""
-    return f'<w:{INSERTED} w:n="{number}"/>'
+def splice_blocks(state: RenderState) -> None:
+    """Put what is held for paragraphs into the parts that asked for it; what is misplaced goes to `state.found`."""
+
+    def misplaced(number: int) -> None:
+        tag = state.blocks[number][1]
+        message = f"'{tag.text}' gives whole paragraphs, and stands beside other content in its paragraph"
+        state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
+
+    blocks = [markup for markup, _ in state.blocks]
+    state.package.write(splice(part.markup, blocks, misplaced) for part in state.package.parts)
 
 
 def splice(markup: str, blocks: Sequence[str], misplaced: Callable[[int], None]) -> str:
     """A part with `blocks` in the places of their marks; `misplaced` hears of those beside other text."""
-    outside, *chunks = _MARK.split(markup)
+    if BLOCK not in markup:
+        return markup
+    outside, *chunks = MARK.split(markup)
     done: list[str] = []
     while chunks:
-        start = max(outside.rfind("<w:p>"), outside.rfind("<w:p "))  # not `<w:pPr`
+        prefix = chunks.pop(0)
+        start = max(outside.rfind(f"<{prefix}:p>"), outside.rfind(f"<{prefix}:p "))  # not `<w:pPr`
         done.append(outside[:start])
         paragraph, numbers = outside[start:], []
         while chunks:
             numbers.append(int(chunks.pop(0)))
-            inside, closed, outside = chunks.pop(0).partition("</w:p>")
+            inside, closed, outside = chunks.pop(0).partition(f"</{prefix}:p>")
             paragraph += inside
-            if closed:
+            if closed or not chunks:
                 break
-        if "</w:p>" in paragraph or _VISIBLE.search(_SILENT_RUN.sub("", paragraph)):
+            chunks.pop(0)  # the prefix of the next mark in the paragraph
+        if f"</{prefix}:p>" in paragraph or _VISIBLE.search(_SILENT_RUN.sub("", paragraph)):
             for number in numbers:
                 misplaced(number)
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -61,6 +61,7 @@ class AddedDefinitions:
     """
 
     def __init__(self, template: Definitions, fresh_list: Callable[[], str]) -> None:
+        self._template = template
         self._by_name = {style_name(style): id_ for id_, style in template.styles.items()}
         self._ids = {id_.lower() for id_ in template.styles}
         self._fresh_list = fresh_list
@@ -88,6 +89,42 @@ class AddedDefinitions:
                 self._by_name[style_name(style)] = self._styles[key]
                 self._copy_style(source, style, self._styles[key])
         return self._styles[key]
+
+    def default_table(self) -> str:
+        """The id of the style that a new table of the template has; empty where that is Word's bare one."""
+        for id_, style in self._template.styles.items():
+            kind, name = style_name(style)
+            if kind == "table" and name != "normal table" and style.get(qn("w:default")) in ("1", "true"):
+                return id_
+        return ""
+
+    def list_of(self, style: str) -> tuple[str, int] | None:
+        """The list that a paragraph style (by its id here) counts in, and its level; None for none."""
+        here = {**self._template.styles, **{added.get(_ID, ""): added for added in self.styles}}
+        level, seen = None, set()
+        while (found := here.get(style)) is not None and style not in seen:
+            seen.add(style)
+            ilvl, number = (found.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn(name)}") for name in ("w:ilvl", "w:numId"))
+            level = ilvl if level is None else level
+            if number is not None:
+                list_ = number.get(_VALUE, "0")
+                return None if list_ == "0" else (list_, int(level.get(_VALUE, "0")) if level is not None else 0)
+            parent = found.find(qn("w:basedOn"))
+            style = parent.get(_VALUE, "") if parent is not None else ""
+        return None
+
+    def restarted(self, list_: str, level: int, start: int) -> str:
+        """The number of a new list like one that is here; it counts from `start` on a level, from 1 on the others."""
+        here = {**self._template.lists, **{added.get(_NUMBER, ""): added for added in self.lists}}
+        if (original := here.get(list_)) is None:
+            return list_
+        copied = copy.deepcopy(original)
+        copied.set(_NUMBER, self._fresh_list())
+        for override in copied.findall(qn("w:lvlOverride")):
+            copied.remove(override)
+        copied.extend(_restarts({level: start}))
+        self.lists.append(copied)
+        return copied.get(_NUMBER, "")
 
     def _free_id(self, wanted: str) -> str:
         id_, number = wanted, 1
@@ -192,15 +229,18 @@ def _copied_list(original: etree._Element, id_: str, pattern: str, restarts: boo
     assert reference is not None
     reference.set(_VALUE, pattern)
     if restarts and copied.find(qn("w:lvlOverride")) is None:
-        copied.extend(_restarts())
+        copied.extend(_restarts({}))
     return copied
 
 
-def _restarts() -> Iterator[etree._Element]:
-    """Let every level of a list begin at 1: Word counts on through all lists of one pattern (`w:abstractNum`)."""
+def _restarts(starts: Mapping[int, int]) -> Iterator[etree._Element]:
+    """Let every level of a list begin at 1, or where `starts` says.
+
+    Word counts on through all lists of one pattern (`w:abstractNum`).
+    """
     for level in range(_LEVELS):
         override = etree.Element(qn("w:lvlOverride"), {qn("w:ilvl"): str(level)})
-        etree.SubElement(override, qn("w:startOverride"), {_VALUE: "1"})
+        etree.SubElement(override, qn("w:startOverride"), {_VALUE: str(starts.get(level, 1))})
         yield override
 
 
