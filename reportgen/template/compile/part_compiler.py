@@ -33,7 +33,9 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
         return CompiledPart(largest_id=largest_id)
-    markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
+    markup = PartMarkup(
+        codes.prefixes, ignorable_namespaces(root), compilation.fonts, compilation.like_docxtpl
+    )  # fmt: skip
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
@@ -41,7 +43,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
-    free = keep_what_office_demands(root, tags, codes, placed, compilation.frees_paragraphs)
+    free = keep_what_office_demands(root, tags, codes, placed, frees_paragraphs=not compilation.like_docxtpl)
     restart_lists(root, tags, part.lists, codes, free.items)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
