@@ -32,7 +32,7 @@ class Compilation:
 
     `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
     theme, `literal` converts text typed in it, `words` knows whole texts typed in it, `slide_size` is the width and
-    height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to
+    height of a slide in EMU. `like_docxtpl` says what it says in `OfficeTemplate`. Every fault goes to
     `found`; a part with faults yields code that must not be run.
     """
 
@@ -43,7 +43,7 @@ class Compilation:
     words: Callable[[str], str | None] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
-    frees_paragraphs: bool = True
+    like_docxtpl: bool = False
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
     names: Collection[str] = ()

@@ -32,7 +32,7 @@ def compile_package(
     localised = localise_package(package, plan, language)
     environment = environment_of(file.surroundings)
     compilation = Compilation(
-        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.frees_paragraphs,
+        file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.like_docxtpl,
         names=file.names,
     )  # fmt: skip
     parts = compile_parts(template, localised, compilation)

@@ -16,7 +16,6 @@ from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
-from reportgen.template.structure.list_rounds import restart_lists
 from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.structure.unique_ids import reached
 
@@ -33,7 +32,9 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
         return CompiledPart(largest_id=largest_id)
-    markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts)
+    markup = PartMarkup(
+        codes.prefixes, ignorable_namespaces(root), compilation.fonts, compilation.like_docxtpl
+    )  # fmt: skip
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
@@ -41,8 +42,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
-    free = keep_what_office_demands(root, tags, codes, placed, compilation.frees_paragraphs)
-    restart_lists(root, tags, part.lists, codes, free.items)
+    free = keep_what_office_demands(root, tags, codes, placed, part.lists, not compilation.like_docxtpl)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)
