@@ -21,6 +21,7 @@ from reportgen.template.structure.check_boxes import checked
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.structure.list_rounds import CONTINUE
+from reportgen.template.structure.notes import COMMENT
 from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.rich_text import RichText
 from reportgen.template.values.text import escape_attribute, safe_address
@@ -109,6 +110,16 @@ def _note(context: Context, markup: str, kind: str) -> str:
     state = _state(context)
     state.package.end_inner()
     state.memory.notes.add(kind, markup)
+    return ""
+
+
+@pass_context
+def _comment(context: Context, markup: str, original: str) -> str:
+    """Take in a comment; its marks have been given the id of this copy. Prints nothing."""
+    state = _state(context)
+    state.package.end_inner()
+    copies = state.memory.ranges.ids["comment", original]
+    state.memory.notes.add_copy(COMMENT, markup, copies[-1], len(copies))
     return ""
 
 
@@ -226,6 +237,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__known": _reported,
     "__note_open": _note_open,
     "__note": _note,
+    "__comment": _comment,
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,
