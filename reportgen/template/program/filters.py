@@ -21,7 +21,6 @@ from reportgen.template.structure.check_boxes import checked
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.structure.list_rounds import CONTINUE
-from reportgen.template.structure.notes import COMMENT
 from reportgen.template.syntax.links import bare_address
 from reportgen.template.values.rich_text import RichText
 from reportgen.template.values.text import escape_attribute, safe_address
@@ -119,7 +118,7 @@ def _comment(context: Context, markup: str, original: str) -> str:
     state = _state(context)
     state.package.end_inner()
     copies = state.memory.ranges.ids["comment", original]
-    state.memory.notes.add_copy(COMMENT, markup, copies[-1], len(copies))
+    state.memory.notes.add_comment(markup, copies[-1], len(copies))
     return ""
 
 

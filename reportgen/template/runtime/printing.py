@@ -27,6 +27,8 @@ class Repetition:
 
 
 _PARAGRAPH_ID = re.compile(r'( w14:paraId=)"([0-9A-Fa-f]+)"')
+COMMENT = "comment"
+"""The kind of note that Word's comments are: its place and its id are its own."""
 PENDING_NOTE_ID = "rgNote"
 """The id of a note in its markup until it is given one."""
 
@@ -44,11 +46,11 @@ class NoteState:
         numbered = f'w:id="{self.last[kind]}"'
         self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{PENDING_NOTE_ID}"', numbered, 1))
 
-    def add_copy(self, kind: str, markup: str, id_: str, number: int) -> None:
-        """Take in a note that has an id; the paragraphs of all copies but the first get ids of their own."""
+    def add_comment(self, markup: str, id_: str, number: int) -> None:
+        """Take in a comment, which has an id; the paragraphs of all copies but the first get ids of their own."""
         if number > 1:
             markup = _PARAGRAPH_ID.sub(lambda found: f'{found[1]}"{copied_id(found[2], number)}"', markup)
-        self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{PENDING_NOTE_ID}"', f'w:id="{id_}"', 1))
+        self.markup.setdefault(COMMENT, []).append(markup.replace(f'w:id="{PENDING_NOTE_ID}"', f'w:id="{id_}"', 1))
 
     def finish(self, kind: str, markup: str) -> str:
         """A part for notes with those that were made."""

@@ -12,14 +12,13 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.runtime.printing import COMMENT as COMMENT  # passed on: it is moved as notes are
 from reportgen.template.runtime.printing import PENDING_NOTE_ID
 from reportgen.template.structure.blocks import chains
 from reportgen.template.syntax.placed_tags import PartTags
 
 NOTE_KINDS = ("footnote", "endnote")
 """The notes of Word; a part's kind is its plural."""
-COMMENT = "comment"
-"""What is moved as notes are, and has a place and an id of its own."""
 _ID = qn("w:id")
 _REFERENCES = {qn(f"w:{kind}Reference"): kind for kind in NOTE_KINDS}
 NOTE_START = qn("w:rgNoteStart")
