@@ -48,7 +48,7 @@ LOOKED_AT = "finance-deck.en.pptx"
 ALLOWED = 3.0
 """From the save until the file is on disk, in renderings of that file."""
 _SECONDS_FOR_A_SPARE = 4.0
-_SECTORS_OF_A_LONG_OVERVIEW = 48
+_SECTORS_OF_A_LONG_OVERVIEW = 140
 """The most whose lists still have room on the slides of the shipped template: some thirty slides."""
 _PAUSE_SECONDS = 0.3
 """Between two saves, as if somebody typed very fast: what the save before has touched is made by then."""

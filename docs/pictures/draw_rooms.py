@@ -42,7 +42,7 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
 """Floor → its rooms, each with what it does in a few words."""
 
 ENGINE: Mapping[int, Mapping[str, str]] = {
-    9: {"docxtpl.py": "the same under docxtpl’s names"},
+    9: {"docxtpl/": "the same under docxtpl’s names"},
     8: {"template.py": "two verbs: compile, render"},
     7: {"run.py": "the program run, its slides fitted"},
     6: {"compile/": "a package → parts → code"},

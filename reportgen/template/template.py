@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +19,12 @@ from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.known_names import Schema, unknown_names
+from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
+    from jinja2 import Undefined
+
     from reportgen.office.opc.handed_over import Document, Presentation
     from reportgen.template.compile.compiled_package import CompiledPackage
     from reportgen.template.compile.script_variants import ScriptVariants
@@ -88,10 +91,12 @@ class OfficeTemplate(Renders):
 
     `source` is its path, its bytes, a binary file, or a document of python-docx or python-pptx, as it is now; `name` is
     what messages call it, the path if there is one. `macros` are the only templates that `{% import %}` can reach;
-    `filters` are added to Jinja's. `names` are those that tags are known to begin with and, with a point before them,
+    `filters` and `tests` are added to Jinja's. `undefined` is what a name is that is not there, an error if nothing
+    else is said. `names` are those that tags are known to begin with and, with a point before them,
     fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags alone goes when they print
-    nothing, and a list alone in one makes a paragraph of each item, unless `frees_paragraphs` is false. Threads may
-    share a template. Raises `ProblemsFound` for what is no Word or PowerPoint file.
+    nothing, and a list alone in one makes a paragraph of each item. With `like_docxtpl` neither is so, and in text that
+    is printed the alarm character begins a paragraph and the form feed a page. Threads may share a template. Raises
+    `ProblemsFound` for what is no Word or PowerPoint file.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -103,13 +108,16 @@ class OfficeTemplate(Renders):
         macros: Mapping[str, str] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         names: Collection[str] = (),
-        frees_paragraphs: bool = True,
+        like_docxtpl: bool = False,
+        tests: Mapping[str, Callable[..., Any]] | None = None,
+        undefined: type[Undefined] | None = None,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data, path = read_source(source)
-        surroundings = Surroundings(tuple((macros or {}).items()), tuple((filters or {}).items()))
-        self._file = read_template(data, name or path or "template", surroundings, names, frees_paragraphs)
+        named = tuple((macros or {}).items()), tuple((filters or {}).items()), tuple((tests or {}).items())
+        surroundings = Surroundings(*named, undefined or CollectedUndefined)
+        self._file = read_template(data, name or path or "template", surroundings, names, like_docxtpl)
         self._lock = threading.RLock()  # threads that compile at the same time would do the work twice
 
     @property
@@ -167,6 +175,11 @@ class CompiledTemplate(Renders):
         """What messages call the template."""
         return self.package.name
 
+    @property
+    def warnings(self) -> Sequence[Diagnostic]:
+        """What is wrong with the template and keeps nothing from being rendered: static texts that do not fit."""
+        return self.package.warnings
+
     def contract(self) -> list[Read]:
         """Every name, loop and field that the template reads."""
         return template_contract(self.package.program.tags.values())
@@ -181,11 +194,17 @@ class CompiledTemplate(Renders):
         return unknown_names((tag for tag, _ in program.tags.values()), schema, filters)
 
     def render(
-        self, context: Context, colours: Mapping[str, str] | None = None, trace: Trace | None = None
+        self, context: Context, colours: Mapping[str, str] | None = None, trace: Trace | None = None,
+        missing: list[Diagnostic] | None = None,
     ) -> bytes:  # fmt: skip
-        """As `Renders.render`; a `trace` notes all that is printed, and numbers it in the file."""
+        """As `Renders.render`; a `trace` notes all that is printed, and numbers it in the file.
+
+        `missing` takes the names that are not there where `undefined` tolerates them (`ToleratedUndefined`).
+        """
         compiled = self.package
         state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {}, trace)
+        if missing is not None:
+            missing += state.found.diagnostics
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)
         entries = dict(compiled.entries)  # a copy: the compiled template renders again
         if compiled.deck is None:

@@ -21,6 +21,7 @@ from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.context import make_context
 from reportgen.pack.fields import field_types
 from reportgen.pack.references import KEY_TERMS, References
+from reportgen.pack.slide_views import lanes
 from reportgen.pack.slide_views.lanes import LABEL, MOST_STEPS, label_places
 from reportgen.pack.slide_views.slides import SlidesView
 from reportgen.pack.writer import Writer
@@ -271,6 +272,23 @@ def test_lanes_hold_every_date_of_the_meeting_once(own: Project, tag: str) -> No
     dates = [one._node for one in context["sector"].milestones]
     assert sorted((node.file, node.path) for node in steps) == sorted((node.file, node.path) for node in dates)
     assert all(str(sector.title) in slide.note for sector in sectors if not sector.milestones)
+
+
+@pytest.mark.parametrize(
+    ("tag", "note"),
+    [("en", "2 of 4 sectors have no dated milestone"), ("zh-Hant", "4個範疇中，有2個沒有訂明日期"),
+     ("zh-Hans", "4个领域中，有2个未说明日期")],
+)  # fmt: skip
+def test_of_many_sectors_without_dates_the_number_is_said(
+    own: Project, tag: str, note: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of forty names has no room below the lanes."""
+    undated = [sector for sector in _context(own, OVERVIEW)["sectors"] if not sector.milestones]
+    total = len(own.meeting.sectors)
+    monkeypatch.setattr(lanes, "MOST_NAMED", len(undated))
+    assert "%" not in _slide(own, OVERVIEW, "lanes", tag).note
+    monkeypatch.setattr(lanes, "MOST_NAMED", len(undated) - 1)
+    assert _slide(own, OVERVIEW, "lanes", tag).note == note.replace("2", str(len(undated))).replace("4", str(total))
 
 
 def test_all_lanes_stand_along_one_line(own: Project) -> None:

@@ -20,6 +20,8 @@ FEWEST_SECTORS = 2
 """The fewest sectors with dates that make lanes."""
 MOST_STEPS = 4
 """The most steps whose words stand side by side in a lane; a sector that has more has another lane."""
+MOST_NAMED = 6
+"""The most sectors without a date whose names find room below the lanes; of more, the number is said."""
 LABEL = 1 / 6
 """The share of the line that the words for a step have at the least."""
 _ROOM = LABEL / (1 - LABEL)
@@ -113,9 +115,12 @@ class Lanes(SlideView):
 
     @computed
     def note(self) -> str | None:
-        """Which sectors have no date, or None."""
-        names = self._pack.listed(self._undated)
-        return self._pack.label("milestones_none") % {"names": names} if names else None
+        """Which sectors have no date, or how many where there are many; None where all have one."""
+        undated = self._undated
+        if len(undated) > MOST_NAMED:
+            total = len(self._pack.value(self._pack.meeting, "sectors"))
+            return self._pack.label("milestones_none_of_many") % {"count": len(undated), "total": total}
+        return self._pack.label("milestones_none") % {"names": self._pack.listed(undated)} if undated else None
 
     @property
     def _undated(self) -> list[DocumentText]:

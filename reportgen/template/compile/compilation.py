@@ -32,7 +32,7 @@ class Compilation:
 
     `name` is the template's in messages, `names` are those that tags are known to begin with, `fonts` are those of its
     theme, `literal` converts text typed in it, `words` knows whole texts typed in it, `slide_size` is the width and
-    height of a slide in EMU. `frees_paragraphs` lets paragraphs of tags alone go or be repeated. Every fault goes to
+    height of a slide in EMU. `like_docxtpl` says what it says in `OfficeTemplate`. Every fault goes to
     `found`; a part with faults yields code that must not be run.
     """
 
@@ -43,7 +43,7 @@ class Compilation:
     words: Callable[[str], str | None] | None = None
     fonts: Fonts | None = None
     slide_size: tuple[int, int] = (0, 0)
-    frees_paragraphs: bool = True
+    like_docxtpl: bool = False
     code: PackageCode = field(default_factory=PackageCode)
     found: Collector = field(default_factory=Collector)
     names: Collection[str] = ()
@@ -99,7 +99,8 @@ class CompiledPart:
     `redirects` says that references to shapes have to be led to their copies when the part is rendered.
     `largest_id` is the largest id of a drawing, comment or bookmark in it; `comments` are the ids of comments that
     hang on statements, `notes` kind and id of notes that are to stand where their marks stand, `rewritten` the
-    relationship ids that are written anew. `shape_statements` is what statements say about fitting the texts of shapes.
+    relationship ids that are written anew. `shape_statements` is what statements say about fitting the texts of shapes;
+    `filled` are the numbers of those to be fitted.
     """
 
     pieces: Sequence[Piece] = ()
@@ -110,3 +111,4 @@ class CompiledPart:
     notes: frozenset[tuple[str, str]] = frozenset()
     rewritten: frozenset[str] = frozenset()
     shape_statements: Sequence[ShapeStatement] = ()
+    filled: frozenset[int] = frozenset()

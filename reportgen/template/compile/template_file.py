@@ -19,8 +19,8 @@ class TemplateFile:
 
     Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
     `rules` the statements in comments, which are in the package no more, by the ids of the comments; `codes` keeps
-    compiled code by its source, which is the same in every language. `frees_paragraphs` lets paragraphs of tags alone
-    go or be repeated.
+    compiled code by its source, which is the same in every language. `like_docxtpl` says
+    what it says in `OfficeTemplate`.
     """
 
     name: str
@@ -30,15 +30,15 @@ class TemplateFile:
     surroundings: Surroundings
     names: Collection[str] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
-    frees_paragraphs: bool = True
+    like_docxtpl: bool = False
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
 def read_template(
-    data: bytes, name: str, surroundings: Surroundings, names: Collection[str] = (), frees_paragraphs: bool = True
+    data: bytes, name: str, surroundings: Surroundings, names: Collection[str] = (), like_docxtpl: bool = False
 ) -> TemplateFile:  # fmt: skip
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
     guides = take_editor_shapes(package)
     bound = detach_bound(package)
-    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), frees_paragraphs)
+    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), like_docxtpl)

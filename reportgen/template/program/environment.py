@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
 
-from jinja2 import DictLoader, nodes
+from jinja2 import DictLoader, Undefined, nodes
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -16,7 +16,7 @@ from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.markdown import markdown
-from reportgen.template.runtime.expressions import DELIMITERS
+from reportgen.template.runtime.expressions import DELIMITERS, EXTENSIONS
 from reportgen.template.runtime.limits import (
     TEXT_FILTERS,
     bounded,
@@ -106,12 +106,15 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a program can reach: `macros`, the only templates that `{% import %}` and `{% from %}` can name, and
-    `filters` beside Jinja's own. Both are pairs of name and text or function.
+    """What a program can reach: `macros`, the only templates that `{% import %}` and `{% from %}` can name, `filters`
+    and `tests` beside Jinja's own, each in pairs of name and text or function. `undefined` is what a name is that is
+    not there.
     """
 
     macros: tuple[tuple[str, str], ...] = ()
     filters: tuple[tuple[str, Callable[..., Any]], ...] = ()
+    tests: tuple[tuple[str, Callable[..., Any]], ...] = ()
+    undefined: type[Undefined] = CollectedUndefined
 
 
 @lru_cache(maxsize=32)
@@ -119,15 +122,17 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
     """The environment of programs with these surroundings."""
     environment = _Environment(
         **DELIMITERS,
+        extensions=EXTENSIONS,
         keep_trailing_newline=True,
         optimized=False,  # folding constants costs more than it saves: there are next to none in templates
-        undefined=CollectedUndefined,
+        undefined=surroundings.undefined,
         loader=DictLoader({name: with_delimiters(text) for name, text in surroundings.macros}),
     )
     environment.filters.update(_FILTERS)
     environment.filters.update({name: bounded(name, environment.filters[name]) for name in TEXT_FILTERS})
     environment.filters.update({"__rounds": count_rounds, "__joined": joined, **dict(surroundings.filters)})
     environment.filters.update(PROGRAM_FILTERS)
+    environment.tests.update(surroundings.tests)
     environment.filters.pop("random")  # two builds of the same content must not differ
     for name in ("lipsum", "cycler", "joiner"):  # by their `__globals__` people have got out of sandboxes
         environment.globals.pop(name)

@@ -17,6 +17,7 @@ from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.structure.check_boxes import checked
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.structure.list_rounds import CONTINUE
@@ -166,6 +167,11 @@ def _range_name(context: Context, original: str, opens: int) -> str:
 
 
 @pass_context
+def _checked(_context: Context, markup: str, empty: str, yes: str, no: str) -> str:
+    return checked(markup, empty, yes, no)
+
+
+@pass_context
 def _round(context: Context, key: str) -> str:
     """Begin a round of a loop, in which a list counts anew. Prints nothing."""
     _state(context).memory.lists.begin_round(key)
@@ -223,6 +229,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,
+    "__checked": _checked,
     "__round": _round,
     "__list": _list,
     "__many": _many,

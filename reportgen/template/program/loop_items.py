@@ -65,7 +65,7 @@ def _number(loop: Tag, names: Mapping[str, Any], environment: ImmutableSandboxed
     if statement is None or not isinstance(statement.target, nodes.Name):
         return 0
     current = names.get(statement.target.name, missing)
-    token = reporter.set(lambda frame, name, hint: None)  # unknown names were reported when the loop ran first
+    token = reporter.set(lambda *_: None)  # unknown names were reported when the loop ran first
     try:
         items = list(environment.compile_expression(_iterated(loop))(**names) or ())
     except Exception:  # a loop that cannot be run again tells no number, which is no fault

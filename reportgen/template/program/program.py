@@ -63,6 +63,7 @@ class Program:
             budget.reset(budget_token)
         faults.found.extend(state.found.diagnostics)
         faults.raise_all()
+        state.found = faults.found
         state.package.write(fill_colour_marks(markup, state.colours) for markup in output.split(PART)[1:])
         return state
 
@@ -182,17 +183,20 @@ class _Faults:
         self._program = program
         self._template = _executable(program.bytecode, program.surroundings)
         self._filename = _filename(program.name)
+        self._undefined: set[tuple[str, Location]] = set()
         self.found = Collector()
 
-    def undefined(self, frame: FrameType | None, name: str, hint: str) -> None:
-        """Record that a name is not there which the code of a frame has used."""
+    def undefined(self, frame: FrameType | None, name: str, hint: str, tolerated: bool) -> None:
+        """Record that a name is not there which the code of a frame has used; a warning where that is tolerated."""
         while frame is not None and frame.f_code.co_filename != self._filename:  # out of Jinja and the filters
             frame = frame.f_back
         tag = self._tag_at(frame.f_lineno) if frame else None
+        item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
         shown = dotted_name(tag[0], name) if tag else name
-        message, location = f"unknown name '{shown}'{self._at_item(tag, frame)}", self._location(tag)
-        if not any(d.message == message and d.location == location for d in self.found.diagnostics):
-            self.found.error("unknown-name", message, location, hint)
+        message, location = f"unknown name '{shown}'{item}", self._location(tag)
+        if (message, location) not in self._undefined:
+            self._undefined.add((message, location))
+            (self.found.warning if tolerated else self.found.error)("unknown-name", message, location, hint)
 
     def raised(self, fault: Exception) -> None:
         """Record what stopped the program; raises `fault` again where no tag is to blame."""

@@ -12,8 +12,8 @@ from jinja2 import Undefined
 
 from reportgen.diagnostics import did_you_mean
 
-Reporter = Callable[[FrameType, str, str], None]
-"""Called with the frame that used an undefined name, the name's message and a hint."""
+Reporter = Callable[[FrameType, str, str, bool], None]
+"""Called with the frame that used an undefined name, the name's message, a hint, and whether the use is tolerated."""
 
 
 reporter: ContextVar[Reporter] = ContextVar("reporter")
@@ -27,37 +27,46 @@ class CollectedUndefined(Undefined):
     """
 
     __slots__ = ()
+    _tolerates = False
 
     def _report(self, *_args: Any, **_kwargs: Any) -> CollectedUndefined:
-        name: object = self._undefined_name
-        if isinstance(name, Undefined):
-            return self  # the name it was looked up by is reported itself
-        shown = str(name) if name is not None else ""
-        reporter.get()(sys._getframe(1), shown or (self._undefined_hint or ""), _hint(self._undefined_obj, shown))
+        self._tell(tolerated=False)
         return self
 
+    def _use(self) -> None:
+        """Report a use that gives nothing: to print the name, to loop over it, to ask for it."""
+        self._tell(self._tolerates)
+
+    def _tell(self, tolerated: bool) -> None:
+        name: object = self._undefined_name
+        if isinstance(name, Undefined):
+            return  # the name it was looked up by is reported itself
+        shown = str(name) if name is not None else ""
+        hint = "" if tolerated else _hint(self._undefined_obj, shown)
+        reporter.get()(sys._getframe(1), shown or (self._undefined_hint or ""), hint, tolerated)
+
     def __str__(self) -> str:
-        self._report()
+        self._use()
         return ""
 
     def __len__(self) -> int:
-        self._report()
+        self._use()
         return 0
 
     def __iter__(self) -> Iterator[Any]:
-        self._report()
+        self._use()
         return iter(())
 
     def __bool__(self) -> bool:
-        self._report()
+        self._use()
         return False
 
     def __eq__(self, other: object) -> bool:
-        self._report()
+        self._use()
         return False
 
     def __ne__(self, other: object) -> bool:
-        self._report()
+        self._use()
         return False
 
     def __hash__(self) -> int:
@@ -94,6 +103,16 @@ class CollectedUndefined(Undefined):
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _report  # type: ignore[assignment]
     __mod__ = __rmod__ = __pos__ = __neg__ = __pow__ = __rpow__ = _report  # type: ignore[assignment]
     __lt__ = __le__ = __gt__ = __ge__ = _report  # type: ignore[assignment]
+
+
+class ToleratedUndefined(CollectedUndefined):
+    """A name that is not there and gives nothing, as in plain Jinja; it is reported as tolerated.
+
+    What cannot be done with nothing, such as to read a field of it, is a fault all the same.
+    """
+
+    __slots__ = ()
+    _tolerates = True
 
 
 def _hint(owner: Any, name: str) -> str:

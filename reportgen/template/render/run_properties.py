@@ -30,16 +30,21 @@ _WORD_SWITCHES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "bold": ("b", {}),
     "italic": ("i", {}),
     "strike": ("strike", {}),
-    "underline": ("u", {"val": "single"}),
+    "right_to_left": ("rtl", {}),
 }
 """A span's switch → the element of `w:rPr` (CT_RPr) and its attributes."""
+_FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+UNDERLINES: Mapping[str, str] = {
+    "single": "sng", "double": "dbl", "thick": "heavy", "dotted": "dotted", "dash": "dash", "dotDash": "dotDash",
+    "dotDotDash": "dotDotDash", "wave": "wavy",
+}  # fmt: skip
+"""Word's kinds of underlines (ST_Underline) → PowerPoint's (ST_TextUnderlineType)."""
 _BASELINES = {"superscript": "30000", "subscript": "-25000"}
 """PowerPoint's own offsets, in thousandths of a per cent of the size."""
 _DRAWING_SWITCHES: Mapping[str, tuple[str, str]] = {
     "bold": ("b", "1"),
     "italic": ("i", "1"),
     "strike": ("strike", "sngStrike"),
-    "underline": ("u", "sng"),
 }
 """A span's switch → the attribute of `a:rPr` (CT_TextCharacterProperties) and its value."""
 EMPTY_LINK = "<a:hlinkClick/>"
@@ -69,6 +74,12 @@ def colour_digits(text: str) -> str:
 def _word(properties: etree._Element, span: Span) -> None:
     """Put what a span asks for into `w:rPr`, each element at its place in the sequence of the schema (CT_RPr)."""
     wanted = {name: attributes for switch, (name, attributes) in _WORD_SWITCHES.items() if getattr(span, switch)}
+    if span.right_to_left:  # which complex scripts have switches of their own for
+        wanted |= {f"{name}Cs": {} for name in ("b", "i") if name in wanted}
+    if span.underline:
+        wanted["u"] = {"val": _underline(span)}
+    if span.proofing:
+        wanted["lang"] = {"val": span.proofing}
     if span.colour:
         wanted["color"] = {"val": colour_digits(span.colour)}
     if span.size:
@@ -81,7 +92,7 @@ def _word(properties: etree._Element, span: Span) -> None:
     if span.raised:
         wanted["vertAlign"] = {"val": span.raised}
     if span.typeface:
-        wanted["rFonts"] = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), span.typeface)
+        wanted["rFonts"] = dict.fromkeys(span.typeface_slots or _FONT_SLOTS, span.typeface)
     if span.style:
         wanted["rStyle"] = {"val": span.style}
     for name, attributes in wanted.items():
@@ -89,11 +100,17 @@ def _word(properties: etree._Element, span: Span) -> None:
         insert_in_order(properties, element, rpr_after(name))
 
 
+def _underline(span: Span) -> str:
+    return span.underline if span.underline in UNDERLINES else "single"  # type: ignore[return-value]
+
+
 def _drawing(properties: etree._Element, span: Span) -> None:
     """Put what a span asks for into `a:rPr`: attributes, and children in the sequence of the schema."""
     for switch, (name, value) in _DRAWING_SWITCHES.items():
         if getattr(span, switch):
             properties.set(name, value)
+    if span.underline:
+        properties.set("u", UNDERLINES[_underline(span)])
     if span.size:
         properties.set("sz", str(round(span.size * 100)))  # hundredths of a point
     if span.raised:

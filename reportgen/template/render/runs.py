@@ -33,7 +33,8 @@ from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.rich_text import Placed, RichText, Span
 from reportgen.template.values.text import escape_attribute, escape_text, plain_text, safe_address
 
-_BREAKS = re.compile("([\n\t\u2029])")
+_BREAKS = re.compile("([\n\t\f\u2029])")
+_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 def rich_value(value: Any, aside: bool = False) -> RichText | None:
@@ -90,12 +91,14 @@ _SOME_ADDRESS = "address"
 @dataclass(frozen=True, slots=True)
 class PartMarkup:
     """What the root of a part declares: its namespaces (uri → prefix), those that a program may ignore (ECMA-376
-    part 3 §7.2), and the typefaces of the theme, if they are known.
+    part 3 §7.2), and the typefaces of the theme, if they are known. With `has_controls` the alarm character
+    and the form feed in a text begin a paragraph and a page.
     """
 
     prefixes: Mapping[str, str]
     ignorable: frozenset[str] = frozenset()
     fonts: Fonts | None = None
+    has_controls: bool = False
 
 
 @quickly_pickled
@@ -170,10 +173,16 @@ class RunSlot:
             rich = rich_value(value, state.aside)
             if rich is not None:
                 return "".join(self._span(span, state) for span in rich.spans if span.text)
-        text = escape_text(value)
+        text = self._text(value)
         if _has_breaks(text):
             return self._broken(text, self.base)
         return self.start + text + self.end if text else ""
+
+    def _text(self, value: Any) -> str:
+        """A value as the text of elements; docxtpl's control characters become breaks where they have a meaning."""
+        if not self.format.part.has_controls or not isinstance(value, str) or not ("\a" in value or "\f" in value):
+            return escape_text(value)
+        return "\f".join(map(escape_text, value.replace("\a", "\u2029").split("\f")))
 
     def _span(self, span: Span, state: RenderState) -> str:
         hyperlink = self.markup.hyperlink
@@ -181,10 +190,11 @@ class RunSlot:
         if not link and _formatting(span) == _NOTHING_ADDED:
             properties = self.base
         else:  # without its text: the formatting alone is the key of the cache
-            properties = self.format.markup(replace(span, text="", link=link))
+            format_ = replace(self.format, properties="") if span.resets else self.format
+            properties = format_.markup(replace(span, text="", link=link))
         if span.size or span.typeface:
             state.memory.note_own_type()
-        text = escape_text(span.text)
+        text = self._text(span.text)
         if not span.link:
             plain = properties is self.base and not _has_breaks(text)
             return self.start + text + self.end if plain else self._broken(text, properties)
@@ -208,15 +218,25 @@ class RunSlot:
         markup = self.markup
         parts = []
         for piece in _BREAKS.split(text):
-            if piece == "\u2029" and self.new_paragraph and not linked:
-                parts.append(self.new_paragraph)
-            elif piece in ("\n", "\u2029"):
+            if piece in ("\u2029", "\f") and self.new_paragraph and not linked:
+                parts.append(self.new_paragraph if piece != "\f" else self._new_page())
+            elif piece in ("\n", "\u2029", "\f"):
                 parts.append(_between(markup.line_break, properties))
             elif piece == "\t" and markup.tab:
                 parts.append(_between(markup.tab, properties))
             elif piece:
                 parts += (markup.run[0], properties, markup.text[0], piece, markup.text[1], markup.run[1])
         return "".join(parts)
+
+    def paragraph(self, text: RichText, style: str, state: RenderState) -> str:
+        """A whole paragraph of Word's, in place of the one that the slot stands in, with the style of this id."""
+        properties = f'<w:pPr><w:pStyle w:val="{escape_attribute(style)}"/></w:pPr>' if style else ""
+        inside = replace(self, new_paragraph=f"</w:p><w:p>{properties}")
+        return f"<w:p>{properties}{inside.render(text, state)}</w:p>"
+
+    def _new_page(self) -> str:
+        """A page break in a paragraph of its own, between the end of this one and the beginning of another."""
+        return "</w:p>" + _PAGE_BREAK + self.new_paragraph.removeprefix("</w:p>")
 
 
 def run_format(properties: etree._Element | None, prefix: str, part: PartMarkup) -> tuple[RunFormat, str]:
@@ -256,7 +276,8 @@ def _has_levels(paragraph: etree._Element) -> bool:
 
 
 def _has_breaks(text: str) -> bool:
-    return "\n" in text or "\t" in text or "\u2029" in text  # seven times as fast as to look for `_BREAKS`
+    # seven times as fast as to look for `_BREAKS`
+    return "\n" in text or "\t" in text or "\u2029" in text or "\f" in text
 
 
 def _between(ends: tuple[str, str], inside: str) -> str:

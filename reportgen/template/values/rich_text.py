@@ -31,8 +31,11 @@ class Span:
     one it stands in. `link` is an address; `language` is there where it differs
     from the document's; `colour` six hexadecimal digits; `style` the id of a character style (Word only);
     `size` a size in points (0: as it is); `highlight` six hexadecimal digits, or in Word the
-    name of a highlight (`yellow`); `raised` is `superscript` or `subscript`; `typeface` a font. `origin` says where the
-    text comes from, in words of whoever made the span: it is printed nowhere, and traced (`render.traced`).
+    name of a highlight (`yellow`); `raised` is `superscript` or `subscript`; `typeface` a font, in the slots of Word's
+    `w:rFonts` that `typeface_slots` names, or in all. `underline` may name one of Word's kinds of lines (`double`),
+    `proofing` is a language tag for the spelling alone. A span that `resets` takes nothing from its place. `origin`
+    says where the text comes from, in words of whoever made the span: it is printed nowhere, and traced
+    (`render.traced`).
     """
 
     text: str
@@ -40,7 +43,7 @@ class Span:
     italic: bool = False
     link: str = ""
     language: Language | None = None
-    underline: bool = False
+    underline: bool | str = False
     strike: bool = False
     colour: str = ""
     style: str = ""
@@ -48,6 +51,10 @@ class Span:
     highlight: str = ""
     raised: str = ""
     typeface: str = ""
+    typeface_slots: tuple[str, ...] = ()
+    right_to_left: bool = False
+    proofing: str = ""
+    resets: bool = False
     origin: tuple[str, ...] = field(default=(), compare=False)
 
 

@@ -1,0 +1,69 @@
+"""What the engine takes over from a user's Jinja environment, into its sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Undefined
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
+
+from reportgen.diagnostics import ProblemsFound
+from reportgen.template.docxtpl.faults import SyntaxProblems
+from reportgen.template.program.undefined import CollectedUndefined, ToleratedUndefined
+from reportgen.template.template import CompiledTemplate, OfficeTemplate
+
+_UNDEFINED: Mapping[type[Undefined], type[Undefined]] = {
+    Undefined: ToleratedUndefined,
+    StrictUndefined: CollectedUndefined,
+}
+"""Jinja's sorts of undefined names → those that say where they stand, all in one run; any other is used as it is."""
+_DELIMITERS = (("block", "{%", "%}"), ("variable", "{{", "}}"), ("comment", "{#", "#}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The filters and tests that are not Jinja's own, and what a name is that is not there."""
+
+    filters: Mapping[str, Callable[..., Any]]
+    tests: Mapping[str, Callable[..., Any]]
+    undefined: type[Undefined]
+
+
+def surroundings_of(environment: Environment | None, strict: bool) -> Surroundings:
+    """What to take from an environment; raises `ValueError` for one whose tags look otherwise."""
+    if environment is None:
+        return Surroundings({}, {}, CollectedUndefined if strict else ToleratedUndefined)
+    for kind, start, end in _DELIMITERS:
+        given = (getattr(environment, f"{kind}_start_string"), getattr(environment, f"{kind}_end_string"))
+        if given != (start, end):
+            raise ValueError(f"tags of a document are {start} … {end}, not {given[0]} … {given[1]}")
+    undefined = _UNDEFINED.get(environment.undefined, environment.undefined)
+    return Surroundings(
+        _own(environment.filters, FILTERS),
+        _own(environment.tests, TESTS),
+        CollectedUndefined if strict else undefined,
+    )
+
+
+def globals_of(environment: Environment | None) -> dict[str, Any]:
+    """The names that an environment gives every template."""
+    return _own(environment.globals, DEFAULT_NAMESPACE) if environment else {}
+
+
+def compiled(data: bytes, name: str, surroundings: Surroundings) -> CompiledTemplate:
+    """A template, compiled; its faults are a `TemplateSyntaxError` of Jinja too."""
+    try:
+        return OfficeTemplate(
+            data, name, filters=surroundings.filters, tests=surroundings.tests, undefined=surroundings.undefined,
+            like_docxtpl=True,
+        ).compile()  # fmt: skip
+    except ProblemsFound as problems:
+        raise SyntaxProblems(problems.diagnostics) from problems.__cause__
+
+
+def _own(given: Mapping[str, Any], jinjas: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if jinjas.get(name) is not value}
