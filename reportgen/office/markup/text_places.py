@@ -50,6 +50,8 @@ _TEMPLATE = Use.RENDERED | Use.LOCALISED | Use.LISTED
 _EVERY = _TEMPLATE | Use.CONVERTED
 _NO_TAGS = Use.REPORTED | Use.LISTED | Use.CONVERTED
 """Texts that a reader sees and that hold no tags: Office limits their length, or they stand in parts of no page."""
+_SHOWN = Use.REPORTED | Use.CONVERTED
+"""Texts that a reader sees at times: struck through, in a drawn formula, where a field shows a variable."""
 _HELD = frozenset((qn("w:textInput"),))
 _NAMES_IN_CHARTS = frozenset(map(qn, ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx")))
 _DESCRIBED = ("p:cNvPr", "wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr", "a:cNvPr", "cdr:cNvPr", "dsp:cNvPr",
@@ -132,15 +134,15 @@ def _properties() -> Iterator[TextPlace]:
 def _unread() -> Iterator[TextPlace]:
     """What is no text of the document: deleted, read by Word itself, or a name."""
     accept = "accept the deletion, or move the tag into plain text"
-    yield TextPlace(qn("w:moveFrom"), Use.REPORTED, "text that was moved away", inner=qn("w:t"), remedy=accept)
-    yield TextPlace(qn("w:delText"), Use.REPORTED, "deleted text", remedy=accept)
+    yield TextPlace(qn("w:moveFrom"), _SHOWN, "text that was moved away", inner=qn("w:t"), remedy=accept)
+    yield TextPlace(qn("w:delText"), _SHOWN, "deleted text", remedy=accept)
     for name in ("w:instrText", "w:delInstrText"):
         yield TextPlace(qn(name), Use.REPORTED, "code of a field")
     yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
-    yield TextPlace(qn("m:t"), Use.REPORTED, "formula")
+    yield TextPlace(qn("m:t"), _SHOWN, "formula")
     yield TextPlace(qn("w:lvlText"), _NO_TAGS, "list number", qn("w:val"))
     yield TextPlace(qn("p14:section"), _NO_TAGS, "section", "name")
-    yield TextPlace(qn("w:docVar"), Use.REPORTED | Use.CONVERTED, "document variable", qn("w:val"))
+    yield TextPlace(qn("w:docVar"), _SHOWN, "document variable", qn("w:val"))
     yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
     for name, (attribute, aspect) in _NAMES.items():
         held = qn(attribute) if ":" in attribute else attribute

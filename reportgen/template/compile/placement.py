@@ -18,7 +18,7 @@ from reportgen.template.structure.content_controls import keep_controls
 from reportgen.template.structure.levels.sections import SectionStatements, keep_section_breaks
 from reportgen.template.structure.list_rounds import restart_lists
 from reportgen.template.structure.required_content import keep_required
-from reportgen.template.structure.statements import blocks_of, lift
+from reportgen.template.structure.statements import blocks_of, check_jumps, lift
 from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.syntax.placed_tags import PartTags
 
@@ -43,6 +43,7 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
     blocks = blocks_of(movable, found)
     place_cell_tags(movable, codes, found)
     lift(root, movable, blocks, found)
+    check_jumps(movable, blocks, found)
     if sections:
         sections.put_back()
     return PlacedStatements(sections, commented)
