@@ -103,8 +103,10 @@ def test_entries_without_a_style_look_as_those_before() -> None:
 
 def test_headings_whose_list_prints_nothing_have_no_number() -> None:
     """LibreOffice numbers all headings, in a form that prints nothing."""
-    numbered = xml('w:p/(w:pPr/(w:pStyle{w:val=Heading1},w:numPr/(w:ilvl{w:val=0},w:numId{w:val=99})),w:r/w:t"{{ x }}")')
-    level = "w:lvl{w:ilvl=0}/(w:start{w:val=1},w:numFmt{w:val=none},w:lvlText{w:val=\"\"})"
+    numbered = xml(
+        'w:p/(w:pPr/(w:pStyle{w:val=Heading1},w:numPr/(w:ilvl{w:val=0},w:numId{w:val=99})),w:r/w:t"{{ x }}")'
+    )
+    level = 'w:lvl{w:ilvl=0}/(w:start{w:val=1},w:numFmt{w:val=none},w:lvlText{w:val=""})'
 
     def change(document: Any) -> None:
         with_styles(document)
