@@ -80,8 +80,8 @@ def _entries(root: etree._Element, code: str, styles: WordStyles) -> Iterator[En
             counts[number, depth] += 1
         level = levels.get(styles.style_id(paragraph))
         if level and paragraph_text(paragraph, WORD).strip():
-            shown = format_.numbering is not None and styles.prints_number(*format_.numbering)
-            yield Entry(paragraph, level, str(counts[format_.numbering]) if shown else "")
+            listed = format_.numbering
+            yield Entry(paragraph, level, str(counts[listed]) if listed and styles.prints_number(*listed) else "")
 
 
 def _levels(code: str, styles: WordStyles) -> dict[str, int]:
