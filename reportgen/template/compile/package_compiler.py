@@ -42,6 +42,8 @@ def compile_package(
     compilation.found.raise_errors()
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
     gone = frozenset().union(*(part.gone for part in parts))
+    # what Office notes of a file's pages (a picture, counts, fields to be updated) stays true where nothing changes
+    untouched = not (language or literal or words or any(part.compiled.pieces for part in parts))
     filled = frozenset().union(*(part.compiled.filled for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
     shapes = template.shapes.collected(localised.themes, filled)
@@ -49,7 +51,7 @@ def compile_package(
         name=file.name,
         package=package,
         plan=plan,
-        entries=_entries(plan, localised, parts, gone),
+        entries=dict(package.entries) if untouched else _entries(plan, localised, parts, gone),
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
