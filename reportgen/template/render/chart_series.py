@@ -105,9 +105,7 @@ def chart_pattern(root: etree._Element) -> ChartPattern:
     for plot in plots:
         if plot.tag in _UNBOUND:
             word = _UNBOUND[str(plot.tag)]
-            raise UnusableChartData(
-                f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart"
-            )
+            raise UnusableChartData(f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart")
     kinds = [PLOTS[str(plot.tag)] for plot in plots]
     values = list(dict.fromkeys(kind.value for kind in kinds))
     if len(values) > 1:
