@@ -41,7 +41,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
-    repeated = list(reached(root, tags, ("for",)))
+    repeated = list(reached(root, tags, ("for", "macro")))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
     free = keep_what_office_demands(root, tags, codes, placed, frees_paragraphs=not compilation.like_docxtpl)
     restart_lists(root, tags, part.lists, codes, free.items)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Undefined, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import PART, PRINTED
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
+from reportgen.template.render.captured import CapturedContent, CapturedText, DocumentMacro, captured
 from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
@@ -199,6 +200,20 @@ def _reported(_context: Context, value: Any) -> Any:
 
 
 @pass_context
+def _captured(context: Context, markup: str, slot: int, inline: int = 0) -> CapturedText | CapturedContent:
+    if inline and _PARAGRAPH_END.search(markup):
+        raise ValueError("it holds whole paragraphs; write both of its tags into one paragraph")
+    state = _state(context)
+    return captured(markup, state.slots[slot], state.package.parts[-1].plan)
+
+
+@pass_context
+def _macro(context: Context, macro: Macro, slot: int) -> DocumentMacro:
+    state = _state(context)
+    return DocumentMacro(macro, state.slots[slot], state.package.parts[-1].plan)
+
+
+@pass_context
 def _link(context: Context, address: Any) -> str:
     return _state(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
@@ -227,6 +242,8 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__list": _list,
     "__many": _many,
     "__link": _link,
+    "__captured": _captured,
+    "__macro": _macro,
     "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
     "__keep_printed": _keep_printed,
