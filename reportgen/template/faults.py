@@ -21,6 +21,12 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "a text of 300 characters in a box for two lines",
             "Shorten the text, give it room, or say in the shape's alt text what is allowed: {%shape fit shrink 14 %}.",
         ),
+        "static-overflow": help_page(
+            "A text that no tag fills does not fit into its shape on a slide of the template.",
+            "It is printed as it stands, over what is below it or beyond the edge of the slide.",
+            "a note of six lines in a box for two",
+            "Shorten the text or give it room; {%shape fit keep %} in the shape's alt text says that it is meant so.",
+        ),
         "wrong-fit": help_page(
             "A tag that says how a text is fitted has a step that there is not.",
             "Nobody would know what is done with a text that is too long.",
@@ -134,7 +140,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Insert a picture from a file, and put the tag into its alt text.",
         ),
         "captured-content": help_page(
-            "A 'macro', 'call', 'filter', or 'set' without '=' captures what it cannot: a table row, a slide, paragraphs "
+            "A 'macro', 'call', 'filter', or 'set' without '=' captures what it cannot: a row, a slide, paragraphs "
             "for a filter; or what it has captured is printed in another part of the file and holds a link or picture.",
             "It would be text no more, or belong to a part where it does not stand.",
             "{%tr macro figures(row) %}",

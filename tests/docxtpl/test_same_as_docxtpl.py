@@ -354,7 +354,7 @@ CASES: dict[str, tuple[bytes, dict[str, Any]]] = {
     "filter block": (lines("a {% filter upper %}b {{ n }}{% endfilter %} c"), {"n": "Ada"}),
     "macro": (lines("{% macro m(a, b='?') %}{{ a.name }}{{ b }}{% endmacro %}{{ m(ps[0]) }}",
                     "{% for p in ps %}{{ m(p, loop.index) }};{% endfor %}"), {"ps": PEOPLE}),
-    "macro of paragraphs": (lines("{%p macro m(a) %}", "{{ a.name }}", "{%p if a.name == 'Bo' %}", "more", "{%p endif %}",
+    "macro of paragraphs": (lines("{%p macro m(a) %}", "{{ a.name }}", "{%p if a.name > 'B' %}", "x", "{%p endif %}",
                                   "{%p endmacro %}", "{%p for p in ps %}", "{{p m(p) }}", "{%p endfor %}", "end"),
                             {"ps": PEOPLE}),
     "call": (lines("{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}a{{ n }}{% endcall %}"), {"n": 1}),

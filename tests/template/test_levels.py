@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -151,6 +152,50 @@ def test_a_thousand_rows_are_no_trouble(office: Office) -> None:
     """A long loop makes a long table."""
     rows = office.rows(office.render(office.with_table(["{%tr for x in xs %}{{ x }}{%tr endfor %}"]), xs=range(1000)))
     assert rows == [[str(n)] for n in range(1000)]
+
+
+# -- remarks
+
+
+@pytest.mark.parametrize(
+    ("blocks", "shown"),
+    [
+        (["a", "{#p gone #}", "b"], ["a", "b"]),
+        (["a", "{#p gone #} with this, {{ nothing|nofilter }} and {% if %}", "b"], ["a", "b"]),
+        (["a", ["{", "#p go", "ne #} too"], "b"], ["a", "b"]),
+        (["a {#r gone #}b", "{#pack of four #}c", "{#tr no row here #}d"], ["a b", "c", "d"]),
+        (["{% if yes %}", "{#p gone #} x", "y", "{% endif %}"], ["y"]),
+    ],
+)
+def test_a_remark_takes_its_paragraph_with_it(office: Office, blocks: list[Any], shown: list[str]) -> None:
+    """What it puts away is not read; one without a level, or in no such thing, takes itself alone."""
+    assert office.fill(*blocks, yes=True) == shown
+
+
+def test_a_remark_takes_its_row_or_cell_with_it(office: Office) -> None:
+    """The other rows and cells are as they were."""
+    rows = [["{#tr gone #}", "{{ nofilter|no }}", ""], ["a", "b{#tc gone #}", "c"], ["d", "e", "f"]]
+    data = office.render(office.with_table(*rows))
+    assert [[text for text in row if text] for row in office.rows(data)] == [["a", "c"], ["d", "e", "f"]]
+
+
+def test_a_remark_leaves_a_text_box_its_paragraph() -> None:
+    """Office refuses a text box without one."""
+    assert POWERPOINT.fill("{#p the only one #} x") == [""]
+
+
+def test_a_remark_takes_the_table_of_its_only_row(office: Office) -> None:
+    """As a row loop over nothing does."""
+    assert office.rows(office.render(office.with_table(["{#tr gone #}", "x"]))) == []
+
+
+def test_a_remark_takes_a_control_that_holds_nothing_else_and_leaves_section_and_bookmark() -> None:
+    """Office refuses empty controls, and what refers to a bookmark would break."""
+    control = xml('w:sdt/w:sdtContent/w:p/(w:bookmarkStart{w:id=1,w:name=H},w:r/w:t"{#p x #} y",w:bookmarkEnd{w:id=1})')
+    end = xml('w:p/(w:pPr/w:sectPr/w:type{w:val=nextPage},w:r/w:t"{#p x #} y")')
+    data = WORD.render(docx_of("a", control, end, "b"))
+    assert WORD.lines(data) == ["a", "", "b"]
+    assert [len(select(data, WORD.main, f"//w:{name}")) for name in ("sdt", "bookmarkStart", "sectPr")] == [0, 1, 2]
 
 
 # -- a level of somebody else's

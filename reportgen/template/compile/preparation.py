@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.presentation.cell_margins import restore_cell_margins
@@ -16,10 +15,10 @@ from reportgen.template.render.bound_frames import drop_fallbacks
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comment_statements import place_rules
 from reportgen.template.structure.content_controls import free_controls
+from reportgen.template.structure.remarks import take_remarks
 from reportgen.template.structure.tables_of_contents import stale_tags
 from reportgen.template.structure.unique_ids import largest_own_id
 from reportgen.template.syntax.join_paragraphs import join_paragraphs
-from reportgen.template.syntax.tags import Match, Tag
 
 
 def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
@@ -37,14 +36,13 @@ def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
     store_paragraph_counts(root)
     join_paragraphs(root)
     begun = ScannedPart(part, codes)
-    place_rules(root, part.rules, partial(_read, compilation=compilation), begun.tags, compilation.found)
+    take_remarks(root, begun.tags, compilation.location(part.steps))
+    place_rules(
+        root, part.rules, lambda match, step: compilation.check(match, compilation.location((step,))),
+        begun.tags, compilation.found,
+    )  # fmt: skip
     scanned = scan(begun, compilation)
     # Office must not print over what tags print: in tables of contents, and in controls bound to data
     scanned.tags.silence(stale_tags(root, scanned.tags))
     free_controls(root)
     return replace(scanned, largest_id=largest_id)
-
-
-def _read(match: Match, step: str, compilation: Compilation) -> Tag:
-    """A tag in a comment, the step to which is its place."""
-    return compilation.check(match, compilation.location((step,)))

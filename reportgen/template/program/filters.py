@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Undefined, pass_context
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.marks import PART, PRINTED
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.office.workbook.workbook import xstring
-from reportgen.template.render.captured import CapturedContent, CapturedText, DocumentMacro, captured
 from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.structure.check_boxes import checked
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.structure.list_rounds import CONTINUE
@@ -33,7 +33,8 @@ _PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)(?:\s|<w:\w+(?:
 `office.markup.canonical_form`."""
 
 
-def _state(context: Context) -> RenderState:
+def state_of(context: Context) -> RenderState:
+    """The run of a program that a filter is called in."""
     state: RenderState = context.parent[STATE]
     return state
 
@@ -91,7 +92,7 @@ def _xstring(_context: Context, value: Any) -> str:
 def _part(context: Context, plan: int, *items: Any) -> str:
     """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
     page = next((item for item in reversed(items) if isinstance(item, Page)), None)
-    state = _state(context)
+    state = state_of(context)
     state.package.begin(plan, page)
     return PART
 
@@ -99,14 +100,14 @@ def _part(context: Context, plan: int, *items: Any) -> str:
 @pass_context
 def _note_open(context: Context, kind: str) -> str:
     """Begin a note, which has the relationships of the part for notes."""
-    state = _state(context)
+    state = state_of(context)
     state.package.begin_note(state.note_plans[kind])
     return ""
 
 
 @pass_context
 def _note(context: Context, markup: str, kind: str) -> str:
-    state = _state(context)
+    state = state_of(context)
     state.package.end_inner()
     state.memory.notes.add(kind, markup)
     return ""
@@ -114,12 +115,12 @@ def _note(context: Context, markup: str, kind: str) -> str:
 
 @pass_context
 def _note_id(context: Context, kind: str) -> str:
-    return str(_state(context).memory.notes.last[kind])
+    return str(state_of(context).memory.notes.last[kind])
 
 
 @pass_context
 def _pages(context: Context, items: Sequence[Any], most: int | None = None) -> list[Page]:
-    return _state(context).memory.paging.pages(items, most)
+    return state_of(context).memory.paging.pages(items, most)
 
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
@@ -140,43 +141,48 @@ def _keep_rows(markup: str, _replacement: str) -> str:
 @pass_context
 def _keep_cells(context: Context, markup: str, declarations: str) -> str:
     """A table whose cells came from data; colours of the theme are filled in, since XML cannot hold their marks."""
-    return finish_table(fill_colour_marks(markup, _state(context).colours), declarations)
+    return finish_table(fill_colour_marks(markup, state_of(context).colours), declarations)
 
 
 @pass_context
 def _blank(context: Context, kind: str) -> str:
     """The relationship to an empty header or footer."""
-    return _state(context).package.relate_blank(kind)
+    return state_of(context).package.relate_blank(kind)
 
 
 @pass_context
 def _fresh_id(context: Context, _value: Any) -> str:
-    return _state(context).memory.fresh_id()
+    return state_of(context).memory.fresh_id()
 
 
 @pass_context
 def _range_id(context: Context, original: str, kind: str, opens: int) -> str:
-    memory = _state(context).memory
+    memory = state_of(context).memory
     return memory.ranges.id_(kind, original, bool(opens), memory.fresh_id)
 
 
 @pass_context
 def _range_name(context: Context, original: str, opens: int) -> str:
-    ranges = _state(context).memory.ranges
+    ranges = state_of(context).memory.ranges
     return escape_attribute(ranges.name(original) if opens else ranges.name_now(original))
+
+
+@pass_context
+def _checked(_context: Context, markup: str, empty: str, yes: str, no: str) -> str:
+    return checked(markup, empty, yes, no)
 
 
 @pass_context
 def _round(context: Context, key: str) -> str:
     """Begin a round of a loop, in which a list counts anew. Prints nothing."""
-    _state(context).memory.lists.begin_round(key)
+    state_of(context).memory.lists.begin_round(key)
     return ""
 
 
 @pass_context
 def _list(context: Context, otherwise: str, key: str, original: str, level: int, restarts: bool) -> str:
     """The number of the list that counts in this round of a loop."""
-    return _state(context).memory.lists.in_round(key, original, level) if restarts else otherwise
+    return state_of(context).memory.lists.in_round(key, original, level) if restarts else otherwise
 
 
 @pass_context
@@ -200,27 +206,13 @@ def _reported(_context: Context, value: Any) -> Any:
 
 
 @pass_context
-def _captured(context: Context, markup: str, slot: int, inline: int = 0) -> CapturedText | CapturedContent:
-    if inline and _PARAGRAPH_END.search(markup):
-        raise ValueError("it holds whole paragraphs; write both of its tags into one paragraph")
-    state = _state(context)
-    return captured(markup, state.slots[slot], state.package.parts[-1].plan)
-
-
-@pass_context
-def _macro(context: Context, macro: Macro, slot: int) -> DocumentMacro:
-    state = _state(context)
-    return DocumentMacro(macro, state.slots[slot], state.package.parts[-1].plan)
-
-
-@pass_context
 def _link(context: Context, address: Any) -> str:
-    return _state(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
+    return state_of(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
 
 @pass_context
 def _forget(context: Context, group: str) -> str:
-    _state(context).memory.forget(group)
+    state_of(context).memory.forget(group)
     return ""
 
 
@@ -238,12 +230,11 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,
+    "__checked": _checked,
     "__round": _round,
     "__list": _list,
     "__many": _many,
     "__link": _link,
-    "__captured": _captured,
-    "__macro": _macro,
     "__forget": _forget,
     "__keep_paragraph": _keep_paragraph,
     "__keep_printed": _keep_printed,

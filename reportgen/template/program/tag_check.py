@@ -23,6 +23,7 @@ from reportgen.template.syntax.keywords import (
     CAPTURING,
     CELL_ATTRIBUTES,
     GUIDE,
+    JUMPS,
     LEVELS,
     SINGLE,
     TABLE_STATEMENTS,
@@ -37,7 +38,7 @@ def with_delimiters(text: str) -> str:
     return text.replace("{#", COMMENT[0]).replace("#}", COMMENT[1])
 
 
-_NO_VALUES = frozenset((*BRANCHES, *(f"end{block}" for block in BLOCKS)))
+_NO_VALUES = frozenset((*BRANCHES, *JUMPS, *(f"end{block}" for block in BLOCKS)))
 """Statements of one word, which Jinja would take for names."""
 
 
@@ -86,6 +87,9 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         words += _OF_SHAPES if tag.level == "shape" else _OF_WHOLE_THINGS
         message = f"'{tag.keyword}' is no statement in '{tag.text}'"
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
+    if tag.keyword in JUMPS and tag.level in _OF_WHOLE_THINGS:
+        hint = f"say in the loop for what it goes round: {{%{tag.level} for x in xs if … %}}"
+        return TagFault("misplaced-tag", f"'{tag.text}' cannot leave a loop over {tag.level}s", hint)
     return _check_expression(tag, environment)
 
 
@@ -185,6 +189,8 @@ def _plain(message: str) -> str:
 
 
 def _is_known_statement(tag: Tag) -> bool:
+    if tag.closes == "raw":  # left of a pair that was found before: it ends nothing
+        return True
     ends = tag.closes in (*BLOCKS, *CAPTURING)
     return tag.opens or ends or tag.keyword in (*BRANCHES, *SINGLE, *CELL_ATTRIBUTES)
 

@@ -84,8 +84,13 @@ class CapturedContent(Placed):
         raise NotText("it holds more than text (a picture, a field, a table), which cannot be kept or changed as text")
 
 
-def captured(markup: str, home: Slot, part: int) -> CapturedText | CapturedContent:
-    """The value that a passage of a part becomes; `home` (a `RunSlot`) is where it begins."""
+def captured(markup: str, home: Slot, part: int, inline: bool = False) -> CapturedText | CapturedContent:
+    """The value that a passage of a part becomes; `home` (a `RunSlot`) is where it begins.
+
+    Raises `ValueError` for whole paragraphs where it is to stand `inline`.
+    """
+    if inline and _BLOCK.search(markup):
+        raise ValueError("it holds whole paragraphs; write both of its tags into one paragraph")
     passage = _Passage(markup, part, cast(RunSlot, home))
     if set(_ELEMENT.findall(_RUN_PROPERTIES.sub("", markup))) - _TEXT_ELEMENTS:
         return CapturedContent(passage)
