@@ -184,7 +184,8 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen convert speech.docx --to zh-Hans --out speech-new.docx",
         ),
         "left-as-it-is": help_page(
-            "A part of a document that is not converted: a workbook, an inserted file, a signature.",
+            "A part of a document that is not converted: a workbook, an inserted file, a signature, names in the code "
+            "of a field (of a bookmark, a style, a data field, a sequence), which have to agree with what they name.",
             "Its words stay in the other script until somebody sees to them.",
             "a deck with a chart whose workbook holds Chinese names",
             "Open the object and convert its words by hand.",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.check.kept import kept_findings
-from reportgen.check.own_rules import own_pages, rules_of
+from reportgen.check.own_rules import HOOK_FAULTS, own_rules, rules_of
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import DOCUMENT_CODES, Rule
 from reportgen.check.rules import RULES
@@ -55,29 +55,32 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     return sorted(found, key=lambda one: (one.diagnostic.location, one.diagnostic.code, one.diagnostic.message))
 
 
-def all_rules() -> dict[str, Rule[Any]]:
-    """Every rule by code: those about projects, then those about Office files."""
+def all_rules(project: Project | None = None) -> dict[str, Rule[Any]]:
+    """Every rule by code: those about projects, also of the hooks of one, then those about Office files."""
     from reportgen.check.document_rules import DOCUMENT_RULES
 
-    return {**RULES, **DOCUMENT_RULES}
+    return {**RULES, **own_rules(project), **DOCUMENT_RULES}
 
 
-def help_pages() -> dict[str, str]:
-    """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's."""
+def help_pages(project: Project | None = None) -> dict[str, str]:
+    """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's.
+
+    The rules are those of `all_rules`.
+    """
     from reportgen.exchange.faults import EXCHANGE_FAULTS
     from reportgen.intake.faults import INTAKE_FAULTS
     from reportgen.project.faults import FAULTS
     from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
-    rules = {name: rule.help for name, rule in all_rules().items()}
+    rules = {name: rule.help for name, rule in all_rules(project).items()}
     return {
         **TEMPLATE_FAULTS,
         **EXCHANGE_FAULTS,
         **START_FAULTS,
         **INTAKE_FAULTS,
         **FAULTS,
-        **own_pages(None),
+        **HOOK_FAULTS,
         **rules,
         UNUSED_ACCEPTANCE: UNUSED_ACCEPTANCE_HELP,
     }
@@ -93,7 +96,7 @@ def explain(code: str, others: Mapping[str, str] = MappingProxyType({}), place: 
     if place is not None and code not in pages:
         from reportgen.check.templates import project_around
 
-        pages |= own_pages(project_around(place))
+        pages |= help_pages(project_around(place))
     if code not in pages:
         near = did_you_mean(code, pages)
         raise ValueError(f"unknown code '{code}'" + (f"; {near}" if near else ""))

@@ -14,6 +14,8 @@ from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, first_
 from reportgen.project.load import Project
 from reportgen.project.places import HOOKS_FILE
 
+__all__ = ["HOOK_FAULTS", "OwnRule", "own_rules", "rules_of"]
+
 _SCOPES: Mapping[str, Scope] = {"file": Scope.FILE, "glossary": Scope.GLOSSARY, "project": Scope.PROJECT}
 """What a rule says that it reads → its scope."""
 
@@ -26,7 +28,8 @@ class OwnRule(Rule[Any]):
         """The rule's findings; the last is its fault, if it has one."""
         try:
             with telling_faults(f"the rule '{self.code}' fails", self.find):
-                yield from [self._raw(found) for found in self._found(checked)]
+                findings = [self._raw(found) for found in self._found(checked)]
+            yield from findings
         except ProblemsFound as problems:
             for one in problems.diagnostics:
                 yield RawFinding(one, self.code, None)  # its code stands for it: many files may show one fault
@@ -64,10 +67,10 @@ def rules_of(project: Project, problems: Collector) -> Mapping[str, Rule[Any]]:
     return RULES | {code: rule for code, rule in own.items() if code not in RULES} | {HOOK_FAULT: _FAULTS}
 
 
-def own_pages(project: Project | None) -> Mapping[str, str]:
-    """Code → help page of what may be wrong with hooks, and of the rules in those of a project that have no faults."""
+def own_rules(project: Project | None) -> Mapping[str, Rule[Any]]:
+    """The rules by code in the hooks of a project, where these have no faults."""
     rules = rules_of(project, Collector()) if project else RULES
-    return {**HOOK_FAULTS, **{code: rule.help for code, rule in rules.items() if rule.may_fail}}
+    return {code: rule for code, rule in rules.items() if rule.may_fail}
 
 
 def _own_rule(code: str, marked: MarkedRule) -> OwnRule:

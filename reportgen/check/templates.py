@@ -22,8 +22,9 @@ def template_findings(
     `name` is the file as the user knows it, `project` the one whose own filters it may use.
     """
     try:
-        unknown = compile_template(data, name, project).unknown_names(schema)
-        return without_hidden([*unknown, *checker.template(review_template(data, name), name)])
+        compiled = compile_template(data, name, project)
+        told = [*compiled.unknown_names(schema), *compiled.warnings]
+        return without_hidden([*told, *checker.template(review_template(data, name), name)])
     except ProblemsFound as found:
         return list(found.diagnostics)
 

@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from reportgen.model.target import Catalogue
+    from reportgen.project.load import Project
 
 Offered = list[tuple[str, str]]
 """Words with what they mean; the meaning may be empty."""
@@ -50,25 +51,19 @@ def complete_kind(ctx: typer.Context, incomplete: str) -> Offered:
 
 def complete_term(ctx: typer.Context, incomplete: str) -> Offered:
     """The ids of the glossary's terms, each with its name in the project's first language."""
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.project.load import read_project
-
-    try:
-        project = read_project(_root(ctx)).project
-    except ProblemsFound:
-        return []
+    project = _project(ctx)
     if project is None:
         return []
     first = project.meeting.languages[0]
     return _matching(incomplete, ((key, term.names.get(first, "")) for key, term in project.glossary.terms.items()))
 
 
-def complete_code(incomplete: str) -> Offered:
-    """The codes that a help page can be asked for, each with the page's first line."""
+def complete_code(ctx: typer.Context, incomplete: str) -> Offered:
+    """The codes that a help page can be asked for, the project's own too, each with the page's first line."""
     from reportgen.build.faults import BUILD_FAULTS
     from reportgen.check import help_pages
 
-    pages = {**help_pages(), **BUILD_FAULTS}
+    pages = {**help_pages(_project(ctx)), **BUILD_FAULTS}
     return _matching(incomplete, ((code, page.strip().partition("\n")[0]) for code, page in sorted(pages.items())))
 
 
@@ -76,6 +71,16 @@ def _root(ctx: typer.Context) -> Path:
     from reportgen.project.places import find_project
 
     return Path(ctx.params.get("project") or find_project(Path.cwd())).absolute()
+
+
+def _project(ctx: typer.Context) -> "Project | None":
+    from reportgen.diagnostics import ProblemsFound
+    from reportgen.project.load import read_project
+
+    try:
+        return read_project(_root(ctx)).project
+    except ProblemsFound:
+        return None
 
 
 def _catalogue(ctx: typer.Context) -> "Catalogue | None":

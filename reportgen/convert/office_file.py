@@ -19,6 +19,7 @@ from reportgen.characters import has_chinese
 from reportgen.convert.passages import Edit, Passage, code_styles, passages
 from reportgen.convert.typefaces import ScriptSwitch, Switched
 from reportgen.model.language import Language
+from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name, write_package, write_relationships, xml_entry
 from reportgen.office.reading_order import part_label, plan_package
@@ -77,7 +78,7 @@ def rewrite(
     passages_of = {part: list(passages(root, steps, code)) for part, steps, root in parts}
     switch = ScriptSwitch(language, _theme_roots(package)) if language and _is_chinese(passages_of.values()) else None
     for part, _, root in parts:
-        applied = list(_rewrite_passages(passages_of[part], edits_for))
+        applied = list(_rewrite_passages(passages_of[part], edits_for, result.unconverted))
         switched = switch.switch_part(root) if switch else Counter()
         result.applied += applied
         result.switched += switched
@@ -87,18 +88,28 @@ def rewrite(
         _drop_thumbnail(package, entries)
     if entries != package.entries:
         result.data = write_package(entries, package.defaults, package.overrides)
-    result.unconverted = list(_unconverted_content(package, {part: steps for part, steps, _ in parts}))
+    result.unconverted += _unconverted_content(package, {part: steps for part, steps, _ in parts})
     return result
 
 
 def _rewrite_passages(
-    found: Iterable[Passage], edits_for: Callable[[Passage], Iterable[E]]
-) -> Iterator[AppliedEdit[E]]:
-    """Rewrite the passages of a part, and yield the edits that were made."""
+    found: Iterable[Passage],
+    edits_for: Callable[[Passage], Iterable[E]],
+    unconverted: list[tuple[tuple[str, ...], str]],
+) -> Iterator[AppliedEdit[E]]:  # fmt: skip
+    """Rewrite the passages of a part, and yield the edits that were made.
+
+    `unconverted` gets the names in codes of fields that stay as they are, with the place where each stands first.
+    """
+    kept: dict[str, Passage] = {}
     for passage in found:
-        edits = [edit for edit in edits_for(passage) if passage.can_apply(edit)]
-        passage.rewrite(edits)
-        yield from (AppliedEdit(passage, edit) for edit in edits)
+        edits = list(edits_for(passage))
+        possible = [edit for edit in edits if passage.can_apply(edit)]
+        passage.rewrite(possible)
+        yield from (AppliedEdit(passage, edit) for edit in possible)
+        if passage.is_code and len(possible) < len(edits):
+            kept.setdefault(quoted(passage.text), passage)
+    unconverted += ((passage.steps, f"the names in {code} stay as they are") for code, passage in kept.items())
 
 
 def _is_chinese(parts: Iterable[Iterable[Passage]]) -> bool:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Protocol
 
 from lxml import etree
 
+from reportgen.convert.field_codes import field_codes
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.fields import walk_fields
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import steps_to
-from reportgen.office.markup.text_places import Use
-from reportgen.office.markup.texts import texts
+from reportgen.office.markup.text_places import TextPlace, Use
+from reportgen.office.markup.texts import Text, texts
 
 OBJECT = "\ufffc"
 """U+FFFC, the object replacement character: one for an equation or a picture, and for each character of code."""
@@ -34,6 +36,9 @@ _SUBSTITUTES: Mapping[str, str] = {
 _SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("a:pPr"), qn("w:rPr"), qn("a:rPr")))
 """Elements of a paragraph whose text is not read: tracked deletions, readings above characters (ruby), formatting."""
 
+_DELETIONS = (qn("w:del"), qn("w:moveFrom"))
+_DELETED = (qn("w:delText"), qn("w:moveFrom"))
+"""Tracked deletions, and the places of their texts, which Word shows struck through."""
 _SPACE = qn("xml:space")
 
 
@@ -63,17 +68,19 @@ class Node:
 
 @dataclass
 class Passage:
-    """A text that is read as one: a paragraph, an alternative text, a property.
+    """A text that is read as one: a paragraph, an alternative text, a property, the code of a field.
 
     `element` holds it. `part_steps` lead to its part; `aspect` names an attribute or a property, and `number` counts
-    the paragraphs below one parent from 1 (0: not a paragraph).
+    the paragraphs below one parent from 1 (0: not a paragraph). Where it `is_code` of a field, what cannot be
+    written are names.
     """
 
     nodes: list[Node]
     element: etree._Element
     part_steps: tuple[str, ...]
     aspect: str = ""
-    number: int = field(default=0)
+    number: int = 0
+    is_code: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -162,22 +169,32 @@ def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] 
 
     `steps` lead to the part, in an editor's words; `code` are the ids of Word styles whose text is code.
     """
-    field_codes = _field_codes(root)
+    in_codes = _texts_in_codes(root)
     numbers: dict[tuple[etree._Element | None, str], int] = {}
-    for text in texts(root, Use.CONVERTED):
-        element = text.element
-        if text.dialect:
-            key = (element.getparent(), text.place.element)
+    for (owner, place), found in groupby(texts(root, Use.CONVERTED), key=_owner):
+        first, *others = found
+        if first.dialect:
+            key = (owner.getparent(), place.element)
             numbers[key] = numbers.get(key, 0) + 1
-            nodes = list(_nodes(element, text.dialect, field_codes, code))
+            nodes = list(_nodes(owner, first.dialect, in_codes, code))
             if nodes:
-                yield Passage(nodes, element, steps, number=numbers[key])
-        elif text.value:
-            yield Passage([Node(text.value, text.write)], element, steps, text.place.aspect)
+                yield Passage(nodes, owner, steps, number=numbers[key])
+        elif any(text.value for text in (first, *others)):
+            nodes = [Node(text.value, text.write) for text in (first, *others)]
+            yield Passage(nodes, first.element, steps, place.aspect)
+    for one in field_codes(root, OBJECT):
+        nodes = [Node(piece.text, piece.write) for piece in one.slices]
+        yield Passage(nodes, one.element, steps, "code of a field", is_code=True)
+
+
+def _owner(text: Text) -> tuple[etree._Element, TextPlace]:
+    """What a text belongs to: the texts of one deletion are one passage."""
+    deletion = next(text.element.iterancestors(*_DELETIONS), None) if text.place.element in _DELETED else None
+    return text.element if deletion is None else deletion, text.place
 
 
 def _nodes(
-    paragraph: etree._Element, dialect: Dialect, field_codes: frozenset[etree._Element], code: frozenset[str]
+    paragraph: etree._Element, dialect: Dialect, in_codes: frozenset[etree._Element], code: frozenset[str]
 ) -> Iterator[Node]:
     """Yield the nodes of a paragraph; paragraphs inside it (text boxes) are passages of their own."""
     in_code_style = _style_id(paragraph, "w:pPr", "w:pStyle") in code
@@ -188,7 +205,7 @@ def _nodes(
             stack.pop()
         elif element.tag == dialect.text:
             text = element.text or ""
-            if element in field_codes or not text:
+            if element in in_codes or not text:
                 continue
             if in_code_style or _style_id(element.getparent(), "w:rPr", "w:rStyle") in code:
                 yield Node(OBJECT * len(text))
@@ -206,7 +223,7 @@ def _style_id(element: etree._Element | None, properties: str, name: str) -> str
     return style.get(qn("w:val")) if style is not None else None
 
 
-def _field_codes(root: etree._Element) -> frozenset[etree._Element]:
+def _texts_in_codes(root: etree._Element) -> frozenset[etree._Element]:
     """Return the `w:t` that stand in a field's code, as the result of a field inside the code does."""
     inside_fields = walk_fields(root, qn("w:t"))
     return frozenset(text for text, around in inside_fields if not all(field.in_result for field in around))

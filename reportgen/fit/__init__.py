@@ -6,7 +6,17 @@ A compiled template has the facts of its shapes (`template_shapes`). A rendered 
 
 from reportgen.fit.deck import fit_deck
 from reportgen.fit.policy import FIT
-from reportgen.fit.template_shapes import ShapeCollector, TemplateShapes
+from reportgen.fit.static import static_overflows
+from reportgen.fit.template_shapes import ShapeCollector, StaticSlide, TemplateShapes, fill_shapes
 from reportgen.office.markup.marks import SLIDE_COUNT
 
-__all__ = ["FIT", "SLIDE_COUNT", "ShapeCollector", "TemplateShapes", "fit_deck"]
+__all__ = [
+    "FIT",
+    "SLIDE_COUNT",
+    "ShapeCollector",
+    "StaticSlide",
+    "TemplateShapes",
+    "fill_shapes",
+    "fit_deck",
+    "static_overflows",
+]

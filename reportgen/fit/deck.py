@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, groupby
+from itertools import groupby
 
 from lxml import etree
 
@@ -82,20 +83,29 @@ def fit_deck(
         slides += _continued(slide, result, copy_owned)
     if deck.crowded:
         return deck
-    for number, slide in zip(count(template.first_number), _with_marked_titles(slides, shapes, page_mark)):
+    for number, slide in enumerate(_with_marked_titles(slides, shapes, page_mark), 1):
         fitted, overflows = _fit_title(slide, shapes, plain)
         _report(overflows, name, deck.found)
-        fitted = replace(fitted, printed=with_insets(fitted.printed, shapes))
-        deck.groups.append(_written(fitted, {SLIDE_COUNT: str(len(slides)), SLIDE_NUMBER: str(number)}))
+        fitted = replace(fitted, printed=with_insets(fitted.printed, shapes, fitted.marked))
+        if shapes.is_as_before(fitted.group[0], fitted.printed, number):
+            deck.groups.append(fitted.group)
+            continue
+        shown = str(template.first_number + number - 1)
+        deck.groups.append(_written(fitted, {SLIDE_COUNT: str(len(slides)), SLIDE_NUMBER: shown}))
     return deck
 
 
 def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
     for overflow in overflows:
-        location = Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
+        location = location_of(overflow, name)
         found.diagnostics.append(
             TextTooLong(TEXT_TOO_LONG, overflow.message, location, _HINT, text=overflow.text, excess=overflow.excess)
         )
+
+
+def location_of(overflow: Overflow, name: str) -> Location:
+    """The place of a text in a template, which messages call `name`."""
+    return Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
 
 
 # -- slides that go on
@@ -194,9 +204,15 @@ def _with_marked_titles(slides: Sequence[_Slide], shapes: KnownShapes, page_mark
     """The slides, with marks that tell those apart which follow one another with the same heading: (1/2), (2/2).
 
     The mark stands in the line above the headline where a slide has one, so that it takes no line of the headline.
-    Another line there is another heading.
+    Another line there is another heading. Slides that somebody has written with the same title stay as they are.
     """
-    for heading, found in groupby(slides, lambda slide: shapes.heading(slide.printed)):
+    times = Counter(slide.group[0].plan for slide in slides)
+
+    def heading_of(slide: _Slide) -> list[str]:
+        repeated = times[slide.group[0].plan] > 1
+        return shapes.heading(slide.printed) if repeated or shapes.has_filled_heading(slide.printed) else []
+
+    for heading, found in groupby(slides, heading_of):
         alike = list(found)
         if not any(heading[:1]) or len(alike) == 1:
             yield from alike
@@ -220,7 +236,7 @@ def _marked(title: str, mark: str) -> str:
 
 def _fit_title(slide: _Slide, shapes: KnownShapes, plain: bool) -> tuple[_Slide, list[Overflow]]:
     """A slide with its title fitted, and what has a mark now; and what does not fit."""
-    places = {*shapes.title_places(slide.printed), *slide.marked}
+    places = {*shapes.filled_title_places(slide.printed), *slide.marked}
     if not places or (plain and all(shapes.fits(slide.printed, place) for place in places)):
         return slide, []
     result = SlideFitter(slide.printed, shapes, candidates=places).fit_headings()

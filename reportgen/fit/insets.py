@@ -8,7 +8,7 @@ start at the left are touched: of others an inset on one side would move the mid
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reportgen.fit.bounds import TableBounds, TextBounds, holds_text, parse_piece, text_body, texts_of
 from reportgen.fit.geometry import text_area
@@ -32,13 +32,18 @@ _LAST_SPACE = re.compile(" (?=(?:[^ <>]|<[^>]*>)*$)")
 _CELL, _CELL_END, _ROW = re.compile(r"<a:tc(?=[ >])"), "</a:tc>", "<a:tr "
 
 
-def with_insets(slide: NumberedSlide, shapes: KnownShapes) -> NumberedSlide:
-    """The slide with the insets that its texts need; the same object where they need none."""
+def with_insets(slide: NumberedSlide, shapes: KnownShapes, marked: Collection[int] = ()) -> NumberedSlide:
+    """The slide with the insets that its texts need; the same object where they need none.
+
+    Only texts that tags fill get any, and those at the places that are `marked` as changed since.
+    """
     changed = {}
     for place, known in enumerate(shapes.at(slide)):
         start, end = (known.bounds or TextBounds).start, (known.bounds or TextBounds).end
         content = slide.content(place, start, end)
         if content is None or not holds_text(content) or known.facts.policy.keep or known.facts.style.is_furniture:
+            continue
+        if not known.facts.is_filled and place not in marked:
             continue
         inset = _inset(known, content, slide, place, shapes)
         if inset != content:

@@ -19,6 +19,7 @@ from reportgen.fit.paragraphs import Measure
 from reportgen.fit.tables import read_table
 from reportgen.fit.template_shapes import TemplateLayout, TemplateShape, TemplateShapes
 from reportgen.office.drawing.placeholders import KICKERS
+from reportgen.office.markup.marks import SLIDE_NUMBER
 from reportgen.office.opc.new_parts import WrittenPart
 
 _MOST_KEPT = 64
@@ -75,7 +76,14 @@ class KnownShapes:
 
     def markup_of(self, part: WrittenPart) -> str:
         """The markup of a rendered slide; a slide without tags is written by no program."""
-        return part.markup or self._static[part.plan]
+        return part.markup or self._static[part.plan].markup
+
+    def is_as_before(self, part: WrittenPart, slide: NumberedSlide, number: int) -> bool:
+        """Whether a slide without tags, the one of that number, says in the output what it says in the template."""
+        static = None if part.markup else self._static[part.plan]
+        if static is None or slide.markup is not static.markup:
+            return False
+        return static.number == number or SLIDE_NUMBER not in static.markup
 
     def of(self, shape: etree._Element) -> KnownShape | None:
         """What is known of a shape of a rendered slide."""
@@ -90,14 +98,22 @@ class KnownShapes:
                 yield shape, known
 
     def doubtful(self, slide: NumberedSlide) -> set[int]:
-        """The shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand.
+        """The filled shapes of a rendered slide whose texts do not fit as they are, by the order in which they stand.
 
         Titles are left out: a title may get a mark yet.
         """
         return {
             place
-            for place, shape in enumerate(map(self._shapes.__getitem__, slide.numbers))
-            if not shape.facts.style.is_title and not _fits(shape, slide, place)
+            for place, shape in enumerate(self.at(slide))
+            if shape.facts.is_filled and not shape.facts.style.is_title and not _fits(shape, slide, place)
+        }
+
+    def doubtful_static(self, slide: NumberedSlide) -> set[int]:
+        """The shapes of a template's slide that nothing fills and whose texts do not fit as they are."""
+        return {
+            place
+            for place, shape in enumerate(self.at(slide))
+            if not (shape.facts.is_filled or shape.facts.policy.keep) and not _fits(shape, slide, place)
         }
 
     def title_places(self, slide: NumberedSlide) -> list[int]:
@@ -105,10 +121,20 @@ class KnownShapes:
         places = [p for p, number in enumerate(slide.numbers) if self._shapes[number].facts.style.is_title]
         return places[:1] + [place for place in places[1:] if _text_at(slide, place) == _text_at(slide, places[0])]
 
+    def filled_title_places(self, slide: NumberedSlide) -> list[int]:
+        """Where the title of a rendered slide stands, if tags fill it."""
+        return [p for p in self.title_places(slide) if self._shapes[slide.numbers[p]].facts.is_filled]
+
     def heading(self, slide: NumberedSlide) -> list[str]:
         """The text of a slide's title, then that of the line above it, with entities; empty without a title."""
-        places = (self.title_places(slide)[:1], self.kicker_places(slide))
-        return [_text_at(slide, place) for found in places for place in found]
+        return [_text_at(slide, place) for place in self._heading_places(slide)]
+
+    def has_filled_heading(self, slide: NumberedSlide) -> bool:
+        """Whether tags fill the title of a slide or the line above it."""
+        return any(self._shapes[slide.numbers[place]].facts.is_filled for place in self._heading_places(slide))
+
+    def _heading_places(self, slide: NumberedSlide) -> list[int]:
+        return [*self.title_places(slide)[:1], *self.kicker_places(slide)]
 
     def kicker_places(self, slide: NumberedSlide) -> list[int]:
         """Where the line above the headline stands: a placeholder with a text that is read before the title."""

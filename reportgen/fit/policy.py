@@ -60,6 +60,17 @@ DEFAULTS: Mapping[str, Policy] = {
 }
 """The policy by the kind of a shape; for others by their autofit: PowerPoint's own choices "Shrink text on overflow"
 (`normal`), "Resize shape to fit text" (`shape`) and "Do not Autofit" (`none`)."""
+STATIC: Mapping[str, Policy] = {
+    "table": Policy(),
+    "normal": Policy(),
+    "shape": Policy(("grow",)),
+    "none": Policy(),
+}
+"""What programs that show a slide do by themselves with a text that no tag fills: it is measured for a warning only."""
+
+
+KEPT = Policy(keep=True)
+"""The policy of a text that is right as it stands."""
 
 
 def default_policy(style: TextStyle, on_title_slide: bool = False) -> Policy:

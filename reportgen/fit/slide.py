@@ -91,7 +91,7 @@ class SlideFitter:
     """Fits the texts of one slide; what is changed is its tree.
 
     `has_several_items` says that the slide is a page of several items, which could be fewer; `candidates` are the
-    indices of the shapes to measure, None for all.
+    indices of the shapes to measure, None for all that tags fill.
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class SlideFitter:
 
     def _known_shapes(self) -> Iterator[tuple[int, etree._Element, KnownShape]]:
         for place, (shape, known) in enumerate(self._shapes.standing_in(self._tree)):
-            if self._candidates is None or place in self._candidates:
+            if known.facts.is_filled if self._candidates is None else place in self._candidates:
                 yield place, shape, known
 
     # -- shapes

@@ -7,14 +7,14 @@ stands in `known_shapes.py`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, visible_shapes
-from reportgen.fit.numbered_slide import SHAPES, numbers_in, set_number
-from reportgen.fit.policy import DEFAULTS, Policy, default_policy, read_policy
+from reportgen.fit.numbered_slide import SHAPES, number_of, numbers_in, set_number
+from reportgen.fit.policy import DEFAULTS, KEPT, STATIC, Policy, default_policy, read_policy
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.text_styles import CellStyles, SlideStyles, TextStyle
 from reportgen.office.drawing.theme import Fonts
@@ -23,6 +23,7 @@ from reportgen.office.markup.numbers import EMU_PER_POINT, whole
 from reportgen.office.opc.package import Package
 from reportgen.records.pickling import quickly_pickled
 
+_AUTOFIT = qn("a:normAutofit")
 _STALE = ("fontScale", "lnSpcReduction")
 
 
@@ -54,7 +55,8 @@ class TemplateShape:
     """A shape of a template: its name, its slide, and how its text is set and may be fitted.
 
     `box` is None for a copy with a size of its own. With `has_bounds` a cheap look can tell that its text fits; of a
-    table `room` says how high it may get, in points; 0 where an arrangement decides that.
+    table `room` says how high it may get, in points; 0 where an arrangement decides that. Only what `is_filled` is
+    fitted: the rest is as its author left it.
     """
 
     name: str
@@ -65,18 +67,27 @@ class TemplateShape:
     box: Rectangle | None
     has_bounds: bool
     room: float | None = None
+    is_filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaticSlide:
+    """A slide without tags: which one it is in the template, 1 for the first, and its numbered markup."""
+
+    number: int
+    markup: str
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateShapes:
     """The shapes of a template in one output language, by their numbers.
 
-    `static` is the numbered markup of the slides without tags, by their places among the template's parts;
-    `first_number` is the number of the first slide.
+    `static` are the slides without tags, by their places among the template's parts; `first_number` is the number of
+    the first slide.
     """
 
     shapes: tuple[TemplateShape, ...] = ()
-    static: Mapping[int, str] = field(default_factory=dict)
+    static: Mapping[int, StaticSlide] = field(default_factory=dict)
     first_number: int = 1
 
 
@@ -92,7 +103,8 @@ class ShapeCollector:
         self._roots: dict[str, etree._Element] = {}
         self._size = (size[0] / EMU_PER_POINT, size[1] / EMU_PER_POINT)
         self._shapes: list[TemplateShape] = []
-        self._static: dict[int, str] = {}
+        self._static: dict[int, StaticSlide] = {}
+        self._shrunk: set[int] = set()
         self._layouts: dict[str, tuple[SlideStyles, TemplateLayout]] = {}
 
     def number(self, root: etree._Element, part: str, step: str, arranged: Container[etree._Element] = ()) -> None:
@@ -111,15 +123,14 @@ class ShapeCollector:
         for shape, style in texts.items():
             if not set_number(shape, len(self._shapes)):
                 continue
+            if any(name in autofit.attrib for autofit in shape.iter(_AUTOFIT) for name in _STALE):
+                self._shrunk.add(len(self._shapes))
             policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style, styles.opens)
             self._shapes.append(_template_shape(shape, slide, style, policy, shape in arranged, standing))
-            for autofit in shape.iter(qn("a:normAutofit")):
-                for name in _STALE:  # PowerPoint computed it for the text that stood in the template
-                    autofit.attrib.pop(name, None)
 
-    def keep_static(self, plan: int, markup: str) -> None:
-        """Note the numbered markup of a slide without tags, by its place among the template's parts."""
-        self._static[plan] = markup
+    def keep_static(self, plan: int, slide: StaticSlide) -> None:
+        """Note a slide without tags, by its place among the template's parts."""
+        self._static[plan] = slide
 
     def state_policy(self, shape: etree._Element, words: str) -> None:
         """Take over what a shape's `fit` tag says, from the words behind `fit`; raises `PolicyError`."""
@@ -127,8 +138,12 @@ class ShapeCollector:
         for number in numbers_in(shape):
             self._shapes[number] = replace(self._shapes[number], policy=policy)
 
-    def collected(self, fonts: Mapping[str, Fonts]) -> TemplateShapes:
-        """The shapes of all slides that were numbered; `fonts` are those of themes in the output language, by part."""
+    def collected(self, fonts: Mapping[str, Fonts], filled: Collection[int]) -> TemplateShapes:
+        """The shapes of all slides that were numbered.
+
+        `fonts` are those of themes in the output language, by part; `filled` are the shapes (`fill_shapes`) that
+        rendering changes.
+        """
         slides: dict[int, TemplateSlide] = {}
         layouts = {
             id(layout): replace(layout, fonts=fonts.get(styles.theme, layout.fonts))
@@ -138,10 +153,23 @@ class ShapeCollector:
             if id(shape.slide) not in slides:
                 slides[id(shape.slide)] = replace(shape.slide, layout=layouts[id(shape.slide.layout)])
         return TemplateShapes(
-            tuple(replace(shape, slide=slides[id(shape.slide)]) for shape in self._shapes),
+            tuple(
+                replace(
+                    shape,
+                    slide=slides[id(shape.slide)],
+                    is_filled=number in filled,
+                    policy=shape.policy if number in filled else self._static_policy(number),
+                )
+                for number, shape in enumerate(self._shapes)
+            ),
             dict(self._static),
             whole(self._parse(self._package.main_part).get("firstSlideNum"), 1),
         )
+
+    def _static_policy(self, number: int) -> Policy:
+        """The policy of a shape whose text stays; one that PowerPoint has shrunk fits."""
+        shape = self._shapes[number]
+        return KEPT if number in self._shrunk else STATIC["table" if shape.room is not None else shape.style.autofit]
 
     def _parse(self, part: str) -> etree._Element:
         """The tree of a layout, master or theme, read once."""
@@ -169,6 +197,21 @@ class ShapeCollector:
             ]
             self._layouts[layout] = (styles, TemplateLayout(styles.fonts, styles.cells, tuple(boxes)))
         return self._layouts[layout]
+
+
+def fill_shapes(stated: Iterable[etree._Element], inside: Iterable[etree._Element]) -> frozenset[int]:
+    """The numbers of the shapes that rendering changes, which are those to be fitted.
+
+    They are the `stated` shapes and all in such groups, and those around the elements `inside`. They lose what
+    PowerPoint computed for the texts that they have in the template.
+    """
+    shapes = {inner for shape in stated for inner in shape.iter(*SHAPES)}
+    shapes.update(shape for element in inside for shape in element.iterancestors(*SHAPES))
+    for shape in shapes:
+        for autofit in shape.iter(_AUTOFIT):
+            for name in _STALE:
+                autofit.attrib.pop(name, None)
+    return frozenset(number for shape in shapes if (number := number_of(shape)) is not None)
 
 
 def _template_shape(

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 if TYPE_CHECKING:
     from reportgen.model.target import Target
@@ -31,6 +31,9 @@ AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 RuleFunction = TypeVar("RuleFunction", bound=Callable[[Any], Iterable[Any]])
 Reads = Literal["file", "glossary", "project"]
 """What a rule is called with: each file of content, the glossary's tables, or the whole project."""
+Level = Literal["warning", "error"]
+"""How severe the findings of a rule are."""
+READS, SEVERITIES = get_args(Reads), get_args(Level)
 
 MARK = "__reportgen_hooks__"
 """The attribute of a marked function: what it is marked as."""
@@ -51,7 +54,7 @@ class Mark:
 
     purpose: Purpose
     code: str = ""
-    severity: Literal["warning", "error"] = "warning"
+    severity: Level = "warning"
     reads: Reads = "file"
 
 
@@ -64,9 +67,7 @@ def filter(function: AnyFunction) -> AnyFunction:
     return _marked(function, Mark(Purpose.FILTER))
 
 
-def rule(
-    code: str, severity: Literal["warning", "error"] = "warning", reads: Reads = "file"
-) -> Callable[[RuleFunction], RuleFunction]:
+def rule(code: str, severity: Level = "warning", reads: Reads = "file") -> Callable[[RuleFunction], RuleFunction]:
     """A rule of `reportgen check`, whose code names the fault; the docstring is its help page.
 
     It is called with each file of content (`CheckedFile`), with the `glossary` in the same form, or with the whole

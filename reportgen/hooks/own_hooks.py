@@ -7,19 +7,19 @@ a filter, have what they need; each process makes the functions of a source once
 from __future__ import annotations
 
 import contextlib
+import dis
 import hashlib
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, readable, shortened
-from reportgen.hooks import MARK, Mark, Purpose
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, did_you_mean, readable, shortened
+from reportgen.hooks import MARK, READS, SEVERITIES, Mark, Purpose
 from reportgen.hooks.faults import HOOK_FAULT
 from reportgen.model.target import Target
 from reportgen.office.opc.handed_over import open_document, open_presentation, saved
@@ -28,6 +28,8 @@ from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MOST_OF_REASON = 200
 """Characters of what an exception says that a message repeats."""
+_MOST_FLAWS = 3
+"""The flaws of a file that a message names."""
 _OPENERS: Mapping[str, Callable[[bytes, str], Any]] = {
     Purpose.FINISH_DOCUMENT: open_document,
     Purpose.FINISH_PRESENTATION: open_presentation,
@@ -54,11 +56,22 @@ class OwnHooks:
 
 def load_hooks(source: bytes) -> OwnHooks:
     """The functions of a source; none of an empty one. Raises `ProblemsFound` (`hook-fault`)."""
-    return _load(source) if source else OwnHooks({}, {}, {})
+    loaded = _load(source) if source else OwnHooks({}, {}, {})
+    if isinstance(loaded, OwnHooks):
+        return loaded
+    raise ProblemsFound(loaded)
 
 
 @lru_cache(maxsize=4)
-def _load(source: bytes) -> OwnHooks:
+def _load(source: bytes) -> OwnHooks | tuple[Diagnostic, ...]:
+    """The functions of a source, or what is wrong with it: a file that fails runs once, too."""
+    try:
+        return _made(source)
+    except ProblemsFound as problems:
+        return problems.diagnostics
+
+
+def _made(source: bytes) -> OwnHooks:
     with telling_faults("the file cannot be run"):
         found = list(_marks(_run(source)))
     rules: dict[str, MarkedRule] = {}
@@ -104,29 +117,40 @@ def _check_rule(mark: Mark, function: Callable[..., Any], rules: Mapping[str, Ma
         raise _problem(f"'{mark.code}' is no code of a rule", line, "use small letters and hyphens, as in 'bare-name'")
     if mark.code in rules:
         raise _problem(f"two rules have the code '{mark.code}'", line, "give one of them another code")
-    if mark.severity not in ("warning", "error") or mark.reads not in ("file", "glossary", "project"):
-        message = f"the rule '{mark.code}' is marked with a word that means nothing"
-        raise _problem(message, line, "severity is 'warning' or 'error', reads is 'file', 'glossary' or 'project'")
+    for name, word, words in (("severity", mark.severity, SEVERITIES), ("reads", mark.reads, READS)):
+        if word not in words:
+            hint = did_you_mean(str(word), words) or f"use one of {', '.join(words)}"
+            raise _problem(f"the rule '{mark.code}' has the {name} {word!r}", line, hint)
 
 
 def finished(source: bytes, data: bytes, target: Target) -> bytes:
     """The file of a target after the project's steps; as it was where there is none for its format.
 
     The same file, source and target give the same bytes, as far as the steps do. Raises `ProblemsFound`
-    (`hook-fault`).
+    (`hook-fault`), also for a step that leaves the file empty or broken.
     """
-    suffix = target.kind.suffix
-    steps = load_hooks(source).steps.get(suffix, ())
-    if not steps:
-        return data
-    document = _OPENERS[suffix](data, target.path.name)
-    for step in steps:
-        with telling_faults(f"'{step.__name__}' fails", step):
-            returned = step(document, target)
-            if returned is not None:
-                raise WrongResult(f"it returns {described(returned)}; let it change the document and return nothing")
+    for step in load_hooks(source).steps.get(target.kind.suffix, ()):
+        data = _after(step, data, target)
+    return data
+
+
+def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -> bytes:
+    """The file of a target after one step, whole."""
+    from reportgen.office.opc.soundness import flaws_of  # loads lxml, which those who only ask for rules do without
+
+    name = target.path.name
+    document = _OPENERS[target.kind.suffix](data, name)
+    with telling_faults(f"'{step.__name__}' fails", step):
+        returned = step(document, target)
+        if returned is not None:
+            raise WrongResult(f"it returns {described(returned)}; let it change the document and return nothing")
     with telling_faults(f"what '{step.__name__}' has left cannot be saved", step):
-        return saved(document)
+        after = saved(document)
+    flaws = flaws_of(after, name)
+    if flaws and (flaws := flaws - flaws_of(data, name)):
+        message = f"'{step.__name__}' leaves a file that cannot be used: {'; '.join(sorted(flaws)[:_MOST_FLAWS])}"
+        raise _problem(message, first_line(step), "correct it: the file is not written")
+    return after
 
 
 class WrongResult(Exception):
@@ -151,7 +175,9 @@ class OwnFilter:
             given = function(*values, **options)
             if given is None:
                 raise WrongResult("it returns nothing; let it return a value, '' for none")
-        except (Exception, SystemExit) as fault:
+        except BaseException as fault:
+            if _is_interrupt(fault):
+                raise
             place = Location(HOOKS_FILE, _line(fault) or first_line(function))
             raise FilterFailed(f"{_reason(fault)} ({place})") from fault
         return given
@@ -178,9 +204,28 @@ def telling_faults(what: str, function: Callable[..., Any] | None = None) -> Ite
     """
     try:
         yield
-    except (Exception, SystemExit) as fault:
+    except BaseException as fault:
+        if _is_interrupt(fault):
+            raise
         line = _line(fault) or (first_line(function) if function else 0)
         raise _problem(f"{what}: {_reason(fault)}", line, _way_out(fault)) from fault
+
+
+def _is_interrupt(fault: BaseException) -> bool:
+    """Whether somebody has pressed Ctrl+C, which may be at any instruction of a hook but one that raises itself."""
+    if not isinstance(fault, KeyboardInterrupt):
+        return False
+    calls = [call for call in _calls(fault) if call.tb_frame.f_code.co_filename == HOOKS_FILE]
+    last = calls[-1] if calls else None
+    return last is None or last.tb_frame.f_code.co_code[last.tb_lasti] != dis.opmap["RAISE_VARARGS"]
+
+
+def _calls(fault: BaseException) -> Iterator[TracebackType]:
+    """The calls that were at work, the innermost last."""
+    call = fault.__traceback__
+    while call is not None:
+        yield call
+        call = call.tb_next
 
 
 def _problem(message: str, line: int, hint: str) -> ProblemsFound:
@@ -191,8 +236,8 @@ def _line(fault: BaseException) -> int:
     """The last line of the file that was at work; 0 for none."""
     if isinstance(fault, SyntaxError) and fault.filename == HOOKS_FILE:
         return fault.lineno or 0
-    calls = traceback.walk_tb(fault.__traceback__)
-    return next((line for frame, line in reversed(list(calls)) if frame.f_code.co_filename == HOOKS_FILE), 0)
+    lines = [call.tb_lineno for call in _calls(fault) if call.tb_frame.f_code.co_filename == HOOKS_FILE]
+    return lines[-1] if lines else 0
 
 
 def first_line(function: Callable[..., Any]) -> int:

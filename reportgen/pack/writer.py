@@ -134,7 +134,7 @@ class Writer:
         return TaggedText(text, self.language) if self._second else text
 
     def _parse(self, raw: str) -> tuple[Token, ...]:
-        return parse_markup(joined(raw), self.language.tag)
+        return parse_markup(joined(raw, self.language), self.language.tag)
 
     def write(self, text: Text, mentions: Mentions, record: bool, question: Question = ()) -> RichText:
         """A text with its names filled in; with `record`, the document prints it here, so its mentions count.
@@ -168,7 +168,7 @@ class Writer:
                     span = Span(text, bold=bold, link=link, language=language, origin=origin)
                     yield from self._split_by_script(span)
                 case TermRef(id=term_id, form=form):
-                    name = joined(self.term_name(self._glossary[term_id], form, mentions, record))
+                    name = joined(self.term_name(self._glossary[term_id], form, mentions, record), self.language)
                     span = Span(name, bold=bold, link=link, language=language, origin=origin)
                     yield from self._split_by_script(span)
                 case Strong(tokens=inner):

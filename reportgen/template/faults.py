@@ -21,6 +21,12 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "a text of 300 characters in a box for two lines",
             "Shorten the text, give it room, or say in the shape's alt text what is allowed: {%shape fit shrink 14 %}.",
         ),
+        "static-overflow": help_page(
+            "A text that no tag fills does not fit into its shape on a slide of the template.",
+            "It is printed as it stands, over what is below it or beyond the edge of the slide.",
+            "a note of six lines in a box for two",
+            "Shorten the text or give it room; {%shape fit keep %} in the shape's alt text says that it is meant so.",
+        ),
         "wrong-fit": help_page(
             "A tag that says how a text is fitted has a step that there is not.",
             "Nobody would know what is done with a text that is too long.",

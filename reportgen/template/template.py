@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -174,6 +174,11 @@ class CompiledTemplate(Renders):
     def name(self) -> str:
         """What messages call the template."""
         return self.package.name
+
+    @property
+    def warnings(self) -> Sequence[Diagnostic]:
+        """What is wrong with the template and keeps nothing from being rendered: static texts that do not fit."""
+        return self.package.warnings
 
     def contract(self) -> list[Read]:
         """Every name, loop and field that the template reads."""

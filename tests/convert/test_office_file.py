@@ -141,21 +141,92 @@ def test_places_are_an_editors_words(office: Office) -> None:
     assert made.passage.steps[-1] == "paragraph 1"
 
 
-def test_a_fields_code_and_tracked_deletions_stay() -> None:
-    """A reader sees neither; the result of a field they do, but not of one inside another's code."""
-    element = xml("w:p")
-    markup = (
-        '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF 資訊</w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        '<w:r><w:t>藏</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>見</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        '<w:del w:id="1" w:author="x"><w:r><w:t>刪</w:t><w:delText>刪</w:delText></w:r></w:del>'
-        '<w:ins w:id="2" w:author="x"><w:r><w:t>加</w:t></w:r></w:ins></w:p>'
+def test_deletions_are_texts_of_their_own() -> None:
+    """Word shows them struck through; words of one deletion may be cut across runs."""
+    element = xml(
+        'w:p/(w:r/w:t"審",w:del{w:id=1,w:author=x}/(w:r/w:delText"資",w:r/w:delText"訊"),'
+        'w:moveFrom{w:id=3,w:author=x}/w:r/w:t"移",w:ins{w:id=2,w:author=x}/w:r/w:t"加")'
     )
-    element = etree.fromstring(markup)
-    assert [passage.text for passage in passages(element, ())] == ["見加"]
+    assert [passage.text for passage in passages(element, ())] == ["審加", "資訊", "移"]
+    assert (
+        b">\xe4\xbf\xa1<" in parts_of(rewritten(docx_of(element), "a.docx", {"資訊": "信息"}).data)["word/document.xml"]
+    )
+
+
+def test_a_formula_is_a_text_of_its_own() -> None:
+    """In Word and in PowerPoint, where it may stand in the middle of a sentence."""
+    for prefix in ("w", "a"):
+        element = paragraph(["甲"], prefix)
+        element.append(xml('m:oMath/m:r/m:t"面積"'))
+        assert [passage.text for passage in passages(element, ())] == ["甲" + OBJECT, "面積"]
+
+
+def _field(*code: str | etree._Element, result: str = "") -> list[etree._Element]:
+    """The runs of a field of Word, whose code may be in pieces and hold further runs."""
+    mark = "w:r/w:fldChar{{w:fldCharType={}}}".format
+    runs = [xml(mark("begin"))]
+    for piece in code:
+        if isinstance(piece, str):
+            run = xml("w:r/w:instrText")
+            run[0].text = piece
+            runs.append(run)
+        else:
+            runs.append(piece)
+    return [*runs, xml(mark("separate")), xml(f'w:r/w:t"{result}"'), xml(mark("end"))]
+
+
+def _document_with(runs: list[etree._Element]) -> bytes:
+    block = xml("w:p")
+    block.extend(runs)
+    return docx_of(block)
+
+
+@pytest.mark.parametrize(
+    ("code", "after"),
+    [
+        (' IF "後" = "後" "後面" "裏面" ', ' IF "後" = "後" "后面" "里面" '),
+        (" IF 後=後 後面 裏面 ", " IF 後=後 后面 里面 "),
+        (' HYPERLINK "https://a.org/後" \\l "後" \\o "後面" ', ' HYPERLINK "https://a.org/後" \\l "後" \\o "后面" '),
+        (' DATE \\@ "yyyy年後" \\* MERGEFORMAT ', ' DATE \\@ "yyyy年后" \\* MERGEFORMAT '),
+        (" REF 後 \\h ", None),
+        (" PAGEREF 後 ", None),
+        (" SEQ 後 \\* ARABIC ", None),
+        (' STYLEREF "後" ', None),
+        (" MERGEFIELD 後 ", None),
+        (' MERGEFIELD 後 \\b "後" ', ' MERGEFIELD 後 \\b "后" '),
+        (' ASK 後 "後" \\d "後" ', ' ASK 後 "后" \\d "后" '),
+        (' FILLIN "後" \\d "後" ', ' FILLIN "后" \\d "后" '),
+        (" QUOTE “後” ", " QUOTE “后” "),
+        (" EQ \\o\\ac(○,後) ", " EQ \\o\\ac(○,后) "),
+        (" PAGE ", None),
+    ],
+)
+def test_what_a_field_shows_is_converted_and_names_in_it_stay(code: str, after: str | None) -> None:
+    """Names of bookmarks, styles, data fields and sequences have to agree with what they name, addresses too.
+
+    Names that stay are told with their place, in a field of either kind of markup.
+    """
+    simple = xml('w:fldSimple/w:r/w:t"x"')
+    simple.set(qn("w:instr"), code)
+    for runs in (_field(code), [simple]):
+        result = rewritten(_document_with(runs), "a.docx", {"後": "后", "裏": "里"})
+        root = tree(result.data, "word/document.xml")
+        written = [node.text for node in root.iter(qn("w:instrText"))]
+        written += [node.get(qn("w:instr")) for node in root.iter(qn("w:fldSimple"))]
+        assert written == [code if after is None else after]
+        kept = [(steps, what) for steps, what in result.unconverted if "names in" in what]
+        assert bool(kept) == ("後" in written[0])
+        assert all(steps == ("body", "paragraph 1", "code of a field") for steps, _ in kept)
+
+
+def test_a_fields_code_may_be_cut_and_hold_fields() -> None:
+    """Word cuts a code across runs as it does text; a field inside stands for a word of the code around it."""
+    inner = _field(" MERGEFIELD 後 ", result="後")
+    data = _document_with(_field(" IF ", *inner, ' = "後" "後', '面" "裏', '面" ', result="後"))
+    root = tree(rewritten(data, "a.docx", {"後面": "后面", "裏面": "里面", "後": "后"}).data, "word/document.xml")
+    codes = [node.text for node in root.iter(qn("w:instrText"))]
+    assert codes == [" IF ", " MERGEFIELD 後 ", ' = "後" "后', '面" "里', '面" ']
+    assert runs_of(root)[-1] == "后"
 
 
 def test_text_in_a_code_style_is_no_language() -> None:

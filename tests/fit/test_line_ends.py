@@ -203,9 +203,9 @@ def test_words_are_joined_where_one_inset_cannot_help_all_paragraphs() -> None:
     paragraphs = _read(*written)
     assert [ends_with_lone_word(paragraph, 343) for paragraph in paragraphs] == [True, False]
     data = deck_of(
-        lambda slide: (title(slide, "Title"), box(slide, written[0], written[0].removesuffix(" it"), width=343))
+        lambda slide: (title(slide, "Title"), box(slide, "{{ text }}", written[0].removesuffix(" it"), width=343))
     )
-    text = fill(data)[0].shapes[1].text_frame.paragraphs[0].text
+    text = fill(data, text=written[0])[0].shapes[1].text_frame.paragraphs[0].text
     assert text == "Signed by the two sides in Hong Kong on\u00a0it"
 
 

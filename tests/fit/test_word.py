@@ -92,6 +92,41 @@ def test_an_entry_is_in_the_language_of_its_heading() -> None:
     assert [child.tag for child in kept] == [qn("w:rFonts"), qn("w:lang")]
 
 
+def test_entries_without_a_style_look_as_those_before() -> None:
+    """A document has the styles of contents only if Word has made it; `w:pStyle` has to name one that is there."""
+    listed = contents()
+    listed.insert(0, xml("w:pPr/(w:pStyle{w:val=Quote},w:jc{w:val=right})"))
+    data = WORD.render(docx_of(listed, heading("{{ x }}"), heading("Two", 2)), x="One")
+    styles = select(data, WORD.main, "//w:p[w:hyperlink]/w:pPr[w:jc]/w:pStyle/@w:val")
+    assert styles == ["Quote", "Quote"]
+
+
+def test_headings_whose_list_prints_nothing_have_no_number() -> None:
+    """LibreOffice numbers all headings, in a form that prints nothing."""
+    numbered = xml(
+        'w:p/(w:pPr/(w:pStyle{w:val=Heading1},w:numPr/(w:ilvl{w:val=0},w:numId{w:val=99})),w:r/w:t"{{ x }}")'
+    )
+    level = 'w:lvl{w:ilvl=0}/(w:start{w:val=1},w:numFmt{w:val=none},w:lvlText{w:val=""})'
+
+    def change(document: Any) -> None:
+        with_styles(document)
+        lists = document.part.numbering_part.element
+        lists.insert(0, xml(f"w:abstractNum{{w:abstractNumId=99}}/{level}"))
+        lists.append(xml("w:num{w:numId=99}/w:abstractNumId{w:val=99}"))
+
+    (entry,) = entries(WORD.render(docx_of(contents(), numbered, change=change), x="One"))
+    assert entry.split(" PAGEREF")[0] == "One"
+
+
+def test_a_section_that_ends_with_the_contents_ends_there() -> None:
+    """Its page and its columns belong to the paragraph of the last entry."""
+    listed = contents()
+    listed.insert(0, xml("w:pPr/w:sectPr/w:cols{w:num=2}"))
+    data = WORD.render(docx_of(listed, heading("{{ x }}"), heading("Two", 2), change=with_styles), x="One")
+    assert select(data, WORD.main, "//w:p[w:hyperlink[.//w:t='Two']]/w:pPr/w:sectPr/w:cols/@w:num") == ["2"]
+    assert len(select(data, WORD.main, "//w:sectPr")) == 2
+
+
 def test_contents_without_a_heading_stay() -> None:
     """There is nothing to write into them."""
     assert "Old" in texts(WORD.render(docx_of(contents(), "{{ x }}"), x=1), WORD.main)

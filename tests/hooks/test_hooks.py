@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
 import docx
 import pptx
 import pytest
+import typer
+from typer.testing import CliRunner
 
 import reportgen.build.crew
 from reportgen.build.build import Options, build
@@ -19,8 +23,10 @@ from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
 from reportgen.build.targets import select_targets
 from reportgen.check import check_project
-from reportgen.check.own_rules import own_pages
+from reportgen.check.own_rules import own_rules
 from reportgen.check.templates import compile_template
+from reportgen.cli.completion import complete_code
+from reportgen.cli.main import app
 from reportgen.diagnostics import ProblemsFound
 from reportgen.live.checked import Choice
 from reportgen.live.live_project import LiveProject, Wanted
@@ -110,7 +116,7 @@ def test_a_rule_finds_what_it_finds_where_it_stands(root: Path) -> None:
     said = {str(one).partition(": ")[2] for one in found}
     assert said == {"warning: 'smoothly' says little; say what was done [smooth-word]"}
     assert "content/sectors/finance.yaml" in {one.location.path for one in found}
-    assert own_pages(project)["smooth-word"] == "A text says 'smoothly'."
+    assert own_rules(project)["smooth-word"].help == "A text says 'smoothly'."
     write_hooks(root, HEAD + RULE, "hooks: true\ncheck: {severity: {smooth-word: 'off'}}\n")
     assert not [one for one in check_project(load_project(root)) if one.code == "smooth-word"]
 
@@ -275,6 +281,7 @@ def test_another_computer_makes_the_same_of_the_bundle(root: Path, tmp_path: Pat
 
 # -- what goes wrong
 
+_SLIDES = "\n\n@hooks.finish_presentation\ndef sign(show, target):\n    show.slides._sldIdLst.clear()"
 _STEP = "\n\n@hooks.finish_document\ndef sign(document, target):\n    "
 
 
@@ -297,7 +304,16 @@ _STEP = "\n\n@hooks.finish_document\ndef sign(document, target):\n    "
         ("hooks.finish_document(type('Step', (), {})())", 7, "TypeError: a hook is a function with a name"),
         ("@hooks.rule('Big')\ndef f(file):\n    yield", 7, "'Big' is no code of a rule; use small letters"),
         ("@hooks.rule('bare-name')\ndef f(file):\n    yield", 7, "the program has a rule 'bare-name'; give yours "),
-        ("@hooks.rule('a', 'grave')\ndef f(file):\n    yield", 7, "the rule 'a' is marked with a word that means "),
+        ("@hooks.rule('a', 'grave')\ndef f(file):\n    yield", 7, "has the severity 'grave'; use one of warning, "),
+        ("@hooks.rule('a', 'eror')\ndef f(file):\n    yield", 7, "has the severity 'eror'; did you mean 'error'?"),
+        ("@hooks.rule('a', reads=1)\ndef f(file):\n    yield", 7, "the reads 1; use one of file, glossary, project"),
+        ("raise KeyboardInterrupt", 7, "the file cannot be run: KeyboardInterrupt; "),
+        (f"{_STEP}raise KeyboardInterrupt('no')", 11, "'sign' fails: KeyboardInterrupt: no; "),
+        (f"class Stop(BaseException): ...\n{_STEP}raise Stop", 12, "'sign' fails: Stop; "),
+        (f"{_STEP}document._body.clear_content()", 9, "a file that cannot be used: there is no paragraph "),
+        (f"{_STEP}document.element.clear()", 9, "'sign' leaves a file that cannot be used: there is no paragraph "),
+        (f"{_STEP}document.part.rels.clear()", 9, "a file that cannot be used: 'word/document.xml' refers "),
+        (_SLIDES, 9, "'sign' leaves a file that cannot be used: there is no slide in it; correct it: the file is not "),
         ("@hooks.rule('a')\ndef f(file):\n    yield 'x'", 7, "the rule 'a' fails: it yields a value of the "),
         ("@hooks.rule('a')\ndef f(file):\n    pass", 7, "the rule 'a' fails: it returns nothing; let it "),
         ("@hooks.rule('a')\ndef f(file):\n    yield file.wording", 9, "'CheckedFile' object has no attribute "),
@@ -319,6 +335,48 @@ def test_faults_of_hooks_are_told_with_their_line(
     checked = check_everything(root, Choice(), 1).diagnostics
     counted = [str(one) for one in checked if one.code == "hook-fault"]
     assert [re.sub(r" \(in \d+ files\)", "", one) for one in counted] == told
+
+
+def test_somebody_who_stops_the_program_while_a_hook_runs_stops_it(root: Path, tmp_path: Path) -> None:
+    """Ctrl+C, which comes from outside, is no fault of the hook."""
+    body = "import _thread, time\n    _thread.interrupt_main()\n    time.sleep(9)"
+    write_hooks(root, f"{HEAD}{_STEP}{body}\n")
+    with pytest.raises(KeyboardInterrupt):
+        _build(root, tmp_path)
+
+
+def test_a_step_that_breaks_a_file_leaves_the_one_of_before(root: Path, tmp_path: Path) -> None:
+    """Another step, before or after it, is not blamed."""
+    write_hooks(root)
+    _build(root, tmp_path)
+    before = (tmp_path / SUMMARY).read_bytes()
+    empties = "\n\n@hooks.finish_document\ndef empty(document, target):\n    document._body.clear_content()\n"
+    write_hooks(root, f"{HEAD}{DOCUMENT}{empties}{_STEP}document.add_paragraph('Yours')\n")
+    (told,) = _problems(_build(root, tmp_path))
+    assert "'empty' leaves a file that cannot be used" in told
+    assert (tmp_path / SUMMARY).read_bytes() == before
+
+
+def test_a_file_that_cannot_be_run_runs_once(root: Path, tmp_path: Path) -> None:
+    """Whoever asks later is told the same."""
+    log = tmp_path / "log"
+    write_hooks(root, f"with open({str(log)!r}, 'a') as log:\n    log.write('x')\n1 / 0\n")
+    _build(root, tmp_path / "out")
+    check_everything(root, Choice(), 1)
+    assert log.read_text(encoding="utf-8") == "x"
+
+
+def test_other_programs_and_the_shell_know_the_rules_of_a_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SARIF has the page and the severity of each; completion offers its code."""
+    write_hooks(root, ALL.replace('"smooth-word"', '"smooth-word", "error"'))
+    done = CliRunner().invoke(app, ["check", "--format", "sarif", "--project", str(root)])
+    rules = json.loads(done.stdout)["runs"][0]["tool"]["driver"]["rules"]
+    (own,) = [each for each in rules if each["id"] == "smooth-word"]
+    assert own["help"]["text"] == "A text says 'smoothly'."
+    assert own["defaultConfiguration"]["level"] == "error"
+    monkeypatch.chdir(root)
+    context = typer.Context(click.Command("check"))
+    assert complete_code(context, "smooth") == [("smooth-word", "A text says 'smoothly'.")]
 
 
 def test_a_fault_of_a_step_costs_the_files_that_it_is_for(root: Path, tmp_path: Path) -> None:

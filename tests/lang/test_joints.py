@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.lang.dates import format_date
 from reportgen.lang.joints import NO_BREAK_SPACE, joined, joints
+from reportgen.model.dates import parse_date
+from reportgen.model.language import LANGUAGES, Language
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,38 @@ def test_spaces_become_no_break_spaces() -> None:
     assert joined(text).replace(NO_BREAK_SPACE, "~") == (
         "On February~22,~2023 Mr~John~Lee pledged HK$1.2~billion to co-operation."
     )
+
+
+def _own(**forms: str) -> Language:
+    english = LANGUAGES["en"]
+    months = ("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro")
+    words = replace(english.words, months=(*months, "novembro", "dezembro"))
+    return replace(english, tag="pt-MO", words=words, dates={**english.dates, **forms})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("assinado em 14 de maio de 2024 em Macau", "14 de maio de 2024"),
+        ("em maio de 2024", "maio de 2024"),
+        ("Maio de 2024 foi", "Maio de 2024"),
+        ("até 3 de março", "3 de março"),
+        ("On May 14, 2024", ""),
+    ],
+)
+def test_dates_are_joined_in_the_forms_of_a_language_of_the_projects_own(text: str, found: str) -> None:
+    """As its table has them, with and without the year; the names of months are its own."""
+    language = _own(day="{day} de {month} de {year}", month="{month} de {year}")
+    assert [text[joint.start : joint.end] for joint in joints(text, language)] == ([found] if found else [])
+    assert joined(text, language) == text.replace(found, found.replace(" ", NO_BREAK_SPACE))
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_what_a_language_prints_as_a_date_is_one_joint(language: Language) -> None:
+    """A day and a month, whatever its form is."""
+    for date in ("2023-02-22", "2023-02"):
+        printed = format_date(parse_date(date), language)
+        assert [printed[joint.start : joint.end] for joint in joints(printed, language)] == [printed]
 
 
 @given(st.lists(st.sampled_from(["May", "22,", "2023", "Mr", "Lee", "10", "km", "年", "[[a|b]]", "†"])).map(" ".join))

@@ -83,6 +83,7 @@ def test_a_tag_in_any_place_is_rendered_or_refused_there(place: TextPlace, offic
     """What becomes of a place is in the table, and a new row of it is tested here by itself."""
     data = _FILES[office](_element(place, "a{{ x }}b"))
     if Use.RENDERED in place.uses:
+        assert [read.path for read in OfficeTemplate(data, office.name).compile().contract()] == ["x"]
         printed = b"".join(parts_of(office.render(data, x=VALUE)).values())
         assert b"{{" not in printed
         assert b"V &amp; " in printed
@@ -167,6 +168,15 @@ def test_a_handout_master_is_rendered() -> None:
     target = "handoutMasters/handoutMaster1.xml"
     data = with_related(pptx_of("a"), "ppt/presentation.xml", target, master, "handoutMaster", mime)
     assert texts(POWERPOINT.render(data, x="Draft"), f"ppt/{target}") == ["Draft"]
+
+
+def test_a_statement_about_a_part_of_a_drawing_is_refused() -> None:
+    """It would take the whole drawing with it: in Word a shape in a group is a part of what the text holds."""
+    shape = "wps:wsp/wps:cNvPr{id=2,name=B,descr=D}"
+    drawing = xml(f"w:p/w:r/w:drawing/wp:inline/(wp:docPr{{id=1,name=A}},a:graphic/a:graphicData/{shape})")
+    next(drawing.iter(qn("wps:cNvPr"))).set("descr", "{%shape if x %}")
+    (found,) = problems_of(docx_of(drawing), "a.docx")
+    assert (found.code, found.hint) == ("misplaced-tag", "move it into the alt text of the whole drawing")
 
 
 def test_the_alt_text_of_an_old_version_does_not_say_a_statement_again() -> None:

@@ -37,7 +37,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
     """A SARIF 2.1.0 log with one run; all rules with their help pages, so that none is missing that fired."""
     from reportgen.cli.check.baseline import fingerprints
 
-    rules = _sarif_rules(diagnostics)
+    rules = _sarif_rules(diagnostics, root)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     results = [
         _sarif_result(one, fingerprint, numbers[one.code], root)
@@ -69,10 +69,12 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sarif_rules(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+def _sarif_rules(diagnostics: Sequence[Diagnostic], root: Path | None) -> list[dict[str, Any]]:
     from reportgen.check import all_rules, help_pages
+    from reportgen.check.templates import project_around
 
-    pages, rules = help_pages(), all_rules()
+    project = project_around(root) if root else None
+    pages, rules = help_pages(project), all_rules(project)
     codes = sorted({*rules, *(diagnostic.code for diagnostic in diagnostics)})
     found = []
     for code in codes:

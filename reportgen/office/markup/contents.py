@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import WORD
+from reportgen.office.markup.dialect import WORD, insert_in_order, ppr_after
 from reportgen.office.markup.fields import Field, fields
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
@@ -80,7 +80,8 @@ def _entries(root: etree._Element, code: str, styles: WordStyles) -> Iterator[En
             counts[number, depth] += 1
         level = levels.get(styles.style_id(paragraph))
         if level and paragraph_text(paragraph, WORD).strip():
-            yield Entry(paragraph, level, str(counts[format_.numbering]) if format_.numbering else "")
+            listed = format_.numbering
+            yield Entry(paragraph, level, str(counts[listed]) if listed and styles.prints_number(*listed) else "")
 
 
 def _levels(code: str, styles: WordStyles) -> dict[str, int]:
@@ -112,10 +113,18 @@ def _marked(root: etree._Element, entries: Sequence[Entry]) -> Iterator[tuple[st
 def _write_entry(
     entry: Entry, name: str, before: etree._Element, field: Field, styles: WordStyles
 ) -> etree._Element:  # fmt: skip
-    """Put an entry in front of a paragraph, and return the text that is its page."""
+    """Put an entry in front of a paragraph, and return the text that is its page.
+
+    Where the document has no style for its level, it looks like that paragraph.
+    """
     paragraph = etree.Element(WORD.paragraph)
-    properties = etree.SubElement(paragraph, WORD.paragraph_properties)
-    etree.SubElement(properties, qn("w:pStyle"), {_VALUE: styles.id_of(f"toc {entry.level}")})
+    properties = before.find(WORD.paragraph_properties)
+    if style := styles.id_of(f"toc {entry.level}"):
+        properties = etree.Element(WORD.paragraph_properties)
+        etree.SubElement(properties, qn("w:pStyle"), {_VALUE: style})
+    if properties is not None:
+        paragraph.append(copy.deepcopy(properties))
+        etree.strip_elements(paragraph, qn("w:sectPr"))  # the section ends behind the last entry: `_move_ends`
     link = etree.SubElement(paragraph, qn("w:hyperlink"), {qn("w:anchor"): name, qn("w:history"): "1"})
     if entry.number:
         _add_run(link, _text(entry.number), etree.Element(qn("w:tab")))
@@ -161,6 +170,11 @@ def _move_ends(shown: Sequence[etree._Element], numbers: Sequence[etree._Element
     for position, run in enumerate(marks[:-1]):
         first.insert(1 + position, run)
     last.append(marks[-1])
+    if (section := shown[-1].find(f"{WORD.paragraph_properties}/{qn('w:sectPr')}")) is not None:
+        properties = last.find(WORD.paragraph_properties)
+        if properties is None:
+            last.insert(0, properties := etree.Element(WORD.paragraph_properties))
+        insert_in_order(properties, section, ppr_after("sectPr"))
     for paragraph in shown:
         paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
 

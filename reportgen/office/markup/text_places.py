@@ -49,7 +49,12 @@ class TextPlace:
 _TEMPLATE = Use.RENDERED | Use.LOCALISED | Use.LISTED
 _EVERY = _TEMPLATE | Use.CONVERTED
 _NO_TAGS = Use.REPORTED | Use.LISTED | Use.CONVERTED
-"""Texts that a reader sees and that hold no tags: Office limits their length, or they stand in parts of no page."""
+"""Texts that a reader sees and that hold no tags, since Office limits their length, or keeps them in a workbook too."""
+_SHOWN = Use.REPORTED | Use.CONVERTED
+"""Texts that a reader sees at times: struck through, in a formula, where a field shows a variable; and in other parts
+than those of a page."""
+_UNLISTED = Use.RENDERED | Use.LOCALISED | Use.CONVERTED
+"""Texts that Office writes into most files, as `General` and the names of pictures' files."""
 _HELD = frozenset((qn("w:textInput"),))
 _NAMES_IN_CHARTS = frozenset(map(qn, ("c:strCache", "c:strLit", "c:multiLvlStrCache", "c:tx")))
 _DESCRIBED = ("p:cNvPr", "wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr", "a:cNvPr", "cdr:cNvPr", "dsp:cNvPr",
@@ -82,7 +87,7 @@ def _described() -> Iterator[TextPlace]:
         yield TextPlace(qn(name), _EVERY, "alt text", "alt")
         yield TextPlace(qn(name), _EVERY, "screen tip", "title")
         yield TextPlace(qn(name), Use.REPORTED, "address of a shape", "href", remedy="link a text of it instead")
-    yield TextPlace(qn("v:imagedata"), _EVERY, "title of the picture", qn("o:title"))
+    yield TextPlace(qn("v:imagedata"), _UNLISTED, "title of the picture", qn("o:title"))
 
 
 def _links() -> Iterator[TextPlace]:
@@ -109,15 +114,15 @@ def _controls() -> Iterator[TextPlace]:
 def _charts() -> Iterator[TextPlace]:
     yield TextPlace(qn("c:v"), Use.RENDERED | Use.LISTED | Use.CONVERTED, "label", within=_NAMES_IN_CHARTS)
     yield TextPlace(qn("c:v"), Use.RENDERED, "value")
-    yield TextPlace(qn("c:numFmt"), _EVERY, "number format", "formatCode")
+    yield TextPlace(qn("c:numFmt"), _UNLISTED, "number format", "formatCode")
     own = "give the axis or the data labels a number format of their own, and write the tag there"
     yield TextPlace(qn("c:formatCode"), Use.REPORTED, "number format of the chart's workbook", remedy=own)
     yield TextPlace(qn("c:pt"), Use.REPORTED, "number format of the chart's workbook", "formatCode", remedy=own)
     plain = "use a chart of an older kind, as columns or lines"
     for name in ("cx:pt", "cx:v"):
         yield TextPlace(qn(name), _NO_TAGS, "label", remedy=plain)
-    yield TextPlace(qn("cx:numFmt"), _NO_TAGS, "number format", "formatCode", remedy=plain)
-    yield TextPlace(qn("dgm:prSet"), _EVERY, "prompt", "phldrT")
+    yield TextPlace(qn("cx:numFmt"), _SHOWN, "number format", "formatCode", remedy=plain)
+    yield TextPlace(qn("dgm:prSet"), _UNLISTED, "prompt", "phldrT")
 
 
 def _properties() -> Iterator[TextPlace]:
@@ -132,15 +137,15 @@ def _properties() -> Iterator[TextPlace]:
 def _unread() -> Iterator[TextPlace]:
     """What is no text of the document: deleted, read by Word itself, or a name."""
     accept = "accept the deletion, or move the tag into plain text"
-    yield TextPlace(qn("w:moveFrom"), Use.REPORTED, "text that was moved away", inner=qn("w:t"), remedy=accept)
-    yield TextPlace(qn("w:delText"), Use.REPORTED, "deleted text", remedy=accept)
+    yield TextPlace(qn("w:moveFrom"), _SHOWN, "text that was moved away", inner=qn("w:t"), remedy=accept)
+    yield TextPlace(qn("w:delText"), _SHOWN, "deleted text", remedy=accept)
     for name in ("w:instrText", "w:delInstrText"):
         yield TextPlace(qn(name), Use.REPORTED, "code of a field")
     yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
-    yield TextPlace(qn("m:t"), Use.REPORTED, "formula")
-    yield TextPlace(qn("w:lvlText"), _NO_TAGS, "list number", qn("w:val"))
-    yield TextPlace(qn("p14:section"), _NO_TAGS, "section", "name")
-    yield TextPlace(qn("w:docVar"), Use.REPORTED | Use.CONVERTED, "document variable", qn("w:val"))
+    yield TextPlace(qn("m:t"), _SHOWN, "formula")
+    yield TextPlace(qn("w:lvlText"), _SHOWN, "list number", qn("w:val"))
+    yield TextPlace(qn("p14:section"), _SHOWN, "section", "name")
+    yield TextPlace(qn("w:docVar"), _SHOWN, "document variable", qn("w:val"))
     yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
     for name, (attribute, aspect) in _NAMES.items():
         held = qn(attribute) if ":" in attribute else attribute

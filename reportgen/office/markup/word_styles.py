@@ -116,8 +116,9 @@ class WordStyles:
     def _paragraph_format(self, style: str, direct: etree._Element | None) -> ParagraphFormat:
         layers = [*self._layers(style, WORD.paragraph_properties), *([] if direct is None else [direct])]
         numbering = self._numbering_of(layers)
-        if numbering and (level := self._level(*numbering)) is not None:
-            layers.insert(0, level)  # the indents of styles and paragraphs are stronger
+        level = self._level(*numbering) if numbering else None
+        if level is not None and (of_level := level.find(WORD.paragraph_properties)) is not None:
+            layers.insert(0, of_level)  # the indents of styles and paragraphs are stronger
         spacing, indent = _merged(layers, "w:spacing"), _merged(layers, "w:ind")
         exact = spacing.get("lineRule", "auto") != "auto"
         return ParagraphFormat(
@@ -169,14 +170,19 @@ class WordStyles:
             return None
         return numbers[-1].get(_VALUE, ""), int(levels[-1].get(_VALUE, "0")) if levels else 0
 
+    def prints_number(self, number: str, depth: int) -> bool:
+        """Whether a level of a list prints a number: no bullet, and not nothing, as LibreOffice has for headings."""
+        level = self._level(number, depth)
+        form = level.find(qn("w:numFmt")) if level is not None else None
+        return form is None or form.get(_VALUE) not in ("none", "bullet")
+
     def _level(self, number: str, depth: int) -> etree._Element | None:
-        """The paragraph properties of a level of a list."""
+        """A level of a list."""
         by_id = {num.get(qn("w:numId")): num for num in self._lists("w:num")}
         abstract = by_id[number].find(qn("w:abstractNumId")) if number in by_id else None
         for one in self._lists("w:abstractNum"):
             if abstract is not None and one.get(qn("w:abstractNumId")) == abstract.get(_VALUE):
-                level = next((lvl for lvl in one.iter(qn("w:lvl")) if lvl.get(qn("w:ilvl")) == str(depth)), None)
-                return level.find(WORD.paragraph_properties) if level is not None else None
+                return next((lvl for lvl in one.iter(qn("w:lvl")) if lvl.get(qn("w:ilvl")) == str(depth)), None)
         return None
 
     def _lists(self, kind: str) -> Iterator[etree._Element]:

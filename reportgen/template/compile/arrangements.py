@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.fit import fill_shapes
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.render.arrange import Arranged, members, place, read_arrangement
@@ -17,7 +18,7 @@ from reportgen.template.runtime.code import statement_piece
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.shapes import ShapeStatement, with_versions
 from reportgen.template.syntax.keywords import ARRANGEMENTS, TABLE_STATEMENTS
-from reportgen.template.syntax.placed_tags import PartTags
+from reportgen.template.syntax.placed_tags import PartTags, placeholders
 from reportgen.template.syntax.tags import Tag
 
 
@@ -58,6 +59,19 @@ def arrange_shapes(
     for shape, arranged in shapes.items():
         place(shape, arranged, codes)
     return shapes
+
+
+def filled_shapes(
+    root: etree._Element, changed: Iterable[etree._Element], statements: Iterable[ShapeStatement] = (),
+    arranged: Iterable[etree._Element] = (),
+) -> frozenset[int]:  # fmt: skip
+    """The numbers of the shapes of a part whose texts are to be fitted, before their statements are placed.
+
+    Tags stand in them, the language has `changed` a text in them, a statement says something of them, or they are
+    `arranged`. To repeat a shape or leave it out is no reason.
+    """
+    stated = (statement.shape for statement in statements if not statement.tag.opens)
+    return fill_shapes([*stated, *arranged], [*changed, *placeholders(root)])
 
 
 def _conditions(statements: Sequence[ShapeStatement]) -> dict[etree._Element, Tag]:

@@ -99,7 +99,8 @@ class CompiledPart:
     `redirects` says that references to shapes have to be led to their copies when the part is rendered.
     `largest_id` is the largest id of a drawing, comment or bookmark in it; `comments` are the ids of comments that
     hang on statements, `notes` kind and id of notes that are to stand where their marks stand, `rewritten` the
-    relationship ids that are written anew. `shape_statements` is what statements say about fitting the texts of shapes.
+    relationship ids that are written anew. `shape_statements` is what statements say about fitting the texts of shapes;
+    `filled` are the numbers of those to be fitted.
     """
 
     pieces: Sequence[Piece] = ()
@@ -110,3 +111,4 @@ class CompiledPart:
     notes: frozenset[tuple[str, str]] = frozenset()
     rewritten: frozenset[str] = frozenset()
     shape_statements: Sequence[ShapeStatement] = ()
+    filled: frozenset[int] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.diagnostics import Diagnostic
 from reportgen.fit import TemplateShapes
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package
@@ -26,6 +27,7 @@ class CompiledPackage:
     `asides` those for the speaker. `note_plans` and `last_notes` are the planned parts for notes that are moved, and
     the highest id there, by kind; `comments` the
     ids of comments that hang on statements. `themes` and `styled` are the parts that change with the colours.
+    `warnings` say what is wrong with the template and keeps nothing from being rendered.
     """
 
     name: str
@@ -47,3 +49,4 @@ class CompiledPackage:
     comments: frozenset[str]
     themes: Sequence[str]
     styled: Sequence[str]
+    warnings: Sequence[Diagnostic] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reportgen.fit import static_overflows
 from reportgen.model.language import DEFAULT_PAGE_MARK, Language
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, rels_name
@@ -17,6 +18,7 @@ from reportgen.template.compile.package_parts import PartResult, compile_parts
 from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.program.environment import environment_of
 from reportgen.template.program.program import compile_program
+from reportgen.template.structure.notes import COMMENT
 
 
 def compile_package(
@@ -41,20 +43,24 @@ def compile_package(
     compilation.found.raise_errors()
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
     gone = frozenset().union(*(part.gone for part in parts))
+    # what Office notes of a file's pages (a picture, counts, fields to be updated) stays true where nothing changes
+    untouched = not (language or literal or words or any(part.compiled.pieces for part in parts))
+    filled = frozenset().union(*(part.compiled.filled for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
+    shapes = template.shapes.collected(localised.themes, filled)
     return CompiledPackage(
         name=file.name,
         package=package,
         plan=plan,
-        entries=_entries(plan, localised, parts, gone),
+        entries=dict(package.entries) if untouched else _entries(plan, localised, parts, gone),
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
-        shapes=template.shapes.collected(localised.themes),
+        shapes=shapes,
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_list=template.lists.last,
-        last_id=max((part.compiled.largest_id for part in parts), default=0),
+        last_id=max([notes.get(COMMENT, (0, 0))[1], *(part.compiled.largest_id for part in parts)]),
         redirecting=frozenset(index for index, part in enumerate(parts) if part.compiled.redirects),
         asides=frozenset(index for index, planned in enumerate(plan.parts) if NOTES in planned.steps),
         note_plans={kind: index for kind, (index, _) in notes.items()},
@@ -62,6 +68,7 @@ def compile_package(
         comments=frozenset().union(*(part.compiled.comments for part in parts)),
         themes=tuple(localised.themes),
         styled=_styled(package, plan, parts),
+        warnings=tuple(static_overflows(template.numbered_slides(), shapes, file.name)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from reportgen.fit import FIT
+from reportgen.fit import FIT, StaticSlide
 from reportgen.office.markup.namespaces import serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import xml_entry
@@ -78,5 +78,5 @@ def _compile(
     prepare_literals(whole, compilation.literal, compilation.words)
     if slide is not None:
         # without tags it looks the same in every output
-        shapes.keep_static(slide, serialise(scanned.source.root))
+        shapes.keep_static(slide, StaticSlide(planned.slide, serialise(scanned.source.root)))
     return replace(result, entry=xml_entry(whole))

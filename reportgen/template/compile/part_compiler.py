@@ -6,7 +6,7 @@ from functools import partial
 
 from reportgen.office.markup.namespaces import ignorable_namespaces
 from reportgen.office.presentation.shape_references import store_original_ids
-from reportgen.template.compile.arrangements import arrange_shapes
+from reportgen.template.compile.arrangements import arrange_shapes, filled_shapes
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.compile.inner_parts import bind_frames, copy_parts
 from reportgen.template.compile.placement import keep_what_office_demands, place_statements
@@ -16,7 +16,6 @@ from reportgen.template.compile.write_code import write_code
 from reportgen.template.render.runs import PartMarkup
 from reportgen.template.structure.copies import make_copies_distinct
 from reportgen.template.structure.levels.shapes import take_slide_statements, wrap_shapes
-from reportgen.template.structure.list_rounds import restart_lists
 from reportgen.template.structure.literals import prepare_literals
 from reportgen.template.structure.unique_ids import reached
 
@@ -30,21 +29,21 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     """
     part, tags, codes, found = scanned.source, scanned.tags, scanned.codes, compilation.found
     root, largest_id = part.root, scanned.largest_id
-    prepare_literals(root, compilation.literal, compilation.words)
+    changed = prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
-        return CompiledPart(largest_id=largest_id)
+        return CompiledPart(largest_id=largest_id, filled=filled_shapes(root, changed))
     markup = PartMarkup(
         codes.prefixes, ignorable_namespaces(root), compilation.fonts, compilation.like_docxtpl
     )  # fmt: skip
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)
+    filled = filled_shapes(root, changed, shape_statements, arranged)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
     repeated = list(reached(root, tags, ("for",)))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
-    free = keep_what_office_demands(root, tags, codes, placed, frees_paragraphs=not compilation.like_docxtpl)
-    restart_lists(root, tags, part.lists, codes, free.items)
+    free = keep_what_office_demands(root, tags, codes, placed, part.lists, not compilation.like_docxtpl)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
     copies = copy_parts(repeated, part, codes, compilation, compile_inner)
@@ -57,6 +56,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
         notes=references.notes,
         rewritten=copies.cut,
         shape_statements=tuple(shape_statements),
+        filled=filled,
     )
 
 

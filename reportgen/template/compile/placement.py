@@ -9,13 +9,16 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector
 from reportgen.office.drawing.theme_colours import mark_literal_colours
+from reportgen.office.opc.lists import NumberedLists
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.cells import place_cell_tags
+from reportgen.template.structure.check_boxes import fill_check_boxes
 from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.content_controls import keep_controls
 from reportgen.template.structure.levels.sections import SectionStatements, keep_section_breaks
+from reportgen.template.structure.list_rounds import restart_lists
 from reportgen.template.structure.required_content import keep_required
-from reportgen.template.structure.statements import blocks_of, lift
+from reportgen.template.structure.statements import blocks_of, check_jumps, lift
 from reportgen.template.structure.tag_paragraphs import TagParagraphs, free_tag_paragraphs
 from reportgen.template.syntax.placed_tags import PartTags
 
@@ -40,18 +43,20 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
     blocks = blocks_of(movable, found)
     place_cell_tags(movable, codes, found)
     lift(root, movable, blocks, found)
+    check_jumps(movable, blocks, found)
     if sections:
         sections.put_back()
     return PlacedStatements(sections, commented)
 
 
 def keep_what_office_demands(
-    root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements,
+    root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements, lists: NumberedLists | None,
     frees_paragraphs: bool,
 ) -> TagParagraphs:  # fmt: skip
-    """Let what is emptied be completed, and written colours follow the theme.
+    """Let what is emptied be completed, check boxes say their state, lists count, and written colours follow the theme.
 
-    With `frees_paragraphs`, those of tags alone may go or be repeated: they come back.
+    `lists` are those of the document. With `frees_paragraphs`, paragraphs of tags alone may go or be repeated: they
+    come back.
     """
     free = free_tag_paragraphs(root, tags, codes) if frees_paragraphs else TagParagraphs()
     mark_literal_colours(root)
@@ -60,4 +65,6 @@ def keep_what_office_demands(
     keep_section_breaks(root, codes)
     if placed.sections:
         placed.sections.keep_last_properties()
+    fill_check_boxes(root, tags, codes)
+    restart_lists(root, tags, lists, codes, free.items)
     return free

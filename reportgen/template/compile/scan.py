@@ -21,7 +21,7 @@ from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.structure.levels.alt_texts import put_statements
 from reportgen.template.syntax.escapes import has_escapes, undo_escapes
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import Match, TagKind, find_tags
+from reportgen.template.syntax.tags import Match, RawText, TagKind, find_tags
 from reportgen.template.syntax.unread import refuse
 
 _FALLBACK = qn("mc:Fallback")
@@ -43,6 +43,7 @@ def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
     # screen tips come before their paragraphs, whose runs are copied where a tag cuts them
     for text in sorted(texts(root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element not in _TIPS):
         scanner.scan(text)
+    scanner.raw.finish(compilation.found)
     return replace(scanner.scanned, has_escapes=scanner.has_escapes)
 
 
@@ -56,6 +57,7 @@ class _Scanner:
         self._found: Collector = compilation.found
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
         self._typed: dict[etree._Element, str] = {}
+        self.raw = RawText()
         self._steps = Steps(self._text_of)  # tags move in their paragraphs alone
         self.scanned = replace(part, opening=self._repeated.begin())
         self.has_escapes = False
@@ -84,8 +86,8 @@ class _Scanner:
     def _scan_paragraph(self, found: Text) -> None:
         paragraph = found.element
         text = visible_text(paragraph)
-        matches = list(find_tags(text)) if "{" in text else []
-        self._compilation.check_beside(text, matches, partial(self._place_of, paragraph))
+        matches, beside = self.raw.find(text, partial(self._place_of, paragraph))
+        self._compilation.check_beside(text, beside, partial(self._place_of, paragraph))
         if matches:
             self._take_tags(found, text, matches)
         if has_escapes(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.fit import ShapeCollector
 from reportgen.office.localise import note_runs
 from reportgen.office.markup.marks import remove_engine_names
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.reading_order import PlannedPart, plan_package
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.part_sources import NotesToMove, PartSources
@@ -66,6 +66,10 @@ class ScannedTemplate:
         if planned.name not in self._parts:
             self._parts[planned.name] = self._scanned(planned, notes)
         return self._parts[planned.name]
+
+    def numbered_slides(self) -> Iterator[str]:
+        """The markup of the slides as they are scanned, with numbers of shapes and placeholders of tags."""
+        return (serialise(self._parts[name].scanned.source.root) for name in self.plan.slides if name in self._parts)
 
     def _scanned(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
         original = _tree(self.file, planned.name)

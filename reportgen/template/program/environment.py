@@ -16,7 +16,7 @@ from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.markdown import markdown
-from reportgen.template.runtime.expressions import DELIMITERS
+from reportgen.template.runtime.expressions import DELIMITERS, EXTENSIONS
 from reportgen.template.runtime.limits import (
     TEXT_FILTERS,
     bounded,
@@ -122,6 +122,7 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
     """The environment of programs with these surroundings."""
     environment = _Environment(
         **DELIMITERS,
+        extensions=EXTENSIONS,
         keep_trailing_newline=True,
         optimized=False,  # folding constants costs more than it saves: there are next to none in templates
         undefined=surroundings.undefined,

@@ -17,6 +17,7 @@ from reportgen.template.render.tables import finish_table
 from reportgen.template.runtime.limits import SHORT, count_rounds
 from reportgen.template.runtime.pages import Page
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.structure.check_boxes import checked
 from reportgen.template.structure.content_controls import keep_control
 from reportgen.template.structure.levels.sections import finish_break, finish_sections
 from reportgen.template.structure.list_rounds import CONTINUE
@@ -112,6 +113,16 @@ def _note(context: Context, markup: str, kind: str) -> str:
 
 
 @pass_context
+def _comment(context: Context, markup: str, original: str) -> str:
+    """Take in a comment; its marks have been given the id of this copy. Prints nothing."""
+    state = _state(context)
+    state.package.end_inner()
+    copies = state.memory.ranges.ids["comment", original]
+    state.memory.notes.add_comment(markup, copies[-1], len(copies))
+    return ""
+
+
+@pass_context
 def _note_id(context: Context, kind: str) -> str:
     return str(_state(context).memory.notes.last[kind])
 
@@ -163,6 +174,11 @@ def _range_id(context: Context, original: str, kind: str, opens: int) -> str:
 def _range_name(context: Context, original: str, opens: int) -> str:
     ranges = _state(context).memory.ranges
     return escape_attribute(ranges.name(original) if opens else ranges.name_now(original))
+
+
+@pass_context
+def _checked(_context: Context, markup: str, empty: str, yes: str, no: str) -> str:
+    return checked(markup, empty, yes, no)
 
 
 @pass_context
@@ -220,9 +236,11 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__known": _reported,
     "__note_open": _note_open,
     "__note": _note,
+    "__comment": _comment,
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,
+    "__checked": _checked,
     "__round": _round,
     "__list": _list,
     "__many": _many,

@@ -23,6 +23,7 @@ from reportgen.template.syntax.keywords import (
     CAPTURING,
     CELL_ATTRIBUTES,
     GUIDE,
+    JUMPS,
     SINGLE,
     TABLE_STATEMENTS,
 )
@@ -41,7 +42,7 @@ _SHOWN = {
     TagKind.COMMENT: "write #} at its end; to show them, write {{ '{#' }}",
 }  # fmt: skip
 """How a template shows the opening delimiters of tags, as a hint."""
-_NO_VALUES = frozenset((*BRANCHES, *(f"end{block}" for block in BLOCKS)))
+_NO_VALUES = frozenset((*BRANCHES, *JUMPS, *(f"end{block}" for block in BLOCKS)))
 """Statements of one word, which Jinja would take for names."""
 
 
@@ -86,6 +87,9 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         words += _OF_SHAPES if tag.level == "shape" else _OF_WHOLE_THINGS
         message = f"'{tag.keyword}' is no statement in '{tag.text}'"
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
+    if tag.keyword in JUMPS and tag.level in _OF_WHOLE_THINGS:
+        hint = f"say in the loop for what it goes round: {{%{tag.level} for x in xs if … %}}"
+        return TagFault("misplaced-tag", f"'{tag.text}' cannot leave a loop over {tag.level}s", hint)
     return _check_expression(tag, environment)
 
 
@@ -191,6 +195,8 @@ def _captures(tag: Tag) -> bool:
 
 
 def _is_known_statement(tag: Tag) -> bool:
+    if tag.closes == "raw":  # left of a pair that was found before: it ends nothing
+        return True
     return tag.opens or tag.closes in BLOCKS or tag.keyword in BRANCHES or tag.keyword in (*SINGLE, *CELL_ATTRIBUTES)
 
 

@@ -8,7 +8,7 @@ from typing import TypedDict
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from reportgen.office.markup.marks import COMMENT, OUTPUT, STATEMENT
-from reportgen.template.syntax.keywords import BRANCHES, CELL_ATTRIBUTES
+from reportgen.template.syntax.keywords import BRANCHES, CELL_ATTRIBUTES, JUMPS
 from reportgen.template.syntax.tags import Tag, TagKind
 
 
@@ -30,11 +30,13 @@ DELIMITERS = Delimiters(
 )  # fmt: skip
 """Programs use control characters as delimiters, which no XML part can contain: no text of a template is mistaken
 for a tag."""
+EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
+"""Jinja's own for `do`, `break` and `continue`."""
 
 
 @cache
 def _parser() -> Environment:
-    return Environment(**DELIMITERS)
+    return Environment(**DELIMITERS, extensions=EXTENSIONS)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +65,8 @@ def smallest_program(tag: Tag, inside: str) -> str:
         return _statement(inside) + _statement(f"end{tag.keyword}")
     if tag.closes:
         return ""  # an end tag holds no expression
+    if tag.keyword in JUMPS:
+        return _statement("for _ in ()") + _statement(inside) + _statement("endfor")
     if tag.keyword in BRANCHES:
         return _statement("if 1") + _statement(inside) + _statement("endif")
     return _statement(inside)

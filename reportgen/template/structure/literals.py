@@ -20,16 +20,21 @@ _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")  # a group, so that `
 
 def prepare_literals(
     root: etree._Element, literal: Callable[[str], str] | None, words: Callable[[str], str | None] | None
-) -> None:  # fmt: skip
-    """Make what is typed in a template what it is to print.
+) -> list[etree._Element]:  # fmt: skip
+    """Make what is typed in a template what it is to print, and return the text elements that say something else now.
 
     Text, alt texts and document properties go through `literal`, which puts them into the output's
     language; a whole text that `words` knows in that language becomes what it says.
     """
+    changed = []
+    before = {text: text.text for text in root.iter(qn("w:t"), qn("a:t"))} if words else {}
     written = _write_words(root, words) if words else set()
     for text in root.iter(qn("w:t"), qn("a:t")):
+        typed = before.get(text, text.text)
         if literal and text not in written and not (text.text or "").isascii():  # ASCII has nothing to convert
             text.text = literal(text.text or "")
+        if text.text != typed:
+            changed.append(text)
     for found in texts(root, Use.LOCALISED) if literal or words else ():
         if found.dialect:  # paragraphs were done above, run by run
             continue
@@ -38,6 +43,7 @@ def prepare_literals(
             found.write(whole)
         elif literal and not found.value.isascii():
             found.write(_between_marks(found.value, literal))
+    return changed
 
 
 def _write_words(root: etree._Element, words: Callable[[str], str | None]) -> set[etree._Element]:
@@ -49,11 +55,13 @@ def _write_words(root: etree._Element, words: Callable[[str], str | None]) -> se
         is_typed = all(node.tag == dialect.text and _is_in_run(node, dialect) for node in nodes)
         if not nodes or not is_typed or any(True for _ in placeholders(paragraph)):
             continue
-        whole = words("".join(node.text or "" for node in nodes))
+        typed = "".join(node.text or "" for node in nodes)
+        whole = words(typed)
         if whole is not None:
+            written.update(nodes)
+        if whole not in (None, typed):  # the same words stay in the runs that they stand in
             for node in nodes:
                 node.text = whole if node is nodes[0] else ""
-            written.update(nodes)
     return written
 
 

@@ -20,7 +20,7 @@ from reportgen.template.structure.blocks import Block, ends_section
 from reportgen.template.structure.break_paragraphs import lift_beside_breaks
 from reportgen.template.structure.content import has_content, leave_marks
 from reportgen.template.structure.pairing import pair
-from reportgen.template.syntax.keywords import LEVELS
+from reportgen.template.syntax.keywords import JUMPS, LEVELS
 from reportgen.template.syntax.placed_tags import PlacedTag, placeholders
 from reportgen.template.syntax.tags import Tag, TagKind
 
@@ -70,6 +70,30 @@ def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag]) -> No
         parent = paragraph.getparent()
         assert parent is not None
         parent.remove(paragraph)
+
+
+def check_jumps(tags: Sequence[PlacedTag], blocks: Sequence[Block], found: Collector) -> None:
+    """Record each `break` and `continue` that stands in no loop, or within what its loop prints.
+
+    Half of a paragraph or row would stay behind: it has to stand between them, as the tags of the loop do.
+    """
+    loops = [block for block in blocks if block.open.tag.keyword == "for"]
+    opens, closes = ({getattr(block, end).placeholder for block in loops} for end in ("open", "close"))
+    around: list[PlacedTag] = []
+    for placed in tags:
+        tag, placeholder = placed.tag, placed.placeholder
+        if placeholder in opens:
+            around.append(placed)
+        elif placeholder in closes:
+            around.pop()
+        elif tag.keyword not in JUMPS:
+            continue
+        elif not around:
+            found.error("misplaced-tag", f"'{tag.text}' stands in no loop", tag.location, "move it into one")
+        elif placeholder.getparent() is not around[-1].placeholder.getparent():
+            message = f"'{tag.text}' stands in the middle of what '{around[-1].tag.text}' repeats"
+            hint = "put it and its condition alone into a paragraph; in a loop over rows write {%tr break %} in a row"
+            found.error("misplaced-tag", message, tag.location, hint)
 
 
 def _leave_wrappers(block: Block) -> None:

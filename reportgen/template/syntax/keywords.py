@@ -42,7 +42,10 @@ CAPTURING = ("macro", "call", "filter", "set")
 BRANCHES: Mapping[str, tuple[str, ...]] = {"else": ("if", "for"), "elif": ("if",)}
 """Statements that stand between a block's tag and its end tag."""
 
-SINGLE = ("set", "import", "from")
+JUMPS = ("break", "continue")
+"""Statements that end a loop, or its round."""
+
+SINGLE = ("set", "import", "from", "do", *JUMPS)
 """Statements that stand alone (`set` only with `=`)."""
 
 CELL_ATTRIBUTES: Mapping[str, str] = {"colspan": COLUMNS, "hm": SAME_ROW, "vm": SAME_COLUMN, "cellbg": FILL}

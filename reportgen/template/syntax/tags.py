@@ -7,11 +7,11 @@ takes with it: `{%p`, `{%tr`, `{%tc`, `{%r` (docxtpl's spelling), `{%slide`, `{%
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportgen.diagnostics import Location
+from reportgen.diagnostics import Collector, Location
 from reportgen.records.pickling import quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, LEVELS
 
@@ -44,6 +44,8 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
 """Word's autocorrection of quotation marks, undone."""
+
+_RAW_END = re.compile(r"\{%-?\s*(?:p\s+|r\s+)?endraw\s*-?%\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,11 @@ class Tag:
         return replace(self, kind=TagKind.COMMENT, inside="")
 
 
-def find_tags(text: str) -> Iterator[Match]:
-    """Every tag in a text, in order; a tag that does not end is a match with a `fault`.
+def find_tags(text: str, position: int = 0) -> Iterator[Match]:
+    """Every tag in a text from a position on, in order; a tag that does not end is a match with a `fault`.
 
     Delimiters inside quoted strings of a tag do not end it.
     """
-    position = 0
     while (start := _next_opening(text, position)) >= 0:
         kind = TagKind(text[start : start + 2])
         end = _end(text, start + 2, kind)
@@ -154,3 +155,50 @@ def read_tag(match: Match, location: Location) -> Tag:
 def straight_quotes(text: str) -> str:
     """The text with the curly quotation marks that Word's autocorrection puts in made straight, and nothing unseen."""
     return text.translate(_QUOTES)
+
+
+class RawText:
+    """Finds the tags of a part's paragraphs, which come in reading order.
+
+    What stands between `{% raw %}` and `{% endraw %}` is text, through paragraphs and runs.
+    """
+
+    def __init__(self) -> None:
+        self._opened: Callable[[], Location] | None = None
+
+    def find(self, text: str, place: Callable[[], Location]) -> tuple[list[Match], list[Match]]:
+        """The tags of a paragraph, those around raw text as remarks; and the same with the raw text itself."""
+        tags: list[Match] = []
+        all_: list[Match] = []
+        position = 0
+        while True:
+            if self._opened:
+                end = _RAW_END.search(text, position)
+                all_.append(Match(position, end.start() if end else len(text), TagKind.COMMENT, ""))
+                if end is None:
+                    return tags, all_
+                position = self._add(Match(end.start(), end.end(), TagKind.COMMENT, " endraw "), tags, all_)
+                self._opened = None
+            for match in find_tags(text, position) if "{" in text else ():
+                if _is_raw(match):
+                    position = self._add(replace(match, kind=TagKind.COMMENT), tags, all_)
+                    self._opened = place
+                    break
+                self._add(match, tags, all_)
+            else:
+                return tags, all_
+
+    def finish(self, found: Collector) -> None:
+        """Record raw text that does not end in its part."""
+        if self._opened:
+            found.error("unclosed-statement", "'{% raw %}' is never closed", self._opened(), "add '{% endraw %}'")
+
+    @staticmethod
+    def _add(match: Match, *lists: list[Match]) -> int:
+        for one in lists:
+            one.append(match)
+        return match.end
+
+
+def _is_raw(match: Match) -> bool:
+    return match.kind is TagKind.STATEMENT and not match.fault and read_tag(match, Location("")).inside == "raw"

@@ -13,6 +13,8 @@ from reportgen.template.structure.levels.shapes import put_into_shape
 from reportgen.template.syntax.tags import Tag
 
 _FRAME = qn("p:graphicFrame")
+_PARTS = frozenset(map(qn, ("wps:cNvPr", "wpg:cNvPr", "a:cNvPr", "cdr:cNvPr", "dsp:cNvPr", "dgm14:cNvPr")))
+"""What describes a part of a group, chart or diagram."""
 _TRUE = ("1", "true")
 
 
@@ -24,8 +26,12 @@ def put_statements(
     `described` is the element with the alt text, `hold` gives a tag its placeholder.
     """
     _put_around_first_row([tag for tag in statements if tag.level == "tr"], described, hold, found)
-    for tag in statements:
-        if tag.level != "tr":
+    for tag in [tag for tag in statements if tag.level != "tr"]:
+        if described.tag in _PARTS:
+            hint = "move it into the alt text of the whole drawing"
+            message = f"'{tag.text}' stands in the alt text of a part of a drawing"
+            found.error("misplaced-tag", message, tag.location, hint)
+        else:
             put_into_shape(hold(tag), described)
 
 
