@@ -18,6 +18,7 @@ from reportgen.template.compile.package_parts import PartResult, compile_parts
 from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.program.environment import environment_of
 from reportgen.template.program.program import compile_program
+from reportgen.template.structure.notes import COMMENT
 
 
 def compile_package(
@@ -30,7 +31,7 @@ def compile_package(
     """
     file, plan = template.file, template.plan
     package = file.package
-    localised = localise_package(package, plan, language)
+    localised = localise_package(package, plan, language, literal, words)
     environment = environment_of(file.surroundings)
     compilation = Compilation(
         file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.like_docxtpl,
@@ -59,7 +60,7 @@ def compile_package(
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_list=template.lists.last,
-        last_id=max((part.compiled.largest_id for part in parts), default=0),
+        last_id=max([notes.get(COMMENT, (0, 0))[1], *(part.compiled.largest_id for part in parts)]),
         redirecting=frozenset(index for index, part in enumerate(parts) if part.compiled.redirects),
         asides=frozenset(index for index, planned in enumerate(plan.parts) if NOTES in planned.steps),
         note_plans={kind: index for kind, (index, _) in notes.items()},

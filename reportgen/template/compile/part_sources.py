@@ -16,7 +16,7 @@ from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
 from reportgen.template.render.repeated_text import diagrams
-from reportgen.template.structure.notes import NOTE_KINDS, mark_notes
+from reportgen.template.structure.notes import COMMENT, NOTE_KINDS, mark_notes
 from reportgen.template.syntax.links import tagged_links
 
 
@@ -90,4 +90,4 @@ def _mark_notes(
 ) -> NotesToMove | None:  # fmt: skip
     kind = planned.steps[0].removesuffix("s")
     ids = {id_ for kind_of_note, id_ in notes if kind_of_note == kind}
-    return NotesToMove(kind, mark_notes(root, ids)) if ids and kind in NOTE_KINDS else None
+    return NotesToMove(kind, mark_notes(root, ids)) if ids and kind in (*NOTE_KINDS, COMMENT) else None

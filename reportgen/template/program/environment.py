@@ -17,6 +17,7 @@ from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.markdown import markdown
+from reportgen.template.render.styled import styled
 from reportgen.template.runtime.expressions import DELIMITERS, EXTENSIONS
 from reportgen.template.runtime.limits import (
     TEXT_FILTERS,
@@ -101,7 +102,7 @@ def _as_it_is(value: Any) -> Any:
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
-    "inline": inline, "markdown": markdown,
+    "inline": inline, "markdown": markdown, "styled": styled,
 }  # fmt: skip
 
 

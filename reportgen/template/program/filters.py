@@ -114,6 +114,16 @@ def _note(context: Context, markup: str, kind: str) -> str:
 
 
 @pass_context
+def _comment(context: Context, markup: str, original: str) -> str:
+    """Take in a comment; its marks have been given the id of this copy. Prints nothing."""
+    state = _state(context)
+    state.package.end_inner()
+    copies = state.memory.ranges.ids["comment", original]
+    state.memory.notes.add_comment(markup, copies[-1], len(copies))
+    return ""
+
+
+@pass_context
 def _note_id(context: Context, kind: str) -> str:
     return str(state_of(context).memory.notes.last[kind])
 
@@ -227,6 +237,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__known": _reported,
     "__note_open": _note_open,
     "__note": _note,
+    "__comment": _comment,
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,

@@ -18,7 +18,7 @@ from reportgen.office.opc.lists import NumberedLists
 from reportgen.template.runtime.code import output_code
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.structure.comments_and_bookmarks import Chain, chains
+from reportgen.template.structure.blocks import Chain, chains
 from reportgen.template.syntax.placed_tags import PartTags, placeholders
 from reportgen.template.syntax.tags import Tag
 
