@@ -116,7 +116,7 @@ def _note(context: Context, markup: str, kind: str) -> str:
 @pass_context
 def _comment(context: Context, markup: str, original: str) -> str:
     """Take in a comment; its marks have been given the id of this copy. Prints nothing."""
-    state = _state(context)
+    state = state_of(context)
     state.package.end_inner()
     copies = state.memory.ranges.ids["comment", original]
     state.memory.notes.add_comment(markup, copies[-1], len(copies))
