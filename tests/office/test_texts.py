@@ -30,7 +30,7 @@ def test_what_a_reader_sees_is_listed_and_converted() -> None:
 def test_every_place_is_rendered_or_reported() -> None:
     """One of the two: a tag is nowhere left in silence. What is rendered and seen is localised too."""
     assert all(bool(place.uses & Use.RENDERED) != bool(place.uses & Use.REPORTED) for place in TEXT_PLACES)
-    assert _aspects(Use.LOCALISED, Use.RENDERED) == set()
+    assert _aspects(Use.LOCALISED, Use.RENDERED) == {"list number", "section"}  # in parts that all pages share
     assert _aspects(Use.RENDERED, Use.LOCALISED) == {"label", "value", "value of a list entry"}
 
 

@@ -143,8 +143,8 @@ def _unread() -> Iterator[TextPlace]:
         yield TextPlace(qn(name), Use.REPORTED, "code of a field")
     yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
     yield TextPlace(qn("m:t"), _SHOWN, "formula")
-    yield TextPlace(qn("w:lvlText"), _SHOWN, "list number", qn("w:val"))
-    yield TextPlace(qn("p14:section"), _SHOWN, "section", "name")
+    yield TextPlace(qn("w:lvlText"), _SHOWN | Use.LOCALISED, "list number", qn("w:val"))
+    yield TextPlace(qn("p14:section"), _SHOWN | Use.LOCALISED, "section", "name")
     yield TextPlace(qn("w:docVar"), _SHOWN, "document variable", qn("w:val"))
     yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
     for name, (attribute, aspect) in _NAMES.items():

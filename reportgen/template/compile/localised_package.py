@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,7 @@ from reportgen.office.reading_order import Plan
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.scanned_template import TemplatePart
 from reportgen.template.runtime.part_code import PackageCode
+from reportgen.template.structure.literals import prepare_literals
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
 _THUMBNAIL = "thumbnail"
@@ -55,8 +56,14 @@ class LocalisedPackage:
         return scanned
 
 
-def localise_package(package: Package, plan: Plan, language: Language | None) -> LocalisedPackage:
-    """Write the output language into what all parts share: theme, styles, settings, the list of slides."""
+def localise_package(
+    package: Package, plan: Plan, language: Language | None, literal: Callable[[str], str] | None = None,
+    words: Callable[[str], str | None] | None = None,
+) -> LocalisedPackage:  # fmt: skip
+    """Write the output language into what all parts share: theme, styles, settings, numbering, the list of slides.
+
+    `literal` and `words` put what is typed there (the number of a list, the name of a section) into the language.
+    """
     entries = dict(package.entries)
     themes: dict[str, Fonts] = {}
     fonts: Fonts | None = None
@@ -72,6 +79,7 @@ def localise_package(package: Package, plan: Plan, language: Language | None) ->
         for name in [*package.related(main, *_LANGUAGE_PARTS), *([main] if plan.slides else [])]:
             root = package.parse(name)
             set_languages(root, language, fonts)
+            prepare_literals(root, literal, words)
             entries[name] = xml_entry(root)
     _drop_thumbnail(package, entries)
     return LocalisedPackage(language, entries, fonts, themes)

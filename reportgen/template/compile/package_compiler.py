@@ -31,7 +31,7 @@ def compile_package(
     """
     file, plan = template.file, template.plan
     package = file.package
-    localised = localise_package(package, plan, language)
+    localised = localise_package(package, plan, language, literal, words)
     environment = environment_of(file.surroundings)
     compilation = Compilation(
         file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.like_docxtpl,
