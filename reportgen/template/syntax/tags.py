@@ -14,7 +14,7 @@ from itertools import cycle
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.records.pickling import quickly_pickled
-from reportgen.template.syntax.keywords import BLOCKS, LEVELS
+from reportgen.template.syntax.keywords import BLOCKS, CAPTURING, LEVELS
 
 
 class TagKind(StrEnum):
@@ -78,12 +78,19 @@ class Tag:
     @property
     def keyword(self) -> str:
         """The first word of a statement: `for`, `endif`, `set` …; empty for other tags."""
-        return self.inside.split(None, 1)[0] if self.kind is TagKind.STATEMENT and self.inside else ""
+        if self.kind is not TagKind.STATEMENT or not self.inside:
+            return ""
+        return self.inside.split(None, 1)[0].partition("(")[0]  # as in `call(user) dialog()`
 
     @property
     def opens(self) -> bool:
         """Whether the statement has an end tag."""
-        return self.keyword in BLOCKS
+        return self.keyword in BLOCKS or self.captures
+
+    @property
+    def captures(self) -> bool:
+        """Whether the statement captures what stands between it and its end."""
+        return self.keyword in CAPTURING and not (self.keyword == "set" and "=" in self.inside.partition("|")[0])
 
     @property
     def closes(self) -> str:
