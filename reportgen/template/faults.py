@@ -146,7 +146,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{% set name = sector.title %}     (macros belong into templates/macros.j2)",
         ),
         "nearly-a-tag": help_page(
-            "Something looks like a tag or a piece of one: single braces around a known name, a lone end, full-width "
+            "Something looks like a tag or a piece of one: single braces around a known name, half of one, full-width "
             "braces, a space inside the delimiter. Braces that pair up around other words are left alone.",
             "It would be printed as it stands.",
             "{ sector.title }, ｛｛ sector.title ｝｝",

@@ -46,7 +46,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     free = keep_what_office_demands(root, tags, codes, placed, part.lists, not compilation.like_docxtpl)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
-    copies = copy_parts(repeated, part, codes, compilation, compile_inner)
+    copies = copy_parts(repeated, part, tags, codes, compilation, compile_inner)
     return CompiledPart(
         pieces=tuple(write_code(root, scanned, codes, markup, free)),
         slide_tags=(*slide_tags, *charts.slide_tags, *copies.slide_tags),

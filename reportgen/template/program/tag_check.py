@@ -37,6 +37,11 @@ def with_delimiters(text: str) -> str:
     return text.replace("{#", COMMENT[0]).replace("#}", COMMENT[1])
 
 
+_SHOWN = {
+    TagKind.OUTPUT: "to show braces, write {_{", TagKind.STATEMENT: "to show them, write {_%",
+    TagKind.COMMENT: "write #} at its end; to show them, write {{ '{#' }}",
+}  # fmt: skip
+"""How a template shows the opening delimiters of tags, as a hint."""
 _NO_VALUES = frozenset((*BRANCHES, *JUMPS, *(f"end{block}" for block in BLOCKS)))
 """Statements of one word, which Jinja would take for names."""
 
@@ -122,8 +127,9 @@ def read_checked(
     if match.fault:
         tag = read_tag(closed(match), location)
         shown = f"{match.kind}{match.inside}"[:40].strip()
-        fault = TagFault("unclosed-tag", f"'{shown}': {match.fault}")
-        meant = next(_readable([tag, *corrections(tag, names)], environment), None)
+        fault = TagFault("unclosed-tag", f"'{shown}': {match.fault}", _SHOWN[match.kind])
+        candidates = [tag, *corrections(tag, names)] if match.kind is not TagKind.COMMENT else []
+        meant = next(_readable(candidates, environment), None)
     else:
         tag = read_tag(match, location)
         checked = check_tag(tag, environment)
