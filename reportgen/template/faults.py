@@ -140,10 +140,11 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Insert a picture from a file, and put the tag into its alt text.",
         ),
         "captured-content": help_page(
-            "A statement would capture a passage of the document: 'macro', 'call', 'filter', or 'set' without '='.",
-            "What stands between its tags is markup, and would be printed as such.",
-            "{% set name %}{{ sector.title }}{% endset %}",
-            "{% set name = sector.title %}     (macros belong into templates/macros.j2)",
+            "A 'macro', 'call', 'filter', or 'set' without '=' captures what it cannot: a row, a slide, paragraphs "
+            "for a filter; or what it has captured is printed in another part of the file and holds a link or picture.",
+            "It would be text no more, or belong to a part where it does not stand.",
+            "{%tr macro figures(row) %}",
+            "{% macro figures(row) %}{{ row.name }}: {{ row.value }}{% endmacro %}",
         ),
         "nearly-a-tag": help_page(
             "Something looks like a tag or a piece of one: single braces around a known name, half of one, full-width "

@@ -41,7 +41,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     filled = filled_shapes(root, changed, shape_statements, arranged)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
-    repeated = list(reached(root, tags, ("for",)))
+    repeated = list(reached(root, tags, ("for", "macro")))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
     free = keep_what_office_demands(root, tags, codes, placed, part.lists, not compilation.like_docxtpl)
     compile_inner = partial(_compile_inner, compilation=compilation)
