@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context, Macro
 
+from reportgen.template.program.captured import CapturedContent, CapturedText, DocumentMacro, captured
 from reportgen.template.program.filters import state_of
-from reportgen.template.render.captured import CapturedContent, CapturedText, DocumentMacro, captured
 
 
 @pass_context
