@@ -56,7 +56,7 @@ def proof(
         from reportgen.diagnostics import Diagnostic, Location
         from reportgen.exchange.proof.files import is_filled_in, write_sheet
         from reportgen.exchange.proof.rows import proof_sheet
-        from reportgen.exchange.units import file_keys
+        from reportgen.exchange.units import file_keys, texts_in_tables
         from reportgen.project.places import PROOFS_FOLDER
 
         reporter = Reporter(quiet, json, files=[], texts=0)
@@ -87,7 +87,7 @@ def proof(
             write_export(path, write_sheet(sheet, path.suffix), reporter)
             reporter.say(relative_path(path))
         texts = sum(len(part.rows) for sheet in sheets for part in sheet.parts)
-        reporter.report(files=[str(path) for _, path in named], texts=texts)
+        reporter.report(texts_in_tables(loaded, keys), files=[str(path) for _, path in named], texts=texts)
         them = "it" if len(named) == 1 else "them"
         reporter.say(f"{count(len(named), 'sheet')}; reportgen proof import takes {them} back")
 

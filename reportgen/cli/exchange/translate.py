@@ -41,7 +41,7 @@ def export(
     A Chinese text that is not written yet is proposed from the other script.
     """
     with catch_faults():
-        from reportgen.exchange.units import file_keys, units_of
+        from reportgen.exchange.units import file_keys, texts_in_tables, units_of
         from reportgen.exchange.xliff import write_xliff
         from reportgen.model.language import parse_language
 
@@ -68,7 +68,7 @@ def export(
             file, write_xliff(files, source, language.tag, loaded.glossary, partial(_limit, language)), reporter
         )
         count = sum(len(units) for _, units in files.values())
-        reporter.report(file=str(file), texts=count)
+        reporter.report(texts_in_tables(loaded, keys), file=str(file), texts=count)
         reporter.say(f"{count} texts in {file}")
 
 
