@@ -46,7 +46,7 @@ def diff(
     with catch_faults():
         from reportgen.compare.meetings import compare
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.pack.context import make_comparison
+        from reportgen.pack.context import make_comparison, missing_labels
         from reportgen.project.load import load_project
 
         reporter = Reporter(quiet, json, changes=[], files=[])
@@ -57,9 +57,12 @@ def diff(
             before, after = (load_project(folder.absolute()) for folder in (earlier, later))
             language = _language(after, lang)
             changes = compare(before, after)
-            names = make_comparison(before, after, changes, language)
+            asked: set[tuple[str, ...]] = set()
+            names = make_comparison(before, after, changes, language, asked)
             files = {path: _document(after, path, language, names) for path in out or ()}
             lines = [] if files or json else list(_lines(names["changes"]))
+            if missing := missing_labels(asked):
+                raise ProblemsFound(missing)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
         for path, data in files.items():
