@@ -155,7 +155,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
         ),
         "hidden-tag": help_page(
             "A tag stands where no value is written: in a name (of a shape, a bookmark, a style), a tracked deletion, "
-            "a field code, a formula, a list's number, a text whose length Office limits, or a part that is no page.",
+            "a field code, a list's number, a text whose length Office limits, or a part that is no page.",
             "It would neither be rendered nor be seen.",
             "{%shape if sector.figures %} as the name of a shape in the selection pane",
             "{%shape if sector.figures %} in its alt text     (a deletion: accept it)",

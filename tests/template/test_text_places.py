@@ -160,6 +160,12 @@ def tip_with(data: bytes, typed: str) -> bytes:
     return with_xml(data, WORD.main, lambda root: root.find(link).set(qn("w:tooltip"), typed))
 
 
+def test_a_formula_that_word_cut_is_reported() -> None:
+    """Its pieces are no paragraph: a tag in several of them cannot be put together."""
+    cut = docx_of(xml('w:p/m:oMath/(m:r/m:t"{{ a",m:r/m:t" }}")'))
+    assert faults_of(cut, "a.docx")[0] == ("unclosed-tag", "body › paragraph 1 › formula")
+
+
 def test_a_handout_master_is_rendered() -> None:
     """Its header and footer stand on printed pages."""
     master = xml(

@@ -14,7 +14,7 @@ from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.localise import set_languages, set_noted_language, set_noted_languages, set_theme_fonts
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, rels_name, write_relationships, xml_entry
+from reportgen.office.opc.package import Package, xml_entry
 from reportgen.office.reading_order import Plan
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.scanned_template import TemplatePart
@@ -22,7 +22,6 @@ from reportgen.template.runtime.part_code import PackageCode
 from reportgen.template.structure.literals import prepare_literals
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
-_THUMBNAIL = "thumbnail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +80,7 @@ def localise_package(
             set_languages(root, language, fonts)
             prepare_literals(root, literal, words)
             entries[name] = xml_entry(root)
-    _drop_thumbnail(package, entries)
     return LocalisedPackage(language, entries, fonts, themes)
-
-
-def _drop_thumbnail(package: Package, entries: dict[str, Entry]) -> None:
-    """The picture of the template's first page is no picture of the output."""
-    relationships = package.relationships("")
-    for item in relationships:
-        if item.kind == _THUMBNAIL:
-            entries.pop(package.resolve("", item.target), None)
-    entries[rels_name("")] = write_relationships(item for item in relationships if item.kind != _THUMBNAIL)
 
 
 def _set_document_language(root: etree._Element, language: Language) -> None:

@@ -131,8 +131,8 @@ class _Scanner:
                 holder.set("descr", "")  # it becomes the alt text of the value, see `render/frames.py`
 
     def _scan_property(self, text: Text) -> None:
-        """A document property, or a name in a chart's own copy of its data."""
-        location = self._compilation.location((*self._part.steps, etree.QName(text.element).localname))
+        """A document property, a piece of a formula, or a name in a chart's own copy of its data."""
+        location = self._place_of(text.element, text.place.aspect)
         self._compilation.check_beside(text.value, list(find_tags(text.value)), lambda: location)
         printed_by = "__xstring" if text.place.element == qn("c:v") else "__attribute"
         text.write(self._marked(text.value, location, printed_by, describes=False).text)

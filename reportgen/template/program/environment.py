@@ -16,7 +16,7 @@ from reportgen.template.program.filters import PROGRAM_FILTERS, state_of
 from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.render.inline_pictures import inline
-from reportgen.template.render.markdown import markdown
+from reportgen.template.render.markdown.value import markdown
 from reportgen.template.render.styled import styled
 from reportgen.template.runtime.expressions import DELIMITERS, EXTENSIONS
 from reportgen.template.runtime.limits import (

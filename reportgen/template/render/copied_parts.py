@@ -77,19 +77,27 @@ class OwnedParts:
         """What has to be copied for an element that names these parts."""
         ids = list(ids)  # gone through twice
         # a shape names its diagram's data, and only the data names the drawing
-        drawings = [_drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
+        drawings = [drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
         ids = list(dict.fromkeys([*ids, *(drawing for drawing in drawings if drawing in self._targets)]))
         roots = {identifier: self._targets[identifier][1] for identifier in ids}
         types = {identifier: self._targets[identifier][0].type for identifier in ids}
         return CopyPattern(roots, types, detach(self._package, roots.values()))
 
 
-def _drawing_of(part: Entry) -> str:
+def drawing_of(part: Entry) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
     if not may_contain(content := part.read(), b"dataModelExt"):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
+
+
+def name_drawing(parts: dict[str, NewPart], data: str, identifier: str) -> None:
+    """Let a diagram's data, one of the `parts`, name its drawing by another relationship id."""
+    root = parse_xml(parts[data].entry.read())
+    for extension in root.iter(DRAWING_OF_DATA):
+        extension.set("relId", identifier)
+    parts[data] = replace(parts[data], entry=Entry.deflate((DECLARATION + serialise(root)).encode("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class CopyPattern:
 
     def texts(self) -> list[str]:
         """The parts that may hold text, what they lead to included; a diagram's data comes before its drawing."""
-        ordered = sorted(self.roots.values(), key=lambda part: _drawing_of(self.parts[part].entry) == "")
+        ordered = sorted(self.roots.values(), key=lambda part: drawing_of(self.parts[part].entry) == "")
         return [part for part in exclusive_parts(self.parts, ordered) if self.parts[part].content_type.endswith("+xml")]
 
 

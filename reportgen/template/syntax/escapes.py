@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from reportgen.office.markup.dialect import dialect_of
-from reportgen.office.markup.paragraph_text import text_nodes, text_of_node
+from reportgen.office.markup.paragraph_text import paragraph_text, remove_characters
 
 _ESCAPE = re.compile(r"\{_(?=[{%])|(?<=[}%])_\}")
 
@@ -25,12 +25,5 @@ def without_escapes(text: str) -> str:
 def undo_escapes(paragraph: etree._Element) -> None:
     """Undo the escapes in what is typed in a paragraph, also those that are cut across runs."""
     dialect = dialect_of(paragraph)
-    nodes = text_nodes(paragraph, dialect)
-    texts = [text_of_node(node, dialect) for node in nodes]
-    typed = "".join(texts)
-    gone = {found.start() + found[0].index("_") for found in _ESCAPE.finditer(typed)}
-    start = 0
-    for node, text in zip(nodes, texts, strict=True):
-        if any(start <= position < start + len(text) for position in gone):
-            node.text = "".join(char for position, char in enumerate(text, start) if position not in gone)
-        start += len(text)
+    found = _ESCAPE.finditer(paragraph_text(paragraph, dialect))
+    remove_characters(paragraph, dialect, {escape.start() + escape[0].index("_") for escape in found})

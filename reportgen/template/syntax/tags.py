@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import cycle
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.records.pickling import quickly_pickled
@@ -40,6 +41,7 @@ _HALF_CLOSED = re.compile(r"[^{}%\n]*(?:%\s?\}?|\}\s?\}?)")
 """The rest of a tag that ends with a wrong delimiter or half of one."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 """Spaces that Word types or that come along with copied text: levels and keywords end at a plain one."""
+_STRINGS = re.compile(f"({STRING})")  # a group, so that `split` returns the strings too
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
@@ -142,8 +144,11 @@ def _end(text: str, position: int, kind: TagKind) -> int:
 
 
 def read_tag(match: Match, location: Location) -> Tag:
-    """The tag a match stands for: level split off, Word's typographic spaces made plain."""
-    inside = match.inside.translate(_SPACES)
+    """The tag a match stands for: level split off, Word's typographic spaces made plain, but for those in strings."""
+    inside = "".join(
+        piece.replace("\n", " ") if is_string else piece.translate(_SPACES)
+        for is_string, piece in zip(cycle((False, True)), _STRINGS.split(match.inside))
+    )
     level = ""
     if match.kind is TagKind.STATEMENT:  # `{%-` has joined paragraphs already and means nothing more
         inside = inside.removeprefix("-").removesuffix("-")
