@@ -72,7 +72,7 @@ def _merge_columns(table: etree._Element, markup: CellMarkup) -> None:
     for cells in _rows(table, markup.dialect):
         for group in _groups(cells, SAME_ROW):
             if len(group) > 1:
-                markup.span_columns(group[0], len(group))
+                markup.span_columns(group[0], markup.columns(group))
             for cell in group[1:]:
                 markup.cover(cell)
         for cell in cells:
