@@ -33,6 +33,7 @@ pictures: $(VENV)/installed-dev ## the pictures of the README anew (needs LibreO
 	@$(BIN)/python -m docs.pictures.draw
 	@$(BIN)/python -m docs.pictures.draw_rooms
 	@$(BIN)/python -m docs.pictures.draw_preview
+	@$(BIN)/python -m docs.pictures.draw_engine
 
 gallery: $(VENV)/installed-dev ## the contact sheets of docs/gallery that changed (needs LibreOffice)
 	@$(BIN)/python -m docs.gallery.draw

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
     from reportgen.model.target import Target
     from reportgen.template import (
+        BubbleChart,
+        BubbleSeries,
         Chart,
         CompiledTemplate,
         InlinePicture,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from reportgen.version import __version__
 
 __all__ = [
+    "BubbleChart",
+    "BubbleSeries",
     "Chart",
     "CheckedFile",
     "CheckedProject",

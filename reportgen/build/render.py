@@ -15,7 +15,7 @@ from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.answers import HOOKS, Answers
 from reportgen.pack.colours import pack_colour
-from reportgen.pack.context import make_context
+from reportgen.pack.context import make_context, missing_labels
 from reportgen.pack.references import References
 from reportgen.pack.schema import pack_schema
 from reportgen.pack.writer import Writer
@@ -72,7 +72,10 @@ class Renderer:
             data = template.render(context, colours={"accent1": colour} if colour else None, trace=trace)
         except ProblemsFound as problems:
             told = self._without_items(template, target, problems.diagnostics)
-            raise ProblemsFound(self._located(target, one, reads) for one in told) from problems
+            located = [self._located(target, one, reads) for one in told]
+            raise ProblemsFound([*located, *missing_labels(reads)]) from problems
+        if missing := missing_labels(reads):
+            raise ProblemsFound(missing)
         if hooks:
             from reportgen.hooks.own_hooks import finished
 

@@ -46,20 +46,22 @@ def diff(
     with catch_faults():
         from reportgen.compare.meetings import compare
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.pack.context import make_comparison
-        from reportgen.project.load import load_project
+        from reportgen.pack.context import make_comparison, missing_labels
 
         reporter = Reporter(quiet, json, changes=[], files=[])
         for path in out or ():
             if path.suffix not in _SUFFIXES:
                 usage_error(f"'{path}' is no Word or PowerPoint file; name it {path.stem}.docx or {path.stem}.pptx")
         try:
-            before, after = (load_project(folder.absolute()) for folder in (earlier, later))
+            before, after = _load(earlier, later)
             language = _language(after, lang)
             changes = compare(before, after)
-            names = make_comparison(before, after, changes, language)
+            asked: set[tuple[str, ...]] = set()
+            names = make_comparison(before, after, changes, language, asked)
             files = {path: _document(after, path, language, names) for path in out or ()}
             lines = [] if files or json else list(_lines(names["changes"]))
+            if missing := missing_labels(asked):
+                raise ProblemsFound(missing)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
         for path, data in files.items():
@@ -70,6 +72,26 @@ def diff(
         for line in lines:
             reporter.show(line)
         reporter.say(count(len(changes), "difference"))
+
+
+def _load(*folders: Path) -> "list[Project]":
+    """The projects in folders; raises `ProblemsFound` with the faults of all, each with the folder that it is in."""
+    from dataclasses import replace
+
+    from reportgen.diagnostics import Collector, ProblemsFound
+    from reportgen.project.load import load_project
+
+    projects, problems = [], Collector()
+    for folder in folders:
+        try:
+            projects.append(load_project(folder.absolute()))
+        except ProblemsFound as found:
+            for one in found.diagnostics:
+                path = one.location.path  # one that is no project is told by its own path
+                place = replace(one.location, path=path if Path(path).is_absolute() else (folder / path).as_posix())
+                problems.extend([replace(one, location=place)])
+    problems.raise_errors()
+    return projects
 
 
 def _language(project: "Project", name: str | None) -> "Language":

@@ -66,6 +66,11 @@ JobsOption = Annotated[
     int, typer.Option("-j", "--jobs", min=1, help="How many processes at the most.", show_default="processors")
 ]
 ForceOption = Annotated[bool, typer.Option("--force", "-f", help="Build what is up to date too.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change; write nothing.")]
+TextsOption = Annotated[
+    list[str] | None,
+    typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 JsonLinesOption = Annotated[bool, typer.Option("--json-lines", help="Print a JSON object for each event.")]

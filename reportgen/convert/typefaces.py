@@ -152,7 +152,7 @@ class ScriptSwitch:
             number = self._numbers.get(element.get(name, ""))
             found = {name: number} if number else {}
         found = {name: new for name, new in found.items() if element.get(name) != new}
-        return found if found and _context(element, contexts).switch else {}
+        return found if found and not _is_remembered(element) and _context(element, contexts).switch else {}
 
     def _new_language_tags(self, element: etree._Element, chinese_run: bool) -> dict[str, str]:
         """Return the new language attributes of a run's or a style's properties."""
@@ -179,6 +179,11 @@ class ScriptSwitch:
         if old != new:
             lang.set(qn("w:eastAsia"), new)
             counts["language", old or "none", new] += 1
+
+
+def _is_remembered(element: etree._Element) -> bool:
+    """Whether formatting is what a tracked change remembers (`w:rPrChange`, `w:pPrChange` …)."""
+    return any(str(ancestor.tag).endswith("PrChange") for ancestor in element.iterancestors())
 
 
 def _kind_of_change(element: etree._Element, name: str) -> str:

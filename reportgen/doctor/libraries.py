@@ -30,10 +30,8 @@ def library_parts() -> Iterator[Part]:
         yield Part("libraries", State.GOOD, _list(_needed()))
     for extra, costs in EXTRAS.items():
         missing = list(_unmet(extra))
-        found = _list(missing) if missing else _list(_needed(extra))
-        state = State.LACKING if missing else State.GOOD
-        remedy = f"pip install '{PROGRAM}[{extra}]'"
-        yield Part(f"extra {extra}", state, found, costs, remedy) if missing else Part(f"extra {extra}", state, found)
+        stands = (State.LACKING, _list(missing), costs, f"pip install '{PROGRAM}[{extra}]'")
+        yield Part(f"extra {extra}", *(stands if missing else (State.GOOD, _list(_needed(extra)))))
 
 
 def _needed(extra: str = "") -> list[Requirement]:

@@ -33,16 +33,19 @@ def machine_parts(root: Path | None, out: Path | None) -> Iterator[Part]:
     """What the program uses beside its libraries, for the project in `root`, if any, and its output folder."""
     yield _libreoffice()
     yield _cache()
-    if root is None:
+    if root is None or not (root / MEETING_FILE).exists():
         costs, remedy = "nothing to build", "reportgen new project DIR, or --project DIR"
-        yield Part("project", State.LACKING, "none here", costs, remedy)
+        yield Part("project", State.LACKING, f"none in {root}" if root else "none here", costs, remedy)
         return
     yield _project(root)
     yield _output(out or root)
-    with contextlib.suppress(ProblemsFound):  # which `check` reports
-        project = read_project(root).project
-        if project is not None:
-            yield from typeface_parts(root, project.languages.values())
+    project = read_project(root).project
+    if project is None:
+        found, remedy = "not looked at: the project cannot be read", "reportgen check, which names its faults"
+        yield Part("typefaces", State.LACKING, found, "nothing can be made of it", remedy)
+        return
+    with contextlib.suppress(ProblemsFound):  # of a template, which `check` reports
+        yield from typeface_parts(root, project.languages.values())
 
 
 def _libreoffice() -> Part:

@@ -36,6 +36,12 @@ EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
             "a deprecated term of a TBX file",
             "if it must not be written: a row of glossary/wording.csv",
         ),
+        "not-exported": help_page(
+            "Texts of the content stand in a spreadsheet, and so in no export and in no proof sheet.",
+            "Whoever gets the export would take it for all there is to be translated.",
+            "rows: data/projects.csv, with a column name_en",
+            "the other languages beside it: name_zh-Hant",
+        ),
         "unsafe-file": help_page(
             "A file holds macros, links to other files or a document type, or unpacks to very much data.",
             "Such a file can do more than bring words.",

@@ -9,8 +9,8 @@ from reportgen.exchange.cells import escape_formula, is_formula, unescape_formul
 from reportgen.exchange.rows import Row, columns_of
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES
-from reportgen.project.csv_reader import PERSON_ONLY
 
+_BEHIND_NAMES = columns_of("person", languages=())
 FINGERPRINT_COLUMN = "as_exported"
 """The column with the fingerprint of the exported row. If the glossary's row has changed since, it is not overwritten,
 unless this cell is empty.
@@ -21,7 +21,7 @@ def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
     """The cells to write, column names first, each safe from calculation."""
     listed = list(rows)
     used = dict.fromkeys(column for row in listed for column in row.cells)
-    columns = sorted(used, key=lambda column: column in PERSON_ONLY)
+    columns = sorted(used, key=lambda column: _BEHIND_NAMES.index(column) if column in _BEHIND_NAMES else -1)
     yield ("id", "kind", *columns, FINGERPRINT_COLUMN)
     for row in listed:
         values = (row.id, row.kind, *(row.cells.get(column, "") for column in columns), row.fingerprint)

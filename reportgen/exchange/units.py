@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.lang.chinese.converter import converter
 from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
@@ -88,12 +90,11 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
 def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
     """The texts of one document in the order of the file that have a wording in the language that is written first.
 
-    Those that stand in a spreadsheet are translated there.
+    Those that stand in a spreadsheet are translated there (`texts_in_tables`).
     """
-    models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
     wanted, source, lines = project.languages[language], project.source_language, project.documents[file].lines
-    for path, value in walk(models[file]):
-        if not isinstance(value, Text) or value.get(source) is None or path not in lines:
+    for path, value in _texts(project, file):
+        if path not in lines:
             continue
         target = value.get(language)
         origins = [tag for tag in wanted.derived_from if value.get(tag) is not None] if target is None else []
@@ -102,6 +103,31 @@ def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
             conversion = converter(project.glossary, project.languages[tag], wanted, file, cache_folder())
             proposal = conversion.convert(value.get(tag) or "")
         yield Unit(file, path, value.get(source) or "", target, proposal)
+
+
+def texts_in_tables(project: Project, files: Iterable[str]) -> list[Diagnostic]:
+    """Where documents take texts from spreadsheets, which are in no export (`not-exported`)."""
+    hint = "translate and correct them there: a column for each language, as in name_en"
+    places: Counter[Location] = Counter()
+    for file in files:
+        document = project.documents[file]
+        paths = (path for path, _ in _texts(project, file) if path not in document.lines)
+        places.update(replace(document.location(path), steps=()) for path in paths)
+    return [
+        Diagnostic("not-exported", _in_tables(count), place, hint, Severity.WARNING) for place, count in places.items()
+    ]
+
+
+def _in_tables(count: int) -> str:
+    return "a text stands in a spreadsheet" if count == 1 else f"{count} texts stand in a spreadsheet"
+
+
+def _texts(project: Project, file: str) -> Iterator[tuple[KeyPath, Text]]:
+    """The texts of one document that have a wording in the language that is written first, each with its path."""
+    models = {MEETING: project.meeting, LABELS: dict(project.labels), **project.sectors}
+    for path, value in walk(models[file]):
+        if isinstance(value, Text) and value.get(project.source_language) is not None:
+            yield path, value
 
 
 def text_digest(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -57,7 +58,12 @@ class Rectangle(NamedTuple):
     def is_above(self, other: Rectangle) -> bool:
         """Whether it would meet the other rectangle, which it does not overlap now, if it grew downwards."""
         shared_width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
-        return shared_width > 1.0 and other.y > self.y + min(self.height / 2, _MAX_OVERLAP)
+        return shared_width > 1.0 and other.y > self.lowest_overlap
+
+    @property
+    def lowest_overlap(self) -> float:
+        """How far down another rectangle may begin that counts as overlapping this one."""
+        return self.y + min(self.height / 2, _MAX_OVERLAP)
 
 
 class Scale(NamedTuple):
@@ -109,25 +115,48 @@ def visible_shapes(tree: etree._Element) -> Iterator[etree._Element]:
     return tree.iter(*_VISIBLE)
 
 
-def limit_below(
-    shape: etree._Element,
-    box: Rectangle,
-    rectangles: Iterable[tuple[etree._Element, Rectangle]],
-    layout_rectangles: Iterable[Rectangle],
-    height: float,
-) -> float:
-    """Return the lowest y that a shape may reach: the top of what is below it, else the `height` of the slide.
+class Obstacles:
+    """What stands on a slide, from top to bottom: it tells how far down a shape may reach.
 
-    `box` is the shape's rectangle, `rectangles` are the shapes of the slide with theirs, `layout_rectangles` those of
-    what its layout draws. A shape may overlap the members of its own groups.
+    `rectangles` are the shapes of the slide with theirs, `background` are those of what its layout draws, `height` is
+    the slide's. Each shape asks only what begins below it, so that a slide of thousands is done in time.
     """
-    groups_around = set(shape.iterancestors(_GROUP))
-    others = [
-        other
-        for element, other in rectangles
-        if element is not shape and not groups_around & set(element.iterancestors(_GROUP))
-    ]
-    return min((other.y for other in [*others, *layout_rectangles] if box.is_above(other)), default=height)
+
+    def __init__(
+        self, rectangles: Iterable[tuple[etree._Element, Rectangle]], background: Iterable[Rectangle], height: float
+    ) -> None:
+        standing = [(rectangle, _outermost_group(shape)) for shape, rectangle in rectangles]
+        standing += [(rectangle, None) for rectangle in background]
+        standing.sort(key=lambda one: one[0].y)
+        self._standing = standing
+        self._tops = [rectangle.y for rectangle, _ in standing]
+        self._height = height
+        self._next_of_others = list(range(1, len(standing) + 1))
+        for place in reversed(range(len(standing) - 1)):
+            if standing[place][1] is standing[place + 1][1]:
+                self._next_of_others[place] = self._next_of_others[place + 1]
+
+    def limit_below(self, shape: etree._Element, box: Rectangle) -> float:
+        """Return the lowest y that a shape with this rectangle may reach: the top of what is below, or the slide's end.
+
+        A shape may overlap the members of its own groups.
+        """
+        own = _outermost_group(shape)
+        place = bisect_right(self._tops, box.lowest_overlap)
+        while place < len(self._standing):
+            rectangle, group = self._standing[place]
+            if own is not None and group is own:
+                place = self._next_of_others[place]
+            elif box.is_above(rectangle):
+                return rectangle.y
+            else:
+                place += 1
+        return self._height
+
+
+def _outermost_group(shape: etree._Element) -> etree._Element | None:
+    """The group that holds all the groups around a shape: shapes that share any share this one."""
+    return next(reversed(list(shape.iterancestors(_GROUP))), None)
 
 
 def _rounded_inset(width: float, height: float) -> tuple[float, float]:

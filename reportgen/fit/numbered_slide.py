@@ -63,8 +63,11 @@ class NumberedSlide:
 
     def shape(self, place: int) -> etree._Element:
         """The shape at a place, in the tree."""
-        numbered = [properties for properties in self.root.iter(_PROPERTIES) if SHAPE_NUMBER in properties.attrib]
-        return next(numbered[place].iterancestors(*SHAPES))
+        return next(self._numbered[place].iterancestors(*SHAPES))
+
+    @cached_property
+    def _numbered(self) -> list[etree._Element]:
+        return [properties for properties in self.root.iter(_PROPERTIES) if SHAPE_NUMBER in properties.attrib]
 
     def content(self, place: int, start: str, end: str) -> str | None:
         """The markup between two tags in the shape at a place; None where they are not there."""

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.diagnostics import shortened
 from reportgen.fit.bounds import TableBounds
-from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, text_area, visible_shapes
+from reportgen.fit.geometry import Obstacles, Rectangle, slide_rectangle, text_area, visible_shapes
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
 from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, Setting, TextArea, extent
 from reportgen.fit.numbered_slide import NumberedSlide
@@ -106,7 +106,7 @@ class SlideFitter:
         self._candidates = candidates
         self._slide = slide
         self._tree = slide.root.find(_TREE)
-        self._rectangle_cache: list[tuple[etree._Element, Rectangle]] | None = None
+        self._obstacles: Obstacles | None = None
         self.result = FittedSlide(slide.root)
 
     def fit(self) -> FittedSlide:
@@ -326,19 +326,17 @@ class SlideFitter:
     # -- the room below, and texts that do not fit
 
     def _limit(self, shape: etree._Element, box: Rectangle, known: KnownShape) -> float:
-        """Return the lowest y that a shape may reach, in points (`limit_below`)."""
-        layout = known.facts.slide.layout
-        return limit_below(shape, box, self._rectangles(), layout.background, known.facts.slide.height)
+        """Return the lowest y that a shape may reach, in points (`Obstacles`)."""
+        slide = known.facts.slide
+        self._obstacles = self._obstacles or Obstacles(self._rectangles(), slide.layout.background, slide.height)
+        return self._obstacles.limit_below(shape, box)
 
-    def _rectangles(self) -> list[tuple[etree._Element, Rectangle]]:
-        if self._rectangle_cache is None:
-            self._rectangle_cache = []
-            for element in visible_shapes(self._tree) if self._tree is not None else ():
-                known = self._shapes.of(element)
-                box = slide_rectangle(element, known.facts.style if known else None)
-                if box is not None:
-                    self._rectangle_cache.append((element, box))
-        return self._rectangle_cache
+    def _rectangles(self) -> Iterator[tuple[etree._Element, Rectangle]]:
+        for element in visible_shapes(self._tree) if self._tree is not None else ():
+            known = self._shapes.of(element)
+            box = slide_rectangle(element, known.facts.style if known else None)
+            if box is not None:
+                yield element, box
 
     def _overflow(
         self, known: KnownShape, paragraphs: Sequence[Paragraph], found: Extent, room: float, width: float

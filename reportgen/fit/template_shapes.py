@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.fit.geometry import Rectangle, limit_below, slide_rectangle, visible_shapes
+from reportgen.fit.geometry import Obstacles, Rectangle, slide_rectangle, visible_shapes
 from reportgen.fit.numbered_slide import SHAPES, number_of, numbers_in, set_number
 from reportgen.fit.policy import DEFAULTS, KEPT, STATIC, Policy, default_policy, read_policy
 from reportgen.office.drawing.placeholders import placeholder_of
@@ -119,6 +119,7 @@ class ShapeCollector:
             for shape in visible_shapes(root)
             if (box := slide_rectangle(shape, texts.get(shape))) is not None
         ]
+        obstacles = Obstacles(standing, layout.background, self._size[1])
         slide = TemplateSlide(step, layout, *self._size)
         for shape, style in texts.items():
             if not set_number(shape, len(self._shapes)):
@@ -126,7 +127,7 @@ class ShapeCollector:
             if any(name in autofit.attrib for autofit in shape.iter(_AUTOFIT) for name in _STALE):
                 self._shrunk.add(len(self._shapes))
             policy = DEFAULTS["table"] if shape.tag == qn("p:graphicFrame") else default_policy(style, styles.opens)
-            self._shapes.append(_template_shape(shape, slide, style, policy, shape in arranged, standing))
+            self._shapes.append(_template_shape(shape, slide, style, policy, shape in arranged, obstacles))
 
     def keep_static(self, plan: int, slide: StaticSlide) -> None:
         """Note a slide without tags, by its place among the template's parts."""
@@ -216,9 +217,9 @@ def fill_shapes(stated: Iterable[etree._Element], inside: Iterable[etree._Elemen
 
 def _template_shape(
     shape: etree._Element, slide: TemplateSlide, style: TextStyle, policy: Policy, arranged: bool,
-    standing: list[tuple[etree._Element, Rectangle]],
+    obstacles: Obstacles,
 ) -> TemplateShape:  # fmt: skip
-    """The facts of a shape; `standing` are the shapes of the slide with their boxes."""
+    """The facts of a shape; `obstacles` are the shapes of its slide."""
     name = next(shape.iter(qn("p:cNvPr"))).get("name", "")
     table = next(shape.iter(qn("a:tbl")), None)
     has_text = table is not None or shape.find(qn("p:txBody")) is not None
@@ -231,8 +232,7 @@ def _template_shape(
         return replace(facts, has_bounds=True)
     if arranged:
         return replace(facts, room=0.0)
-    limit = limit_below(shape, box, standing, slide.layout.background, slide.height)
-    return replace(facts, has_bounds=True, room=limit - box.y)
+    return replace(facts, has_bounds=True, room=obstacles.limit_below(shape, box) - box.y)
 
 
 def _in_group(shape: etree._Element) -> bool:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import get_args
 
 from reportgen.diagnostics import shortened
 from reportgen.intake.analysed import Passage, Wordings
@@ -20,10 +19,8 @@ from reportgen.intake.recognise.sentences import State
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group
 from reportgen.intake.yaml_text import TO_DECIDE, Blank, Entry, Field, Names, Texts
-from reportgen.model.content import Figure
 from reportgen.model.language import Language
 
-_QUALIFIERS = {value for part in get_args(Figure.model_fields["qualifier"].annotation) for value in get_args(part)}
 _VERB = 14
 """Within how many characters behind "to be" a verb belongs to it."""
 _QUOTED = 400
@@ -250,18 +247,14 @@ class _Maker:
             fields += [Field("to", _digits(figure.to))] if figure.to is not None else []
             fields += [Field("currency", figure.currency)] if figure.currency else []
             fields += [Field("percent", "true")] if figure.percent else []
-            remarks: tuple[str, ...] = ()
-            if figure.qualifier in _QUALIFIERS:
-                fields.append(Field("qualifier", figure.qualifier))
-            elif figure.qualifier:
-                remarks = (f"{TO_DECIDE}: how to say that the record has '{figure.qualifier}'",)
+            fields += [Field("qualifier", figure.qualifier)] if figure.qualifier else []
             if figure.unit:
                 fields.append(Field("unit", Texts(self._units(figure, wordings))))
             record = f"the record: {shortened(wordings.first.text, _QUOTED)}"
             fields.append(Field("label", self._blank("what is counted"), (record,)))
             as_of = self._as_of(wordings)
             fields += [Field("as_of", as_of)] if as_of else []
-            yield Entry((*fields, Field("source", source)), remarks)
+            yield Entry((*fields, Field("source", source)))
 
     def _units(self, figure: FoundFigure, wordings: Wordings) -> dict[str, str | None]:
         """The word after the number in each language: that of the same number there."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reportgen.model.decimals import EXACT
 from reportgen.model.language import Language, Unit
 
 
@@ -22,7 +23,7 @@ def format_number(value: Decimal | int, language: Language, large: bool = False)
     number = Decimal(value)
     sign = "−" if number < 0 else ""
     forms = language.numbers
-    return sign + format_in_units(abs(number), forms.large if large else forms.units, forms.group, forms.decimal)
+    return sign + format_in_units(number.copy_abs(), forms.large if large else forms.units, forms.group, forms.decimal)
 
 
 def format_range(low: Decimal | int, high: Decimal | int, language: Language) -> str:
@@ -53,10 +54,16 @@ def qualify(printed: str, qualifier: str | None, language: Language, sentence: b
 def format_in_units(number: Decimal, units: Sequence[Unit], group: str = "", decimal: str = ".") -> str:
     """A number that is not negative, in the largest unit in which it is round, else in all its digits."""
     for unit in units:
-        quotient = (number / unit.power).normalize()
-        if quotient >= 1 and quotient == round(quotient, unit.decimals):
+        quotient = number.scaleb(-unit.exponent, EXACT).normalize(EXACT)
+        if quotient >= 1 and _decimals_of(quotient) <= unit.decimals:
             return _digits(quotient, group, decimal) + unit.name
     return _digits(number, group, decimal)
+
+
+def _decimals_of(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)  # no number that is printed is infinite
+    return -exponent
 
 
 def _digits(number: Decimal, group: str, decimal: str) -> str:
@@ -67,5 +74,5 @@ def _percentage_number(value: Decimal | int, language: Language) -> str:
     """The number of a percentage, which is never counted in units."""
     number = Decimal(value)
     return ("−" if number < 0 else "") + format_in_units(
-        abs(number), (), language.numbers.group, language.numbers.decimal
+        number.copy_abs(), (), language.numbers.group, language.numbers.decimal
     )

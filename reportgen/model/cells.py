@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.model.decimals import EXACT
+
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
 _GROUPED = re.compile(r"-?\d{1,3}([.,\s\u00a0\u2009\u202f']\d{3})+([.,]\d+)?|-?\d+,\d+")
 _EXCEL_DIGITS = 15
@@ -59,9 +61,9 @@ class Cell:
             hint = "format it as a number, or name another cell"
             raise ValueError(f"{self.place} holds a date or a time, which is no number; {hint}")
         if self.percent and kind != "percent":
-            shown = f"{_rounded(_decimal(value) * 100, self.decimals)}%"
+            shown = f"{_rounded(EXACT.multiply(_decimal(value), 100), self.decimals)}%"
             raise ValueError(f"{self.place} is a percentage, {shown}; say that the value is one, or name another cell")
-        return _rounded(_decimal(value) * (100 if self.percent else 1), self.decimals)
+        return _rounded(EXACT.multiply(_decimal(value), 100 if self.percent else 1), self.decimals)
 
     def _digits(self, text: str) -> str:
         """A number that is stored as text: its digits, where they can mean one number only."""
@@ -104,6 +106,6 @@ def _decimal(value: object) -> Decimal:
 def _rounded(number: Decimal, decimals: int | None) -> str:
     """A number in digits, as the cell shows it: rounded half up, without zeros at its end."""
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -31,7 +31,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from reportgen.model.dates import PartialDate, parse_date
-from reportgen.model.language import Language, is_currency
+from reportgen.model.language import Language, Qualifier, is_currency
 from reportgen.model.reading import NamedFile, is_cell, number_of, reading_of
 
 KeyPath = tuple[str | int, ...]
@@ -332,7 +332,7 @@ class Figure(Entry):
     to: Decimal | None = Field(None, description="The upper end, where the record gives a range")
     currency: Currency | None = Field(None, description="For a sum of money: HKD, CNY (Renminbi) …")
     percent: bool = Field(False, description="Whether the number is a percentage")
-    qualifier: Literal["more-than", "about", "at-least", "up-to"] | None = None
+    qualifier: Qualifier | None = None
     unit: Text | None = Field(None, description="The word after the number; in Chinese the measure word")
     label: Text = Field(description="What is counted")
     as_of: Date | None = None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from reportgen.model.dates import Precision
 from reportgen.model.language_tables import Fault, build_dataclass, check_keys, check_pattern
@@ -25,8 +25,9 @@ DEFAULT_PAGE_MARK = " ({n}/{total})"
 SOURCE_LANGUAGE = "en"
 """The language of the program's own words, and of the labels that projects begin with."""
 
-QUALIFIERS = ("more-than", "about", "at-least", "up-to", "nearly", "less-than")
-"""The qualifiers of a stored number."""
+Qualifier = Literal["more-than", "about", "at-least", "up-to", "nearly", "less-than"]
+"""How a stored number is qualified."""
+QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
 
 BOUNDS = ("from", "since", "by")
 """The bounds of a date that every language words; `before` may be left out."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict, overload
 
 from reportgen.compare.changes import Change
+from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.language import Language
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.change_views import ChangesView, Comparison
 from reportgen.pack.lists import Late
 from reportgen.pack.meeting_views import MeetingView
-from reportgen.pack.pack import Labels, Node, Pack
+from reportgen.pack.pack import MISSING, Labels, Node, Pack
 from reportgen.pack.references import References
 from reportgen.pack.slide_views.slides import SlidesView
 from reportgen.pack.views import SectorName, SectorView, home, readable_sectors
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
+from reportgen.project.places import LABELS_FILE
 from reportgen.records.questions import Question
 
 _BILINGUAL = "bilingual_edition"
@@ -61,16 +63,27 @@ def make_context(
 
 
 def make_comparison(
-    earlier: Project, project: Project, changes: tuple[Change, ...], language: Language
+    earlier: Project, project: Project, changes: tuple[Change, ...], language: Language, reads: set[Question]
 ) -> dict[str, Any]:
     """As `make_context`, for a document about what differs from an earlier meeting, and so not about one pack."""
     pack_id = OVERVIEW if project.meeting.overview else project.meeting.sectors[0]
     then, now = (
-        Pack(one, pack_id, Writer(language, one.glossary, one.languages), References(one), set())
+        Pack(one, pack_id, Writer(language, one.glossary, one.languages), References(one), reads)
         for one in (earlier, project)
     )
     compared = now.view(ChangesView, Node("changes", "", Comparison(changes, then)))
     return {**_names(now, "overview_deck_edition"), "changes": compared, "other": None}
+
+
+def missing_labels(asked: Iterable[Question]) -> list[Diagnostic]:
+    """The labels that the program itself has asked for and that are not there (`missing-label`).
+
+    Whoever has printed with a pack raises them: its file has gaps where they belong.
+    """
+    hint = "write it there; 'reportgen check --explain missing-label' shows how"
+    place = Location(LABELS_FILE)
+    missing = sorted({question[1] for question in asked if question[:1] == (MISSING,)})
+    return [Diagnostic("missing-label", f"there is no label '{key}'", place, hint) for key in missing]
 
 
 def _names(pack: Pack, edition: str) -> PackNames:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.dates import format_date
 from reportgen.model.content import SourceRef, Text
 from reportgen.model.dates import PartialDate
@@ -23,6 +22,9 @@ from reportgen.template import RichText, Span
 
 T = TypeVar("T")
 V = TypeVar("V")
+
+MISSING = "missing label"
+"""A question that no record has: what asked it is not made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +216,17 @@ class Pack:
         return patterns.comma.join(str(a) if a == b else patterns.range.format(low=a, high=b) for a, b in ranges)
 
     def label(self, key: str) -> str:
-        """The text of a label whose placeholders are filled in here; raises `ProblemsFound` (`missing-label`)."""
+        """The text of a label whose placeholders are filled in here; empty where there is none."""
         return str(self.label_text(key))
 
     def label_text(self, key: str) -> DocumentText:
-        """A label to be printed as it is; raises as `label` does."""
-        if key not in self.project.fixed_words:
-            hint = "write it there; 'reportgen check --explain missing-label' shows how"
-            fault = Diagnostic("missing-label", f"there is no label '{key}'", Location(LABELS_FILE), hint)
-            raise ProblemsFound([fault])
-        return self.text(self.label_node(key))
+        """A label to be printed as it is; empty where there is none, which `missing_labels` tells of all together."""
+        if key in self.project.fixed_words:
+            return self.text(self.label_node(key))
+        question = (MISSING, key)
+        self.ask(*question)
+        nothing = Text.model_construct(root={self.language.tag: ""})
+        return DocumentText(self.writer, nothing, self._mentions, question, self._reads)
 
 
 class Labels(Mapping[str, DocumentText | RichText]):

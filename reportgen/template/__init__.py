@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from reportgen.template.render.inline_pictures import InlinePicture
     from reportgen.template.render.pictures import Picture
     from reportgen.template.template import CompiledTemplate, OfficeTemplate
-    from reportgen.template.values.chart_data import Chart, Series, XYChart, XYSeries
+    from reportgen.template.values.chart_data import BubbleChart, BubbleSeries, Chart, Series, XYChart, XYSeries
     from reportgen.template.values.rich_text import RichText, Span
     from reportgen.template.values.subdocument import Subdocument
 
 __all__ = [
+    "BubbleChart",
+    "BubbleSeries",
     "Chart",
     "CompiledTemplate",
     "InlinePicture",
@@ -32,7 +34,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("Chart", "Series", "XYChart", "XYSeries"), "reportgen.template.values.chart_data"),
+    **dict.fromkeys(
+        ("BubbleChart", "BubbleSeries", "Chart", "Series", "XYChart", "XYSeries"),
+        "reportgen.template.values.chart_data",
+    ),
     **dict.fromkeys(("CompiledTemplate", "OfficeTemplate"), "reportgen.template.template"),
     "InlinePicture": "reportgen.template.render.inline_pictures",
     "Picture": "reportgen.template.render.pictures",

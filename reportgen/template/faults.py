@@ -140,13 +140,14 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "Insert a picture from a file, and put the tag into its alt text.",
         ),
         "captured-content": help_page(
-            "A statement would capture a passage of the document: 'macro', 'call', 'filter', or 'set' without '='.",
-            "What stands between its tags is markup, and would be printed as such.",
-            "{% set name %}{{ sector.title }}{% endset %}",
-            "{% set name = sector.title %}     (macros belong into templates/macros.j2)",
+            "A 'macro', 'call', 'filter', or 'set' without '=' captures what it cannot: a row, a slide, paragraphs "
+            "for a filter; or what it has captured is printed in another part of the file and holds a link or picture.",
+            "It would be text no more, or belong to a part where it does not stand.",
+            "{%tr macro figures(row) %}",
+            "{% macro figures(row) %}{{ row.name }}: {{ row.value }}{% endmacro %}",
         ),
         "nearly-a-tag": help_page(
-            "Something looks like a tag or a piece of one: single braces around a known name, a lone end, full-width "
+            "Something looks like a tag or a piece of one: single braces around a known name, half of one, full-width "
             "braces, a space inside the delimiter. Braces that pair up around other words are left alone.",
             "It would be printed as it stands.",
             "{ sector.title }, ｛｛ sector.title ｝｝",
@@ -154,7 +155,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
         ),
         "hidden-tag": help_page(
             "A tag stands where no value is written: in a name (of a shape, a bookmark, a style), a tracked deletion, "
-            "a field code, a formula, a list's number, a text whose length Office limits, or a part that is no page.",
+            "a field code, a list's number, a text whose length Office limits, or a part that is no page.",
             "It would neither be rendered nor be seen.",
             "{%shape if sector.figures %} as the name of a shape in the selection pane",
             "{%shape if sector.figures %} in its alt text     (a deletion: accept it)",

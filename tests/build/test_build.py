@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from reportgen.build.targets import select_targets
 from reportgen.diagnostics import Severity
 from reportgen.model.target import Target
 from reportgen.project.load import Project, load_project
+from reportgen.project.places import LABELS_FILE
 from tests.golden.small import change, files_below
 
 DECK = "finance/finance-deck.en.pptx"
@@ -246,3 +248,23 @@ def test_what_was_saved_while_a_build_went_on_is_in_the_next(root: Path, tmp_pat
     build(project, targets, out, Options(), lambda result: file.write_bytes(saved) if during else None, state)
     file.write_bytes(saved)
     assert set(_outcomes(build(load_project(root), targets, out)).values()) == {Outcome.WRITTEN}
+
+
+def test_all_labels_that_are_missing_are_told_at_once(root: Path, tmp_path: Path) -> None:
+    """Those that the program itself fills in, of every file, and no file is made that lacks one."""
+    labels = root / LABELS_FILE
+    lines = labels.read_text(encoding="utf-8")
+    taken = ("paragraph_n", "paragraphs_n", "paragraph_mark")
+    for key in taken:
+        lines = re.sub(rf"(?m)^{key}:\n(?:  .*\n)+", "", lines)
+    labels.write_text(lines, encoding="utf-8")
+    project = load_project(root)
+    results = build(project, _targets(project, "finance", "en"), tmp_path / "out")
+    told = {one.message for result in results for one in result.diagnostics if one.code == "missing-label"}
+    assert len(told) > 1
+    assert told <= {f"there is no label '{key}'" for key in taken}
+    for result in results:
+        faults = [one.message for one in result.diagnostics if one.code == "missing-label"]
+        assert len(faults) == len(set(faults))
+        assert bool(faults) == (result.outcome is Outcome.FAILED)
+    assert any(sum(one.code == "missing-label" for one in result.diagnostics) > 1 for result in results)

@@ -86,3 +86,14 @@ def test_wrong_use_is_told(shell: Shell, forums: str, words: str, said: str) -> 
     """In a line, with exit status 2."""
     done = shell(f"diff {forums} {words}")
     assert (done.code, said in done.err) == (2, True)
+
+
+def test_faults_of_both_meetings_are_told_with_their_folders(shell: Shell, tmp_path: Path) -> None:
+    """Both have files of the same names."""
+    first, second = harbour_forums(tmp_path / "forums")
+    for folder in (first, second):
+        (folder / "content/meeting.yaml").write_text("id: [", encoding="utf-8")
+    done = shell(f"diff {first} {second} --json")
+    assert done.code == 1
+    places = [one["location"]["path"] for one in done.report["diagnostics"] if one["code"] == "yaml-syntax"]
+    assert places == [f"{first.as_posix()}/content/meeting.yaml", f"{second.as_posix()}/content/meeting.yaml"]

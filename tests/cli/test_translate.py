@@ -88,3 +88,21 @@ def test_stale_texts_end_with_status_1_and_the_others_are_written(root: Path) ->
 def test_wrong_use_and_wrong_files_have_their_exit_codes(root: Path, line: str, code: int, words: str) -> None:
     """2 for what was typed, 1 for what is in files."""
     assert words in _run(line, code)
+
+
+@pytest.mark.parametrize("command", ["translate export --sector youth --lang tc ../y.xlf", "proof --sector youth"])
+def test_texts_that_stand_in_a_spreadsheet_are_told_with_their_place(root: Path, command: str) -> None:
+    """No translator and no reader takes an export for all there is."""
+    (root / "data").mkdir()
+    (root / "data/t.csv").write_text("name_en,name_zh-Hant\nTern,燕鷗\nGull,海鷗\n", encoding="utf-8")
+    (root / "content/schema").mkdir(exist_ok=True)
+    columns = "sector:\n  many: {type: table, columns: {name: {type: text}}}\n"
+    (root / "content/schema/extra.yaml").write_text(columns, encoding="utf-8")
+    sector = root / "content/sectors/youth.yaml"
+    with sector.open("a", encoding="utf-8") as file:
+        file.write("extra:\n  many:\n    rows: data/t.csv\n")
+    line = sector.read_text(encoding="utf-8").splitlines().index("    rows: data/t.csv") + 1
+    told = (
+        f"content/sectors/youth.yaml:{line}: warning: 2 texts stand in a spreadsheet; translate and correct them there"
+    )
+    assert told in _run(command)

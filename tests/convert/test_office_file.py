@@ -346,3 +346,14 @@ def test_what_is_left_is_told() -> None:
     left = rewritten(data, "letter.docx", {"資訊": "信息"}).unconverted
     assert (("body",), "the embedded workbook keeps its text") in left
     assert (("customXml/item9.xml",), "the data behind content controls keeps its text") in left
+
+
+def test_formatting_that_a_tracked_change_remembers_stays() -> None:
+    """It is what somebody else once saw; the formatting of today is switched."""
+    root = xml("w:document/w:body/w:p")
+    run = xml('w:r/(w:rPr/(w:rFonts,w:rPrChange{w:id=1,w:author=A}/w:rPr/w:rFonts),w:t"審計")')
+    for fonts in run.iter(qn("w:rFonts")):
+        fonts.set(qn("w:eastAsia"), "PMingLiU")
+    root[0][0].append(run)
+    ScriptSwitch(HANS).switch_part(root)
+    assert [fonts.get(qn("w:eastAsia")) for fonts in root.iter(qn("w:rFonts"))] == ["SimSun", "PMingLiU"]

@@ -14,6 +14,7 @@ from reportgen.doctor import libraries, machine, typefaces
 from reportgen.doctor.checkup import checkup
 from reportgen.doctor.parts import Part, State
 from reportgen.model.language import LANGUAGES
+from reportgen.project.places import MEETING_FILE
 from tests.docs.reading import ROOT
 from tests.project.sample import write_project
 
@@ -108,3 +109,14 @@ def test_doctor_ends_well_unless_strict(tmp_path: Path) -> None:
     assert run.invoke(app, ["doctor", "--project", root, "--strict"]).exit_code == 1
     printed = json.loads(run.invoke(app, ["doctor", "--project", root, "--json"]).stdout)
     assert "LibreOffice" in [part["name"] for part in printed["parts"] if part["state"] == "lacking"]
+
+
+def test_a_folder_without_a_project_and_a_project_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    """With what to do: neither is taken for one in which all is well."""
+    nothing = _parts(tmp_path / "nowhere", tmp_path)["project"]
+    assert (nothing.state, nothing.found) == (State.LACKING, f"none in {tmp_path / 'nowhere'}")
+    meeting = tmp_path / "p" / MEETING_FILE
+    meeting.parent.mkdir(parents=True)
+    meeting.write_text("id: [", encoding="utf-8")
+    faulty = _parts(tmp_path / "p", tmp_path)["typefaces"]
+    assert (faulty.state, faulty.remedy) == (State.LACKING, "reportgen check, which names its faults")

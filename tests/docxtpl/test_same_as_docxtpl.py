@@ -350,6 +350,14 @@ CASES: dict[str, tuple[bytes, dict[str, Any]]] = {
                        {"ps": PEOPLE}),
     "horizontal merge": (table(["{%tc for p in ps %}", "{% hm %}all", "{%tc endfor %}"],
                                ["{%tc for p in ps %}", "{{ p.name }}", "{%tc endfor %}"]), {"ps": PEOPLE}),
+    "set block": (lines("{% set x %}Dear {{ n }}{% endset %}[{{ x }}] {{ x|upper }}", "{{ x }}"), {"n": "Ada"}),
+    "filter block": (lines("a {% filter upper %}b {{ n }}{% endfilter %} c"), {"n": "Ada"}),
+    "macro": (lines("{% macro m(a, b='?') %}{{ a.name }}{{ b }}{% endmacro %}{{ m(ps[0]) }}",
+                    "{% for p in ps %}{{ m(p, loop.index) }};{% endfor %}"), {"ps": PEOPLE}),
+    "macro of paragraphs": (lines("{%p macro m(a) %}", "{{ a.name }}", "{%p if a.name > 'B' %}", "x", "{%p endif %}",
+                                  "{%p endmacro %}", "{%p for p in ps %}", "{{p m(p) }}", "{%p endfor %}", "end"),
+                            {"ps": PEOPLE}),
+    "call": (lines("{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}a{{ n }}{% endcall %}"), {"n": 1}),
     "cell choices": (table(["{%tc if x %}", "yes", "{%tc else %}", "no", "{%tc endif %}"]), {"x": 1}),
 }  # fmt: skip
 

@@ -44,6 +44,28 @@ def test_drafts_are_yaml_that_the_project_reads() -> None:
             assert max(map(len, data.decode().split("\n"))) <= 120
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value", "qualifier"),
+    [
+        ("The ferries carried nearly 3 million passengers.", "en", "3000000", "nearly"),
+        ("Fares rose by less than 5 per cent.", "en", "5", "less-than"),
+        ("渡輪接載近300萬名乘客。", "zh-Hant", "3000000", "nearly"),
+        ("票价上升不足5%。", "zh-Hans", "5", "less-than"),
+    ],
+)
+def test_a_figure_keeps_how_the_record_qualifies_it(
+    tmp_path: Path, text: str, language: str, value: str, qualifier: str
+) -> None:
+    """Whatever the word is that stands beside the number; nobody has to decide."""
+    record = tmp_path / f"record.{language}.txt"
+    record.write_text(f"Ferries\n\n{text}\n", encoding="utf-8")
+    result = import_documents([Request(record, language)], Target([language], LANGUAGES), Collector(), "record")
+    assert result is not None
+    drafts = [read_yaml(data, name).value for name, data in result.files.items() if "/sectors/" in name]
+    (figure,) = [figure for draft in drafts for figure in draft.get("figures", ())]
+    assert (str(figure["value"]), figure["qualifier"]) == (value, qualifier)
+
+
 def test_a_blank_is_empty_and_says_what_belongs_there() -> None:
     """Required values are keys without a value, which check reports at their line; others are comments alone."""
     text = yaml_of(

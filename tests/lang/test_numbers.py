@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +15,9 @@ from reportgen.lang.chinese.inline_numbers import mainland_numbers
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.lang.numbers import format_number
 from reportgen.lang.spans import apply_edits, sorted_edits
-from reportgen.model.language import LANGUAGES
+from reportgen.model.cells import Cell
+from reportgen.model.content import Figure
+from reportgen.model.language import LANGUAGES, QUALIFIERS, Language
 
 EN, HANT, HANS = LANGUAGES["en"], LANGUAGES["zh-Hant"], LANGUAGES["zh-Hans"]
 
@@ -87,3 +92,31 @@ def test_no_value_is_lost(value: int) -> None:
 def test_running_text(text: str, expected: str) -> None:
     """Spaced thousands in Chinese text are rewritten; those of other text stay."""
     assert apply_edits(text, sorted_edits(mainland_numbers(text))) == expected
+
+
+LONG = Decimal("1234567890123456789012345678901234567890.25")
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("what", [{}, {"percent": True}, {"currency": "HKD"}])
+def test_a_number_of_many_digits_keeps_them_all(language: Language, what: Mapping[str, Any]) -> None:
+    """Python's decimal numbers keep 28 digits unless they are told otherwise."""
+    for value in (LONG, LONG.copy_negate()):
+        printed = format_measure(Measure(value, **what), language)
+        assert re.sub(r"[^\d.]", "", printed) == f"{LONG:f}"
+
+
+def test_a_cell_of_many_digits_is_read_as_the_sheet_shows_it() -> None:
+    """As a number, and as a percentage."""
+    assert Cell("a.xlsx#A1", 10**30, 2).typed("number") == f"1{'0' * 30}"
+    assert Cell("a.xlsx#A1", 1e30, 2).typed("number") == f"1{'0' * 30}"
+    assert Cell("a.xlsx#A1", 10**30, 0, True).typed("percent") == f"1{'0' * 32}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("qualifier", QUALIFIERS)
+def test_a_figure_takes_every_qualifier_that_languages_word(language: Language, qualifier: str) -> None:
+    """In the content, and in what is printed of it."""
+    figure = Figure.model_validate({"value": "300", "qualifier": qualifier, "label": {"en": "ferries"}})
+    measure = Measure(figure.value, qualifier=figure.qualifier)
+    assert format_measure(measure, language) != format_measure(Measure(figure.value), language)

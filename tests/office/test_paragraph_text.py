@@ -42,7 +42,7 @@ def test_the_texts_of_a_plain_paragraph_are_those_found_step_by_step(drawn: tupl
         (WORD, 'w:p/(w:r/(w:rPr,w:t"a",w:br,w:t"b"),w:hyperlink/w:r/w:t"c")', "a\nbc"),
         (WORD, 'w:p/(w:r/w:t"a",w:del/w:r/w:t"b",w:moveFrom/w:r/w:t"c",w:ins/w:r/w:t"d")', "ad"),
         (WORD, 'w:p/(w:r/w:pict/w:txbxContent/w:p/w:r/w:t"inner",w:r/w:t"a")', "a"),
-        (WORD, 'w:p/(w:r/w:drawing/a:p/a:r/a:t"inner",w:r/w:tab)', "\n"),
+        (WORD, 'w:p/(w:r/w:drawing/a:p/a:r/a:t"inner",w:r/w:tab)', "\t"),
         (DRAWING, 'a:p/(a:r/a:t"a",a:br/a:rPr,a:fld/a:t"b",a:endParaRPr)', "a\nb"),
     ],
 )

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 
 import pptx
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as WordPart
 from docx.shared import Inches as WordInches
 from lxml import etree
 from PIL import Image
@@ -210,6 +212,31 @@ def add_diagram(slide: Any, *texts: str, alt: str = "") -> None:
     attributes = zip(("dm", "lo", "qs", "cs"), ("data", "layout", "quickStyle", "colors"), strict=True)
     related_ids = {qn(f"r:{name}"): ids[part] for name, part in attributes}
     etree.SubElement(data, f"{{{_DIAGRAM}}}relIds", related_ids, nsmap={"dgm": _DIAGRAM, "r": NAMESPACES["r"]})
+
+
+def diagram_page(*texts: str, alt: str = "") -> bytes:
+    """A Word file with a SmartArt diagram in its only paragraph."""
+
+    def add(document: Document) -> None:
+        package, ids = document.part.package, {}
+        for name in ("drawing", "data", "layout", "quickStyle", "colors"):
+            kind, mime = _DIAGRAM_TYPES[name]
+            content = _diagram_parts(texts, ids.get("drawing", ""))[name].encode()
+            part = WordPart(PackURI(f"/word/diagrams/{name}1.xml"), mime, content, package)
+            base = "http://schemas.microsoft.com/office/2007" if name == "drawing" else _OFFICE_BASE
+            ids[name] = document.part.relate_to(part, f"{base}/relationships/{kind}")
+        run = document.add_paragraph().add_run()
+        inline = run.add_picture(io.BytesIO(png(9, 9)))._inline
+        inline.docPr.set("descr", alt)
+        data = inline.graphic.graphicData
+        data.set("uri", _DIAGRAM)
+        for child in list(data):
+            data.remove(child)
+        attributes = zip(("dm", "lo", "qs", "cs"), ("data", "layout", "quickStyle", "colors"), strict=True)
+        related_ids = {qn(f"r:{name}"): ids[part] for name, part in attributes}
+        etree.SubElement(data, f"{{{_DIAGRAM}}}relIds", related_ids, nsmap={"dgm": _DIAGRAM, "r": NAMESPACES["r"]})
+
+    return docx_of(change=add)
 
 
 # -- reading

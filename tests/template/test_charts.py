@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import itertools
 import math
@@ -19,7 +20,18 @@ from pptx.util import Pt
 
 from reportgen.model.language import LANGUAGES
 from reportgen.office.markup.namespaces import C, parse_xml
-from reportgen.template import Chart, OfficeTemplate, Picture, RichText, Series, Span, XYChart, XYSeries
+from reportgen.template import (
+    BubbleChart,
+    BubbleSeries,
+    Chart,
+    OfficeTemplate,
+    Picture,
+    RichText,
+    Series,
+    Span,
+    XYChart,
+    XYSeries,
+)
 from reportgen.template.render.chart_series import PLOTS, SERIES_ORDER, Plot, chart_pattern
 from reportgen.template.values.chart_data import UnusableChartData
 from tests.support.cxml import NAMESPACES, qn, xml
@@ -126,6 +138,54 @@ def test_a_scatter_chart_shows_points() -> None:
         "D1": "x", "D2": 0, "E1": "C", "E2": 0,
     }  # fmt: skip
     assert [formula for formula, _, _ in caches(chart) if "$A$" in formula] == ["Sheet1!$A$2:$A$3"] * 2
+
+
+def test_a_bubble_chart_shows_points_with_sizes() -> None:
+    """A size is a third column; without one there is no point."""
+    data = BubbleChartData()
+    data.add_series("Old").add_data_point(1, 2, 3)
+    slide = chart_slide(kind=KIND.BUBBLE, data=data)
+    series = [BubbleSeries("A", [(1, 2, 10), (3, 4, 20.5)]), BubbleSeries("B", [(1, None, 5), (3, 1, 6)])]
+    out = _deck(slide, chart=BubbleChart(series))
+    _, chart, book = _chart(out)
+    _agree(chart, book)
+    assert [(s.name, list(s.iter_values())) for s in chart_on(out).plots[0].series] == [("A", [2, 4]), ("B", [None, 1])]
+    assert [points for formula, _, points in caches(chart) if "$C$2" in formula] == [{0: "10", 1: "20.5"}]
+    assert cells_of(book)["C1"] == "size"
+    missing = BubbleChart([BubbleSeries("A", [(1, 2, None)])])  # type: ignore[list-item]
+    [problem] = problems_of(slide, "deck.pptx", chart=missing)
+    assert "the series 'A' has no size value at point 1" in problem.message
+    [problem] = problems_of(slide, "deck.pptx", chart=POINTS)
+    assert "it is drawn from x and y values with sizes, and the data has x and y values" in problem.message
+
+
+def test_columns_and_a_line_on_a_second_axis_are_one_chart() -> None:
+    """Series take the design of the template's in order; a plot that is left without one goes with its axes."""
+
+    def add_line(chart: Any) -> None:
+        area = next(chart._chartSpace.iter(qn("c:plotArea")))
+        bars = area.find(qn("c:barChart"))
+        line = etree.SubElement(area, qn("c:lineChart"))
+        bars.addnext(line)
+        etree.SubElement(line, qn("c:grouping"), val="standard")
+        line.append(bars.findall(qn("c:ser"))[1])
+        for number, old in enumerate((area.find(qn("c:catAx")), area.find(qn("c:valAx")))):
+            etree.SubElement(line, qn("c:axId"), val=str(number + 1))
+            axis = copy.deepcopy(old)
+            axis.find(qn("c:axId")).set("val", str(number + 1))
+            axis.find(qn("c:crossAx")).set("val", str(2 - number))
+            area.findall(qn("c:valAx"))[-1].addnext(axis)
+
+    slide = chart_slide(change=add_line)
+    plots = chart_on(_deck(slide, chart=TWO)).plots
+    assert [[(s.name, list(s.values)) for s in plot.series] for plot in plots] == [
+        [("North", [1, 2.5])], [("South", [None, 4])],
+    ]  # fmt: skip
+    _, chart, book = _chart(_deck(slide, chart=TWO))
+    _agree(chart, book)
+    alone = _deck(slide, chart=Chart(["Q1"], [Series("North", [1])]))
+    assert [len(list(plot.series)) for plot in chart_on(alone).plots] == [1]
+    assert chart_on(alone)._chartSpace.xpath("count(.//c:valAx)") == 1
 
 
 def test_a_word_chart_shows_the_data() -> None:
@@ -549,11 +609,13 @@ def test_a_pie_cannot_show_a_second_series() -> None:
 
 def test_a_kind_of_chart_that_cannot_be_bound_is_a_fault_of_the_template() -> None:
     """Said when the template is compiled, whatever the data."""
-    data = BubbleChartData()
-    data.add_series("S").add_data_point(1, 2, 3)
-    [problem] = problems_of(chart_slide(kind=KIND.BUBBLE, data=data), "deck.pptx", chart=TWO)
+
+    def change(chart: Any) -> None:
+        next(chart._chartSpace.iter(qn("c:barChart"))).tag = qn("c:surfaceChart")
+
+    [problem] = problems_of(chart_slide(change=change), "deck.pptx", chart=TWO)
     assert (problem.code, " › ".join(problem.location.steps)) == ("unusable-frame", ALT)
-    assert "bubble charts cannot be bound" in problem.message
+    assert "surface charts cannot be bound" in problem.message
 
 
 def test_charts_of_categories_and_of_points_cannot_be_bound_as_one() -> None:

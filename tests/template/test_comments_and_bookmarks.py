@@ -8,8 +8,8 @@ from typing import Any
 import docx
 import pytest
 
-from tests.support.cxml import xml
-from tests.support.office import WORD, docx_of, select, table, texts, with_related
+from tests.support.cxml import qn, xml
+from tests.support.office import WORD, docx_of, select, table, texts, tree, with_related, with_xml
 
 DOCUMENT, COMMENTS = WORD.main, "word/comments.xml"
 
@@ -59,7 +59,7 @@ def test_a_comment_outside_keeps_its_id() -> None:
     data = WORD.render(docx_of("{% for x in xs %}", "in", "{% endfor %}", "out", change=change), xs="ab")
     found = ids(data)
     assert (found[0], found[-1], len(set(found))) == ("0", "1", 3)
-    assert texts(data, COMMENTS) == ["in", "in", "out"]
+    assert sorted(texts(data, COMMENTS)) == ["in", "in", "out"]
 
 
 def test_a_comment_on_a_tag_is_a_remark_about_the_template() -> None:
@@ -95,6 +95,85 @@ def test_a_comment_across_a_loops_border_stands_at_its_reference(loop: str, copi
     assert len(set(references)) == copies
     assert select(data, COMMENTS, "//w:comment/@w:id") == references
     assert len(select(data, DOCUMENT, "//w:commentRangeStart")) == (1 if loop == "S E" else 0)
+
+
+def test_a_comment_knows_what_the_loop_around_its_text_counts() -> None:
+    """Its own text is printed where its text is, in the row and round of that; a link in it leads where it led."""
+    blocks = ["{% for x in xs %}", "{{ x }}", "{% if x == 'b' %}", "more", "{% endif %}", "{% endfor %}"]
+
+    def change(document: Any) -> None:
+        for number, text in ((1, "About {{ x }}"), (3, "{{ loop.index }} of {{ xs|length }}")):
+            document.add_comment(document.paragraphs[number].runs, text=text, author="E", initials="E")
+
+    data = WORD.render(docx_of(*blocks, change=change), xs="abc")
+    said = dict(zip(select(data, COMMENTS, "//w:comment/@w:id"), texts(data, COMMENTS), strict=True))
+    assert [said[id_] for id_ in ids(data)] == ["About a", "About b", "2 of 3", "About c"]
+
+
+def _threads(data: bytes, texts: tuple[str, ...]) -> bytes:
+    """The file with comments whose paragraphs have ids, and the parts that know more: the second answers the first."""
+    w15, w16 = "http://schemas.microsoft.com/office/word/2012/wordml", "http://schemas.microsoft.com/office/word/2016"
+    numbers = range(1, len(texts) + 1)
+    parents = {2: ' t:paraIdParent="00000001"'}
+    threads = "".join(f'<t:commentEx t:paraId="0000000{n}"{parents.get(n, "")} t:done="0"/>' for n in numbers)
+    lasting = "".join(f'<i:commentId i:paraId="0000000{n}" i:durableId="1000000{n}"/>' for n in numbers)
+    dates = "".join(f'<e:commentExtensible e:durableId="1000000{n}"/>' for n in numbers)
+    more = {
+        "Extended": f'<t:commentsEx xmlns:t="{w15}">{threads}</t:commentsEx>',
+        "Ids": f'<i:commentsIds xmlns:i="{w16}/cid">{lasting}</i:commentsIds>',
+        "Extensible": f'<e:commentsExtensible xmlns:e="{w16}/cex">{dates}</e:commentsExtensible>',
+    }
+
+    def number(root: Any) -> None:
+        for index, comment in enumerate(root, 1):
+            comment[-1].set(qn("w14:paraId"), f"0000000{index}")
+
+    data = with_xml(data, COMMENTS, number)
+    for name, content in more.items():
+        kind = f"comments{name}"
+        data = with_related(data, DOCUMENT, f"{kind}.xml", content.encode(), kind, f"wordprocessingml.{kind}+xml")
+        data = with_xml(data, "word/_rels/document.xml.rels", lambda root, kind=kind: root[-1].set("Id", f"rId{kind}"))
+    return data
+
+
+def _threaded(*blocks: str, on: tuple[int, ...]) -> bytes:
+    said = ("Why?", "So", "Other")
+
+    def change(document: Any) -> None:
+        for number, text in zip(on, said, strict=True):
+            document.add_comment(document.paragraphs[number].runs, text=text, author="E", initials="E")
+
+    return _threads(docx_of(*blocks, change=change), said)
+
+
+@pytest.mark.parametrize("items", ["", "a", "abc"])
+def test_every_copy_of_a_text_has_the_thread_of_its_comments(items: str) -> None:
+    """The answer in a copy answers the question in that copy; what is known of comments elsewhere is known of each."""
+    data = WORD.render(_threaded("{% for x in xs %}", "{{ x }}", "{% endfor %}", "out", on=(1, 1, 3)), xs=items)
+    paragraphs = select(data, COMMENTS, "//w:p/@w14:paraId")
+    assert len(set(paragraphs)) == len(paragraphs) == 2 * len(items) + 1
+    said = dict(zip(paragraphs, texts(data, COMMENTS), strict=True))
+    details = tree(data, "word/commentsExtended.xml")
+    w15 = f"{{{details.nsmap['t']}}}"
+    answers = {one.get(f"{w15}paraId"): one.get(f"{w15}paraIdParent") for one in details}
+    assert set(answers) == set(paragraphs)
+    assert [said[one] for one, parent in answers.items() if parent] == ["So"] * len(items)
+    assert sorted(said[parent] for parent in answers.values() if parent) == ["Why?"] * len(items)
+    assert len({parent for parent in answers.values() if parent}) == len(items)
+    lasting = [one.attrib.values() for one in tree(data, "word/commentsIds.xml")]
+    assert {paragraph for paragraph, _ in lasting} == set(paragraphs)
+    dated = [one.attrib.values()[0] for one in tree(data, "word/commentsExtensible.xml")]
+    assert sorted(dated) == sorted(durable for _, durable in lasting)
+    assert all(0 < int(id_, 16) < 0x80000000 for id_ in (*paragraphs, *dated))
+
+
+def test_an_answer_whose_question_is_gone_is_a_comment_of_its_own() -> None:
+    """Word would not show an answer to nothing."""
+    blocks = ["{% if no %}", "a", "{% endif %}", "b", "{{ x }}"]
+    data = WORD.render(_threaded(*blocks, on=(1, 3, 3)), no=False, x="x")
+    assert texts(data, COMMENTS) == ["So", "Other"]
+    details = tree(data, "word/commentsExtended.xml")
+    assert [len(one.attrib) for one in details] == [2, 2]
 
 
 # -- bookmarks

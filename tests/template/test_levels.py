@@ -12,7 +12,7 @@ import pytest
 from reportgen.template.structure.blocks import Block, wrap
 from reportgen.template.syntax.keywords import LEVELS, Level
 from tests.support.cxml import xml
-from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, select, table, texts
+from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, paragraph, pptx_of, select, table, texts
 
 # -- text and runs
 
@@ -37,6 +37,32 @@ from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_
 def test_statements_in_a_line(office: Office, text: str, shown: str) -> None:
     """A statement beside text takes with it what stands between its tags."""
     assert office.fill(text, xs=[1, 2], empty=[], a=0, b=1, c=0) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("My house is\n{%- if a -%}\n in town\n{%- else -%}\n out\n{%- endif -%}\n end", "My house is in town end"),
+        ("a\n\n  {%- if a -%}  \nb\n{% endif %}\nc", "ab\n\nc"),
+        ("a\n{% if a -%}\n{%- endif %}\nb", "a\n\nb"),
+        ("x - 1 {%- if a -%} y {%- endif -%} -", "x - 1  y  -"),
+    ],
+)
+def test_a_hyphen_joins_lines(office: Office, text: str, shown: str) -> None:
+    """As it joins paragraphs: the line breaks beside the tag go, and the spaces between the two."""
+    element = paragraph(text.split("\n"), office.prefix)
+    for run in element[:-1]:
+        line_break = xml(f"{office.prefix}:br")
+        (run if office is WORD else element).insert(len(run) if office is WORD else element.index(run) + 1, line_break)
+    assert office.fill(element, a=True) == [shown]
+
+
+def test_a_hyphen_keeps_a_page_break() -> None:
+    """It ends more than a line."""
+    element = xml('w:p/(w:r/(w:t"a",w:br{w:type=page},w:t"{%- if a -%}",w:br),w:r/w:t"b{% endif %}")')
+    data = WORD.render(docx_of(element), a=True)
+    assert select(data, WORD.main, "//w:br/@w:type") == ["page"]
+    assert len(select(data, WORD.main, "//w:br")) == 1
 
 
 def test_a_run_statement_takes_the_runs_with_it(office: Office) -> None:

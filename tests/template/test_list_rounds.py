@@ -173,6 +173,14 @@ def test_bullets_and_numbered_headings_and_lists_outside_loops_stay_as_they_are(
     assert _numbers(data)[:2] == ["1 a", "2 b"]
 
 
+def test_a_list_below_a_numbered_heading_is_words_own_affair() -> None:
+    """Word counts it anew behind each heading of the same list, as behind any paragraph of a higher level."""
+    blocks = ["{% for s in staff %}", _styled("{{ s.n }}", "Titles"), "{% for a in s.a %}", _item("{{ a }}", 1),
+              "{% endfor %}", "{% endfor %}"]  # fmt: skip
+    data = WORD.render(_document(*blocks), staff=STAFF)
+    assert len(tree(data, "word/numbering.xml").findall(qn("w:num"))) == 3
+
+
 def test_a_list_of_a_style_counts_from_one_and_keeps_its_indent() -> None:
     """The paragraph names its list itself, and the indent that its style has beside the numbering."""
     blocks = ["{% for s in staff %}", "{{ s.n }}", _styled("x", "Steps"), _styled("y", "Steps"), "{% endfor %}"]

@@ -21,7 +21,7 @@ NEAR = {
     "{ { sector.title } }": "{{ sector.title }}",
     "{ { x } }": "{{ x }}",
     "{ sector.title }}": "{{ sector.title }}",
-    "{ x }}": "",
+    "{ x }}": "{{ x }}",
     "{{ sector.title }}}": "",
     "｛｛ sector.title ｝｝": "{{ sector.title }}",
     "{｛ sector.title }}": "{{ sector.title }}",
@@ -31,14 +31,18 @@ NEAR = {
     "{endif}": "{% endif %}",
     "{for step in sector.next_steps}": "{% for step in sector.next_steps %}",
     "{ %p endfor % }": "{%p endfor %}",
-    "x }} y": "",
-    "a %} b": "",
+    "sector.title }} y": "{{ sector.title }}",
+    "see step.lead|upper }}": "{{ step.lead|upper }}",
+    "and endif %} b": "{% endif %}",
+    "for x in sector.progress %}": "{% for x in sector.progress %}",
 }
 """A text → the tag that it was meant as; nothing where nobody can know."""
 
 ORDINARY = (
     "{a, b}", "{other, see below}", '{"a": {"b": 1}}', '{"title": {"lead": {"x": 2}}}', "{ {1}, {2} }",
     r"\frac{a}{b_{i}}", r"\textbf{sector}", r"\ref{fig.title}", "{x : x > 0}", "{if any}", "{file.txt}", "{about 50 %}",
+    "x }} y", "a %} b", "}}", "%}", "} }", "0.5 % }", '"b": {"c": 1}}', "{b: 1}}", "{x: { y }}",
+    "the sector }, as }} is",
     "} else {", "a { b", "{ {{ lang }} }", "{{ lang }} }", "f{lang}", "10 % {of all}", "{_{ lang }_}",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.template.values.text import UnprintableCharacter, escape_attribute, escape_text, plain_text
-from tests.support.cxml import qn
+from tests.support.cxml import qn, xml
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select
 
 MARKUP = [
@@ -153,3 +153,10 @@ def test_a_value_of_five_megabytes_is_printed_whole() -> None:
     text = "漢字 & text " * 400_000
     data = WORD.render(docx_of("{{ x }}"), x=text)
     assert sum(len(t) for t in select(data, WORD.main, "//w:t/text()")) == len(text)
+
+
+def test_a_tab_or_a_space_in_the_string_of_a_tag_is_printed_as_it_is() -> None:
+    """Word types tabs as elements, and other spaces than the plain one; outside of strings they are plain spaces."""
+    element = xml('w:p/w:r/(w:t"{{ \'",w:tab,w:tab,w:t"\'",w:tab,w:t"}}x{{ \'a\u00a0b\'|upper\u00a0}}")')
+    assert WORD.fill(element) == ["\t\txA\u00a0B"]
+    assert POWERPOINT.fill("{{ 'a\u00a0b'\u00a0}}") == ["a\u00a0b"]

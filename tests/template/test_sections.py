@@ -14,7 +14,18 @@ from lxml import etree
 from reportgen.template import OfficeTemplate
 from tests.support.cxml import qn, xml
 from tests.support.drawings import book_parts, chart_page, chart_parts
-from tests.support.office import POWERPOINT, WORD, docx_of, faults_of, parts_of, pptx_of, problems_of, select, table
+from tests.support.office import (
+    POWERPOINT,
+    WORD,
+    docx_of,
+    faults_of,
+    parts_of,
+    pptx_of,
+    problems_of,
+    select,
+    table,
+    with_xml,
+)
 
 
 def sections_of(*sections: list[Any], header: bool = False) -> bytes:
@@ -172,6 +183,38 @@ def test_headers_stay_with_their_sections() -> None:
                 section.header.paragraphs[0].text = "H"
 
     assert _headers(WORD.render(docx_of(change=inherit), yes=0)) == ["H", "H"]
+
+
+def test_a_header_knows_what_the_loop_of_its_section_counts() -> None:
+    """Each copy has a header and a footer of its own; what is not the loop's is printed in it too."""
+    data = sections_of(["first"], ["{%section for x in xs %}{{ x }}"], ["last"], header=True)
+    data = with_xml(data, "word/header2.xml", lambda root: _say(root, "{{ x }} of {{ xs|length }}, {{ y }}"))
+    out = WORD.render(data, xs="ab", y="Y")
+    assert _headers(out) == ["H1", "a of 2, Y", "b of 2, Y", "H3"]
+    assert "word/header2.xml" not in parts_of(out)
+    assert _headers(WORD.render(data, xs="", y="Y")) == ["H1", "H3"]
+
+
+def test_a_header_of_a_section_in_a_plain_loop_knows_its_item() -> None:
+    """However the section is repeated; the header's own loops and conditions work in it."""
+    data = sections_of(["{% for x in xs %}", "{{ x }}"], ["{% endfor %}", "last"], header=True)
+    said = "{% for z in x %}{{ z }}{{ loop.index }}{% endfor %}"
+    data = with_xml(data, "word/header1.xml", lambda root: _say(root, said))
+    assert _headers(WORD.render(data, xs=["ab", "c"])) == ["a1b2", "c1", "H2"]
+
+
+def test_a_header_that_other_sections_have_too_is_reported_there() -> None:
+    """Outside the loop its item has no value."""
+
+    def one_header(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].text = "{{ x }}"
+
+    data = docx_of("{% for x in xs %}", "{{ x }}", "{% endfor %}", change=one_header)
+    assert faults_of(data, "a.docx", xs="ab") == [("unknown-name", "header › paragraph 1")]
+
+
+def _say(root: etree._Element, text: str) -> None:
+    next(root.iter(qn("w:t"))).text = text
 
 
 def test_a_section_without_a_header_stays_without_one() -> None:

@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportgen.template import OfficeTemplate, Subdocument
 from tests.support.cxml import qn, xml
+from tests.support.drawings import diagram_page
 from tests.support.office import (
     POWERPOINT,
     WORD,
@@ -372,6 +373,37 @@ def test_the_same_documents_give_the_same_bytes() -> None:
     first = compiled.render({"x": value})
     assert WORD.lines(compiled.render({"x": document_of("two")})) == ["two"]
     assert compiled.render({"x": value}) == first
+
+
+@pytest.mark.tags_as_data
+def test_a_smartart_diagram_comes_along() -> None:
+    """Each insertion with five parts of its own, whose data names its drawing; its texts are no template's."""
+    data = WORD.render(docx_of("{{ x }}", "{{ x }}"), x=Subdocument(diagram_page("one", "{{ two }}")))
+    parts = parts_of(data)
+    targets = {str(item.get("Id")): str(item.get("Target")) for item in etree.fromstring(parts[RELATIONSHIPS])}
+    shown = [targets[id_] for id_ in select(data, DOCUMENT, "//@r:dm")]
+    assert len(set(shown)) == 2
+    for part in shown:
+        (named,) = select(data, f"word/{part}", "//@relId")
+        drawing = parts[f"word/{targets[named]}"]
+        assert b"one" in drawing
+        assert b"{{ two }}" in drawing
+    assert len([name for name in parts if "/diagrams/" in name]) == 10
+
+
+def test_a_diagram_that_needs_other_files_is_refused() -> None:
+    """Its drawing, which the data alone names, is looked at too."""
+    page = with_parts(diagram_page("one"), {
+        "word/diagrams/_rels/drawing1.xml.rels": RELATIONSHIPS_OF_A_LINK.encode(),
+    })  # fmt: skip
+    assert "linked to a file elsewhere" in faults(Subdocument(page))[0][1]
+
+
+RELATIONSHIPS_OF_A_LINK = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    'Target="http://evil.example/x.png" TargetMode="External"/></Relationships>'
+)
 
 
 # -- what is refused

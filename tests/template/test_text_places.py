@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
+from reportgen.model.language import LANGUAGES
 from reportgen.office.markup.namespaces import W
 from reportgen.office.markup.text_places import TEXT_PLACES, TextPlace, Use
 from reportgen.template import OfficeTemplate
@@ -25,6 +26,7 @@ from tests.support.office import (
     select,
     texts,
     with_related,
+    with_sections,
     with_xml,
 )
 
@@ -158,6 +160,12 @@ def tip_with(data: bytes, typed: str) -> bytes:
     return with_xml(data, WORD.main, lambda root: root.find(link).set(qn("w:tooltip"), typed))
 
 
+def test_a_formula_that_word_cut_is_reported() -> None:
+    """Its pieces are no paragraph: a tag in several of them cannot be put together."""
+    cut = docx_of(xml('w:p/m:oMath/(m:r/m:t"{{ a",m:r/m:t" }}")'))
+    assert faults_of(cut, "a.docx")[0] == ("unclosed-tag", "body › paragraph 1 › formula")
+
+
 def test_a_handout_master_is_rendered() -> None:
     """Its header and footer stand on printed pages."""
     master = xml(
@@ -189,3 +197,18 @@ def test_the_alt_text_of_an_old_version_does_not_say_a_statement_again() -> None
         next(drawing.iter(element)).set(name, "{%shape for y in ys %}{{ y }}")
     data = WORD.render(docx_of(drawing), ys="ab")
     assert [shape.get("alt") for shape in select(data, WORD.main, "//v:shape")] == ["a", "b"]
+
+
+def test_typed_words_are_put_into_the_language_in_parts_that_all_pages_share() -> None:
+    """The number of a list, and the name of a section."""
+
+    def number(root: etree._Element) -> None:
+        next(root.iter(qn("w:lvlText"))).set(qn("w:val"), "後%1")
+
+    word = with_xml(docx_of("x"), "word/numbering.xml", number)
+    deck = with_sections(pptx_of("x"), {"後": [1]})
+    for data, name, part in ((word, "a.docx", "word/numbering.xml"), (deck, "a.pptx", "ppt/presentation.xml")):
+        compiled = OfficeTemplate(data, name).compile(LANGUAGES["zh-Hans"], lambda text: text.replace("後", "后"))
+        markup = parts_of(compiled.render({}))[part].decode()
+        assert "后" in markup
+        assert "後" not in markup

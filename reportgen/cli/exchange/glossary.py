@@ -8,7 +8,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, TermArgument, project_root
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TermArgument, project_root
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def export(
 
 def import_file(
     file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    dry_run: DryRunOption = False,
     kind: Annotated[str, typer.Option("--kind", "-k", help="The kind of new names whose file says none.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Delete what is empty in the file.")] = False,
     project: ProjectOption = None,

@@ -7,7 +7,7 @@ import typer
 
 from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter, count
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def import_files(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Another folder for the drafts.", show_default="the project")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what there would be; write nothing.")] = False,
+    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,

@@ -7,7 +7,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter, count, relative_path
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def proof(
     context: typer.Context,
-    sector: Annotated[
-        list[str] | None,
-        typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),
-    ] = None,
+    sector: TextsOption = None,
     lang: Annotated[
         list[str] | None,
         typer.Option("--lang", "-l", help="The language to be read: a sheet for each.", show_default="all"),
@@ -59,7 +56,7 @@ def proof(
         from reportgen.diagnostics import Diagnostic, Location
         from reportgen.exchange.proof.files import is_filled_in, write_sheet
         from reportgen.exchange.proof.rows import proof_sheet
-        from reportgen.exchange.units import file_keys
+        from reportgen.exchange.units import file_keys, texts_in_tables
         from reportgen.project.places import PROOFS_FOLDER
 
         reporter = Reporter(quiet, json, files=[], texts=0)
@@ -90,7 +87,7 @@ def proof(
             write_export(path, write_sheet(sheet, path.suffix), reporter)
             reporter.say(relative_path(path))
         texts = sum(len(part.rows) for sheet in sheets for part in sheet.parts)
-        reporter.report(files=[str(path) for _, path in named], texts=texts)
+        reporter.report(texts_in_tables(loaded, keys), files=[str(path) for _, path in named], texts=texts)
         them = "it" if len(named) == 1 else "them"
         reporter.say(f"{count(len(named), 'sheet')}; reportgen proof import takes {them} back")
 
@@ -110,7 +107,7 @@ def _tags(project: "Project", names: "Sequence[str] | None") -> list[str]:
 
 def import_files(
     files: Annotated[list[Path], typer.Argument(help="Proof sheets that have come back: FILE.docx, FILE.xlsx.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    dry_run: DryRunOption = False,
     overwrite: Annotated[
         bool,
         typer.Option("--overwrite", help="Take corrections of changed texts too, and doubtful ones."),

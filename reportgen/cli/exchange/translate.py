@@ -8,7 +8,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ def register(app: typer.Typer) -> None:
 def export(
     file: Annotated[Path, typer.Argument(help="FILE.xlf.")],
     lang: Annotated[str, typer.Option("--lang", "-l", help="Into which language of the meeting: zh-Hant.")],
-    sector: Annotated[
-        list[str] | None,
-        typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),
-    ] = None,
+    sector: TextsOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -44,7 +41,7 @@ def export(
     A Chinese text that is not written yet is proposed from the other script.
     """
     with catch_faults():
-        from reportgen.exchange.units import file_keys, units_of
+        from reportgen.exchange.units import file_keys, texts_in_tables, units_of
         from reportgen.exchange.xliff import write_xliff
         from reportgen.model.language import parse_language
 
@@ -71,13 +68,13 @@ def export(
             file, write_xliff(files, source, language.tag, loaded.glossary, partial(_limit, language)), reporter
         )
         count = sum(len(units) for _, units in files.values())
-        reporter.report(file=str(file), texts=count)
+        reporter.report(texts_in_tables(loaded, keys), file=str(file), texts=count)
         reporter.say(f"{count} texts in {file}")
 
 
 def import_file(
     file: Annotated[Path, typer.Argument(help="FILE.xlf, XLIFF 2.0 or 2.1.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    dry_run: DryRunOption = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Take the file's text where ours has changed since the export too.")
     ] = False,

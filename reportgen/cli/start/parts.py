@@ -9,9 +9,9 @@ import typer
 from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.completion import complete_kind, complete_sector
 from reportgen.cli.exits import catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
-from reportgen.cli.start.shape import DryRunOption, known_sector, read_sectors, say_changes
+from reportgen.cli.start.shape import known_sector, read_sectors, say_changes
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language

@@ -2,9 +2,9 @@
 
 from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
-from reportgen.cli.start.shape import DryRunOption, say_changes
+from reportgen.cli.start.shape import say_changes
 
 
 def schema(

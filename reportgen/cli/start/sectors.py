@@ -9,9 +9,9 @@ import typer
 from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.completion import complete_sector
 from reportgen.cli.exits import catch_faults, usage_error
-from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, project_root
+from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.cli.start.shape import DryRunOption, at_terminal, known_sector, say_changes
+from reportgen.cli.start.shape import at_terminal, known_sector, say_changes
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:

@@ -3,9 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from reportgen.cli.exits import usage_error
 from reportgen.cli.output import Reporter, relative_path
@@ -13,8 +11,6 @@ from reportgen.cli.output import Reporter, relative_path
 if TYPE_CHECKING:
     from reportgen.model.language import Language
     from reportgen.start.names import NewSector
-
-DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change; write nothing.")]
 
 
 def at_terminal() -> bool:

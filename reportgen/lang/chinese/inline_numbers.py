@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from reportgen.lang.numbers import format_in_units
 from reportgen.lang.spans import Edit, touches_chinese
+from reportgen.model.decimals import EXACT
 from reportgen.model.language import LANGUAGES
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -71,7 +72,7 @@ def hongkong_numbers(text: str) -> list[Edit]:
     ['120\xa0000']
     """
     group = LANGUAGES["zh-Hant"].numbers.group
-    values = [(found, Decimal(found[1]) * 10_000) for found in _WHOLE_WAN.finditer(text)]
+    values = [(found, Decimal(found[1]).scaleb(4, EXACT)) for found in _WHOLE_WAN.finditer(text)]
     values += [(found, Decimal(found[0])) for found in _COUNTED.finditer(text)]
     return [Edit(found.start(), found.end(), format_in_units(value, (), group), "number") for found, value in values]
 

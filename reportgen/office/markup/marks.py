@@ -99,6 +99,11 @@ def contains_reserved(root: etree._Element) -> bool:
     return _NONCHARACTER.search(serialise(root).replace(_SHAPE_NUMBER_START, "")) is not None
 
 
+def holds_placeholder(data: bytes) -> bool:
+    """Whether the bytes of a part hold what looks like a placeholder of the engine's."""
+    return b"<?rg " in data
+
+
 def remove_engine_names(root: etree._Element) -> None:
     """Take the engine's attributes, elements and placeholders out of a part that is read: they mean nothing there."""
     if not _ENGINE_NAME.search(serialise(root)):  # twice as fast as asking for them

@@ -51,7 +51,7 @@ _EVERY = _TEMPLATE | Use.CONVERTED
 _NO_TAGS = Use.REPORTED | Use.LISTED | Use.CONVERTED
 """Texts that a reader sees and that hold no tags, since Office limits their length, or keeps them in a workbook too."""
 _SHOWN = Use.REPORTED | Use.CONVERTED
-"""Texts that a reader sees at times: struck through, in a formula, where a field shows a variable; and in other parts
+"""Texts that a reader sees at times: struck through, or where a field shows a variable; and in other parts
 than those of a page."""
 _UNLISTED = Use.RENDERED | Use.LOCALISED | Use.CONVERTED
 """Texts that Office writes into most files, as `General` and the names of pictures' files."""
@@ -142,10 +142,9 @@ def _unread() -> Iterator[TextPlace]:
     for name in ("w:instrText", "w:delInstrText"):
         yield TextPlace(qn(name), Use.REPORTED, "code of a field")
     yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
-    yield TextPlace(qn("m:t"), _SHOWN, "formula")
-    yield TextPlace(qn("w:lvlText"), _SHOWN, "list number", qn("w:val"))
-    yield TextPlace(qn("p14:section"), _SHOWN, "section", "name")
-    yield TextPlace(qn("p:custShow"), _SHOWN, "slide show", "name")  # links know a show by its id
+    yield TextPlace(qn("w:lvlText"), _SHOWN | Use.LOCALISED, "list number", qn("w:val"))
+    yield TextPlace(qn("p14:section"), _SHOWN | Use.LOCALISED, "section", "name")
+    yield TextPlace(qn("p:custShow"), _SHOWN | Use.LOCALISED, "slide show", "name")  # links know a show by its id
     yield TextPlace(qn("w:docVar"), _SHOWN, "document variable", qn("w:val"))
     yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
     for name, (attribute, aspect) in _NAMES.items():
@@ -159,6 +158,7 @@ TEXT_PLACES: tuple[TextPlace, ...] = (
     *_described(), *_links(), *_controls(), *_charts(),
     TextPlace(qn("v:textpath"), _EVERY, "WordArt", "string"),
     TextPlace(qn("p:text"), _EVERY, "comment"),
+    TextPlace(qn("m:t"), _EVERY, "formula"),
     *_properties(), *_unread(),
 )  # fmt: skip
 """Every place; of two for one element and attribute the first whose condition holds counts.

@@ -37,13 +37,15 @@ class NumberedLists:
         self._package = package
 
     def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
-        """The number of the list that a paragraph counts in, and its level; None for bullets, headings and all else."""
+        """The number of the list that a paragraph counts in, and its level; None for bullets and all else."""
         if self._numbering is None:
             return None
-        looks = self._styles.paragraph(paragraph)
-        if looks.numbering is None or looks.heading or looks.numbering not in self._counted:
-            return None
-        return looks.numbering
+        numbering = self._styles.paragraph(paragraph).numbering
+        return numbering if numbering in self._counted else None
+
+    def is_heading(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph has a level in the outline of the document."""
+        return self._styles.paragraph(paragraph).heading
 
     def count_in(self, paragraph: etree._Element, number: str, level: int) -> None:
         """Let a paragraph itself name its list, and look as before."""

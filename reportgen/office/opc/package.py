@@ -89,11 +89,9 @@ class Package:
 
     def read_content_types(self) -> None:
         """Read the content types of the parts; raises `KeyError` where the package has no list of them."""
-        for element in parse_xml(self.entries[CONTENT_TYPES].read()):
-            if element.tag == qn("ct:Default"):
-                self.defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
-            elif element.tag == qn("ct:Override"):
-                self.overrides[element.get("PartName", "").lstrip("/")] = element.get("ContentType", "")
+        defaults, overrides = _parse_content_types(self.entries[CONTENT_TYPES].read())
+        self.defaults.update(defaults)
+        self.overrides.update(overrides)
 
     def _check_main_part(self) -> None:
         main = self.main_part
@@ -240,17 +238,39 @@ def write_relationships(relationships: Iterable[Relationship]) -> Entry:
 
 
 def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides: dict[str, str]) -> bytes:
-    """Return the bytes of a package: the content types first, as Office expects them, then the parts in order."""
+    """Return the bytes of a package: the content types first, as Office expects them, then the parts in order.
+
+    A list of content types among the entries that says the same stays as it is.
+    """
+    overrides = {part: content_type for part, content_type in overrides.items() if part in entries}
+    types = entries.get(CONTENT_TYPES)
+    if types is None or _parse_content_types(types.read()) != (defaults, overrides):
+        types = _content_types(defaults, overrides)
+    parts = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
+    return write_archive([(CONTENT_TYPES, types), *parts])
+
+
+@lru_cache(maxsize=64)  # every file made from a template asks for the same
+def _parse_content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the content types by extension and by part; raises what `parse_xml` raises."""
+    defaults: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    for element in parse_xml(data):
+        if element.tag == qn("ct:Default"):
+            defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
+        elif element.tag == qn("ct:Override"):
+            overrides[element.get("PartName", "").lstrip("/")] = element.get("ContentType", "")
+    return defaults, overrides
+
+
+def _content_types(defaults: dict[str, str], overrides: dict[str, str]) -> Entry:
     lines = [f'{DECLARATION}<Types xmlns="{CT}">']
     for extension, content_type in sorted(defaults.items()):
         lines.append(f'<Default Extension="{escape(extension, _QUOTE)}" ContentType="{content_type}"/>')
     for part, content_type in sorted(overrides.items()):
-        if part in entries:
-            lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
+        lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
     lines.append("</Types>")
-    types = Entry.pack("".join(lines).encode("utf-8"))
-    parts = ((name, entry) for name, entry in entries.items() if name != CONTENT_TYPES)
-    return write_archive([(CONTENT_TYPES, types), *parts])
+    return Entry.pack("".join(lines).encode("utf-8"))
 
 
 def refusal(name: str, reason: str) -> ProblemsFound:

@@ -18,13 +18,13 @@ from reportgen.office.drawing.theme_colours import (
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.word_styles import WordStyles
 from reportgen.office.opc.archive import Entry
+from reportgen.office.opc.comments import copy_details
 from reportgen.office.opc.lists import add_restarted_lists
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package, markup_entry, xml_entry
 from reportgen.office.presentation.shape_references import may_refer_to_shapes, redirect_on_slide
 from reportgen.office.reading_order import Plan
 from reportgen.template.runtime.state import RenderState
-from reportgen.template.structure.comments_and_bookmarks import finish_comments
 
 
 def redirect_references(
@@ -54,23 +54,16 @@ def finish_document(
     into `entries`. Raises `ProblemsFound`.
     """
     kinds = {plan: kind for kind, plan in state.note_plans.items()}
-    notes, ranges, parts = state.memory.notes, state.memory.ranges, state.package.parts
+    notes, parts = state.memory.notes, state.package.parts
     state.package.write(notes.finish(kinds[p.plan], p.markup) if p.plan in kinds else p.markup for p in parts)
     if state.inserted is not None:
         state.inserted.finish(entries, state)
         state.found.raise_errors()
     _restart_lists(package, entries, state)
     _lay_out(package, plan, entries, state)
-    for name in package.related(package.main_part, "comments") if comments else ():
-        parts = state.package.parts
-        are_comments = [plan.parts[part.plan].name == name for part in parts]
-        state.package.write(
-            finish_comments(part.markup, comments, ranges) if is_comments else part.markup
-            for part, is_comments in zip(parts, are_comments, strict=True)
-        )
-        if not any(are_comments):  # no tag stands in them, so no program has written them
-            markup = finish_comments(entries[name].read().decode(), comments, ranges)
-            entries[name] = xml_entry(parse_xml(markup.encode()))
+    if comments:
+        copies = {id_: len(state.memory.ranges.ids.get(("comment", id_), ())) for id_ in comments}
+        copy_details(package, entries, copies)
 
 
 def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderState) -> None:

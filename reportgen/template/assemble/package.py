@@ -116,8 +116,9 @@ class _Assembly:
             item if item.external else Relationship(item.id, item.type, relative_target(item.target, base))
             for item in gained
         ]
-        everything = [*unchanged, *relative]
-        if everything:
+        everything = (*unchanged, *relative)
+        is_as_before = name in self._package.entries and everything == self._package.relationships(name)
+        if everything and not is_as_before:
             self._entries[rels_name(name)] = write_relationships(everything)
 
     def _write_slides(self, template: TemplateDeck, groups: Sequence[list[WrittenPart]], names: PartNames) -> None:
@@ -127,7 +128,7 @@ class _Assembly:
             by_name = {self._plan.parts[written.plan].name: written for written in group}
             for part in (slide.source, *template.owned[slide.source]):
                 self._write_part(deck, slide, part, by_name.get(part), originals[part])
-                if part in template.linking:
+                if part in template.linking and not deck.is_as_before:
                     name = slide.names.get(part, part)
                     self._entries[name] = xml_entry(deck.repaired(slide, part, self._entries[name].read()))
             for written in group:
@@ -135,8 +136,9 @@ class _Assembly:
         for name in deck.dropped():
             self._entries.pop(name, None)
             self._overrides.pop(name, None)
-        deck.write_shared(self._entries)
-        deck.write_slide_list(self._entries)
+        if not deck.is_as_before:
+            deck.write_shared(self._entries)
+            deck.write_slide_list(self._entries)
 
     def _write_part(
         self, deck: OutputDeck, slide: SlideCopy, part: str, written: WrittenPart | None, original: Entry

@@ -136,11 +136,15 @@ def copy_gained(package: NewPackage, part: WrittenPart) -> WrittenPart:
 
 
 class OutputDeck:
-    """The slides of one output, which stand in the order of `sources` (parts of the template)."""
+    """The slides of one output, which stand in the order of `sources` (parts of the template).
+
+    A list of slides that `is_as_before`, and every link to one of them, is right as it is.
+    """
 
     def __init__(self, template: TemplateDeck, sources: Sequence[str], names: PartNames) -> None:
         self._template = template
         self.slides = list(self._name_copies(sources, names))
+        self.is_as_before = list(sources) == list(template.slides)
         self._destinations = Destinations(template.slides, self.slides, template.loops)
 
     def _name_copies(self, sources: Sequence[str], names: PartNames) -> Iterator[SlideCopy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -18,9 +18,13 @@ from reportgen.template.render.charts import ChartSlot
 from reportgen.template.render.copied_parts import copy_slot
 from reportgen.template.render.frames import ChartFrame, UnusableFrame, bind_frame
 from reportgen.template.runtime.code import Piece, captured, output_code, statement_code
+from reportgen.template.runtime.expressions import names_read_and_bound
 from reportgen.template.runtime.part_code import PartCode, Variable
+from reportgen.template.structure.blocks import chains
+from reportgen.template.syntax.placed_tags import PartTags
 from reportgen.template.syntax.tags import Tag, TagKind
 
+_HEADERS = (qn("w:headerReference"), qn("w:footerReference"))
 CompileInner = Callable[[PartSource], CompiledPart]
 """Compiles a part that is written inside another one."""
 
@@ -104,17 +108,23 @@ def _chart(
 
 
 def copy_parts(
-    repeated: Iterable[etree._Element], part: PartSource, codes: PartCode, compilation: Compilation,
+    repeated: Sequence[etree._Element], part: PartSource, tags: PartTags, codes: PartCode, compilation: Compilation,
     compile_inner: CompileInner,
 ) -> InnerParts:  # fmt: skip
-    """Let everything that a loop repeats write the parts it names anew."""
+    """Let everything that a loop repeats write the parts it names anew.
+
+    Copies of a section share their headers and footers, but for those that name what the loop counts.
+    """
     inner = InnerParts()
     copied: set[str] = set()
     owned = part.owned
     if owned is None:
         return inner
+    counted = _names_in_loops(part.root, tags) if any(element.tag in _HEADERS for element in repeated) else {}
     for element in repeated:
         named = owned.named_by(element)
+        if element.tag in _HEADERS:
+            named = {name: id_ for name, id_ in named.items() if owned.reads(id_, counted.get(element, ()))}
         if not named:
             continue
         placed, steps = codes.variable(), (*part.steps, *steps_to(element))
@@ -138,3 +148,12 @@ def copy_parts(
                 pieces.append(output_code(f"{placed.name}.fill({number}, {placed.name}_{number})"))
         element.addprevious(codes.placeholder(*pieces))
     return replace(inner, cut=owned.unnamed(copied, part.root))
+
+
+def _names_in_loops(root: etree._Element, tags: PartTags) -> dict[etree._Element, set[str]]:
+    """The names that the loops around a section's references to headers and footers give values to."""
+    return {
+        element: {"loop"}.union(*(names_read_and_bound(tag)[1] for opener in chain if (tag := tags.get(opener))))
+        for element, chain in chains(root, tags, ())
+        if element.tag in _HEADERS
+    }

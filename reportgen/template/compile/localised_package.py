@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,14 +14,14 @@ from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.localise import set_languages, set_noted_language, set_noted_languages, set_theme_fonts
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, rels_name, write_relationships, xml_entry
+from reportgen.office.opc.package import Package, xml_entry
 from reportgen.office.reading_order import Plan
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.scanned_template import TemplatePart
 from reportgen.template.runtime.part_code import PackageCode
+from reportgen.template.structure.literals import prepare_literals
 
 _LANGUAGE_PARTS = ("styles", "settings", "numbering", "fonttable", "presprops", "tablestyles")
-_THUMBNAIL = "thumbnail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,14 @@ class LocalisedPackage:
         return scanned
 
 
-def localise_package(package: Package, plan: Plan, language: Language | None) -> LocalisedPackage:
-    """Write the output language into what all parts share: theme, styles, settings, the list of slides."""
+def localise_package(
+    package: Package, plan: Plan, language: Language | None, literal: Callable[[str], str] | None = None,
+    words: Callable[[str], str | None] | None = None,
+) -> LocalisedPackage:  # fmt: skip
+    """Write the output language into what all parts share: theme, styles, settings, numbering, the list of slides.
+
+    `literal` and `words` put what is typed there (the number of a list, the name of a section) into the language.
+    """
     entries = dict(package.entries)
     themes: dict[str, Fonts] = {}
     fonts: Fonts | None = None
@@ -72,18 +78,9 @@ def localise_package(package: Package, plan: Plan, language: Language | None) ->
         for name in [*package.related(main, *_LANGUAGE_PARTS), *([main] if plan.slides else [])]:
             root = package.parse(name)
             set_languages(root, language, fonts)
+            prepare_literals(root, literal, words)
             entries[name] = xml_entry(root)
-    _drop_thumbnail(package, entries)
     return LocalisedPackage(language, entries, fonts, themes)
-
-
-def _drop_thumbnail(package: Package, entries: dict[str, Entry]) -> None:
-    """The picture of the template's first page is no picture of the output."""
-    relationships = package.relationships("")
-    for item in relationships:
-        if item.kind == _THUMBNAIL:
-            entries.pop(package.resolve("", item.target), None)
-    entries[rels_name("")] = write_relationships(item for item in relationships if item.kind != _THUMBNAIL)
 
 
 def _set_document_language(root: etree._Element, language: Language) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Collector, Location
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.pairing import pair
+from reportgen.template.syntax.escapes import without_escapes
 from reportgen.template.syntax.links import address_code
 from reportgen.template.syntax.tags import Match, Tag, TagKind, find_tags
 
@@ -37,7 +38,7 @@ def mark_tags(
     position = 0
     for match in find_tags(text):
         tag = check(match)
-        parts.append(text[position : match.start])
+        parts.append(without_escapes(text[position : match.start]))
         position = match.end
         if describes and tag.level in ("shape", "slide", "tr"):
             statements.append(tag)
@@ -45,7 +46,8 @@ def mark_tags(
             marked.append(tag)
             parts.append(codes.tag_mark(tag, printed_by))
     pair([tag for tag in marked if tag.kind is TagKind.STATEMENT], found)
-    return MarkedText("".join([*parts, text[position:]]).strip(), marked, statements)
+    rest = "".join([*parts, without_escapes(text[position:])])
+    return MarkedText(rest.strip() if statements else rest, marked, statements)
 
 
 def mark_address(target: str, check: Check, location: Location, codes: PartCode) -> MarkedText:

@@ -1,4 +1,4 @@
-"""Moves the code of footnotes and endnotes to where their marks stand, in text that statements repeat or leave out.
+"""Moves the code of notes and comments to where their marks stand, in text that statements repeat or leave out.
 
 A note's text stands in a part of its own, far from the loop its mark hangs on. So it is cut out of that part's
 program and put where its mark stands: each copy of the mark then has a note of its own, which knows what the
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportgen.template.runtime.code import Piece, output_code, statement_code
+from reportgen.template.structure.notes import COMMENT
 
 _PLACE = re.compile(r'<w:rgNote w:kind="(\w+)" w:n="([^"]*)"/>')
 _BORDER = re.compile(r'(<w:rgNote(?:Start|End) w:n="[^"]*"/>)')
@@ -47,14 +48,15 @@ def place_notes(pieces: Iterable[Piece], notes: Notes) -> Iterator[Piece]:
         yield Piece(text)
         while chunks:
             kind, id_, text, *chunks = chunks
-            yield from _noted(kind, notes.get((kind, id_), ()))
+            if (kind, id_) in notes:
+                yield from _noted(kind, id_, notes[kind, id_])
             yield Piece(text)
 
 
-def _noted(kind: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _noted(kind: str, id_: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """A note's pieces, captured and handed to the part for notes; nothing is printed where its mark stands."""
     yield output_code(f"'{kind}'|__note_open")
     yield statement_code("set own_note")
     yield from pieces
     yield statement_code("endset")
-    yield output_code(f"own_note|__note('{kind}')")
+    yield output_code(f"own_note|__comment({id_!r})" if kind == COMMENT else f"own_note|__note('{kind}')")

@@ -54,4 +54,5 @@ def _with_notes_moved(parts: Sequence[PartResult]) -> list[Sequence[Piece]]:
         if part.notes is not None:
             code[index], cut = cut_notes(code[index], part.notes.kind)
             notes |= cut
-    return [list(place_notes(pieces, notes)) for pieces in code] if notes else code
+    marked = any(part.compiled.notes for part in parts)
+    return [list(place_notes(pieces, notes)) for pieces in code] if marked else code

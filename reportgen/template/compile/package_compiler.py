@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 
 from reportgen.fit import static_overflows
 from reportgen.model.language import DEFAULT_PAGE_MARK, Language
-from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, rels_name
+from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, Plan
 from reportgen.template.assemble.slides import template_deck
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.compiled_package import CompiledPackage
-from reportgen.template.compile.localised_package import LocalisedPackage, localise_package
+from reportgen.template.compile.localised_package import localise_package
 from reportgen.template.compile.order import order_pieces
-from reportgen.template.compile.package_parts import PartResult, compile_parts
+from reportgen.template.compile.package_parts import PartResult, compile_parts, output_entries
 from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.program.environment import environment_of
 from reportgen.template.program.program import compile_program
+from reportgen.template.structure.notes import COMMENT
 
 
 def compile_package(
@@ -30,7 +30,7 @@ def compile_package(
     """
     file, plan = template.file, template.plan
     package = file.package
-    localised = localise_package(package, plan, language)
+    localised = localise_package(package, plan, language, literal, words)
     environment = environment_of(file.surroundings)
     compilation = Compilation(
         file.name, environment, language, literal, words, localised.fonts, plan.slide_size, file.like_docxtpl,
@@ -42,8 +42,6 @@ def compile_package(
     compilation.found.raise_errors()
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
     gone = frozenset().union(*(part.gone for part in parts))
-    # what Office notes of a file's pages (a picture, counts, fields to be updated) stays true where nothing changes
-    untouched = not (language or literal or words or any(part.compiled.pieces for part in parts))
     filled = frozenset().union(*(part.compiled.filled for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
     shapes = template.shapes.collected(localised.themes, filled)
@@ -51,7 +49,7 @@ def compile_package(
         name=file.name,
         package=package,
         plan=plan,
-        entries=dict(package.entries) if untouched else _entries(plan, localised, parts, gone),
+        entries=output_entries(package, plan, localised, parts, gone),
         links=[part.links for part in parts],
         program=program,
         slots=compilation.code.slots,
@@ -59,7 +57,7 @@ def compile_package(
         page_mark=language.page_mark if language else DEFAULT_PAGE_MARK,
         deck=template_deck(package, plan.slides, ordered.slide_loops, gone) if plan.slides else None,
         last_list=template.lists.last,
-        last_id=max((part.compiled.largest_id for part in parts), default=0),
+        last_id=max([notes.get(COMMENT, (0, 0))[1], *(part.compiled.largest_id for part in parts)]),
         redirecting=frozenset(index for index, part in enumerate(parts) if part.compiled.redirects),
         asides=frozenset(index for index, planned in enumerate(plan.parts) if NOTES in planned.steps),
         note_plans={kind: index for kind, (index, _) in notes.items()},
@@ -69,17 +67,6 @@ def compile_package(
         styled=_styled(package, plan, parts),
         warnings=tuple(static_overflows(template.numbered_slides(), shapes, file.name)),
     )
-
-
-def _entries(
-    plan: Plan, localised: LocalisedPackage, parts: Sequence[PartResult], gone: frozenset[str]
-) -> dict[str, Entry]:  # fmt: skip
-    """The parts that go into every output."""
-    without_tags = {
-        planned.name: part.entry for planned, part in zip(plan.parts, parts, strict=True) if part.entry is not None
-    }
-    dropped = gone | {rels_name(name) for name in gone}
-    return {name: entry for name, entry in (localised.entries | without_tags).items() if name not in dropped}
 
 
 def _styled(package: Package, plan: Plan, parts: Sequence[PartResult]) -> list[str]:

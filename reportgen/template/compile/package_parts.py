@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.fit import FIT, StaticSlide
 from reportgen.office.markup.namespaces import serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import xml_entry
+from reportgen.office.opc.package import Package, markup_entry, rels_name
+from reportgen.office.opc.page_facts import drop_page_facts
 from reportgen.office.opc.part_trees import orphaned_parts
-from reportgen.office.reading_order import PlannedPart
+from reportgen.office.reading_order import Plan, PlannedPart
 from reportgen.template.assemble.package import PartLinks
 from reportgen.template.compile.compilation import Compilation, CompiledPart
 from reportgen.template.compile.localised_package import LocalisedPackage
@@ -18,19 +19,22 @@ from reportgen.template.compile.part_compiler import compile_part
 from reportgen.template.compile.part_sources import NotesToMove
 from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.structure.literals import prepare_literals
+from reportgen.template.structure.tables_of_contents import mark_stale_fields
 
 
 @dataclass(frozen=True, slots=True)
 class PartResult:
     """What becomes of one part of the plan.
 
-    `entry` is the part as it goes into every output, where it has no tags of its own; `gone` are the parts that
-    nothing leads to any more, since programs write them anew.
+    `entry` is the part as it goes into every output, where it has no tags of its own; then `is_changed` says whether
+    the language has changed what it says. `gone` are the parts that nothing leads to any more, since programs write
+    them anew.
     """
 
     compiled: CompiledPart
     links: PartLinks
     entry: Entry | None = None
+    is_changed: bool = True
     notes: NotesToMove | None = None
     gone: frozenset[str] = frozenset()
 
@@ -75,8 +79,27 @@ def _compile(
     if compiled.pieces:
         return result
     whole = localised.whole(part)
-    prepare_literals(whole, compilation.literal, compilation.words)
+    changed = prepare_literals(whole, compilation.literal, compilation.words)
+    if changed:
+        mark_stale_fields(whole)
     if slide is not None:
         # without tags it looks the same in every output
         shapes.keep_static(slide, StaticSlide(planned.slide, serialise(scanned.source.root)))
-    return replace(result, entry=xml_entry(whole))
+    markup, entry = serialise(whole), template.file.package.entries[planned.name]
+    if markup != part.markup:
+        entry = markup_entry(markup)
+    return replace(result, entry=entry, is_changed=bool(changed))
+
+
+def output_entries(
+    package: Package, plan: Plan, localised: LocalisedPackage, parts: Sequence[PartResult], gone: frozenset[str]
+) -> dict[str, Entry]:  # fmt: skip
+    """The parts that go into every output; `gone` are those that nothing leads to any more."""
+    without_tags = {
+        planned.name: part.entry for planned, part in zip(plan.parts, parts, strict=True) if part.entry is not None
+    }
+    dropped = gone | {rels_name(name) for name in gone}
+    entries = {name: entry for name, entry in (localised.entries | without_tags).items() if name not in dropped}
+    if any(part.is_changed for part in parts):
+        drop_page_facts(package, entries)
+    return entries

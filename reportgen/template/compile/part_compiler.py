@@ -41,12 +41,12 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     filled = filled_shapes(root, changed, shape_statements, arranged)
     placed = place_statements(root, tags, codes, found)
     redirects = store_original_ids(root, reached(root, tags))
-    repeated = list(reached(root, tags, ("for",)))
+    repeated = list(reached(root, tags, ("for", "macro")))
     references = make_copies_distinct(root, tags, repeated, placed.commented, codes)
     free = keep_what_office_demands(root, tags, codes, placed, part.lists, not compilation.like_docxtpl)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
-    copies = copy_parts(repeated, part, codes, compilation, compile_inner)
+    copies = copy_parts(repeated, part, tags, codes, compilation, compile_inner)
     return CompiledPart(
         pieces=tuple(write_code(root, scanned, codes, markup, free)),
         slide_tags=(*slide_tags, *charts.slide_tags, *copies.slide_tags),

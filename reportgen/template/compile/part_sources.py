@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.lists import NumberedLists
+from reportgen.office.opc.page_facts import remove_statistics
 from reportgen.office.reading_order import Plan, PlannedPart
 from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable, writable_references
 from reportgen.template.compile.compilation import Compilation, PartSource
@@ -16,7 +17,8 @@ from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
 from reportgen.template.render.repeated_text import diagrams
-from reportgen.template.structure.notes import NOTE_KINDS, mark_notes
+from reportgen.template.structure.notes import COMMENT, NOTE_KINDS, mark_notes
+from reportgen.template.structure.tables_of_contents import mark_stale_fields
 from reportgen.template.syntax.links import tagged_links
 
 
@@ -53,6 +55,8 @@ class PartSources:
         `root` is its tree, `notes` are those (kind and id) that go where their marks stand.
         """
         package, name = self._template.package, planned.name
+        remove_statistics(root)
+        mark_stale_fields(root)
         cells = self._workbook_cells(planned, root, compilation)
         moved = _mark_notes(planned, root, notes)
         source = PartSource(
@@ -90,4 +94,4 @@ def _mark_notes(
 ) -> NotesToMove | None:  # fmt: skip
     kind = planned.steps[0].removesuffix("s")
     ids = {id_ for kind_of_note, id_ in notes if kind_of_note == kind}
-    return NotesToMove(kind, mark_notes(root, ids)) if ids and kind in NOTE_KINDS else None
+    return NotesToMove(kind, mark_notes(root, ids)) if ids and kind in (*NOTE_KINDS, COMMENT) else None

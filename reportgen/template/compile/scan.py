@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +10,6 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import Steps, visible_text
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import Text, texts
@@ -19,8 +19,9 @@ from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import frame_of, is_binding
 from reportgen.template.render.repeated_text import RepeatedText
 from reportgen.template.structure.levels.alt_texts import put_statements
+from reportgen.template.syntax.escapes import has_escapes, undo_escapes
 from reportgen.template.syntax.isolate import isolate_tags
-from reportgen.template.syntax.tags import RawText, TagKind, find_tags
+from reportgen.template.syntax.tags import Match, RawText, TagKind, find_tags
 from reportgen.template.syntax.unread import refuse
 
 _FALLBACK = qn("mc:Fallback")
@@ -43,7 +44,7 @@ def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
     for text in sorted(texts(root, Use.RENDERED | Use.REPORTED), key=lambda text: text.place.element not in _TIPS):
         scanner.scan(text)
     scanner.raw.finish(compilation.found)
-    return scanner.scanned
+    return replace(scanner.scanned, has_escapes=scanner.has_escapes)
 
 
 class _Scanner:
@@ -59,6 +60,7 @@ class _Scanner:
         self.raw = RawText()
         self._steps = Steps(self._text_of)  # tags move in their paragraphs alone
         self.scanned = replace(part, opening=self._repeated.begin())
+        self.has_escapes = False
 
     def scan(self, text: Text) -> None:
         """Find the tags in one text."""
@@ -82,13 +84,19 @@ class _Scanner:
         return self._typed.get(paragraph) or visible_text(paragraph)
 
     def _scan_paragraph(self, found: Text) -> None:
-        paragraph, dialect = found.element, found.dialect
-        assert dialect is not None
-        text = paragraph_text(paragraph, dialect)
+        paragraph = found.element
+        text = visible_text(paragraph)
         matches, beside = self.raw.find(text, partial(self._place_of, paragraph))
         self._compilation.check_beside(text, beside, partial(self._place_of, paragraph))
-        if not matches:
-            return
+        if matches:
+            self._take_tags(found, text, matches)
+        if has_escapes(text):
+            undo_escapes(paragraph)
+            self.has_escapes = True
+
+    def _take_tags(self, found: Text, text: str, matches: Sequence[Match]) -> None:
+        paragraph, dialect = found.element, found.dialect
+        assert dialect is not None
         location = self._place_of(paragraph)
         tags = [self._compilation.check(match, location) for match in matches]
         repetitions = [self._repeated.repetition_of(paragraph, text) for _ in tags]
@@ -123,8 +131,8 @@ class _Scanner:
                 holder.set("descr", "")  # it becomes the alt text of the value, see `render/frames.py`
 
     def _scan_property(self, text: Text) -> None:
-        """A document property, or a name in a chart's own copy of its data."""
-        location = self._compilation.location((*self._part.steps, etree.QName(text.element).localname))
+        """A document property, a piece of a formula, or a name in a chart's own copy of its data."""
+        location = self._place_of(text.element, text.place.aspect)
         self._compilation.check_beside(text.value, list(find_tags(text.value)), lambda: location)
         printed_by = "__xstring" if text.place.element == qn("c:v") else "__attribute"
         text.write(self._marked(text.value, location, printed_by, describes=False).text)
@@ -132,6 +140,7 @@ class _Scanner:
     def _marked(self, text: str, location: Location, printed_by: str, describes: bool) -> MarkedText:
         check = partial(self._compilation.check, location=location)
         marked = mark_tags(text, check, printed_by, self._codes, self._found, describes)
+        self.has_escapes = self.has_escapes or has_escapes(text)
         self.scanned.marked.extend(marked.tags)
         return marked
 

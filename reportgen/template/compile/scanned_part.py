@@ -23,7 +23,8 @@ class ScannedPart:
 
     `frames` are the pictures and charts that a tag in the alt text binds, `repetitions` what is known of tags (by
     placeholder) whose text stands in the file twice; `marked` are the tags in attributes and properties. The code of
-    the part begins with `opening`. `largest_id` is the largest id of a drawing, comment or bookmark in it.
+    the part begins with `opening`. With `has_escapes` it shows delimiters of tags. `largest_id` is the largest id of a
+    drawing, comment or bookmark in it.
     """
 
     source: PartSource
@@ -33,12 +34,15 @@ class ScannedPart:
     repetitions: dict[etree._Element, Repetition] = field(default_factory=dict)
     marked: list[Tag] = field(default_factory=list)
     opening: Sequence[Piece] = ()
+    has_escapes: bool = False
     largest_id: int = 0
 
     @property
     def has_code(self) -> bool:
-        """Whether the part becomes code: a tag stands in it, or notes that are to stand where their marks stand."""
-        return bool(self.tags) or bool(self.marked) or self.source.has_notes_to_move
+        """Whether the part becomes code: a tag or an escaped one stands in it, or notes that are to stand where their
+        marks stand.
+        """
+        return bool(self.tags) or bool(self.marked) or self.has_escapes or self.source.has_notes_to_move
 
     def copied(self, package: PackageCode) -> ScannedPart:
         """The same part with a tree of its own, for the code of another package."""

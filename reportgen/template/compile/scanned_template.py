@@ -12,8 +12,8 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic
 from reportgen.fit import ShapeCollector
 from reportgen.office.localise import note_runs
-from reportgen.office.markup.marks import remove_engine_names
-from reportgen.office.markup.namespaces import qn, serialise
+from reportgen.office.markup.marks import holds_placeholder, remove_engine_names
+from reportgen.office.markup.namespaces import serialise
 from reportgen.office.reading_order import PlannedPart, plan_package
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.part_sources import NotesToMove, PartSources
@@ -21,23 +21,19 @@ from reportgen.template.compile.preparation import scan_part
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.program.environment import environment_of
-from reportgen.template.structure.tables_of_contents import mark_stale_fields
 from reportgen.template.syntax.shape_statements import arranged_shapes
 from reportgen.template.syntax.unread import unread_tags
-
-_STATISTICS = ("TitlesOfParts", "HeadingPairs", "Slides", "HiddenSlides", "Notes", "Words", "Characters",
-               "CharactersWithSpaces", "Paragraphs", "Lines", "Pages", "TotalTime")  # fmt: skip
-"""Counts and titles of the template's pages are not the output's; Office writes them anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplatePart:
     """A part of a template in no language yet, with its runs noted for one.
 
-    `original` is its tree before it was `scanned`, `cells` are references of a chart to its workbook whose texts hold
-    tags, `faults` what was found wrong so far.
+    `markup` is what was read, empty where it cannot stay so; `original` its tree before it was `scanned`, `cells` are
+    references of a chart to its workbook whose texts hold tags, `faults` what was found wrong so far.
     """
 
+    markup: str
     original: etree._Element
     scanned: ScannedPart
     cells: tuple[str, ...]
@@ -72,23 +68,14 @@ class ScannedTemplate:
         return (serialise(self._parts[name].scanned.source.root) for name in self.plan.slides if name in self._parts)
 
     def _scanned(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
-        original = _tree(self.file, planned.name)
+        original = self.file.package.parse(planned.name)
+        markup = "" if holds_placeholder(self.file.package.entries[planned.name].read()) else serialise(original)
+        remove_engine_names(original)
+        note_runs(original)
         root = copy.deepcopy(original)  # without tags a part goes into the output whole
         if planned.name in self.plan.slides:
             self.shapes.number(root, planned.name, planned.steps[0], arranged_shapes(root))
         compilation = Compilation(self.file.name, environment_of(self.file.surroundings), names=self.file.names)
         prepared = self._sources.prepare(planned, root, notes, compilation)
         scanned = scan_part(prepared.source, compilation)
-        return TemplatePart(original, scanned, prepared.cells, prepared.notes, compilation.found.diagnostics)
-
-
-def _tree(file: TemplateFile, name: str) -> etree._Element:
-    root = file.package.parse(name)
-    remove_engine_names(root)
-    note_runs(root)
-    if root.tag == qn("ep:Properties"):
-        for statistic in _STATISTICS:
-            for element in root.findall(qn(f"ep:{statistic}")):
-                root.remove(element)
-    mark_stale_fields(root)
-    return root
+        return TemplatePart(markup, original, scanned, prepared.cells, prepared.notes, compilation.found.diagnostics)

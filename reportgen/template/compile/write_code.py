@@ -8,17 +8,18 @@ from functools import cache, partial
 from lxml import etree
 
 from reportgen.office.drawing.theme_colours import use_program_marks
-from reportgen.office.markup.dialect import BY_PARAGRAPH
+from reportgen.office.markup.dialect import BY_PARAGRAPH, dialect_of
 from reportgen.office.markup.marks import MARK
 from reportgen.office.markup.namespaces import serialise
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.runs import PartMarkup, RunFormat, run_format, run_slot
-from reportgen.template.runtime.code import Piece, output_code, tag_piece
+from reportgen.template.runtime.code import Piece, capture_pieces, output_code, tag_piece
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.levels.sections import SECTION_MARKS
 from reportgen.template.structure.tag_paragraphs import TagParagraphs
+from reportgen.template.syntax.keywords import CAPTURING
 from reportgen.template.syntax.placed_tags import PLACEHOLDER, PlacedTag
-from reportgen.template.syntax.tags import TagKind
+from reportgen.template.syntax.tags import Tag, TagKind
 
 
 def write_code(
@@ -60,7 +61,16 @@ def _run_slots(
     """
     formats = cache(partial(run_format, part=part))  # few kinds of runs stand in a part
     slots: dict[str, list[Piece]] = {}
+    captures: list[tuple[Tag, str, int]] = []
     for placed in scanned.tags.in_reading_order(root):
+        if placed.tag.captures:
+            captures.append((placed.tag, codes.package.variable(), _home(placed, scanned, codes, formats)))
+            slots[str(placed.placeholder.text)] = capture_pieces(captures[-1][0], placed.tag, *captures[-1][1:])
+            continue
+        if placed.tag.closes in CAPTURING and captures:
+            opening, variable, home = captures.pop()
+            slots[str(placed.placeholder.text)] = capture_pieces(opening, placed.tag, variable, home)
+            continue
         printed_by = _printed_by(placed, scanned, codes, formats)
         if item := free.items.get(placed.placeholder):
             piece = output_code(f"{item}|{printed_by}")  # faults lead to the loop, and so to its tag
@@ -68,6 +78,18 @@ def _run_slots(
             piece = tag_piece(placed.tag, printed_by + "|__noted" * (placed.placeholder in free.noted))
         slots[str(placed.placeholder.text)] = [piece]
     return slots
+
+
+def _home(
+    placed: PlacedTag, scanned: ScannedPart, codes: PartCode,
+    formats: Callable[[etree._Element | None, str], tuple[RunFormat, str]],
+) -> int:  # fmt: skip
+    """The number of the slot that remembers how runs look where a statement begins that captures."""
+    parent = placed.placeholder.getparent()
+    assert parent is not None
+    format_, base = formats(scanned.tags.run_properties(placed.placeholder), dialect_of(parent).prefix)
+    codes.package.slot(run_slot(placed.tag, format_, base, parent, breakable=False))
+    return len(codes.package.slots) - 1
 
 
 def _printed_by(

@@ -74,7 +74,7 @@ def template_contract(tags: Iterable[tuple[Tag, Loops]]) -> list[Read]:
     return sorted(found.values(), key=lambda read: read.path)
 
 
-_ASSIGNING = (nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Macro, nodes.Import, nodes.FromImport)
+_ASSIGNING = (nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Macro, nodes.CallBlock, nodes.Import, nodes.FromImport)
 
 
 def _assigned(tag: Tag) -> Iterator[str]:
@@ -88,6 +88,8 @@ def _assigned(tag: Tag) -> Iterator[str]:
                 yield name
             case nodes.Macro(name=name, args=args):
                 yield from (name, *(argument.name for argument in args))
+            case nodes.CallBlock(args=args):
+                yield from (argument.name for argument in args)
             case nodes.Import(target=name):
                 yield name
             case nodes.FromImport(names=names):

@@ -11,11 +11,13 @@ from jinja2 import DictLoader, Undefined, nodes
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reportgen.template.program.captures import CAPTURE_FILTERS
 from reportgen.template.program.filters import PROGRAM_FILTERS
 from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.render.inline_pictures import inline
-from reportgen.template.render.markdown import markdown
+from reportgen.template.render.markdown.value import markdown
+from reportgen.template.render.styled import styled
 from reportgen.template.runtime.expressions import DELIMITERS, EXTENSIONS
 from reportgen.template.runtime.limits import (
     TEXT_FILTERS,
@@ -100,7 +102,7 @@ def _as_it_is(value: Any) -> Any:
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
-    "inline": inline, "markdown": markdown,
+    "inline": inline, "markdown": markdown, "styled": styled,
 }  # fmt: skip
 
 
@@ -131,7 +133,7 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
     environment.filters.update(_FILTERS)
     environment.filters.update({name: bounded(name, environment.filters[name]) for name in TEXT_FILTERS})
     environment.filters.update({"__rounds": count_rounds, "__joined": joined, **dict(surroundings.filters)})
-    environment.filters.update(PROGRAM_FILTERS)
+    environment.filters.update({**PROGRAM_FILTERS, **CAPTURE_FILTERS})
     environment.tests.update(surroundings.tests)
     environment.filters.pop("random")  # two builds of the same content must not differ
     for name in ("lipsum", "cycler", "joiner"):  # by their `__globals__` people have got out of sandboxes

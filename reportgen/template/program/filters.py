@@ -35,7 +35,8 @@ _PARAGRAPH_END = re.compile(
 form of `office.markup.canonical_form`."""
 
 
-def _state(context: Context) -> RenderState:
+def state_of(context: Context) -> RenderState:
+    """The run of a program that a filter is called in."""
     state: RenderState = context.parent[STATE]
     return state
 
@@ -93,7 +94,7 @@ def _xstring(_context: Context, value: Any) -> str:
 def _part(context: Context, plan: int, *items: Any) -> str:
     """Begin a part; `items` are what the loops around a slide stand at, outermost first."""
     page = next((item for item in reversed(items) if isinstance(item, Page)), None)
-    state = _state(context)
+    state = state_of(context)
     state.package.begin(plan, page)
     return PART
 
@@ -101,27 +102,37 @@ def _part(context: Context, plan: int, *items: Any) -> str:
 @pass_context
 def _note_open(context: Context, kind: str) -> str:
     """Begin a note, which has the relationships of the part for notes."""
-    state = _state(context)
+    state = state_of(context)
     state.package.begin_note(state.note_plans[kind])
     return ""
 
 
 @pass_context
 def _note(context: Context, markup: str, kind: str) -> str:
-    state = _state(context)
+    state = state_of(context)
     state.package.end_inner()
     state.memory.notes.add(kind, markup)
     return ""
 
 
 @pass_context
+def _comment(context: Context, markup: str, original: str) -> str:
+    """Take in a comment; its marks have been given the id of this copy. Prints nothing."""
+    state = state_of(context)
+    state.package.end_inner()
+    copies = state.memory.ranges.ids["comment", original]
+    state.memory.notes.add_comment(markup, copies[-1], len(copies))
+    return ""
+
+
+@pass_context
 def _note_id(context: Context, kind: str) -> str:
-    return str(_state(context).memory.notes.last[kind])
+    return str(state_of(context).memory.notes.last[kind])
 
 
 @pass_context
 def _pages(context: Context, items: Sequence[Any], most: int | None = None) -> list[Page]:
-    return _state(context).memory.paging.pages(items, most)
+    return state_of(context).memory.paging.pages(items, most)
 
 
 def _keep_paragraph(markup: str, replacement: str) -> str:
@@ -142,29 +153,29 @@ def _keep_rows(markup: str, _replacement: str) -> str:
 @pass_context
 def _keep_cells(context: Context, markup: str, declarations: str) -> str:
     """A table whose cells came from data; colours of the theme are filled in, since XML cannot hold their marks."""
-    return finish_table(fill_colour_marks(markup, _state(context).colours), declarations)
+    return finish_table(fill_colour_marks(markup, state_of(context).colours), declarations)
 
 
 @pass_context
 def _blank(context: Context, kind: str) -> str:
     """The relationship to an empty header or footer."""
-    return _state(context).package.relate_blank(kind)
+    return state_of(context).package.relate_blank(kind)
 
 
 @pass_context
 def _fresh_id(context: Context, _value: Any) -> str:
-    return _state(context).memory.fresh_id()
+    return state_of(context).memory.fresh_id()
 
 
 @pass_context
 def _range_id(context: Context, original: str, kind: str, opens: int) -> str:
-    memory = _state(context).memory
+    memory = state_of(context).memory
     return memory.ranges.id_(kind, original, bool(opens), memory.fresh_id)
 
 
 @pass_context
 def _range_name(context: Context, original: str, opens: int) -> str:
-    ranges = _state(context).memory.ranges
+    ranges = state_of(context).memory.ranges
     return escape_attribute(ranges.name(original) if opens else ranges.name_now(original))
 
 
@@ -176,14 +187,14 @@ def _checked(_context: Context, markup: str, empty: str, yes: str, no: str) -> s
 @pass_context
 def _round(context: Context, key: str) -> str:
     """Begin a round of a loop, in which a list counts anew. Prints nothing."""
-    _state(context).memory.lists.begin_round(key)
+    state_of(context).memory.lists.begin_round(key)
     return ""
 
 
 @pass_context
 def _list(context: Context, otherwise: str, key: str, original: str, level: int, restarts: bool) -> str:
     """The number of the list that counts in this round of a loop."""
-    return _state(context).memory.lists.in_round(key, original, level) if restarts else otherwise
+    return state_of(context).memory.lists.in_round(key, original, level) if restarts else otherwise
 
 
 @pass_context
@@ -208,12 +219,12 @@ def _reported(_context: Context, value: Any) -> Any:
 
 @pass_context
 def _link(context: Context, address: Any) -> str:
-    return _state(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
+    return state_of(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
 
 @pass_context
 def _forget(context: Context, group: str) -> str:
-    _state(context).memory.forget(group)
+    state_of(context).memory.forget(group)
     return ""
 
 
@@ -228,6 +239,7 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__known": _reported,
     "__note_open": _note_open,
     "__note": _note,
+    "__comment": _comment,
     "__note_id": _note_id,
     "__range_id": _range_id,
     "__range_name": _range_name,

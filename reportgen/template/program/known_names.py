@@ -99,7 +99,7 @@ class _Walk:
     def visit_tag(self, tag: Tag) -> None:
         """Look at the names of one tag."""
         self._tag = tag
-        if tag.closes in ("for", "with") and len(self._scopes) > 1:
+        if tag.closes in ("for", "with", "macro", "call") and len(self._scopes) > 1:
             self._scopes.pop()
         for node in (tree_of(tag) or nodes.Template([])).body:
             self._visit_statement(node)
@@ -121,6 +121,15 @@ class _Walk:
                     self._bind(target, kind)
             case nodes.Assign(target=target, node=value):
                 self._bind(target, self._type(value))
+            case nodes.AssignBlock(target=target):
+                self._visit_children(node)
+                self._bind(target, str)
+            case nodes.Macro(name=name, args=arguments):
+                self._scopes[-1][name] = UNKNOWN
+                self._scopes.append({one.name: UNKNOWN for one in arguments})
+            case nodes.CallBlock(call=called, args=arguments):
+                self._type(called)
+                self._scopes.append({one.name: UNKNOWN for one in arguments})
             case nodes.Import(target=name):
                 self._scopes[-1][name] = UNKNOWN
             case nodes.FromImport(names=names):

@@ -24,6 +24,7 @@ from reportgen.template.syntax.keywords import (
     CELL_ATTRIBUTES,
     GUIDE,
     JUMPS,
+    LEVELS,
     SINGLE,
     TABLE_STATEMENTS,
 )
@@ -37,6 +38,11 @@ def with_delimiters(text: str) -> str:
     return text.replace("{#", COMMENT[0]).replace("#}", COMMENT[1])
 
 
+_SHOWN = {
+    TagKind.OUTPUT: "to show braces, write {_{", TagKind.STATEMENT: "to show them, write {_%",
+    TagKind.COMMENT: "write #} at its end; to show them, write {{ '{#' }}",
+}  # fmt: skip
+"""How a template shows the opening delimiters of tags, as a hint."""
 _NO_VALUES = frozenset((*BRANCHES, *JUMPS, *(f"end{block}" for block in BLOCKS)))
 """Statements of one word, which Jinja would take for names."""
 
@@ -50,6 +56,9 @@ class TagFault:
     hint: str = ""
 
 
+_IN_TEXT, _WHOLE = ("", "r"), ("", "r", "p")
+_CAPTURED_LEVELS: Mapping[str, tuple[str, ...]] = {"macro": _WHOLE, "set": _WHOLE, "filter": _IN_TEXT, "call": _IN_TEXT}
+"""What a statement may capture: what prints where its end tag stands prints in a paragraph."""
 _OF_SHAPES = (*ARRANGEMENTS, *TABLE_STATEMENTS, FIT, GUIDE)
 _OF_WHOLE_THINGS = ("slide", "section", "shape")
 """The levels that are words: the others are too short to be near to what was typed."""
@@ -74,11 +83,12 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return _check_policy(tag)
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
         return TagFault("misplaced-tag", f"'{tag.text}' stands in a text", "write it into the shape's alt text")
-    if tag.kind is TagKind.STATEMENT and _captures(tag):
-        hint = "define it in templates/macros.j2 and import it, or write {% set name = value %}"
-        return TagFault("captured-content", f"'{tag.text}' would capture the markup of the document", hint)
+    if tag.captures and tag.level not in _CAPTURED_LEVELS[tag.keyword]:
+        hint = f"write '{{% {tag.inside} %}}'"
+        return TagFault("captured-content", f"'{tag.text}' would capture a {LEVELS[tag.level].word}", hint)
     if tag.kind is TagKind.STATEMENT and not _is_known_statement(tag):
-        words = [*BLOCKS, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{b}" for b in BLOCKS)]
+        blocks = (*BLOCKS, *CAPTURING)
+        words = [*blocks, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{block}" for block in blocks)]
         words += _OF_SHAPES if tag.level == "shape" else _OF_WHOLE_THINGS
         message = f"'{tag.keyword}' is no statement in '{tag.text}'"
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
@@ -122,8 +132,9 @@ def read_checked(
     if match.fault:
         tag = read_tag(closed(match), location)
         shown = f"{match.kind}{match.inside}"[:40].strip()
-        fault = TagFault("unclosed-tag", f"'{shown}': {match.fault}")
-        meant = next(_readable([tag, *corrections(tag, names)], environment), None)
+        fault = TagFault("unclosed-tag", f"'{shown}': {match.fault}", _SHOWN[match.kind])
+        candidates = [tag, *corrections(tag, names)] if match.kind is not TagKind.COMMENT else []
+        meant = next(_readable(candidates, environment), None)
     else:
         tag = read_tag(match, location)
         checked = check_tag(tag, environment)
@@ -183,15 +194,11 @@ def _plain(message: str) -> str:
     return message
 
 
-def _captures(tag: Tag) -> bool:
-    word = tag.closes or tag.keyword
-    return word in CAPTURING and not (tag.keyword == "set" and "=" in tag.inside)
-
-
 def _is_known_statement(tag: Tag) -> bool:
     if tag.closes == "raw":  # left of a pair that was found before: it ends nothing
         return True
-    return tag.opens or tag.closes in BLOCKS or tag.keyword in BRANCHES or tag.keyword in (*SINGLE, *CELL_ATTRIBUTES)
+    ends = tag.closes in (*BLOCKS, *CAPTURING)
+    return tag.opens or ends or tag.keyword in (*BRANCHES, *SINGLE, *CELL_ATTRIBUTES)
 
 
 @lru_cache(maxsize=4096)

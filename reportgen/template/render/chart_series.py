@@ -16,6 +16,7 @@ from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import C, qn
 from reportgen.office.workbook.workbook import xstring
 from reportgen.template.values.chart_data import (
+    BubbleChart,
     Chart,
     ChartTable,
     ChartValue,
@@ -53,10 +54,10 @@ PLOTS: Mapping[str, Plot] = {
     qn("c:ofPieChart"): _PIE,
     qn("c:doughnutChart"): Plot(Chart, by_point=True),
     qn("c:scatterChart"): Plot(XYChart, lines=True),
+    qn("c:bubbleChart"): Plot(BubbleChart),
 }
 """Element of the plot area → the kind of plot, of all that can be bound."""
 _UNBOUND: Mapping[str, str] = {
-    qn("c:bubbleChart"): "bubble",
     qn("c:stockChart"): "stock",
     qn("c:surfaceChart"): "surface",
     qn("c:surface3DChart"): "surface",

@@ -8,6 +8,7 @@ A SmartArt diagram is five parts: data, layout, style, colours, and a drawing wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,9 @@ from typing import Any
 from lxml import etree
 
 from reportgen.office.markup.canonical_form import may_contain, read_part
+from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import DECLARATION, parse_xml, relationship_ids, serialise
+from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package
@@ -23,9 +26,10 @@ from reportgen.office.opc.part_trees import SHARED, PartCopier, detach, exclusiv
 from reportgen.office.workbook.workbook_cells import writable_references, write_shown_texts
 from reportgen.template.render.repeated_text import DRAWING_OF_DATA
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.syntax.links import tagged_links
+from reportgen.template.syntax.tags import find_tags
 
-_NOT_COPIED = SHARED | {"header", "footer"}
-"""A repeated section of Word keeps its headers: they are printed once."""
+_NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 _PENDING = "rgDrawing"
 """Stands in a diagram's data for the relationship id of its drawing, until that is known."""
 
@@ -38,13 +42,26 @@ class OwnedParts:
         self._targets = {
             item.id: (item, target)
             for item in package.relationships(part)
-            if not item.external and item.kind not in _NOT_COPIED
+            if not item.external and item.kind not in SHARED
             if (target := package.resolve(part, item.target)) in package.entries
         }
 
     def named_by(self, element: etree._Element) -> dict[str, str]:
         """The attributes of an element that name such parts, with their relationship ids."""
         return {name: id_ for name, id_ in relationship_ids(element).items() if id_ in self._targets}
+
+    def reads(self, identifier: str, names: Collection[str]) -> bool:
+        """Whether tags in the text of a part name one of these, and all its tags can be printed in a copy.
+
+        A picture that a tag binds and an address with tags belong to the part itself.
+        """
+        part = self._targets[identifier][1]
+        root = read_part(self._package.entries[part].read())
+        if tagged_links(self._package.relationships(part)) or any("{{" in text for text in root.xpath("//@descr")):
+            return False
+        texts = (paragraph_text(paragraph, WORD) for paragraph in root.iter(WORD.paragraph))
+        tags = (text[match.start : match.end] for text in texts if "{" in text for match in find_tags(text))
+        return any(not set(names).isdisjoint(_NAME.findall(tag)) for tag in tags)
 
     def unnamed(self, copied: Collection[str], root: etree._Element) -> frozenset[str]:
         """Those of the `copied` parts (by relationship id) that nothing in a tree names any more.
@@ -60,19 +77,27 @@ class OwnedParts:
         """What has to be copied for an element that names these parts."""
         ids = list(ids)  # gone through twice
         # a shape names its diagram's data, and only the data names the drawing
-        drawings = [_drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
+        drawings = [drawing_of(self._package.entries[self._targets[identifier][1]]) for identifier in ids]
         ids = list(dict.fromkeys([*ids, *(drawing for drawing in drawings if drawing in self._targets)]))
         roots = {identifier: self._targets[identifier][1] for identifier in ids}
         types = {identifier: self._targets[identifier][0].type for identifier in ids}
         return CopyPattern(roots, types, detach(self._package, roots.values()))
 
 
-def _drawing_of(part: Entry) -> str:
+def drawing_of(part: Entry) -> str:
     """The relationship id of the drawing that a diagram's data names; empty for any other part."""
     if not may_contain(content := part.read(), b"dataModelExt"):
         return ""
     extension = next(parse_xml(content).iter(DRAWING_OF_DATA), None)
     return extension.get("relId", "") if extension is not None else ""
+
+
+def name_drawing(parts: dict[str, NewPart], data: str, identifier: str) -> None:
+    """Let a diagram's data, one of the `parts`, name its drawing by another relationship id."""
+    root = parse_xml(parts[data].entry.read())
+    for extension in root.iter(DRAWING_OF_DATA):
+        extension.set("relId", identifier)
+    parts[data] = replace(parts[data], entry=Entry.deflate((DECLARATION + serialise(root)).encode("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +114,7 @@ class CopyPattern:
 
     def texts(self) -> list[str]:
         """The parts that may hold text, what they lead to included; a diagram's data comes before its drawing."""
-        ordered = sorted(self.roots.values(), key=lambda part: _drawing_of(self.parts[part].entry) == "")
+        ordered = sorted(self.roots.values(), key=lambda part: drawing_of(self.parts[part].entry) == "")
         return [part for part in exclusive_parts(self.parts, ordered) if self.parts[part].content_type.endswith("+xml")]
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.office.markup.marks import OUTPUT, STATEMENT
 from reportgen.template.syntax.tags import Tag, TagKind
+
+_CALL = re.compile(r"call\s*(\(.*?\))?\s*(\w[\w.]*)\s*\((.*)\)")
+"""`call(user) dialog('a')`: the arguments of what is captured, and what is called with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,35 @@ def statement_piece(tag: Tag) -> Piece:
         inside = f"{name}= ({value})|__known"  # an unknown name is reported where it is written
     loop = (tag.keyword == "for") - (tag.closes == "for")
     return Piece(f"{STATEMENT[0]}\n{inside}{STATEMENT[1]}", tag, code=True, loop=loop)
+
+
+def capture_pieces(opening: Tag, tag: Tag, variable: str, slot: int) -> list[Piece]:
+    """The code of the first or last `tag` of a statement that captures, with the place of its first one as `slot`.
+
+    `variable` holds what was captured until its end; then it becomes the value that the statement gives or prints.
+    """
+    is_first, said = tag is opening, opening.inside.removeprefix(opening.keyword)
+    if opening.keyword == "macro":
+        name = said.partition("(")[0].strip()
+        named = statement_code(f"set {name} = {name}|__macro({slot})")
+        return [statement_piece(tag)] if is_first else [statement_piece(tag), named]
+    if found := _CALL.fullmatch(opening.inside):
+        own_arguments, called, arguments = found.groups()
+        if is_first:
+            return [statement_code(f"\nmacro {variable}{own_arguments or '()'}", opening)]
+        caller = f"{arguments}{', ' * bool(arguments.strip())}caller={variable}|__macro({slot})"
+        return [statement_code("endmacro"), _printed(f"{called}({caller})", tag, slot)]
+    if is_first:
+        return [statement_code(f"set {variable}")]
+    if opening.keyword == "filter":
+        return [statement_code("endset"), _printed(f"{variable}|__captured({slot}, 1)|{said}", opening, slot)]
+    name, _, filters = said.partition("|")
+    value = f"{variable}|__captured({slot})" + f"|{filters}" * bool(filters)
+    return [statement_code("endset"), statement_code(f"\nset {name} = {value}", opening)]
+
+
+def _printed(expression: str, tag: Tag, slot: int) -> Piece:
+    return Piece(f"{OUTPUT[0]}\n{expression}|__run({slot}){OUTPUT[1]}", tag, code=True)
 
 
 def tag_piece(tag: Tag, printed_by: str) -> Piece:

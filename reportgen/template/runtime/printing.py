@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.office.opc.comments import copied_id
 from reportgen.office.opc.image_files import PictureFile
 from reportgen.office.opc.lists import RestartedList
 from reportgen.template.runtime.pages import Paging
@@ -24,6 +26,9 @@ class Repetition:
     again: bool
 
 
+_PARAGRAPH_ID = re.compile(r'( w14:paraId=)"([0-9A-Fa-f]+)"')
+COMMENT = "comment"
+"""The kind of note that Word's comments are: its place and its id are its own."""
 PENDING_NOTE_ID = "rgNote"
 """The id of a note in its markup until it is given one."""
 
@@ -40,6 +45,12 @@ class NoteState:
         self.last[kind] += 1
         numbered = f'w:id="{self.last[kind]}"'
         self.markup.setdefault(kind, []).append(markup.replace(f'w:id="{PENDING_NOTE_ID}"', numbered, 1))
+
+    def add_comment(self, markup: str, id_: str, number: int) -> None:
+        """Take in a comment, which has an id; the paragraphs of all copies but the first get ids of their own."""
+        if number > 1:
+            markup = _PARAGRAPH_ID.sub(lambda found: f'{found[1]}"{copied_id(found[2], number)}"', markup)
+        self.markup.setdefault(COMMENT, []).append(markup.replace(f'w:id="{PENDING_NOTE_ID}"', f'w:id="{id_}"', 1))
 
     def finish(self, kind: str, markup: str) -> str:
         """A part for notes with those that were made."""

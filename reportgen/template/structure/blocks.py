@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,9 +10,12 @@ from lxml import etree
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.content import has_content, leave_marks
-from reportgen.template.syntax.placed_tags import PlacedTag
+from reportgen.template.syntax.placed_tags import PartTags, PlacedTag
 
 _SECTION = qn("w:sectPr")
+
+Chain = tuple[etree._Element, ...]
+"""The placeholders of the statements that an element hangs on, outermost first; a branch is one of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,3 +65,20 @@ def detach(placeholder: etree._Element, keep: etree._Element | None = None) -> N
 def ends_section(paragraph: etree._Element) -> bool:
     """Whether a paragraph holds the properties of the Word section that it ends."""
     return any(True for _ in paragraph.iter(_SECTION))
+
+
+def chains(node: etree._Element, tags: PartTags, outer: Chain) -> Iterator[tuple[etree._Element, Chain]]:
+    """Every element below a node with the statements it hangs on."""
+    chain = outer
+    for child in node:
+        tag = tags.get(child)
+        if tag is not None:
+            if tag.closes:
+                chain = chain[:-1]
+            elif tag.opens:
+                chain = (*chain, child)
+            elif tag.keyword in ("else", "elif"):
+                chain = (*chain[:-1], child)
+        elif isinstance(child.tag, str):
+            yield child, chain
+            yield from chains(child, tags, chain)

@@ -8,16 +8,16 @@ on different statements, a bookmark is drawn around these, and a comment stands 
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from itertools import takewhile
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import PARAGRAPH_IDS, parse_xml, qn, serialise
+from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.runtime.printing import RangeState
+from reportgen.template.structure.blocks import Chain, chains
+from reportgen.template.structure.notes import COMMENT, note_place
 from reportgen.template.syntax.placed_tags import PartTags
 
 _ID, _NAME, _ANCHOR, _INSTRUCTION = qn("w:id"), qn("w:name"), qn("w:anchor"), qn("w:instr")
@@ -25,9 +25,6 @@ _REFERENCE = qn("w:commentReference")
 _COMMENT = (qn("w:commentRangeStart"), qn("w:commentRangeEnd"), _REFERENCE)
 _BOOKMARK = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
 _REFERRING = (qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple"))
-
-Chain = tuple[etree._Element, ...]
-"""The placeholders of the statements that an element hangs on, outermost first; a branch is one of its own."""
 
 
 def comment_ids(root: etree._Element) -> list[str]:
@@ -61,23 +58,6 @@ def number_comments_and_bookmarks(
     return frozenset(controlled)
 
 
-def chains(node: etree._Element, tags: PartTags, outer: Chain) -> Iterator[tuple[etree._Element, Chain]]:
-    """Every element below a node with the statements it hangs on."""
-    chain = outer
-    for child in node:
-        tag = tags.get(child)
-        if tag is not None:
-            if tag.closes:
-                chain = chain[:-1]
-            elif tag.opens:
-                chain = (*chain, child)
-            elif tag.keyword in ("else", "elif"):
-                chain = (*chain[:-1], child)
-        elif isinstance(child.tag, str):
-            yield child, chain
-            yield from chains(child, tags, chain)
-
-
 def _number_comment(id_: str, marks: list[tuple[etree._Element, Chain]], codes: PartCode) -> bool:
     """Mark the ids of a comment that hangs on a statement, so that each copy has its own; False for any other.
 
@@ -93,6 +73,8 @@ def _number_comment(id_: str, marks: list[tuple[etree._Element, Chain]], codes: 
         return not marks
     for index, (element, _) in enumerate(marks):
         element.set(_ID, codes.mark(f"'{id_}'|__range_id('comment', {int(index == 0)})"))
+        if element.tag == _REFERENCE and (run := element.getparent()) is not None:
+            run.addnext(note_place(COMMENT, id_))  # behind all its marks, when the copy has its id
     return True
 
 
@@ -161,28 +143,3 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def finish_comments(markup: str, controlled: Collection[str], state: RangeState) -> str:
-    """The part with the comments, as it was rendered, with one for each copy of the text it is about.
-
-    A comment whose text is not in the document is not in it either. Copies have no paragraph ids, by which
-    replies would find them.
-    """
-    root = parse_xml(markup.encode())
-    for comment in root.findall(qn("w:comment")):
-        original = comment.get(_ID, "")
-        if original not in controlled:
-            continue
-        # from the last copy to the first: each goes right behind the template's comment, which stays for the first
-        for number, id_ in enumerate(reversed(ids := state.ids.get(("comment", original), [])), 1):
-            if number < len(ids):
-                copied = copy.deepcopy(comment)
-                copied.set(_ID, id_)
-                for element in copied.iter(etree.Element):
-                    for attribute in PARAGRAPH_IDS:
-                        element.attrib.pop(attribute, None)
-                comment.addnext(copied)
-        if not ids:
-            root.remove(comment)
-    return serialise(root)

@@ -9,14 +9,14 @@ from lxml import etree
 
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comments_and_bookmarks import number_comments_and_bookmarks
-from reportgen.template.structure.notes import mark_places_of_notes
+from reportgen.template.structure.notes import COMMENT, mark_places_of_notes
 from reportgen.template.structure.unique_ids import make_unique
 from reportgen.template.syntax.placed_tags import PartTags
 
 
 @dataclass(frozen=True, slots=True)
 class CopiedReferences:
-    """The comments (ids) and notes (kind and id) that hang on statements."""
+    """The comments (ids) that hang on statements, and all notes (kind and id, comments too) that are moved."""
 
     comments: frozenset[str]
     notes: frozenset[tuple[str, str]]
@@ -32,4 +32,5 @@ def make_copies_distinct(
     """
     make_unique(repeated, codes)
     comments = number_comments_and_bookmarks(root, tags, commented, codes)
-    return CopiedReferences(comments, mark_places_of_notes(root, tags, codes))
+    moved = mark_places_of_notes(root, tags, codes) | {(COMMENT, id_) for id_ in comments}
+    return CopiedReferences(comments, moved)

@@ -18,7 +18,7 @@ from reportgen.office.opc.lists import NumberedLists
 from reportgen.template.runtime.code import output_code
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.structure.comments_and_bookmarks import Chain, chains
+from reportgen.template.structure.blocks import Chain, chains
 from reportgen.template.syntax.placed_tags import PartTags, placeholders
 from reportgen.template.syntax.tags import Tag
 
@@ -29,13 +29,15 @@ CONTINUE = "continue_numbering"
 @dataclass(frozen=True, slots=True, eq=False)
 class _Item:
     """A paragraph of a list; `loops` are the loops around it, outermost first, and it `hangs` on a condition in the
-    last one. `lone` is the output tag that stands alone in it: of a list it makes a paragraph for each item.
+    last one. A `heading` counts through the document. `lone` is the output tag that stands alone in it: of a list it
+    makes a paragraph for each item.
     """
 
     paragraph: etree._Element
     level: int
     loops: Chain
     hangs: bool
+    heading: bool
     lone: Tag | None
 
 
@@ -53,6 +55,8 @@ class _Round:
 
     def condition(self, loop: etree._Element) -> str:
         """The expression that says whether the list lies in a round, and not the rounds in the list; empty: never."""
+        if any(each.heading for each in self.items):
+            return ""  # levels below it Word counts anew behind each
         level = self.level
         top = [each for each in self.items if each.level == level]
         alternatives = not self.begins_otherwise and all(each.hangs for each in top)
@@ -100,7 +104,8 @@ def _rounds(
         if place := lists.place(paragraph):
             number, level = place
             alone = next((tags.get(pi) for pi in placeholders(paragraph) if pi in lone), None)
-            item = _Item(paragraph, level, loops, chain[-1] is not loops[-1], alone if _is_plain(alone) else None)
+            hangs, heading = chain[-1] is not loops[-1], lists.is_heading(paragraph)
+            item = _Item(paragraph, level, loops, hangs, heading, alone if _is_plain(alone) else None)
             for loop in loops:
                 rounds.setdefault((loop, number), _Round(loop in begun)).items.append(item)
         begun.update(loops)

@@ -1,4 +1,4 @@
-"""Converts the text typed in a template to the output language, and undoes the escapes of tags."""
+"""Converts the text typed in a template to the output language."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from reportgen.template.syntax.placed_tags import placeholders
 
 _MARKED = re.compile(f"({MARK[0]}[^{MARK[1]}]*{MARK[1]})")  # a group, so that `split` returns the marks too
 
-_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-
 
 def prepare_literals(
     root: etree._Element, literal: Callable[[str], str] | None, words: Callable[[str], str | None] | None
@@ -26,8 +24,7 @@ def prepare_literals(
     """Make what is typed in a template what it is to print, and return the text elements that say something else now.
 
     Text, alt texts and document properties go through `literal`, which puts them into the output's
-    language; a whole text that `words` knows in that language becomes what it says. `{_{` becomes `{{`, and so on:
-    how a template shows a tag without running it.
+    language; a whole text that `words` knows in that language becomes what it says.
     """
     changed = []
     before = {text: text.text for text in root.iter(qn("w:t"), qn("a:t"))} if words else {}
@@ -36,9 +33,6 @@ def prepare_literals(
         typed = before.get(text, text.text)
         if literal and text not in written and not (text.text or "").isascii():  # ASCII has nothing to convert
             text.text = literal(text.text or "")
-        if "{_" in (text.text or ""):
-            for escaped, shown in _ESCAPES.items():
-                text.text = (text.text or "").replace(escaped, shown)
         if text.text != typed:
             changed.append(text)
     for found in texts(root, Use.LOCALISED) if literal or words else ():

@@ -1,4 +1,4 @@
-"""Marks the footnotes and endnotes of text that statements repeat or leave out, and the places where they go.
+"""Marks the notes and comments of text that statements repeat or leave out, and the places where they go.
 
 A note's text stands in a part of its own, far from the loop its mark hangs on. The places of both are marked here;
 `compile/notes.py` then puts the note's code where its mark stands.
@@ -12,8 +12,9 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
+from reportgen.template.runtime.printing import COMMENT as COMMENT  # passed on: it is moved as notes are
 from reportgen.template.runtime.printing import PENDING_NOTE_ID
-from reportgen.template.structure.comments_and_bookmarks import chains
+from reportgen.template.structure.blocks import chains
 from reportgen.template.syntax.placed_tags import PartTags
 
 NOTE_KINDS = ("footnote", "endnote")
@@ -38,10 +39,15 @@ def mark_places_of_notes(root: etree._Element, tags: PartTags, codes: PartCode) 
         run = element.getparent()
         if element.tag in moving and run is not None:
             kind, id_ = _REFERENCES[str(element.tag)], element.get(_ID, "")
-            run.addprevious(etree.Element(qn("w:rgNote"), {qn("w:kind"): kind, qn("w:n"): id_}))
+            run.addprevious(note_place(kind, id_))
             element.set(_ID, codes.mark(f"'{kind}'|__note_id"))
             found.add((kind, id_))
     return frozenset(found)
+
+
+def note_place(kind: str, id_: str) -> etree._Element:
+    """What stands where a note goes."""
+    return etree.Element(qn("w:rgNote"), {qn("w:kind"): kind, qn("w:n"): id_})
 
 
 def mark_notes(root: etree._Element, ids: Collection[str]) -> int:

@@ -19,7 +19,7 @@ from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import ends_section
 from reportgen.template.structure.content import RANGE_MARKS
 from reportgen.template.structure.required_content import children_on_statements
-from reportgen.template.syntax.keywords import SINGLE
+from reportgen.template.syntax.keywords import CAPTURING, SINGLE
 from reportgen.template.syntax.placed_tags import PartTags, placeholders
 from reportgen.template.syntax.tags import Tag, TagKind
 
@@ -101,7 +101,9 @@ def _is_lone(paragraph: etree._Element, output: etree._Element, tags: PartTags) 
 
 
 def _sets_names(element: etree._Element, tags: PartTags) -> bool:
-    return any((tag := tags.get(pi)) is not None and tag.keyword in SINGLE for pi in placeholders(element))
+    return any(
+        (tag := tags.get(pi)) is not None and tag.keyword in (*SINGLE, *CAPTURING) for pi in placeholders(element)
+    )
 
 
 def _is_plain(node: etree._Element) -> bool:

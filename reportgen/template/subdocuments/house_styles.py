@@ -43,7 +43,7 @@ class HouseStyles:
 
     def table(self) -> str:
         """The id of the style that a new table has: the template's default, or a plain grid."""
-        return self._added.default_table() or self.style("Table Grid")
+        return self._added.default_table or self.style("Table Grid")
 
     def list_(self, name: str, level: int, start: int | None) -> tuple[str, int]:
         """The number of a list in this style, and its level; empty where the style has it. It begins at `start`."""

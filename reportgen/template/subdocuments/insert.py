@@ -15,21 +15,20 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn, relationship_ids
+from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.new_parts import HYPERLINK, OFFICE_RELATIONSHIP, NewPart
+from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships, xml_entry
-from reportgen.office.opc.part_trees import PartCopier, detach
 from reportgen.office.reading_order import plan_package
 from reportgen.template.render.runs import PartMarkup, RunSlot
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.house_styles import HouseStyles
+from reportgen.template.subdocuments.relate import relate
 from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
 from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
 from reportgen.template.values.subdocument import Subdocument
-from reportgen.template.values.text import safe_address
 
 _DECLARATION = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
 _DRAWING_IDS = (qn("wp:docPr"), qn("pic:cNvPr"))
@@ -108,7 +107,7 @@ class Insertions:
             self._added.number(block, source.definitions, insertion)
             for element in block.iter(etree.Element):
                 self._rename(element, ids, names, state)
-                self._relate(element, source, parts, state)
+                relate(element, source, parts, state)
             _ignore(block, source.ignorable - part.ignorable)
             # `mc:Choice` names prefixes in the text of an attribute, which lxml does not see
             etree.cleanup_namespaces(block, keep_ns_prefixes=source.required)
@@ -147,27 +146,6 @@ class Insertions:
             element.text = _renamed(element.text or "", names)
         elif element.tag == qn("w:fldSimple"):
             element.set(qn("w:instr"), _renamed(element.get(qn("w:instr"), ""), names))
-
-    def _relate(self, element: etree._Element, source: Source, names: dict[str, str], state: RenderState) -> None:
-        """Let what refers to a part or an address refer to it from here."""
-        package = source.package
-        relationships = {item.id: item for item in package.relationships(package.main_part)}
-        for attribute, id_ in relationship_ids(element).items():
-            if not id_:
-                continue
-            item = relationships[id_]
-            target = package.resolve(package.main_part, item.target)
-            if item.kind == "hyperlink":
-                new = state.package.part.relate(HYPERLINK, safe_address(item.target), external=True)
-            elif item.kind == "image":
-                extension = target.rpartition(".")[2].lower()
-                media = state.package.add_media(package.entries[target].read(), extension, package.content_type(target))
-                new = state.package.part.relate(OFFICE_RELATIONSHIP + "image", media)
-            else:
-                parts, written = detach(package, [target]), state.package
-                copier = PartCopier(parts, written.new_parts, written.names.added, shared=(), names=names)
-                new = written.part.relate(item.type, copier.copy(target))
-            element.set(attribute, new)
 
     # -- the finished file
 

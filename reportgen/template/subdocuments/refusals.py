@@ -14,7 +14,6 @@ from reportgen.office.markup.fields import fields
 from reportgen.office.markup.namespaces import qn
 
 _O = "{urn:schemas-microsoft-com:office:office}"
-_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PICTURE = "replace it with a picture of it"
@@ -32,7 +31,6 @@ FOREIGN: Mapping[str, tuple[str, str]] = {
     qn("w:contentPart"): _INK,
     f"{_W14}contentPart": _INK,
     f"{_O}OLEObject": _EMBEDDED,
-    f"{_DGM}relIds": ("it holds a SmartArt graphic", _PICTURE),
     f"{_CX}chart": ("it holds a chart of the kinds that came with Office 2016", _PICTURE),
 }
 """Element → why a document with it is refused, and the way out."""

@@ -12,6 +12,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.office.markup.marks import contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, W14, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.opc.package import Package, Relationship
+from reportgen.template.render.copied_parts import drawing_of
 from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
 from reportgen.template.subdocuments.styles_and_lists import Definitions
 from reportgen.template.values.subdocument import Subdocument
@@ -22,6 +23,9 @@ _LEFT_BEHIND = frozenset(qn(name) for name in (
     "w:permEnd", "w:lastRenderedPageBreak", "w:dataBinding", "w:placeholder",
 ))  # fmt: skip
 """What means something in its own file only, or is Word's to write."""
+_DIAGRAM = ("diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors", "diagramdrawing")
+_TAKEN = frozenset(("image", "chart", *_DIAGRAM))
+"""The kinds of relationships whose parts are taken along."""
 
 
 class Unusable(ValueError):
@@ -94,7 +98,16 @@ def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str
             yield FOREIGN[str(element.tag)]
             continue
         for id_ in filter(None, relationship_ids(element).values()):
-            yield from _why_not(relationships.get(id_), package)
+            item = relationships.get(id_)
+            yield from _why_not(item, package)
+            if item is not None and (drawing := drawing_named_by(item, package)):
+                yield from _why_not(relationships.get(drawing), package)
+
+
+def drawing_named_by(item: Relationship, package: Package) -> str:
+    """The relationship id of a diagram's drawing, which its data alone names; empty for what is no such data."""
+    entry = package.entries.get(package.resolve(package.main_part, item.target))
+    return drawing_of(entry) if item.kind == "diagramdata" and not item.external and entry is not None else ""
 
 
 def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
@@ -106,7 +119,7 @@ def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str,
             safe_address(item.target)
         except UnsafeAddress as fault:
             yield f"it holds a link that leads to no page ({fault})", "remove the link"
-    elif item.kind not in ("image", "chart"):
+    elif item.kind not in _TAKEN:
         yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
     elif any(each.external for each in (item, *_related(package, package.main_part, item))):
         yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"

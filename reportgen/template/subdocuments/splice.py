@@ -34,7 +34,9 @@ def splice_blocks(state: RenderState) -> None:
         message = f"'{tag.text}' gives whole paragraphs, and stands beside other content in its paragraph"
         state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
 
-    blocks = [markup for markup, _ in state.blocks]
+    blocks: list[str] = []
+    for markup, _ in state.blocks:  # what a block holds itself was held before it
+        blocks.append(splice(markup, blocks, misplaced))
     state.package.write(splice(part.markup, blocks, misplaced) for part in state.package.parts)
 
 

@@ -12,6 +12,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -61,7 +62,8 @@ class AddedDefinitions:
     """
 
     def __init__(self, template: Definitions, fresh_list: Callable[[], str]) -> None:
-        self._template = template
+        self._styles_here = dict(template.styles)
+        self._lists_here = dict(template.lists)
         self._by_name = {style_name(style): id_ for id_, style in template.styles.items()}
         self._ids = {id_.lower() for id_ in template.styles}
         self._fresh_list = fresh_list
@@ -90,9 +92,10 @@ class AddedDefinitions:
                 self._copy_style(source, style, self._styles[key])
         return self._styles[key]
 
+    @cached_property
     def default_table(self) -> str:
         """The id of the style that a new table of the template has; empty where that is Word's bare one."""
-        for id_, style in self._template.styles.items():
+        for id_, style in self._styles_here.items():
             kind, name = style_name(style)
             if kind == "table" and name != "normal table" and style.get(qn("w:default")) in ("1", "true"):
                 return id_
@@ -100,7 +103,7 @@ class AddedDefinitions:
 
     def list_of(self, style: str) -> tuple[str, int] | None:
         """The list that a paragraph style (by its id here) counts in, and its level; None for none."""
-        here = {**self._template.styles, **{added.get(_ID, ""): added for added in self.styles}}
+        here = self._styles_here
         level, seen = None, set()
         while (found := here.get(style)) is not None and style not in seen:
             seen.add(style)
@@ -115,16 +118,19 @@ class AddedDefinitions:
 
     def restarted(self, list_: str, level: int, start: int) -> str:
         """The number of a new list like one that is here; it counts from `start` on a level, from 1 on the others."""
-        here = {**self._template.lists, **{added.get(_NUMBER, ""): added for added in self.lists}}
-        if (original := here.get(list_)) is None:
+        if (original := self._lists_here.get(list_)) is None:
             return list_
         copied = copy.deepcopy(original)
         copied.set(_NUMBER, self._fresh_list())
         for override in copied.findall(qn("w:lvlOverride")):
             copied.remove(override)
         copied.extend(_restarts({level: start}))
-        self.lists.append(copied)
+        self._add_list(copied)
         return copied.get(_NUMBER, "")
+
+    def _add_list(self, list_: etree._Element) -> None:
+        self.lists.append(list_)
+        self._lists_here[list_.get(_NUMBER, "")] = list_
 
     def _free_id(self, wanted: str) -> str:
         id_, number = wanted, 1
@@ -147,6 +153,7 @@ class AddedDefinitions:
                 reference.set(_VALUE, mapped)
         self.number(style, source, 0)
         self.styles.append(style)
+        self._styles_here[id_] = style
 
     def number(self, root: etree._Element, source: Definitions, insertion: int) -> None:
         """Let everything below an element refer to lists copied for this insertion (0: for styles)."""
@@ -170,7 +177,7 @@ class AddedDefinitions:
             if not abstract:
                 return ""
             self._lists[key] = self._fresh_list()
-            self.lists.append(_copied_list(original, self._lists[key], abstract, insertion > 1))
+            self._add_list(_copied_list(original, self._lists[key], abstract, insertion > 1))
         return self._lists[key]
 
     def _pattern(self, source: Definitions, id_: str) -> str:

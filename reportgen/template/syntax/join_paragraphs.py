@@ -1,28 +1,57 @@
-"""Joins paragraphs at `{%-` and `-%}`, as docxtpl does, before their tags are read."""
+"""Joins lines and paragraphs at `{%-` and `-%}`, as docxtpl does, before their tags are read."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from lxml import etree
 
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect, dialect_of
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.paragraph_text import paragraph_text
+from reportgen.office.markup.paragraph_text import paragraph_text, remove_characters, text_nodes, text_of_node
+from reportgen.template.syntax.tags import TagKind, find_tags
 
 
 def join_paragraphs(root: etree._Element) -> None:
-    """Join paragraphs where a tag asks for it.
+    """Join paragraphs and the lines in them where a tag asks for it.
 
     A paragraph that begins with `{%-` goes to the end of the one before it; one that ends with
-    `-%}` takes in the one behind it.
+    `-%}` takes in the one behind it. In a paragraph such a tag takes away the line breaks beside it.
     """
     for paragraph in list(root.iter(*BY_PARAGRAPH)):  # a list: joining takes paragraphs away
         dialect = dialect_of(paragraph)
-        text = paragraph_text(paragraph, dialect).strip()
+        text = paragraph_text(paragraph, dialect)
+        if "\n" in text and ("{%-" in text or "-%}" in text):
+            remove_characters(paragraph, dialect, set(_line_ends(paragraph, dialect)))
+        text = text.strip()
         before, behind = _neighbour(paragraph.getprevious(), paragraph), _neighbour(paragraph.getnext(), paragraph)
         if text.endswith("-%}") and behind is not None:
             _move_content(behind, paragraph, dialect)
         if text.startswith("{%-") and before is not None:
             _move_content(paragraph, before, dialect)
+
+
+def _line_ends(paragraph: etree._Element, dialect: Dialect) -> Iterator[int]:
+    """The positions of the line breaks beside tags that join lines, and of the spaces between the two."""
+    nodes = text_nodes(paragraph, dialect)
+    # a page break is no end of a line: any other character stands for it
+    text = "".join("\f" if _is_page_break(node) else text_of_node(node, dialect) for node in nodes)
+    for match in find_tags(text):
+        if match.kind is TagKind.STATEMENT and match.inside.startswith("-"):
+            start = match.start
+            while start > 0 and text[start - 1] in " \n":
+                start -= 1
+            first = text.find("\n", start, match.start)
+            yield from range(first, match.start) if first >= 0 else ()
+        if match.kind is TagKind.STATEMENT and match.inside.endswith("-"):
+            end = match.end
+            while end < len(text) and text[end] in " \n":
+                end += 1
+            yield from range(match.end, text.rfind("\n", match.end, end) + 1)
+
+
+def _is_page_break(node: etree._Element) -> bool:
+    return node.tag == qn("w:br") and node.get(qn("w:type"), "textWrapping") != "textWrapping"
 
 
 def _neighbour(node: etree._Element | None, paragraph: etree._Element) -> etree._Element | None:

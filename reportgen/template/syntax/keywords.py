@@ -37,7 +37,7 @@ BLOCKS = ("for", "if", "with")
 """Statements that have an end tag."""
 
 CAPTURING = ("macro", "call", "filter", "set")
-"""Statements that capture what is printed, which in a document is markup: they belong into the macros file."""
+"""Statements with an end tag that capture what stands between (`set` only without `=`)."""
 
 BRANCHES: Mapping[str, tuple[str, ...]] = {"else": ("if", "for"), "elif": ("if",)}
 """Statements that stand between a block's tag and its end tag."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from reportgen.office.opc.package import Relationship
+from reportgen.template.syntax.escapes import without_escapes
 from reportgen.template.syntax.tags import Match, Tag, find_tags
 
 _SCHEME_WORDS = ("http://", "https://", "mailto:", "tel:")
@@ -38,9 +39,9 @@ def address_code(target: str, check: Callable[[Match], Tag]) -> str:
     for match in find_tags(target):
         tag = check(match)
         # a tag with a fault is silenced and says nothing; `()` would be a fault of its own
-        parts += [repr(target[position : match.start]), f"({tag.inside or repr('')})"]
+        parts += [repr(without_escapes(target[position : match.start])), f"({tag.inside or repr('')})"]
         position = match.end
-    return " ~ ".join([*parts, repr(target[position:])])
+    return " ~ ".join([*parts, repr(without_escapes(target[position:]))])
 
 
 def bare_address(address: str) -> str:

@@ -27,7 +27,9 @@ _OUTPUT = re.compile(
 """Braces, of which two may be there on either side, around an expression that begins with a name."""
 _AFTER_NAME = re.compile(r"\s*(?:[|\[(~]|$)")
 _WIDE = re.compile("｛\\s?[｛%％]|[｝%％]\\s?｝")
-_HALF = re.compile(r"\{\s\{|\{\s?%|\}\s?\}|%\s?\}")
+_OPENING = re.compile(r"\{\s\{|\{\s?%")
+_ENDING = re.compile(rf"({_WORD}(?:\.{_WORD})*)((?:\s*\|[^{{}}\n|]*)*)\s*\}}\s?\}}|({_KEYWORD}[^{{}}%\n]*)%\s?\}}")
+"""The rest of a tag of which the beginning is not there; a lone `}}` or `%}` is text."""
 _BRACE = re.compile(r"[{}]")
 
 
@@ -47,7 +49,7 @@ def near_tag(text: str, matches: Sequence[Match], names: Collection[str] = ()) -
     beside = _beside(text, matches)
     if not any(brace in beside for brace in "{}｛｝"):
         return None
-    found = (*_statements(beside), *_outputs(beside, names), *_wide(beside), *_unpaired(beside))
+    found = (*_statements(beside), *_outputs(beside, names), *_wide(beside), *_unpaired(beside, names))
     return next(iter(found), None)
 
 
@@ -72,25 +74,33 @@ def _statements(text: str) -> Iterator[NearTag]:
 
 
 def _outputs(text: str, names: Collection[str]) -> Iterator[NearTag]:
+    unpaired = _unpaired_braces(text)
     for found in _OUTPUT.finditer(text):
         doubled, name, rest, closing = found.groups()
-        first, *fields = name.split(".")
-        is_known = first in names or any(f".{field}" in names for field in fields)
-        is_meant = is_known or (doubled and closing and not rest.strip())
-        if is_meant and _AFTER_NAME.match(rest):
+        is_half = closing and (doubled or found.end() - 1 in unpaired)
+        if (_is_known(name, names) or (is_half and not rest.strip())) and _AFTER_NAME.match(rest):
             yield NearTag(found[0], f"{{{{ {name}{rest.rstrip()} }}}}")
+
+
+def _is_known(name: str, names: Collection[str]) -> bool:
+    first, *fields = name.split(".")
+    return first in names or any(f".{field}" in names for field in fields)
 
 
 def _wide(text: str) -> Iterator[NearTag]:
     return (NearTag(found[0]) for found in _WIDE.finditer(text))
 
 
-def _unpaired(text: str) -> Iterator[NearTag]:
-    """Halves of delimiters whose braces have no counterpart, and a brace too many behind a tag."""
+def _unpaired(text: str, names: Collection[str]) -> Iterator[NearTag]:
+    """Halves of delimiters and of tags whose braces have no counterpart, and a brace too many behind a tag."""
     unpaired = _unpaired_braces(text)
-    for found in _HALF.finditer(text):
+    for found in _OPENING.finditer(text):
         if any(position in unpaired for position in range(found.start(), found.end())):
             yield NearTag(found[0])
+    for found in _ENDING.finditer(text) if unpaired else ():
+        name, rest, statement = found.groups()
+        if found.end() - 1 in unpaired and (statement or _is_known(name, names)):
+            yield NearTag(found[0], f"{{% {statement.strip()} %}}" if statement else f"{{{{ {name}{rest.rstrip()} }}}}")
     yield from (NearTag("}") for position in unpaired if text[position - 1 : position + 1] == _GAP + "}")
 
 

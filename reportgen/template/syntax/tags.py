@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import cycle
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.records.pickling import quickly_pickled
-from reportgen.template.syntax.keywords import BLOCKS, LEVELS
+from reportgen.template.syntax.keywords import BLOCKS, CAPTURING, LEVELS
 
 
 class TagKind(StrEnum):
@@ -40,6 +41,7 @@ _HALF_CLOSED = re.compile(r"[^{}%\n]*(?:%\s?\}?|\}\s?\}?)")
 """The rest of a tag that ends with a wrong delimiter or half of one."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 """Spaces that Word types or that come along with copied text: levels and keywords end at a plain one."""
+_STRINGS = re.compile(f"({STRING})")  # a group, so that `split` returns the strings too
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What comes along with copied text and nobody sees: soft hyphens, zero-width spaces, marks of direction."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", **dict.fromkeys(_UNSEEN, "")})
@@ -76,12 +78,19 @@ class Tag:
     @property
     def keyword(self) -> str:
         """The first word of a statement: `for`, `endif`, `set` …; empty for other tags."""
-        return self.inside.split(None, 1)[0] if self.kind is TagKind.STATEMENT and self.inside else ""
+        if self.kind is not TagKind.STATEMENT or not self.inside:
+            return ""
+        return self.inside.split(None, 1)[0].partition("(")[0]  # as in `call(user) dialog()`
 
     @property
     def opens(self) -> bool:
         """Whether the statement has an end tag."""
-        return self.keyword in BLOCKS
+        return self.keyword in BLOCKS or self.captures
+
+    @property
+    def captures(self) -> bool:
+        """Whether the statement captures what stands between it and its end."""
+        return self.keyword in CAPTURING and not (self.keyword == "set" and "=" in self.inside.partition("|")[0])
 
     @property
     def closes(self) -> str:
@@ -135,8 +144,11 @@ def _end(text: str, position: int, kind: TagKind) -> int:
 
 
 def read_tag(match: Match, location: Location) -> Tag:
-    """The tag a match stands for: level split off, Word's typographic spaces made plain."""
-    inside = match.inside.translate(_SPACES)
+    """The tag a match stands for: level split off, Word's typographic spaces made plain, but for those in strings."""
+    inside = "".join(
+        piece.replace("\n", " ") if is_string else piece.translate(_SPACES)
+        for is_string, piece in zip(cycle((False, True)), _STRINGS.split(match.inside))
+    )
     level = ""
     if match.kind is TagKind.STATEMENT:  # `{%-` has joined paragraphs already and means nothing more
         inside = inside.removeprefix("-").removesuffix("-")

@@ -124,6 +124,25 @@ class XYChart(_Points):
     alt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BubbleSeries:
+    """Points with two co-ordinates and a size; a y of None is a gap."""
+
+    name: str
+    points: Sequence[tuple[Number, Number | None, Number]]
+
+
+@dataclass(frozen=True, slots=True)
+class BubbleChart(_Points):
+    """What a bubble chart shows. `alt` becomes the chart's alt text."""
+
+    roles = (Role("c:xVal", heading="x"), Role("c:yVal", named=True), Role("c:bubbleSize", heading="size"))
+    drawn_from = "x and y values with sizes"
+
+    series: Sequence[BubbleSeries]
+    alt: str = ""
+
+
 class UnusableChartData(ValueError):
     """Raised for values that cannot be drawn; the message says which and why."""
 

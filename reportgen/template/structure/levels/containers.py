@@ -30,7 +30,12 @@ def lift(blocks: Sequence[Block], tags: Sequence[PlacedTag], found: Collector) -
         _find_containers(block, replaced, wrapped, found)
     for placed in tags:
         level = LEVELS.get(placed.tag.level)
-        if level is not None and level.strategy == "containers" and placed.tag.keyword in SINGLE:
+        if (
+            level is not None
+            and level.strategy == "containers"
+            and placed.tag.keyword in SINGLE
+            and not placed.tag.opens
+        ):
             container = _container(placed, found)
             if container is not None:
                 replaced[container] = None

@@ -12,8 +12,8 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from reportgen.template.render.markdown_on_pages import page_blocks
-from reportgen.template.render.markdown_on_slides import slide_paragraphs
+from reportgen.template.render.markdown.on_pages import page_blocks
+from reportgen.template.render.markdown.on_slides import slide_paragraphs
 from reportgen.template.render.runs import RunSlot
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
