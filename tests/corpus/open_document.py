@@ -128,7 +128,7 @@ _PAGE = (
 )
 _FIELDS = _p(
     "Page <text:page-number>1</text:page-number> of <text:page-count>1</text:page-count>, <text:title>T</text:title>"
-) + _p('<text:file-name>f</text:file-name> <text:chapter text:display="name">1</text:chapter>')
+) + _p('Chapter <text:chapter text:display="name">1</text:chapter>')
 _TEXTS: Mapping[str, tuple[str, str, str]] = {
     # name: automatic styles, master page, body
     "paragraphs": (

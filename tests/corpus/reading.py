@@ -157,6 +157,8 @@ def formatting(root: etree._Element) -> Meaning:
         passing = _FITTED if element.tag in (qn("a:bodyPr"), qn("a:tcPr")) else ()
         for key in [k for k in element.attrib if "rsid" in k or k.endswith("}space") or k in passing]:
             del element.attrib[key]
+    for field in root.iter(qn("a:fld")):
+        etree.strip_elements(field, qn("a:t"))  # the number of a slide is counted anew
     for run in list(root.iter(*_RUNS)):
         _cut(run)
     for run in list(root.iter(*_RUNS)):

@@ -43,6 +43,8 @@ from tests.support.mutations import (
 
 NO_ROOM = "python-static-overflow.pptx"
 """Its texts are longer than their shapes: nobody's business until a tag prints them."""
+CONTENTS = "libreoffice-contents.docx"
+"""Its table of contents is written anew where its headings are filled."""
 _OF_LANGUAGE = tuple(map(qn, ("w:lang", "w:rFonts", "w:themeFontLang", "a:ea", "a:latin", "a:cs", "a:sym")))
 _PROPERTIES = tuple(map(qn, ("w:rPr", "a:rPr", "a:defRPr", "a:endParaRPr")))
 _LANGUAGES = ("lang", "altLang", qn("w:dirty"))
@@ -77,8 +79,8 @@ def test_a_file_without_tags_comes_back(name: str, source: bytes) -> None:
 
 def test_a_file_filled_with_its_own_texts_says_the_same(name: str, source: bytes) -> None:
     """Every text is printed by a tag where it stood: the texts and their formatting are those of the file."""
-    if name == NO_ROOM:
-        pytest.skip("its texts do not fit")
+    if name in (NO_ROOM, CONTENTS):
+        pytest.skip("its texts do not fit, or stand in its contents too")
     tagged, said = with_tags(source)
     rendered = OfficeTemplate(tagged, name).render({"t": said})
     _is_sound(rendered, source, name)
