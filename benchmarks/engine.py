@@ -139,6 +139,16 @@ def measure_word(rounds: int, node: Path | None) -> None:
         line("Word page, warm", ours, "pandoc (a process each)", pandoc_time(rounds))
 
 
+def measure_import(rounds: int) -> None:
+    """How long docxtpl's names take to be imported, each time in a process of its own."""
+
+    def started(module: str) -> Callable[[], Any]:
+        return lambda: subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+
+    ours, theirs = medians(started("reportgen.template.docxtpl"), started("docxtpl"), rounds, 1)
+    line("import of docxtpl's names", ours, "docxtpl", theirs, aim=1)
+
+
 def docxtemplater_time(node: Path, rounds: int) -> float:
     """Docxtemplater's median on the same page in its own spelling, within one warm node process."""
     data = word_template("{#%s}", "{/%s}", "", "", "{%s}")
@@ -323,6 +333,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
     print(f"{'work':46} {'here':>11}   {'against':24} {'there':>11}   {'faster':>7}   wanted")
+    measure_import(options.rounds)
     measure_word(options.rounds, options.node)
     measure_deck(options.rounds)
     measure_chart(options.rounds)

@@ -106,3 +106,17 @@ def test_texts_that_stand_in_a_spreadsheet_are_told_with_their_place(root: Path,
         f"content/sectors/youth.yaml:{line}: warning: 2 texts stand in a spreadsheet; translate and correct them there"
     )
     assert told in _run(command)
+
+
+def test_a_project_of_one_chinese_sends_its_texts_out_and_takes_them_back(tmp_path: Path) -> None:
+    """Also into a language that is new, in which its glossary has no names; and as proof sheets."""
+    root, file = tmp_path / "one", tmp_path / "x.xlf"
+    _run(f"new project {root} --lang zh-Hans --yes")
+    for language in ("en", "zh-Hant"):
+        _run(f"translate export --lang {language} {file} --project {root}")
+        assert xliff_faults(file.read_bytes()) == []
+        _run(f"translate import {file} --project {root}")
+    assert "into another language, not into 'zh-Hans'" in _run(f"translate export -l sc {file} --project {root}", 2)
+    _run(f"proof --project {root}")
+    sheets = " ".join(map(str, sorted((root / "proofs").iterdir())))
+    assert _run(f"proof import {sheets} --project {root}").startswith("0 texts and 0 names changed, 0 signed off")

@@ -43,7 +43,7 @@ def test_the_examples_run_and_print_what_the_page_says(tmp_path: Path, monkeypat
         with contextlib.redirect_stdout(io.StringIO()) as stream:
             exec(compile(block.text, f"{PAGE.name}:{block.line}", "exec"), names)
         printed = stream.getvalue()
-    assert compared == 3
+    assert compared == 4
     lines = [paragraph.text for paragraph in docx.Document("ada.docx").paragraphs]
     assert lines == ["Dear Ada,", "you have seen:", "London", "Turin"]
     assert [p.text for p in docx.Document("finished.docx").paragraphs][-2:] == [

@@ -358,6 +358,8 @@ CASES: dict[str, tuple[bytes, dict[str, Any]]] = {
                                   "{%p endmacro %}", "{%p for p in ps %}", "{{p m(p) }}", "{%p endfor %}", "end"),
                             {"ps": PEOPLE}),
     "call": (lines("{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}a{{ n }}{% endcall %}"), {"n": 1}),
+    "recursive loop": (lines("{% for n in ns recursive %}{{ n.n }}{% if n.c %}{{ loop(n.c) }}{% endif %}{% endfor %}"),
+                       {"ns": [{"n": 1, "c": [{"n": 2, "c": []}]}]}),
     "cell choices": (table(["{%tc if x %}", "yes", "{%tc else %}", "no", "{%tc endif %}"]), {"x": 1}),
 }  # fmt: skip
 

@@ -8,7 +8,9 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
+from PIL import Image
 
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.state import ProjectState
@@ -16,6 +18,7 @@ from reportgen.lang.chinese import converter
 from reportgen.live.checked import Choice
 from reportgen.live.live_project import LiveProject, Wanted
 from reportgen.live.project_check import check_everything
+from reportgen.live.saves import watched_folders
 from reportgen.model.glossary import Glossary
 from reportgen.model.target import Target
 from reportgen.project.load import Project
@@ -161,3 +164,52 @@ def test_a_file_that_is_looked_at_is_made_of_the_templates_that_are_there(live: 
     done = live.rebuild(first=[overview])
     assert overview in [result.target for result in done.results]
     assert done.diagnostics == []
+
+
+def _with_named_files(root: Path) -> tuple[Path, Path]:
+    """The spreadsheet and the picture that a sector of the project names from now on."""
+    book, picture = root / "data/figures.xlsx", root / "pictures/map.png"
+    _save_book(book, 10000)
+    _save_picture(picture, "red")
+    change(root, SENTENCE[0], "  - value: 10000\n", "  - value: data/figures.xlsx#Sheet!A1\n")
+    sector = root / SENTENCE[0]
+    with sector.open("a", encoding="utf-8") as file:
+        file.write("pictures: {map: {file: pictures/map.png, alt: {en: Map, zh-Hant: 地圖}}}\n")
+    return book, picture
+
+
+def _save_book(path: Path, value: int) -> None:
+    path.parent.mkdir(exist_ok=True)
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = value
+    book.save(path)
+
+
+def _save_picture(path: Path, colour: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (40, 30), colour).save(path)
+
+
+def test_a_saved_spreadsheet_or_picture_reaches_what_is_made_of_it(live: LiveProject) -> None:
+    """Their folders are watched; one that is half saved is told, what was made stays, and the next save recovers."""
+    book, picture = _with_named_files(live.root)
+    assert live.rebuild().problems == ()
+    assert {"data", "pictures"} <= {folder.relative_to(live.root).as_posix() for folder in watched_folders(live)}
+    _save_book(book, 12345)
+    done = live.rebuild()
+    assert (done.changed, done.problems) == (("data/figures.xlsx",), ())
+    assert any("12\u00a0345".encode() in _parts(live.out / result.path) for result in done.made)
+    whole = {file: file.read_bytes() for file in (book, picture)}
+    for file, data in whole.items():
+        before = files_below(live.out)
+        file.write_bytes(data[: len(data) // 2])
+        half = live.rebuild()
+        assert [*half.problems, *half.diagnostics], file
+        assert files_below(live.out) == before
+        file.unlink()
+        assert [*(gone := live.rebuild()).problems, *gone.diagnostics], file
+        file.write_bytes(data)
+        healed = live.rebuild()
+        assert [*healed.problems, *healed.diagnostics] == []
+    _save_picture(picture, "blue")
+    assert live.rebuild().changed == ("pictures/map.png",)

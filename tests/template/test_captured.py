@@ -46,6 +46,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["- a", "- b", "- c", "- d"],
     ),
     "paragraphs that are kept": (["{%p set x %}", "one", "two", "{%p endset %}", "{{p x }}"], ["one", "two"]),
+    "a recursive loop": (
+        ["{% for n in [tree] recursive %}{{ n.n }}{% if n.c %}({{ loop(n.c) }}){% endif %}{% endfor %}"], ["a(b(c)d)"]
+    ),
+    "a recursive loop of paragraphs": (
+        ["{%p for n in [tree] recursive %}", "- {{ n.n }}", "{%p if n.c %}", "{{p loop(n.c) }}", "{%p endif %}",
+         "{%p endfor %}"],
+        ["- a", "- b", "- c", "- d"],
+    ),
     "a call": (
         ["{% macro m(a) %}{{ a }}: {{ caller() }}{% endmacro %}{% call m('x') %}for {{ who }}{% endcall %}"],
         ["x: for R&D"],
@@ -118,6 +126,14 @@ def test_pictures_of_a_macro_have_ids_of_their_own() -> None:
 def test_what_cannot_be_captured_is_refused(lines: list[str], said: str) -> None:
     """Each fault at its tag."""
     assert said in problems_of(docx_of(*lines), "a.docx")[0].message
+
+
+def test_a_recursive_loop_of_the_macros_file_prints_letters() -> None:
+    """What looks like markup in there is data."""
+    macros = "{% macro m(t) %}{% for n in t recursive %}{{ n.n }}{{ loop(n.c) }}{% endfor %}{% endmacro %}"
+    template = OfficeTemplate(docx_of("{% from 'm.j2' import m %}{{ m(t) }}"), macros={"m.j2": macros})
+    tree = [{"n": "<w:br/>", "c": [{"n": "<w:t>", "c": []}]}]
+    assert WORD.lines(template.render({"t": tree})) == ["<w:br/><w:t>"]
 
 
 def _with_header(*lines: str, header: str) -> bytes:

@@ -239,17 +239,50 @@ def letters(names: list[str], folder: Path) -> list[str]:
 """
 
 
+DOCXTPL_USER_FILE = """
+import io
+from pathlib import Path
+
+from docx.shared import Mm
+from jinja2 import Environment
+
+from reportgen import Diagnostic
+from reportgen.template.docxtpl import RP, DocxTemplate, InlineImage, Listing, R, RichText, RichTextParagraph, Subdoc
+
+
+def letter(path: Path) -> bytes:
+    template = DocxTemplate(path, strict=True)
+    text = RichText("a", bold=True, underline="double")
+    text.add("b", url_id=template.build_url_id("https://example.org"), size=20, font="eastAsia:SimSun")
+    inner: Subdoc = template.new_subdoc()
+    inner.add_paragraph("c")
+    image = InlineImage(template, io.BytesIO(b""), width=Mm(20), anchor="https://example.org")
+    context = {"text": text, "inner": inner, "image": image, "lines": Listing("d"), "paragraphs": RP(R("e"))}
+    names: set[str] = template.get_undeclared_template_variables(context=context)
+    template.replace_pic("logo.png", path)
+    template.render(context, jinja_env=Environment(), autoescape=True)
+    template.docx.add_paragraph(", ".join(names))
+    missing: tuple[Diagnostic, ...] = template.missing
+    template.save(stream := io.BytesIO())
+    return stream.getvalue()
+
+
+RichTextParagraph("f", parastyle="Heading1")
+"""
+
+
 @pytest.mark.parametrize(
     ("source", "faults"),
     [
         (USER_FILE, []),
+        (DOCXTPL_USER_FILE, []),
         ("from reportgen import OfficeTemplate\nOfficeTemplate(3)\n", ["arg-type"]),
         (
             "from reportgen import OfficeTemplate\nOfficeTemplate('a').render_document({}).add_paragraf('x')\n",
             ["attr-defined"],
         ),
     ],
-    ids=["right", "wrong source", "wrong method"],
+    ids=["right", "docxtpl's names", "wrong source", "wrong method"],
 )
 def test_a_users_file_is_checked_by_mypy(source: str, faults: list[str], tmp_path: Path) -> None:
     """The package has types, `py.typed` says so, and mypy in its strict mode knows what each call gives."""

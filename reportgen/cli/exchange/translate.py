@@ -56,7 +56,7 @@ def export(
             usage_error(str(fault))
         source = loaded.source_language
         if language.tag == source:
-            others = " or ".join(loaded.meeting.languages[1:]) or "no other: the meeting has this one only"
+            others = " or ".join(loaded.meeting.languages[1:]) or "another language"
             name = loaded.languages[source].name
             usage_error(f"texts are translated from {name}, into {others}, not into '{language.tag}'")
         try:

@@ -96,7 +96,7 @@ def print_text(markup: str, language: Language, glossary: Glossary) -> Printed:
 
 
 def _name(term_id: str, form: str, language: Language, glossary: Glossary) -> str:
-    if term_id not in glossary:
+    if term_id not in glossary or language.tag not in glossary[term_id].names:  # of a language that is new
         return term_id
     term = glossary[term_id]
     if form == "short":

@@ -1,4 +1,4 @@
-"""What stands between the tags of a macro, a `set` without `=` or a `filter`: it is printed where its name is.
+"""What stands between the tags of a macro, a `set` without `=`, a `filter` or a recursive loop, printed elsewhere.
 
 What a block captures is text that remembers its looks. Printed as it is, it has the markup that it was written with,
 the runs that look like its first tag in the looks of the new place; any filter, and all else that asks for a text, sees
@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from jinja2 import pass_context
+from jinja2.runtime import Context, Macro
+
 from reportgen.office.markup.dialect import WORD
+from reportgen.template.program.filters import state_of
 from reportgen.template.render.runs import RunSlot
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.limits import count_rounds
@@ -40,7 +44,7 @@ class _Passage:
 
     markup: str
     part: int
-    home: RunSlot
+    home: RunSlot | None
 
     def print(self, slot: RunSlot, state: RenderState) -> str:
         """The markup at a slot; whole paragraphs take the place of the slot's own."""
@@ -50,6 +54,8 @@ class _Passage:
             return ""
         if _BLOCK.search(self.markup):
             return hold(self.markup, slot.tag, state, slot.format.prefix)
+        if self.home is None:
+            return self.markup
         prefix = slot.format.prefix
         like_home = re.compile(
             rf"(<{prefix}:(?:r|br)(?: [^<>]*)?>){re.escape(self.home.base)}(?=<{prefix}:(?:t|tab|br)[ />])"
@@ -84,14 +90,14 @@ class CapturedContent(Placed):
         raise NotText("it holds more than text (a picture, a field, a table), which cannot be kept or changed as text")
 
 
-def captured(markup: str, home: Slot, part: int, inline: bool = False) -> CapturedText | CapturedContent:
+def captured(markup: str, home: Slot | None, part: int, inline: bool = False) -> CapturedText | CapturedContent:
     """The value that a passage of a part becomes; `home` (a `RunSlot`) is where it begins.
 
     Raises `ValueError` for whole paragraphs where it is to stand `inline`.
     """
     if inline and _BLOCK.search(markup):
         raise ValueError("it holds whole paragraphs; write both of its tags into one paragraph")
-    passage = _Passage(markup, part, cast(RunSlot, home))
+    passage = _Passage(markup, part, cast(RunSlot | None, home))
     if set(_ELEMENT.findall(_RUN_PROPERTIES.sub("", markup))) - _TEXT_ELEMENTS:
         return CapturedContent(passage)
     text = CapturedText("".join(map(_shown, _TEXT.finditer(markup))))
@@ -119,3 +125,19 @@ def _shown(found: re.Match[str]) -> str:
 def _travels(markup: str) -> bool:
     """Whether markup means the same in every part: it names no relationship, and no namespace but the common ones."""
     return {prefix for tag in _TAG.findall(markup) for prefix in _PREFIX.findall(tag)} <= {WORD.prefix, "a", "xml"}
+
+
+@pass_context
+def _captured(context: Context, markup: str, slot: int, inline: int = 0) -> CapturedText | CapturedContent:
+    state = state_of(context)
+    return captured(markup, state.slots[slot], state.package.parts[-1].plan, bool(inline))
+
+
+@pass_context
+def _macro(context: Context, macro: Macro, slot: int) -> DocumentMacro:
+    state = state_of(context)
+    return DocumentMacro(macro, state.slots[slot], state.package.parts[-1].plan)
+
+
+CAPTURE_FILTERS: Mapping[str, Callable[..., Any]] = {"__captured": _captured, "__macro": _macro}
+"""For compiled programs alone."""

@@ -11,8 +11,8 @@ from jinja2 import DictLoader, Undefined, nodes
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.template.program.captures import CAPTURE_FILTERS
-from reportgen.template.program.filters import PROGRAM_FILTERS
+from reportgen.template.program.captured import CAPTURE_FILTERS, captured
+from reportgen.template.program.filters import PROGRAM_FILTERS, state_of
 from reportgen.template.program.tag_check import with_delimiters
 from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.render.inline_pictures import inline
@@ -41,6 +41,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._macros = frozenset(self.list_templates())
         self._known_safe: dict[tuple[type, type, str], bool] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -69,7 +70,10 @@ class _Environment(ImmutableSandboxedEnvironment):
             check_method(owner, __obj.__name__, args)
         elif isinstance(__obj, Macro | LoopContext):  # a recursive macro or loop is a loop too
             count_rounds(args[0] if args and isinstance(args[0], list | tuple) else (None,), 0)
-        return super().call(__context, __obj, *args, **kwargs)
+        value = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(__obj, LoopContext) and __context.name not in __self._macros:  # what it prints is markup
+            return captured(value, None, state_of(__context).package.parts[-1].plan)
+        return value
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """`str.format`, sandboxed and bounded."""

@@ -17,6 +17,9 @@ from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.template.render.cell_markup import CELL_MARKUP, CellMarkup
 from reportgen.template.render.run_properties import colour_digits
 
+_TRUE = ("1", "true")
+"""How a cell says that it goes on the one above (`vMerge`)."""
+
 
 def finish_table(markup: str, declarations: str) -> str:
     """A rendered table (with what stands around it) with its cell attributes carried out.
@@ -32,6 +35,7 @@ def finish_table(markup: str, declarations: str) -> str:
 
 def _finish(table: etree._Element, markup: CellMarkup) -> None:
     dialect = markup.dialect
+    _follow_rows(_rows(table, dialect))
     _merge_rows(table, markup)  # first: merging columns takes cells out of Word's rows, and the others would move up
     _merge_columns(table, markup)
     for cell in list(table.iter(dialect.table_cell)):
@@ -68,7 +72,7 @@ def _merge_columns(table: etree._Element, markup: CellMarkup) -> None:
     for cells in _rows(table, markup.dialect):
         for group in _groups(cells, SAME_ROW):
             if len(group) > 1:
-                markup.span_columns(group[0], len(group))
+                markup.span_columns(group[0], markup.columns(group))
             for cell in group[1:]:
                 markup.cover(cell)
         for cell in cells:
@@ -86,6 +90,23 @@ def _merge_rows(table: etree._Element, markup: CellMarkup) -> None:
         for group in _groups(cells, SAME_COLUMN):
             for position, cell in enumerate(group if len(group) > 1 else ()):
                 markup.span_rows(cell, position, len(group))
+
+
+def _follow_rows(rows: list[list[etree._Element]]) -> None:
+    """Let a cell that goes over several rows of a slide's table go over those that are there, as Word's do alone.
+
+    A cell that goes on one that is gone is the first of its own.
+    """
+    for column in range(max(map(len, rows), default=0)):
+        first: etree._Element | None = None
+        count = 1
+        for cell in (row[column] for row in rows if column < len(row)):
+            if cell.get("vMerge") in _TRUE and first is not None:
+                count += 1
+                first.set("rowSpan", str(count))
+                continue
+            begins = cell.attrib.pop("rowSpan", None) is not None or cell.attrib.pop("vMerge", None) in _TRUE
+            first, count = cell if begins else None, 1
 
 
 def _groups(cells: list[etree._Element], attribute: str) -> Iterator[list[etree._Element]]:

@@ -67,6 +67,11 @@ def _has_cells_from_data(table: etree._Element, tags: PartTags) -> bool:
     placed = (pi for pi in table.iter(etree.ProcessingInstruction) if tags.get(pi) is not None)
     if any(pi.getparent().tag == row for pi in placed):  # type: ignore[union-attr]
         return True
+    if (
+        any(tags.get(child) is not None for child in table)
+        and table.find(f".//{DRAWING.table_cell}[@rowSpan]") is not None
+    ):
+        return True  # a slide's cell says over how many rows it goes
     cells = table.iter(WORD.table_cell, DRAWING.table_cell)
     return any(attribute in cell.attrib for cell in cells for attribute in CELL_ATTRIBUTES.values())
 
