@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from threading import Thread
 from typing import Protocol
 
 from reportgen.build.bundle import Bundle
@@ -194,7 +196,24 @@ def pays(jobs: int, milliseconds: float) -> bool:
 def start_workers(jobs: int, state: str, project: Project) -> Executor:
     """Worker processes on this computer, which know a project in a state; the caller shuts them down."""
     context = multiprocessing.get_context("fork" if _CAN_FORK else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=open_project, initargs=(state, project))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(state, project))
+
+
+def _begin(state: str, project: Project) -> None:
+    """What a worker does first: it sees to it that it ends with its parent, and knows the project."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    open_project(state, project)
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started this one has ended, however it did, and end too.
+
+    Files are put in place whole: what is being made is not needed any more.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def compile_first(executor: Executor, state: str, templates: Mapping[str, list[str]]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -133,3 +137,41 @@ def test_a_project_that_changes_before_it_is_sent_is_not_sent(root: Path) -> Non
         bundle_of(root, state.record)
     [fault] = raised.value.diagnostics
     assert (fault.code, fault.location.path) == ("changed-meanwhile", "content/sectors/youth.yaml")
+
+
+WORKERS = """
+import os, sys, time
+from pathlib import Path
+from reportgen.build.crew import start_workers
+from reportgen.project.load import load_project
+workers = start_workers(2, "a state", load_project(Path(sys.argv[1])))
+print(*{future.result() for future in [workers.submit(busy) for busy in [os.getpid] * 8]}, flush=True)
+for _ in range(2):
+    workers.submit(time.sleep, 600)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not crew._CAN_FORK, reason="processes are looked up in /proc")
+def test_workers_end_with_the_process_that_started_them(root: Path) -> None:
+    """Also where it is killed, and they have work for ten minutes."""
+    main = subprocess.Popen([sys.executable, "-c", WORKERS, str(root)], stdout=subprocess.PIPE, text=True)
+    assert main.stdout is not None
+    workers = main.stdout.readline().split()
+    main.kill()
+    main.wait()
+    main.stdout.close()
+    assert workers
+    waited = itertools.takewhile(lambda _: any(map(_runs, workers)), range(300))
+    for _ in waited:
+        time.sleep(0.1)
+    assert not any(map(_runs, workers))
+
+
+def _runs(pid: str) -> bool:
+    """Whether a process runs: one that nobody has waited for yet does not."""
+    try:
+        status = Path("/proc", pid, "stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in "ZX"

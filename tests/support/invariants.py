@@ -80,6 +80,9 @@ REFERENCES = (
 )
 """An attribute whose value must be that of an element in the part, or in the part so related."""
 
+_AROUND = (qn("w:sdtContent"), qn("w:customXml"))
+"""What may stand around the paragraphs of a cell and the rows of a table."""
+
 OWNED = ("chart", "notesSlide", "diagramData")
 """Kinds of parts that belong to one slide alone."""
 
@@ -293,12 +296,12 @@ def nothing_is_empty(file: _File) -> Iterator[str]:
             for element in root.iter(qn(holder)):
                 if _is_listed_separator(element):
                     continue
-                if not any(child.tag in {qn(w) for w in wanted.split()} for child in element):
+                if not any(child.tag in {qn(w) for w in wanted.split()} for child in _unwrapped(element)):
                     yield f"{name}: {holder} holds no {wanted}"
         for holder in ENDS_WITH_PARAGRAPH:
             for element in root.iter(qn(holder)):
-                content = [child for child in element if not str(child.tag).endswith(RANGE_MARKS)]
-                if content and content[-1].tag != qn("w:p") and not _ends_with_control(content[-1]):
+                content = [child for child in _unwrapped(element) if not str(child.tag).endswith(RANGE_MARKS)]
+                if content and content[-1].tag != qn("w:p"):
                     yield f"{name}: {holder} ends with {_short(content[-1])}"
         for table in root.iter(qn("a:tbl")):
             columns = len(table.findall(f"{qn('a:tblGrid')}/{qn('a:gridCol')}"))
@@ -307,9 +310,13 @@ def nothing_is_empty(file: _File) -> Iterator[str]:
                     yield f"{name}: a row of {len(row.findall(qn('a:tc')))} cells in a table of {columns} columns"
 
 
-def _ends_with_control(last: etree._Element) -> bool:
-    content = last.find(qn("w:sdtContent"))
-    return content is not None and len(content) > 0 and content[-1].tag == qn("w:p")
+def _unwrapped(holder: etree._Element) -> list[etree._Element]:
+    """The children of an element; in the place of a content control or of a mark what stands in it."""
+    children: list[etree._Element] = []
+    for child in holder:
+        inner = child.find(qn("w:sdtContent")) if child.tag == qn("w:sdt") else child
+        children += _unwrapped(inner) if inner is not None and inner.tag in _AROUND and len(inner) else [child]
+    return children
 
 
 def ids_are_unique(file: _File) -> Iterator[str]:

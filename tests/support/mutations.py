@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from reportgen.office.markup.dialect import PPR_ORDER, RPR_ORDER
+
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
@@ -21,6 +23,7 @@ _WORD_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHAPES = {f"{{{_P}}}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")}
 _SHAPE_HOLDERS = {f"{{{_P}}}{name}" for name in ("spTree", "grpSp")}
+_NESTING = {f"{{{_W}}}{name}" for name in ("body", "tbl", "tr", "tc", "p")}
 _PREFIX_ATTRIBUTES = {f"{{{MC}}}{name}" for name in ("Ignorable", "MustUnderstand", "ProcessContent")}
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _WITHOUT_PREFIXES = ("[Content_Types].xml", "_rels/")
@@ -119,6 +122,35 @@ def _with_alternatives(root: etree._Element) -> etree._Element:
     return root
 
 
+def _with_nesting(root: etree._Element) -> etree._Element:
+    """Every paragraph, table, row, cell and run of a document in elements that mark it and change nothing."""
+    for name in ("p", "tbl", "tr", "tc", "r"):
+        marker = "smartTag" if name == "r" else "customXml"
+        for element in list(root.iter(f"{{{_W}}}{name}")):
+            parent = element.getparent()
+            if parent is not None and parent.tag in _NESTING:
+                around = etree.Element(f"{{{_W}}}{marker}", {f"{{{_W}}}element": "nested"}, nsmap=parent.nsmap)
+                around.tail, element.tail = element.tail, None
+                parent.replace(element, around)
+                around.append(element)
+    return root
+
+
+def without_nesting(root: etree._Element) -> etree._Element:
+    """The tree without elements that mark others."""
+    etree.strip_tags(root, f"{{{_W}}}customXml", f"{{{_W}}}smartTag")
+    return root
+
+
+def in_strict_order(root: etree._Element) -> etree._Element:
+    """The tree with the properties of paragraphs and runs in the schema's sequence, which not all programs keep to."""
+    for name, order in (("rPr", RPR_ORDER), ("pPr", PPR_ORDER)):
+        places = {f"{{{_W}}}{child}": place for place, child in enumerate(order)}
+        for properties in root.iter(f"{{{_W}}}{name}"):
+            properties[:] = sorted(properties, key=lambda child: places.get(str(child.tag), len(places)))
+    return root
+
+
 _FORMS: Mapping[str, Callable[[], _Writer]] = {
     "prefixes": lambda: _Writer(prefixes="q"),
     "usual prefixes for others": lambda: _Writer(prefixes="a"),
@@ -136,6 +168,18 @@ MUTATIONS = tuple(_FORMS)
 """The names of what can be done to a part without a change to what it means."""
 ALTERNATIVES = "alternatives"
 """Puts shapes into `mc:AlternateContent`: another file, which looks the same."""
+
+
+NESTING = "nesting"
+"""Puts paragraphs, tables, rows, cells and runs into `w:customXml` and `w:smartTag`, which mark them."""
+ORDER = "strict order of properties"
+"""Puts properties into the schema's sequence."""
+_CHANGES: Mapping[str, tuple[str, Callable[[etree._Element], etree._Element]]] = {
+    ALTERNATIVES: (f"{{{_P}}}sld", _with_alternatives),
+    NESTING: (f"{{{_W}}}document", _with_nesting),
+    ORDER: (f"{{{_W}}}document", in_strict_order),
+}
+"""What changes the tree of a part, with the name of the root of the parts that it is for."""
 
 
 def mutate_xml(data: bytes, mutation: str) -> bytes:
@@ -156,11 +200,8 @@ def mutate(data: bytes, mutation: str) -> bytes:
 
 
 def _mutated(content: bytes, mutation: str) -> bytes:
-    if mutation != ALTERNATIVES:
+    if mutation not in _CHANGES:
         return mutate_xml(content, mutation)
+    name, change = _CHANGES[mutation]
     root = etree.fromstring(content)
-    return (
-        etree.tostring(_with_alternatives(root), encoding="UTF-8", standalone=True)
-        if root.tag == f"{{{_P}}}sld"
-        else content
-    )
+    return etree.tostring(change(root), encoding="UTF-8", standalone=True) if root.tag == name else content

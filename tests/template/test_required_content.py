@@ -78,6 +78,20 @@ def test_a_full_body_gains_no_paragraph(office: Office) -> None:
     ]
 
 
+@pytest.mark.parametrize("around", ["w:sdt/w:sdtContent", "w:customXml{w:element=x}", "w:customXml/w:sdt/w:sdtContent"])
+@pytest.mark.parametrize("text", ["{{ x }}", "{% if x %}{{ x }}{% endif %}"])
+def test_a_cell_that_ends_with_a_control_gains_no_paragraph(around: str, text: str) -> None:
+    """Its last paragraph may stand in a content control, or in an element that marks it."""
+    cells = table([text])
+    (cell,) = cells.iter(qn("w:tc"))
+    cell.append(outer := xml(around))
+    inner = list(outer.iter())[-1]
+    inner.append(cell.find(qn("w:p")))
+    data = WORD.render(docx_of(cells), x="A")
+    assert select(data, WORD.main, "//w:tc//w:t/text()") == ["A"]
+    assert len(select(data, WORD.main, "//w:tc//w:p")) == 1
+
+
 def test_an_emptied_cell_keeps_the_look_of_its_paragraph() -> None:
     """The paragraph that is put in has the style of the one that went, so that the row keeps its height."""
     element = table(["x"])

@@ -68,7 +68,7 @@ _ACCOUNTS = ("dc:creator", "cp:lastModifiedBy", "dc:language", "dc:identifier", 
 """Properties that are no language: names of people, a language's tag, numbers, an address."""
 _NAMES = {
     "w:bookmarkStart": ("w:name", "bookmark"), "p:cSld": ("name", "slide, layout or master"),
-    "p:custShow": ("name", "slide show"), "w:comment": ("w:author", "comment's author"),
+    "w:comment": ("w:author", "comment's author"),
     "p:cmAuthor": ("name", "comment's author"), "p:snd": ("name", "sound"), "a:snd": ("name", "sound"),
     "op:property": ("name", "document property"), "w:docVar": ("w:name", "document variable"),
     "w:tag": ("w:val", "content control"), "w:name": ("w:val", "style or form field"),
@@ -144,6 +144,7 @@ def _unread() -> Iterator[TextPlace]:
     yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
     yield TextPlace(qn("w:lvlText"), _SHOWN | Use.LOCALISED, "list number", qn("w:val"))
     yield TextPlace(qn("p14:section"), _SHOWN | Use.LOCALISED, "section", "name")
+    yield TextPlace(qn("p:custShow"), _SHOWN | Use.LOCALISED, "slide show", "name")  # links know a show by its id
     yield TextPlace(qn("w:docVar"), _SHOWN, "document variable", qn("w:val"))
     yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
     for name, (attribute, aspect) in _NAMES.items():

@@ -28,9 +28,11 @@ from reportgen.template.values.text import escape_attribute, safe_address
 STATE = "__state"
 """The name by which a program's context holds its `RenderState`."""
 
-_PARAGRAPH_END = re.compile(r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)(?:\s|<w:\w+(?:Start|End) [^<>]*/>)*\Z")
-"""The end of markup whose last element, but for the ends of ranges, is a paragraph, in the form of
-`office.markup.canonical_form`."""
+_PARAGRAPH_END = re.compile(
+    r"(?:</[wa]:p>|<[wa]:p(?: [^<>]*)?/>)(?:\s|<w:\w+(?:Start|End) [^<>]*/>|</w:(?:sdtContent|sdt|customXml)>)*\Z"
+)
+"""The end of markup whose last element, but for what may stand around it and the ends of ranges, is a paragraph, in the
+form of `office.markup.canonical_form`."""
 
 
 def state_of(context: Context) -> RenderState:

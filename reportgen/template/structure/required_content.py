@@ -21,6 +21,8 @@ from reportgen.template.syntax.placed_tags import PartTags
 
 _CONTAINERS = WORD.needs_paragraph | DRAWING.needs_paragraph
 _FRAME = qn("p:graphicFrame")
+_AROUND_PARAGRAPHS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml")))
+"""What may stand around a paragraph that is the last of a cell."""
 
 
 def keep_required(
@@ -34,9 +36,11 @@ def keep_required(
         dialect = dialect_of(container)
         paragraph = dialect.paragraph
         statements = [tag for child in container if (tag := tags.get(child)) is not None]
-        if not any(tag.opens for tag in statements) and container.find(paragraph) is None:
+        if _ends_with_paragraph(container, paragraph, tags, optional):
+            continue
+        if not any(tag.opens for tag in statements) and next(container.iter(paragraph), None) is None:
             container.append(_replacement(container, paragraph))  # only `set` and the like stand there
-        elif not _ends_with_paragraph(container, paragraph, tags, optional):
+        else:
             start, end = codes.capture("paragraph", codes.fragment(_replacement(container, paragraph)))
             _put_inside(container, start, end, dialect.head)
     for table in list(root.iter(WORD.table, DRAWING.table)):
@@ -87,7 +91,12 @@ def _ends_with_paragraph(
     container: etree._Element, paragraph: str, tags: PartTags, optional: Collection[etree._Element]
 ) -> bool:  # fmt: skip
     elements = [(child, inside) for child, inside in children_on_statements(container, tags) if _is_element(child)]
-    return bool(elements) and elements[-1][0].tag == paragraph and not (elements[-1][1] or elements[-1][0] in optional)
+    last, inside = elements[-1] if elements else (None, False)
+    if last is None or inside:
+        return False
+    if last.tag in _AROUND_PARAGRAPHS:
+        return _ends_with_paragraph(last, paragraph, tags, optional)
+    return last.tag == paragraph and last not in optional
 
 
 def _is_element(node: etree._Element) -> bool:
