@@ -9,7 +9,7 @@ from lxml import etree
 from reportgen.office.markup.comments import COMMENT_MARKS, step_to_comment, touched_paragraphs
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
 from reportgen.office.opc.package import Package
@@ -48,10 +48,11 @@ def _texts(root: etree._Element, commented: Mapping[str, str]) -> Iterator[tuple
 
     Paragraph numbers are left out, so that a new paragraph does not change every line after it.
     """
+    counted = Steps()
     for text in texts(root, Use.LISTED):
         value = paragraph_text(text.element, text.dialect) if text.dialect else text.value
         if value.strip():
-            steps = [step for step in steps_to(text.element) if not step.startswith("paragraph ")]
+            steps = [step for step in counted.to(text.element) if not step.startswith("paragraph ")]
             steps += [
                 commented.get(c.get(qn("w:id"), ""), "comment") for c in text.element.iterancestors(qn("w:comment"))
             ]
