@@ -26,6 +26,9 @@ _WINDOW = 256
 _WINDOW_PER_THREAD = 8
 """and for each thread that works."""
 
+_GONE = ("error", "lost", "cancelled")
+"""The states of a Dask task that has no result and will have none."""
+
 T = TypeVar("T")
 
 
@@ -59,8 +62,9 @@ class Cluster(Executor):
         """A bundle that is sent to the scheduler once; an argument of a task that stands for it takes no room.
 
         It is a task itself, so a worker that needs it gets it from another one, and it comes back when all are lost.
+        Where it was assigned to workers that were lost too often, it is sent again.
         """
-        if name not in self._shared:
+        if name not in self._shared or self._shared[name].status in _GONE:
             import dask
 
             with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"}):

@@ -19,7 +19,7 @@ import reportgen.build.build
 import reportgen.build.cluster
 from reportgen.build import crew
 from reportgen.build.build import Options, build
-from reportgen.build.cluster import cluster_at
+from reportgen.build.cluster import Cluster, cluster_at
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.work import Batch, Made, make_all
 from reportgen.cli.main import app
@@ -128,6 +128,21 @@ def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
         results = build(small, all_targets(small), tmp_path, Options(executor=cluster))
     failed = {result.path.name: result.diagnostics[0].code for result in results if result.outcome is Outcome.FAILED}
     assert failed == {DEADLY: "worker-lost"}
+
+
+def test_a_project_that_was_lost_with_its_workers_is_sent_again(client: Client) -> None:
+    """The scheduler gave it up with the workers that it was assigned to: nothing could be made any more."""
+    client.wait_for_workers(2)  # another test has ended some
+    cluster = Cluster(client)
+
+    def lost() -> None:
+        raise OSError
+
+    cluster._shared["project"] = given_up = client.submit(lost, pure=False)
+    assert given_up.exception() is not None
+    sent = cluster.share("project", lambda: {"a": b"b"})
+    assert sent.result() == {"a": b"b"}
+    assert cluster.share("project", dict) is sent
 
 
 def test_the_project_is_read_and_sent_once(

@@ -68,7 +68,7 @@ _FILES: dict[Office, Callable[[etree._Element], bytes]] = {WORD: _word, POWERPOI
 
 
 def _id(place: TextPlace) -> str:
-    names = (place.element, place.attribute, *place.within)
+    names = (place.element, place.attribute, *sorted(place.within))
     return "-".join(etree.QName(name).localname for name in names if name)
 
 
