@@ -195,10 +195,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_module_makes_a_file_of_json(folder: Path) -> None:
-    """It says so unless it is to be quiet, and asks before it overwrites unless it is told to."""
+    """It says so, with the names that were blank, unless it is to be quiet; it asks before it overwrites."""
     assert "Document successfully generated and saved at out.docx" in _run(folder).stdout
     assert docx.Document(str(folder / "out.docx")).paragraphs[0].text == "é"
     assert _run(folder, "-o", "-q").stdout == ""
+    (folder / "a.json").write_text("{}", encoding="utf-8")
+    assert "Warning: a.docx › body › paragraph 1: warning: unknown name" in _run(folder, "-o").stdout
     assert _run(folder, "-q", answer="y\n").returncode == 0
     for answer in ("n\n", ""):
         done = _run(folder, "-q", answer=answer)
@@ -206,7 +208,7 @@ def test_the_module_makes_a_file_of_json(folder: Path) -> None:
         assert "already exists, please choose a different name" in done.stdout
 
 
-@pytest.mark.parametrize("data", ["{", "[1]", None])
+@pytest.mark.parametrize("data", ["{", "[1]", "[" * 100_000, None])
 def test_the_module_tells_what_is_wrong(folder: Path, data: str | None) -> None:
     """With a line and a status, and makes nothing."""
     if data is None:

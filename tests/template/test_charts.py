@@ -593,6 +593,8 @@ def test_the_message_names_series_point_and_reason(value: Chart, reason: str) ->
     ("value", "reason"),
     [(XYChart([XYSeries("A", [(None, 1)])]), "the series 'A' has no x value at point 1"),  # type: ignore[list-item]
      (XYChart([XYSeries("A", [])]), "it has no points"),
+     (XYChart([XYSeries("A", [(1, 2), (1,)])]), "point 2 of the series 'A' has to be 2 numbers"),  # type: ignore[list-item]
+     (XYChart([XYSeries("A", [7])]), "point 1 of the series 'A' has to be 2 numbers"),  # type: ignore[list-item]
      (TWO, "it is drawn from x and y values, and the data has categories")],
 )  # fmt: skip
 def test_a_scatter_chart_needs_points(value: Any, reason: str) -> None:

@@ -259,6 +259,15 @@ def test_what_a_place_cannot_take_is_reported(office: Office, text: str, code: s
     assert office.faults(TAG, t=text) == [(code, place)]
 
 
+@pytest.mark.parametrize(("opening", "most"), [("> ", 99), ("- ", 49)])
+def test_what_stands_too_deep_is_reported_and_never_left_out(office: Office, opening: str, most: int) -> None:
+    """The parser leaves out what is deeper than its bound."""
+    for depth in (9, 10, 11, 20, most):
+        assert office.fill(TAG, t=opening * depth + "deep") == ["deep"]
+    for depth in (most + 1, most + 2, 2_000):
+        assert [code for code, _ in office.faults(TAG, t=opening * depth + "deep")] == ["template-fault"]
+
+
 def test_a_name_that_is_not_there_is_reported() -> None:
     """Before anything is made of it."""
     assert [p.message for p in problems_of(docx_of(TAG), "a.docx")] == ["unknown name 't'"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,13 @@ def test_a_page_holds_something(most: int) -> None:
     """A page of nothing is a slip in the template."""
     with pytest.raises(ValueError, match="at least one"):
         pages([1], most)
+
+
+@pytest.mark.parametrize("most", ["2", 2.5])
+def test_a_page_holds_a_whole_number_of_items(most: Any) -> None:
+    """The message says what was given."""
+    with pytest.raises(TypeError, match=f"whole number of items, not {most!r}"):
+        Paging().pages([1], most)
 
 
 def test_a_page_is_a_list_to_a_template() -> None:

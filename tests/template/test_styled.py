@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from reportgen.diagnostics import ProblemsFound
 from reportgen.template import RichText, Span
 from tests.support.cxml import xml
 from tests.support.office import POWERPOINT, WORD, Office, select
@@ -38,6 +39,22 @@ def test_what_there_is_not_is_reported(office: Office) -> None:
         assert [code for code, _ in office.faults(f"{{{{ x|styled({arguments}) }}}}", x="a")] == ["template-fault"]
     assert [code for code, _ in office.faults("{{ y|styled(bold=true) }}")] == ["unknown-name"]
     assert office.fill("a", "{{ x|styled(bold=true) }}", x=None) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("size='big'", "'big' is not a size of type"),
+        ("size=-3", "-3 is not a size of type"),
+        ("size=99999", "99999 is not a size of type"),
+        ("raised='up'", "'up' is not a way to raise text; write superscript or subscript"),
+        ("highlight='neon'", "'neon' is not a"),
+    ],
+)
+def test_what_no_program_can_show_is_reported(office: Office, arguments: str, said: str) -> None:
+    """Such a size, baseline or highlight makes a file that does not open."""
+    with pytest.raises(ProblemsFound, match=said):
+        office.render(office.file(f"{{{{ x|styled({arguments}) }}}}"), x="a")
 
 
 def test_a_value_decides_the_colour_of_a_cell(office: Office) -> None:

@@ -246,6 +246,17 @@ def test_problems_of_compiling_need_no_context() -> None:
     assert found.value.diagnostics[0].code == "template-syntax"
 
 
+@pytest.mark.parametrize(("statement", "end", "count"), [("for x in xs", "endfor", 21), ("if xs", "endif", 200)])
+def test_statements_nested_too_deep_are_a_fault_of_the_template(
+    office: Office, statement: str, end: str, count: int
+) -> None:
+    """Python has a bound of its own; the innermost statement is named."""
+    blocks = [f"{{% {statement} %}}"] * count + ["x"] + [f"{{% {end} %}}"] * count
+    [problem] = problems_of(office.file(*blocks), office.name, xs=[1])
+    assert (problem.code, problem.location.steps[-1]) == ("template-syntax", f"paragraph {count}")
+    assert "stands in too many other statements" in problem.message
+
+
 def test_a_long_tag_is_shortened_in_the_message() -> None:
     """What would be lost is shown by its beginning."""
     (problem, *_) = problems_of(docx_of("{%p if a %}" + "word " * 40, "x", "{%p endif %}"), "a.docx", a=1)

@@ -52,6 +52,8 @@ def _make(asked: argparse.Namespace) -> None:
     template.render(_read(asked.json_path))
     template.save(asked.output_filename)
     if not asked.quiet:
+        for blank in template.missing:
+            print(f"Warning: {blank}")
         print(f"Document successfully generated and saved at {asked.output_filename}")
 
 
@@ -63,7 +65,10 @@ def _may_overwrite(path: Path) -> bool:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    data = json.loads(path.read_bytes())
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as fault:
+        raise ValueError(f"{path} is no JSON that can be read: {fault}") from fault
     if not isinstance(data, dict):
         raise ValueError(f"{path} holds no names: write an object, {{ … }}")
     return data

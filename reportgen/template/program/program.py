@@ -145,7 +145,26 @@ def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], sur
         location = tag[0].location if tag else Location(name)
         found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", location)
         raise ProblemsFound(found.diagnostics) from fault
+    except SyntaxError as fault:  # Python's own: it nests twenty loops in one another, and a hundred statements
+        deepest, found = _deepest(tag for tag, _ in tags.values()), Collector()
+        location = deepest.location if deepest else Location(name)
+        shown = f"'{deepest.text}'" if deepest else "a part"
+        message = f"{shown} stands in too many other statements"
+        hint = "put fewer of them into one another; an inner part may be a macro"
+        found.error("template-syntax", message, location, hint)
+        raise ProblemsFound(found.diagnostics) from fault
     return code
+
+
+def _deepest(tags: Iterable[Tag]) -> Tag | None:
+    """The tag that opens the innermost statement."""
+    depth = most = 0
+    innermost = None
+    for tag in tags:
+        depth += bool(tag.opens) - bool(tag.closes)
+        if depth > most:
+            most, innermost = depth, tag
+    return innermost
 
 
 def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:

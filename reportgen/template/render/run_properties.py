@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import numbers
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from lxml import etree
 
@@ -39,6 +41,13 @@ UNDERLINES: Mapping[str, str] = {
     "dotDotDash": "dotDotDash", "wave": "wavy",
 }  # fmt: skip
 """Word's kinds of underlines (ST_Underline) → PowerPoint's (ST_TextUnderlineType)."""
+_HIGHLIGHTS = (
+    "black", "blue", "cyan", "green", "magenta", "red", "yellow", "white", "darkBlue", "darkCyan", "darkGreen",
+    "darkMagenta", "darkRed", "darkYellow", "darkGray", "lightGray", "none",
+)  # fmt: skip
+"""The highlights that Word has (ST_HighlightColor)."""
+_LARGEST = 1638
+"""The size of type, in points, that Word goes up to."""
 _BASELINES = {"superscript": "30000", "subscript": "-25000"}
 """PowerPoint's own offsets, in thousandths of a per cent of the size."""
 _DRAWING_SWITCHES: Mapping[str, tuple[str, str]] = {
@@ -54,8 +63,9 @@ EMPTY_LINK = "<a:hlinkClick/>"
 def span_properties(base: etree._Element | None, span: Span, dialect: Dialect, fonts: Fonts | None) -> etree._Element:
     """The run properties of a span at a place with properties `base`.
 
-    Raises `ValueError` for a colour that is none.
+    Raises `ValueError` for a colour, size, highlight or baseline that is none.
     """
+    _check(span)
     properties = copy.deepcopy(base) if base is not None else etree.Element(dialect.run_properties)
     _ADD[dialect.prefix](properties, span)
     if span.language:
@@ -69,6 +79,15 @@ def colour_digits(text: str) -> str:
     if found is None:
         raise ValueError(f"'{text}' is not a colour; write six hexadecimal digits, as in 1F4E79")
     return found[1].upper()
+
+
+def _check(span: Span) -> None:
+    """Raise `ValueError` for a size or baseline that no program has."""
+    size = span.size
+    if size and not (isinstance(size, numbers.Real | Decimal) and 0 < size <= _LARGEST):
+        raise ValueError(f"{size!r} is not a size of type; write points, as in 12 or 10.5, up to {_LARGEST}")
+    if span.raised and span.raised not in _BASELINES:
+        raise ValueError(f"'{span.raised}' is not a way to raise text; write {' or '.join(_BASELINES)}")
 
 
 def _word(properties: etree._Element, span: Span) -> None:
@@ -88,6 +107,9 @@ def _word(properties: etree._Element, span: Span) -> None:
         if _COLOUR.fullmatch(span.highlight):  # Word's highlights have names; a colour is shading
             wanted["shd"] = {"val": "clear", "color": "auto", "fill": colour_digits(span.highlight)}
         else:
+            if span.highlight not in _HIGHLIGHTS:
+                known = ", ".join(_HIGHLIGHTS)
+                raise ValueError(f"'{span.highlight}' is not a highlight; write six hexadecimal digits or {known}")
             wanted["highlight"] = {"val": span.highlight}
     if span.raised:
         wanted["vertAlign"] = {"val": span.raised}

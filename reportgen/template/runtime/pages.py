@@ -58,10 +58,12 @@ class Paging:
         """Split a list into pages of at most `most` items, as even as can be: 7 by 6 is 4 and 3.
 
         Even pages leave no orphan on a last slide. Without `most` all items are on one page; without items there is
-        none. Raises `ValueError` unless `most` is positive.
+        none. Raises `ValueError` unless `most` is positive, and `TypeError` unless it is a whole number.
         """
         everything = list(items)
         most = max(len(everything), 1) if most is None else most
+        if not isinstance(most, int):
+            raise TypeError(f"a page holds a whole number of items, not {most!r}")
         if most < 1:
             raise ValueError("a page holds at least one item")
         self.calls += 1

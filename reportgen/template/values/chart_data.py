@@ -71,7 +71,12 @@ class _Points(ChartValue):
     counted = "points"
 
     def columns(self, series: Any) -> Sequence[Sequence[Any]]:
-        """The co-ordinates of the points of a series."""
+        """The co-ordinates of the points of a series. Raises `UnusableChartData` for a point with more or fewer."""
+        for number, point in enumerate(series.points, 1):
+            if not isinstance(point, Sequence) or len(point) != len(self.roles):
+                raise UnusableChartData(
+                    f"point {number} of the series '{series.name}' has to be {len(self.roles)} numbers"
+                )
         return [[point[index] for point in series.points] for index in range(len(self.roles))]
 
 

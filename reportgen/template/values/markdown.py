@@ -22,6 +22,9 @@ CODE = "HTML Code"
 """Word's name of the style for code in a line."""
 CODE_TYPEFACE = "Consolas"
 LINK = "Hyperlink"
+MOST_NESTED = 100
+"""How deep the parser reads lists and quotations in one another; what is deeper it leaves out without a word."""
+_CONTAINERS = ("list_item_open", "blockquote_open")
 _SWITCHES = {"strong": "bold", "em": "italic", "s": "strike"}
 """The parser's word for an emphasis → that of a span."""
 
@@ -66,12 +69,15 @@ class Block:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED}).enable(["table", "strikethrough"])
 
 
 def read_markdown(text: str) -> list[Block]:
     """The blocks of a text. Raises `UnusableMarkdown`."""
-    return list(_Reader(_parser().parse(text)).blocks())
+    tokens = _parser().parse(text)
+    if any(token.level + 1 >= MOST_NESTED for token in tokens if token.type in _CONTAINERS):
+        raise UnusableMarkdown("its lists or quotations stand too deep in one another")
+    return list(_Reader(tokens).blocks())
 
 
 class _Reader:
