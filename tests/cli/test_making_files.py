@@ -165,7 +165,7 @@ def test_an_edition_of_two_languages_is_a_file_like_any_other(shell: Shell) -> N
     ("pair", "words"),
     [
         ("en+en", "'en+en' names the same language twice; write 'en', or two that differ"),
-        ("en+xx", "unknown language 'xx'; use one of en, zh-Hant, zh-Hans on either side of the +"),
+        ("en+xx", "unknown language 'xx'; use one of en, zh-Hant, zh-Hans, zh-Hans-HK on either side of the +"),
     ],
 )
 def test_a_pair_that_cannot_be_is_wrong_usage(shell: Shell, pair: str, words: str) -> None:

@@ -13,7 +13,6 @@ from types import ModuleType
 from typing import Any
 
 import docx
-import docxtpl
 import jinja2
 import pytest
 from docx.document import Document
@@ -21,6 +20,7 @@ from docx.shared import Mm
 from PIL import Image
 
 import reportgen.template.docxtpl as ours
+from tests.docxtpl.peer import docxtpl
 from tests.docxtpl.structure import structure_of
 
 Build = Callable[[Document], None]

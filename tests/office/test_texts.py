@@ -22,7 +22,7 @@ def test_what_a_reader_sees_is_listed_and_converted() -> None:
     accounts = {"creator", "lastModifiedBy", "language", "identifier", "version", "HyperlinkBase"}
     assert _aspects(Use.LISTED, Use.CONVERTED) == accounts
     assert _aspects(Use.CONVERTED, Use.LISTED) == {
-        "document variable", "deleted text", "text that was moved away", "list number", "section",
+        "document variable", "deleted text", "text that was moved away", "list number", "section", "slide show",
         "number format", "prompt", "title of the picture",
     }  # fmt: skip
 
@@ -30,7 +30,11 @@ def test_what_a_reader_sees_is_listed_and_converted() -> None:
 def test_every_place_is_rendered_or_reported() -> None:
     """One of the two: a tag is nowhere left in silence. What is rendered and seen is localised too."""
     assert all(bool(place.uses & Use.RENDERED) != bool(place.uses & Use.REPORTED) for place in TEXT_PLACES)
-    assert _aspects(Use.LOCALISED, Use.RENDERED) == {"list number", "section"}  # in parts that all pages share
+    assert _aspects(Use.LOCALISED, Use.RENDERED) == {
+        "list number",
+        "section",
+        "slide show",
+    }  # in parts that all pages share
     assert _aspects(Use.RENDERED, Use.LOCALISED) == {"label", "value", "value of a list entry"}
 
 
