@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from unicodedata import east_asian_width
 
 from reportgen.pack.axis import Axis
 from reportgen.pack.fields import View, computed
@@ -20,8 +21,9 @@ FEWEST_SECTORS = 2
 """The fewest sectors with dates that make lanes."""
 MOST_STEPS = 4
 """The most steps whose words stand side by side in a lane; a sector that has more has another lane."""
-MOST_NAMED = 6
-"""The most sectors without a date whose names find room below the lanes; of more, the number is said."""
+MOST_NAMED = 120
+"""The most Chinese characters, or twice as many Latin ones, that names of sectors without a date may have to find room
+below the lanes; otherwise their number is said."""
 LABEL = 1 / 6
 """The share of the line that the words for a step have at the least."""
 _ROOM = LABEL / (1 - LABEL)
@@ -115,9 +117,9 @@ class Lanes(SlideView):
 
     @computed
     def note(self) -> str | None:
-        """Which sectors have no date, or how many where there are many; None where all have one."""
+        """Which sectors have no date, or how many where their names have no room; None where all have one."""
         undated = self._undated
-        if len(undated) > MOST_NAMED:
+        if sum(map(_length, undated)) > MOST_NAMED:
             total = len(self._pack.value(self._pack.meeting, "sectors"))
             return self._pack.label("milestones_none_of_many") % {"count": len(undated), "total": total}
         return self._pack.label("milestones_none") % {"names": self._pack.listed(undated)} if undated else None
@@ -168,3 +170,8 @@ def label_places(starts: Sequence[float]) -> list[tuple[float, float]]:
         latest = 1 - (len(starts) - index) * LABEL
         begins.append(min(max(start, earliest), latest))
     return list(zip(begins, [*begins[1:], 1.0], strict=True))
+
+
+def _length(name: DocumentText) -> float:
+    """The length of a name and what stands behind it in a list, in Chinese characters."""
+    return sum(1 if east_asian_width(character) in "WF" else 0.5 for character in f"{name}, ")
