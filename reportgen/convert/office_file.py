@@ -21,7 +21,8 @@ from reportgen.convert.typefaces import ScriptSwitch, Switched
 from reportgen.model.language import Language
 from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, rels_name, write_package, write_relationships, xml_entry
+from reportgen.office.opc.package import Package, write_package, xml_entry
+from reportgen.office.opc.page_facts import drop_thumbnail
 from reportgen.office.reading_order import part_label, plan_package
 
 E = TypeVar("E", bound=Edit)
@@ -85,7 +86,7 @@ def rewrite(
         if applied or switched:
             entries[part] = xml_entry(root)
     if result.applied:
-        _drop_thumbnail(package, entries)
+        drop_thumbnail(package, entries)
     if entries != package.entries:
         result.data = write_package(entries, package.defaults, package.overrides)
     result.unconverted += _unconverted_content(package, {part: steps for part, steps, _ in parts})
@@ -147,17 +148,6 @@ def _code_style_ids(package: Package) -> frozenset[str]:
 
 def _theme_roots(package: Package) -> list[etree._Element]:
     return [package.parse(part) for part in package.entries if package.content_type(part).endswith("theme+xml")]
-
-
-def _drop_thumbnail(package: Package, entries: dict[str, Entry]) -> None:
-    """Take the thumbnail out: it shows the first page as it was before."""
-    relationships = package.relationships("")
-    kept = [item for item in relationships if item.kind != "thumbnail"]
-    if len(kept) < len(relationships):
-        for item in relationships:
-            if item.kind == "thumbnail":
-                entries.pop(package.resolve("", item.target), None)
-        entries[rels_name("")] = write_relationships(kept)
 
 
 _EMBEDDED = re.compile(r"(^|/)embeddings/")

@@ -25,13 +25,18 @@ def remove_statistics(properties: etree._Element) -> None:
 
 def drop_page_facts(package: Package, entries: dict[str, Entry]) -> None:
     """Take what a package says of its pages out of its entries, for a file with others."""
+    drop_thumbnail(package, entries)
+    for name in package.related("", _PROPERTIES):
+        root = parse_xml(entries[name].read())
+        remove_statistics(root)
+        entries[name] = xml_entry(root)
+
+
+def drop_thumbnail(package: Package, entries: dict[str, Entry]) -> None:
+    """Take the picture of the first page out of a package's entries."""
     relationships = package.relationships("")
     pictures = [item for item in relationships if item.kind == _THUMBNAIL]
     for item in pictures:
         entries.pop(package.resolve("", item.target), None)
     if pictures:
         entries[rels_name("")] = write_relationships(item for item in relationships if item.kind != _THUMBNAIL)
-    for name in package.related("", _PROPERTIES):
-        root = parse_xml(entries[name].read())
-        remove_statistics(root)
-        entries[name] = xml_entry(root)
