@@ -20,7 +20,7 @@ from reportgen.convert.field_codes import field_codes
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.fields import walk_fields
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import TextPlace, Use
 from reportgen.office.markup.texts import Text, texts
 
@@ -70,14 +70,15 @@ class Node:
 class Passage:
     """A text that is read as one: a paragraph, an alternative text, a property, the code of a field.
 
-    `element` holds it. `part_steps` lead to its part; `aspect` names an attribute or a property, and `number` counts
-    the paragraphs below one parent from 1 (0: not a paragraph). Where it `is_code` of a field, what cannot be
-    written are names.
+    `element` holds it. `part_steps` lead to its part, `places` from there; `aspect` names an attribute or a property,
+    and `number` counts the paragraphs below one parent from 1 (0: not a paragraph). Where it `is_code` of a field, what
+    cannot be written are names.
     """
 
     nodes: list[Node]
     element: etree._Element
     part_steps: tuple[str, ...]
+    places: Steps
     aspect: str = ""
     number: int = 0
     is_code: bool = False
@@ -92,9 +93,9 @@ class Passage:
         """The steps to the passage in an editor's words: `("body", "table 1, row 2, cell 1", "paragraph 1")`."""
         parent = self.element.getparent()
         if self.number and parent is not None:
-            inner = (*steps_to(parent), f"paragraph {self.number}")
+            inner = (*self.places.to(parent), f"paragraph {self.number}")
         else:
-            inner = steps_to(self.element)
+            inner = self.places.to(self.element)
         return (*self.part_steps, *inner, self.aspect) if self.aspect else (*self.part_steps, *inner)
 
     def can_apply(self, edit: Edit) -> bool:
@@ -169,7 +170,7 @@ def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] 
 
     `steps` lead to the part, in an editor's words; `code` are the ids of Word styles whose text is code.
     """
-    in_codes = _texts_in_codes(root)
+    in_codes, places = _texts_in_codes(root), Steps()
     numbers: dict[tuple[etree._Element | None, str], int] = {}
     for (owner, place), found in groupby(texts(root, Use.CONVERTED), key=_owner):
         first, *others = found
@@ -178,13 +179,13 @@ def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] 
             numbers[key] = numbers.get(key, 0) + 1
             nodes = list(_nodes(owner, first.dialect, in_codes, code))
             if nodes:
-                yield Passage(nodes, owner, steps, number=numbers[key])
+                yield Passage(nodes, owner, steps, places, number=numbers[key])
         elif any(text.value for text in (first, *others)):
             nodes = [Node(text.value, text.write) for text in (first, *others)]
-            yield Passage(nodes, first.element, steps, place.aspect)
+            yield Passage(nodes, first.element, steps, places, place.aspect)
     for one in field_codes(root, OBJECT):
         nodes = [Node(piece.text, piece.write) for piece in one.slices]
-        yield Passage(nodes, one.element, steps, "code of a field", is_code=True)
+        yield Passage(nodes, one.element, steps, places, "code of a field", is_code=True)
 
 
 def _owner(text: Text) -> tuple[etree._Element, TextPlace]:

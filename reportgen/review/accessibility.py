@@ -16,7 +16,7 @@ from reportgen.office.drawing.placeholders import FOOTERS, KICKERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
-from reportgen.office.markup.steps import steps_to, table_step
+from reportgen.office.markup.steps import Steps
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape, is_decorative
 
@@ -142,7 +142,7 @@ def _undescribed_in_word(document: OfficeDocument, root: etree._Element, steps: 
         description = document.texts.of(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
         text_box = drawing.find(f".//{_TEXT_BOX}")
         if not description and (text_box is None or not document.texts.below(text_box)):
-            drawing_steps = (*steps, *steps_to(drawing), f'drawing "{properties.get("name", "")}"')
+            drawing_steps = (*steps, *document.places.to(drawing), f'drawing "{properties.get("name", "")}"')
             yield Fact(drawing_steps, _word_kind(drawing))
 
 
@@ -156,18 +156,19 @@ def _word_kind(drawing: etree._Element) -> str:
 
 
 class _Table(NamedTuple):
-    """A table, and the steps to its part."""
+    """A table, the steps to its part, and those to all of it."""
 
     element: etree._Element
     part_steps: tuple[str, ...]
+    places: Steps
 
     @property
     def steps(self) -> tuple[str, ...]:
         """The steps to the table; in Word, tables have no names and are counted."""
-        steps = (*self.part_steps, *steps_to(self.element))
+        steps = (*self.part_steps, *self.places.to(self.element))
         if self.element.tag == DRAWING.table:
             return steps
-        return (*steps, table_step(self.element))
+        return (*steps, self.places.table(self.element))
 
 
 def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:
@@ -180,10 +181,10 @@ def tables_without_header(document: OfficeDocument) -> Iterator[Fact]:
 def _tables(document: OfficeDocument) -> Iterator[_Table]:
     for slide in document.slides:
         for table in slide.root.iter(DRAWING.table):
-            yield _Table(table, slide.steps)
+            yield _Table(table, slide.steps, document.places)
     for root, steps in document.word_parts:
         for table in root.iter(WORD.table):
-            yield _Table(table, steps)
+            yield _Table(table, steps, document.places)
 
 
 def _caption(table: etree._Element) -> str:
@@ -263,7 +264,7 @@ def skipped_headings(document: OfficeDocument) -> Iterator[Fact]:
         if not level or not document.texts.of_paragraph(paragraph).strip():
             continue
         if level > before + 1:
-            yield Fact(("body", *steps_to(paragraph)), str(level), str(before))
+            yield Fact(("body", *document.places.to(paragraph)), str(level), str(before))
         before = level
 
 

@@ -37,7 +37,8 @@ def low_contrast_text(document: OfficeDocument) -> Iterator[LowContrastText]:
             continue
         ratio = contrast_ratio(colour, background)
         if ratio < LEAST_RATIO and ratio < (least := _least_ratio(run.formatting)) and any(map(str.isalnum, run.text)):
-            yield LowContrastText(run.steps, run.text.strip(), ratio, least)
+            steps = (*run.part_steps, *document.places.to(run.element))
+            yield LowContrastText(steps, run.text.strip(), ratio, least)
 
 
 def _least_ratio(formatting: Formatting) -> float:

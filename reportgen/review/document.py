@@ -13,6 +13,7 @@ from lxml import etree
 from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.steps import Steps
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
@@ -68,6 +69,7 @@ class OfficeDocument:
             take_editor_shapes(self._package)
         self._bases: dict[tuple[str, str], SlideBase] = {}
         self._plan = plan_package(self._package)
+        self.places = Steps()  # to any element of the trees, which stay as they are
 
     @property
     def parts(self) -> list[PlannedPart]:

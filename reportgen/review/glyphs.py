@@ -38,7 +38,8 @@ def missing_glyphs(document: OfficeDocument) -> Iterator[MissingGlyph]:
             lacking = _lacking(typefaces, character)
             if lacking is not None and (lacking[0], character) not in reported:
                 reported.add((lacking[0], character))
-                yield MissingGlyph(character, *lacking, run.steps, run.text)
+                steps = (*run.part_steps, *document.places.to(run.element))
+                yield MissingGlyph(character, *lacking, steps, run.text)
 
 
 @lru_cache(maxsize=1 << 15)  # files have most of their characters in common

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
-from reportgen.office.markup.steps import steps_to
 from reportgen.review.accessibility import Fact
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape
@@ -50,6 +49,6 @@ def notes_out_of_order(document: OfficeDocument) -> Iterator[Fact]:
         for mark in document.main.iter(qn(f"w:{kind}Reference")):
             place = places.get(mark.get(_ID), before)
             if place[0] < before[0] or place[1] < before[1]:
-                yield Fact(("body", *steps_to(mark)), kind)
+                yield Fact(("body", *document.places.to(mark)), kind)
                 break
             before = place

@@ -16,7 +16,6 @@ from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
-from reportgen.office.markup.steps import steps_to
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +93,6 @@ class TextRun(Generic[AnyFormatting]):
     element: etree._Element
     part_steps: tuple[str, ...]
     formatting: AnyFormatting
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """The steps to the run, in an editor's words."""
-        return (*self.part_steps, *steps_to(self.element))
 
 
 def markup(element: etree._Element | None) -> bytes:

@@ -100,10 +100,10 @@ def _slides(document: OfficeDocument, is_measured: bool) -> list[TracedPage]:
     pages = []
     rooms = _rooms(document) if is_measured else repeat({})
     for slide, rooms_here in zip(document.slides, rooms, strict=False):
-        found = [*_paragraphs_of(slide, width, height, rooms_here)]
+        found = [*_paragraphs_of(slide, document.places, width, height, rooms_here)]
         title = next((one.text for one in found if one.placeholder in ("title", "ctrTitle")), "")
         if (spoken := notes.get(slide.steps)) is not None:
-            found += [one for one in _paragraphs_of(spoken, 0, 0, {}) if one.placeholder == "body"]
+            found += [one for one in _paragraphs_of(spoken, document.places, 0, 0, {}) if one.placeholder == "body"]
         content, base = slide.root.find(qn("p:cSld")), slide.base
         name = content.get("name", "") if content is not None else ""
         pages.append(
@@ -123,9 +123,8 @@ def _rooms(document: OfficeDocument) -> Iterator[Mapping[etree._Element, TextRoo
 
 
 def _paragraphs_of(
-    slide: Slide, width: int, height: int, rooms: Mapping[etree._Element, TextRoom]
+    slide: Slide, places: Steps, width: int, height: int, rooms: Mapping[etree._Element, TextRoom]
 ) -> Iterator[TracedParagraph]:
-    places = Steps()
     for shape in (leaf for outer in slide.shapes for leaf in outer.leaves()):
         box = box_around(shape.element, shape.element) or first_box((shape.element, *shape.inherits))
         cells = _cell_boxes(shape.element, box) if box is not None else {}
@@ -172,10 +171,9 @@ def _sections(document: OfficeDocument) -> list[TracedPage]:
     width, height = _page_size(document.main)
     pages = [TracedPage(width, height, "")]
     looks: list[list[etree._Element | None]] = [[document.main_related("styles")]]
-    places = Steps()
     for root, steps in document.word_parts:
         for paragraph in root.iter(WORD.paragraph):
-            found = TracedParagraph((*steps, *places.to(paragraph)), tuple(_pieces(paragraph, WORD)))
+            found = TracedParagraph((*steps, *document.places.to(paragraph)), tuple(_pieces(paragraph, WORD)))
             if not found.text.strip():
                 continue
             if root is document.main and document.styles.heading_level(paragraph) == 1 and pages[-1].paragraphs:

@@ -11,7 +11,6 @@ from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import texts
 from reportgen.review.document import OfficeDocument
@@ -33,7 +32,7 @@ class TypedText(NamedTuple):
 
 def typed_texts(document: OfficeDocument) -> Iterator[TypedText]:
     """Yield each paragraph of a template that has words outside of tags, once, where it stands first."""
-    seen, places = set(), Steps()
+    seen = set()
     for part in document.parts:
         prompts = any(word in part.steps[0] for word in _PROMPTING)
         for found in texts(document.root(part.name), Use.LOCALISED) if part.steps[0] != _FOR_EDITORS else ():
@@ -43,7 +42,7 @@ def typed_texts(document: OfficeDocument) -> Iterator[TypedText]:
             literal = document.texts.literal(text)
             if text not in seen and any(map(str.isalpha, literal)):
                 seen.add(text)
-                yield TypedText((*part.steps, *places.to(found.element)), text, literal == text)
+                yield TypedText((*part.steps, *document.places.to(found.element)), text, literal == text)
 
 
 def _is_in_placeholder(paragraph: etree._Element) -> bool:

@@ -26,7 +26,6 @@ from reportgen.office.drawing.placeholders import FOOTERS, TITLES
 from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, emu
-from reportgen.office.markup.steps import steps_to
 from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape
 from reportgen.review.slides import Slide
@@ -176,6 +175,7 @@ class TypesetDeck:
         pairs = [] if document.is_template else zip(document.slides, document.text_styles, strict=True)
         self._slides: list[tuple[Slide, SlideStyles, list[_Set]]] = []
         self._flaws: tuple[LineFlaw, ...] | None = None
+        self._places = document.places
         measures: dict[int, Measure] = {}
         for slide, styles in pairs:
             measure = measures.setdefault(id(styles), Measure(styles.fonts))
@@ -196,7 +196,8 @@ class TypesetDeck:
                 with suppress(ValueError):  # a damaged file has anything for a number; what is not known is not judged
                     for paragraph, width in one.columns():
                         for flaw in _flaws(paragraph, width):
-                            yield LineFlaw((*slide.steps, *steps_to(paragraph.element)), flaw, paragraph.text.strip())
+                            steps = (*slide.steps, *self._places.to(paragraph.element))
+                            yield LineFlaw(steps, flaw, paragraph.text.strip())
 
     def crowded_headlines(self) -> Iterator[Gap]:
         """The headlines whose text ends close above what is below it, or in it."""

@@ -55,6 +55,10 @@ class Steps:
             return str(count.below_heading)
         return f"{count.below_heading} under the heading {quoted(self.read_text(count.heading))}"
 
+    def table(self, table: etree._Element) -> str:
+        """The step that tells a table of Word, which has no name, from the others."""
+        return f"table {self.below_heading(table)}"
+
     def _count(self, element: etree._Element) -> _Count:
         if element not in self._counted:
             parent = element.getparent()
@@ -109,11 +113,6 @@ def visible_text(paragraph: etree._Element) -> str:
     return paragraph_text(paragraph, dialect_of(paragraph))
 
 
-def table_step(table: etree._Element) -> str:
-    """The step that tells a table of Word, which has no name, from the others."""
-    return f"table {Steps().below_heading(table)}"
-
-
 def quoted(text: str) -> str:
     """What a reader sees at a place, to be put behind a step; `position` takes it away again."""
     plain = " ".join(text.replace("“", '"').replace("”", '"').split())
@@ -129,7 +128,7 @@ def _cell(cell: etree._Element, steps: Steps) -> str:
     assert row is not None
     place = f"row {steps.position(row)}, cell {steps.position(cell)}{_column(cell, row, steps)}"
     table = next(row.iterancestors(WORD.table), None)  # a table of a slide stands in a shape that has a name
-    return place if table is None else f"table {steps.below_heading(table)}, {place}"
+    return place if table is None else f"{steps.table(table)}, {place}"
 
 
 def _column(cell: etree._Element, row: etree._Element, steps: Steps) -> str:
