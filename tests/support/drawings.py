@@ -193,19 +193,19 @@ def _diagram_parts(texts: Sequence[str], drawing_id: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def add_diagram(slide: Any, *texts: str, alt: str = "") -> None:
-    """Put a SmartArt diagram with these texts on a slide."""
-    package, ids = slide.part.package, {}
+def _relate_diagram(owner: Any, texts: Sequence[str], make: Callable[[str, str, bytes], Any]) -> dict[str, str]:
+    """Make the parts of a diagram that `owner` refers to; return the ids by the names of the parts."""
+    ids: dict[str, str] = {}
     for name in ("drawing", "data", "layout", "quickStyle", "colors"):
         kind, mime = _DIAGRAM_TYPES[name]
-        content = _diagram_parts(texts, ids.get("drawing", ""))[name]
-        uri = package.next_partname(f"/ppt/diagrams/{name}%d.xml")
+        content = _diagram_parts(texts, ids.get("drawing", ""))[name].encode()
         base = "http://schemas.microsoft.com/office/2007" if name == "drawing" else _OFFICE_BASE
-        part = Part(uri, mime, package, content.encode())
-        ids[name] = slide.part.relate_to(part, f"{base}/relationships/{kind}")
-    frame = slide.shapes.add_table(1, 1, 0, 0, SQUARE, SQUARE)._element
-    frame.nvGraphicFramePr.cNvPr.set("descr", alt)
-    data = frame.graphic.graphicData
+        ids[name] = owner.relate_to(make(name, mime, content), f"{base}/relationships/{kind}")
+    return ids
+
+
+def _show_diagram(data: Any, ids: dict[str, str]) -> None:
+    """Let the data of a graphic refer to the parts of a diagram, by their names, in place of what it shows."""
     data.set("uri", _DIAGRAM)
     for child in list(data):
         data.remove(child)
@@ -214,27 +214,31 @@ def add_diagram(slide: Any, *texts: str, alt: str = "") -> None:
     etree.SubElement(data, f"{{{_DIAGRAM}}}relIds", related_ids, nsmap={"dgm": _DIAGRAM, "r": NAMESPACES["r"]})
 
 
+def add_diagram(slide: Any, *texts: str, alt: str = "") -> None:
+    """Put a SmartArt diagram with these texts on a slide."""
+    package = slide.part.package
+
+    def make(name: str, mime: str, content: bytes) -> Part:
+        return Part(package.next_partname(f"/ppt/diagrams/{name}%d.xml"), mime, package, content)
+
+    ids = _relate_diagram(slide.part, texts, make)
+    frame = slide.shapes.add_table(1, 1, 0, 0, SQUARE, SQUARE)._element
+    frame.nvGraphicFramePr.cNvPr.set("descr", alt)
+    _show_diagram(frame.graphic.graphicData, ids)
+
+
 def diagram_page(*texts: str, alt: str = "") -> bytes:
     """A Word file with a SmartArt diagram in its only paragraph."""
 
     def add(document: Document) -> None:
-        package, ids = document.part.package, {}
-        for name in ("drawing", "data", "layout", "quickStyle", "colors"):
-            kind, mime = _DIAGRAM_TYPES[name]
-            content = _diagram_parts(texts, ids.get("drawing", ""))[name].encode()
-            part = WordPart(PackURI(f"/word/diagrams/{name}1.xml"), mime, content, package)
-            base = "http://schemas.microsoft.com/office/2007" if name == "drawing" else _OFFICE_BASE
-            ids[name] = document.part.relate_to(part, f"{base}/relationships/{kind}")
+        def make(name: str, mime: str, content: bytes) -> WordPart:
+            return WordPart(PackURI(f"/word/diagrams/{name}1.xml"), mime, content, document.part.package)
+
+        ids = _relate_diagram(document.part, texts, make)
         run = document.add_paragraph().add_run()
         inline = run.add_picture(io.BytesIO(png(9, 9)))._inline
         inline.docPr.set("descr", alt)
-        data = inline.graphic.graphicData
-        data.set("uri", _DIAGRAM)
-        for child in list(data):
-            data.remove(child)
-        attributes = zip(("dm", "lo", "qs", "cs"), ("data", "layout", "quickStyle", "colors"), strict=True)
-        related_ids = {qn(f"r:{name}"): ids[part] for name, part in attributes}
-        etree.SubElement(data, f"{{{_DIAGRAM}}}relIds", related_ids, nsmap={"dgm": _DIAGRAM, "r": NAMESPACES["r"]})
+        _show_diagram(inline.graphic.graphicData, ids)
 
     return docx_of(change=add)
 
