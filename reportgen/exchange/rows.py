@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Location
 from reportgen.model.glossary import Term
-from reportgen.project.csv_reader import PERSON_ONLY, name_columns
+from reportgen.project.csv_reader import PERSON_ONLY, term_columns
 
 STATUSES = ("verified", "unverified")
 
@@ -32,7 +32,7 @@ class Row:
 
 def columns_of(kind: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The columns of the table for a kind, with names in these languages, without the id."""
-    return (*name_columns(languages), "status", "source", "note", *(PERSON_ONLY if kind == "person" else ()))
+    return (*term_columns(languages)[1:], *(PERSON_ONLY if kind == "person" else ()))
 
 
 def cells_of(term: Term, languages: Iterable[str]) -> dict[str, str]:

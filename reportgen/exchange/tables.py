@@ -155,15 +155,17 @@ def _change(
     for record in records:
         values = dict(zip(columns, record.cells, strict=True))
         cells = changed.get(values["id"].value.strip(), {})
-        edits.append((record.end, record.end, "".join(f",{write_cell(cells.get(c, ''))}" for c in new_columns)))
         for column, cell in values.items():
             if column in cells:
                 edits.append((cell.start, cell.end, write_cell(cells[column], cell.quoted)))
+        edits.append((record.end, record.end, "".join(f",{write_cell(cells.get(c, ''))}" for c in new_columns)))
     columns += new_columns
-    for start, end, new in sorted(
-        edits, key=lambda edit: edit[:2], reverse=True
-    ):  # of two at one place, the later first
-        text = text[:start] + new + text[end:]
+    pieces: list[str] = []
+    position = 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += (text[position:start], new)
+        position = end
+    text = "".join((*pieces, text[position:]))
     return (mark + text + _new_rows(text, columns, records, added)).encode("utf-8")
 
 
