@@ -16,6 +16,8 @@ _TWIPS = 20
 """Twentieths of a point: the unit of sizes of paragraphs and tables."""
 _BODY_LEVEL = 9
 """The level in the outline of what is no heading (ECMA-376 part 1 §17.3.1.20)."""
+UNCOUNTED = ("bullet", "none")
+"""The formats of a list's level that print no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class WordStyles:
         """Whether a level of a list prints a number: no bullet, and not nothing, as LibreOffice has for headings."""
         level = self._level(number, depth)
         form = level.find(qn("w:numFmt")) if level is not None else None
-        return form is None or form.get(_VALUE) not in ("none", "bullet")
+        return form is None or form.get(_VALUE) not in UNCOUNTED
 
     def _level(self, number: str, depth: int) -> etree._Element | None:
         """A level of a list."""

@@ -11,14 +11,12 @@ from lxml import etree
 
 from reportgen.office.markup.dialect import WORD, insert_in_order, ppr_after
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.word_styles import WordStyles
+from reportgen.office.markup.word_styles import UNCOUNTED, WordStyles
 from reportgen.office.opc.package import Package
 
 _VALUE, _LIST, _PATTERN, _LEVEL = qn("w:val"), qn("w:numId"), qn("w:abstractNumId"), qn("w:ilvl")
 _LEVELS = 9
 """A list has nine levels (ECMA-376 part 1 §17.9.6)."""
-_UNCOUNTED = ("bullet", "none")
-"""The formats of numbers that do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class NumberedLists:
             (one.get(_LIST, ""), int(level.get(_LEVEL, "0")))
             for one in self._numbering.iterfind(qn("w:num"))
             for level in _levels(one, self._numbering)
-            if _value(level, "w:numFmt", "decimal") not in _UNCOUNTED
+            if _value(level, "w:numFmt", "decimal") not in UNCOUNTED
         )
 
 
