@@ -51,9 +51,15 @@ _WORDS: Mapping[str, frozenset[str]] = {
 _BREAKS = {"page": "a page break", "column": "a column break"}
 
 
-def has_content(container: etree._Element, beside: Collection[etree._Element]) -> bool:
-    """Whether something stands in a paragraph, row or cell beside these placeholders: a tag counts too."""
-    return next(_content(container, dialect_of(container), beside), None) is not None
+def has_content(
+    container: etree._Element, beside: Collection[etree._Element], but: Collection[str] = ()
+) -> bool:  # fmt: skip
+    """Whether something stands in a paragraph, row or cell beside these placeholders: a tag counts too.
+
+    Elements called as `but` says are none.
+    """
+    content = _content(container, dialect_of(container), beside)
+    return any(node.tag not in but for node in content)
 
 
 def content_of(container: etree._Element, beside: Collection[etree._Element]) -> str:
