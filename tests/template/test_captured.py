@@ -15,7 +15,6 @@ from tests.support.cxml import xml
 from tests.support.drawings import png
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select
 
-
 PICTURE = InlinePicture(Picture(png()))
 CASES: dict[str, tuple[list[str], list[str]]] = {
     "a set block": (["{% set x %}Dear {{ who }}{% endset %}[{{ x }}] {{ x|length }}"], ["[Dear R&D] 8"]),
