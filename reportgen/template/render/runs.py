@@ -185,6 +185,8 @@ class RunSlot:
         return "\f".join(map(escape_text, value.replace("\a", "\u2029").split("\f")))
 
     def _span(self, span: Span, state: RenderState) -> str:
+        if span.style and not span.resets and self.markup.takes_objects and state.inserted is not None:
+            span = replace(span, style=state.inserted.house_styles(state).of_runs(span.style))
         hyperlink = self.markup.hyperlink
         link = _SOME_ADDRESS if span.link and not hyperlink else ""
         if not link and _formatting(span) == _NOTHING_ADDED:

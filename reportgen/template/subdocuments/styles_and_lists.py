@@ -92,6 +92,10 @@ class AddedDefinitions:
                 self._copy_style(source, style, self._styles[key])
         return self._styles[key]
 
+    def named(self, type_: str, name: str) -> str:
+        """The id here of a style of a type that has this name or id; empty for none."""
+        return name if name in self._styles_here else self._by_name.get((type_, name.lower()), "")
+
     @cached_property
     def default_table(self) -> str:
         """The id of the style that a new table of the template has; empty where that is Word's bare one."""
