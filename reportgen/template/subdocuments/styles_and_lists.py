@@ -17,6 +17,7 @@ from functools import cached_property
 from lxml import etree
 
 from reportgen.office.markup.namespaces import W, qn
+from reportgen.office.opc.lists import add_list
 
 _ID, _VALUE, _NUMBER, _ABSTRACT = qn("w:styleId"), qn("w:val"), qn("w:numId"), qn("w:abstractNumId")
 _LEVELS = 9
@@ -263,10 +264,6 @@ def with_lists(numbering: etree._Element | None, added: AddedDefinitions) -> etr
     )
     for offset, pattern in enumerate(added.patterns):
         root.insert(first + offset, pattern)
-    last = root.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
     for list_ in added.lists:
-        if last is None:
-            root.append(list_)
-        else:
-            last.addprevious(list_)
+        add_list(root, list_)
     return root
