@@ -66,9 +66,12 @@ def coverage_of(family: str) -> Coverage | None:
 
     They are those of its regular face; the others have the same but for rare exceptions.
     """
-    face, table = find_face(family), _office_fonts().get(name_key(family))
+    face = find_face(family)
     installed = read_coverage(face, Cache("coverage")) if face else None
-    return installed or (_office_font(table) if table else None)
+    if installed:
+        return installed
+    table = _office_fonts().get(name_key(family))
+    return _office_font(table) if table else None
 
 
 def read_coverage(face: FontFile, cache: Cache | None = None) -> Coverage | None:

@@ -80,6 +80,14 @@ def test_a_line_break_beside_a_tag_on_a_slide_stays() -> None:
     assert POWERPOINT.lines(data) == ["\n", "t", "z"]
 
 
+def test_how_the_end_of_a_line_looks_is_no_content_of_it() -> None:
+    """PowerPoint writes the colour of the next letter to be typed at the end of a paragraph."""
+    end = "a:endParaRPr/a:solidFill/a:srgbClr{val=FF0000}"
+    line = xml(f'a:p/(a:r/a:t"{{% if c %}}",a:br,{end})')
+    data = POWERPOINT.render(POWERPOINT.file(line, "t", "{% endif %}", "z"), c=True)
+    assert POWERPOINT.lines(data) == ["\n", "t", "z"]
+
+
 def test_text_beside_the_tag_is_reported_as_before() -> None:
     """A paragraph with text cannot be on both sides of a tag; the message says what to do."""
     faults = WORD.faults(_line("{% if c %}", PAGE, "text"), "t", "{% endif %}", c=1)

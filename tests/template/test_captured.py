@@ -8,21 +8,14 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
-from PIL import Image
 
 from reportgen import InlinePicture, Picture
 from reportgen.template import OfficeTemplate
 from tests.support.cxml import xml
+from tests.support.drawings import png
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select
 
-
-def _png() -> bytes:
-    stream = io.BytesIO()
-    Image.new("RGB", (3, 2), "red").save(stream, "PNG")
-    return stream.getvalue()
-
-
-PICTURE = InlinePicture(Picture(_png()))
+PICTURE = InlinePicture(Picture(png()))
 CASES: dict[str, tuple[list[str], list[str]]] = {
     "a set block": (["{% set x %}Dear {{ who }}{% endset %}[{{ x }}] {{ x|length }}"], ["[Dear R&D] 8"]),
     "a filtered set block": (["{% set x | upper|replace('A', '=') %}a {{ who }}{% endset %}{{ x }}"], ["= R&D"]),

@@ -48,6 +48,13 @@ def _names(*names: str) -> frozenset[str]:
     return frozenset(qn(name) for name in names)
 
 
+RANGE_MARKS = frozenset(
+    qn(f"w:{range_}{end}")
+    for range_ in ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange")
+    for end in ("Start", "End")
+)
+"""The ends of ranges: they stand between paragraphs, rows and cells as well as in them (ECMA-376 part 1 §17.13)."""
+
 WORD = Dialect(
     prefix="w",
     paragraph=qn("w:p"),
@@ -62,12 +69,10 @@ WORD = Dialect(
     containers={"p": _names("w:p"), "tr": _names("w:tr"), "tc": _names("w:tc"), "r": _names("w:r")},
     breaks=_names("w:br", "w:tab", "w:cr"),
     invisible=_names(
-        "w:pPr", "w:rPr", "w:r", "w:t", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:lastRenderedPageBreak",
-        "w:smartTag", "w:smartTagPr", "w:ins", "w:hyperlink", "w:commentRangeStart", "w:commentRangeEnd",
-        "w:commentReference", "w:sdt", "w:sdtPr", "w:sdtEndPr", "w:sdtContent", "w:moveTo", "w:del", "w:moveFrom",
-        "w:delText", "w:delInstrText", "w:moveToRangeStart", "w:moveToRangeEnd", "w:moveFromRangeStart",
-        "w:moveFromRangeEnd", "w:permStart", "w:permEnd", "w:customXml", "w:customXmlPr", "w:bdo", "w:dir",
-    ),
+        "w:pPr", "w:rPr", "w:r", "w:t", "w:proofErr", "w:lastRenderedPageBreak", "w:smartTag", "w:smartTagPr", "w:ins",
+        "w:hyperlink", "w:commentReference", "w:sdt", "w:sdtPr", "w:sdtEndPr", "w:sdtContent", "w:moveTo", "w:del",
+        "w:moveFrom", "w:delText", "w:delInstrText", "w:customXml", "w:customXmlPr", "w:bdo", "w:dir",
+    ) | RANGE_MARKS,
     hidden=_names("w:del", "w:moveFrom"),
     needs_paragraph=_names("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"),
     head=_names("w:tcPr"),

@@ -36,11 +36,13 @@ class NumberedLists:
     def __init__(self, package: Package) -> None:
         self._package = package
 
+    def __bool__(self) -> bool:
+        """Whether there is one that counts."""
+        return bool(self._counted)
+
     def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """The number of the list that a paragraph counts in, and its level; None for bullets and all else."""
-        if self._numbering is None:
-            return None
-        numbering = self._styles.paragraph(paragraph).numbering
+        numbering = self._styles.paragraph(paragraph).numbering if self else None
         return numbering if numbering in self._counted else None
 
     def is_heading(self, paragraph: etree._Element) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from unicodedata import east_asian_width
 
+from reportgen.characters import is_full_width
 from reportgen.pack.axis import Axis
 from reportgen.pack.fields import View, computed
 from reportgen.pack.lists import rich
@@ -174,4 +174,4 @@ def label_places(starts: Sequence[float]) -> list[tuple[float, float]]:
 
 def _length(name: DocumentText) -> float:
     """The length of a name and what stands behind it in a list, in Chinese characters."""
-    return sum(1 if east_asian_width(character) in "WF" else 0.5 for character in f"{name}, ")
+    return sum(1 if is_full_width(character) else 0.5 for character in f"{name}, ")

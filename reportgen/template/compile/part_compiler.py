@@ -32,9 +32,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     changed = prepare_literals(root, compilation.literal, compilation.words)
     if not scanned.has_code:
         return CompiledPart(largest_id=largest_id, filled=filled_shapes(root, changed))
-    markup = PartMarkup(
-        codes.prefixes, ignorable_namespaces(root), compilation.fonts, compilation.like_docxtpl
-    )  # fmt: skip
+    markup = PartMarkup(codes.prefixes, ignorable_namespaces(root), compilation.fonts, compilation.like_docxtpl)
     slide_tags = take_slide_statements(tags)
     shape_statements = wrap_shapes(tags, found)
     arranged = arrange_shapes(root, tags, shape_statements, codes, compilation.slide_size, part.guides, found)

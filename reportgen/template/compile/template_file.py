@@ -19,8 +19,8 @@ class TemplateFile:
 
     Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
     `rules` the statements in comments, which are in the package no more, by the ids of the comments; `codes` keeps
-    compiled code by its source, which is the same in every language. `like_docxtpl` says
-    what it says in `OfficeTemplate`.
+    compiled code by its source, which is the same in every language. `like_docxtpl` says what it says in
+    `OfficeTemplate`.
     """
 
     name: str

@@ -61,22 +61,22 @@ def _run_slots(
     """
     formats = cache(partial(run_format, part=part))  # few kinds of runs stand in a part
     slots: dict[str, list[Piece]] = {}
-    captures: list[tuple[Tag, str, int]] = []
+    captures: list[Callable[[Tag], list[Piece]]] = []
     for placed in scanned.tags.in_reading_order(root):
-        if placed.tag.captures:
-            captures.append((placed.tag, codes.package.variable(), _home(placed, scanned, codes, formats)))
-            slots[str(placed.placeholder.text)] = capture_pieces(captures[-1][0], placed.tag, *captures[-1][1:])
-            continue
-        if placed.tag.closes in CAPTURING and captures:
-            opening, variable, home = captures.pop()
-            slots[str(placed.placeholder.text)] = capture_pieces(opening, placed.tag, variable, home)
-            continue
-        printed_by = _printed_by(placed, scanned, codes, formats)
-        if item := free.items.get(placed.placeholder):
-            piece = output_code(f"{item}|{printed_by}")  # faults lead to the loop, and so to its tag
+        tag, key = placed.tag, str(placed.placeholder.text)
+        if tag.captures:
+            home = _home(placed, scanned, codes, formats)
+            captures.append(partial(capture_pieces, tag, variable=codes.package.variable(), slot=home))
+            slots[key] = captures[-1](tag)
+        elif tag.closes in CAPTURING and captures:
+            slots[key] = captures.pop()(tag)
         else:
-            piece = tag_piece(placed.tag, printed_by + "|__noted" * (placed.placeholder in free.noted))
-        slots[str(placed.placeholder.text)] = [piece]
+            printed_by = _printed_by(placed, scanned, codes, formats)
+            if item := free.items.get(placed.placeholder):
+                piece = output_code(f"{item}|{printed_by}")  # faults lead to the loop, and so to its tag
+            else:
+                piece = tag_piece(tag, printed_by + "|__noted" * (placed.placeholder in free.noted))
+            slots[key] = [piece]
     return slots
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH
+from reportgen.office.markup.dialect import BY_PARAGRAPH, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.content import has_content, leave_marks
 from reportgen.template.syntax.placed_tags import PartTags, PlacedTag
@@ -30,6 +30,11 @@ class Block:
     def tags(self) -> tuple[PlacedTag, ...]:
         """All tags of the block in reading order."""
         return (self.open, *self.branches, self.close)
+
+
+def innermost(elements: Iterable[etree._Element], level: str) -> etree._Element | None:
+    """The first paragraph, row or cell, as a level says, among elements that stand around each other."""
+    return next((one for one in elements if one.tag in dialect_of(one).containers.get(level, ())), None)
 
 
 def wrap(container: etree._Element, blocks: Sequence[Block]) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn
 from reportgen.template.structure.blocks import Block, ends_section
-from reportgen.template.structure.content import leave_marks
+from reportgen.template.structure.content import has_content, leave_marks
 
 _SECTION = qn("w:sectPr")
 
@@ -33,44 +33,29 @@ def lift_beside_breaks(blocks: Sequence[Block]) -> None:
                 leaving.setdefault(paragraph, []).append(placeholder)
     for paragraph, placeholders in leaving.items():
         dialect = BY_PARAGRAPH[str(paragraph.tag)]
-        if _holds_breaks_alone(paragraph, placeholders, dialect):
+        if _has_break(paragraph, dialect) and not has_content(paragraph, placeholders, but=dialect.breaks):
             _take_out(paragraph, sorted(placeholders, key=paragraph.index), dialect)
-
-
-def _holds_breaks_alone(
-    paragraph: etree._Element, placeholders: Sequence[etree._Element], dialect: Dialect
-) -> bool:  # fmt: skip
-    """Whether a paragraph would be empty but for these placeholders and breaks, one at least."""
-    nodes = [node for child in paragraph if child.tag != dialect.paragraph_properties for node in child.iter()]
-    return (ends_section(paragraph) or any(node.tag in dialect.breaks for node in nodes)) and not any(
-        _is_content(node, placeholders, dialect) for node in nodes
-    )
-
-
-def _is_content(node: etree._Element, placeholders: Sequence[etree._Element], dialect: Dialect) -> bool:
-    if isinstance(node, etree._ProcessingInstruction):
-        return node not in placeholders
-    if node.tag == dialect.text:
-        return bool((node.text or "").strip())
-    return node.tag not in dialect.invisible | dialect.breaks and not any(
-        ancestor.tag == dialect.run_properties for ancestor in node.iterancestors()
-    )
 
 
 def _take_out(paragraph: etree._Element, placeholders: Sequence[etree._Element], dialect: Dialect) -> None:
     """Put placeholders, in the order of the text, between what stands before and behind them in a paragraph."""
     for placeholder in placeholders:
         before = [node for node in placeholder.itersiblings(preceding=True) if node.tag != dialect.paragraph_properties]
-        if _has_break(before, dialect):
+        if _hold_break(before, dialect):
             paragraph.addprevious(_first_half(paragraph, before[::-1], dialect))
         paragraph.addprevious(placeholder)
-    rest = [node for node in paragraph if node.tag != dialect.paragraph_properties]
-    if not (ends_section(paragraph) or _has_break(rest, dialect)):
+    if not _has_break(paragraph, dialect):
         leave_marks(paragraph)
         paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
 
 
-def _has_break(nodes: Sequence[etree._Element], dialect: Dialect) -> bool:
+def _has_break(paragraph: etree._Element, dialect: Dialect) -> bool:
+    """Whether a break stands in a paragraph, or a section ends with it."""
+    content = [node for node in paragraph if node.tag != dialect.paragraph_properties]  # these have tabs of their own
+    return ends_section(paragraph) or _hold_break(content, dialect)
+
+
+def _hold_break(nodes: Sequence[etree._Element], dialect: Dialect) -> bool:
     return any(True for node in nodes for _ in node.iter(*dialect.breaks))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from reportgen.diagnostics import shortened
-from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect, dialect_of
+from reportgen.office.markup.dialect import BY_PARAGRAPH, RANGE_MARKS, Dialect, dialect_of
 from reportgen.office.markup.marks import SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import visible_text
@@ -17,13 +17,6 @@ from reportgen.template.syntax.placed_tags import placeholders
 def _names(*names: str) -> frozenset[str]:
     return frozenset(map(qn, names))
 
-
-RANGE_MARKS = frozenset(
-    qn(f"w:{range_}{end}")
-    for range_ in ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange")
-    for end in ("Start", "End")
-)
-"""The ends of ranges: they stand between paragraphs, rows and cells as well as in them (ECMA-376 part 1 §17.13)."""
 
 _PLACES = _names("w:p", "w:tc", "a:p", "a:tc", "a:txBody")
 """What a row or cell is made of."""
@@ -51,9 +44,15 @@ _WORDS: Mapping[str, frozenset[str]] = {
 _BREAKS = {"page": "a page break", "column": "a column break"}
 
 
-def has_content(container: etree._Element, beside: Collection[etree._Element]) -> bool:
-    """Whether something stands in a paragraph, row or cell beside these placeholders: a tag counts too."""
-    return next(_content(container, dialect_of(container), beside), None) is not None
+def has_content(
+    container: etree._Element, beside: Collection[etree._Element], but: Collection[str] = ()
+) -> bool:  # fmt: skip
+    """Whether something stands in a paragraph, row or cell beside these placeholders: a tag counts too.
+
+    Elements called as `but` says are none.
+    """
+    content = _content(container, dialect_of(container), beside)
+    return any(node.tag not in but for node in content)
 
 
 def content_of(container: etree._Element, beside: Collection[etree._Element]) -> str:

@@ -74,7 +74,7 @@ def restart_lists(
 
     `lone` are the placeholders of output tags whose paragraph is printed for each item of a list.
     """
-    if lists is None or not any(placed.tag.keyword == "for" for placed in tags.scanned()):
+    if not lists or not any(placed.tag.keyword == "for" for placed in tags.scanned()):
         return
     rounds = _rounds(root, tags, lists, lone)
     filters: dict[tuple[etree._Element, str], str] = {}
@@ -84,9 +84,8 @@ def restart_lists(
             filters[loop, number] = f"|__list('{key}', {number!r}, {round_.level}, {condition})"
             loop.addnext(codes.placeholder(output_code(f"'{key}'|__round")))
     for item, number in {each: number for (_, number), round_ in rounds.items() for each in round_.items}.items():
-        counted = "".join(
-            filters.get((loop, number), "") for loop in item.loops
-        )  # the innermost loop has the last word
+        # the innermost loop has the last word
+        counted = "".join(filters.get((loop, number), "") for loop in item.loops)
         if counted:
             lists.count_in(item.paragraph, codes.mark(f"{number!r}{counted}"), item.level)
 
@@ -98,8 +97,10 @@ def _rounds(
     rounds: dict[tuple[etree._Element, str], _Round] = {}
     begun: set[etree._Element] = set()
     for paragraph, chain in chains(root, tags, ()):
+        if paragraph.tag != WORD.paragraph:
+            continue
         loops = tuple(opener for opener in chain if (tag := tags.get(opener)) is not None and tag.keyword == "for")
-        if paragraph.tag != WORD.paragraph or not loops:
+        if not loops:
             continue
         if place := lists.place(paragraph):
             number, level = place

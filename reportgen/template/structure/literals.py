@@ -27,10 +27,9 @@ def prepare_literals(
     language; a whole text that `words` knows in that language becomes what it says.
     """
     changed = []
-    before = {text: text.text for text in root.iter(qn("w:t"), qn("a:t"))} if words else {}
-    written = _write_words(root, words) if words else set()
+    written = _write_words(root, words) if words else {}
     for text in root.iter(qn("w:t"), qn("a:t")):
-        typed = before.get(text, text.text)
+        typed = written.get(text, text.text)
         if literal and text not in written and not (text.text or "").isascii():  # ASCII has nothing to convert
             text.text = literal(text.text or "")
         if text.text != typed:
@@ -46,9 +45,12 @@ def prepare_literals(
     return changed
 
 
-def _write_words(root: etree._Element, words: Callable[[str], str | None]) -> set[etree._Element]:
-    """Replace the paragraphs that `words` knows, each in its first run; their text elements come back."""
-    written: set[etree._Element] = set()
+def _write_words(root: etree._Element, words: Callable[[str], str | None]) -> dict[etree._Element, str | None]:
+    """Replace the paragraphs that `words` knows, each in its first run.
+
+    Their text elements come back, each with what was typed in it.
+    """
+    written: dict[etree._Element, str | None] = {}
     for paragraph in root.iter(*BY_PARAGRAPH):
         dialect = BY_PARAGRAPH[str(paragraph.tag)]
         nodes = text_nodes(paragraph, dialect)
@@ -58,7 +60,7 @@ def _write_words(root: etree._Element, words: Callable[[str], str | None]) -> se
         typed = "".join(node.text or "" for node in nodes)
         whole = words(typed)
         if whole is not None:
-            written.update(nodes)
+            written.update((node, node.text) for node in nodes)
         if whole not in (None, typed):  # the same words stay in the runs that they stand in
             for node in nodes:
                 node.text = whole if node is nodes[0] else ""

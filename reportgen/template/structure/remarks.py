@@ -10,10 +10,10 @@ import re
 from lxml import etree
 
 from reportgen.diagnostics import Location
-from reportgen.office.markup.dialect import DRAWING, WORD, dialect_of
+from reportgen.office.markup.dialect import DRAWING, WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import visible_text
-from reportgen.template.structure.blocks import ends_section
+from reportgen.template.structure.blocks import ends_section, innermost
 from reportgen.template.structure.content import leave_marks
 from reportgen.template.syntax.placed_tags import PartTags
 from reportgen.template.syntax.tags import TagKind, find_tags, read_tag
@@ -31,16 +31,10 @@ def take_remarks(root: etree._Element, tags: PartTags, location: Location) -> No
             continue
         for match in find_tags(visible_text(paragraph)):
             level = _LEVEL.match(match.inside) if match.kind is TagKind.COMMENT and not match.fault else None
-            container = _around(paragraph, level[1]) if level else None
+            container = innermost((paragraph, *paragraph.iterancestors()), level[1]) if level else None
             if container is not None:
                 _replace(container, tags.hold(read_tag(match, location)))
                 break
-
-
-def _around(paragraph: etree._Element, level: str) -> etree._Element | None:
-    """The paragraph itself, or the row or cell around it."""
-    names = dialect_of(paragraph).containers[level]
-    return next((one for one in (paragraph, *paragraph.iterancestors()) if one.tag in names), None)
 
 
 def _replace(container: etree._Element, placeholder: etree._Element) -> None:

@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import DRAWING, WORD, dialect_of
+from reportgen.office.markup.dialect import DRAWING, RANGE_MARKS, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
-from reportgen.template.structure.content import RANGE_MARKS
 from reportgen.template.syntax.keywords import CELL_ATTRIBUTES
 from reportgen.template.syntax.placed_tags import PartTags
 

@@ -78,7 +78,7 @@ def check_jumps(tags: Sequence[PlacedTag], blocks: Sequence[Block], found: Colle
     Half of a paragraph or row would stay behind: it has to stand between them, as the tags of the loop do.
     """
     loops = [block for block in blocks if block.open.tag.keyword == "for"]
-    opens, closes = ({getattr(block, end).placeholder for block in loops} for end in ("open", "close"))
+    opens, closes = {block.open.placeholder for block in loops}, {block.close.placeholder for block in loops}
     around: list[PlacedTag] = []
     for placed in tags:
         tag, placeholder = placed.tag, placed.placeholder

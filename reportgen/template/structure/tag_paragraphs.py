@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.office.markup.dialect import BY_PARAGRAPH, DRAWING, WORD, Dialect, dialect_of
+from reportgen.office.markup.dialect import BY_PARAGRAPH, DRAWING, RANGE_MARKS, WORD, Dialect, dialect_of
 from reportgen.office.markup.marks import MARK, PRINTED
 from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn, serialise
 from reportgen.template.runtime.code import Piece, statement_code
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import ends_section
-from reportgen.template.structure.content import RANGE_MARKS
 from reportgen.template.structure.required_content import children_on_statements
 from reportgen.template.syntax.keywords import CAPTURING, SINGLE
 from reportgen.template.syntax.placed_tags import PartTags, placeholders

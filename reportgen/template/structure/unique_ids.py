@@ -41,7 +41,7 @@ def reached(root: etree._Element, tags: PartTags, keywords: Collection[str] = BL
     def reached_in(node: etree._Element, depth: int) -> Iterator[etree._Element]:
         for child in node:
             if (tag := tags.get(child)) is not None:
-                depth += (tag.opens and tag.keyword in keywords) - (tag.closes in keywords)
+                depth += (tag.keyword in keywords) - (tag.closes in keywords)
             elif child not in holders:  # nothing changes the depth there
                 yield from child.iter(etree.Element) if depth else ()
             else:

@@ -11,8 +11,7 @@ from collections.abc import Collection, Sequence
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.office.markup.dialect import dialect_of
-from reportgen.template.structure.blocks import Block, ends_section, wrap
+from reportgen.template.structure.blocks import Block, ends_section, innermost, wrap
 from reportgen.template.structure.content import content_of, leave_marks
 from reportgen.template.syntax.keywords import LEVELS, SINGLE
 from reportgen.template.syntax.placed_tags import PlacedTag
@@ -47,17 +46,11 @@ def lift(blocks: Sequence[Block], tags: Sequence[PlacedTag], found: Collector) -
 
 def _container(placed: PlacedTag, found: Collector) -> etree._Element | None:
     """What a statement takes with it; None, with a fault, where it stands in nothing of that level."""
-    container = _around(placed)
+    container = innermost(placed.placeholder.iterancestors(), placed.tag.level)
     if container is None:
         tag, word = placed.tag, LEVELS[placed.tag.level].word
         found.error("misplaced-tag", f"'{tag.text}' stands outside a {word}", tag.location, f"move it into a {word}")
     return container
-
-
-def _around(placed: PlacedTag) -> etree._Element | None:
-    """The innermost paragraph, row or cell around a tag, as its level says."""
-    level, ancestors = placed.tag.level, placed.placeholder.iterancestors()
-    return next((one for one in ancestors if one.tag in dialect_of(one).containers.get(level, ())), None)
 
 
 def _find_containers(
@@ -89,7 +82,7 @@ def _replace(replaced: Collection[etree._Element], tags: Sequence[PlacedTag], fo
     """Put tags in the place of their containers, which go; one that would take content with it is a fault."""
     inside: dict[etree._Element, list[PlacedTag]] = {container: [] for container in replaced}
     for placed in tags:
-        container = _around(placed)
+        container = innermost(placed.placeholder.iterancestors(), placed.tag.level)
         if container in inside:
             inside[container].append(placed)
     for container, moving in inside.items():
