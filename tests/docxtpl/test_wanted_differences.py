@@ -14,6 +14,7 @@ import docx
 import jinja2
 import pytest
 from docx.document import Document
+from PIL import Image
 
 from reportgen import ProblemsFound
 from reportgen.template.docxtpl import DocxTemplate, RichText
@@ -138,6 +139,40 @@ def test_a_picture_replaces_every_use_of_its_file() -> None:
     template.save(stream := io.BytesIO())
     parts = docx.Document(stream).part.package.image_parts
     assert [part.blob for part in parts] == [picture("blue")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored"),
+    [("WEBP", "image/png"), ("BMP", "image/png"), ("JPEG", "image/jpeg"), ("GIF", "image/gif"), ("PNG", "image/png")],
+)
+@pytest.mark.parametrize("method", ["pic", "media"])
+def test_a_new_picture_is_of_its_own_kind(method: str, kind: str, stored: str) -> None:
+    """Whatever the one was whose place it takes."""
+    for old in ("PNG", "JPEG"):
+        dummy = io.BytesIO(_picture_as(old))
+        template = DocxTemplate(io.BytesIO(file_of(lambda document, file=dummy: document.add_picture(file))))  # type: ignore[misc]
+        name = template.docx.element.body.xpath(".//pic:cNvPr/@name")[0]
+        getattr(template, f"replace_{method}")(name if method == "pic" else dummy, io.BytesIO(_picture_as(kind)))
+        template.render({})
+        template.save(stream := io.BytesIO())
+        [part] = docx.Document(stream).part.package.image_parts
+        with Image.open(io.BytesIO(part.blob)) as shown:
+            assert (part.content_type, shown.get_format_mimetype(), shown.size) == (stored, stored, (8, 8))
+
+
+def test_what_is_no_picture_goes_in_as_it_is() -> None:
+    """Word knows kinds that are not read here."""
+    template = DocxTemplate(io.BytesIO(file_of(lambda document: document.add_picture(io.BytesIO(picture())))))
+    template.replace_media(io.BytesIO(picture()), io.BytesIO(b"film"))
+    template.render({})
+    template.save(stream := io.BytesIO())
+    assert [part.blob for part in docx.Document(stream).part.package.image_parts] == [b"film"]
+
+
+def _picture_as(kind: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), "blue").save(stream, kind)
+    return stream.getvalue()
 
 
 def test_formatting_behind_rich_text_stays() -> None:

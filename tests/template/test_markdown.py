@@ -64,6 +64,15 @@ def test_blocks_take_the_styles_that_word_has_for_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_in_a_line_brings_its_styles_along() -> None:
+    """Also where no paragraph has to give way for it."""
+    out = WORD.render(docx_of(f"see {TAG}"), t="`code` and [a link](https://example.org)")
+    used = select(out, BODY, "//w:rStyle/@w:val")
+    assert (used, set(used) - set(select(out, "word/styles.xml", "//w:style/@w:styleId"))) == (
+        ["HTMLCode", "Hyperlink"], set(),
+    )  # fmt: skip
+
+
 def test_headings_may_begin_on_a_lower_level() -> None:
     """A text below a chapter's heading has headings of its own."""
     assert _styled("# One\n\n## Two", "{{ t|markdown(2) }}") == [("Heading 2", "One"), ("Heading 3", "Two")]

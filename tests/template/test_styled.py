@@ -57,6 +57,24 @@ def test_what_no_program_can_show_is_reported(office: Office, arguments: str, sa
         office.render(office.file(f"{{{{ x|styled({arguments}) }}}}"), x="a")
 
 
+@pytest.mark.parametrize("style", ["Intense Emphasis", "intense emphasis", "IntenseEmphasis"])
+def test_a_style_is_known_by_its_name_or_id(office: Office, style: str) -> None:
+    """In Word; PowerPoint has no character styles."""
+    out = office.render(office.file("{{ x|styled(style=s) }}"), x="a", s=style)
+    expected = ["IntenseEmphasis"] if office is WORD else []
+    assert (office.lines(out), select(out, office.main, "//w:rStyle/@w:val")) == (["a"], expected)
+
+
+def test_a_style_that_is_not_there_is_reported(office: Office) -> None:
+    """It would print as if nothing had been asked for; in PowerPoint nothing is."""
+    file = office.file("{{ x|styled(style='Emphatic') }}")
+    if office is POWERPOINT:
+        assert office.lines(office.render(file, x="a")) == ["a"]
+        return
+    with pytest.raises(ProblemsFound, match=r"paragraph 1: error: .* there is no character style 'Emphatic'"):
+        office.render(file, x="a")
+
+
 def test_a_value_decides_the_colour_of_a_cell(office: Office) -> None:
     """Each row by its own."""
     rows = [["{%tr for x in xs %}{% cellbg 'FFC7CE' if x < 0 else 'C6EFCE' %}{{ x }}{%tr endfor %}"]]

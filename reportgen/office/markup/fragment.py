@@ -1,4 +1,4 @@
-"""Writes the markup of a single element, to be put into a part that we write ourselves."""
+"""Writes the markup of a single element, to be put into a part that we write ourselves, and reads it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import XML
+from reportgen.office.markup.namespaces import XML, parse_xml
 
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
@@ -47,3 +47,9 @@ def fragment(element: etree._Element, prefixes: Mapping[str, str]) -> str:
         return f"<{tag}{declarations}{attributes}{body}"
 
     return render(element, True)
+
+
+def read_fragment(markup: str, prefixes: Mapping[str, str]) -> etree._Element:
+    """The element whose XML stands below a root that declares `prefixes` (namespace → prefix)."""
+    declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in prefixes.items())
+    return parse_xml(f"<root{declarations}>{markup}</root>".encode())[0]

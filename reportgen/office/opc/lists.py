@@ -119,13 +119,17 @@ def _value(element: etree._Element, name: str, default: str = "") -> str:
 def add_restarted_lists(numbering: etree._Element, restarted: Iterable[RestartedList]) -> None:
     """Add lists to a numbering part, each with the pattern of its original and the numbers with which that begins."""
     originals = {one.get(_LIST, ""): one for one in numbering.iterfind(qn("w:num"))}
-    last = numbering.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
     for each in restarted:
-        added = _restarted(originals[each.original], each, numbering)
-        if last is None:
-            numbering.append(added)
-        else:
-            last.addprevious(added)
+        add_list(numbering, _restarted(originals[each.original], each, numbering))
+
+
+def add_list(numbering: etree._Element, added: etree._Element) -> None:
+    """Add a list to a numbering part, behind the others."""
+    last = numbering.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
+    if last is None:
+        numbering.append(added)
+    else:
+        last.addprevious(added)
 
 
 def _restarted(original: etree._Element, restarted: RestartedList, numbering: etree._Element) -> etree._Element:

@@ -6,14 +6,16 @@ import zlib
 from dataclasses import dataclass, field
 
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.opc.archive import Entry, read_archive, write_archive
-from reportgen.office.opc.package import Package
+from reportgen.office.opc.archive import Entry, write_archive
+from reportgen.office.opc.image_files import UnusablePicture, read_picture
+from reportgen.office.opc.package import Package, write_package
 
 
 @dataclass(slots=True)
 class Replacements:
     """New contents: of `pictures` by name, title or alt text, of `media` and `embedded` files by the CRC of the old
-    content, of any file in the archive by its name.
+    content, of any file in the archive by its name. New pictures and media are stored as any picture is:
+    BMP, TIFF and WebP as PNG, and each as what it is, whatever its part was.
     """
 
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -26,24 +28,41 @@ class Replacements:
 
     def made(self, data: bytes, name: str, may_miss_pictures: bool) -> bytes:
         """A file with the new contents; raises `ValueError` where there is nothing to replace."""
-        entries = read_archive(data)
-        crcs = {part: entry.crc for part, entry in entries.items()}
-        new = _by_picture(Package.read(data, name), self.pictures, may_miss_pictures)
-        for folder, contents in (("word/media/", self.media), ("word/embeddings/", self.embedded)):
-            for crc, content in contents.items():
-                parts = [part for part in entries if part.startswith(folder) and crcs[part] == crc]
-                if not parts:
-                    raise ValueError(f"no file in {folder} has the content that was to be replaced")
-                new |= dict.fromkeys(parts, content)
+        package = Package.read(data, name)
+        entries, types = package.entries, dict[str, str]()
+        new = _by_picture(package, self.pictures, may_miss_pictures) | _by_content(package, "word/media/", self.media)
+        for part, content in new.items():
+            try:
+                picture = read_picture(content)
+            except UnusablePicture:
+                continue  # an EMF or a film, say: it goes in as it is
+            new[part] = picture.data
+            if picture.content_type != package.content_type(part):
+                types[part] = picture.content_type
+        new |= _by_content(package, "word/embeddings/", self.embedded)
         if missing := self.names.keys() - entries.keys():
             raise ValueError(f"there is no {', '.join(sorted(missing))} in the document")
         new |= self.names
-        return write_archive((part, Entry.pack(new[part]) if part in new else entry) for part, entry in entries.items())
+        entries |= {part: Entry.pack(content) for part, content in new.items()}
+        if types:
+            return write_package(entries, package.defaults, package.overrides | types)
+        return write_archive(entries.items())
 
 
 def crc_of(data: bytes) -> int:
     """The CRC by which an archive knows a content."""
     return zlib.crc32(data)
+
+
+def _by_content(package: Package, folder: str, contents: dict[int, bytes]) -> dict[str, bytes]:
+    """New contents by part, for the files of a folder whose old content has one of these CRCs."""
+    new = dict[str, bytes]()
+    for crc, content in contents.items():
+        parts = [part for part, entry in package.entries.items() if part.startswith(folder) and entry.crc == crc]
+        if not parts:
+            raise ValueError(f"no file in {folder} has the content that was to be replaced")
+        new |= dict.fromkeys(parts, content)
+    return new
 
 
 def _by_picture(package: Package, pictures: dict[str, bytes], may_miss: bool) -> dict[str, bytes]:

@@ -13,22 +13,11 @@ from reportgen.template.program.loop_items import Loops
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.tags import Tag, TagKind
 
-_SAME_LIST = frozenset(
-    (
-        "list",
-        "sort",
-        "reverse",
-        "unique",
-        "select",
-        "reject",
-        "selectattr",
-        "rejectattr",
-        "default",
-        "d",
-        "continue_numbering",
-    )
-)
-"""Filters that give items of the list they are given."""
+SAME_LIST = frozenset((
+    "list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d",
+    "continue_numbering",
+))  # fmt: skip
+"""Filters that give what they are given, or some items of it."""
 _LISTS_OF_LISTS = frozenset(("batch", "slice", "pages"))
 """Filters that give groups of the items of the list they are given."""
 _GROUPS, _GROUP = "groups of ", "group of "
@@ -133,7 +122,7 @@ def _path(node: nodes.Node, scope: dict[str, str]) -> str:
             return _path(inner, scope)
         case nodes.Getitem(node=inner):
             return _items(_path(inner, scope))
-        case nodes.Filter(name=name, node=inner) if inner is not None and name in _SAME_LIST:
+        case nodes.Filter(name=name, node=inner) if inner is not None and name in SAME_LIST:
             return _path(inner, scope)
         case nodes.Filter(name=name, node=inner) if inner is not None and name in _LISTS_OF_LISTS:
             path = _path(inner, scope)

@@ -15,6 +15,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.runtime import LoopContext
 
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
+from reportgen.template.program.contract import SAME_LIST
 from reportgen.template.program.tag_check import dotted
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.runtime.pages import Page
@@ -43,11 +44,6 @@ class Schema(Protocol):
 
 _ITEM_OF = frozenset(("first", "last", "min", "max"))
 """Filters that give one item of a list."""
-_SAME = frozenset((
-    "list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d",
-    "continue_numbering",
-))  # fmt: skip
-"""Filters that give what they are given, or some of it."""
 _GROUPS = frozenset(("batch", "slice"))
 """Filters that give lists of the items of a list."""
 _ATTRIBUTE: Mapping[str, int | None] = {
@@ -223,7 +219,7 @@ class _Walk:
             return GenericAlias(list, (GenericAlias(Page, (kind,)),))
         if node.name in _GROUPS:
             return GenericAlias(list, (GenericAlias(list, (self._item(kind),)),))
-        return kind if node.name in _SAME else UNKNOWN
+        return kind if node.name in SAME_LIST else UNKNOWN
 
     def _type_of_attribute(self, node: nodes.Filter, value: nodes.Node, kind: Any) -> Any:
         """The type of the field that a filter's argument `attribute` names."""

@@ -21,9 +21,9 @@ from reportgen.office.drawing.placeholders import placeholder_of, placeholder_ty
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.drawing.theme_colours import mark_literal_colours, use_program_marks
 from reportgen.office.markup.dialect import BY_PREFIX, DRAWING, WORD, dialect_of
-from reportgen.office.markup.fragment import fragment
+from reportgen.office.markup.fragment import fragment, read_fragment
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
-from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.records.pickling import quickly_pickled
 from reportgen.template.render.run_properties import EMPTY_LINK, span_properties
@@ -116,10 +116,7 @@ class RunFormat:
 
     def element(self) -> etree._Element | None:
         """The run properties of the place."""
-        if not self.properties:
-            return None
-        declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in self.part.prefixes.items())
-        return parse_xml(f"<root{declarations}>{self.properties}</root>".encode())[0]
+        return read_fragment(self.properties, self.part.prefixes) if self.properties else None
 
 
 @lru_cache(maxsize=4096)
@@ -185,6 +182,8 @@ class RunSlot:
         return "\f".join(map(escape_text, value.replace("\a", "\u2029").split("\f")))
 
     def _span(self, span: Span, state: RenderState) -> str:
+        if span.style and not span.resets and self.markup.takes_objects and state.inserted is not None:
+            span = replace(span, style=state.inserted.house_styles(state).of_runs(span.style))
         hyperlink = self.markup.hyperlink
         link = _SOME_ADDRESS if span.link and not hyperlink else ""
         if not link and _formatting(span) == _NOTHING_ADDED:

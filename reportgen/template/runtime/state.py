@@ -29,7 +29,7 @@ class Inserted(Protocol):
         """The markup that stands for a document at a slot (a `runs.RunSlot`) until its part is whole."""
 
     def house_styles(self, state: RenderState) -> Any:
-        """The styles that paragraphs of the engine's own are set in (`subdocuments.house_styles.HouseStyles`)."""
+        """The styles of the document, by name (`subdocuments.house_styles.HouseStyles`)."""
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into their parts, and what they bring along into `entries`."""

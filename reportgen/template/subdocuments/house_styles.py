@@ -1,4 +1,4 @@
-"""The styles that Markdown is set in: the template's, known by their names, and Word's usual ones where it has none."""
+"""The styles of a document by their names: the template's, and for Markdown Word's usual ones where it has none."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ class HouseStyles:
     def style(self, name: str, level: int = 0) -> str:
         """The id of a style; `level` is how deep it stands, from 0, where there is one for each level."""
         return self._added.style(_usual(), _id(_levelled(name, level)))
+
+    def of_runs(self, name: str) -> str:
+        """The id of the character style that has this name or id; raises `ValueError` for none."""
+        id_ = self._added.named("character", name)
+        if not id_:
+            raise ValueError(f"there is no character style '{name}' in the template")
+        return id_
 
     def styled(self, spans: Sequence[Span]) -> list[Span]:
         """Spans with the id of their style in the place of its name."""

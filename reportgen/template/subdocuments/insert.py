@@ -68,22 +68,24 @@ class Insertions:
                 state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
         self._definitions(state)
+        if not self._insertions:
+            self._learn_ids(state)
         self._insertions[document.data] += 1
         blocks = self._copied(source, self._insertions[document.data], slot.format.part, state)
         return hold("".join(blocks), slot.tag, state)
 
     def house_styles(self, state: RenderState) -> HouseStyles:
-        """The styles that paragraphs of the engine's own are set in."""
+        """The styles of the document, by name."""
         return HouseStyles(self._definitions(state))
 
     def _definitions(self, state: RenderState) -> AddedDefinitions:
-        """What the template defines, learnt when the first document comes, and what it gains."""
+        """What the template defines, learnt when somebody asks for it, and what it gains."""
         if self._added is None:
             self._added = AddedDefinitions(definitions_of(self._package), state.memory.lists.fresh)
-            self._learn_ids(state)
         return self._added
 
     def _learn_ids(self, state: RenderState) -> None:
+        """Learn, when the first document comes, which bookmarks the template has."""
         for part in plan_package(self._package).parts:
             for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
@@ -151,9 +153,8 @@ class Insertions:
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
-        if not state.blocks:
-            return
-        splice_blocks(state)
+        if state.blocks:
+            splice_blocks(state)
         if self._added is None:
             return
         self._added.link_lists_to_styles()

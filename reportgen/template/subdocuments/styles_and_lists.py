@@ -17,6 +17,7 @@ from functools import cached_property
 from lxml import etree
 
 from reportgen.office.markup.namespaces import W, qn
+from reportgen.office.opc.lists import add_list
 
 _ID, _VALUE, _NUMBER, _ABSTRACT = qn("w:styleId"), qn("w:val"), qn("w:numId"), qn("w:abstractNumId")
 _LEVELS = 9
@@ -91,6 +92,10 @@ class AddedDefinitions:
                 self._by_name[style_name(style)] = self._styles[key]
                 self._copy_style(source, style, self._styles[key])
         return self._styles[key]
+
+    def named(self, type_: str, name: str) -> str:
+        """The id here of a style of a type that has this name or id; empty for none."""
+        return name if name in self._styles_here else self._by_name.get((type_, name.lower()), "")
 
     @cached_property
     def default_table(self) -> str:
@@ -259,10 +264,6 @@ def with_lists(numbering: etree._Element | None, added: AddedDefinitions) -> etr
     )
     for offset, pattern in enumerate(added.patterns):
         root.insert(first + offset, pattern)
-    last = root.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
     for list_ in added.lists:
-        if last is None:
-            root.append(list_)
-        else:
-            last.addprevious(list_)
+        add_list(root, list_)
     return root

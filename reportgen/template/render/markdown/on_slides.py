@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from reportgen.office.markup.dialect import insert_in_order
-from reportgen.office.markup.fragment import fragment
-from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.fragment import fragment, read_fragment
+from reportgen.office.markup.namespaces import qn
 from reportgen.template.render.runs import RunSlot
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.values.markdown import CODE_TYPEFACE, Block, UnusableMarkdown, without_styles
@@ -38,13 +38,12 @@ _EMPHASIS: Mapping[str, Mapping[str, Any]] = {
     "quote": {"italic": True},
     "code": {"typeface": CODE_TYPEFACE},
 }
-Prefixes = tuple[tuple[str, str], ...]
 
 
 def slide_paragraphs(blocks: Sequence[Block], slot: RunSlot, state: RenderState) -> str:
     """The paragraphs of blocks at a slot. Raises `UnusableMarkdown` for what no text of a slide can hold."""
     own = slot.new_paragraph.removeprefix("</a:p><a:p>")
-    prefixes = tuple(slot.format.part.prefixes.items())
+    prefixes = slot.format.part.prefixes
     return "".join(
         f"<a:p>{_properties(own, replace(block, spans=()), slot.has_levels, prefixes)}{_runs(block, slot, state)}</a:p>"
         for block in blocks
@@ -59,14 +58,13 @@ def _runs(block: Block, slot: RunSlot, state: RenderState) -> str:
     return slot.render(RichText(*spans), state)
 
 
-def _properties(own: str, block: Block, has_levels: bool, prefixes: Prefixes) -> str:
+def _properties(own: str, block: Block, has_levels: bool, prefixes: Mapping[str, str]) -> str:
     """The properties of a block's paragraph, made of those that the tag's paragraph has of its `own`."""
     if block.kind == "paragraph":
         return own
-    declared = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in prefixes)
-    root = parse_xml(f"<root{declared}>{own or '<a:pPr/>'}</root>".encode())
-    _set(root[0], block, has_levels)
-    return fragment(root[0], dict(prefixes))
+    properties = read_fragment(own or "<a:pPr/>", prefixes)
+    _set(properties, block, has_levels)
+    return fragment(properties, prefixes)
 
 
 def _set(properties: etree._Element, block: Block, has_levels: bool) -> None:
