@@ -198,7 +198,7 @@ def test_an_interrupted_build_leaves_no_program_running(small: Project, tmp_path
 
     with pytest.raises(KeyboardInterrupt):
         build(small, _targets(small), tmp_path / "out", Options(format=Format.PDF), interrupt)
-    assert not fake.alive
+    assert not fake.left
     fake.install()
     results = build(small, _targets(small), tmp_path / "out", Options(format=Format.PDF))
     assert {str(result.path) for result in results if result.outcome is Outcome.UNCHANGED} == {DECK, SUMMARY}

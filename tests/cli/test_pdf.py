@@ -106,6 +106,6 @@ def test_a_build_that_is_told_to_end_leaves_no_program_running(shell: Shell, fak
     finally:
         process.kill()
     assert (process.returncode, said) == (130, "reportgen: interrupted; files already written are whole\n")
-    assert not fake.alive
+    assert not fake.left
     assert shell.made() == {"youth/youth-deck.en.pptx", "youth/youth-summary.en.docx"}
     assert not any(Path(run["out"]).parent.exists() for run in fake.runs)

@@ -62,4 +62,4 @@ def test_it_ends_with_every_program_that_it_has_started(root: Path, tmp_path: Pa
         process.send_signal(ended_by)
         _, said = process.communicate(timeout=60)
     assert "Traceback" not in said
-    assert fake.alive == []
+    assert fake.left == []

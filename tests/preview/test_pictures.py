@@ -32,7 +32,7 @@ def pictures(fake: FakeOffice) -> Iterator[Pictures]:
     made = Pictures(lambda name: None, lanes=1)
     yield made
     made.close()
-    assert fake.alive == []
+    assert fake.left == []
 
 
 def _job(name: str, data: bytes) -> Job:
@@ -126,7 +126,7 @@ def test_the_end_does_not_wait_for_what_is_printed(fake: FakeOffice) -> None:
     begun = time.monotonic()
     pictures.close()
     assert time.monotonic() - begun < 10
-    assert fake.alive == []
+    assert fake.left == []
 
 
 def test_libreoffice_is_looked_for_again_until_it_is_there(fake: FakeOffice, monkeypatch: pytest.MonkeyPatch) -> None:

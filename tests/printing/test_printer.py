@@ -119,7 +119,7 @@ def test_a_bad_file_costs_no_other_its_pdf(
     assert {name for name, result in printed.items() if result.data is None} == {bad}
     assert reason in printed[bad].reason
     assert [run["files"] for run in fake.runs].count([bad]) == 1
-    assert not fake.alive
+    assert not fake.left
 
 
 def test_a_failed_run_leaves_its_profile_behind(fake: FakeOffice) -> None:

@@ -28,7 +28,7 @@ def spare(fake: FakeOffice) -> Iterator[Spare]:
     with Spare(LibreOffice(str(fake.program), "1")) as lane:
         lane.start()
         yield lane
-    assert fake.alive == []
+    assert fake.left == []
 
 
 def _waiting(fake: FakeOffice) -> list[int]:
@@ -63,7 +63,7 @@ def test_a_file_that_hangs_is_given_up_with_all_processes(fake: FakeOffice, spar
     """It is said, and the next file is printed in a new profile."""
     pdf, reason = spare.print_pdf("a.pptx", b"HANG", 0.5, NEVER)
     assert (pdf, reason) == (None, "it did not finish in 0 seconds")
-    assert fake.alive == []
+    assert fake.left == []
     spare.start()
     assert spare.print_pdf("b.pptx", b"deck", 30, NEVER)[0] is not None
 
@@ -73,7 +73,7 @@ def test_printing_stops_when_it_is_told_to(fake: FakeOffice, spare: Spare) -> No
     stopped = threading.Event()
     threading.Timer(0.3, stopped.set).start()
     assert spare.print_pdf("a.pptx", b"HANG", 30, stopped)[0] is None
-    assert fake.alive == []
+    assert fake.left == []
 
 
 @pytest.mark.parametrize("told", [b"SKIP", b"CRASH", b"HALF"])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,15 @@ class FakeOffice:
     def alive(self) -> list[int]:
         """The processes of all runs that still run."""
         return [pid for run in self.runs for pid in run["pids"] if _runs(pid)]
+
+    @property
+    def left(self) -> list[int]:
+        """Those that run on after a moment, in which the system ends what has been killed."""
+        for _ in range(50):
+            if not self.alive:
+                break
+            time.sleep(0.1)
+        return self.alive
 
 
 def _runs(pid: int) -> bool:
