@@ -48,7 +48,9 @@ def test_a_tag_in_text_of_another_format_is_refused(name: str, content: bytes, m
 
     (found,) = problems_of(docx_of("x", change=change), "a.docx")
     assert found.code == "hidden-tag"
-    assert found.message == "'{{ x }}' stands in the text that Word takes in from another format, where no tag is rendered"
+    assert (
+        found.message == "'{{ x }}' stands in the text that Word takes in from another format, where no tag is rendered"
+    )
 
 
 def test_a_tag_in_a_cell_that_the_chart_does_not_show_is_refused() -> None:
