@@ -14,6 +14,8 @@ from typing import NoReturn
 
 import typer
 
+from reportgen.messages import Message
+
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
 
 
@@ -57,8 +59,10 @@ def _say_what_is_slower() -> Iterator[None]:
         for folder, reason in unusable_folders().items():
             from reportgen.diagnostics import Diagnostic, Location, Severity
 
-            message = f"nothing can be kept here ({reason}), so that every run takes longer"
-            hint = "see that the folder is yours alone and that there is room; XDG_CACHE_HOME names another place"
+            message = Message("nothing can be kept here ({reason}), so that every run takes longer", reason=reason)
+            hint = Message(
+                "see that the folder is yours alone and that there is room; XDG_CACHE_HOME names another place"
+            )
             warning = Diagnostic("cache-unusable", message, Location(str(folder)), hint, Severity.WARNING)
             typer.echo(str(warning), err=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
+from reportgen.messages import Message
 from reportgen.office.markup.steps import position
 from reportgen.review import accessibility as review
 from reportgen.review.contrast import low_contrast_text
@@ -51,7 +52,7 @@ def repeated_slide_title(document: OfficeDocument) -> Iterator[Finding]:
         Progress (2 of 2)
     """
     for steps, title, earlier in review.repeated_titles(document):
-        message = f"the title '{title}' is that of {earlier}"
+        message = Message("the title '{title}' is that of {earlier}", title=title, earlier=earlier)
         yield Finding(_at(document, steps), message, "say what this slide adds, or number them", title)
 
 
@@ -70,7 +71,7 @@ def reading_order(document: OfficeDocument) -> Iterator[Finding]:
         Headline, Body, Footer         (PowerPoint: Review > Check Accessibility > Reading Order Pane)
     """
     for steps, name, later in review.shapes_out_of_order(document):
-        message = f'it is read before "{later}", which a reader sees first'
+        message = Message('it is read before "{later}", which a reader sees first', later=later)
         yield Finding(_at(document, steps), message, f'move "{later}" before it in the reading order', name)
 
 
@@ -88,9 +89,11 @@ def missing_alt_text(document: OfficeDocument) -> Iterator[Finding]:
         {{ labels.alt_timeline }}     as its alt text, or "Mark as decorative" for a line or a panel
     """
     for steps, what, _ in review.undescribed_drawings(document):
-        hint = "write what it shows into its alt text, or mark it as decorative"
+        hint = Message("write what it shows into its alt text, or mark it as decorative")
         if what == "chart" and document.is_template:  # without the value it prints what it was drawn with
-            hint = "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
+            hint = Message(
+                "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
+            )
         yield Finding(_at(document, steps), f"the {what} has no alternative text", hint, steps[-1])
 
 
@@ -124,7 +127,7 @@ def unclear_header_cell(document: OfficeDocument) -> Iterator[Finding]:
         | No. | Sector | Document |
     """
     for steps, what, caption in review.unclear_headers(document):
-        hint = "split it" if what == "merged" else "name the column"
+        hint = Message("split it") if what == "merged" else Message("name the column")
         yield Finding(_at(document, steps), f"the header cell is {what}", hint, caption)
 
 
@@ -141,7 +144,11 @@ def skipped_heading(document: OfficeDocument) -> Iterator[Finding]:
         Heading 1, then Heading 2
     """
     for steps, level, before in review.skipped_headings(document):
-        message = f"a heading of level {level} follows {f'one of level {before}' if before != '0' else 'none'}"
+        message = Message(
+            "a heading of level {level} follows {value}",
+            level=level,
+            value=f"one of level {before}" if before != "0" else "none",
+        )
         yield Finding(_at(document, steps), message, f"use a heading of level {int(before) + 1}")
 
 
@@ -159,7 +166,7 @@ def missing_document_title(document: OfficeDocument) -> Iterator[Finding]:
         {{ sector.title }} – {{ meeting.title }}
     """
     if review.missing_property(document, "dc:title"):
-        hint = "in Office: File > Info > Title; it may hold tags"
+        hint = Message("in Office: File > Info > Title; it may hold tags")
         yield Finding(_at(document, ("document properties",)), "the document has no title", hint)
 
 
@@ -178,7 +185,9 @@ def missing_document_language(document: OfficeDocument) -> Iterator[Finding]:
     """
     runs = review.untagged_runs(document)
     if runs:
-        message = f"{runs} {'piece' if runs == 1 else 'pieces'} of text have no language"
+        message = Message(
+            "{runs} {value} of text have no language", runs=runs, value="piece" if runs == 1 else "pieces"
+        )
         yield Finding(_at(document, ()), message, "set the proofing language of all text")
     elif not document.is_template and review.missing_property(document, "dc:language"):
         yield Finding(_at(document, ("document properties",)), "the document has no language", "set its language")
@@ -202,6 +211,8 @@ def low_contrast(document: OfficeDocument) -> Iterator[Finding]:
         place = tuple(step for step in steps if not step.startswith("paragraph "))
         if place not in told:
             told.add(place)
-            message = f"the contrast of '{text[:40]}' with its background is {ratio:.1f} to 1"
-            hint = f"choose colours with at least {least:g} to 1"
+            message = Message(
+                "the contrast of '{text}' with its background is {ratio:.1f} to 1", text=text[:40], ratio=ratio
+            )
+            hint = Message("choose colours with at least {least:g} to 1", least=least)
             yield Finding(_at(document, steps), message, hint, position(place[-1]) if len(place) > 1 else text)

@@ -10,6 +10,7 @@ from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity, did_you_mean
+from reportgen.messages import Message
 from reportgen.model.content import Agreement, KeyPath, Milestone, Sector, SourceRef
 from reportgen.model.meeting import Meeting, Overview
 from reportgen.model.target import OVERVIEW
@@ -32,7 +33,7 @@ def unknown_source(file: CheckedFile) -> Iterator[Finding]:
     known = file.shared.sources
     for node, source in _sources(file):
         if source.document not in known:
-            hint = did_you_mean(source.document, known) or "add it to content/meeting.yaml"
+            hint = did_you_mean(source.document, known) or Message("add it to content/meeting.yaml")
             yield node.finding(f"unknown source document '{source.document}'", hint)
 
 
@@ -226,7 +227,9 @@ def unlisted_sector(project: CheckedProject) -> Iterator[Finding]:
         sectors: [finance, youth]
     """
     for name in project.unlisted:
-        message = f"the file {SECTORS_FOLDER}/{name}.yaml is not in the list"
+        message = Message(
+            "the file {sectors_folder}/{name}.yaml is not in the list", sectors_folder=SECTORS_FOLDER, name=name
+        )
         yield Finding(project.location("meeting", ("sectors",)), message, f"add '{name}', or remove the file")
 
 

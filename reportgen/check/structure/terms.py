@@ -9,6 +9,7 @@ from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
+from reportgen.messages import Message
 from reportgen.model.inspection import term_references
 
 
@@ -42,7 +43,7 @@ def unknown_term(file: CheckedFile) -> Iterator[Finding]:
     named: list[tuple[Wording | ContentNode, str]] = [(wording, term.id) for wording, term in _references(file)]
     named += [(node, node.value) for node, _ in file.once(_id_values)]
     for place, term_id in dict.fromkeys((place, term_id) for place, term_id in named if term_id not in glossary):
-        hint = did_you_mean(term_id, glossary.terms) or "add it to the glossary"
+        hint = did_you_mean(term_id, glossary.terms) or Message("add it to the glossary")
         yield place.finding(f"unknown term '{term_id}'", hint)
 
 
@@ -126,8 +127,10 @@ def duplicate_term(file: CheckedFile) -> Iterator[Finding]:
             first = seen.setdefault(term.names.get(tag, term.id).casefold(), term.id)
             if first != term.id and term.id not in reported:
                 reported.add(term.id)
-                message = f"'{term.id}' has the same name as '{first}': {term.names[tag]}"
-                hint = f"keep one of the two, and refer to [[{first}]]"
+                message = Message(
+                    "'{id}' has the same name as '{first}': {names}", id=term.id, first=first, names=term.names[tag]
+                )
+                hint = Message("keep one of the two, and refer to [[{first}]]", first=first)
                 yield Finding(term.location, message, hint, subject=term.id)
 
 
@@ -151,7 +154,9 @@ def ambiguous_term(file: CheckedFile) -> Iterator[Finding]:
             short = term.shorts.get(tag, "")
             owner = owners.setdefault(short, term.id) if short else term.id
             if owner != term.id:
-                message = f"the short form '{short}' of '{term.id}' also stands for '{owner}'"
+                message = Message(
+                    "the short form '{short}' of '{id}' also stands for '{owner}'", short=short, id=term.id, owner=owner
+                )
                 yield Finding(term.location, message, "give one of the two another short form", subject=short)
 
 
@@ -171,7 +176,7 @@ def conflicting_terms(file: CheckedFile) -> Iterator[Finding]:
     """
     both = [term for term in file.shared.glossary if {"zh-Hant", "zh-Hans"} <= term.names.keys()]
     names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in both]
-    hint = "make them agree, or name one of them more fully"
+    hint = Message("make them agree, or name one of them more fully")
     yield from _conflicts(names, hint, _derived_from("zh-Hant", file.shared))
     swapped = [(hans, hant, location) for hant, hans, location in names]
     yield from _conflicts(swapped, hint, _derived_from("zh-Hans", file.shared))

@@ -10,6 +10,7 @@ from reportgen.check.texts.chinese_facts import chinese_facts
 from reportgen.check.texts.english_facts import english_facts
 from reportgen.check.texts.facts import DATES, Fact, Kind, unmatched
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 Reader = Callable[[str], list[Fact]]
@@ -80,10 +81,23 @@ def _findings(ours: tuple[Wording, list[Fact]], theirs: tuple[Wording, list[Fact
     left, messages = list(added), []
     for fact in lost:
         pair = next((fact_there for fact_there in left if fact_there.kind is fact.kind), None)
-        message = f"the {fact.kind} '{fact.written}' in '{first.tag}' is not in '{other.tag}'"
+        message = Message(
+            "the {kind} '{written}' in '{tag}' is not in '{tag2}'",
+            kind=fact.kind,
+            written=fact.written,
+            tag=first.tag,
+            tag2=other.tag,
+        )
         if pair:
             left.remove(pair)
-            message = f"the {fact.kind} is '{fact.written}' in '{first.tag}' and '{pair.written}' in '{other.tag}'"
+            message = Message(
+                "the {kind} is '{written}' in '{tag}' and '{written2}' in '{tag2}'",
+                kind=fact.kind,
+                written=fact.written,
+                tag=first.tag,
+                written2=pair.written,
+                tag2=other.tag,
+            )
         messages.append((fact, message))
     messages += [(fact, f"the {fact.kind} '{fact.written}' in '{other.tag}' is not in '{first.tag}'") for fact in left]
     for fact, message in messages:

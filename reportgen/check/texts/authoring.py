@@ -11,6 +11,7 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.lang.markup import tagged_wordings
+from reportgen.messages import Message
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -33,7 +34,7 @@ def markup_error(file: CheckedFile) -> Iterator[Finding]:
         others = [other for other, _ in tagged_wordings(wording.markup)]
         for other in others:
             if other not in profiles:
-                hint = did_you_mean(other, profiles) or f"use one of {', '.join(profiles)}"
+                hint = did_you_mean(other, profiles) or Message("use one of {profiles}", profiles=[*profiles])
                 yield wording.finding(f"'{other}' in '[[{other}:' is no language", hint)
         faults = [wording.fault, *(wording.read_in(other).fault for other in others)]
         for message, offset in dict.fromkeys((fault.message, fault.offset) for fault in faults if fault):
@@ -86,7 +87,7 @@ def different_placeholders(file: CheckedFile) -> Iterator[Finding]:
         everywhere = set().union(*found.values())
         for wording, names in found.items():
             for name in sorted(everywhere - names):
-                message = f"the placeholder {name} is missing in '{wording.tag}'"
+                message = Message("the placeholder {name} is missing in '{tag}'", name=name, tag=wording.tag)
                 yield wording.finding(message, "write it where it belongs")
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportgen.check.nodes import CheckedFile, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.content import Sector
 from reportgen.model.language import Language
 
@@ -99,7 +100,9 @@ def text_too_long(file: CheckedFile) -> Iterator[Finding]:
         for wording in text.wordings.values():
             length, room = _length(wording), limit.characters(wording.language)
             if length > room:
-                message = f"the text has {length} characters, and its place room for {room}"
+                message = Message(
+                    "the text has {length} characters, and its place room for {room}", length=length, room=room
+                )
                 yield wording.finding(message, "shorten it; what it leaves out can stand in a note")
 
 

@@ -9,6 +9,7 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import compiled
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 _CORNER_MARKS = "「」『』"
@@ -81,7 +82,7 @@ def wrong_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
     for wording in file.wordings_with_inline:
         wrong = list(dict.fromkeys(_wrong_marks(wording.plain, wording.language)))
         if wrong:
-            message = f"{' '.join(wrong)} is not how this language quotes"
+            message = Message("{wrong} is not how this language quotes", wrong=" ".join(wrong))
             yield wording.finding(message, f"write {wording.language.quotes[:2]}", subject=wrong[0])
 
 
@@ -100,7 +101,7 @@ def breakable_number(file: CheckedFile) -> Iterator[Finding]:
     """
     for wording in file.wordings_with_inline:
         for number in dict.fromkeys(compiled(_BREAKABLE).findall(wording.plain)):
-            message = f"the number {number} can be broken at its space"
+            message = Message("the number {number} can be broken at its space", number=number)
             yield wording.finding(message, "type a no-break space (U+00A0)", subject=number)
 
 
