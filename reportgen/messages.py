@@ -55,7 +55,9 @@ class Message(str):
 
 def translated(text: str, translate: Translate) -> str:
     """A sentence in another language, with all messages that stand in it; a plain string is handed back."""
-    return _filled(translate(text.msgid), text.values, translate) if isinstance(text, Message) else text
+    if not isinstance(text, Message) or not text.msgid:  # gettext has a catalogue's head under the empty string
+        return text
+    return _filled(translate(text.msgid), text.values, translate)
 
 
 def message_to_json(text: str) -> str | list[Any]:

@@ -29,8 +29,8 @@ FLOOR = {
     **{"template": 6, "convert": 6, "start": 6, "intake": 6, "fit": 5, "exchange": 5, "doctor": 5, "compare": 5},
     **{"hooks": 5},
     **{"project": 4, "lang": 4, "office": 4},
-    **{"model": 3, "fonts": 3, "printing": 3, "records": 2},
-    **{"diagnostics": 1, "characters": 1, "version": 1},
+    **{"model": 3, "fonts": 3, "printing": 3, "records": 2, "diagnostics": 2},
+    **{"messages": 1, "characters": 1, "version": 1},
 }
 """Room → floor. A module may import from its own room and from rooms on lower floors, never sideways."""
 

@@ -107,20 +107,20 @@ def _connected(address: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError:
         message = Message("builds on a cluster need Dask, which is not installed")
-        raise _problem(Message("no-dask"), message, address, "pip install 'reportgen[cluster]'") from None
+        raise _problem(Message("no-dask"), message, address, Message("pip install 'reportgen[cluster]'")) from None
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
         message = Message("no scheduler answers ({fault})", fault=fault)
         raise _problem(
-            Message("no-cluster"), message, address, "start one with 'dask scheduler'; it prints its address"
+            Message("no-cluster"), message, address, Message("start one with 'dask scheduler'; it prints its address")
         ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
             hint = Message("start workers with 'dask worker {address} --nthreads 1'", address=address)
-            raise _problem(Message("no-workers"), "the scheduler has no workers", address, hint) from None
+            raise _problem(Message("no-workers"), Message("the scheduler has no workers"), address, hint) from None
         yield client
 
 
@@ -166,7 +166,7 @@ def _told(fault: BaseException) -> BaseException:
 def _cluster_lost(client: Client) -> ProblemsFound:
     message = Message("the connection to the scheduler is lost")
     address = str(client.scheduler.address) if client.scheduler else "the cluster"
-    return _problem("cluster-lost", message, address, "build again: what is made stays")
+    return _problem("cluster-lost", message, address, Message("build again: what is made stays"))
 
 
 def _problem(code: str, message: str, place: str, hint: str) -> ProblemsFound:

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from reportgen.cli.build.build_output import file_event, plain_result, stale_problems, summary
+from reportgen.cli.language import echo
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.messages import Message
 
@@ -83,7 +82,7 @@ class WatchReporter(Reporter):
 
     def _complain(self, diagnostics: Iterable[Diagnostic]) -> None:
         for diagnostic in diagnostics if not self._json else ():
-            typer.echo(str(diagnostic), err=True)
+            echo(str(diagnostic), err=True)
 
     def _event(self, event: str, **content: Any) -> None:
         if self._json:

@@ -118,11 +118,11 @@ def _check_rule(mark: Mark, function: Callable[..., Any], rules: Mapping[str, Ma
         raise _problem(
             Message("'{code}' is no code of a rule", code=mark.code),
             line,
-            "use small letters and hyphens, as in 'bare-name'",
+            Message("use small letters and hyphens, as in 'bare-name'"),
         )
     if mark.code in rules:
         raise _problem(
-            Message("two rules have the code '{code}'", code=mark.code), line, "give one of them another code"
+            Message("two rules have the code '{code}'", code=mark.code), line, Message("give one of them another code")
         )
     for name, word, words in (("severity", mark.severity, SEVERITIES), ("reads", mark.reads, READS)):
         if word not in words:
@@ -167,7 +167,7 @@ def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -
             name=step.__name__,
             flaws="; ".join(sorted(flaws)[:_MOST_FLAWS]),
         )
-        raise _problem(message, first_line(step), "correct it: the file is not written")
+        raise _problem(message, first_line(step), Message("correct it: the file is not written"))
     return after
 
 

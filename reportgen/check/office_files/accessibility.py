@@ -32,7 +32,9 @@ def slide_without_title(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, missing, _ in review.untitled_slides(document):
         what = "the slide has no title placeholder" if missing == "placeholder" else "the slide's title is empty"
-        yield Finding(_at(document, steps), what, "choose a layout with a title, and write the headline into it")
+        yield Finding(
+            _at(document, steps), what, Message("choose a layout with a title, and write the headline into it")
+        )
 
 
 @document_rule("repeated-slide-title", Severity.WARNING)
@@ -53,7 +55,7 @@ def repeated_slide_title(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, title, earlier in review.repeated_titles(document):
         message = Message("the title '{title}' is that of {earlier}", title=title, earlier=earlier)
-        yield Finding(_at(document, steps), message, "say what this slide adds, or number them", title)
+        yield Finding(_at(document, steps), message, Message("say what this slide adds, or number them"), title)
 
 
 @document_rule("reading-order", Severity.WARNING)
@@ -72,7 +74,9 @@ def reading_order(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, name, later in review.shapes_out_of_order(document):
         message = Message('it is read before "{later}", which a reader sees first', later=later)
-        yield Finding(_at(document, steps), message, f'move "{later}" before it in the reading order', name)
+        yield Finding(
+            _at(document, steps), message, Message('move "{later}" before it in the reading order', later=later), name
+        )
 
 
 @document_rule("missing-alt-text", Severity.WARNING)
@@ -94,7 +98,7 @@ def missing_alt_text(document: OfficeDocument) -> Iterator[Finding]:
             hint = Message(
                 "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
             )
-        yield Finding(_at(document, steps), f"the {what} has no alternative text", hint, steps[-1])
+        yield Finding(_at(document, steps), Message("the {what} has no alternative text", what=what), hint, steps[-1])
 
 
 @document_rule("table-without-header", Severity.WARNING)
@@ -111,7 +115,12 @@ def table_without_header(document: OfficeDocument) -> Iterator[Finding]:
         PowerPoint: Table Design > Header Row.  Word: Table Layout > Repeat Header Rows
     """
     for steps, caption, _ in review.tables_without_header(document):
-        yield Finding(_at(document, steps), "the table has no header row", "mark its first row as header", caption)
+        yield Finding(
+            _at(document, steps),
+            Message("the table has no header row"),
+            Message("mark its first row as header"),
+            caption,
+        )
 
 
 @document_rule("unclear-header-cell", Severity.WARNING)
@@ -128,7 +137,7 @@ def unclear_header_cell(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, what, caption in review.unclear_headers(document):
         hint = Message("split it") if what == "merged" else Message("name the column")
-        yield Finding(_at(document, steps), f"the header cell is {what}", hint, caption)
+        yield Finding(_at(document, steps), Message("the header cell is {what}", what=what), hint, caption)
 
 
 @document_rule("skipped-heading", Severity.WARNING)
@@ -149,7 +158,7 @@ def skipped_heading(document: OfficeDocument) -> Iterator[Finding]:
             level=level,
             value=f"one of level {before}" if before != "0" else "none",
         )
-        yield Finding(_at(document, steps), message, f"use a heading of level {int(before) + 1}")
+        yield Finding(_at(document, steps), message, Message("use a heading of level {int}", int=int(before) + 1))
 
 
 @document_rule("missing-document-title", Severity.WARNING)
@@ -167,7 +176,7 @@ def missing_document_title(document: OfficeDocument) -> Iterator[Finding]:
     """
     if review.missing_property(document, "dc:title"):
         hint = Message("in Office: File > Info > Title; it may hold tags")
-        yield Finding(_at(document, ("document properties",)), "the document has no title", hint)
+        yield Finding(_at(document, ("document properties",)), Message("the document has no title"), hint)
 
 
 @document_rule("missing-document-language", Severity.WARNING)
@@ -188,9 +197,13 @@ def missing_document_language(document: OfficeDocument) -> Iterator[Finding]:
         message = Message(
             "{runs} {value} of text have no language", runs=runs, value="piece" if runs == 1 else "pieces"
         )
-        yield Finding(_at(document, ()), message, "set the proofing language of all text")
+        yield Finding(_at(document, ()), message, Message("set the proofing language of all text"))
     elif not document.is_template and review.missing_property(document, "dc:language"):
-        yield Finding(_at(document, ("document properties",)), "the document has no language", "set its language")
+        yield Finding(
+            _at(document, ("document properties",)),
+            Message("the document has no language"),
+            Message("set its language"),
+        )
 
 
 @document_rule("low-contrast", Severity.WARNING)

@@ -55,4 +55,4 @@ def notes_out_of_order(document: OfficeDocument) -> Iterator[Finding]:
         message = Message(
             "the file has the {kind}s in another order than the text, and LibreOffice would mix them up", kind=kind
         )
-        yield Finding(Location(document.name, steps=steps), message, "open it in Word and save it")
+        yield Finding(Location(document.name, steps=steps), message, Message("open it in Word and save it"))

@@ -94,7 +94,9 @@ def crowded_headline(document: OfficeDocument) -> Iterator[Finding]:
         message = Message(
             "the headline '{quote}' ends {where} \"{below}\"", quote=_quote(text), where=where, below=below
         )
-        yield Finding(Location(document.name, steps=steps), message, "shorten it, or move down what is below it", text)
+        yield Finding(
+            Location(document.name, steps=steps), message, Message("shorten it, or move down what is below it"), text
+        )
 
 
 @document_rule("uneven-slide", Severity.WARNING)
@@ -135,4 +137,6 @@ def repeated_sentence(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, sentence, slides in typeset(document).repeated_sentences():
         message = Message("'{quote}' stands on {slides}", quote=_quote(sentence), slides=[*slides])
-        yield Finding(Location(document.name, steps=steps), message, "say it once, or say something else", sentence)
+        yield Finding(
+            Location(document.name, steps=steps), message, Message("say it once, or say something else"), sentence
+        )

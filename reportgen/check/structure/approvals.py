@@ -58,4 +58,4 @@ def unapproved_translation(file: CheckedFile) -> Iterator[Finding]:
     for wording, pair in pairs_of(file):
         if not file.approvals.english_of(pair):
             message = Message("this '{tag}' text has not been signed off", tag=pair.tag)
-            yield wording.finding(message, "read it, and run 'reportgen approve'")
+            yield wording.finding(message, Message("read it, and run 'reportgen approve'"))

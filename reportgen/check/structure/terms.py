@@ -44,7 +44,7 @@ def unknown_term(file: CheckedFile) -> Iterator[Finding]:
     named += [(node, node.value) for node, _ in file.once(_id_values)]
     for place, term_id in dict.fromkeys((place, term_id) for place, term_id in named if term_id not in glossary):
         hint = did_you_mean(term_id, glossary.terms) or Message("add it to the glossary")
-        yield place.finding(f"unknown term '{term_id}'", hint)
+        yield place.finding(Message("unknown term '{term_id}'", term_id=term_id), hint)
 
 
 @rule("wrong-kind-of-term", Severity.ERROR)
@@ -62,7 +62,15 @@ def wrong_kind_of_term(file: CheckedFile) -> Iterator[Finding]:
     for node, needed in file.once(_id_values):
         term = file.shared.glossary.terms.get(node.value)
         if needed and term and term.kind != needed:
-            yield node.finding(f"'{term.id}' is a {term.kind}; '{node.key}' needs a {needed}")
+            yield node.finding(
+                Message(
+                    "'{id}' is a {kind}; '{key}' needs a {needed}",
+                    id=term.id,
+                    kind=term.kind,
+                    key=node.key,
+                    needed=needed,
+                )
+            )
 
 
 @rule("wrong-term-form", Severity.ERROR)
@@ -81,7 +89,9 @@ def wrong_term_form(file: CheckedFile) -> Iterator[Finding]:
     for wording, reference in dict.fromkeys(_references(file)):
         known = reference.id in glossary
         if reference.form == "post" and known and not glossary[reference.id].post:
-            yield wording.finding(f"'{reference.id}' holds no post", f"write [[{reference.id}]]")
+            yield wording.finding(
+                Message("'{id}' holds no post", id=reference.id), Message("write [[{id}]]", id=reference.id)
+            )
 
 
 @rule("unused-term", Severity.WARNING, Scope.PROJECT)
@@ -104,7 +114,12 @@ def unused_term(project: CheckedProject) -> Iterator[Finding]:
     used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}
     for term in project.glossary:
         if term.id not in used:
-            yield Finding(term.location, f"the term '{term.id}' is not used", "use it, or remove it", subject=term.id)
+            yield Finding(
+                term.location,
+                Message("the term '{id}' is not used", id=term.id),
+                Message("use it, or remove it"),
+                subject=term.id,
+            )
 
 
 @rule("duplicate-term", Severity.WARNING, Scope.GLOSSARY)
@@ -157,7 +172,7 @@ def ambiguous_term(file: CheckedFile) -> Iterator[Finding]:
                 message = Message(
                     "the short form '{short}' of '{id}' also stands for '{owner}'", short=short, id=term.id, owner=owner
                 )
-                yield Finding(term.location, message, "give one of the two another short form", subject=short)
+                yield Finding(term.location, message, Message("give one of the two another short form"), subject=short)
 
 
 @rule("conflicting-terms", Severity.ERROR, Scope.GLOSSARY)
@@ -215,5 +230,14 @@ def _conflicts(pairs: Iterable[tuple[str, str, Location]], hint: str, languages:
         first, first_location = seen.setdefault(name, (other, location))
         if first != other:
             yield Finding(
-                location, f"'{name}' is '{other}' here and '{first}' at {first_location}", hint, languages=languages
+                location,
+                Message(
+                    "'{name}' is '{other}' here and '{first}' at {first_location}",
+                    name=name,
+                    other=other,
+                    first=first,
+                    first_location=first_location,
+                ),
+                hint,
+                languages=languages,
             )

@@ -81,28 +81,29 @@ def _findings(ours: tuple[Wording, list[Fact]], theirs: tuple[Wording, list[Fact
     left, messages = list(added), []
     for fact in lost:
         pair = next((fact_there for fact_there in left if fact_there.kind is fact.kind), None)
+        if pair is None:
+            messages.append((fact, _is_missing(fact, first, other)))
+            continue
+        left.remove(pair)
         message = Message(
-            "the {kind} '{written}' in '{tag}' is not in '{tag2}'",
-            kind=fact.kind,
-            written=fact.written,
-            tag=first.tag,
-            tag2=other.tag,
+            "the {kind} is '{ours}' in '{first}' and '{theirs}' in '{other}'",
+            kind=Message(fact.kind),
+            ours=fact.written,
+            first=first.tag,
+            theirs=pair.written,
+            other=other.tag,
         )
-        if pair:
-            left.remove(pair)
-            message = Message(
-                "the {kind} is '{written}' in '{tag}' and '{written2}' in '{tag2}'",
-                kind=fact.kind,
-                written=fact.written,
-                tag=first.tag,
-                written2=pair.written,
-                tag2=other.tag,
-            )
         messages.append((fact, message))
-    messages += [(fact, f"the {fact.kind} '{fact.written}' in '{other.tag}' is not in '{first.tag}'") for fact in left]
+    messages += [(fact, _is_missing(fact, other, first)) for fact in left]
     for fact, message in messages:
         location, languages = other.text.location_in(other.tag), first.languages | other.languages
-        yield fact.kind, Finding(location, message, "make the two agree", fact.written, languages=languages)
+        yield fact.kind, Finding(location, message, Message("make the two agree"), fact.written, languages=languages)
+
+
+def _is_missing(fact: Fact, there: Wording, here: Wording) -> Message:
+    """That a fact of one wording is not in the other."""
+    message = "the {kind} '{written}' in '{there}' is not in '{here}'"
+    return Message(message, kind=Message(fact.kind), written=fact.written, there=there.tag, here=here.tag)
 
 
 def _compared(text: TextNode) -> list[Wording]:

@@ -77,7 +77,10 @@ def headline_too_long(file: CheckedFile) -> Iterator[Finding]:
         if wording.text.path[-1:] == ("headline",):
             length, limit = _length(wording), MAX_HEADLINE.characters(wording.language)
             if length > limit:
-                yield wording.finding(f"the headline has {length} characters", f"use at most {limit}")
+                yield wording.finding(
+                    Message("the headline has {length} characters", length=length),
+                    Message("use at most {limit}", limit=limit),
+                )
 
 
 @rule("text-too-long", Severity.WARNING)
@@ -103,7 +106,7 @@ def text_too_long(file: CheckedFile) -> Iterator[Finding]:
                 message = Message(
                     "the text has {length} characters, and its place room for {room}", length=length, room=room
                 )
-                yield wording.finding(message, "shorten it; what it leaves out can stand in a note")
+                yield wording.finding(message, Message("shorten it; what it leaves out can stand in a note"))
 
 
 def _limit(text: TextNode) -> Limit | None:

@@ -57,7 +57,11 @@ def bare_name(file: CheckedFile) -> Iterator[Finding]:
         for word in dict.fromkeys(hit.word for hit in search.hits(wording.convertible)):
             if word in references_by_name:
                 message = Message("'{word}' is a name from the glossary", word=word)
-                yield wording.finding(message, f"write {references_by_name[word]}", subject=word)
+                yield wording.finding(
+                    message,
+                    Message("write {references_by_name}", references_by_name=references_by_name[word]),
+                    subject=word,
+                )
 
 
 @rule("missing-counterpart", Severity.WARNING)

@@ -41,7 +41,7 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
         script, wrong = _of_other_script(wording)
         if wrong:
             message = Message("'{fromkeys}' is {script}Chinese", fromkeys="".join(dict.fromkeys(wrong)), script=script)
-            yield wording.finding(message, "write the character of this script")
+            yield wording.finding(message, Message("write the character of this script"))
 
 
 def _of_other_script(wording: Wording) -> tuple[str, str]:

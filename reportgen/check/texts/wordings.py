@@ -88,7 +88,9 @@ def wrong_region_word(file: CheckedFile) -> Iterator[Finding]:
             for hit in search.hits(wording.convertible) if wording.tag == tag else ():
                 if hit.word in replacements:
                     message = Message("'{word}' is {region} word", word=hit.word, region=region)
-                    yield wording.finding(message, f"write '{replacements[hit.word]}'", hit.word)
+                    yield wording.finding(
+                        message, Message("write '{replacements}'", replacements=replacements[hit.word]), hit.word
+                    )
 
 
 @rule("wrong-region-character", Severity.WARNING)
@@ -110,7 +112,7 @@ def wrong_region_character(file: CheckedFile) -> Iterator[Finding]:
                 message = Message(
                     "'{character}' is not how Hong Kong writes '{forms}'", character=character, forms=forms[character]
                 )
-                yield wording.finding(message, f"write '{forms[character]}'", character)
+                yield wording.finding(message, Message("write '{forms}'", forms=forms[character]), character)
 
 
 @rule("undecided-word", Severity.WARNING)

@@ -11,6 +11,7 @@ import typer
 from reportgen.cli.check.diagnostics_output import Format, as_github, as_sarif
 from reportgen.cli.completion import complete_code
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.language import echo
 from reportgen.cli.options import (
     JobsOption,
     JsonOption,
@@ -188,9 +189,9 @@ def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporte
 def _print(format: Format, found: "Sequence[Diagnostic]", root: Path | None) -> None:
     """Print findings for other programs, on standard output."""
     if format is Format.SARIF:
-        typer.echo(as_sarif(found, root))
+        echo(as_sarif(found, root))
     elif found:
-        typer.echo(as_github(found, root))
+        echo(as_github(found, root))
 
 
 def _report(checked: "Checked", found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:

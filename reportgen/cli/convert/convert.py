@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.language import echo
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
@@ -131,7 +132,7 @@ def _glossary(folder: Path | None, quiet: bool) -> "Glossary":
         root = find_project(Path.cwd())
     except ProblemsFound:
         if not quiet:
-            typer.echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
+            echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
         return Glossary({})
     return read_rules(root)
 

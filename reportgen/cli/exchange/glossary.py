@@ -8,6 +8,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.language import echo
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TermArgument, project_root
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
@@ -58,7 +59,7 @@ def find(
         reporter.report(found=_plain(found, files.languages), near=_plain(near, files.languages))
         if not (found or json):
             hint = Message("; these come near:") if near else ""
-            typer.echo(f"nothing in the glossary contains '{text}'{hint}", err=True)
+            echo(f"nothing in the glossary contains '{text}'{hint}", err=True)
         for term in found or near:
             _show(term, reporter)
 
@@ -177,7 +178,7 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         names = len(files.glossary.terms)
         reporter.report(found, terms=names)
         if elsewhere and not (quiet or json):
-            typer.echo("other files cannot be read, so that names were not compared; see reportgen check", err=True)
+            echo("other files cannot be read, so that names were not compared; see reportgen check", err=True)
         reporter.say(
             Message("{names} names: {value}", names=names, value=f"{len(found)} problems" if found else "no problems")
         )

@@ -51,7 +51,9 @@ class _Passage:
         """The markup at a slot; whole paragraphs take the place of the slot's own."""
         if state.package.parts[-1].plan != self.part and not _travels(self.markup):
             message = Message("'{text}' prints here what belongs to another part of the file", text=slot.tag.text)
-            state.problem("captured-content", message, slot.tag.location, "define it in the part that prints it")
+            state.problem(
+                "captured-content", message, slot.tag.location, Message("define it in the part that prints it")
+            )
             return ""
         if _BLOCK.search(self.markup):
             return hold(self.markup, slot.tag, state, slot.format.prefix)

@@ -76,7 +76,7 @@ class ChartSlot:
             str(value)  # reports the name
         elif isinstance(value, Picture):
             message = Message("'{text}' gives a picture, and stands on a chart", text=self.tag.text)
-            state.problem("picture-on-a-chart", message, self.tag.location, "bind it to a picture")
+            state.problem("picture-on-a-chart", message, self.tag.location, Message("bind it to a picture"))
         elif not isinstance(value, ChartValue):
             message = Message("'{text}' gives {shown}, which is no chart", text=self.tag.text, shown=shown(value))
             hint = Message("an alt text that is one tag alone binds the chart; add a word where only the text is meant")
@@ -92,7 +92,9 @@ class ChartSlot:
             table = lay_out(value, self.pattern.number_formats(len(value.series)))
         except UnusableChartData as fault:
             state.problem(
-                "unusable-chart", f"the chart of '{self.tag.text}' cannot be drawn: {fault}", self.tag.location
+                "unusable-chart",
+                Message("the chart of '{text}' cannot be drawn: {fault}", text=self.tag.text, fault=fault),
+                self.tag.location,
             )
             return ""
         root = parse_xml((markup or self.markup).encode("utf-8"))

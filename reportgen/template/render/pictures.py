@@ -123,7 +123,7 @@ class PictureSlot:
             str(value)  # reports the name
         elif isinstance(value, ChartValue):
             message = Message("'{text}' gives a chart, and stands on a picture", text=self.tag.text)
-            state.problem("chart-on-a-picture", message, self.tag.location, "bind it to a chart")
+            state.problem("chart-on-a-picture", message, self.tag.location, Message("bind it to a chart"))
         elif not isinstance(value, Picture):
             message = Message("'{text}' gives {shown}, which is no picture", text=self.tag.text, shown=shown(value))
             hint = Message(

@@ -35,7 +35,7 @@ def splice_blocks(state: RenderState) -> None:
         message = Message(
             "'{text}' gives whole paragraphs, and stands beside other content in its paragraph", text=tag.text
         )
-        state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
+        state.problem("misplaced-document", message, tag.location, Message("put the tag alone into a paragraph"))
 
     blocks: list[str] = []
     for markup, _ in state.blocks:  # what a block holds itself was held before it

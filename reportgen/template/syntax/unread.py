@@ -56,7 +56,13 @@ def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
         for item in package.relationships(part):
             if item.external and not (part in planned and item.kind == "hyperlink"):
                 location = Location(package.name, steps=steps)
-                refuse(find_tags(address_of(item)), f"address of a linked file ({item.kind})", _REMEDY, location, found)
+                refuse(
+                    find_tags(address_of(item)),
+                    Message("address of a linked file ({kind})", kind=item.kind),
+                    _REMEDY,
+                    location,
+                    found,
+                )
     return found.diagnostics
 
 

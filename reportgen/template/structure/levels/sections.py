@@ -157,9 +157,12 @@ class SectionStatements:
                 if other.level == tag.level or "section" not in (other.level, tag.level):
                     continue
                 inner = other if other.level != "section" else tag
-                self._found.error(
-                    "crossing-statement", Message("'{text}' begins in one section and ends in another, and one of the two is repeated or " "left out", text=inner.text), inner.location, Message("end it in the section in which it begins"),
-                )  # fmt: skip
+                message = Message(
+                    "'{text}' begins in one section and ends in another, and one of the two is repeated or left out",
+                    text=inner.text,
+                )
+                hint = Message("end it in the section in which it begins")
+                self._found.error("crossing-statement", message, inner.location, hint)
                 return
 
     def keep_last_properties(self) -> None:

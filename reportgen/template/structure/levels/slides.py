@@ -95,17 +95,16 @@ def _branch(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> No
         if block.open.keyword in BRANCHES[tag.keyword] and not block.explicit and block.first < number:
             block.last = number
             return
-    found.error(
-        "stray-branch", Message("'{text}' belongs to no {level} statement before it", text=tag.text, level=tag.level), tag.location,
-        Message("put it on the {level} that is to show otherwise, behind the {level} with 'if'", level=tag.level),
-    )  # fmt: skip
+    message = Message("'{text}' belongs to no {level} statement before it", text=tag.text, level=tag.level)
+    hint = Message("put it on the {level} that is to show otherwise, behind the {level} with 'if'", level=tag.level)
+    found.error("stray-branch", message, tag.location, hint)
 
 
 def _check_nesting(blocks: list[_Block], found: Collector) -> None:
     for index, outer in enumerate(blocks):
         for inner in blocks[index + 1 :]:
             if inner.first <= outer.last < inner.last:
-                found.error(
-                    "crossing-statement", Message("'{text}' ends inside '{text2}'", text=outer.open.text, text2=inner.open.text), inner.open.location,
-                    Message("end it on an earlier {level} with '{end}'", level=inner.open.level, end=inner.open.end),
-                )  # fmt: skip
+                start = inner.open
+                message = Message("'{outer}' ends inside '{inner}'", outer=outer.open.text, inner=start.text)
+                hint = Message("end it on an earlier {level} with '{end}'", level=start.level, end=start.end)
+                found.error("crossing-statement", message, start.location, hint)
