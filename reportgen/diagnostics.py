@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from reportgen.messages import Message, Translate, message_from_json, message_to_json, translated
+from reportgen.messages import Message, Translate, marked, message_from_json, message_to_json, translated
 
 
 class Severity(StrEnum):
@@ -62,10 +62,10 @@ class Diagnostic:
 
 
 _LINES = {
-    (Severity.ERROR, False): "{place}: error: {message} [{code}]",
-    (Severity.ERROR, True): "{place}: error: {message}; {hint} [{code}]",
-    (Severity.WARNING, False): "{place}: warning: {message} [{code}]",
-    (Severity.WARNING, True): "{place}: warning: {message}; {hint} [{code}]",
+    (Severity.ERROR, False): marked("{place}: error: {message} [{code}]"),
+    (Severity.ERROR, True): marked("{place}: error: {message}; {hint} [{code}]"),
+    (Severity.WARNING, False): marked("{place}: warning: {message} [{code}]"),
+    (Severity.WARNING, True): marked("{place}: warning: {message}; {hint} [{code}]"),
 }
 """A problem in a line, with and without a way out."""
 

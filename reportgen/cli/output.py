@@ -56,6 +56,11 @@ class Reporter:
         if not self._json:
             echo(line)
 
+    def remark(self, line: str) -> None:
+        """Print on standard error what a person should know beside the answer."""
+        if not self._json:
+            echo(line, err=True)
+
     def say(self, line: str) -> None:
         """Print a line that a person can do without."""
         if not self._quiet:

@@ -65,9 +65,8 @@ def check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
     languages = languages_of(info)
     for tag in tags:
         if tag not in languages:
-            raise ValueError(
-                Message("unknown language '{tag}'; use one of {languages}", tag=tag, languages=[*languages])
-            )
+            known = [*languages]
+            raise ValueError(Message("unknown language '{tag}'; use one of {known}", tag=tag, known=known))
 
 
 class Text(FrozenRoot[dict[str, str]]):
@@ -113,11 +112,8 @@ class OrWord:
         if not isinstance(value, str) or not value:
             return read_text(value)
         if self.words and value not in self.words:
-            raise ValueError(
-                Message(
-                    "'{value}' is none of {words}; use one of them, or write a text", value=value, words=[*self.words]
-                )
-            )
+            fault = Message("'{value}' is none of {words}; use one, or write a text", value=value, words=self.words)
+            raise ValueError(fault)
         return value
 
 

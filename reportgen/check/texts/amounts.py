@@ -102,8 +102,13 @@ def _findings(ours: tuple[Wording, list[Fact]], theirs: tuple[Wording, list[Fact
 
 def _is_missing(fact: Fact, there: Wording, here: Wording) -> Message:
     """That a fact of one wording is not in the other."""
-    message = "the {kind} '{written}' in '{there}' is not in '{here}'"
-    return Message(message, kind=Message(fact.kind), written=fact.written, there=there.tag, here=here.tag)
+    return Message(
+        "the {kind} '{written}' in '{there}' is not in '{here}'",
+        kind=Message(fact.kind),
+        written=fact.written,
+        there=there.tag,
+        here=here.tag,
+    )
 
 
 def _compared(text: TextNode) -> list[Wording]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults
-from reportgen.cli.language import echo
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.messages import Message
@@ -150,8 +149,8 @@ def verify(
             problems = [_no_record(folder)]
         plain = [{"path": str(folder / file.path), "standing": str(file.standing)} for file in files]
         reporter.report(problems, files=plain)
-        if verifier.project is None and not (quiet or json):
-            echo("the project cannot be read, so that nothing is said to be out of date or stale", err=True)
+        if verifier.project is None and not quiet:
+            reporter.remark(Message("the project cannot be read, so that nothing is said to be out of date or stale"))
         counts = Counter(str(file.standing) for file in files)
         said = ", ".join(f"{number} {standing.replace('-', ' ')}" for standing, number in sorted(counts.items()))
         reporter.say(

@@ -8,7 +8,6 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.language import echo
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TermArgument, project_root
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
@@ -57,9 +56,10 @@ def find(
         files = _glossary(project, reporter)
         found, near = find_terms(text, files.terms())
         reporter.report(found=_plain(found, files.languages), near=_plain(near, files.languages))
-        if not (found or json):
-            hint = Message("; these come near:") if near else ""
-            echo(f"nothing in the glossary contains '{text}'{hint}", err=True)
+        if near:
+            reporter.remark(Message("nothing in the glossary contains '{text}'; these come near:", text=text))
+        elif not found:
+            reporter.remark(Message("nothing in the glossary contains '{text}'", text=text))
         for term in found or near:
             _show(term, reporter)
 
@@ -177,8 +177,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         failed = any(d.severity is Severity.ERROR for d in found)
         names = len(files.glossary.terms)
         reporter.report(found, terms=names)
-        if elsewhere and not (quiet or json):
-            echo("other files cannot be read, so that names were not compared; see reportgen check", err=True)
+        if elsewhere and not quiet:
+            reporter.remark(Message("other files cannot be read, so that names were not compared; see reportgen check"))
         reporter.say(
             Message("{names} names: {value}", names=names, value=f"{len(found)} problems" if found else "no problems")
         )
