@@ -163,7 +163,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> Message:
     """
     names: Sequence[str] = sorted(set(candidates))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return Message("did you mean '{word}'?", word=near[0]) if near else Message("")
+    return Message("did you mean '{word}'?", word=near[0]) if near else Message()
 
 
 def help_page(finds: str, matters: str, example: str, instead: str) -> str:

@@ -39,7 +39,7 @@ class Message(str):
     msgid: str
     values: Mapping[str, Any]
 
-    def __new__(cls, msgid: str, /, **values: object) -> Message:
+    def __new__(cls, msgid: str = "", /, **values: object) -> Message:
         """Make the sentence in English."""
         kept = {name: _plain(value) for name, value in values.items()}
         message = super().__new__(cls, _filled(msgid, kept, str))

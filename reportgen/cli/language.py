@@ -45,7 +45,7 @@ def language_of(name: str) -> str:
 
 def _of_option(arguments: Sequence[str]) -> str:
     """What the option says, which is needed before the command line is read: its help is in that language too."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word == OPTION:
             return following
         if word.startswith(f"{OPTION}="):

@@ -216,5 +216,5 @@ def _explain(code: str, folder: Path | None, json: bool) -> NoReturn:
         usage_error(str(fault))
     reporter = Reporter(False, json, code="", page="")
     reporter.report(code=code, page=page)
-    reporter.show(page)
+    reporter.show(Message(page))
     raise typer.Exit
