@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart, WrittenPart
@@ -63,7 +64,12 @@ class Insertions:
         if isinstance(source, Unusable):
             called = f"'{document.name}' " if document.name else ""
             for reason, hint in source.reasons:
-                message = f"the document {called}of '{slot.tag.text}' cannot be inserted: {reason}"
+                message = Message(
+                    "the document {called}of '{text}' cannot be inserted: {reason}",
+                    called=called,
+                    text=slot.tag.text,
+                    reason=reason,
+                )
                 state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
         self._insertions[document.data] += 1
@@ -98,8 +104,8 @@ class Insertions:
         in_body = state.package.part.plan == 0
         blocks = copied.blocks(in_body)
         if copied.has_notes and not in_body:
-            message = f"the document of '{slot.tag.text}' has notes, which only the text of the body can have"
-            state.problem("misplaced-document", message, slot.tag.location, "put the tag into the body")
+            message = Message("the document of '{tag}' has notes, which only the body can have", tag=slot.tag.text)
+            state.problem("misplaced-document", message, slot.tag.location, Message("put the tag into the body"))
         if source.has_sections:
             blocks = between_marks(blocks, copied.last_section(), len(state.blocks))
         for block in blocks:
@@ -169,8 +175,10 @@ class Insertions:
             state.package.begin_inner(part)  # which may gain empty headers
             for number in settle_sections(root, state.package.relate_blank):
                 tag = state.blocks[number][1]
-                message = f"the document of '{tag.text}' has sections of its own, which only the body can take in"
-                hint = "put the tag into a paragraph of the body, outside of tables, text boxes and content controls"
+                message = Message(
+                    "the document of '{tag}' has sections of its own, which only the body can take in", tag=tag.text
+                )
+                hint = Message("put the tag into the body, outside of tables, text boxes and content controls")
                 state.problem("misplaced-document", message, tag.location, hint)
             state.package.end_inner()
             return serialise(root)
