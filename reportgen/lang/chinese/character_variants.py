@@ -3,7 +3,8 @@
 One Simplified character may stand for several Traditional ones, and OpenCC chooses by a list of phrases without
 knowing where words end: it reads 国历 in 我国历史 and writes 國曆史, 长发 in 署长发表 and writes 署長髮表, 于戏 in
 於戲院. Mostly the next character decides: before 史 it is 歷, before 表 發. Each row below is such a decision, or a
-form that only the Government writes (入伙, 准照, 般咸道). The rows are applied to OpenCC's output, because matching
+form that only the Government writes (入伙, 准照, 般咸道). Where a frequent word ends before the character (敌人|欲,
+家长|须), `word_borders.txt` has it, made by crossing OpenCC's phrases with the frequencies of words. The rows are applied to OpenCC's output, because matching
 them before would hide the words around them from its phrases. Names of the glossary, vocabulary and listed spellings
 are not corrected here.
 """
@@ -11,8 +12,10 @@ are not corrected here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 _Row = tuple[str, str, str]
 """The character that OpenCC wrote, the one to print, and a pattern that its neighbours must match (from it on)."""
@@ -170,18 +173,47 @@ class CharacterVariants:
 
     def __init__(self, spelling: str) -> None:
         self._table = _TABLES.get(spelling, ())
+        self._borders = _word_borders() if spelling == "hongkong" else {}
         self._rows: dict[str, list[tuple[str, str]]] = {}
         for character, variant, where in self._table:
             self._rows.setdefault(character, []).append((variant, character + _group(where)))
 
     def choose(self, text: str) -> str:
         """Return the text with each of the table's characters in the variant that its neighbours ask for."""
-        return _any_of(self._table).sub(self._variant, text) if self._table else text
+        return _any_of(self._table, "".join(self._borders)).sub(self._variant, text) if self._table else text
 
     def _variant(self, found: re.Match[str]) -> str:
-        """The variant of the first row that matches; `re` compiles and caches its pattern at first use."""
-        rows = self._rows[found[0]]
-        return next(form for form, where in rows if re.compile(where).match(found.string, found.start()))
+        """The variant of the first row that matches; `re` compiles and caches its pattern at first use.
+
+        Where none does, the character behind a border of words is what it is by itself.
+        """
+        written, text, at = found[0], found.string, found.start()
+        for form, where in self._rows.get(written, ()):
+            if re.compile(where).match(text, at):
+                return form
+        border = self._borders.get(written)
+        if border and text[max(0, at - 2) : at] in border.before and text[at + 1 : at + 2] not in border.stays:
+            return border.alone
+        return written
+
+
+class _Border(NamedTuple):
+    """What a character is by itself, characters before which it stays, and pairs of characters that end a word."""
+
+    alone: str
+    stays: frozenset[str]
+    before: frozenset[str]
+
+
+@cache
+def _word_borders() -> Mapping[str, _Border]:
+    """The table that `tools/make_word_borders.py` makes, by the character that OpenCC wrote across a border."""
+    borders: dict[str, _Border] = {}
+    for line in Path(__file__).with_name("word_borders.txt").read_text("utf-8").splitlines():
+        written, alone, stays, before = line.split(" ")
+        pairs = (before[at : at + 2] for at in range(0, len(before), 2))
+        borders[written] = _Border(alone, frozenset(stays), frozenset(pairs))
+    return borders
 
 
 def _group(where: str) -> str:
@@ -189,6 +221,10 @@ def _group(where: str) -> str:
 
 
 @cache
-def _any_of(rows: Iterable[_Row]) -> re.Pattern[str]:
-    """All rows in one pattern; each begins with its character, which lets the engine skip through a long text."""
-    return re.compile("|".join(character + _group(where) for character, _, where in rows))
+def _any_of(rows: Iterable[_Row], others: str) -> re.Pattern[str]:
+    """All rows in one pattern, and other characters wherever they stand.
+
+    Each row begins with its character, which lets the engine skip through a long text.
+    """
+    patterns = [character + _group(where) for character, _, where in rows]
+    return re.compile("|".join([*patterns, f"[{others}]"] if others else patterns))
