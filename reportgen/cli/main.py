@@ -15,6 +15,7 @@ from reportgen.cli.build import commands as build
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, intake, proof, translate
+from reportgen.cli.output import make_printable
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
 from reportgen.version import __version__
@@ -58,6 +59,7 @@ def main() -> None:
     """The `reportgen` program."""
     # Most of what a command makes lives until it ends: to look for garbage as often as usual takes a tenth of its time.
     gc.set_threshold(200_000, 20, 20)
+    make_printable()
     try:
         app()
     finally:

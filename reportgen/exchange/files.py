@@ -51,11 +51,11 @@ def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> by
     """
     match suffix:
         case ".csv":
-            from reportgen.exchange.csv_table import write_csv
+            from reportgen.exchange.sheets.csv_table import write_csv
 
             return write_csv(rows)
         case ".xlsx":
-            from reportgen.exchange.xlsx import write_xlsx
+            from reportgen.exchange.sheets.xlsx import write_xlsx
 
             return write_xlsx(rows)
         case _:
@@ -82,11 +82,11 @@ def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]
         return []
     match suffix:
         case ".csv":
-            from reportgen.exchange.csv_table import read_csv
+            from reportgen.exchange.sheets.csv_table import read_csv
 
             return read_csv(data, name, problems, languages)
         case ".xlsx":
-            from reportgen.exchange.xlsx import read_xlsx
+            from reportgen.exchange.sheets.xlsx import read_xlsx
 
             return read_xlsx(data, name, problems, languages)
         case _:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
-from reportgen.exchange.cells import is_formula
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
+from reportgen.exchange.sheets.cells import is_formula
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.project.csv_reader import name_columns

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector, Location, shortened
-from reportgen.exchange.csv_table import write_csv
+from reportgen.exchange.sheets.csv_table import write_csv
 from reportgen.intake.analysed import Analysis, analyse, left_over, side_by_side
 from reportgen.intake.draft import Context, SectorDraft, draft_sector
 from reportgen.intake.linked import Linker

@@ -34,6 +34,7 @@ from reportgen.project.places import (
     PALETTE_FILE,
     SECTORS_FOLDER,
     TEMPLATES_FOLDER,
+    find_project,
     names_in,
     no_project,
     sector_file,
@@ -177,6 +178,14 @@ def load_catalogue(root: Path) -> Catalogue:
     loader.problems.raise_errors()
     assert meeting is not None
     return _catalogue(root, meeting, settings, loader.profiles)
+
+
+def settings_around(place: Path) -> Settings | None:
+    """The settings of the project that a file or folder lies in, whatever is wrong with its content; None for none."""
+    try:
+        return _loader(find_project(place), Readings()).read_settings()
+    except ProblemsFound:
+        return None
 
 
 def load_own_fields(root: Path) -> OwnFields:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.exchange.csv_source import read_records, write_cell
+from reportgen.exchange.sheets.csv_source import read_records, write_cell
 from reportgen.model.content import KeyPath
 from reportgen.model.language import Language, with_own_texts
 from reportgen.project.approvals import Approvals, load_approvals, write_approvals

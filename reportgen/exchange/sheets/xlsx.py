@@ -15,10 +15,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.exchange.grid import grid_of, read_grid
 from reportgen.exchange.package_input import WORKBOOK, check_package
 from reportgen.exchange.reproducible import with_fixed_dates
 from reportgen.exchange.rows import STATUSES, Row
+from reportgen.exchange.sheets.grid import grid_of, read_grid
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES
 

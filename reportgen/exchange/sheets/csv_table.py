@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.exchange.csv_source import CsvFault, read_records, write_cell
-from reportgen.exchange.grid import grid_of, read_grid
 from reportgen.exchange.rows import Row
+from reportgen.exchange.sheets.csv_source import CsvFault, read_records, write_cell
+from reportgen.exchange.sheets.grid import grid_of, read_grid
 from reportgen.model.language import LANGUAGES
 from reportgen.project.text_file import decode
 

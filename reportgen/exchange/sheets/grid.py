@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
-from reportgen.exchange.cells import escape_formula, is_formula, unescape_formula
 from reportgen.exchange.rows import Row, columns_of
+from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape_formula
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES
 
