@@ -29,21 +29,21 @@ LEAST_WORD, LEAST_CHARACTER = 100, 300
 LEAST_MARGIN = 3.0
 """By how much the division at the border must be likelier than the phrase, as a natural logarithm."""
 
-FORMS = {
-    **{"髮": "發", "鬚": "須", "緻": "致", "慾": "欲", "鬍": "胡", "麵": "面", "錶": "表", "隻": "只", "誌": "志", "註": "注"},
-    **{"蔘": "參", "併": "並", "穀": "谷", "樑": "梁", "枱": "台", "曆": "歷", "製": "制", "讚": "贊", "姦": "奸", "孃": "娘"},
-    **{"絃": "弦", "嚥": "咽", "盃": "杯", "彙": "匯", "弔": "吊", "里": "裏", "占": "佔", "后": "後", "征": "徵", "丑": "醜"},
-    **{"覆": "復", "複": "復", "颱": "台", "瞭": "了", "齣": "出"},
-}
+_PAIRS = """
+    髮發 鬚須 緻致 慾欲 鬍胡 麵面 錶表 隻只 誌志 註注 蔘參 併並 穀谷 樑梁 枱台 曆歷 製制 讚贊 姦奸 孃娘 嚥咽 盃杯 彙匯 弔吊
+    里裏 占佔 后後 征徵 丑醜 覆復 複復 颱台 瞭了 齣出
+"""
+FORMS = {pair[0]: pair[1] for pair in _PAIRS.split()}
 """What OpenCC's phrase has → what the character is by itself.
 
 Left out are characters that are as often right by themselves: 鬆, 乾, 捲, 摺, 痠, 桿.
 """
 
 NOT_AFTER = {
-    "髮": "白黑毛", "鬚": "蒼潔慘雪龍虎黑", "緻": "細密緊", "慾": "性愛情食色", "麵": "豆湯茶肉食油醬飯", "誌": "網縣物族墓",
-    "製": "皮紙鐵銅木竹土石棉銀屬美繪磨縫泡燒釀調", "曆": "陽星農", "后": "王帝皇母仙蜂蟻", "征": "東南西北", "占": "星卜",
-    "覆": "答函電批", "彙": "字語詞", "盃": "獎金", "隻": "千萬百十餘多一二三四五六七八九零半單整首換雞豬牛犬船艦名支軍拉利那些大小",
+    "髮": "白黑毛", "鬚": "蒼潔慘雪龍虎黑", "緻": "細密緊", "慾": "性愛情食色", "麵": "豆湯茶肉食油醬飯",
+    "誌": "網縣物族墓", "製": "皮紙鐵銅木竹土石棉銀屬美繪磨縫泡燒釀調", "曆": "陽星農", "后": "王帝皇母仙蜂蟻",
+    "征": "東南西北", "占": "星卜", "覆": "答函電批", "彙": "字語詞", "盃": "獎金",
+    "隻": "千萬百十餘多一二三四五六七八九零半單整首換雞豬牛犬船艦名支軍拉利那些大小",
     "併": "吞", "丑": "丁己", "里": "百千",
 }  # fmt: skip
 """Ends of words after which the phrase's form may be meant all the same: 雪白髮絲, 綠豆麵, 植物誌, 漁船隻."""
@@ -111,9 +111,9 @@ def main(jieba: Path, dictionary: Path) -> None:
         joined = convert(word + last).translate(typed)
         before, written = joined[-3:-1], joined[-1]
         wrong = written in FORMS and convert(last).translate(typed) == FORMS[written]
-        if wrong and joined[:-1] == convert(word).translate(typed):
-            if before[1] not in NOT_AFTER.get(written, "") and before not in NOT_WORDS.get(written, ()):
-                rows[written].add(before)
+        meant = before[1] in NOT_AFTER.get(written, "") or before in NOT_WORDS.get(written, ())
+        if wrong and not meant and joined[:-1] == convert(word).translate(typed):
+            rows[written].add(before)
     lines = [
         f"{written} {FORMS[written]} {''.join(sorted(stays[written])) or '-'} {''.join(sorted(before))}\n"
         for written, before in rows.items()
