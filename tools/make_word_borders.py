@@ -30,8 +30,8 @@ LEAST_MARGIN = 3.0
 """By how much the division at the border must be likelier than the phrase, as a natural logarithm."""
 
 _PAIRS = """
-    髮發 鬚須 緻致 慾欲 鬍胡 麵面 錶表 隻只 誌志 註注 蔘參 併並 穀谷 樑梁 枱台 曆歷 製制 讚贊 姦奸 孃娘 嚥咽 盃杯 彙匯 弔吊
-    里裏 占佔 后後 征徵 丑醜 覆復 複復 颱台 瞭了 齣出
+    髮發 鬚須 緻致 慾欲 鬍胡 麵面 錶表 隻只 誌志 註注 蔘參 併並 穀谷 樑梁 枱台 曆歷 製制 讚贊 姦奸 孃娘 嚥咽 盃杯 彙匯
+    弔吊 里裏 占佔 后後 征徵 丑醜 覆復 複復 颱台 瞭了 齣出
 """
 FORMS = {pair[0]: pair[1] for pair in _PAIRS.split()}
 """What OpenCC's phrase has → what the character is by itself.
