@@ -8,8 +8,10 @@ from reportgen.check.nodes import CheckedFile, ContentNode, Shared, Wording
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
+from reportgen.lang.doubts import doubts_of_name
 from reportgen.lang.markup import TermRef
 from reportgen.model.inspection import term_references
+from reportgen.model.language import SOURCE_LANGUAGE
 
 
 def _references(file: CheckedFile) -> Iterator[tuple[Wording, TermRef]]:
@@ -153,6 +155,28 @@ def ambiguous_term(file: CheckedFile) -> Iterator[Finding]:
             if owner != term.id:
                 message = f"the short form '{short}' of '{term.id}' also stands for '{owner}'"
                 yield Finding(term.location, message, "give one of the two another short form", subject=short)
+
+
+@rule("doubtful-name", Severity.WARNING, Scope.GLOSSARY)
+def doubtful_name(file: CheckedFile) -> Iterator[Finding]:
+    """A name of the glossary holds what no official name does: characters of the other script, invisible ones, spaces
+    that are not meant; or it is still the English one in a Chinese column.
+
+    Why: it is printed as it stands in every document, and is not found where a text has it without. An import takes
+    such a name only with --accept-warnings.
+
+    For example:
+        zh-Hant: 香港贸易發展局
+
+    Instead:
+        zh-Hant: 香港貿易發展局
+    """
+    for term in file.shared.glossary:
+        for tag, language in file.shared.languages.items():
+            for names in (term.names, term.shorts):
+                name, english = names.get(tag, ""), names.get(SOURCE_LANGUAGE, "")
+                for message, hint in doubts_of_name(name, language, english):
+                    yield Finding(term.location, f"'{term.id}' in {tag}: {message}", hint, subject=name)
 
 
 @rule("conflicting-terms", Severity.ERROR, Scope.GLOSSARY)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from reportgen.characters import CHINESE
-from reportgen.check.nodes import NAME_MASK, CheckedFile, Wording
+from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.lang.scripts import distinctive_characters
-
-_OTHER_SCRIPT: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"Hant": ("Simplified ", "Hans"), "Hans": ("Traditional ", "Hant")}
-)
-"""Script of a language → the other script, by name and by its ISO 15924 code."""
-
-_CHINESE = re.compile(f"[{CHINESE}]+")
+from reportgen.lang.doubts import characters_of_other_script
 
 
 @rule("wrong-script", Severity.WARNING)
@@ -37,16 +27,7 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
         text = wording.text.value
         if text.get("zh-Hant") is not None and text.get("zh-Hant") == text.get("zh-Hans"):
             continue
-        script, wrong = _of_other_script(wording)
+        script, wrong = characters_of_other_script(wording.plain, wording.language)
         if wrong:
             message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
             yield wording.finding(message, "write the character of this script")
-
-
-def _of_other_script(wording: Wording) -> tuple[str, str]:
-    """The name of another script, and its characters in a wording."""
-    if wording.language.script in _OTHER_SCRIPT:
-        script, code = _OTHER_SCRIPT[wording.language.script]
-        characters = distinctive_characters(code)
-        return script, "".join(character for character in wording.plain if character in characters)
-    return "", "" if wording.language.east_asian else "".join(_CHINESE.findall(wording.plain.replace(NAME_MASK, "")))
