@@ -26,6 +26,7 @@ from reportgen.exchange.units import (
 from reportgen.lang.doubts import Doubt, doubts_of_text
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
 from reportgen.lang.printed import printed_text, text_length
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.project.approvals import Approvals, Pair, fingerprint
 from reportgen.project.edit.texts import edit_texts
@@ -121,8 +122,8 @@ class _Comparison:
             ours = known.get((unit.file, unit.id))
             if ours is None:
                 hint = did_you_mean(unit.id, [unit_id for file, unit_id in known if file == unit.file])
-                message = f"the content has no text '{unit.id}' in '{unit.file}' any more"
-                self._problems.error("unknown-unit", message, unit.location, hint or "export again")
+                message = Message("the content has no text '{id}' in '{file}' any more", id=unit.id, file=unit.file)
+                self._problems.error("unknown-unit", message, unit.location, hint or Message("export again"))
                 continue
             place = self._project.location(ours.file, ours.path)
             self._result.notes += [TranslatorNote(place, note) for note in unit.notes]
@@ -148,20 +149,24 @@ class _Comparison:
         place = self._project.location(ours.file, (*ours.path, self._read.language))
         english, digest = self._terms.digests(ours)
         if unit.english not in ("", english):
-            message = f"the text at {place} has changed since the export: '{_short(ours.source)}'"
-            hint = f"export '{unit.id}' again, or put in by hand: '{_short(text)}'"
+            message = Message(
+                "the text at {place} has changed since the export: '{short}'", place=place, short=_short(ours.source)
+            )
+            hint = Message("export '{id}' again, or put in by hand: '{short}'", id=unit.id, short=_short(text))
             self._problems.error("stale-translation", message, unit.location, hint)
         elif unit.digest not in ("", digest) and not self._terms.overwrite:
-            message = f"the text at {place} was changed after the export: '{_short(ours.shown or '')}'"
-            hint = f"decide between it and '{_short(text)}'; --overwrite takes the latter"
+            shown = _short(ours.shown or "")
+            message = Message("the text at {place} was changed after the export: '{short}'", place=place, short=shown)
+            hint = Message("decide between it and '{short}'; --overwrite takes the latter", short=_short(text))
             self._problems.error("import-conflict", message, unit.location, hint)
         else:
             self._check_markup(unit, ours)
         if len(self._problems.errors) > before:
             return False
         doubts = list(self._doubts(unit, ours, text))
-        for message, hint in doubts:
-            self._problems.warning("doubtful-text", f"the text at {place}: {message}", unit.location, hint)
+        for doubt, hint in doubts:
+            message = Message("the text at {place}: {doubt}", place=place, doubt=doubt)
+            self._problems.warning("doubtful-text", message, unit.location, hint)
         held_back = bool(doubts) and not self._terms.accept_doubts
         self._result.counts["held_back"] += held_back
         return not held_back
@@ -179,16 +184,17 @@ class _Comparison:
         named = term_ids(text)
         for term_id in named:
             if term_id not in glossary:
-                hint = did_you_mean(term_id, glossary.terms) or "add it to the glossary"
-                self._problems.error("unknown-term", f"unknown term '{term_id}'", unit.location, hint)
+                hint = did_you_mean(term_id, glossary.terms) or Message("add it to the glossary")
+                message = Message("unknown term '{term_id}'", term_id=term_id)
+                self._problems.error("unknown-term", message, unit.location, hint)
         if ours.target is not None:
             try:
                 lost = [term_id for term_id in term_ids(ours.target) if term_id not in named]
             except MarkupError:
                 return
             for term_id in lost:
-                message = f"the new text no longer names [[{term_id}]]"
-                hint = "insert the code again if the name is meant"
+                message = Message("the new text no longer names [[{term_id}]]", term_id=term_id)
+                hint = Message("insert the code again if the name is meant")
                 self._problems.warning("inline-code", message, unit.location, hint)
 
     def _doubts(self, unit: ReadUnit, ours: Unit, text: str) -> Iterator[Doubt]:
@@ -198,7 +204,10 @@ class _Comparison:
         yield from (doubt for doubt in doubts_of_text(text, language, ours.source) if doubt not in accepted)
         length = text_length(printed_text(text, language.tag, self._project.glossary), language)
         if unit.limit and length > unit.limit:
-            yield Doubt(f"it has {length} characters, and the file said at most {unit.limit}", "shorten it")
+            message = Message(
+                "it has {length} characters, and the file said at most {limit}", length=length, limit=unit.limit
+            )
+            yield Doubt(message, Message("shorten it"))
 
     def _sign(self, unit: ReadUnit, ours: Unit, text: str) -> None:
         """Sign a text off against the English that its translator had, if that is still ours."""
@@ -208,8 +217,11 @@ class _Comparison:
         if unit.english in ("", self._terms.digests(ours)[0]):
             self._result.signed.append(pair)
         elif fingerprint(unit.source) not in self._terms.approvals.english_of(pair):
-            message = f"the text is final, and what it translates has changed since the export: '{_short(ours.source)}'"
-            self._problems.error("not-signed", message, unit.location, f"export '{unit.id}' again")
+            message = Message(
+                "the text is final, and what it translates has changed since the export: '{short}'",
+                short=_short(ours.source),
+            )
+            self._problems.error("not-signed", message, unit.location, Message("export '{id}' again", id=unit.id))
 
 
 def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, bytes]:
@@ -229,7 +241,12 @@ def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, 
         if data is None:
             continue
         if files.digests[path] != project.digests[path]:
-            problems.error("import-conflict", "the file was changed meanwhile", Location(path), "run the command again")
+            problems.error(
+                "import-conflict",
+                Message("the file was changed meanwhile"),
+                Location(path),
+                Message("run the command again"),
+            )
             continue
         result[path] = edit_texts(data, path, texts)
     if problems.errors:

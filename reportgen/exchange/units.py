@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.lang.chinese.converter import converter
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import walk
@@ -151,7 +152,7 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
             chosen.append(key)
         else:
             known = ", ".join((*project.sectors, OVERVIEW, LABELS, "all"))
-            raise ValueError(f"unknown sector '{name}'; use one of {known}")
+            raise ValueError(Message("unknown sector '{name}'; use one of {known}", name=name, known=known))
     return list(dict.fromkeys(chosen or everything))
 
 
@@ -175,7 +176,7 @@ def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
 
 def texts_in_tables(project: Project, files: Iterable[str]) -> list[Diagnostic]:
     """Where documents take texts from spreadsheets, which are in no export (`not-exported`)."""
-    hint = "translate and correct them there: a column for each language, as in name_en"
+    hint = Message("translate and correct them there: a column for each language, as in name_en")
     places: Counter[Location] = Counter()
     for file in files:
         document = project.documents[file]

@@ -18,12 +18,20 @@ from reportgen.characters import CHINESE, IDEOGRAPHS, has_ideograph
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import NAME_MASK, plain_text
 from reportgen.lang.scripts import distinctive_characters
+from reportgen.messages import Message, marked
 from reportgen.model.language import Language
 
-_OTHER_SCRIPT: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"Hant": ("Simplified ", "Hans"), "Hans": ("Traditional ", "Hant")}
+_OTHER_SCRIPT: Mapping[str, str] = MappingProxyType({"Hant": "Hans", "Hans": "Hant"})
+"""Script of a written Chinese → the other one; ISO 15924."""
+
+_OF_SCRIPT: Mapping[str, str] = MappingProxyType(
+    {
+        "Hans": marked("'{characters}' is Simplified Chinese"),
+        "Hant": marked("'{characters}' is Traditional Chinese"),
+        "": marked("'{characters}' is Chinese"),
+    }
 )
-"""Script of a language → the other script, by name and by its ISO 15924 code."""
+"""What is said of characters of a script; without one, of Chinese ones in a text that is not Chinese."""
 
 _PATTERNS = MappingProxyType(
     {
@@ -45,16 +53,17 @@ _PATTERNS = MappingProxyType(
 class Doubt(NamedTuple):
     """What is doubtful about a text, and what is to be done where it is wrong."""
 
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 def doubts_of_name(name: str, language: Language, english: str = "") -> Iterator[Doubt]:
     """What is doubtful about an official name; `english` is the name that it translates, where there is one."""
-    yield from _wrong_script(name, language)
+    yield from wrong_script(name, language)
     yield from _invisible(name)
     if language.east_asian and name == english and _pattern("small word").search(name):
-        yield Doubt(f"'{name}' is the English name", f"write the one in {language.name}")
+        hint = Message("write the one in {language}", language=language.name)
+        yield Doubt(Message("'{name}' is the English name", name=name), hint)
 
 
 def doubts_of_text(markup: str, language: Language, source: str = "") -> Iterator[Doubt]:
@@ -66,43 +75,44 @@ def doubts_of_text(markup: str, language: Language, source: str = "") -> Iterato
         plain, original = plain_text(markup, language.tag), plain_text(source, language.tag)
     except MarkupError:
         return
-    yield from _wrong_script(plain, language)
+    yield from wrong_script(plain, language)
     yield from _invisible(plain)
     if _pattern("break").search(plain.strip()) and not _pattern("break").search(original.strip()):
-        yield Doubt("a line ends within the text", "write it on one line")
+        yield Doubt(Message("a line ends within the text"), Message("write it on one line"))
     left = _left_untranslated(plain, language, original)
     if left:
-        yield Doubt(f"'{left}' is as in the text to be translated", "translate it")
+        message = Message("'{words}' is as in the text to be translated", words=left)
+        yield Doubt(message, Message("translate it"))
 
 
-def characters_of_other_script(plain: str, language: Language) -> tuple[str, str]:
-    """The name of another script, with a space behind it, and its characters in a text; Chinese ones in English."""
-    if language.script in _OTHER_SCRIPT:
-        script, code = _OTHER_SCRIPT[language.script]
-        characters = distinctive_characters(code)
-        return script, "".join(character for character in plain if character in characters)
-    return "", "" if language.east_asian else "".join(_pattern("chinese").findall(plain.replace(NAME_MASK, "")))
-
-
-def _wrong_script(plain: str, language: Language) -> Iterator[Doubt]:
-    script, wrong = characters_of_other_script(plain, language)
+def wrong_script(plain: str, language: Language) -> Iterator[Doubt]:
+    """The characters of another script in a text: of the other Chinese, or Chinese ones in English."""
+    script = _OTHER_SCRIPT.get(language.script, "")
+    if script:
+        characters = distinctive_characters(script)
+        wrong = "".join(character for character in plain if character in characters)
+    else:
+        wrong = "" if language.east_asian else "".join(_pattern("chinese").findall(plain.replace(NAME_MASK, "")))
     if wrong:
-        yield Doubt(f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese", "write the character of this script")
+        message = Message(_OF_SCRIPT[script], characters="".join(dict.fromkeys(wrong)))
+        yield Doubt(message, Message("write the character of this script"))
 
 
 def _invisible(text: str) -> Iterator[Doubt]:
     """Characters that are not seen, and spaces that are more or another than they seem."""
     for character in dict.fromkeys(_pattern("invisible").findall(text)):
-        yield Doubt(f"it holds U+{ord(character):04X} ({_name(character)}), which is invisible", "delete it")
+        message = Message("it holds {character}, which is invisible", character=_name(character))
+        yield Doubt(message, Message("delete it"))
     for character in dict.fromkeys(_pattern("odd space").findall(text)):
-        yield Doubt(f"it holds U+{ord(character):04X} ({_name(character)})", "write an ordinary space, or none")
+        message = Message("it holds {character}", character=_name(character))
+        yield Doubt(message, Message("write an ordinary space, or none"))
     if _pattern("spaces").search(text):
-        yield Doubt("it holds several spaces in a row", "write one")
+        yield Doubt(Message("it holds several spaces in a row"), Message("write one"))
     if text != text.strip():
-        yield Doubt("it begins or ends with a space", "delete it")
+        yield Doubt(Message("it begins or ends with a space"), Message("delete it"))
     if found := _pattern("between").search(text):
         near = text[max(0, found.start() - 2) : found.end() + 2]
-        yield Doubt(f"a space parts Chinese characters in '{near}'", "delete it")
+        yield Doubt(Message("a space parts Chinese characters in '{near}'", near=near), Message("delete it"))
 
 
 def _left_untranslated(plain: str, language: Language, original: str) -> str:
@@ -118,7 +128,8 @@ def _left_untranslated(plain: str, language: Language, original: str) -> str:
 
 
 def _name(character: str) -> str:
-    return unicodedata.name(character, "a control character").lower()
+    """A character by its code and its name in Unicode: `U+200B (zero width space)`."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'control').lower()})"
 
 
 @cache

@@ -355,7 +355,7 @@ def test_doubtful_names_are_taken_only_if_asked(shell: Shell, suffix: str) -> No
     printed = shell(f"glossary import ../names.{suffix}", 1)
     assert "'zh-Hant' of 'council': '议' is Simplified Chinese" in printed
     assert "'zh-Hans' of 'office': it holds U+200B (zero width space)" in printed
-    assert "nothing is written: 2 doubtful terms" in printed
+    assert "nothing is written, since names are doubtful: 2; correct the file" in printed
     assert shell.tables == before
     assert "written: glossary/bodies.csv" in shell(f"glossary import ../names.{suffix} --accept-warnings")
     assert table.read_text(encoding="utf-8") == doubtful

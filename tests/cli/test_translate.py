@@ -38,7 +38,8 @@ def test_texts_go_out_and_come_back(root: Path) -> None:
     """The sector's texts are written, and importing the file unchanged writes nothing."""
     before = (root / "content/sectors/youth.yaml").read_bytes()
     assert (
-        _run("translate export --sector youth --lang tc ../y.xlf") == "24 texts (24 translated), 29 words in ../y.xlf\n"
+        _run("translate export --sector youth --lang tc ../y.xlf")
+        == "texts: 24 (24 translated); words: 29; in ../y.xlf\n"
     )
     data = (root / "../y.xlf").read_bytes()
     assert xliff_faults(data) == []
@@ -159,7 +160,7 @@ def test_a_signature_comes_back_with_the_file(root: Path, version: str) -> None:
     assert "0 changed, 24 signed off, 24 untouched" in printed
     assert "Chan Tai Man" in (root / "content/approvals.yaml").read_text(encoding="utf-8")
     assert "0 changed, 24 untouched" in _run("translate import ../y.xlf")
-    assert _run("translate export --sector youth --lang zh-Hant ../y.xlf").startswith("24 texts (24 final)")
+    assert _run("translate export --sector youth --lang zh-Hant ../y.xlf").startswith("texts: 24 (24 final)")
     (root / "../y.xlf").unlink()
     printed = _run("translate export --sector youth --changed --lang zh-Hant ../y.xlf")
     assert printed == "no text waits for a translator into zh-Hant; nothing is written\n"

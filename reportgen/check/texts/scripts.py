@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.lang.doubts import characters_of_other_script
+from reportgen.lang.doubts import wrong_script as find_wrong_script
 
 
 @rule("wrong-script", Severity.WARNING)
@@ -27,7 +27,5 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
         text = wording.text.value
         if text.get("zh-Hant") is not None and text.get("zh-Hant") == text.get("zh-Hans"):
             continue
-        script, wrong = characters_of_other_script(wording.plain, wording.language)
-        if wrong:
-            message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
-            yield wording.finding(message, "write the character of this script")
+        for message, hint in find_wrong_script(wording.plain, wording.language):
+            yield wording.finding(message, hint)

@@ -11,6 +11,7 @@ from reportgen.cli.exchange.translate_export import export
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import AcceptOption, DryRunOption, JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.exchange.translations import TranslationImport
@@ -69,7 +70,11 @@ def import_file(
         reporter.report(problems.diagnostics, **_plain(outcome), **outcome.counts, written=written)
         _say(outcome, len(problems.errors), reporter)
         if files:
-            reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+            reporter.say(
+                Message("nothing is written yet (--dry-run)")
+                if dry_run
+                else Message("written: {written}", written=[*written])
+            )
         failed = problems.errors or outcome.counts["held_back"]
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
@@ -100,19 +105,19 @@ def _plain(outcome: "TranslationImport") -> dict[str, list[dict[str, str | None]
 
 def _say(outcome: "TranslationImport", refused: int, reporter: Reporter) -> None:
     for change in outcome.changes:
-        reporter.say(f"{change.location} › {change.language}")
+        reporter.say(Message("{location} › {language}", location=change.location, language=change.language))
         if change.old is not None:
-            reporter.say(f"  - {change.old}")
-        reporter.say(f"  + {change.new}")
+            reporter.say(Message("  - {old}", old=change.old))
+        reporter.say(Message("  + {new}", new=change.new))
     for note in outcome.notes:
-        reporter.say(f"{note.location}: the translator notes: {note.text}")
-    counts = outcome.counts
+        reporter.say(Message("{place}: the translator notes: {text}", place=note.location, text=note.text))
+    counts, held_back = outcome.counts, outcome.counts["held_back"]
     parts = [
-        f"{len(outcome.changes)} changed",
-        *([f"{len(outcome.signed)} signed off"] if outcome.signed else []),
-        f"{counts['untouched']} untouched",
-        f"{counts['untranslated']} untranslated",
-        *([f"{refused} refused"] if refused else []),
-        *([f"{counts['held_back']} held back (--accept-warnings takes them)"] if counts["held_back"] else []),
+        Message("{number} changed", number=len(outcome.changes)),
+        *([Message("{number} signed off", number=len(outcome.signed))] if outcome.signed else []),
+        Message("{number} untouched", number=counts["untouched"]),
+        Message("{number} untranslated", number=counts["untranslated"]),
+        *([Message("{number} refused", number=refused)] if refused else []),
+        *([Message("{number} held back (--accept-warnings)", number=held_back)] if held_back else []),
     ]
-    reporter.say(", ".join(parts))
+    reporter.say(Message("{parts}", parts=parts))

@@ -11,7 +11,8 @@ from reportgen.cli.changes import refuse_project_folders, write_export
 from reportgen.cli.exchange.approve import approvals_of
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, TextsOption, load
-from reportgen.cli.output import Reporter, count
+from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.exchange.xliff.outgoing import Findings, OutgoingUnit
@@ -44,9 +45,14 @@ def export(
 
         reporter = Reporter(quiet, json, file="", texts=0, words=0, states={})
         if file.suffix.lower() not in _SUFFIXES:
-            usage_error(f"'{file}' has none of the endings {', '.join(_SUFFIXES)}")
+            usage_error(Message("'{file}' has none of the endings {suffixes}", file=file, suffixes=[*_SUFFIXES]))
         if xliff not in XLIFF_VERSIONS:
-            usage_error(f"'{xliff}' is no version that is written; use one of {', '.join(XLIFF_VERSIONS)}")
+            message = Message(
+                "'{version}' is no version that is written; use one of {versions}",
+                version=xliff,
+                versions=XLIFF_VERSIONS,
+            )
+            usage_error(message)
         loaded = load(project, reporter)
         refuse_project_folders(file, loaded.root)
         language = _target(lang, loaded)
@@ -76,10 +82,20 @@ def export(
         tables = texts_in_tables(loaded, keys)
         reporter.report(tables, file=str(file) if units else "", texts=len(units), words=words, states=states)
         if not units:
-            reporter.say(f"no text waits for a translator into {language.tag}; nothing is written")
+            message = Message(
+                "no text waits for a translator into {language}; nothing is written", language=language.tag
+            )
+            reporter.say(message)
             return
-        listed = ", ".join(f"{number} {state}" for state, number in states.items())
-        reporter.say(f"{count(len(units), 'text')} ({listed}), {count(words, 'word')} in {file}")
+        listed = [f"{number} {state}" for state, number in states.items()]
+        message = Message(
+            "texts: {texts} ({states}); words: {words}; in {file}",
+            texts=len(units),
+            states=listed,
+            words=words,
+            file=file,
+        )
+        reporter.say(message)
 
 
 def _target(typed: str, project: "Project") -> "Language":
@@ -94,7 +110,14 @@ def _target(typed: str, project: "Project") -> "Language":
     if language.tag == source:
         others = " or ".join(project.meeting.languages[1:]) or "another language"
         name = project.languages[source].name
-        usage_error(f"texts are translated from {name}, into {others}, not into '{language.tag}'")
+        usage_error(
+            Message(
+                "texts are translated from {name}, into {others}, not into '{tag}'",
+                name=name,
+                others=others,
+                tag=language.tag,
+            )
+        )
     return language
 
 

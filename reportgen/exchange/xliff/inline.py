@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, Token, markup_pieces
 from reportgen.lang.printed import printed_name
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary
 
 _PLACEHOLDER = re.compile(r"(%\(\w+\)s)")
@@ -89,7 +90,8 @@ class CodeMarkup:
         for code_id in ids:
             if (code_id, opens) in self.of_source:
                 return self.of_source[code_id, opens]
-        raise UnknownCode(f"the code '{ids[0] if ids else ''}' stands for nothing that was exported")
+        code = ids[0] if ids else ""
+        raise UnknownCode(Message("the code '{code}' stands for nothing that was exported", code=code))
 
 
 def pieces_of(text: str, glossary: Glossary, language: str) -> tuple[str | Code, ...]:

@@ -17,6 +17,7 @@ from reportgen.exchange.language_tags import language_of
 from reportgen.exchange.units import ReadUnit, ReadUnits, UnitFault
 from reportgen.exchange.xliff import version_1, version_2
 from reportgen.exchange.xml_input import parse_xml, qualified
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 
 _READERS: Mapping[tuple[str, str], ModuleType] = MappingProxyType(
@@ -49,8 +50,8 @@ def read_xliff(
     reader = _READERS.get((namespace, root.get("version", "")))
     if reader is None or local != "xliff":
         version = f"XLIFF {root.get('version', '')}" if local == "xliff" else f"<{local}>"
-        message = f"the file is no XLIFF {', '.join(READ_VERSIONS)}, but {version}"
-        problems.error("wrong-format", message, Location(name), "let the tool save XLIFF 2.1 or 1.2")
+        message = Message("the file is no XLIFF {versions}, but {version}", versions=READ_VERSIONS, version=version)
+        problems.error("wrong-format", message, Location(name), Message("let the tool save XLIFF 2.1 or 1.2"))
         return None
     language = _language(reader, root, name, problems, source, languages)
     if not language:
@@ -62,8 +63,12 @@ def read_xliff(
             continue
         first = units.setdefault((unit.file, unit.id), unit)
         if first is not unit and first.target != unit.target:
-            message = f"the unit '{unit.id}' stands twice with different texts, first at {first.location}"
-            problems.error("import-conflict", message, unit.location, "keep one of the two")
+            message = Message(
+                "the unit '{id}' stands twice with different texts, first at {location}",
+                id=unit.id,
+                location=first.location,
+            )
+            problems.error("import-conflict", message, unit.location, Message("keep one of the two"))
     return ReadUnits(language, tuple(units.values()))
 
 
@@ -82,10 +87,14 @@ def _language(
     try:
         found, wanted = (language_of(tag, languages, texts).tag for tag in tags)
     except ValueError as fault:
-        problems.error("wrong-format", f"the file's languages are '{tags[0]}' and '{tags[1]}': {fault}", where)
+        message = Message(
+            "the file translates from '{source}' to '{target}': {fault}", source=tags[0], target=tags[1], fault=fault
+        )
+        problems.error("wrong-format", message, where)
         return ""
     if found != source or wanted == source:
-        message = f"the file translates from '{tags[0]}' to '{tags[1]}'"
-        problems.error("wrong-format", message, where, f"translations go from {source}, and to another language")
+        message = Message("the file translates from '{source}' to '{target}'", source=tags[0], target=tags[1])
+        hint = Message("translations go from {source}, and to another language", source=source)
+        problems.error("wrong-format", message, where, hint)
         return ""
     return wanted

@@ -18,6 +18,7 @@ from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCo
 from reportgen.exchange.xliff.outgoing import OURS, Outgoing, OutgoingUnit
 from reportgen.exchange.xliff.version_2 import append_text
 from reportgen.exchange.xml_input import qualified
+from reportgen.messages import Message
 from reportgen.version import __version__
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -134,7 +135,7 @@ def _read_unit(element: etree._Element, file: str, location: Location) -> ReadUn
         source = _text(element.find(_name("source")), codes) or ""
         target = _text(element.find(_name("target")), codes)
     except UnknownCode as fault:
-        return UnitFault("inline-code", str(fault), location, "insert the codes of the source again")
+        return UnitFault("inline-code", str(fault), location, Message("insert the codes of the source again"))
     width = element.get("maxwidth", "")
     in_characters = element.get("size-unit", "pixel") == "char"
     return ReadUnit(
@@ -191,7 +192,7 @@ def _code_text(element: etree._Element, codes: CodeMarkup) -> str:
                 return codes.find(ids, True, None) + inner + codes.find(ids, False, None)
             case "mrk":  # segments and annotations of tools: the text in them counts
                 return _text(element, codes) or ""
-    raise UnknownCode(f"the inline element <{local}> is not one that was exported")
+    raise UnknownCode(Message("the inline element <{local}> is not one that was exported", local=local))
 
 
 def _digest(element: etree._Element) -> str:

@@ -25,6 +25,7 @@ from reportgen.exchange.xliff.outgoing import OURS, Outgoing, OutgoingUnit
 from reportgen.exchange.xml_input import qualified
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import printed_text
+from reportgen.messages import Message
 
 GLS = "urn:oasis:names:tc:xliff:glossary:2.0"
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -183,15 +184,19 @@ class _Reader:
         try:
             parts = list(self._parts())
         except UnknownCode as fault:
-            return UnitFault("inline-code", str(fault), location, "insert the codes of the source again")
+            return UnitFault("inline-code", str(fault), location, Message("insert the codes of the source again"))
         source = "".join(part.source for part in parts)
         segments = [part for part in parts if part.is_segment]
         translated = [part for part in parts if part.target is not None]
         target: str | None = None
         if any(part.target is not None for part in segments):
             if any(part.target is None and part.source.strip() for part in segments):
-                message = f"only {len(translated)} of {len(parts)} segments of the unit are translated"
-                return UnitFault("wrong-format", message, location, "translate the others, or join them")
+                message = Message(
+                    "of {parts} segments of the unit, {translated} are translated",
+                    parts=len(parts),
+                    translated=len(translated),
+                )
+                return UnitFault("wrong-format", message, location, Message("translate the others, or join them"))
             ordered = sorted(parts, key=lambda part: part.order)
             target = "".join(part.source if part.target is None else part.target for part in ordered)
         states = [State.named(part.state) for part in segments if part.target is not None]
@@ -249,7 +254,8 @@ class _Reader:
                 return start + inner + self._codes.find(ids, False, element.get("dataRefEnd"), element.get("equivEnd"))
             case "mrk" | "sm" | "em":  # annotations of tools: the text in them counts
                 return self.text_in(element)
-        raise UnknownCode(f"the inline element <{qualified(element)[1]}> is not one that was exported")
+        local = qualified(element)[1]
+        raise UnknownCode(Message("the inline element <{local}> is not one that was exported", local=local))
 
     def _is(self, element: etree._Element, *names: str) -> bool:
         namespace, local = qualified(element)
