@@ -16,11 +16,11 @@ MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
 GLOSSARY_SUFFIXES = (".csv", ".xlsx", ".tbx")
 
 _REFUSED = {
-    ".xlsm": "a workbook with macros is not read",
-    ".xlsb": "a binary workbook is not read: it may hold macros",
-    ".xltm": "a template with macros is not read",
-    ".xls": "an old .xls is not read",
-    ".ods": "an OpenDocument table is not read",
+    ".xlsm": Message("a workbook with macros is not read"),
+    ".xlsb": Message("a binary workbook is not read: it may hold macros"),
+    ".xltm": Message("a template with macros is not read"),
+    ".xls": Message("an old .xls is not read"),
+    ".ods": Message("an OpenDocument table is not read"),
 }
 
 
@@ -78,7 +78,7 @@ def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]
     """
     suffix, name = path.suffix.lower(), str(path)
     if suffix not in GLOSSARY_SUFFIXES:
-        message = _REFUSED.get(suffix, f"'{suffix or name}' is no format of a glossary")
+        message = _REFUSED.get(suffix, Message("'{value}' is no format of a glossary", value=suffix or name))
         hint = Message("save it as one of {glossary_suffixes}", glossary_suffixes=[*GLOSSARY_SUFFIXES])
         problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
         return []

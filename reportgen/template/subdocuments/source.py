@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.office.markup.marks import contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, W14, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.opc.package import Package, Relationship
@@ -57,13 +58,15 @@ def read_source(document: Subdocument) -> Source:
     try:
         package = Package.read(document.data, name)
         if package.format != "docx":
-            raise Unusable([("it is no Word document", "insert a .docx file")])
+            raise Unusable([(Message("it is no Word document"), Message("insert a .docx file"))])
         main = package.main_part
         root = package.parse(main)
         remove_engine_names(root)
         definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
-        reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
+        reasons = [
+            (d.message.removeprefix(Message("cannot be used as a template: ")), d.hint) for d in found.diagnostics
+        ]
         raise Unusable(reasons) from found
     body = root.find(qn("w:body"))
     blocks = [] if body is None else [b for b in body.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
@@ -113,18 +116,24 @@ def drawing_named_by(item: Relationship, package: Package) -> str:
 def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
     """Why what a relationship leads to cannot be taken along."""
     if item is None:
-        yield "it refers to a part that is not there", "open it in Word and save it again"
+        yield Message("it refers to a part that is not there"), Message("open it in Word and save it again")
     elif item.kind == "hyperlink":
         try:
             safe_address(item.target)
         except UnsafeAddress as fault:
-            yield f"it holds a link that leads to no page ({fault})", "remove the link"
+            yield Message("it holds a link that leads to no page ({fault})", fault=fault), Message("remove the link")
     elif item.kind not in _TAKEN:
-        yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
+        yield (
+            Message("it holds an object of the kind '{kind}'", kind=item.kind),
+            Message("replace it with a picture of it"),
+        )
     elif any(each.external for each in (item, *_related(package, package.main_part, item))):
-        yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
+        yield (
+            Message("its {kind} is linked to a file elsewhere", kind=item.kind),
+            Message("break the link, so that the file holds it"),
+        )
     elif package.resolve(package.main_part, item.target) not in package.entries:
-        yield "it refers to a part that is not there", "open it in Word and save it again"
+        yield Message("it refers to a part that is not there"), Message("open it in Word and save it again")
 
 
 def _related(package: Package, source: str, item: Relationship) -> Iterator[Relationship]:
