@@ -104,7 +104,7 @@ def _plan_presentation(package: Package) -> Plan:
     for number, name in enumerate(slides, 1):
         if name not in package.entries:
             raise KeyError(name)
-        step = Message("slide {number}{slide_name}", number=number, slide_name=_slide_name(package.parse(name)))
+        step = _slide_step(number, package.parse(name))
         parts.append(PlannedPart(name, (step,), number))
         for owned in owned_parts(package, name):
             if owned.endswith(".xml"):
@@ -112,9 +112,9 @@ def _plan_presentation(package: Package) -> Plan:
                 parts.append(PlannedPart(owned, (step, inner), number))
     masters = [master for kind in _MASTERS for master in package.related(main, kind)]
     for master in masters:
-        parts.append(PlannedPart(master, (f"{_display_name(package, master)} master",)))
+        parts.append(PlannedPart(master, (Message("{name} master", name=_display_name(package, master)),)))
         for layout in package.related(master, "slidelayout"):
-            parts.append(PlannedPart(layout, (f'layout "{_display_name(package, layout)}"',)))
+            parts.append(PlannedPart(layout, (Message('layout "{name}"', name=_display_name(package, layout)),)))
     dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
     return Plan([*parts, *_property_parts(package)], slides, dimensions)
 
@@ -131,11 +131,13 @@ def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:
     return entries
 
 
-def _slide_name(slide: etree._Element) -> str:
-    """Return what tells a slide from others: the name that an editor gave it, in quotation marks, or nothing."""
+def _slide_step(number: int, slide: etree._Element) -> str:
+    """Return what tells a slide from others: its number, and the name that an editor gave it, in quotation marks."""
     data = slide.find(qn("p:cSld"))
     name = data.get("name", "") if data is not None else ""
-    return f" {quoted(name)}" if name else ""
+    if name:
+        return Message("slide {number} {name}", number=number, name=quoted(name))
+    return Message("slide {number}", number=number)
 
 
 def _display_name(package: Package, part: str) -> str:
