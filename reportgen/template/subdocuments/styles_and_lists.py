@@ -16,7 +16,6 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.messages import Message
 from reportgen.office.markup.namespaces import W, qn
 from reportgen.office.opc.lists import add_list
 
@@ -103,7 +102,7 @@ class AddedDefinitions:
         """The id of the style that a new table of the template has; empty where that is Word's bare one."""
         for id_, style in self._styles_here.items():
             kind, name = style_name(style)
-            if kind == "table" and name != Message("normal table") and style.get(qn("w:default")) in ("1", "true"):
+            if kind == "table" and name != "normal table" and style.get(qn("w:default")) in ("1", "true"):
                 return id_
         return ""
 
