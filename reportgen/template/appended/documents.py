@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import ignorable_namespaces, qn, serialise
 from reportgen.office.opc.lists import NumberedLists
 from reportgen.office.opc.new_parts import WrittenPart
@@ -35,7 +36,7 @@ def append_documents(base: Package, others: Sequence[Subdocument]) -> bytes:
     root = base.parse(base.main_part)
     body = root.find(qn("w:body"))
     if body is None:
-        raise refused(base.name, ("it has no text", "open it in Word and save it again"))
+        raise refused(base.name, (Message("it has no text"), Message("open it in Word and save it again")))
     insertions = Insertions(base)
     state = _state(base, root)
     for number, source in enumerate(sources):
