@@ -30,7 +30,7 @@ FLOOR = {
     **{"hooks": 5},
     **{"project": 4, "lang": 4, "office": 4},
     **{"model": 3, "fonts": 3, "printing": 3, "records": 2, "diagnostics": 2},
-    **{"messages": 1, "characters": 1, "version": 1},
+    **{"messages": 1, "characters": 1, "files": 1, "version": 1},
 }
 """Room → floor. A module may import from its own room and from rooms on lower floors, never sideways."""
 
@@ -392,3 +392,19 @@ def test_a_build_of_office_files_loads_nothing_for_pdf() -> None:
     script = "import sys, reportgen.build.build, reportgen.printing.reproducible_pdf; print('pikepdf' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
+
+
+OWN_FILES = ("__file__", "files(", "ASSETS", "found", "font", "self")
+"""What stands before `.read_bytes` where a file of the program itself is read, or a stream of another library."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_files_of_users_are_read_through_one_door(path: Path) -> None:
+    """Which refuses what is no file: a pipe would wait for ever."""
+    if path == PACKAGE / "files.py":
+        return
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in ("read_bytes", "read_text"):
+            read_from = ast.get_source_segment(source, node.value) or ""
+            assert any(own in read_from for own in OWN_FILES), f"{read_from}.{node.attr}: use reportgen.files.read_file"
