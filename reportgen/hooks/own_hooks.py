@@ -280,4 +280,6 @@ def _way_out(fault: BaseException) -> str:
 
 def described(value: object) -> str:
     """A value that a hook gives back, in words."""
-    return "nothing" if value is None else f"a value of the type '{type(value).__name__}'"
+    if value is None:
+        return Message("nothing")
+    return Message("a value of the type '{type}'", type=type(value).__name__)

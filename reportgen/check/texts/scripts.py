@@ -11,12 +11,15 @@ from reportgen.check.nodes import NAME_MASK, CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 _OTHER_SCRIPT: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"Hant": ("Simplified ", "Hans"), "Hans": ("Traditional ", "Hant")}
+    {
+        "Hant": (marked("'{characters}' is Simplified Chinese"), "Hans"),
+        "Hans": (marked("'{characters}' is Traditional Chinese"), "Hant"),
+    }
 )
-"""Script of a language → the other script, by name and by its ISO 15924 code."""
+"""Script of a language → what is said of characters of the other script, and its ISO 15924 code."""
 
 _CHINESE = re.compile(f"[{CHINESE}]+")
 
@@ -38,16 +41,17 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
         text = wording.text.value
         if text.get("zh-Hant") is not None and text.get("zh-Hant") == text.get("zh-Hans"):
             continue
-        script, wrong = _of_other_script(wording)
+        said, wrong = _of_other_script(wording)
         if wrong:
-            message = Message("'{fromkeys}' is {script}Chinese", fromkeys="".join(dict.fromkeys(wrong)), script=script)
+            message = Message(said, characters="".join(dict.fromkeys(wrong)))
             yield wording.finding(message, Message("write the character of this script"))
 
 
 def _of_other_script(wording: Wording) -> tuple[str, str]:
-    """The name of another script, and its characters in a wording."""
+    """What is said of characters of another script, and those of a wording."""
     if wording.language.script in _OTHER_SCRIPT:
-        script, code = _OTHER_SCRIPT[wording.language.script]
+        said, code = _OTHER_SCRIPT[wording.language.script]
         characters = distinctive_characters(code)
-        return script, "".join(character for character in wording.plain if character in characters)
-    return "", "" if wording.language.east_asian else "".join(_CHINESE.findall(wording.plain.replace(NAME_MASK, "")))
+        return said, "".join(character for character in wording.plain if character in characters)
+    chinese = "" if wording.language.east_asian else "".join(_CHINESE.findall(wording.plain.replace(NAME_MASK, "")))
+    return marked("'{characters}' is Chinese"), chinese
