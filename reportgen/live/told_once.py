@@ -41,8 +41,8 @@ def _told(alike: list[Diagnostic]) -> Diagnostic:
     documents = list(dict.fromkeys(one.document for one in texts))
     named: str | list[str] = documents
     if len(documents) > _MOST_NAMED:
-        first, more = documents[:_MOST_NAMED], len(documents) - _MOST_NAMED
-        named = Message("{documents} and {more} more", documents=first, more=more)
+        shown, more = documents[:_MOST_NAMED], len(documents) - _MOST_NAMED
+        named = Message("{documents} and {more} more", documents=shown, more=more)
     message = (
         Message(
             "the text is too long by about {excess} of {length} characters for {documents}",
