@@ -11,6 +11,7 @@ from reportgen.cli.output import Reporter
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document
+    from reportgen.convert.review import Review
     from reportgen.model.glossary import Glossary
     from reportgen.model.language import Language
 
@@ -34,7 +35,18 @@ def convert(
         typer.Option("--out", "-o", help="The new file; - for standard output.", show_default="NAME.TAG.EXT"),
     ] = None,
     sector: Annotated[str, typer.Option("--sector", "-s", help="The sector whose vocabulary goes first.")] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="List every change, with its rule.")] = False,
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review",
+            metavar="FILE.docx",
+            help="The new file, with tracked changes and comments where a person should look.",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="List every change with its rule, first those that a person should look at."),
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; status 1 if anything would change, 0 if not.")
     ] = False,
@@ -61,6 +73,10 @@ def convert(
         target, given = _language(to), _language(source) if source else None
         if given and given.script == target.script:
             usage_error(f"{given.tag} and {target.tag} are of one script; there is nothing to convert")
+        if review is not None:
+            if out not in (None, review):
+                usage_error("--review names the new file: leave --out out")
+            out = review
         if out is None and file == STANDARD:
             out = STANDARD
         if json and out == STANDARD and not check:
@@ -75,7 +91,9 @@ def convert(
                 reporter.report(**report.plain(""))
                 reporter.say(f"{document.name}: is in {target.tag} already; nothing would change")
                 return
-            result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
+            converter = ChineseConverter(glossary, origin, target, sector, cache_folder())
+            reviewed = _review(document, origin, target) if review is not None else None
+            result = document.convert(converter, target, reviewed)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
         report = ConversionReport(document.name, origin.tag, target.tag, result)
@@ -90,6 +108,18 @@ def convert(
             to_stderr = out == STANDARD and not check
             report.print_lines(str(path or ""), explain=explain or check, quiet=quiet, to_stderr=to_stderr)
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
+
+
+def _review(document: "Document", origin: "Language", target: "Language") -> "Review":
+    """What a review needs beside the converter: a conversion by characters alone."""
+    from reportgen.convert.review import Review
+    from reportgen.lang.chinese.converter import converter
+    from reportgen.model.glossary import Glossary
+    from reportgen.records.cache import cache_folder
+
+    if not document.is_word:
+        usage_error(f"only a Word document has tracked changes: give a .docx file to --review, not {document.name}")
+    return Review(converter(Glossary({}), origin, target, cache=cache_folder()).convert)
 
 
 def _language(text: str) -> "Language":
