@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from reportgen.cli.exits import ExitCode
+from reportgen.cli.language import echo
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -56,7 +57,7 @@ class Reporter:
             self._print_object({**self._empty, **content, "diagnostics": self._plain(diagnostics)})
             return
         for diagnostic in diagnostics:
-            typer.echo(str(diagnostic), err=True)
+            echo(str(diagnostic), err=True)
 
     def fail(self, diagnostics: Sequence[Diagnostic]) -> NoReturn:
         """Report problems that keep a command from its work, and end the program."""
@@ -66,7 +67,12 @@ class Reporter:
     def show(self, line: str) -> None:
         """Print a line that a person has asked for."""
         if not self._json:
-            typer.echo(line)
+            echo(line)
+
+    def remark(self, line: str) -> None:
+        """Print on standard error what a person should know beside the answer."""
+        if not self._json:
+            echo(line, err=True)
 
     def say(self, line: str) -> None:
         """Print a line that a person can do without."""
@@ -85,7 +91,7 @@ class Reporter:
 
     def _print_object(self, content: dict[str, Any]) -> None:
         """Print a JSON object on a line, with the version of its layout first."""
-        typer.echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
+        echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
 
 
 def count(number: int, noun: str) -> str:

@@ -148,7 +148,7 @@ def test_a_review_is_a_word_file_with_tracked_changes(shell: Shell) -> None:
     (shell.root / "glossary/vocabulary.csv").write_text(
         "zh-Hant,zh-Hans,direction,action,note,source\n的士,出租车,both,convert,,\n", encoding="utf-8"
     )
-    (shell.root / "letter.docx").write_bytes(docx_of("乘的士"))
+    (shell.root / "letter.docx").write_bytes(docx_of("他乘的士離開"))
     (shell.root / "a.txt").write_text("兩地", encoding="utf-8")
     done = shell("convert letter.docx --to zh-Hans --review looked.docx")
     assert done.code == 0, done.err

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from reportgen.cli.language import echo
 from reportgen.cli.output import count
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Conversion, Located
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 _HEADINGS = {
-    "NAME": "Names:",
-    "SENSE": "Words by their sense:",
-    "LEFT": "A person decides; these stay as they are:",
-    "PLAIN": "Characters and typography:",
+    "NAME": marked("Names:"),
+    "SENSE": marked("Words by their sense:"),
+    "LEFT": marked("A person decides; these stay as they are:"),
+    "PLAIN": marked("Characters and typography:"),
 }
 """What stands above the changes of each `Attention`."""
 
@@ -58,9 +58,9 @@ class ConversionReport:
     def print_lines(self, written: str, *, explain: bool, quiet: bool, to_stderr: bool) -> None:
         """Print lines for people: the changes if `explain`, and a summary."""
         for line in self._explanation() if explain else ():
-            typer.echo(line, err=to_stderr)
+            echo(line, err=to_stderr)
         if not quiet:
-            typer.echo(self._summary(written, explain), err=to_stderr)
+            echo(self._summary(written, explain), err=to_stderr)
 
     def _explanation(self) -> Iterator[str]:
         """The changes, those first that a person should look at, each group under its heading."""
@@ -71,7 +71,7 @@ class ConversionReport:
         for attention in Attention:
             groups = _group_by_change(each for each in found if attention_of(each.item) is attention)
             if groups:
-                yield _HEADINGS[attention.name]
+                yield Message(_HEADINGS[attention.name])
             for (source, target, why, where), places in groups:
                 if attention is Attention.LEFT:
                     note = f"{why or 'flagged'}{f' ({where})' if where else ''}"
