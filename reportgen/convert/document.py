@@ -18,19 +18,14 @@ from typing import NoReturn, Protocol
 from reportgen.characters import has_chinese
 from reportgen.convert.office_file import read_passages, rewrite
 from reportgen.convert.passages import OBJECT, Passage
-from reportgen.convert.review import ConvertedText, Review, ReviewWriter
+from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
-from reportgen.exchange.tables import read_glossary
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.messages import Message
-from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
-from reportgen.project.csv_reader import build_glossary, read_vocabulary
-from reportgen.project.files import FileReader
-from reportgen.project.places import GLOSSARY_FOLDER
 from reportgen.project.text_file import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
@@ -110,7 +105,7 @@ class Document:
     @property
     def is_word(self) -> bool:
         """Whether the file is a Word document, which can be reviewed."""
-        return self._package is not None and self._package.format == "docx"
+        return self._package is not None and self._package.format in REVIEWED_FORMATS
 
     def convert(self, converter: Converter, language: Language, review: Review | None = None) -> Conversion:
         """Convert the file into `language`, which is the converter's target.
@@ -192,21 +187,6 @@ def read_document(path: Path) -> Document:
             "unreadable-file", f"the file cannot be read ({fault.strerror or fault})", name, "check its permissions"
         )
     return Document(data, name)
-
-
-def read_rules(root: Path) -> Glossary:
-    """Read the names and the vocabulary of the project in `root`, whatever state its content is in.
-
-    Raises `ProblemsFound` with every fault of the tables.
-    """
-    terms = read_glossary(root).terms()
-    problems = Collector()
-    relative = f"{GLOSSARY_FOLDER}/vocabulary.csv"
-    data = FileReader(root, problems).read(relative, "") if (root / relative).exists() else None
-    rules = read_vocabulary(data, relative, problems) if data is not None else []
-    glossary = build_glossary(terms, rules, problems)
-    problems.raise_errors()
-    return glossary
 
 
 def detect_script(document: Document) -> str:

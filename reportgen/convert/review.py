@@ -25,6 +25,8 @@ from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package
 
+REVIEWED_FORMATS = ("docx",)
+"""The formats of files with tracked changes."""
 _OPEN, _CHOSEN, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 _DIGITS = "".join(map(chr, range(0xFDD4, 0xFDDE)))  # noncharacters, which XML allows and no document holds
 _MARKED = re.compile(f"{_OPEN}([{_DIGITS}]+){_OPEN}([^{_OPEN}{_CHOSEN}{_END}]*)(?:{_CHOSEN}([^{_END}]*))?{_END}+")

@@ -5,16 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.cli.convert.converters import chinese_language, project_rules, review_of
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.language import echo
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document
-    from reportgen.convert.review import Review
-    from reportgen.model.glossary import Glossary
     from reportgen.model.language import Language
 
 STANDARD = "-"
@@ -72,7 +70,7 @@ def convert(
         reporter = Reporter(
             quiet, json, file=file, source="", target="", written="", changes=[], flags=[], switched=[]
         )  # fmt: skip
-        target, given = _language(to), _language(source) if source else None
+        target, given = chinese_language(to), chinese_language(source) if source else None
         if given and given.script == target.script:
             usage_error(
                 Message(
@@ -88,7 +86,7 @@ def convert(
         if json and out == STANDARD and not check:
             usage_error(Message("--json and the text cannot both go to standard output; name a file with --out"))
         try:
-            glossary = _glossary(project, quiet or json)
+            glossary = project_rules(project, quiet or json)
             document = _read(file)
             origin = given or _detected(document, target, check)
             path = None if out == STANDARD or check else _new_path(file, out, target, force)
@@ -100,7 +98,7 @@ def convert(
                 )
                 return
             converter = ChineseConverter(glossary, origin, target, sector, cache_folder())
-            reviewed = _review(document, origin, target) if review is not None else None
+            reviewed = review_of(document, origin, target) if review is not None else None
             result = document.convert(converter, target, reviewed)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
@@ -118,53 +116,12 @@ def convert(
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
 
 
-def _review(document: "Document", origin: "Language", target: "Language") -> "Review":
-    """What a review needs beside the converter: a conversion by characters alone."""
-    from reportgen.convert.review import Review
-    from reportgen.lang.chinese.converter import converter
-    from reportgen.model.glossary import Glossary
-    from reportgen.records.cache import cache_folder
-
-    if not document.is_word:
-        usage_error(Message("only a Word document has tracked changes, and {name} is none", name=document.name))
-    return Review(converter(Glossary({}), origin, target, cache=cache_folder()).convert)
-
-
-def _language(text: str) -> "Language":
-    """The written Chinese for a tag or alias, registers included."""
-    from reportgen.model.language import PROFILES, parse_language
-
-    chinese = {tag: language for tag, language in PROFILES.items() if language.chinese}
-    try:
-        return parse_language(text, chinese)
-    except ValueError as fault:
-        usage_error(str(fault))
-
-
 def _read(file: str) -> "Document":
     from reportgen.convert.document import Document, read_document
 
     if file == STANDARD:
         return Document(typer.get_binary_stream("stdin").read(), "standard input")
     return read_document(Path(file))
-
-
-def _glossary(folder: Path | None, quiet: bool) -> "Glossary":
-    """The glossary of the project, or an empty one where there is none and none was named."""
-    from reportgen.convert.document import read_rules
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.model.glossary import Glossary
-    from reportgen.project.places import find_project
-
-    if folder is not None:
-        return read_rules(find_project(folder.absolute()))
-    try:
-        root = find_project(Path.cwd())
-    except ProblemsFound:
-        if not quiet:
-            echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
-        return Glossary({})
-    return read_rules(root)
 
 
 def _detected(document: "Document", target: "Language", check: bool) -> "Language | None":
