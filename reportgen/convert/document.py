@@ -171,20 +171,28 @@ def read_document(path: Path) -> Document:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            _refuse("unreadable-file", "this is not a file", name)
+            _refuse("unreadable-file", Message("this is not a file"), name)
         if status.st_size > MAX_BYTES:
-            _refuse("too-large", f"the file is larger than {MAX_BYTES // 1024**2} MB", name)
+            _refuse(
+                "too-large", Message("the file is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1024**2), name
+            )
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
             known = ", ".join((*TEXT_SUFFIXES, *OFFICE_SUFFIXES))
             _refuse(
-                "unknown-kind", f"files of this kind are not converted, only {known}", name, "save it as one of them"
+                "unknown-kind",
+                Message("files of this kind are not converted, only {known}", known=known),
+                name,
+                Message("save it as one of them"),
             )
         data = path.read_bytes()
     except FileNotFoundError:
-        _refuse("missing-file", "the file is missing", name, "check its name")
+        _refuse("missing-file", Message("the file is missing"), name, Message("check its name"))
     except OSError as fault:
         _refuse(
-            "unreadable-file", f"the file cannot be read ({fault.strerror or fault})", name, "check its permissions"
+            "unreadable-file",
+            Message("the file cannot be read ({value})", value=fault.strerror or fault),
+            name,
+            Message("check its permissions"),
         )
     return Document(data, name)
 
@@ -209,15 +217,22 @@ def detect_script(document: Document) -> str:
     if not chinese:
         return ""
     if not counts.total():
-        _refuse("unknown-script", "nothing in it tells Traditional from Simplified Chinese", document.name, hint)
+        _refuse(
+            "unknown-script", Message("nothing in it tells Traditional from Simplified Chinese"), document.name, hint
+        )
     (script, _), *others = counts.most_common()
     if others and others[0][1] * _MIXED_FROM > counts.total():
         shown = "; ".join(
-            f"{counts[tag]} characters only {word} Chinese has, the first '{first[tag][0]}'"
-            f" at {_describe(first[tag][1]())}"
+            Message(
+                "{counts} characters only {word} Chinese has, the first '{first}' at {describe}",
+                counts=counts[tag],
+                word=word,
+                first=first[tag][0],
+                describe=_describe(first[tag][1]()),
+            )
             for tag, word in (("Hant", "Traditional"), ("Hans", "Simplified"))
         )
-        _refuse("mixed-script", f"it is written in both scripts: {shown}", document.name, hint)
+        _refuse("mixed-script", Message("it is written in both scripts: {shown}", shown=shown), document.name, hint)
     return script
 
 
@@ -244,7 +259,9 @@ def _read_package(data: bytes, name: str) -> Package:
         return Package.read(data, name)
     except ProblemsFound as found:
         raise ProblemsFound(
-            replace(d, message=d.message.replace("cannot be used as a template", "cannot be converted"))
+            replace(
+                d, message=d.message.replace(Message("cannot be used as a template"), Message("cannot be converted"))
+            )
             for d in found.diagnostics
         ) from None
 

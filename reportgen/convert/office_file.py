@@ -18,6 +18,7 @@ from lxml import etree
 from reportgen.characters import has_chinese
 from reportgen.convert.passages import Edit, Passage, code_styles, passages
 from reportgen.convert.typefaces import ScriptSwitch, Switched
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.archive import Entry
@@ -27,7 +28,7 @@ from reportgen.office.reading_order import part_label, plan_package
 
 E = TypeVar("E", bound=Edit)
 
-_PROPERTIES = ("document properties",)
+_PROPERTIES = (Message("document properties"),)
 """The steps of the parts in which Office writes names of styles and themes: they do not tell a document's language."""
 _SKIPPED = ("_rels/", "customXml/", "_xmlsignatures/", "docProps/thumbnail")
 """What the names of XML parts hold whose text no reader sees."""
@@ -129,7 +130,9 @@ def _rewrite_passages(
         yield from (AppliedEdit(passage, edit) for edit in possible)
         if passage.is_code and len(possible) < len(edits):
             kept.setdefault(quoted(passage.text), passage)
-    unconverted += ((passage.steps, f"the names in {code} stay as they are") for code, passage in kept.items())
+    unconverted += (
+        (passage.steps, Message("the names in {code} stay as they are", code=code)) for code, passage in kept.items()
+    )
 
 
 def _is_chinese(parts: Iterable[Iterable[Passage]]) -> bool:
@@ -179,12 +182,12 @@ def _unconverted_content(package: Package, steps: dict[str, tuple[str, ...]]) ->
             target = package.resolve(part, relationship.target)
             if not relationship.external and _EMBEDDED.search(target) and target in package.entries:
                 what = "workbook" if target.lower().endswith((".xlsx", ".xls", ".xlsb")) else "object"
-                yield steps_of_part, f"the embedded {what} keeps its text"
+                yield steps_of_part, Message("the embedded {what} keeps its text", what=what)
             elif relationship.kind == "afchunk":
-                yield steps_of_part, "the file inserted there keeps its text"
+                yield steps_of_part, Message("the file inserted there keeps its text")
     for name, entry in package.entries.items():
         is_data = name.startswith("customXml/item") and "Props" not in name
         if is_data and has_chinese(entry.read().decode("utf-8", "replace")):
-            yield (name,), "the data behind content controls keeps its text"
+            yield (name,), Message("the data behind content controls keeps its text")
         if name.startswith("_xmlsignatures/") and name.endswith(".xml"):
-            yield (name,), "the digital signature no longer holds"
+            yield (name,), Message("the digital signature no longer holds")
