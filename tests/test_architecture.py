@@ -224,8 +224,8 @@ def test_downward_imports_are_allowed() -> None:
     assert broken_rules("reportgen.pack.x", source) == []
 
 
-UNCOUNTED = {"reportgen", "reportgen.messages"}
-"""What says nothing of how much a module does: the package itself, and the form of every sentence."""
+UNCOUNTED = {"reportgen", "reportgen.messages", "reportgen.files"}
+"""What says nothing of how much a module does: the package itself, the form of every sentence, the door to files."""
 
 
 def own_imports(path: Path) -> set[str]:
@@ -394,7 +394,7 @@ def test_a_build_of_office_files_loads_nothing_for_pdf() -> None:
     assert done.stdout.split() == ["False"]
 
 
-OWN_FILES = ("__file__", "files(", "ASSETS", "found", "font", "self")
+OWN_FILES = ("found", "font")
 """What stands before `.read_bytes` where a file of the program itself is read, or a stream of another library."""
 
 
@@ -405,6 +405,6 @@ def test_files_of_users_are_read_through_one_door(path: Path) -> None:
         return
     source = path.read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and node.attr in ("read_bytes", "read_text"):
+        if isinstance(node, ast.Attribute) and node.attr == "read_bytes":
             read_from = ast.get_source_segment(source, node.value) or ""
-            assert any(own in read_from for own in OWN_FILES), f"{read_from}.{node.attr}: use reportgen.files.read_file"
+            assert any(own in read_from for own in OWN_FILES), f"{read_from}.read_bytes: use reportgen.files.read_file"
