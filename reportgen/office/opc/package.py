@@ -276,6 +276,12 @@ def _content_types(defaults: dict[str, str], overrides: dict[str, str]) -> Entry
     return Entry.pack("".join(lines).encode("utf-8"))
 
 
+def reasons_of(problems: ProblemsFound) -> list[tuple[str, str]]:
+    """Return why a file cannot be read, without what it was to be read as: pairs of what is wrong and what to do."""
+    found = ((one.message, one.hint) for one in problems.diagnostics)
+    return [(m.values.get("reason", m) if isinstance(m, Message) else m, hint) for m, hint in found]
+
+
 def refusal(name: str, reason: str) -> ProblemsFound:
     """Return what is raised for a file that cannot serve as a template."""
     return ProblemsFound(

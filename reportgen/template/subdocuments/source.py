@@ -12,7 +12,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.messages import Message
 from reportgen.office.markup.marks import contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, PARAGRAPH_IDS, ignorable_namespaces, qn, relationship_ids
-from reportgen.office.opc.package import Package, Relationship
+from reportgen.office.opc.package import Package, Relationship, reasons_of
 from reportgen.template.render.copied_parts import drawing_of
 from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
 from reportgen.template.subdocuments.styles_and_lists import Definitions
@@ -85,9 +85,8 @@ def read_source(document: Subdocument, whole: bool = False) -> Source:
 
     Raises `Unusable` with everything that cannot be taken over.
     """
-    name = "document.docx"
     try:
-        package = Package.read(document.data, name)
+        package = Package.read(document.data, "document")
         if package.format != "docx":
             raise Unusable([(Message("it is no Word document"), Message("insert a .docx file"))])
         body = _story(package, package.main_part)
@@ -95,10 +94,7 @@ def read_source(document: Subdocument, whole: bool = False) -> Source:
         headers = {name: _story(package, name) for name in package.related(body.part, *HEADERS)}
         definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
-        reasons = [
-            (d.message.removeprefix(Message("cannot be used as a template: ")), d.hint) for d in found.diagnostics
-        ]
-        raise Unusable(reasons) from found
+        raise Unusable(reasons_of(found)) from found
     holder = body.root.find(qn("w:body"))
     blocks = [] if holder is None else [b for b in holder.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
     last = None if holder is None else holder.find(qn("w:sectPr"))
