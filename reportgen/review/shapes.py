@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import placeholder_of, placeholder_type
 from reportgen.office.markup.dialect import ARPR_FILLS, SHAPES
@@ -51,7 +52,7 @@ class Shape:
     @property
     def step(self) -> str:
         """The step that names it in a message."""
-        return f'shape "{self.name}"'
+        return Message('shape "{name}"', name=self.name)
 
     @cached_property
     def kind(self) -> str:
