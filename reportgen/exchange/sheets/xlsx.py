@@ -116,7 +116,7 @@ def read_xlsx(data: bytes, name: str, problems: Collector, languages: Iterable[s
 def _records(sheet: Any, name: str, problems: Collector) -> Iterator[tuple[Location, list[str]]]:
     sheet.reset_dimensions()  # the declared size may be anything; what is there counts
     for number, row in enumerate(sheet.iter_rows(), 1):
-        location = Location(name, 0, (f"sheet '{sheet.title}'", f"row {number}"))
+        location = Location(name, 0, (Message("sheet '{title}'", title=sheet.title), Message("row {row}", row=number)))
         if any(cell.value is not None for cell in row[MAX_COLUMNS:]):
             message = Message(
                 "the row has {count} cells; {max_columns} are read", count=len(row), max_columns=MAX_COLUMNS
@@ -138,7 +138,7 @@ def _text(cell: Cell, location: Location, problems: Collector) -> str:
         problems.error("formula-cell", Message("the cell holds a formula; formulas are not read"), place, hint)
         return ""
     if not isinstance(value, str):
-        what = {"d": "a date", "b": "true or false", "e": "an error"}.get(cell.data_type, "a number")
+        what = {"d": "a date", "b": Message("true or false"), "e": Message("an error")}.get(cell.data_type, "a number")
         hint = Message("format the column as Text and type it again")
         problems.error(
             "not-text", Message("the cell holds {what} ({value}), not text", what=what, value=value), place, hint
