@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from lxml import etree
 
@@ -57,6 +57,16 @@ class RewriteResult(Generic[E]):
     unconverted: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
 
+class Finish(Protocol):
+    """What is done to a package beyond its texts."""
+
+    def finish_part(self, part: str, root: etree._Element) -> bool:
+        """Finish a part whose texts have been rewritten; return whether it has changed."""
+
+    def add_parts(self, package: Package) -> None:
+        """Add to the rewritten package what the parts need besides."""
+
+
 def read_passages(package: Package) -> Iterator[Passage]:
     """Yield every text of a package that a reader sees, part by part in reading order."""
     code = _code_style_ids(package)
@@ -65,13 +75,18 @@ def read_passages(package: Package) -> Iterator[Passage]:
 
 
 def rewrite(
-    package: Package, data: bytes, edits_for: Callable[[Passage], Iterable[E]], language: Language | None = None
+    package: Package,
+    data: bytes,
+    edits_for: Callable[[Passage], Iterable[E]],
+    language: Language | None = None,
+    finish: Finish | None = None,
 ) -> RewriteResult[E]:
     """Rewrite every text of a package, whose bytes are `data`.
 
     `edits_for` gives the edits of a passage; one that would take away a break, an equation, a
     picture or code is not made. With `language`, a Chinese one, typefaces and language tags of
-    Chinese text are switched to it. Raises `ProblemsFound` for a part that cannot be read.
+    Chinese text are switched to it. `finish` has the last word on each part. Raises `ProblemsFound` for a part that
+    cannot be read.
     """
     result: RewriteResult[E] = RewriteResult(data)
     entries: dict[str, Entry] = dict(package.entries)
@@ -84,12 +99,16 @@ def rewrite(
         switched = switch.switch_part(root) if switch else Counter()
         result.applied += applied
         result.switched += switched
-        if applied or switched:
+        finished = finish is not None and finish.finish_part(part, root)
+        if applied or switched or finished:
             entries[part] = xml_entry(root)
     if result.applied:
         drop_thumbnail(package, entries)
-    if entries != package.entries:
-        result.data = write_package(entries, package.defaults, package.overrides)
+    written = Package(package.name, entries, package.defaults, dict(package.overrides))
+    if finish:
+        finish.add_parts(written)
+    if written.entries != package.entries:
+        result.data = write_package(written.entries, written.defaults, written.overrides)
     result.unconverted += _unconverted_content(package, {part: steps for part, steps, _ in parts})
     return result
 
