@@ -13,13 +13,15 @@ from reportgen.model.language import Language
 MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
 """The largest file that is imported: some 25,000 terms as TBX."""
 GLOSSARY_SUFFIXES = (".csv", ".xlsx", ".tbx")
+"""The formats that a glossary is written in; all of them are read."""
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+_READ_SUFFIXES = (*_TEXT_SUFFIXES, ".xlsx", ".ods", ".tbx")
 
 _REFUSED = {
     ".xlsm": "a workbook with macros is not read",
     ".xlsb": "a binary workbook is not read: it may hold macros",
     ".xltm": "a template with macros is not read",
     ".xls": "an old .xls is not read",
-    ".ods": "an OpenDocument table is not read",
 }
 
 
@@ -64,32 +66,40 @@ def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> by
             return write_tbx(rows, languages)
 
 
-def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]) -> list[Row]:
+def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language], encoding: str = "") -> list[Row]:
     """The rows of a file in the format its name's ending stands for; faults go to `problems`.
 
-    Names may be in the `languages`.
+    Names may be in the `languages`. `encoding` is that of a table of text; without one it is found out.
     """
     suffix, name = path.suffix.lower(), str(path)
-    if suffix not in GLOSSARY_SUFFIXES:
+    if suffix not in _READ_SUFFIXES:
         message = _REFUSED.get(suffix, f"'{suffix or name}' is no format of a glossary")
         hint = f"save it as one of {', '.join(GLOSSARY_SUFFIXES)}"
         problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
         return []
+    if encoding and suffix not in _TEXT_SUFFIXES:
+        message = f"a file of this format says itself what its encoding is, and is not read as {encoding}"
+        problems.error("wrong-encoding", message, Location(name), "leave --encoding out")
+        return []
     try:
         data = read_exchange_file(path)
+        if suffix == ".ods":
+            from reportgen.exchange.open_document import workbook_of
+
+            suffix, data = ".xlsx", workbook_of(data, name)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
     match suffix:
-        case ".csv":
-            from reportgen.exchange.sheets.csv_table import read_csv
-
-            return read_csv(data, name, problems, languages)
         case ".xlsx":
-            from reportgen.exchange.sheets.xlsx import read_xlsx
+            from reportgen.exchange.sheets.xlsx_reader import read_xlsx
 
             return read_xlsx(data, name, problems, languages)
-        case _:
+        case ".tbx":
             from reportgen.exchange.tbx_reader import read_tbx
 
             return read_tbx(data, name, problems, languages)
+        case _:
+            from reportgen.exchange.sheets.csv_table import read_csv
+
+            return read_csv(data, name, problems, languages, encoding)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.exchange.folding import folded, in_column
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
 from reportgen.exchange.sheets.cells import is_formula
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
@@ -89,6 +90,7 @@ def merge(
         else:
             result.untouched += 1
     _check_names(result, glossary, languages)
+    problems.diagnostics = folded(problems.diagnostics)
     return result
 
 
@@ -114,13 +116,13 @@ def _check_values(row: Row, problems: Collector, languages: Iterable[str]) -> No
     for column, value in row.cells.items():
         if column in names and "\n" in value:
             message = f"the name in '{column}' holds a line break"
-            problems.error("wrong-value", message, row.location, "write it on one line")
+            problems.error("wrong-value", message, in_column(row.location, column), "write it on one line")
         for fault in forbidden_characters(value.replace("\n", " ").replace("\r", " "), row.location.path):
-            problems.error(fault.code, fault.message, row.location, fault.hint)
+            problems.error(fault.code, fault.message, in_column(row.location, column), fault.hint)
     status = row.cells.get("status", "")
     if status and status not in STATUSES:
         hint = did_you_mean(status, STATUSES) or f"use one of {', '.join(STATUSES)}"
-        problems.error("wrong-value", f"'{status}' is not a status", row.location, hint)
+        problems.error("wrong-value", f"'{status}' is not a status", in_column(row.location, "status"), hint)
 
 
 def _compare_with_term(
@@ -129,7 +131,8 @@ def _compare_with_term(
     current, columns = cells_of(term, languages), columns_of(term.kind, languages)
     if row.kind and row.kind != term.kind:
         message = f"'{row.id}' is a {row.kind} here and a {term.kind} at {term.location}"
-        problems.error("import-conflict", message, row.location, f"write '{term.kind}', or move the row by hand")
+        hint = f"write '{term.kind}', or move the row by hand"
+        problems.error("import-conflict", message, in_column(row.location, "kind"), hint)
     for word in row.discouraged:
         if word in current.values() and word not in row.cells.values():
             message = f"'{word}' must not be used, says the file, and is the name of '{row.id}' at {term.location}"
@@ -140,12 +143,13 @@ def _compare_with_term(
         if column not in columns:
             if new:
                 message = f"'{row.id}' is a {term.kind}; '{column}' is for people only"
-                problems.error("unknown-column", message, row.location, "empty the cell")
+                problems.error("unknown-column", message, in_column(row.location, column), "empty the cell")
         elif not new and old and not clear:
             message = f"the cell '{column}' of '{row.id}' is empty; '{old}' stays"
-            problems.warning("not-imported", message, row.location, "add --clear to delete what is empty in the file")
+            hint = "add --clear to delete what is empty in the file"
+            problems.warning("not-imported", message, in_column(row.location, column), hint)
         elif not new and old and column in (*needed, "status"):
-            problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
+            problems.error("empty-name", f"'{column}' is empty", in_column(row.location, column), "write it")
         elif new != old:
             cells.append(CellChange(column, old, new))
     if cells and row.fingerprint and row.fingerprint != fingerprint(term):
@@ -169,21 +173,21 @@ def _new_term(
     columns = columns_of(kind, languages) if kind in kinds else ()
     if not _ID.fullmatch(row.id):
         hint = did_you_mean(row.id, glossary.terms) or "use small letters, digits and single hyphens"
-        problems.error("wrong-id", f"'{row.id}' is not an id", row.location, hint)
+        problems.error("wrong-id", f"'{row.id}' is not an id", in_column(row.location, "id"), hint)
     if kind not in kinds:
         message = f"'{row.id}' is new, and its kind is " + (f"'{kind}'" if kind else "not said")
         hint = did_you_mean(kind, kinds) or f"kinds are {', '.join(kinds)}; --kind gives one to all new terms"
-        problems.error("wrong-value", message, row.location, hint)
+        problems.error("wrong-value", message, in_column(row.location, "kind"), hint)
     for tag in needed:
         if not row.cells.get(tag):
             message = f"'{row.id}' is new, and its '{tag}' is empty"
             near = did_you_mean(row.id, glossary.terms)
-            problems.error("empty-name", message, row.location, near or "write the name")
+            problems.error("empty-name", message, in_column(row.location, tag), near or "write the name")
     values = {**row.cells, "status": row.cells.get("status") or "unverified"}
     for column in values.keys() - set(columns) if columns else ():
         if values[column]:
             message = f"'{row.id}' is a {kind}; '{column}' is for people only"
-            problems.error("unknown-column", message, row.location, "empty the cell")
+            problems.error("unknown-column", message, in_column(row.location, column), "empty the cell")
     for term in glossary:
         same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
         if same:

@@ -19,25 +19,30 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """All parts of a workbook together; 100,000 terms take some 30 MB."""
 
 _ACTIVE = (
-    (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/", re.IGNORECASE), "macros or controls"),
+    (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/|^(Basic|Scripts)/", re.IGNORECASE), "macros or controls"),
     (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), "links to other files"),
-    (re.compile(r"embeddings/", re.IGNORECASE), "embedded files"),
+    (re.compile(r"embeddings/|^Object ", re.IGNORECASE), "embedded files"),
 )
 _MACRO_TYPE = b"macroEnabled"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name."""
+    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name.
+
+    `list_of_parts` is the part that names all others with their types.
+    """
 
     main_part: str
     noun: str
     suffix: str
     legacy: str
+    list_of_parts: str = "[Content_Types].xml"
 
 
 WORKBOOK = Format("xl/workbook.xml", "Excel workbook", ".xlsx", ".xls")
 DOCUMENT = Format("word/document.xml", "Word document", ".docx", ".doc")
+OPEN_DOCUMENT = Format("content.xml", "OpenDocument table", ".ods", ".sxc", list_of_parts="META-INF/manifest.xml")
 
 _LEGACY = b"\xd0\xcf\x11\xe0"
 
@@ -58,7 +63,7 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
     except (UnreadableArchive, zipfile.BadZipFile, ValueError, EOFError) as fault:
         message = f"the file cannot be opened as a {kind.noun}: {fault}"
         raise ProblemsFound([Diagnostic("wrong-format", message, where, f"save it again as {kind.suffix}")]) from None
-    types = parts.get("[Content_Types].xml")
+    types = parts.get(kind.list_of_parts)
     if types is None or kind.main_part not in parts:
         message = f"the file is no {kind.noun}"
         raise ProblemsFound([Diagnostic("wrong-format", message, where, f"save it as {kind.suffix}")])

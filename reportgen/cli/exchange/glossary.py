@@ -201,10 +201,13 @@ def export(
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx.")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv (.tsv, .txt), FILE.xlsx, FILE.ods or FILE.tbx.")],
     dry_run: DryRunOption = False,
     kind: Annotated[str, typer.Option("--kind", "-k", help="The kind of new names whose file says none.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Delete what is empty in the file.")] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Of a table of text: gb18030, big5hkscs, utf-16 …")
+    ] = "",
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -221,7 +224,7 @@ def import_file(
         reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, written=[])
         files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
-        rows = read_rows(file, problems, files.languages)
+        rows = read_rows(file, problems, files.languages, encoding)
         outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
         written = _write(files, outcome, reporter, dry_run)
         added = [_plain_change(change) for change in outcome.changes if change.added]
