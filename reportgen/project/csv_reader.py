@@ -29,8 +29,12 @@ PERSON_ONLY = ("honorific", "post")
 """The columns that people have besides."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
-OPTIONAL_VOCABULARY_COLUMNS = ("scope",)
-"""A column `vocabulary.csv` may have: the ids of the sectors a rule is for, separated by blanks."""
+OPTIONAL_VOCABULARY_COLUMNS = ("scope", "not_in", "register")
+"""Columns `vocabulary.csv` may have.
+
+The ids of the sectors a rule is for, and longer words in which its word is not meant, each separated by blanks; and
+the kind of text it is for, which is said for people and not used.
+"""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STATUSES = ("verified", "unverified")
@@ -116,8 +120,10 @@ def _term(row: Row, kind: str, tags: Sequence[str]) -> Term:
 
 def _vocabulary_rule(row: Row) -> VocabularyRule:
     convert = row["action"] == "convert"
-    scope = tuple(row["scope"].split())
-    return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope)
+    scope, not_in = (tuple(row[column].split()) for column in ("scope", "not_in"))
+    return VocabularyRule(
+        row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope, not_in
+    )
 
 
 def _check_term(row: Row, tags: Sequence[str], needed: Iterable[str], problems: Collector) -> bool:
@@ -138,6 +144,10 @@ def _check_vocabulary_rule(row: Row, problems: Collector) -> bool:
     _check_names(row, ("zh-Hant", "zh-Hans"), problems)
     check_choice(row, "direction", _DIRECTIONS, problems)
     check_choice(row, "action", _ACTIONS, problems)
+    for word in row["not_in"].split():
+        if not any(row[column] and row[column] in word for column in ("zh-Hant", "zh-Hans")):
+            hint = "write a longer word that holds it; words are separated by blanks"
+            problems.error("wrong-value", f"'{word}' in 'not_in' does not hold the rule's word", row.location, hint)
     return len(problems.diagnostics) == before
 
 

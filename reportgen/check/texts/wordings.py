@@ -228,7 +228,7 @@ def _kept_vocabulary(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[
     """As `_vocabulary_of_other_region`, worked out once for a glossary and then kept: it loads OpenCC twice."""
     cache = Cache("words")
     names = [[dict(term.names), dict(term.shorts)] for term in glossary]
-    rules = [[rule.hant, rule.hans, rule.direction, rule.convert] for rule in glossary.vocabulary]
+    rules = [[rule.hant, rule.hans, rule.direction, rule.convert, rule.not_in] for rule in glossary.vocabulary]
     key = hashlib.sha256(json.dumps([program_key(), tag, names, rules]).encode()).hexdigest()
     kept = cache.read(key)
     if kept is not None:
@@ -248,6 +248,7 @@ def _vocabulary_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str,
     characters_only = converter(_NO_NAMES, source, tag, cache=cache_folder())
     chinese = characters_only.target.chinese
     not_meant = list(false_matches(chinese.spelling if chinese else ""))
+    not_meant += [word for entry in glossary.vocabulary for word in entry.not_in]
     only_back = "to-hans" if tag == "zh-Hant" else "to-hant"
     rules = [
         (entry.hans, entry.hant) if tag == "zh-Hant" else (entry.hant, entry.hans)

@@ -142,7 +142,8 @@ def copy_parts(
         pieces = [statement_code(f"set {placed.name} = ''|{codes.package.slot(slot)}")]
         for number, text in enumerate(slot.texts):
             root = parse_xml(slot.pattern.parts[text].entry.read())
-            source = PartSource(root, (*steps, posixpath.basename(text)), diagram=placed.name)
+            inside_steps = (*steps, posixpath.basename(text))
+            source = PartSource(root, inside_steps, owned.links(text), owned.bound(text), diagram=placed.name)
             inside = inner.compiled(compile_inner, source)
             if inside:
                 pieces += captured(inside, f"{placed.name}_{number}", f"{placed.name}.open()")

@@ -48,7 +48,7 @@ class PlacedChart:
 
     def relate(self, markup: str = "") -> str:
         """Write the chart part and relate it; `markup` is the part where tags stand in it."""
-        gained = self._state.package.end_inner()
+        gained = self._state.package.end_inner() if markup else ()  # without tags none was begun
         name = self._slot.write(self._value, markup, gained, self._state)
         return self._state.package.part.relate(CHART, name) if name else ""
 

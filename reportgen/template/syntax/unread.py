@@ -14,6 +14,7 @@ from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import place_of, texts
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import Plan, part_label
+from reportgen.template.syntax.embedded import embedded_tags
 from reportgen.template.syntax.links import address_of
 from reportgen.template.syntax.tags import Match, find_tags, read_tag
 
@@ -37,7 +38,7 @@ def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
     """Return the faults of tags that stand where nobody else looks for any.
 
     These are the parts that the plan does not have, the places in planned ones that the table of texts does not have,
-    and the addresses of linked files.
+    the addresses of linked files, and what is embedded.
     """
     found = Collector()
     planned = {part.name: part.steps for part in plan.parts}
@@ -51,6 +52,8 @@ def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
             if item.external and not (part in planned and item.kind == "hyperlink"):
                 location = Location(package.name, steps=steps)
                 refuse(find_tags(address_of(item)), f"address of a linked file ({item.kind})", _REMEDY, location, found)
+        for match, place, remedy in embedded_tags(package, part):
+            refuse([match], place, remedy, Location(package.name, steps=steps), found)
     return found.diagnostics
 
 
