@@ -11,6 +11,7 @@ from reportgen.check.rules import RULES
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
 from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
 from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, first_line, load_hooks, telling_faults
+from reportgen.messages import Message
 from reportgen.project.places import HOOKS_FILE
 from reportgen.project.settings import Settings
 
@@ -37,13 +38,15 @@ class OwnRule(Rule[Any]):
     def _found(self, checked: Any) -> Iterable[Any]:
         found: Any = self.find(checked)
         if not isinstance(found, Iterable) or isinstance(found, str):
-            raise WrongResult(f"it returns {described(found)}; let it yield findings")
+            raise WrongResult(Message("it returns {described}; let it yield findings", described=described(found)))
         return found
 
     def _raw(self, found: Any) -> RawFinding:
         """A finding as a diagnostic; raises `WrongResult` for what is none."""
         if not (isinstance(found, Finding) and isinstance(found.location, Location)):
-            raise WrongResult(f"it yields {described(found)}; yield wording.finding('what is wrong')")
+            raise WrongResult(
+                Message("it yields {described}; yield wording.finding('what is wrong')", described=described(found))
+            )
         severity = Severity(found.severity or self.severity)
         diagnostic = Diagnostic(self.code, str(found.message), found.location, str(found.hint), severity)
         return RawFinding(
@@ -62,7 +65,9 @@ def rules_of(settings: Settings, problems: Collector) -> Mapping[str, Rule[Any]]
         return RULES
     for code in own.keys() & RULES.keys():
         place = Location(HOOKS_FILE, first_line(own[code].find))
-        problems.error(HOOK_FAULT, f"the program has a rule '{code}'", place, "give yours another code")
+        problems.error(
+            HOOK_FAULT, Message("the program has a rule '{code}'", code=code), place, Message("give yours another code")
+        )
     return RULES | {code: rule for code, rule in own.items() if code not in RULES} | {HOOK_FAULT: _FAULTS}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.messages import Message
 
 _MOST_APART = 3
 """The most rows with the same fault that are told one by one."""
@@ -33,7 +34,10 @@ def _first_of(group: list[Diagnostic]) -> Diagnostic:
     first, *others = group
     rows = list(_ranges(sorted({_row(one.location) for one in others})))
     named = ", ".join(rows[:_MOST_RANGES]) + (" …" if len(rows) > _MOST_RANGES else "")
-    return replace(first, message=f"{first.message} (likewise in {len(others)} other rows: {named})")
+    message = Message(
+        "{message} (likewise in {count} other rows: {rows})", message=first.message, count=len(others), rows=named
+    )
+    return replace(first, message=message)
 
 
 def _row(location: Location) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.exchange.package_input import OPEN_DOCUMENT, check_package
+from reportgen.messages import Message
 from reportgen.printing.libreoffice import find_libreoffice
 
 _SECONDS = 120
@@ -21,11 +22,11 @@ def workbook_of(data: bytes, name: str) -> bytes:
     `wrong-format` where it makes nothing of it.
     """
     check_package(data, name, OPEN_DOCUMENT)
-    hint = "save it as .xlsx"
+    hint = Message("save it as {suffix}", suffix=".xlsx")
     try:
         office = find_libreoffice()
     except ProblemsFound:
-        message = "LibreOffice, which reads this format, is not installed here"
+        message = Message("LibreOffice, which reads this format, is not installed here")
         raise ProblemsFound([Diagnostic("no-libreoffice", message, Location(name), hint)]) from None
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
         table, made = Path(folder) / "table.ods", Path(folder) / "table.xlsx"
@@ -33,5 +34,5 @@ def workbook_of(data: bytes, name: str) -> bytes:
         reason = office.convert([table], "xlsx", Path(folder), Path(folder) / "profile", _SECONDS, threading.Event())
         if made.exists():
             return made.read_bytes()
-    message = f"LibreOffice makes no workbook of it ({reason or 'it gave no reason'})"
+    message = Message("LibreOffice makes no workbook of it ({reason})", reason=reason or Message("it gave no reason"))
     raise ProblemsFound([Diagnostic("wrong-format", message, Location(name), hint)])

@@ -11,6 +11,7 @@ from reportgen.exchange.sheets.csv_source import CsvFault, Record, read_records,
 from reportgen.exchange.sheets.encodings import table_text
 from reportgen.exchange.sheets.grid import TableRow, grid_of, read_grid
 from reportgen.exchange.sheets.headings import known_columns, plain_heading
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, Language
 
 _SEPARATORS = ",;\t|"
@@ -42,8 +43,11 @@ def read_csv(
         problems.extend(found.diagnostics)
         return []
     except CsvFault as fault:
-        hint = 'a cell that holds a separator or a quotation mark stands in quotation marks, those inside doubled: ""'
-        problems.error("csv-syntax", "the quotation marks of the row do not match", Location(name, fault.line), hint)
+        hint = Message(
+            'a cell that holds a separator or a quotation mark stands in quotation marks, those inside doubled: ""'
+        )
+        message = Message("the quotation marks of the row do not match")
+        problems.error("csv-syntax", message, Location(name, fault.line), hint)
         return []
     rows = (TableRow.of_texts(Location(name, record.line), record.values) for record in records)
     return read_grid(rows, Location(name), problems, languages, csv=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, shortened
+from reportgen.messages import Message
 from reportgen.project.text_file import MAX_BYTES, decode, too_large
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -35,15 +36,19 @@ def table_text(data: bytes, name: str, encoding: str, problems: Collector) -> st
     try:
         text = data.decode(chosen or "utf-8")
     except LookupError:
-        message = f"there is no encoding '{encoding}' of texts"
-        hint = "tables are often in gb18030, big5hkscs, cp950, utf-16 or cp1252"
+        message = Message("there is no encoding '{encoding}' of texts", encoding=encoding)
+        hint = Message("tables are often in gb18030, big5hkscs, cp950, utf-16 or cp1252")
         raise ProblemsFound([Diagnostic("wrong-encoding", message, Location(name), hint)]) from None
     except UnicodeError as fault:
         raise ProblemsFound([_not_in(chosen, data, name, fault)]) from None
     if guessed:
         sample = next((line for line in text.splitlines() if not line.isascii()), "")
-        message = f"the file does not say its encoding; it is read as {guessed}: '{shortened(sample.strip(), 60)}'"
-        hint = "if that is not what was typed, give --encoding gb18030, big5hkscs or another"
+        message = Message(
+            "the file does not say its encoding; it is read as {encoding}: '{sample}'",
+            encoding=guessed,
+            sample=shortened(sample.strip(), 60),
+        )
+        hint = Message("if that is not what was typed, give --encoding gb18030, big5hkscs or another")
         problems.warning("guessed-encoding", message, Location(name), hint)
     return decode(text.encode(), name)
 
@@ -96,11 +101,8 @@ def _not_in(encoding: str, data: bytes, name: str, fault: UnicodeError) -> Diagn
     start = fault.start if isinstance(fault, UnicodeDecodeError) else 0
     where = Location(name, data.count(b"\n", 0, start) + 1)
     if not encoding:
-        return Diagnostic(
-            "wrong-encoding",
-            "the file is not UTF-8, and seems to be in no other encoding of texts",
-            where,
-            "save it as 'CSV UTF-8', or give --encoding",
-        )
-    message = f"the file is not {encoding}, which --encoding or its first bytes say"
-    return Diagnostic("wrong-encoding", message, where, "leave --encoding out, or save the file as 'CSV UTF-8'")
+        message = Message("the file is not UTF-8, and seems to be in no other encoding of texts")
+        return Diagnostic("wrong-encoding", message, where, Message("save it as 'CSV UTF-8', or give --encoding"))
+    message = Message("the file is not {encoding}, which --encoding or its first bytes say", encoding=encoding)
+    hint = Message("leave --encoding out, or save the file as 'CSV UTF-8'")
+    return Diagnostic("wrong-encoding", message, where, hint)

@@ -10,6 +10,7 @@ from reportgen.exchange.folding import in_column
 from reportgen.exchange.rows import Row, columns_of
 from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape_formula
 from reportgen.exchange.sheets.headings import FINGERPRINT_COLUMN, are_in_place, read_headings
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES, Language
 
@@ -76,7 +77,7 @@ def read_grid(
     """
     rows = [row for row in table if any(row.texts)]
     if not rows:
-        problems.error("empty-file", "the file says nothing", whole, "export it again")
+        problems.error("empty-file", Message("the file says nothing"), whole, Message("export it again"))
         return []
     head, *filled = rows
     columns = read_headings(head.texts, head.location, languages, problems)
@@ -109,15 +110,19 @@ def _check_width(heads: Sequence[str], row: TableRow, problems: Collector, csv: 
     texts = row.texts
     beside = [text for place, text in enumerate(texts) if text and (place >= len(heads) or not heads[place])]
     if csv and any(texts[len(heads) :]):
-        message = f"the row has {len(texts)} cells, the first row {len(heads)}"
-        problems.error("wrong-number-of-cells", message, row.location, "put the value into the column it belongs to")
+        message = Message("the row has {count} cells, the first row {count2}", count=len(texts), count2=len(heads))
+        hint = Message("put the value into the column it belongs to")
+        problems.error("wrong-number-of-cells", message, row.location, hint)
     elif beside:
-        message = f"'{shortened(beside[0], 40)}' stands in a column without a name, and is not read"
-        hint = "put it into the column it belongs to, or give its column a name"
+        text = shortened(beside[0], 40)
+        message = Message("'{text}' stands in a column without a name, and is not read", text=text)
+        hint = Message("put it into the column it belongs to, or give its column a name")
         problems.warning("not-imported", message, in_column(row.location, "without a name"), hint)
 
 
 def _formula(column: str, text: str, row: Location) -> Diagnostic:
-    message = f"the cell '{column}' begins with '{text[0]}': a spreadsheet calculates such a cell"
-    hint = "write an apostrophe before it; importing takes it away"
+    message = Message(
+        "the cell '{column}' begins with '{cell}': a spreadsheet calculates such a cell", column=column, cell=text[0]
+    )
+    hint = Message("write an apostrophe before it; importing takes it away")
     return Diagnostic("formula-cell", message, in_column(row, column), hint)

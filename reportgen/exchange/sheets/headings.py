@@ -9,6 +9,7 @@ from types import MappingProxyType
 from reportgen.characters import IDEOGRAPHS
 from reportgen.diagnostics import Collector, Location, did_you_mean, shortened
 from reportgen.exchange.rows import STATUSES, columns_of
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import Language
 from reportgen.project.csv_reader import name_columns
@@ -55,20 +56,21 @@ def read_headings(
     columns = tuple(spelled.get(plain_heading(cell), "") for cell in cells)
     before = len(problems.errors)
     if "id" not in columns:
-        hint = "the first row names the columns; 'id' says which term a row is"
-        problems.error("missing-column", "no column is named id", location, hint)
+        hint = Message("the first row names the columns; 'id' says which term a row is")
+        problems.error("missing-column", Message("no column is named id"), location, hint)
     for column in dict.fromkeys(columns):
         if column and columns.count(column) > 1:
-            problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
+            message = Message("the column '{column}' stands twice", column=column)
+            problems.error("duplicate-column", message, location, Message("remove one"))
     if len(problems.errors) > before:
         return None
     others = [cell.strip() for cell, column in zip(cells, columns, strict=True) if cell.strip() and not column]
     if others:
         missing = [column for column in known if column not in columns]
-        near = " ".join(hint for cell in others if (hint := did_you_mean(cell, missing)))
-        named = ", ".join(f"'{shortened(cell, 40)}'" for cell in others)
-        message = f"what stands under {named} is not read: the glossary has no such column"
-        problems.warning("unknown-column", message, location, near or f"columns: {', '.join(known)}")
+        near = next((hint for cell in others if (hint := did_you_mean(cell, missing))), None)
+        named = [f"'{shortened(cell, 40)}'" for cell in others]
+        message = Message("what stands under {columns} is not read: the glossary has no such column", columns=named)
+        problems.warning("unknown-column", message, location, near or Message("columns: {known}", known=[*known]))
     return columns
 
 
@@ -95,9 +97,11 @@ def are_in_place(
             moved[column] = wrong[0]
     if len(moved) < 2 or moved.keys().isdisjoint(_LOOKS):
         return True
-    shown = ", ".join(f"'{shortened(cell, 40)}' under '{column}'" for column, cell in moved.items())
-    message = f"columns do not hold what they are named for: {shown}"
-    problems.error("moved-column", message, location, "put each name above what it is the name of")
+    shown = [
+        Message("'{cell}' under '{column}'", cell=shortened(cell, 40), column=column) for column, cell in moved.items()
+    ]
+    message = Message("columns do not hold what they are named for: {shown}", shown=shown)
+    problems.error("moved-column", message, location, Message("put each name above what it is the name of"))
     return False
 
 

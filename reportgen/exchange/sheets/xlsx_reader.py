@@ -20,6 +20,7 @@ from reportgen.exchange.rows import Row
 from reportgen.exchange.sheets.grid import TableCell, TableRow, read_grid
 from reportgen.exchange.sheets.xlsx import SHEET, unescaped
 from reportgen.exchange.xml_input import parse_xml
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.office.opc.archive import read_archive
 
@@ -43,15 +44,18 @@ def read_xlsx(data: bytes, name: str, problems: Collector, languages: Mapping[st
             rows = list(_rows(sheet, name, problems))
             for other in book.worksheets:
                 if other is not sheet and any(cell.value is not None for row in other.iter_rows() for cell in row):
-                    message = f"the sheet '{other.title}' is not read"
-                    problems.warning("not-imported", message, Location(name), f"rows stand in the sheet '{SHEET}'")
+                    message = Message("the sheet '{title}' is not read", title=other.title)
+                    hint = Message("rows stand in the sheet '{sheet}'", sheet=SHEET)
+                    problems.warning("not-imported", message, Location(name), hint)
         _say_comments(data, name, problems)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        message = f"the workbook cannot be read ({' '.join(str(fault).split()) or type(fault).__name__})"
-        problems.error("wrong-format", message, Location(name), "open it in a spreadsheet and save it again as .xlsx")
+        reason = " ".join(str(fault).split()) or type(fault).__name__
+        message = Message("the workbook cannot be read ({value})", value=reason)
+        hint = Message("open it in a spreadsheet and save it again as .xlsx")
+        problems.error("wrong-format", message, Location(name), hint)
         return []
     return read_grid(rows, Location(name), problems, languages)
 
@@ -61,8 +65,10 @@ def _rows(sheet: Any, name: str, problems: Collector) -> Iterator[TableRow]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         location = Location(name, 0, (f"sheet '{sheet.title}'", f"row {number}"))
         if any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
-            message = f"the row has {len(cells)} cells; {MAX_COLUMNS} are read"
-            problems.error("wrong-number-of-cells", message, location, "delete what is too much")
+            message = Message(
+                "the row has {count} cells; {max_columns} are read", count=len(cells), max_columns=MAX_COLUMNS
+            )
+            problems.error("wrong-number-of-cells", message, location, Message("delete what is too much"))
         row = TableRow(location, [_read_cell(cell, location) for cell in cells[:MAX_COLUMNS]])
         if any(row.texts):
             yield row
@@ -76,21 +82,21 @@ def _read_cell(cell: Any, row: Location) -> TableCell:
     column = get_column_letter(cell.column)
     place = Location(row.path, 0, (*row.steps, f"column {column}"))
     if cell.data_type == "f":
-        hint = "put its result there as text (paste special, values only)"
-        fault = Diagnostic("formula-cell", "the cell holds a formula; formulas are not read", place, hint)
+        hint = Message("put its result there as text (paste special, values only)")
+        fault = Diagnostic("formula-cell", Message("the cell holds a formula; formulas are not read"), place, hint)
         return TableCell(str(value), (fault,))
     if not isinstance(value, str | CellRichText):
         what = {"d": "a date", "b": "true or false", "e": "an error"}.get(cell.data_type, "a number")
-        hint = "format the column as Text and type it again"
-        return TableCell(
-            str(value), (Diagnostic("not-text", f"the cell holds {what} ({value}), not text", place, hint),)
-        )
+        hint = Message("format the column as Text and type it again")
+        message = Message("the cell holds {what} ({value}), not text", what=what, value=value)
+        fault = Diagnostic("not-text", message, place, hint)
+        return TableCell(str(value), (fault,))
     kept, struck = _pieces(cell)
     if not struck:
         return TableCell(kept)
-    message = f"'{shortened(struck, 60)}' is struck through, and taken as deleted"
+    message = Message("'{text}' is struck through, and taken as deleted", text=shortened(struck, 60))
     where = Location(row.path, 0, (*row.steps, f"cell {cell.coordinate}"))
-    hint = "take the line away from words that count"
+    hint = Message("take the line away from words that count")
     return TableCell(kept, (Diagnostic("not-imported", message, where, hint, Severity.WARNING),))
 
 
@@ -126,4 +132,5 @@ def _say_comments(data: bytes, name: str, problems: Collector) -> None:
     for cell, texts in {**comments, **threads}.items():  # beside a thread Excel keeps a note with its text
         said = " / ".join(" ".join(text.split()) for text in texts)
         where = Location(name, 0, (f"cell {cell}",))
-        problems.warning("not-imported", f"the comment '{said}' is not imported", where, "answer it before you import")
+        message = Message("the comment '{text}' is not imported", text=said)
+        problems.warning("not-imported", message, where, Message("answer it before you import"))

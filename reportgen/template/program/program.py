@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, readable
+from reportgen.messages import Message
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
@@ -143,14 +144,18 @@ def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], sur
     except TemplateSyntaxError as fault:
         tag, found = _tag_at(tags, fault.lineno), Collector()
         location = tag[0].location if tag else Location(name)
-        found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", location)
+        found.error(
+            "template-syntax",
+            Message("{shown} cannot be read: {message}", shown=_shown(tag), message=fault.message),
+            location,
+        )
         raise ProblemsFound(found.diagnostics) from fault
     except SyntaxError as fault:  # Python's own: it nests twenty loops in one another, and a hundred statements
         deepest, found = _deepest(tag for tag, _ in tags.values()), Collector()
         location = deepest.location if deepest else Location(name)
         shown = f"'{deepest.text}'" if deepest else "a part"
-        message = f"{shown} stands in too many other statements"
-        hint = "put fewer of them into one another; an inner part may be a macro"
+        message = Message("{shown} stands in too many other statements", shown=shown)
+        hint = Message("put fewer of them into one another; an inner part may be a macro")
         found.error("template-syntax", message, location, hint)
         raise ProblemsFound(found.diagnostics) from fault
     return code
@@ -226,7 +231,12 @@ class _Faults:
             raise fault
         frame, line = calls[-1]
         tag = self._tag_at(line)
-        message = f"{_shown(tag)} failed{self._at_item(tag, frame)}: {_reason(fault)}"
+        message = Message(
+            "{shown} failed{at_item}: {reason}",
+            shown=_shown(tag),
+            at_item=self._at_item(tag, frame),
+            reason=_reason(fault),
+        )
         self.found.error("template-fault", message, self._location(tag))
 
     def raise_all(self) -> None:

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
+from reportgen.messages import Message
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
 from reportgen.template.syntax.arrangements import arrangement_wording, ends_along
@@ -84,16 +85,16 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
         return TagFault("misplaced-tag", f"'{tag.text}' stands in a text", "write it into the shape's alt text")
     if tag.captures and tag.level not in _CAPTURED_LEVELS[tag.keyword]:
-        hint = f"write '{{% {tag.inside} %}}'"
+        hint = Message("write '{{% {inside} %}}'", inside=tag.inside)
         return TagFault("captured-content", f"'{tag.text}' would capture a {LEVELS[tag.level].word}", hint)
     if tag.kind is TagKind.STATEMENT and not _is_known_statement(tag):
         blocks = (*BLOCKS, *CAPTURING)
         words = [*blocks, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{block}" for block in blocks)]
         words += _OF_SHAPES if tag.level == "shape" else _OF_WHOLE_THINGS
-        message = f"'{tag.keyword}' is no statement in '{tag.text}'"
+        message = Message("'{keyword}' is no statement in '{text}'", keyword=tag.keyword, text=tag.text)
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
     if tag.keyword in JUMPS and tag.level in _OF_WHOLE_THINGS:
-        hint = f"say in the loop for what it goes round: {{%{tag.level} for x in xs if … %}}"
+        hint = Message("say in the loop for what it goes round: {{%{level} for x in xs if … %}}", level=tag.level)
         return TagFault("misplaced-tag", f"'{tag.text}' cannot leave a loop over {tag.level}s", hint)
     return _check_expression(tag, environment)
 
@@ -112,7 +113,7 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
             word, name, hint = unknown
             return TagFault(f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint)
         if _holds_reserved(smallest_program(tag, inside)):
-            message = f"'{tag.text}' holds a character that programs keep for themselves (U+000F)"
+            message = Message("'{text}' holds a character that programs keep for themselves (U+000F)", text=tag.text)
             return TagFault("unusable-character", message, "remove it")
         return tag if inside == tag.inside else replace(tag, inside=inside)
     return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first_fault)}")
@@ -142,7 +143,9 @@ def read_checked(
             return checked
         fault = checked
         meant = _meant(tag, fault, environment, names)
-    found.error(fault.code, fault.message, location, f"write '{meant.text}'" if meant else fault.hint)
+    found.error(
+        fault.code, fault.message, location, Message("write '{text}'", text=meant.text) if meant else fault.hint
+    )
     tag = meant or (tag.silenced() if match.fault else tag)
     pairs = tag.kind is TagKind.STATEMENT and (tag.opens or tag.closes or tag.keyword in BRANCHES)
     return tag if pairs else tag.silenced()

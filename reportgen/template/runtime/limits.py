@@ -17,6 +17,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from reportgen.messages import Message
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
 
 MOST_MARKUP = 256 * 1024 * 1024
@@ -44,7 +45,7 @@ class Budget:
         """Raise `OverflowError` when the document becomes too large."""
         self.left -= characters
         if self.left < 0:
-            raise OverflowError("the document would be too large")
+            raise OverflowError(Message("the document would be too large"))
 
 
 budget: ContextVar[Budget] = ContextVar("budget")
@@ -62,7 +63,7 @@ def count_rounds(items: Any, line: int) -> Any:
     if not hasattr(items, "__len__") and isinstance(items, Iterable):
         items = list(islice(items, MOST_ITEMS + 1))
         if len(items) > MOST_ITEMS:
-            raise OverflowError("the loop would have too many rounds")
+            raise OverflowError(Message("the loop would have too many rounds"))
     if hasattr(items, "__len__"):
         running.spend(len(items) * (_STEP + running.costs.get(line, 0)))
     return items
@@ -95,24 +96,24 @@ def check_operator(operator: str, left: Any, right: Any) -> None:
     """Raise `OverflowError` for a sum, product, power or formatted text beyond all need."""
     if operator == "**" and isinstance(right, int | float):
         if abs(right) > _LARGEST_POWER or (isinstance(left, int) and left.bit_length() * abs(right) > _MOST_BITS):
-            raise OverflowError("the power is too large")
+            raise OverflowError(Message("the power is too large"))
     elif operator == "%" and isinstance(left, str):
         check_size(right)
         check_widths(left, right if isinstance(right, tuple) else (right,), starred="*" in left)
     elif operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
         if len(left) + len(right) > MOST_CHARACTERS:
-            raise OverflowError("the text or list would be too long")
+            raise OverflowError(Message("the text or list would be too long"))
     elif operator == "*":
         _check_product(left, right)
 
 
 def _check_product(left: Any, right: Any) -> None:
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
-        raise OverflowError("the number is too large")
+        raise OverflowError(Message("the number is too large"))
     for sequence, times in ((left, right), (right, left)):
         if isinstance(sequence, str | bytes | list | tuple) and isinstance(times, int) and times > 1:
             if len(sequence) * times > MOST_ITEMS:
-                raise OverflowError("the text or list would be too long")
+                raise OverflowError(Message("the text or list would be too long"))
             check_size(sequence, MOST_CHARACTERS // times)
 
 
@@ -120,7 +121,7 @@ def check_widths(text: str, arguments: Iterable[Any] = (), starred: bool = False
     """Raise `OverflowError` for a format that asks for a text of more than four digits' width."""
     nested = starred or _NESTED_WIDTH.search(text)
     if _WIDE.search(text) or (nested and any(isinstance(a, int) and abs(a) > _WIDEST for a in arguments)):
-        raise OverflowError("the width is too large")
+        raise OverflowError(Message("the width is too large"))
 
 
 def check_format(text: str, arguments: tuple[Any, ...], names: Mapping[str, Any]) -> None:
@@ -133,7 +134,7 @@ def check_format(text: str, arguments: tuple[Any, ...], names: Mapping[str, Any]
 def check_method(owner: Any, name: str, arguments: tuple[Any, ...]) -> None:
     """Raise `OverflowError` for a method of a text or number whose result would be too large."""
     if any(isinstance(a, int) and abs(a) > MOST_ITEMS for a in arguments):
-        raise OverflowError("the number is too large")
+        raise OverflowError(Message("the number is too large"))
     if isinstance(owner, int):
         return
     times = 1
@@ -147,14 +148,14 @@ def check_method(owner: Any, name: str, arguments: tuple[Any, ...]) -> None:
         check_size(arguments[0])
         times = len(arguments[0]) if hasattr(arguments[0], "__len__") else MOST_ITEMS
     if len(owner) * max(times, 1) > MOST_CHARACTERS:
-        raise OverflowError("the text would be too long")
+        raise OverflowError(Message("the text would be too long"))
 
 
 def check_replacement(text: Any, old: Any, new: Any) -> None:
     """Raise `OverflowError` where a text would become too long by replacing."""
     text, old, new = str(text), str(old), str(new)
     if (text.count(old) if old else len(text) + 1) * len(new) > MOST_CHARACTERS:
-        raise OverflowError("the text would be too long")
+        raise OverflowError(Message("the text would be too long"))
 
 
 _LONGEST_WRAPPED = 100_000
@@ -181,7 +182,7 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         for argument in (*rest, *names.values()):
             check_size(argument)
             if isinstance(argument, int) and abs(argument) > MOST_ITEMS:
-                raise OverflowError("the number is too large")
+                raise OverflowError(Message("the number is too large"))
         if name in _CHECKED:
             _check_filter(name, value, rest, names)
         return function(*arguments, **names)
@@ -201,4 +202,4 @@ def _check_filter(name: str, value: Any, rest: list[Any], names: Mapping[str, An
     elif name == "join" and hasattr(value, "__len__"):
         separator = rest[0] if rest else names.get("d", "")
         if len(value) * len(str(separator)) > MOST_CHARACTERS:
-            raise OverflowError("the text would be too long")
+            raise OverflowError(Message("the text would be too long"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Diagnostic, Location
+from reportgen.messages import Message
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import Use
@@ -31,7 +32,12 @@ def refuse(matches: Iterable[Match], place: str, remedy: str, location: Location
     """Report tags that are not rendered; `place` says in an editor's words what the text is that they stand in."""
     for match in matches:
         shown = read_tag(match, location).text[:40]
-        found.error("hidden-tag", f"'{shown}' stands in the {place}, where no tag is rendered", location, remedy)
+        found.error(
+            "hidden-tag",
+            Message("'{shown}' stands in the {place}, where no tag is rendered", shown=shown, place=place),
+            location,
+            remedy,
+        )
 
 
 def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
@@ -51,7 +57,13 @@ def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
         for item in package.relationships(part):
             if item.external and not (part in planned and item.kind == "hyperlink"):
                 location = Location(package.name, steps=steps)
-                refuse(find_tags(address_of(item)), f"address of a linked file ({item.kind})", _REMEDY, location, found)
+                refuse(
+                    find_tags(address_of(item)),
+                    Message("address of a linked file ({kind})", kind=item.kind),
+                    _REMEDY,
+                    location,
+                    found,
+                )
         for match, place, remedy in embedded_tags(package, part):
             refuse([match], place, remedy, Location(package.name, steps=steps), found)
     return found.diagnostics

@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from reportgen.messages import Message
 from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
 
@@ -39,7 +40,7 @@ def plain_text(value: Any) -> str:
     text = _LINE_ENDS.sub("\n", text)
     bad = _UNUSUAL.search(text)
     if bad:
-        raise UnprintableCharacter(f"the character U+{ord(bad[0]):04X} cannot stand in a document")
+        raise UnprintableCharacter(Message("the character U+{ord:04X} cannot stand in a document", ord=ord(bad[0])))
     return text
 
 
@@ -48,7 +49,9 @@ def text_of(value: Any) -> str:
     check_size(value)
     if not has_text(value):
         what = "list" if isinstance(value, list | tuple) else type(value).__name__
-        raise TypeError(f"a {what} of this kind has no text to print; name a field of it, or loop over it")
+        raise TypeError(
+            Message("a {what} of this kind has no text to print; name a field of it, or loop over it", what=what)
+        )
     return str(value)
 
 
@@ -87,7 +90,13 @@ def safe_address(address: str) -> str:
     text = plain_text(address).strip()
     if not text.lower().startswith(_SCHEMES) and not _DOCUMENT_BESIDE.fullmatch(text):
         schemes = ", ".join(_SCHEMES)
-        raise UnsafeAddress(f"'{text}' is not an address; it begins with {schemes}, or is a document's path from here")
+        raise UnsafeAddress(
+            Message(
+                "'{text}' is not an address; it begins with {schemes}, or is a document's path from here",
+                text=text,
+                schemes=schemes,
+            )
+        )
     return _uri(text)
 
 
