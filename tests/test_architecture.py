@@ -55,7 +55,7 @@ INNER_FLOOR = {
     },
     "lang": {
         **{"chinese": 3, "measures": 3, "money": 2, "numbers": 1, "dates": 1, "scripts": 1, "linebreak": 1},
-        **{"markup": 1, "spans": 1, "joints": 1, "names": 1, "whole_words": 4},
+        **{"markup": 1, "spans": 1, "joints": 1, "names": 1, "printed": 2, "doubts": 3, "whole_words": 4},
     },
     "intake": {
         **{"importing": 6, "draft": 5, "sectors": 4, "names": 4, "analysed": 3, "linked": 2, "listed": 2},

@@ -114,6 +114,13 @@ EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
             "a tick on a sheet without a name; a tick on a text whose original was changed meanwhile",
             "reportgen proof import FILE --by NAME; or the new text, read and ticked",
         ),
+        "doubtful-text": help_page(
+            "A translation that comes back holds characters of the other script, invisible ones, spaces or a line "
+            "break that are not meant, words that nobody translated, or more characters than have room.",
+            "Such a text looks right in a list and is wrong in a document, so a person decides about it.",
+            "两地青年互相學習, in the file for Traditional Chinese",
+            "the text corrected in the file; or --accept-warnings, which takes all as they are",
+        ),
         "unknown-unit": help_page(
             "A translation or a row of a proof sheet is for a text that the content does not have any more.",
             "There is no place to put it.",

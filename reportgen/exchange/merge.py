@@ -16,9 +16,10 @@ from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.exchange.folding import folded, in_column
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
 from reportgen.exchange.sheets.cells import is_formula
+from reportgen.lang.doubts import doubts_of_name
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
-from reportgen.model.language import LANGUAGES, Language
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 from reportgen.project.csv_reader import name_columns
 from reportgen.project.text_file import forbidden_characters
 
@@ -52,11 +53,15 @@ class RowChange:
 
 @dataclass(slots=True)
 class Merge:
-    """The result of a comparison; nothing may be written while `problems` has errors."""
+    """The result of a comparison; nothing may be written while `problems` has errors.
+
+    `doubts` is how many of the changes a person should look at first (`doubtful-name`).
+    """
 
     problems: Collector
     changes: list[RowChange] = field(default_factory=list)
     untouched: int = 0
+    doubts: int = 0
 
 
 def merge(
@@ -73,7 +78,7 @@ def merge(
 
     `languages` are those that names may be in, `needed` those in which each name has to be there.
     Faults: `import-conflict`, `wrong-id`, `wrong-value`, `empty-name`, `unknown-column`,
-    `forbidden-character`; warnings: `not-imported`, `formula-cell`.
+    `forbidden-character`; warnings: `not-imported`, `formula-cell`, `doubtful-name`.
     """
     result = Merge(problems)
     for row in _unique_rows(rows, problems):
@@ -88,6 +93,7 @@ def merge(
         if change.cells:
             result.changes.append(change)
             _warn_of_formulas(change, problems)
+            result.doubts += _warn_of_doubts(change, row, problems, languages)
         else:
             result.untouched += 1
     _check_names(result, glossary, languages)
@@ -280,3 +286,16 @@ def _warn_of_formulas(change: RowChange, problems: Collector) -> None:
             )
             hint = Message("a spreadsheet that opens the glossary's own table would calculate it")
             problems.warning("formula-cell", message, change.location, hint)
+
+
+def _warn_of_doubts(change: RowChange, row: Row, problems: Collector, languages: Mapping[str, Language]) -> bool:
+    """Warn of each doubt about a name that changes; whether there is any."""
+    before = len(problems.diagnostics)
+    for cell in change.cells:
+        tag, short = cell.column.removesuffix("_short"), cell.column.endswith("_short")
+        if tag in languages:
+            english = row.cells.get(f"{SOURCE_LANGUAGE}_short" if short else SOURCE_LANGUAGE, "")
+            for doubt, hint in doubts_of_name(cell.new, languages[tag], english):
+                message = Message("'{column}' of '{id}': {doubt}", column=cell.column, id=change.id, doubt=doubt)
+                problems.warning("doubtful-name", message, change.location, hint)
+    return len(problems.diagnostics) > before

@@ -14,7 +14,7 @@ from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.exchange.files import read_exchange_file, read_rows
 from reportgen.exchange.sheets.xlsx_reader import read_xlsx
 from reportgen.exchange.tbx_reader import read_tbx
-from reportgen.exchange.xliff_reader import read_xliff
+from reportgen.exchange.xliff.reader import read_xliff
 from reportgen.model.language import LANGUAGES
 
 

@@ -8,7 +8,15 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TermArgument, project_root
+from reportgen.cli.options import (
+    AcceptOption,
+    DryRunOption,
+    JsonOption,
+    ProjectOption,
+    QuietOption,
+    TermArgument,
+    project_root,
+)
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
 
@@ -147,9 +155,11 @@ def add(
         rest = {"status": status, "source": source, "note": note, "honorific": honorific, "post": post}
         cells = {**names, **proposed, **shorts, **rest}
         row = Row(term_id, chosen_kind, {column: value.strip() for column, value in cells.items()}, where)
-        outcome = _merge(files, [row], Collector())
+        problems = Collector()
+        outcome = _merge(files, [row], problems)
         written = _write(files, outcome, reporter)
-        reporter.report(added=[_plain_change(change) for change in outcome.changes], written=written)
+        added = [_plain_change(change) for change in outcome.changes]
+        reporter.report(problems.diagnostics, added=added, written=written)
         reporter.say(Message("added '{term_id}' to {written}", term_id=term_id, written=written[0]))
         for tag, text in proposed.items():
             reporter.say(
@@ -228,6 +238,7 @@ def import_file(
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help="Of a table of text: gb18030, big5hkscs, utf-16 …")
     ] = "",
+    accept_warnings: AcceptOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -235,7 +246,7 @@ def import_file(
     """Take names from a spreadsheet or a terminology file: reportgen glossary import names.xlsx --dry-run.
 
     Rows are found by their id. Only cells that differ are written; rows and columns that the file does
-    not have stay. When anything contradicts the glossary, nothing is written.
+    not have stay. When anything contradicts the glossary, or a name is doubtful, nothing is written.
     """
     with catch_faults():
         from reportgen.diagnostics import Collector
@@ -246,12 +257,21 @@ def import_file(
         default_kind = _kind(kind) if kind else ""
         rows = read_rows(file, problems, files.languages, encoding)
         outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
-        written = _write(files, outcome, reporter, dry_run)
+        held_back = bool(outcome.doubts) and not accept_warnings
+        written = _write(files, outcome, reporter, dry_run or held_back)
         added = [_plain_change(change) for change in outcome.changes if change.added]
         changed = [_plain_change(change) for change in outcome.changes if not change.added]
         untouched = outcome.untouched
         reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
         _say_changes(outcome, files.languages, reporter)
+        if held_back:
+            message = Message(
+                "nothing is written, since names are doubtful: {doubts}; correct the file, or take all with "
+                "--accept-warnings",
+                doubts=outcome.doubts,
+            )
+            reporter.say(message)
+            raise typer.Exit(ExitCode.PROBLEMS)
         if outcome.changes:
             reporter.say(
                 Message("nothing is written yet (--dry-run)")
