@@ -17,6 +17,8 @@ GLOSSARY_SUFFIXES = (".csv", ".xlsx", ".tbx")
 """The formats that a glossary is written in; all of them are read."""
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _READ_SUFFIXES = (*_TEXT_SUFFIXES, ".xlsx", ".ods", ".tbx")
+TBX_EDITIONS = ("2019", "2008")
+"""The years of the editions of ISO 30042 that a .tbx file may be written in."""
 
 _REFUSED = {
     ".xlsm": "a workbook with macros is not read",
@@ -53,10 +55,10 @@ def read_exchange_file(path: Path) -> bytes:
         raise ProblemsFound([Diagnostic("unreadable-file", message, where, Message("check its permissions"))]) from None
 
 
-def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> bytes:
+def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str], edition: str) -> bytes:
     """The rows in the format that a file name's ending stands for, one of `GLOSSARY_SUFFIXES`.
 
-    `languages` are the tags of those that they have names in.
+    `languages` are the tags of those that they have names in; a TBX file is of the `edition`.
     """
     match suffix:
         case ".csv":
@@ -70,7 +72,7 @@ def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> by
         case _:
             from reportgen.exchange.tbx import write_tbx
 
-            return write_tbx(rows, languages)
+            return write_tbx(rows, languages, edition)
 
 
 def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language], encoding: str = "") -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -32,6 +33,12 @@ _VERSION_SECONDS = 60
 """The time limit for asking LibreOffice for its version."""
 _POLL_SECONDS = 0.05
 """Seconds between two looks at a running program: little beside the second it takes to start."""
+
+_LEASH = 'exec 3<&0; (read -r _ <&3; kill -s KILL -- "-$$") & exec "$@" 3<&- </dev/null'
+"""The shell's program that becomes another one, and kills its group when standard input ends.
+
+That is a pipe that nobody writes to. It ends with the process that holds its other end, also with one that is killed.
+"""
 
 _SETTINGS = (
     ("Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
@@ -93,10 +100,7 @@ class LibreOffice:
 
         What it writes goes to `output`. Raises `OSError` where it cannot start.
         """
-        return subprocess.Popen(
-            [*self._command(profile), "--nodefault"], stdin=subprocess.DEVNULL, stdout=output,
-            stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+        return _start([*self._command(profile), "--nodefault"], output.fileno())
 
     def _command(self, profile: Path) -> list[str]:
         """The command that starts it in a profile, which is made ready."""
@@ -154,10 +158,7 @@ def _run(command: Sequence[str], output: int, seconds: float, stopped: threading
     `output` is the file descriptor of the file that takes all it writes.
     """
     end = time.monotonic() + seconds
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-        start_new_session=True,  # a group of its own, to end it with the program that its start script starts
-    )  # fmt: skip
+    process = _start(command, output)
     try:
         while process.poll() is None and time.monotonic() < end:
             if stopped.wait(_POLL_SECONDS):
@@ -165,6 +166,21 @@ def _run(command: Sequence[str], output: int, seconds: float, stopped: threading
         return process.poll() is None
     finally:
         kill(process)
+
+
+def _start(command: Sequence[str], output: int) -> subprocess.Popen[bytes]:
+    """Start a program that ends with this process, however that ends: on a leash, but on Windows.
+
+    `output` is the file descriptor of the file that takes all it writes. Raises `OSError` where it is not there.
+    """
+    if shutil.which(command[0]) is None:  # the shell would only write so
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), command[0])
+    on_leash = sys.platform != "win32"
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _LEASH, "sh", *command] if on_leash else command,
+        stdin=subprocess.PIPE if on_leash else subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        start_new_session=True,  # a group of its own, to end it with the program that its start script starts
+    )  # fmt: skip
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -175,3 +191,5 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    if process.stdin is not None:
+        process.stdin.close()

@@ -339,6 +339,14 @@ def test_a_language_of_the_meeting_gets_its_column_from_an_import(shell: Shell) 
     assert (term.names["pt-MO"], term.shorts["pt-MO"]) == ("Conselho, Novo", "CN")
 
 
+def test_a_terminology_file_is_of_the_edition_that_a_tool_reads(shell: Shell) -> None:
+    """--tbx 2008 writes the older one, which comes back like the other."""
+    shell("glossary export ../names.tbx --tbx 2008")
+    assert b"<!DOCTYPE martif" in (shell.root / "../names.tbx").read_bytes()
+    assert shell("glossary import ../names.tbx") == f"0 added, 0 changed, {NAMES} untouched\n"
+    assert "'2020' is no edition; use one of 2019, 2008" in shell("glossary export ../names.tbx --tbx 2020", 2)
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "tbx"])
 def test_doubtful_names_are_taken_only_if_asked(shell: Shell, suffix: str) -> None:
     """From every format alike: told with row and column, nothing written, exit status 1; then taken, and found again

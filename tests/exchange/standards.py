@@ -31,8 +31,27 @@ _ENTRY_CATEGORIES = {
 
 
 def tbx_faults(data: bytes) -> list[str]:
-    """What ISO 30042:2019 and the TBX-Basic dialect (DCA style) do not allow in a file."""
-    return list(_tbx(etree.fromstring(data)))
+    """What the TBX-Basic dialect (DCA style) of ISO 30042:2019, or of 2008, does not allow in a file."""
+    root = etree.fromstring(data)
+    if root.tag == "martif":
+        if root.getroottree().docinfo.system_url != "TBXBasiccoreStructV02.dtd" or root.get("style"):
+            return ["the document type is not that of TBX-Basic"]
+        _rename(root)
+    return list(_tbx(root))
+
+
+def _rename(root: etree._Element) -> None:
+    """Give a file of the first edition the names and the namespace of the second, which has the same structure."""
+    names = {
+        "martif": "tbx",
+        "martifHeader": "tbxHeader",
+        "termEntry": "conceptEntry",
+        "langSet": "langSec",
+        "tig": "termSec",
+    }
+    root.set("style", "dca")
+    for element in root.iter():
+        element.tag = TBX + names.get(str(element.tag), str(element.tag))
 
 
 def _tbx(root: etree._Element) -> Iterator[str]:

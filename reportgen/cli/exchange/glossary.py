@@ -196,9 +196,10 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx (TBX-Basic, ISO 30042:2019).")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx (TBX-Basic, ISO 30042).")],
     kind: KindsOption = None,
     lang: LanguagesOption = None,
+    tbx: Annotated[str, typer.Option("--tbx", help="The edition of a .tbx: 2019, or 2008 for older tools.")] = "2019",
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -208,7 +209,7 @@ def export(
     A cell that a spreadsheet would calculate (it begins with = + - @) gets an apostrophe, which importing takes away.
     """
     with catch_faults():
-        from reportgen.exchange.files import GLOSSARY_SUFFIXES, write_rows
+        from reportgen.exchange.files import GLOSSARY_SUFFIXES, TBX_EDITIONS, write_rows
         from reportgen.exchange.rows import rows_of
 
         suffix = file.suffix.lower()
@@ -221,11 +222,14 @@ def export(
                     glossary_suffixes=[*GLOSSARY_SUFFIXES],
                 )
             )
+        if tbx not in TBX_EDITIONS:
+            message = Message("'{edition}' is no edition; use one of {editions}", edition=tbx, editions=TBX_EDITIONS)
+            usage_error(message)
         files = _glossary(project, reporter)
         languages = _languages(lang, files.languages)
         refuse_project_folders(file, files.root)
         terms = _chosen(files, kind)
-        write_export(file, write_rows(suffix, rows_of(terms, languages), languages), reporter)
+        write_export(file, write_rows(suffix, rows_of(terms, languages), languages, tbx), reporter)
         reporter.report(file=str(file), terms=len(terms))
         reporter.say(Message("{count} names in {file}", count=len(terms), file=file))
 
