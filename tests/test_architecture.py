@@ -39,7 +39,16 @@ FACE = 9
 
 INNER_FLOOR = {
     "template": {
-        **{"docxtpl": 9, "template": 8, "run": 7, "compile": 6, "program": 5, "assemble": 5, "subdocuments": 5},
+        **{
+            "docxtpl": 9,
+            "template": 8,
+            "run": 7,
+            "compile": 6,
+            "appended": 6,
+            "program": 5,
+            "assemble": 5,
+            "subdocuments": 5,
+        },
         **{"structure": 4, "render": 4},
         **{"runtime": 3, "syntax": 2, "values": 1, "faults": 1},
     },

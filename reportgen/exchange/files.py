@@ -21,10 +21,10 @@ TBX_EDITIONS = ("2019", "2008")
 """The years of the editions of ISO 30042 that a .tbx file may be written in."""
 
 _REFUSED = {
-    ".xlsm": "a workbook with macros is not read",
-    ".xlsb": "a binary workbook is not read: it may hold macros",
-    ".xltm": "a template with macros is not read",
-    ".xls": "an old .xls is not read",
+    ".xlsm": Message("a workbook with macros is not read"),
+    ".xlsb": Message("a binary workbook is not read: it may hold macros"),
+    ".xltm": Message("a template with macros is not read"),
+    ".xls": Message("an old .xls is not read"),
 }
 
 
@@ -82,7 +82,7 @@ def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]
     """
     suffix, name = path.suffix.lower(), str(path)
     if suffix not in _READ_SUFFIXES:
-        message = _REFUSED.get(suffix, f"'{suffix or name}' is no format of a glossary")
+        message = _REFUSED.get(suffix, Message("'{value}' is no format of a glossary", value=suffix or name))
         hint = Message("save it as one of {glossary_suffixes}", glossary_suffixes=[*GLOSSARY_SUFFIXES])
         problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
         return []

@@ -17,7 +17,7 @@ _COLUMN, _ROW = "column ", "row "
 
 def in_column(location: Location, column: str) -> Location:
     """The place of a row's cell in a named column."""
-    return Location(location.path, location.line, (*location.steps, f"{_COLUMN}'{column}'"))
+    return Location(location.path, location.line, (*location.steps, Message("column '{column}'", column=column)))
 
 
 def folded(found: Iterable[Diagnostic]) -> list[Diagnostic]:

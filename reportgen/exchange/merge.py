@@ -210,7 +210,7 @@ def _new_term(
         hint = did_you_mean(row.id, glossary.terms) or Message("use small letters, digits and single hyphens")
         problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), in_column(row.location, "id"), hint)
     if kind not in kinds:
-        message = f"'{row.id}' is new, and its kind is " + (f"'{kind}'" if kind else "not said")
+        message = Message("'{id}' is new, and its kind is ", id=row.id) + (f"'{kind}'" if kind else Message("not said"))
         hint = did_you_mean(kind, kinds) or Message(
             "kinds are {kinds}; --kind gives one to all new terms", kinds=[*kinds]
         )

@@ -20,9 +20,10 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """All parts of a workbook together; 100,000 terms take some 30 MB."""
 
 _ACTIVE = (
-    (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/|^(basic|scripts)/", re.IGNORECASE), "macros or controls"),
-    (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), "links to other files"),
-    (re.compile(r"embeddings/|^Object ", re.IGNORECASE), "embedded files"),
+    (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/", re.IGNORECASE), Message("macros or controls")),
+    (re.compile(r"^(Basic|Scripts)/"), Message("macros or controls")),
+    (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), Message("links to other files")),
+    (re.compile(r"embeddings/|^Object ", re.IGNORECASE), Message("embedded files")),
 )
 _MACRO_TYPE = b"macroEnabled"
 
@@ -41,9 +42,11 @@ class Format:
     list_of_parts: str = "[Content_Types].xml"
 
 
-WORKBOOK = Format("xl/workbook.xml", "Excel workbook", ".xlsx", ".xls")
-DOCUMENT = Format("word/document.xml", "Word document", ".docx", ".doc")
-OPEN_DOCUMENT = Format("content.xml", "OpenDocument table", ".ods", ".sxc", list_of_parts="META-INF/manifest.xml")
+WORKBOOK = Format("xl/workbook.xml", Message("Excel workbook"), ".xlsx", ".xls")
+DOCUMENT = Format("word/document.xml", Message("Word document"), ".docx", ".doc")
+OPEN_DOCUMENT = Format(
+    "content.xml", Message("OpenDocument table"), ".ods", ".sxc", list_of_parts="META-INF/manifest.xml"
+)
 
 _LEGACY = b"\xd0\xcf\x11\xe0"
 
@@ -59,7 +62,9 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > MAX_UNPACKED:
-            raise ProblemsFound([_unsafe(f"the file would unpack to {unpacked} bytes", where, kind)])
+            raise ProblemsFound(
+                [_unsafe(Message("the file would unpack to {unpacked} bytes", unpacked=unpacked), where, kind)]
+            )
         parts = read_archive(data)
     except (UnreadableArchive, zipfile.BadZipFile, ValueError, EOFError) as fault:
         message = Message("the file cannot be opened as a {noun}: {fault}", noun=kind.noun, fault=fault)
@@ -75,9 +80,11 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
     for part in parts:
         for shape, what in _ACTIVE:
             if shape.search(part):
-                raise ProblemsFound([_unsafe(f"the file holds {what} ({part})", where, kind)])
+                raise ProblemsFound(
+                    [_unsafe(Message("the file holds {what} ({part})", what=what, part=part), where, kind)]
+                )
     if _MACRO_TYPE in types.read():
-        raise ProblemsFound([_unsafe("the file is one with macros", where, kind)])
+        raise ProblemsFound([_unsafe(Message("the file is one with macros"), where, kind)])
     for part, entry in parts.items():
         if part.lower().endswith((".xml", ".rels", ".vml")):
             parse_xml(entry.read(), f"{name} › {part}")

@@ -237,7 +237,7 @@ def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, 
     result: dict[str, bytes] = {}
     for key, texts in by_file.items():
         path = project.documents[key].name
-        data = files.read(path, "restore it")
+        data = files.read(path, Message("restore it"))
         if data is None:
             continue
         if files.digests[path] != project.digests[path]:

@@ -188,7 +188,11 @@ def texts_in_tables(project: Project, files: Iterable[str]) -> list[Diagnostic]:
 
 
 def _in_tables(count: int) -> str:
-    return "a text stands in a spreadsheet" if count == 1 else f"{count} texts stand in a spreadsheet"
+    return (
+        Message("a text stands in a spreadsheet")
+        if count == 1
+        else Message("{count} texts stand in a spreadsheet", count=count)
+    )
 
 
 def _texts(project: Project, file: str) -> Iterator[tuple[KeyPath, Text]]:

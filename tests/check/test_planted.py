@@ -128,7 +128,7 @@ FAULTS = [
         "conflicting-vocabulary",
         VOCABULARY,
         "資訊保安,信息安全,",
-        "資訊科技,资讯科技,both,convert,,\n資訊保安,信息安全,",
+        "資訊科技,资讯科技,both,convert,,,,\n資訊保安,信息安全,",
         "資訊科技,资讯",
     ),
     Fault("stale-translation", HEALTH, "The training centre dates", "The centre dates", "培訓中心2019年成立，"),

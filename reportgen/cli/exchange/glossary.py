@@ -412,15 +412,8 @@ def _say_changes(outcome: "Merge", languages: Iterable[str], reporter: Reporter)
             reporter.say(Message("added    {kind}  {id}  {names}", kind=change.kind, id=change.id, names=names))
         else:
             for cell in change.cells:
-                reporter.say(
-                    Message(
-                        "changed  {id}  {column}: '{old}' → '{new}'",
-                        id=change.id,
-                        column=cell.column,
-                        old=cell.old,
-                        new=cell.new,
-                    )
-                )
+                values = {"id": change.id, "column": cell.column, "old": cell.old, "new": cell.new}
+                reporter.say(Message("changed  {id}  {column}: '{old}' → '{new}'", **values))
     added = sum(change.added for change in outcome.changes)
     reporter.say(
         Message(

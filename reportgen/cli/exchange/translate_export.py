@@ -139,7 +139,7 @@ def _findings(project: "Project", language: "Language") -> "Findings":
     for finding in project_findings(project):
         diagnostic = finding.diagnostic
         if finding.concerns(language.tag) and diagnostic.code != "stale-translation":  # its state says so
-            hint = f"; {diagnostic.hint}" if diagnostic.hint else ""
+            hint = Message("; {hint}", hint=diagnostic.hint) if diagnostic.hint else ""
             found[diagnostic.location].append(f"{diagnostic.message}{hint} [{diagnostic.code}]")
 
     def findings(file: str, path: "KeyPath") -> list[str]:

@@ -161,7 +161,7 @@ class _Comparison:
                 shortened=shortened(wish.text, 60),
                 source=source,
             )
-            self._refuse(wish.row, wish.language, "correction-of-data", message, where, "change it there")
+            self._refuse(wish.row, wish.language, "correction-of-data", message, where, Message("change it there"))
             return
         other = wishes.setdefault(place, wish)
         if other.text != wish.text:
@@ -285,10 +285,10 @@ class _Comparison:
         """Why a signature is not for the text as it stands; empty where it is."""
         for tag in (language, self._project.source_language):
             if (ours.file, ours.id, tag) in self._refused:
-                return "a correction in the row was not taken"
+                return Message("a correction in the row was not taken")
             is_as_shown = returned.key is None or returned.key.shows(tag, ours.text(tag))
             if not is_as_shown and same_text(returned.cells.get(tag, "")) != same_text(ours.text(tag)):
-                return f"the '{tag}' text has changed since the sheet went out"
+                return Message("the '{tag}' text has changed since the sheet went out", tag=tag)
         return ""
 
     def _pair(self, ours: ProofRow, language: str) -> Pair:

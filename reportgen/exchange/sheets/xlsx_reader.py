@@ -25,6 +25,8 @@ from reportgen.model.language import LANGUAGES, Language
 from reportgen.office.opc.archive import read_archive
 
 MAX_COLUMNS = 64
+_NO_TEXTS = {"d": Message("a date"), "b": Message("true or false"), "e": Message("an error")}
+"""What else than text a cell may hold, by its type in openpyxl."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 
@@ -63,7 +65,7 @@ def read_xlsx(data: bytes, name: str, problems: Collector, languages: Mapping[st
 def _rows(sheet: Any, name: str, problems: Collector) -> Iterator[TableRow]:
     sheet.reset_dimensions()  # the declared size may be anything; what is there counts
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        location = Location(name, 0, (f"sheet '{sheet.title}'", f"row {number}"))
+        location = Location(name, 0, (Message("sheet '{title}'", title=sheet.title), Message("row {row}", row=number)))
         if any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
             message = Message(
                 "the row has {count} cells; {max_columns} are read", count=len(cells), max_columns=MAX_COLUMNS
@@ -80,13 +82,13 @@ def _read_cell(cell: Any, row: Location) -> TableCell:
     if value is None:
         return TableCell("")
     column = get_column_letter(cell.column)
-    place = Location(row.path, 0, (*row.steps, f"column {column}"))
+    place = Location(row.path, 0, (*row.steps, Message("column {column}", column=column)))
     if cell.data_type == "f":
         hint = Message("put its result there as text (paste special, values only)")
         fault = Diagnostic("formula-cell", Message("the cell holds a formula; formulas are not read"), place, hint)
         return TableCell(str(value), (fault,))
     if not isinstance(value, str | CellRichText):
-        what = {"d": "a date", "b": "true or false", "e": "an error"}.get(cell.data_type, "a number")
+        what = _NO_TEXTS.get(cell.data_type, Message("a number"))
         hint = Message("format the column as Text and type it again")
         message = Message("the cell holds {what} ({value}), not text", what=what, value=value)
         fault = Diagnostic("not-text", message, place, hint)
@@ -95,7 +97,7 @@ def _read_cell(cell: Any, row: Location) -> TableCell:
     if not struck:
         return TableCell(kept)
     message = Message("'{text}' is struck through, and taken as deleted", text=shortened(struck, 60))
-    where = Location(row.path, 0, (*row.steps, f"cell {cell.coordinate}"))
+    where = Location(row.path, 0, (*row.steps, Message("cell {cell}", cell=cell.coordinate)))
     hint = Message("take the line away from words that count")
     return TableCell(kept, (Diagnostic("not-imported", message, where, hint, Severity.WARNING),))
 
@@ -131,6 +133,6 @@ def _say_comments(data: bytes, name: str, problems: Collector) -> None:
             threads.setdefault(comment.get("ref", ""), []).append(comment.findtext(f"{_THREADS}text") or "")
     for cell, texts in {**comments, **threads}.items():  # beside a thread Excel keeps a note with its text
         said = " / ".join(" ".join(text.split()) for text in texts)
-        where = Location(name, 0, (f"cell {cell}",))
+        where = Location(name, 0, (Message("cell {cell}", cell=cell),))
         message = Message("the comment '{text}' is not imported", text=said)
         problems.warning("not-imported", message, where, Message("answer it before you import"))

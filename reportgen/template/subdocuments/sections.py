@@ -24,13 +24,13 @@ _SHOWN = (qn("w:r"), qn("w:hyperlink"), qn("w:fldSimple"), qn("w:sdt"))
 
 def between_marks(blocks: list[etree._Element], last: etree._Element, number: int) -> list[etree._Element]:
     """Blocks of a document between its marks; `last` are the properties of its last section."""
-    begin_page(blocks, last)
+    _begin_page(blocks, last)
     opens, closes = (etree.Element(_PARAGRAPH, {mark: str(number)}, nsmap={"w": W}) for mark in (_OPENS, _CLOSES))
     add_section_properties(closes, last)
     return [opens, *blocks, closes]
 
 
-def begin_page(blocks: list[etree._Element], last: etree._Element) -> None:
+def _begin_page(blocks: list[etree._Element], last: etree._Element) -> None:
     """Let the first section begin a page, as it did: Word does not ask how the first of a file begins."""
     first = next((found for block in blocks for found in block.iter(_PROPERTIES)), last)
     kind = first.find(_TYPE)
@@ -76,10 +76,10 @@ def _sections(child: etree._Element) -> Iterator[etree._Element]:
 
 def _settle(opens: etree._Element, closes: etree._Element) -> None:
     """End the section around a document before it, and let it go on behind it."""
-    around = next(found for sibling in closes.itersiblings() for found in _sections(sibling))
+    around = next(found for sibling in _outside(closes) for found in _sections(sibling))
     before = opens.getprevious()
     if before is not None and not any(True for _ in _sections(before)):
-        end_section(opens, copy.deepcopy(around))
+        _end_section(opens, copy.deepcopy(around))
         _go_on(around)
     else:
         _remove(opens)
@@ -91,10 +91,20 @@ def _settle(opens: etree._Element, closes: etree._Element) -> None:
         return
     if behind is not None and around in _sections(behind) and _is_empty(behind):
         _remove(behind)
-    end_section(closes, last)
+    _end_section(closes, last)
 
 
-def end_section(mark: etree._Element, properties: etree._Element) -> None:
+def _outside(closes: etree._Element) -> Iterator[etree._Element]:
+    """What stands behind a document but in no other one."""
+    inside = False
+    for sibling in closes.itersiblings():
+        inside = inside or _OPENS in sibling.attrib
+        if not inside:
+            yield sibling
+        inside = inside and _CLOSES not in sibling.attrib
+
+
+def _end_section(mark: etree._Element, properties: etree._Element) -> None:
     """End a section with the paragraph before a mark, which goes, or with the mark where there is none."""
     before = mark.getprevious()
     mark.attrib.pop(_OPENS, None)
