@@ -235,10 +235,13 @@ def export(
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx.")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv (.tsv, .txt), FILE.xlsx, FILE.ods or FILE.tbx.")],
     dry_run: DryRunOption = False,
     kind: Annotated[str, typer.Option("--kind", "-k", help="The kind of new names whose file says none.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Delete what is empty in the file.")] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Of a table of text: gb18030, big5hkscs, utf-16 …")
+    ] = "",
     accept_warnings: AcceptOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -256,7 +259,7 @@ def import_file(
         reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, held_back=0, written=[])
         files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
-        rows = read_rows(file, problems, files.languages)
+        rows = read_rows(file, problems, files.languages, encoding)
         outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
         held_back = 0 if accept_warnings else outcome.doubts
         written = _write(files, outcome, reporter, dry_run or held_back > 0)
@@ -409,15 +412,8 @@ def _say_changes(outcome: "Merge", languages: Iterable[str], reporter: Reporter)
             reporter.say(Message("added    {kind}  {id}  {names}", kind=change.kind, id=change.id, names=names))
         else:
             for cell in change.cells:
-                reporter.say(
-                    Message(
-                        "changed  {id}  {column}: '{old}' → '{new}'",
-                        id=change.id,
-                        column=cell.column,
-                        old=cell.old,
-                        new=cell.new,
-                    )
-                )
+                values = {"id": change.id, "column": cell.column, "old": cell.old, "new": cell.new}
+                reporter.say(Message("changed  {id}  {column}: '{old}' → '{new}'", **values))
     added = sum(change.added for change in outcome.changes)
     reporter.say(
         Message(
