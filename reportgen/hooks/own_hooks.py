@@ -283,4 +283,4 @@ def _way_out(fault: BaseException) -> str:
 
 def described(value: object) -> str:
     """A value that a hook gives back, in words."""
-    return "nothing" if value is None else Message("a value of the type '{name}'", name=type(value).__name__)
+    return Message("nothing") if value is None else Message("a value of the type '{name}'", name=type(value).__name__)
