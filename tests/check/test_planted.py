@@ -66,6 +66,8 @@ FAULTS = [
     Fault("markup-error", FINANCE, "The market has welcomed", "The **market has welcomed", "The **market"),
     Fault("different-placeholders", LABELS, "另有%(names)s出席", "另有人出席", "另有人出席"),
     Fault("bidi-control", FINANCE, "有關機制推出後", "有關機\u202e制推出後", "有關機\u202e制"),
+    Fault("invisible-character", HEALTH, "後續安排，讓病人", "後續安排，讓\u200b病人", "讓\u200b病人"),
+    Fault("untranslated-text", HEALTH, "旨在促進", "The aim is to promote", "，The aim is to"),
     Fault("half-width-punctuation", FINANCE, "探討進一步擴大", "探討,進一步擴大", "探討,進一步"),
     Fault("space-beside-chinese", FINANCE, "目的是進一步鼓勵", "目的是 AI進一步鼓勵", "目的是 AI"),
     Fault("wrong-quotation-marks", FINANCE, "「四方面」", "“四方面”", "“四方面”"),
