@@ -130,9 +130,10 @@ FAULTS = [
         "conflicting-vocabulary",
         VOCABULARY,
         "資訊保安,信息安全,",
-        "資訊科技,资讯科技,both,convert,,,,\n資訊保安,信息安全,",
+        "資訊科技,资讯科技,both,convert,,,,,\n資訊保安,信息安全,",
         "資訊科技,资讯",
     ),
+    Fault("unmet-example", VOCABULARY, "→ 病人接受靶向治疗。", "→ 病人接受标靶治疗。", "標靶治療,"),
     Fault("stale-translation", HEALTH, "The training centre dates", "The centre dates", "培訓中心2019年成立，"),
     Fault(
         "unapproved-translation",

@@ -50,6 +50,13 @@ PLANTED = [
         "convert,,\n資訊,資訊,both,convert,,\n",
         "vocabulary.csv:2",
     ),
+    (
+        "unmet-example",
+        "vocabulary",
+        "note,source\n資訊,信息,both,convert,,\n",
+        "note,source,example\n資訊,信息,both,convert,,,資訊。 → 资讯。\n",
+        "'資訊。' becomes '信息。'",
+    ),
     ("markup-error", "youth", "    兩地青年互相學習", "    兩地[[council]互相學習", "near '[[council]互相學習'"),
     ("markup-error", "youth", "    Young people", "    **Young people", "strong text is not closed"),
     ("missing-language", "youth", f"title: {TEXT}", "title: {en: Word}", "not written in Chinese"),
