@@ -103,9 +103,9 @@ class Document:
                 yield passage.text, _locator(self.name, passage)
 
     @property
-    def is_word(self) -> bool:
-        """Whether the file is a Word document, which can be reviewed."""
-        return self._package is not None and self._package.format in REVIEWED_FORMATS
+    def reviewed_package(self) -> Package | None:
+        """The package of a Word document, which can be reviewed; None for a file of any other kind."""
+        return self._package if self._package and self._package.format in REVIEWED_FORMATS else None
 
     def convert(self, converter: Converter, language: Language, review: Review | None = None) -> Conversion:
         """Convert the file into `language`, which is the converter's target.
