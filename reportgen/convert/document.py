@@ -21,6 +21,7 @@ from reportgen.convert.passages import OBJECT, Passage
 from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
+from reportgen.files import read_file
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.messages import Message
@@ -184,7 +185,7 @@ def read_document(path: Path) -> Document:
                 name,
                 Message("save it as one of them"),
             )
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         _refuse("missing-file", Message("the file is missing"), name, Message("check its name"))
     except OSError as fault:
