@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, readable
+from reportgen.diagnostics import Collector, Location, ProblemsFound, readable, shortened
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
@@ -145,26 +145,41 @@ def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], sur
         location = tag[0].location if tag else Location(name)
         found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", location)
         raise ProblemsFound(found.diagnostics) from fault
-    except SyntaxError as fault:  # Python's own: it nests twenty loops in one another, and a hundred statements
-        deepest, found = _deepest(tag for tag, _ in tags.values()), Collector()
-        location = deepest.location if deepest else Location(name)
-        shown = f"'{deepest.text}'" if deepest else "a part"
-        message = f"{shown} stands in too many other statements"
-        hint = "put fewer of them into one another; an inner part may be a macro"
-        found.error("template-syntax", message, location, hint)
+    except (SyntaxError, RecursionError, MemoryError) as fault:
+        # Python's own: it nests twenty loops in one another, and a hundred statements
+        message, hint, blamed = _too_much(tag for tag, _ in tags.values())
+        found = Collector()
+        found.error("template-syntax", message, blamed.location if blamed else Location(name), hint)
         raise ProblemsFound(found.diagnostics) from fault
     return code
 
 
-def _deepest(tags: Iterable[Tag]) -> Tag | None:
-    """The tag that opens the innermost statement."""
-    depth = most = 0
-    innermost = None
+_MOST_BRANCHES, _MOST_SHOWN = 300, 120
+
+
+def _too_much(tags: Iterable[Tag]) -> tuple[str, str, Tag | None]:
+    """What Python cannot compile: a message, a hint, and the tag to blame."""
+    open_: list[tuple[Tag, int]] = []
+    deepest, innermost = 0, None
     for tag in tags:
-        depth += bool(tag.opens) - bool(tag.closes)
-        if depth > most:
-            most, innermost = depth, tag
-    return innermost
+        if tag.opens:
+            open_.append((tag, 0))
+        elif tag.closes and open_:
+            open_.pop()
+        elif tag.keyword == "elif" and open_:
+            opening, branches = open_.pop()
+            if branches >= _MOST_BRANCHES:
+                return (
+                    f"'{opening.text}' has too many branches",
+                    "look the value up in a table: {{ words[kind] }}",
+                    opening,
+                )
+            open_.append((opening, branches + 1))
+        if len(open_) > deepest:
+            deepest, innermost = len(open_), tag
+    shown = f"'{innermost.text}'" if innermost else "a part"
+    hint = "put fewer of them into one another; an inner part may be a macro"
+    return f"{shown} stands in too many other statements", hint, innermost
 
 
 def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:
@@ -211,7 +226,7 @@ class _Faults:
             frame = frame.f_back
         tag = self._tag_at(frame.f_lineno) if frame else None
         item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
-        shown = dotted_name(tag[0], name) if tag else name
+        shown = shortened(dotted_name(tag[0], name) if tag else name, _MOST_SHOWN)
         message, location = f"unknown name '{shown}'{item}", self._location(tag)
         if (message, location) not in self._undefined:
             self._undefined.add((message, location))
@@ -262,4 +277,17 @@ def _reason(fault: Exception) -> str:
         return "it calls itself without end"
     if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
         return NO_LIST
-    return str(fault) or type(fault).__name__
+    if isinstance(fault, MemoryError):
+        return "it takes more memory than there is"
+    text = str(fault)
+    return next((plain for said, plain in _PLAIN.items() if said in text), text or type(fault).__name__)
+
+
+_PLAIN = {
+    "Range too big": "range() has more than 100 000 numbers",
+    "integer string conversion": "the number has more digits than can be printed",
+    "int too large to convert": "the number is too large",
+    "Numerical result out of range": "the number is too large",
+    "cannot convert float": "the number is too large, or none",
+}
+"""What Python and Jinja say to programmers, and what it means."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 from urllib.parse import quote
@@ -46,10 +47,34 @@ def plain_text(value: Any) -> str:
 def text_of(value: Any) -> str:
     """The text of a value that is no string; raises `TypeError` where it has none."""
     check_size(value)
-    if not has_text(value):
+    check_has_text(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("the number is too large, or none")
+    if isinstance(value, list | tuple | set | frozenset | dict):
         what = "list" if isinstance(value, list | tuple) else type(value).__name__
-        raise TypeError(f"a {what} of this kind has no text to print; name a field of it, or loop over it")
+        raise TypeError(f"a {what} prints nothing readable; write |join(', ') behind it, or loop over it")
     return str(value)
+
+
+def inner_text(value: Any) -> str:
+    """A value as a piece of a longer text; raises `TypeError` where it has none."""
+    if value is None or type(value) is int:
+        return str(value)
+    return str.__str__(value) if isinstance(value, str) else text_of(value)
+
+
+def check_has_text(value: Any) -> None:
+    """Raise `TypeError` for a value of which Python has only a description, or whose items have none better."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        raise TypeError("bytes are no text; hand over what they say as text: data.decode('utf-8')")
+    if not has_text(value):
+        what = "a list" if isinstance(value, list | tuple) else with_article(type(value).__name__)
+        raise TypeError(f"{what} of this kind has no text to print; name a field of it, or loop over it")
+
+
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article: `an Agent`."""
+    return f"{'an' if noun[:1].lower() in ('a', 'e', 'i', 'o', 'u') else 'a'} {noun}"
 
 
 def has_text(value: Any) -> bool:
@@ -59,6 +84,8 @@ def has_text(value: Any) -> bool:
     if isinstance(value, dict):
         return all(map(has_text, value)) and all(map(has_text, value.values()))
     only_described = type(value).__str__ is object.__str__  # type: ignore[comparison-overlap]
+    if isinstance(value, bytes | bytearray | memoryview):
+        return False
     return value is None or isinstance(value, int | float | complex) or not only_described
 
 
