@@ -9,9 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from reportgen.messages import Message, Translate, marked, message_from_json, message_to_json, translated
 
 
 class Severity(StrEnum):
@@ -26,8 +28,8 @@ class Location:
     """A place in a user's file, in the user's words.
 
     `path` is the file as the user knows it (relative to the project where possible), `line` the
-    1-based line of a text file, `steps` the way inside an Office file or a data structure:
-    `("slide 4", 'shape "Body"', "paragraph 2")`.
+    1-based line of a text file, `steps` the way inside an Office file or a data structure, messages where they are in
+    the program's words: `("slide 4", 'shape "Body"', "paragraph 2")`.
     """
 
     path: str
@@ -38,8 +40,10 @@ class Location:
         return Location, (self.path, self.line, self.steps)  # as `records.pickling` does, which stands beside this
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}" if self.line else self.path
-        return " › ".join((head, *self.steps))
+        said = f"{self.path}:{self.line}" if self.line else self.path
+        for step in self.steps:
+            said = Message("{place} › {step}", place=said, step=step)
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,17 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        line = f"{self.location}: {self.severity}: {self.message}"
-        if self.hint:
-            line += f"; {self.hint}"
-        return f"{line} [{self.code}]"
+        parts = {"place": str(self.location), "message": self.message, "hint": self.hint, "code": self.code}
+        return Message(_LINES[self.severity, bool(self.hint)], **parts)
+
+
+_LINES = {
+    (Severity.ERROR, False): marked("{place}: error: {message} [{code}]"),
+    (Severity.ERROR, True): marked("{place}: error: {message}; {hint} [{code}]"),
+    (Severity.WARNING, False): marked("{place}: warning: {message} [{code}]"),
+    (Severity.WARNING, True): marked("{place}: warning: {message}; {hint} [{code}]"),
+}
+"""A problem in a line, with and without a way out."""
 
 
 TEXT_TOO_LONG = "text-overflow"
@@ -76,11 +87,32 @@ class TextTooLong(Diagnostic):
     place: Location | None = None
 
 
-def diagnostic_from_json(found: Mapping[str, Any]) -> Diagnostic:
-    """The diagnostic that `dataclasses.asdict` has made plain data."""
-    place = found["location"]
-    location = Location(place["path"], place["line"], tuple(place["steps"]))
-    return Diagnostic(found["code"], found["message"], location, found["hint"], Severity(found["severity"]))
+def translated_diagnostic(diagnostic: Diagnostic, translate: Translate) -> Diagnostic:
+    """A problem with its sentences in another language, for a person who reads them."""
+    place = diagnostic.location
+    location = Location(place.path, place.line, tuple(translated(step, translate) for step in place.steps))
+    message, hint = (translated(text, translate) for text in (diagnostic.message, diagnostic.hint))
+    return replace(diagnostic, message=message, hint=hint, location=location)
+
+
+def diagnostic_to_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as plain data to be kept, from which `diagnostic_from_json` makes it again."""
+    place = diagnostic.location
+    return {
+        "code": diagnostic.code,
+        "message": message_to_json(diagnostic.message),
+        "location": [place.path, place.line, [message_to_json(step) for step in place.steps]],
+        "hint": message_to_json(diagnostic.hint),
+        "severity": diagnostic.severity,
+    }
+
+
+def diagnostic_from_json(kept: Mapping[str, Any]) -> Diagnostic:
+    """The diagnostic that `diagnostic_to_json` has made plain data."""
+    path, line, steps = kept["location"]
+    location = Location(path, line, tuple(message_from_json(step) for step in steps))
+    message, hint = message_from_json(kept["message"]), message_from_json(kept["hint"])
+    return Diagnostic(kept["code"], message, location, hint, Severity(kept["severity"]))
 
 
 class ProblemsFound(Exception):
@@ -127,17 +159,17 @@ _LONGEST_WORD = 100
 """What is longer is no word that somebody has mistyped."""
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> Message:
     """A hint naming the nearest candidate, or the empty string when none is near.
 
     >>> did_you_mean("progres", ["progress", "figures"])
     "did you mean 'progress'?"
     """
     if len(word) > _LONGEST_WORD:
-        return ""
+        return Message()
     names: Sequence[str] = sorted(set(candidates))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return Message("did you mean '{word}'?", word=near[0]) if near else Message()
 
 
 def help_page(finds: str, matters: str, example: str, instead: str) -> str:
@@ -155,7 +187,15 @@ def readable(message: str) -> str:
     >>> readable("'<Agent object at 0x7f3c2a1d4e50>' is no number")
     "'<Agent object>' is no number"
     """
+    if isinstance(message, Message):
+        return Message(message.msgid, **{name: _readable_value(value) for name, value in message.values.items()})
     return _UNREADABLE.sub(lambda found: "bytes" if found[1] else "", message)
+
+
+def _readable_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_readable_value, value))
+    return readable(value) if isinstance(value, str) else value
 
 
 def shortened(text: str, most: int) -> str:

@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the marker of this file, and keep what tests keep away from the user's own cache."""
     if "PYTEST_XDIST_WORKER" not in os.environ:  # its workers share what the first process has set
         os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="reportgen-tests-")
+        os.environ["REPORTGEN_LANG"] = "en"  # whatever language the developer's screen speaks
     config.addinivalue_line("markers", "tags_as_data: prints text that looks like a template's tag")
 
 

@@ -29,8 +29,8 @@ FLOOR = {
     **{"template": 6, "convert": 6, "start": 6, "intake": 6, "fit": 5, "exchange": 5, "doctor": 5, "compare": 5},
     **{"hooks": 5},
     **{"project": 4, "lang": 4, "office": 4},
-    **{"model": 3, "fonts": 3, "printing": 3, "records": 2},
-    **{"diagnostics": 1, "characters": 1, "version": 1},
+    **{"model": 3, "fonts": 3, "printing": 3, "records": 2, "diagnostics": 2},
+    **{"messages": 1, "characters": 1, "version": 1},
 }
 """Room → floor. A module may import from its own room and from rooms on lower floors, never sideways."""
 
@@ -215,11 +215,15 @@ def test_downward_imports_are_allowed() -> None:
     assert broken_rules("reportgen.pack.x", source) == []
 
 
+UNCOUNTED = {"reportgen", "reportgen.messages"}
+"""What says nothing of how much a module does: the package itself, and the form of every sentence."""
+
+
 def own_imports(path: Path) -> set[str]:
     """The package's own modules that a source imports."""
     known = {dotted(module) for module in MODULES}
     names = (name for name in imports_of(path.read_text(encoding="utf-8")) if name.startswith("reportgen"))
-    return {name if name in known else name.rpartition(".")[0] for name in names} - {dotted(path), "reportgen"}
+    return {name if name in known else name.rpartition(".")[0] for name in names} - {dotted(path), *UNCOUNTED}
 
 
 ASKED = {"docx", "pptx", ".docx", ".pptx", "deck", "summary"}

@@ -32,9 +32,9 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     },
     4: {"project/": "files → model", "lang/": "text → text", "office/": "the file format"},
     3: {"model/": "what a pack is made of", "fonts/": "widths and characters", "printing/": "LibreOffice"},
-    2: {"records/": "what things were made from, and what is kept"},
+    2: {"records/": "what things were made from, and what is kept", "diagnostics.py": "what is wrong, where"},
     1: {
-        "diagnostics.py": "what is wrong, where",
+        "messages.py": "a sentence, and its parts",
         "characters.py": "what Chinese is",
         "version.py": "the number of the program's version",
     },

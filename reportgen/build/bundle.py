@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.build.state import input_record
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.project.load import Project, read_project
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_parts
@@ -36,8 +37,8 @@ def _unchanged_file(root: Path, name: str, given: str) -> bytes:
         data = (root / name).read_bytes()
         if digest(data) == given:
             return data
-    message = "the file was changed while the project was sent to the workers"
-    raise ProblemsFound([Diagnostic("changed-meanwhile", message, Location(name), "build again")])
+    message = Message("the file was changed while the project was sent to the workers")
+    raise ProblemsFound([Diagnostic("changed-meanwhile", message, Location(name), Message("build again"))])
 
 
 @contextlib.contextmanager
@@ -51,7 +52,9 @@ def opened(bundle: Bundle, state: str) -> Iterator[Project]:
         for name, data in bundle.items():
             relative = PurePosixPath(name)
             if relative.is_absolute() or ".." in relative.parts:
-                raise ValueError(f"a bundle holds no files outside of its project, and this one has {name}")
+                raise ValueError(
+                    Message("a bundle holds no files outside of its project, and this one has {name}", name=name)
+                )
             path = Path(folder) / relative
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -67,7 +70,7 @@ def other_program(worker: str, parts: Collection[str]) -> Diagnostic:
     """The problem of a worker with another program; `parts` say which, as `program_parts` does there."""
     return Diagnostic(
         "other-program",
-        f"the worker has another program than this computer: {', '.join(parts)}",
+        Message("the worker has another program than this computer: {parts}", parts=[*parts]),
         Location(worker),
-        "install the same version of reportgen, its libraries and Python everywhere",
+        Message("install the same version of reportgen, its libraries and Python everywhere"),
     )

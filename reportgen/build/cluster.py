@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reportgen.build.bundle import Bundle, other_program
 from reportgen.build.files import write_atomically
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.records.program_key import program_parts
 
 if TYPE_CHECKING:
@@ -105,21 +106,21 @@ def _connected(address: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError:
-        message = "builds on a cluster need Dask, which is not installed"
-        raise _problem("no-dask", message, address, "pip install 'reportgen[cluster]'") from None
+        message = Message("builds on a cluster need Dask, which is not installed")
+        raise _problem(Message("no-dask"), message, address, Message("pip install 'reportgen[cluster]'")) from None
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
-        message = f"no scheduler answers ({fault})"
+        message = Message("no scheduler answers ({fault})", fault=fault)
         raise _problem(
-            "no-cluster", message, address, "start one with 'dask scheduler'; it prints its address"
+            Message("no-cluster"), message, address, Message("start one with 'dask scheduler'; it prints its address")
         ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
-            hint = f"start workers with 'dask worker {address} --nthreads 1'"
-            raise _problem("no-workers", "the scheduler has no workers", address, hint) from None
+            hint = Message("start workers with 'dask worker {address} --nthreads 1'", address=address)
+            raise _problem(Message("no-workers"), Message("the scheduler has no workers"), address, hint) from None
         yield client
 
 
@@ -146,9 +147,9 @@ def _see_folder(client: Client, folder: Path) -> None:
         probe.unlink(missing_ok=True)
     blind = sorted(worker for worker, seen in found.items() if seen is not True)
     if blind:
-        message = f"{', '.join(blind)} cannot see the folder"
-        hint = "name one that all computers have under this path, or leave out --shared"
-        raise _problem("not-shared", message, str(folder), hint)
+        message = Message("{blind} cannot see the folder", blind=[*blind])
+        hint = Message("name one that all computers have under this path, or leave out --shared")
+        raise _problem(Message("not-shared"), message, str(folder), hint)
 
 
 def _told(fault: BaseException) -> BaseException:
@@ -163,9 +164,9 @@ def _told(fault: BaseException) -> BaseException:
 
 
 def _cluster_lost(client: Client) -> ProblemsFound:
-    message = "the connection to the scheduler is lost"
+    message = Message("the connection to the scheduler is lost")
     address = str(client.scheduler.address) if client.scheduler else "the cluster"
-    return _problem("cluster-lost", message, address, "build again: what is made stays")
+    return _problem("cluster-lost", message, address, Message("build again: what is made stays"))
 
 
 def _problem(code: str, message: str, place: str, hint: str) -> ProblemsFound:

@@ -28,6 +28,7 @@ from reportgen.build.work import (
     put_in_place,
 )
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 
@@ -165,8 +166,10 @@ class Workers:
         if self._attempts[target] < _MOST_ATTEMPTS:
             self._suspects.append(target)
             return
-        message = f"its worker was lost each time it was tried, {_MOST_ATTEMPTS} times"
-        hint = "see whether the computer is short of memory; 'reportgen build --jobs 1' needs least"
+        message = Message(
+            "its worker was lost each time it was tried, {most_attempts} times", most_attempts=_MOST_ATTEMPTS
+        )
+        hint = Message("see whether the computer is short of memory; 'reportgen build --jobs 1' needs least")
         fault = Diagnostic("worker-lost", message, Location(str(self.out / target.path)), hint)
         yield Result(target, Outcome.FAILED, (fault,))
 
@@ -248,9 +251,9 @@ def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundl
         return executor.submit(make_all, state, batch, bundle)
 
     def replace() -> Executor:
-        message = "the workers are gone, and with them the targets that they had not made"
+        message = Message("the workers are gone, and with them the targets that they had not made")
         raise ProblemsFound(
-            [Diagnostic("workers-gone", message, Location(str(out)), "build again: what is made stays")]
+            [Diagnostic("workers-gone", message, Location(str(out)), Message("build again: what is made stays"))]
         )
 
     if isinstance(executor, Cluster):

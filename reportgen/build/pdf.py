@@ -11,6 +11,7 @@ from reportgen.build.manifest import Manifest
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.work import write_result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Format, Target
 from reportgen.printing.libreoffice import PROFILE_SETTINGS, LibreOffice, find_libreoffice
@@ -19,7 +20,7 @@ from reportgen.printing.reproducible_pdf import make_reproducible
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import Record, answer, digest
 
-_HINT = "open it in LibreOffice to see more; the Office file itself is whole"
+_HINT = Message("open it in LibreOffice to see more; the Office file itself is whole")
 
 
 class PdfOutput:
@@ -88,7 +89,7 @@ class PdfOutput:
     def _write(self, printed: PrintResult[Target]) -> Result:
         target = printed.name
         if printed.data is None:
-            message = f"LibreOffice made no PDF of it ({printed.reason or 'it gave no reason'})"
+            message = Message("LibreOffice made no PDF of it ({value})", value=printed.reason or "it gave no reason")
             location = Location(str(self._out / target.path))
             diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)
             return Result(target, Outcome.FAILED, (diagnostic,), format=Format.PDF)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.build.templates import Templates, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
+from reportgen.messages import Message
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.answers import HOOKS, Answers
@@ -121,7 +122,11 @@ class Renderer:
             return problem
         document, place = target.path.name, self.answers.place_of(problem.text, asked)
         if place is None:
-            return replace(problem, document=document, message=f"in {document}, {problem.message}")
+            return replace(
+                problem,
+                document=document,
+                message=Message("in {document}, {message}", document=document, message=problem.message),
+            )
         return replace(problem, document=document, location=place, place=problem.location)
 
     def _tag(self, target: Target) -> str:

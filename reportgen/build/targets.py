@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diagnostics import did_you_mean
+from reportgen.messages import Message
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Catalogue, Target
 
 if TYPE_CHECKING:
@@ -118,7 +119,9 @@ def _tag(text: str, catalogue: Catalogue, known_languages: Mapping[str, Language
         raise UnknownChoice(str(fault)) from None
     for part in tag.split(EDITION_SEPARATOR):
         if part not in _tags(catalogue):
-            raise UnknownChoice(f"this project is not written in '{part}'; it has {', '.join(_tags(catalogue))}")
+            raise UnknownChoice(
+                Message("this project is not written in '{part}'; it has {tags}", part=part, tags=[*_tags(catalogue)])
+            )
     return tag
 
 
@@ -126,8 +129,8 @@ def _choose(word: str, wanted: Sequence[str], known: Sequence[str], unasked: Seq
     """The known names that are wanted, in their order; `unasked` are those of an empty choice."""
     for name in wanted:
         if name != ALL and name not in known:
-            hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-            raise UnknownChoice(f"unknown {word} '{name}'; {hint}")
+            hint = did_you_mean(name, known) or Message("there are {known}", known=[*known])
+            raise UnknownChoice(Message("unknown {word} '{name}'; {hint}", word=word, name=name, hint=hint))
     if not wanted:
         return list(unasked)
     return [name for name in known if name in wanted or ALL in wanted]

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.chinese.word_table_cache import table_key
+from reportgen.messages import Message
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import own_filters, project_filters
 from reportgen.pack.schema import names_in_tags
@@ -204,11 +205,11 @@ class Templates:
             path = self._project.root / TEMPLATES_FOLDER / name
             location = Location(f"{TEMPLATES_FOLDER}/{name}")
             if not path.is_file():
-                message = f"the template is {'a folder' if path.is_dir() else 'not there'}"
+                message = Message("the template is {value}", value="a folder" if path.is_dir() else "not there")
                 raise ProblemsFound([Diagnostic("missing-file", message, location)])
             try:
                 self._files[name] = path.read_bytes()
             except OSError as fault:
-                message = f"the template cannot be read ({fault.strerror})"
+                message = Message("the template cannot be read ({strerror})", strerror=fault.strerror)
                 raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
         return self._files[name]

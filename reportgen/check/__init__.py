@@ -25,6 +25,7 @@ from reportgen.check.run import (
 )
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
 from reportgen.project.load import Project
+from reportgen.project.settings import Settings
 
 __all__ = ["RULES", "ProjectFinding", "Rule", "all_rules", "check_project", "explain", "help_pages", "project_findings"]
 
@@ -44,7 +45,7 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     """
     problems = Collector()
     settings = project.settings
-    rules = rules_of(project, problems)
+    rules = rules_of(settings, problems)
     if not problems.errors:  # without the hooks, nobody knows their codes
         check_codes(settings, (*rules, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)
@@ -55,14 +56,14 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     return sorted(found, key=lambda one: (one.diagnostic.location, one.diagnostic.code, one.diagnostic.message))
 
 
-def all_rules(project: Project | None = None) -> dict[str, Rule[Any]]:
-    """Every rule by code: those about projects, also of the hooks of one, then those about Office files."""
+def all_rules(settings: Settings | None = None) -> dict[str, Rule[Any]]:
+    """Every rule by code: those about projects, also of the hooks that one's settings name, then those about files."""
     from reportgen.check.document_rules import DOCUMENT_RULES
 
-    return {**RULES, **own_rules(project), **DOCUMENT_RULES}
+    return {**RULES, **own_rules(settings), **DOCUMENT_RULES}
 
 
-def help_pages(project: Project | None = None) -> dict[str, str]:
+def help_pages(settings: Settings | None = None) -> dict[str, str]:
     """Diagnostic code → help page, for rules and for faults of templates, of imported files and of the project's.
 
     The rules are those of `all_rules`.
@@ -73,7 +74,7 @@ def help_pages(project: Project | None = None) -> dict[str, str]:
     from reportgen.start.faults import START_FAULTS
     from reportgen.template.faults import TEMPLATE_FAULTS
 
-    rules = {name: rule.help for name, rule in all_rules(project).items()}
+    rules = {name: rule.help for name, rule in all_rules(settings).items()}
     return {
         **TEMPLATE_FAULTS,
         **EXCHANGE_FAULTS,
@@ -94,9 +95,9 @@ def explain(code: str, others: Mapping[str, str] = MappingProxyType({}), place: 
     """
     pages = {**help_pages(), **others}
     if place is not None and code not in pages:
-        from reportgen.check.templates import project_around
+        from reportgen.project.load import settings_around
 
-        pages |= help_pages(project_around(place))
+        pages |= help_pages(settings_around(place))
     if code not in pages:
         near = did_you_mean(code, pages)
         raise ValueError(f"unknown code '{code}'" + (f"; {near}" if near else ""))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import RawFinding, Rule
 from reportgen.check.run import raw_findings
-from reportgen.diagnostics import diagnostic_from_json
+from reportgen.diagnostics import diagnostic_from_json, diagnostic_to_json
 from reportgen.records.cache import Cache
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import digest
@@ -46,7 +45,7 @@ def kept_or_found(made_from: object, find: Callable[[], list[RawFinding]]) -> li
 def finding_to_json(raw: RawFinding) -> dict[str, Any]:
     """A finding as plain data."""
     languages = None if raw.languages is None else sorted(raw.languages)
-    return {"diagnostic": asdict(raw.diagnostic), "subject": raw.subject, "languages": languages}
+    return {"diagnostic": diagnostic_to_json(raw.diagnostic), "subject": raw.subject, "languages": languages}
 
 
 def finding_from_json(kept: dict[str, Any]) -> RawFinding:

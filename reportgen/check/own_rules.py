@@ -11,8 +11,9 @@ from reportgen.check.rules import RULES
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
 from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
 from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, first_line, load_hooks, telling_faults
-from reportgen.project.load import Project
+from reportgen.messages import Message
 from reportgen.project.places import HOOKS_FILE
+from reportgen.project.settings import Settings
 
 __all__ = ["HOOK_FAULTS", "OwnRule", "own_rules", "rules_of"]
 
@@ -37,13 +38,15 @@ class OwnRule(Rule[Any]):
     def _found(self, checked: Any) -> Iterable[Any]:
         found: Any = self.find(checked)
         if not isinstance(found, Iterable) or isinstance(found, str):
-            raise WrongResult(f"it returns {described(found)}; let it yield findings")
+            raise WrongResult(Message("it returns {described}; let it yield findings", described=described(found)))
         return found
 
     def _raw(self, found: Any) -> RawFinding:
         """A finding as a diagnostic; raises `WrongResult` for what is none."""
         if not (isinstance(found, Finding) and isinstance(found.location, Location)):
-            raise WrongResult(f"it yields {described(found)}; yield wording.finding('what is wrong')")
+            raise WrongResult(
+                Message("it yields {described}; yield wording.finding('what is wrong')", described=described(found))
+            )
         severity = Severity(found.severity or self.severity)
         diagnostic = Diagnostic(self.code, str(found.message), found.location, str(found.hint), severity)
         return RawFinding(
@@ -51,25 +54,26 @@ class OwnRule(Rule[Any]):
         )
 
 
-def rules_of(project: Project, problems: Collector) -> Mapping[str, Rule[Any]]:
-    """The rules about a project by code; what is wrong with its hooks goes to `problems`."""
-    hooks = project.settings.hooks
-    if not hooks:
+def rules_of(settings: Settings, problems: Collector) -> Mapping[str, Rule[Any]]:
+    """The rules about a project with these settings, by code; what is wrong with its hooks goes to `problems`."""
+    if not settings.hooks:
         return RULES
     try:
-        own = {code: _own_rule(code, marked) for code, marked in load_hooks(hooks).rules.items()}
+        own = {code: _own_rule(code, marked) for code, marked in load_hooks(settings.hooks).rules.items()}
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return RULES
     for code in own.keys() & RULES.keys():
         place = Location(HOOKS_FILE, first_line(own[code].find))
-        problems.error(HOOK_FAULT, f"the program has a rule '{code}'", place, "give yours another code")
+        problems.error(
+            HOOK_FAULT, Message("the program has a rule '{code}'", code=code), place, Message("give yours another code")
+        )
     return RULES | {code: rule for code, rule in own.items() if code not in RULES} | {HOOK_FAULT: _FAULTS}
 
 
-def own_rules(project: Project | None) -> Mapping[str, Rule[Any]]:
+def own_rules(settings: Settings | None) -> Mapping[str, Rule[Any]]:
     """The rules by code in the hooks of a project, where these have no faults."""
-    rules = rules_of(project, Collector()) if project else RULES
+    rules = rules_of(settings, Collector()) if settings else RULES
     return {code: rule for code, rule in rules.items() if rule.may_fail}
 
 

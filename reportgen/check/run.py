@@ -10,6 +10,7 @@ from reportgen.check.project import GLOSSARY, CheckedProject
 from reportgen.check.registry import Languages, RawFinding, Rule, Scope
 from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
 from reportgen.hooks.faults import HOOK_FAULTS
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings
@@ -52,11 +53,13 @@ def check_codes(settings: Settings, codes: Iterable[str], problems: Collector) -
     named += [(a.rule, ("check", "accepted", index, "rule")) for index, a in enumerate(settings.check.accepted)]
     for code, path in named:
         if code in FAULTS or code in HOOK_FAULTS:
-            message = f"'{code}' stops a project from being read; its severity is fixed"
-            problems.error("wrong-value", message, settings.location(path), "remove the line")
+            message = Message("'{code}' stops a project from being read; its severity is fixed", code=code)
+            problems.error("wrong-value", message, settings.location(path), Message("remove the line"))
         elif code not in known:
-            hint = did_you_mean(code, known) or "'reportgen check --explain CODE' knows the codes"
-            problems.error("wrong-value", f"there is no rule '{code}'", settings.location(path), hint)
+            hint = did_you_mean(code, known) or Message("'reportgen check --explain CODE' knows the codes")
+            problems.error(
+                "wrong-value", Message("there is no rule '{code}'", code=code), settings.location(path), hint
+            )
 
 
 def active_rules(rules: Iterable[Rule[Any]], settings: Settings) -> list[Rule[Any]]:
@@ -133,5 +136,7 @@ def _unused_acceptances(settings: Settings, codes: set[str], used: set[tuple[int
         for position, word in enumerate(accepted.words):
             if accepted.rule in codes and (index, word) not in used:
                 location = settings.location(("check", "accepted", index, "words", position))
-                message = f"'{word}' is accepted and '{accepted.rule}' does not ask about it"
-                yield Diagnostic(UNUSED_ACCEPTANCE, message, location, "remove it", Severity.WARNING)
+                message = Message(
+                    "'{word}' is accepted and '{rule}' does not ask about it", word=word, rule=accepted.rule
+                )
+                yield Diagnostic(UNUSED_ACCEPTANCE, message, location, Message("remove it"), Severity.WARNING)

@@ -25,7 +25,7 @@ def sound_sectors(project: Project, sectors: Iterable[str]) -> frozenset[str]:
     all files together show, nothing is certain.
     """
     problems, settings = Collector(), project.settings
-    every = rules_of(project, problems)
+    every = rules_of(settings, problems)
     if not problems.errors:  # without the hooks, nobody knows their codes
         check_codes(settings, (*every, *DOCUMENT_CODES), problems)
     checked = CheckedProject.from_project(project, problems)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.messages import Message
+
 if TYPE_CHECKING:
     from reportgen.cli.output import Reporter
 
@@ -30,8 +32,10 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
             for written, before in old.items():
                 with contextlib.suppress(OSError):
                     write_atomically(written, before) if before is not None else written.unlink()
-            message = f"the file cannot be written ({fault.strerror or fault}); nothing has changed"
-            raise ProblemsFound([Diagnostic("not-written", message, Location(relative), "close it")]) from None
+            message = Message(
+                "the file cannot be written ({value}); nothing has changed", value=fault.strerror or fault
+            )
+            raise ProblemsFound([Diagnostic("not-written", message, Location(relative), Message("close it"))]) from None
 
 
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
@@ -42,8 +46,8 @@ def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     try:
         write_atomically(path, data)
     except OSError as fault:
-        message = f"the file cannot be written ({fault.strerror or fault})"
-        reporter.fail([Diagnostic("not-written", message, Location(str(path)), "close it, or name another")])
+        message = Message("the file cannot be written ({value})", value=fault.strerror or fault)
+        reporter.fail([Diagnostic("not-written", message, Location(str(path)), Message("close it, or name another"))])
 
 
 def refuse_project_folders(path: Path, root: Path) -> None:
@@ -53,4 +57,10 @@ def refuse_project_folders(path: Path, root: Path) -> None:
     inside = path.absolute()
     for folder in ("glossary", "content", "templates"):
         if inside.is_relative_to((root / folder).absolute()):
-            usage_error(f"'{path}' lies in {folder}/, among the project's own files; export to another folder")
+            usage_error(
+                Message(
+                    "'{path}' lies in {folder}/, among the project's own files; export to another folder",
+                    path=path,
+                    folder=folder,
+                )
+            )

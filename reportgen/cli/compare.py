@@ -10,6 +10,7 @@ from reportgen.cli.changes import write_export
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -51,7 +52,13 @@ def diff(
         reporter = Reporter(quiet, json, changes=[], files=[])
         for path in out or ():
             if path.suffix not in _SUFFIXES:
-                usage_error(f"'{path}' is no Word or PowerPoint file; name it {path.stem}.docx or {path.stem}.pptx")
+                usage_error(
+                    Message(
+                        "'{path}' is no Word or PowerPoint file; name it {stem}.docx or {stem}.pptx",
+                        path=path,
+                        stem=path.stem,
+                    )
+                )
         try:
             before, after = _load(earlier, later)
             language = _language(after, lang)
@@ -68,7 +75,7 @@ def diff(
             write_export(path, data, reporter)
         reporter.report(changes=[change.plain() for change in changes], files=[str(path) for path in files])
         for path in files:
-            reporter.say(f"written {relative_path(path.absolute())}")
+            reporter.say(Message("written {relative_path}", relative_path=relative_path(path.absolute())))
         for line in lines:
             reporter.show(line)
         reporter.say(count(len(changes), "difference"))
@@ -104,7 +111,7 @@ def _language(project: "Project", name: str | None) -> "Language":
     except ValueError as fault:
         usage_error(str(fault))
     if tag not in tags:
-        usage_error(f"the meeting is not in '{tag}'; languages: {', '.join(tags)}")
+        usage_error(Message("the meeting is not in '{tag}'; languages: {tags}", tag=tag, tags=[*tags]))
     return project.languages[tag]
 
 

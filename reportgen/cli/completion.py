@@ -62,8 +62,9 @@ def complete_code(ctx: typer.Context, incomplete: str) -> Offered:
     """The codes that a help page can be asked for, the project's own too, each with the page's first line."""
     from reportgen.build.faults import BUILD_FAULTS
     from reportgen.check import help_pages
+    from reportgen.project.load import settings_around
 
-    pages = {**help_pages(_project(ctx)), **BUILD_FAULTS}
+    pages = {**help_pages(settings_around(Path(ctx.params.get("project") or Path.cwd()))), **BUILD_FAULTS}
     return _matching(incomplete, ((code, page.strip().partition("\n")[0]) for code, page in sorted(pages.items())))
 
 

@@ -10,6 +10,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 
 def register(app: typer.Typer) -> None:
@@ -41,9 +42,16 @@ def doctor(
         parts = []
         for part in checkup(root, out or (root / OUT_FOLDER if root else None)):
             parts.append(part)
-            reporter.show(f"{part.state:8} {part.name}: {part.found}")
+            reporter.show(Message("{state:8} {name}: {found}", state=part.state, name=part.name, found=part.found))
             if part.costs:
-                reporter.show(f"{'':9}without it: {part.costs}\n{'':9}to mend it: {part.remedy}")
+                reporter.show(
+                    Message(
+                        "{value:9}without it: {costs}\n{value:9}to mend it: {remedy}",
+                        value="",
+                        costs=part.costs,
+                        remedy=part.remedy,
+                    )
+                )
         counts = Counter(part.state for part in parts)
         reporter.show(", ".join(f"{counts[state]} {state}" for state in State if counts[state]))
         reporter.report(parts=[asdict(part) for part in parts])

@@ -14,6 +14,9 @@ from typing import NoReturn
 
 import typer
 
+from reportgen.cli.language import echo
+from reportgen.messages import Message
+
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
 
 
@@ -29,7 +32,7 @@ class ExitCode(IntEnum):
 
 def usage_error(message: str) -> NoReturn:
     """Report wrong use of the command line in one line on standard error, and end with exit status 2."""
-    typer.echo(f"reportgen: {message}", err=True)
+    echo(f"reportgen: {message}", err=True)
     raise typer.Exit(ExitCode.USAGE)
 
 
@@ -57,10 +60,12 @@ def _say_what_is_slower() -> Iterator[None]:
         for folder, reason in unusable_folders().items():
             from reportgen.diagnostics import Diagnostic, Location, Severity
 
-            message = f"nothing can be kept here ({reason}), so that every run takes longer"
-            hint = "see that the folder is yours alone and that there is room; XDG_CACHE_HOME names another place"
+            message = Message("nothing can be kept here ({reason}), so that every run takes longer", reason=reason)
+            hint = Message(
+                "see that the folder is yours alone and that there is room; XDG_CACHE_HOME names another place"
+            )
             warning = Diagnostic("cache-unusable", message, Location(str(folder)), hint, Severity.WARNING)
-            typer.echo(str(warning), err=True)
+            echo(str(warning), err=True)
 
 
 @contextlib.contextmanager
@@ -72,20 +77,20 @@ def catch_faults() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:
-        typer.echo("reportgen: interrupted; files already written are whole", err=True)
+        echo("reportgen: interrupted; files already written are whole", err=True)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
         raise typer.Exit(ExitCode.DONE) from None
     except OSError as fault:
         about = f"{fault.filename}: " if fault.filename else ""
-        typer.echo(f"reportgen: {about}{fault.strerror or fault}; nothing that was there before is lost", err=True)
+        echo(f"reportgen: {about}{fault.strerror or fault}; nothing that was there before is lost", err=True)
         raise typer.Exit(ExitCode.PROBLEMS) from None
     except Exception as fault:
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
         text = " ".join(str(fault).split()) or type(fault).__name__
-        typer.echo(
+        echo(
             f"reportgen: this is our fault, not yours: {type(fault).__name__}: {text}; "
             f"run it again with {DEBUG_VARIABLE}=1 and report what it prints",
             err=True,

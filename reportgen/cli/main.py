@@ -15,12 +15,16 @@ from reportgen.cli.build import commands as build
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import approve, glossary, intake, proof, translate
+from reportgen.cli.language import LOCALES, OPTION, VARIABLE, SpokenGroup, echo, language_of
+from reportgen.cli.output import make_printable
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
+from reportgen.messages import Message
 from reportgen.version import __version__
 
 app = typer.Typer(
     name="reportgen",
+    cls=SpokenGroup,
     help="Word summaries and PowerPoint decks from structured content, a glossary and Office templates.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -31,8 +35,14 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"reportgen {__version__}")
+        echo(f"reportgen {__version__}")
         raise typer.Exit
+
+
+def _language(wanted: str) -> str:
+    if wanted and not language_of(wanted):
+        raise typer.BadParameter(Message("use one of {languages}", languages=[*LOCALES]))
+    return wanted
 
 
 @app.callback()
@@ -40,6 +50,15 @@ def _common(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    ui_lang: Annotated[
+        str,
+        typer.Option(
+            OPTION,
+            metavar="LANG",
+            callback=_language,
+            help=f"The language of the screen: {', '.join(LOCALES)}; else {VARIABLE}, or the system's.",
+        ),
+    ] = "",
 ) -> None:
     pass
 
@@ -58,6 +77,7 @@ def main() -> None:
     """The `reportgen` program."""
     # Most of what a command makes lives until it ends: to look for garbage as often as usual takes a tenth of its time.
     gc.set_threshold(200_000, 20, 20)
+    make_printable()
     try:
         app()
     finally:

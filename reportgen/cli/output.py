@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from reportgen.cli.exits import ExitCode
+from reportgen.cli.language import echo
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -19,6 +22,17 @@ if TYPE_CHECKING:
 
 JSON_VERSION = 1
 """Raised when a key of what is printed as JSON goes or means something else; new keys may come at any time."""
+
+
+def make_printable() -> None:
+    r"""Let standard output and standard error take every text, so that no character ends a command half-way.
+
+    A pipe or a file gets UTF-8, whatever the environment says: programs read it, and nothing is lost. A console keeps
+    its encoding, and shows what that does not have as `\u8bae`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 class Reporter:
@@ -43,7 +57,7 @@ class Reporter:
             self._print_object({**self._empty, **content, "diagnostics": self._plain(diagnostics)})
             return
         for diagnostic in diagnostics:
-            typer.echo(str(diagnostic), err=True)
+            echo(str(diagnostic), err=True)
 
     def fail(self, diagnostics: Sequence[Diagnostic]) -> NoReturn:
         """Report problems that keep a command from its work, and end the program."""
@@ -53,7 +67,12 @@ class Reporter:
     def show(self, line: str) -> None:
         """Print a line that a person has asked for."""
         if not self._json:
-            typer.echo(line)
+            echo(line)
+
+    def remark(self, line: str) -> None:
+        """Print on standard error what a person should know beside the answer."""
+        if not self._json:
+            echo(line, err=True)
 
     def say(self, line: str) -> None:
         """Print a line that a person can do without."""
@@ -72,7 +91,7 @@ class Reporter:
 
     def _print_object(self, content: dict[str, Any]) -> None:
         """Print a JSON object on a line, with the version of its layout first."""
-        typer.echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
+        echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
 
 
 def count(number: int, noun: str) -> str:

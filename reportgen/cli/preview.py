@@ -7,6 +7,7 @@ import typer
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import KindOption, LangOption, OutOption, ProjectOption, SectorOption, project_root
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")]
 NoOpenOption = Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")]
@@ -39,11 +40,11 @@ def preview(
         try:
             from reportgen.preview.server import PortTaken, open_browser, serve
         except ModuleNotFoundError as fault:
-            usage_error(f"the page needs the library {fault.name}: pip install 'reportgen[preview]'")
+            usage_error(Message("the page needs the library {name}: pip install 'reportgen[preview]'", name=fault.name))
         from reportgen.live.live_project import Wanted
 
         def opened(address: str) -> None:
-            reporter.say(f"preview: {address}  (Ctrl+C ends it)")
+            reporter.say(Message("preview: {address}  (Ctrl+C ends it)", address=address))
             if not no_open:
                 open_browser(address)
 
@@ -51,4 +52,4 @@ def preview(
         try:
             serve(root, (out or root / OUT_FOLDER).absolute(), wanted, port, opened)
         except PortTaken:
-            usage_error(f"port {port} is taken; --port 0 takes a free one")
+            usage_error(Message("port {port} is taken; --port 0 takes a free one", port=port))

@@ -21,6 +21,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.output import Reporter
 from reportgen.cli.watch_output import WatchReporter
+from reportgen.messages import Message
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def watch(
         root = project_root(project, Reporter(quiet, json_lines))
         folder = out or root / OUT_FOLDER
         if folder.exists() and not folder.is_dir():
-            usage_error(f"{folder} is a file; --out names a folder")
+            usage_error(Message("{folder} is a file; --out names a folder", folder=folder))
         reporter = WatchReporter(quiet, json_lines, folder)
         try:
             from reportgen.live.live_project import LiveProject, Wanted

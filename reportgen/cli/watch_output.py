@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from reportgen.cli.build.build_output import file_event, plain_result, stale_problems, summary
+from reportgen.cli.language import echo
 from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.build.outcome import Result
@@ -33,12 +33,19 @@ class WatchReporter(Reporter):
         names = sorted(map(relative_path, folders))
         self._event("watching", folders=names, out=str(self._out), polled=polled)
         how = ", looked at several times a second" if polled else ""
-        self.say(f"watching {', '.join(names)}{how}; files go to {relative_path(self._out)}; Ctrl+C ends it")
+        self.say(
+            Message(
+                "watching {names}{how}; files go to {relative_path}; Ctrl+C ends it",
+                names=[*names],
+                how=how,
+                relative_path=relative_path(self._out),
+            )
+        )
 
     def polls(self) -> None:
         """Say that no events come."""
         self._event("polling")
-        self.say("the system does not tell of saves here, so files are looked at several times a second")
+        self.say(Message("the system does not tell of saves here, so files are looked at several times a second"))
 
     def made(self, result: Result) -> None:
         """Tell programs of a file as soon as it is made, or cannot be."""
@@ -59,23 +66,23 @@ class WatchReporter(Reporter):
         self._shown = set(stale)
         what = _named(saved) if saved else f"{count(len(rebuild.results), 'file')} in {relative_path(self._out)}"
         became = _became(rebuild) if saved or rebuild.problems else summary(rebuild.results, 0, self._out)
-        self.say(f"{what}: {became} ({rebuild.seconds:.2f} s)")
+        self.say(Message("{what}: {became} ({seconds:.2f} s)", what=what, became=became, seconds=rebuild.seconds))
 
     def checked(self, found: Sequence[Diagnostic], before: Collection[Diagnostic]) -> None:
         """Print the findings of a check that were not there before, and how many there are."""
         new = [one for one in found if one not in before]
         self._event("findings", diagnostics=self._plain(found), new=len(new))
         self._complain(new)
-        self.say(f"check: {count(len(found), 'finding')}, {len(new)} new")
+        self.say(Message("check: {count}, {count2} new", count=count(len(found), "finding"), count2=len(new)))
 
     def stopped(self) -> None:
         """Print the closing line."""
         self._event("end")
-        self.say(f"stopped; the files in {relative_path(self._out)} are whole")
+        self.say(Message("stopped; the files in {relative_path} are whole", relative_path=relative_path(self._out)))
 
     def _complain(self, diagnostics: Iterable[Diagnostic]) -> None:
         for diagnostic in diagnostics if not self._json else ():
-            typer.echo(str(diagnostic), err=True)
+            echo(str(diagnostic), err=True)
 
     def _event(self, event: str, **content: Any) -> None:
         if self._json:

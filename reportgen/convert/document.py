@@ -23,6 +23,7 @@ from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.tables import read_glossary
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
@@ -224,7 +225,7 @@ def detect_script(document: Document) -> str:
             counts[script] += len(found)
             if found:
                 first.setdefault(script, (found[0], locator))
-    hint = "say with --from what it is written in"
+    hint = Message("say with --from what it is written in")
     if not chinese:
         return ""
     if not counts.total():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.rows import Row
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
@@ -32,16 +33,22 @@ def read_exchange_file(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ProblemsFound([Diagnostic("unreadable-file", "this is not a file", where, "name the exported file")])
+            raise ProblemsFound(
+                [Diagnostic("unreadable-file", Message("this is not a file"), where, Message("name the exported file"))]
+            )
         if status.st_size > MAX_EXCHANGE_BYTES:
-            message = f"the file is larger than {MAX_EXCHANGE_BYTES // 1024 // 1024} MB"
-            raise ProblemsFound([Diagnostic("too-large", message, where, "split it")])
+            message = Message(
+                "the file is larger than {max_exchange_bytes} MB", max_exchange_bytes=MAX_EXCHANGE_BYTES // 1024 // 1024
+            )
+            raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
         return path.read_bytes()
     except FileNotFoundError:
-        raise ProblemsFound([Diagnostic("missing-file", "the file is missing", where, "check its name")]) from None
+        raise ProblemsFound(
+            [Diagnostic("missing-file", Message("the file is missing"), where, Message("check its name"))]
+        ) from None
     except OSError as error:
-        message = f"the file cannot be read ({error.strerror or error})"
-        raise ProblemsFound([Diagnostic("unreadable-file", message, where, "check its permissions")]) from None
+        message = Message("the file cannot be read ({value})", value=error.strerror or error)
+        raise ProblemsFound([Diagnostic("unreadable-file", message, where, Message("check its permissions"))]) from None
 
 
 def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> bytes:
@@ -51,11 +58,11 @@ def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str]) -> by
     """
     match suffix:
         case ".csv":
-            from reportgen.exchange.csv_table import write_csv
+            from reportgen.exchange.sheets.csv_table import write_csv
 
             return write_csv(rows)
         case ".xlsx":
-            from reportgen.exchange.xlsx import write_xlsx
+            from reportgen.exchange.sheets.xlsx import write_xlsx
 
             return write_xlsx(rows)
         case _:
@@ -72,7 +79,7 @@ def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]
     suffix, name = path.suffix.lower(), str(path)
     if suffix not in GLOSSARY_SUFFIXES:
         message = _REFUSED.get(suffix, f"'{suffix or name}' is no format of a glossary")
-        hint = f"save it as one of {', '.join(GLOSSARY_SUFFIXES)}"
+        hint = Message("save it as one of {glossary_suffixes}", glossary_suffixes=[*GLOSSARY_SUFFIXES])
         problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
         return []
     try:
@@ -82,11 +89,11 @@ def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]
         return []
     match suffix:
         case ".csv":
-            from reportgen.exchange.csv_table import read_csv
+            from reportgen.exchange.sheets.csv_table import read_csv
 
             return read_csv(data, name, problems, languages)
         case ".xlsx":
-            from reportgen.exchange.xlsx import read_xlsx
+            from reportgen.exchange.sheets.xlsx import read_xlsx
 
             return read_xlsx(data, name, problems, languages)
         case _:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportgen.exchange.xml_input import qualified
 from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, parse_markup
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import SOURCE_LANGUAGE
 
@@ -169,7 +170,7 @@ def _code_text(element: etree._Element, data: Mapping[str, str]) -> str:
         return start + text_of(element, data) + _markup_of_code(element, "dataRefEnd", "equivEnd", data)
     if namespace == XLIFF and local in ("mrk", "sm", "em"):  # annotations of tools: the text in them counts
         return text_of(element, data)
-    raise UnknownCode(f"the inline element <{local}> is not one that was exported")
+    raise UnknownCode(Message("the inline element <{local}> is not one that was exported", local=local))
 
 
 def _markup_of_code(element: etree._Element, reference: str, equivalent: str, data: Mapping[str, str]) -> str:
@@ -178,4 +179,6 @@ def _markup_of_code(element: etree._Element, reference: str, equivalent: str, da
         return data[key]
     if key is None and element.get(equivalent):
         return element.get(equivalent, "")
-    raise UnknownCode(f"the code '{element.get('id', '')}' stands for nothing that was exported")
+    raise UnknownCode(
+        Message("the code '{element}' stands for nothing that was exported", element=element.get("id", ""))
+    )

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
-from reportgen.exchange.cells import is_formula
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
+from reportgen.exchange.sheets.cells import is_formula
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.project.csv_reader import name_columns
@@ -104,8 +105,15 @@ def _unique_rows(rows: Iterable[Row], problems: Collector) -> list[Row]:
         if differing or first.kind != row.kind:
             column = differing[0] if differing else "kind"
             here, there = row.cells.get(column, row.kind), first.cells.get(column, first.kind)
-            message = f"'{row.id}' stands twice: its '{column}' is '{here}' here and '{there}' at {first.location}"
-            problems.error("import-conflict", message, row.location, "keep one of the two rows")
+            message = Message(
+                "'{id}' stands twice: its '{column}' is '{here}' here and '{there}' at {location}",
+                id=row.id,
+                column=column,
+                here=here,
+                there=there,
+                location=first.location,
+            )
+            problems.error("import-conflict", message, row.location, Message("keep one of the two rows"))
     return list(seen.values())
 
 
@@ -113,14 +121,14 @@ def _check_values(row: Row, problems: Collector, languages: Iterable[str]) -> No
     names = name_columns(languages)
     for column, value in row.cells.items():
         if column in names and "\n" in value:
-            message = f"the name in '{column}' holds a line break"
-            problems.error("wrong-value", message, row.location, "write it on one line")
+            message = Message("the name in '{column}' holds a line break", column=column)
+            problems.error("wrong-value", message, row.location, Message("write it on one line"))
         for fault in forbidden_characters(value.replace("\n", " ").replace("\r", " "), row.location.path):
             problems.error(fault.code, fault.message, row.location, fault.hint)
     status = row.cells.get("status", "")
     if status and status not in STATUSES:
-        hint = did_you_mean(status, STATUSES) or f"use one of {', '.join(STATUSES)}"
-        problems.error("wrong-value", f"'{status}' is not a status", row.location, hint)
+        hint = did_you_mean(status, STATUSES) or Message("use one of {statuses}", statuses=[*STATUSES])
+        problems.error("wrong-value", Message("'{status}' is not a status", status=status), row.location, hint)
 
 
 def _compare_with_term(
@@ -128,31 +136,56 @@ def _compare_with_term(
 ) -> RowChange:
     current, columns = cells_of(term, languages), columns_of(term.kind, languages)
     if row.kind and row.kind != term.kind:
-        message = f"'{row.id}' is a {row.kind} here and a {term.kind} at {term.location}"
-        problems.error("import-conflict", message, row.location, f"write '{term.kind}', or move the row by hand")
+        message = Message(
+            "'{id}' is a {kind} here and a {kind2} at {location}",
+            id=row.id,
+            kind=row.kind,
+            kind2=term.kind,
+            location=term.location,
+        )
+        problems.error(
+            "import-conflict", message, row.location, Message("write '{kind}', or move the row by hand", kind=term.kind)
+        )
     for word in row.discouraged:
         if word in current.values() and word not in row.cells.values():
-            message = f"'{word}' must not be used, says the file, and is the name of '{row.id}' at {term.location}"
-            problems.error("import-conflict", message, row.location, "give the preferred name in the file too")
+            message = Message(
+                "'{word}' must not be used, says the file, and is the name of '{id}' at {location}",
+                word=word,
+                id=row.id,
+                location=term.location,
+            )
+            problems.error("import-conflict", message, row.location, Message("give the preferred name in the file too"))
     cells: list[CellChange] = []
     for column, new in row.cells.items():
         old = current.get(column, "")
         if column not in columns:
             if new:
-                message = f"'{row.id}' is a {term.kind}; '{column}' is for people only"
-                problems.error("unknown-column", message, row.location, "empty the cell")
+                message = Message(
+                    "'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=term.kind, column=column
+                )
+                problems.error("unknown-column", message, row.location, Message("empty the cell"))
         elif not new and old and not clear:
-            message = f"the cell '{column}' of '{row.id}' is empty; '{old}' stays"
-            problems.warning("not-imported", message, row.location, "add --clear to delete what is empty in the file")
+            message = Message(
+                "the cell '{column}' of '{id}' is empty; '{old}' stays", column=column, id=row.id, old=old
+            )
+            problems.warning(
+                "not-imported", message, row.location, Message("add --clear to delete what is empty in the file")
+            )
         elif not new and old and column in (*needed, "status"):
-            problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
+            problems.error(
+                "empty-name", Message("'{column}' is empty", column=column), row.location, Message("write it")
+            )
         elif new != old:
             cells.append(CellChange(column, old, new))
     if cells and row.fingerprint and row.fingerprint != fingerprint(term):
-        message = f"'{row.id}' was changed at {term.location} after it had been exported"
+        message = Message(
+            "'{id}' was changed at {location} after it had been exported", id=row.id, location=term.location
+        )
         shown = "; ".join(f"{cell.column}: '{cell.old}' there, '{cell.new}' here" for cell in cells)
-        hint = "export again and repeat the change, or empty the cell 'as_exported' to overwrite"
-        problems.error("import-conflict", f"{message} ({shown})", row.location, hint)
+        hint = Message("export again and repeat the change, or empty the cell 'as_exported' to overwrite")
+        problems.error(
+            "import-conflict", Message("{message} ({shown})", message=message, shown=shown), row.location, hint
+        )
     return RowChange(row.id, term.kind, tuple(cells), row.location, added=False)
 
 
@@ -168,27 +201,37 @@ def _new_term(
     kinds = tuple(TERM_KINDS.values())
     columns = columns_of(kind, languages) if kind in kinds else ()
     if not _ID.fullmatch(row.id):
-        hint = did_you_mean(row.id, glossary.terms) or "use small letters, digits and single hyphens"
-        problems.error("wrong-id", f"'{row.id}' is not an id", row.location, hint)
+        hint = did_you_mean(row.id, glossary.terms) or Message("use small letters, digits and single hyphens")
+        problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), row.location, hint)
     if kind not in kinds:
         message = f"'{row.id}' is new, and its kind is " + (f"'{kind}'" if kind else "not said")
-        hint = did_you_mean(kind, kinds) or f"kinds are {', '.join(kinds)}; --kind gives one to all new terms"
+        hint = did_you_mean(kind, kinds) or Message(
+            "kinds are {kinds}; --kind gives one to all new terms", kinds=[*kinds]
+        )
         problems.error("wrong-value", message, row.location, hint)
     for tag in needed:
         if not row.cells.get(tag):
-            message = f"'{row.id}' is new, and its '{tag}' is empty"
+            message = Message("'{id}' is new, and its '{tag}' is empty", id=row.id, tag=tag)
             near = did_you_mean(row.id, glossary.terms)
-            problems.error("empty-name", message, row.location, near or "write the name")
+            problems.error("empty-name", message, row.location, near or Message("write the name"))
     values = {**row.cells, "status": row.cells.get("status") or "unverified"}
     for column in values.keys() - set(columns) if columns else ():
         if values[column]:
-            message = f"'{row.id}' is a {kind}; '{column}' is for people only"
-            problems.error("unknown-column", message, row.location, "empty the cell")
+            message = Message("'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=kind, column=column)
+            problems.error("unknown-column", message, row.location, Message("empty the cell"))
     for term in glossary:
         same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
         if same:
-            message = f"'{row.id}' is new, and has the name '{row.cells[same[0]]}' of '{term.id}' at {term.location}"
-            problems.error("import-conflict", message, row.location, f"write '{term.id}' as its id, or another name")
+            message = Message(
+                "'{id}' is new, and has the name '{cells}' of '{id2}' at {location}",
+                id=row.id,
+                cells=row.cells[same[0]],
+                id2=term.id,
+                location=term.location,
+            )
+            problems.error(
+                "import-conflict", message, row.location, Message("write '{id}' as its id, or another name", id=term.id)
+            )
     cells = tuple(CellChange(column, "", values[column]) for column in columns if values.get(column))
     return RowChange(row.id, kind, cells, row.location, added=True)
 
@@ -209,14 +252,31 @@ def _check_names(result: Merge, glossary: Glossary, languages: Mapping[str, Lang
             first = seen.setdefault(forms[script], term_id)
             first_forms, first_place = names[first]
             if first_forms[other] != forms[other] and touched & {first, term_id}:
-                message = f"'{forms[script]}' is '{forms[other]}' here and '{first_forms[other]}' at {first_place}"
-                hint = "make them agree, or name one of them more fully"
-                result.problems.error("import-conflict", f"'{term_id}': {message}", location, hint)
+                message = Message(
+                    "'{forms}' is '{forms2}' here and '{first_forms}' at {first_place}",
+                    forms=forms[script],
+                    forms2=forms[other],
+                    first_forms=first_forms[other],
+                    first_place=first_place,
+                )
+                hint = Message("make them agree, or name one of them more fully")
+                result.problems.error(
+                    "import-conflict",
+                    Message("'{term_id}': {message}", term_id=term_id, message=message),
+                    location,
+                    hint,
+                )
 
 
 def _warn_of_formulas(change: RowChange, problems: Collector) -> None:
     for cell in change.cells:
         if is_formula(cell.new):
-            message = f"the new '{cell.column}' of '{change.id}' begins with '{cell.new[0]}': '{cell.new}'"
-            hint = "a spreadsheet that opens the glossary's own table would calculate it"
+            message = Message(
+                "the new '{column}' of '{id}' begins with '{new}': '{new2}'",
+                column=cell.column,
+                id=change.id,
+                new=cell.new[0],
+                new2=cell.new,
+            )
+            hint = Message("a spreadsheet that opens the glossary's own table would calculate it")
             problems.warning("formula-cell", message, change.location, hint)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.exchange.xml_input import parse_xml
+from reportgen.messages import Message
 from reportgen.office.opc.archive import UnreadableArchive, read_archive
 
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -46,8 +47,8 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
     """Refuse a file beyond plain data; raises `ProblemsFound` (`unsafe-file`, `wrong-format`, `xml-syntax`)."""
     where = Location(name)
     if data.startswith(_LEGACY):
-        message = f"the file is protected with a password, or is an old {kind.legacy}"
-        hint = f"save it as {kind.suffix}, without a password"
+        message = Message("the file is protected with a password, or is an old {legacy}", legacy=kind.legacy)
+        hint = Message("save it as {suffix}, without a password", suffix=kind.suffix)
         raise ProblemsFound([Diagnostic("wrong-format", message, where, hint)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -56,12 +57,16 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
             raise ProblemsFound([_unsafe(f"the file would unpack to {unpacked} bytes", where, kind)])
         parts = read_archive(data)
     except (UnreadableArchive, zipfile.BadZipFile, ValueError, EOFError) as fault:
-        message = f"the file cannot be opened as a {kind.noun}: {fault}"
-        raise ProblemsFound([Diagnostic("wrong-format", message, where, f"save it again as {kind.suffix}")]) from None
+        message = Message("the file cannot be opened as a {noun}: {fault}", noun=kind.noun, fault=fault)
+        raise ProblemsFound(
+            [Diagnostic("wrong-format", message, where, Message("save it again as {suffix}", suffix=kind.suffix))]
+        ) from None
     types = parts.get("[Content_Types].xml")
     if types is None or kind.main_part not in parts:
-        message = f"the file is no {kind.noun}"
-        raise ProblemsFound([Diagnostic("wrong-format", message, where, f"save it as {kind.suffix}")])
+        message = Message("the file is no {noun}", noun=kind.noun)
+        raise ProblemsFound(
+            [Diagnostic("wrong-format", message, where, Message("save it as {suffix}", suffix=kind.suffix))]
+        )
     for part in parts:
         for shape, what in _ACTIVE:
             if shape.search(part):
@@ -74,4 +79,9 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
 
 
 def _unsafe(message: str, where: Location, kind: Format) -> Diagnostic:
-    return Diagnostic("unsafe-file", message, where, f"save only the table, as a new {kind.suffix} without macros")
+    return Diagnostic(
+        "unsafe-file",
+        message,
+        where,
+        Message("save only the table, as a new {suffix} without macros", suffix=kind.suffix),
+    )

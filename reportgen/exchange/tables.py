@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
-from reportgen.exchange.csv_source import Record, read_records, write_cell
 from reportgen.exchange.rows import columns_of
+from reportgen.exchange.sheets.csv_source import Record, read_records, write_cell
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import Language, with_own_texts
 from reportgen.project.csv_reader import build_glossary, name_columns, read_terms
@@ -118,7 +119,12 @@ def change_tables(
     for term_id, cells in changed.items():
         for tag in files.needed:
             if cells.get(tag) == "":
-                problems.error("empty-name", f"'{tag}' is empty", files.glossary[term_id].location, "write the name")
+                problems.error(
+                    "empty-name",
+                    Message("'{tag}' is empty", tag=tag),
+                    files.glossary[term_id].location,
+                    Message("write the name"),
+                )
     _glossary({**files.data, **result}, problems, files.languages)
     problems.raise_errors()
     return {f"{GLOSSARY_FOLDER}/{table}.csv": content for table, content in result.items()}
@@ -133,8 +139,10 @@ def check_unchanged(files: GlossaryFiles) -> None:
         except OSError:
             same = False
         if not same:
-            message = "the file was changed by someone else meanwhile"
-            raise ProblemsFound([Diagnostic("import-conflict", message, Location(path), "run the command again")])
+            message = Message("the file was changed by someone else meanwhile")
+            raise ProblemsFound(
+                [Diagnostic("import-conflict", message, Location(path), Message("run the command again"))]
+            )
 
 
 def _empty_table(kind: str, languages: Iterable[str]) -> bytes:

@@ -19,6 +19,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound
 from reportgen.exchange.rows import Row
 from reportgen.exchange.tbx import ADMITTED, DISCOURAGED, FULL, HONORIFIC, PREFERRED, TBX, XML_LANG
 from reportgen.exchange.xml_input import parse_xml, qualified
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES, Language, parse_language
 
@@ -51,8 +52,8 @@ def read_tbx(data: bytes, name: str, problems: Collector, languages: Mapping[str
         return []
     namespace, local = qualified(root)
     if (namespace, local) != (TBX, "tbx") and local != "martif":
-        message = f"the file is no TBX: its root is <{local}>"
-        problems.error("wrong-format", message, Location(name), "export it as TBX-Basic (ISO 30042:2019)")
+        message = Message("the file is no TBX: its root is <{local}>", local=local)
+        problems.error("wrong-format", message, Location(name), Message("export it as TBX-Basic (ISO 30042:2019)"))
         return []
     return [_row(entry, name, problems, languages) for entry in root.iter() if qualified(entry)[1] in _ENTRY]
 
@@ -76,7 +77,13 @@ def _row(entry: etree._Element, name: str, problems: Collector, languages: Mappi
         elif category == "note":
             notes.append(text)
         elif text:
-            problems.warning("not-imported", f"the {category} of '{term_id}' is not read: '{text}'", location)
+            problems.warning(
+                "not-imported",
+                Message(
+                    "the {category} of '{term_id}' is not read: '{text}'", category=category, term_id=term_id, text=text
+                ),
+                location,
+            )
     if notes:
         cells["note"] = "\n".join(notes)
     names = _names(entry, location, problems, languages)
@@ -93,7 +100,9 @@ def _names(entry: etree._Element, place: Location, problems: Collector, language
         try:
             language = parse_language(tag, languages).tag
         except ValueError as fault:
-            problems.warning("not-imported", f"the names in '{tag}' are not read", location, str(fault))
+            problems.warning(
+                "not-imported", Message("the names in '{tag}' are not read", tag=tag), location, str(fault)
+            )
             continue
         for term in section:
             if qualified(term)[1] in _TERM:
@@ -112,15 +121,24 @@ def _add_term(found: _Names, tag: str, section: etree._Element, location: Locati
         if status.startswith(short):
             status = value
     if status in DISCOURAGED:
-        message = f"'{word}' is marked as {status.removesuffix('-admn-sts')}; the glossary holds only names to be used"
-        hint = "if it must not be written, add it to glossary/wording.csv"
+        message = Message(
+            "'{word}' is marked as {status}; the glossary holds only names to be used",
+            word=word,
+            status=status.removesuffix("-admn-sts"),
+        )
+        hint = Message("if it must not be written, add it to glossary/wording.csv")
         problems.warning("not-imported", message, location, hint)
         found.discouraged.append(word)
         return
     is_short = categories.get("termType") in _SHORT_TYPES or (categories.get("termType") != FULL and tag in found.cells)
     column = f"{tag}_short" if is_short else tag
     if column in found.cells:
-        message = f"'{word}' is one more name in '{tag}' beside '{found.cells[column]}'; the glossary holds one"
+        message = Message(
+            "'{word}' is one more name in '{tag}' beside '{cells}'; the glossary holds one",
+            word=word,
+            tag=tag,
+            cells=found.cells[column],
+        )
         problems.warning("not-imported", message, location)
         return
     found.cells[column] = word

@@ -14,6 +14,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_me
 from reportgen.exchange.units import LABELS, MEETING, NOT_WRITTEN, Unit, text_digest, units_of
 from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.model.glossary import Glossary
 from reportgen.project.edit.texts import edit_texts
@@ -75,8 +76,8 @@ def compare(
         ours = known.get((unit.file, unit.id))
         if ours is None:
             hint = did_you_mean(unit.id, [unit_id for file, unit_id in known if file == unit.file])
-            message = f"the content has no text '{unit.id}' in '{unit.file}' any more"
-            problems.error("unknown-unit", message, unit.location, hint or "export again")
+            message = Message("the content has no text '{id}' in '{file}' any more", id=unit.id, file=unit.file)
+            problems.error("unknown-unit", message, unit.location, hint or Message("export again"))
         elif unit.target is None or not unit.target.strip():
             result.counts["untranslated"] += 1
         elif _same_wording(unit.target, ours.shown):
@@ -104,7 +105,12 @@ def changed_files(project: Project, changes: Iterable[TextChange]) -> dict[str, 
         if data is None:
             continue
         if files.digests[path] != project.digests[path]:
-            problems.error("import-conflict", "the file was changed meanwhile", Location(path), "run the command again")
+            problems.error(
+                "import-conflict",
+                Message("the file was changed meanwhile"),
+                Location(path),
+                Message("run the command again"),
+            )
             continue
         result[path] = edit_texts(data, path, texts)
     if problems.errors:
@@ -135,12 +141,16 @@ def _is_acceptable(
     place = project.location(ours.file, (*ours.path, language))
     english, digest = digests
     if unit.english not in ("", english):
-        message = f"the text at {place} has changed since the export: '{_short(ours.source)}'"
-        hint = f"export '{unit.id}' again, or put in by hand: '{_short(unit.target or '')}'"
+        message = Message(
+            "the text at {place} has changed since the export: '{short}'", place=place, short=_short(ours.source)
+        )
+        hint = Message("export '{id}' again, or put in by hand: '{short}'", id=unit.id, short=_short(unit.target or ""))
         problems.error("stale-translation", message, unit.location, hint)
     elif unit.digest not in ("", digest) and not overwrite:
-        message = f"the text at {place} was changed after the export: '{_short(ours.shown or '')}'"
-        hint = f"decide between it and '{_short(unit.target or '')}'; --overwrite takes the latter"
+        message = Message(
+            "the text at {place} was changed after the export: '{short}'", place=place, short=_short(ours.shown or "")
+        )
+        hint = Message("decide between it and '{short}'; --overwrite takes the latter", short=_short(unit.target or ""))
         problems.error("import-conflict", message, unit.location, hint)
     else:
         _check_wording(unit, ours, project.glossary, problems)
@@ -160,16 +170,18 @@ def _check_wording(unit: ReadUnit, ours: Unit, glossary: Glossary, problems: Col
     named = term_ids(text)
     for term_id in named:
         if term_id not in glossary:
-            hint = did_you_mean(term_id, glossary.terms) or "add it to the glossary"
-            problems.error("unknown-term", f"unknown term '{term_id}'", unit.location, hint)
+            hint = did_you_mean(term_id, glossary.terms) or Message("add it to the glossary")
+            problems.error("unknown-term", Message("unknown term '{term_id}'", term_id=term_id), unit.location, hint)
     if ours.target is not None:
         try:
             lost = [term_id for term_id in term_ids(ours.target) if term_id not in named]
         except MarkupError:
             return
         for term_id in lost:
-            message = f"the new text no longer names [[{term_id}]]"
-            problems.warning("inline-code", message, unit.location, "insert the code again if the name is meant")
+            message = Message("the new text no longer names [[{term_id}]]", term_id=term_id)
+            problems.warning(
+                "inline-code", message, unit.location, Message("insert the code again if the name is meant")
+            )
 
 
 def _short(text: str) -> str:

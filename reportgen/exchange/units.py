@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.lang.chinese.converter import converter
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import walk
@@ -83,7 +84,7 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
             chosen.append(key)
         else:
             known = ", ".join((*project.sectors, OVERVIEW, LABELS, "all"))
-            raise ValueError(f"unknown sector '{name}'; use one of {known}")
+            raise ValueError(Message("unknown sector '{name}'; use one of {known}", name=name, known=known))
     return list(dict.fromkeys(chosen or everything))
 
 
@@ -107,7 +108,7 @@ def units_of(project: Project, file: str, language: str) -> Iterator[Unit]:
 
 def texts_in_tables(project: Project, files: Iterable[str]) -> list[Diagnostic]:
     """Where documents take texts from spreadsheets, which are in no export (`not-exported`)."""
-    hint = "translate and correct them there: a column for each language, as in name_en"
+    hint = Message("translate and correct them there: a column for each language, as in name_en")
     places: Counter[Location] = Counter()
     for file in files:
         document = project.documents[file]

@@ -17,6 +17,7 @@ from reportgen.exchange.inline import XLIFF, UnknownCode, original_data, text_of
 from reportgen.exchange.units import text_digest
 from reportgen.exchange.xliff import CATEGORY, MDA, TARGET_DIGEST
 from reportgen.exchange.xml_input import parse_xml, qualified
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, parse_language
 
 _VERSIONS = ("2.0", "2.1")
@@ -75,8 +76,12 @@ def read_xliff(
                 continue
             first = units.setdefault((unit.file, unit.id), unit)
             if first is not unit and first.target != unit.target:
-                message = f"the unit '{unit.id}' stands twice with different texts, first at {first.location}"
-                problems.error("import-conflict", message, unit.location, "keep one of the two")
+                message = Message(
+                    "the unit '{id}' stands twice with different texts, first at {location}",
+                    id=unit.id,
+                    location=first.location,
+                )
+                problems.error("import-conflict", message, unit.location, Message("keep one of the two"))
     return ReadXliff(language, tuple(units.values()))
 
 
@@ -88,8 +93,8 @@ def _language(
     namespace, local = qualified(root)
     if local != "xliff" or namespace != XLIFF or root.get("version") not in _VERSIONS:
         version = f"XLIFF {root.get('version', '')}" if local == "xliff" else f"<{local}>"
-        message = f"the file is no XLIFF 2.0 or 2.1, but {version}"
-        problems.error("wrong-format", message, where, "let the tool save XLIFF 2.1")
+        message = Message("the file is no XLIFF 2.0 or 2.1, but {version}", version=version)
+        problems.error("wrong-format", message, where, Message("let the tool save XLIFF 2.1"))
         return ""
     tags = {"srcLang": root.get("srcLang", ""), "trgLang": root.get("trgLang", "")}
     found: dict[str, str] = {}
@@ -97,11 +102,16 @@ def _language(
         try:
             found[attribute] = parse_language(tag, languages).tag
         except ValueError as fault:
-            problems.error("wrong-format", f"{attribute}: {fault}", where)
+            problems.error("wrong-format", Message("{attribute}: {fault}", attribute=attribute, fault=fault), where)
             return ""
     if found["srcLang"] != source or found["trgLang"] == source:
-        message = f"the file translates from '{tags['srcLang']}' to '{tags['trgLang']}'"
-        problems.error("wrong-format", message, where, f"translations go from {source}, and to another language")
+        message = Message("the file translates from '{tags}' to '{tags2}'", tags=tags["srcLang"], tags2=tags["trgLang"])
+        problems.error(
+            "wrong-format",
+            message,
+            where,
+            Message("translations go from {source}, and to another language", source=source),
+        )
         return ""
     return found["trgLang"]
 
@@ -113,15 +123,17 @@ def _unit(element: etree._Element, file: str, name: str, problems: Collector) ->
     try:
         parts = list(_parts(element, data))
     except UnknownCode as fault:
-        problems.error("inline-code", str(fault), location, "insert the codes of the source again")
+        problems.error("inline-code", str(fault), location, Message("insert the codes of the source again"))
         return None
     english = text_digest(" ".join("".join(part[1] for part in parts).split()))
     translated = [part for part in parts if part[2] is not None]
     if not any(segment for segment, _, target, _ in parts if target is not None and segment):
         return ReadUnit(file, unit_id, english, None, _digest(element), location)
     if any(segment and target is None and text.strip() for segment, text, target, _ in parts):
-        message = f"only {len(translated)} of {len(parts)} segments of the unit are translated"
-        problems.error("wrong-format", message, location, "translate the others, or join them")
+        message = Message(
+            "only {count} of {count2} segments of the unit are translated", count=len(translated), count2=len(parts)
+        )
+        problems.error("wrong-format", message, location, Message("translate the others, or join them"))
         return None
     targets = sorted(parts, key=lambda part: part[3])
     text = "".join(source_text if target is None else target for _, source_text, target, _ in targets)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 
 MAX_XML_BYTES = 32 * 1024 * 1024
 """The largest XML file that is read: some 100,000 terms."""
@@ -18,8 +19,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root element; raises `ProblemsFound` (`too-large`, `unsafe-file`, `xml-syntax`)."""
     where = Location(name)
     if len(data) > MAX_XML_BYTES:
-        message = f"the file is larger than {MAX_XML_BYTES // 1024 // 1024} MB"
-        raise ProblemsFound([Diagnostic("too-large", message, where, "split it")])
+        message = Message("the file is larger than {max_xml_bytes} MB", max_xml_bytes=MAX_XML_BYTES // 1024 // 1024)
+        raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -34,11 +35,13 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         location = Location(name, error.lineno or 0)
-        message = f"the file is not well-formed XML ({' '.join(str(error.msg).split())})"
-        raise ProblemsFound([Diagnostic("xml-syntax", message, location, "export it again")]) from None
+        message = Message("the file is not well-formed XML ({split})", split=" ".join(str(error.msg).split()))
+        raise ProblemsFound([Diagnostic("xml-syntax", message, location, Message("export it again"))]) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        hint = "export it again without a document type; entities can read files and multiply without bound"
-        raise ProblemsFound([Diagnostic("unsafe-file", "the file declares a document type (DTD)", where, hint)])
+        hint = Message("export it again without a document type; entities can read files and multiply without bound")
+        raise ProblemsFound(
+            [Diagnostic("unsafe-file", Message("the file declares a document type (DTD)"), where, hint)]
+        )
     return root
 
 

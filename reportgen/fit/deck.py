@@ -19,12 +19,15 @@ from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.fit.table_statements import finish_joined, join_equal
 from reportgen.fit.template_shapes import TemplateShapes
+from reportgen.messages import Message
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
 
-_HINT = "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
+_HINT = Message(
+    "shorten the text, give it more room, or say in the shape's alt text what may be done: {%shape fit shrink 14 %}"
+)
 
 _RUN = re.compile("<a:r>.*?</a:r>", re.DOTALL)
 _EMPTY = "emptied"

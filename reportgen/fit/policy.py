@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportgen.messages import Message
 from reportgen.office.drawing.text_styles import TextStyle
 
 FIT = "fit"
@@ -91,9 +92,11 @@ def read_policy(text: str) -> Policy:
     while position < len(words):
         found = _STEP_WORDS.match(words, position)
         if found is None or found["step"] not in (*STEPS, _KEEP) or found["step"] in steps:
-            raise PolicyError(f"'{words[position:].split()[0]}' is no step that fits here; {_USAGE}")
+            raise PolicyError(
+                Message("'{split}' is no step that fits here; {usage}", split=words[position:].split()[0], usage=_USAGE)
+            )
         if found["points"] and found["step"] != "shrink":
-            raise PolicyError(f"only 'shrink' has a size; {_USAGE}")
+            raise PolicyError(Message("only 'shrink' has a size; {usage}", usage=_USAGE))
         steps.append(found["step"])
         floor = float(found["points"] or floor)
         position = found.end()

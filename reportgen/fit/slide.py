@@ -21,6 +21,7 @@ from reportgen.fit.split import split_evenly
 from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal
 from reportgen.fit.tables import Table, read_table
 from reportgen.fit.write import loosen, wrap_lines, write_setting, write_size
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import qn
 
 _TIGHTER_SETTINGS = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))
@@ -345,9 +346,16 @@ class SlideFitter:
         text = max(texts, key=len, default="")
         if found.too_wide:
             where = f"its line of {width:.0f} pt" if width else "its cell"
-            message = f"'{_quote(found.too_wide)}' is wider than {where}, and it cannot be broken"
+            message = Message(
+                "'{quote}' is wider than {where}, and it cannot be broken", quote=_quote(found.too_wide), where=where
+            )
         else:
-            message = f"the text '{_quote(text)}' needs {found.height:.0f} pt of height and has {room:.0f} pt"
+            message = Message(
+                "the text '{quote}' needs {height:.0f} pt of height and has {room:.0f} pt",
+                quote=_quote(text),
+                height=found.height,
+                room=room,
+            )
             share = max(1 - room / found.height, 0.0) if found.height else 0.0
             excess = min(ceil(share * sum(len(p.text) for p in paragraphs)), len(text))
         self.result.overflows.append(Overflow(known, message, text, excess))

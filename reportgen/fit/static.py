@@ -10,9 +10,10 @@ from reportgen.fit.known_shapes import KnownShapes, known_shapes
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Overflow, SlideFitter
 from reportgen.fit.template_shapes import TemplateShapes
+from reportgen.messages import Message
 
 STATIC_OVERFLOW = "static-overflow"
-_HINT = "shorten the text, give it more room, or let it be: {%shape fit keep %} in the shape's alt text"
+_HINT = Message("shorten the text, give it more room, or let it be: {%shape fit keep %} in the shape's alt text")
 
 
 def static_overflows(slides: Iterable[str], template: TemplateShapes, name: str) -> list[Diagnostic]:

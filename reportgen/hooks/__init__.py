@@ -18,6 +18,8 @@ from enum import StrEnum
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
+from reportgen.messages import Message
+
 if TYPE_CHECKING:
     from reportgen.model.target import Target
     from reportgen.office.opc.handed_over import Document, Presentation
@@ -74,7 +76,7 @@ def rule(code: str, severity: Level = "warning", reads: Reads = "file") -> Calla
     `project` (`CheckedProject`), and yields findings: `yield wording.finding("what is wrong", "what to do")`.
     """
     if not isinstance(code, str):
-        raise TypeError("a rule has a code: write @hooks.rule('two-or-three-words') above the function")
+        raise TypeError(Message("a rule has a code: write @hooks.rule('two-or-three-words') above the function"))
 
     def register(function: RuleFunction) -> RuleFunction:
         return _marked(function, Mark(Purpose.RULE, code, severity, reads))
@@ -95,6 +97,6 @@ def finish_presentation(function: PresentationStep) -> PresentationStep:
 def _marked(function: AnyFunction, mark: Mark) -> AnyFunction:
     # a filter is called by its name, and faults are told with the line where a function begins
     if not isinstance(function, FunctionType) or not function.__name__.isidentifier():
-        raise TypeError("a hook is a function with a name: write it with 'def'")
+        raise TypeError(Message("a hook is a function with a name: write it with 'def'"))
     setattr(function, MARK, (*getattr(function, MARK, ()), mark))
     return function

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reportgen.diagnostics import help_page
+from reportgen.messages import Message
 
-HOOK_FAULT = "hook-fault"
+HOOK_FAULT = Message("hook-fault")
 """The code of every fault in the hooks' file."""
 
 HOOK_FAULTS: Mapping[str, str] = MappingProxyType(

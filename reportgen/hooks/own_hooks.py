@@ -21,6 +21,7 @@ from typing import Any
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, did_you_mean, readable, shortened
 from reportgen.hooks import MARK, READS, SEVERITIES, Mark, Purpose
 from reportgen.hooks.faults import HOOK_FAULT
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.office.opc.handed_over import open_document, open_presentation, saved
 from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
@@ -114,13 +115,21 @@ def _check_rule(mark: Mark, function: Callable[..., Any], rules: Mapping[str, Ma
     """Raise `ProblemsFound` for a rule that cannot be one."""
     line = first_line(function)
     if not _CODE.fullmatch(mark.code):
-        raise _problem(f"'{mark.code}' is no code of a rule", line, "use small letters and hyphens, as in 'bare-name'")
+        raise _problem(
+            Message("'{code}' is no code of a rule", code=mark.code),
+            line,
+            Message("use small letters and hyphens, as in 'bare-name'"),
+        )
     if mark.code in rules:
-        raise _problem(f"two rules have the code '{mark.code}'", line, "give one of them another code")
+        raise _problem(
+            Message("two rules have the code '{code}'", code=mark.code), line, Message("give one of them another code")
+        )
     for name, word, words in (("severity", mark.severity, SEVERITIES), ("reads", mark.reads, READS)):
         if word not in words:
-            hint = did_you_mean(str(word), words) or f"use one of {', '.join(words)}"
-            raise _problem(f"the rule '{mark.code}' has the {name} {word!r}", line, hint)
+            hint = did_you_mean(str(word), words) or Message("use one of {words}", words=[*words])
+            raise _problem(
+                Message("the rule '{code}' has the {name} {word!r}", code=mark.code, name=name, word=word), line, hint
+            )
 
 
 def finished(source: bytes, data: bytes, target: Target) -> bytes:
@@ -143,13 +152,22 @@ def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -
     with telling_faults(f"'{step.__name__}' fails", step):
         returned = step(document, target)
         if returned is not None:
-            raise WrongResult(f"it returns {described(returned)}; let it change the document and return nothing")
+            raise WrongResult(
+                Message(
+                    "it returns {described}; let it change the document and return nothing",
+                    described=described(returned),
+                )
+            )
     with telling_faults(f"what '{step.__name__}' has left cannot be saved", step):
         after = saved(document)
     flaws = flaws_of(after, name)
     if flaws and (flaws := flaws - flaws_of(data, name)):
-        message = f"'{step.__name__}' leaves a file that cannot be used: {'; '.join(sorted(flaws)[:_MOST_FLAWS])}"
-        raise _problem(message, first_line(step), "correct it: the file is not written")
+        message = Message(
+            "'{name}' leaves a file that cannot be used: {flaws}",
+            name=step.__name__,
+            flaws="; ".join(sorted(flaws)[:_MOST_FLAWS]),
+        )
+        raise _problem(message, first_line(step), Message("correct it: the file is not written"))
     return after
 
 
@@ -174,12 +192,12 @@ class OwnFilter:
         try:
             given = function(*values, **options)
             if given is None:
-                raise WrongResult("it returns nothing; let it return a value, '' for none")
+                raise WrongResult(Message("it returns nothing; let it return a value, '' for none"))
         except BaseException as fault:
             if _is_interrupt(fault):
                 raise
             place = Location(HOOKS_FILE, _line(fault) or first_line(function))
-            raise FilterFailed(f"{_reason(fault)} ({place})") from fault
+            raise FilterFailed(Message("{reason} ({place})", reason=_reason(fault), place=place)) from fault
         return given
 
     def __getattr__(self, name: str) -> Any:
@@ -208,7 +226,7 @@ def telling_faults(what: str, function: Callable[..., Any] | None = None) -> Ite
         if _is_interrupt(fault):
             raise
         line = _line(fault) or (first_line(function) if function else 0)
-        raise _problem(f"{what}: {_reason(fault)}", line, _way_out(fault)) from fault
+        raise _problem(Message("{what}: {reason}", what=what, reason=_reason(fault)), line, _way_out(fault)) from fault
 
 
 def _is_interrupt(fault: BaseException) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector, Location, shortened
-from reportgen.exchange.csv_table import write_csv
+from reportgen.exchange.sheets.csv_table import write_csv
 from reportgen.intake.analysed import Analysis, analyse, left_over, side_by_side
 from reportgen.intake.draft import Context, SectorDraft, draft_sector
 from reportgen.intake.linked import Linker
@@ -20,6 +20,7 @@ from reportgen.intake.recognise.dates import Reference, reference_in
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group, Grouping, group
 from reportgen.intake.yaml_text import TO_BE_WRITTEN, Entry, Field, Texts, remarks_in, yaml_of
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.project.places import MEETING_FILE, sector_file
@@ -102,13 +103,16 @@ def _check_languages(documents: Sequence[ReadFile], target: Target, problems: Co
     for one in documents:
         wanted = {tag: {tag, *target.profiles[tag].derived_from} for tag in target.languages}
         if not any(one.language in each for each in wanted.values()) or one.language not in target.profiles:
-            hint = f"the project's are {', '.join(target.languages)}"
+            hint = Message("the project's are {languages}", languages=[*target.languages])
             problems.error(
-                "wrong-language", f"it is in {one.language}, which is none of them", Location(one.name), hint
+                "wrong-language",
+                Message("it is in {language}, which is none of them", language=one.language),
+                Location(one.name),
+                hint,
             )
         elif one.language in seen:
-            message = f"it is in {one.language}, as {seen[one.language]} is"
-            hint = "import each record by itself; if the language is wrong, write FILE:zh-Hant"
+            message = Message("it is in {language}, as {seen} is", language=one.language, seen=seen[one.language])
+            hint = Message("import each record by itself; if the language is wrong, write FILE:zh-Hant")
             problems.error("same-language", message, Location(one.name), hint)
         seen[one.language] = one.name
 

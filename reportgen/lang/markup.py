@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.messages import Message
+
 TERM_FORMS = ("", "short", "full", "post")
 """The forms that `[[id|form]]` may ask for; empty means full at first mention, short after."""
 
@@ -179,39 +181,48 @@ def _read(text: str, opening: re.Match[str], language: str) -> tuple[Token, int]
 def _read_term(text: str, start: int, language: str) -> tuple[Plain | TermRef, int]:
     end = text.find("]]", start)
     if end < 0 or "[[" in text[start + 2 : end]:
-        raise MarkupError("a term reference is not closed; write [[id]]", start)
+        raise MarkupError(Message("a term reference is not closed; write [[id]]"), start)
     wording = authored_wording(text[start : end + 2], language)
     if wording:
         if not wording.text and not text[start : end + 2].endswith("|]]"):
-            raise MarkupError("the wording is empty; write [[keep:…]] or [[zh-Hans:…|…]]", start)
+            raise MarkupError(Message("the wording is empty; write [[keep:…]] or [[zh-Hans:…|…]]"), start)
         return Plain(wording.text), end + 2
     term_id, bar, form = text[start + 2 : end].partition("|")
     if not _ID.fullmatch(term_id):
-        raise MarkupError(f"'{term_id}' is not a term id; ids are lower-case words joined by hyphens", start)
+        raise MarkupError(
+            Message("'{term_id}' is not a term id; ids are lower-case words joined by hyphens", term_id=term_id), start
+        )
     if form not in TERM_FORMS or (bar and not form):
         known = ", ".join(form for form in TERM_FORMS if form)
-        raise MarkupError(f"unknown form '{form}' of [[{term_id}]]; use one of {known}", start)
+        raise MarkupError(
+            Message(
+                "unknown form '{form}' of [[{term_id}]]; use one of {known}", form=form, term_id=term_id, known=known
+            ),
+            start,
+        )
     return TermRef(term_id, form), end + 2
 
 
 def _read_strong(text: str, start: int, language: str) -> tuple[Strong, int]:
     end = text.find("**", start + 2)
     if end < 0:
-        raise MarkupError("strong text is not closed; write **text**", start)
+        raise MarkupError(Message("strong text is not closed; write **text**"), start)
     if not text[start + 2 : end].strip():
-        raise MarkupError("strong text is empty; write **text**", start)
+        raise MarkupError(Message("strong text is empty; write **text**"), start)
     return Strong(_read_inner(text, start + 2, end, language, "strong text")), end + 2
 
 
 def _read_link(text: str, start: int, language: str) -> tuple[Link, int]:
     found = _LINK.match(text, start)
     if not found:
-        raise MarkupError("a link is not closed; write [label](https://…)", start)
+        raise MarkupError(Message("a link is not closed; write [label](https://…)"), start)
     label, target = found.groups()
     if not label.strip():
-        raise MarkupError("a link has no label; write [label](https://…)", start)
+        raise MarkupError(Message("a link has no label; write [label](https://…)"), start)
     if not any(target.startswith(scheme) and len(target) > len(scheme) for scheme in LINK_SCHEMES):
-        raise MarkupError(f"'{target}' is not a link target; use https://, http:// or mailto:", start)
+        raise MarkupError(
+            Message("'{target}' is not a link target; use https://, http:// or mailto:", target=target), start
+        )
     return Link(_read_inner(text, *found.span(1), language, "a link"), target), found.end()
 
 
@@ -221,7 +232,9 @@ def _read_inner(text: str, start: int, end: int, language: str, place: str) -> t
     position = start
     while (opening := _OPENING.search(text, position)) and opening.start() < end:
         if opening[0] != "[[":
-            raise MarkupError(f"only plain text and term references can stand inside {place}", opening.start())
+            raise MarkupError(
+                Message("only plain text and term references can stand inside {place}", place=place), opening.start()
+            )
         tokens += _plain(text[position : opening.start()])
         token, position = _read_term(text[:end], opening.start(), language)
         tokens.append(token)

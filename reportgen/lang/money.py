@@ -11,6 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.lang.numbers import format_number
+from reportgen.messages import Message
 from reportgen.model.language import Language, is_currency
 
 
@@ -20,7 +21,9 @@ def format_money(value: Decimal | int, currency: str, language: Language) -> str
     Round sums are counted in millions and billions, 萬 and 億. Raises `ValueError` for what is no currency.
     """
     if not is_currency(currency, [language]):
-        raise ValueError(f"'{currency}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR")
+        raise ValueError(
+            Message("'{currency}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR", currency=currency)
+        )
     number = format_number(value, language, large=True)
     form = language.money.get(currency)
     return form.format(number) if form else _named(number, value, currency, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, diagnostic_from_json
+from reportgen.diagnostics import Diagnostic, diagnostic_from_json, diagnostic_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,13 @@ class Checked:
     terms: int | None = None
 
 
+def checked_to_json(checked: Checked) -> dict[str, Any]:
+    """What a check has found, as plain data to be kept."""
+    found = [diagnostic_to_json(one) for one in checked.diagnostics]
+    return {"diagnostics": found, "sectors": checked.sectors, "terms": checked.terms}
+
+
 def checked_from_json(kept: dict[str, Any]) -> Checked:
-    """What a check has found, of the plain data that `asdict` makes of it."""
+    """What a check has found, of the plain data that `checked_to_json` makes of it."""
     found = tuple(map(diagnostic_from_json, kept["diagnostics"]))
     return Checked(found, kept["sectors"], kept["terms"])

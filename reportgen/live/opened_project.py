@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.build.blocked import Error, blocked_targets
 from reportgen.build.state import Known
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
+from reportgen.messages import Message
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project
 from reportgen.project.model_files import Readings
@@ -67,8 +68,10 @@ class OpenedProject:
             return []
         found: list[Diagnostic] = []
         for sector_id in self._unfinished():
-            message = f"the overview is made without '{sector_id}', which is still to be written"
-            hint = "write what is missing, or take the sector out of the meeting until it is written"
+            message = Message(
+                "the overview is made without '{sector_id}', which is still to be written", sector_id=sector_id
+            )
+            hint = Message("write what is missing, or take the sector out of the meeting until it is written")
             place = Location(sector_file(sector_id))
             found += [*self.faulty[sector_id], Diagnostic("left-out-sector", message, place, hint, Severity.WARNING)]
         return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from reportgen.build.state import ProjectState
 from reportgen.diagnostics import ProblemsFound
 from reportgen.fonts import installed_fonts_digest
-from reportgen.live.checked import Checked, Choice, checked_from_json
+from reportgen.live.checked import Checked, Choice, checked_from_json, checked_to_json
 from reportgen.records.cache import Cache
 from reportgen.records.questions import digest
 
@@ -35,5 +35,5 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
     except ProblemsFound as found:
         return Checked(tuple(in_order(found.diagnostics)))
     if state.is_current():
-        cache.write(key, json.dumps(asdict(checked)).encode())
+        cache.write(key, json.dumps(checked_to_json(checked)).encode())
     return checked

@@ -10,6 +10,7 @@ from reportgen.build.outcome import Outcome, Result
 from reportgen.build.targets import UnknownChoice, select_targets
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.live.told_once import told_once
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 from reportgen.project.places import MEETING_FILE
@@ -31,7 +32,7 @@ class Wanted:
         try:
             return select_targets(project.catalogue, self.sectors, self.languages, self.kinds, project.profiles)
         except UnknownChoice as fault:
-            hint = "it was there when the program was started; start it again with another choice"
+            hint = Message("it was there when the program was started; start it again with another choice")
             raise ProblemsFound([Diagnostic(UNKNOWN_CHOICE, str(fault), Location(MEETING_FILE), hint)]) from fault
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, Location, TextTooLong
+from reportgen.messages import Message
 from reportgen.project.places import HOOKS_FILE, TEMPLATES_FOLDER
 
 _SHARED = (f"{TEMPLATES_FOLDER}/", HOOKS_FILE)
@@ -31,12 +32,20 @@ def _told(alike: list[Diagnostic]) -> Diagnostic:
     if not texts:
         first, is_shared = alike[0], len(alike) > 1 and alike[0].location.path.startswith(_SHARED)
         is_counted = is_shared and not isinstance(first, TextTooLong)
-        return replace(first, message=f"{first.message} (in {len(alike)} files)") if is_counted else first
+        return (
+            replace(first, message=Message("{message} (in {count} files)", message=first.message, count=len(alike)))
+            if is_counted
+            else first
+        )
     longest = max(texts, key=lambda one: one.excess)
     documents = list(dict.fromkeys(one.document for one in texts))
     more = f" and {len(documents) - _MOST_NAMED} more" if len(documents) > _MOST_NAMED else ""
     by = f" by about {longest.excess} of {len(longest.text)} characters" if longest.excess else ""
-    message = f"the text is too long{by} for {', '.join(documents[:_MOST_NAMED])}{more}"
+    message = Message(
+        "the text is too long{by} for {documents}{more}", by=by, documents=[*documents[:_MOST_NAMED]], more=more
+    )
     places = dict.fromkeys(str(one.place) for one in texts)
-    hint = f"shorten it, or give it room in the template: {'; '.join(list(places)[:_MOST_NAMED])}"
+    hint = Message(
+        "shorten it, or give it room in the template: {places}", places="; ".join(list(places)[:_MOST_NAMED])
+    )
     return replace(longest, message=message, hint=hint)

@@ -16,6 +16,7 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
+from reportgen.messages import Message
 from reportgen.model.language import edition_languages
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project
@@ -105,7 +106,7 @@ def _document_findings(
     for kind in kinds:
         if kind.needed not in kind.present:  # also of a kind that is not rendered here
             place = Location(f"{TEMPLATES_FOLDER}/{kind.needed}")
-            yield Diagnostic("missing-file", "the template is not there", place)
+            yield Diagnostic("missing-file", Message("the template is not there"), place)
     for target, one in reviewed:
         yield from one.problems
         yield from checker.output(one.findings, target.template)

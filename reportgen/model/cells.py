@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.messages import Message
 from reportgen.model.decimals import EXACT
 
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
@@ -44,9 +45,9 @@ class Cell:
         Raises `ValueError`, whose hint stands after a semicolon.
         """
         if self.fault:
-            raise ValueError(f"{self.place} {self.fault}")
+            raise ValueError(Message("{place} {fault}", place=self.place, fault=self.fault))
         if self.is_empty:
-            raise ValueError(f"{self.place} is empty; write the value there")
+            raise ValueError(Message("{place} is empty; write the value there", place=self.place))
         if kind in ("number", "money", "percent"):
             return self._number(kind)
         return self._words(kind)
@@ -56,13 +57,27 @@ class Cell:
         if isinstance(value, str):
             return self._digits(value.strip())
         if isinstance(value, bool):
-            raise ValueError(f"{self.place} holds {str(value).upper()}, which is no number; name another cell")
+            raise ValueError(
+                Message(
+                    "{place} holds {value}, which is no number; name another cell",
+                    place=self.place,
+                    value=str(value).upper(),
+                )
+            )
         if isinstance(value, date | time | timedelta):
-            hint = "format it as a number, or name another cell"
-            raise ValueError(f"{self.place} holds a date or a time, which is no number; {hint}")
+            hint = Message("format it as a number, or name another cell")
+            raise ValueError(
+                Message("{place} holds a date or a time, which is no number; {hint}", place=self.place, hint=hint)
+            )
         if self.percent and kind != "percent":
             shown = f"{_rounded(EXACT.multiply(_decimal(value), 100), self.decimals)}%"
-            raise ValueError(f"{self.place} is a percentage, {shown}; say that the value is one, or name another cell")
+            raise ValueError(
+                Message(
+                    "{place} is a percentage, {shown}; say that the value is one, or name another cell",
+                    place=self.place,
+                    shown=shown,
+                )
+            )
         return _rounded(EXACT.multiply(_decimal(value), 100 if self.percent else 1), self.decimals)
 
     def _digits(self, text: str) -> str:
@@ -70,9 +85,20 @@ class Cell:
         if _DIGITS.fullmatch(text):
             return text
         if _GROUPED.fullmatch(text):
-            hint = "write digits with a point before decimals, and none between thousands"
-            raise ValueError(f"{self.place} holds the text '{text}', which may mean more than one number; {hint}")
-        raise ValueError(f"{self.place} holds the text '{text}', which is no number; write digits alone")
+            hint = Message("write digits with a point before decimals, and none between thousands")
+            raise ValueError(
+                Message(
+                    "{place} holds the text '{text}', which may mean more than one number; {hint}",
+                    place=self.place,
+                    text=text,
+                    hint=hint,
+                )
+            )
+        raise ValueError(
+            Message(
+                "{place} holds the text '{text}', which is no number; write digits alone", place=self.place, text=text
+            )
+        )
 
     def _words(self, kind: str) -> str:
         value = self.value
@@ -83,7 +109,9 @@ class Cell:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, time | timedelta):
-            raise ValueError(f"{self.place} holds a time, which is no {kind}; name another cell")
+            raise ValueError(
+                Message("{place} holds a time, which is no {kind}; name another cell", place=self.place, kind=kind)
+            )
         if isinstance(value, str):
             return value.strip()
         return _rounded(_decimal(value), self.decimals)

@@ -30,6 +30,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from reportgen.messages import Message
 from reportgen.model.dates import PartialDate, parse_date
 from reportgen.model.language import Language, Qualifier, is_currency
 from reportgen.model.reading import NamedFile, is_cell, number_of, reading_of
@@ -64,7 +65,8 @@ def check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
     languages = languages_of(info)
     for tag in tags:
         if tag not in languages:
-            raise ValueError(f"unknown language '{tag}'; use one of {', '.join(languages)}")
+            known = [*languages]
+            raise ValueError(Message("unknown language '{tag}'; use one of {known}", tag=tag, known=known))
 
 
 class Text(FrozenRoot[dict[str, str]]):
@@ -76,9 +78,9 @@ class Text(FrozenRoot[dict[str, str]]):
         check_tags(value, info)
         for tag, text in value.items():
             if not text.strip():
-                raise ValueError(f"the text for '{tag}' is empty; write it or remove the key")
+                raise ValueError(Message("the text for '{tag}' is empty; write it or remove the key", tag=tag))
         if not value:
-            raise ValueError("a text needs at least one language")
+            raise ValueError(Message("a text needs at least one language"))
         return value
 
     def get(self, tag: str) -> str | None:
@@ -110,7 +112,8 @@ class OrWord:
         if not isinstance(value, str) or not value:
             return read_text(value)
         if self.words and value not in self.words:
-            raise ValueError(f"'{value}' is none of {', '.join(self.words)}; use one of them, or write a text")
+            fault = Message("'{value}' is none of {words}; use one, or write a text", value=value, words=self.words)
+            raise ValueError(fault)
         return value
 
 
@@ -154,7 +157,9 @@ class SourceRef(FrozenRoot[str]):
     def _normalise(cls, value: str) -> str:
         value = re.sub(r"\s*([-,#])\s*", r"\1", value.strip())
         if not _SOURCE.match(value):
-            raise ValueError(f"'{value}' is not a source; write document#paragraph, as in press-release#8")
+            raise ValueError(
+                Message("'{value}' is not a source; write document#paragraph, as in press-release#8", value=value)
+            )
         return value
 
     @property
@@ -302,7 +307,9 @@ class Agreement(Entry):
 def check_currency(code: str, info: ValidationInfo) -> str:
     """A code of a currency; raises `ValueError` where there is no such currency."""
     if not is_currency(code, languages_of(info).values()):
-        raise ValueError(f"'{code}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR")
+        raise ValueError(
+            Message("'{code}' is no currency; write its code of ISO 4217, as in HKD, CNY or EUR", code=code)
+        )
     return code
 
 
@@ -356,15 +363,21 @@ class Figure(Entry):
             return None
         text = str(value)
         if not re.match(r"^-?\d+(\.\d+)?$", text):
-            raise ValueError(f"'{text}' is not a number; write digits only, as in 10000")
+            raise ValueError(Message("'{text}' is not a number; write digits only, as in 10000", text=text))
         return text
 
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:
         if self.currency and self.percent:
-            raise ValueError("a figure is a sum of money or a percentage, not both; remove one")
+            raise ValueError(Message("a figure is a sum of money or a percentage, not both; remove one"))
         if self.to is not None and self.to <= self.value:
-            raise ValueError(f"the range ends at {self.to} and begins at {self.value}; put the smaller number first")
+            raise ValueError(
+                Message(
+                    "the range ends at {to} and begins at {value}; put the smaller number first",
+                    to=self.to,
+                    value=self.value,
+                )
+            )
         return self
 
 

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from reportgen.messages import Message
+
 
 class Precision(StrEnum):
     """How exactly a date is known; the value is the key of the wording tables."""
@@ -164,7 +166,9 @@ def parse_date(text: str) -> PartialDate:
     whole = _BOUND.match(text.strip())
     date = _read(whole["date"], text) if whole else None
     if not whole or not date or (whole["bound"] and (date.end or not date.is_known)):
-        raise ValueError(f"'{text}' is not a date; write it like one of {_EXAMPLES}")
+        raise ValueError(
+            Message("'{text}' is not a date; write it like one of {examples}", text=text, examples=_EXAMPLES)
+        )
     return replace(date, bound=whole["bound"] or "")
 
 
@@ -183,7 +187,7 @@ def _read(written: str, text: str) -> PartialDate | None:
             try:
                 date.days()
             except (ValueError, calendar.IllegalMonthError):
-                raise ValueError(f"'{text}' is not a day of the calendar") from None
+                raise ValueError(Message("'{text}' is not a day of the calendar", text=text)) from None
             return date
     return None
 
@@ -194,14 +198,16 @@ def _interval(first: str, last: str, text: str) -> PartialDate | None:
     if not begin or not end or begin.precision is not end.precision:
         return None
     if end.last_day <= begin.last_day:
-        raise ValueError(f"'{text}' ends before it begins; put the earlier date first")
+        raise ValueError(Message("'{text}' ends before it begins; put the earlier date first", text=text))
     return replace(begin, end=end)
 
 
 def _fields(precision: Precision, numbers: list[int], text: str) -> tuple[int, int, int]:
     if precision is Precision.FINANCIAL_YEAR:
         if numbers[1] != (numbers[0] + 1) % 100:
-            raise ValueError(f"'{text}' is not a financial year; the second year follows the first, as in 2023/24")
+            raise ValueError(
+                Message("'{text}' is not a financial year; the second year follows the first, as in 2023/24", text=text)
+            )
         return numbers[0], 0, 0
     year, part, day, *_ = [*numbers, 0, 0]
     return year, part, day
@@ -222,5 +228,7 @@ def parse_moment(text: str) -> Moment:
     """Read `2023-02-22` or `2023-02-22 18:00`; raises `ValueError` that shows the accepted forms."""
     whole = _MOMENT.fullmatch(text.strip())
     if whole is None:
-        raise ValueError(f"'{text}' is not a day with or without a time; write 2023-02-22 or 2023-02-22 18:00")
+        raise ValueError(
+            Message("'{text}' is not a day with or without a time; write 2023-02-22 or 2023-02-22 18:00", text=text)
+        )
     return Moment(parse_date(whole["day"]), whole["time"] or "")

@@ -47,7 +47,8 @@ class VocabularyRule:
     """A Hong Kong wording and the Mainland's for the same: if `convert`, it is applied, otherwise a person decides.
 
     `direction` is `both`, `to-hans` or `to-hant`. `scope` holds the ids of the sectors that the rule is for, where it
-    goes before a rule for all sectors, whose scope is empty.
+    goes before a rule for all sectors, whose scope is empty. `not_in` holds longer strings, of either script, in which
+    the rule's word is not meant: 木質素 for 質素.
     """
 
     hant: str
@@ -57,6 +58,7 @@ class VocabularyRule:
     note: str = ""
     location: Location = field(default_factory=lambda: Location("glossary/vocabulary.csv"))
     scope: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
     def applies_to(self, scope: str) -> bool:
         """Whether the rule is used for the sector `scope`; with an empty one, whether it is for all sectors."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
+from reportgen.messages import Message
 from reportgen.model.dates import Precision
 from reportgen.model.language_tables import Fault, build_dataclass, check_keys, check_pattern
 from reportgen.model.target import EDITION_SEPARATOR
@@ -100,13 +101,19 @@ def _check_bounded(tables: Mapping[str, Mapping[str, str]]) -> None:
 
 def _check_tag(tag: str) -> None:
     if not _TAG.fullmatch(tag):
-        raise ValueError(f"'{tag}' is not a language tag; write it as in BCP 47: pt-MO, zh-Hant-TW")
+        raise ValueError(Message("'{tag}' is not a language tag; write it as in BCP 47: pt-MO, zh-Hant-TW", tag=tag))
 
 
 def _check_length(*lengths: int) -> Callable[[Any], None]:
     def check(value: str | tuple[str, ...]) -> None:
         if len(value) not in lengths:
-            raise ValueError(f"there are {len(value)} of {' or '.join(map(str, lengths))}; write them all")
+            raise ValueError(
+                Message(
+                    "there are {count} of {lengths}; write them all",
+                    count=len(value),
+                    lengths=" or ".join(map(str, lengths)),
+                )
+            )
 
     return check
 
@@ -292,7 +299,9 @@ def _check_references(
             yield Fault((tag, key), f"'{reference}' is no language; use one of {', '.join(all_tables)}")
     for origin in language.derived_from:
         if origin in languages and not (language.chinese and languages[origin].chinese):
-            message = f"{tag} cannot be derived from {origin}; one Chinese is, from another"
+            message = Message(
+                "{tag} cannot be derived from {origin}; one Chinese is, from another", tag=tag, origin=origin
+            )
             yield Fault((tag, "derived_from"), message)
     for other in languages.values():
         for alias in _taken(language, other) if other.tag != tag else ():
@@ -316,7 +325,7 @@ def read_languages(text: str) -> dict[str, Language]:
 def _without_faults(tables: Mapping[str, Any]) -> dict[str, Language]:
     languages, faults = make_languages(tables)
     for fault in faults:
-        raise ValueError(f"{'.'.join(fault.path)}: {fault.message}")
+        raise ValueError(Message("{path}: {message}", path=".".join(fault.path), message=fault.message))
     return languages
 
 
@@ -343,7 +352,7 @@ def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> 
     tags = {language.tag.lower(): language for language in languages.values()}
     if language := tags.get(typed) or aliases.get(typed):
         return language
-    raise ValueError(f"unknown language '{text}'; use one of {', '.join(languages)}")
+    raise ValueError(Message("unknown language '{text}'; use one of {languages}", text=text, languages=[*languages]))
 
 
 def broader_tags(tag: str) -> list[str]:
@@ -369,14 +378,22 @@ def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> s
     """
     parts = text.split(EDITION_SEPARATOR)
     if len(parts) > 2:
-        raise ValueError(f"'{text}' names {len(parts)} languages; an edition has one, or two side by side")
+        raise ValueError(
+            Message(
+                "'{text}' names {count} languages; an edition has one, or two side by side", text=text, count=len(parts)
+            )
+        )
     try:
         tags = [parse_language(part, languages).tag for part in parts]
     except ValueError as fault:
         where = f" on either side of the {EDITION_SEPARATOR}" if len(parts) > 1 else ""
-        raise ValueError(f"{fault}{where}") from None
+        raise ValueError(Message("{fault}{where}", fault=fault, where=where)) from None
     if len(tags) > len(set(tags)):
-        raise ValueError(f"'{text}' names the same language twice; write '{tags[0]}', or two that differ")
+        raise ValueError(
+            Message(
+                "'{text}' names the same language twice; write '{tags}', or two that differ", text=text, tags=tags[0]
+            )
+        )
     return EDITION_SEPARATOR.join(tags)
 
 

@@ -15,6 +15,8 @@ from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeVar
 
+from reportgen.messages import Message
+
 T = TypeVar("T")
 
 
@@ -40,7 +42,7 @@ def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: li
     for key in table:
         if key not in fields:
             names = ", ".join(name for name in fields if name != "tag")
-            message = f"unknown key '{key}'; the keys here are {names}"
+            message = Message("unknown key '{key}'; the keys here are {names}", key=key, names=names)
             faults.append(Fault((*path, key), message, "unknown-key"))
     values: dict[str, Any] = {}
     for name, field in fields.items():
@@ -104,11 +106,20 @@ def check_pattern(pattern: str, fields: Collection[str]) -> None:
     try:
         used = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
     except ValueError as fault:
-        raise ValueError(f"'{pattern}' is no form ({fault}); write a brace as '{{{{' or '}}}}'") from None
+        raise ValueError(
+            Message("'{pattern}' is no form ({fault}); write a brace as '{{{{' or '}}}}'", pattern=pattern, fault=fault)
+        ) from None
     for name in used:
         if name not in fields:
             known = ", ".join(f"{{{field}}}" for field in sorted(fields))
-            raise ValueError(f"'{pattern}' has the unknown place {{{name}}}; the places here are {known}")
+            raise ValueError(
+                Message(
+                    "'{pattern}' has the unknown place {{{name}}}; the places here are {known}",
+                    pattern=pattern,
+                    name=name,
+                    known=known,
+                )
+            )
 
 
 def check_keys(
@@ -117,7 +128,11 @@ def check_keys(
     """Raise `ValueError` if a table has a key that is none of these, or, with `complete`, lacks one of the `keys`."""
     for key in table:
         if key not in (*keys, *optional):
-            raise ValueError(f"unknown key '{key}'; the keys here are {', '.join((*keys, *optional))}")
+            raise ValueError(
+                Message("unknown key '{key}'; the keys here are {value}", key=key, value=(*keys, *optional))
+            )
     missing = [key for key in keys if key not in table]
     if missing and complete:
-        raise ValueError(f"there is no form for {', '.join(missing)}; write it, or take them all over with 'like'")
+        raise ValueError(
+            Message("there is no form for {missing}; write it, or take them all over with 'like'", missing=[*missing])
+        )

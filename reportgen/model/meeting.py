@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
+from reportgen.messages import Message
 from reportgen.model.content import (
     EXTRA,
     PICTURES,
@@ -139,5 +140,5 @@ class Meeting(Owner):
         editions = tuple(dict.fromkeys(parse_edition(text, languages) for text in value))
         for tag in editions:
             if tag in languages:
-                raise ValueError(f"'{tag}' is one language; an edition here is two, as in '{tag}+…'")
+                raise ValueError(Message("'{tag}' is one language; an edition here is two, as in '{tag}+…'", tag=tag))
         return editions

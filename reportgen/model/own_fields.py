@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from reportgen.messages import Message
 from reportgen.model.content import Currency, FrozenModel, Text
 
 Type = Literal["text", "name", "date", "number", "money", "percent", "choice", "flag", "link", "picture", "table"]
@@ -52,27 +53,42 @@ class FieldType(FrozenModel):
     def _check_columns(cls, value: dict[str, FieldType]) -> dict[str, FieldType]:
         for name, column in value.items():
             if column.type in ("table", "picture") or column.list:
-                raise ValueError(f"the column '{name}' cannot be a list, a table or a picture; a cell holds one value")
+                raise ValueError(
+                    Message(
+                        "the column '{name}' cannot be a list, a table or a picture; a cell holds one value", name=name
+                    )
+                )
         return _with_good_names(value)
 
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:
         for key, kind in (("of", "choice"), ("currency", "money"), ("columns", "table")):
             if getattr(self, key) and self.type != kind:
-                raise ValueError(f"'{key}' is said of a {kind}, and this is a {self.type}; take it away")
+                raise ValueError(
+                    Message(
+                        "'{key}' is said of a {kind}, and this is a {type}; take it away",
+                        key=key,
+                        kind=kind,
+                        type=self.type,
+                    )
+                )
         if self.type == "choice" and not self.of:
-            raise ValueError("a choice needs its words; write 'of: [low, high]'")
+            raise ValueError(Message("a choice needs its words; write 'of: [low, high]'"))
         if self.type == "table" and not self.columns:
-            raise ValueError("a table needs its columns; write 'columns:' with a line for each")
+            raise ValueError(Message("a table needs its columns; write 'columns:' with a line for each"))
         if self.type == "table" and self.list:
-            raise ValueError("a table is a list already; take 'list' away")
+            raise ValueError(Message("a table is a list already; take 'list' away"))
         return self
 
 
 def _with_good_names(fields: dict[str, FieldType]) -> dict[str, FieldType]:
     for name in fields:
         if not _NAME.fullmatch(name) or name in _RESERVED:
-            raise ValueError(f"'{name}' cannot be the name of a field; use small letters, digits and _, a letter first")
+            raise ValueError(
+                Message(
+                    "'{name}' cannot be the name of a field; use small letters, digits and _, a letter first", name=name
+                )
+            )
     return fields
 
 

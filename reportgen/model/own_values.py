@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.content import Amount, Date, FrozenModel, Name, Picture, Text, check_currency, languages_of
 from reportgen.model.own_fields import FieldType, OwnFieldsFile, OwnId, OwnName, OwnWord
@@ -53,7 +54,12 @@ class DeclaredFields:
         if self.file is None:
             return {}  # what is wrong is the declaration
         if isinstance(value, dict) and not self.fields(owner):
-            raise ValueError(f"there is no field of a {owner}; declare it below '{owner}' in content/schema/extra.yaml")
+            raise ValueError(
+                Message(
+                    "there is no field of a {owner}; declare it below '{owner}' in content/schema/extra.yaml",
+                    owner=owner,
+                )
+            )
         return self.model(owner).model_validate(value, context=reading_of(info)).given()
 
     def model(self, owner: str) -> type[OwnValues]:
@@ -93,10 +99,12 @@ def _amount(kind: FieldType) -> Any:
         if written:
             currency, text = check_currency(written["currency"], info), written["value"]
         elif kind.type == "money" and currency is None:
-            raise ValueError(f"'{text}' names no currency; write it before the number, as in HKD 1200000000")
+            raise ValueError(
+                Message("'{text}' names no currency; write it before the number, as in HKD 1200000000", text=text)
+            )
         digits = number_of(text, kind.type, info)
         if not _DIGITS.fullmatch(digits):
-            raise ValueError(f"'{digits}' is not a number; write digits only, as in 10000")
+            raise ValueError(Message("'{digits}' is not a number; write digits only, as in 10000", digits=digits))
         return Amount(Decimal(digits), currency, kind.type == "percent")
 
     return Annotated[Amount, PlainValidator(read), WithJsonSchema({"type": ["string", "number"]})]
@@ -111,7 +119,7 @@ def _date(kind: FieldType) -> Any:
 
 def _link(value: str) -> str:
     if not _LINK.fullmatch(value):
-        raise ValueError(f"'{value}' is no address; write it in full, as in https://www.gov.hk/")
+        raise ValueError(Message("'{value}' is no address; write it in full, as in https://www.gov.hk/", value=value))
     return value
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationInfo
 
+from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.language import LANGUAGES, Language
 
@@ -60,15 +61,15 @@ class NoFiles:
 
     def picture(self, path: str) -> NamedFile:
         """There are none."""
-        raise ValueError(f"'{path}' is not there")
+        raise ValueError(Message("'{path}' is not there", path=path))
 
     def cell(self, reference: str) -> Cell:
         """There are none."""
-        raise ValueError(f"'{reference}' is not there")
+        raise ValueError(Message("'{reference}' is not there", reference=reference))
 
     def table(self, reference: str) -> Sheet:
         """There are none."""
-        raise ValueError(f"'{reference}' is not there")
+        raise ValueError(Message("'{reference}' is not there", reference=reference))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class NoFields:
 
     def read(self, owner: str, value: Any, info: ValidationInfo) -> dict[str, Any]:
         """There are none."""
-        hint = "declare them in content/schema/extra.yaml, as content/README.md shows"
-        raise ValueError(f"this project has no fields of its own; {hint}")
+        hint = Message("declare them in content/schema/extra.yaml, as content/README.md shows")
+        raise ValueError(Message("this project has no fields of its own; {hint}", hint=hint))
 
     def fields(self, owner: str) -> Mapping[str, Any]:
         """There are none."""

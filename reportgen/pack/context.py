@@ -7,6 +7,7 @@ from typing import Any, TypedDict, overload
 
 from reportgen.compare.changes import Change
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.change_views import ChangesView, Comparison
@@ -80,10 +81,10 @@ def missing_labels(asked: Iterable[Question]) -> list[Diagnostic]:
 
     Whoever has printed with a pack raises them: its file has gaps where they belong.
     """
-    hint = "write it there; 'reportgen check --explain missing-label' shows how"
+    hint = Message("write it there; 'reportgen check --explain missing-label' shows how")
     place = Location(LABELS_FILE)
     missing = sorted({question[1] for question in asked if question[:1] == (MISSING,)})
-    return [Diagnostic("missing-label", f"there is no label '{key}'", place, hint) for key in missing]
+    return [Diagnostic("missing-label", Message("there is no label '{key}'", key=key), place, hint) for key in missing]
 
 
 def _names(pack: Pack, edition: str) -> PackNames:

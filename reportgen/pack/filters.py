@@ -13,6 +13,7 @@ from typing import Any
 
 from reportgen.lang.dates import format_date
 from reportgen.lang.measures import Measure, format_measure
+from reportgen.messages import Message
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.pack.writer import capital
@@ -36,7 +37,7 @@ class ValueFilter:
         """Format a value in the language that the template is rendered in. Raises `ValueError`."""
         tag = str(context.get("lang"))
         if tag not in self.languages:
-            raise ValueError("the language is not known here; import the macro 'with context'")
+            raise ValueError(Message("the language is not known here; import the macro 'with context'"))
         return self.format(self.languages[tag], *values, **options)
 
 
@@ -125,9 +126,9 @@ def _decimal(value: Any) -> Decimal:
     try:
         found = Decimal(str(value))
     except InvalidOperation:
-        raise ValueError(f"'{value}' is not a number") from None
+        raise ValueError(Message("'{value}' is not a number", value=value)) from None
     if not found.is_finite():
-        raise ValueError(f"'{value}' is not a number")
+        raise ValueError(Message("'{value}' is not a number", value=value))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.lang.measures import Measure, format_measure
+from reportgen.messages import Message
 from reportgen.model import content
 from reportgen.model.content import Amount, Text
 from reportgen.model.dates import PartialDate
@@ -167,8 +168,8 @@ def _picture(pack: Pack, node: Node) -> CreditedPicture:
     try:
         data = (pack.project.root / path).read_bytes()
     except OSError as error:
-        message = f"the picture cannot be read any more ({error.strerror or error})"
-        raise ProblemsFound([Diagnostic("unreadable-file", message, Location(path), "build again")]) from None
+        message = Message("the picture cannot be read any more ({value})", value=error.strerror or error)
+        raise ProblemsFound([Diagnostic("unreadable-file", message, Location(path), Message("build again"))]) from None
     pack.ask("value", node.file, *node.path, "credit")
     credit = pack.text(node.child("credit")) if picture.credit else None
     return CreditedPicture(data, alt=str(pack.text(node.child("alt"))), name=path, credit=credit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reportgen.lang.dates import format_date
+from reportgen.messages import Message
 from reportgen.model.content import SourceRef, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.language import Language
@@ -43,7 +44,7 @@ class Node:
         """A value below this one; raises `ValueError` where the file has faults."""
         value = self.value
         if value is None:
-            raise ValueError(f"{self.file} cannot be read")
+            raise ValueError(Message("{file} cannot be read", file=self.file))
         for step in steps:
             value = value[step] if isinstance(step, int) or isinstance(value, Mapping) else getattr(value, str(step))
         return Node(self.file, self.scope, value, (*self.path, *map(str, steps)))

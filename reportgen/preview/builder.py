@@ -18,6 +18,7 @@ from reportgen.build.outcome import Outcome, Result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.live.live_project import LiveProject, Rebuild
 from reportgen.live.saves import saves
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.preview.checker import Checker
 from reportgen.preview.events import Events
@@ -92,8 +93,10 @@ class Builder:
         """What nobody expected is told like any other fault, and the next save is another try."""
         fault = None if done.cancelled() else done.exception()
         if fault is not None:
-            message = f"this is our fault, not yours: {type(fault).__name__}: {fault}"
-            problem = Diagnostic("program-fault", message, Location(str(self._live.root)), "save again, or report it")
+            message = Message("this is our fault, not yours: {name}: {fault}", name=type(fault).__name__, fault=fault)
+            problem = Diagnostic(
+                "program-fault", message, Location(str(self._live.root)), Message("save again, or report it")
+            )
             self.built = replace(self.built, state="ready", findings=(finding_of(problem),))
             self._events.publish("state")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.live.live_project import LiveProject
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
@@ -114,7 +115,7 @@ class Desk:
         """Change one text, sign-off or name; what was written is built at once. Raises `ProblemsFound`."""
         project = self._reader.project
         if project is None:
-            raise NotThere("the project")
+            raise NotThere(Message("the project"))
         match wanted:
             case Correction():
                 answer = self._corrections.correct(project, wanted)
@@ -153,5 +154,5 @@ class Desk:
         """The targets of a kind of a pack, by edition."""
         own = {one.edition: one for one in self._targets if one.sector == pack and one.kind.name == kind}
         if not own:
-            raise NotThere(f"{pack}/{kind}")
+            raise NotThere(Message("{pack}/{kind}", pack=pack, kind=kind))
         return own

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.fonts import installed_fonts_digest
+from reportgen.messages import Message
 from reportgen.preview.messages import Printer
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
 from reportgen.printing.page_pictures import page_count, page_pictures
@@ -28,7 +29,7 @@ SECONDS = 60.0
 """The time limit for one file; an idle computer needs one for sixty slides."""
 _SECONDS_TO_LOOK_AGAIN = 10.0
 """How often it is looked whether LibreOffice has been installed meanwhile."""
-_HINT = "Install LibreOffice 7.4 or newer with Impress and Writer; pictures appear by themselves."
+_HINT = Message("Install LibreOffice 7.4 or newer with Impress and Writer; pictures appear by themselves.")
 WIDTHS = {"small": 240, "page": 1600, "close": 2880}
 """The sizes that pictures are drawn in, in pixels across."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 
 NAMES = ("soffice", "libreoffice")
 DEFAULT_PROGRAMS = (
@@ -117,7 +118,7 @@ def find_libreoffice() -> LibreOffice:
     """Return the LibreOffice of this computer; raises `ProblemsFound` (`no-libreoffice`) where none answers."""
     program = next(filter(None, (shutil.which(name) for name in (*NAMES, *DEFAULT_PROGRAMS))), None)
     if program is None:
-        raise _missing("LibreOffice is not installed")
+        raise _missing(Message("LibreOffice is not installed"))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as profile:
         command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--version"]
         try:
@@ -125,15 +126,24 @@ def find_libreoffice() -> LibreOffice:
                 command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_VERSION_SECONDS, check=True
             )
         except (OSError, subprocess.SubprocessError) as fault:
-            raise _missing(f"{program} does not say its version") from fault
+            raise _missing(Message("{program} does not say its version", program=program)) from fault
     return LibreOffice(program, " ".join(answer.stdout.decode("utf-8", "replace").split()))
 
 
 def _missing(message: str) -> ProblemsFound:
     """Return what is raised where there is no LibreOffice to print with."""
-    hint = "install LibreOffice (Writer and Impress), or build without '--format pdf'; the Office files are made"
+    hint = Message(
+        "install LibreOffice (Writer and Impress), or build without '--format pdf'; the Office files are made"
+    )
     return ProblemsFound(
-        [Diagnostic("no-libreoffice", f"{message}, so no PDF was made", Location("--format pdf"), hint)]
+        [
+            Diagnostic(
+                "no-libreoffice",
+                Message("{message}, so no PDF was made", message=message),
+                Location("--format pdf"),
+                hint,
+            )
+        ]
     )
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 
 _POINTS_PER_INCH = 72
 
@@ -41,13 +42,13 @@ def opened_pdf(pdf: bytes) -> Iterator[Any]:
         import pypdfium2
         from PIL import Image  # noqa: F401  # pypdfium2 hands its bitmaps over to it
     except ImportError as fault:
-        message = f"pictures need the library {fault.name}, which is not installed"
-        hint = "pip install 'reportgen[pictures]'"
+        message = Message("pictures need the library {name}, which is not installed", name=fault.name)
+        hint = Message("pip install 'reportgen[pictures]'")
         raise ProblemsFound([Diagnostic("missing-library", message, Location("reportgen"), hint)]) from fault
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as fault:
-        message = f"what was printed cannot be read ({fault})"
+        message = Message("what was printed cannot be read ({fault})", fault=fault)
         raise ProblemsFound([Diagnostic("unreadable-file", message, Location("PDF"))]) from fault
     try:
         yield document

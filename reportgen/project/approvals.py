@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.model import content
 from reportgen.model.language import LANGUAGES
 from reportgen.project.files import FileReader
@@ -171,15 +172,17 @@ def _approvals(model: _File, document: YamlDocument, problems: Collector, known:
         for tag, key_paths in languages.items():
             if tag not in known:
                 location = document.location((file_key, tag))
-                hint = f"use one of {', '.join(known)}"
-                problems.error("wrong-value", f"'{tag}' is not a language", location, hint)
+                hint = Message("use one of {known}", known=[*known])
+                problems.error("wrong-value", Message("'{tag}' is not a language", tag=tag), location, hint)
             for key_path, pairs in key_paths.items():
                 for wording, english in pairs.items():
                     try:
                         signed[file_key, tag, key_path, wording] = _read_line(wording, english)
                     except ValueError as fault:
                         location = document.location((file_key, tag, key_path, wording))
-                        problems.error("wrong-value", str(fault), location, "let 'reportgen approve' write the file")
+                        problems.error(
+                            "wrong-value", str(fault), location, Message("let 'reportgen approve' write the file")
+                        )
     return Approvals(signed)
 
 
@@ -188,12 +191,12 @@ def _read_line(wording: str, english: str | Mapping[str, str]) -> dict[str, Sign
     signed = dict.fromkeys(english.split(), "") if isinstance(english, str) else english
     for digits in (wording, *signed):
         if not _FINGERPRINT.fullmatch(digits):
-            raise ValueError(f"'{digits}' is not a fingerprint")
+            raise ValueError(Message("'{digits}' is not a fingerprint", digits=digits))
     return {digits: _read_signature(by) for digits, by in signed.items()}
 
 
 def _read_signature(text: str) -> Signature | None:
     found = _SIGNATURE.fullmatch(text)
     if text and not found:
-        raise ValueError(f"'{text}' is not a day and a name")
+        raise ValueError(Message("'{text}' is not a day and a name", text=text))
     return Signature(found[2], date.fromisoformat(found[1])) if found else None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 from reportgen.model.language import LANGUAGES
 from reportgen.project.text_file import decode
@@ -29,15 +30,21 @@ PERSON_ONLY = ("honorific", "post")
 """The columns that people have besides."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
-OPTIONAL_VOCABULARY_COLUMNS = ("scope",)
-"""A column `vocabulary.csv` may have: the ids of the sectors a rule is for, separated by blanks."""
+OPTIONAL_VOCABULARY_COLUMNS = ("scope", "not_in", "register")
+"""Columns `vocabulary.csv` may have.
+
+The ids of the sectors a rule is for, and longer words in which its word is not meant, each separated by blanks; and
+the kind of text it is for, which is said for people and not used.
+"""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STATUSES = ("verified", "unverified")
 _DIRECTIONS = ("both", "to-hans", "to-hant")
 _ACTIONS = ("convert", "flag")
-_CSV_HINT = "save it as 'CSV UTF-8 (comma delimited)'"
-_QUOTE_HINT = 'a cell that holds a comma or a quotation mark stands in quotation marks, those inside doubled: ""'
+_CSV_HINT = Message("save it as 'CSV UTF-8 (comma delimited)'")
+_QUOTE_HINT = Message(
+    'a cell that holds a comma or a quotation mark stands in quotation marks, those inside doubled: ""'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +96,20 @@ def build_glossary(terms: Iterable[Term], vocabulary: Iterable[VocabularyRule], 
     for term in terms:
         first = by_id.setdefault(term.id, term)
         if first is not term:
-            message = f"the id '{term.id}' is taken, first at {first.location}"
-            problems.error("duplicate-id", message, term.location, "give one of the two another id, or remove it")
+            message = Message("the id '{id}' is taken, first at {location}", id=term.id, location=first.location)
+            problems.error(
+                "duplicate-id", message, term.location, Message("give one of the two another id, or remove it")
+            )
     posts = {term.id for term in by_id.values() if term.kind == "post"}
     for term in by_id.values():
         if term.post and term.post not in posts:
-            hint = did_you_mean(term.post, posts) or "add it to posts.csv"
-            problems.error("unknown-post", f"'{term.id}' holds the unknown post '{term.post}'", term.location, hint)
+            hint = did_you_mean(term.post, posts) or Message("add it to posts.csv")
+            problems.error(
+                "unknown-post",
+                Message("'{id}' holds the unknown post '{post}'", id=term.id, post=term.post),
+                term.location,
+                hint,
+            )
     return Glossary(by_id, tuple(vocabulary))
 
 
@@ -116,20 +130,27 @@ def _term(row: Row, kind: str, tags: Sequence[str]) -> Term:
 
 def _vocabulary_rule(row: Row) -> VocabularyRule:
     convert = row["action"] == "convert"
-    scope = tuple(row["scope"].split())
-    return VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope)
+    scope, not_in = (tuple(row[column].split()) for column in ("scope", "not_in"))
+    return VocabularyRule(
+        row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope, not_in
+    )
 
 
 def _check_term(row: Row, tags: Sequence[str], needed: Iterable[str], problems: Collector) -> bool:
     before = len(problems.diagnostics)
     if not _ID.fullmatch(row["id"]):
-        hint = "use small letters, digits and single hyphens"
-        problems.error("wrong-id", f"'{row['id']}' is not an id", row.location, hint)
+        hint = Message("use small letters, digits and single hyphens")
+        problems.error("wrong-id", Message("'{row}' is not an id", row=row["id"]), row.location, hint)
     _check_names(row, needed, problems)
     check_choice(row, "status", _STATUSES, problems)
     for column in name_columns(tags):
         if "\n" in row[column]:
-            problems.error("wrong-value", f"the name in '{column}' holds a line break", row.location, _QUOTE_HINT)
+            problems.error(
+                "wrong-value",
+                Message("the name in '{column}' holds a line break", column=column),
+                row.location,
+                _QUOTE_HINT,
+            )
     return len(problems.diagnostics) == before
 
 
@@ -138,20 +159,33 @@ def _check_vocabulary_rule(row: Row, problems: Collector) -> bool:
     _check_names(row, ("zh-Hant", "zh-Hans"), problems)
     check_choice(row, "direction", _DIRECTIONS, problems)
     check_choice(row, "action", _ACTIONS, problems)
+    for word in row["not_in"].split():
+        if not any(row[column] and row[column] in word for column in ("zh-Hant", "zh-Hans")):
+            hint = Message("write a longer word that holds it; words are separated by blanks")
+            problems.error(
+                "wrong-value",
+                Message("'{word}' in 'not_in' does not hold the rule's word", word=word),
+                row.location,
+                hint,
+            )
     return len(problems.diagnostics) == before
 
 
 def _check_names(row: Row, columns: Iterable[str], problems: Collector) -> None:
     for column in columns:
         if not row[column]:
-            problems.error("empty-name", f"'{column}' is empty", row.location, "write the name")
+            problems.error(
+                "empty-name", Message("'{column}' is empty", column=column), row.location, Message("write the name")
+            )
 
 
 def check_choice(row: Row, column: str, choices: Sequence[str], problems: Collector) -> None:
     """Report a cell (`wrong-value`) that is none of the `choices`."""
     if row[column] not in choices:
-        hint = did_you_mean(row[column], choices) or f"use one of {', '.join(choices)}"
-        problems.error("wrong-value", f"'{row[column]}' is not a {column}", row.location, hint)
+        hint = did_you_mean(row[column], choices) or Message("use one of {choices}", choices=[*choices])
+        problems.error(
+            "wrong-value", Message("'{row}' is not a {column}", row=row[column], column=column), row.location, hint
+        )
 
 
 def read_rows(
@@ -186,7 +220,9 @@ def _read(
     records = _records(text, name, problems)
     line, first = next(records, (0, []))
     if not first:
-        problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
+        problems.error(
+            "empty-file", Message("the file says nothing"), Location(name), Message("write it, or restore it")
+        )
         return [], []
     header = [cell.strip() for cell in first]
     if not is_sound(header, Location(name, line)):
@@ -208,7 +244,7 @@ def _records(text: str, name: str, problems: Collector) -> Iterator[tuple[int, l
         except StopIteration:
             return
         except csv.Error as error:
-            message = f"the row cannot be read: its quotation marks do not match ({error})"
+            message = Message("the row cannot be read: its quotation marks do not match ({error})", error=error)
             problems.error("csv-syntax", message, Location(name, line), _QUOTE_HINT)
             continue
         if any(cell.strip() for cell in cells):
@@ -223,12 +259,12 @@ def _check_header(
     before = len(problems.diagnostics)
     missing = [column for column in columns if column not in header]
     if missing:
-        hint = f"the first row names the columns {', '.join(columns)}"
-        problems.error("missing-column", f"no column is named {', '.join(missing)}", location, hint)
+        hint = Message("the first row names the columns {columns}", columns=[*columns])
+        problems.error("missing-column", Message("no column is named {missing}", missing=[*missing]), location, hint)
     for column in header:
         if column not in (*columns, *optional):
-            hint = did_you_mean(column, (*columns, *optional)) or f"columns: {', '.join(columns)}"
-            problems.error("unknown-column", f"unknown column '{column}'", location, hint)
+            hint = did_you_mean(column, (*columns, *optional)) or Message("columns: {columns}", columns=[*columns])
+            problems.error("unknown-column", Message("unknown column '{column}'", column=column), location, hint)
     known = [column for column in header if column in (*columns, *optional)]
     return _check_twice(known, location, problems) and len(problems.diagnostics) == before
 
@@ -236,19 +272,24 @@ def _check_header(
 def _check_commas(header: Sequence[str], location: Location, problems: Collector) -> bool:
     if len(header) > 1 or not any(separator in header[0] for separator in ";\t"):
         return True
-    problems.error("csv-syntax", "the columns are not separated by commas", location, _CSV_HINT)
+    problems.error("csv-syntax", Message("the columns are not separated by commas"), location, _CSV_HINT)
     return False
 
 
 def _check_twice(header: Sequence[str], location: Location, problems: Collector) -> bool:
     twice = [column for number, column in enumerate(header) if column and column in header[:number]]
     for column in twice:
-        problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
+        problems.error(
+            "duplicate-column",
+            Message("the column '{column}' stands twice", column=column),
+            location,
+            Message("remove one"),
+        )
     return not twice
 
 
 def _check_width(cells: Sequence[str], expected: int, location: Location, problems: Collector) -> bool:
     if len(cells) != expected:
-        message = f"the row has {len(cells)} cells, the header {expected}"
+        message = Message("the row has {count} cells, the header {expected}", count=len(cells), expected=expected)
         problems.error("wrong-number-of-cells", message, location, _QUOTE_HINT)
     return len(cells) == expected

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.messages import Message
 from reportgen.project.places import names_in
 from reportgen.project.text_file import MAX_BYTES, too_large
 
@@ -30,18 +31,18 @@ class FileReader:
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                self.problems.error("unreadable-file", "this is not a file", Location(relative), hint)
+                self.problems.error("unreadable-file", Message("this is not a file"), Location(relative), hint)
                 return None
             if status.st_size > MAX_BYTES:
                 self.problems.extend([too_large(relative)])
                 return None
             data = path.read_bytes()
         except FileNotFoundError:
-            self.problems.error("missing-file", "the file is missing", Location(relative), hint)
+            self.problems.error("missing-file", Message("the file is missing"), Location(relative), hint)
             return None
         except OSError as error:
-            message = f"the file cannot be read ({error.strerror or error})"
-            self.problems.error("unreadable-file", message, Location(relative), "check its permissions")
+            message = Message("the file cannot be read ({value})", value=error.strerror or error)
+            self.problems.error("unreadable-file", message, Location(relative), Message("check its permissions"))
             return None
         self.digests[relative] = hashlib.sha256(data).hexdigest()
         return data

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.model.target import Kind, Packs
 from reportgen.project.places import INPUT_FOLDERS, TEMPLATES_FOLDER
@@ -53,7 +54,7 @@ def kind_faults(settings: Mapping[str, KindSettings]) -> Iterator[KindFault]:
     """What would keep files from being named, or two from having different names."""
     for name, kind in settings.items():
         if not _NAME.fullmatch(name):
-            hint = "use up to 30 small letters and digits, a letter first: it becomes a part of file names"
+            hint = Message("use up to 30 small letters and digits, a letter first: it becomes a part of file names")
             yield KindFault("wrong-id", f"'{name}' is no name for a kind", hint, ("kinds", name))
         elif name in _RESERVED:
             yield KindFault("wrong-id", f"'{name}' is a reserved name", "choose another name", ("kinds", name))
@@ -65,10 +66,10 @@ def _template_faults(template: str, earlier: Collection[str], path: KeyPath) -> 
     """What is wrong with the name of a template, or with it beside the `earlier` ones of its kind."""
     stem, suffix = PurePosixPath(template).stem, PurePosixPath(template).suffix
     if suffix not in _SUFFIXES or template != stem + suffix or "." in stem:
-        hint = "name a .docx or .pptx file of templates/ without its variants, as in 'brief.docx'"
+        hint = Message("name a .docx or .pptx file of templates/ without its variants, as in 'brief.docx'")
         yield KindFault("wrong-value", f"'{template}' is no template of a kind", hint, path)
     elif twin := next((one for one in earlier if one.endswith(suffix)), None):
-        message = f"'{template}' and '{twin}' would make files of the same names"
+        message = Message("'{template}' and '{twin}' would make files of the same names", template=template, twin=twin)
         yield KindFault("wrong-value", message, f"leave one out, or give it a kind of its own: one {suffix} each", path)
 
 

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
@@ -55,8 +56,12 @@ def _read(data: bytes, problems: Collector) -> YamlDocument | None:
         place = _PLACE.match(str(fault))
         message = place["message"] if place else str(fault)
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
-        message = f"the file cannot be read: {message[:1].lower()}{message[1:]}"
-        problems.error("toml-syntax", message, Location(LANGUAGES_FILE, line), "see toml.io for how values are written")
+        message = Message(
+            "the file cannot be read: {message}{message2}", message=message[:1].lower(), message2=message[1:]
+        )
+        problems.error(
+            "toml-syntax", message, Location(LANGUAGES_FILE, line), Message("see toml.io for how values are written")
+        )
         return None
 
 

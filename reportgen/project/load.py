@@ -15,6 +15,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
+from reportgen.messages import Message
 from reportgen.model import content
 from reportgen.model.content import FrozenRoot, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule
@@ -34,6 +35,7 @@ from reportgen.project.places import (
     PALETTE_FILE,
     SECTORS_FOLDER,
     TEMPLATES_FOLDER,
+    find_project,
     names_in,
     no_project,
     sector_file,
@@ -61,7 +63,9 @@ class _Labels(FrozenRoot[dict[str, Text]]):
 
 def _colour(value: str) -> str:
     if not _HEX_COLOUR.fullmatch(value):
-        raise ValueError(f"'{value}' is not a colour; write six hex digits without '#', as in 1F4E79")
+        raise ValueError(
+            Message("'{value}' is not a colour; write six hex digits without '#', as in 1F4E79", value=value)
+        )
     return value
 
 
@@ -179,6 +183,14 @@ def load_catalogue(root: Path) -> Catalogue:
     return _catalogue(root, meeting, settings, loader.profiles)
 
 
+def settings_around(place: Path) -> Settings | None:
+    """The settings of the project that a file or folder lies in, whatever is wrong with its content; None for none."""
+    try:
+        return _loader(find_project(place), Readings()).read_settings()
+    except ProblemsFound:
+        return None
+
+
 def load_own_fields(root: Path) -> OwnFields:
     """Read the fields that a project declares itself, whatever is wrong with its content; raises `ProblemsFound`."""
     loader = _loader(root, Readings())
@@ -289,7 +301,9 @@ class _Loader:
     def _add_sector(self, sectors: SectorFiles, sector_id: str, present: Collection[str]) -> None:
         """Add a sector if its file has no faults; one that is kept is read when somebody asks for it."""
         relative = sector_file(sector_id)
-        hint = f"write it, or take '{sector_id}' out of {MEETING_FILE}"
+        hint = Message(
+            "write it, or take '{sector_id}' out of {meeting_file}", sector_id=sector_id, meeting_file=MEETING_FILE
+        )
         if sector_id not in present:
             hint = did_you_mean(sector_id, present) or hint
         data = self.files.read(relative, hint)
@@ -313,8 +327,8 @@ class _Loader:
             if fault := id_fault(sector_id):
                 self.problems.error("wrong-id", fault[0], location, fault[1])
             elif sector_id in good:
-                message = f"the sector '{sector_id}' is listed twice"
-                self.problems.error("duplicate-id", message, location, "list it once")
+                message = Message("the sector '{sector_id}' is listed twice", sector_id=sector_id)
+                self.problems.error("duplicate-id", message, location, Message("list it once"))
             else:
                 good.append(sector_id)
         return good
@@ -324,9 +338,13 @@ class _Loader:
         for key in meeting.labels if meeting and labels else ():
             assert labels is not None
             if key not in labels.root:
-                hint = did_you_mean(key, labels.root) or f"it replaces none of {LABELS_FILE}; a new label stands there"
+                hint = did_you_mean(key, labels.root) or Message(
+                    "it replaces none of {labels_file}; a new label stands there", labels_file=LABELS_FILE
+                )
                 place = self.documents["meeting"].location(("labels", key))
-                self.problems.error("unknown-key", f"there is no label '{key}' to replace", place, hint)
+                self.problems.error(
+                    "unknown-key", Message("there is no label '{key}' to replace", key=key), place, hint
+                )
 
     def _glossary(self, needed: tuple[str, ...]) -> Glossary:
         """The glossary of all tables, with names in the `needed` languages; the one of before where all is the same."""
@@ -338,9 +356,9 @@ class _Loader:
                 if data is not None:
                     tables[table] = data
             elif table not in OTHER_TABLES:
-                hint = did_you_mean(table, TERM_KINDS) or f"tables: {', '.join((*TERM_KINDS, *OTHER_TABLES))}"
+                hint = did_you_mean(table, TERM_KINDS) or Message("tables: {value}", value=(*TERM_KINDS, *OTHER_TABLES))
                 place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
-                self.problems.error("unknown-file", "no glossary table has this name", place, hint)
+                self.problems.error("unknown-file", Message("no glossary table has this name"), place, hint)
         glossaries, languages = self.models.readings.glossaries, repr((self.models.languages, needed))
         key = (languages, *((table, self.files.digests[f"{GLOSSARY_FOLDER}/{table}.csv"]) for table in tables))
         known = glossaries.get(key)

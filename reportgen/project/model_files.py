@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from reportgen.diagnostics import Collector, ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.content import Sector
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
@@ -161,6 +162,6 @@ def _check_id(file: ModelFile, relative: str, problems: Collector) -> None:
     """A sector's id is the name of its file."""
     sector_id = Path(relative).stem
     if file.model.id != sector_id:
-        message = f"the id '{file.model.id}' is not the name of the file"
-        hint = f"write 'id: {sector_id}', or rename the file"
+        message = Message("the id '{id}' is not the name of the file", id=file.model.id)
+        hint = Message("write 'id: {sector_id}', or rename the file", sector_id=sector_id)
         problems.error("wrong-id", message, file.document.location(("id",)), hint)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 
 CONTENT_FOLDER = "content"
 MEETING_FILE = "content/meeting.yaml"
@@ -96,5 +97,10 @@ def find_project(start: Path) -> Path:
 
 def no_project(folder: Path) -> Diagnostic:
     """The problem of a folder that is no project."""
-    hint = "begin one with 'reportgen new project DIR', or name the folder of one with --project"
-    return Diagnostic("no-project", f"this is no project: it has no {MEETING_FILE}", Location(str(folder)), hint)
+    hint = Message("begin one with 'reportgen new project DIR', or name the folder of one with --project")
+    return Diagnostic(
+        "no-project",
+        Message("this is no project: it has no {meeting_file}", meeting_file=MEETING_FILE),
+        Location(str(folder)),
+        hint,
+    )

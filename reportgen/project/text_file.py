@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest text file that is read; a sector file is some 20 KB."""
@@ -54,7 +55,12 @@ def decode(data: bytes, name: str) -> str:
 def too_large(name: str) -> Diagnostic:
     """The problem of a file above `MAX_BYTES`."""
     limit = MAX_BYTES // (1024 * 1024)
-    return Diagnostic("too-large", f"the file is larger than {limit} MB", Location(name), "split it, or cut its text")
+    return Diagnostic(
+        "too-large",
+        Message("the file is larger than {limit} MB", limit=limit),
+        Location(name),
+        Message("split it, or cut its text"),
+    )
 
 
 def forbidden_characters(text: str, name: str, first_line: int = 1) -> Iterator[Diagnostic]:
@@ -71,9 +77,9 @@ def forbidden_character(character: str, location: Location) -> Diagnostic:
     label = unicodedata.name(character, "a control character or no character at all")
     return Diagnostic(
         "forbidden-character",
-        f"character U+{ord(character):04X} ({label.lower()}) cannot stand in a document",
+        Message("character U+{ord:04X} ({label}) cannot stand in a document", ord=ord(character), label=label.lower()),
         location,
-        "delete it (it is invisible: retype the words around it)",
+        Message("delete it (it is invisible: retype the words around it)"),
     )
 
 
@@ -82,4 +88,4 @@ def _not_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> Diagnostic:
         location, found = Location(name), "the file is UTF-16, not UTF-8"
     else:
         location, found = Location(name, data.count(b"\n", 0, error.start) + 1), "the file is not UTF-8"
-    return Diagnostic("not-utf8", found, location, "save it as UTF-8 (in Excel: 'CSV UTF-8')")
+    return Diagnostic("not-utf8", found, location, Message("save it as UTF-8 (in Excel: 'CSV UTF-8')"))

@@ -11,6 +11,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath, Owner, Text
 from reportgen.model.reading import OwnFields, Reading
 from reportgen.project.files import FileReader
@@ -21,7 +22,7 @@ M = TypeVar("M", bound=BaseModel)
 Report = tuple[str, str, str]
 """Code, message and hint of a finding."""
 
-TEXT_HINT = "write a text for each language: 'en: >-' and 'zh-Hant: >-' below the key, the words below them"
+TEXT_HINT = Message("write a text for each language: 'en: >-' and 'zh-Hant: >-' below the key, the words below them")
 _MOST_QUOTED = 40
 
 
@@ -128,7 +129,7 @@ def _wrong_type(finding: _Finding) -> Report:
 
 def _wrong_word(finding: _Finding) -> Report:
     words, written = get_args(_plain(finding.annotation)), str(finding.input)
-    hint = did_you_mean(written, words) or f"use one of {', '.join(words)}"
+    hint = did_you_mean(written, words) or Message("use one of {words}", words=[*words])
     return "wrong-value", f"{finding.subject} cannot be {_quoted(written)}", hint
 
 

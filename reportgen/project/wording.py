@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location, Severity
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES
 from reportgen.project.csv_reader import Row, check_choice, read_rows
 from reportgen.project.files import FileReader
@@ -65,9 +66,13 @@ def _is_sound(row: Row, tags: Sequence[str], problems: Collector) -> bool:
     before = len(problems.diagnostics)
     for column in ("avoid", "use", "reason"):
         if not row[column]:
-            problems.error("empty-name", f"'{column}' is empty", row.location, "write it")
+            problems.error(
+                "empty-name", Message("'{column}' is empty", column=column), row.location, Message("write it")
+            )
     if row["avoid"] and row["avoid"] == row["use"]:
-        problems.error("wrong-value", "'avoid' and 'use' are the same", row.location, "write what to use instead")
+        problems.error(
+            "wrong-value", Message("'avoid' and 'use' are the same"), row.location, Message("write what to use instead")
+        )
     check_choice(row, "language", tags, problems)
     check_choice(row, "audience", AUDIENCES, problems)
     check_choice(row, "severity", tuple(Severity), problems)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import yaml
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.project import yaml_errors
 from reportgen.project.cjk_folding import MARK, mark_breaks, unmark
@@ -35,7 +36,9 @@ def compose(data: bytes, name: str) -> tuple[Any, Mapping[KeyPath, int]]:
     except yaml.MarkedYAMLError as error:
         composer.syntax_error(yaml_errors.describe_error(error, text.split("\n"), name))
     if composer.value in (None, "") and not composer.problems.diagnostics:
-        composer.problems.error("empty-file", "the file says nothing", Location(name), "write it, or restore it")
+        composer.problems.error(
+            "empty-file", Message("the file says nothing"), Location(name), Message("write it, or restore it")
+        )
     composer.problems.raise_errors()
     return composer.value, composer.lines
 
@@ -86,21 +89,23 @@ class _Composer:
     def _document(self, event: yaml.Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            hint = "keep one document a file and delete the line '---'"
+            hint = Message("keep one document a file and delete the line '---'")
             self._fail("several-documents", "a second YAML document begins here", event, hint)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        message = f"'*{unmark(event.anchor or '')}' is an alias to YAML; aliases are not read"
+        message = Message("'*{unmark}' is an alias to YAML; aliases are not read", unmark=unmark(event.anchor or ""))
         self._error("yaml-alias", message, event, yaml_errors.BLOCK_SCALAR)
         self._store("", event)
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            message = f"'&{unmark(event.anchor)}' is an anchor to YAML; anchors are not read"
+            message = Message("'&{unmark}' is an anchor to YAML; anchors are not read", unmark=unmark(event.anchor))
             self._error("yaml-alias", message, event, yaml_errors.BLOCK_SCALAR)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message = f"the value is marked as '{unmark(tag)}'; types are set by the program, tags are not read"
+            message = Message(
+                "the value is marked as '{unmark}'; types are set by the program, tags are not read", unmark=unmark(tag)
+            )
             self._error("yaml-tag", message, event, "remove the word that begins with '!'")
 
     def _check_unquoted_term(self, event: yaml.NodeEvent) -> None:
@@ -118,7 +123,9 @@ class _Composer:
         line = _line(event)
         if value in top.value:
             first = self.lines[*top.path, value]
-            message = f"the key '{value}' stands twice in one map, first on line {first}"
+            message = Message(
+                "the key '{value}' stands twice in one map, first on line {first}", value=value, first=first
+            )
             self._error("duplicate-key", message, event, "remove one of the two")
         top.key, top.key_line = value, line
 
@@ -148,7 +155,7 @@ class _Composer:
             path = (*top.path, len(top.value))
             top.value.append(value)
         elif top.key is None:
-            message = "a key must be a word; here a list, a map or an alias stands in its place"
+            message = Message("a key must be a word; here a list, a map or an alias stands in its place")
             self._fail("yaml-key", message, event, yaml_errors.BLOCK_SCALAR)
         else:
             path, line = (*top.path, top.key), top.key_line

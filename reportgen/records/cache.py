@@ -15,6 +15,8 @@ import stat
 import sys
 from pathlib import Path
 
+from reportgen.messages import Message
+
 _HEAD = b"reportgen\n"
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _MOST_BYTES = 200_000_000
@@ -159,7 +161,7 @@ def _is_own_folder(path: Path) -> bool:
         is_folder = stat.S_ISDIR(status.st_mode)
         if is_folder and _is_own(status):
             return True
-        reason = "other users can write to it" if is_folder else "it is no folder"
+        reason = Message("other users can write to it") if is_folder else Message("it is no folder")
     _unusable[path] = reason
     return False
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.messages import Message
 from reportgen.project.places import CONTENT_FOLDER, GLOSSARY_FOLDER, MEETING_FILE, TEMPLATES_FOLDER
 
 _FOLDERS = (CONTENT_FOLDER, GLOSSARY_FOLDER, TEMPLATES_FOLDER)
@@ -60,16 +61,21 @@ def check_folder(folder: Path, among_others: bool = False) -> None:
     present = {path.name: path.is_dir() for path in folder.iterdir()} if folder.is_dir() else {}
     others = sorted(present.keys() - _NO_FILES)
     if folder.exists() and not folder.is_dir():
-        problems.error("folder-in-use", "this is a file", place, "name another folder")
+        problems.error("folder-in-use", Message("this is a file"), place, Message("name another folder"))
     elif (folder / MEETING_FILE).exists():
-        hint = "name another folder; 'reportgen new sector NAME' adds to a project"
-        problems.error("folder-in-use", "this is a project already", place, hint)
+        hint = Message("name another folder; 'reportgen new sector NAME' adds to a project")
+        problems.error("folder-in-use", Message("this is a project already"), place, hint)
     elif others and not among_others:
         named = ", ".join(others[:3]) + (" …" if others[3:] else "")
-        hint = "name a new folder, or say --force to put the project beside them"
-        problems.error("folder-in-use", f"the folder has files ({named})", place, hint)
+        hint = Message("name a new folder, or say --force to put the project beside them")
+        problems.error("folder-in-use", Message("the folder has files ({named})", named=named), place, hint)
     else:
         for name in (each for each in _FOLDERS if present.get(each)):
             where = Location(str(folder / name))
-            problems.error("folder-in-use", "a project needs a folder of this name", where, "give it another name")
+            problems.error(
+                "folder-in-use",
+                Message("a project needs a folder of this name"),
+                where,
+                Message("give it another name"),
+            )
     problems.raise_errors()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reportgen.characters import has_ideograph
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
@@ -31,10 +32,14 @@ def names_by_language(text: str, languages: Sequence[Language]) -> dict[str, str
     for name in _BETWEEN_LANGUAGES.split(f" {text.strip()} "):
         name = name.strip()
         if not name:
-            raise ValueError(f"'{text}' has an empty name; write one, or one in each language with ' / ' between them")
+            raise ValueError(
+                Message(
+                    "'{text}' has an empty name; write one, or one in each language with ' / ' between them", text=text
+                )
+            )
         free = [language for language in languages if language.tag not in names]
         if not free:
-            raise ValueError(f"'{text}' has more names than there are languages to write them in")
+            raise ValueError(Message("'{text}' has more names than there are languages to write them in", text=text))
         fitting = [language for language in free if language.east_asian == has_ideograph(name)]
         names[(fitting or free)[0].tag] = name
     return names

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.exchange.csv_source import read_records, write_cell
+from reportgen.exchange.sheets.csv_source import read_records, write_cell
 from reportgen.model.content import KeyPath
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, broader_tags

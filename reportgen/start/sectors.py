@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.exchange.csv_source import read_records, write_cell
+from reportgen.exchange.sheets.csv_source import read_records, write_cell
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.model.language import Language, with_own_texts
 from reportgen.project.approvals import Approvals, load_approvals, write_approvals
@@ -39,9 +40,12 @@ def add_sector(root: Path, sector: NewSector, languages: Sequence[Language], aft
     """
     relative, problems = sector_file(sector.id), Collector()
     if (root / relative).exists():
-        hint = f"list it under 'sectors' in {MEETING_FILE}, or move it away"
+        hint = Message("list it under 'sectors' in {meeting_file}, or move it away", meeting_file=MEETING_FILE)
         problems.error(
-            "sector-file-there", "the file is there, and the meeting does not list it", Location(relative), hint
+            "sector-file-there",
+            Message("the file is there, and the meeting does not list it"),
+            Location(relative),
+            hint,
         )
         problems.raise_errors()
     data = (root / MEETING_FILE).read_bytes()

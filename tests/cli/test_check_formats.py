@@ -80,6 +80,17 @@ def test_sarif_says_everything_a_code_scanner_needs(faulty: Shell) -> None:
     assert result["partialFingerprints"]["reportgen/v1"]
 
 
+def test_sarif_knows_the_rules_of_a_project_that_cannot_be_read(shell: Shell) -> None:
+    """The hooks are asked for their rules, and nothing else of the project is read for that."""
+    (shell.root / "reportgen.yaml").write_text("hooks: true\n", encoding="utf-8")
+    rule = "@hooks.rule('own-rule')\ndef own(file):\n    'A page.'\n    yield from ()\n"
+    hooks = f"from reportgen import hooks\n\n{rule}"
+    (shell.root / "reportgen_hooks.py").write_text(hooks, encoding="utf-8")
+    (shell.root / "templates/palette.yaml").write_text("[", encoding="utf-8")
+    (run,) = shell("check --format sarif").report["runs"]
+    assert "own-rule" in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+
+
 @pytest.mark.parametrize("form", ["--json", "--format sarif", "--format github"])
 def test_faults_of_reading_come_in_the_same_form(shell: Shell, form: str) -> None:
     """A program that reads the output reads all of it."""

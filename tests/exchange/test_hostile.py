@@ -12,9 +12,9 @@ import pytest
 
 from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.exchange.files import read_exchange_file, read_rows
+from reportgen.exchange.sheets.xlsx import read_xlsx
 from reportgen.exchange.tbx_reader import read_tbx
 from reportgen.exchange.xliff_reader import read_xliff
-from reportgen.exchange.xlsx import read_xlsx
 from reportgen.model.language import LANGUAGES
 
 

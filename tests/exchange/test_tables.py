@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.exchange.cells import escape_formula, is_formula, unescape_formula
-from reportgen.exchange.csv_source import CsvFault, read_records, write_cell
-from reportgen.exchange.csv_table import read_csv, write_csv
 from reportgen.exchange.merge import Merge, merge
 from reportgen.exchange.rows import Row, columns_of, rows_of
+from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape_formula
+from reportgen.exchange.sheets.csv_source import CsvFault, read_records, write_cell
+from reportgen.exchange.sheets.csv_table import read_csv, write_csv
+from reportgen.exchange.sheets.xlsx import read_xlsx, write_xlsx
 from reportgen.exchange.tables import GlossaryFiles, change_tables, read_glossary
 from reportgen.exchange.tbx import write_tbx
 from reportgen.exchange.tbx_reader import read_tbx
-from reportgen.exchange.xlsx import read_xlsx, write_xlsx
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES
 from tests.project.sample import FILES, write_project

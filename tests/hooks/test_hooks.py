@@ -116,7 +116,7 @@ def test_a_rule_finds_what_it_finds_where_it_stands(root: Path) -> None:
     said = {str(one).partition(": ")[2] for one in found}
     assert said == {"warning: 'smoothly' says little; say what was done [smooth-word]"}
     assert "content/sectors/finance.yaml" in {one.location.path for one in found}
-    assert own_rules(project)["smooth-word"].help == "A text says 'smoothly'."
+    assert own_rules(project.settings)["smooth-word"].help == "A text says 'smoothly'."
     write_hooks(root, HEAD + RULE, "hooks: true\ncheck: {severity: {smooth-word: 'off'}}\n")
     assert not [one for one in check_project(load_project(root)) if one.code == "smooth-word"]
 

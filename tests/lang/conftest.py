@@ -29,7 +29,13 @@ def glossary() -> Glossary:
     """Every term and vocabulary rule of the project."""
     terms = {row["id"]: _term(row, kind) for name, kind in TERM_KINDS.items() for row in _rows(name)}
     rules = tuple(
-        VocabularyRule(row["zh-Hant"], row["zh-Hans"], row["direction"], row["action"] == "convert")
+        VocabularyRule(
+            row["zh-Hant"],
+            row["zh-Hans"],
+            row["direction"],
+            row["action"] == "convert",
+            not_in=tuple(row["not_in"].split()),
+        )
         for row in _rows("vocabulary")
     )
     return Glossary(terms, rules)

@@ -17,7 +17,19 @@ from reportgen.lang.chinese.converter import ChineseConverter
 
 CONTENT = Path(__file__).parents[2] / "content"
 
-EXCEPTIONS = {"推展": "推進", "現時": "目前"}
+EXCEPTIONS = {
+    "推展": "推進",
+    "現時": "目前",
+    "會聯同": "將會同",
+    "聯同": "會同",
+    "亦": "也",
+    "轄下": "下屬",
+    "透過": "通過",
+    "訂明": "規定",
+    "因應": "根據",
+    "檢視進展": "回顧進展",
+    "檢視": "審視",
+}
 """Hong Kong word → what comes back for it. Rule: these rows of `vocabulary.csv` are for one direction (`to-hans`),
 since Hong Kong says 推進 and 目前 too, and what the Mainland prints does not tell which was meant."""
 

@@ -129,3 +129,13 @@ def test_bad_vocabulary_rules_are_left_out(row: str, code: str) -> None:
     problems = Collector()
     assert read_vocabulary(f"{VOCABULARY}{row}\n".encode(), "v.csv", problems) == []
     assert [(fault.code, fault.location.line) for fault in problems.diagnostics] == [(code, 2)]
+
+
+def test_longer_words_of_a_rule_hold_its_word() -> None:
+    """`not_in` lists longer words of either script, `register` is for people, and a word that is none is named."""
+    problems = Collector()
+    header = VOCABULARY.strip() + ",not_in,register\n"
+    good, bad = "質素,质量,both,convert,,,木質素 木质量,government\n", "質素,质量,both,convert,,,木質,government\n"
+    (rule,) = read_vocabulary((header + good + bad).encode(), "v.csv", problems)
+    assert rule.not_in == ("木質素", "木质量")
+    assert [(found.code, found.location.line) for found in problems.diagnostics] == [("wrong-value", 3)]

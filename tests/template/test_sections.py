@@ -11,9 +11,9 @@ from docx.enum.dml import MSO_THEME_COLOR
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from lxml import etree
 
-from reportgen.template import OfficeTemplate
+from reportgen.template import OfficeTemplate, Picture
 from tests.support.cxml import qn, xml
-from tests.support.drawings import book_parts, chart_page, chart_parts
+from tests.support.drawings import book_parts, chart_page, chart_parts, png
 from tests.support.office import (
     POWERPOINT,
     WORD,
@@ -201,6 +201,32 @@ def test_a_header_of_a_section_in_a_plain_loop_knows_its_item() -> None:
     said = "{% for z in x %}{{ z }}{{ loop.index }}{% endfor %}"
     data = with_xml(data, "word/header1.xml", lambda root: _say(root, said))
     assert _headers(WORD.render(data, xs=["ab", "c"])) == ["a1b2", "c1", "H2"]
+
+
+def test_a_header_of_a_repeated_section_may_have_a_bound_picture_and_an_address_with_tags() -> None:
+    """Each copy shows its own picture and leads to its own page, whether the header's text names the item or not."""
+
+    def change(document: Any) -> None:
+        document.add_paragraph("{%section for x in xs %}{{ x.name }}")
+        document.add_section(WD_SECTION.NEW_PAGE).header.is_linked_to_previous = False
+        header = document.sections[0].header
+        header.is_linked_to_previous = False
+        picture = header.paragraphs[0].add_run().add_picture(io.BytesIO(png(shade=9)))
+        picture._inline.docPr.set("descr", "{{ x.photo }}")
+        address = "http://%7B%7B%20x.page%20%7D%7D"
+        rid = header.part.relate_to(address, f"{qn('r:x')[1:-2]}/hyperlink", is_external=True)
+        link = xml('w:hyperlink/w:r/w:t"page"')
+        link.set(qn("r:id"), rid)
+        header.paragraphs[0]._p.append(link)
+
+    xs = [{"name": n, "photo": Picture(png(shade=s), n), "page": f"https://{n}.org"} for n, s in (("a", 1), ("b", 2))]
+    out = WORD.render(docx_of(change=change), xs=xs)
+    headers = [section.header for section in docx.Document(io.BytesIO(out)).sections]
+    shown = [[r.target_ref for r in header.part.rels.values() if r.is_external] for header in headers]
+    assert shown == [["https://a.org"], ["https://b.org"], []]
+    images = [[r.target_part.blob for r in header.part.rels.values() if not r.is_external] for header in headers]
+    assert images == [[png(shade=1)], [png(shade=2)], []]
+    assert [header._element.xpath("//wp:docPr/@descr") for header in headers] == [["a"], ["b"], []]
 
 
 def test_a_header_that_other_sections_have_too_is_reported_there() -> None:

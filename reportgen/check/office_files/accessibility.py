@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
+from reportgen.messages import Message
 from reportgen.office.markup.steps import position
 from reportgen.review import accessibility as review
 from reportgen.review.contrast import low_contrast_text
@@ -31,7 +32,9 @@ def slide_without_title(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, missing, _ in review.untitled_slides(document):
         what = "the slide has no title placeholder" if missing == "placeholder" else "the slide's title is empty"
-        yield Finding(_at(document, steps), what, "choose a layout with a title, and write the headline into it")
+        yield Finding(
+            _at(document, steps), what, Message("choose a layout with a title, and write the headline into it")
+        )
 
 
 @document_rule("repeated-slide-title", Severity.WARNING)
@@ -51,8 +54,8 @@ def repeated_slide_title(document: OfficeDocument) -> Iterator[Finding]:
         Progress (2 of 2)
     """
     for steps, title, earlier in review.repeated_titles(document):
-        message = f"the title '{title}' is that of {earlier}"
-        yield Finding(_at(document, steps), message, "say what this slide adds, or number them", title)
+        message = Message("the title '{title}' is that of {earlier}", title=title, earlier=earlier)
+        yield Finding(_at(document, steps), message, Message("say what this slide adds, or number them"), title)
 
 
 @document_rule("reading-order", Severity.WARNING)
@@ -70,8 +73,10 @@ def reading_order(document: OfficeDocument) -> Iterator[Finding]:
         Headline, Body, Footer         (PowerPoint: Review > Check Accessibility > Reading Order Pane)
     """
     for steps, name, later in review.shapes_out_of_order(document):
-        message = f'it is read before "{later}", which a reader sees first'
-        yield Finding(_at(document, steps), message, f'move "{later}" before it in the reading order', name)
+        message = Message('it is read before "{later}", which a reader sees first', later=later)
+        yield Finding(
+            _at(document, steps), message, Message('move "{later}" before it in the reading order', later=later), name
+        )
 
 
 @document_rule("missing-alt-text", Severity.WARNING)
@@ -88,10 +93,12 @@ def missing_alt_text(document: OfficeDocument) -> Iterator[Finding]:
         {{ labels.alt_timeline }}     as its alt text, or "Mark as decorative" for a line or a panel
     """
     for steps, what, _ in review.undescribed_drawings(document):
-        hint = "write what it shows into its alt text, or mark it as decorative"
+        hint = Message("write what it shows into its alt text, or mark it as decorative")
         if what == "chart" and document.is_template:  # without the value it prints what it was drawn with
-            hint = "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
-        yield Finding(_at(document, steps), f"the {what} has no alternative text", hint, steps[-1])
+            hint = Message(
+                "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
+            )
+        yield Finding(_at(document, steps), Message("the {what} has no alternative text", what=what), hint, steps[-1])
 
 
 @document_rule("table-without-header", Severity.WARNING)
@@ -108,7 +115,12 @@ def table_without_header(document: OfficeDocument) -> Iterator[Finding]:
         PowerPoint: Table Design > Header Row.  Word: Table Layout > Repeat Header Rows
     """
     for steps, caption, _ in review.tables_without_header(document):
-        yield Finding(_at(document, steps), "the table has no header row", "mark its first row as header", caption)
+        yield Finding(
+            _at(document, steps),
+            Message("the table has no header row"),
+            Message("mark its first row as header"),
+            caption,
+        )
 
 
 @document_rule("unclear-header-cell", Severity.WARNING)
@@ -124,8 +136,8 @@ def unclear_header_cell(document: OfficeDocument) -> Iterator[Finding]:
         | No. | Sector | Document |
     """
     for steps, what, caption in review.unclear_headers(document):
-        hint = "split it" if what == "merged" else "name the column"
-        yield Finding(_at(document, steps), f"the header cell is {what}", hint, caption)
+        hint = Message("split it") if what == "merged" else Message("name the column")
+        yield Finding(_at(document, steps), Message("the header cell is {what}", what=what), hint, caption)
 
 
 @document_rule("skipped-heading", Severity.WARNING)
@@ -141,8 +153,12 @@ def skipped_heading(document: OfficeDocument) -> Iterator[Finding]:
         Heading 1, then Heading 2
     """
     for steps, level, before in review.skipped_headings(document):
-        message = f"a heading of level {level} follows {f'one of level {before}' if before != '0' else 'none'}"
-        yield Finding(_at(document, steps), message, f"use a heading of level {int(before) + 1}")
+        message = Message(
+            "a heading of level {level} follows {value}",
+            level=level,
+            value=f"one of level {before}" if before != "0" else "none",
+        )
+        yield Finding(_at(document, steps), message, Message("use a heading of level {int}", int=int(before) + 1))
 
 
 @document_rule("missing-document-title", Severity.WARNING)
@@ -159,8 +175,8 @@ def missing_document_title(document: OfficeDocument) -> Iterator[Finding]:
         {{ sector.title }} – {{ meeting.title }}
     """
     if review.missing_property(document, "dc:title"):
-        hint = "in Office: File > Info > Title; it may hold tags"
-        yield Finding(_at(document, ("document properties",)), "the document has no title", hint)
+        hint = Message("in Office: File > Info > Title; it may hold tags")
+        yield Finding(_at(document, ("document properties",)), Message("the document has no title"), hint)
 
 
 @document_rule("missing-document-language", Severity.WARNING)
@@ -178,10 +194,16 @@ def missing_document_language(document: OfficeDocument) -> Iterator[Finding]:
     """
     runs = review.untagged_runs(document)
     if runs:
-        message = f"{runs} {'piece' if runs == 1 else 'pieces'} of text have no language"
-        yield Finding(_at(document, ()), message, "set the proofing language of all text")
+        message = Message(
+            "{runs} {value} of text have no language", runs=runs, value="piece" if runs == 1 else "pieces"
+        )
+        yield Finding(_at(document, ()), message, Message("set the proofing language of all text"))
     elif not document.is_template and review.missing_property(document, "dc:language"):
-        yield Finding(_at(document, ("document properties",)), "the document has no language", "set its language")
+        yield Finding(
+            _at(document, ("document properties",)),
+            Message("the document has no language"),
+            Message("set its language"),
+        )
 
 
 @document_rule("low-contrast", Severity.WARNING)
@@ -202,6 +224,8 @@ def low_contrast(document: OfficeDocument) -> Iterator[Finding]:
         place = tuple(step for step in steps if not step.startswith("paragraph "))
         if place not in told:
             told.add(place)
-            message = f"the contrast of '{text[:40]}' with its background is {ratio:.1f} to 1"
-            hint = f"choose colours with at least {least:g} to 1"
+            message = Message(
+                "the contrast of '{text}' with its background is {ratio:.1f} to 1", text=text[:40], ratio=ratio
+            )
+            hint = Message("choose colours with at least {least:g} to 1", least=least)
             yield Finding(_at(document, steps), message, hint, position(place[-1]) if len(place) > 1 else text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
+from reportgen.messages import Message
 from reportgen.review.document import OfficeDocument
 from reportgen.review.glyphs import MissingGlyph, missing_glyphs
 
@@ -30,8 +31,13 @@ def missing_glyph(document: OfficeDocument) -> Iterator[Finding]:
         鱲鱼涌     (or another typeface for the name; or accept the character in reportgen.yaml)
     """
     for glyph in missing_glyphs(document):
-        message = f"{_named(glyph.character)} {'is not' if glyph.certain else 'may be missing'} in {glyph.typeface}"
-        hint = f"it stands in '{_excerpt(glyph)}'; use another character or another typeface"
+        message = Message(
+            "{named} {value} in {typeface}",
+            named=_named(glyph.character),
+            value="is not" if glyph.certain else "may be missing",
+            typeface=glyph.typeface,
+        )
+        hint = Message("it stands in '{excerpt}'; use another character or another typeface", excerpt=_excerpt(glyph))
         yield Finding(Location(document.name, steps=glyph.steps), message, hint, glyph.character)
 
 

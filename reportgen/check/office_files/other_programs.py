@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
+from reportgen.messages import Message
 from reportgen.review import other_programs as review
 from reportgen.review.document import OfficeDocument
 
@@ -27,8 +28,13 @@ def lost_alt_texts(document: OfficeDocument) -> Iterator[Finding]:
         reportgen template restore templates/deck.pptx --from before.pptx
     """
     if version := review.lost_descriptions(document):
-        message = f"LibreOffice {version} has saved it without alternative texts, and the tags in them are lost"
-        hint = f"put them back from the file before: reportgen template restore {document.name} --from BEFORE"
+        message = Message(
+            "LibreOffice {version} has saved it without alternative texts, and the tags in them are lost",
+            version=version,
+        )
+        hint = Message(
+            "put them back from the file before: reportgen template restore {name} --from BEFORE", name=document.name
+        )
         yield Finding(Location(document.name), message, hint)
 
 
@@ -46,5 +52,7 @@ def notes_out_of_order(document: OfficeDocument) -> Iterator[Finding]:
         open the file in Word, and save it
     """
     for steps, kind, _ in review.notes_out_of_order(document):
-        message = f"the file has the {kind}s in another order than the text, and LibreOffice would mix them up"
-        yield Finding(Location(document.name, steps=steps), message, "open it in Word and save it")
+        message = Message(
+            "the file has the {kind}s in another order than the text, and LibreOffice would mix them up", kind=kind
+        )
+        yield Finding(Location(document.name, steps=steps), message, Message("open it in Word and save it"))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity, shortened
+from reportgen.messages import Message
 from reportgen.model.target import BILINGUAL, template_variants
 from reportgen.review.document import OfficeDocument
 from reportgen.review.typed_words import typed_texts
@@ -35,6 +36,9 @@ def unlabelled_words(document: OfficeDocument) -> Iterator[Finding]:
     """
     is_bilingual = BILINGUAL in template_variants(PurePosixPath(document.name).name)
     for steps, text, is_whole in typed_texts(document) if document.is_template and not is_bilingual else ():
-        message = f"no label has '{shortened(text, _MOST_SHOWN)}', so all languages print it as it is typed"
+        message = Message(
+            "no label has '{shortened}', so all languages print it as it is typed",
+            shortened=shortened(text, _MOST_SHOWN),
+        )
         hint = "add it to templates/labels.yaml" + ("" if is_whole else ", and print it as {{ labels.KEY }}")
         yield Finding(Location(document.name, steps=steps), message, hint, text)

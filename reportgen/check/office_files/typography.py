@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity, shortened
 from reportgen.fit.line_ends import WIDOW
+from reportgen.messages import Message
 from reportgen.review.document import OfficeDocument
 from reportgen.review.typography import LEAST_COVER, LineFlaw, typeset
 
@@ -42,8 +43,10 @@ def short_last_line(document: OfficeDocument) -> Iterator[Finding]:
     """
     for found in typeset(document).line_flaws():
         if found.flaw.kind == WIDOW:
-            message = f"the last line of '{_quote(found.text)}' is '{found.flaw.text}' alone"
-            hint = "make the text a little shorter or longer, or its box wider"
+            message = Message(
+                "the last line of '{quote}' is '{text}' alone", quote=_quote(found.text), text=found.flaw.text
+            )
+            hint = Message("make the text a little shorter or longer, or its box wider")
             yield _line_finding(document, found, message, hint)
 
 
@@ -65,7 +68,12 @@ def torn_phrase(document: OfficeDocument) -> Iterator[Finding]:
     for found in typeset(document).line_flaws():
         if found.flaw.kind != WIDOW:
             what = _WITH_ARTICLE.get(found.flaw.kind, f"a {found.flaw.kind}")
-            message = f"a line of '{_quote(found.text)}' ends inside {what}: '{found.flaw.text}'"
+            message = Message(
+                "a line of '{quote}' ends inside {what}: '{text}'",
+                quote=_quote(found.text),
+                what=what,
+                text=found.flaw.text,
+            )
             yield _line_finding(document, found, message, "change the words before it, or make the box wider")
 
 
@@ -83,8 +91,12 @@ def crowded_headline(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, text, below, points in typeset(document).crowded_headlines():
         where = f"{points:.0f} points above" if points >= 0 else "inside"
-        message = f"the headline '{_quote(text)}' ends {where} \"{below}\""
-        yield Finding(Location(document.name, steps=steps), message, "shorten it, or move down what is below it", text)
+        message = Message(
+            "the headline '{quote}' ends {where} \"{below}\"", quote=_quote(text), where=where, below=below
+        )
+        yield Finding(
+            Location(document.name, steps=steps), message, Message("shorten it, or move down what is below it"), text
+        )
 
 
 @document_rule("uneven-slide", Severity.WARNING)
@@ -102,8 +114,12 @@ def uneven_slide(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, title, share in typeset(document).covers():
         sparse = share < LEAST_COVER
-        message = f"{share:.0%} of the room below '{_quote(title)}' is covered"
-        hint = "give it more to show, or put it on another slide" if sparse else "put some of it on another slide"
+        message = Message("{share:.0%} of the room below '{quote}' is covered", share=share, quote=_quote(title))
+        hint = (
+            Message("give it more to show, or put it on another slide")
+            if sparse
+            else Message("put some of it on another slide")
+        )
         yield Finding(Location(document.name, steps=steps), message.replace("%", " per cent"), hint, title)
 
 
@@ -120,5 +136,7 @@ def repeated_sentence(document: OfficeDocument) -> Iterator[Finding]:
         what is special about it on each, or one slide less
     """
     for steps, sentence, slides in typeset(document).repeated_sentences():
-        message = f"'{_quote(sentence)}' stands on {', '.join(slides)}"
-        yield Finding(Location(document.name, steps=steps), message, "say it once, or say something else", sentence)
+        message = Message("'{quote}' stands on {slides}", quote=_quote(sentence), slides=[*slides])
+        yield Finding(
+            Location(document.name, steps=steps), message, Message("say it once, or say something else"), sentence
+        )

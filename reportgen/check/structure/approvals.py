@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.check.nodes import CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.project.approvals import Pair, path_of_keys
 
 
@@ -36,8 +37,8 @@ def stale_translation(file: CheckedFile) -> Iterator[Finding]:
     """
     for wording, pair in pairs_of(file):
         if file.approvals.english_of(pair) and not file.approvals.covers(pair):
-            message = f"the English has changed since this '{pair.tag}' text was signed off"
-            hint = "read both, correct the Chinese, and run 'reportgen approve'"
+            message = Message("the English has changed since this '{tag}' text was signed off", tag=pair.tag)
+            hint = Message("read both, correct the Chinese, and run 'reportgen approve'")
             yield wording.finding(message, hint)
 
 
@@ -56,5 +57,5 @@ def unapproved_translation(file: CheckedFile) -> Iterator[Finding]:
     """
     for wording, pair in pairs_of(file):
         if not file.approvals.english_of(pair):
-            message = f"this '{pair.tag}' text has not been signed off"
-            yield wording.finding(message, "read it, and run 'reportgen approve'")
+            message = Message("this '{tag}' text has not been signed off", tag=pair.tag)
+            yield wording.finding(message, Message("read it, and run 'reportgen approve'"))

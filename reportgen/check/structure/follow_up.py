@@ -8,6 +8,7 @@ from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.registry import Finding, rule
 from reportgen.check.run import UNWRITTEN
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.content import FollowUp, Sector
 from reportgen.model.meeting import Meeting, Overview
 
@@ -33,7 +34,9 @@ def duplicate_entry_id(file: CheckedFile) -> Iterator[Finding]:
         entry_id = getattr(node.value, "id", None) if node.path else None
         if entry_id in seen:
             yield Finding(
-                file.location((*node.path, "id")), f"another entry has the id '{entry_id}'", "give it its own"
+                file.location((*node.path, "id")),
+                Message("another entry has the id '{entry_id}'", entry_id=entry_id),
+                Message("give it its own"),
             )
         elif entry_id:
             seen.add(entry_id)
@@ -57,7 +60,9 @@ def unwritten(file: CheckedFile) -> Iterator[Finding]:
     """
     meeting = file.content
     if isinstance(meeting, Meeting) and meeting.previous and not meeting.date.is_known:
-        yield Finding(file.location(("date",)), "'date' is still to be written", "write the day of the meeting")
+        yield Finding(
+            file.location(("date",)), Message("'date' is still to be written"), Message("write the day of the meeting")
+        )
     for node in file.values:
         if isinstance(node.value, Sector | Overview):
             for key in ("headline", "summary"):
@@ -71,4 +76,4 @@ def unwritten(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _empty(node: ContentNode, key: str, hint: str) -> Finding:
-    return Finding(node.file.location((*node.path, key)), f"'{key}' is still to be written", hint)
+    return Finding(node.file.location((*node.path, key)), Message("'{key}' is still to be written", key=key), hint)

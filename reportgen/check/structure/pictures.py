@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.content import Picture
 
 
@@ -34,6 +35,10 @@ def broken_picture(file: CheckedFile) -> Iterator[Finding]:
         except UnusablePicture as fault:
             reason, _, hint = str(fault).partition("; ")
             place = file.location((*node.path, "file"))
-            yield Finding(place, f"the picture '{path}' cannot be used: {reason}", hint or "save it again")
+            yield Finding(
+                place,
+                Message("the picture '{path}' cannot be used: {reason}", path=path, reason=reason),
+                hint or Message("save it again"),
+            )
         except OSError:
             continue  # it went away since it was read; the next run says so

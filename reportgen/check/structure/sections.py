@@ -10,6 +10,7 @@ from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity, did_you_mean
+from reportgen.messages import Message
 from reportgen.model.content import Agreement, KeyPath, Milestone, Sector, SourceRef
 from reportgen.model.meeting import Meeting, Overview
 from reportgen.model.target import OVERVIEW
@@ -32,8 +33,8 @@ def unknown_source(file: CheckedFile) -> Iterator[Finding]:
     known = file.shared.sources
     for node, source in _sources(file):
         if source.document not in known:
-            hint = did_you_mean(source.document, known) or "add it to content/meeting.yaml"
-            yield node.finding(f"unknown source document '{source.document}'", hint)
+            hint = did_you_mean(source.document, known) or Message("add it to content/meeting.yaml")
+            yield node.finding(Message("unknown source document '{document}'", document=source.document), hint)
 
 
 @rule("wrong-paragraphs", Severity.ERROR)
@@ -51,7 +52,9 @@ def wrong_paragraphs(file: CheckedFile) -> Iterator[Finding]:
     for node, source in _sources(file):
         numbers = [int(number) for number in re.findall(r"\d+", source.paragraphs)]
         if numbers[0] < 1 or any(later <= earlier for earlier, later in pairwise(numbers)):
-            yield node.finding(f"the paragraphs '{source.paragraphs}' do not go upwards from 1")
+            yield node.finding(
+                Message("the paragraphs '{paragraphs}' do not go upwards from 1", paragraphs=source.paragraphs)
+            )
 
 
 @rule("unused-source", Severity.WARNING, Scope.PROJECT)
@@ -70,7 +73,11 @@ def unused_source(project: CheckedProject) -> Iterator[Finding]:
     for document in project.meeting.sources:
         if document not in cited:
             location = project.location("meeting", ("sources", document))
-            yield Finding(location, f"nothing comes from the source '{document}'", "cite it, or remove it")
+            yield Finding(
+                location,
+                Message("nothing comes from the source '{document}'", document=document),
+                Message("cite it, or remove it"),
+            )
 
 
 @rule("missing-source", Severity.WARNING)
@@ -88,13 +95,15 @@ def missing_source(file: CheckedFile) -> Iterator[Finding]:
     """
     for node in file.values if file.shared.sources else ():
         if getattr(node.value, "source", "") is None:
-            yield node.finding("the statement has no source", "add 'source: document#paragraph'")
+            yield node.finding(Message("the statement has no source"), Message("add 'source: document#paragraph'"))
     meeting = file.content
     if not isinstance(meeting, Meeting) or meeting.attendees_source is not None or not file.shared.sources:
         return
     if meeting.attendees or meeting.attendees_note:
         location = file.location(("attendees",) if meeting.attendees else ("attendees_note",))
-        yield Finding(location, "the attendees have no source", "add 'attendees_source: document#paragraph'")
+        yield Finding(
+            location, Message("the attendees have no source"), Message("add 'attendees_source: document#paragraph'")
+        )
 
 
 @rule("missing-party", Severity.ERROR)
@@ -112,7 +121,7 @@ def missing_party(file: CheckedFile) -> Iterator[Finding]:
     for node in file.values:
         if isinstance(node.value, Agreement) and len(set(map(repr, node.value.parties))) < 2:
             location = file.location((*node.path, "parties"))
-            yield Finding(location, "the agreement has one party only", "name the other parties")
+            yield Finding(location, Message("the agreement has one party only"), Message("name the other parties"))
 
 
 @rule("duplicate-headline", Severity.WARNING)
@@ -137,7 +146,9 @@ def duplicate_headline(file: CheckedFile) -> Iterator[Finding]:
             name = wording.text.path[-2]
             first = seen.setdefault((wording.tag, wording.markup), name)
             if first != name:
-                yield wording.finding(f"the headline is that of '{first}'", "say what this slide shows")
+                yield wording.finding(
+                    Message("the headline is that of '{first}'", first=first), Message("say what this slide shows")
+                )
 
 
 @rule("missing-section", Severity.WARNING, Scope.PROJECT)
@@ -168,7 +179,7 @@ def _missing(
     for name, has_items in needed.items() if written else ():
         if has_items and name not in written:
             location = project.location(file_key, (*path, "sections"))
-            yield Finding(location, f"the section '{name}' is missing", "write it")
+            yield Finding(location, Message("the section '{name}' is missing", name=name), Message("write it"))
 
 
 @rule("unordered-milestones", Severity.WARNING)
@@ -191,7 +202,9 @@ def unordered_milestones(file: CheckedFile) -> Iterator[Finding]:
     for earlier, later in pairwise(milestones):
         starts = file.shared.financial_year_starts
         if later.value.date.days(starts)[1] < earlier.value.date.days(starts)[1]:
-            yield later.finding("the milestone stands after a later one", "put them in the order of their dates")
+            yield later.finding(
+                Message("the milestone stands after a later one"), Message("put them in the order of their dates")
+            )
 
 
 @rule("missing-colour", Severity.WARNING, Scope.PROJECT)
@@ -210,7 +223,11 @@ def missing_colour(project: CheckedProject) -> Iterator[Finding]:
     for pack in (OVERVIEW, *project.sectors):
         if pack not in project.palette:
             colour = pack_colour(project, pack) or "1F4E79"
-            yield Finding(project.location("palette"), f"no colour for '{pack}'", f"add a line '{pack}: \"{colour}\"'")
+            yield Finding(
+                project.location("palette"),
+                Message("no colour for '{pack}'", pack=pack),
+                Message("add a line '{pack}: \"{colour}\"'", pack=pack, colour=colour),
+            )
 
 
 @rule("unlisted-sector", Severity.WARNING, Scope.PROJECT)
@@ -226,8 +243,12 @@ def unlisted_sector(project: CheckedProject) -> Iterator[Finding]:
         sectors: [finance, youth]
     """
     for name in project.unlisted:
-        message = f"the file {SECTORS_FOLDER}/{name}.yaml is not in the list"
-        yield Finding(project.location("meeting", ("sectors",)), message, f"add '{name}', or remove the file")
+        message = Message(
+            "the file {sectors_folder}/{name}.yaml is not in the list", sectors_folder=SECTORS_FOLDER, name=name
+        )
+        yield Finding(
+            project.location("meeting", ("sectors",)), message, Message("add '{name}', or remove the file", name=name)
+        )
 
 
 def _sources(file: CheckedFile) -> Iterator[tuple[ContentNode, SourceRef]]:

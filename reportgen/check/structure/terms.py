@@ -9,6 +9,7 @@ from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
 from reportgen.lang.markup import TermRef
+from reportgen.messages import Message
 from reportgen.model.inspection import term_references
 
 
@@ -42,8 +43,8 @@ def unknown_term(file: CheckedFile) -> Iterator[Finding]:
     named: list[tuple[Wording | ContentNode, str]] = [(wording, term.id) for wording, term in _references(file)]
     named += [(node, node.value) for node, _ in file.once(_id_values)]
     for place, term_id in dict.fromkeys((place, term_id) for place, term_id in named if term_id not in glossary):
-        hint = did_you_mean(term_id, glossary.terms) or "add it to the glossary"
-        yield place.finding(f"unknown term '{term_id}'", hint)
+        hint = did_you_mean(term_id, glossary.terms) or Message("add it to the glossary")
+        yield place.finding(Message("unknown term '{term_id}'", term_id=term_id), hint)
 
 
 @rule("wrong-kind-of-term", Severity.ERROR)
@@ -61,7 +62,15 @@ def wrong_kind_of_term(file: CheckedFile) -> Iterator[Finding]:
     for node, needed in file.once(_id_values):
         term = file.shared.glossary.terms.get(node.value)
         if needed and term and term.kind != needed:
-            yield node.finding(f"'{term.id}' is a {term.kind}; '{node.key}' needs a {needed}")
+            yield node.finding(
+                Message(
+                    "'{id}' is a {kind}; '{key}' needs a {needed}",
+                    id=term.id,
+                    kind=term.kind,
+                    key=node.key,
+                    needed=needed,
+                )
+            )
 
 
 @rule("wrong-term-form", Severity.ERROR)
@@ -80,7 +89,9 @@ def wrong_term_form(file: CheckedFile) -> Iterator[Finding]:
     for wording, reference in dict.fromkeys(_references(file)):
         known = reference.id in glossary
         if reference.form == "post" and known and not glossary[reference.id].post:
-            yield wording.finding(f"'{reference.id}' holds no post", f"write [[{reference.id}]]")
+            yield wording.finding(
+                Message("'{id}' holds no post", id=reference.id), Message("write [[{id}]]", id=reference.id)
+            )
 
 
 @rule("unused-term", Severity.WARNING, Scope.PROJECT)
@@ -103,7 +114,12 @@ def unused_term(project: CheckedProject) -> Iterator[Finding]:
     used |= {project.glossary[term_id].post for term_id in used if term_id in project.glossary}
     for term in project.glossary:
         if term.id not in used:
-            yield Finding(term.location, f"the term '{term.id}' is not used", "use it, or remove it", subject=term.id)
+            yield Finding(
+                term.location,
+                Message("the term '{id}' is not used", id=term.id),
+                Message("use it, or remove it"),
+                subject=term.id,
+            )
 
 
 @rule("duplicate-term", Severity.WARNING, Scope.GLOSSARY)
@@ -126,8 +142,10 @@ def duplicate_term(file: CheckedFile) -> Iterator[Finding]:
             first = seen.setdefault(term.names.get(tag, term.id).casefold(), term.id)
             if first != term.id and term.id not in reported:
                 reported.add(term.id)
-                message = f"'{term.id}' has the same name as '{first}': {term.names[tag]}"
-                hint = f"keep one of the two, and refer to [[{first}]]"
+                message = Message(
+                    "'{id}' has the same name as '{first}': {names}", id=term.id, first=first, names=term.names[tag]
+                )
+                hint = Message("keep one of the two, and refer to [[{first}]]", first=first)
                 yield Finding(term.location, message, hint, subject=term.id)
 
 
@@ -151,8 +169,10 @@ def ambiguous_term(file: CheckedFile) -> Iterator[Finding]:
             short = term.shorts.get(tag, "")
             owner = owners.setdefault(short, term.id) if short else term.id
             if owner != term.id:
-                message = f"the short form '{short}' of '{term.id}' also stands for '{owner}'"
-                yield Finding(term.location, message, "give one of the two another short form", subject=short)
+                message = Message(
+                    "the short form '{short}' of '{id}' also stands for '{owner}'", short=short, id=term.id, owner=owner
+                )
+                yield Finding(term.location, message, Message("give one of the two another short form"), subject=short)
 
 
 @rule("conflicting-terms", Severity.ERROR, Scope.GLOSSARY)
@@ -171,7 +191,7 @@ def conflicting_terms(file: CheckedFile) -> Iterator[Finding]:
     """
     both = [term for term in file.shared.glossary if {"zh-Hant", "zh-Hans"} <= term.names.keys()]
     names = [(term.names["zh-Hant"], term.names["zh-Hans"], term.location) for term in both]
-    hint = "make them agree, or name one of them more fully"
+    hint = Message("make them agree, or name one of them more fully")
     yield from _conflicts(names, hint, _derived_from("zh-Hant", file.shared))
     swapped = [(hans, hant, location) for hant, hans, location in names]
     yield from _conflicts(swapped, hint, _derived_from("zh-Hans", file.shared))
@@ -210,5 +230,14 @@ def _conflicts(pairs: Iterable[tuple[str, str, Location]], hint: str, languages:
         first, first_location = seen.setdefault(name, (other, location))
         if first != other:
             yield Finding(
-                location, f"'{name}' is '{other}' here and '{first}' at {first_location}", hint, languages=languages
+                location,
+                Message(
+                    "'{name}' is '{other}' here and '{first}' at {first_location}",
+                    name=name,
+                    other=other,
+                    first=first,
+                    first_location=first_location,
+                ),
+                hint,
+                languages=languages,
             )

@@ -10,6 +10,7 @@ from reportgen.check.texts.chinese_facts import chinese_facts
 from reportgen.check.texts.english_facts import english_facts
 from reportgen.check.texts.facts import DATES, Fact, Kind, unmatched
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 Reader = Callable[[str], list[Fact]]
@@ -80,15 +81,34 @@ def _findings(ours: tuple[Wording, list[Fact]], theirs: tuple[Wording, list[Fact
     left, messages = list(added), []
     for fact in lost:
         pair = next((fact_there for fact_there in left if fact_there.kind is fact.kind), None)
-        message = f"the {fact.kind} '{fact.written}' in '{first.tag}' is not in '{other.tag}'"
-        if pair:
-            left.remove(pair)
-            message = f"the {fact.kind} is '{fact.written}' in '{first.tag}' and '{pair.written}' in '{other.tag}'"
+        if pair is None:
+            messages.append((fact, _is_missing(fact, first, other)))
+            continue
+        left.remove(pair)
+        message = Message(
+            "the {kind} is '{ours}' in '{first}' and '{theirs}' in '{other}'",
+            kind=Message(fact.kind),
+            ours=fact.written,
+            first=first.tag,
+            theirs=pair.written,
+            other=other.tag,
+        )
         messages.append((fact, message))
-    messages += [(fact, f"the {fact.kind} '{fact.written}' in '{other.tag}' is not in '{first.tag}'") for fact in left]
+    messages += [(fact, _is_missing(fact, other, first)) for fact in left]
     for fact, message in messages:
         location, languages = other.text.location_in(other.tag), first.languages | other.languages
-        yield fact.kind, Finding(location, message, "make the two agree", fact.written, languages=languages)
+        yield fact.kind, Finding(location, message, Message("make the two agree"), fact.written, languages=languages)
+
+
+def _is_missing(fact: Fact, there: Wording, here: Wording) -> Message:
+    """That a fact of one wording is not in the other."""
+    return Message(
+        "the {kind} '{written}' in '{there}' is not in '{here}'",
+        kind=Message(fact.kind),
+        written=fact.written,
+        there=there.tag,
+        here=here.tag,
+    )
 
 
 def _compared(text: TextNode) -> list[Wording]:

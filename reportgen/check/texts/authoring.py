@@ -11,6 +11,7 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.lang.markup import tagged_wordings
+from reportgen.messages import Message
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -33,13 +34,13 @@ def markup_error(file: CheckedFile) -> Iterator[Finding]:
         others = [other for other, _ in tagged_wordings(wording.markup)]
         for other in others:
             if other not in profiles:
-                hint = did_you_mean(other, profiles) or f"use one of {', '.join(profiles)}"
-                yield wording.finding(f"'{other}' in '[[{other}:' is no language", hint)
+                hint = did_you_mean(other, profiles) or Message("use one of {profiles}", profiles=[*profiles])
+                yield wording.finding(Message("'{other}' in '[[{other}:' is no language", other=other), hint)
         faults = [wording.fault, *(wording.read_in(other).fault for other in others)]
         for message, offset in dict.fromkeys((fault.message, fault.offset) for fault in faults if fault):
-            message, _, hint = message.partition("; ")
+            message, _, instead = message.partition("; ")
             near = wording.markup[offset : offset + 24].replace("\n", " ")
-            yield wording.finding(f"{message} (near '{near}')", hint)
+            yield wording.finding(Message("{message} (near '{near}')", message=message, near=near), instead)
 
 
 @rule("missing-language", Severity.ERROR)
@@ -64,7 +65,9 @@ def missing_language(file: CheckedFile) -> Iterator[Finding]:
             if text.value.root.keys().isdisjoint((language.tag, *language.derived_from)):
                 missing["Chinese" if language.chinese else language.name].add(language.tag)
         for name, tags in sorted(missing.items()):
-            yield text.finding(f"the text is not written in {name}", "add it", languages=frozenset(tags))
+            yield text.finding(
+                Message("the text is not written in {name}", name=name), Message("add it"), languages=frozenset(tags)
+            )
 
 
 @rule("different-placeholders", Severity.ERROR)
@@ -86,8 +89,8 @@ def different_placeholders(file: CheckedFile) -> Iterator[Finding]:
         everywhere = set().union(*found.values())
         for wording, names in found.items():
             for name in sorted(everywhere - names):
-                message = f"the placeholder {name} is missing in '{wording.tag}'"
-                yield wording.finding(message, "write it where it belongs")
+                message = Message("the placeholder {name} is missing in '{tag}'", name=name, tag=wording.tag)
+                yield wording.finding(message, Message("write it where it belongs"))
 
 
 @rule("bidi-control", Severity.WARNING)
@@ -105,4 +108,6 @@ def bidi_control(file: CheckedFile) -> Iterator[Finding]:
     for wording in file.wordings:
         for character in dict.fromkeys(_BIDI.findall(wording.markup)):
             name = unicodedata.name(character).lower()
-            yield wording.finding(f"the text holds U+{ord(character):04X} ({name})", "delete it")
+            yield wording.finding(
+                Message("the text holds U+{ord:04X} ({name})", ord=ord(character), name=name), Message("delete it")
+            )

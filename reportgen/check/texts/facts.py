@@ -10,22 +10,23 @@ from functools import partial
 from typing import NamedTuple
 
 from reportgen.check.texts.search import compiled
+from reportgen.messages import marked
 
 
 class Kind(StrEnum):
     """The kinds of facts; the value is the name in a message."""
 
-    NUMBER = "number"
-    ORDINAL = "position"
-    PERCENTAGE = "percentage"
-    MONEY = "amount of money"
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    QUARTER = "quarter"
-    HALF = "half-year"
-    PART = "part of the year"
-    FINANCIAL_YEAR = "financial year"
+    NUMBER = marked("number")
+    ORDINAL = marked("position")
+    PERCENTAGE = marked("percentage")
+    MONEY = marked("amount of money")
+    YEAR = marked("year")
+    MONTH = marked("month")
+    DAY = marked("day")
+    QUARTER = marked("quarter")
+    HALF = marked("half-year")
+    PART = marked("part of the year")
+    FINANCIAL_YEAR = marked("financial year")
 
 
 DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.HALF, Kind.PART, Kind.FINANCIAL_YEAR})

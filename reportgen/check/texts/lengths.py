@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportgen.check.nodes import CheckedFile, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.content import Sector
 from reportgen.model.language import Language
 
@@ -76,7 +77,10 @@ def headline_too_long(file: CheckedFile) -> Iterator[Finding]:
         if wording.text.path[-1:] == ("headline",):
             length, limit = _length(wording), MAX_HEADLINE.characters(wording.language)
             if length > limit:
-                yield wording.finding(f"the headline has {length} characters", f"use at most {limit}")
+                yield wording.finding(
+                    Message("the headline has {length} characters", length=length),
+                    Message("use at most {limit}", limit=limit),
+                )
 
 
 @rule("text-too-long", Severity.WARNING)
@@ -99,8 +103,10 @@ def text_too_long(file: CheckedFile) -> Iterator[Finding]:
         for wording in text.wordings.values():
             length, room = _length(wording), limit.characters(wording.language)
             if length > room:
-                message = f"the text has {length} characters, and its place room for {room}"
-                yield wording.finding(message, "shorten it; what it leaves out can stand in a note")
+                message = Message(
+                    "the text has {length} characters, and its place room for {room}", length=length, room=room
+                )
+                yield wording.finding(message, Message("shorten it; what it leaves out can stand in a note"))
 
 
 def _limit(text: TextNode) -> Limit | None:

@@ -11,6 +11,7 @@ from reportgen.check.nodes import CheckedFile, Shared, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.whole_words import WholeWordSearch
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import Language
 
@@ -55,8 +56,12 @@ def bare_name(file: CheckedFile) -> Iterator[Finding]:
         references_by_name, search = searches[wording.tag]
         for word in dict.fromkeys(hit.word for hit in search.hits(wording.convertible)):
             if word in references_by_name:
-                message = f"'{word}' is a name from the glossary"
-                yield wording.finding(message, f"write {references_by_name[word]}", subject=word)
+                message = Message("'{word}' is a name from the glossary", word=word)
+                yield wording.finding(
+                    message,
+                    Message("write {references_by_name}", references_by_name=references_by_name[word]),
+                    subject=word,
+                )
 
 
 @rule("missing-counterpart", Severity.WARNING)
@@ -93,8 +98,13 @@ def _missing(named_in: Wording, wanted_in: Wording, glossary: Glossary) -> Itera
             continue
         mentions, reader_sees = _mentions(term, wanted_in.language), wanted_in.printed.text.casefold()
         if mentions and not any(mention.casefold() in reader_sees for mention in mentions):
-            message = f"'{term.names[wanted_in.tag]}' is named in '{named_in.tag}' and not in '{wanted_in.tag}'"
-            hint = f"write [[{term_id}]] here too, or take it out there"
+            message = Message(
+                "'{names}' is named in '{tag}' and not in '{tag2}'",
+                names=term.names[wanted_in.tag],
+                tag=named_in.tag,
+                tag2=wanted_in.tag,
+            )
+            hint = Message("write [[{term_id}]] here too, or take it out there", term_id=term_id)
             found = wanted_in.finding(message, hint, subject=term_id)
             yield found._replace(languages=named_in.languages | wanted_in.languages)
 

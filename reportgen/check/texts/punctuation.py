@@ -9,6 +9,7 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import compiled
 from reportgen.diagnostics import Severity
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 _CORNER_MARKS = "「」『』"
@@ -43,7 +44,9 @@ def half_width_punctuation(file: CheckedFile) -> Iterator[Finding]:
     for wording in file.wordings_with_inline:
         found = compiled(_HALF_WIDTH).search(wording.plain) if wording.language.full_width else None
         if found:
-            yield wording.finding(f"half-width punctuation in '{found[0]}'", "write the full-width mark")
+            yield wording.finding(
+                Message("half-width punctuation in '{found}'", found=found[0]), Message("write the full-width mark")
+            )
 
 
 @rule("space-beside-chinese", Severity.WARNING)
@@ -62,7 +65,9 @@ def space_beside_chinese(file: CheckedFile) -> Iterator[Finding]:
     for wording in file.wordings_with_inline:
         found = compiled(_SPACE).search(wording.plain) if wording.language.full_width else None
         if found:
-            yield wording.finding(f"a space beside a Chinese character in '{found[0]}'", "delete the space")
+            yield wording.finding(
+                Message("a space beside a Chinese character in '{found}'", found=found[0]), Message("delete the space")
+            )
 
 
 @rule("wrong-quotation-marks", Severity.WARNING)
@@ -81,8 +86,10 @@ def wrong_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
     for wording in file.wordings_with_inline:
         wrong = list(dict.fromkeys(_wrong_marks(wording.plain, wording.language)))
         if wrong:
-            message = f"{' '.join(wrong)} is not how this language quotes"
-            yield wording.finding(message, f"write {wording.language.quotes[:2]}", subject=wrong[0])
+            message = Message("{wrong} is not how this language quotes", wrong=" ".join(wrong))
+            yield wording.finding(
+                message, Message("write {quotes}", quotes=wording.language.quotes[:2]), subject=wrong[0]
+            )
 
 
 @rule("breakable-number", Severity.WARNING)
@@ -100,8 +107,8 @@ def breakable_number(file: CheckedFile) -> Iterator[Finding]:
     """
     for wording in file.wordings_with_inline:
         for number in dict.fromkeys(compiled(_BREAKABLE).findall(wording.plain)):
-            message = f"the number {number} can be broken at its space"
-            yield wording.finding(message, "type a no-break space (U+00A0)", subject=number)
+            message = Message("the number {number} can be broken at its space", number=number)
+            yield wording.finding(message, Message("type a no-break space (U+00A0)"), subject=number)
 
 
 def _wrong_marks(text: str, language: Language) -> Iterator[str]:

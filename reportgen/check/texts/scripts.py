@@ -11,6 +11,7 @@ from reportgen.check.nodes import NAME_MASK, CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.scripts import distinctive_characters
+from reportgen.messages import Message
 
 _OTHER_SCRIPT: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"Hant": ("Simplified ", "Hans"), "Hans": ("Traditional ", "Hant")}
@@ -39,8 +40,8 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
             continue
         script, wrong = _of_other_script(wording)
         if wrong:
-            message = f"'{''.join(dict.fromkeys(wrong))}' is {script}Chinese"
-            yield wording.finding(message, "write the character of this script")
+            message = Message("'{fromkeys}' is {script}Chinese", fromkeys="".join(dict.fromkeys(wrong)), script=script)
+            yield wording.finding(message, Message("write the character of this script"))
 
 
 def _of_other_script(wording: Wording) -> tuple[str, str]:

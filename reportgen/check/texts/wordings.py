@@ -13,6 +13,7 @@ from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
 from reportgen.lang.whole_words import Hit, WholeWordSearch
+from reportgen.messages import Message
 from reportgen.model.glossary import Glossary, Term
 from reportgen.project.wording import WordingRule
 from reportgen.records.cache import Cache, cache_folder
@@ -86,8 +87,10 @@ def wrong_region_word(file: CheckedFile) -> Iterator[Finding]:
         for wording in file.wordings:
             for hit in search.hits(wording.convertible) if wording.tag == tag else ():
                 if hit.word in replacements:
-                    message = f"'{hit.word}' is {region} word"
-                    yield wording.finding(message, f"write '{replacements[hit.word]}'", hit.word)
+                    message = Message("'{word}' is {region} word", word=hit.word, region=region)
+                    yield wording.finding(
+                        message, Message("write '{replacements}'", replacements=replacements[hit.word]), hit.word
+                    )
 
 
 @rule("wrong-region-character", Severity.WARNING)
@@ -106,8 +109,10 @@ def wrong_region_character(file: CheckedFile) -> Iterator[Finding]:
     for wording in file.wordings:
         for character in dict.fromkeys(wording.convertible if wording.tag == "zh-Hant" else ""):
             if character in forms:
-                message = f"'{character}' is not how Hong Kong writes '{forms[character]}'"
-                yield wording.finding(message, f"write '{forms[character]}'", character)
+                message = Message(
+                    "'{character}' is not how Hong Kong writes '{forms}'", character=character, forms=forms[character]
+                )
+                yield wording.finding(message, Message("write '{forms}'", forms=forms[character]), character)
 
 
 @rule("undecided-word", Severity.WARNING)
@@ -129,8 +134,19 @@ def undecided_word(file: CheckedFile) -> Iterator[Finding]:
         for (tag, word), (written, flag) in flags.items():
             note = f" ({flag.note})" if flag.note else ""
             place = "on the Mainland" if file.shared.languages[tag].script == "Hans" else "in Hong Kong"
-            message = f"'{word}' may have to be '{flag.suggestion}' {place}{note}"
-            hint = f"write [[{tag}:{flag.suggestion}|{word}]] or the {tag} text, or accept it in reportgen.yaml"
+            message = Message(
+                "'{word}' may have to be '{suggestion}' {place}{note}",
+                word=word,
+                suggestion=flag.suggestion,
+                place=place,
+                note=note,
+            )
+            hint = Message(
+                "write [[{tag}:{suggestion}|{word}]] or the {tag} text, or accept it in reportgen.yaml",
+                tag=tag,
+                suggestion=flag.suggestion,
+                word=word,
+            )
             yield Finding(text.location_in(written), message, hint, word, languages=frozenset({tag}))
 
 
@@ -228,7 +244,7 @@ def _kept_vocabulary(glossary: Glossary, tag: str) -> tuple[dict[str, str], set[
     """As `_vocabulary_of_other_region`, worked out once for a glossary and then kept: it loads OpenCC twice."""
     cache = Cache("words")
     names = [[dict(term.names), dict(term.shorts)] for term in glossary]
-    rules = [[rule.hant, rule.hans, rule.direction, rule.convert] for rule in glossary.vocabulary]
+    rules = [[rule.hant, rule.hans, rule.direction, rule.convert, rule.not_in] for rule in glossary.vocabulary]
     key = hashlib.sha256(json.dumps([program_key(), tag, names, rules]).encode()).hexdigest()
     kept = cache.read(key)
     if kept is not None:
@@ -248,6 +264,7 @@ def _vocabulary_of_other_region(glossary: Glossary, tag: str) -> tuple[dict[str,
     characters_only = converter(_NO_NAMES, source, tag, cache=cache_folder())
     chinese = characters_only.target.chinese
     not_meant = list(false_matches(chinese.spelling if chinese else ""))
+    not_meant += [word for entry in glossary.vocabulary for word in entry.not_in]
     only_back = "to-hans" if tag == "zh-Hant" else "to-hant"
     rules = [
         (entry.hans, entry.hant) if tag == "zh-Hant" else (entry.hant, entry.hans)

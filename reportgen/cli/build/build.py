@@ -26,6 +26,7 @@ from reportgen.cli.options import (
     SectorOption,
     project_root,
 )
+from reportgen.messages import Message
 from reportgen.model.target import Format
 from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
 
@@ -95,16 +96,16 @@ def build_command(
         from reportgen.build.state import ProjectState
 
         if shared and not cluster:
-            usage_error("--shared is for builds with --cluster")
+            usage_error(Message("--shared is for builds with --cluster"))
         if force and (why is not None or dry_run):
-            usage_error("--force makes everything; --dry-run and --why say what is made without it")
+            usage_error(Message("--force makes everything; --dry-run and --why say what is made without it"))
         if json and json_lines:
-            usage_error("--json prints one object, --json-lines one for each event; choose one of them")
+            usage_error(Message("--json prints one object, --json-lines one for each event; choose one of them"))
         reporter = BuildReporter(quiet, json, json_lines)
         root = project_root(project, reporter)
         request = Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
         if request.out.exists() and not request.out.is_dir():
-            usage_error(f"{request.out} is a file; --out names a folder")
+            usage_error(Message("{out} is a file; --out names a folder", out=request.out))
         state = ProjectState(root)
         if why is not None or dry_run:
             say_why(request, state, why, format, reporter)

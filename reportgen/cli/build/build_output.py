@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.build.outcome import Result
@@ -69,7 +70,7 @@ class BuildReporter(Reporter):
             with self._bar(weights) as advance:
                 yield advance
         else:
-            yield lambda result: self.say(f"{result.outcome:9} {result.path}")
+            yield lambda result: self.say(Message("{outcome:9} {path}", outcome=result.outcome, path=result.path))
 
     @contextlib.contextmanager
     def _bar(self, weights: Mapping[PurePosixPath, int]) -> Iterator[Callable[[Result], None]]:
@@ -115,7 +116,14 @@ class BuildReporter(Reporter):
         files = [plain_result(result, out) for result in results]
         paths = [str(out / path) for path in stale]
         self.report([*diagnostics, *stale_problems(stale, out)], files=files, stale=paths)
-        self.say(f"{count(len(results) + left, 'file')} in {relative_path(out)}: {summary(results, left, out)}")
+        self.say(
+            Message(
+                "{count} in {relative_path}: {summary}",
+                count=count(len(results) + left, "file"),
+                relative_path=relative_path(out),
+                summary=summary(results, left, out),
+            )
+        )
 
     def planned(self, plan: Sequence[Planned], out: Path, stale: Sequence[PurePosixPath], one: bool) -> None:
         """Print why files would be made: of `one` that was asked about every reason, of many the first ones."""
@@ -132,13 +140,20 @@ class BuildReporter(Reporter):
         self._show_first_reasons([file for file in plan if file.outcome != "unchanged"])
         counts = Counter(file.outcome for file in plan)
         said = ", ".join(f"{number} {_PLANNED[outcome]}" for outcome, number in sorted(counts.items()))
-        self.say(f"{count(len(plan), 'file')} in {relative_path(out)}: {said}")
+        self.say(
+            Message(
+                "{count} in {relative_path}: {said}",
+                count=count(len(plan), "file"),
+                relative_path=relative_path(out),
+                said=said,
+            )
+        )
 
     def _show_every_reason(self, plan: Sequence[Planned]) -> None:
         for file in plan:
-            self.show(f"{file.path}: {_PLANNED[file.outcome]}")
+            self.show(Message("{path}: {planned}", path=file.path, planned=_PLANNED[file.outcome]))
             for reason in file.reasons:
-                self.show(f"    {reason}")
+                self.show(Message("    {reason}", reason=reason))
 
     def _show_first_reasons(self, plan: Sequence[Planned]) -> None:
         width = max((len(str(file.path)) for file in plan), default=0)
@@ -187,6 +202,6 @@ def stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic
 
     more = f" and {len(stale) - _MOST_STALE} more" if len(stale) > _MOST_STALE else ""
     named = ", ".join(map(str, stale[:_MOST_STALE])) + more
-    message = f"no build makes {count(len(stale), 'file')} any more: {named}"
-    hint = "'reportgen clean --dry-run' lists them, and 'reportgen clean' removes them"
+    message = Message("no build makes {count} any more: {named}", count=count(len(stale), "file"), named=named)
+    hint = Message("'reportgen clean --dry-run' lists them, and 'reportgen clean' removes them")
     return [Diagnostic("stale-file", message, Location(relative_path(out)), hint, Severity.WARNING)]

@@ -11,6 +11,7 @@ import typer
 
 from reportgen.cli.build.build_output import BuildReporter, Planned
 from reportgen.cli.exits import ExitCode, usage_error
+from reportgen.messages import Message
 from reportgen.model.target import Format, Target
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ class Request:
         targets = select_targets(known.catalogue, kinds=[ALL])
         names = [path.name for target in targets for path in (target.path, target.pdf)]
         usage_error(
-            f"'{file}' is no file that this project makes; {did_you_mean(file.name, names) or f'{names[0]} is one'}"
+            Message(
+                "'{file}' is no file that this project makes; {value}",
+                file=file,
+                value=did_you_mean(file.name, names) or f"{names[0]} is one",
+            )
         )
 
 

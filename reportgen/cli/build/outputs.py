@@ -9,6 +9,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.messages import Message
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
@@ -50,10 +51,23 @@ def clean(
         reporter.report(problems, removed=paths[0], kept=paths[1], freed=freed)
         word = "would be removed" if dry_run else "removed"
         for path in removed:
-            reporter.say(f"{word}   {path}")
-        reporter.say(f"{count(len(removed), 'file')} {word} from {relative_path(out)}")
+            reporter.say(Message("{word}   {path}", word=word, path=path))
+        reporter.say(
+            Message(
+                "{count} {word} from {relative_path}",
+                count=count(len(removed), "file"),
+                word=word,
+                relative_path=relative_path(out),
+            )
+        )
         if cache:
-            reporter.say(f"{freed / 1_000_000:.1f} MB {'would be freed' if dry_run else 'freed'} in the cache")
+            reporter.say(
+                Message(
+                    "{freed:.1f} MB {value} in the cache",
+                    freed=freed / 1_000_000,
+                    value="would be freed" if dry_run else "freed",
+                )
+            )
         raise typer.Exit(ExitCode.PROBLEMS if any(map(_is_error, problems)) else ExitCode.DONE)
 
 
@@ -96,12 +110,12 @@ def _remove_stale(
             is_removed = remove_file(out, manifest, path, dry_run)
         except OSError as fault:
             is_removed = False
-            message = f"the file cannot be removed ({fault.strerror or fault})"
-            problems.error("not-removed", message, place, "close it, and clean again")
+            message = Message("the file cannot be removed ({value})", value=fault.strerror or fault)
+            problems.error("not-removed", message, place, Message("close it, and clean again"))
         else:
             if not is_removed:
-                message = "no build makes it any more, and it is not as it was written, so it stays"
-                problems.warning("changed-output", message, place, "remove it yourself if nobody needs it")
+                message = Message("no build makes it any more, and it is not as it was written, so it stays")
+                problems.warning("changed-output", message, place, Message("remove it yourself if nobody needs it"))
         (removed if is_removed else kept).append(path)
     for abandoned in abandoned_files(out):
         if not dry_run:
@@ -135,11 +149,18 @@ def verify(
             problems = [_no_record(folder)]
         plain = [{"path": str(folder / file.path), "standing": str(file.standing)} for file in files]
         reporter.report(problems, files=plain)
-        if verifier.project is None and not (quiet or json):
-            typer.echo("the project cannot be read, so that nothing is said to be out of date or stale", err=True)
+        if verifier.project is None and not quiet:
+            reporter.remark(Message("the project cannot be read, so that nothing is said to be out of date or stale"))
         counts = Counter(str(file.standing) for file in files)
         said = ", ".join(f"{number} {standing.replace('-', ' ')}" for standing, number in sorted(counts.items()))
-        reporter.say(f"{count(len(files), 'file')} in {relative_path(folder)}: {said or 'no record'}")
+        reporter.say(
+            Message(
+                "{count} in {relative_path}: {value}",
+                count=count(len(files), "file"),
+                relative_path=relative_path(folder),
+                value=said or "no record",
+            )
+        )
         failed = any(strict or _is_error(problem) for problem in problems)
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
@@ -174,9 +195,9 @@ def _verifier(out: Path, root: Path | None) -> "Verifier":
 def _no_record(out: Path) -> "Diagnostic":
     from reportgen.diagnostics import Diagnostic, Location
 
-    hint = "'reportgen build' makes every file anew, and the record with them"
+    hint = Message("'reportgen build' makes every file anew, and the record with them")
     return Diagnostic(
-        "no-record", "there is no record of a build here that can be read", Location(relative_path(out)), hint
+        "no-record", Message("there is no record of a build here that can be read"), Location(relative_path(out)), hint
     )
 
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.messages import Message
 
 VERSION = 1
 _POSITION = re.compile(r" \d+\b")
@@ -53,10 +54,10 @@ def read_baseline(text: str) -> frozenset[str]:
     try:
         content = json.loads(text)
     except ValueError as error:
-        raise ValueError(f"it is not JSON ({error})") from None
+        raise ValueError(Message("it is not JSON ({error})", error=error)) from None
     known = content.get("findings") if isinstance(content, dict) else None
     if not isinstance(known, dict) or content.get("version") != VERSION:
-        raise ValueError("it is no baseline of this version")
+        raise ValueError(Message("it is no baseline of this version"))
     return frozenset(known)
 
 

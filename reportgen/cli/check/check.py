@@ -11,6 +11,7 @@ import typer
 from reportgen.cli.check.diagnostics_output import Format, as_github, as_sarif
 from reportgen.cli.completion import complete_code
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.language import echo
 from reportgen.cli.options import (
     JobsOption,
     JsonOption,
@@ -21,6 +22,7 @@ from reportgen.cli.options import (
     SectorOption,
 )
 from reportgen.cli.output import Reporter, count
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -32,8 +34,12 @@ def _format(text: str) -> Format:
     try:
         return Format(text)
     except ValueError:
-        hint = "leave --format out and use --json" if text == "json" else f"use one of {', '.join(Format)}"
-        raise typer.BadParameter(f"there is no format '{text}'; {hint}") from None
+        hint = (
+            Message("leave --format out and use --json")
+            if text == "json"
+            else Message("use one of {Format}", Format=[*Format])
+        )
+        raise typer.BadParameter(Message("there is no format '{text}'; {hint}", text=text, hint=hint)) from None
 
 
 FormatOption = Annotated[
@@ -88,7 +94,12 @@ def check(
     """
     with catch_faults():
         if json and format is not Format.TEXT:
-            usage_error(f"--json and --format {format} are two forms of the same findings; leave one of them out")
+            usage_error(
+                Message(
+                    "--json and --format {format} are two forms of the same findings; leave one of them out",
+                    format=format,
+                )
+            )
         if explain:
             _explain(explain, project, json)
         reporter = CheckReporter(quiet, json, sectors=0, terms=0, known=0)
@@ -143,7 +154,7 @@ def _name(root: Path, file: Path) -> str:
     for path in (file.absolute(), root / file):
         if path.exists() and path.is_relative_to(root):
             return path.relative_to(root).as_posix()
-    usage_error(f"'{file}' is no file of the project in {root}")
+    usage_error(Message("'{file}' is no file of the project in {root}", file=file, root=root))
 
 
 def _read_known(baseline: Path | None) -> frozenset[str]:
@@ -155,7 +166,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
         return read_baseline(baseline.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else fault
-        usage_error(f"the baseline {baseline} cannot be read: {reason}")
+        usage_error(Message("the baseline {baseline} cannot be read: {reason}", baseline=baseline, reason=reason))
 
 
 def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporter) -> NoReturn:
@@ -165,18 +176,22 @@ def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporte
     try:
         write_atomically(path, write_baseline(found).encode())
     except OSError as fault:
-        usage_error(f"the baseline {path} cannot be written: {fault.strerror or fault}")
+        usage_error(Message("the baseline {path} cannot be written: {value}", path=path, value=fault.strerror or fault))
     reporter.report(known=len(found))
-    reporter.say(f"{path}: {count(len(found), 'finding')}, reported no more with --baseline {path}")
+    reporter.say(
+        Message(
+            "{path}: {count}, reported no more with --baseline {path}", path=path, count=count(len(found), "finding")
+        )
+    )
     raise typer.Exit
 
 
 def _print(format: Format, found: "Sequence[Diagnostic]", root: Path | None) -> None:
     """Print findings for other programs, on standard output."""
     if format is Format.SARIF:
-        typer.echo(as_sarif(found, root))
+        echo(as_sarif(found, root))
     elif found:
-        typer.echo(as_github(found, root))
+        echo(as_github(found, root))
 
 
 def _report(checked: "Checked", found: "Sequence[Diagnostic]", known: int, reporter: Reporter) -> None:
@@ -201,5 +216,5 @@ def _explain(code: str, folder: Path | None, json: bool) -> NoReturn:
         usage_error(str(fault))
     reporter = Reporter(False, json, code="", page="")
     reporter.report(code=code, page=page)
-    reporter.show(page)
+    reporter.show(Message(page))
     raise typer.Exit

@@ -71,10 +71,10 @@ def _escape_property(text: str) -> str:
 
 def _sarif_rules(diagnostics: Sequence[Diagnostic], root: Path | None) -> list[dict[str, Any]]:
     from reportgen.check import all_rules, help_pages
-    from reportgen.check.templates import project_around
+    from reportgen.project.load import settings_around
 
-    project = project_around(root) if root else None
-    pages, rules = help_pages(project), all_rules(project)
+    settings = settings_around(root) if root else None
+    pages, rules = help_pages(settings), all_rules(settings)
     codes = sorted({*rules, *(diagnostic.code for diagnostic in diagnostics)})
     found = []
     for code in codes:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from reportgen.cli.language import echo
 from reportgen.cli.output import count
 
 if TYPE_CHECKING:
@@ -49,9 +48,9 @@ class ConversionReport:
     def print_lines(self, written: str, *, explain: bool, quiet: bool, to_stderr: bool) -> None:
         """Print lines for people: the changes if `explain`, and a summary."""
         for line in self._explanation() if explain else ():
-            typer.echo(line, err=to_stderr)
+            echo(line, err=to_stderr)
         if not quiet:
-            typer.echo(self._summary(written, explain), err=to_stderr)
+            echo(self._summary(written, explain), err=to_stderr)
 
     def _explanation(self) -> Iterator[str]:
         assert self._result is not None

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.language import echo
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document
@@ -60,11 +62,15 @@ def convert(
         )  # fmt: skip
         target, given = _language(to), _language(source) if source else None
         if given and given.script == target.script:
-            usage_error(f"{given.tag} and {target.tag} are of one script; there is nothing to convert")
+            usage_error(
+                Message(
+                    "{tag} and {tag2} are of one script; there is nothing to convert", tag=given.tag, tag2=target.tag
+                )
+            )
         if out is None and file == STANDARD:
             out = STANDARD
         if json and out == STANDARD and not check:
-            usage_error("--json and the text cannot both go to standard output; name a file with --out")
+            usage_error(Message("--json and the text cannot both go to standard output; name a file with --out"))
         try:
             glossary = _glossary(project, quiet or json)
             document = _read(file)
@@ -73,7 +79,9 @@ def convert(
             if origin is None:
                 report = ConversionReport(document.name, target.tag, target.tag, None)
                 reporter.report(**report.plain(""))
-                reporter.say(f"{document.name}: is in {target.tag} already; nothing would change")
+                reporter.say(
+                    Message("{name}: is in {tag} already; nothing would change", name=document.name, tag=target.tag)
+                )
                 return
             result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
         except ProblemsFound as found:
@@ -124,7 +132,7 @@ def _glossary(folder: Path | None, quiet: bool) -> "Glossary":
         root = find_project(Path.cwd())
     except ProblemsFound:
         if not quiet:
-            typer.echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
+            echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
         return Glossary({})
     return read_rules(root)
 
@@ -140,9 +148,16 @@ def _detected(document: "Document", target: "Language", check: bool) -> "Languag
         return next(language for language in LANGUAGES.values() if language.script == script)
     if check:
         return None
-    hint = f"if it only looks so, say with --from what it is written in; there is nothing to write for {target.tag}"
+    hint = Message(
+        "if it only looks so, say with --from what it is written in; there is nothing to write for {tag}",
+        tag=target.tag,
+    )
     raise ProblemsFound(
-        [Diagnostic("already-converted", f"it is in {target.tag} already", Location(document.name), hint)]
+        [
+            Diagnostic(
+                "already-converted", Message("it is in {tag} already", tag=target.tag), Location(document.name), hint
+            )
+        ]
     )
 
 
@@ -160,9 +175,9 @@ def _new_path(file: str, out: str | None, target: "Language", force: bool) -> Pa
         if path.is_dir() and given:
             path /= converted_name(given.name, target)
     if given and path.exists() and path.samefile(given):
-        usage_error(f"the input is never overwritten: name another file than {path} with --out")
+        usage_error(Message("the input is never overwritten: name another file than {path} with --out", path=path))
     if given and path.suffix.lower() != given.suffix.lower() and {path.suffix, given.suffix} & {*OFFICE_SUFFIXES}:
-        usage_error(f"a {given.suffix} file stays one: give {path} that ending")
+        usage_error(Message("a {suffix} file stays one: give {path} that ending", suffix=given.suffix, path=path))
     if path.exists() and not force and (out is None or path != Path(out)):
         _refuse(path)
     return path
@@ -172,7 +187,7 @@ def _refuse(path: Path) -> None:
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 
     problem: Diagnostic = Diagnostic(
-        "already-there", "a file of this name is there", Location(str(path)),
-        "replace it with --force, or name another with --out",
+        "already-there", Message("a file of this name is there"), Location(str(path)),
+        Message("replace it with --force, or name another with --out"),
     )  # fmt: skip
     raise ProblemsFound([problem])

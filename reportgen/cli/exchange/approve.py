@@ -9,6 +9,7 @@ from reportgen.cli.changes import write_export
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, SectorOption, load
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -64,7 +65,14 @@ def approve(
         path = loaded.root / APPROVALS_FILE
         write_export(path, write_approvals(after).encode(), reporter)
         reporter.report(file=str(path), texts=len(pairs), new=new)
-        reporter.say(f"{APPROVALS_FILE}: {len(pairs)} texts signed off, {new} of them new or changed")
+        reporter.say(
+            Message(
+                "{approvals_file}: {count} texts signed off, {new} of them new or changed",
+                approvals_file=APPROVALS_FILE,
+                count=len(pairs),
+                new=new,
+            )
+        )
 
 
 def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
@@ -76,7 +84,13 @@ def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
         return ["meeting", *sectors, "labels"]
     for name in names:
         if name not in (*sectors, OVERVIEW):
-            usage_error(f"unknown sector '{name}'; {did_you_mean(name, sectors) or 'sectors: ' + ', '.join(sectors)}")
+            usage_error(
+                Message(
+                    "unknown sector '{name}'; {value}",
+                    name=name,
+                    value=did_you_mean(name, sectors) or "sectors: " + ", ".join(sectors),
+                )
+            )
     return ["meeting" if name == OVERVIEW else name for name in dict.fromkeys(names)]
 
 
@@ -91,5 +105,5 @@ def _tags(names: list[str], languages: "Mapping[str, Language]", source: str) ->
     except ValueError as fault:
         usage_error(str(fault))
     if source in tags:
-        usage_error(f"'{source}' is no translation: it is the translations that are signed off")
+        usage_error(Message("'{source}' is no translation: it is the translations that are signed off", source=source))
     return list(dict.fromkeys(tags))

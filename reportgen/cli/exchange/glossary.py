@@ -10,6 +10,7 @@ from reportgen.cli.changes import refuse_project_folders, write_all_or_none, wri
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TermArgument, project_root
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Collector
@@ -55,9 +56,10 @@ def find(
         files = _glossary(project, reporter)
         found, near = find_terms(text, files.terms())
         reporter.report(found=_plain(found, files.languages), near=_plain(near, files.languages))
-        if not (found or json):
-            hint = "; these come near:" if near else ""
-            typer.echo(f"nothing in the glossary contains '{text}'{hint}", err=True)
+        if near:
+            reporter.remark(Message("nothing in the glossary contains '{text}'; these come near:", text=text))
+        elif not found:
+            reporter.remark(Message("nothing in the glossary contains '{text}'", text=text))
         for term in found or near:
             _show(term, reporter)
 
@@ -73,7 +75,7 @@ def list_terms(
     """List names: reportgen glossary list --kind body --status unverified."""
     with catch_faults():
         if status not in (None, "verified", "unverified"):
-            usage_error(f"unknown status '{status}'; use verified or unverified")
+            usage_error(Message("unknown status '{status}'; use verified or unverified", status=status))
         reporter = Reporter(quiet, json, terms=[])
         files = _glossary(project, reporter)
         languages = _languages(lang, files.languages)
@@ -123,16 +125,24 @@ def add(
         files, chosen_kind = _glossary(project, reporter), _kind(kind)
         where = Location("command line")
         if term_id in files.glossary:
-            message = f"the id '{term_id}' is taken, at {files.glossary[term_id].location}"
-            reporter.fail([Diagnostic("duplicate-id", message, where, "choose another")])
+            message = Message(
+                "the id '{term_id}' is taken, at {location}", term_id=term_id, location=files.glossary[term_id].location
+            )
+            reporter.fail([Diagnostic("duplicate-id", message, where, Message("choose another"))])
         names = _names(files, name)
         proposed = _proposals(files, names)
         missing = [tag for tag in files.needed if tag not in {**names, **proposed}]
         if missing:
-            usage_error(f"the name is needed in {', '.join(files.needed)}: give --name {missing[0]}=… too")
+            usage_error(
+                Message(
+                    "the name is needed in {needed}: give --name {missing}=… too",
+                    needed=[*files.needed],
+                    missing=missing[0],
+                )
+            )
         if proposed and status == "verified":
-            hint = f"give --name {next(iter(proposed))}=… too, or leave --status out"
-            usage_error(f"a name is verified when all of it has been seen: {hint}")
+            hint = Message("give --name {next}=… too, or leave --status out", next=next(iter(proposed)))
+            usage_error(Message("a name is verified when all of it has been seen: {hint}", hint=hint))
         shorts = {f"{tag}_short": text for tag, text in _names(files, short or ()).items()}
         rest = {"status": status, "source": source, "note": note, "honorific": honorific, "post": post}
         cells = {**names, **proposed, **shorts, **rest}
@@ -140,9 +150,11 @@ def add(
         outcome = _merge(files, [row], Collector())
         written = _write(files, outcome, reporter)
         reporter.report(added=[_plain_change(change) for change in outcome.changes], written=written)
-        reporter.say(f"added '{term_id}' to {written[0]}")
+        reporter.say(Message("added '{term_id}' to {written}", term_id=term_id, written=written[0]))
         for tag, text in proposed.items():
-            reporter.say(f"{tag} '{text}' is a proposal: look whether it is written so there")
+            reporter.say(
+                Message("{tag} '{text}' is a proposal: look whether it is written so there", tag=tag, text=text)
+            )
 
 
 def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonOption = False) -> None:
@@ -165,9 +177,11 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         failed = any(d.severity is Severity.ERROR for d in found)
         names = len(files.glossary.terms)
         reporter.report(found, terms=names)
-        if elsewhere and not (quiet or json):
-            typer.echo("other files cannot be read, so that names were not compared; see reportgen check", err=True)
-        reporter.say(f"{names} names: {f'{len(found)} problems' if found else 'no problems'}")
+        if elsewhere and not quiet:
+            reporter.remark(Message("other files cannot be read, so that names were not compared; see reportgen check"))
+        reporter.say(
+            Message("{names} names: {value}", names=names, value=f"{len(found)} problems" if found else "no problems")
+        )
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
 
@@ -190,14 +204,20 @@ def export(
         suffix = file.suffix.lower()
         reporter = Reporter(quiet, json, file="", terms=0)
         if suffix not in GLOSSARY_SUFFIXES:
-            usage_error(f"'{file}' has none of the endings {', '.join(GLOSSARY_SUFFIXES)}")
+            usage_error(
+                Message(
+                    "'{file}' has none of the endings {glossary_suffixes}",
+                    file=file,
+                    glossary_suffixes=[*GLOSSARY_SUFFIXES],
+                )
+            )
         files = _glossary(project, reporter)
         languages = _languages(lang, files.languages)
         refuse_project_folders(file, files.root)
         terms = _chosen(files, kind)
         write_export(file, write_rows(suffix, rows_of(terms, languages), languages), reporter)
         reporter.report(file=str(file), terms=len(terms))
-        reporter.say(f"{len(terms)} names in {file}")
+        reporter.say(Message("{count} names in {file}", count=len(terms), file=file))
 
 
 def import_file(
@@ -230,7 +250,11 @@ def import_file(
         reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
         _say_changes(outcome, files.languages, reporter)
         if outcome.changes:
-            reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+            reporter.say(
+                Message("nothing is written yet (--dry-run)")
+                if dry_run
+                else Message("written: {written}", written=[*written])
+            )
 
 
 def _glossary(folder: Path | None, reporter: Reporter) -> "GlossaryFiles":
@@ -280,13 +304,23 @@ def _names(files: "GlossaryFiles", typed: Iterable[str]) -> dict[str, str]:
     for text in typed:
         language, _, name = text.partition("=")
         if not name.strip():
-            usage_error(f"'{text}' is no name; write it behind its language, as in {files.needed[0]}='{text}'")
+            usage_error(
+                Message(
+                    "'{text}' is no name; write it behind its language, as in {needed}='{text}'",
+                    text=text,
+                    needed=files.needed[0],
+                )
+            )
         try:
             tag = parse_language(language, files.languages).tag
         except ValueError as fault:
             usage_error(str(fault))
         if tag in names:
-            usage_error(f"the name in {tag} is given twice: '{names[tag]}' and '{name}'")
+            usage_error(
+                Message(
+                    "the name in {tag} is given twice: '{names}' and '{name}'", tag=tag, names=names[tag], name=name
+                )
+            )
         names[tag] = name
     return names
 
@@ -312,8 +346,8 @@ def _kind(text: str) -> str:
 
     kind = TERM_KINDS.get(text, text)
     if kind not in TERM_KINDS.values():
-        hint = did_you_mean(text, TERM_KINDS.values()) or f"use one of {', '.join(TERM_KINDS.values())}"
-        usage_error(f"unknown kind '{text}'; {hint}")
+        hint = did_you_mean(text, TERM_KINDS.values()) or Message("use one of {values}", values=[*TERM_KINDS.values()])
+        usage_error(Message("unknown kind '{text}'; {hint}", text=text, hint=hint))
     return kind
 
 
@@ -336,7 +370,9 @@ def _languages(chosen: Iterable[str] | None, known: "Mapping[str, Language]") ->
 def _show(term: "Term", reporter: Reporter) -> None:
     """One term with all its names."""
     status = "verified" if term.verified else "unverified"
-    reporter.show(f"{term.id}  {term.kind}  {status}  {term.location}")
+    reporter.show(
+        Message("{id}  {kind}  {status}  {location}", id=term.id, kind=term.kind, status=status, location=term.location)
+    )
     for tag, name in term.names.items():
         short = term.shorts.get(tag)
         reporter.show(f"    {tag:8} {name}" + (f"  |  {short}" if short else ""))
@@ -346,12 +382,27 @@ def _say_changes(outcome: "Merge", languages: Iterable[str], reporter: Reporter)
     for change in outcome.changes:
         if change.added:
             names = "  ".join(change.values.get(tag, "") for tag in languages)
-            reporter.say(f"added    {change.kind}  {change.id}  {names}")
+            reporter.say(Message("added    {kind}  {id}  {names}", kind=change.kind, id=change.id, names=names))
         else:
             for cell in change.cells:
-                reporter.say(f"changed  {change.id}  {cell.column}: '{cell.old}' → '{cell.new}'")
+                reporter.say(
+                    Message(
+                        "changed  {id}  {column}: '{old}' → '{new}'",
+                        id=change.id,
+                        column=cell.column,
+                        old=cell.old,
+                        new=cell.new,
+                    )
+                )
     added = sum(change.added for change in outcome.changes)
-    reporter.say(f"{added} added, {len(outcome.changes) - added} changed, {outcome.untouched} untouched")
+    reporter.say(
+        Message(
+            "{added} added, {count} changed, {untouched} untouched",
+            added=added,
+            count=len(outcome.changes) - added,
+            untouched=outcome.untouched,
+        )
+    )
 
 
 def _plain(terms: "Iterable[Term]", languages: Iterable[str]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter, count
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,13 +78,22 @@ def _check(source: str, date: str) -> None:
     from reportgen.model.dates import parse_date
 
     if source and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", source):
-        usage_error(f"'{source}' is no key of a source; use small letters, digits and hyphens, as in press-release")
+        usage_error(
+            Message(
+                "'{source}' is no key of a source; use small letters, digits and hyphens, as in press-release",
+                source=source,
+            )
+        )
     try:
         known = parse_date(date) if date else None
     except ValueError as fault:
         usage_error(str(fault))
     if known is not None and not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date):
-        usage_error(f"'{date}' is no day; write it as 2023-02-22, or 2023-02 or 2023 where the day is not known")
+        usage_error(
+            Message(
+                "'{date}' is no day; write it as 2023-02-22, or 2023-02 or 2023 where the day is not known", date=date
+            )
+        )
 
 
 def _target(folder: Path | None, out: Path | None, reporter: Reporter) -> "tuple[Path | None, Target]":
@@ -161,17 +171,29 @@ def _report(
         problems.diagnostics, source=result.document, written=[] if dry_run else written, new=new, decisions=decisions
     )
     for name in written:
-        reporter.say(f"{'would write' if dry_run else 'written'}: {name}")
+        reporter.say(Message("{value}: {name}", value="would write" if dry_run else "written", name=name))
     for entry in new:
-        reporter.show(f"{entry['file']} is there and stays; new in the record, {entry['list']}: {entry['entry']}")
+        reporter.show(
+            Message(
+                "{entry} is there and stays; new in the record, {entry2}: {entry3}",
+                entry=entry["file"],
+                entry2=entry["list"],
+                entry3=entry["entry"],
+            )
+        )
     if decisions:
-        reporter.show(f"{count(len(decisions), 'decision')} for a person:")
+        reporter.show(Message("{count} for a person:", count=count(len(decisions), "decision")))
     for each in decisions:
         place = f"{each['file']}:{each['line']}: " if each["file"] else ""
-        reporter.show(f"  {place}{each['decision']}")
+        reporter.show(Message("  {place}{each}", place=place, each=each["decision"]))
     blanks = sum(data.decode().count("# to be written") for name, data in result.files.items() if name in written)
     if blanks:
-        reporter.say(f"{count(blanks, 'place')} to be written: search for 'to be written', or ask reportgen check")
+        reporter.say(
+            Message(
+                "{count} to be written: search for 'to be written', or ask reportgen check",
+                count=count(blanks, "place"),
+            )
+        )
 
 
 def _new(result: "Import", folder: Path, written: list[str]) -> list[dict[str, str]]:

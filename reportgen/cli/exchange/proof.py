@@ -9,6 +9,7 @@ from reportgen.cli.changes import refuse_project_folders, write_all_or_none, wri
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def proof(
         formats = tuple(dict.fromkeys(format_ or _FORMATS))
         for name in formats:
             if name not in _FORMATS:
-                usage_error(f"unknown format '{name}'; use one of {', '.join(_FORMATS)}")
+                usage_error(Message("unknown format '{name}'; use one of {formats}", name=name, formats=[*_FORMATS]))
         loaded = load(project, reporter)
         folder = out or loaded.root / PROOFS_FOLDER
         refuse_project_folders(folder, loaded.root)
@@ -77,10 +78,10 @@ def proof(
             for sheet in sheets
             for suffix in formats
         ]
-        hint = "import it, or replace it with --force"
+        hint = Message("import it, or replace it with --force")
         filled_in = [path for _, path in named if not force and is_filled_in(path, loaded.languages)]
         if filled_in:
-            message = "somebody has written in the sheet that is there"
+            message = Message("somebody has written in the sheet that is there")
             places = [Location(relative_path(path)) for path in filled_in]
             reporter.fail([Diagnostic("already-there", message, place, hint) for place in places])
         for sheet, path in named:
@@ -89,7 +90,9 @@ def proof(
         texts = sum(len(part.rows) for sheet in sheets for part in sheet.parts)
         reporter.report(texts_in_tables(loaded, keys), files=[str(path) for _, path in named], texts=texts)
         them = "it" if len(named) == 1 else "them"
-        reporter.say(f"{count(len(named), 'sheet')}; reportgen proof import takes {them} back")
+        reporter.say(
+            Message("{count}; reportgen proof import takes {them} back", count=count(len(named), "sheet"), them=them)
+        )
 
 
 def _tags(project: "Project", names: "Sequence[str] | None") -> list[str]:
@@ -151,7 +154,11 @@ def import_files(
         reporter.report(problems.diagnostics, **_plain(outcome), untouched=outcome.untouched, written=written)
         _say(outcome, len(problems.errors), reporter)
         if changed or tables:
-            reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+            reporter.say(
+                Message("nothing is written yet (--dry-run)")
+                if dry_run
+                else Message("written: {written}", written=[*written])
+            )
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
@@ -237,5 +244,5 @@ def _say(outcome: "ProofImport", refused: int, reporter: Reporter) -> None:
 def _say_change(place: str, old: str, new: str, reporter: Reporter) -> None:
     reporter.say(place)
     if old:
-        reporter.say(f"  - {old}")
-    reporter.say(f"  + {new}")
+        reporter.say(Message("  - {old}", old=old))
+    reporter.say(Message("  + {new}", new=new))

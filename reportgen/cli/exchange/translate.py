@@ -10,6 +10,7 @@ from reportgen.cli.changes import refuse_project_folders, write_all_or_none, wri
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.exchange.translations import TranslationImport
@@ -47,7 +48,7 @@ def export(
 
         reporter = Reporter(quiet, json, file="", texts=0)
         if file.suffix.lower() not in _SUFFIXES:
-            usage_error(f"'{file}' has none of the endings {', '.join(_SUFFIXES)}")
+            usage_error(Message("'{file}' has none of the endings {suffixes}", file=file, suffixes=[*_SUFFIXES]))
         loaded = load(project, reporter)
         refuse_project_folders(file, loaded.root)
         try:
@@ -58,7 +59,14 @@ def export(
         if language.tag == source:
             others = " or ".join(loaded.meeting.languages[1:]) or "another language"
             name = loaded.languages[source].name
-            usage_error(f"texts are translated from {name}, into {others}, not into '{language.tag}'")
+            usage_error(
+                Message(
+                    "texts are translated from {name}, into {others}, not into '{tag}'",
+                    name=name,
+                    others=others,
+                    tag=language.tag,
+                )
+            )
         try:
             keys = file_keys(loaded, sector or ())
         except ValueError as fault:
@@ -69,7 +77,7 @@ def export(
         )
         count = sum(len(units) for _, units in files.values())
         reporter.report(texts_in_tables(loaded, keys), file=str(file), texts=count)
-        reporter.say(f"{count} texts in {file}")
+        reporter.say(Message("{count} texts in {file}", count=count, file=file))
 
 
 def import_file(
@@ -109,7 +117,11 @@ def import_file(
         reporter.report(problems.diagnostics, changed=_plain(outcome), **outcome.counts, written=written)
         _say(outcome, len(problems.errors), reporter)
         if files:
-            reporter.say("nothing is written yet (--dry-run)" if dry_run else f"written: {', '.join(written)}")
+            reporter.say(
+                Message("nothing is written yet (--dry-run)")
+                if dry_run
+                else Message("written: {written}", written=[*written])
+            )
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
 
 
@@ -135,10 +147,10 @@ def _plain(outcome: "TranslationImport") -> list[dict[str, str | None]]:
 
 def _say(outcome: "TranslationImport", refused: int, reporter: Reporter) -> None:
     for change in outcome.changes:
-        reporter.say(f"{change.location} › {change.language}")
+        reporter.say(Message("{location} › {language}", location=change.location, language=change.language))
         if change.old is not None:
-            reporter.say(f"  - {change.old}")
-        reporter.say(f"  + {change.new}")
+            reporter.say(Message("  - {old}", old=change.old))
+        reporter.say(Message("  + {new}", new=change.new))
     counts = outcome.counts
     words = f"{len(outcome.changes)} changed, {counts['untouched']} untouched, {counts['untranslated']} untranslated"
     reporter.say(words + (f", {refused} refused" if refused else ""))

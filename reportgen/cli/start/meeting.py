@@ -8,6 +8,7 @@ import typer
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.messages import Message
 
 
 def meeting(
@@ -44,7 +45,13 @@ def meeting(
         written = [path for path in files if path.split("/")[0] not in kept]
         reporter.report(project=str(folder), files=written, kept=kept)
         for path in kept:
-            reporter.say(f"kept      {path}, which was there")
-        reporter.say(f"{count(len(written), 'file')} in {relative_path(folder.absolute())}; what to do next:")
-        reporter.say(f"  cd {folder}\n  reportgen check")
-        reporter.say("It names what is still to be written; 'reportgen build' works meanwhile.")
+            reporter.say(Message("kept      {path}, which was there", path=path))
+        reporter.say(
+            Message(
+                "{count} in {relative_path}; what to do next:",
+                count=count(len(written), "file"),
+                relative_path=relative_path(folder.absolute()),
+            )
+        )
+        reporter.say(Message("  cd {folder}\n  reportgen check", folder=folder))
+        reporter.say(Message("It names what is still to be written; 'reportgen build' works meanwhile."))

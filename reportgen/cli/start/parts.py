@@ -12,6 +12,7 @@ from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
 from reportgen.cli.start.shape import known_sector, read_sectors, say_changes
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -88,11 +89,17 @@ def kind(
             kinds = load_catalogue(root).kinds
             names = list(dict.fromkeys(each.name for each in kinds))
             for fault in kind_faults({name: KindSettings(templates=(f"{name}.docx",))}):
-                usage_error(f"{fault.message}; {fault.hint}")
+                usage_error(Message("{message}; {hint}", message=fault.message, hint=fault.hint))
             if name in names:
-                usage_error(f"there is a kind '{name}' already")
+                usage_error(Message("there is a kind '{name}' already", name=name))
             if like not in names:
-                usage_error(f"there is no kind '{like}'; {did_you_mean(like, names) or 'kinds: ' + ', '.join(names)}")
+                usage_error(
+                    Message(
+                        "there is no kind '{like}'; {value}",
+                        like=like,
+                        value=did_you_mean(like, names) or "kinds: " + ", ".join(names),
+                    )
+                )
             changes = add_kind(root, name, [each for each in kinds if each.name == like])
             if not dry_run:
                 write_all_or_none(root, changes)

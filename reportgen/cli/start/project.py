@@ -12,6 +12,7 @@ from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.cli.start.shape import at_terminal, read_sectors
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -66,7 +67,7 @@ def project(
                     usage_error(str(fault))
                 files = project_files(new)
             elif name or lang or sector or date or place:
-                usage_error("an example has its own name, languages, sectors, date and place; leave them out")
+                usage_error(Message("an example has its own name, languages, sectors, date and place; leave them out"))
             else:
                 files = _example(example)
             kept = write_project(folder, files, force)
@@ -75,11 +76,17 @@ def project(
         written = [path for path in files if path not in kept]
         reporter.report(project=str(folder), files=written, kept=kept)
         for path in kept:
-            reporter.say(f"kept      {path}, which was there")
-        reporter.say(f"{count(len(written), 'file')} in {relative_path(folder.absolute())}; what to do next:")
-        reporter.say(f"  cd {shlex.quote(str(folder))}\n  reportgen build")
+            reporter.say(Message("kept      {path}, which was there", path=path))
+        reporter.say(
+            Message(
+                "{count} in {relative_path}; what to do next:",
+                count=count(len(written), "file"),
+                relative_path=relative_path(folder.absolute()),
+            )
+        )
+        reporter.say(Message("  cd {quote}\n  reportgen build", quote=shlex.quote(str(folder))))
         if README_FILE in written:
-            reporter.say(f"{README_FILE} there says what to replace, and how.")
+            reporter.say(Message("{readme_file} there says what to replace, and how.", readme_file=README_FILE))
 
 
 Read = TypeVar("Read")
@@ -171,7 +178,7 @@ def _example(name: str) -> dict[str, bytes]:
     from reportgen.start.shipped import example_names
 
     if name not in (names := example_names()):
-        usage_error(f"unknown example '{name}'; examples: {', '.join(names)}")
+        usage_error(Message("unknown example '{name}'; examples: {names}", name=name, names=[*names]))
     return example_project_files(name)
 
 
@@ -198,5 +205,9 @@ def _languages(folder: Path, names: Sequence[str]) -> "list[Language]":
         return list(dict.fromkeys(parse_language(name, known) for name in names))
     except ValueError as fault:
         raise ValueError(
-            f"{fault}; or describe your own in {folder / LANGUAGES_FILE} first, and say --force"
+            Message(
+                "{fault}; or describe your own in {folder} first, and say --force",
+                fault=fault,
+                folder=folder / LANGUAGES_FILE,
+            )
         ) from fault

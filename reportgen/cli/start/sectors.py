@@ -12,6 +12,7 @@ from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.cli.start.shape import at_terminal, known_sector, say_changes
+from reportgen.messages import Message
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def _change(
         catalogue = load_catalogue(root)
         known_sector(old, catalogue.sectors)
         if new in catalogue.sectors:
-            usage_error(f"there is a sector '{new}' already")
+            usage_error(Message("there is a sector '{new}' already", new=new))
         left = tuple(filter(None, (new if one == old else one for one in catalogue.sectors)))
         if not left:
-            usage_error(f"'{old}' is the only sector; add another before it goes")
+            usage_error(Message("'{old}' is the only sector; add another before it goes", old=old))
         changes = changes_of(root)
         if not dry_run:
             write_all_or_none(root, changes)
@@ -92,4 +93,11 @@ def _change(
     reporter.report(sector=new or old, files=list(changes), stale=stale)
     say_changes(changes, dry_run, root, reporter)
     if stale:
-        reporter.say(f"{count(len(stale), 'file')} in {relative_path(out)} of '{old}': reportgen clean removes them")
+        reporter.say(
+            Message(
+                "{count} in {relative_path} of '{old}': reportgen clean removes them",
+                count=count(len(stale), "file"),
+                relative_path=relative_path(out),
+                old=old,
+            )
+        )

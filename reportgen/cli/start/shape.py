@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.exits import usage_error
 from reportgen.cli.output import Reporter, relative_path
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
@@ -23,7 +24,13 @@ def known_sector(name: str, sectors: Sequence[str]) -> None:
     from reportgen.diagnostics import did_you_mean
 
     if name not in sectors:
-        usage_error(f"unknown sector '{name}'; {did_you_mean(name, sectors) or 'sectors: ' + ', '.join(sectors)}")
+        usage_error(
+            Message(
+                "unknown sector '{name}'; {value}",
+                name=name,
+                value=did_you_mean(name, sectors) or "sectors: " + ", ".join(sectors),
+            )
+        )
 
 
 def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, reporter: Reporter) -> None:
@@ -31,7 +38,7 @@ def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, 
     would = "would be " if dry_run else ""
     for path, data in sorted(changes.items()):
         word = f"{would}{'removed' if data is None else 'written'}"
-        reporter.say(f"{word.ljust(9)} {relative_path(root / path)}")
+        reporter.say(Message("{ljust} {relative_path}", ljust=word.ljust(9), relative_path=relative_path(root / path)))
 
 
 def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":
@@ -45,8 +52,16 @@ def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present:
         taken = [*present, *(each.id for each in sectors)]
         sector = read_sector(name, written_languages(languages), taken)
         if found := id_fault(sector.id):
-            raise ValueError(f"{found[0]}; {found[1]}, as in 'youth={name}'")
+            raise ValueError(
+                Message("{found}; {found2}, as in 'youth={name}'", found=found[0], found2=found[1], name=name)
+            )
         if sector.id in taken:
-            raise ValueError(f"there is a sector '{sector.id}' already; give it an id of its own, as in 'youth={name}'")
+            raise ValueError(
+                Message(
+                    "there is a sector '{id}' already; give it an id of its own, as in 'youth={name}'",
+                    id=sector.id,
+                    name=name,
+                )
+            )
         sectors.append(sector)
     return sectors

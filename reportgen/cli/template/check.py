@@ -9,6 +9,7 @@ from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter, count
 from reportgen.cli.template.template_file import read_template_file, shown_name
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker
@@ -38,7 +39,13 @@ def check(
         checker = DocumentChecker(loaded)
         found = [diagnostic for file in files for diagnostic in _faults(file, checker, loaded)]
         reporter.report(found, templates=len(files))
-        reporter.say(f"{count(len(files), 'template')}: {count(len(found), 'problem') if found else 'no problems'}")
+        reporter.say(
+            Message(
+                "{count}: {value}",
+                count=count(len(files), "template"),
+                value=count(len(found), "problem") if found else "no problems",
+            )
+        )
         errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
         raise typer.Exit(ExitCode.PROBLEMS if errors else ExitCode.DONE)
 

@@ -11,6 +11,7 @@ from reportgen.cli.output import Reporter, count
 from reportgen.cli.template.check import check
 from reportgen.cli.template.show import show
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
+from reportgen.messages import Message
 
 app = typer.Typer(help="Look into templates: their faults, their texts, the names they read.", no_args_is_help=True)
 
@@ -46,7 +47,7 @@ def restore(
             reporter.fail(found.diagnostics)
         write_atomically(file, write_package(saved.entries, saved.defaults, saved.overrides))
         reporter.report(restored=restored)
-        reporter.say(f"{file}: {count(restored, 'place')} restored")
+        reporter.say(Message("{file}: {count} restored", file=file, count=count(restored, "place")))
 
 
 @app.command()

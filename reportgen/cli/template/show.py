@@ -11,6 +11,7 @@ from reportgen.cli.exits import catch_faults
 from reportgen.cli.options import JsonOption, ProjectOption, load
 from reportgen.cli.output import Reporter
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
+from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.review.template_rules import TemplateSlide
@@ -44,7 +45,7 @@ def show(
                 from reportgen.cli.template.pictures import draw_slides
 
                 page = draw_slides(load(project, reporter), file.name, data, slides, pictures)
-                reporter.say(f"pictures: {page}")
+                reporter.say(Message("pictures: {page}", page=page))
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
 

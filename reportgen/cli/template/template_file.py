@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from reportgen.messages import Message
+
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
 
 
@@ -17,7 +19,7 @@ def read_template_file(file: Path) -> bytes:
             raise OSError(0, "it is a folder" if file.is_dir() else "there is no such file")
         return file.read_bytes()
     except OSError as fault:
-        message = f"cannot be read ({fault.strerror})"
+        message = Message("cannot be read ({strerror})", strerror=fault.strerror)
         raise ProblemsFound([Diagnostic("missing-file", message, Location(shown_name(file)))]) from fault
 
 

@@ -20,6 +20,7 @@ from reportgen.exchange.proof.rows import GLOSSARY, SHORT, ProofRow, digest_of, 
 from reportgen.exchange.rows import Row
 from reportgen.exchange.translations import TextChange, compare
 from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
+from reportgen.messages import Message
 from reportgen.project.approvals import Pair, Signature, path_of_keys
 from reportgen.project.load import Project
 
@@ -125,12 +126,17 @@ class _Comparison:
             except NotACorrection as fault:
                 changed[language] = on_one_line(returned.correction)
                 if not self._overwrite:
-                    message = f"'{shortened(changed[language], 60)}' is not taken for '{shortened(base, 40)}': {fault}"
-                    hint = "write the whole text, or 'old → new'; --overwrite takes it as it is"
+                    message = Message(
+                        "'{shortened}' is not taken for '{shortened2}': {fault}",
+                        shortened=shortened(changed[language], 60),
+                        shortened2=shortened(base, 40),
+                        fault=fault,
+                    )
+                    hint = Message("write the whole text, or 'old → new'; --overwrite takes it as it is")
                     self._refuse(ours, language, "doubtful-correction", message, returned.location, hint)
         for tag in [tag for tag, text in changed.items() if not text]:
-            message = f"the '{tag}' text is empty in the sheet; it stays"
-            self._problems.warning("not-imported", message, returned.location, "change the content itself")
+            message = Message("the '{tag}' text is empty in the sheet; it stays", tag=tag)
+            self._problems.warning("not-imported", message, returned.location, Message("change the content itself"))
             del changed[tag]
         return {tag: text for tag, text in changed.items() if same_text(ours.text(tag)) != same_text(text)}
 
@@ -141,16 +147,23 @@ class _Comparison:
             return
         if wish.row.units is None and wish.row.file != GLOSSARY:
             source = self._project.location(wish.row.file, wish.row.path)
-            message = f"'{shortened(wish.text, 60)}' is wanted here; the figure or date is data at {source}"
+            message = Message(
+                "'{shortened}' is wanted here; the figure or date is data at {source}",
+                shortened=shortened(wish.text, 60),
+                source=source,
+            )
             self._refuse(wish.row, wish.language, "correction-of-data", message, where, "change it there")
             return
         other = wishes.setdefault(place, wish)
         if other.text != wish.text:
             del wishes[place]
-            message = (
-                f"'{shortened(wish.text, 60)}' here, and '{shortened(other.text, 60)}' at {other.returned.location}"
+            message = Message(
+                "'{shortened}' here, and '{shortened2}' at {location}",
+                shortened=shortened(wish.text, 60),
+                shortened2=shortened(other.text, 60),
+                location=other.returned.location,
             )
-            hint = "decide between them"
+            hint = Message("decide between them")
             self._refuse(wish.row, wish.language, "import-conflict", message, where, hint)
 
     def _refuse(self, row: ProofRow, tag: str, code: str, message: str, location: Location, hint: str) -> None:
@@ -163,12 +176,14 @@ class _Comparison:
         edited = [text for tag, text in returned.cells.items() if key and not key.shows(tag, text)]
         written = [text for text in (returned.correction, returned.signed.replace("☐", ""), *edited) if text.strip()]
         said = shortened(same_text(" | ".join(written) or returned.cells.get(self._project.source_language, "")), 80)
-        hint = "put it in by hand if it is still wanted"
+        hint = Message("put it in by hand if it is still wanted")
         if key is None:
-            message = f"the row has lost its key, and it is not that of one text by its words: '{said}'"
+            message = Message(
+                "the row has lost its key, and it is not that of one text by its words: '{said}'", said=said
+            )
             self._problems.error("unknown-unit", message, returned.location, hint)
         elif written:
-            message = f"the content has no such text any more: '{said}'"
+            message = Message("the content has no such text any more: '{said}'", said=said)
             self._problems.error("unknown-unit", message, returned.location, hint)
 
     # -- what is taken
@@ -195,8 +210,12 @@ class _Comparison:
         if now is not None and digest in ("", digest_of(now.text)):
             restored = restore_markup(now, text)
             for name, written in restored.altered:
-                message = f"the official name '{name}' is written '{shortened(written, 60)}' here"
-                hint = "correct it in the row of the name, under Names, and it changes everywhere"
+                message = Message(
+                    "the official name '{name}' is written '{shortened}' here",
+                    name=name,
+                    shortened=shortened(written, 60),
+                )
+                hint = Message("correct it in the row of the name, under Names, and it changes everywhere")
                 self._refuse(row, wish.language, "altered-name", message, where, hint)
                 return None
             text = restored.markup
@@ -210,8 +229,10 @@ class _Comparison:
             term_id, suffix, _ = wish.row.id.partition(SHORT)
             key, now = wish.returned.key, wish.row.text(wish.language)
             if key and not key.shows(wish.language, now) and not self._overwrite:
-                message = f"the name '{now}' was changed after the export; '{wish.text}' is wanted here"
-                hint = "decide between them; --overwrite takes the latter"
+                message = Message(
+                    "the name '{now}' was changed after the export; '{text}' is wanted here", now=now, text=wish.text
+                )
+                hint = Message("decide between them; --overwrite takes the latter")
                 self._refuse(wish.row, wish.language, "import-conflict", message, wish.returned.location, hint)
                 continue
             term = self._project.glossary[term_id]
@@ -236,10 +257,15 @@ class _Comparison:
             return
         name, where = returned.signer or sheet.reader or self._signer, returned.location
         if not name:
-            message = "the row is ticked, and the sheet does not say by whom"
-            self._problems.error("not-signed", message, where, "give the name with --by")
+            message = Message("the row is ticked, and the sheet does not say by whom")
+            self._problems.error("not-signed", message, where, Message("give the name with --by"))
         elif reason := self._reason_against(returned, ours, language):
-            self._problems.error("not-signed", f"the signature of {name} does not count: {reason}", where, "ask again")
+            self._problems.error(
+                "not-signed",
+                Message("the signature of {name} does not count: {reason}", name=name, reason=reason),
+                where,
+                Message("ask again"),
+            )
         else:
             signature = Signature(same_text(name), sheet.day or self._today)
             self._result.signed.append(Signed(self._pair(ours, language), signature, where))

@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from reportgen.characters import has_chinese
+from reportgen.messages import Message
 
 _ARROW = re.compile(r"\s*(.+?)\s*(?:→|⇒|➔|->|=>)\s*(.*?)\s*")
 _QUOTES = ("“”", "‘’", "「」", "『』", '""', "''", "《》")
@@ -36,7 +37,7 @@ def corrected(text: str, correction: str) -> str:
         return text
     new = on_one_line(correction)
     if len(new) < _SHORT * len(text) and _share_taken_over(text, new) < _TAKEN_OVER:
-        raise NotACorrection("it seems to be a remark, not the corrected text")
+        raise NotACorrection(Message("it seems to be a remark, not the corrected text"))
     return new
 
 
@@ -56,7 +57,7 @@ def _replaced(text: str, old: str, new: str) -> str:
             old, new = old[1:-1], new[1:-1]
     count = text.count(old)
     if count != 1:
-        raise NotACorrection(f"'{old}' stands {count} times in the text")
+        raise NotACorrection(Message("'{old}' stands {count} times in the text", old=old, count=count))
     return text.replace(old, new)
 
 

@@ -30,8 +30,9 @@ from reportgen.exchange.proof.returned import (
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.words import all_words
-from reportgen.exchange.xlsx import MAX_COLUMNS, unescaped
+from reportgen.exchange.sheets.xlsx import MAX_COLUMNS, unescaped
 from reportgen.exchange.xml_input import parse_xml
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.archive import read_archive
 
@@ -58,8 +59,8 @@ def read_excel(data: bytes, name: str, languages: Mapping[str, Language], proble
     except ProblemsFound:
         raise
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        message = f"the workbook cannot be read ({same_text(str(fault)) or type(fault).__name__})"
-        hint = "open it in a spreadsheet and save it again as .xlsx"
+        message = Message("the workbook cannot be read ({value})", value=same_text(str(fault)) or type(fault).__name__)
+        hint = Message("open it in a spreadsheet and save it again as .xlsx")
         raise ProblemsFound([Diagnostic("wrong-format", message, Location(name), hint)]) from fault
     return reader.sheet
 
@@ -110,8 +111,8 @@ class _Reader:
         if value is None:
             if formulas[cell.coordinate].data_type == "f":
                 where = Location(self.name, 0, (f"cell {cell.coordinate}",))
-                message = "the cell holds a formula that no program has worked out"
-                self.problems.error("formula-cell", message, where, "open the file in Excel and save it again")
+                message = Message("the cell holds a formula that no program has worked out")
+                self.problems.error("formula-cell", message, where, Message("open the file in Excel and save it again"))
             return ""
         if cell.font and cell.font.strike:
             return ""

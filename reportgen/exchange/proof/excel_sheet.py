@@ -22,7 +22,7 @@ from reportgen.exchange.proof.rows import ProofRow, ProofSheet
 from reportgen.exchange.proof.runs import Run, runs_of
 from reportgen.exchange.proof.words import MARK, Words
 from reportgen.exchange.reproducible import with_fixed_dates
-from reportgen.exchange.xlsx import TEXT_FORMAT, escaped, write_text
+from reportgen.exchange.sheets.xlsx import TEXT_FORMAT, escaped, write_text
 from reportgen.model.language import Language
 
 TICK = "✓"

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.exchange.cells import escape_formula
 from reportgen.exchange.files import read_exchange_file
 from reportgen.exchange.proof.returned import Note, ReturnedSheet
 from reportgen.exchange.proof.rows import ProofSheet
+from reportgen.exchange.sheets.cells import escape_formula
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 PROOF_SUFFIXES = (".docx", ".xlsx")
@@ -34,8 +35,13 @@ def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collecto
     """The sheet in a file; None, with the fault in `problems`, where there is none."""
     suffix, name = path.suffix.lower(), str(path)
     if suffix not in PROOF_SUFFIXES:
-        message = f"'{suffix or name}' is no format of a proof sheet"
-        problems.error("wrong-format", message, Location(name), f"save it as one of {', '.join(PROOF_SUFFIXES)}")
+        message = Message("'{value}' is no format of a proof sheet", value=suffix or name)
+        problems.error(
+            "wrong-format",
+            message,
+            Location(name),
+            Message("save it as one of {proof_suffixes}", proof_suffixes=[*PROOF_SUFFIXES]),
+        )
         return None
     try:
         data = read_exchange_file(path)
@@ -51,8 +57,8 @@ def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collecto
         problems.extend(found.diagnostics)
         return None
     if not sheet.rows:
-        message = f"the {what} holds no rows of a proof sheet"
-        problems.error("wrong-format", message, Location(name), "'reportgen proof' writes one")
+        message = Message("the {what} holds no rows of a proof sheet", what=what)
+        problems.error("wrong-format", message, Location(name), Message("'reportgen proof' writes one"))
         return None
     return sheet
 

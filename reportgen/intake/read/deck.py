@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.intake.read.blocks import CELL_SEPARATOR, Block
+from reportgen.messages import Message
 
 
 def read_deck(data: bytes, name: str, problems: Collector) -> list[Block]:
@@ -23,8 +24,8 @@ def read_deck(data: bytes, name: str, problems: Collector) -> list[Block]:
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None and frame.text.strip()
     ]  # fmt: skip
     if with_notes:
-        message = f"the notes of {len(with_notes)} slides were not taken"
-        problems.warning("not-taken", message, Location(name), "look whether they say what the slides do not")
+        message = Message("the notes of {count} slides were not taken", count=len(with_notes))
+        problems.warning("not-taken", message, Location(name), Message("look whether they say what the slides do not"))
     return [block for number, slide in enumerate(slides, 1) for block in _slide(slide, number)]
 
 

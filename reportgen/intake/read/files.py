@@ -16,6 +16,7 @@ from reportgen.intake.read.plain_text import blocks_of_text, decode_any
 from reportgen.intake.read.web_page import read_web_page
 from reportgen.intake.read.word import read_word
 from reportgen.lang.scripts import distinctive_characters
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
 
@@ -76,15 +77,15 @@ def read_file(path: Path, languages: Mapping[str, Language], given: str, problem
     except Exception as fault:  # python-docx and python-pptx let through whatever a damaged file makes Python raise
         if suffix not in OFFICE_SUFFIXES:
             raise
-        message = f"the file is damaged, or no {suffix} file ({type(fault).__name__})"
+        message = Message("the file is damaged, or no {suffix} file ({name})", suffix=suffix, name=type(fault).__name__)
         problems.extend([_wrong_format(name, message)])
         return None
     if len(problems.errors) > before:
         return None
     structure = structure_of(blocks)
     if not structure.paragraphs:
-        hint = "a scan holds pictures of text alone: have it recognised (OCR) and saved as text"
-        problems.error("empty-file", "the file holds no paragraph of text", Location(name), hint)
+        hint = Message("a scan holds pictures of text alone: have it recognised (OCR) and saved as text")
+        problems.error("empty-file", Message("the file holds no paragraph of text"), Location(name), hint)
         return None
     return ReadFile(name, given or _language(blocks, languages), structure)
 
@@ -92,7 +93,9 @@ def read_file(path: Path, languages: Mapping[str, Language], given: str, problem
 def _check_signature(data: bytes, name: str, suffix: str) -> None:
     """Raise `ProblemsFound` where a file is empty, damaged, unsafe, or of another format than its name says."""
     if not data.strip():
-        raise ProblemsFound([Diagnostic("empty-file", "the file is empty", Location(name), "name another")])
+        raise ProblemsFound(
+            [Diagnostic("empty-file", Message("the file is empty"), Location(name), Message("name another"))]
+        )
     if suffix in OFFICE_SUFFIXES:
         try:
             Package.read(data, name)
@@ -107,7 +110,9 @@ def _check_signature(data: bytes, name: str, suffix: str) -> None:
 
 
 def _wrong_format(name: str, message: str) -> Diagnostic:
-    return Diagnostic("wrong-format", message, Location(name), f"save it as one of {', '.join(READERS)}")
+    return Diagnostic(
+        "wrong-format", message, Location(name), Message("save it as one of {readers}", readers=[*READERS])
+    )
 
 
 def _language(blocks: list[Block], languages: Mapping[str, Language]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reportgen.characters import CHINESE, count_ideographs
 from reportgen.diagnostics import Collector, Location
 from reportgen.intake.read.blocks import Block, ends_a_sentence, without_number
+from reportgen.messages import Message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -54,8 +55,13 @@ def _chinese(data: bytes, name: str, problems: Collector) -> str:
     encoding, text = max(readings, key=lambda reading: _common_share(reading[1]))
     if _common_share(text) < 0.8:
         return _no_text(name, problems)
-    hint = "if the text looks wrong, save the file as UTF-8"
-    problems.warning("guessed-encoding", f"the file is not UTF-8; it was read as {encoding}", Location(name), hint)
+    hint = Message("if the text looks wrong, save the file as UTF-8")
+    problems.warning(
+        "guessed-encoding",
+        Message("the file is not UTF-8; it was read as {encoding}", encoding=encoding),
+        Location(name),
+        hint,
+    )
     return text
 
 
@@ -72,8 +78,10 @@ def _is_common(character: str) -> bool:
 
 
 def _no_text(name: str, problems: Collector) -> str:
-    hint = "save the document as .docx or as plain text in UTF-8, and name that file"
-    problems.error("unknown-encoding", "the file is no text in an encoding that is known", Location(name), hint)
+    hint = Message("save the document as .docx or as plain text in UTF-8, and name that file")
+    problems.error(
+        "unknown-encoding", Message("the file is no text in an encoding that is known"), Location(name), hint
+    )
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.intake.read.blocks import CELL_SEPARATOR, Block, ends_a_sentence, is_short
+from reportgen.messages import Message
 
 _NOT_READ = ("del", "moveFrom", "Fallback", "footnoteReference", "endnoteReference")
 
@@ -25,12 +26,16 @@ def read_word(data: bytes, name: str, problems: Collector) -> list[Block]:
     body = document.element.body
     changed = sum(len(list(body.iter(qn(f"w:{tag}")))) for tag in ("ins", "del", "moveFrom", "moveTo"))
     if changed:
-        message = f"the document has {changed} tracked changes, which were read as if they had been accepted"
-        problems.warning("tracked-changes", message, Location(name), "accept or reject them, and import it again")
+        message = Message(
+            "the document has {changed} tracked changes, which were read as if they had been accepted", changed=changed
+        )
+        problems.warning(
+            "tracked-changes", message, Location(name), Message("accept or reject them, and import it again")
+        )
     notes = sum(len(list(body.iter(qn(f"w:{tag}")))) for tag in ("footnoteReference", "endnoteReference"))
     if notes:
-        message = f"{notes} footnotes or endnotes were not taken"
-        problems.warning("not-taken", message, Location(name), "look whether a text depends on one")
+        message = Message("{notes} footnotes or endnotes were not taken", notes=notes)
+        problems.warning("not-taken", message, Location(name), Message("look whether a text depends on one"))
     return list(_Reader(document).blocks(body))
 
 

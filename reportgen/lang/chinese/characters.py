@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.lang.chinese.character_variants import CharacterVariants
 from reportgen.lang.chinese.spelling import glyphs
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 if TYPE_CHECKING:
@@ -84,5 +85,9 @@ def _configurations(source: Language, target: Language) -> list[str]:
         found = [source.chinese.to_simplified, target.chinese.from_simplified]
     found = [configuration for configuration in found if configuration]
     if not found:
-        raise ValueError(f"no conversion from '{source.tag}' to '{target.tag}'; one Chinese becomes another")
+        raise ValueError(
+            Message(
+                "no conversion from '{tag}' to '{tag2}'; one Chinese becomes another", tag=source.tag, tag2=target.tag
+            )
+        )
     return found

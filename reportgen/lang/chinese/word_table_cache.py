@@ -54,8 +54,9 @@ def table_key(glossary: Glossary, source: Language, target: Language, scope: str
         chinese.steps if chinese else (),
         [text for pair in word_fixes(spelling).items() for text in pair],
         [*exempt_words(spelling), *false_matches(spelling)],
-        [text for rule in glossary.vocabulary for text in (rule.hant, rule.hans, rule.direction, *rule.scope)],
-        [f"{rule.convert} {len(rule.scope)}" for rule in glossary.vocabulary],
+        [text for rule in glossary.vocabulary for text in (rule.hant, rule.hans, rule.direction)],
+        [text for rule in glossary.vocabulary for text in (*rule.scope, *rule.not_in)],
+        [f"{rule.convert} {len(rule.scope)} {len(rule.not_in)}" for rule in glossary.vocabulary],
     ]
     digest = hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     digest.update("\0".join(_names(glossary, source.column, target.column)).encode("utf-8", "surrogatepass"))

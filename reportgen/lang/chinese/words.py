@@ -8,7 +8,7 @@ authority in `word_table` decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,7 +72,8 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
     for word, fix in word_fixes(spelling).items():
         add(word, fix, "spelling")
     flagged = {word: number for word, number in flagged.items() if rules.get(word, "spelling") == "spelling"}
-    for word in (*flagged, *exempt_words(spelling), *false_matches(spelling)):
+    guards = _guards(glossary, target, (*safe.values(), *flagged.values()))
+    for word in (*flagged, *exempt_words(spelling), *false_matches(spelling), *guards):
         add(word, None, "characters")
     for word, wording in list(replacements.items()):
         if wording:
@@ -127,6 +128,12 @@ def _vocabulary(glossary: Glossary, target: Language, scope: str) -> tuple[dict[
         chosen.setdefault(_source_word(rule, target), number)
     safe = {word: number for word, number in chosen.items() if glossary.vocabulary[number].convert}
     return safe, {word: number for word, number in chosen.items() if word not in safe}
+
+
+def _guards(glossary: Glossary, target: Language, numbers: Iterable[int]) -> Iterator[str]:
+    """The longer strings in which the words of these rules are not meant."""
+    for rule in (glossary.vocabulary[number] for number in numbers):
+        yield from (longer for longer in rule.not_in if _source_word(rule, target) in longer)
 
 
 def _source_word(rule: VocabularyRule, target: Language) -> str:

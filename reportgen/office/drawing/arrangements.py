@@ -8,6 +8,7 @@ from enum import StrEnum
 from math import isqrt
 from typing import Any, Protocol
 
+from reportgen.messages import Message
 from reportgen.office.drawing.boxes import Box
 from reportgen.records.pickling import quickly_pickled
 
@@ -155,7 +156,7 @@ class Along:
         left = frame.x + round(_share(first) * frame.cx)
         right = left if last is None else frame.x + round(_share(last) * frame.cx)
         if right < left:
-            raise ValueError(f"it ends at {last}, before it begins, at {first}")
+            raise ValueError(Message("it ends at {last}, before it begins, at {first}", last=last, first=first))
         width = max(right - left, self.shape.cy) if right > left else self.shape.cx
         lower = 0 if down is None else round(_share(down) * frame.cy)
         return Box((left + right - width) // 2, self.shape.y + lower, width, self.shape.cy)
@@ -163,7 +164,7 @@ class Along:
 
 def _share(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -_EDGE <= value <= 1 + _EDGE:
-        raise ValueError(f"'{value}' is no place on a line: a number from 0 to 1")
+        raise ValueError(Message("'{value}' is no place on a line: a number from 0 to 1", value=value))
     return value
 
 

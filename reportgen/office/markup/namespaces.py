@@ -6,6 +6,8 @@ from functools import cache
 
 from lxml import etree
 
+from reportgen.messages import Message
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -66,7 +68,7 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     root = etree.fromstring(data, _PARSER)
     if root.getroottree().docinfo.doctype:
-        raise UnsafeXml("the part has a document type declaration")
+        raise UnsafeXml(Message("the part has a document type declaration"))
     return root
 
 

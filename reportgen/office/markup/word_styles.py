@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from lxml import etree
 
 from reportgen.office.markup.dialect import WORD
+from reportgen.office.markup.list_levels import ListLevels, value_of
 from reportgen.office.markup.namespaces import qn
 
 _VALUE, _STYLE, _STYLE_ID = qn("w:val"), qn("w:pStyle"), qn("w:styleId")
@@ -58,7 +59,7 @@ class WordStyles:
 
     def __init__(self, styles: etree._Element, numbering: etree._Element | None) -> None:
         self._root = styles
-        self._numbering = numbering
+        self._levels = ListLevels(numbering)
         self._formats: dict[tuple[str, bytes], ParagraphFormat] = {}
         self._runs: dict[tuple[str, bytes], RunFormat] = {}
 
@@ -118,7 +119,7 @@ class WordStyles:
     def _paragraph_format(self, style: str, direct: etree._Element | None) -> ParagraphFormat:
         layers = [*self._layers(style, WORD.paragraph_properties), *([] if direct is None else [direct])]
         numbering = self._numbering_of(layers)
-        level = self._level(*numbering) if numbering else None
+        level = self._levels.of(numbering[0]).get(numbering[1]) if numbering else None
         if level is not None and (of_level := level.find(WORD.paragraph_properties)) is not None:
             layers.insert(0, of_level)  # the indents of styles and paragraphs are stronger
         spacing, indent = _merged(layers, "w:spacing"), _merged(layers, "w:ind")
@@ -174,21 +175,8 @@ class WordStyles:
 
     def prints_number(self, number: str, depth: int) -> bool:
         """Whether a level of a list prints a number: no bullet, and not nothing, as LibreOffice has for headings."""
-        level = self._level(number, depth)
-        form = level.find(qn("w:numFmt")) if level is not None else None
-        return form is None or form.get(_VALUE) not in UNCOUNTED
-
-    def _level(self, number: str, depth: int) -> etree._Element | None:
-        """A level of a list."""
-        by_id = {num.get(qn("w:numId")): num for num in self._lists("w:num")}
-        abstract = by_id[number].find(qn("w:abstractNumId")) if number in by_id else None
-        for one in self._lists("w:abstractNum"):
-            if abstract is not None and one.get(qn("w:abstractNumId")) == abstract.get(_VALUE):
-                return next((lvl for lvl in one.iter(qn("w:lvl")) if lvl.get(qn("w:ilvl")) == str(depth)), None)
-        return None
-
-    def _lists(self, kind: str) -> Iterator[etree._Element]:
-        return self._numbering.iterchildren(qn(kind)) if self._numbering is not None else iter(())
+        level = self._levels.of(number).get(depth)
+        return level is None or value_of(level, "w:numFmt") not in UNCOUNTED
 
     def _chain(self, style: str) -> list[etree._Element]:
         """A style and those that it is based on, the first of these first."""

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reportgen.messages import Message
 from reportgen.records.pickling import quickly_pickled
 
 MAX_ENTRIES = 20_000
@@ -86,49 +87,61 @@ def read_archive(data: bytes) -> dict[str, Entry]:
             _check_limits(infos)
             return {info.filename: _entry(data, info) for info in infos}
     except (zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError, IndexError) as fault:
-        raise UnreadableArchive(f"it is damaged or cut off ({fault})") from fault
+        raise UnreadableArchive(Message("it is damaged or cut off ({fault})", fault=fault)) from fault
 
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
     """Check what the directory says of all entries; raises `UnreadableArchive`."""
     names = [info.filename for info in infos]
     if len(names) > MAX_ENTRIES:
-        raise UnreadableArchive(f"it holds {len(names)} parts; {MAX_ENTRIES} are allowed")
+        raise UnreadableArchive(
+            Message("it holds {count} parts; {max_entries} are allowed", count=len(names), max_entries=MAX_ENTRIES)
+        )
     if len({name.lower() for name in names}) != len(names):
-        raise UnreadableArchive("two of its parts have the same name")
+        raise UnreadableArchive(Message("two of its parts have the same name"))
     if sum(info.file_size for info in infos) > MAX_TOTAL_SIZE:
-        raise UnreadableArchive("it would unpack to more than two gigabytes")
+        raise UnreadableArchive(Message("it would unpack to more than two gigabytes"))
     ends = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < ends:
-            raise UnreadableArchive("its parts overlap")
+            raise UnreadableArchive(Message("its parts overlap"))
         ends = info.header_offset + _LOCAL.size + info.compress_size
     for info in infos:
         if not info.filename:
-            raise UnreadableArchive("one of its parts has no name")
+            raise UnreadableArchive(Message("one of its parts has no name"))
         segments = info.filename.split("/")
         if ".." in segments or info.filename.startswith("/") or "\\" in info.filename:
-            raise UnreadableArchive(f"the part name '{info.filename}' points outside the package")
+            raise UnreadableArchive(
+                Message("the part name '{filename}' points outside the package", filename=info.filename)
+            )
         if info.flag_bits & 1:
-            raise UnreadableArchive("it is protected with a password")
+            raise UnreadableArchive(Message("it is protected with a password"))
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise UnreadableArchive(f"the part '{info.filename}' is compressed in a way Office does not read")
+            raise UnreadableArchive(
+                Message("the part '{filename}' is compressed in a way Office does not read", filename=info.filename)
+            )
         if info.file_size > MAX_PART_SIZE or (
             info.file_size > _LARGE and info.file_size > MAX_RATIO * info.compress_size
         ):
-            raise UnreadableArchive(f"the part '{info.filename}' would unpack to {info.file_size} bytes")
+            raise UnreadableArchive(
+                Message(
+                    "the part '{filename}' would unpack to {file_size} bytes",
+                    filename=info.filename,
+                    file_size=info.file_size,
+                )
+            )
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
     """Read an entry with its compressed bytes; raises `UnreadableArchive` where they are not what was declared."""
     head = _LOCAL.unpack_from(data, info.header_offset)
     if head[0] != b"PK\x03\x04":
-        raise UnreadableArchive(f"the part '{info.filename}' has no header")
+        raise UnreadableArchive(Message("the part '{filename}' has no header", filename=info.filename))
     start = info.header_offset + _LOCAL.size + head[9] + head[10]
     entry = Entry(data[start : start + info.compress_size], info.CRC, info.file_size, info.compress_type)
     content = entry.read()
     if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
-        raise UnreadableArchive(f"the part '{info.filename}' is damaged")
+        raise UnreadableArchive(Message("the part '{filename}' is damaged", filename=info.filename))
     return entry
 
 

@@ -10,6 +10,8 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reportgen.messages import Message
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -38,20 +40,29 @@ def png_of(data: bytes, kind: str) -> bytes:
             upright = ImageOps.exif_transpose(picture)
             return _saved(upright if upright.mode in _KEPT else upright.convert(_OTHER_MODES.get(upright.mode, "RGB")))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise Unconvertible(f"it has too many pixels; {MAX_PIXELS:,} are allowed") from fault
+        raise Unconvertible(
+            Message("it has too many pixels; {max_pixels:,} are allowed", max_pixels=MAX_PIXELS)
+        ) from fault
     except Unconvertible:
         raise
     except Exception as fault:  # decoders of damaged bytes raise whatever they stumble over
-        raise Unconvertible("it is damaged") from fault
+        raise Unconvertible(Message("it is damaged")) from fault
 
 
 def _check(picture: Image) -> None:
     """Refuse what cannot be converted before any pixel is decoded."""
     width, height = picture.size
     if width * height > MAX_PIXELS:
-        raise Unconvertible(f"it is {width:,} × {height:,} pixels in size; {MAX_PIXELS:,} in all are allowed")
+        raise Unconvertible(
+            Message(
+                "it is {width:,} × {height:,} pixels in size; {max_pixels:,} in all are allowed",
+                width=width,
+                height=height,
+                max_pixels=MAX_PIXELS,
+            )
+        )
     if picture.mode in _NUMBERS:
-        raise Unconvertible("its pixels are measured values and no colours; save it as PNG or JPEG")
+        raise Unconvertible(Message("its pixels are measured values and no colours; save it as PNG or JPEG"))
 
 
 def _saved(picture: Image) -> bytes:

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from reportgen.messages import Message
 from reportgen.office.opc.archive import read_archive, write_archive
 
 if TYPE_CHECKING:
@@ -48,14 +49,17 @@ def read_source(source: Source) -> tuple[bytes, str]:
         case str() | os.PathLike():
             return Path(source).read_bytes(), str(source)
         case io.TextIOBase():
-            raise TypeError("the file was opened as text; open it in binary mode: open(path, 'rb')")
+            raise TypeError(Message("the file was opened as text; open it in binary mode: open(path, 'rb')"))
         case OpenDocument():
             return saved(source), ""
         case BinaryReader():
             return _read_file(source)
     raise TypeError(
-        "an Office file is a path, bytes, a binary file, or a document of python-docx or python-pptx; "
-        f"this is of the type '{type(source).__name__}'"
+        Message(
+            "an Office file is a path, bytes, a binary file, or a document of python-docx or "
+            "python-pptx; this is of the type '{name}'",
+            name=type(source).__name__,
+        )
     )
 
 
@@ -80,7 +84,9 @@ def open_document(data: bytes, name: str) -> Document:
     try:
         return docx.Document(io.BytesIO(data))
     except ValueError:
-        raise ValueError(f"'{name}' is no Word file, so there is no python-docx document of it") from None
+        raise ValueError(
+            Message("'{name}' is no Word file, so there is no python-docx document of it", name=name)
+        ) from None
 
 
 def open_presentation(data: bytes, name: str) -> Presentation:
@@ -90,4 +96,6 @@ def open_presentation(data: bytes, name: str) -> Presentation:
     try:
         return pptx.Presentation(io.BytesIO(data))
     except ValueError:
-        raise ValueError(f"'{name}' is no PowerPoint file, so there is no python-pptx presentation of it") from None
+        raise ValueError(
+            Message("'{name}' is no PowerPoint file, so there is no python-pptx presentation of it", name=name)
+        ) from None

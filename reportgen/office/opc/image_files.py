@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import UnsafeXml, parse_xml
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -67,9 +68,11 @@ class PictureFile:
 def read_picture(data: bytes) -> PictureFile:
     """Read what the bytes of a picture say of it, as PNG if they are BMP, TIFF or WebP; raises `UnusablePicture`."""
     if not data:
-        raise UnusablePicture("it is empty")
+        raise UnusablePicture(Message("it is empty"))
     if len(data) > MAX_BYTES:
-        raise UnusablePicture(f"it has {len(data):,} bytes; {MAX_BYTES:,} are allowed")
+        raise UnusablePicture(
+            Message("it has {count:,} bytes; {max_bytes:,} are allowed", count=len(data), max_bytes=MAX_BYTES)
+        )
     if data.startswith(_PNG):
         return _read_png(data)
     if data.startswith(b"\xff\xd8\xff"):
@@ -81,7 +84,7 @@ def read_picture(data: bytes) -> PictureFile:
             return _read_converted(data, kind)
     for at, signature, kind in _OTHER_KINDS:
         if data[at : at + len(signature)] == signature:
-            raise UnusablePicture(f"it is {kind} picture; save it as PNG or JPEG")
+            raise UnusablePicture(Message("it is {kind} picture; save it as PNG or JPEG", kind=kind))
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _read_svg(data)
     raise UnusablePicture(_NO_PICTURE)
@@ -89,9 +92,16 @@ def read_picture(data: bytes) -> PictureFile:
 
 def _check_size(width: int, height: int) -> None:
     if width < 1 or height < 1:
-        raise UnusablePicture(f"it is {width} × {height} pixels in size")
+        raise UnusablePicture(Message("it is {width} × {height} pixels in size", width=width, height=height))
     if width * height > MAX_PIXELS:
-        raise UnusablePicture(f"it is {width:,} × {height:,} pixels in size; {MAX_PIXELS:,} in all are allowed")
+        raise UnusablePicture(
+            Message(
+                "it is {width:,} × {height:,} pixels in size; {max_pixels:,} in all are allowed",
+                width=width,
+                height=height,
+                max_pixels=MAX_PIXELS,
+            )
+        )
 
 
 def _in_square_units(width: int, height: int, per_unit_x: int, per_unit_y: int) -> tuple[float, float]:
@@ -111,7 +121,7 @@ def _read_png(data: bytes) -> PictureFile:
     chunks = _png_chunks(data)
     kind, head = next(chunks, (b"", b""))
     if kind != b"IHDR" or len(head) != 13:
-        raise UnusablePicture("it is a damaged PNG: its head is missing")
+        raise UnusablePicture(Message("it is a damaged PNG: its head is missing"))
     width, height = struct.unpack_from(">II", head)
     _check_size(width, height)
     per_unit_x = per_unit_y = in_metres = 0
@@ -122,7 +132,7 @@ def _read_png(data: bytes) -> PictureFile:
         if kind == b"pHYs" and len(content) == 9:
             per_unit_x, per_unit_y, in_metres = struct.unpack_from(">IIB", content)
     if not has_pixels or not has_end:
-        raise UnusablePicture("it is a PNG that is cut off")
+        raise UnusablePicture(Message("it is a PNG that is cut off"))
     size = _in_square_units(width, height, per_unit_x, per_unit_y)
     per_inch = round(per_unit_x * 0.0254) if in_metres == 1 else 0
     return PictureFile(data, "png", "image/png", *size, per_inch=per_inch or UNSTATED)
@@ -132,13 +142,13 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     position = len(_PNG)
     while position < len(data):
         if position + 12 > len(data):
-            raise UnusablePicture("it is a PNG that is cut off")
+            raise UnusablePicture(Message("it is a PNG that is cut off"))
         length, kind = struct.unpack_from(">I4s", data, position)
         end = position + 8 + length
         if end + 4 > len(data):
-            raise UnusablePicture("it is a PNG that is cut off")
+            raise UnusablePicture(Message("it is a PNG that is cut off"))
         if zlib.crc32(memoryview(data)[position + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
-            raise UnusablePicture("it is a damaged PNG")
+            raise UnusablePicture(Message("it is a damaged PNG"))
         yield kind, data[position + 8 : end] if length < 1024 else b""  # pixels are not read
         position = end + 4
         if kind == b"IEND":
@@ -162,17 +172,17 @@ def _read_jpeg(data: bytes) -> PictureFile:
     for marker, start, end in _jpeg_segments(data):
         if marker in (0xC0, 0xC1, 0xC2):  # the frame headers SOF0 to SOF2: baseline, extended, progressive
             if end - start < 6:
-                raise UnusablePicture("it is a damaged JPEG")
+                raise UnusablePicture(Message("it is a damaged JPEG"))
             height, width = struct.unpack_from(">HH", data, start + 1)
             size = (width, height)
         elif 0xC3 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            raise UnusablePicture("it is a JPEG of a rare kind that Office cannot show; save it again")
+            raise UnusablePicture(Message("it is a JPEG of a rare kind that Office cannot show; save it again"))
         elif marker == 0xE0 and data[start : start + 5] == b"JFIF\0" and end - start >= 12:
             unit, per_unit_x, per_unit_y = struct.unpack_from(">BHH", data, start + 7)
         elif marker == 0xE1 and data[start : start + 6] == b"Exif\0\0":
             orientation = _orientation(data[start + 6 : end])
     if size is None:
-        raise UnusablePicture("it is a damaged JPEG: it names no size")
+        raise UnusablePicture(Message("it is a damaged JPEG: it names no size"))
     _check_size(*size)
     turn, mirrored = _TURNS[orientation]
     square = _in_square_units(*size, per_unit_x, per_unit_y)
@@ -185,7 +195,7 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
     position = 2
     while position + 4 <= len(data):
         if data[position] != 0xFF:
-            raise UnusablePicture("it is a damaged JPEG")
+            raise UnusablePicture(Message("it is a damaged JPEG"))
         marker = data[position + 1]
         if marker == 0xFF:  # a fill byte
             position += 1
@@ -200,7 +210,7 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             return
         yield marker, position + 4, end
         position = end
-    raise UnusablePicture("it is a JPEG that is cut off")
+    raise UnusablePicture(Message("it is a JPEG that is cut off"))
 
 
 def _orientation(tiff: bytes) -> int:
@@ -225,14 +235,16 @@ def _orientation(tiff: bytes) -> int:
 def _read_gif(data: bytes) -> PictureFile:
     """A GIF as it is: PowerPoint plays one that moves. Its first frame has to be whole."""
     if len(data) < 13:
-        raise UnusablePicture("it is a GIF that is cut off")
+        raise UnusablePicture(Message("it is a GIF that is cut off"))
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     _check_size(width, height)
     position = 13 + _gif_colours(flags)
     while data[position : position + 1] == b"!":  # extensions before the first frame
         position = _behind_gif_blocks(data, position + 2)
     if data[position : position + 1] != b",":
-        raise UnusablePicture("it is a GIF that is cut off" if position >= len(data) else "it is a damaged GIF")
+        raise UnusablePicture(
+            Message("it is a GIF that is cut off") if position >= len(data) else Message("it is a damaged GIF")
+        )
     flags = data[position + 9] if position + 9 < len(data) else 0
     _behind_gif_blocks(data, position + 11 + _gif_colours(flags))
     return PictureFile(data, "gif", "image/gif", float(width), float(height))
@@ -248,7 +260,7 @@ def _behind_gif_blocks(data: bytes, position: int) -> int:
     while position < len(data) and data[position]:
         position += data[position] + 1
     if position >= len(data):
-        raise UnusablePicture("it is a GIF that is cut off")
+        raise UnusablePicture(Message("it is a GIF that is cut off"))
     return position + 1
 
 
@@ -261,7 +273,7 @@ def _read_converted(data: bytes, kind: str) -> PictureFile:
     try:
         return _read_png(png_of(data, kind.upper()))
     except Unconvertible as fault:
-        raise UnusablePicture(f"{fault} ({kind})") from fault
+        raise UnusablePicture(Message("{fault} ({kind})", fault=fault, kind=kind)) from fault
 
 
 # -- SVG
@@ -275,18 +287,24 @@ _EXTERNAL_REFERENCE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|dat
 
 def _read_svg(data: bytes) -> PictureFile:
     if len(data) > MAX_SVG_BYTES:
-        raise UnusablePicture(f"it is an SVG of {len(data):,} bytes; {MAX_SVG_BYTES:,} are allowed")
+        raise UnusablePicture(
+            Message(
+                "it is an SVG of {count:,} bytes; {max_svg_bytes:,} are allowed",
+                count=len(data),
+                max_svg_bytes=MAX_SVG_BYTES,
+            )
+        )
     plain = _DOCTYPE.sub(b"", data, count=1)  # names the public DTD, which nobody reads
     try:
         root = parse_xml(plain)
     except UnsafeXml as fault:
-        raise UnusablePicture("it is an SVG with a document type declaration; save it as plain SVG") from fault
+        raise UnusablePicture(Message("it is an SVG with a document type declaration; save it as plain SVG")) from fault
     except etree.XMLSyntaxError as fault:
-        raise UnusablePicture(f"it is no picture, or a damaged SVG ({fault.msg})") from fault
+        raise UnusablePicture(Message("it is no picture, or a damaged SVG ({msg})", msg=fault.msg)) from fault
     if root.tag not in (f"{{{_SVG}}}svg", "svg"):
         raise UnusablePicture(_NO_PICTURE)
     if root.tag == "svg":
-        raise UnusablePicture(f'it is an SVG without its namespace; write <svg xmlns="{_SVG}">')
+        raise UnusablePicture(Message('it is an SVG without its namespace; write <svg xmlns="{svg}">', svg=_SVG))
     _refuse_active_svg(root)
     width, height = _svg_size(root)
     return PictureFile(plain, "svg", "image/svg+xml", width, height, per_inch=96)
@@ -297,16 +315,16 @@ def _refuse_active_svg(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname
         if name in ("script", "foreignObject"):
-            raise UnusablePicture(f"it is an SVG with a <{name}>, which Office does not show")
+            raise UnusablePicture(Message("it is an SVG with a <{name}>, which Office does not show", name=name))
         for key, value in element.attrib.items():
             attribute = etree.QName(key).localname
             if attribute.startswith("on"):
-                raise UnusablePicture(f"it is an SVG with a script in '{attribute}'")
+                raise UnusablePicture(Message("it is an SVG with a script in '{attribute}'", attribute=attribute))
             if attribute == "href" and name != "a" and not str(value).strip().startswith(("#", "data:")):
-                raise UnusablePicture(f"it is an SVG that needs another file, '{str(value)[:60]}'")
+                raise UnusablePicture(Message("it is an SVG that needs another file, '{value}'", value=str(value)[:60]))
         styles = f"{element.text if name == 'style' else ''} {' '.join(map(str, element.attrib.values()))}"
         if _EXTERNAL_REFERENCE.search(styles):
-            raise UnusablePicture("it is an SVG whose styles need another file")
+            raise UnusablePicture(Message("it is an SVG whose styles need another file"))
 
 
 def _svg_size(root: etree._Element) -> tuple[float, float]:
@@ -319,7 +337,7 @@ def _svg_size(root: etree._Element) -> tuple[float, float]:
         except ValueError:
             lengths = []
     if len(lengths) != 2 or not all(0 < length < 1e6 for length in lengths):
-        raise UnusablePicture("it is an SVG that names no size; give it a viewBox")
+        raise UnusablePicture(Message("it is an SVG that names no size; give it a viewBox"))
     return lengths[0], lengths[1]
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from reportgen.office.markup.dialect import WORD, insert_in_order, ppr_after
+from reportgen.office.markup.list_levels import ListLevels, value_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.word_styles import UNCOUNTED, WordStyles
 from reportgen.office.opc.package import Package
 
-_VALUE, _LIST, _PATTERN, _LEVEL = qn("w:val"), qn("w:numId"), qn("w:abstractNumId"), qn("w:ilvl")
+_VALUE, _LIST, _LEVEL = qn("w:val"), qn("w:numId"), qn("w:ilvl")
 _LEVELS = 9
 """A list has nine levels (ECMA-376 part 1 §17.9.6)."""
 
@@ -88,39 +89,20 @@ class NumberedLists:
     @cached_property
     def _counted(self) -> frozenset[tuple[str, int]]:
         """The lists and levels that count."""
-        if self._numbering is None:
-            return frozenset()
+        levels = ListLevels(self._numbering)
         return frozenset(
-            (one.get(_LIST, ""), int(level.get(_LEVEL, "0")))
-            for one in self._numbering.iterfind(qn("w:num"))
-            for level in _levels(one, self._numbering)
-            if _value(level, "w:numFmt", "decimal") not in UNCOUNTED
+            (number, depth)
+            for number in levels.lists
+            for depth, level in levels.of(number).items()
+            if value_of(level, "w:numFmt", "decimal") not in UNCOUNTED
         )
-
-
-def _levels(one: etree._Element, numbering: etree._Element) -> Iterator[etree._Element]:
-    """The levels of a list: those of its pattern, or those that it has of its own in their place."""
-    own = {level.get(_LEVEL): level for level in one.iter(qn("w:lvl"))}
-    name = _value(one, "w:abstractNumId")
-    patterns = {pattern.get(_PATTERN): pattern for pattern in numbering.iterfind(qn("w:abstractNum"))}
-    pattern = patterns.get(name)
-    link = "" if pattern is None else _value(pattern, "w:numStyleLink")
-    if link:  # a style has the levels, and the pattern of that style's list says so
-        pattern = next((each for each in patterns.values() if _value(each, "w:styleLink") == link), None)
-    levels = {} if pattern is None else {level.get(_LEVEL): level for level in pattern.iterfind(qn("w:lvl"))}
-    yield from (levels | own).values()
-
-
-def _value(element: etree._Element, name: str, default: str = "") -> str:
-    found = element.find(qn(name))
-    return default if found is None else found.get(_VALUE, default)
 
 
 def add_restarted_lists(numbering: etree._Element, restarted: Iterable[RestartedList]) -> None:
     """Add lists to a numbering part, each with the pattern of its original and the numbers with which that begins."""
-    originals = {one.get(_LIST, ""): one for one in numbering.iterfind(qn("w:num"))}
+    levels = ListLevels(numbering)
     for each in restarted:
-        add_list(numbering, _restarted(originals[each.original], each, numbering))
+        add_list(numbering, _restarted(each, levels))
 
 
 def add_list(numbering: etree._Element, added: etree._Element) -> None:
@@ -132,15 +114,15 @@ def add_list(numbering: etree._Element, added: etree._Element) -> None:
         last.addprevious(added)
 
 
-def _restarted(original: etree._Element, restarted: RestartedList, numbering: etree._Element) -> etree._Element:
-    added = copy.deepcopy(original)
+def _restarted(restarted: RestartedList, levels: ListLevels) -> etree._Element:
+    added = copy.deepcopy(levels.lists[restarted.original])
     added.set(_LIST, restarted.number)
     overrides = {override.get(_LEVEL): override for override in added.iterfind(qn("w:lvlOverride"))}
-    starts = {level.get(_LEVEL, "0"): _value(level, "w:start", "0") for level in _levels(original, numbering)}
-    for level in map(str, range(restarted.level, _LEVELS)):
-        override = overrides.get(level)
+    starts = {depth: value_of(level, "w:start", "0") for depth, level in levels.of(restarted.original).items()}
+    for level in range(restarted.level, _LEVELS):
+        override = overrides.get(str(level))
         if override is None:
-            override = etree.SubElement(added, qn("w:lvlOverride"), {_LEVEL: level})
+            override = etree.SubElement(added, qn("w:lvlOverride"), {_LEVEL: str(level)})
         if override.find(qn("w:startOverride")) is None:
             override.insert(0, etree.Element(qn("w:startOverride"), {_VALUE: starts.get(level, "1")}))
     return added

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import (
@@ -82,7 +83,7 @@ class Package:
         except UnreadableArchive as fault:
             raise refusal(name, why_no_archive(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
-            why = why_no_package(package.entries) or f"its list of parts cannot be read ({fault})"
+            why = why_no_package(package.entries) or Message("its list of parts cannot be read ({fault})", fault=fault)
             raise refusal(name, why) from fault
         package._check_main_part()
         return package
@@ -275,4 +276,6 @@ def _content_types(defaults: dict[str, str], overrides: dict[str, str]) -> Entry
 
 def refusal(name: str, reason: str) -> ProblemsFound:
     """Return what is raised for a file that cannot serve as a template."""
-    return ProblemsFound([Diagnostic("not-a-template", f"cannot be used as a template: {reason}", Location(name))])
+    return ProblemsFound(
+        [Diagnostic("not-a-template", Message("cannot be used as a template: {reason}", reason=reason), Location(name))]
+    )

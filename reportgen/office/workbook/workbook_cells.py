@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import XML, parse_xml, qn
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
 from reportgen.office.opc.package import CONTENT_TYPES, Package, xml_entry
@@ -45,7 +46,7 @@ def writable_references(chart: etree._Element, book: bytes | None, linked: bool)
     """
     references = tagged_references(chart)
     if references and linked:
-        raise UnusableWorkbook("its workbook is a file of its own, which stays as it is")
+        raise UnusableWorkbook(Message("its workbook is a file of its own, which stays as it is"))
     if not references or book is None:
         return []
     write_cells(book, {reference: [] for reference in references})
@@ -54,8 +55,10 @@ def writable_references(chart: etree._Element, book: bytes | None, linked: bool)
 
 def report_unusable(fault: UnusableWorkbook, found: Collector, place: Location) -> None:
     """Report that a chart's texts cannot be written into its workbook."""
-    message = f"the chart's names hold tags, and {fault}"
-    found.error("chart-workbook", message, place, "bind the chart with a tag in its alt text, or type the names")
+    message = Message("the chart's names hold tags, and {fault}", fault=fault)
+    found.error(
+        "chart-workbook", message, place, Message("bind the chart with a tag in its alt text, or type the names")
+    )
 
 
 def write_shown_texts(book: Entry, chart: bytes, references: Sequence[str]) -> Entry:
@@ -80,12 +83,12 @@ def write_cells(book: bytes, texts: Mapping[str, Sequence[tuple[int, str]]]) -> 
         package.read_content_types()
         sheets = _sheets(package)
     except (UnreadableArchive, ProblemsFound, KeyError, etree.XMLSyntaxError) as fault:
-        raise UnusableWorkbook("its workbook cannot be read") from fault
+        raise UnusableWorkbook(Message("its workbook cannot be read")) from fault
     changed: dict[str, etree._Element] = {}
     for formula, values in texts.items():
         sheet, cells = _cells(formula)
         if sheet not in sheets:
-            raise UnusableWorkbook(f"its workbook has no sheet '{sheet}'")
+            raise UnusableWorkbook(Message("its workbook has no sheet '{sheet}'", sheet=sheet))
         part = sheets[sheet]
         root = changed.setdefault(part, package.parse(part))
         written = {cells[number]: text for number, text in values if number < len(cells)}
@@ -109,11 +112,11 @@ def _cells(formula: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the sheet of a reference, and the rows (from 1) and columns (from 0) of its cells."""
     found = _REFERENCE.fullmatch(formula.strip())
     if found is None:
-        raise UnusableWorkbook(f"the cells '{formula}' are not one range")
+        raise UnusableWorkbook(Message("the cells '{formula}' are not one range", formula=formula))
     first, last = _column(found["column"]), _column(found["last_column"] or found["column"])
     top, bottom = int(found["row"]), int(found["last_row"] or found["row"])
     if first != last and top != bottom:
-        raise UnusableWorkbook(f"the cells '{formula}' are neither one row nor one column")
+        raise UnusableWorkbook(Message("the cells '{formula}' are neither one row nor one column", formula=formula))
     sheet = found["quoted"].replace("''", "'") if found["quoted"] else found["sheet"]
     return sheet, [(row, column) for row in range(top, bottom + 1) for column in range(first, last + 1)]
 
@@ -132,9 +135,9 @@ def _set_cell(sheet: etree._Element, place: tuple[int, int], text: str | None) -
     row = next((row for row in sheet.iter(f"{_MAIN}row") if row.get("r") == str(row_number)), None)
     cell = next((cell for cell in row if cell.get("r") == name), None) if row is not None else None
     if cell is None:
-        raise UnusableWorkbook(f"its workbook has nothing in the cell {name}")
+        raise UnusableWorkbook(Message("its workbook has nothing in the cell {name}", name=name))
     if cell.find(f"{_MAIN}f") is not None:
-        raise UnusableWorkbook(f"the cell {name} of its workbook holds a formula")
+        raise UnusableWorkbook(Message("the cell {name} of its workbook holds a formula", name=name))
     if text is None:
         return
     for child in list(cell):

@@ -10,6 +10,7 @@ from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.lang.chinese.converter import converter
 from reportgen.lang.markup import MarkupError, term_ids
+from reportgen.messages import Message
 from reportgen.model.content import Text
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.writer import Mentions
@@ -163,7 +164,7 @@ class Details:
         except MarkupError as fault:
             message = str(fault)
         except KeyError as fault:
-            message = f"'{fault.args[0]}' is no name of the glossary"
+            message = Message("'{args}' is no name of the glossary", args=fault.args[0])
         problem = Diagnostic("markup-error", message, Location(", ".join(wordings)))
         return Preview({}, (finding_of(problem),))
 

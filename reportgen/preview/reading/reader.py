@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.preview.messages import Finding, Hit, Pages, Preview, RowDetail
 from reportgen.preview.reading.detail import Details
@@ -88,7 +89,7 @@ class Reader:
     async def _ask(self, question: Callable[[Words], T]) -> T:
         def asked() -> T:
             if self._words is None:
-                raise NotThere("the project")
+                raise NotThere(Message("the project"))
             try:
                 return question(self._words)
             except KeyError as missing:

@@ -17,6 +17,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_me
 from reportgen.diagnostics import Diagnostic as Problem
 from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.preview.messages import Conflict, Done, Refused, finding_of
 from reportgen.preview.writing.trial import new_errors
@@ -86,7 +87,7 @@ class Corrections:
             try:
                 changed = edit_texts(data, wanted.path, {wanted.key: wanted.new})
             except (KeyError, RuntimeError) as fault:
-                message = f"the text cannot be put here: {fault}"
+                message = Message("the text cannot be put here: {fault}", fault=fault)
                 raise ProblemsFound([Problem("not-corrected", message, document.location(wanted.key))]) from None
             return self._write({wanted.path: changed}, wanted.path)
 
@@ -159,7 +160,7 @@ def _read(root: Path, path: str) -> bytes:
     try:
         return (root / path).read_bytes()
     except OSError as fault:
-        message = f"the file cannot be read ({fault.strerror})"
+        message = Message("the file cannot be read ({strerror})", strerror=fault.strerror)
         raise ProblemsFound([Problem("unreadable-file", message, Location(path))]) from fault
 
 

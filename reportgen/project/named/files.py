@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Collector, did_you_mean
+from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.reading import NamedFile
 from reportgen.project.csv_reader import read_table
@@ -57,8 +58,8 @@ class ProjectFiles:
         """A cell of a workbook: `data/figures.xlsx#Sheet1!B4`; raises `ValueError`."""
         found = _CELL.fullmatch(reference)
         if not found:
-            hint = "write the file, the sheet and the cell, as in data/figures.xlsx#Sheet1!B4"
-            raise ValueError(f"'{reference}' names no cell; {hint}")
+            hint = Message("write the file, the sheet and the cell, as in data/figures.xlsx#Sheet1!B4")
+            raise ValueError(Message("'{reference}' names no cell; {hint}", reference=reference, hint=hint))
         return self._book(found["path"]).cell(found["sheet"].strip("'"), found["cell"].replace("$", "").upper())
 
     def table(self, reference: str) -> Sheet:
@@ -72,8 +73,10 @@ class ProjectFiles:
             return _csv_table(data, reference)
         found = _RANGE.fullmatch(reference)
         if not found:
-            hint = "write data/projects.csv, or a sheet or cells of a workbook: data/projects.xlsx#Sheet1!A1:D20"
-            raise ValueError(f"'{reference}' names no table; {hint}")
+            hint = Message(
+                "write data/projects.csv, or a sheet or cells of a workbook: data/projects.xlsx#Sheet1!A1:D20"
+            )
+            raise ValueError(Message("'{reference}' names no table; {hint}", reference=reference, hint=hint))
         cells = (found["range"] or "").replace("$", "").upper()
         return self._book(found["path"]).table(found["sheet"].strip("'"), cells)
 
@@ -107,21 +110,47 @@ class ProjectFiles:
         suffixes, steps = INPUT_FOLDERS[folder], PurePosixPath(path).parts
         leads_out = "\\" in path or steps[:1] != (folder,) or str(PurePosixPath(path)) != path
         if leads_out or any(step.startswith((".", "~$")) for step in steps):  # `names_in` passes hidden files over
-            raise ValueError(f"'{path}' does not lie in {folder}/; put it there, and write {folder}/FILE")
+            raise ValueError(
+                Message(
+                    "'{path}' does not lie in {folder}/; put it there, and write {folder}/FILE",
+                    path=path,
+                    folder=folder,
+                )
+            )
         if not path.endswith(suffixes):
-            raise ValueError(f"'{path}' is of a kind that cannot be used; save it as {' or '.join(suffixes)}")
+            raise ValueError(
+                Message(
+                    "'{path}' is of a kind that cannot be used; save it as {suffixes}",
+                    path=path,
+                    suffixes=" or ".join(suffixes),
+                )
+            )
         place = self.root / path
         try:
             if not place.resolve().is_relative_to(self.root.resolve()):
-                raise ValueError(f"'{path}' leads out of the project; put the file itself there")
+                raise ValueError(Message("'{path}' leads out of the project; put the file itself there", path=path))
             if place.stat().st_size > MAX_BYTES:
-                raise ValueError(f"'{path}' is larger than {MAX_BYTES // 1024 // 1024} MB; make it smaller")
+                raise ValueError(
+                    Message(
+                        "'{path}' is larger than {max_bytes} MB; make it smaller",
+                        path=path,
+                        max_bytes=MAX_BYTES // 1024 // 1024,
+                    )
+                )
             return place.read_bytes()
         except FileNotFoundError:
             present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
-            raise ValueError(f"there is no file '{path}'; {did_you_mean(path, present) or 'put it there'}") from None
+            raise ValueError(
+                Message(
+                    "there is no file '{path}'; {value}", path=path, value=did_you_mean(path, present) or "put it there"
+                )
+            ) from None
         except OSError as error:
-            raise ValueError(f"'{path}' cannot be read ({error.strerror or error}); check its permissions") from None
+            raise ValueError(
+                Message(
+                    "'{path}' cannot be read ({value}); check its permissions", path=path, value=error.strerror or error
+                )
+            ) from None
 
 
 def _csv_table(data: bytes, path: str) -> Sheet:

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import range_boundaries
 
 from reportgen.diagnostics import did_you_mean
+from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 
 _MAX_UNPACKED = 512 * 1024 * 1024
@@ -52,11 +53,25 @@ class Book:
         place = f"{self.path}, sheet '{sheet}'" + (f", cells {cells}" if cells else "")
         left, top, right, bottom = (int(side or 1) for side in range_boundaries(cells or page.calculate_dimension()))
         if (right - left + 1) * (bottom - top + 1) > _MAX_CELLS:
-            raise ValueError(f"{place}: the table has more than {_MAX_CELLS} cells; name those that are needed")
+            raise ValueError(
+                Message(
+                    "{place}: the table has more than {max_cells} cells; name those that are needed",
+                    place=place,
+                    max_cells=_MAX_CELLS,
+                )
+            )
         for area in page.merged_cells.ranges:
             if not (area.max_col < left or area.min_col > right or area.max_row < top or area.min_row > bottom):
-                hint = "unmerge them, and write the value into each row"
-                raise ValueError(f"{self.path}, sheet '{sheet}', cells {area.coord} are merged; {hint}")
+                hint = Message("unmerge them, and write the value into each row")
+                raise ValueError(
+                    Message(
+                        "{path}, sheet '{sheet}', cells {coord} are merged; {hint}",
+                        path=self.path,
+                        sheet=sheet,
+                        coord=area.coord,
+                        hint=hint,
+                    )
+                )
         rows = [
             [self._read(sheet, cell) for cell in row]
             for row in page.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
@@ -64,7 +79,9 @@ class Book:
         headings = ["" if cell.is_empty else cell.typed("text") for cell in rows[0]] if rows else []
         twice = next((word for word in headings if word and headings.count(word) > 1), None)
         if twice:
-            raise ValueError(f"{place} has two columns '{twice}'; give one of them another name")
+            raise ValueError(
+                Message("{place} has two columns '{twice}'; give one of them another name", place=place, twice=twice)
+            )
         filled = (row for row in rows[1:] if not all(cell.is_empty for cell in row))
         named = tuple({word: cell for word, cell in zip(headings, row, strict=True) if word} for row in filled)
         return Sheet(place, frozenset(filter(None, headings)), named)
@@ -72,8 +89,8 @@ class Book:
     def _page(self, sheet: str) -> Any:
         names = [page.title for page in self.values.worksheets]
         if sheet not in names:
-            hint = did_you_mean(sheet, names) or f"it has {', '.join(names)}"
-            raise ValueError(f"{self.path} has no sheet '{sheet}'; {hint}")
+            hint = did_you_mean(sheet, names) or Message("it has {names}", names=[*names])
+            raise ValueError(Message("{path} has no sheet '{sheet}'; {hint}", path=self.path, sheet=sheet, hint=hint))
         return self.values[sheet]
 
     @cached_property
@@ -86,7 +103,9 @@ class Book:
         value = cell.value
         if value is None:
             if self._formulas[sheet][cell.coordinate].data_type == "f":
-                fault = "has a formula whose result is not saved; open the file in Excel or LibreOffice, and save it"
+                fault = Message(
+                    "has a formula whose result is not saved; open the file in Excel or LibreOffice, and save it"
+                )
                 return Cell(place, None, fault=fault)
             return Cell(place, None)
         if cell.data_type == "e":
@@ -113,10 +132,12 @@ def _load(data: bytes, path: str, data_only: bool) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise ValueError("it is too large")
+                raise ValueError(Message("it is too large"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it does not keep
             return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
         reason = str(fault) or type(fault).__name__
-        raise ValueError(f"{path} cannot be read as a workbook ({reason}); save it again as .xlsx") from fault
+        raise ValueError(
+            Message("{path} cannot be read as a workbook ({reason}); save it again as .xlsx", path=path, reason=reason)
+        ) from fault

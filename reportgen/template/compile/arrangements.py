@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Collector
 from reportgen.fit import fill_shapes
+from reportgen.messages import Message
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.render.arrange import Arranged, members, place, read_arrangement
@@ -45,7 +46,7 @@ def arrange_shapes(
             elif tag.keyword in TABLE_STATEMENTS and (named := state_table(tag, shape, frames)) is not None:
                 tables[shape] = Arranged(tag, named.frame, conditions=named.conditions)
         except ArrangementError as fault:
-            found.error("wrong-arrangement", f"'{tag.text}': {fault}", tag.location)
+            found.error("wrong-arrangement", Message("'{text}': {fault}", text=tag.text, fault=fault), tag.location)
     frames_shown = {
         shape: Arranged(named.conditions[0], named.frame, conditions=named.conditions)
         for shape, named in frames.growing.items()

@@ -9,6 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_languages
@@ -23,7 +24,7 @@ from reportgen.template.structure.levels.shapes import ShapeStatement
 from reportgen.template.syntax.near_tags import near_tag
 from reportgen.template.syntax.tags import Match, Tag
 
-_SLIP_HINT = "write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}"
+_SLIP_HINT = Message("write {{ … }} or {% … %} in one piece with plain braces; to show braces, write {_{ and }_}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,15 @@ class Compilation:
     def check_beside(self, text: str, matches: Sequence[Match], place: Callable[[], Location]) -> None:
         """Something beside the tags of a text that was meant as one is recorded: it would be printed as it stands."""
         if slip := near_tag(text, matches, self.names):
-            message = f"'{slip.typed}' looks like {'a tag' if slip.meant else 'a piece of a tag'}"
-            self.found.error("nearly-a-tag", message, place(), f"write '{slip.meant}'" if slip.meant else _SLIP_HINT)
+            message = Message(
+                "'{typed}' looks like {value}", typed=slip.typed, value="a tag" if slip.meant else "a piece of a tag"
+            )
+            self.found.error(
+                "nearly-a-tag",
+                message,
+                place(),
+                Message("write '{meant}'", meant=slip.meant) if slip.meant else _SLIP_HINT,
+            )
 
     def localise(self, root: etree._Element) -> None:
         """Put the output language into a part."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
-from reportgen.office.markup.steps import steps_to
+from reportgen.office.markup.steps import Steps
 from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
 from reportgen.template.render.arrange import Arranged, ArrangementSlot
@@ -62,7 +63,7 @@ def bind_frames(
         try:
             binding = bind_frame(frame, tag, part.bound, placed, arranged)
         except UnusableFrame as fault:
-            message = f"the frame of '{tag.text}' cannot be bound: {fault}"
+            message = Message("the frame of '{text}' cannot be bound: {fault}", text=tag.text, fault=fault)
             compilation.found.error("unusable-frame", message, tag.location)
             continue
         start: list[Piece] = []
@@ -120,6 +121,7 @@ def copy_parts(
     owned = part.owned
     if owned is None:
         return inner
+    inner_steps = Steps()  # only placeholders are added meanwhile
     counted = _names_in_loops(part.root, tags) if any(element.tag in _HEADERS for element in repeated) else {}
     for element in repeated:
         named = owned.named_by(element)
@@ -127,7 +129,7 @@ def copy_parts(
             named = {name: id_ for name, id_ in named.items() if owned.reads(id_, counted.get(element, ()))}
         if not named:
             continue
-        placed, steps = codes.variable(), (*part.steps, *steps_to(element))
+        placed, steps = codes.variable(), (*part.steps, *inner_steps.to(element))
         pattern = owned.pattern(named.values())
         copied |= set(pattern.roots)
         for attribute, identifier in named.items():
@@ -141,7 +143,8 @@ def copy_parts(
         pieces = [statement_code(f"set {placed.name} = ''|{codes.package.slot(slot)}")]
         for number, text in enumerate(slot.texts):
             root = parse_xml(slot.pattern.parts[text].entry.read())
-            source = PartSource(root, (*steps, posixpath.basename(text)), diagram=placed.name)
+            inside_steps = (*steps, posixpath.basename(text))
+            source = PartSource(root, inside_steps, owned.links(text), owned.bound(text), diagram=placed.name)
             inside = inner.compiled(compile_inner, source)
             if inside:
                 pieces += captured(inside, f"{placed.name}_{number}", f"{placed.name}.open()")

@@ -65,7 +65,7 @@ class PartSources:
             links=tagged_links(package.relationships(name)),
             bound=self._template.bound.get(name) or BoundContent(),
             guides=self._template.guides.get(name) or {},
-            owned=OwnedParts(package, name),
+            owned=OwnedParts(package, name, self._template.bound),
             lists=self.lists,
             rules=self._template.rules if name == package.main_part else {},
             diagram=self._diagrams.get(name, ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.template.docxtpl.document import DocxTemplate
 
 
@@ -45,9 +46,14 @@ def _make(asked: argparse.Namespace) -> None:
         (asked.template_path, ".docx"), (asked.json_path, ".json"), (asked.output_filename, ".docx"),
     ):  # fmt: skip
         if path.suffix != suffix:
-            raise ValueError(f"{path} is no {suffix} file")
+            raise ValueError(Message("{path} is no {suffix} file", path=path, suffix=suffix))
     if asked.output_filename.exists() and not asked.overwrite and not _may_overwrite(asked.output_filename):
-        raise ValueError(f"File {asked.output_filename} already exists, please choose a different name.")
+        raise ValueError(
+            Message(
+                "File {output_filename} already exists, please choose a different name.",
+                output_filename=asked.output_filename,
+            )
+        )
     template = DocxTemplate(asked.template_path)
     template.render(_read(asked.json_path))
     template.save(asked.output_filename)
@@ -68,9 +74,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as fault:
-        raise ValueError(f"{path} is no JSON that can be read: {fault}") from fault
+        raise ValueError(Message("{path} is no JSON that can be read: {fault}", path=path, fault=fault)) from fault
     if not isinstance(data, dict):
-        raise ValueError(f"{path} holds no names: write an object, {{ … }}")
+        raise ValueError(Message("{path} holds no names: write an object, {{ … }}", path=path))
     return data
 
 

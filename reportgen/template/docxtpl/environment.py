@@ -12,6 +12,7 @@ from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.template.docxtpl.faults import SyntaxProblems
 from reportgen.template.program.undefined import CollectedUndefined, ToleratedUndefined
 from reportgen.template.template import CompiledTemplate, OfficeTemplate
@@ -40,7 +41,15 @@ def surroundings_of(environment: Environment | None, strict: bool) -> Surroundin
     for kind, start, end in _DELIMITERS:
         given = (getattr(environment, f"{kind}_start_string"), getattr(environment, f"{kind}_end_string"))
         if given != (start, end):
-            raise ValueError(f"tags of a document are {start} … {end}, not {given[0]} … {given[1]}")
+            raise ValueError(
+                Message(
+                    "tags of a document are {start} … {end}, not {given} … {given2}",
+                    start=start,
+                    end=end,
+                    given=given[0],
+                    given2=given[1],
+                )
+            )
     undefined = _UNDEFINED.get(environment.undefined, environment.undefined)
     return Surroundings(
         _own(environment.filters, FILTERS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.archive import Entry, write_archive
 from reportgen.office.opc.image_files import UnusablePicture, read_picture
@@ -41,7 +42,7 @@ class Replacements:
                 types[part] = picture.content_type
         new |= _by_content(package, "word/embeddings/", self.embedded)
         if missing := self.names.keys() - entries.keys():
-            raise ValueError(f"there is no {', '.join(sorted(missing))} in the document")
+            raise ValueError(Message("there is no {missing} in the document", missing=sorted(missing)))
         new |= self.names
         entries |= {part: Entry.pack(content) for part, content in new.items()}
         if types:
@@ -60,7 +61,7 @@ def _by_content(package: Package, folder: str, contents: dict[int, bytes]) -> di
     for crc, content in contents.items():
         parts = [part for part, entry in package.entries.items() if part.startswith(folder) and entry.crc == crc]
         if not parts:
-            raise ValueError(f"no file in {folder} has the content that was to be replaced")
+            raise ValueError(Message("no file in {folder} has the content that was to be replaced", folder=folder))
         new |= dict.fromkeys(parts, content)
     return new
 
@@ -82,5 +83,5 @@ def _by_picture(package: Package, pictures: dict[str, bytes], may_miss: bool) ->
                 found.add(name)
                 new[str(target)] = pictures[name]
     if not may_miss and (missing := pictures.keys() - found):
-        raise ValueError(f"Picture {', '.join(sorted(missing))} not found in the docx template")
+        raise ValueError(Message("Picture {missing} not found in the docx template", missing=sorted(missing)))
     return new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.messages import Message
 from reportgen.template.values.rich_text import Placed, Span
 from reportgen.template.values.rich_text import RichText as Rich
 
@@ -108,7 +109,7 @@ class RichTextParagraph(Placed):
         from reportgen.template.runtime.blocks import hold
 
         if not slot.markup.takes_objects:
-            message = f"'{slot.tag.text}' gives paragraphs, which only a text in Word can take in"
+            message = Message("'{text}' gives paragraphs, which only a text in Word can take in", text=slot.tag.text)
             state.problem("misplaced-document", message, slot.tag.location)
             return ""
         markup = "".join(slot.paragraph(text, style, state) for style, text in self._paragraphs)

@@ -16,6 +16,7 @@ from typing import Any, cast
 from jinja2 import pass_context
 from jinja2.runtime import Context, Macro
 
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import WORD
 from reportgen.template.program.filters import state_of
 from reportgen.template.render.runs import RunSlot
@@ -49,8 +50,10 @@ class _Passage:
     def print(self, slot: RunSlot, state: RenderState) -> str:
         """The markup at a slot; whole paragraphs take the place of the slot's own."""
         if state.package.parts[-1].plan != self.part and not _travels(self.markup):
-            message = f"'{slot.tag.text}' prints here what belongs to another part of the file"
-            state.problem("captured-content", message, slot.tag.location, "define it in the part that prints it")
+            message = Message("'{text}' prints here what belongs to another part of the file", text=slot.tag.text)
+            state.problem(
+                "captured-content", message, slot.tag.location, Message("define it in the part that prints it")
+            )
             return ""
         if _BLOCK.search(self.markup):
             return hold(self.markup, slot.tag, state, slot.format.prefix)
@@ -87,7 +90,9 @@ class CapturedContent(Placed):
         return self._passage.print(slot, state)
 
     def __str__(self) -> str:
-        raise NotText("it holds more than text (a picture, a field, a table), which cannot be kept or changed as text")
+        raise NotText(
+            Message("it holds more than text (a picture, a field, a table), which cannot be kept or changed as text")
+        )
 
 
 def captured(markup: str, home: Slot | None, part: int, inline: bool = False) -> CapturedText | CapturedContent:
@@ -96,7 +101,7 @@ def captured(markup: str, home: Slot | None, part: int, inline: bool = False) ->
     Raises `ValueError` for whole paragraphs where it is to stand `inline`.
     """
     if inline and _BLOCK.search(markup):
-        raise ValueError("it holds whole paragraphs; write both of its tags into one paragraph")
+        raise ValueError(Message("it holds whole paragraphs; write both of its tags into one paragraph"))
     passage = _Passage(markup, part, cast(RunSlot | None, home))
     if set(_ELEMENT.findall(_RUN_PROPERTIES.sub("", markup))) - _TEXT_ELEMENTS:
         return CapturedContent(passage)

@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter, modifies_known_mutable
 
+from reportgen.messages import Message
 from reportgen.template.program.captured import CAPTURE_FILTERS, captured
 from reportgen.template.program.filters import PROGRAM_FILTERS, state_of
 from reportgen.template.program.tag_check import with_delimiters
@@ -109,7 +110,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         """
         if modifies_known_mutable(obj, attribute):
             raise SecurityError(
-                f"'{attribute}' changes what the template was given; make a new list: {{% set b = a + [x] %}}"
+                Message(
+                    "'{attribute}' changes what the template was given; make a new list: a + [x]", attribute=attribute
+                )
             )
         return super().unsafe_undefined(obj, attribute)
 

@@ -15,6 +15,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.runtime import LoopContext
 
 from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
+from reportgen.messages import Message
 from reportgen.template.program.contract import SAME_LIST
 from reportgen.template.program.tag_check import dotted
 from reportgen.template.runtime.expressions import tree_of
@@ -253,19 +254,28 @@ class _Walk:
     def _report(self, node: nodes.Node, hint: str) -> None:
         shown = dotted(node)
         if not self._quiet and shown not in self._optional and self._tag is not None:
-            self.found.error("unknown-name", f"unknown name '{shown}'", self._tag.location, hint)
+            self.found.error("unknown-name", Message("unknown name '{shown}'", shown=shown), self._tag.location, hint)
 
     def _report_no_list(self, node: nodes.Node, kind: Any) -> None:
         """Say what running the loop would say, and with which of its lists it can be run."""
         types = {name: self._schema.field(kind, name) for name in self._schema.fields(kind)}
         lists = [name for name, one in types.items() if self._item(one) is not UNKNOWN]
         hint = (
-            f"'{dotted(node)}' is no list itself: write one of its lists, as '{dotted(node)}.{lists[0]}'"
+            Message(
+                "'{dotted}' is no list itself: write one of its lists, as '{dotted}.{lists}'",
+                dotted=dotted(node),
+                lists=lists[0],
+            )
             if lists
             else ""
         )
         if self._tag is not None:
-            self.found.error("template-fault", f"'{self._tag.text}' failed: {NO_LIST}", self._tag.location, hint)
+            self.found.error(
+                "template-fault",
+                Message("'{text}' failed: {no_list}", text=self._tag.text, no_list=NO_LIST),
+                self._tag.location,
+                hint,
+            )
 
     def _hint_for_name(self, name: str) -> str:
         known = [*self._schema.names, *(one for scope in self._scopes for one in scope)]

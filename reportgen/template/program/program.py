@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, readable, shortened
+from reportgen.messages import Message, marked
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
@@ -143,7 +144,11 @@ def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], sur
     except TemplateSyntaxError as fault:
         tag, found = _tag_at(tags, fault.lineno), Collector()
         location = tag[0].location if tag else Location(name)
-        found.error("template-syntax", f"{_shown(tag)} cannot be read: {fault.message}", location)
+        found.error(
+            "template-syntax",
+            Message("{shown} cannot be read: {message}", shown=_shown(tag), message=fault.message),
+            location,
+        )
         raise ProblemsFound(found.diagnostics) from fault
     except (SyntaxError, RecursionError, MemoryError) as fault:
         # Python's own: it nests twenty loops in one another, and a hundred statements
@@ -169,17 +174,13 @@ def _too_much(tags: Iterable[Tag]) -> tuple[str, str, Tag | None]:
         elif tag.keyword == "elif" and open_:
             opening, branches = open_.pop()
             if branches >= _MOST_BRANCHES:
-                return (
-                    f"'{opening.text}' has too many branches",
-                    "look the value up in a table: {{ words[kind] }}",
-                    opening,
-                )
+                message = Message("'{text}' has too many branches", text=opening.text)
+                return message, Message("look the value up in a table: {{ words[kind] }}"), opening
             open_.append((opening, branches + 1))
         if len(open_) > deepest:
             deepest, innermost = len(open_), tag
-    shown = f"'{innermost.text}'" if innermost else "a part"
-    hint = "put fewer of them into one another; an inner part may be a macro"
-    return f"{shown} stands in too many other statements", hint, innermost
+    message = Message("{shown} stands in too many other statements", shown=f"'{innermost.text}'" if innermost else "…")
+    return message, Message("put fewer of them into one another; an inner part may be a macro"), innermost
 
 
 def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:
@@ -241,7 +242,12 @@ class _Faults:
             raise fault
         frame, line = calls[-1]
         tag = self._tag_at(line)
-        message = f"{_shown(tag)} failed{self._at_item(tag, frame)}: {_reason(fault)}"
+        message = Message(
+            "{shown} failed{at_item}: {reason}",
+            shown=_shown(tag),
+            at_item=self._at_item(tag, frame),
+            reason=_reason(fault),
+        )
         self.found.error("template-fault", message, self._location(tag))
 
     def raise_all(self) -> None:
@@ -278,16 +284,16 @@ def _reason(fault: Exception) -> str:
     if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
         return NO_LIST
     if isinstance(fault, MemoryError):
-        return "it takes more memory than there is"
+        return Message("it takes more memory than there is")
     text = str(fault)
-    return next((plain for said, plain in _PLAIN.items() if said in text), text or type(fault).__name__)
+    return next((Message(plain) for said, plain in _PLAIN.items() if said in text), text or type(fault).__name__)
 
 
 _PLAIN = {
-    "Range too big": "range() has more than 100 000 numbers",
-    "integer string conversion": "the number has more digits than can be printed",
-    "int too large to convert": "the number is too large",
-    "Numerical result out of range": "the number is too large",
-    "cannot convert float": "the number is too large, or none",
+    "Range too big": marked("range() has more than 100 000 numbers"),
+    "integer string conversion": marked("the number has more digits than can be printed"),
+    "int too large to convert": marked("the number is too large"),
+    "Numerical result out of range": marked("the number is too large"),
+    "cannot convert float": marked("the number is too large, or none"),
 }
 """What Python and Jinja say to programmers, and what it means."""

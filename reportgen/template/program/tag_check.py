@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
+from reportgen.messages import Message, marked
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
 from reportgen.template.syntax.arrangements import arrangement_wording, ends_along
@@ -89,16 +90,16 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
         return TagFault("misplaced-tag", f"'{tag.text}' stands in a text", "write it into the shape's alt text")
     if tag.captures and tag.level not in _CAPTURED_LEVELS[tag.keyword]:
-        hint = f"write '{{% {tag.inside} %}}'"
+        hint = Message("write '{{% {inside} %}}'", inside=tag.inside)
         return TagFault("captured-content", f"'{tag.text}' would capture a {LEVELS[tag.level].word}", hint)
     if tag.kind is TagKind.STATEMENT and not _is_known_statement(tag):
         blocks = (*BLOCKS, *CAPTURING)
         words = [*blocks, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{block}" for block in blocks)]
         words += _OF_SHAPES if tag.level == "shape" else _OF_WHOLE_THINGS
-        message = f"'{tag.keyword}' is no statement in '{tag.text}'"
+        message = Message("'{keyword}' is no statement in '{text}'", keyword=tag.keyword, text=tag.text)
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
     if tag.keyword in JUMPS and tag.level in _OF_WHOLE_THINGS:
-        hint = f"say in the loop for what it goes round: {{%{tag.level} for x in xs if … %}}"
+        hint = Message("say in the loop for what it goes round: {{%{level} for x in xs if … %}}", level=tag.level)
         return TagFault("misplaced-tag", f"'{tag.text}' cannot leave a loop over {tag.level}s", hint)
     return _check_expression(tag, environment)
 
@@ -115,17 +116,17 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
             first_fault = first_fault or fault.message or str(fault)
             continue
         except RecursionError:
-            first_fault = first_fault or "its expressions stand too deep in one another"
+            first_fault = first_fault or Message("its expressions stand too deep in one another")
             continue
         except ValueError:  # Python reads no number of so many digits; all else has been made a fault by Jinja
-            first_fault = first_fault or "it has a number with too many digits"
+            first_fault = first_fault or Message("it has a number with too many digits")
             continue
         if unknown:
             word, name, hint = unknown
             return TagFault(f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint)
         if unusable:
-            code, what, hint = unusable
-            return TagFault(code, f"'{tag.text}' {what}", hint)
+            code, message, hint = unusable
+            return TagFault(code, Message(message, text=tag.text), Message(hint))
         return tag if inside == tag.inside else replace(tag, inside=inside)
     return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first_fault)}")
 
@@ -154,7 +155,9 @@ def read_checked(
             return checked
         fault = checked
         meant = _meant(tag, fault, environment, names)
-    found.error(fault.code, fault.message, location, f"write '{meant.text}'" if meant else fault.hint)
+    found.error(
+        fault.code, fault.message, location, Message("write '{text}'", text=meant.text) if meant else fault.hint
+    )
     tag = meant or (tag.silenced() if match.fault else tag)
     pairs = tag.kind is TagKind.STATEMENT and (tag.opens or tag.closes or tag.keyword in BRANCHES)
     return tag if pairs else tag.silenced()
@@ -179,7 +182,7 @@ _DEEPEST = 60
 
 @lru_cache(maxsize=4096)
 def _unusable(source: str) -> tuple[str, str, str] | None:
-    """What in a program no template can use: the code of the fault, what it is, and a hint.
+    """What in a program no template can use: the code of the fault, patterns of its message and of a hint.
 
     A text in it may hold any character, escaped, and so that around literal markup.
     """
@@ -189,16 +192,20 @@ def _unusable(source: str) -> tuple[str, str, str] | None:
         for node in level:
             value = node.value if isinstance(node, nodes.Const) else None
             if isinstance(value, str) and LITERAL[0] in value:
-                what = "holds a character that programs keep for themselves (U+000F)"
-                return "unusable-character", what, "remove it"
+                what = marked("'{text}' holds a character that programs keep for themselves (U+000F)")
+                return "unusable-character", what, marked("remove it")
             if (isinstance(value, float) and math.isinf(value)) or (
                 isinstance(value, int) and value.bit_length() > _MOST_BITS
             ):
-                return "template-syntax", "has a number that is too large", "write a smaller one"
+                return (
+                    "template-syntax",
+                    marked("'{text}' has a number that is too large"),
+                    marked("write a smaller one"),
+                )
         level, depth = [child for node in level for child in node.iter_child_nodes()], depth + 1
         if depth > _DEEPEST:
-            hint = "give its parts names with {% set %}, or loop over a list"
-            return "template-syntax", "has too many expressions in one another", hint
+            hint = marked("give its parts names with set, or loop over a list")
+            return "template-syntax", marked("'{text}' has too many expressions in one another"), hint
     return None
 
 

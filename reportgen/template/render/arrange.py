@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.drawing.arrangements import Along, Arrangement, Member, Placement, SharedFrame
 from reportgen.office.drawing.boxes import Box, box_around, child_offset_and_extent, offset_and_extent, read_box
 from reportgen.office.drawing.placeholders import placeholder_of
@@ -82,10 +83,12 @@ def read_arrangement(
     """
     wording = arrangement_wording(tag)
     if wording is None:
-        raise ArrangementError(f"the arrangement '{tag.inside}' cannot be read; {USAGE}")
+        raise ArrangementError(
+            Message("the arrangement '{inside}' cannot be read; {usage}", inside=tag.inside, usage=USAGE)
+        )
     box = read_box(shape)
     if box is None:
-        raise ArrangementError("the shape has no position of its box; move it once, so that it gets one")
+        raise ArrangementError(Message("the shape has no position of its box; move it once, so that it gets one"))
     name = wording["frame"]
     named = frames.find(shape, name) if name else NamedFrame(SharedFrame(_mirror(box, slide)))
     if wording["kind"] == "along":

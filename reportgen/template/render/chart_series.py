@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import C, qn
 from reportgen.office.workbook.workbook import xstring
@@ -90,9 +91,17 @@ class ChartPattern:
     def check(self, chart: ChartValue) -> None:
         """Raise `UnusableChartData` when a value cannot be shown as this kind of chart."""
         if not isinstance(chart, self.value):
-            raise UnusableChartData(f"it is drawn from {self.value.drawn_from}, and the data has {chart.drawn_from}")
+            raise UnusableChartData(
+                Message(
+                    "it is drawn from {drawn_from}, and the data has {drawn_from2}",
+                    drawn_from=self.value.drawn_from,
+                    drawn_from2=chart.drawn_from,
+                )
+            )
         if self.single and len(chart.series) > 1:
-            raise UnusableChartData(f"a pie shows one series, and the data has {len(chart.series)}")
+            raise UnusableChartData(
+                Message("a pie shows one series, and the data has {count}", count=len(chart.series))
+            )
 
     def number_formats(self, count: int) -> list[str]:
         """The number formats for so many series."""
@@ -105,15 +114,19 @@ def chart_pattern(root: etree._Element) -> ChartPattern:
     for plot in plots:
         if plot.tag in _UNBOUND:
             word = _UNBOUND[str(plot.tag)]
-            raise UnusableChartData(f"{word} charts cannot be bound; use a bar, line, area, pie or scatter chart")
+            raise UnusableChartData(
+                Message("{word} charts cannot be bound; use a bar, line, area, pie or scatter chart", word=word)
+            )
     kinds = [PLOTS[str(plot.tag)] for plot in plots]
     values = list(dict.fromkeys(kind.value for kind in kinds))
     if len(values) > 1:
         first, second = (value.drawn_from for value in values[:2])
-        raise UnusableChartData(f"a chart of {first} cannot be bound together with one of {second}")
+        raise UnusableChartData(
+            Message("a chart of {first} cannot be bound together with one of {second}", first=first, second=second)
+        )
     formats = tuple(_number_format(series) for series in _series(root))
     if not formats:
-        raise UnusableChartData("it has no series to take the formatting from")
+        raise UnusableChartData(Message("it has no series to take the formatting from"))
     return ChartPattern(values[0], formats, any(kind.single for kind in kinds))
 
 

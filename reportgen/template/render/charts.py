@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Undefined
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import DECLARATION, C, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
@@ -48,7 +49,7 @@ class PlacedChart:
 
     def relate(self, markup: str = "") -> str:
         """Write the chart part and relate it; `markup` is the part where tags stand in it."""
-        gained = self._state.package.end_inner()
+        gained = self._state.package.end_inner() if markup else ()  # without tags none was begun
         name = self._slot.write(self._value, markup, gained, self._state)
         return self._state.package.part.relate(CHART, name) if name else ""
 
@@ -74,11 +75,11 @@ class ChartSlot:
         if isinstance(value, Undefined):
             str(value)  # reports the name
         elif isinstance(value, Picture):
-            message = f"'{self.tag.text}' gives a picture, and stands on a chart"
-            state.problem("picture-on-a-chart", message, self.tag.location, "bind it to a picture")
+            message = Message("'{text}' gives a picture, and stands on a chart", text=self.tag.text)
+            state.problem("picture-on-a-chart", message, self.tag.location, Message("bind it to a picture"))
         elif not isinstance(value, ChartValue):
-            message = f"'{self.tag.text}' gives {shown(value)}, which is no chart"
-            hint = "an alt text that is one tag alone binds the chart; add a word where only the text is meant"
+            message = Message("'{text}' gives {shown}, which is no chart", text=self.tag.text, shown=shown(value))
+            hint = Message("an alt text that is one tag alone binds the chart; add a word where only the text is meant")
             state.problem("not-a-chart", message, self.tag.location, hint)
         else:
             return PlacedChart(value.alt, self, value, state)
@@ -91,7 +92,9 @@ class ChartSlot:
             table = lay_out(value, self.pattern.number_formats(len(value.series)))
         except UnusableChartData as fault:
             state.problem(
-                "unusable-chart", f"the chart of '{self.tag.text}' cannot be drawn: {fault}", self.tag.location
+                "unusable-chart",
+                Message("the chart of '{text}' cannot be drawn: {fault}", text=self.tag.text, fault=fault),
+                self.tag.location,
             )
             return ""
         root = parse_xml((markup or self.markup).encode("utf-8"))

@@ -21,9 +21,10 @@ from reportgen.office.markup.namespaces import DECLARATION, parse_xml, relations
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import NewPart
-from reportgen.office.opc.package import Package
+from reportgen.office.opc.package import Package, markup_entry
 from reportgen.office.opc.part_trees import SHARED, PartCopier, detach, exclusive_parts
 from reportgen.office.workbook.workbook_cells import writable_references, write_shown_texts
+from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.repeated_text import DRAWING_OF_DATA
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.links import tagged_links
@@ -35,10 +36,14 @@ _PENDING = "rgDrawing"
 
 
 class OwnedParts:
-    """The parts that a part of the template leads to and that belong to it alone."""
+    """The parts that a part of the template leads to and that belong to it alone.
 
-    def __init__(self, package: Package, part: str) -> None:
+    `bound` is what bound pictures and charts showed, by part.
+    """
+
+    def __init__(self, package: Package, part: str, bound: Mapping[str, BoundContent]) -> None:
         self._package = package
+        self._bound = bound
         self._targets = {
             item.id: (item, target)
             for item in package.relationships(part)
@@ -51,17 +56,21 @@ class OwnedParts:
         return {name: id_ for name, id_ in relationship_ids(element).items() if id_ in self._targets}
 
     def reads(self, identifier: str, names: Collection[str]) -> bool:
-        """Whether tags in the text of a part name one of these, and all its tags can be printed in a copy.
-
-        A picture that a tag binds and an address with tags belong to the part itself.
-        """
+        """Whether tags in a part name one of these: in its text, its alt texts or its addresses."""
         part = self._targets[identifier][1]
         root = read_part(self._package.entries[part].read())
-        if tagged_links(self._package.relationships(part)) or any("{{" in text for text in root.xpath("//@descr")):
-            return False
         texts = (paragraph_text(paragraph, WORD) for paragraph in root.iter(WORD.paragraph))
-        tags = (text[match.start : match.end] for text in texts if "{" in text for match in find_tags(text))
+        elsewhere = (*map(str, root.xpath("//@descr")), *self.links(part).values())
+        tags = (text[m.start : m.end] for text in (*texts, *elsewhere) if "{" in text for m in find_tags(text))
         return any(not set(names).isdisjoint(_NAME.findall(tag)) for tag in tags)
+
+    def links(self, part: str) -> dict[str, str]:
+        """The addresses with tags in a part, by relationship id."""
+        return tagged_links(self._package.relationships(part))
+
+    def bound(self, part: str) -> BoundContent:
+        """What the bound pictures and charts of a part showed."""
+        return self._bound.get(part) or BoundContent()
 
     def unnamed(self, copied: Collection[str], root: etree._Element) -> frozenset[str]:
         """Those of the `copied` parts (by relationship id) that nothing in a tree names any more.
@@ -180,7 +189,8 @@ def copy_slot(pattern: CopyPattern, localise: Callable[[etree._Element], None]) 
         localise(root)
         for extension in root.iter(DRAWING_OF_DATA):
             extension.set("relId", f"{_PENDING}:{extension.get('relId', '')}")
-        parts[name] = replace(part, entry=Entry.deflate((DECLARATION + serialise(root)).encode("utf-8")))
+        kept = tuple(item for item in part.relationships if item.id not in tagged_links(part.relationships))
+        parts[name] = replace(part, entry=markup_entry(serialise(root)), relationships=kept)
     return CopySlot(replace(pattern, parts=parts), tuple(texts), tuple(cells))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.image_files import UnusablePicture
@@ -47,7 +48,7 @@ def bind_frame(
     `UnusableFrame`.
     """
     if frame.chart_ex:
-        raise UnusableFrame("it is a chart of a kind that came with Office 2016, which cannot be bound")
+        raise UnusableFrame(Message("it is a chart of a kind that came with Office 2016, which cannot be bound"))
     try:
         if frame.picture is not None:
             inherited = bound.boxes.get(frame.described[0].get("id", ""))
@@ -65,6 +66,6 @@ def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:
     assert frame.chart is not None
     name = bound.charts.get(frame.chart.get(qn("r:id"), ""))
     if name is None:
-        raise UnusableFrame("its chart part is missing")
+        raise UnusableFrame(Message("its chart part is missing"))
     root = read_part(bound.parts[name].entry.read())
     return ChartFrame(name, bound.parts, root, chart_pattern(root))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.messages import Message
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.namespaces import PIC, WP, A, R
 from reportgen.office.markup.numbers import EMU_PER_POINT, emu
@@ -39,20 +40,25 @@ class InlinePicture(Placed):
     link: str = ""
 
     def __str__(self) -> str:
-        raise NotText("a picture in a line of text is no text; put the tag into a paragraph of a Word file")
+        raise NotText(Message("a picture in a line of text is no text; put the tag into a paragraph of a Word file"))
 
     def placed(self, slot: Any, state: RenderState) -> str:
         """The run that holds the picture."""
         tag = slot.tag
         if not slot.markup.takes_objects:
-            message = f"'{tag.text}' gives a picture in a line of text, which only Word has"
-            hint = "put a picture on the slide, and the tag without |inline into its alt text"
+            message = Message("'{text}' gives a picture in a line of text, which only Word has", text=tag.text)
+            hint = Message("put a picture on the slide, and the tag without |inline into its alt text")
             state.problem("misplaced-picture", message, tag.location, hint)
             return ""
         try:
             drawing = _markup(self, slot.format.part.prefixes, state)
         except UnusablePicture as fault:
-            message = f"the picture {called(self.picture)} of '{tag.text}' cannot be used: {fault}"
+            message = Message(
+                "the picture {called} of '{text}' cannot be used: {fault}",
+                called=called(self.picture),
+                text=tag.text,
+                fault=fault,
+            )
             state.problem("unusable-picture", message, tag.location)
             return ""
         before, behind = slot.markup.run
@@ -65,14 +71,16 @@ def inline(picture: Picture, width: int | str = 0, height: int | str = 0, link: 
     Raises `ValueError` for another size, and `TypeError` for what is no picture.
     """
     if not isinstance(picture, Picture):
-        raise TypeError("|inline takes a picture")
+        raise TypeError(Message("|inline takes a picture"))
     return InlinePicture(picture, _emu(width), _emu(height), link)
 
 
 def _emu(length: int | str) -> int:
     size = emu(str(length).replace(" ", ""))
     if size is None or not (size == 0 or EMU_PER_POINT <= size <= _MOST_EMU):  # a bare 4 was meant in a unit
-        raise ValueError(f"{length!r} is not a size; write it as '4cm', '40mm', '1.5in' or '72pt'")
+        raise ValueError(
+            Message("{length!r} is not a size; write it as '4cm', '40mm', '1.5in' or '72pt'", length=length)
+        )
     return size
 
 
@@ -96,7 +104,7 @@ def _room(value: InlinePicture, file: PictureFile) -> Box:
     width = width or round(height * across / down)
     height = height or round(width * down / across)
     if max(width, height) > _MOST_EMU:
-        raise UnusablePicture("it would be too large")
+        raise UnusablePicture(Message("it would be too large"))
     return Box(0, 0, max(1, width), max(1, height))
 
 

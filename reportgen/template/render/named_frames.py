@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.fit.geometry import Scale, scale_around, slide_rectangle
+from reportgen.messages import Message
 from reportgen.office.drawing.arrangements import TOLERANCE, Room, SharedFrame, Side
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.dialect import SHAPES
@@ -66,7 +67,13 @@ class NamedFrames:
             element, box = self._named.get(name, (None, None))
             if box is None or element is shape:
                 todo = "draw one and give it this name in the Selection Pane, or write the name of another"
-                raise ArrangementError(f"there is no shape called '{name}' with a position beside this one; {todo}")
+                raise ArrangementError(
+                    Message(
+                        "there is no shape called '{name}' with a position beside this one; {todo}",
+                        name=name,
+                        todo=todo,
+                    )
+                )
         found = list(self._rooms(element, box))
         conditions = {tag.inside: tag for _, _, tag in reversed(found)}  # the first of those that say the same
         numbers = {inside: number for number, inside in enumerate(conditions)}

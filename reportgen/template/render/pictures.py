@@ -15,6 +15,7 @@ from typing import Any, Literal
 from jinja2 import Undefined
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.drawing.arrangements import Placement
 from reportgen.office.drawing.boxes import Box, read_box, read_child_box
 from reportgen.office.markup.namespaces import A, R, qn, relationship_ids
@@ -56,12 +57,14 @@ class Picture:
 
     def __post_init__(self) -> None:
         if self.mode not in ("fit", "fill", "stretch"):
-            raise ValueError(f"a picture's mode is 'fit', 'fill' or 'stretch', not {self.mode!r}")
+            raise ValueError(Message("a picture's mode is 'fit', 'fill' or 'stretch', not {mode!r}", mode=self.mode))
 
     def __str__(self) -> str:
         raise NotText(
-            "a picture is no text; put the tag alone into a picture's alt text, or in Word give it a size: "
-            "|inline(width='4cm')"
+            Message(
+                "a picture is no text; put the tag alone into a picture's alt text, or in Word give it a size: "
+                "|inline(width='4cm')"
+            )
         )
 
 
@@ -119,17 +122,24 @@ class PictureSlot:
         if isinstance(value, Undefined):
             str(value)  # reports the name
         elif isinstance(value, ChartValue):
-            message = f"'{self.tag.text}' gives a chart, and stands on a picture"
-            state.problem("chart-on-a-picture", message, self.tag.location, "bind it to a chart")
+            message = Message("'{text}' gives a chart, and stands on a picture", text=self.tag.text)
+            state.problem("chart-on-a-picture", message, self.tag.location, Message("bind it to a chart"))
         elif not isinstance(value, Picture):
-            message = f"'{self.tag.text}' gives {shown(value)}, which is no picture"
-            hint = "an alt text that is one tag alone binds the picture; add a word where only the text is meant"
+            message = Message("'{text}' gives {shown}, which is no picture", text=self.tag.text, shown=shown(value))
+            hint = Message(
+                "an alt text that is one tag alone binds the picture; add a word where only the text is meant"
+            )
             state.problem("not-a-picture", message, self.tag.location, hint)
         else:
             try:
                 return self._relate(value, state)
             except UnusablePicture as fault:
-                message = f"the picture {called(value)} of '{self.tag.text}' cannot be used: {fault}"
+                message = Message(
+                    "the picture {called} of '{text}' cannot be used: {fault}",
+                    called=called(value),
+                    text=self.tag.text,
+                    fault=fault,
+                )
                 state.problem("unusable-picture", message, self.tag.location)
         return None
 
@@ -173,7 +183,7 @@ def store(picture: Picture, state: RenderState, has_extensions: bool) -> tuple[P
         return file, embed, ""
     fallback = stored(picture.fallback, state)
     if fallback.extension == "svg":
-        raise UnusablePicture("its fallback is an SVG too; give it a PNG")
+        raise UnusablePicture(Message("its fallback is an SVG too; give it a PNG"))
     return file, state.package.part.relate(IMAGE, add_picture(fallback, state)), _svg(embed, has_extensions)
 
 
@@ -224,7 +234,7 @@ def _read_geometry(
     if element.tag == qn("w:drawing") and extent is not None:
         box = Box(0, 0, int(extent.get("cx", "0")), int(extent.get("cy", "0")))
     if box is None or box.cx < 1 or box.cy < 1:
-        raise UnusablePicture("it has no size")
+        raise UnusablePicture(Message("it has no size"))
     transform = picture.find(f".//{qn('a:xfrm')}")
     flips = [transform is not None and transform.get(name) in ("1", "true") for name in ("flipH", "flipV")]
     rotation = int(transform.get("rot", "0")) if transform is not None else 0
@@ -256,7 +266,7 @@ def _part_of(picture: etree._Element, name: str) -> etree._Element:
     prefix = str(picture.tag).rpartition("}")[0]
     found = picture.find(f"{prefix}}}{name}")
     if found is None:
-        raise UnusablePicture(f"its markup has no {name}")
+        raise UnusablePicture(Message("its markup has no {name}", name=name))
     return found
 
 

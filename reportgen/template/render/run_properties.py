@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_run_language
 from reportgen.office.markup.dialect import (
@@ -77,7 +78,7 @@ def colour_digits(text: str) -> str:
     """Six hexadecimal digits of a colour, in capitals; raises `ValueError`."""
     found = _COLOUR.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"'{text}' is not a colour; write six hexadecimal digits, as in 1F4E79")
+        raise ValueError(Message("'{text}' is not a colour; write six hexadecimal digits, as in 1F4E79", text=text))
     return found[1].upper()
 
 
@@ -85,9 +86,21 @@ def _check(span: Span) -> None:
     """Raise `ValueError` for a size or baseline that no program has."""
     size = span.size
     if size and not (isinstance(size, numbers.Real | Decimal) and 0 < size <= _LARGEST):
-        raise ValueError(f"{size!r} is not a size of type; write points, as in 12 or 10.5, up to {_LARGEST}")
+        raise ValueError(
+            Message(
+                "{size!r} is not a size of type; write points, as in 12 or 10.5, up to {largest}",
+                size=size,
+                largest=_LARGEST,
+            )
+        )
     if span.raised and span.raised not in _BASELINES:
-        raise ValueError(f"'{span.raised}' is not a way to raise text; write {' or '.join(_BASELINES)}")
+        raise ValueError(
+            Message(
+                "'{raised}' is not a way to raise text; write {baselines}",
+                raised=span.raised,
+                baselines=" or ".join(_BASELINES),
+            )
+        )
 
 
 def _word(properties: etree._Element, span: Span) -> None:
@@ -109,7 +122,13 @@ def _word(properties: etree._Element, span: Span) -> None:
         else:
             if span.highlight not in _HIGHLIGHTS:
                 known = ", ".join(_HIGHLIGHTS)
-                raise ValueError(f"'{span.highlight}' is not a highlight; write six hexadecimal digits or {known}")
+                raise ValueError(
+                    Message(
+                        "'{highlight}' is not a highlight; write six hexadecimal digits or {known}",
+                        highlight=span.highlight,
+                        known=known,
+                    )
+                )
             wanted["highlight"] = {"val": span.highlight}
     if span.raised:
         wanted["vertAlign"] = {"val": span.raised}

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
+from reportgen.messages import Message
 from reportgen.template.render.runs import rich_value
 from reportgen.template.values.rich_text import RichText, Span
 from reportgen.template.values.text import plain_text
@@ -39,5 +40,7 @@ def styled(value: Any, **formatting: Any) -> Styled:
         str(value)  # reports it
     for name in formatting:
         if name not in _FORMATTING:
-            raise TypeError(f"there is no formatting '{name}'; there are {', '.join(_FORMATTING)}")
+            raise TypeError(
+                Message("there is no formatting '{name}'; there are {formatting}", name=name, formatting=[*_FORMATTING])
+            )
     return Styled(value, {name: wanted for name, wanted in formatting.items() if wanted})

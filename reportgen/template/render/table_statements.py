@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.marks import DROPS_EMPTY, JOINED_COLUMNS, ROOM
 from reportgen.office.markup.namespaces import qn
@@ -31,16 +32,20 @@ def state_table(tag: Tag, frame: etree._Element, frames: NamedFrames) -> NamedFr
     """
     wording = _WORDING.fullmatch(straight_quotes(tag.inside).strip())
     if wording is None:
-        raise ArrangementError(f"the statement '{tag.inside}' cannot be read; {_USAGE}")
+        raise ArrangementError(
+            Message("the statement '{inside}' cannot be read; {usage}", inside=tag.inside, usage=_USAGE)
+        )
     table = next(frame.iter(DRAWING.table), None)
     if table is None or frame.getroottree().getroot().tag != qn("p:sld"):
-        raise ArrangementError("it is about a table, and stands in the alt text of none on a slide")
+        raise ArrangementError(Message("it is about a table, and stands in the alt text of none on a slide"))
     if wording["columns"]:
         numbers = wording["columns"].replace(",", " ").split()
         columns = len(table.findall(f"{qn('a:tblGrid')}/{qn('a:gridCol')}"))
         beyond = next((number for number in numbers if int(number) > columns), None)
         if beyond is not None:
-            raise ArrangementError(f"the table has {columns} columns, and no column {beyond}")
+            raise ArrangementError(
+                Message("the table has {columns} columns, and no column {beyond}", columns=columns, beyond=beyond)
+            )
         frame.set(JOINED_COLUMNS, " ".join(numbers))
     elif wording["drop"]:
         frame.set(DROPS_EMPTY, "1")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import Dialect
 from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
@@ -151,5 +152,5 @@ def _shares(widths: Sequence[int], columns: int, total: int) -> list[int]:
 def _count(text: str) -> int:
     """How many columns a cell spans; Word's tables have at most 63. Raises `ValueError`."""
     if not text.strip().isdecimal() or not 1 <= int(text) <= 63:
-        raise ValueError(f"a cell cannot span '{text}' columns; write a number from 1 to 63")
+        raise ValueError(Message("a cell cannot span '{text}' columns; write a number from 1 to 63", text=text))
     return int(text)

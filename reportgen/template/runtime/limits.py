@@ -19,6 +19,7 @@ from typing import Any
 from jinja2 import Environment, nodes, pass_environment
 from jinja2.filters import make_attrgetter
 
+from reportgen.messages import Message
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
 from reportgen.template.values.text import check_has_text, inner_text
 
@@ -50,7 +51,7 @@ class Budget:
         """Raise `OverflowError` when the document becomes too large."""
         self.left -= characters
         if self.left < 0:
-            raise OverflowError("the document would be too large")
+            raise OverflowError(Message("the document would be too large"))
 
 
 budget: ContextVar[Budget] = ContextVar("budget")
@@ -101,7 +102,7 @@ def count_rounds(items: Any, line: int) -> Any:
     if not hasattr(items, "__len__") and isinstance(items, Iterable):
         items = list(islice(items, MOST_ITEMS + 1))
         if len(items) > MOST_ITEMS:
-            raise OverflowError("the loop would have too many rounds")
+            raise OverflowError(Message("the loop would have too many rounds"))
     if hasattr(items, "__len__"):
         running.spend(len(items) * (_STEP + running.costs.get(line, 0)))
     return items
@@ -156,7 +157,7 @@ def joined(values: Iterable[Any], separator: str = "") -> str:
     texts = [value if type(value) is str else inner_text(value) for value in values]
     size = sum(map(len, texts)) + len(texts) * len(separator)
     if size > MOST_CHARACTERS:
-        raise OverflowError("the text would be too long")
+        raise OverflowError(Message("the text would be too long"))
     spend(size + len(texts) * _HANDLED)
     return separator.join(texts)
 
@@ -172,12 +173,12 @@ def check_operator(operator: str, left: Any, right: Any) -> None:
     """Raise `OverflowError` for a sum, product, power or formatted text beyond all need."""
     if operator == "**" and isinstance(right, int | float):
         if abs(right) > _LARGEST_POWER or (isinstance(left, int) and left.bit_length() * abs(right) > _MOST_BITS):
-            raise OverflowError("the power is too large")
+            raise OverflowError(Message("the power is too large"))
     elif operator == "%" and isinstance(left, str):
         check_old_format(left, right)
     elif operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
         if len(left) + len(right) > MOST_CHARACTERS:
-            raise OverflowError("the text or list would be too long")
+            raise OverflowError(Message("the text or list would be too long"))
         spend((len(left) + len(right)) * (1 if isinstance(left, str) else _ITEM))
     elif operator == "*":
         _check_product(left, right)
@@ -185,11 +186,11 @@ def check_operator(operator: str, left: Any, right: Any) -> None:
 
 def _check_product(left: Any, right: Any) -> None:
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
-        raise OverflowError("the number is too large")
+        raise OverflowError(Message("the number is too large"))
     for sequence, times in ((left, right), (right, left)):
         if isinstance(sequence, str | bytes | list | tuple) and isinstance(times, int) and times > 1:
             if len(sequence) * times > MOST_ITEMS:
-                raise OverflowError("the text or list would be too long")
+                raise OverflowError(Message("the text or list would be too long"))
             check_size(sequence, MOST_CHARACTERS // times)
             spend(len(sequence) * times * (1 if isinstance(sequence, str | bytes) else _ITEM))
 
@@ -199,7 +200,7 @@ def check_old_format(text: str, values: Any) -> None:
     check_width(text)
     size = check_size(values, MOST_CHARACTERS // max(text.count("%"), 1))  # each value may be printed as often
     if "*" in text and isinstance(values, tuple) and any(isinstance(v, int) and abs(v) > _WIDEST for v in values):
-        raise OverflowError("the width is too large")
+        raise OverflowError(Message("the width is too large"))
     spend(len(text) + size)
     for value in values if isinstance(values, tuple) else values.values() if isinstance(values, dict) else (values,):
         if not isinstance(value, str):
@@ -209,7 +210,7 @@ def check_old_format(text: str, values: Any) -> None:
 def check_width(spec: str) -> None:
     """Raise `OverflowError` for a format that asks for a text of more than four digits' width."""
     if _WIDE.search(spec):
-        raise OverflowError("the width is too large")
+        raise OverflowError(Message("the width is too large"))
 
 
 _MOST_PRECISION = 300
@@ -232,7 +233,7 @@ def check_method(owner: Any, name: str, arguments: tuple[Any, ...]) -> None:
         return
     times = 1
     if name in _SLOW and len(owner) > _LONGEST_SEARCHED:
-        raise OverflowError("the text would be too long")
+        raise OverflowError(Message("the text would be too long"))
     if name == "replace" and len(arguments) > 1:
         check_replacement(owner, *arguments[:2])
     elif name == "expandtabs":
@@ -243,14 +244,14 @@ def check_method(owner: Any, name: str, arguments: tuple[Any, ...]) -> None:
         check_size(arguments[0])
         times = len(arguments[0]) if hasattr(arguments[0], "__len__") else MOST_ITEMS
     if len(owner) * max(times, 1) > MOST_CHARACTERS:
-        raise OverflowError("the text would be too long")
+        raise OverflowError(Message("the text would be too long"))
 
 
 def _check_argument(value: Any, most: int) -> None:
     """Raise `OverflowError` for a number or length beyond all need; what it makes is paid for."""
     if isinstance(value, int) and not isinstance(value, bool):
         if abs(value) > most:
-            raise OverflowError("the number is too large")
+            raise OverflowError(Message("the number is too large"))
         spend(abs(value))
     else:
         compared(value)
@@ -260,7 +261,7 @@ def check_replacement(text: Any, old: Any, new: Any) -> None:
     """Raise `OverflowError` where a text would become too long by replacing."""
     text, old, new = str(text), str(old), str(new)
     if (text.count(old) if old else len(text) + 1) * len(new) > MOST_CHARACTERS:
-        raise OverflowError("the text would be too long")
+        raise OverflowError(Message("the text would be too long"))
 
 
 TEXT_FILTERS = (
@@ -342,7 +343,7 @@ def _check_inserted(value: Any, rest: list[Any], names: Mapping[str, Any]) -> No
     """What is put between words, or into addresses, may be put there for every one of them."""
     for inserted in (*rest, *names.values()):
         if isinstance(inserted, str) and len(str(value)) * len(inserted) > MOST_CHARACTERS:
-            raise OverflowError("the text would be too long")
+            raise OverflowError(Message("the text would be too long"))
 
 
 def _check_sum(value: Any, rest: list[Any], names: Mapping[str, Any]) -> None:

@@ -29,7 +29,7 @@ class NewPackage:
     names: PartNames
     parts: list[WrittenPart] = field(default_factory=list)
     new_parts: dict[str, NewPart] = field(default_factory=dict)
-    _inner: WrittenPart | None = None
+    _inner: list[WrittenPart] = field(default_factory=list)
     _note_parts: dict[int, WrittenPart] = field(default_factory=dict)
     _media: dict[bytes, str] = field(default_factory=dict)
     _blanks: dict[str, str] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class NewPackage:
     @property
     def part(self) -> WrittenPart:
         """The part being written."""
-        return self._inner or self.parts[-1]
+        return self._inner[-1] if self._inner else self.parts[-1]
 
     def begin(self, plan: int, page: ListPage | None) -> None:
         """Begin a planned part; `page` is the part of a list that its slide shows.
@@ -48,17 +48,15 @@ class NewPackage:
 
     def begin_note(self, plan: int) -> None:
         """Begin a note, whose relationships are those of the planned part for notes."""
-        self._inner = self._note_parts.setdefault(plan, WrittenPart(plan))
+        self._inner.append(self._note_parts.setdefault(plan, WrittenPart(plan)))
 
     def begin_inner(self) -> None:
         """Begin a part that is written inside another one."""
-        self._inner = WrittenPart(-1)  # it has no number in the plan
+        self._inner.append(WrittenPart(-1))  # it has no number in the plan
 
     def end_inner(self) -> Sequence[Relationship]:
         """End a note or an inner part; the relationships that it gained come back."""
-        gained = self._inner.relationships if self._inner else []
-        self._inner = None
-        return gained
+        return self._inner.pop().relationships
 
     def write(self, markups: Iterable[str]) -> None:
         """Give the parts their markup, in the order in which they were begun."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.messages import Message
+
 
 class Page:
     """Some of a list's items, for one slide: page `number` of `count`. Iterable, with a length.
@@ -63,9 +65,9 @@ class Paging:
         everything = list(items)
         most = max(len(everything), 1) if most is None else most
         if not isinstance(most, int):
-            raise TypeError(f"a page holds a whole number of items, not {most!r}")
+            raise TypeError(Message("a page holds a whole number of items, not {most!r}", most=most))
         if most < 1:
-            raise ValueError("a page holds at least one item")
+            raise ValueError(Message("a page holds at least one item"))
         self.calls += 1
         most = min(most, self.limits.get(self.calls, most))
         count = -(-len(everything) // most)  # rounded up

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import dialect_of
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import detach
@@ -22,7 +23,7 @@ def place_cell_tags(tags: Iterable[PlacedTag], codes: PartCode, found: Collector
             continue
         cell = next((a for a in placed.placeholder.iterancestors() if a.tag == dialect_of(a).table_cell), None)
         if cell is None:
-            found.error("misplaced-tag", f"'{tag.text}' stands outside a table cell", tag.location)
+            found.error("misplaced-tag", Message("'{text}' stands outside a table cell", text=tag.text), tag.location)
             continue
         # `hm` and `vm` have no value: a loop's first item begins a new merged cell
         value = tag.inside.removeprefix(tag.keyword).strip() or "loop.first"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.markup.comments import COMMENT_MARKS, step_to_comment, text_of_comment, touched_paragraphs
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
@@ -125,7 +126,11 @@ def _covers(
         elif covered := _covered(paragraphs[0], paragraphs[-1], tag.level):
             yield _Cover(tag, *covered)
         else:
-            message = f"'{tag.text}' is in a comment that does not cover whole {LEVELS[tag.level].word}s of one place"
+            message = Message(
+                "'{text}' is in a comment that does not cover whole {word}s of one place",
+                text=tag.text,
+                word=LEVELS[tag.level].word,
+            )
             found.error("misplaced-tag", message, tag.location, _COVER_HINTS.get(tag.level, _IN_TABLE))
 
 
@@ -140,10 +145,10 @@ def _fault(tag: Tag, opened: Sequence[str]) -> tuple[str, str, str] | None:
             "stray-end", f"'{tag.text}' ends nothing that its comment opens", ""
         )  # fmt: skip
     if tag.keyword in BRANCHES:
-        hint = "write a second comment with the opposite condition"
+        hint = Message("write a second comment with the opposite condition")
         return "misplaced-tag", f"'{tag.text}' does nothing in a comment", hint
     if tag.keyword not in CELL_ATTRIBUTES and tag.level not in _COVERING:
-        hint = "write '{%p' for paragraphs, '{%tr' for table rows, '{%tc' for cells or '{%section'"
+        hint = Message("write '{%p' for paragraphs, '{%tr' for table rows, '{%tc' for cells or '{%section'")
         return "misplaced-tag", f"'{tag.text}' does not say what it takes with it in the text of its comment", hint
     return None
 
@@ -188,8 +193,13 @@ def _nested(root: etree._Element, covers: Sequence[_Cover], found: Collector) ->
             around.pop()
         if around and ends[cover] > ends[around[-1]]:
             outer, inner = around[-1].tag, cover.tag
-            message = f"'{inner.text}' and '{outer.text}' in the {outer.location.steps[-1]} cross"
-            found.error("crossing-statement", message, inner.location, "let one comment lie within the other")
+            message = Message(
+                "'{text}' and '{text2}' in the {steps} cross",
+                text=inner.text,
+                text2=outer.text,
+                steps=outer.location.steps[-1],
+            )
+            found.error("crossing-statement", message, inner.location, Message("let one comment lie within the other"))
         else:
             around.append(cover)
             nested.append(cover)

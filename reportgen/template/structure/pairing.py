@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.template.syntax.keywords import BRANCHES
 from reportgen.template.syntax.tags import Tag
 
@@ -41,7 +42,7 @@ def pair(tags: Sequence[Tag], found: Collector) -> list[Pairing]:
             stack.append(_Open(position))
         elif tag.keyword in BRANCHES:
             if not stack or tags[stack[-1].position].keyword not in BRANCHES[tag.keyword]:
-                found.error("stray-branch", f"'{tag.text}' stands outside an 'if'", tag.location)
+                found.error("stray-branch", Message("'{text}' stands outside an 'if'", text=tag.text), tag.location)
             else:
                 stack[-1].branches.append(position)
         elif tag.closes:
@@ -55,7 +56,7 @@ def _closed(tags: Sequence[Tag], position: int, stack: list[_Open], found: Colle
     """The statement that an end tag ends; what stands open inside it is recorded."""
     tag = tags[position]
     if tag.closes not in [tags[opened.position].keyword for opened in stack]:
-        found.error("stray-end", f"'{tag.text}' ends nothing that is open here", tag.location)
+        found.error("stray-end", Message("'{text}' ends nothing that is open here", text=tag.text), tag.location)
         return []
     while tags[stack[-1].position].keyword != tag.closes:
         _unclosed(tags[stack.pop().position], found)
@@ -64,13 +65,20 @@ def _closed(tags: Sequence[Tag], position: int, stack: list[_Open], found: Colle
     if any(tags[inner].level != start.level for inner in pairing.positions):
         found.error(
             "mixed-levels",
-            f"'{start.text}' is closed by '{tag.text}', which takes something else with it",
+            Message(
+                "'{text}' is closed by '{text2}', which takes something else with it", text=start.text, text2=tag.text
+            ),
             tag.location,
-            f"write '{start.end}'",
+            Message("write '{end}'", end=start.end),
         )
         return []
     return [pairing]
 
 
 def _unclosed(tag: Tag, found: Collector) -> None:
-    found.error("unclosed-statement", f"'{tag.text}' is never closed", tag.location, f"add '{tag.end}'")
+    found.error(
+        "unclosed-statement",
+        Message("'{text}' is never closed", text=tag.text),
+        tag.location,
+        Message("add '{end}'", end=tag.end),
+    )

@@ -14,6 +14,7 @@ from importlib import import_module
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.blocks import Block, ends_section
@@ -89,10 +90,19 @@ def check_jumps(tags: Sequence[PlacedTag], blocks: Sequence[Block], found: Colle
         elif tag.keyword not in JUMPS:
             continue
         elif not around:
-            found.error("misplaced-tag", f"'{tag.text}' stands in no loop", tag.location, "move it into one")
+            found.error(
+                "misplaced-tag",
+                Message("'{text}' stands in no loop", text=tag.text),
+                tag.location,
+                Message("move it into one"),
+            )
         elif placeholder.getparent() is not around[-1].placeholder.getparent():
-            message = f"'{tag.text}' stands in the middle of what '{around[-1].tag.text}' repeats"
-            hint = "put it and its condition alone into a paragraph; in a loop over rows write {%tr break %} in a row"
+            message = Message(
+                "'{text}' stands in the middle of what '{text2}' repeats", text=tag.text, text2=around[-1].tag.text
+            )
+            hint = Message(
+                "put it and its condition alone into a paragraph; in a loop over rows write {%tr break %} in a row"
+            )
             found.error("misplaced-tag", message, tag.location, hint)
 
 
@@ -145,9 +155,17 @@ def _check_siblings(block: Block, found: Collector) -> None:
         start, other = block.open.tag, block.tags[crossing].tag
         found.error(
             "crossing-statement",
-            f"'{start.text}' ({_where(start)}) and '{other.text}' ({_where(other)}) cross other content",
+            Message(
+                "'{text}' ({where}) and '{text2}' ({where2}) cross other content",
+                text=start.text,
+                where=_where(start),
+                text2=other.text,
+                where2=_where(other),
+            ),
             start.location,
-            "put both into one paragraph, or each alone into a paragraph of its own; for table rows use '{%tr'",
+            Message(
+                "put both into one paragraph, or each alone into a paragraph of its own; for table rows use '{%tr'"
+            ),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import W, parse_xml, qn
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, Definitions
 from reportgen.template.values.rich_text import Span
@@ -41,7 +42,7 @@ class HouseStyles:
         """The id of the character style that has this name or id; raises `ValueError` for none."""
         id_ = self._added.named("character", name)
         if not id_:
-            raise ValueError(f"there is no character style '{name}' in the template")
+            raise ValueError(Message("there is no character style '{name}' in the template", name=name))
         return id_
 
     def styled(self, spans: Sequence[Span]) -> list[Span]:

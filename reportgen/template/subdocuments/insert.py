@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart
@@ -64,7 +65,12 @@ class Insertions:
         if isinstance(source, Unusable):
             called = f"'{document.name}' " if document.name else ""
             for reason, hint in source.reasons:
-                message = f"the document {called}of '{slot.tag.text}' cannot be inserted: {reason}"
+                message = Message(
+                    "the document {called}of '{text}' cannot be inserted: {reason}",
+                    called=called,
+                    text=slot.tag.text,
+                    reason=reason,
+                )
                 state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
         self._definitions(state)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from reportgen.messages import Message
 from reportgen.template.runtime.blocks import BLOCK, MARK
 from reportgen.template.runtime.state import RenderState
 
@@ -31,8 +32,10 @@ def splice_blocks(state: RenderState) -> None:
 
     def misplaced(number: int) -> None:
         tag = state.blocks[number][1]
-        message = f"'{tag.text}' gives whole paragraphs, and stands beside other content in its paragraph"
-        state.problem("misplaced-document", message, tag.location, "put the tag alone into a paragraph")
+        message = Message(
+            "'{text}' gives whole paragraphs, and stands beside other content in its paragraph", text=tag.text
+        )
+        state.problem("misplaced-document", message, tag.location, Message("put the tag alone into a paragraph"))
 
     blocks: list[str] = []
     for markup, _ in state.blocks:  # what a block holds itself was held before it

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import cycle
 
 from reportgen.diagnostics import Collector, Location, shortened
+from reportgen.messages import Message
 from reportgen.records.pickling import quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, CAPTURING, LEVELS
 
@@ -127,7 +128,7 @@ def find_tags(text: str, position: int = 0) -> Iterator[Match]:
         kind = TagKind(text[start : start + 2])
         end = _end(text, start + 2, kind) if kind is not TagKind.COMMENT or start < last_remark else -1
         if end < 0:
-            fault = f"the tag does not end: '{_CLOSING[kind]}' is missing"
+            fault = Message("the tag does not end: '{closing}' is missing", closing=_CLOSING[kind])
             half = _HALF_CLOSED.match(text, start + 2, start + 2 + _LONGEST_UNCLOSED)
             position = half.end() if half else start + 2  # the tags behind it are still found
             unclosed += 1
@@ -213,7 +214,12 @@ class RawText:
     def finish(self, found: Collector) -> None:
         """Record raw text that does not end in its part."""
         if self._opened:
-            found.error("unclosed-statement", "'{% raw %}' is never closed", self._opened(), "add '{% endraw %}'")
+            found.error(
+                "unclosed-statement",
+                Message("'{% raw %}' is never closed"),
+                self._opened(),
+                Message("add '{% endraw %}'"),
+            )
 
     @staticmethod
     def _add(match: Match, *lists: list[Match]) -> int:

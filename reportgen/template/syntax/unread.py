@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Diagnostic, Location
+from reportgen.messages import Message
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import Use
 from reportgen.office.markup.texts import place_of, texts
 from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import Plan, part_label
+from reportgen.template.syntax.embedded import embedded_tags
 from reportgen.template.syntax.links import address_of
 from reportgen.template.syntax.tags import Match, find_tags, read_tag
 
@@ -30,14 +32,19 @@ def refuse(matches: Iterable[Match], place: str, remedy: str, location: Location
     """Report tags that are not rendered; `place` says in an editor's words what the text is that they stand in."""
     for match in matches:
         shown = read_tag(match, location).text[:40]
-        found.error("hidden-tag", f"'{shown}' stands in the {place}, where no tag is rendered", location, remedy)
+        found.error(
+            "hidden-tag",
+            Message("'{shown}' stands in the {place}, where no tag is rendered", shown=shown, place=place),
+            location,
+            remedy,
+        )
 
 
 def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
     """Return the faults of tags that stand where nobody else looks for any.
 
     These are the parts that the plan does not have, the places in planned ones that the table of texts does not have,
-    and the addresses of linked files.
+    the addresses of linked files, and what is embedded.
     """
     found = Collector()
     planned = {part.name: part.steps for part in plan.parts}
@@ -50,7 +57,15 @@ def unread_tags(package: Package, plan: Plan) -> list[Diagnostic]:
         for item in package.relationships(part):
             if item.external and not (part in planned and item.kind == "hyperlink"):
                 location = Location(package.name, steps=steps)
-                refuse(find_tags(address_of(item)), f"address of a linked file ({item.kind})", _REMEDY, location, found)
+                refuse(
+                    find_tags(address_of(item)),
+                    Message("address of a linked file ({kind})", kind=item.kind),
+                    _REMEDY,
+                    location,
+                    found,
+                )
+        for match, place, remedy in embedded_tags(package, part):
+            refuse([match], place, remedy, Location(package.name, steps=steps), found)
     return found.diagnostics
 
 

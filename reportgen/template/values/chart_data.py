@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from reportgen.messages import Message
 from reportgen.office.workbook.workbook import MAX_CELL_TEXT, SHEET, Column, column_name
 from reportgen.template.values.rich_text import NotText
 from reportgen.template.values.text import UnprintableCharacter, plain_text
@@ -60,7 +61,7 @@ class ChartValue:
         raise NotImplementedError
 
     def __str__(self) -> str:
-        raise NotText("a chart is no text; put the tag alone into a chart's alt text")
+        raise NotText(Message("a chart is no text; put the tag alone into a chart's alt text"))
 
 
 class _Points(ChartValue):
@@ -75,7 +76,12 @@ class _Points(ChartValue):
         for number, point in enumerate(series.points, 1):
             if not isinstance(point, Sequence) or len(point) != len(self.roles):
                 raise UnusableChartData(
-                    f"point {number} of the series '{series.name}' has to be {len(self.roles)} numbers"
+                    Message(
+                        "point {number} of the series '{name}' has to be {count} numbers",
+                        number=number,
+                        name=series.name,
+                        count=len(self.roles),
+                    )
                 )
         return [[point[index] for point in series.points] for index in range(len(self.roles))]
 
@@ -203,7 +209,15 @@ def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> I
     labels: Sequence[str | None] | None = None
     for role, column in zip(chart.roles, values, strict=True):
         if len(column) != count:
-            raise UnusableChartData(f"the series '{name}' has {len(column)} values for {count} {chart.counted}")
+            raise UnusableChartData(
+                Message(
+                    "the series '{name}' has {count} values for {count2} {counted}",
+                    name=name,
+                    count=len(column),
+                    count2=count,
+                    counted=chart.counted,
+                )
+            )
         if not role.numeric:
             cells = labels = [_category(value) for value in column]
         else:
@@ -213,7 +227,14 @@ def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> I
             continue
         if role.numeric and None in cells:
             point = _name_of_point(labels, cells.index(None))
-            raise UnusableChartData(f"the series '{name}' has no {role.heading} value at {point}")
+            raise UnusableChartData(
+                Message(
+                    "the series '{name}' has no {heading} value at {point}",
+                    name=name,
+                    heading=role.heading,
+                    point=point,
+                )
+            )
         yield Column(role.heading, cells, role.numeric)
 
 
@@ -224,9 +245,11 @@ def _name_of_point(labels: Sequence[str | None] | None, index: int) -> str:
 
 def _check_count(what: str, count: int, most: int) -> None:
     if not count:
-        raise UnusableChartData(f"it has no {what}")
+        raise UnusableChartData(Message("it has no {what}", what=what))
     if count > most:
-        raise UnusableChartData(f"it has {count:,} {what}; {most:,} are allowed")
+        raise UnusableChartData(
+            Message("it has {count:,} {what}; {most:,} are allowed", count=count, what=what, most=most)
+        )
 
 
 def _category(value: Any) -> str | None:
@@ -237,9 +260,16 @@ def _text(value: Any, what: str) -> str:
     try:
         text = plain_text(value)
     except UnprintableCharacter as fault:
-        raise UnusableChartData(f"in {what} {fault}") from fault
+        raise UnusableChartData(Message("in {what} {fault}", what=what, fault=fault)) from fault
     if len(text) > MAX_CELL_TEXT:
-        raise UnusableChartData(f"{what} has {len(text):,} characters; a cell holds {MAX_CELL_TEXT:,}")
+        raise UnusableChartData(
+            Message(
+                "{what} has {count:,} characters; a cell holds {max_cell_text:,}",
+                what=what,
+                count=len(text),
+                max_cell_text=MAX_CELL_TEXT,
+            )
+        )
     return text
 
 
@@ -250,19 +280,33 @@ def _number(value: Any, series: str, labels: Sequence[str | None] | None, index:
     # True counts as an int to Python, and a Decimal is no `Real`
     if isinstance(value, bool) or not isinstance(value, numbers.Real | Decimal):
         raise UnusableChartData(
-            f"the series '{series}' has {_shown(value)} at {_name_of_point(labels, index)}, which is no number"
+            Message(
+                "the series '{series}' has {shown} at {name_of_point}, which is no number",
+                series=series,
+                shown=_shown(value),
+                name_of_point=_name_of_point(labels, index),
+            )
         )
     try:
         size = float(value)
     except OverflowError as fault:
         raise UnusableChartData(
-            f"the series '{series}' has a number too large to draw at {_name_of_point(labels, index)}"
+            Message(
+                "the series '{series}' has a number too large to draw at {name_of_point}",
+                series=series,
+                name_of_point=_name_of_point(labels, index),
+            )
         ) from fault
     except ValueError:  # a signalling NaN
         size = math.nan
     if not math.isfinite(size):
         raise UnusableChartData(
-            f"the series '{series}' has {_shown(value)} at {_name_of_point(labels, index)}, which cannot be drawn"
+            Message(
+                "the series '{series}' has {shown} at {name_of_point}, which cannot be drawn",
+                series=series,
+                shown=_shown(value),
+                name_of_point=_name_of_point(labels, index),
+            )
         )
     if isinstance(value, int):
         return f"{value:d}"

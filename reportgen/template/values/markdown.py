@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.characters import has_chinese
+from reportgen.messages import Message
 from reportgen.template.values.rich_text import Span
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def read_markdown(text: str) -> list[Block]:
     """The blocks of a text. Raises `UnusableMarkdown`."""
     tokens = _parser().parse(text)
     if any(token.level + 1 >= MOST_NESTED for token in tokens if token.type in _CONTAINERS):
-        raise UnusableMarkdown("its lists or quotations stand too deep in one another")
+        raise UnusableMarkdown(Message("its lists or quotations stand too deep in one another"))
     return list(_Reader(tokens).blocks())
 
 
@@ -153,7 +154,7 @@ def _spans(token: Token) -> list[Span]:
             address = str(child.attrGet("href") or "") if end == "open" else ""
             format_ = replace(format_, link=address, style=LINK if address else "")
         elif child.type == "image":
-            raise UnusableMarkdown("it shows a picture, which is not fetched")
+            raise UnusableMarkdown(Message("it shows a picture, which is not fetched"))
         elif child.type == "code_inline":
             spans.append(replace(format_, text=child.content, style=CODE))
         elif child.type == "softbreak":

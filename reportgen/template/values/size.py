@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportgen.messages import Message
+
 MOST_ITEMS = 1_000_000
 """The longest list that `*` may make, and the largest number that a method or filter is given."""
 MOST_CHARACTERS = 10_000_000
@@ -30,7 +32,7 @@ def check_size(value: Any, most: int = MOST_CHARACTERS) -> int:
         for item in waiting[-1]:
             size += len(item) if isinstance(item, str | bytes) else 1
             if size > most:
-                raise OverflowError("the text or list would be too long")
+                raise OverflowError(Message("the text or list would be too long"))
             if isinstance(item, dict):
                 waiting.append(iter([*item.keys(), *item.values()]))
                 break

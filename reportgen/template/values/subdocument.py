@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.messages import Message
 from reportgen.template.values.rich_text import NotText, Placed
 
 
@@ -20,13 +21,13 @@ class Subdocument(Placed):
     name: str = ""
 
     def __str__(self) -> str:
-        raise NotText("a document is no text; put the tag alone into a paragraph of a Word file")
+        raise NotText(Message("a document is no text; put the tag alone into a paragraph of a Word file"))
 
     def placed(self, slot: Any, state: Any) -> str:
         """The mark that stands for the document until its part is whole."""
         if slot.markup.takes_objects and state.inserted is not None:
             inserted: str = state.inserted.insert(self, slot, state)
             return inserted
-        message = f"'{slot.tag.text}' gives a document, which only a text in Word can take in"
+        message = Message("'{text}' gives a document, which only a text in Word can take in", text=slot.tag.text)
         state.problem("misplaced-document", message, slot.tag.location)
         return ""

@@ -7,6 +7,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from reportgen.messages import Message
 from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
 
@@ -40,7 +41,7 @@ def plain_text(value: Any) -> str:
     text = _LINE_ENDS.sub("\n", text)
     bad = _UNUSUAL.search(text)
     if bad:
-        raise UnprintableCharacter(f"the character U+{ord(bad[0]):04X} cannot stand in a document")
+        raise UnprintableCharacter(Message("the character U+{ord:04X} cannot stand in a document", ord=ord(bad[0])))
     return text
 
 
@@ -49,10 +50,9 @@ def text_of(value: Any) -> str:
     check_size(value)
     check_has_text(value)
     if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("the number is too large, or none")
+        raise ValueError(Message("the number is too large, or none"))
     if isinstance(value, list | tuple | set | frozenset | dict):
-        what = "list" if isinstance(value, list | tuple) else type(value).__name__
-        raise TypeError(f"a {what} prints nothing readable; write |join(', ') behind it, or loop over it")
+        raise TypeError(Message("a list prints nothing readable; write |join(', ') behind it, or loop over it"))
     return str(value)
 
 
@@ -66,15 +66,12 @@ def inner_text(value: Any) -> str:
 def check_has_text(value: Any) -> None:
     """Raise `TypeError` for a value of which Python has only a description, or whose items have none better."""
     if isinstance(value, bytes | bytearray | memoryview):
-        raise TypeError("bytes are no text; hand over what they say as text: data.decode('utf-8')")
+        raise TypeError(Message("bytes are no text; hand over what they say: data.decode('utf-8')"))
     if not has_text(value):
-        what = "a list" if isinstance(value, list | tuple) else with_article(type(value).__name__)
-        raise TypeError(f"{what} of this kind has no text to print; name a field of it, or loop over it")
-
-
-def with_article(noun: str) -> str:
-    """A noun with its indefinite article: `an Agent`."""
-    return f"{'an' if noun[:1].lower() in ('a', 'e', 'i', 'o', 'u') else 'a'} {noun}"
+        what = "list" if isinstance(value, list | tuple) else type(value).__name__
+        raise TypeError(
+            Message("a value of the kind {what} has no text to print; name a field of it, or loop over it", what=what)
+        )
 
 
 def has_text(value: Any) -> bool:
@@ -114,7 +111,13 @@ def safe_address(address: str) -> str:
     text = plain_text(address).strip()
     if not text.lower().startswith(_SCHEMES) and not _DOCUMENT_BESIDE.fullmatch(text):
         schemes = ", ".join(_SCHEMES)
-        raise UnsafeAddress(f"'{text}' is not an address; it begins with {schemes}, or is a document's path from here")
+        raise UnsafeAddress(
+            Message(
+                "'{text}' is not an address; it begins with {schemes}, or is a document's path from here",
+                text=text,
+                schemes=schemes,
+            )
+        )
     return _uri(text)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
+from reportgen.messages import Message
 from reportgen.template.render.markdown.on_pages import page_blocks
 from reportgen.template.render.markdown.on_slides import slide_paragraphs
 from reportgen.template.render.runs import RunSlot
@@ -38,7 +39,7 @@ class Markdown(Placed):
         try:
             return self._placed(slot, state)
         except UnusableMarkdown as fault:
-            message = f"the Markdown of '{slot.tag.text}' cannot be printed: {fault}"
+            message = Message("the Markdown of '{text}' cannot be printed: {fault}", text=slot.tag.text, fault=fault)
             state.problem("unusable-markdown", message, slot.tag.location)
             return ""
 
@@ -51,7 +52,7 @@ class Markdown(Placed):
         if house is not None:
             return hold(page_blocks(blocks, self.level, slot, house, state), slot.tag, state)
         if state.package.part is not state.package.parts[-1]:
-            raise UnusableMarkdown("a chart or diagram takes one plain paragraph")
+            raise UnusableMarkdown(Message("a chart or diagram takes one plain paragraph"))
         return hold(slide_paragraphs(blocks, slot, state), slot.tag, state, slot.format.prefix)
 
 

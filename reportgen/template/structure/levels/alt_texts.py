@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.levels.shapes import put_into_shape
@@ -28,8 +29,8 @@ def put_statements(
     _put_around_first_row([tag for tag in statements if tag.level == "tr"], described, hold, found)
     for tag in [tag for tag in statements if tag.level != "tr"]:
         if described.tag in _PARTS:
-            hint = "move it into the alt text of the whole drawing"
-            message = f"'{tag.text}' stands in the alt text of a part of a drawing"
+            hint = Message("move it into the alt text of the whole drawing")
+            message = Message("'{text}' stands in the alt text of a part of a drawing", text=tag.text)
             found.error("misplaced-tag", message, tag.location, hint)
         else:
             put_into_shape(hold(tag), described)
@@ -46,7 +47,7 @@ def _put_around_first_row(
     ended = {tag.keyword for tag in opening}
     for tag in statements:
         if not tag.opens and tag.closes not in ended:
-            found.error("misplaced-tag", f"'{tag.text}' does nothing in an alt text", tag.location)
+            found.error("misplaced-tag", Message("'{text}' does nothing in an alt text", text=tag.text), tag.location)
     row = _first_row(described, opening, found)
     if row is not None:
         for position, tag in enumerate(opening):
@@ -62,14 +63,19 @@ def _first_row(described: etree._Element, opening: Sequence[Tag], found: Collect
     frame = next(described.iterancestors(_FRAME), None)
     table = next(frame.iter(DRAWING.table), None) if frame is not None else None
     if table is None:
-        hint = "move it into the alt text of a table on a slide"
-        found.error("misplaced-tag", f"'{text}' stands outside a table", location, hint)
+        hint = Message("move it into the alt text of a table on a slide")
+        found.error("misplaced-tag", Message("'{text}' stands outside a table", text=text), location, hint)
         return None
     properties = table.find(qn("a:tblPr"))
     header = properties is not None and properties.get("firstRow") in _TRUE
     rows = table.findall(DRAWING.table_row)
     if len(rows) <= header:
-        message = f'table "{described.get("name", "")}" has no row below its header'
-        found.error("misplaced-tag", f"'{text}': {message}", location, "add the row that is to be repeated")
+        message = Message('table "{described}" has no row below its header', described=described.get("name", ""))
+        found.error(
+            "misplaced-tag",
+            Message("'{text}': {message}", text=text, message=message),
+            location,
+            Message("add the row that is to be repeated"),
+        )
         return None
     return rows[header]

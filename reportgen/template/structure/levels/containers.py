@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.template.structure.blocks import Block, ends_section, innermost, wrap
 from reportgen.template.structure.content import content_of, leave_marks
 from reportgen.template.syntax.keywords import LEVELS, SINGLE
@@ -49,7 +50,12 @@ def _container(placed: PlacedTag, found: Collector) -> etree._Element | None:
     container = innermost(placed.placeholder.iterancestors(), placed.tag.level)
     if container is None:
         tag, word = placed.tag, LEVELS[placed.tag.level].word
-        found.error("misplaced-tag", f"'{tag.text}' stands outside a {word}", tag.location, f"move it into a {word}")
+        found.error(
+            "misplaced-tag",
+            Message("'{text}' stands outside a {word}", text=tag.text, word=word),
+            tag.location,
+            Message("move it into a {word}", word=word),
+        )
     return container
 
 
@@ -70,9 +76,9 @@ def _find_containers(
         word = LEVELS[start.level].word
         found.error(
             "misplaced-tag",
-            f"'{branch.text}' stands in the same {word} as '{start.text}'",
+            Message("'{text}' stands in the same {word} as '{text2}'", text=branch.text, word=word, text2=start.text),
             branch.location,
-            f"put each into a {word} of its own",
+            Message("put each into a {word} of its own", word=word),
         )
     else:
         wrapped.setdefault(containers[0], []).append(block)
@@ -102,7 +108,9 @@ def _replace(replaced: Collection[etree._Element], tags: Sequence[PlacedTag], fo
 def _report_lost(tag: Tag, lost: str, found: Collector) -> None:
     found.error(
         "content-lost",
-        f"'{tag.text}' takes its {LEVELS[tag.level].word} away, and with it {lost}",
+        Message(
+            "'{text}' takes its {word} away, and with it {lost}", text=tag.text, word=LEVELS[tag.level].word, lost=lost
+        ),
         tag.location,
-        "give the tag a place of its own, or end the statement inside the same one",
+        Message("give the tag a place of its own, or end the statement inside the same one"),
     )

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.marks import SECTION_MARKS as SECTION_MARKS  # passed on: compiling writes them
 from reportgen.office.markup.namespaces import qn
@@ -70,9 +71,12 @@ class SectionStatements:
         tag = placed.tag
         block = next((a for a in placed.placeholder.iterancestors() if a.getparent() is self._body), None)
         if block is None or not self._ends:
-            hint = "write it into a paragraph of the section that it repeats or leaves out"
+            hint = Message("write it into a paragraph of the section that it repeats or leaves out")
             self._found.error(
-                "misplaced-tag", f"'{tag.text}' stands in no section of a Word document", tag.location, hint
+                "misplaced-tag",
+                Message("'{text}' stands in no section of a Word document", text=tag.text),
+                tag.location,
+                hint,
             )
         else:
             self._tags[self._section_of(block)].append(tag)
@@ -153,10 +157,12 @@ class SectionStatements:
                 if other.level == tag.level or "section" not in (other.level, tag.level):
                     continue
                 inner = other if other.level != "section" else tag
-                self._found.error(
-                    "crossing-statement", f"'{inner.text}' begins in one section and ends in another, and one of the "
-                    "two is repeated or left out", inner.location, "end it in the section in which it begins",
-                )  # fmt: skip
+                message = Message(
+                    "'{text}' begins in one section and ends in another, and one of the two is repeated or left out",
+                    text=inner.text,
+                )
+                hint = Message("end it in the section in which it begins")
+                self._found.error("crossing-statement", message, inner.location, hint)
                 return
 
     def keep_last_properties(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import MC, qn
 from reportgen.template.structure.blocks import Block, detach, wrap
@@ -96,7 +97,9 @@ def wrap_shapes(tags: PartTags, found: Collector) -> list[ShapeStatement]:
         opened = [placed.tag.keyword for placed in inside if placed.tag.opens]
         for tag in (placed.tag for placed in inside):
             if tag.closes and tag.closes not in opened:
-                found.error("stray-end", f"'{tag.text}' ends nothing that this shape opens", tag.location)
+                found.error(
+                    "stray-end", Message("'{text}' ends nothing that this shape opens", text=tag.text), tag.location
+                )
         for placed in inside:
             if not placed.tag.opens:
                 detach(placed.placeholder)
@@ -117,12 +120,12 @@ def _by_shape(tags: PartTags, found: Collector) -> dict[etree._Element, list[Pla
         if tag.level != "shape" or tag.kind is not TagKind.STATEMENT:
             continue
         if tag.keyword in BRANCHES or tag.keyword in SINGLE:
-            hint = "write a second shape with the opposite condition" if tag.keyword in BRANCHES else ""
-            found.error("misplaced-tag", f"'{tag.text}' does nothing at a shape", tag.location, hint)
+            hint = Message("write a second shape with the opposite condition") if tag.keyword in BRANCHES else ""
+            found.error("misplaced-tag", Message("'{text}' does nothing at a shape", text=tag.text), tag.location, hint)
             continue
         shape = shape_of(placed.placeholder)
         if shape is None:
-            found.error("misplaced-tag", f"'{tag.text}' stands in no shape", tag.location)
+            found.error("misplaced-tag", Message("'{text}' stands in no shape", text=tag.text), tag.location)
         else:
             by_shape.setdefault(shape, []).append(placed)
     return by_shape

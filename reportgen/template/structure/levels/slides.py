@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from reportgen.diagnostics import Collector
+from reportgen.messages import Message
 from reportgen.office.presentation.slide_links import Loop
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.keywords import BRANCHES
@@ -84,7 +85,9 @@ def _end(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:
         if block.open.keyword == tag.closes and not block.explicit:
             block.last, block.explicit = number, True
             return
-    found.error("stray-end", f"'{tag.text}' ends no {tag.level} statement", tag.location)
+    found.error(
+        "stray-end", Message("'{text}' ends no {level} statement", text=tag.text, level=tag.level), tag.location
+    )
 
 
 def _branch(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> None:
@@ -92,17 +95,16 @@ def _branch(tag: Tag, number: int, blocks: list[_Block], found: Collector) -> No
         if block.open.keyword in BRANCHES[tag.keyword] and not block.explicit and block.first < number:
             block.last = number
             return
-    found.error(
-        "stray-branch", f"'{tag.text}' belongs to no {tag.level} statement before it", tag.location,
-        f"put it on the {tag.level} that is to show otherwise, behind the {tag.level} with 'if'",
-    )  # fmt: skip
+    message = Message("'{text}' belongs to no {level} statement before it", text=tag.text, level=tag.level)
+    hint = Message("put it on the {level} that is to show otherwise, behind the {level} with 'if'", level=tag.level)
+    found.error("stray-branch", message, tag.location, hint)
 
 
 def _check_nesting(blocks: list[_Block], found: Collector) -> None:
     for index, outer in enumerate(blocks):
         for inner in blocks[index + 1 :]:
             if inner.first <= outer.last < inner.last:
-                found.error(
-                    "crossing-statement", f"'{outer.open.text}' ends inside '{inner.open.text}'", inner.open.location,
-                    f"end it on an earlier {inner.open.level} with '{inner.open.end}'",
-                )  # fmt: skip
+                start = inner.open
+                message = Message("'{outer}' ends inside '{inner}'", outer=outer.open.text, inner=start.text)
+                hint = Message("end it on an earlier {level} with '{end}'", level=start.level, end=start.end)
+                found.error("crossing-statement", message, start.location, hint)

@@ -15,10 +15,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.exchange.grid import grid_of, read_grid
 from reportgen.exchange.package_input import WORKBOOK, check_package
 from reportgen.exchange.reproducible import with_fixed_dates
 from reportgen.exchange.rows import STATUSES, Row
+from reportgen.exchange.sheets.grid import grid_of, read_grid
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES
 
@@ -91,14 +92,23 @@ def read_xlsx(data: bytes, name: str, problems: Collector, languages: Iterable[s
             records = list(_records(sheet, name, problems))
             for other in book.worksheets:
                 if other is not sheet and any(cell.value is not None for row in other.iter_rows() for cell in row):
-                    message = f"the sheet '{other.title}' is not read"
-                    problems.warning("not-imported", message, Location(name), f"rows stand in the sheet '{SHEET}'")
+                    message = Message("the sheet '{title}' is not read", title=other.title)
+                    problems.warning(
+                        "not-imported",
+                        message,
+                        Location(name),
+                        Message("rows stand in the sheet '{sheet}'", sheet=SHEET),
+                    )
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        message = f"the workbook cannot be read ({' '.join(str(fault).split()) or type(fault).__name__})"
-        problems.error("wrong-format", message, Location(name), "open it in a spreadsheet and save it again as .xlsx")
+        message = Message(
+            "the workbook cannot be read ({value})", value=" ".join(str(fault).split()) or type(fault).__name__
+        )
+        problems.error(
+            "wrong-format", message, Location(name), Message("open it in a spreadsheet and save it again as .xlsx")
+        )
         return []
     return read_grid(records, Location(name), problems, languages)
 
@@ -108,8 +118,10 @@ def _records(sheet: Any, name: str, problems: Collector) -> Iterator[tuple[Locat
     for number, row in enumerate(sheet.iter_rows(), 1):
         location = Location(name, 0, (f"sheet '{sheet.title}'", f"row {number}"))
         if any(cell.value is not None for cell in row[MAX_COLUMNS:]):
-            message = f"the row has {len(row)} cells; {MAX_COLUMNS} are read"
-            problems.error("wrong-number-of-cells", message, location, "delete what is too much")
+            message = Message(
+                "the row has {count} cells; {max_columns} are read", count=len(row), max_columns=MAX_COLUMNS
+            )
+            problems.error("wrong-number-of-cells", message, location, Message("delete what is too much"))
         values = [_text(cell, location, problems) for cell in row[:MAX_COLUMNS]]
         if any(values):
             yield location, values
@@ -122,13 +134,15 @@ def _text(cell: Cell, location: Location, problems: Collector) -> str:
         return ""
     place = Location(location.path, 0, (*location.steps, f"column {get_column_letter(cell.column)}"))
     if cell.data_type == "f":
-        hint = "put its result there as text (paste special, values only)"
-        problems.error("formula-cell", "the cell holds a formula; formulas are not read", place, hint)
+        hint = Message("put its result there as text (paste special, values only)")
+        problems.error("formula-cell", Message("the cell holds a formula; formulas are not read"), place, hint)
         return ""
     if not isinstance(value, str):
         what = {"d": "a date", "b": "true or false", "e": "an error"}.get(cell.data_type, "a number")
-        hint = "format the column as Text and type it again"
-        problems.error("not-text", f"the cell holds {what} ({value}), not text", place, hint)
+        hint = Message("format the column as Text and type it again")
+        problems.error(
+            "not-text", Message("the cell holds {what} ({value}), not text", what=what, value=value), place, hint
+        )
         return ""
     return unescaped(value).replace("\r\n", "\n")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.exchange.csv_source import CsvFault, read_records, write_cell
-from reportgen.exchange.grid import grid_of, read_grid
 from reportgen.exchange.rows import Row
+from reportgen.exchange.sheets.csv_source import CsvFault, read_records, write_cell
+from reportgen.exchange.sheets.grid import grid_of, read_grid
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES
 from reportgen.project.text_file import decode
 
@@ -29,8 +30,12 @@ def read_csv(data: bytes, name: str, problems: Collector, languages: Iterable[st
         problems.extend(found.diagnostics)
         return []
     except CsvFault as fault:
-        hint = 'a cell that holds a comma or a quotation mark stands in quotation marks, those inside doubled: ""'
-        problems.error("csv-syntax", "the quotation marks of the row do not match", Location(name, fault.line), hint)
+        hint = Message(
+            'a cell that holds a comma or a quotation mark stands in quotation marks, those inside doubled: ""'
+        )
+        problems.error(
+            "csv-syntax", Message("the quotation marks of the row do not match"), Location(name, fault.line), hint
+        )
         return []
     located = ((Location(name, record.line), record.values) for record in records)
     return read_grid(located, Location(name), problems, languages, csv=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
-from reportgen.exchange.cells import escape_formula, is_formula, unescape_formula
 from reportgen.exchange.rows import Row, columns_of
+from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape_formula
+from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES
 
@@ -47,7 +48,7 @@ def read_grid(
     while header and not header[-1]:
         header.pop()
     if not header:
-        problems.error("empty-file", "the file says nothing", whole, "export it again")
+        problems.error("empty-file", Message("the file says nothing"), whole, Message("export it again"))
         return []
     known = ("id", "kind", *columns_of("person", languages), FINGERPRINT_COLUMN)
     if not _header_is_good(header, known, location, problems, csv):
@@ -61,32 +62,45 @@ def _header_is_good(
 ) -> bool:
     before = len(problems.diagnostics)
     if csv and len(header) == 1 and any(separator in header[0] for separator in ";\t"):
-        hint = "save it as 'CSV UTF-8 (comma delimited)'"
-        problems.error("csv-syntax", "the columns are not separated by commas", location, hint)
+        hint = Message("save it as 'CSV UTF-8 (comma delimited)'")
+        problems.error("csv-syntax", Message("the columns are not separated by commas"), location, hint)
         return False
     if "id" not in header:
-        hint = "the first row names the columns; 'id' says which term a row is"
-        problems.error("missing-column", "no column is named id", location, hint)
+        hint = Message("the first row names the columns; 'id' says which term a row is")
+        problems.error("missing-column", Message("no column is named id"), location, hint)
     for number, column in enumerate(header):
         if column not in known:
-            hint = did_you_mean(column, known) or f"columns: {', '.join(known)}"
-            problems.error("unknown-column", f"unknown column '{column}'", location, hint)
+            hint = did_you_mean(column, known) or Message("columns: {known}", known=[*known])
+            problems.error("unknown-column", Message("unknown column '{column}'", column=column), location, hint)
         elif column in header[:number]:
-            problems.error("duplicate-column", f"the column '{column}' stands twice", location, "remove one")
+            problems.error(
+                "duplicate-column",
+                Message("the column '{column}' stands twice", column=column),
+                location,
+                Message("remove one"),
+            )
     return len(problems.diagnostics) == before
 
 
 def _row(header: Sequence[str], location: Location, cells: Sequence[str], problems: Collector) -> Row | None:
     before = len(problems.diagnostics)
     if any(cell.strip() for cell in cells[len(header) :]):
-        message = f"the row has {len(cells)} cells, the first row {len(header)}"
-        problems.error("wrong-number-of-cells", message, location, "put the value into the column it belongs to")
+        message = Message("the row has {count} cells, the first row {count2}", count=len(cells), count2=len(header))
+        problems.error(
+            "wrong-number-of-cells", message, location, Message("put the value into the column it belongs to")
+        )
     padded = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
     values: dict[str, str] = {}
     for column, cell in zip(header, padded, strict=True):
         if cell.strip() and is_formula(cell):
-            message = f"the cell '{column}' begins with '{cell.strip()[0]}': a spreadsheet calculates such a cell"
-            problems.error("formula-cell", message, location, "write an apostrophe before it; importing takes it away")
+            message = Message(
+                "the cell '{column}' begins with '{cell}': a spreadsheet calculates such a cell",
+                column=column,
+                cell=cell.strip()[0],
+            )
+            problems.error(
+                "formula-cell", message, location, Message("write an apostrophe before it; importing takes it away")
+            )
         values[column] = unescape_formula(cell).strip()
     if len(problems.diagnostics) > before:
         return None

@@ -1,0 +1,108 @@
+"""The language in which the program speaks to the person before it.
+
+Catalogues are those of GNU gettext, so that the words of typer, which asks gettext for them, come from ours as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gettext
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from reportgen.messages import DOMAIN, LOCALE, translated
+
+OPTION = "--ui-lang"
+VARIABLE = "REPORTGEN_LANG"
+ENGLISH = "en"
+LOCALES = {ENGLISH: "en", "zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
+"""Language of the screen → the folder of its catalogue, and how gettext is asked for it."""
+_TRADITIONAL = ("hant", "hk", "tw", "mo")
+"""Scripts and regions of Chinese that write traditional characters (BCP 47 and POSIX names of locales)."""
+
+
+def ui_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language that a person wants: of the option, the program's own variable, or the system's locale.
+
+    >>> ui_language(["build"], {"LANG": "zh_HK.UTF-8"})
+    'zh-Hant'
+    """
+    asked = _of_option(arguments) or environment.get(VARIABLE) or _of_locale(environment)
+    return language_of(asked) or ENGLISH
+
+
+def language_of(name: str) -> str:
+    """The language of the screen that a BCP 47 tag or the name of a locale asks for; empty for one that we lack."""
+    language, *others = name.partition(".")[0].partition("@")[0].replace("_", "-").lower().split("-")
+    if language == "zh":
+        return "zh-Hant" if "hans" not in others and any(part in _TRADITIONAL for part in others) else "zh-Hans"
+    return ENGLISH if language == "en" else ""
+
+
+def _of_option(arguments: Sequence[str]) -> str:
+    """What the option says, which is needed before the command line is read: its help is in that language too."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
+        if word == OPTION:
+            return following
+        if word.startswith(f"{OPTION}="):
+            return word.removeprefix(f"{OPTION}=")
+    return ""
+
+
+def _of_locale(environment: Mapping[str, str]) -> str:
+    """What the system's variables say, in the order of POSIX; GNU's list of languages counts unless that is C."""
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    if locale.partition(".")[0] in ("", "C", "POSIX"):
+        return locale
+    listed = environment.get("LANGUAGE", "").split(":")
+    return next((name for name in listed if language_of(name)), locale)
+
+
+@contextlib.contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Let gettext translate into a language as long as a command runs."""
+    before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
+    gettext.bindtextdomain(DOMAIN, str(LOCALE))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = LOCALES[language]
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if before is None:
+            os.environ.pop("LANGUAGE", None)
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def echo(text: str, err: bool = False) -> None:
+    """Print a sentence in the language of the screen."""
+    typer.echo(translated(text, gettext.gettext), err=err)
+
+
+class SpokenGroup(TyperGroup):
+    """The program's commands, which answer in the language of the screen, help included."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run the command that the arguments name."""
+        import sys
+
+        language = ui_language(sys.argv[1:] if args is None else args, os.environ)
+        with spoken(language):
+            if language != ENGLISH:
+                _translate_help(self)
+            return super().main(args, *rest, **options)
+
+
+def _translate_help(command: Any) -> None:
+    """Write the help of a command, of its options and of the commands below it in the language of the screen."""
+    for holder in (command, *command.params):
+        for name in ("help", "short_help", "epilog"):
+            if text := getattr(holder, name, None):
+                setattr(holder, name, gettext.gettext(text))
+    for inner in getattr(command, "commands", {}).values():
+        _translate_help(inner)

@@ -1,0 +1,1 @@
+"""Spreadsheets of glossary rows, as people have them: Excel, OpenDocument and text tables, out and back."""

@@ -1,0 +1,116 @@
+"""Sentences for people, which can be said again in another language when they are shown.
+
+A `Message` is an English string, and remembers what it was made of. So rooms write and compare plain sentences, caches
+and worker processes hand them on, and only where a person reads them does somebody ask for their language. The words
+follow GNU gettext: a `msgid` is the English pattern, under which a catalogue has the translation. The catalogues stand
+in `locale/`; `tools/make_catalogues.py` takes the patterns out of the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+LOCALE = Path(__file__).parent / "locale"
+"""The folder of the catalogues."""
+DOMAIN = "reportgen"
+"""The name of the catalogues, as gettext calls it."""
+SEPARATOR = ", "
+"""What stands between the words of a list; a catalogue translates it too."""
+
+Translate = Callable[[str], str]
+"""From a `msgid` to its translation, or to itself where there is none: the `gettext` of a catalogue."""
+
+
+class Message(str):
+    """An English sentence, made of a pattern and of what stands in its places.
+
+    `msgid` has places in braces, as `str.format` reads them, if there are `values`; without values it is the sentence
+    itself, and braces mean nothing. A value is a number or a text, another `Message`, or a list of texts, which are
+    joined with commas; anything else is taken as its text. A pattern has no word that hangs on a number or another
+    value: say two patterns where English needs two.
+
+    >>> Message("'{word}' is not one of {known}", word="x", known=("y", "z"))
+    "'x' is not one of y, z"
+    """
+
+    __slots__ = ("msgid", "values")
+    msgid: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, msgid: str = "", /, **values: object) -> Message:
+        """Make the sentence in English."""
+        kept = {name: _plain(value) for name, value in values.items()}
+        message = super().__new__(cls, _filled(msgid, kept, str))
+        message.msgid, message.values = msgid, kept
+        return message
+
+    def __str__(self) -> str:
+        return self  # `str(fault)` of an exception that was raised with a message is that message
+
+    def __reduce__(self) -> tuple[Callable[[str, Mapping[str, Any]], Message], tuple[str, Mapping[str, Any]]]:
+        return _made_again, (self.msgid, self.values)
+
+
+def marked(msgid: str) -> str:
+    """The same pattern: this marks one that stands in a table, so that it comes into the catalogues (gettext's N_)."""
+    return msgid
+
+
+def translated(text: str, translate: Translate) -> str:
+    """A sentence in another language, with all messages that stand in it; a plain string is handed back."""
+    if not isinstance(text, Message) or not text.msgid:  # gettext has a catalogue's head under the empty string
+        return text
+    return _filled(translate(text.msgid), text.values, translate)
+
+
+def message_to_json(text: str) -> str | list[Any]:
+    """A sentence as plain data, from which `message_from_json` makes it again."""
+    if not isinstance(text, Message):
+        return text
+    return [text.msgid, {name: _value_to_json(value) for name, value in text.values.items()}]
+
+
+def message_from_json(kept: str | list[Any]) -> str:
+    """The sentence that `message_to_json` has made plain."""
+    if isinstance(kept, str):
+        return kept
+    msgid, values = kept
+    return Message(msgid, **{name: _value_from_json(value) for name, value in values.items()})
+
+
+def _filled(pattern: str, values: Mapping[str, Any], translate: Translate) -> str:
+    """A pattern with its values; `translate` is for the messages among them and the commas of lists."""
+    return pattern.format_map({name: _said(value, translate) for name, value in values.items()}) if values else pattern
+
+
+def _said(value: Any, translate: Translate) -> Any:
+    """A value as it stands in a sentence."""
+    if isinstance(value, tuple):
+        return translate(SEPARATOR).join(str(_said(one, translate)) for one in value)
+    return translated(value, translate) if isinstance(value, Message) else value
+
+
+def _plain(value: object) -> Any:
+    """A value as a message keeps it: a number, a text or a tuple of these."""
+    if isinstance(value, int | float | str):
+        return value
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _value_to_json(value: Any) -> Any:
+    """A value as plain data: a message is an object in a list of its own, a tuple one of its parts."""
+    if isinstance(value, tuple):
+        return {"list": [_value_to_json(one) for one in value]}
+    return {"message": message_to_json(value)} if isinstance(value, Message) else value
+
+
+def _value_from_json(kept: Any) -> Any:
+    if not isinstance(kept, dict):
+        return kept
+    return message_from_json(kept["message"]) if "message" in kept else tuple(map(_value_from_json, kept["list"]))
+
+
+def _made_again(msgid: str, values: Mapping[str, Any]) -> Message:
+    return Message(msgid, **values)

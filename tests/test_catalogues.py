@@ -1,0 +1,90 @@
+"""The words of the program and of its page in their languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from tools import make_catalogues
+from tools.make_catalogues import LOCALES, PACKAGE, PAGE, as_json, as_mo, as_po, compiled, read, sources, updated
+
+NAMES = list(sources())
+
+
+def entries(catalogue: Catalog) -> Iterator[Message]:
+    """The messages of a catalogue without its head."""
+    return (message for message in catalogue if message.id)
+
+
+def places(text: str) -> set[str]:
+    """The names of the places of a pattern."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_message_has_its_translation(tag: str, name: str) -> None:
+    """What the sources say is in the catalogue, translated, and what they no longer say is not."""
+    catalogue = read(tag, name)
+    assert [message.id for message in entries(catalogue) if not (message.string and all(message.string))] == []
+    assert as_po(updated(catalogue, sources()[name]())) == as_po(catalogue)
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+def test_a_translation_of_the_page_fills_in_what_the_message_does(tag: str) -> None:
+    """A place for a value that a translation lacks or invents would be seen as braces, or not at all."""
+    for message in read(tag, PAGE):
+        said, translated = (
+            " ".join([text] if isinstance(text, str) else text) for text in (message.id, message.string)
+        )
+        assert set(re.findall(r"{\w+}", translated)) <= {*re.findall(r"{\w+}", said), "{n}"}, said
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (PAGE, "help", "pages", "typer")])
+def test_a_translation_has_the_places_of_its_message(tag: str, name: str) -> None:
+    """A translation says every value that the message says, and no other."""
+    for message in entries(read(tag, name)):
+        if isinstance(message.id, str) and _has_places(message.id):
+            assert places(str(message.string)) == places(message.id), message.id
+
+
+def _has_places(text: str) -> bool:
+    """Whether a message is a pattern; one about tags, `{{ }}`, is none and may not even be read as one."""
+    try:
+        return bool(places(text))
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+def test_what_is_loaded_is_what_the_catalogues_say(tag: str) -> None:
+    """`python -m tools.make_catalogues` was run after the last change."""
+    catalogues = {name: read(tag, name) for name in NAMES}
+    assert compiled(tag).read_bytes() == as_mo(catalogues.values(), tag)
+    words = (make_catalogues.ASSETS / f"words.{tag}.json").read_text(encoding="utf-8")
+    assert words == as_json(catalogues[PAGE])
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+def test_a_message_has_one_translation(tag: str) -> None:
+    """Rooms that say the same say it in the same words."""
+    said: dict[str, str] = {}
+    for name in NAMES:
+        for message in entries(read(tag, name)) if name != PAGE else ():
+            if isinstance(message.id, str):
+                assert said.setdefault(message.id, str(message.string)) == message.string
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_pattern_is_written_where_translators_find_it(path: object) -> None:
+    """The first argument of a message is a text, or comes from a table of marked ones."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if isinstance(call.func, ast.Name) and call.func.id == "Message" and call.args:
+            assert not isinstance(call.args[0], ast.JoinedStr | ast.BinOp), ast.unparse(call)

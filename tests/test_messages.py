@@ -1,0 +1,68 @@
+"""A sentence knows its parts, and can be said again in another language."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+
+import pytest
+
+from reportgen.diagnostics import Diagnostic, Location, diagnostic_from_json, diagnostic_to_json, readable
+from reportgen.messages import Message, message_from_json, message_to_json, translated
+
+NOT_ONE_OF = Message("'{word}' is not one of {known}: {why}", word="x", known=["y", Message("z")], why=Message("no"))
+WORDS = {"no": "不", ", ": "、", "z": "乙", "'{word}' is not one of {known}: {why}": "{why}：“{word}”不在{known}之列"}
+
+
+def test_a_message_is_its_english_sentence() -> None:
+    """It compares, sorts and prints as the string that an f-string would have made."""
+    assert NOT_ONE_OF == "'x' is not one of y, z: no"
+    assert {NOT_ONE_OF: 1}["'x' is not one of y, z: no"] == 1
+
+
+def test_a_message_is_said_in_another_language_with_all_that_stands_in_it() -> None:
+    """Messages among the values, and the commas of lists, are translated too; a value that a user wrote is not."""
+    assert translated(NOT_ONE_OF, lambda msgid: WORDS.get(msgid, msgid)) == "不：“x”不在y、乙之列"
+    assert translated("a plain string", lambda msgid: "?") == "a plain string"
+    assert translated(Message(), lambda msgid: "the head of the catalogue") == ""
+
+
+def test_braces_mean_nothing_in_a_message_without_values() -> None:
+    """Sentences about tags are written as they are."""
+    assert Message("write {{ name }}") == "write {{ name }}"
+
+
+@pytest.mark.parametrize("travel", [copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one)), str])
+def test_a_message_stays_one_on_its_way(travel: object) -> None:
+    """Worker processes hand it back whole, and so does `str`, which exceptions are asked for."""
+    there = travel(NOT_ONE_OF)  # type: ignore[operator]
+    assert (there, there.msgid, there.values) == (NOT_ONE_OF, NOT_ONE_OF.msgid, NOT_ONE_OF.values)
+    assert isinstance(str(ValueError(NOT_ONE_OF)), Message)
+
+
+def test_a_message_is_kept_as_plain_data() -> None:
+    """What a cache keeps as JSON comes back with its parts."""
+    there = message_from_json(json.loads(json.dumps(message_to_json(NOT_ONE_OF))))
+    assert isinstance(there, Message)
+    assert (there, there.msgid, there.values) == (NOT_ONE_OF, NOT_ONE_OF.msgid, NOT_ONE_OF.values)
+
+
+def test_a_diagnostic_is_said_in_another_language_with_its_place() -> None:
+    """Kept and read again, too: the line of a problem is a message of messages."""
+    place = Location("deck.pptx", 0, (Message("slide {n}", n=4), 'shape "Body"'))
+    kept = json.loads(json.dumps(diagnostic_to_json(Diagnostic("wrong-value", NOT_ONE_OF, place, Message("mend it")))))
+    words = {
+        **WORDS,
+        "slide {n}": "第 {n} 张幻灯片",
+        "{place}: error: {message}; {hint} [{code}]": "{place}：错误：{message}；{hint} [{code}]",
+    }
+    said = translated(str(diagnostic_from_json(kept)), lambda msgid: words.get(msgid, msgid))
+    assert said == 'deck.pptx › 第 4 张幻灯片 › shape "Body"：错误：不：“x”不在y、乙之列；mend it [wrong-value]'
+
+
+def test_what_programmers_read_is_taken_out_of_the_values_of_a_message() -> None:
+    """The sentence stays one that can be translated."""
+    said = readable(Message("{value} is no number", value="<Agent object at 0x7f3c2a1d4e50>"))
+    assert isinstance(said, Message)
+    assert said == "<Agent object> is no number"
