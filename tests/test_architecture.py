@@ -41,7 +41,7 @@ INNER_FLOOR = {
     "template": {
         **{"docxtpl": 9, "template": 8, "run": 7, "compile": 6, "program": 5, "assemble": 5, "subdocuments": 5},
         **{"structure": 4, "render": 4},
-        **{"runtime": 3, "syntax": 2, "values": 1, "faults": 1},
+        **{"runtime": 3, "syntax": 2, "confined": 1, "values": 1, "faults": 1},
     },
     "office": {
         "localise": 4,

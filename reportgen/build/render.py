@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportgen.build.templates import Templates, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
@@ -21,11 +21,15 @@ from reportgen.pack.references import References
 from reportgen.pack.schema import pack_schema
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
+from reportgen.project.places import TEMPLATES_FOLDER
 from reportgen.records.questions import Asked, Question, Record
 from reportgen.template import CompiledTemplate
+from reportgen.template.confined import confined
 
 if TYPE_CHECKING:
-    from reportgen.template.render.traced import Trace
+    from reportgen.template.render.traced import Printed, Trace
+
+T = TypeVar("T")
 
 _AT_ITEMS = re.compile(r" \(at item \d+ of .*?'\)")
 """What a fault of a run says of the items that it was met at (`template.program.loop_items`)."""
@@ -54,10 +58,16 @@ class Renderer:
         self.answers = Answers(project, self._references, {"template": self._templates.answer})
 
     def render(self, target: Target, trace: Trace | None = None) -> Rendered:
-        """The file for a target; raises `ProblemsFound`.
+        """The file for a target, made within the project's limits; raises `ProblemsFound`.
 
         A `trace` notes all that is printed, with the questions it comes from, and numbers it in the file.
         """
+        rendered, printed = self._within_limits(partial(self._render, target, trace), target.template)
+        if trace is not None:
+            trace.printed = printed
+        return rendered
+
+    def _render(self, target: Target, trace: Trace | None) -> tuple[Rendered, list[Printed]]:
         languages = edition_languages(target.edition, self.project.profiles)
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
@@ -81,20 +91,20 @@ class Renderer:
             from reportgen.hooks.own_hooks import finished
 
             data = finished(hooks, data, target)
-        return Rendered(data, self.answers.record(reads))
+        return Rendered(data, self.answers.record(reads)), trace.printed if trace else []
 
     def compile(self, name: str, tags: Iterable[str]) -> None:
         """Compile a template for languages, so that it is kept; its faults are those of the targets that need it."""
         for tag in tags:
             with contextlib.suppress(ProblemsFound):
-                self._templates.compiled(name, tag)
+                self._compile(name, tag)
 
     def faults_of_templates(self, targets: Iterable[Target]) -> dict[Target, tuple[Diagnostic, ...]]:
         """Compile the templates of targets; the targets whose templates have faults or are not there, with these."""
         found: dict[Target, tuple[Diagnostic, ...]] = {}
         for target in targets:
             try:
-                self._templates.compiled(target.template, self._tag(target))
+                self._compile(target.template, self._tag(target))
             except ProblemsFound as problems:
                 found[target] = problems.diagnostics
         return found
@@ -107,6 +117,17 @@ class Renderer:
             if tag not in found.get(target.template, ()) and not self._templates.is_kept(target.template, tag):
                 found.setdefault(target.template, {})[tag] = None
         return {name: list(tags) for name, tags in found.items()}
+
+    def _compile(self, name: str, tag: str) -> None:
+        """Compile a template for a language; raises `ProblemsFound`."""
+
+        def work() -> None:
+            self._templates.compiled(name, tag)
+
+        self._within_limits(work, name)
+
+    def _within_limits(self, work: Callable[[], T], template: str) -> T:
+        return confined(work, self.project.settings.limits, f"{TEMPLATES_FOLDER}/{template}")
 
     def _without_items(
         self, template: CompiledTemplate, target: Target, problems: Iterable[Diagnostic]

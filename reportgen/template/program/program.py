@@ -284,7 +284,7 @@ def _reason(fault: Exception) -> str:
     if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
         return NO_LIST
     if isinstance(fault, MemoryError):
-        return Message("it takes more memory than there is")
+        return Message("it takes more memory than there is, or than 'templates' in reportgen.yaml allows")
     text = str(fault)
     return next((Message(plain) for said, plain in _PLAIN.items() if said in text), text or type(fault).__name__)
 

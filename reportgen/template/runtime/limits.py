@@ -301,7 +301,7 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def filtered(*arguments: Any, **names: Any) -> Any:
         value, *rest = arguments[skipped:]
         if goes_over:
-            spend(len(value) * _HANDLED if isinstance(value, _LISTS) else 0)
+            spend(len(value) * _HANDLED if isinstance(value, (str, *_LISTS)) else 0)
         elif type(value) is not str or len(value) > SHORT:
             spend(check_size(value, most) * (1 if isinstance(value, str) else cost))
             if name in TEXT_FILTERS and type(value) is not str:
