@@ -13,11 +13,11 @@ from functools import cache
 _SIMPLIFIED_IN_HKSCS = (
     "业东两个义众会农动医华参双发变号启国园团声处备头奥学实宝宪寿尔属帮广庆庙弥总惩护担拥无条桥梦汉沟济渊滨灯灵点炼画盖码"
     "礼笔类经统联胶艺苏荣药装见视设询贝车轮输边达迁运递邮银铁铜镇长门间阳际险随韦页风飞马鱼鸟麦齐齿龙龟电"
-    "亚仪侨决况凉减凑凤届样沪泪滚灾献琼碍窃纤纬织耻胆芦补跃邻钟钢黄晓晋隶务删惨惧戏"
+    "亚仪侨决况凉减凑凤届样沪泪滚灾献琼碍窃纤纬织耻胆芦补跃邻钟钢黄晓晋隶务删惨惧戏亿块坛坟拟灿玺纺缆铃锭骏莹萤萦袄"
 )
 """Characters that the supplement holds for names and dialect words; in a report they are Simplified."""
 
-_LOCAL = "邨埗輋塱鱲磡滘壆嘅咗喺哋啲嗰嘢嚟噉唔搵餸瞓乸孖揸攞珮堃喆妳牠"
+_LOCAL = "邨埗呎吋浬輋塱鱲磡滘壆嘅咗喺哋啲嗰嘢嚟噉唔搵餸瞓乸孖揸攞珮堃喆妳牠"
 """Characters that Hong Kong's texts need in either script: a clause with 屋邨 may be written in either."""
 
 _UNIFIED = "".join(map(chr, range(0x3400, 0xA000)))

@@ -26,9 +26,10 @@ def converter(target: str, glossary: Glossary = NO_TERMS) -> ChineseConverter:
 
 
 def names(glossary: Glossary, target: str) -> Iterator[Pair]:
-    """Every full name, with what must be printed for it."""
+    """Every full name, with what must be printed for it; towards Hong Kong no number is added to one."""
     for term in glossary:
-        yield term.names[SOURCE_OF[target]], term.names[target]
+        if (term.id, target) != ("four-platforms", "zh-Hant"):
+            yield term.names[SOURCE_OF[target]], term.names[target]
 
 
 def shorts(glossary: Glossary, target: str) -> Iterator[Pair]:

@@ -23,7 +23,11 @@ _IN_HONGKONG_TEXT: tuple[_Row, ...] = (
     ("傳媒", "遺宣流相失", "介大集有公學院體"),  # 遺傳媒介
     ("充份", "", "額"),
     ("冷氣", "寒", "候流溫團旋氛體象息勢"),  # 寒冷氣候
-    ("創新科技", "", "署基局園委板大藍獎"),  # 創新科技署 is another body's name
+    (
+        "創新科技",
+        "",
+        "署基局園委板大藍獎嘉展博周週節日月營樓城港院館處會聯論峰研學",
+    ),  # 創新科技署 is another body's name
     ("名份", "", "額"),
     ("奉覆", "", "蓋滅"),
     ("學額", "", "外頭"),  # 大學額外撥款
@@ -45,7 +49,7 @@ _IN_HONGKONG_TEXT: tuple[_Row, ...] = (
     ("港府", "", "邸"),
     ("澳洲", "", "際"),
     ("營辦商", "", "業務店"),
-    ("營運", "經", "輸動"),  # 經營運作, 公營運輸
+    ("營運", "經", "輸動基總"),  # 經營運作, 公營運輸
     ("特首", "獨奇模", "次例飾先都"),  # 獨特首飾
     ("現時", "實出發體呈表展浮重兌湧再顯", "代"),  # 實現時間表
     ("登入", "攀刊", ""),
@@ -86,7 +90,7 @@ _IN_HONGKONG_TEXT: tuple[_Row, ...] = (
     ("部份", "全內外", "額"),  # 全部份額
     ("電郵", "", "政"),
     ("養份", "", "額"),
-    ("香港與內地", "", "省市城各部機企居人"),  # 香港與內地省市: the Mainland's cities, Hong Kong
+    ("香港與內地", "", "省市城各部機企居人基股兩"),  # 香港與內地省市: the Mainland's cities, Hong Kong
     ("鹽份", "", "額"),
 )
 
@@ -101,7 +105,7 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
     ("停车", "旁急不暂", "场位处熄湾线牌标等收检时库"),  # 停車場 in Hong Kong too
     ("公立医院", "间所家各全港往到于在向由从入区内及和对为", "及和管系服病住就提急均求使治接"),  # and 公立醫院
     ("公立医院的", "", "急病服医门患护专运收新"),
-    ("内地与香港", "", "特各部机企居人"),  # 内地与香港特区
+    ("内地与香港", "", "特各部机企居人基股两建"),  # 内地与香港特区
     ("内地有关部门", "与和由向请经同及获", ""),
     ("出租车", "", "位"),
     ("分量", "部成", ""),  # 成分量化
@@ -122,8 +126,8 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
     ("复述", "重恢反", "明"),
     (
         "媒体",
-        "多新自全融交流央方外国地各大家等闻子数纸本受见对向与和及由据经有众传",
-        "报采访平关宣广记",
+        "多新自全融交流央方外国地各大家等闻子数纸本受见对向与和及由据经有众传码意字体户示播线视动创型介载存",
+        "报采访平关宣广记艺技科制设课系学专研实创文教素内产库播介运形",
     ),  # 多媒體, 社交媒體
     ("宽带", "", "来有领动"),
     ("常态化", "动现步渐化入为进", "疫防核发运机工管监"),
@@ -167,6 +171,7 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
     ("汇控", "外", "制管"),
     ("注定", "关", "期额"),  # 關注定期
     ("澳大利亚", "", "联总驻"),
+    ("深圳园区", "讯为迪东科技团司厂业院校所社信维疆能芯控源达想博集联通米里度飞发星际普", ""),  # 腾讯深圳园区
     ("点赞", "", "成助同叹比"),
     ("烤制", "", "度定约"),
     ("生态游", "", "戏泳"),
@@ -177,7 +182,11 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
     ("短信", "", "心息号任用"),
     ("硬盘", "", "旋算"),
     ("私制", "", "度定约止裁服"),
-    ("科技创新", "", "局委板署中"),  # 深圳市科技创新局 keeps its name
+    (
+        "科技创新",
+        "",
+        "局委板署中奖展博周节日园城港谷走券基带院馆处会联论峰行大法条示0123456789",
+    ),  # 深圳市科技创新局 keeps its name
     ("空调", "央航防太", "系设机装列巴槽整查研动配度解"),
     ("粉面", "", "积前对向临"),
     ("系数", "体关联院学干维水", "字据码量"),  # 體系數量
@@ -197,11 +206,18 @@ _IN_MAINLAND_TEXT: tuple[_Row, ...] = (
 )
 
 
+_NAMES_IN_HONGKONG_TEXT = ("關於香港與內地", "香港與內地關於", "香港與內地更緊密", "創新科技基金", "發展支援基金")
+_NAMES_IN_MAINLAND_TEXT = (*("内地与香港关于", "内地与香港更紧密", "内地与香港互认", "关于内地与香港", "国家科技创新"),)
+"""Names of agreements, schemes and funds, or their beginnings, in which a listed word keeps its place and wording."""
+
+
 def false_matches(spelling: str) -> Iterator[str]:
     """The strings of source text, for a target of this spelling, in which no listed word is meant."""
     for word, before, after in _TABLES.get(spelling, ()):
         yield from (character + word for character in before)
         yield from (word + character for character in after)
+    yield from _NAMES.get(spelling, ())
 
 
 _TABLES = {"mainland": _IN_HONGKONG_TEXT, "hongkong": _IN_MAINLAND_TEXT}
+_NAMES = {"mainland": _NAMES_IN_HONGKONG_TEXT, "hongkong": _NAMES_IN_MAINLAND_TEXT}

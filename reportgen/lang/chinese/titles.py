@@ -2,7 +2,8 @@
 
 《安老院條例》 is 《安老院条例》 for every reader, not 《养老院条例》; 《個人資料（私隱）條例》 keeps its 私隱. So
 inside 《…》 no vocabulary, policy term or name with another wording on the other side (深圳园区, 深圳科創園區) is
-replaced; titles of the glossary, names of the same length and spellings are.
+replaced, and no order of words is changed (内地与香港, 香港與內地); titles of the glossary, names that differ in
+characters alone and spellings are replaced.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class TitleFilter:
         left: list[Edit] = []
         for edit in edits:
             before = bisect_left(starts, edit.start) - 1
-            if before >= 0 and edit.end < titles[before][1] and self._rewords(edit):
+            if before >= 0 and edit.end < titles[before][1] and self._rewords(edit, text[edit.start : edit.end]):
                 left += self._spelled(text, edit)
             else:
                 left.append(edit)
@@ -50,10 +51,17 @@ class TitleFilter:
         spelled = ((edit.start + start, edit.start + end, self._printed[number]) for number, start, end in found)
         return [Edit(start, end, printed, "spelling") for start, end, printed in spelled if printed is not None]
 
-    def _rewords(self, edit: Edit) -> bool:
+    def _rewords(self, edit: Edit, source: str) -> bool:
         """Whether an edit replaces words by others, as vocabulary, policy terms and short forms such as 贸发局 do."""
         kind, _, name = edit.rule.partition(":")
         if kind != "term":
             return kind == "vocabulary"
         term = self._glossary[name]
-        return term.kind == "policy" or (term.kind != "document" and len(edit.text) != edit.end - edit.start)
+        if term.kind == "document":
+            return False
+        return term.kind == "policy" or len(edit.text) != len(source) or _reordered(source, edit.text)
+
+
+def _reordered(source: str, printed: str) -> bool:
+    """Whether a character that both wordings have stands at another place."""
+    return any(one != other and one in printed for one, other in zip(source, printed, strict=True))

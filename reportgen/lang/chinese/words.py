@@ -23,6 +23,8 @@ from reportgen.model.language import Language
 MIN_NAME = 2
 """Ideographs that a full name needs to be recognised in running text."""
 
+_NUMERAL = re.compile("[0-9一二两兩三四五六七八九十]")
+
 MIN_SHORT_FORM = 3
 """Ideographs that a short form needs: 深, 港, 中央, 中大 or 河套 are too often parts of other words."""
 
@@ -91,7 +93,7 @@ def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[t
     from_tag, to_tag = source.column, target.column
     for term in glossary:
         name, target_name = term.names.get(from_tag, ""), term.names.get(to_tag)
-        if target_name and _has_ideographs(name, MIN_NAME):
+        if target_name and _has_ideographs(name, MIN_NAME) and not _adds_number(name, target_name):
             yield name, target_name, term
     for term in glossary:
         short = term.shorts.get(from_tag)
@@ -99,6 +101,14 @@ def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[t
             target_name = term.shorts.get(to_tag) or term.names.get(to_tag)
             if target_name:
                 yield short, target_name, term
+
+
+def _adds_number(name: str, target_name: str) -> bool:
+    """Whether the target's name tells a number that the source's does not: 大灣區四個重大合作平台, 粤港澳重大合作平台.
+
+    The text would say more than its author did.
+    """
+    return bool(_NUMERAL.search(target_name)) and not _NUMERAL.search(name)
 
 
 def _has_ideographs(word: str, least: int) -> bool:

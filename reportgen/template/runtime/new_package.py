@@ -48,11 +48,15 @@ class NewPackage:
 
     def begin_note(self, plan: int) -> None:
         """Begin a note, whose relationships are those of the planned part for notes."""
-        self._inner.append(self._note_parts.setdefault(plan, WrittenPart(plan)))
+        self.begin_inner(self.note_part(plan))
 
-    def begin_inner(self) -> None:
+    def note_part(self, plan: int) -> WrittenPart:
+        """The planned part for notes, which has relationships before it is written."""
+        return self._note_parts.setdefault(plan, WrittenPart(plan))
+
+    def begin_inner(self, part: WrittenPart | None = None) -> None:
         """Begin a part that is written inside another one."""
-        self._inner.append(WrittenPart(-1))  # it has no number in the plan
+        self._inner.append(part or WrittenPart(-1))  # it has no number in the plan
 
     def end_inner(self) -> Sequence[Relationship]:
         """End a note or an inner part; the relationships that it gained come back."""

@@ -1,43 +1,40 @@
 """Inserts a Word document into another one: what comes along, and what gets a new id or name.
 
-The body's blocks are copied. Styles and lists go through `styles_and_lists`; pictures, charts and addresses of
-links get relationships of the part they now stand in; ids and bookmarks get new ones. Page set-up,
-headers, comments and properties stay behind: they belong to the document that was inserted, not to its text.
+The body's blocks are copied, with their notes and comments. Styles and lists go through `styles_and_lists`; pictures,
+charts and addresses of links get relationships of the part they now stand in; ids and bookmarks get new ones. Page
+set-up and headers come along where the document has several sections, and stay behind where it has one, as its
+properties do: then they belong to the document that was inserted, not to its text.
 """
 
 from __future__ import annotations
 
-import copy
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from reportgen.messages import Message
-from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn
+from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart
+from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart, WrittenPart
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships, xml_entry
 from reportgen.office.reading_order import plan_package
-from reportgen.template.render.runs import PartMarkup, RunSlot
+from reportgen.template.render.runs import RunSlot
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.subdocuments.copied_text import CopiedText
 from reportgen.template.subdocuments.house_styles import HouseStyles
-from reportgen.template.subdocuments.relate import relate
+from reportgen.template.subdocuments.sections import OPENS, between_marks, settle_sections
+from reportgen.template.subdocuments.side_parts import SidePart, ignore
 from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
 from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
 from reportgen.template.values.subdocument import Subdocument
 
 _DECLARATION = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
-_DRAWING_IDS = (qn("wp:docPr"), qn("pic:cNvPr"))
-_STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
-_VALUE, _ID, _NAME, _ANCHOR = qn("w:val"), qn("w:id"), qn("w:name"), qn("w:anchor")
-_WORD = re.compile(r"\w+")
-_LONGEST_BOOKMARK = 40
-"""Characters. Word cuts longer names off."""
+_ID, _NAME = qn("w:id"), qn("w:name")
 
 
 class Insertions:
@@ -53,6 +50,8 @@ class Insertions:
         self._added: AddedDefinitions | None = None
         self._bookmarks: set[str] = set()
         self._gained: list[Relationship] = []
+        self._plans: dict[str, int] = {}
+        self._sides: dict[str, SidePart] = {}
 
     def insert(self, document: Subdocument, slot: RunSlot, state: RenderState) -> str:
         """The mark that stands for a document until the part is whole; what is wrong with it goes to `state`."""
@@ -73,11 +72,8 @@ class Insertions:
                 )
                 state.problem("unusable-document", message, slot.tag.location, hint)
             return ""
-        self._definitions(state)
-        if not self._insertions:
-            self._learn_ids(state)
         self._insertions[document.data] += 1
-        blocks = self._copied(source, self._insertions[document.data], slot.format.part, state)
+        blocks = self._copied(source, self._insertions[document.data], slot, state)
         return hold("".join(blocks), slot.tag, state)
 
     def house_styles(self, state: RenderState) -> HouseStyles:
@@ -91,69 +87,63 @@ class Insertions:
         return self._added
 
     def _learn_ids(self, state: RenderState) -> None:
-        """Learn, when the first document comes, which bookmarks the template has."""
-        for part in plan_package(self._package).parts:
-            for start in self._package.parse(part.name).iter(qn("w:bookmarkStart")):
+        """Learn, when the first document comes, which parts, bookmarks and comments the template has."""
+        parts = plan_package(self._package).parts
+        self._plans = {part.name: index for index, part in enumerate(parts)}
+        for part in parts:
+            for start in self._package.parse(part.name).iter(qn("w:bookmarkStart"), qn("w:comment")):
                 self._bookmarks.add(start.get(_NAME, "").lower())
                 if start.get(_ID, "").isdecimal():
                     state.memory.take_id(int(start.get(_ID, "")))
 
     # -- one insertion
 
-    def _copied(self, source: Source, insertion: int, part: PartMarkup, state: RenderState) -> Iterator[str]:
-        assert self._added is not None
-        blocks = [copy.deepcopy(block) for block in source.blocks]
-        ids: dict[str, str] = {}
-        names = self._new_names(blocks)
-        parts: dict[str, str] = {}
+    def _copied(self, source: Source, number: int, slot: RunSlot, state: RenderState) -> Iterator[str]:
+        """The markup of the blocks; the marks around those with sections have the number that they will be held by."""
+        copied, part = self.copied_text(source, number, state), slot.format.part
+        in_body = state.package.part.plan == 0
+        blocks = copied.blocks(in_body)
+        if copied.has_notes and not in_body:
+            message = Message("the document of '{tag}' has notes, which only the body can have", tag=slot.tag.text)
+            state.problem("misplaced-document", message, slot.tag.location, Message("put the tag into the body"))
+        if source.has_sections:
+            blocks = between_marks(blocks, copied.last_section(), len(state.blocks))
         for block in blocks:
-            for reference in list(block.iter(*_STYLED)):  # a list, since references are removed
-                style = self._added.style(source.definitions, reference.get(_VALUE, ""))
-                reference.set(_VALUE, style)
-                if not style:
-                    reference.getparent().remove(reference)  # type: ignore[union-attr]
-            self._added.number(block, source.definitions, insertion)
-            for element in block.iter(etree.Element):
-                self._rename(element, ids, names, state)
-                relate(element, source, parts, state)
-            _ignore(block, source.ignorable - part.ignorable)
+            ignore(block, source.body.ignorable - part.ignorable)
             # `mc:Choice` names prefixes in the text of an attribute, which lxml does not see
-            etree.cleanup_namespaces(block, keep_ns_prefixes=source.required)
+            etree.cleanup_namespaces(block, keep_ns_prefixes=source.body.required)
             yield _serialised(block, part.prefixes)
 
-    def _new_names(self, blocks: list[etree._Element]) -> dict[str, str]:
-        """New names for bookmarks whose own are taken."""
-        names = {}
-        for block in blocks:
-            for start in block.iter(qn("w:bookmarkStart")):
-                name, number = start.get(_NAME, ""), 1
-                free = name
-                while free.lower() in self._bookmarks:
-                    number += 1
-                    free = f"{name[: _LONGEST_BOOKMARK - len(str(number)) - 1]}_{number}"
-                self._bookmarks.add(free.lower())
-                names[name] = free
-        return names
+    def copied_text(self, source: Source, number: int, state: RenderState) -> CopiedText:
+        """One more insertion of a document."""
+        added = self._definitions(state)
+        if not self._plans:
+            self._learn_ids(state)
 
-    def _rename(
-        self, element: etree._Element, ids: dict[str, str], names: Mapping[str, str], state: RenderState
-    ) -> None:
-        """Give an element the ids and names that are free here."""
-        if element.tag in _DRAWING_IDS:
-            element.set("id", state.memory.fresh_id())
-        elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
-            id_ = element.get(_ID, "")
-            if id_ not in ids:
-                ids[id_] = state.memory.fresh_id()
-            element.set(_ID, ids[id_])
-            if element.get(_NAME) in names:
-                element.set(_NAME, names[element.get(_NAME, "")])
-        elif element.get(_ANCHOR) in names:
-            element.set(_ANCHOR, names[element.get(_ANCHOR, "")])
-        elif element.tag == qn("w:instrText"):
-            element.text = _renamed(element.text or "", names)
-        elif element.tag == qn("w:fldSimple"):
-            element.set(qn("w:instr"), _renamed(element.get(qn("w:instr"), ""), names))
+        def side(kind: str) -> SidePart:
+            return self._side(kind, state)
+
+        def note_id(kind: str) -> str:
+            return self._note_id(kind, state)
+
+        return CopiedText(source, number, added, self._bookmarks, side, note_id, state)
+
+    def _side(self, kind: str, state: RenderState) -> SidePart:
+        """What the part for notes or comments of a kind gains."""
+        if kind not in self._sides:
+            name = self._part(kind)
+            written = state.package.note_part(self._plans[name]) if name else WrittenPart(-1)
+            self._sides[kind] = SidePart(written)
+        return self._sides[kind]
+
+    def _note_id(self, kind: str, state: RenderState) -> str:
+        """An id that no note of a kind has, nor will have."""
+        last, note = state.memory.notes.last, kind.removesuffix("s")
+        if note not in last:
+            ids = [one.get(_ID, "") for name in [self._part(kind)] if name for one in self._package.parse(name)]
+            last[note] = max((int(id_) for id_ in ids if id_.isdecimal()), default=0)
+        last[note] += 1
+        return str(last[note])
 
     # -- the finished file
 
@@ -161,6 +151,9 @@ class Insertions:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
         if state.blocks:
             splice_blocks(state)
+        self._settle_sections(state)
+        for kind, side in self._sides.items():
+            self._finish_side(kind, side, entries, state)
         if self._added is None:
             return
         self._added.link_lists_to_styles()
@@ -172,6 +165,39 @@ class Insertions:
         if self._added.lists:
             self._put("numbering", with_lists(self._opened("numbering", entries), self._added), entries, state)
 
+    def _settle_sections(self, state: RenderState) -> None:
+        """Let documents of several sections keep them; one that stands where none can begin is a problem."""
+
+        def settled(part: WrittenPart) -> str:
+            if OPENS not in part.markup:
+                return part.markup
+            root = parse_xml(part.markup.encode())
+            state.package.begin_inner(part)  # which may gain empty headers
+            for number in settle_sections(root, state.package.relate_blank):
+                tag = state.blocks[number][1]
+                message = Message(
+                    "the document of '{tag}' has sections of its own, which only the body can take in", tag=tag.text
+                )
+                hint = Message("put the tag into the body, outside of tables, text boxes and content controls")
+                state.problem("misplaced-document", message, tag.location, hint)
+            state.package.end_inner()
+            return serialise(root)
+
+        state.package.write([settled(part) for part in state.package.parts])
+
+    def _finish_side(self, kind: str, side: SidePart, entries: dict[str, Entry], state: RenderState) -> None:
+        """Put the notes or comments that were taken along into their part, in the order of their marks."""
+        parts, name = state.package.parts, self._part(kind)
+        body = next(part.markup for part in parts if part.plan == 0)
+        if not name:
+            self._add_part(kind, side.add_to(None, body), entries, state, side.written.relationships)
+            return
+        written = next((part for part in parts if part.plan == side.written.plan), None)
+        root = parse_xml(entries[name].read() if written is None else written.markup.encode())
+        if written is None:
+            parts.append(written := side.written)
+        written.markup = serialise(side.add_to(root, body))
+
     def _part(self, kind: str) -> str:
         return next(self._package.related(self._package.main_part, kind), "")
 
@@ -180,14 +206,22 @@ class Insertions:
         return parse_xml(entries[part].read()) if part else None
 
     def _put(self, kind: str, root: etree._Element, entries: dict[str, Entry], state: RenderState) -> None:
-        part, main = self._part(kind), self._package.main_part
+        part = self._part(kind)
         for added in (*self._added.styles, *self._added.patterns, *self._added.lists) if self._added else ():
-            _ignore(added, frozenset(added.nsmap.values()) - {W, MC} - ignorable_namespaces(root))
+            ignore(added, frozenset(added.nsmap.values()) - {W, MC} - ignorable_namespaces(root))
         if part:
             entries[part] = xml_entry(root)
-            return
+        else:
+            self._add_part(kind, root, entries, state)
+
+    def _add_part(
+        self, kind: str, root: etree._Element, entries: dict[str, Entry], state: RenderState,
+        relationships: Iterable[Relationship] = (),
+    ) -> None:  # fmt: skip
+        """Add a part that the template does not have, and let the body lead to it."""
+        main = self._package.main_part
         content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-        name = state.package.add_part(kind, "xml", NewPart(xml_entry(root), content_type))
+        name = state.package.add_part(kind, "xml", NewPart(xml_entry(root), content_type, tuple(relationships)))
         main_written = next((written for written in state.package.parts if written.plan == 0), None)
         if main_written is not None:
             main_written.relate(OFFICE_RELATIONSHIP + kind, name)
@@ -198,23 +232,6 @@ class Insertions:
 
 
 # -- the blocks
-
-
-def _renamed(code: str, names: Mapping[str, str]) -> str:
-    """A field's code with the bookmarks it names under their new names."""
-    return _WORD.sub(lambda found: names.get(found[0], found[0]), code)
-
-
-def _ignore(block: etree._Element, namespaces: frozenset[str]) -> None:
-    """Take away what a program may ignore, where the part that the block goes to does not say so."""
-    if not namespaces:
-        return
-    for element in list(block.iter(etree.Element)):
-        for attribute in [a for a in element.attrib if str(a)[1:].partition("}")[0] in namespaces]:
-            del element.attrib[attribute]
-        parent = element.getparent()
-        if parent is not None and str(element.tag)[1:].partition("}")[0] in namespaces:
-            parent.remove(element)
 
 
 def _serialised(block: etree._Element, prefixes: Mapping[str, str]) -> str:

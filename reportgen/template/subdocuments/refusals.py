@@ -1,7 +1,6 @@
 """What an inserted document must not bring along, and what its author can do about each.
 
-Some of it has a part of its own that the template has too (notes), some has a meaning for the whole file
-(sections), some would let Word read a file or run a program when the finished document is opened.
+Some of it nobody could show, some would let Word read a file or run a program when the finished document is opened.
 """
 
 from __future__ import annotations
@@ -13,25 +12,16 @@ from lxml import etree
 from reportgen.office.markup.fields import fields
 from reportgen.office.markup.namespaces import qn
 
-_O = "{urn:schemas-microsoft-com:office:office}"
-_CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PICTURE = "replace it with a picture of it"
-_EMBEDDED = ("it holds an embedded object", _PICTURE)
 _INK = ("it holds ink", _PICTURE)
 
 FOREIGN: Mapping[str, tuple[str, str]] = {
-    qn("w:footnoteReference"): ("it holds footnotes", "put what they say into the text"),
-    qn("w:endnoteReference"): ("it holds endnotes", "put what they say into the text"),
-    qn("w:sectPr"): ("it has more than one section", "save each section as a document and insert one after the other"),
     qn("w:altChunk"): ("it holds a chunk in another format", "open it in Word and save it again"),
     qn("w:subDoc"): ("it is a master document", "insert its parts one after the other"),
-    qn("w:object"): _EMBEDDED,
     qn("w:control"): ("it holds an ActiveX control", "remove the control"),
     qn("w:contentPart"): _INK,
     f"{_W14}contentPart": _INK,
-    f"{_O}OLEObject": _EMBEDDED,
-    f"{_CX}chart": ("it holds a chart of the kinds that came with Office 2016", _PICTURE),
 }
 """Element → why a document with it is refused, and the way out."""
 

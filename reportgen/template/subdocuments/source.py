@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.office.markup.marks import contains_reserved, remove_engine_names
-from reportgen.office.markup.namespaces import MC, W14, ignorable_namespaces, qn, relationship_ids
+from reportgen.office.markup.namespaces import MC, PARAGRAPH_IDS, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.opc.package import Package, Relationship
 from reportgen.template.render.copied_parts import drawing_of
 from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
@@ -19,13 +19,16 @@ from reportgen.template.values.subdocument import Subdocument
 from reportgen.template.values.text import UnsafeAddress, safe_address
 
 _LEFT_BEHIND = frozenset(qn(name) for name in (
-    "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef", "w:proofErr", "w:permStart",
-    "w:permEnd", "w:lastRenderedPageBreak", "w:dataBinding", "w:placeholder",
+    "w:proofErr", "w:permStart", "w:permEnd", "w:lastRenderedPageBreak", "w:dataBinding", "w:placeholder",
+    "w:printerSettings",
 ))  # fmt: skip
 """What means something in its own file only, or is Word's to write."""
 _DIAGRAM = ("diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors", "diagramdrawing")
-_TAKEN = frozenset(("image", "chart", *_DIAGRAM))
+HEADERS = ("header", "footer")
+_TAKEN = frozenset(("image", "chart", "chartex", "oleobject", "package", *HEADERS, *_DIAGRAM))
 """The kinds of relationships whose parts are taken along."""
+SIDE_PARTS = ("footnotes", "endnotes", "comments")
+"""The kinds of parts beside the body that its marks lead to."""
 
 
 class Unusable(ValueError):
@@ -37,48 +40,81 @@ class Unusable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """An inserted document, read: its blocks and what they refer to.
+class Story:
+    """A part of an inserted document that holds text.
 
     `ignorable` are the namespaces that it lets a program ignore, `required` the prefixes that its markup
     names as such (`mc:Choice`).
     """
 
-    package: Package
-    blocks: list[etree._Element]
-    definitions: Definitions
+    part: str
+    root: etree._Element
     ignorable: frozenset[str]
     required: tuple[str, ...]
 
+    def item(self, id_: str) -> etree._Element | None:
+        """The note or comment with an id."""
+        return next((one for one in self.root if one.get(qn("w:id")) == id_), None)
 
-def read_source(document: Subdocument) -> Source:
-    """Read a document that is to be inserted. Raises `Unusable` with everything that cannot be taken over."""
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An inserted document, read: its text, and what that refers to.
+
+    `blocks` are those of the body, `last` the properties of its last section. `sides` are its notes and comments by
+    the kind of their part, `headers` its headers and footers by the name of the part.
+    """
+
+    package: Package
+    body: Story
+    blocks: list[etree._Element]
+    last: etree._Element | None
+    definitions: Definitions
+    sides: Mapping[str, Story]
+    headers: Mapping[str, Story]
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether it has more than one section."""
+        return any(next(block.iter(qn("w:sectPr")), None) is not None for block in self.blocks)
+
+
+def read_source(document: Subdocument, whole: bool = False) -> Source:
+    """Read a document that is to be inserted, with its headers and page set-up if it is taken as a `whole`.
+
+    Raises `Unusable` with everything that cannot be taken over.
+    """
     name = "document.docx"
     try:
         package = Package.read(document.data, name)
         if package.format != "docx":
             raise Unusable([("it is no Word document", "insert a .docx file")])
-        main = package.main_part
-        root = package.parse(main)
-        remove_engine_names(root)
+        body = _story(package, package.main_part)
+        sides = {kind: _story(package, name) for kind in SIDE_PARTS for name in package.related(body.part, kind)}
+        headers = {name: _story(package, name) for name in package.related(body.part, *HEADERS)}
         definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
         reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
         raise Unusable(reasons) from found
-    body = root.find(qn("w:body"))
-    blocks = [] if body is None else [b for b in body.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
-    reasons = [reason for block in blocks for reason in _reasons(block, package)]
-    if body is not None:
-        reasons += fields_that_read_files(body)
-    if contains_reserved(root):
-        reasons.append(UNUSABLE_CHARACTER)
+    holder = body.root.find(qn("w:body"))
+    blocks = [] if holder is None else [b for b in holder.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
+    last = None if holder is None else holder.find(qn("w:sectPr"))
+    source = Source(package, body, blocks, last, definitions, sides, headers)
+    whole = whole or source.has_sections
+    stories = (body, *sides.values(), *(headers.values() if whole else ()))
+    reasons = [reason for story in stories for reason in _reasons(story, package, () if whole else (last,))]
     if reasons:
         raise Unusable(reasons)
+    for story in stories:
+        _clean(story)
+    return source
+
+
+def _story(package: Package, part: str) -> Story:
+    root = package.parse(part)
+    remove_engine_names(root)
     required = {prefix for element in root.iter(f"{{{MC}}}Choice") for prefix in element.get("Requires", "").split()}
-    ignorable = ignorable_namespaces(root)
-    for block in blocks:
-        _clean(block)
-    return Source(package, blocks, definitions, ignorable, tuple(sorted(required)))
+    return Story(part, root, ignorable_namespaces(root), tuple(sorted(required)))
 
 
 def definitions_of(package: Package, digest: str = "") -> Definitions:
@@ -90,27 +126,37 @@ def definitions_of(package: Package, digest: str = "") -> Definitions:
     return Definitions.read(styles, numbering, digest)
 
 
-def _reasons(block: etree._Element, package: Package) -> Iterator[tuple[str, str]]:
-    """Why a block cannot be inserted."""
-    relationships = {item.id: item for item in package.relationships(package.main_part)}
-    for element in block.iter(etree.Element):
+def _reasons(
+    story: Story, package: Package, left: Collection[etree._Element | None]
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Why a part of a document cannot be inserted; what is in elements that are `left` behind does not count."""
+    relationships = {item.id: item for item in package.relationships(story.part)}
+    for element in story.root.iter(etree.Element):
         if element.tag in FOREIGN:
             yield FOREIGN[str(element.tag)]
             continue
+        if element.tag in _LEFT_BEHIND or element.getparent() in left:
+            continue
         for id_ in filter(None, relationship_ids(element).values()):
             item = relationships.get(id_)
-            yield from _why_not(item, package)
-            if item is not None and (drawing := drawing_named_by(item, package)):
-                yield from _why_not(relationships.get(drawing), package)
+            yield from _why_not(item, story.part, package)
+            if item is not None and (drawing := drawing_named_by(item, story.part, package)):
+                yield from _why_not(relationships.get(drawing), story.part, package)
+    yield from fields_that_read_files(story.root)
+    if contains_reserved(story.root):
+        yield UNUSABLE_CHARACTER
 
 
-def drawing_named_by(item: Relationship, package: Package) -> str:
-    """The relationship id of a diagram's drawing, which its data alone names; empty for what is no such data."""
-    entry = package.entries.get(package.resolve(package.main_part, item.target))
+def drawing_named_by(item: Relationship, part: str, package: Package) -> str:
+    """The relationship id of a diagram's drawing, which its data alone names; empty for what is no such data.
+
+    `part` is the one that has the relationship.
+    """
+    entry = package.entries.get(package.resolve(part, item.target))
     return drawing_of(entry) if item.kind == "diagramdata" and not item.external and entry is not None else ""
 
 
-def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str, str]]:
+def _why_not(item: Relationship | None, part: str, package: Package) -> Iterator[tuple[str, str]]:
     """Why what a relationship leads to cannot be taken along."""
     if item is None:
         yield "it refers to a part that is not there", "open it in Word and save it again"
@@ -121,9 +167,9 @@ def _why_not(item: Relationship | None, package: Package) -> Iterator[tuple[str,
             yield f"it holds a link that leads to no page ({fault})", "remove the link"
     elif item.kind not in _TAKEN:
         yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
-    elif any(each.external for each in (item, *_related(package, package.main_part, item))):
+    elif item.external or (item.kind not in HEADERS and any(r.external for r in _related(package, part, item))):
         yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
-    elif package.resolve(package.main_part, item.target) not in package.entries:
+    elif package.resolve(part, item.target) not in package.entries:
         yield "it refers to a part that is not there", "open it in Word and save it again"
 
 
@@ -141,11 +187,12 @@ def _related(package: Package, source: str, item: Relationship) -> Iterator[Rela
                 waiting.append(package.resolve(part, inner.target))
 
 
-def _clean(block: etree._Element) -> None:
+def _clean(story: Story) -> None:
     """Take away what means nothing in another file."""
-    for element in list(block.iter(etree.Element)):
+    is_comments = story.root.tag == qn("w:comments")  # their paragraphs are named by what else is known of them
+    for element in list(story.root.iter(etree.Element)):
         parent = element.getparent()
-        for name in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
+        for name in () if is_comments else PARAGRAPH_IDS:
             element.attrib.pop(name, None)
         foreign_id = element.tag == qn("w:id") and parent is not None and parent.tag == qn("w:sdtPr")
         if parent is not None and (element.tag in _LEFT_BEHIND or foreign_id):

@@ -93,7 +93,7 @@ class SectionStatements:
         before, after, _ = order_blocks(self._tags, self._found)
         repeats = any(tag.keyword == "for" for tags in self._tags for tag in tags)
         sections = [properties for end in self._ends for properties in self._properties(end)]
-        _name_headers(sections, (lambda kind: self._codes.mark(f"'{kind}'|__blank")) if repeats else lambda _kind: "")
+        name_headers([sections], (lambda kind: self._codes.mark(f"'{kind}'|__blank")) if repeats else lambda _kind: "")
         self._close_last()
         start = -1
         for number, end in enumerate(self._ends):
@@ -117,10 +117,7 @@ class SectionStatements:
         before = last.getprevious()
         if before is None or before.tag != qn("w:p") or before in self._ends:
             before = etree.Element(qn("w:p"))
-            # one point high (20 twentieths), so that the paragraph takes no room that anybody sees
-            spacing = {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}
-            properties = etree.SubElement(before, qn("w:pPr"))
-            etree.SubElement(properties, qn("w:spacing"), {qn(name): value for name, value in spacing.items()})
+            close_paragraph(before)
             last.addprevious(before)
             before.addprevious(mark("paragraph"))
             before.addnext(mark("paragraph_end"))
@@ -181,6 +178,13 @@ class SectionStatements:
         self._body.append(stop)
 
 
+def close_paragraph(paragraph: etree._Element) -> None:
+    """Give an empty paragraph the look of one that is there to end a section: it takes no room that anybody sees."""
+    spacing = {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}  # one point (20 twentieths)
+    properties = etree.SubElement(paragraph, qn("w:pPr"))
+    etree.SubElement(properties, qn("w:spacing"), {qn(name): value for name, value in spacing.items()})
+
+
 def mark(name: str) -> etree._Element:
     """The placeholder for a mark of `SECTION_MARKS`."""
     return etree.ProcessingInstruction(PLACEHOLDER, f"section_{name}")
@@ -190,20 +194,21 @@ def _is_mark(node: etree._Element) -> bool:
     return isinstance(node, etree._ProcessingInstruction) and (node.text or "").startswith("section_")
 
 
-def _name_headers(sections: list[etree._Element], blank: Callable[[str], str]) -> None:
-    """Write out which headers and footers each section inherits, since what comes before it may change.
+def name_headers(documents: list[list[etree._Element]], blank: Callable[[str], str]) -> None:
+    """Write out which headers and footers each section inherits in its document, since what is before it may change.
 
     Where sections repeat, one without a header can come behind one that has one, and is given an empty one.
     """
-    inherited: dict[tuple[str, str], str] = {}
-    used = {key for properties in sections for key in _references(properties)}
-    for properties in sections:
-        stated = _references(properties)
-        inherited |= stated
-        for index, key in enumerate(key for key in _KINDS if key in used and key not in stated):
-            reference = inherited.get(key) or blank(key[0].rpartition("}")[2].removesuffix("Reference"))
-            if reference:
-                properties.insert(index, etree.Element(key[0], {_TYPE: key[1], _REFERENCE: reference}))
+    used = {key for sections in documents for properties in sections for key in _references(properties)}
+    for sections in documents:
+        inherited: dict[tuple[str, str], str] = {}
+        for properties in sections:
+            stated = _references(properties)
+            inherited |= stated
+            for index, key in enumerate(key for key in _KINDS if key in used and key not in stated):
+                reference = inherited.get(key) or blank(key[0].rpartition("}")[2].removesuffix("Reference"))
+                if reference:
+                    properties.insert(index, etree.Element(key[0], {_TYPE: key[1], _REFERENCE: reference}))
 
 
 def _references(properties: etree._Element) -> dict[tuple[str, str], str]:

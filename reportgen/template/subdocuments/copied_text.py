@@ -1,0 +1,198 @@
+"""Copies the text of an inserted document, with ids, names, styles and lists that are free where it is inserted."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn
+from reportgen.office.opc.comments import copied_id
+from reportgen.office.opc.new_parts import NewPart
+from reportgen.office.opc.package import xml_entry
+from reportgen.template.runtime.state import RenderState
+from reportgen.template.subdocuments.relate import relate
+from reportgen.template.subdocuments.side_parts import COMMENTS, NOTE_MARKS, SidePart
+from reportgen.template.subdocuments.source import Source, Story
+from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions
+
+_DRAWING_IDS = (qn("wp:docPr"), qn("pic:cNvPr"))
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
+_VALUE, _ID, _NAME, _ANCHOR = qn("w:val"), qn("w:id"), qn("w:name"), qn("w:anchor")
+_WORD = re.compile(r"\w+")
+_LONGEST_BOOKMARK = 40
+"""Characters. Word cuts longer names off."""
+_COMMENT_MARKS = (qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference"))
+
+
+@dataclass(slots=True)
+class CopiedText:
+    """One insertion of a document.
+
+    `number` tells it from other insertions of the same document. `bookmarks` are the names that are taken, in small
+    letters; `side` gives the part for notes of a kind here, `note_id` an id that no note of a kind has.
+    """
+
+    source: Source
+    number: int
+    added: AddedDefinitions
+    bookmarks: set[str]
+    side: Callable[[str], SidePart]
+    note_id: Callable[[str], str]
+    state: RenderState
+    comments: dict[str, str] = field(default_factory=dict)
+    has_notes: bool = False
+    _ids: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _parts: dict[str, str] = field(default_factory=dict)
+
+    def blocks(self, in_body: bool) -> list[etree._Element]:
+        """Copies of the body's blocks; notes and comments come along where they stand `in_body`."""
+        blocks = [copy.deepcopy(block) for block in self.source.blocks]
+        self._take_names(blocks)
+        for block in blocks:
+            self._take_comments(block, in_body)
+            self._adapt(block, self.source.body)
+        return blocks
+
+    def last_section(self) -> etree._Element:
+        """A copy of the properties of the last section, which belong to the body."""
+        properties = copy.deepcopy(self.source.last)
+        if properties is None:
+            properties = etree.Element(qn("w:sectPr"))
+        self._adapt(properties, self.source.body)
+        return properties
+
+    def _take_names(self, roots: Iterable[etree._Element]) -> None:
+        """Find new names for bookmarks whose own are taken."""
+        for root in roots:
+            for start in root.iter(qn("w:bookmarkStart")):
+                name, number = start.get(_NAME, ""), 1
+                free = name
+                while free.lower() in self.bookmarks:
+                    number += 1
+                    free = f"{name[: _LONGEST_BOOKMARK - len(str(number)) - 1]}_{number}"
+                self.bookmarks.add(free.lower())
+                self._names[name] = free
+
+    def _adapt(self, root: etree._Element, story: Story) -> None:
+        """Let everything in a copy of text from a part mean the same in the part being written."""
+        for reference in list(root.iter(*_STYLED)):  # a list, since references are removed
+            style = self.added.style(self.source.definitions, reference.get(_VALUE, ""))
+            reference.set(_VALUE, style)
+            if not style:
+                reference.getparent().remove(reference)  # type: ignore[union-attr]
+        self.added.number(root, self.source.definitions, self.number)
+        for element in list(root.iter(etree.Element)):
+            self._rename(element)
+            self._take_note(element)
+            for name in self._headers_named_by(element):
+                self._take_header(name)
+            relate(element, story.part, self.source.package, self._parts, self.state)
+
+    def _rename(self, element: etree._Element) -> None:
+        """Give an element the ids and names that are free here."""
+        if element.tag in _DRAWING_IDS:
+            element.set("id", self.state.memory.fresh_id())
+        elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+            element.set(_ID, self._fresh(element.get(_ID, "")))
+            if element.get(_NAME) in self._names:
+                element.set(_NAME, self._names[element.get(_NAME, "")])
+        elif element.get(_ANCHOR) in self._names:
+            element.set(_ANCHOR, self._names[element.get(_ANCHOR, "")])
+        elif element.tag == qn("w:instrText"):
+            element.text = _renamed(element.text or "", self._names)
+        elif element.tag == qn("w:fldSimple"):
+            element.set(qn("w:instr"), _renamed(element.get(qn("w:instr"), ""), self._names))
+        elif element.tag == _OLE and (holder := element.getparent()) is not None:
+            old, new = element.get("ShapeID", ""), f"_x0000_i{self.state.memory.fresh_id()}"
+            for shape in holder.iter(qn("v:shape"), _OLE):
+                shape.attrib.update({name: new for name, value in shape.attrib.items() if value == old})
+
+    def _fresh(self, id_: str) -> str:
+        if id_ not in self._ids:
+            self._ids[id_] = self.state.memory.fresh_id()
+        return self._ids[id_]
+
+    # -- notes, comments, headers: text in other parts
+
+    def _take_note(self, mark: etree._Element) -> None:
+        """Take the note of a mark along."""
+        kind = NOTE_MARKS.get(str(mark.tag))
+        if kind is None:
+            return
+        note = self._story_item(kind, mark.get(_ID, ""))
+        if note is None:
+            return
+        self.has_notes = True
+        note.set(_ID, self.note_id(kind))
+        mark.set(_ID, note.get(_ID, ""))
+        self._add(kind, note)
+
+    def _take_comments(self, block: etree._Element, in_body: bool) -> None:
+        """Take the comments along whose marks stand in a block; marks of others go."""
+        for mark in list(block.iter(*_COMMENT_MARKS)):
+            id_ = mark.get(_ID, "")
+            comment = self._story_item(COMMENTS, id_) if in_body else None
+            if comment is None:
+                holder = mark.getparent()
+                assert holder is not None
+                holder.remove(mark)
+                continue
+            if id_ not in self.comments:
+                self.comments[id_] = self.state.memory.fresh_id()
+                comment.set(_ID, self.comments[id_])
+                for paragraph in comment.iter(qn("w:p")):
+                    for name in filter(paragraph.attrib.__contains__, PARAGRAPH_IDS):
+                        paragraph.set(name, self.paragraph_id(paragraph.get(name, "")))
+                self._add(COMMENTS, comment)
+            mark.set(_ID, self.comments[id_])
+
+    def paragraph_id(self, original: str) -> str:
+        """The id of a comment's paragraph in this insertion."""
+        return copied_id(f"{self.source.definitions.digest} {original}", self.number)
+
+    def _story_item(self, kind: str, id_: str) -> etree._Element | None:
+        """A copy of a note or comment."""
+        story = self.source.sides.get(kind)
+        item = None if story is None else story.item(id_)
+        return copy.deepcopy(item)
+
+    def _add(self, kind: str, item: etree._Element) -> None:
+        """Adapt a note or comment to its part here, and add it there."""
+        side, story = self.side(kind), self.source.sides[kind]
+        side.like = side.like or story
+        self.state.package.begin_inner(side.written)
+        self._take_names([item])
+        self._adapt(item, story)
+        self.state.package.end_inner()
+        side.items.append(item)
+
+    def _headers_named_by(self, element: etree._Element) -> Iterator[str]:
+        if element.tag in (qn("w:headerReference"), qn("w:footerReference")):
+            package, part = self.source.package, self.source.body.part
+            targets = {item.id: package.resolve(part, item.target) for item in package.relationships(part)}
+            yield targets[element.get(qn("r:id"), "")]
+
+    def _take_header(self, name: str) -> None:
+        """Copy a header or footer, once for an insertion."""
+        if name in self._parts:
+            return
+        story, written = self.source.headers[name], self.state.package
+        self._parts[name] = written.names.added(name)
+        root = copy.deepcopy(story.root)
+        written.begin_inner()
+        self._take_names([root])
+        self._take_comments(root, in_body=False)
+        self._adapt(root, story)
+        content_type = self.source.package.content_type(name)
+        written.new_parts[self._parts[name]] = NewPart(xml_entry(root), content_type, tuple(written.end_inner()))
+
+
+def _renamed(code: str, names: Mapping[str, str]) -> str:
+    """A field's code with the bookmarks it names under their new names."""
+    return _WORD.sub(lambda found: names.get(found[0], found[0]), code)

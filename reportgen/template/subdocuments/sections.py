@@ -1,0 +1,126 @@
+"""Lets an inserted document of several sections keep them: the section around it ends before it and goes on behind it.
+
+Until its part is whole the document stands between two marked paragraphs: `w:rgOpens` before it, and `w:rgCloses`
+behind it, with the properties of its last section (ECMA-376 part 1 §17.6.17).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from reportgen.office.markup.namespaces import W, qn
+from reportgen.template.structure.levels.sections import close_paragraph, closing_elements, name_headers
+from reportgen.template.syntax.join_paragraphs import add_section_properties
+
+_OPENS, _CLOSES = qn("w:rgOpens"), qn("w:rgCloses")
+OPENS = " w:rgOpens="
+"""What stands in markup wherever there is such a document."""
+_PROPERTIES, _PARAGRAPH, _TYPE = qn("w:sectPr"), qn("w:p"), qn("w:type")
+_SHOWN = (qn("w:r"), qn("w:hyperlink"), qn("w:fldSimple"), qn("w:sdt"))
+
+
+def between_marks(blocks: list[etree._Element], last: etree._Element, number: int) -> list[etree._Element]:
+    """Blocks of a document between its marks; `last` are the properties of its last section."""
+    begin_page(blocks, last)
+    opens, closes = (etree.Element(_PARAGRAPH, {mark: str(number)}, nsmap={"w": W}) for mark in (_OPENS, _CLOSES))
+    add_section_properties(closes, last)
+    return [opens, *blocks, closes]
+
+
+def begin_page(blocks: list[etree._Element], last: etree._Element) -> None:
+    """Let the first section begin a page, as it did: Word does not ask how the first of a file begins."""
+    first = next((found for block in blocks for found in block.iter(_PROPERTIES)), last)
+    kind = first.find(_TYPE)
+    if kind is not None and kind.get(qn("w:val")) in ("continuous", "nextColumn"):
+        first.remove(kind)
+
+
+def settle_sections(root: etree._Element, blank: Callable[[str], str]) -> list[int]:
+    """Give all sections their properties, and return the numbers of the documents that stand where none can begin.
+
+    `blank` gives the id of a relationship to an empty `header` or `footer`.
+    """
+    body = root.find(qn("w:body"))
+    misplaced = [
+        int(p.get(_OPENS, "")) for p in root.iter(_PARAGRAPH) if _OPENS in p.attrib and p.getparent() is not body
+    ]
+    if body is None or misplaced:
+        return misplaced
+    if body.find(_PROPERTIES) is None:
+        etree.SubElement(body, _PROPERTIES)
+    _write_headers_out(body, blank)
+    for opens in [child for child in body if _OPENS in child.attrib]:
+        closes = next(child for child in opens.itersiblings() if child.get(_CLOSES) == opens.get(_OPENS))
+        _settle(opens, closes)
+    return []
+
+
+def _write_headers_out(body: etree._Element, blank: Callable[[str], str]) -> None:
+    """Let every section say which headers it has: the sections before it are others now."""
+    groups: dict[str, list[etree._Element]] = {}
+    inserted, ends = "", set(closing_elements(body))
+    for child in body:
+        inserted = child.get(_OPENS, inserted)
+        if child in ends:
+            groups.setdefault(inserted, []).extend(_sections(child))
+        inserted = "" if _CLOSES in child.attrib else inserted
+    name_headers(list(groups.values()), blank)
+
+
+def _sections(child: etree._Element) -> Iterator[etree._Element]:
+    yield from [child] if child.tag == _PROPERTIES else child.iter(_PROPERTIES)
+
+
+def _settle(opens: etree._Element, closes: etree._Element) -> None:
+    """End the section around a document before it, and let it go on behind it."""
+    around = next(found for sibling in closes.itersiblings() for found in _sections(sibling))
+    before = opens.getprevious()
+    if before is not None and not any(True for _ in _sections(before)):
+        end_section(opens, copy.deepcopy(around))
+        _go_on(around)
+    else:
+        _remove(opens)
+    behind = closes.getnext()
+    last = next(closes.iter(_PROPERTIES))
+    if behind is around:  # nothing comes behind the document
+        around.getparent().replace(around, last)  # type: ignore[union-attr]
+        _remove(closes)
+        return
+    if behind is not None and around in _sections(behind) and _is_empty(behind):
+        _remove(behind)
+    end_section(closes, last)
+
+
+def end_section(mark: etree._Element, properties: etree._Element) -> None:
+    """End a section with the paragraph before a mark, which goes, or with the mark where there is none."""
+    before = mark.getprevious()
+    mark.attrib.pop(_OPENS, None)
+    mark.attrib.pop(_CLOSES, None)
+    for child in list(mark):
+        mark.remove(child)
+    if before is not None and before.tag == _PARAGRAPH and not any(True for _ in _sections(before)):
+        _remove(mark)
+        add_section_properties(before, properties)
+    else:
+        close_paragraph(mark)
+        add_section_properties(mark, properties)
+
+
+def _go_on(properties: etree._Element) -> None:
+    """Let a section that was ended go on: it has no first page any more, and its pages count on."""
+    for name in ("w:titlePg", "w:pgNumType"):
+        for element in properties.findall(qn(name)):
+            element.attrib.pop(qn("w:start"), None)
+            if not element.attrib or name == "w:titlePg":
+                properties.remove(element)
+
+
+def _is_empty(block: etree._Element) -> bool:
+    return block.tag == _PARAGRAPH and next(block.iterchildren(*_SHOWN), None) is None
+
+
+def _remove(element: etree._Element) -> None:
+    element.getparent().remove(element)  # type: ignore[union-attr]

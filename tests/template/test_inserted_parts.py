@@ -1,0 +1,243 @@
+"""Notes, comments, embedded objects and sections of a document that is printed into another."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.shared import Mm
+from lxml import etree
+
+from reportgen.office.markup.namespaces import OFFICE
+from reportgen.template import Subdocument
+from tests.support.cxml import qn, xml
+from tests.support.drawings import png, related
+from tests.support.office import WORD, docx_of, parts_of, problems_of, select, table, texts, with_parts, with_related
+
+DOCUMENT = WORD.main
+_RELATIONSHIP = qn("r:x")[1:-2]
+
+
+def noted(kind: str, *notes: str) -> bytes:
+    """A file with a paragraph for each note, whose mark stands in it."""
+    items = ",".join(f'w:{kind}{{w:id={n}}}/w:p/(w:r/w:{kind}Ref,w:r/w:t"{text}")' for n, text in enumerate(notes, 1))
+    part = xml(f"w:{kind}s/(w:{kind}{{w:id=-1,w:type=separator}}/w:p/w:r/w:separator,{items})")
+    blocks = [xml(f'w:p/(w:r/w:t"to {text}",w:r/w:{kind}Reference{{w:id={n}}})') for n, text in enumerate(notes, 1)]
+    mime = f"wordprocessingml.{kind}s+xml"
+    return with_related(docx_of(*blocks), DOCUMENT, f"{kind}s.xml", part, f"{kind}s", mime)
+
+
+def shown_notes(data: bytes, kind: str) -> list[str]:
+    """The texts of the notes in the order of their marks."""
+    (part,) = (name for name in parts_of(data) if kind in name and "rels" not in name)
+    by_id = {n.get(qn("w:id")): "".join(n.itertext()) for n in select(data, part, f"//w:{kind}")}
+    return [by_id[id_] for id_ in select(data, DOCUMENT, f"//w:{kind}Reference/@w:id")]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_come_along(kind: str) -> None:
+    """With numbers of their own, in each insertion, whether the template has notes or not."""
+    value = Subdocument(noted(kind, "one", "two"))
+    assert shown_notes(WORD.render(docx_of("{{ x }}", "{{ x }}"), x=value), kind) == ["one", "two", "one", "two"]
+    own = noted(kind, "{{ y }}")
+    for template in (own, noted(kind, "own")):
+        document = docx.Document(io.BytesIO(template))
+        document.paragraphs[0].insert_paragraph_before("{{ x }}")
+        stream = io.BytesIO()
+        document.save(stream)
+        data = WORD.render(stream.getvalue(), x=value, y="own")
+        assert shown_notes(data, kind) == ["one", "two", "own"]
+        notes = select(data, f"word/{kind}s.xml", f"//w:{kind}[not(@w:type)]/@w:id")
+        assert notes == select(data, DOCUMENT, f"//w:{kind}Reference/@w:id")
+
+
+def test_what_a_note_refers_to_comes_along() -> None:
+    """Links of a note are related to the part for notes."""
+    data = noted("footnote", "see")
+    link = xml('w:hyperlink{r:id=rIdX}/w:r/w:t"page"')
+    parts = parts_of(data)
+    notes = parts["word/footnotes.xml"].replace(
+        b"</w:p></w:footnote></w:footnotes>", b"%s</w:p></w:footnote></w:footnotes>"
+    )
+    assert b"%s" in notes
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdX" '
+        f'Type="{_RELATIONSHIP}/hyperlink" Target="https://a.org" TargetMode="External"/></Relationships>'
+    )
+    value = with_parts(
+        data,
+        {
+            "word/footnotes.xml": notes.replace(b"%s", etree.tostring(link)),
+            "word/_rels/footnotes.xml.rels": rels.encode(),
+        },
+    )
+    for template in (docx_of("{{ x }}"), noted("footnote", "{{ x.name }}own")):
+        document = docx.Document(io.BytesIO(template))
+        document.add_paragraph("{{ x }}")
+        stream = io.BytesIO()
+        document.save(stream)
+        out = WORD.render(stream.getvalue(), x=Subdocument(value))
+        (part,) = (name for name in parts_of(out) if "footnotes" in name and "rels" not in name)
+        assert related(out, part, "hyperlink") == ["https://a.org"]
+
+
+def test_notes_outside_the_body_are_reported() -> None:
+    """A header has no footnotes."""
+    (problem,) = problems_of(docx_of("b", header="{{ x }}"), "a.docx", x=Subdocument(noted("footnote", "one")))
+    assert (problem.code, problem.location.steps) == ("misplaced-document", ("header", "paragraph 1"))
+
+
+def _commented(document: Any) -> None:
+    document.add_comment(document.paragraphs[0].runs[0], text="remark", author="E", initials="E")
+
+
+def test_comments_come_along() -> None:
+    """With ids of their own beside those of the template; in a header, where none can be, they stay behind."""
+    value = Subdocument(docx_of("text", change=_commented))
+    for template in (docx_of("{{ x }}", "{{ x }}"), docx_of("own", "{{ x }}", "{{ x }}", change=_commented)):
+        document = docx.Document(io.BytesIO(WORD.render(template, x=value)))
+        assert {comment.text for comment in document.comments} == {"remark"}
+        ids = [comment.comment_id for comment in document.comments]
+        assert len(set(ids)) == len(ids)
+        marks = document.element.xpath("//w:commentReference/@w:id")
+        assert sorted(map(int, marks)) == sorted(ids)
+    data = WORD.render(docx_of("b", header="{{ x }}"), x=value)
+    assert not any("comments" in name for name in parts_of(data))
+
+
+def test_an_embedded_object_comes_along() -> None:
+    """With its picture, and an id of its own in each insertion."""
+
+    def embed(document: Any) -> None:
+        mime = "application/vnd.openxmlformats-officedocument.oleObject"
+        part = Part(PackURI("/word/embeddings/oleObject1.bin"), mime, b"OLE", document.part.package)
+        object_id = document.part.relate_to(part, f"{_RELATIONSHIP}/oleObject")
+        image_id, _ = document.part.get_or_add_image(io.BytesIO(png()))
+        block = xml(f"w:p/w:r/w:object/v:shape{{id=_x0000_i1025}}/v:imagedata{{r:id={image_id}}}")
+        ole = etree.SubElement(block[0][0], f"{{{OFFICE}}}OLEObject", Type="Embed", ShapeID="_x0000_i1025")
+        ole.set(qn("r:id"), object_id)
+        document.element.body.insert(0, block)
+
+    data = WORD.render(docx_of("{{ x }}", "{{ x }}"), x=Subdocument(docx_of(change=embed)))
+    objects = [content for name, content in parts_of(data).items() if "embeddings" in name]
+    assert objects == [b"OLE", b"OLE"]
+    shapes = select(data, DOCUMENT, "//v:shape/@id")
+    assert len(set(shapes)) == 2
+    assert select(data, DOCUMENT, "//*[local-name()='OLEObject']/@ShapeID") == shapes
+
+
+# -- sections
+
+
+def annex(*, columns: bool = False) -> Subdocument:
+    """A document with an upright and a landscape section, each with a header of its own."""
+
+    def fill(document: Any) -> None:
+        document.add_paragraph("upright")
+        document.sections[0].header.paragraphs[0].text = "annex one"
+        if columns:
+            document.sections[0].start_type = WD_SECTION.CONTINUOUS
+        section = document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "annex two"
+        document.add_paragraph("landscape")
+
+    return Subdocument(docx_of(change=fill))
+
+
+def report(*blocks: Any, header: str = "report") -> bytes:
+    """A template with a header and numbered pages that begin at 5."""
+
+    def fill(document: Any) -> None:
+        if header:
+            document.sections[0].header.paragraphs[0].text = header
+        document.sections[0]._sectPr.append(xml("w:pgNumType{w:start=5}"))
+
+    return docx_of(*blocks, change=fill)
+
+
+def shown(data: bytes) -> list[tuple[list[str], str, bool]]:
+    """The texts of each section, its header, and whether it is landscape."""
+    document = docx.Document(io.BytesIO(data))
+    found: list[list[str]] = [[]]
+    for block in document.element.body:
+        text = "".join(t.text or "" for t in block.iter(qn("w:t")))
+        found[-1] += [text] if text else []
+        if block.tag == qn("w:p") and block.find(f".//{qn('w:sectPr')}") is not None:
+            found.append([])
+    sections = document.sections
+    assert len(sections) == len(found)
+    return [
+        (lines, section.header.paragraphs[0].text, section.orientation == WD_ORIENT.LANDSCAPE)
+        for lines, section in zip(found, sections, strict=True)
+    ]
+
+
+ANNEX = [(["upright"], "annex one", False), (["landscape"], "annex two", True)]
+
+
+def test_a_document_of_several_sections_keeps_them() -> None:
+    """In the midst of a section that one ends before it and goes on behind it; its pages do not begin anew."""
+    data = WORD.render(report("before", "{{ x }}", "after"), x=annex())
+    assert shown(data) == [(["before"], "report", False), *ANNEX, (["after"], "report", False)]
+    assert select(data, DOCUMENT, "//w:sectPr[w:pgNumType]/w:pgNumType/@w:start") == ["5"]
+    assert len(select(data, DOCUMENT, "//w:sectPr")) == 4
+
+
+def test_no_section_is_left_without_text() -> None:
+    """At the beginning or the end of a file, and in the paragraph that ends a section."""
+    assert shown(WORD.render(report("{{ x }}", "after"), x=annex())) == [*ANNEX, (["after"], "report", False)]
+    assert shown(WORD.render(report("before", "{{ x }}"), x=annex())) == [(["before"], "report", False), *ANNEX]
+    assert shown(WORD.render(report("{{ x }}"), x=annex())) == ANNEX
+    twice = shown(WORD.render(report("{{ x }}", "{{ x }}"), x=annex()))
+    assert twice == [*ANNEX, *ANNEX]
+    last = xml('w:p/(w:pPr/w:sectPr/w:type{w:val=nextPage},w:r/w:t"{{ x }}")')
+    assert [lines for lines, *_ in shown(WORD.render(report("before", last, "end"), x=annex()))] == [
+        ["before"], ["upright"], ["landscape"], ["end"]
+    ]  # fmt: skip
+
+
+def test_a_section_without_a_header_gets_none_from_its_neighbour() -> None:
+    """Neither the document from the template, nor the template from the document."""
+    plain = docx_of("a", change=lambda document: document.add_section() and document.add_paragraph("b"))
+    assert [header for _, header, _ in shown(WORD.render(report("t", "{{ x }}", "u"), x=Subdocument(plain)))] == [
+        "report", "", "", "report"
+    ]  # fmt: skip
+    out = shown(WORD.render(report("t", "{{ x }}", "u", header=""), x=annex()))
+    assert [header for _, header, _ in out] == ["", "annex one", "annex two", ""]
+
+
+def test_the_first_section_of_a_document_begins_a_page() -> None:
+    """However it says that it begins: at the beginning of a file Word does not ask."""
+    data = WORD.render(report("before", "{{ x }}"), x=annex(columns=True))
+    assert select(data, DOCUMENT, "//w:sectPr/w:type[@w:val='continuous']") == []
+
+
+def test_sections_in_a_table_a_header_or_a_text_box_are_reported() -> None:
+    """No section can begin there."""
+    box = xml('w:p/w:r/w:pict/v:shape/v:textbox/w:txbxContent/w:p/w:r/w:t"{{ x }}"')
+    for data in (docx_of(table(["{{ x }}"])), docx_of("b", header="{{ x }}"), docx_of(box)):
+        (problem,) = problems_of(data, "a.docx", x=annex())
+        assert problem.code == "misplaced-document"
+        assert "has sections of its own" in problem.message
+
+
+def test_a_header_brings_along_what_it_shows() -> None:
+    """Its picture, and its style."""
+
+    def fill(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(png(shade=3)))
+        document.add_section()
+        document.add_paragraph("b")
+
+    data = WORD.render(report("t", "{{ x }}"), x=Subdocument(docx_of("a", change=fill)))
+    headers = [section.header for section in docx.Document(io.BytesIO(data)).sections]
+    blobs = [[r.target_part.blob for r in header.part.rels.values()] for header in headers]
+    assert blobs == [[], [png(shade=3)], [png(shade=3)]]
+    assert texts(data, DOCUMENT) == ["t", "a", "", "b"]
