@@ -31,7 +31,7 @@ _STEP = 100
 """What one round of a loop costs beside what it prints, in characters: empty rounds take time too."""
 _ITEM = 4
 """What an item of a list costs that is read or made, in characters."""
-_HANDLED, _SORTED = 64, 256
+_HANDLED, _SORTED = 128, 512
 """What an item costs that a function is called for or that is printed; and one that is sorted or told from others."""
 _LARGEST_POWER, _MOST_BITS = 1_000, 10_000
 """A number of more bits has more digits than Python prints, and to divide it takes long."""
@@ -85,7 +85,7 @@ def sliced(value: Any) -> Any:
 def compared(value: Any) -> Any:
     """A value that is to be compared with others or looked up: lists are compared down to their innermost items."""
     if isinstance(value, _LISTS):
-        spend(check_size(value, MOST_ITEMS) * _ITEM)
+        spend(check_size(value, MOST_CHARACTERS) * _ITEM)
     elif isinstance(value, str):
         spend(len(value))
     return value
@@ -277,6 +277,7 @@ ITEM_FILTERS = (
 COMPARING_TESTS = ("eq", "ne", "lt", "le", "gt", "ge", "in", "==", "!=", "<", "<=", ">", ">=", "equalto", "greaterthan",
                    "lessthan")  # fmt: skip
 _COMPARING_FILTERS = frozenset(("dictsort", "groupby", "max", "min", "sort", "sum", "unique"))
+_SMALL = (int, float, bool, type(None))
 _NUMBER_DIGITS = 4_000
 """The longest text that becomes a number: Python reads one with little more digits."""
 
@@ -302,7 +303,7 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         value, *rest = arguments[skipped:]
         if goes_over:
             spend(len(value) * _HANDLED if isinstance(value, (str, *_LISTS)) else 0)
-        elif type(value) is not str or len(value) > SHORT:
+        elif type(value) not in _SMALL and (type(value) is not str or len(value) > SHORT):
             spend(check_size(value, most) * (1 if isinstance(value, str) else cost))
             if name in TEXT_FILTERS and type(value) is not str:
                 check_has_text(value)

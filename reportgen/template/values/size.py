@@ -11,6 +11,8 @@ MOST_ITEMS = 1_000_000
 MOST_CHARACTERS = 10_000_000
 """The longest text or list that an expression may make."""
 
+_ITEM = 10
+"""What an item counts beside a character: to look at it takes longer."""
 _HOLDING = frozenset((str, bytes, list, tuple, dict, set, frozenset))
 """The types of values that hold others, or characters."""
 
@@ -30,7 +32,7 @@ def check_size(value: Any, most: int = MOST_CHARACTERS) -> int:
     waiting, size = [iter((value,))], 0
     while waiting:
         for item in waiting[-1]:
-            size += len(item) if isinstance(item, str | bytes) else 1
+            size += len(item) if isinstance(item, str | bytes) else _ITEM
             if size > most:
                 raise OverflowError(Message("the text or list would be too long"))
             if isinstance(item, dict):
