@@ -178,7 +178,9 @@ def help_page(finds: str, matters: str, example: str, instead: str) -> str:
     return f"{finds}\n\nWhy: {matters}\n\nFor example:\n{shown}\n\nInstead:\n{better}"
 
 
-_UNREADABLE = re.compile(r"""((?<![\w'"])b'(?:[^'\\]|\\.)*'|(?<![\w'"])b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+""")
+_UNREADABLE = re.compile(
+    r"""((?<!\w)(?<![,(=\[]')(?<![,(=\[] ')b'(?:[^'\\]|\\.)*'|(?<!\w)b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+"""
+)
 
 
 def readable(message: str) -> str:

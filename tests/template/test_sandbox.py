@@ -144,9 +144,9 @@ STATEMENTS = [
 def test_do_changes_no_value(office: Office) -> None:
     """What a template is given is as it was when the next one is filled."""
     items: list[int] = []
-    ((code, message),) = office.faults("{% do items.append(1) %}", items=items)
-    assert code == "template-fault"
-    assert "'append' changes what the template was given" in message
+    (problem,) = problems_of(office.file("{% do items.append(1) %}"), office.name, items=items)
+    assert problem.code == "template-fault"
+    assert "'append' changes what the template was given" in problem.message
     assert items == []
 
 

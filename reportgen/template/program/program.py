@@ -227,7 +227,7 @@ class _Faults:
             frame = frame.f_back
         tag = self._tag_at(frame.f_lineno) if frame else None
         item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
-        shown = shortened(dotted_name(tag[0], name) if tag else name, _MOST_SHOWN)
+        shown = shortened(readable(dotted_name(tag[0], name) if tag else name), _MOST_SHOWN)
         message, location = f"unknown name '{shown}'{item}", self._location(tag)
         if (message, location) not in self._undefined:
             self._undefined.add((message, location))

@@ -51,9 +51,10 @@ def text_of(value: Any) -> str:
     check_has_text(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(Message("the number is too large, or none"))
+    text = str(value)  # an unknown name in a list is reported
     if isinstance(value, list | tuple | set | frozenset | dict):
         raise TypeError(Message("a list prints nothing readable; write |join(', ') behind it, or loop over it"))
-    return str(value)
+    return text
 
 
 def inner_text(value: Any) -> str:
